@@ -1,0 +1,43 @@
+# Every target sets up what it needs: a virtual environment of its own with the versions of constraints.txt.
+.PHONY: help playground test test-all lint bench pictures clean
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@test -x $(RUN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing Zanshin into $(VENV) (once) ..."
+	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+playground: $(INSTALLED) ## Open the playground on http://127.0.0.1:8080 (ZANSHIN_PORT changes it; ARGS=--fresh starts over).
+	@$(RUN)/zanshin playground $(ARGS)
+
+test: $(INSTALLED) ## Run every test but the long ones.
+	@$(RUN)/python -m pytest -m "not long and not browser"
+
+test-all: $(INSTALLED) browser ## Run every test, the long and the browser ones too.
+	@$(RUN)/python -m pytest
+
+.PHONY: browser
+browser:
+	@.ci/browser
+
+lint: $(INSTALLED) ## Check style and types.
+	@$(RUN)/ruff check .
+	@$(RUN)/ruff format --check .
+	@$(RUN)/mypy
+
+bench: $(INSTALLED) ## Measure, and print figures and ratios.
+	@$(RUN)/python -m tests.benchmarks
+
+pictures: $(INSTALLED) browser ## Take the pictures of the README again.
+	@$(RUN)/python -m tests.pictures
+
+clean: ## Remove the virtual environment and caches.
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
