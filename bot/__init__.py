@@ -1,0 +1,1 @@
+"""Zanshin's core: playbooks, handoffs and incidents. It knows no platform."""

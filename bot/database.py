@@ -1,0 +1,212 @@
+"""The database: engines, the writer, column types; every difference of SQLite and PostgreSQL lives here.
+
+Work is handed in as plain synchronous functions of a session and runs on threads. On SQLite one writer
+thread carries out the waiting ones as a group: a savepoint each, one commit for all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import DateTime, LargeBinary, MetaData, create_engine, event, make_url
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    PendingRollbackError,
+)
+from sqlalchemy.exc import (
+    TimeoutError as PoolTimeout,
+)
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+from bot.errors import DatabaseAway
+from bot.writer import GroupWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Dialect, Engine
+
+    from bot.seal import Seal
+
+PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
+THREADS = 8
+_AGAIN = {"40001", "40P01"}  # PostgreSQL: could not serialise, deadlock: the same work may succeed next time
+_AWAY = (OperationalError, InterfaceError, PoolTimeout, PendingRollbackError)
+_NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+T = TypeVar("T")
+
+
+class Base(DeclarativeBase):
+    """The root of all rows."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC; SQLite keeps no zone, so it is left out there."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone.")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back aware UTC from either database."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Sealed(TypeDecorator[str]):
+    """A text encrypted at rest. The key travels with the engine, so rows never see it."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__()
+        self.purpose = purpose
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """Encrypt on the way in."""
+        return None if value is None else _seal(dialect).close(value, self.purpose)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """Decrypt on the way out."""
+        return None if value is None else _seal(dialect).open(value, self.purpose)
+
+
+def _seal(dialect: Dialect) -> Seal:
+    seal: Seal = dialect.zanshin_seal  # type: ignore[attr-defined]  # put there by build_engine
+    return seal
+
+
+def build_engine(url: str, seal: Seal, *, reading: bool = False) -> Engine:
+    """Build an engine with our time limits, safe transactions and encryption."""
+    if make_url(url).get_backend_name() == "sqlite":
+        engine = create_engine(
+            url,
+            connect_args={
+                "timeout": PATIENCE.total_seconds() * 0.8,
+                "isolation_level": None,
+                "check_same_thread": False,
+            },
+            pool_size=THREADS,
+            pool_timeout=PATIENCE.total_seconds(),
+        )
+        event.listen(engine, "connect", _prepare_reader if reading else _prepare_writer)
+        # Plain SQLite transactions begin late and lose updates without a word; these begin at once.
+        begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    else:
+        limit = int(PATIENCE.total_seconds() * 1000)
+        engine = create_engine(
+            url,
+            connect_args={
+                "connect_timeout": int(PATIENCE.total_seconds()),
+                "options": f"-c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC",
+            },
+            pool_size=THREADS,
+            max_overflow=0,
+            pool_timeout=PATIENCE.total_seconds(),
+        )
+    engine.dialect.zanshin_seal = seal  # type: ignore[attr-defined]
+    return engine
+
+
+def _prepare_writer(connection: Any, _record: object) -> None:
+    # FULL: a commit that was answered survives a power cut. The group pays for it once.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reader(connection: Any, _record: object) -> None:
+    for pragma in ("query_only=ON", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+class Database:
+    """Runs work on the database: `write` in a transaction of its own, `read` beside it."""
+
+    def __init__(self, url: str, seal: Seal) -> None:
+        self.url = url
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.engine = build_engine(url, seal)
+        self._read_engine = build_engine(url, seal, reading=True) if self.is_sqlite else self.engine
+        self._readers = ThreadPoolExecutor(THREADS // 2, "reader")
+        self._writers = ThreadPoolExecutor(THREADS, "writer")
+        self._group = GroupWriter(self.engine) if self.is_sqlite else None
+
+    async def write(self, job: Callable[[Session], T]) -> T:
+        """Run in one transaction and return after its commit; DatabaseAway means nothing was changed."""
+        if self._group is not None:
+            return await _patiently(self._group.submit(job))
+        return await _patiently(self._writers.submit(self.write_now, job))
+
+    async def read(self, job: Callable[[Session], T]) -> T:
+        """Run where nothing can be changed, beside the writer."""
+        return await _patiently(self._readers.submit(self._read_now, job))
+
+    def write_now(self, job: Callable[[Session], T]) -> T:
+        """Do what `write` does on the thread of the caller, for the command line and for PostgreSQL."""
+        for attempt in (1, 2, 3):
+            with Session(self.engine, expire_on_commit=False) as session:
+                try:
+                    result = job(session)
+                    session.flush()
+                except DBAPIError as error:
+                    if attempt < 3 and _worth_another_try(error):  # noqa: PLR2004
+                        continue
+                    raise
+                session.commit()
+                return result
+        raise AssertionError
+
+    def _read_now(self, job: Callable[[Session], T]) -> T:
+        with Session(self._read_engine, expire_on_commit=False) as session:
+            return job(session)
+
+    def close(self) -> None:
+        """Finish what runs and let go of every connection."""
+        if self._group is not None:
+            self._group.close()
+        self._writers.shutdown()
+        self._readers.shutdown()
+        self._read_engine.dispose()
+        self.engine.dispose()
+
+
+def _worth_another_try(error: DBAPIError) -> bool:
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _AGAIN
+
+
+async def _patiently(job: Future[T]) -> T:
+    """Wait for a job; one that has not begun within our patience never runs."""
+    waiting = asyncio.wrap_future(job)
+    done, _ = await asyncio.wait({waiting}, timeout=PATIENCE.total_seconds())
+    if not done and job.cancel():
+        raise DatabaseAway("The database did not answer in time; nothing was changed.")
+    try:
+        return await waiting
+    except _AWAY as error:
+        raise DatabaseAway("The database cannot be reached or written just now; nothing was changed.") from error

@@ -1,0 +1,133 @@
+"""Everything that can go wrong, on one page.
+
+    BotError
+      Refusal                 a rule says no; the actor reads what, why and what to do next
+        NotUnderstood         the typed words are no command of ours; carries suggestions
+        NotAllowed            the actor's role does not include this
+        NotFound              nothing here has that number or name
+        SetupMissing          somebody has to set something up first
+      DatabaseAway            the database cannot be reached or written just now
+      DeliveryError           a platform did not take a message
+        RateLimited           try again after `retry_after`
+        PlatformDown          try again later
+        ConversationGone      give up: the place is gone
+        AccessRevoked         give up: we are no longer let in
+        MessageTooLong        give up: the platform will never take it
+        OutcomeUnknown        it may or may not have arrived: the kind of message decides
+      ContentError            a file in /playbooks is wrong
+      SettingsError           settings are missing or malformed, all of them in one message
+      SchemaError             the database has another schema than this program
+
+Anything else is a bug: rolled back, logged under a short reference, and the actor is told the reference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+    from pathlib import Path
+
+    from bot.messages import Button
+
+
+class BotError(Exception):
+    """The root of all errors of ours; its message defaults to the docstring of its class."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (self.__doc__ or "").strip())
+
+
+class Refusal(BotError):
+    """A rule says no: what happened, why, and what to do next, each one sentence."""
+
+    def __init__(self, what: str, why: str, hint: str, buttons: tuple[Button, ...] = ()) -> None:
+        super().__init__(f"{what} {why} {hint}".strip())
+        self.what = what
+        self.why = why
+        self.hint = hint
+        self.buttons = buttons
+
+
+class NotUnderstood(Refusal):
+    """The typed words are no command of ours."""
+
+
+class NotAllowed(Refusal):
+    """The actor's role does not include this."""
+
+
+class NotFound(Refusal):
+    """Nothing in the actor's organisation has that number or name."""
+
+
+class SetupMissing(Refusal):
+    """Somebody has to set something up first."""
+
+
+class DatabaseAway(BotError):
+    """The database cannot be reached or written just now; nothing was changed."""
+
+
+class DeliveryError(BotError):
+    """A platform did not take a message."""
+
+
+class RateLimited(DeliveryError):
+    """The platform asks us to slow down."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        super().__init__(f"The platform asks for a pause of {retry_after.total_seconds():.0f} s.")
+        self.retry_after = retry_after
+
+
+class PlatformDown(DeliveryError):
+    """The platform could not be reached, or answered that it is out of order."""
+
+
+class ConversationGone(DeliveryError):
+    """The conversation no longer exists, or we were removed from it."""
+
+
+class AccessRevoked(DeliveryError):
+    """The workspace took back our access."""
+
+
+class MessageTooLong(DeliveryError):
+    """The platform will never take a message of this size."""
+
+
+class OutcomeUnknown(DeliveryError):
+    """The connection broke after sending: the message may or may not have arrived."""
+
+
+@dataclass(frozen=True)
+class ContentProblem:
+    """One thing wrong in one content file."""
+
+    path: Path
+    line: int  # counted from 1
+    field: str  # dotted, for example steps.2.say.0
+    expected: str  # what would be right, as a sentence
+
+    def __str__(self) -> str:
+        """Write it the way editors can jump to: path:line: field: what is expected."""
+        return f"{self.path}:{self.line}: {self.field}: {self.expected}"
+
+
+class ContentError(BotError):
+    """A file in /playbooks is wrong: path, line, field and what is expected."""
+
+    def __init__(self, problems: tuple[ContentProblem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class SettingsError(BotError):
+    """Settings are missing or malformed; the message names every one of them."""
+
+
+class SchemaError(BotError):
+    """The database has another schema than this program."""

@@ -1,0 +1,67 @@
+"""The languages we speak: gettext for every sentence, chosen per reader.
+
+Texts are written in English in the code, wrapped in `_` or `ngettext`, and looked up in the language
+of whoever will read them. Nothing else in the program may build a sentence for people.
+"""
+
+from __future__ import annotations
+
+import gettext
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.dates import format_timedelta
+from babel.lists import format_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import timedelta
+
+DOMAIN = "zanshin"
+LOCALES = Path(__file__).parent / "locale"
+
+_reader: ContextVar[str] = ContextVar("reader", default="en")
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Say everything inside in the language of this reader."""
+    token = _reader.set(locale)
+    try:
+        yield
+    finally:
+        _reader.reset(token)
+
+
+@cache
+def translations(locale: str) -> gettext.NullTranslations:
+    """Find the catalogue of a locale; English needs none."""
+    return gettext.translation(DOMAIN, LOCALES, [locale], fallback=True)
+
+
+def _(sentence: str) -> str:
+    """Translate a sentence for the reader."""
+    return translations(_reader.get()).gettext(sentence)
+
+
+def N_(sentence: str) -> str:  # noqa: N802  the name gettext's tools look for
+    """Mark a sentence for translation where it stands; `_` translates it when it is said."""
+    return sentence
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Translate a sentence whose form depends on a count."""
+    return translations(_reader.get()).ngettext(one, many, count)
+
+
+def length(delta: timedelta) -> str:
+    """Write a length of time in words, for example "30 minutes"."""
+    return format_timedelta(delta, threshold=1.5, locale=_reader.get())
+
+
+def listing(words: Sequence[str]) -> str:
+    """Write several words as one list, for example "Ana, Ben and Sofia"."""
+    return format_list(list(words), locale=_reader.get())

@@ -1,0 +1,291 @@
+"""What we say, independent of any platform: frozen values that every adapter renders in its own way.
+
+A text is a row of spans, so that what a person typed can never be mistaken for markup: strings are
+plain and escaped once, by the adapter that renders them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+
+class Value(BaseModel):
+    """A frozen value that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- spans: what a line of text is made of ---------------------------------------------------
+
+
+class Strong(Value):
+    """Words that stand out."""
+
+    kind: Literal["strong"] = "strong"
+    words: str
+
+
+class Code(Value):
+    """Words to be typed exactly so, such as a command."""
+
+    kind: Literal["code"] = "code"
+    words: str
+
+
+class Blank(Value):
+    """A gap in a sentence that the speaker fills in, named for people, such as "customer's name"."""
+
+    kind: Literal["blank"] = "blank"
+    name: str
+
+
+class PersonRef(Value):
+    """A person, mentioned by the name their platform shows."""
+
+    kind: Literal["person"] = "person"
+    person_id: int
+    name: str
+
+
+class TimeRef(Value):
+    """A moment, shown in the reader's own zone; `elapsed` counts up from it while one looks."""
+
+    kind: Literal["time"] = "time"
+    at: AwareDatetime
+    style: Literal["time", "date", "elapsed"] = "time"
+
+
+class Link(Value):
+    """Words that lead to an https or http address."""
+
+    kind: Literal["link"] = "link"
+    words: str
+    url: str
+
+
+Span = str | Annotated[Strong | Code | Blank | PersonRef | TimeRef | Link, Field(discriminator="kind")]
+Text = tuple[Span, ...]
+
+_MARKUP = re.compile(r"\*\*(?P<strong>.+?)\*\*|`(?P<code>.+?)`|\{(?P<value>\w+)\}")
+
+
+def text(template: str, /, **values: Span | int) -> Text:
+    """Build a text from a translated template: **strong**, `code` and {named} values.
+
+    Values are data: markup inside them stays plain words. A name without a value stays a blank.
+    """
+    spans: list[Span] = []
+    end = 0
+    for found in _MARKUP.finditer(template):
+        spans.append(template[end : found.start()])
+        spans.append(_span(found, values))
+        end = found.end()
+    spans.append(template[end:])
+    return tuple(span for span in spans if span != "")
+
+
+def _span(found: re.Match[str], values: dict[str, Span | int]) -> Span:
+    if words := found["strong"]:
+        return Strong(words=words.format_map(_Plain(values)))
+    if words := found["code"]:
+        return Code(words=words.format_map(_Plain(values)))
+    value = values.get(found["value"], Blank(name=found["value"]))
+    return str(value) if isinstance(value, int) else value
+
+
+class _Plain(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def plain(spans: Text) -> str:
+    """Read a text aloud: the words alone, for logs of tests, notifications and screen readers."""
+    return "".join(map(_word, spans))
+
+
+def _word(span: Span) -> str:
+    match span:
+        case str():
+            return span
+        case Strong(words=words) | Code(words=words) | Link(words=words):
+            return words
+        case Blank(name=name):
+            return f"[{name}]"
+        case PersonRef(name=name):
+            return f"@{name}"
+        case TimeRef(at=at, style="date"):
+            return f"{at:%Y-%m-%d %H:%M} UTC"
+        case TimeRef(at=at):
+            return f"{at:%H:%M:%S} UTC"
+
+
+# --- what can be pressed and filled in ---------------------------------------------------------
+
+
+class Button(Value):
+    """Something to press: it asks for the command of this name with these fields."""
+
+    label: str = Field(max_length=75)
+    command: str
+    fields: dict[str, str] = {}
+    style: Literal["plain", "primary", "danger"] = "plain"
+
+
+class Option(Value):
+    """One thing that can be picked."""
+
+    label: str = Field(max_length=75)
+    value: str = Field(max_length=150)
+
+
+class Input(Value):
+    """One question of a form."""
+
+    name: str
+    label: str
+    kind: Literal["line", "lines", "pick", "person", "conversation", "tick"] = "line"
+    hint: str = ""
+    value: str = ""  # what is filled in already; a person or conversation by its id; a tick is "yes" or ""
+    options: tuple[Option, ...] = ()  # of a pick
+    required: bool = True
+    max_length: int = 3000
+
+
+class Form(Value):
+    """Questions asked together; the answers and the hidden fields become one command."""
+
+    title: str = Field(max_length=24)
+    command: str
+    fields: dict[str, str] = {}  # hidden
+    intro: Text = ()
+    inputs: tuple[Input, ...]
+    submit: str = Field(max_length=24)
+
+
+# --- the parts of a message --------------------------------------------------------------------
+
+
+class Section(Value):
+    """A paragraph."""
+
+    kind: Literal["section"] = "section"
+    text: Text
+    tone: Literal["plain", "quiet", "good", "warning", "danger"] = "plain"
+
+
+class Fact(Value):
+    """A name and what is known under it."""
+
+    name: str
+    text: Text
+
+
+class Fields(Value):
+    """Short facts side by side."""
+
+    kind: Literal["fields"] = "fields"
+    facts: tuple[Fact, ...]
+
+
+class Listing(Value):
+    """Several lines of the same sort."""
+
+    kind: Literal["listing"] = "listing"
+    lines: tuple[Text, ...]
+
+
+class Say(Value):
+    """A sentence to say to the customer, ready to copy."""
+
+    kind: Literal["say"] = "say"
+    text: Text
+
+
+class Avoid(Value):
+    """A sentence better left unsaid, and why."""
+
+    kind: Literal["avoid"] = "avoid"
+    text: Text
+    why: Text
+
+
+class Wait(Value):
+    """A pause to take: a breath, or counting to a number; `seconds` long."""
+
+    kind: Literal["wait"] = "wait"
+    pause: Literal["breath", "count"]
+    seconds: int
+    text: Text
+
+
+class Choice(Value):
+    """Buttons that belong together; at most five."""
+
+    kind: Literal["choice"] = "choice"
+    buttons: tuple[Button, ...] = Field(max_length=5)
+
+
+class Search(Value):
+    """A box to type words into; they become the field `words` of the command."""
+
+    kind: Literal["search"] = "search"
+    label: str
+    command: str
+
+
+Part = Annotated[Section | Fields | Listing | Say | Avoid | Wait | Choice | Search, Field(discriminator="kind")]
+
+
+class Message(Value):
+    """One thing said: a title and parts, top to bottom."""
+
+    title: str = Field(default="", max_length=150)
+    progress: tuple[int, int] | None = None  # (3, 6) is step 3 of 6
+    parts: tuple[Part, ...] = ()
+
+    @classmethod
+    def of(cls, title: str, *parts: Part, progress: tuple[int, int] | None = None) -> Self:
+        """Write a message without spelling out the field names."""
+        return cls(title=title, parts=parts, progress=progress)
+
+    def buttons(self) -> Iterator[Button]:
+        """Go through everything that can be pressed."""
+        for part in self.parts:
+            if isinstance(part, Choice):
+                yield from part.buttons
+
+
+def plain_message(message: Message) -> str:
+    """Read a whole message aloud: the fallback text of notifications, and what tests compare."""
+    return "\n".join(_lines(message))
+
+
+def _lines(message: Message) -> Iterator[str]:
+    if message.title:
+        yield message.title
+    for part in message.parts:
+        match part:
+            case Section(text=spans) | Say(text=spans) | Wait(text=spans):
+                yield plain(spans)
+            case Avoid(text=spans, why=why):
+                yield f"{plain(spans)} ({plain(why)})"
+            case Fields(facts=facts):
+                yield from (f"{fact.name}: {plain(fact.text)}" for fact in facts)
+            case Listing(lines=lines):
+                yield from map(plain, lines)
+            case Choice(buttons=buttons):
+                yield " ".join(f"[{button.label}]" for button in buttons)
+            case Search(label=label):
+                yield f"[{label} …]"
+
+
+def moment(at: datetime, style: Literal["time", "date", "elapsed"] = "time") -> TimeRef:
+    """Point at a moment in a text."""
+    return TimeRef(at=at, style=style)

@@ -1,0 +1,43 @@
+"""The schema of the database: brought up to date by `zanshin migrate`, checked before serving."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.errors import SchemaError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema up to date."""
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def check_schema(engine: Engine) -> None:
+    """Raise SchemaError, naming the command that mends it, unless the schema is the one we need."""
+    wanted = ScriptDirectory.from_config(_config()).get_current_head()
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    if found != wanted:
+        raise SchemaError(
+            f"The database has schema {found or 'none'}, but this program needs {wanted}. Run: zanshin migrate"
+        )
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config

@@ -1,0 +1,67 @@
+"""The settings of the core, read once; every wrong or missing one is named in one message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.errors import SettingsError
+from bot.seal import SHORTEST_SECRET
+
+SHIPPED_PLAYBOOKS = Path(__file__).parent.parent / "playbooks"
+
+
+class Settings(BaseSettings):
+    """What the operator decides. Variables begin with ZANSHIN_."""
+
+    model_config = SettingsConfigDict(env_prefix="ZANSHIN_", frozen=True, extra="ignore")
+
+    database_url: str  # sqlite:///path/to/zanshin.db or postgresql+psycopg://user@host/name
+    secret_key: str = Field(min_length=SHORTEST_SECRET)  # encrypts what people wrote; keep it, or the texts are lost
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    playbooks_dir: Path = SHIPPED_PLAYBOOKS
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment; raise SettingsError naming everything that is wrong."""
+    problems = []
+    try:
+        settings = Settings()  # the environment fills it in
+    except ValidationError as wrong:
+        for error in wrong.errors():
+            name = "ZANSHIN_" + str(error["loc"][0]).upper()
+            problems.append(f"{name}: {_expected(error['type'], name)}")
+    else:
+        problems = _url_problems(settings.database_url)
+        if not problems:
+            return settings
+    raise SettingsError("Settings are missing or wrong:\n  " + "\n  ".join(problems))
+
+
+def _expected(kind: str, name: str) -> str:
+    if kind == "missing":
+        examples = {
+            "ZANSHIN_DATABASE_URL": "for example sqlite:///zanshin.db",
+            "ZANSHIN_SECRET_KEY": f"at least {SHORTEST_SECRET} random characters",
+        }
+        return f"is not set ({examples.get(name, 'it has no default')})"
+    if kind == "string_too_short":
+        return f"is too short: at least {SHORTEST_SECRET} random characters are needed"
+    return "is not a valid value"
+
+
+def _url_problems(url: str) -> list[str]:
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError:
+        return ["ZANSHIN_DATABASE_URL: is not an address of a database (for example sqlite:///zanshin.db)"]
+    if backend not in ("sqlite", "postgresql"):
+        return [f"ZANSHIN_DATABASE_URL: {backend} is not supported; use sqlite or postgresql+psycopg"]
+    if backend == "sqlite" and make_url(url).database in (None, "", ":memory:"):
+        return ["ZANSHIN_DATABASE_URL: a database in memory forgets everything; name a file"]
+    return []
