@@ -1,0 +1,189 @@
+"""Who caused a command and where: found anew for every change, remembered for half a minute for reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, exists, select
+
+from bot.errors import SetupMissing
+from bot.language import _
+from bot.people.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import InstrumentedAttribute, Session
+
+SEEN_EVERY = timedelta(minutes=1)  # how exactly we remember when somebody last acted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a command came from, in the words of its platform."""
+
+    key: str  # the same key means the same act of the same person
+    platform: str
+    workspace: str
+    account: str
+    name: str = ""  # as the platform shows it
+    conversation: str
+    kind: ConversationKind
+    conversation_name: str = ""
+    pressed: bool = False  # a button or a form on a message of ours, rather than typed words
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What tells one person of one platform from every other."""
+        return self.platform, self.workspace, self.account
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """The person, or the clock, who caused a command."""
+
+    organisation_id: int
+    person_id: int | None  # None is the clock
+    workspace_id: int | None = None
+    name: str = ""
+    locale: str = "en"
+    time_zone: str = "UTC"
+    is_agent: bool = False
+    is_supervisor: bool = False
+    is_admin: bool = False
+    has_supervisor: bool = True  # does the organisation have one
+    has_support_channel: bool = True  # does the organisation have one
+
+    @property
+    def on_team(self) -> bool:
+        """Say whether they have any role."""
+        return self.is_agent or self.is_supervisor or self.is_admin
+
+
+def find_actor(session: Session, origin: Origin, now: datetime | None = None) -> Actor | None:
+    """Find who this is, if they were here before; given `now`, remember that they acted."""
+    found = session.execute(
+        select(
+            Identity,
+            Person,
+            Organisation,
+            _owns(Person, Person.is_supervisor),
+            _owns(Conversation, Conversation.is_support),
+        )
+        .join(Workspace, Workspace.id == Identity.workspace_id)
+        .join(Person, Person.id == Identity.person_id)
+        .join(Organisation, Organisation.id == Person.organisation_id)
+        .where(
+            Workspace.platform == origin.platform,
+            Workspace.address == origin.workspace,
+            Identity.address == origin.account,
+        )
+    ).first()
+    if found is None:
+        return None
+    identity, person, organisation, has_supervisor, has_support = found
+    if now is not None and now - identity.last_acted_at > SEEN_EVERY:
+        identity.last_acted_at = now
+    return Actor(
+        organisation_id=organisation.id,
+        person_id=person.id,
+        workspace_id=identity.workspace_id,
+        name=person.name,
+        locale=person.locale,
+        time_zone=organisation.time_zone,
+        is_agent=person.is_agent,
+        is_supervisor=person.is_supervisor,
+        is_admin=person.is_admin,
+        has_supervisor=has_supervisor,
+        has_support_channel=has_support,
+    )
+
+
+def _owns(
+    model: type[Person | Conversation], which: ColumnElement[bool] | InstrumentedAttribute[bool]
+) -> ColumnElement[bool]:
+    return exists().where(model.organisation_id == Organisation.id, which).correlate(Organisation)
+
+
+def enrol(session: Session, origin: Origin, now: datetime) -> Actor:
+    """Find or add the person; whoever types in the support channel joins the team as an agent."""
+    workspace = session.scalar(
+        select(Workspace).where(Workspace.platform == origin.platform, Workspace.address == origin.workspace)
+    )
+    if workspace is None:
+        raise SetupMissing(
+            _("Zanshin does not know this workspace."),
+            _("It was not installed here, or was removed."),
+            _("Ask whoever runs it to install it again."),
+        )
+    identity = session.scalar(
+        select(Identity).where(Identity.workspace_id == workspace.id, Identity.address == origin.account)
+    )
+    if identity is None:
+        person = Person(organisation_id=workspace.organisation_id, name=origin.name or origin.account)
+        session.add(person)
+        session.flush()
+        session.add(Identity(person_id=person.id, workspace_id=workspace.id, address=origin.account, last_acted_at=now))
+    else:
+        person = session.get_one(Person, identity.person_id)
+    place = find_conversation(session, workspace.organisation_id, workspace.id, origin, person.id)
+    if place.is_support and not person.on_team:
+        person.is_agent = True
+    session.flush()
+    actor = find_actor(session, origin, now)
+    assert actor is not None  # noqa: S101  it was written just above
+    return actor
+
+
+def find_conversation(
+    session: Session, organisation_id: int, workspace_id: int, origin: Origin, person_id: int
+) -> Conversation:
+    """Find or add the conversation a command came from."""
+    direct = origin.kind is ConversationKind.DIRECT
+    where = (
+        (Conversation.kind == ConversationKind.DIRECT, Conversation.person_id == person_id)
+        if direct
+        else (Conversation.address == origin.conversation,)
+    )
+    found = session.scalar(select(Conversation).where(Conversation.workspace_id == workspace_id, *where))
+    if found is None:
+        found = Conversation(
+            organisation_id=organisation_id,
+            workspace_id=workspace_id,
+            address=origin.conversation,
+            kind=origin.kind,
+            name=origin.conversation_name or origin.conversation,
+            person_id=person_id if direct else None,
+        )
+        session.add(found)
+        session.flush()
+    elif direct and found.address != origin.conversation:
+        found.address = origin.conversation  # now we know how the platform calls it
+    return found
+
+
+def direct_chat(session: Session, person_id: int) -> Conversation:
+    """Find or add the direct chat with a person, on the platform where they acted last."""
+    identity, workspace = session.execute(
+        select(Identity, Workspace)
+        .join(Workspace, Workspace.id == Identity.workspace_id)
+        .where(Identity.person_id == person_id)
+        .order_by(Identity.last_acted_at.desc(), Identity.id)
+        .limit(1)
+    ).one()
+    origin = Origin(
+        key="",
+        platform=workspace.platform,
+        workspace=workspace.address,
+        account=identity.address,
+        conversation=f"@{identity.address}",
+        kind=ConversationKind.DIRECT,
+    )
+    known = session.scalar(
+        select(Conversation).where(
+            Conversation.workspace_id == workspace.id,
+            Conversation.kind == ConversationKind.DIRECT,
+            Conversation.person_id == person_id,
+        )
+    )
+    return known or find_conversation(session, workspace.organisation_id, workspace.id, origin, person_id)

@@ -1,0 +1,72 @@
+"""What every command is: a small frozen value with a name, what it asks of its actor, and how it is typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.messages import Button
+from bot.permissions import Need
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from bot.replies import Reply
+    from bot.work import Work
+
+_HUMP = re.compile(r"(?<!^)(?=[A-Z])")
+TYPED_LIMIT = 4000  # characters: the longest words we read; nobody types more under attack
+
+
+class Command(BaseModel):
+    """What somebody wants done."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=TYPED_LIMIT)
+
+    needs: ClassVar[Need] = Need.NOTHING
+    reads: ClassVar[bool] = False  # changes nothing: takes no inbox row and no write transaction
+
+    @classmethod
+    def called(cls) -> str:
+        """Name the command as buttons and forms do, for example accept-handoff."""
+        return _HUMP.sub("-", cls.__name__).lower()
+
+    def button(self, label: str, style: Literal["plain", "primary", "danger"] = "plain") -> Button:
+        """Make a button that asks for this command."""
+        fields = {name: str(value) for name, value in self.model_dump(mode="json", exclude_none=True).items()}
+        return Button(label=label[:75], command=self.called(), fields=fields, style=style)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase:
+    """One way of typing a command, with the help people read about it."""
+
+    starts: str  # such as "/zanshin away"
+    takes: str = ""  # such as "[30m] [why]"
+    help: str  # marked with N_; said in the reader's language
+    read: Callable[[str], Command]  # the words after `starts` -> the command; may raise NotUnderstood
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Domain:
+    """What one domain brings to the program."""
+
+    use_cases: dict[type[Command], Callable[[Any, Work], Reply]]
+    phrases: tuple[Phrase, ...] = ()
+    clock: tuple[ClockTask, ...] = ()
+    outcomes: dict[str, Callable[[str, str, Work], None]] = field(
+        default_factory=dict
+    )  # name -> (subject, state, work)
+    board: tuple[Callable[[Work], Any], ...] = ()  # sections of the status board
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockTask:
+    """Something the clock does to every row of one kind that is due."""
+
+    name: str
+    model: type[Any]  # has id, organisation_id and next_due_at
+    act: Callable[[Any, Work], None]  # must move next_due_at

@@ -1,0 +1,107 @@
+"""Rows of delivery: what is to be shown and said, and the commands already carried out."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from bot.database import Base, Moment, Sealed
+
+
+class DeliveryState(enum.StrEnum):
+    """How far a card or notice has come."""
+
+    PENDING = "pending"  # to be sent, perhaps again
+    SENT = "sent"  # the platform took it
+    DEAD = "dead"  # the platform will never take it
+    EXPIRED = "expired"  # too late to be of use; never sent
+    UNKNOWN = "unknown"  # it may or may not have arrived, and is not sent again
+
+
+class IfUnknown(enum.StrEnum):
+    """What to do when nobody knows whether a message arrived."""
+
+    AGAIN = "again"  # send it once more, marked as such
+    LEAVE = "leave"  # twice would be worse than never
+
+
+class Deliverable(Base):
+    """What cards and notices have in common."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str]  # what it is about, such as hold:12
+    asked_at: Mapped[datetime] = mapped_column(Moment)  # orders rows of one subject in one conversation
+    body: Mapped[str | None] = mapped_column(Sealed("deliverable.body"))  # a Message; erased a day after its end
+    state: Mapped[str] = mapped_column(default=DeliveryState.PENDING)
+    try_at: Mapped[datetime] = mapped_column(Moment)
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # by the real clock
+    not_after: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    if_unknown: Mapped[str] = mapped_column(default=IfUnknown.AGAIN)
+    sent_again: Mapped[bool] = mapped_column(default=False)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    error: Mapped[str | None] = mapped_column(default=None)  # why it is dead or waits: never message text
+    outcome_to: Mapped[str | None] = mapped_column(default=None)  # who wants to hear how it ended
+    outcome_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
+
+    @declared_attr
+    def organisation_id(cls) -> Mapped[int]:  # noqa: N805  SQLAlchemy calls it with the class
+        """Name the owner."""
+        return mapped_column(ForeignKey("organisations.id"), index=True)
+
+    @declared_attr
+    def conversation_id(cls) -> Mapped[int]:  # noqa: N805  as above
+        """Name the place."""
+        return mapped_column(ForeignKey("conversations.id"))
+
+
+class Card(Deliverable):
+    """A living message: what it should show, and what the platform shows."""
+
+    __tablename__ = "cards"
+    __table_args__ = (UniqueConstraint("subject", "conversation_id"), Index("ix_cards_due", "state", "try_at"))
+
+    wanted: Mapped[int] = mapped_column(default=1)  # version
+    shown: Mapped[int] = mapped_column(default=0)  # version
+    reference: Mapped[str | None] = mapped_column(default=None)  # the platform's id of the message
+
+
+class Notice(Deliverable):
+    """Something said once, to draw attention."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        Index("ix_notices_due", "state", "try_at"),
+        Index("ix_notices_subject", "subject", "conversation_id"),
+    )
+
+
+KINDS: tuple[type[Deliverable], ...] = (Card, Notice)
+
+
+class InboxEntry(Base):
+    """A command already carried out, with its reply, so that a repeat changes nothing."""
+
+    __tablename__ = "inbox"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    reply: Mapped[str | None] = mapped_column(Sealed("inbox.reply"), default=None)
+
+
+class Parked(Base):
+    """A row the clock could not act on: kept out of its way, shown by `doctor`."""
+
+    __tablename__ = "parked"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task: Mapped[str]
+    row_id: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment)
+    reference: Mapped[str]  # as in the log
+    error: Mapped[str]  # the class of the error: never message text

@@ -1,0 +1,36 @@
+"""What to do after a platform did not take a message: pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from bot.errors import AccessRevoked, ConversationGone, DeliveryError, MessageTooLong, OutcomeUnknown, RateLimited
+
+FIRST = timedelta(seconds=1)
+LONGEST = timedelta(seconds=60)
+MOST_ATTEMPTS = 12
+_FINAL = (ConversationGone, AccessRevoked, MessageTooLong)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """Send again after a while, give up, or admit that nobody knows."""
+
+    kind: Literal["again", "dead", "unknown"]
+    after: timedelta = timedelta(0)
+
+
+def after_failure(error: DeliveryError, attempts: int, jitter: float) -> Decision:
+    """Decide about a message that was not taken at its n-th attempt; `jitter` is anything from 0 to 1."""
+    if isinstance(error, OutcomeUnknown):
+        return Decision(kind="unknown")
+    if isinstance(error, _FINAL):
+        return Decision(kind="dead")
+    if isinstance(error, RateLimited):
+        return Decision(kind="again", after=max(error.retry_after, timedelta(0)) * (1 + 0.1 * jitter))
+    if attempts >= MOST_ATTEMPTS:
+        return Decision(kind="dead")
+    pause = min(FIRST * 2 ** max(attempts - 1, 0), LONGEST)
+    return Decision(kind="again", after=min(pause * (0.5 + jitter), LONGEST))

@@ -1,0 +1,282 @@
+"""The sender: claims what is due, calls the platform outside any transaction, records what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from bot.clock import SystemClock
+from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown, Notice
+from bot.delivery.retry import Decision, after_failure
+from bot.errors import DatabaseAway, DeliveryError, OutcomeUnknown
+from bot.language import _, speaking
+from bot.messages import Message, Section
+from bot.people.model import Conversation, Identity, Person, Workspace
+from bot.ports import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.database import Database
+    from bot.ports import Clock, Messenger
+
+LEASE = timedelta(seconds=30)
+TIME_LIMIT = timedelta(seconds=10)  # of one call to a platform
+AT_ONCE = 50
+IDLE = timedelta(seconds=1)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parcel:
+    """One claimed row, with all that sending it takes."""
+
+    kind: type[Deliverable]
+    row_id: int
+    place: Place
+    message: Message
+    version: int  # of a card
+    reference: str | None  # of a card shown before
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of a parcel."""
+
+    parcel: Parcel
+    reference: str | None = None
+    failure: Decision | None = None
+    error: str | None = None
+
+
+class Sender:
+    """Carries out cards and notices, each conversation in order, none held up by another."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        messengers: Mapping[str, Messenger],
+        jitter: Callable[[], float] = random.random,
+        real_clock: Clock | None = None,
+        ended: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._messengers = messengers
+        self._jitter = jitter
+        self._real_now = (
+            real_clock or SystemClock()
+        ).now  # leases go by the real clock, also when the playground's is pushed
+        self._ended = ended
+        self._bell = asyncio.Event()
+
+    def wake(self) -> None:
+        """Say that there may be something to send."""
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Send for ever; cancel to stop."""
+        while True:
+            self._bell.clear()
+            if await self.send_due() == 0:
+                try:
+                    await asyncio.wait_for(self._bell.wait(), IDLE.total_seconds())
+                except TimeoutError:
+                    continue
+
+    async def drain(self) -> None:
+        """Send until nothing is due."""
+        while await self.send_due():
+            pass
+
+    async def send_due(self) -> int:
+        """Make one round; return how many rows were taken up."""
+        try:
+            claimed, parcels = await self._database.write(self._claim)
+            outcomes = await asyncio.gather(*map(self._send, parcels))
+            if outcomes:
+                await self._database.write(partial(self._record, outcomes))
+        except DatabaseAway:
+            log.warning("The database is away; the sender tries again.", action="database_away")
+            return 0
+        if claimed:
+            self._ended()
+        return claimed
+
+    # --- claiming -------------------------------------------------------------------------------
+
+    def _claim(self, session: Session) -> tuple[int, list[Parcel]]:
+        now, real_now = self._clock.now(), self._real_now()
+        claimed, parcels = 0, []
+        for kind in KINDS:
+            for row, place in session.execute(_due(kind, now, real_now)).all():
+                claimed += 1
+                if parcel := self._take_up(session, row, place, now, real_now):
+                    parcels.append(parcel)
+        return claimed, parcels
+
+    def _take_up(
+        self, session: Session, row: Deliverable, conversation: Conversation, now: datetime, real_now: datetime
+    ) -> Parcel | None:
+        """Lease a row for sending, or end it: too late, or nobody knows whether it went out already."""
+        if row.not_after is not None and now > row.not_after:
+            _end(row, DeliveryState.EXPIRED, now)
+            return None
+        if row.lease_until is not None and not self._may_repeat(row):
+            _end(row, DeliveryState.UNKNOWN, now)
+            return None
+        assert row.body is not None  # noqa: S101  bodies are erased long after their end
+        row.lease_until = real_now + LEASE
+        row.attempts += 1
+        message = Message.model_validate_json(row.body)
+        return Parcel(
+            kind=type(row),
+            row_id=row.id,
+            place=_place(session, conversation),
+            message=_marked(session, conversation, message) if row.sent_again else message,
+            version=row.wanted if isinstance(row, Card) else 0,
+            reference=row.reference if isinstance(row, Card) else None,
+            attempts=row.attempts,
+        )
+
+    def _may_repeat(self, row: Deliverable) -> bool:
+        """Decide about a row whose sender died: editing a card again does no harm, saying something twice may."""
+        if isinstance(row, Card) and row.reference is not None:
+            return True
+        if row.if_unknown == IfUnknown.LEAVE or row.sent_again:
+            return False
+        row.sent_again = True
+        return True
+
+    # --- sending --------------------------------------------------------------------------------
+
+    async def _send(self, parcel: Parcel) -> Outcome:
+        messenger = self._messengers.get(parcel.place.platform)
+        try:
+            if messenger is None:
+                return Outcome(parcel=parcel, failure=Decision(kind="dead"), error="PlatformNotConfigured")
+            async with asyncio.timeout(TIME_LIMIT.total_seconds()):
+                if parcel.kind is Card:
+                    return Outcome(
+                        parcel=parcel, reference=await messenger.show(parcel.place, parcel.reference, parcel.message)
+                    )
+                await messenger.notify(parcel.place, parcel.message)
+                return Outcome(parcel=parcel)
+        except TimeoutError:
+            return self._failed(parcel, OutcomeUnknown())
+        except DeliveryError as error:
+            return self._failed(parcel, error)
+        except DatabaseAway:
+            raise
+        except Exception:
+            log.exception("A messenger broke.", action="messenger_broke", platform=parcel.place.platform)
+            return self._failed(parcel, OutcomeUnknown())
+
+    def _failed(self, parcel: Parcel, error: DeliveryError) -> Outcome:
+        decision = after_failure(error, parcel.attempts, self._jitter())
+        log.warning("A message was not taken.", action="not_taken", error=type(error).__name__, decision=decision.kind)
+        return Outcome(parcel=parcel, failure=decision, error=type(error).__name__)
+
+    # --- recording ------------------------------------------------------------------------------
+
+    def _record(self, outcomes: list[Outcome], session: Session) -> None:
+        now = self._clock.now()
+        for outcome in outcomes:
+            row = session.get(outcome.parcel.kind, outcome.parcel.row_id, with_for_update=True)
+            if row is not None:
+                self._note(row, outcome, now)
+
+    def _note(self, row: Deliverable, outcome: Outcome, now: datetime) -> None:
+        row.error = outcome.error
+        if outcome.failure is None:
+            row.lease_until = None
+            row.attempts = 0
+            if isinstance(row, Card):
+                row.shown, row.reference = outcome.parcel.version, outcome.reference
+                if row.wanted > row.shown:
+                    row.try_at = now
+                    return
+            _end(row, DeliveryState.SENT, now)
+        elif outcome.failure.kind == "again":
+            row.lease_until = None
+            row.try_at = now + outcome.failure.after
+        elif outcome.failure.kind == "unknown" and self._may_repeat(row):
+            row.lease_until = None
+            row.try_at = now + timedelta(seconds=1)
+        else:
+            _end(row, DeliveryState.DEAD if outcome.failure.kind == "dead" else DeliveryState.UNKNOWN, now)
+
+
+def _end(row: Deliverable, state: DeliveryState, now: datetime) -> None:
+    row.state, row.ended_at, row.lease_until = state, now, None
+    if row.outcome_to is not None:
+        row.outcome_due_at = now
+
+
+def _due(kind: type[Deliverable], now: datetime, real_now: datetime) -> Select[Deliverable, Conversation]:
+    return (
+        select(kind, Conversation)
+        .join(Conversation, Conversation.id == kind.conversation_id)
+        .where(
+            kind.state == DeliveryState.PENDING,
+            kind.try_at <= now,
+            or_(kind.lease_until.is_(None), kind.lease_until < real_now),
+            ~_held_back(kind, Card),
+            ~_held_back(kind, Notice),
+        )
+        .order_by(kind.asked_at)
+        .limit(AT_ONCE)
+        .with_for_update(of=kind, skip_locked=True)
+    )
+
+
+def _held_back(kind: type[Deliverable], by: type[Deliverable]) -> ColumnElement[bool]:
+    """Something of the same subject, asked for earlier, has still to go out in the same conversation."""
+    earlier = aliased(by)
+    return exists().where(
+        and_(
+            earlier.subject == kind.subject,
+            earlier.conversation_id == kind.conversation_id,
+            earlier.state == DeliveryState.PENDING,
+            earlier.asked_at < kind.asked_at,
+        )
+    )
+
+
+def _place(session: Session, conversation: Conversation) -> Place:
+    workspace = session.get_one(Workspace, conversation.workspace_id)
+    account = ""
+    if conversation.person_id is not None:
+        account = (
+            session.scalar(
+                select(Identity.address).where(
+                    Identity.person_id == conversation.person_id, Identity.workspace_id == workspace.id
+                )
+            )
+            or ""
+        )
+    return Place(
+        platform=workspace.platform, workspace=workspace.address, conversation=conversation.address, account=account
+    )
+
+
+def _marked(session: Session, conversation: Conversation, message: Message) -> Message:
+    person = session.get(Person, conversation.person_id) if conversation.person_id is not None else None
+    with speaking(person.locale if person is not None else "en"):
+        mark = Section(text=(_("You may have seen this already: I could not tell whether it arrived."),), tone="quiet")
+    return message.model_copy(update={"parts": (mark, *message.parts)})

@@ -1,0 +1,222 @@
+"""A command, carried out: inbox, permission, its use case in one transaction, its reply."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from pydantic import ValidationError
+from sqlalchemy import Select, select, update
+
+from bot.actors import Actor, Origin, enrol, find_actor
+from bot.delivery.inbox import close_entry, open_entry
+from bot.delivery.model import Parked
+from bot.errors import DatabaseAway, NotUnderstood, Refusal
+from bot.language import speaking
+from bot.people.model import ConversationKind
+from bot.permissions import check
+from bot.refusals import as_message, bad_fields, bug, database_away, stale_button
+from bot.replies import Private, Reply
+from bot.work import Work
+
+if TYPE_CHECKING:
+    from bot.commands import ClockTask, Command
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.database import Database
+    from bot.grammar import Grammar
+    from bot.ports import Clock
+
+REMEMBERED = 30.0  # seconds that reads may rely on who somebody is
+REMEMBERED_MOST = 10_000
+DUE_AT_ONCE = 500  # rows the clock acts on in one transaction
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class _Known:
+    actor: Actor
+    until: float
+
+
+class Dispatch:
+    """Carries out what people and the clock want done. Replies always; raises nothing of its own."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        grammar: Grammar,
+        use_cases: Mapping[type[Command], Callable[[Any, Work], Reply]],
+        wake: Callable[[], None],
+        finish: Callable[[Actor, Reply], Reply] = lambda _actor, reply: reply,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._grammar = grammar
+        self._use_cases = use_cases
+        self._by_name = {command.called(): command for command in use_cases}
+        self._wake = wake
+        self._finish = finish
+        self._known: dict[tuple[str, str, str], _Known] = {}
+
+    async def say(self, typed: str, origin: Origin) -> Reply:
+        """Carry out typed words."""
+        understood = self._grammar.read(typed)
+        if isinstance(understood, NotUnderstood):
+            return Private(message=as_message(understood))
+        return await self.carry_out(understood, origin)
+
+    async def press(self, name: str, fields: Mapping[str, str], origin: Origin) -> Reply:
+        """Carry out a button."""
+        try:
+            command = self._read_fields(name, fields)
+        except (KeyError, ValidationError):
+            return Private(message=stale_button())
+        return await self.carry_out(command, replace(origin, pressed=True))
+
+    async def submit(self, name: str, fields: Mapping[str, str], origin: Origin) -> Reply:
+        """Carry out a form; an answer that cannot be read keeps it open and says so beside the question."""
+        try:
+            command = self._read_fields(name, fields)
+        except KeyError:
+            return Private(message=stale_button())
+        except ValidationError as wrong:
+            return bad_fields(wrong)
+        return await self.carry_out(command, replace(origin, pressed=True))
+
+    def _read_fields(self, name: str, fields: Mapping[str, str]) -> Command:
+        return self._by_name[name].model_validate({key: value for key, value in fields.items() if value != ""})
+
+    async def carry_out(self, command: Command, origin: Origin) -> Reply:
+        """Carry out one command of a person."""
+        try:
+            if command.reads:
+                actor = await self._remember(origin)
+                with speaking(actor.locale):
+                    check(actor, command.needs)
+                job = partial(self._read, command, origin, actor)
+                return self._finish(actor, await self._database.read(job))
+            actor, reply = await self._database.write(partial(self._write, command, origin))
+        except Refusal as refusal:
+            return self._refuse(command, refusal)
+        except DatabaseAway:
+            log.warning("The database is away.", action="database_away", command=command.called())
+            return Private(message=database_away())
+        except Exception:
+            reference = secrets.token_hex(2).upper()
+            log.exception("A command failed.", action="bug", command=command.called(), reference=reference)
+            return Private(message=bug(reference))
+        self._known.clear()  # a change may have changed what somebody may do
+        self._wake()
+        return self._finish(actor, reply)
+
+    def _read(self, command: Command, origin: Origin, actor: Actor, session: Session) -> Reply:
+        with speaking(actor.locale):
+            return self._use_cases[type(command)](
+                command, Work(session, now=self._clock.now(), actor=actor, origin=origin)
+            )
+
+    def _write(self, command: Command, origin: Origin, session: Session) -> tuple[Actor, Reply]:
+        now = self._clock.now()
+        seen = open_entry(session, origin.key, now)
+        actor = find_actor(session, origin, now)
+        if actor is None or not actor.on_team:
+            actor = enrol(session, origin, now)
+        if seen is not None:
+            return actor, seen
+        with speaking(actor.locale):
+            check(actor, command.needs)
+            reply = self._use_cases[type(command)](command, Work(session, now=now, actor=actor, origin=origin))
+        session.flush()
+        close_entry(session, origin.key, reply)
+        return actor, reply
+
+    async def _remember(self, origin: Origin) -> Actor:
+        known = self._known.get(origin.identity)
+        if known is not None and known.until > time.monotonic():
+            return known.actor
+        actor = await self._database.read(lambda session: find_actor(session, origin))
+        if actor is None or (not actor.on_team and origin.kind is ConversationKind.CHANNEL):
+            actor = await self._database.write(lambda session: enrol(session, origin, self._clock.now()))
+        if len(self._known) >= REMEMBERED_MOST:
+            self._known.clear()
+        self._known[origin.identity] = _Known(actor, time.monotonic() + REMEMBERED)
+        return actor
+
+    def _refuse(self, command: Command, refusal: Refusal) -> Reply:
+        log.info("A command was refused.", action="refused", command=command.called(), rule=type(refusal).__name__)
+        # Never in place of the card: what was pressed stays there to be pressed again.
+        return Private(message=as_message(refusal))
+
+    async def tick(self, task: ClockTask) -> int:
+        """Let the clock act on every row that is due; return how many there were."""
+        count = 0
+        while True:
+            due = await self._act_on_due(task)
+            count += due
+            if due < DUE_AT_ONCE:
+                break
+        if count:
+            self._wake()
+        return count
+
+    async def _act_on_due(self, task: ClockTask) -> int:
+        try:
+            return await self._database.write(partial(self._act, task, None))
+        except DatabaseAway:
+            log.warning("The database is away; the clock tries again.", action="database_away", task=task.name)
+            return 0
+        except Exception:
+            log.exception("The clock failed on a batch; each row alone now.", action="batch_failed", task=task.name)
+        ids = await self._database.read(
+            lambda session: list(session.scalars(self._due(task).with_only_columns(task.model.id)))
+        )
+        for row_id in ids:
+            await self._act_alone(task, row_id)
+        return len(ids)
+
+    async def _act_alone(self, task: ClockTask, row_id: int) -> None:
+        try:
+            await self._database.write(partial(self._act, task, row_id))
+        except DatabaseAway:
+            log.warning("The database is away; the clock tries again.", action="database_away", task=task.name)
+        except Exception as error:
+            reference = secrets.token_hex(2).upper()
+            log.exception("A row is parked.", action="parked", task=task.name, row=row_id, reference=reference)
+            kind = type(error).__name__
+            await self._database.write(
+                lambda session: park(session, task, row_id, reference=reference, error=kind, now=self._clock.now())
+            )
+
+    def _due(self, task: ClockTask) -> Select[Any]:
+        return (
+            select(task.model)
+            .where(task.model.next_due_at <= self._clock.now())
+            .order_by(task.model.next_due_at)
+            .limit(DUE_AT_ONCE)
+        )
+
+    def _act(self, task: ClockTask, row_id: int | None, session: Session) -> int:
+        due = self._due(task).with_for_update(skip_locked=True)
+        rows = session.scalars(due if row_id is None else due.where(task.model.id == row_id)).all()
+        now = self._clock.now()
+        for row in rows:
+            actor = Actor(organisation_id=row.organisation_id, person_id=None)
+            task.act(row, Work(session, now=now, actor=actor))
+        return len(rows)
+
+
+def park(session: Session, task: ClockTask, row_id: int, *, reference: str, error: str, now: datetime) -> None:
+    """Take a row out of the clock's way, where `doctor` shows it."""
+    session.execute(update(task.model).where(task.model.id == row_id).values(next_due_at=None))
+    session.add(Parked(task=task.name, row_id=row_id, at=now, reference=reference, error=error))

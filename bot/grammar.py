@@ -1,0 +1,119 @@
+"""Typed words become commands, the same on every platform; the help is generated from the same phrases."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from bot.commands import TYPED_LIMIT, Command, Phrase
+from bot.errors import NotUnderstood
+from bot.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.messages import Button
+
+_SPACE = re.compile(r"\s+")
+_CLOSE = 0.34  # share of a word's letters that may be wrong for it to count as a slip of the fingers
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Every phrase, and the words that are meant as one (a playbook's own name, for example)."""
+
+    phrases: tuple[Phrase, ...]
+    short_for: Mapping[str, str]  # "restrain" -> "/calm restrain"
+
+    def read(self, typed: str, *, slash_needed: bool = False) -> Command | NotUnderstood:
+        """Read typed words; never raises. Words nobody knows come back with the nearest right ones as buttons."""
+        words = tidy(typed)
+        if not words.startswith("/"):
+            if slash_needed or not words:
+                return self._lost(words)
+            words = "/" + words
+        phrase, rest = self._match(words)
+        if phrase is None:
+            return self._lost(words)
+        try:
+            return phrase.read(rest)
+        except NotUnderstood as refused:
+            return refused
+
+    def is_command(self, typed: str) -> bool:
+        """Say whether words typed among people are meant for us."""
+        return typed.lstrip().startswith("/")
+
+    def _match(self, words: str) -> tuple[Phrase | None, str]:
+        lowered = words.lower() + " "
+        for phrase in sorted(self.phrases, key=lambda phrase: -len(phrase.starts)):
+            if lowered.startswith(phrase.starts + " "):
+                return phrase, words[len(phrase.starts) :].strip()
+        return None, words
+
+    def _lost(self, words: str) -> NotUnderstood:
+        buttons = tuple(_unique(self._nearest(words)))[:3]
+        return NotUnderstood(
+            _("I do not know {words}.").format(words=f"“{_shorten(words)}”") if words else _("You typed nothing."),
+            _("It is none of my commands."),
+            _("Did you mean one of these?") if buttons else _("Type `/zanshin help` to see them all."),
+            buttons,
+        )
+
+    def _nearest(self, words: str) -> Iterable[Button]:
+        """Mend the slip: the nearest phrase with the words after it kept."""
+        head, _sep, rest = words.partition(" ")
+        if full := self.short_for.get(head.lstrip("/").lower()):
+            yield from self._button(f"{full} {rest}")
+        heads = {phrase.starts.split()[0] for phrase in self.phrases}
+        if head.lower() in heads:
+            verb, _sep, after = rest.partition(" ")
+            verbs = {
+                phrase.starts.split()[1] for phrase in self.phrases if phrase.starts.startswith(head.lower() + " ")
+            }
+            for near in _near(verb.lower(), verbs):
+                yield from self._button(f"{head} {near} {after}")
+        for near in _near(head.lower().lstrip("/"), {one.lstrip("/") for one in heads}):
+            yield from self._button(f"/{near} {rest}")
+        for near in _near(head.lower().lstrip("/"), set(self.short_for)):
+            yield from self._button(self.short_for[near])
+        if words and not words.startswith("/"):
+            yield from self._button(f"/calm {words}")
+
+    def _button(self, typed: str) -> Iterable[Button]:
+        phrase, rest = self._match(tidy(typed))
+        if phrase is None:
+            return
+        try:
+            yield phrase.read(rest).button(_shorten(tidy(typed)), "primary")
+        except NotUnderstood:
+            return
+
+
+def tidy(typed: str) -> str:
+    """Normalise what people type: one form of each letter, single spaces, a bounded length."""
+    kept = "".join(letter for letter in typed[: TYPED_LIMIT * 2] if letter.isspace() or letter.isprintable())
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", kept)).strip()[:TYPED_LIMIT]
+
+
+def _near(word: str, known: set[str]) -> list[str]:
+    if not word:
+        return []
+    scored = sorted((DamerauLevenshtein.normalized_distance(word, other), other) for other in known)
+    return [other for distance, other in scored if distance <= _CLOSE]
+
+
+def _shorten(words: str) -> str:
+    return words if len(words) <= 60 else words[:59] + "…"  # noqa: PLR2004  fits a button
+
+
+def _unique(buttons: Iterable[Button]) -> Iterable[Button]:
+    seen: set[str] = set()
+    for button in buttons:
+        if button.label.lower() not in seen:
+            seen.add(button.label.lower())
+            yield button

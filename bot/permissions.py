@@ -1,0 +1,52 @@
+"""Who may do what: the one place that answers."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from bot.errors import NotAllowed
+from bot.language import _
+
+if TYPE_CHECKING:
+    from bot.actors import Actor
+
+
+class Need(enum.Enum):
+    """What a command asks of its actor."""
+
+    NOTHING = "nothing"  # everybody in a workspace of ours
+    TEAM = "team"  # anybody with a role
+    SUPERVISOR = "supervisor"  # supervisors and admins
+    ADMIN = "admin"  # admins
+
+
+def check(actor: Actor, need: Need) -> None:
+    """Let the actor through, or raise NotAllowed with the way to get there."""
+    if need is Need.TEAM and not actor.on_team:
+        raise NotAllowed(
+            _("You are not on the support team yet."),
+            _("Only the team can do this."),
+            _("Type any command in the support channel to join, or ask an admin to add you."),
+        )
+    if need is Need.SUPERVISOR and not (actor.is_supervisor or actor.is_admin):
+        raise NotAllowed(
+            _("That was not done."),
+            _("Only supervisors and admins can do this."),
+            _("Ask one of them: `/zanshin team` lists who they are."),
+        )
+    if need is Need.ADMIN and not actor.is_admin:
+        raise NotAllowed(
+            _("That was not done."),
+            _("Only admins can do this."),
+            _("Ask one of them: `/zanshin team` lists who they are."),
+        )
+
+
+def may(actor: Actor, need: Need) -> bool:
+    """Say whether the actor would be let through, to offer only buttons that work."""
+    try:
+        check(actor, need)
+    except NotAllowed:
+        return False
+    return True

@@ -1,0 +1,79 @@
+"""How a no, a slip, a fault of ours and a database that is away are said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.language import _
+from bot.messages import Choice, Message, Section, text
+from bot.replies import FieldErrors, Private, Reply
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+    from bot.errors import Refusal
+
+
+def as_message(refusal: Refusal) -> Message:
+    """Say a refusal in its three parts, with the buttons that lead on."""
+    parts: list[Section | Choice] = [
+        Section(text=(refusal.why,), tone="quiet"),
+        Section(text=text(_safe(refusal.hint))),
+    ]
+    if refusal.buttons:
+        parts.append(Choice(buttons=refusal.buttons[:5]))
+    return Message(title=refusal.what[:150], parts=tuple(parts))
+
+
+def _safe(hint: str) -> str:
+    # A hint may show a command as `code`; braces in it are words.
+    return hint.replace("{", "").replace("}", "")
+
+
+def bad_fields(wrong: ValidationError) -> Reply:
+    """Say which answers of a form cannot be read."""
+    errors: dict[str, str] = {}
+    for error in wrong.errors():
+        name = str(error["loc"][0]) if error["loc"] else ""
+        errors[name] = (
+            _("Please fill this in.") if error["type"] == "missing" else _("This is not what I expected here.")
+        )
+        if error["type"] == "string_too_long":
+            errors[name] = _("This is too long; {most} characters at most.").format(most=error["ctx"]["max_length"])
+        if error["type"] == "value_error":
+            errors[name] = str(error["ctx"]["error"])
+    return FieldErrors(errors=errors)
+
+
+def stale_button() -> Message:
+    """Answer a button of a command that no longer exists."""
+    return Message.of(
+        _("This button is out of date."),
+        Section(text=text(_("Type the command again, or `/zanshin help` to see what there is."))),
+    )
+
+
+def database_away() -> Message:
+    """Say that nothing can be stored just now."""
+    return Message.of(
+        _("I cannot reach my memory just now."),
+        Section(text=(_("Nothing was changed. Please try again in a moment; the operator can see why in the log."),)),
+        Section(text=(_("If the customer is waiting: breathe, and tell them you will be right back with them."),)),
+    )
+
+
+def bug(reference: str) -> Message:
+    """Say that something of ours broke, and how to tell us."""
+    return Message.of(
+        _("Something went wrong on my side."),
+        Section(
+            text=text(
+                _("Nothing was changed. Please try again; if it stays, tell your admin: **{ref}**."), ref=reference
+            )
+        ),
+    )
+
+
+def private(message: Message) -> Reply:
+    """Say it to the actor alone."""
+    return Private(message=message)

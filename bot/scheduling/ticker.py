@@ -1,0 +1,64 @@
+"""The ticker: the only user of APScheduler. It keeps no jobs anywhere: rows are the truth, this only looks."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.commands import ClockTask
+    from bot.delivery.outcomes import Outcomes
+    from bot.dispatch import Dispatch
+
+EVERY = 1  # seconds between two ticks
+TIDY_EVERY = 3600  # seconds
+
+log = structlog.get_logger()
+
+
+class Ticker:
+    """Lets the clock act once a second."""
+
+    def __init__(self, *, dispatch: Dispatch, outcomes: Outcomes, tasks: tuple[ClockTask, ...]) -> None:
+        self._dispatch = dispatch
+        self._outcomes = outcomes
+        self._tasks = tasks
+        self._one_at_a_time = asyncio.Lock()
+        self._scheduler: AsyncIOScheduler | None = None
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+        self._scheduler.add_job(self._guarded(self.tick), "interval", seconds=EVERY)
+        self._scheduler.add_job(self._guarded(self._outcomes.tidy_up), "interval", seconds=TIDY_EVERY)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop ticking."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> int:
+        """Make one pass; return how many rows were acted on."""
+        async with self._one_at_a_time:
+            count = await self._outcomes.pass_on()
+            for task in self._tasks:
+                count += await self._dispatch.tick(task)
+            return count
+
+    def _guarded(self, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            try:
+                await job()
+            except Exception:
+                # The next tick tries again: rows that are due stay due.
+                log.exception("A tick failed.", action="tick_failed")
+
+        return run

@@ -1,0 +1,129 @@
+"""Work: the open transaction of one command, and everything a use case may touch."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import select, update
+
+from bot.actors import Actor, Origin, direct_chat, find_conversation
+from bot.delivery.cards import want_card, want_notice
+from bot.delivery.model import IfUnknown
+from bot.errors import NotFound
+from bot.language import _, speaking
+from bot.people.model import Board, Conversation, Organisation, Person
+from bot.replies import Private, Replace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.messages import Message
+    from bot.replies import Reply
+
+Row = TypeVar("Row")
+
+_TICK = timedelta(microseconds=1)
+
+
+class Work:
+    """One transaction: load rows, decide, change rows, show cards, tell notices. It cannot send or await."""
+
+    def __init__(self, session: Session, *, now: datetime, actor: Actor, origin: Origin | None = None) -> None:
+        self.session = session
+        self.now = now
+        self.actor = actor
+        self.origin = origin
+        self._asked = now
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation all of this happens in."""
+        return self.session.get_one(Organisation, self.actor.organisation_id)
+
+    def find(self, model: type[Row], row_id: int | None, what: str) -> Row:
+        """Load a row of the actor's organisation for a change; `what` names it in the refusal."""
+        columns: Any = model
+        row = self.session.scalar(
+            select(model)
+            .where(columns.id == row_id, columns.organisation_id == self.actor.organisation_id)
+            .with_for_update()
+        )
+        if row is None:
+            raise NotFound(
+                _("{what} is not here.").format(what=what),
+                _("It may belong to somebody else, or was erased."),
+                _("Type the command again to see what is there now."),
+            )
+        return row
+
+    def me(self) -> Person:
+        """Load the person who acts."""
+        return self.find(Person, self.actor.person_id, _("Your place on the team"))
+
+    def here(self) -> Conversation:
+        """Find the conversation the command came from."""
+        assert self.origin is not None and self.actor.workspace_id is not None  # noqa: S101, PT018  the clock is nowhere
+        assert self.actor.person_id is not None  # noqa: S101  as above
+        return find_conversation(
+            self.session, self.actor.organisation_id, self.actor.workspace_id, self.origin, self.actor.person_id
+        )
+
+    def answer(self, message: Message) -> Reply:
+        """Answer the actor alone: in place of what they pressed, or below what they typed."""
+        if self.origin is not None and self.origin.pressed:
+            return Replace(message=message)
+        return Private(message=message)
+
+    def show(self, subject: str, conversation: Conversation, message: Message) -> None:
+        """Show this in the card of a subject, in one conversation, from now on."""
+        want_card(
+            self.session,
+            organisation_id=self.actor.organisation_id,
+            subject=subject,
+            conversation_id=conversation.id,
+            message=message,
+            now=self._next_moment(),
+        )
+
+    def tell(
+        self,
+        subject: str,
+        person: Person,
+        write: TextWriter,
+        *,
+        lasts: timedelta | None = None,
+        if_unknown: IfUnknown = IfUnknown.AGAIN,
+        outcome_to: str | None = None,
+    ) -> None:
+        """Tell a person something once, in their direct chat and their language; after `lasts` it is too late."""
+        with speaking(person.locale):
+            message = write()
+        want_notice(
+            self.session,
+            organisation_id=self.actor.organisation_id,
+            subject=subject,
+            conversation_id=direct_chat(self.session, person.id).id,
+            message=message,
+            now=self._next_moment(),
+            not_after=self.now + lasts if lasts is not None else None,
+            if_unknown=if_unknown,
+            outcome_to=outcome_to,
+        )
+
+    def board_changed(self) -> None:
+        """Have every open status board of the organisation drawn again."""
+        self.session.execute(
+            update(Board).where(Board.organisation_id == self.actor.organisation_id).values(next_due_at=self.now)
+        )
+
+    def _next_moment(self) -> datetime:
+        # Rows asked for in one transaction keep their order, though they share one `now`.
+        self._asked += _TICK
+        return self._asked
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    TextWriter = Callable[[], Message]
