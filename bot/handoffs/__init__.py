@@ -1,0 +1,1 @@
+"""Stepping out of a case, for a minute or for good."""

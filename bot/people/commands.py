@@ -1,0 +1,279 @@
+"""What can be asked about people: who is here, who is free, who may do what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator
+
+from bot.commands import Command, Phrase
+from bot.durations import read_leading_duration
+from bot.errors import NotUnderstood
+from bot.language import N_, _
+from bot.people.shifts import ShiftNotUnderstood, read_shifts, write_shifts
+from bot.permissions import Need
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Role = Literal["agent", "supervisor", "admin"]
+
+_NO_SHIFT = ("", "off", "none", "always")
+LONGEST_REASON = 300
+
+
+class Help(Command):
+    """Show what can be typed."""
+
+    reads: ClassVar[bool] = True
+
+
+class Status(Command):
+    """Open the live board: who waits, since when, what is promised next."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+
+class GoAway(Command):
+    """Be away for a while: nobody is sent to somebody who is away."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+    minutes: int | None = Field(default=None, gt=0)  # None: until they say that they are back
+    reason: str = Field(default="", max_length=LONGEST_REASON)
+
+
+class Return(Command):
+    """Be back."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+
+class ListTeam(Command):
+    """Show who is on the team."""
+
+    reads: ClassVar[bool] = True
+
+
+class AddToTeam(Command):
+    """Give somebody a role."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    who: str
+    role: Role = "agent"
+
+
+class RemoveFromTeam(Command):
+    """Take somebody's role, or every role, away."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    who: str
+    role: Role | None = None
+
+
+class AskForSupervisor(Command):
+    """Open the form that names a supervisor."""
+
+    needs: ClassVar[Need] = Need.ADMIN
+    reads: ClassVar[bool] = True
+
+
+class UseForSupport(Command):
+    """Make a conversation the support channel; without one, this one."""
+
+    needs: ClassVar[Need] = Need.ADMIN
+
+    conversation: str = ""
+
+
+class SetShift(Command):
+    """Set weekly working hours, one's own or, for supervisors, somebody's; none means always."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+    who: str = ""
+    shifts: str = ""
+
+    @field_validator("shifts")
+    @classmethod
+    def _readable(cls, typed: str) -> str:
+        return _shifts(typed)
+
+
+class ShowShift(Command):
+    """Show one's own weekly working hours."""
+
+    needs: ClassVar[Need] = Need.TEAM
+    reads: ClassVar[bool] = True
+
+
+class EditPerson(Command):
+    """Open the form about a person of the team."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+    person: int
+
+
+class ChangePerson(Command):
+    """Change what the team knows about a person."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    person: int
+    skills: str = Field(default="", max_length=500)
+    capacity: int = Field(default=1, ge=0, le=20)
+    shifts: str = ""
+
+    @field_validator("shifts")
+    @classmethod
+    def _readable(cls, typed: str) -> str:
+        return _shifts(typed)
+
+
+class AskForSettings(Command):
+    """Open the settings of the organisation."""
+
+    needs: ClassVar[Need] = Need.ADMIN
+    reads: ClassVar[bool] = True
+
+
+class ChangeSettings(Command):
+    """Change the settings of the organisation."""
+
+    needs: ClassVar[Need] = Need.ADMIN
+
+    conversation: str = ""
+    time_zone: str
+    case_url: str = Field(default="", max_length=500)
+    hold_warning: int = Field(default=45, ge=5, le=600)
+    hold_limit: int = Field(default=60, ge=10, le=900)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _a_zone(cls, name: str) -> str:
+        try:
+            return ZoneInfo(name).key
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(_("I know no such time zone. Try a name such as Europe/Dublin.")) from None
+
+    @field_validator("case_url")
+    @classmethod
+    def _a_pattern(cls, url: str) -> str:
+        if url and not (url.startswith(("https://", "http://")) and "{case}" in url):
+            raise ValueError(_("Begin with https:// and put {case} where the number goes."))
+        return url
+
+
+def _shifts(typed: str) -> str:
+    if typed.strip().lower() in _NO_SHIFT:
+        return ""
+    try:
+        return write_shifts(read_shifts(typed))
+    except ShiftNotUnderstood:
+        raise ValueError(_("I cannot read these hours. Try mon-fri 9-17, or off for always.")) from None
+
+
+# --- how these are typed ----------------------------------------------------------------------
+
+
+def _nothing(command: type[Command]) -> Callable[[str], Command]:
+    return lambda _words: command()
+
+
+def _away(words: str) -> Command:
+    duration, reason = read_leading_duration(words)
+    minutes = max(1, int(duration.total_seconds() // 60)) if duration is not None else None
+    return GoAway(minutes=minutes, reason=reason[:LONGEST_REASON])
+
+
+def _member(words: str) -> tuple[str, Role | None]:
+    role: dict[str, Role] = {"agent": "agent", "supervisor": "supervisor", "admin": "admin"}
+    name, _sep, last = words.rpartition(" ")
+    if found := role.get(last.lower()):
+        return name.strip(), found
+    if not words:
+        raise NotUnderstood(
+            _("I need a person."), _("You named nobody."), _("Try `/zanshin team add @name supervisor`.")
+        )
+    return words, None
+
+
+def _add(words: str) -> Command:
+    who, role = _member(words)
+    return AddToTeam(who=who, role=role or "agent")
+
+
+def _remove(words: str) -> Command:
+    who, role = _member(words)
+    return RemoveFromTeam(who=who, role=role)
+
+
+def _shift(words: str) -> Command:
+    if not words:
+        return ShowShift()
+    who = ""
+    if words.startswith(("<@", "@")):
+        who, _sep, words = words.partition(" ")
+    try:
+        return SetShift(who=who, shifts=_shifts(words))
+    except ValueError:
+        raise NotUnderstood(
+            _("I cannot read these hours: {words}.").format(words=words[:100]),
+            _("Nothing was changed."),
+            _("Try `/zanshin shift mon-fri 9-17`, or `/zanshin shift off` for always."),
+        ) from None
+
+
+PHRASES = (
+    Phrase(starts="/zanshin", help=N_("Show what I can do."), read=_nothing(Help), examples=("/zanshin",)),
+    Phrase(starts="/zanshin help", help=N_("Show what I can do."), read=_nothing(Help), examples=("/zanshin help",)),
+    Phrase(
+        starts="/zanshin status",
+        help=N_("See who waits, since when, and what is promised next."),
+        read=_nothing(Status),
+        examples=("/zanshin status",),
+    ),
+    Phrase(
+        starts="/zanshin away",
+        takes="[30m] [why]",
+        help=N_("Take a break; nobody hands you a case."),
+        read=_away,
+        examples=("/zanshin away", "/zanshin away 30m lunch"),
+    ),
+    Phrase(starts="/zanshin back", help=N_("Be available again."), read=_nothing(Return), examples=("/zanshin back",)),
+    Phrase(
+        starts="/zanshin team", help=N_("See who is on the team."), read=_nothing(ListTeam), examples=("/zanshin team",)
+    ),
+    Phrase(
+        starts="/zanshin team add",
+        takes="@name [agent|supervisor|admin]",
+        help=N_("Add somebody to the team."),
+        read=_add,
+        examples=("/zanshin team add @ana", "/zanshin team add @ana supervisor"),
+    ),
+    Phrase(
+        starts="/zanshin team remove",
+        takes="@name [agent|supervisor|admin]",
+        help=N_("Take somebody, or one role of theirs, off the team."),
+        read=_remove,
+        examples=("/zanshin team remove @ana", "/zanshin team remove @ana admin"),
+    ),
+    Phrase(
+        starts="/zanshin shift",
+        takes="[@name] [mon-fri 9-17 | off]",
+        help=N_("Set weekly working hours."),
+        read=_shift,
+        examples=("/zanshin shift", "/zanshin shift mon-fri 9-17", "/zanshin shift off"),
+    ),
+    Phrase(
+        starts="/zanshin settings",
+        help=N_("Change the settings of your organisation."),
+        read=_nothing(AskForSettings),
+        examples=("/zanshin settings",),
+    ),
+)

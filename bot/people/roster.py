@@ -1,0 +1,140 @@
+"""Finding people: by mention, by name, by role, by availability."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from sqlalchemy import select
+
+from bot.errors import NotFound
+from bot.language import _
+from bot.people.availability import Availability, availability
+from bot.people.model import Conversation, Identity, Organisation, Person
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.work import Work
+
+_MENTION = re.compile(r"<@([^>|]+)(?:\|[^>]*)?>")
+_PLACE = re.compile(r"<#([^>|]+)(?:\|[^>]*)?>")
+
+
+def find_person(work: Work, who: str) -> Person:
+    """Find somebody of the organisation by a mention or by name; a slip of the fingers gets the nearest name."""
+    if mention := _MENTION.fullmatch(who.strip()):
+        return _by_account(work, mention[1])
+    name = who.strip().lstrip("@")
+    everybody = list(_people(work))
+    same = [person for person in everybody if person.name.lower() == name.lower()]
+    same = same or [person for person in everybody if person.name.lower().split()[:1] == [name.lower()]]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        raise NotFound(
+            _("There are {count} people called {name}.").format(count=len(same), name=name[:60]),
+            _("I cannot tell whom you mean."),
+            _("Write the whole name, or mention them with @."),
+        )
+    near = process.extractOne(name, [person.name for person in everybody], score_cutoff=70)
+    raise NotFound(
+        _("I found nobody called {name}.").format(name=f"“{name[:60]}”"),
+        _("They may not have used Zanshin here yet."),
+        _("Did you mean {name}?").format(name=near[0])
+        if near
+        else _("Mention them with @, or look at `/zanshin team`."),
+    )
+
+
+def _by_account(work: Work, account: str) -> Person:
+    person = work.session.scalar(
+        select(Person)
+        .join(Identity, Identity.person_id == Person.id)
+        .where(
+            Identity.workspace_id == work.actor.workspace_id,
+            Identity.address == account,
+            Person.organisation_id == work.actor.organisation_id,
+        )
+    )
+    if person is not None:
+        return person
+    raise NotFound(
+        _("I do not know this person yet."),
+        _("They have not used Zanshin in this workspace."),
+        _("Ask them to type `/zanshin help` once, then try again."),
+    )
+
+
+def _people(work: Work) -> list[Person]:
+    return list(
+        work.session.scalars(
+            select(Person).where(Person.organisation_id == work.actor.organisation_id).order_by(Person.name, Person.id)
+        )
+    )
+
+
+def team(session: Session, organisation_id: int) -> list[Person]:
+    """List everybody with a role, by name."""
+    return list(
+        session.scalars(
+            select(Person)
+            .where(
+                Person.organisation_id == organisation_id,
+                Person.is_agent | Person.is_supervisor | Person.is_admin,
+            )
+            .order_by(Person.name, Person.id)
+        )
+    )
+
+
+def supervisors(session: Session, organisation_id: int) -> list[Person]:
+    """List the supervisors, by name."""
+    return [person for person in team(session, organisation_id) if person.is_supervisor]
+
+
+def availability_of(person: Person, organisation: Organisation, now: datetime) -> Availability:
+    """Say whether somebody can be asked now."""
+    return availability(
+        away_since=person.away_since,
+        away_until=person.away_until,
+        shifts=person.shifts,
+        zone=organisation.zone,
+        now=now,
+    )
+
+
+def mention(session: Session, person: Person, workspace_id: int | None) -> str:
+    """Write a person the way forms name people; empty for somebody of another workspace."""
+    address = session.scalar(
+        select(Identity.address).where(Identity.person_id == person.id, Identity.workspace_id == workspace_id)
+    )
+    return f"<@{address}>" if address else ""
+
+
+def find_channel(work: Work, words: str) -> Conversation:
+    """Find a channel of the organisation by the way forms name it, or by name."""
+    named = _PLACE.fullmatch(words.strip())
+    column = Conversation.address if named else Conversation.name
+    found = work.session.scalar(
+        select(Conversation).where(
+            Conversation.organisation_id == work.actor.organisation_id,
+            Conversation.kind == "channel",
+            column == (named[1] if named else words.strip().lstrip("#")),
+        )
+    )
+    if found is not None:
+        return found
+    raise NotFound(
+        _("I do not know this channel yet."),
+        _("Nobody has typed a command in it."),
+        _("Type `/zanshin help` there once, then choose it again."),
+    )
+
+
+def channel_name(channel: Conversation | None) -> str:
+    """Write a channel the way forms name channels."""
+    return f"<#{channel.address}>" if channel is not None else ""

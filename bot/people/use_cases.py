@@ -1,0 +1,243 @@
+"""What happens when people say where they are, who they are and what they know."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.commands import ClockTask, Domain
+from bot.errors import NotAllowed, Refusal
+from bot.language import _
+from bot.people import texts
+from bot.people.board import draw, open_board
+from bot.people.commands import (
+    PHRASES,
+    AddToTeam,
+    AskForSettings,
+    AskForSupervisor,
+    ChangePerson,
+    ChangeSettings,
+    EditPerson,
+    GoAway,
+    Help,
+    ListTeam,
+    RemoveFromTeam,
+    Return,
+    SetShift,
+    ShowShift,
+    Status,
+    UseForSupport,
+)
+from bot.people.model import Board, Conversation, ConversationKind, Person
+from bot.people.roster import availability_of, channel_name, find_channel, find_person, team
+from bot.permissions import Need, check, may
+from bot.replies import OpenForm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.commands import Phrase
+    from bot.replies import Reply
+    from bot.work import Work
+
+
+def help_(_command: Help, work: Work, *, phrases: Sequence[Phrase]) -> Reply:
+    """Show what can be typed."""
+    return work.answer(texts.help_card(phrases))
+
+
+def go_away(command: GoAway, work: Work) -> Reply:
+    """Take a break."""
+    me = work.me()
+    me.away_since = work.now
+    me.away_until = work.now + timedelta(minutes=command.minutes) if command.minutes else None
+    me.away_reason = command.reason or None
+    work.board_changed()
+    return work.answer(texts.away(me.away_until))
+
+
+def return_(_command: Return, work: Work) -> Reply:
+    """Be back."""
+    me = work.me()
+    me.away_since = me.away_until = me.away_reason = None
+    work.board_changed()
+    return work.answer(texts.back())
+
+
+def list_team(_command: ListTeam, work: Work) -> Reply:
+    """Show the team."""
+    organisation = work.organisation
+    members = [
+        (person, availability_of(person, organisation, work.now)) for person in team(work.session, organisation.id)
+    ]
+    return work.answer(texts.team_card(members, editable=may(work.actor, Need.SUPERVISOR)))
+
+
+def add_to_team(command: AddToTeam, work: Work) -> Reply:
+    """Give somebody a role; only admins make admins."""
+    if command.role == "admin":
+        check(work.actor, Need.ADMIN)
+    person = work.find(Person, find_person(work, command.who).id, _("This person"))
+    _set_role(person, command.role, held=True)
+    if person.id != work.actor.person_id:
+        work.tell(f"person:{person.id}", person, partial(texts.you_were_added, work.actor.name, person))
+    work.board_changed()
+    return work.answer(texts.role_given(person))
+
+
+def remove_from_team(command: RemoveFromTeam, work: Work) -> Reply:
+    """Take a role away; the last admin stays."""
+    person = work.find(Person, find_person(work, command.who).id, _("This person"))
+    loses_admin = person.is_admin and command.role in (None, "admin")
+    if loses_admin:
+        check(work.actor, Need.ADMIN)
+        if not _another_admin(work, person):
+            raise Refusal(
+                _("{name} stays admin.").format(name=person.name),
+                _("Nobody else is, and without an admin nobody could change anything any more."),
+                _("Make somebody else admin first: `/zanshin team add @name admin`."),
+            )
+    for role in ("agent", "supervisor", "admin"):
+        if command.role in (None, role):
+            _set_role(person, role, held=False)
+    work.board_changed()
+    return work.answer(texts.role_given(person))
+
+
+def _set_role(person: Person, role: str, *, held: bool) -> None:
+    match role:
+        case "agent":
+            person.is_agent = held
+        case "supervisor":
+            person.is_supervisor = held
+        case "admin":
+            person.is_admin = held
+
+
+def _another_admin(work: Work, person: Person) -> bool:
+    admins = select(Person.id).where(
+        Person.organisation_id == work.actor.organisation_id, Person.is_admin, Person.id != person.id
+    )
+    # Locked, so that two admins cannot take each other's role at the same moment.
+    return work.session.scalars(admins.with_for_update()).first() is not None
+
+
+def ask_for_supervisor(_command: AskForSupervisor, _work: Work) -> Reply:
+    """Open the form that names a supervisor."""
+    return OpenForm(form=texts.supervisor_form())
+
+
+def use_for_support(command: UseForSupport, work: Work) -> Reply:
+    """Make a channel the support channel."""
+    channel = find_channel(work, command.conversation) if command.conversation else work.here()
+    _make_support_channel(work, channel)
+    return work.answer(texts.support_channel_set(channel))
+
+
+def _make_support_channel(work: Work, channel: Conversation) -> None:
+    if channel.kind == ConversationKind.DIRECT:
+        raise Refusal(
+            _("A direct chat cannot be the support channel."),
+            _("Nobody else could read along."),
+            _("Type `/zanshin settings` in the channel your team works in."),
+        )
+    others = select(Conversation).where(
+        Conversation.organisation_id == channel.organisation_id, Conversation.is_support
+    )
+    for other in work.session.scalars(others.with_for_update()):
+        other.is_support = False
+    channel.is_support = True
+
+
+def set_shift(command: SetShift, work: Work) -> Reply:
+    """Set weekly hours."""
+    person = find_person(work, command.who) if command.who else work.me()
+    own = person.id == work.actor.person_id
+    if not own:
+        check(work.actor, Need.SUPERVISOR)
+    person = work.find(Person, person.id, _("This person"))
+    person.shifts_text = command.shifts
+    work.board_changed()
+    return work.answer(texts.shift_set(person, own=own))
+
+
+def show_shift(_command: ShowShift, work: Work) -> Reply:
+    """Show one's own hours."""
+    return work.answer(texts.shift_set(work.me(), own=True))
+
+
+def edit_person(command: EditPerson, work: Work) -> Reply:
+    """Open the form about a person."""
+    return OpenForm(form=texts.person_form(work.find(Person, command.person, _("This person"))))
+
+
+def change_person(command: ChangePerson, work: Work) -> Reply:
+    """Change what the team knows about a person."""
+    person = work.find(Person, command.person, _("This person"))
+    person.skills = [skill.strip() for skill in command.skills.split(",") if skill.strip()]
+    person.capacity = command.capacity
+    person.shifts_text = command.shifts
+    work.board_changed()
+    return list_team(ListTeam(), work)
+
+
+def ask_for_settings(_command: AskForSettings, work: Work) -> Reply:
+    """Open the settings."""
+    channel = work.session.scalar(
+        select(Conversation).where(Conversation.organisation_id == work.actor.organisation_id, Conversation.is_support)
+    )
+    return OpenForm(form=texts.settings_form(work.organisation, channel_name(channel)))
+
+
+def change_settings(command: ChangeSettings, work: Work) -> Reply:
+    """Change the settings."""
+    if command.hold_warning > command.hold_limit:
+        raise NotAllowed(
+            _("The settings were not changed."),
+            _("The first notice of a hold would come after its end."),
+            _("Choose a first notice of {most} seconds or less.").format(most=command.hold_limit),
+        )
+    organisation = work.organisation
+    organisation.time_zone = command.time_zone
+    organisation.case_url = command.case_url or None
+    organisation.hold_warning_s, organisation.hold_limit_s = command.hold_warning, command.hold_limit
+    if command.conversation:
+        _make_support_channel(work, find_channel(work, command.conversation))
+    work.board_changed()
+    return work.answer(texts.settings_saved())
+
+
+def status(_command: Status, work: Work, *, sections: Sequence[Callable[[Work], list[object]]]) -> Reply:
+    """Open the board in the direct chat."""
+    open_board(work, sections)
+    return work.answer(texts.board_opened())
+
+
+def domain(
+    phrases: Callable[[], Sequence[Phrase]], sections: Callable[[], Sequence[Callable[[Work], list[object]]]]
+) -> Domain:
+    """Bring people to the program; phrases and board sections of every domain are asked for when needed."""
+    return Domain(
+        use_cases={
+            Help: lambda command, work: help_(command, work, phrases=phrases()),
+            Status: lambda command, work: status(command, work, sections=sections()),
+            GoAway: go_away,
+            Return: return_,
+            ListTeam: list_team,
+            AddToTeam: add_to_team,
+            RemoveFromTeam: remove_from_team,
+            AskForSupervisor: ask_for_supervisor,
+            UseForSupport: use_for_support,
+            SetShift: set_shift,
+            ShowShift: show_shift,
+            EditPerson: edit_person,
+            ChangePerson: change_person,
+            AskForSettings: ask_for_settings,
+            ChangeSettings: change_settings,
+        },
+        phrases=PHRASES,
+        clock=(ClockTask(name="boards", model=Board, act=lambda board, work: draw(board, work, sections())),),
+    )

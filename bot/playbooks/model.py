@@ -1,0 +1,36 @@
+"""Rows of the playbooks domain."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.database import Base, Moment
+
+
+class RunState(enum.StrEnum):
+    """How far a run has come."""
+
+    OPEN = "open"  # its owner is walking through it
+    DONE = "done"  # walked to the end
+    LEFT = "left"  # its owner started another, or it lay open for half a day
+
+
+class Run(Base):
+    """One use of a playbook by one person."""
+
+    __tablename__ = "runs"
+    __table_args__ = (Index("ix_runs_owner", "person_id", "state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    playbook: Mapped[str]
+    path: Mapped[list[str]] = mapped_column(JSON)  # ids of the steps so far; the last one is shown
+    version: Mapped[int] = mapped_column(default=1)  # counts changes: buttons name the one they were drawn in
+    state: Mapped[str] = mapped_column(default=RunState.OPEN)
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)  # when it is left

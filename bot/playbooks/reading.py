@@ -1,0 +1,38 @@
+"""A playbook written out whole, for reading on a terminal or a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.playbooks.catalogue import Playbook, Step
+
+
+def as_markdown(playbook: Playbook) -> str:
+    """Write a playbook as Markdown."""
+    return "\n".join(_lines(playbook))
+
+
+def _lines(playbook: Playbook) -> Iterator[str]:
+    yield f"# {playbook.title} ({playbook.id})"
+    yield f"\n{playbook.situation}\n"
+    for number, step in enumerate(playbook.steps, 1):
+        yield f"{number}. {step.title or step.id}"
+        yield from (f"   {line}" for line in _step(step))
+    if playbook.notes:
+        yield "\nNotes:"
+        yield from (f"- {note}" for note in playbook.notes)
+    yield f"\nSource: {playbook.source.credit}"
+    yield f"Reviewed: {playbook.reviewed}"
+
+
+def _step(step: Step) -> Iterator[str]:
+    if step.instruct:
+        yield step.instruct
+    if step.wait:
+        yield f"{step.wait.text} ({step.wait.seconds} s)"
+    yield from (f"Say: “{sentence}”" for sentence in step.say)
+    yield from (f"Avoid: “{avoid.text}” {avoid.why}" for avoid in step.avoid)
+    yield from (f"- {way.label} → {way.goto}" for way in step.choose)

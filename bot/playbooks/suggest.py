@@ -1,0 +1,160 @@
+"""Which playbook fits these words: pure. Words people use are matched as words, as pieces of words, and as phrases."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.playbooks.catalogue import Catalogue, Playbook
+
+READ_MOST = 2000  # characters: nobody needs more to say what is happening
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SUFFIXES = ("ingly", "edly", "ing", "ies", "ied", "ed", "es", "ly", "s", "y", "e")
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "do",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "i",
+        "im",
+        "in",
+        "is",
+        "it",
+        "its",
+        "me",
+        "my",
+        "of",
+        "on",
+        "or",
+        "our",
+        "so",
+        "that",
+        "the",
+        "their",
+        "them",
+        "they",
+        "this",
+        "to",
+        "up",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "which",
+        "who",
+        "will",
+        "with",
+        "you",
+        "your",
+        "she",
+        "he",
+        "her",
+        "his",
+        "him",
+        "am",
+        "been",
+        "being",
+        "did",
+        "does",
+        "just",
+        "there",
+        "then",
+        "than",
+        "if",
+        "not",
+        "no",
+    ]
+)
+_PHRASE = 1.6  # a pair of words in a row says more than either
+_PIECE = 0.25  # pieces of words forgive slips of the fingers
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One playbook that may fit."""
+
+    playbook_id: str
+    score: float  # 0 to 1, among what was found
+    why: str  # the words that decided, as they were typed
+
+
+class Suggester:
+    """Finds the playbooks that fit, best first; builds its index once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._order = list(catalogue.playbooks)
+        counts = {name: Counter(_features_of(one)) for name, one in catalogue.playbooks.items()}
+        found_in = Counter(feature for features in counts.values() for feature in features)
+        total = max(len(counts), 1)
+        self._weights: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for name, features in counts.items():
+            length = math.sqrt(sum(features.values())) or 1.0
+            for feature, count in features.items():
+                rarity = math.log(1 + (total - found_in[feature] + 0.5) / (found_in[feature] + 0.5))
+                self._weights[feature].append((name, rarity * (1 + math.log(count)) / math.sqrt(length)))
+
+    def suggest(self, words: str) -> tuple[Suggestion, ...]:
+        """Rank the playbooks for these words; never raises, and gives nothing for words that say nothing."""
+        scores: dict[str, float] = defaultdict(float)
+        credit: dict[str, Counter[str]] = defaultdict(Counter)
+        for feature, typed, worth in _features(words[:READ_MOST]):
+            for name, weight in self._weights.get(feature, ()):
+                scores[name] += weight * worth
+                credit[name][typed] += round(weight * worth * 1000)
+        total = sum(scores.values())
+        ranked = sorted(scores, key=lambda name: (-scores[name], self._order.index(name)))
+        return tuple(Suggestion(name, scores[name] / total, _why(credit[name])) for name in ranked if total)
+
+
+def _why(credit: Counter[str]) -> str:
+    return ", ".join(typed for typed, _worth in credit.most_common(2))
+
+
+def _features_of(playbook: Playbook) -> Iterator[str]:
+    for phrase in (*playbook.words, playbook.situation, playbook.title):
+        yield from (feature for feature, _typed, _worth in _features(phrase))
+
+
+def _features(words: str) -> Iterator[tuple[str, str, float]]:
+    """Give what can be matched: (feature, the words it came from, how much it is worth)."""
+    typed = [found[0] for found in _WORD.finditer(words.replace("’", "'"))]
+    stems = [_stem(word.lower()) for word in typed]
+    for number, (word, stem) in enumerate(zip(typed, stems, strict=True)):
+        if word.lower().replace("'", "") not in _STOP:
+            yield stem, word, 1.0
+            yield from ((f"#{piece}", word, _PIECE) for piece in _pieces(stem))
+        if number:
+            yield f"{stems[number - 1]} {stem}", f"{typed[number - 1]} {word}", _PHRASE
+
+
+def _stem(word: str) -> str:
+    word = word.replace("'", "")
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:  # noqa: PLR2004  what is left must still be a word
+            return word[: -len(suffix)]
+    return word
+
+
+def _pieces(stem: str) -> Iterator[str]:
+    padded = f"^{stem}$"
+    return (padded[start : start + 3] for start in range(len(padded) - 2))

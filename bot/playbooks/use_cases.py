@@ -1,0 +1,274 @@
+"""Finding a playbook and walking through it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from sqlalchemy import func, select
+
+from bot.commands import ClockTask, Domain
+from bot.errors import NotFound
+from bot.handoffs.use_cases import running_hold, start_hold, stop_hold
+from bot.language import _
+from bot.playbooks import runs, texts
+from bot.playbooks.commands import (
+    AskToHold,
+    Calm,
+    ChooseWay,
+    ComeBack,
+    FinishRun,
+    GoOn,
+    StartRun,
+    StepBack,
+    TakeStep,
+    phrases,
+)
+from bot.playbooks.model import Run, RunState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from collections.abc import Sequence
+
+    from bot.messages import Button, Message, Part
+    from bot.playbooks.catalogue import Catalogue, Playbook
+    from bot.playbooks.suggest import Suggester
+    from bot.replies import Reply
+    from bot.work import Work
+
+LEFT_AFTER = timedelta(hours=12)  # a run that lies open for longer is over
+USED_WITHIN = timedelta(days=30)  # what counts as used
+OFFERED = 3
+
+
+class _OnRun(Protocol):
+    """A command on a run, from a card drawn in some version of it."""
+
+    @property
+    def run(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Library:
+    """The playbooks, what finds the right one, and the buttons of what a step can start."""
+
+    catalogue: Catalogue
+    suggester: Suggester
+    doable: Mapping[str, Button]
+
+    def calm(self, command: Calm, work: Work) -> Reply:
+        """Find the playbook that fits."""
+        go_on = self._offer_to_go_on(work)
+        if not command.words:
+            return work.answer(texts.most_used(self._most_used(work), go_on))
+        if (near := self._nearly_named(command.words)) is not None:
+            go_on = (*texts.did_you_mean(near), *go_on)
+        found = self.suggester.suggest(command.words)[:OFFERED]
+        playbooks = [self.catalogue.playbooks[one.playbook_id] for one in found] or self._most_used(work)
+        if not playbooks:
+            raise NotFound(
+                _("There are no playbooks."), _("None could be read."), _("Ask whoever runs Zanshin to check them.")
+            )
+        why = texts.suggestion_why(found[0]) if found else ""
+        return work.answer(texts.best_fit(playbooks[0], why, playbooks[1:], go_on))
+
+    def start(self, command: StartRun, work: Work) -> Reply:
+        """Start a run; the one that was open is left."""
+        playbook = self.catalogue.playbooks.get(command.playbook)
+        if playbook is None:
+            near = self.catalogue.nearest(command.playbook)
+            button = (StartRun(playbook=near).button(f"/calm {near}", "primary"),) if near else ()
+            raise NotFound(
+                _("There is no playbook {name}.").format(name=f"“{command.playbook[:60]}”"),
+                _("Its name may have changed, or its file cannot be read just now."),
+                _("Is it this one?") if near else _("Type `/calm` to see what there is."),
+                button,
+            )
+        if run := self._open_run(work):
+            _end(run, RunState.LEFT)
+        run = Run(
+            organisation_id=work.actor.organisation_id,
+            person_id=work.actor.person_id,
+            playbook=playbook.id,
+            path=[runs.first(playbook)],
+            version=1,
+            state=RunState.OPEN,
+            started_at=work.now,
+            next_due_at=work.now + LEFT_AFTER,
+        )
+        work.session.add(run)
+        work.session.flush()
+        return work.answer(self._card(run, playbook, work))
+
+    def go_on(self, command: GoOn, work: Work) -> Reply:
+        """Show where a run stands."""
+        run = self._own_run(command.run, work)
+        playbook = self._playbook(run)
+        if playbook is None or run.state != RunState.OPEN:
+            return work.answer(texts.run_left(playbook))
+        return work.answer(self._card(run, playbook, work))
+
+    def take_step(self, command: TakeStep, work: Work) -> Reply:
+        """Go to the next step, or finish after the last one."""
+        return self._move(command, work, runs.after)
+
+    def choose_way(self, command: ChooseWay, work: Work) -> Reply:
+        """Go where the answer leads."""
+        return self._move(command, work, lambda playbook, step: runs.choose(playbook, step, command.way))
+
+    def step_back(self, command: StepBack, work: Work) -> Reply:
+        """Go back one step."""
+
+        def back(run: Run, playbook: Playbook) -> Reply:
+            run.path = list(runs.back(tuple(run.path)))
+            return work.answer(self._card(run, playbook, work))
+
+        return self._change(command, work, back)
+
+    def ask_to_hold(self, command: AskToHold, work: Work) -> Reply:
+        """Start the clock of the hold, and go on."""
+        return self._move(command, work, runs.after, first=lambda: start_hold(work))
+
+    def come_back(self, command: ComeBack, work: Work) -> Reply:
+        """Stop the clock of the hold; at the step that says so, go on as well."""
+
+        def back(run: Run, playbook: Playbook) -> Reply:
+            if hold := running_hold(work.session, work.actor.person_id):
+                stop_hold(work, hold)
+            return work.answer(self._card(run, playbook, work))
+
+        return self._change(command, work, back)
+
+    def finish(self, command: FinishRun, work: Work) -> Reply:
+        """End a run. A hold that is going on goes on: the customer still waits."""
+        return self._change(command, work, lambda run, playbook: self._finish(run, playbook, work))
+
+    # --- shared by the above --------------------------------------------------------------------
+
+    def _move(
+        self,
+        command: _OnRun,
+        work: Work,
+        where: Callable[[Playbook, str], str | None],
+        first: Callable[[], object] = lambda: None,
+    ) -> Reply:
+        def move(run: Run, playbook: Playbook) -> Reply:
+            first()
+            following = where(playbook, run.path[-1])
+            if following is None:
+                return self._finish(run, playbook, work)
+            run.path = [*run.path, following]
+            return work.answer(self._card(run, playbook, work))
+
+        return self._change(command, work, move)
+
+    def _change(self, command: _OnRun, work: Work, change: Callable[[Run, Playbook], Reply]) -> Reply:
+        """Change a run, unless the card pressed was an old one: then show what holds now."""
+        run = self._own_run(command.run, work)
+        playbook = self._playbook(run)
+        if playbook is None or run.state != RunState.OPEN:
+            return work.answer(texts.run_left(playbook))
+        if run.version != command.version:
+            return work.answer(self._card(run, playbook, work, note=texts.old_card()))
+        run.version += 1
+        run.next_due_at = work.now + LEFT_AFTER
+        return change(run, playbook)
+
+    def _finish(self, run: Run, playbook: Playbook, work: Work) -> Reply:
+        _end(run, RunState.DONE)
+        return work.answer(texts.run_over(playbook))
+
+    def _own_run(self, run_id: int, work: Work) -> Run:
+        run = work.find(Run, run_id, _("This run"))
+        if run.person_id != work.actor.person_id:
+            # Said as if it were not there: only its owner sees a run.
+            return work.find(Run, None, _("This run"))
+        return run
+
+    def _playbook(self, run: Run) -> Playbook | None:
+        """Find the playbook of a run, unless it was changed so that the run no longer fits it."""
+        playbook = self.catalogue.playbooks.get(run.playbook)
+        if playbook is None or not {step.id for step in playbook.steps}.issuperset(run.path):
+            return None
+        return playbook
+
+    def _card(self, run: Run, playbook: Playbook, work: Work, note: str = "") -> Message:
+        return texts.step_card(
+            run,
+            playbook,
+            playbook.step(run.path[-1]),
+            runs.position(playbook, tuple(run.path)),
+            hold=running_hold(work.session, work.actor.person_id),
+            doable=self.doable,
+            note=note,
+        )
+
+    def _open_run(self, work: Work) -> Run | None:
+        return work.session.scalar(
+            select(Run)
+            .where(Run.person_id == work.actor.person_id, Run.state == RunState.OPEN)
+            .order_by(Run.id.desc())
+            .limit(1)
+            .with_for_update()
+        )
+
+    def _offer_to_go_on(self, work: Work) -> tuple[Part, ...]:
+        run = self._open_run(work)
+        playbook = self._playbook(run) if run else None
+        if run is None or playbook is None:
+            return ()
+        return texts.go_on_parts(run, playbook, *runs.position(playbook, tuple(run.path)))
+
+    def _most_used(self, work: Work) -> list[Playbook]:
+        rows = work.session.execute(
+            select(Run.playbook, func.count())
+            .where(Run.organisation_id == work.actor.organisation_id, Run.started_at > work.now - USED_WITHIN)
+            .group_by(Run.playbook)
+            .order_by(func.count().desc(), Run.playbook)
+        )
+        used = [name for name, _count in rows if name in self.catalogue.playbooks]
+        names = dict.fromkeys([*used, *self.catalogue.playbooks])
+        return [self.catalogue.playbooks[name] for name in list(names)[:OFFERED]]
+
+    def _nearly_named(self, words: str) -> Playbook | None:
+        """Read one word, or words with hyphens, as the name of a playbook typed in a hurry."""
+        if " " in words and "-" not in words:
+            return None
+        near = self.catalogue.nearest(words)
+        return self.catalogue.playbooks[near] if near else None
+
+
+def _end(run: Run, state: RunState) -> None:
+    run.state, run.next_due_at = state, None
+
+
+def _leave(run: Run, _work: Work) -> None:
+    _end(run, RunState.LEFT)
+
+
+def domain(library: Library) -> Domain:
+    """Bring playbooks to the program."""
+    names = {name: one.id for one in library.catalogue.playbooks.values() for name in (one.id, one.title.lower())}
+    return Domain(
+        use_cases={
+            Calm: library.calm,
+            StartRun: library.start,
+            GoOn: library.go_on,
+            TakeStep: library.take_step,
+            ChooseWay: library.choose_way,
+            StepBack: library.step_back,
+            AskToHold: library.ask_to_hold,
+            ComeBack: library.come_back,
+            FinishRun: library.finish,
+        },
+        phrases=phrases(names),
+        clock=(ClockTask(name="runs", model=Run, act=_leave),),
+    )
+
+
+def content_problems(catalogue: Catalogue) -> Sequence[str]:
+    """List what is wrong with the files, a line each."""
+    return [str(problem) for problem in catalogue.problems]
