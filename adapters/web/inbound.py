@@ -1,0 +1,93 @@
+"""What a browser sends, translated: pure, and strict about its shape."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from adapters.web.errors import BadRequest
+from bot.actors import Origin
+from bot.people.model import ConversationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PLATFORM = "web"
+WORKSPACE = "playground"
+_AT = re.compile(r"(?<![\w<])@([a-z0-9_.-]+)", re.IGNORECASE)
+
+
+class _Payload(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    account: str = Field(alias="as", max_length=40)
+
+
+class Said(_Payload):
+    """Words typed into the command box."""
+
+    conversation: str = Field(alias="in", max_length=80)
+    words: str = Field(max_length=100_000)
+    key: str = Field(min_length=8, max_length=80)
+
+
+class Pressed(_Payload):
+    """A button or a form; `post` is the message it stands on, if it stands on one."""
+
+    conversation: str = Field(alias="in", max_length=80)
+    post: int | None = None
+    command: str = Field(max_length=80)
+    fields: dict[str, str] = Field(default={}, max_length=50)
+    key: str = Field(min_length=8, max_length=80)
+
+
+class Push(_Payload):
+    """A push of the playground's clock."""
+
+    push: Literal["1m", "15m", "1h", "next"]
+
+
+class Seen(_Payload):
+    """How far somebody has read."""
+
+    conversation: str = Field(alias="in", max_length=80)
+    last: int = Field(ge=0)
+
+
+Payload = TypeVar("Payload", bound=_Payload)
+
+
+def read_payload(kind: type[Payload], sent: Any) -> Payload:
+    """Read what was sent, or raise BadRequest naming the field."""
+    try:
+        return kind.model_validate(sent)
+    except ValidationError as wrong:
+        where = ".".join(str(step) for step in wrong.errors()[0]["loc"]) or "the whole request"
+        raise BadRequest(f"{where} is not what I expected here. Reload the page and try again.") from wrong
+
+
+def origin(payload: Said | Pressed, *, name: str, channels: Mapping[str, str]) -> Origin:
+    """Say who and where, in the core's words."""
+    direct = payload.conversation not in channels
+    return Origin(
+        key=_digest("web", payload.account, payload.key),
+        platform=PLATFORM,
+        workspace=WORKSPACE,
+        account=payload.account,
+        name=name,
+        conversation=f"@{payload.account}" if direct else payload.conversation,
+        kind=ConversationKind.DIRECT if direct else ConversationKind.CHANNEL,
+        conversation_name=channels.get(payload.conversation, ""),
+    )
+
+
+def with_mentions(words: str, accounts: Mapping[str, str]) -> str:
+    """Turn @ana into a mention of the person with that account."""
+    return _AT.sub(lambda found: f"<@{found[1].lower()}>" if found[1].lower() in accounts else found[0], words)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

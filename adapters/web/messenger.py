@@ -1,0 +1,70 @@
+"""The playground as a platform: it takes cards and notices and keeps them as posts."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from adapters.web import posts
+from adapters.web.sample import CHANNELS, NAMES
+from bot.errors import ConversationGone, DatabaseAway, PlatformDown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from adapters.web.hub import Hub
+    from adapters.web.model import WebPost
+    from bot.database import Database
+    from bot.messages import Message
+    from bot.ports import Clock, Place
+
+
+Stored = TypeVar("Stored")
+
+
+class WebMessenger:
+    """Says things in the playground."""
+
+    def __init__(self, database: Database, clock: Clock, hub: Hub) -> None:
+        self._database = database
+        self._clock = clock
+        self._hub = hub
+
+    async def show(self, place: Place, reference: str | None, message: Message) -> str:
+        """Show a card, or change the one shown."""
+        if reference is not None:
+            changed = await self._store(lambda session: posts.change(session, int(reference), message))
+            if changed is None:
+                raise ConversationGone
+            self._hub.publish(changed)
+            return reference
+        return str((await self._post(place, message, notice=False)).id)
+
+    async def notify(self, place: Place, message: Message) -> None:
+        """Say something once."""
+        await self._post(place, message, notice=True)
+
+    async def _post(self, place: Place, message: Message, *, notice: bool) -> WebPost:
+        conversation = f"@{place.account}" if place.account else place.conversation
+        if conversation not in CHANNELS and place.account not in NAMES:
+            raise ConversationGone
+        added = await self._store(
+            partial(
+                posts.post,
+                conversation=conversation,
+                message=message,
+                only_for=place.account or None,
+                notice=notice,
+                now=self._clock.now(),
+            )
+        )
+        self._hub.publish(added)
+        return added
+
+    async def _store(self, job: Callable[[Session], Stored]) -> Stored:
+        try:
+            return await self._database.write(job)
+        except DatabaseAway as away:
+            raise PlatformDown from away

@@ -1,0 +1,73 @@
+"""The sample people and channels of the playground, plainly labelled as such."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from adapters.web.inbound import PLATFORM, WORKSPACE
+from bot.people.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class SamplePerson:
+    """Somebody to be for a while."""
+
+    account: str
+    name: str
+    role: str
+    is_supervisor: bool = False
+    is_admin: bool = False
+
+
+PEOPLE = (
+    SamplePerson(account="ana", name="Ana", role="sample agent"),
+    SamplePerson(account="ben", name="Ben", role="sample agent"),
+    SamplePerson(account="sofia", name="Sofia", role="sample supervisor", is_supervisor=True, is_admin=True),
+    SamplePerson(account="omar", name="Omar", role="sample incident owner"),
+)
+CHANNELS = {"support": "support", "incidents": "incidents"}
+NAMES = {person.account: person.name for person in PEOPLE}
+
+
+def seed(session: Session, now: datetime) -> None:
+    """Put the sample people in place, once."""
+    if session.scalar(select(Workspace.id).where(Workspace.platform == PLATFORM)) is not None:
+        return
+    organisation = Organisation(name="Sample support team", created_at=now)
+    session.add(organisation)
+    session.flush()
+    workspace = Workspace(
+        organisation_id=organisation.id, platform=PLATFORM, address=WORKSPACE, name="Zanshin playground"
+    )
+    session.add(workspace)
+    session.flush()
+    for address, name in CHANNELS.items():
+        session.add(
+            Conversation(
+                organisation_id=organisation.id,
+                workspace_id=workspace.id,
+                address=address,
+                kind=ConversationKind.CHANNEL,
+                name=name,
+                is_support=address == "support",
+            )
+        )
+    for sample in PEOPLE:
+        person = Person(
+            organisation_id=organisation.id,
+            name=sample.name,
+            is_agent=not sample.is_supervisor,
+            is_supervisor=sample.is_supervisor,
+            is_admin=sample.is_admin,
+        )
+        session.add(person)
+        session.flush()
+        session.add(Identity(person_id=person.id, workspace_id=workspace.id, address=sample.account, last_acted_at=now))

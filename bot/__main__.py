@@ -1,0 +1,197 @@
+"""The `zanshin` command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from sqlalchemy.exc import DBAPIError
+
+from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError
+from bot.settings import SHIPPED_PLAYBOOKS, read_settings
+
+NOT_FINE, WRONG_USE, NOT_SET_UP = 1, 2, 3
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Playbooks, handoffs and incident promises for customer-support teams.",
+)
+playbooks = typer.Typer(no_args_is_help=True, help="Check, list and read the playbooks.")
+app.add_typer(playbooks, name="playbooks")
+
+AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
+Folder = Annotated[Path | None, typer.Option("--dir", help="The folder of playbooks.")]
+
+
+@app.command()
+def playground(
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start over with an empty database.")] = False,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+    data: Annotated[Path | None, typer.Option("--data", help="The folder of the database and its key.")] = None,
+) -> None:
+    """Try everything in a browser, on this machine only, with sample people."""
+    from adapters.web.serve import run_playground  # noqa: PLC0415  only this command needs a web server
+
+    run_playground(fresh=fresh, port=port, folder=data)
+
+
+@app.command()
+def serve() -> None:
+    """Serve the configured platforms."""
+    from bot.serve import run_server  # noqa: PLC0415  as above
+
+    run_server(read_settings())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the schema of the database up to date."""
+    from bot.database import build_engine  # noqa: PLC0415  reading playbooks needs no database
+    from bot.schema import migrate as bring_up_to_date  # noqa: PLC0415
+    from bot.seal import Seal  # noqa: PLC0415
+
+    settings = read_settings()
+    engine = build_engine(settings.database_url, Seal(settings.secret_key))
+    bring_up_to_date(engine)
+    engine.dispose()
+    typer.echo("The schema is up to date.")
+
+
+@app.command()
+def doctor(*, as_json: AsJSON = False) -> None:
+    """Look at everything that can be wrong, and say how to mend it."""
+    from bot.doctor import examine  # noqa: PLC0415
+
+    findings = examine(read_settings())
+    if as_json:
+        _print_json([finding.as_data() for finding in findings])
+    else:
+        for finding in findings:
+            typer.echo(str(finding))
+    if not all(finding.fine for finding in findings):
+        raise typer.Exit(NOT_FINE)
+
+
+@app.command()
+def suggest(
+    text: Annotated[str | None, typer.Argument(help="What is happening, or what the customer wrote.")] = None,
+    *,
+    as_json: AsJSON = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id", "text"} lines, write one result a line.')] = False,
+    folder: Folder = None,
+) -> None:
+    """Say which playbooks fit, best first."""
+    from bot.playbooks.suggest import Suggester  # noqa: PLC0415
+
+    suggester = Suggester(_catalogue(folder))
+    if jsonl:
+        for number, line in enumerate(sys.stdin, 1):
+            asked = _read_line(line, number)
+            typer.echo(json.dumps({"id": asked["id"], "suggestions": _ranked(suggester.suggest(asked["text"]))}))
+        return
+    if not text or not text.strip():
+        raise typer.BadParameter("say what is happening, for example: zanshin suggest 'she keeps shouting at me'")
+    found = suggester.suggest(text)
+    if as_json:
+        _print_json({"suggestions": _ranked(found)})
+    else:
+        for one in found:
+            typer.echo(f"{one.playbook_id:20} {one.score:.2f}  {one.why}")
+
+
+@playbooks.command("check")
+def check_playbooks(*, as_json: AsJSON = False, folder: Folder = None) -> None:
+    """Check every file; name file, line, field and what is expected."""
+    catalogue = _catalogue(folder)
+    if as_json:
+        problems = [
+            {"path": str(one.path), "line": one.line, "field": one.field, "expected": one.expected}
+            for one in catalogue.problems
+        ]
+        _print_json({"playbooks": len(catalogue.playbooks), "problems": problems})
+    else:
+        for problem in catalogue.problems:
+            typer.echo(str(problem))
+        typer.echo(f"{len(catalogue.playbooks)} playbooks are fine, {len(catalogue.problems)} problems.")
+    if catalogue.problems:
+        raise typer.Exit(NOT_FINE)
+
+
+@playbooks.command("list")
+def list_playbooks(*, as_json: AsJSON = False, folder: Folder = None) -> None:
+    """List every playbook and when to reach for it."""
+    catalogue = _catalogue(folder)
+    if as_json:
+        _print_json([one.model_dump(mode="json", exclude={"steps", "words"}) for one in catalogue.playbooks.values()])
+    else:
+        for one in catalogue.playbooks.values():
+            typer.echo(f"{one.id:20} {one.situation}")
+
+
+@playbooks.command("show")
+def show_playbook(name: str, *, as_json: AsJSON = False, folder: Folder = None) -> None:
+    """Read one playbook whole."""
+    from bot.playbooks.reading import as_markdown  # noqa: PLC0415
+
+    catalogue = _catalogue(folder)
+    found = catalogue.playbooks.get(name)
+    if found is None:
+        near = catalogue.nearest(name)
+        hint = f" Did you mean {near}?" if near else " See: zanshin playbooks list"
+        Console(stderr=True).print(f"There is no playbook {name}.{hint}", markup=False)
+        raise typer.Exit(NOT_FINE)
+    if as_json:
+        _print_json(found.model_dump(mode="json"))
+    else:
+        typer.echo(as_markdown(found))
+
+
+def _catalogue(folder: Path | None) -> Any:
+    from bot.playbooks.catalogue import load_catalogue  # noqa: PLC0415
+
+    return load_catalogue(folder or Path(os.environ.get("ZANSHIN_PLAYBOOKS_DIR", SHIPPED_PLAYBOOKS)))
+
+
+def _ranked(found: Any) -> list[dict[str, object]]:
+    return [{"playbook": one.playbook_id, "score": round(one.score, 4), "why": one.why} for one in found]
+
+
+def _read_line(line: str, number: int) -> dict[str, str]:
+    try:
+        asked = json.loads(line)
+        return {"id": asked["id"], "text": str(asked["text"])}
+    except (ValueError, KeyError, TypeError) as broken:
+        raise typer.BadParameter(f'line {number} of the input is not {{"id": …, "text": …}}') from broken
+
+
+def _print_json(data: object) -> None:
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def main() -> None:
+    """Run the command line; errors of ours are sentences, not tracebacks."""
+    try:
+        app()
+    except (SettingsError, SchemaError, DatabaseAway) as problem:
+        _give_up(str(problem), NOT_SET_UP)
+    except DBAPIError as problem:
+        _give_up(f"The database cannot be used: {problem.orig}. Check ZANSHIN_DATABASE_URL.", NOT_SET_UP)
+    except BotError as problem:
+        _give_up(str(problem), NOT_FINE)
+
+
+def _give_up(problem: str, code: int) -> None:
+    Console(stderr=True).print(problem, markup=False)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""The only place that builds the whole program out of its parts."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exists, select
+
+from bot.actors import Actor
+from bot.delivery.model import Notice
+from bot.delivery.outcomes import Outcomes
+from bot.delivery.sender import Sender
+from bot.dispatch import Dispatch
+from bot.grammar import Grammar
+from bot.handoffs import use_cases as handoffs
+from bot.people import texts as people_texts
+from bot.people import use_cases as people
+from bot.people.model import Organisation
+from bot.people.roster import supervisors
+from bot.playbooks import texts as playbook_texts
+from bot.playbooks import use_cases as playbooks
+from bot.playbooks.catalogue import load_catalogue
+from bot.playbooks.suggest import Suggester
+from bot.replies import Private, Replace
+from bot.scheduling.ticker import Ticker
+from bot.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from bot.commands import Domain, Phrase
+    from bot.database import Database
+    from bot.playbooks.catalogue import Catalogue
+    from bot.ports import Clock, Messenger
+    from bot.replies import Reply
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """The whole program, ready to run."""
+
+    database: Database
+    clock: Clock
+    catalogue: Catalogue
+    domains: tuple[Domain, ...]
+    grammar: Grammar
+    dispatch: Dispatch
+    sender: Sender
+    ticker: Ticker
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Everything that can be typed."""
+        return self.grammar.phrases
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Send and tick while inside; on the way out finish what was begun."""
+        await self.database.write(partial(tell_broken_files, catalogue=self.catalogue, clock=self.clock))
+        sending = asyncio.create_task(self.sender.run())
+        self.ticker.start()
+        try:
+            yield
+        finally:
+            self.ticker.stop()
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+
+
+def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers: Mapping[str, Messenger]) -> Program:
+    """Build the program around a database, a clock and the platforms that are configured."""
+    catalogue = load_catalogue(playbooks_dir)
+    library = playbooks.Library(catalogue=catalogue, suggester=Suggester(catalogue), doable={})
+    domains = (
+        playbooks.domain(library),
+        handoffs.domain(),
+        people.domain(lambda: phrases, lambda: sections),
+    )
+    phrases = tuple(phrase for domain in domains for phrase in domain.phrases)
+    sections = tuple(section for domain in domains for section in domain.board)
+    grammar = Grammar(phrases, {name: f"/calm {name}" for name in catalogue.playbooks})
+    sender = Sender(database=database, clock=clock, messengers=messengers)
+    dispatch = Dispatch(
+        database=database,
+        clock=clock,
+        grammar=grammar,
+        use_cases={command: use for domain in domains for command, use in domain.use_cases.items()},
+        wake=sender.wake,
+        finish=say_what_is_missing,
+    )
+    outcomes = Outcomes(database, clock, {name: hear for domain in domains for name, hear in domain.outcomes.items()})
+    ticker = Ticker(
+        dispatch=dispatch, outcomes=outcomes, tasks=tuple(task for domain in domains for task in domain.clock)
+    )
+    return Program(
+        database=database,
+        clock=clock,
+        catalogue=catalogue,
+        domains=domains,
+        grammar=grammar,
+        dispatch=dispatch,
+        sender=sender,
+        ticker=ticker,
+    )
+
+
+def say_what_is_missing(actor: Actor, reply: Reply) -> Reply:
+    """Add to an answer what somebody still has to set up."""
+    if not isinstance(reply, Private | Replace):
+        return reply
+    missing = people_texts.setup_parts(actor)
+    if not missing:
+        return reply
+    message = reply.message
+    return reply.model_copy(update={"message": message.model_copy(update={"parts": (*message.parts, *missing)})})
+
+
+def tell_broken_files(session: Session, *, catalogue: Catalogue, clock: Clock) -> None:
+    """Tell every supervisor once about playbooks that cannot be read."""
+    problems = playbooks.content_problems(catalogue)
+    if not problems:
+        return
+    subject = "content:" + hashlib.sha256("\n".join(problems).encode()).hexdigest()[:16]
+    for organisation in session.scalars(select(Organisation)):
+        told = session.scalar(
+            select(exists().where(Notice.subject == subject, Notice.organisation_id == organisation.id))
+        )
+        if told:
+            continue
+        work = Work(session, now=clock.now(), actor=Actor(organisation_id=organisation.id, person_id=None))
+        for person in supervisors(session, organisation.id):
+            work.tell(subject, person, partial(playbook_texts.broken_files, problems))

@@ -1,0 +1,66 @@
+"""What every test may ask for. Whatever needs a database runs on both."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.logs import set_up_logs
+from bot.settings import SHIPPED_PLAYBOOKS
+from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
+from tests.stage import Cast, FakeStage, people_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from bot.database import Database
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _clean_environment() -> None:
+    """Keep the operator's own settings out of the tests."""
+    set_up_logs()
+    for name in list(os.environ):
+        if name.startswith("ZANSHIN_") and not name.startswith("ZANSHIN_TEST_"):
+            del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file."""
+    return sqlite_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A migrated PostgreSQL."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A fresh database of either kind."""
+    if request.param == "sqlite":
+        with sqlite_database(request.getfixturevalue("sqlite_file"), tmp_path) as opened:
+            yield opened
+    else:
+        with postgres_database(request.getfixturevalue("postgres_url")) as opened:
+            yield opened
+
+
+@pytest.fixture
+async def stage(database: Database) -> FakeStage:
+    """The core on a platform in memory, with the sample people."""
+    stage = FakeStage(database, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+    return stage
+
+
+@pytest.fixture
+async def cast(stage: FakeStage) -> AsyncIterator[Cast]:
+    """Everybody on the stage."""
+    return Cast(stage)

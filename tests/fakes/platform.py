@@ -1,0 +1,60 @@
+"""A platform in memory: it takes cards and notices, and fails when it is told to."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.errors import ConversationGone
+
+if TYPE_CHECKING:
+    from bot.messages import Message
+    from bot.ports import Place
+
+
+@dataclass
+class FakePost:
+    """What the platform shows at one place."""
+
+    conversation: str
+    message: Message
+    notice: bool
+    only_for: str | None = None
+    versions: list[Message] = field(default_factory=list)
+
+
+class FakeMessenger:
+    """Keeps posts in the order they came; `failures` are raised first, one a call."""
+
+    def __init__(self) -> None:
+        self.posts: list[FakePost] = []
+        self.failures: deque[BaseException | None] = deque()
+        self.calls = 0
+
+    async def show(self, place: Place, reference: str | None, message: Message) -> str:
+        self._fail()
+        if reference is None:
+            return str(self._add(place, message, notice=False))
+        if int(reference) >= len(self.posts):
+            raise ConversationGone
+        post = self.posts[int(reference)]
+        post.versions.append(post.message)
+        post.message = message
+        return reference
+
+    async def notify(self, place: Place, message: Message) -> None:
+        self._fail()
+        self._add(place, message, notice=True)
+
+    def _add(self, place: Place, message: Message, *, notice: bool) -> int:
+        conversation = f"@{place.account}" if place.account else place.conversation
+        if conversation.startswith("@gone"):
+            raise ConversationGone
+        self.posts.append(FakePost(conversation, message, notice, only_for=place.account or None))
+        return len(self.posts) - 1
+
+    def _fail(self) -> None:
+        self.calls += 1
+        if self.failures and (failure := self.failures.popleft()) is not None:
+            raise failure

@@ -1,0 +1,223 @@
+"""The stage of dialogue tests: people who type, press and fill in, and see what the bot says to them.
+
+One script is played over every adapter: a stage knows how its platform is spoken to, a script does not.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from adapters.web import sample
+from bot.actors import Origin
+from bot.compose import compose
+from bot.messages import Button, Form, plain_message
+from bot.people.model import ConversationKind
+from bot.replies import FieldErrors, OpenForm, Private, Replace
+from tests.fakes.clock import FakeClock
+from tests.fakes.platform import FakeMessenger, FakePost
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.database import Database
+    from bot.replies import Reply
+
+CHANNELS = {"support": "support", "incidents": "incidents", "random": "random"}
+
+
+@dataclass
+class Seen:
+    """One post as a person sees it."""
+
+    text: str
+    buttons: tuple[Button, ...]
+    private: bool
+    notice: bool
+    handle: object  # how the platform calls it
+
+
+class Stage(Protocol):
+    """A platform to play a script on."""
+
+    clock: FakeClock
+
+    async def type(self, account: str, conversation: str, words: str, key: str) -> None: ...
+    async def press(self, account: str, conversation: str, post: Seen, button: Button, key: str) -> None: ...
+    async def submit(self, account: str, conversation: str, answers: dict[str, str], key: str) -> None: ...
+    async def seen(self, account: str, conversation: str) -> list[Seen]: ...
+    async def settle(self) -> None: ...
+    def form(self, account: str) -> Form | None: ...
+    def errors(self, account: str) -> dict[str, str]: ...
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One person on a stage."""
+
+    stage: Stage
+    account: str
+    keys: itertools.count[int]
+    place: str = "support"
+
+    def in_(self, place: str) -> Voice:
+        """Speak somewhere else."""
+        return replace(self, place=place)
+
+    @property
+    def privately(self) -> Voice:
+        """Speak to the bot in the direct chat."""
+        return replace(self, place=f"@{self.account}")
+
+    async def types(self, words: str, key: str | None = None) -> Seen | None:
+        """Type words; return what the bot shows last."""
+        await self.stage.type(self.account, self.place, words, key or self._key())
+        return await self._last()
+
+    async def presses(self, label: str, post: Seen | None = None, key: str | None = None) -> Seen | None:
+        """Press the button of this label on the last post that has it, or on the post given."""
+        post = post or await self._post_with(label)
+        button = next(button for button in post.buttons if button.label == label)
+        await self.stage.press(self.account, self.place, post, button, key or self._key())
+        return await self._last()
+
+    async def fills(self, **answers: str) -> Seen | None:
+        """Fill in the open form and send it."""
+        await self.stage.submit(self.account, self.place, answers, self._key())
+        return await self._last()
+
+    async def sees(self) -> list[str]:
+        """List what this person sees here, oldest first."""
+        return [post.text for post in await self.stage.seen(self.account, self.place)]
+
+    async def posts(self) -> list[Seen]:
+        """List the posts this person sees here."""
+        return await self.stage.seen(self.account, self.place)
+
+    @property
+    def form(self) -> Form | None:
+        """The form that is open."""
+        return self.stage.form(self.account)
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """What the open form complains of."""
+        return self.stage.errors(self.account)
+
+    async def _post_with(self, label: str) -> Seen:
+        for post in reversed(await self.stage.seen(self.account, self.place)):
+            if any(button.label == label for button in post.buttons):
+                return post
+        raise AssertionError(f"{self.account} sees no button {label!r}: {await self.sees()}")
+
+    async def _last(self) -> Seen | None:
+        posts = await self.stage.seen(self.account, self.place)
+        return posts[-1] if posts else None
+
+    def _key(self) -> str:
+        return f"{self.account}-{next(self.keys):08}"
+
+
+class Cast:
+    """Everybody on a stage, and the time."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self._keys = itertools.count()
+        self.ana, self.ben, self.sofia, self.omar = map(self.voice, ("ana", "ben", "sofia", "omar"))
+
+    def voice(self, account: str) -> Voice:
+        """Be somebody."""
+        return Voice(self.stage, account, self._keys)
+
+    async def later(self, **by: float) -> None:
+        """Let time pass, one second at a time where it matters."""
+        self.stage.clock.move(timedelta(**by))
+        await self.stage.settle()
+
+
+class FakeStage:
+    """The core on a platform in memory."""
+
+    def __init__(self, database: Database, playbooks_dir: Path, clock: FakeClock | None = None) -> None:
+        self.clock = clock or FakeClock()
+        self.messenger = FakeMessenger()
+        self.database = database
+        self.program = compose(
+            database=database, clock=self.clock, playbooks_dir=playbooks_dir, messengers={"web": self.messenger}
+        )
+        self._forms: dict[str, Form] = {}
+        self._errors: dict[str, dict[str, str]] = {}
+
+    async def type(self, account: str, conversation: str, words: str, key: str) -> None:
+        reply = await self.program.dispatch.say(words, self.origin(account, conversation, key))
+        self._take(reply, account, conversation, None)
+        await self.settle()
+
+    async def press(self, account: str, conversation: str, post: Seen, button: Button, key: str) -> None:
+        origin = self.origin(account, conversation, key)
+        reply = await self.program.dispatch.press(button.command, button.fields, origin)
+        self._take(reply, account, conversation, post.handle)
+        await self.settle()
+
+    async def submit(self, account: str, conversation: str, answers: dict[str, str], key: str) -> None:
+        form = self._forms[account]
+        filled = {question.name: question.value for question in form.inputs} | answers
+        reply = await self.program.dispatch.submit(
+            form.command, form.fields | filled, self.origin(account, conversation, key)
+        )
+        self._take(reply, account, conversation, None)
+        await self.settle()
+
+    async def seen(self, account: str, conversation: str) -> list[Seen]:
+        return [
+            Seen(
+                plain_message(post.message), tuple(post.message.buttons()), post.only_for == account, post.notice, post
+            )
+            for post in self.messenger.posts
+            if post.conversation == conversation and post.only_for in (None, account)
+        ]
+
+    async def settle(self) -> None:
+        while await self.program.ticker.tick():
+            pass
+        await self.program.sender.drain()
+
+    def form(self, account: str) -> Form | None:
+        return self._forms.get(account)
+
+    def errors(self, account: str) -> dict[str, str]:
+        return self._errors.get(account, {})
+
+    def origin(self, account: str, conversation: str, key: str) -> Origin:
+        return Origin(
+            key=key,
+            platform="web",
+            workspace="playground",
+            account=account,
+            name=account.title(),
+            conversation=conversation,
+            kind=ConversationKind.DIRECT if conversation.startswith("@") else ConversationKind.CHANNEL,
+            conversation_name=CHANNELS.get(conversation, ""),
+        )
+
+    def _take(self, reply: Reply, account: str, conversation: str, pressed: object) -> None:
+        self._errors.pop(account, None)
+        match reply:
+            case OpenForm(form=form):
+                self._forms[account] = form
+            case FieldErrors(errors=errors):
+                self._errors[account] = errors
+            case Replace(message=message) if isinstance(pressed, FakePost):
+                pressed.message = message
+            case Private(message=message) | Replace(message=message):
+                self.messenger.posts.append(FakePost(conversation, message, notice=False, only_for=account))
+            case _:
+                pass
+
+
+async def people_of(stage: FakeStage) -> None:
+    """Put the sample people in place."""
+    await stage.database.write(lambda session: sample.seed(session, stage.clock.now()))
