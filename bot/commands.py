@@ -13,6 +13,7 @@ from bot.permissions import Need
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from bot.replies import Reply
     from bot.work import Work
 

@@ -24,12 +24,12 @@ from bot.replies import Private, Reply
 from bot.work import Work
 
 if TYPE_CHECKING:
-    from bot.commands import ClockTask, Command
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
+    from bot.commands import ClockTask, Command
     from bot.database import Database
     from bot.grammar import Grammar
     from bot.ports import Clock

@@ -17,8 +17,8 @@ from bot.seal import Seal
 from migrations.tables import metadata
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 SECRET = "a secret for tests, long enough to be taken"
 NAMED = "ZANSHIN_TEST_POSTGRES_URL"

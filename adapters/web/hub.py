@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from adapters.web.model import WebPost
 
 WAITING_MOST = 500  # events; a page that reads none of them is cut off and comes back by itself

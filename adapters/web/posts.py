@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, func, or_, select
 from adapters.web.model import WebPost, WebSeen
 
 if TYPE_CHECKING:
-    from bot.messages import Message
     from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
+
+    from bot.messages import Message
 
 SHOWN = 200  # posts of one conversation on the page
 LONGEST_WORDS = 4000  # characters of one post of a person

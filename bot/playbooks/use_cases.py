@@ -28,8 +28,7 @@ from bot.playbooks.commands import (
 from bot.playbooks.model import Run, RunState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.messages import Button, Message, Part
     from bot.playbooks.catalogue import Catalogue, Playbook

@@ -1,0 +1,120 @@
+"""Messages become HTML: pure. Whatever people typed is escaped once, here, by the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from bot.language import _
+from bot.messages import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, timedelta
+
+    from bot.messages import Form, Message
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is looking."""
+
+    account: str
+    name: str
+    role_label: str
+
+
+@dataclass(frozen=True)
+class ConversationView:
+    """One line of the list of conversations."""
+
+    id: str
+    name: str
+    kind: Literal["channel", "direct"]
+    unread: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Posted:
+    """One post."""
+
+    id: int
+    author: str
+    is_bot: bool
+    at: datetime
+    message: Message | None
+    words: str
+    private: bool
+    subject: str
+    edited: bool
+    gone: bool
+    notice: bool
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One page."""
+
+    viewer: Viewer
+    people: tuple[Viewer, ...]
+    conversations: tuple[ConversationView, ...]
+    selected: str
+    posts: tuple[Posted, ...]
+    now: datetime
+    clock_offset: timedelta
+    next_due: datetime | None
+    help: tuple[tuple[str, str], ...]
+    draft: str = ""
+
+
+def render_page(view: PageView) -> str:
+    """Write a whole page."""
+    return _template("page.html").render(view=view)
+
+
+def render_post(posted: Posted, viewer: Viewer) -> str:
+    """Write one post."""
+    return _template("post.html").render(post=posted, viewer=viewer)
+
+
+def render_form(
+    form: Form, people: Sequence[tuple[str, str]] = (), conversations: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Write what stands in the dialog of a form."""
+    return _template("form.html").render(form=form, people=people, conversations=conversations)
+
+
+def render_sidebar(view: PageView) -> str:
+    """Write the list of conversations."""
+    return _template("sidebar.html").render(view=view)
+
+
+def is_web_address(url: str) -> bool:
+    """Say whether a link may be followed: nothing but http and https."""
+    return urlsplit(url).scheme in ("http", "https")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.globals.update(_=_, plain=plain)
+    environment.tests["web_address"] = is_web_address
+    return environment
+
+
+def _template(name: str) -> Template:
+    return _environment().get_template(name)

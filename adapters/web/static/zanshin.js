@@ -1,0 +1,199 @@
+"use strict";
+// The playground's page: sends what people type and press, shows what comes back. It decides nothing.
+const $ = (selector, root = document) => root.querySelector(selector);
+const { as, in: here } = document.body.dataset;
+let offset = Number(document.body.dataset.offset);
+const posts = $("#posts"), words = $("#words"), dialog = $("#dialog"), completions = $("#completions"), live = $("#live");
+const help = JSON.parse($("#help").textContent);
+
+// --- time ------------------------------------------------------------------------------------
+const skew = Date.parse(document.body.dataset.now) - offset * 1000 - Date.now();
+const now = () => Date.now() + skew + offset * 1000;
+const two = (number) => String(number).padStart(2, "0");
+function tellTimes(root) {
+  for (const time of root.querySelectorAll("time[data-style]")) {
+    const at = new Date(time.dateTime);
+    if (time.dataset.style === "elapsed") {
+      const seconds = Math.max(0, Math.floor((now() - at) / 1000));
+      time.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+    } else if (time.dataset.style === "date") time.textContent = at.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    else time.textContent = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  }
+}
+function tick() {
+  $("#clock").textContent = new Date(now()).toLocaleTimeString();
+  const minutes = Math.round(offset / 60);
+  $("#ahead").textContent = minutes ? `pushed ahead by ${Math.floor(minutes / 60)} h ${minutes % 60} min` : "";
+  tellTimes(document);
+}
+setInterval(tick, 1000);
+
+// --- waits -----------------------------------------------------------------------------------
+function startWaits(root) {
+  for (const wait of root.querySelectorAll(".wait:not([data-started])")) {
+    wait.dataset.started = "yes";
+    const total = Number(wait.dataset.seconds), number = $(".number", wait), counts = wait.classList.contains("count");
+    const began = Date.now();
+    const timer = setInterval(() => {
+      const gone = Math.floor((Date.now() - began) / 1000);
+      number.textContent = counts ? Math.min(gone + 1, total) : Math.max(total - gone, 0);
+      if (gone >= total || !wait.isConnected) clearInterval(timer);
+    }, 200);
+  }
+}
+
+// --- showing ---------------------------------------------------------------------------------
+function show(post) {
+  if (post.conversation !== here) return;
+  const made = document.createElement("template");
+  made.innerHTML = post.html.trim();
+  const fresh = made.content.firstElementChild, old = document.getElementById(fresh.id);
+  if (old && old.outerHTML === fresh.outerHTML) return;
+  $(".empty", posts)?.remove();
+  tellTimes(fresh);
+  if (old) {
+    if (old.dataset.html === post.html) return;
+    const focused = old.contains(document.activeElement);
+    old.replaceWith(fresh);
+    if (focused) ($(".button.primary", fresh) ?? fresh).focus();
+  } else {
+    const next = [...posts.querySelectorAll(".post")].find((one) => Number(one.dataset.id) > post.id);
+    posts.insertBefore(fresh, next ?? null);
+    if (!next) fresh.scrollIntoView({ block: "end" });
+    live.textContent = fresh.textContent.replace(/\s+/g, " ").slice(0, 300);
+    seen();
+  }
+  fresh.dataset.html = post.html;
+  startWaits(fresh);
+}
+function seen() {
+  const last = posts.lastElementChild?.dataset.id;
+  if (last && document.visibilityState === "visible") send("/seen", { as, in: here, last: Number(last) }).catch(() => {});
+}
+async function send(path, body) {
+  const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  return answer.json();
+}
+const waiting = new Map();
+async function act(path, body) {
+  const what = path + JSON.stringify(body);
+  const key = waiting.get(what) ?? crypto.randomUUID();
+  waiting.set(what, key);
+  try {
+    const answer = await send(path, { ...body, key });
+    waiting.delete(what);
+    return take(answer);
+  } catch {
+    live.textContent = "";
+    complain("I could not reach the playground. Nothing was lost: press again in a moment.");
+    return false;
+  }
+}
+function take(answer) {
+  if (answer.kind === "posts") { dialog.close(); answer.posts.forEach(show); }
+  else if (answer.kind === "form") { dialog.innerHTML = answer.html; dialog.showModal(); }
+  else if (answer.kind === "field_errors") {
+    if (!dialog.open) return complain(Object.values(answer.errors).join(" "));
+    for (const shown of dialog.querySelectorAll(".error")) shown.textContent = "";
+    for (const [name, text] of Object.entries(answer.errors)) {
+      const place = document.getElementById(`error-${name}`) ?? document.getElementById("error-");
+      place.textContent = text;
+      const input = document.getElementById(`input-${name}`);
+      if (input) { input.setAttribute("aria-invalid", "true"); input.focus(); }
+    }
+    return false;
+  } else if (answer.kind === "error") { complain(answer.text); return false; }
+  else dialog.close();
+  return true;
+}
+function complain(text) {
+  const lost = $("#lost");
+  lost.textContent = text; lost.hidden = false;
+  setTimeout(() => { lost.hidden = true; }, 8000);
+}
+
+// --- acting ----------------------------------------------------------------------------------
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.copy !== undefined) { await navigator.clipboard.writeText(button.dataset.copy).catch(() => {}); button.textContent = "Copied"; }
+  else if (button.dataset.push) await send("/clock", { as, push: button.dataset.push });
+  else if ("close" in button.dataset) dialog.close();
+  else if (button.id === "theme") toggleTheme();
+  else if (button.classList.contains("menu")) button.setAttribute("aria-expanded", $("nav").classList.toggle("open"));
+  else if (button.dataset.command) {
+    const post = button.closest(".post");
+    button.disabled = true;
+    await act("/press", { as, in: here, post: post ? Number(post.dataset.id) : null, command: button.dataset.command, fields: JSON.parse(button.dataset.fields) });
+    button.disabled = false;
+  }
+});
+document.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  if (form.id === "composer") return say();
+  const fields = { ...JSON.parse(form.dataset.fields ?? "{}"), ...Object.fromEntries(new FormData(form)) };
+  const post = form.closest(".post");
+  await act(form.closest("dialog") ? "/submit" : "/press", { as, in: here, post: post ? Number(post.dataset.id) : null, command: form.dataset.command, fields });
+});
+async function say() {
+  const typed = words.value;
+  if (!typed.trim()) return;
+  if (await act("/say", { as, in: here, words: typed })) { words.value = ""; words.focus(); complete(); }
+}
+
+// --- the command box -------------------------------------------------------------------------
+let chosen = -1;
+function complete() {
+  const typed = words.value.toLowerCase();
+  const found = typed.startsWith("/") ? help.filter(([form]) => form.startsWith(typed.trim()) || typed.startsWith(form.split(" [")[0])) : [];
+  completions.replaceChildren(...found.slice(0, 8).map(([form, text], number) => {
+    const line = document.createElement("li"), small = document.createElement("small");
+    line.id = `completion-${number}`; line.role = "option"; line.textContent = form; line.dataset.form = form.split(/ [[@]/)[0];
+    small.textContent = text; line.append(small);
+    return line;
+  }));
+  choose(-1);
+  completions.hidden = !found.length;
+  words.setAttribute("aria-expanded", String(!completions.hidden));
+  words.style.height = "auto"; words.style.height = `${words.scrollHeight + 2}px`;
+}
+function choose(number) {
+  chosen = number;
+  [...completions.children].forEach((line, index) => line.setAttribute("aria-selected", String(index === number)));
+  if (number >= 0) words.setAttribute("aria-activedescendant", completions.children[number].id); else words.removeAttribute("aria-activedescendant");
+}
+function accept(line) { words.value = line.dataset.form + " "; completions.hidden = true; words.setAttribute("aria-expanded", "false"); words.focus(); }
+words.addEventListener("input", complete);
+completions.addEventListener("mousedown", (event) => { event.preventDefault(); const line = event.target.closest("li"); if (line) accept(line); });
+words.addEventListener("keydown", (event) => {
+  const count = completions.hidden ? 0 : completions.children.length;
+  if (event.key === "ArrowDown" && count) { event.preventDefault(); choose((chosen + 1) % count); }
+  else if (event.key === "ArrowUp" && count) { event.preventDefault(); choose((chosen - 1 + count) % count); }
+  else if (event.key === "Tab" && count && !event.shiftKey) { event.preventDefault(); accept(completions.children[Math.max(chosen, 0)]); }
+  else if (event.key === "Escape") { completions.hidden = true; words.setAttribute("aria-expanded", "false"); }
+  else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    if (chosen >= 0 && count) accept(completions.children[chosen]); else say();
+  }
+});
+
+// --- theme, events ---------------------------------------------------------------------------
+function toggleTheme() {
+  const themes = ["", "light", "dark"], next = themes[(themes.indexOf(document.documentElement.dataset.theme ?? "") + 1) % 3];
+  if (next) document.documentElement.dataset.theme = next; else delete document.documentElement.dataset.theme;
+  localStorage.setItem("theme", next);
+}
+if (localStorage.getItem("theme")) document.documentElement.dataset.theme = localStorage.getItem("theme");
+function listen() {
+  const events = new EventSource(`/events?as=${encodeURIComponent(as)}&in=${encodeURIComponent(here)}`);
+  events.addEventListener("post", (event) => show(JSON.parse(event.data)));
+  events.addEventListener("sidebar", (event) => { $("#conversations").innerHTML = JSON.parse(event.data).html; });
+  events.addEventListener("clock", (event) => { offset = JSON.parse(event.data).offset_seconds; tick(); });
+  events.onerror = () => { $("#lost").hidden = false; };
+  events.onopen = () => { $("#lost").hidden = true; };
+}
+document.addEventListener("visibilitychange", seen);
+tick(); startWaits(document); listen(); seen();
+posts.scrollTop = posts.scrollHeight;
+words.focus();
