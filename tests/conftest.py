@@ -9,6 +9,7 @@ import pytest
 
 from bot.logs import set_up_logs
 from bot.settings import SHIPPED_PLAYBOOKS
+from tests.adapters.web_stage import WebStage
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.stage import Cast, FakeStage, people_of
 
@@ -60,7 +61,15 @@ async def stage(database: Database) -> FakeStage:
     return stage
 
 
-@pytest.fixture
-async def cast(stage: FakeStage) -> AsyncIterator[Cast]:
-    """Everybody on the stage."""
-    return Cast(stage)
+@pytest.fixture(params=["fake", "web"])
+async def cast(request: pytest.FixtureRequest, database: Database) -> AsyncIterator[Cast]:
+    """Everybody, on every stage there is."""
+    if request.param == "fake":
+        stage = FakeStage(database, SHIPPED_PLAYBOOKS)
+        await people_of(stage)
+        yield Cast(stage)
+    else:
+        web = WebStage(database, SHIPPED_PLAYBOOKS)
+        await web.open()
+        yield Cast(web)
+        await web.close()

@@ -51,10 +51,11 @@ class WebAdapter:
         self._database = playground.database
         self._dispatch = playground.program.dispatch
 
-    def build(self) -> web.Application:
-        """Build the server."""
+    def build(self, *, run: bool = True) -> web.Application:
+        """Build the server; tests run the program themselves."""
         app = web.Application(middlewares=[guard], client_max_size=LONGEST_REQUEST)
-        app.cleanup_ctx.append(self._running)
+        if run:
+            app.cleanup_ctx.append(self._running)
         app.add_routes(
             [
                 web.get("/", self.page),
