@@ -29,14 +29,10 @@ class Grammar:
     phrases: tuple[Phrase, ...]
     short_for: Mapping[str, str]  # "restrain" -> "/calm restrain"
 
-    def read(self, typed: str, *, slash_needed: bool = False) -> Command | NotUnderstood:
+    def read(self, typed: str) -> Command | NotUnderstood:
         """Read typed words; never raises. Words nobody knows come back with the nearest right ones as buttons."""
         words = tidy(typed)
-        if not words.startswith("/"):
-            if slash_needed or not words:
-                return self._lost(words)
-            words = "/" + words
-        phrase, rest = self._match(words)
+        phrase, rest = self._match(words if words.startswith("/") else f"/{words}")
         if phrase is None:
             return self._lost(words)
         try:
@@ -67,6 +63,7 @@ class Grammar:
     def _nearest(self, words: str) -> Iterable[Button]:
         """Mend the slip: the nearest phrase with the words after it kept."""
         head, _sep, rest = words.partition(" ")
+        head = "/" + head.lstrip("/")
         if full := self.short_for.get(head.lstrip("/").lower()):
             yield from self._button(f"{full} {rest}")
         heads = {phrase.starts.split()[0] for phrase in self.phrases}

@@ -83,7 +83,8 @@ class Work:
             subject=subject,
             conversation_id=conversation.id,
             message=message,
-            now=self._next_moment(),
+            asked_at=self._next_moment(),
+            now=self.now,
         )
 
     def tell(
@@ -105,7 +106,8 @@ class Work:
             subject=subject,
             conversation_id=direct_chat(self.session, person.id).id,
             message=message,
-            now=self._next_moment(),
+            asked_at=self._next_moment(),
+            now=self.now,
             not_after=self.now + lasts if lasts is not None else None,
             if_unknown=if_unknown,
             outcome_to=outcome_to,

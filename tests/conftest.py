@@ -6,8 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
 from bot.logs import set_up_logs
+from bot.people.model import Conversation
 from bot.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
@@ -16,6 +18,8 @@ from tests.stage import Cast, FakeStage, people_of
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from sqlalchemy.orm import Session
 
     from bot.database import Database
 
@@ -73,3 +77,14 @@ async def cast(request: pytest.FixtureRequest, database: Database) -> AsyncItera
         await web.open()
         yield Cast(web)
         await web.close()
+
+
+@pytest.fixture
+async def unfinished(stage: FakeStage) -> Cast:
+    """Everybody, in an organisation without a support channel."""
+
+    def unset(session: Session) -> None:
+        session.execute(update(Conversation).values(is_support=False))
+
+    await stage.database.write(unset)
+    return Cast(stage)

@@ -77,11 +77,14 @@ class Voice:
         return await self._last()
 
     async def presses(self, label: str, post: Seen | None = None, key: str | None = None) -> Seen | None:
-        """Press the button of this label on the last post that has it, or on the post given."""
+        """Press the button of this label on the last post that has it, or on the post given; return what changed."""
         post = post or await self._post_with(label)
         button = next(button for button in post.buttons if button.label == label)
+        before = {_name(one): one.text for one in await self.posts()}
         await self.stage.press(self.account, self.place, post, button, key or self._key())
-        return await self._last()
+        after = await self.posts()
+        changed = [one for one in after if before.get(_name(one)) != one.text]
+        return changed[-1] if changed else next((one for one in after if _name(one) == _name(post)), post)
 
     async def fills(self, **answers: str) -> Seen | None:
         """Fill in the open form and send it."""
@@ -118,6 +121,10 @@ class Voice:
 
     def _key(self) -> str:
         return f"{self.account}-{next(self.keys):08}"
+
+
+def _name(post: Seen) -> object:
+    return post.handle if isinstance(post.handle, int) else id(post.handle)
 
 
 class Cast:

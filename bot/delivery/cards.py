@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 
 def want_card(
-    session: Session, *, organisation_id: int, subject: str, conversation_id: int, message: Message, now: datetime
+    session: Session,
+    *,
+    organisation_id: int,
+    subject: str,
+    conversation_id: int,
+    message: Message,
+    asked_at: datetime,
+    now: datetime,
 ) -> None:
     """Say what the card of this subject should show there from now on; only the latest is ever sent."""
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
@@ -27,7 +34,7 @@ def want_card(
         organisation_id=organisation_id,
         subject=subject,
         conversation_id=conversation_id,
-        asked_at=now,
+        asked_at=asked_at,
         body=body,
         try_at=now,
         state=DeliveryState.PENDING,
@@ -43,7 +50,7 @@ def want_card(
             set_={
                 "wanted": Card.wanted + 1,
                 "body": body,
-                "asked_at": now,
+                "asked_at": asked_at,
                 "state": DeliveryState.PENDING,
                 # A row that waits for its retry goes on waiting: a new version does not hurry the platform.
                 "try_at": case((Card.state == DeliveryState.PENDING, Card.try_at), else_=now),
@@ -60,6 +67,7 @@ def want_notice(
     subject: str,
     conversation_id: int,
     message: Message,
+    asked_at: datetime,
     now: datetime,
     not_after: datetime | None,
     if_unknown: IfUnknown,
@@ -71,7 +79,7 @@ def want_notice(
             organisation_id=organisation_id,
             subject=subject,
             conversation_id=conversation_id,
-            asked_at=now,
+            asked_at=asked_at,
             body=message.model_dump_json(),
             try_at=now,
             not_after=not_after,

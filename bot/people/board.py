@@ -46,7 +46,7 @@ def draw(board: Board, work: Work, sections: Sequence[Callable[[Work], list[Any]
     ]
     with speaking(person.locale):
         parts: list[Part] = [part for section in sections for part in section(work)]
-        message = texts.board_card((*parts, *texts.availability_parts(members)), work.now)
+        message = texts.board_card(parts, texts.availability_parts(members), work.now)
     work.show(f"board:{board.id}", direct_chat(work.session, person.id), message)
     changes: list[datetime] = [found.until for _member, found in members if found.until and found.until > work.now]
     board.next_due_at = min(changes, default=None)

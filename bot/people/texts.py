@@ -308,12 +308,12 @@ def setup_parts(actor: Actor) -> tuple[Part, ...]:
     )
 
 
-def board_card(sections: tuple[Part, ...], now: datetime) -> Message:
-    """Draw the status board."""
-    parts = sections or (Section(text=(_("Nobody is waiting. All quiet."),), tone="good"),)
+def board_card(waiting: Sequence[Part], people: Sequence[Part], now: datetime) -> Message:
+    """Draw the status board: who waits first, then who is free."""
     return Message.of(
         _("Right now"),
-        *parts,
+        *(waiting or (Section(text=(_("Nobody is waiting. All quiet."),), tone="good"),)),
+        *people,
         Section(
             text=text(
                 _("As of {time}. This keeps itself up to date for {span}."),

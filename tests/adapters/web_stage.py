@@ -91,9 +91,7 @@ def read_form(html: str) -> Form:
         title=page.lines[1][:24] or "Form",
         command=page.form["data-command"],
         fields=json.loads(page.form["data-fields"]),
-        inputs=tuple(
-            Input(name=one["name"], label=one["name"], value=one.get("value", "")) for one in page.inputs
-        ),
+        inputs=tuple(Input(name=one["name"], label=one["name"], value=one.get("value", "")) for one in page.inputs),
         submit="Send",
     )
 
@@ -137,7 +135,7 @@ class WebStage:
         return [
             read_post({"id": int(html.split('"post-')[1].split('"')[0]), "html": html})
             for html in posts
-            if ' bot' in html.split(">")[0]
+            if " bot" in html.split(">")[0]
         ]
 
     async def settle(self) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.settings import SHIPPED_PLAYBOOKS
+from tests.stage import Cast, FakeStage, people_of
+
 if TYPE_CHECKING:
-    from tests.stage import Cast
+    from bot.database import Database
 
 
 async def test_words_find_the_playbook_that_fits_for_their_eyes_only(cast: Cast) -> None:
@@ -20,6 +23,16 @@ async def test_words_find_the_playbook_that_fits_for_their_eyes_only(cast: Cast)
     assert await cast.ben.sees() == []
 
 
+async def test_calm_alone_offers_the_most_used_and_a_search(cast: Cast) -> None:
+    """Without words the playbooks used most come first, with a box to search."""
+    await cast.ben.types("/calm restrain")
+    answer = await cast.ana.types("/calm")
+
+    assert answer.text.startswith("What is happening?")
+    assert "In your own words" in answer.text
+    assert [button.label for button in answer.buttons] == ["Restrain", "Be heard", "Keep calm"]
+
+
 async def test_a_run_shows_one_step_at_a_time(cast: Cast) -> None:
     """Next, Back and Done walk through a playbook, one step on the card."""
     await cast.ana.types("/calm be-heard")
@@ -32,3 +45,115 @@ async def test_a_run_shows_one_step_at_a_time(cast: Cast) -> None:
     assert first.text.startswith("Stop solving for a moment")
     assert over.text.startswith("Well done")
     assert len(await cast.ana.sees()) == 1
+
+
+async def test_a_playbook_can_be_named_by_its_title(cast: Cast) -> None:
+    """Its title in words starts a playbook as well as its id does."""
+    assert (await cast.ana.types("/calm Keep Calm")).text.startswith("May I ask them to hold?")
+
+
+async def test_an_open_run_offers_to_go_on_where_it_stands(cast: Cast) -> None:
+    """Somebody who was interrupted goes on at the step they were at."""
+    await cast.ana.types("/calm restrain")
+    await cast.ana.presses("Next")
+    await cast.ana.presses("Next")
+    offer = await cast.ana.types("/calm")
+    again = await cast.ana.presses("Go on at step 3")
+
+    assert "You are at step 3 of 7 of Restrain." in offer.text
+    assert again.text.startswith("Lower and slower")
+
+
+async def test_a_run_survives_a_restart(database: Database) -> None:
+    """Nothing of a run lives in the program: another process goes on with it."""
+    before = Cast(await _stage(database))
+    await before.ana.types("/calm restrain")
+    await before.ana.presses("Next")
+    after = Cast(FakeStage(database, SHIPPED_PLAYBOOKS))
+    offer = await after.ana.types("/calm")
+
+    assert "You are at step 2 of 7 of Restrain." in offer.text
+
+
+async def test_only_its_owner_can_walk_through_a_run(cast: Cast) -> None:
+    """A button of somebody else's run does nothing for anybody else."""
+    card = await cast.ana.types("/calm restrain")
+    answer = await cast.ben.presses("Next", card)
+    still = await cast.ana.types("/calm")
+
+    assert answer.text.startswith("This run is not here.")
+    assert "You are at step 1" in still.text
+
+
+async def test_a_click_on_an_old_card_shows_where_one_is_now(cast: Cast) -> None:
+    """The second of two clicks on one button changes nothing and says what holds."""
+    card = await cast.ana.types("/calm restrain")
+    await cast.ana.presses("Next", card)
+    late = await cast.ana.presses("Next", card)
+
+    assert late.text.startswith("Decide how you want to be")
+    assert "That button was from an earlier step." in late.text
+
+
+async def test_a_click_on_a_finished_run_says_that_it_is_over(cast: Cast) -> None:
+    """A finished run stays finished."""
+    card = await cast.ana.types("/calm restrain")
+    await cast.ana.presses("Done", card)
+    late = await cast.ana.presses("Next", card)
+
+    assert late.text.startswith("This run is over")
+
+
+async def test_starting_another_playbook_leaves_the_first(cast: Cast) -> None:
+    """One run at a time: the one before is over."""
+    first = await cast.ana.types("/calm restrain")
+    await cast.ana.types("/calm be-heard")
+
+    assert (await cast.ana.presses("Next", first)).text.startswith("This run is over")
+
+
+async def test_a_slip_in_a_playbooks_name_gets_the_right_one_as_a_button(cast: Cast) -> None:
+    """A name typed in a hurry is understood, and one press starts it."""
+    answer = await cast.ana.types("/calm restrian")
+    started = await cast.ana.presses("/calm restrain")
+
+    assert "Did you mean the playbook Restrain?" in answer.text
+    assert started.text.startswith("Hands off the keys")
+
+
+async def test_a_slip_in_a_command_gets_the_right_one_as_a_button(cast: Cast) -> None:
+    """A command typed in a hurry keeps its words."""
+    answer = await cast.ana.types("/cam she keeps shouting at me")
+    started = await cast.ana.presses("/calm she keeps shouting at me")
+
+    assert answer.text.startswith("I do not know “/cam she keeps shouting at me”.")
+    assert started.text.startswith("Keep calm")
+
+
+async def test_a_playbooks_name_with_a_slash_is_understood(cast: Cast) -> None:
+    """Somebody who types /restrain is offered the playbook."""
+    await cast.ana.types("/restrain")
+
+    assert (await cast.ana.presses("/calm restrain")).text.startswith("Hands off the keys")
+
+
+async def test_plain_words_to_the_bot_are_offered_to_calm(cast: Cast) -> None:
+    """In the direct chat a cry for help without a command is one press from its playbook."""
+    await cast.ana.privately.types("she keeps shouting at me")
+    answer = await cast.ana.privately.presses("/calm she keeps shouting at me")
+
+    assert answer.text.startswith("Keep calm")
+
+
+async def test_a_run_left_for_half_a_day_is_over(cast: Cast) -> None:
+    """Tomorrow nobody is offered to go on with today's trouble."""
+    await cast.ana.types("/calm restrain")
+    await cast.later(hours=13)
+
+    assert "You are at step" not in (await cast.ana.types("/calm")).text
+
+
+async def _stage(database: Database) -> FakeStage:
+    stage = FakeStage(database, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+    return stage

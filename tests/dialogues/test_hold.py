@@ -1,0 +1,146 @@
+"""A customer on hold: one clock, a word at 45 and at 60 seconds, and the way back."""
+
+from __future__ import annotations
+
+from bot.errors import ConversationGone
+from tests.stage import Cast, FakeStage, Seen
+
+
+async def on_hold(cast: Cast) -> Seen:
+    """Start to keep calm, and ask the customer to hold."""
+    await cast.ana.types("/calm keep-calm")
+    await cast.ana.presses("No, I can ask them to hold")
+    return await cast.ana.presses("I asked them to hold")
+
+
+async def test_a_customer_upset_about_holding_is_not_put_on_hold(cast: Cast) -> None:
+    """Where holding is the trouble, the steps go on with the customer on the line."""
+    await cast.ana.types("/calm keep-calm")
+    answer = await cast.ana.presses("Yes, no hold")
+    breath = await cast.ana.presses("Next")
+
+    assert answer.text.startswith("Stay with them")
+    assert "On hold" not in breath.text
+
+
+async def test_the_steps_are_breath_count_breath_not_personal_breath(cast: Cast) -> None:
+    """The sequence of the seed article is walked in its order, with the clock on every card."""
+    cards = [await on_hold(cast)]
+    cards += [await cast.ana.presses("Next") for _step in range(5)]
+
+    assert [card.text.splitlines()[0] for card in cards] == [
+        "One breath",
+        "Count to ten",
+        "Another breath",
+        "Say it to yourself",
+        "One last breath",
+        "How is it now?",
+    ]
+    assert all("On hold: the customer has been waiting" in card.text for card in cards)
+
+
+async def test_a_word_comes_at_45_seconds_and_another_at_60(cast: Cast) -> None:
+    """The agent's direct chat warns before the minute is over, and again when it is."""
+    await on_hold(cast)
+    await cast.later(seconds=44)
+    before = await cast.ana.privately.sees()
+    await cast.later(seconds=1)
+    first = await cast.ana.privately.sees()
+    await cast.later(seconds=15)
+    second = await cast.ana.privately.posts()
+
+    assert before == []
+    assert [text.splitlines()[0] for text in first] == ["Nearly a minute on hold"]
+    assert second[-1].text.startswith("A minute on hold: go back now")
+    assert "Thank you for holding, [customer's name]." in second[-1].text
+    assert second[-1].notice
+    assert await cast.ben.sees() == []
+
+
+async def test_i_am_back_on_the_notice_ends_the_hold(cast: Cast) -> None:
+    """One press in the direct chat stops the clock, and nothing more is said."""
+    await on_hold(cast)
+    await cast.later(seconds=45)
+    back = await cast.ana.privately.presses("I am back")
+    await cast.later(seconds=60)
+
+    assert back.text.startswith("You are back")
+    assert len(await cast.ana.privately.sees()) == 1
+
+
+async def test_i_am_back_on_the_card_ends_the_hold(cast: Cast) -> None:
+    """One press on the card stops the clock; the run stays where it is."""
+    await on_hold(cast)
+    card = await cast.ana.presses("I am back")
+    await cast.later(minutes=2)
+
+    assert card.text.startswith("One breath")
+    assert "On hold" not in card.text
+    assert await cast.ana.privately.sees() == []
+
+
+async def test_the_hold_goes_on_when_the_run_is_done(cast: Cast) -> None:
+    """Closing the card does not bring the customer back: the clock runs until "I am back"."""
+    await on_hold(cast)
+    await cast.ana.presses("Done")
+    await cast.later(seconds=60)
+
+    assert (await cast.ana.privately.sees())[-1].startswith("A minute on hold")
+
+
+async def test_still_tense_leads_to_somebody_else_and_from_there_back_to_the_breaths(cast: Cast) -> None:
+    """If nobody can take over, the steps start again."""
+    await on_hold(cast)
+    for _step in range(5):
+        await cast.ana.presses("Next")
+    over = await cast.ana.presses("Still tense")
+    once_more = await cast.ana.presses("Nobody can take over")
+    breath = await cast.ana.presses("Next")
+
+    assert over.text.startswith("Let somebody else take it")
+    assert once_more.text.startswith("Go back briefly, then once more")
+    assert breath.text.startswith("One breath")
+
+
+async def test_a_forgotten_hold_is_stopped_and_its_owner_told(cast: Cast) -> None:
+    """After six minutes the clock stops, aloud."""
+    await on_hold(cast)
+    for _minute in range(7):
+        await cast.later(minutes=1)
+    said = await cast.ana.privately.sees()
+    await cast.later(hours=1)
+
+    assert said[-1].startswith("I stopped the clock of your hold")
+    assert await cast.ana.privately.sees() == said
+
+
+async def test_after_a_long_pause_only_the_latest_word_is_said(cast: Cast) -> None:
+    """A program that slept through both moments does not say both at once."""
+    await on_hold(cast)
+    await cast.later(seconds=90)
+
+    assert [text.splitlines()[0] for text in await cast.ana.privately.sees()] == ["A minute on hold: go back now"]
+
+
+async def test_nobody_ends_the_hold_of_somebody_else(cast: Cast) -> None:
+    """A press by another person is refused, and the clock runs on."""
+    await on_hold(cast)
+    await cast.later(seconds=45)
+    notice = (await cast.ana.privately.posts())[-1]
+    answer = await cast.ben.presses("I am back", notice)
+    await cast.later(seconds=15)
+
+    assert "Only they can say that they are back." in answer.text
+    assert (await cast.ana.privately.sees())[-1].startswith("A minute on hold")
+
+
+async def test_a_notice_that_cannot_arrive_is_said_on_the_card(stage: FakeStage) -> None:
+    """An agent who cannot be reached in the direct chat reads it where they look next."""
+    cast = Cast(stage)
+    await on_hold(cast)
+    stage.messenger.failures.append(ConversationGone())
+    await cast.later(seconds=45)
+    await cast.later(seconds=1)
+    card = await cast.ana.presses("Next")
+
+    assert "I could not reach you in our direct chat" in card.text

@@ -1,0 +1,200 @@
+"""Who is here, who is free, who may do what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.stage import Cast
+
+
+async def test_help_lists_everything_that_can_be_typed(cast: Cast) -> None:
+    """The help is made of the phrases themselves."""
+    answer = await cast.ana.types("/zanshin help")
+
+    for typed in ("/calm", "/zanshin status", "/zanshin away [30m] [why]", "/zanshin team add", "/zanshin settings"):
+        assert typed in answer.text
+
+
+async def test_away_and_back(cast: Cast) -> None:
+    """Somebody who takes a break is away until its end, and back with one press."""
+    away = await cast.ana.types("/zanshin away 30m lunch")
+    team = await cast.ben.types("/zanshin team")
+    back = await cast.ana.presses("I am back")
+    after = await cast.ben.types("/zanshin team")
+
+    assert away.text.startswith("Enjoy your break")
+    assert "agent · away until" in team.text
+    assert back.text.startswith("Welcome back")
+    assert "away" not in after.text
+
+
+async def test_a_break_ends_by_itself(cast: Cast) -> None:
+    """After its end nobody has to say that they are back."""
+    await cast.ana.types("/zanshin away 30m")
+    await cast.later(minutes=31)
+
+    assert "away" not in (await cast.ben.types("/zanshin team")).text
+
+
+async def test_the_reason_of_a_break_is_nobodys_business(cast: Cast) -> None:
+    """Why somebody is away is shown to no colleague."""
+    await cast.ana.types("/zanshin away 30m doctor")
+
+    assert "doctor" not in (await cast.ben.types("/zanshin team")).text
+
+
+async def test_the_board_is_live(cast: Cast) -> None:
+    """An open board changes by itself when somebody puts a customer on hold, and when it is over."""
+    await cast.sofia.types("/zanshin status")
+    quiet = (await cast.sofia.privately.sees())[-1]
+    await cast.ana.types("/calm keep-calm")
+    await cast.ana.presses("No, I can ask them to hold")
+    await cast.ana.presses("I asked them to hold")
+    await cast.later(seconds=1)
+    waiting = (await cast.sofia.privately.sees())[-1]
+    await cast.ana.presses("I am back")
+    await cast.later(seconds=1)
+    over = (await cast.sofia.privately.sees())[-1]
+
+    assert "Nobody is waiting." in quiet
+    assert "On hold with Ana" in waiting
+    assert "On hold" not in over
+    assert len(await cast.sofia.privately.sees()) == 1
+
+
+async def test_the_board_notices_the_end_of_a_break(cast: Cast) -> None:
+    """What changes by itself with time changes on the board too."""
+    await cast.ana.types("/zanshin away 30m")
+    await cast.sofia.types("/zanshin status")
+    before = (await cast.sofia.privately.sees())[-1]
+    await cast.later(minutes=30)
+
+    assert "Away (1)" in before
+    assert "Away" not in (await cast.sofia.privately.sees())[-1].replace("Away for 30 min", "")
+
+
+async def test_whoever_types_first_in_the_support_channel_joins_the_team(cast: Cast) -> None:
+    """A role taken away comes back with the next command typed where the team works."""
+    await cast.sofia.types("/zanshin team remove @ana")
+    removed = await cast.sofia.types("/zanshin team")
+    await cast.ana.types("/calm")
+    joined = await cast.sofia.types("/zanshin team")
+
+    assert "Ana" not in removed.text
+    assert "Ana" in joined.text
+
+
+async def test_a_supervisor_is_added_by_name_and_told(cast: Cast) -> None:
+    """Somebody given a role learns it from the bot."""
+    answer = await cast.sofia.types("/zanshin team add Ben supervisor")
+
+    assert "@Ben is now: agent and supervisor." in answer.text
+    assert "Sofia made you agent and supervisor." in (await cast.ben.privately.sees())[-1]
+
+
+async def test_an_agent_may_not_change_the_team(cast: Cast) -> None:
+    """A refusal says what, why and what to do next."""
+    answer = await cast.ana.types("/zanshin team add @ben supervisor")
+
+    assert answer.text.splitlines() == [
+        "That was not done.",
+        "Only supervisors and admins can do this.",
+        "Ask one of them: /zanshin team lists who they are.",
+    ]
+
+
+async def test_an_unknown_colleague_is_refused_with_the_nearest_name(cast: Cast) -> None:
+    """A slip in a name is met with the right one."""
+    answer = await cast.sofia.types("/zanshin team add Soffia")
+
+    assert "I found nobody called “Soffia”." in answer.text
+    assert "Did you mean Sofia?" in answer.text
+
+
+async def test_the_last_admin_stays(cast: Cast) -> None:
+    """Nobody can lock everybody out."""
+    answer = await cast.sofia.types("/zanshin team remove @sofia admin")
+
+    assert answer.text.startswith("Sofia stays admin.")
+    assert "admin" in (await cast.ana.types("/zanshin team")).text
+
+
+async def test_shifts(cast: Cast) -> None:
+    """Weekly hours make somebody off shift outside of them, and can be taken back."""
+    set_ = await cast.ana.types("/zanshin shift mon-fri 9-17")
+    await cast.later(hours=8)
+    team = await cast.ben.types("/zanshin team")
+    off = await cast.ana.types("/zanshin shift off")
+
+    assert "mon-fri 09:00-17:00" in set_.text
+    assert "off shift until" in team.text
+    assert "none set, so always" in off.text
+
+
+async def test_hours_that_cannot_be_read_change_nothing(cast: Cast) -> None:
+    """Bad hours get an example of good ones."""
+    await cast.ana.types("/zanshin shift mon-fri 9-17")
+    answer = await cast.ana.types("/zanshin shift whenever I like")
+
+    assert "I cannot read these hours" in answer.text
+    assert "mon-fri 09:00-17:00" in (await cast.ana.types("/zanshin shift")).text
+
+
+async def test_a_supervisor_edits_a_person_in_a_form(cast: Cast) -> None:
+    """Skills, capacity and hours are asked together; a wrong answer is met beside its question."""
+    await cast.sofia.types("/zanshin team")
+    await cast.sofia.presses("Edit Ana")
+    await cast.sofia.fills(skills="billing, refunds", capacity="many")
+    wrong = cast.sofia.errors
+    answer = await cast.sofia.fills(skills="billing, refunds", capacity="2")
+
+    assert list(wrong) == ["capacity"]
+    assert "knows billing and refunds" in answer.text
+
+
+async def test_settings_are_a_form(cast: Cast) -> None:
+    """An admin changes the settings, and is told beside the question what cannot be."""
+    await cast.sofia.types("/zanshin settings")
+    await cast.sofia.fills(time_zone="Europe/Nowhere", case_url="desk.example.com")
+    wrong = cast.sofia.errors
+    saved = await cast.sofia.fills(time_zone="Europe/Dublin", case_url="https://desk.example.com/{case}")
+
+    assert sorted(wrong) == ["case_url", "time_zone"]
+    assert saved.text.startswith("Settings saved")
+
+
+async def test_a_shorter_hold_can_be_set(cast: Cast) -> None:
+    """The times of the hold are the organisation's."""
+    await cast.sofia.types("/zanshin settings")
+    await cast.sofia.fills(hold_warning="20", hold_limit="30")
+    await cast.ana.types("/calm keep-calm")
+    await cast.ana.presses("No, I can ask them to hold")
+    await cast.ana.presses("I asked them to hold")
+    await cast.later(seconds=20)
+
+    assert len(await cast.ana.privately.sees()) == 1
+
+
+async def test_a_missing_supervisor_is_said_with_the_button_that_mends_it(cast: Cast) -> None:
+    """While nobody can be called, answers say so, and an admin mends it with one form."""
+    await cast.sofia.types("/zanshin team remove @sofia supervisor")
+    told = await cast.ana.types("/calm")
+    await cast.sofia.types("/zanshin team")
+    await cast.sofia.presses("Name a supervisor")
+    await cast.sofia.fills(who="<@ben>")
+    after = await cast.ana.types("/calm")
+
+    assert "There is no supervisor" in told.text
+    assert "Name a supervisor" not in [button.label for button in told.buttons]
+    assert "There is no supervisor" not in after.text
+
+
+async def test_a_missing_support_channel_is_set_with_one_press(unfinished: Cast) -> None:
+    """An admin makes the channel they stand in the support channel."""
+    told = await unfinished.sofia.types("/zanshin team")
+    done = await unfinished.sofia.presses("Use this channel")
+
+    assert "No support channel is set" in told.text
+    assert "#support is the support channel." in done.text
+    assert "No support channel" not in (await unfinished.sofia.types("/zanshin team")).text
