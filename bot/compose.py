@@ -78,15 +78,8 @@ class Program:
 def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers: Mapping[str, Messenger]) -> Program:
     """Build the program around a database, a clock and the platforms that are configured."""
     catalogue = load_catalogue(playbooks_dir)
-    library = playbooks.Library(catalogue=catalogue, suggester=Suggester(catalogue), doable={})
-    domains = (
-        playbooks.domain(library),
-        handoffs.domain(),
-        people.domain(lambda: phrases, lambda: sections),
-    )
-    phrases = tuple(phrase for domain in domains for phrase in domain.phrases)
-    sections = tuple(section for domain in domains for section in domain.board)
-    grammar = Grammar(phrases, {name: f"/calm {name}" for name in catalogue.playbooks})
+    domains = build_domains(catalogue)
+    grammar = build_grammar(catalogue, domains)
     sender = Sender(database=database, clock=clock, messengers=messengers)
     dispatch = Dispatch(
         database=database,
@@ -110,6 +103,25 @@ def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers
         sender=sender,
         ticker=ticker,
     )
+
+
+def build_domains(catalogue: Catalogue) -> tuple[Domain, ...]:
+    """Build what the program can do."""
+    library = playbooks.Library(catalogue=catalogue, suggester=Suggester(catalogue), doable={})
+    domains = (
+        playbooks.domain(library),
+        handoffs.domain(),
+        people.domain(lambda: phrases, lambda: sections),
+    )
+    phrases = tuple(phrase for domain in domains for phrase in domain.phrases)
+    sections = tuple(section for domain in domains for section in domain.board)
+    return domains
+
+
+def build_grammar(catalogue: Catalogue, domains: tuple[Domain, ...]) -> Grammar:
+    """Build what can be typed."""
+    phrases = tuple(phrase for domain in domains for phrase in domain.phrases)
+    return Grammar(phrases, {name: f"/calm {name}" for name in catalogue.playbooks})
 
 
 def say_what_is_missing(actor: Actor, reply: Reply) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -14,9 +14,11 @@ from bot.errors import NotUnderstood
 from bot.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.messages import Button
+
+Near = TypeVar("Near")
 
 _SPACE = re.compile(r"\s+")
 _CLOSE = 0.34  # share of a word's letters that may be wrong for it to count as a slip of the fingers
@@ -48,8 +50,13 @@ class Grammar:
         lowered = words.lower() + " "
         for phrase in sorted(self.phrases, key=lambda phrase: -len(phrase.starts)):
             if lowered.startswith(phrase.starts + " "):
-                return phrase, words[len(phrase.starts) :].strip()
+                rest = words[len(phrase.starts) :].strip()
+                # "/zanshin staus" is no "/zanshin": where more can follow, what follows has to be known.
+                return (None if rest and not phrase.takes and self._goes_on(phrase) else phrase), rest
         return None, words
+
+    def _goes_on(self, phrase: Phrase) -> bool:
+        return any(other.starts.startswith(phrase.starts + " ") for other in self.phrases)
 
     def _lost(self, words: str) -> NotUnderstood:
         buttons = tuple(_unique(self._nearest(words)))[:3]
@@ -62,22 +69,15 @@ class Grammar:
 
     def _nearest(self, words: str) -> Iterable[Button]:
         """Mend the slip: the nearest phrase with the words after it kept."""
-        head, _sep, rest = words.partition(" ")
-        head = "/" + head.lstrip("/")
-        if full := self.short_for.get(head.lstrip("/").lower()):
+        typed = f"/{words.lstrip('/')}".split()
+        head, rest = typed[0].lower().lstrip("/"), " ".join(typed[1:])
+        if full := self.short_for.get(head):
             yield from self._button(f"{full} {rest}")
-        heads = {phrase.starts.split()[0] for phrase in self.phrases}
-        if head.lower() in heads:
-            verb, _sep, after = rest.partition(" ")
-            verbs = {
-                phrase.starts.split()[1] for phrase in self.phrases if phrase.starts.startswith(head.lower() + " ")
-            }
-            for near in _near(verb.lower(), verbs):
-                yield from self._button(f"{head} {near} {after}")
-        for near in _near(head.lower().lstrip("/"), {one.lstrip("/") for one in heads}):
-            yield from self._button(f"/{near} {rest}")
-        for near in _near(head.lower().lstrip("/"), set(self.short_for)):
-            yield from self._button(self.short_for[near])
+        for phrase in _near(typed, {phrase.starts: phrase for phrase in self.phrases}):
+            kept = " ".join(typed[len(phrase.starts.split()) :]) if phrase.takes else ""
+            yield from self._button(f"{phrase.starts} {kept}")
+        for full in _near([head], self.short_for):
+            yield from self._button(full)
         if words and not words.startswith("/"):
             yield from self._button(f"/calm {words}")
 
@@ -97,11 +97,18 @@ def tidy(typed: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", kept)).strip()[:TYPED_LIMIT]
 
 
-def _near(word: str, known: set[str]) -> list[str]:
-    if not word:
-        return []
-    scored = sorted((DamerauLevenshtein.normalized_distance(word, other), other) for other in known)
-    return [other for distance, other in scored if distance <= _CLOSE]
+def _near(typed: Sequence[str], known: Mapping[str, Near]) -> list[Near]:
+    """Find what was nearly typed, the longest first: every word of it has to be near the one in its place."""
+    scored = []
+    for name, meant in known.items():
+        names = name.split()
+        far = [
+            DamerauLevenshtein.normalized_distance(word.lower(), other)
+            for word, other in zip(typed, names, strict=False)
+        ]
+        if len(far) == len(names) and max(far) <= _CLOSE:
+            scored.append((-len(names), sum(far), name, meant))
+    return [meant for *_score, meant in sorted(scored, key=lambda one: one[:3])]
 
 
 def _shorten(words: str) -> str:

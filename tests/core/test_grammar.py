@@ -1,0 +1,118 @@
+"""Typed words become commands; whatever people type, the answer is never an error."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands import Command
+from bot.compose import build_domains, build_grammar
+from bot.errors import NotUnderstood
+from bot.grammar import Grammar, tidy
+from bot.playbooks.catalogue import load_catalogue
+from bot.settings import SHIPPED_PLAYBOOKS
+from tests.phrases import PHRASES
+
+
+@cache
+def grammar() -> Grammar:
+    catalogue = load_catalogue(SHIPPED_PLAYBOOKS)
+    return build_grammar(catalogue, build_domains(catalogue))
+
+
+def read(typed: str) -> str:
+    found = grammar().read(typed)
+    return "lost" if isinstance(found, NotUnderstood) else found.called()
+
+
+def test_the_list_is_long_enough() -> None:
+    """At least two hundred different phrases are classified."""
+    assert len({typed for typed, _command in PHRASES}) >= 200
+
+
+@pytest.mark.parametrize(("typed", "command"), PHRASES)
+def test_phrases_are_read_as_meant(typed: str, command: str) -> None:
+    """What people type becomes the command they mean, or is said to be none."""
+    assert read(typed) == command
+
+
+@pytest.mark.parametrize("example", [example for phrase in grammar().phrases for example in phrase.examples])
+def test_every_example_of_the_help_is_understood(example: str) -> None:
+    """Whoever copies an example from the help gets a command, with its slash and without."""
+    found = grammar().read(example)
+
+    assert isinstance(found, Command)
+    assert grammar().read(example.removeprefix("/")) == found
+    assert grammar().read(f"  {example.replace(' ', '   ')} ") == found
+
+
+def test_every_phrase_has_help_and_an_example() -> None:
+    """Nothing can be typed that the help keeps quiet about."""
+    assert [phrase.starts for phrase in grammar().phrases if not (phrase.help and phrase.examples)] == []
+
+
+@given(st.text(max_size=300))
+def test_reading_never_raises(words: str) -> None:
+    """Any text at all is a command or is said to be none."""
+    for typed in (
+        words,
+        f"/calm {words}",
+        f"/zanshin {words}",
+        f"/zanshin team add {words}",
+        f"/zanshin shift {words}",
+    ):
+        assert isinstance(grammar().read(typed), Command | NotUnderstood)
+
+
+@given(st.text(max_size=300))
+def test_every_way_out_of_a_slip_works(words: str) -> None:
+    """The buttons offered for unknown words are commands that exist, with labels that fit."""
+    found = grammar().read(f"/{words}")
+    if isinstance(found, NotUnderstood):
+        assert found.what
+        assert found.hint
+        assert len(found.buttons) <= 3
+        assert all(button.label for button in found.buttons)
+
+
+@given(st.text(max_size=200))
+def test_tidying_twice_changes_nothing_more(words: str) -> None:
+    """Words that were tidied are tidy."""
+    assert tidy(tidy(words)) == tidy(words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("/cam she keeps shouting at me", "/calm she keeps shouting at me"),
+        ("/clam", "/calm"),
+        ("/calmm keep-calm", "/calm keep-calm"),
+        ("/zanshn help", "/zanshin help"),
+        ("/zanshin hlep", "/zanshin help"),
+        ("/zanshin staus", "/zanshin status"),
+        ("/zanshin awya 30m lunch", "/zanshin away 30m lunch"),
+        ("/keep-clam", "/calm keep-calm"),
+        ("/restrain", "/calm restrain"),
+        ("cam", "/calm"),
+        ("/zanshin team ad @ben", "/zanshin team add @ben"),
+        ("/zanshin team please", "/zanshin team"),
+        ("/zanshin teem remove @ben", "/zanshin team remove @ben"),
+    ],
+)
+def test_a_slip_of_the_fingers_is_mended_by_one_press(typed: str, mended: str) -> None:
+    """The nearest right command is the first button, with the words kept."""
+    found = grammar().read(typed)
+
+    assert isinstance(found, NotUnderstood)
+    assert found.buttons[0].label.strip() == mended
+
+
+def test_forty_thousand_characters_are_read_as_far_as_anybody_would() -> None:
+    """A pasted novel is cut, not refused."""
+    found = grammar().read("/calm " + "why is nobody helping me " * 1600)
+
+    assert isinstance(found, Command)
+    assert len(str(found.model_dump()["words"])) <= 4000
