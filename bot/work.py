@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import select, update
 
 from bot.actors import Actor, Origin, direct_chat, find_conversation
-from bot.delivery.cards import want_card, want_notice
+from bot.delivery.cards import last_asked_at, want_card, want_notice
 from bot.delivery.model import IfUnknown
 from bot.errors import NotFound
 from bot.language import _, speaking
@@ -34,7 +34,7 @@ class Work:
         self.now = now
         self.actor = actor
         self.origin = origin
-        self._asked = now
+        self._asked: datetime | None = None
 
     @property
     def organisation(self) -> Organisation:
@@ -120,7 +120,9 @@ class Work:
         )
 
     def _next_moment(self) -> datetime:
-        # Rows asked for in one transaction keep their order, though they share one `now`.
+        # Rows keep the order they were asked for in, though a transaction has one `now` and clocks differ.
+        if self._asked is None:
+            self._asked = max(self.now, last_asked_at(self.session) or self.now)
         self._asked += _TICK
         return self._asked
 

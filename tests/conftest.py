@@ -58,6 +58,13 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 
 @pytest.fixture
+def sqlite_alone(sqlite_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A fresh SQLite file, for what can only happen to one."""
+    with sqlite_database(sqlite_file, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
 async def stage(database: Database) -> FakeStage:
     """The core on a platform in memory, with the sample people."""
     stage = FakeStage(database, SHIPPED_PLAYBOOKS)

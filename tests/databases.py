@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
 import warnings
 from contextlib import contextmanager
@@ -43,6 +44,16 @@ def sqlite_database(template: Path, folder: Path) -> Iterator[Database]:
     database = Database(f"sqlite:///{path}", Seal(SECRET))
     yield database
     database.close()
+
+
+@contextmanager
+def locked(database: Database) -> Iterator[None]:
+    """Hold the write lock of a SQLite file, as another program may."""
+    holder = sqlite3.connect(str(database.engine.url.database), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    yield
+    holder.execute("ROLLBACK")
+    holder.close()
 
 
 @contextmanager

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, insert, select, update
+from sqlalchemy import case, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.delivery.model import Card, DeliveryState, IfUnknown, Notice
+from bot.delivery.model import KINDS, Card, DeliveryState, IfUnknown, Notice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -98,6 +98,6 @@ def withdraw_notices(session: Session, subject: str, now: datetime) -> None:
     )
 
 
-def card_subjects(session: Session, conversation_id: int) -> list[str]:
-    """List what is shown in a conversation."""
-    return list(session.scalars(select(Card.subject).where(Card.conversation_id == conversation_id)))
+def last_asked_at(session: Session) -> datetime | None:
+    """Find when something was last asked for: what is asked for now comes after it, whatever the clock says."""
+    return max(filter(None, (session.scalar(select(func.max(kind.asked_at))) for kind in KINDS)), default=None)

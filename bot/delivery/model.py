@@ -35,7 +35,7 @@ class Deliverable(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str]  # what it is about, such as hold:12
-    asked_at: Mapped[datetime] = mapped_column(Moment)  # orders rows of one subject in one conversation
+    asked_at: Mapped[datetime] = mapped_column(Moment, index=True)  # orders rows of one subject in one conversation
     body: Mapped[str | None] = mapped_column(Sealed("deliverable.body"))  # a Message; erased a day after its end
     state: Mapped[str] = mapped_column(default=DeliveryState.PENDING)
     try_at: Mapped[datetime] = mapped_column(Moment)

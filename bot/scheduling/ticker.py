@@ -37,7 +37,7 @@ class Ticker:
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         self._scheduler.add_job(self._guarded(self.tick), "interval", seconds=EVERY)
-        self._scheduler.add_job(self._guarded(self._outcomes.tidy_up), "interval", seconds=TIDY_EVERY)
+        self._scheduler.add_job(self._guarded(self.tidy_up), "interval", seconds=TIDY_EVERY)
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -52,6 +52,10 @@ class Ticker:
             for task in self._tasks:
                 count += await self._dispatch.tick(task)
             return count
+
+    async def tidy_up(self) -> None:
+        """Erase what nobody needs any more."""
+        await self._outcomes.tidy_up()
 
     def _guarded(self, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
         async def run() -> None:

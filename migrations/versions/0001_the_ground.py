@@ -218,6 +218,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('subject', 'conversation_id', name=op.f('uq_cards_subject_conversation_id'))
     )
     with op.batch_alter_table('cards', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_cards_asked_at'), ['asked_at'], unique=False)
         batch_op.create_index('ix_cards_due', ['state', 'try_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_cards_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_cards_outcome_due_at'), ['outcome_due_at'], unique=False)
@@ -245,6 +246,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notices'))
     )
     with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_notices_asked_at'), ['asked_at'], unique=False)
         batch_op.create_index('ix_notices_due', ['state', 'try_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_notices_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_notices_outcome_due_at'), ['outcome_due_at'], unique=False)
@@ -260,12 +262,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_notices_outcome_due_at'))
         batch_op.drop_index(batch_op.f('ix_notices_organisation_id'))
         batch_op.drop_index('ix_notices_due')
+        batch_op.drop_index(batch_op.f('ix_notices_asked_at'))
 
     op.drop_table('notices')
     with op.batch_alter_table('cards', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_cards_outcome_due_at'))
         batch_op.drop_index(batch_op.f('ix_cards_organisation_id'))
         batch_op.drop_index('ix_cards_due')
+        batch_op.drop_index(batch_op.f('ix_cards_asked_at'))
 
     op.drop_table('cards')
     with op.batch_alter_table('runs', schema=None) as batch_op:

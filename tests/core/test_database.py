@@ -1,0 +1,160 @@
+"""The writer: nothing that was answered is lost, nothing that failed leaves a trace."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from bot.database import Database
+from bot.errors import DatabaseAway
+from bot.people.model import Organisation, Workspace
+from bot.seal import Seal, WrongKey
+from bot.settings import SHIPPED_PLAYBOOKS
+from tests.databases import SECRET, locked
+from tests.fakes.clock import START
+from tests.stage import FakeStage, people_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def found(session: Session) -> int:
+    organisation = Organisation(name="Test", created_at=START, hold_limit_s=0)
+    session.add(organisation)
+    session.flush()
+    return organisation.id
+
+
+def names(session: Session) -> list[str]:
+    return list(session.scalars(select(Organisation.name).order_by(Organisation.id)))
+
+
+async def test_a_thousand_concurrent_changes_are_all_kept(database: Database) -> None:
+    """Read, add one and write from many tasks at once: the count is exact."""
+    organisation_id = await database.write(found)
+
+    def add_one(session: Session) -> None:
+        row = session.scalars(select(Organisation).where(Organisation.id == organisation_id).with_for_update()).one()
+        row.hold_limit_s += 1
+
+    await asyncio.gather(*(database.write(add_one) for _number in range(1000)))
+
+    assert await database.read(lambda session: session.get_one(Organisation, organisation_id).hold_limit_s) == 1000
+
+
+async def test_a_failure_undoes_only_its_own_work(database: Database) -> None:
+    """Work that shares a commit with work that fails is kept."""
+
+    def add(name: str, *, fail: bool) -> None:
+        def job(session: Session) -> None:
+            session.add(Organisation(name=name, created_at=START))
+            session.flush()
+            if fail:
+                raise ValueError(name)
+
+        return job
+
+    results = await asyncio.gather(
+        *(database.write(add(str(number), fail=number % 3 == 0)) for number in range(24)), return_exceptions=True
+    )
+
+    assert [isinstance(result, ValueError) for result in results] == [number % 3 == 0 for number in range(24)]
+    assert sorted(map(int, await database.read(names))) == [number for number in range(24) if number % 3]
+
+
+async def test_an_error_of_the_database_undoes_only_its_own_work(database: Database) -> None:
+    """A broken rule of the schema reaches whoever broke it, and nobody else."""
+    organisation_id = await database.write(found)
+
+    def add(address: str) -> object:
+        def job(session: Session) -> None:
+            session.add(Workspace(organisation_id=organisation_id, platform="web", address=address, name=address))
+
+        return job
+
+    results = await asyncio.gather(
+        *(database.write(add(address)) for address in ("a", "a", "b", "c")), return_exceptions=True
+    )
+
+    assert sum(isinstance(result, IntegrityError) for result in results) == 1
+    kept = await database.read(lambda session: list(session.scalars(select(Workspace.address))))
+    assert sorted(kept) == ["a", "b", "c"]
+
+
+async def test_reads_can_change_nothing(sqlite_alone: Database) -> None:
+    """On SQLite a read has no way of writing."""
+    with pytest.raises(DatabaseAway):
+        await sqlite_alone.read(lambda session: session.execute(text("DELETE FROM organisations")))
+
+
+def test_texts_are_sealed_for_one_purpose_with_one_key() -> None:
+    """What people wrote opens in its own column, with its own key, and nowhere else."""
+    seal = Seal(SECRET)
+    sealed = seal.close("she shouted at me", "notes")
+
+    assert b"shouted" not in sealed
+    assert seal.open(sealed, "notes") == "she shouted at me"
+    assert seal.close("she shouted at me", "notes") != sealed
+    with pytest.raises(WrongKey):
+        seal.open(sealed, "replies")
+    with pytest.raises(WrongKey):
+        Seal("another secret, just as long as it has to be").open(sealed, "notes")
+    assert seal.digest("CASE-1", "case") == seal.digest("CASE-1", "case") != seal.digest("CASE-1", "customer")
+
+
+async def test_what_people_write_cannot_be_read_in_the_file(sqlite_alone: Database) -> None:
+    """Neither a reason for a break nor the answer to it stands readable in the database."""
+    stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+    await stage.type("ana", "support", "/zanshin away 30m a very private reason", "key-1")
+    await stage.type("ana", "support", "/zanshin status", "key-2")
+    folder = Path(str(sqlite_alone.engine.url.database)).parent
+    stored = b"".join(file.read_bytes() for file in await asyncio.to_thread(lambda: list(folder.glob("zanshin.db*"))))
+
+    assert b"Ana" in stored
+    assert b"very private" not in stored
+    assert b"Enjoy your break" not in stored
+    assert b"Right now" not in stored
+
+
+async def test_a_locked_database_is_said_within_two_seconds(sqlite_alone: Database) -> None:
+    """Somebody else holds the write lock: nothing is changed, the caller hears of it, reading goes on."""
+    await sqlite_alone.write(found)
+    with locked(sqlite_alone):
+        with pytest.raises(DatabaseAway):
+            await sqlite_alone.write(found)
+        assert await sqlite_alone.read(names) == ["Test"]
+    await sqlite_alone.write(found)
+
+    assert await sqlite_alone.read(names) == ["Test", "Test"]
+
+
+async def test_a_full_disk_is_said_and_nothing_is_half_written(sqlite_alone: Database) -> None:
+    """No page is free: the change is refused whole, and what was there can still be read."""
+    await sqlite_alone.write(found)
+
+    def limit(session: Session) -> None:
+        pages = session.execute(text("PRAGMA page_count")).scalar_one()
+        session.execute(text(f"PRAGMA max_page_count = {pages}"))
+
+    def grow(session: Session) -> None:
+        session.add_all(Organisation(name="x" * 1000, created_at=START) for _number in range(50))
+
+    await sqlite_alone.write(limit)
+    with pytest.raises(DatabaseAway):
+        await sqlite_alone.write(grow)
+
+    assert await sqlite_alone.read(names) == ["Test"]
+
+
+async def test_a_missing_server_is_said(tmp_path: Path) -> None:
+    """Nobody listens where the database should be."""
+    database = Database(f"postgresql+psycopg://nobody@/none?host={tmp_path}", Seal(SECRET))
+    with pytest.raises(DatabaseAway):
+        await database.write(names)
+    database.close()

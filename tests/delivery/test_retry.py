@@ -1,0 +1,53 @@
+"""What to do after a platform did not take a message."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.delivery.retry import LONGEST, MOST_ATTEMPTS, after_failure
+from bot.errors import (
+    AccessRevoked,
+    ConversationGone,
+    DeliveryError,
+    MessageTooLong,
+    OutcomeUnknown,
+    PlatformDown,
+    RateLimited,
+)
+
+PAUSE = RateLimited(timedelta(seconds=60))
+
+
+@pytest.mark.parametrize(
+    ("error", "attempts", "kind", "least", "most"),
+    [
+        (ConversationGone(), 1, "dead", 0, 0),
+        (AccessRevoked(), 1, "dead", 0, 0),
+        (MessageTooLong(), 1, "dead", 0, 0),
+        (OutcomeUnknown(), 1, "unknown", 0, 0),
+        (PlatformDown(), 1, "again", 0.5, 1.5),
+        (PlatformDown(), 3, "again", 2, 6),
+        (PlatformDown(), 8, "again", 30, 60),
+        (PlatformDown(), MOST_ATTEMPTS, "dead", 0, 0),
+        (PAUSE, 1, "again", 60, 66),
+        (PAUSE, MOST_ATTEMPTS + 5, "again", 60, 66),
+    ],
+)
+def test_each_failure_has_its_answer(error: DeliveryError, attempts: int, kind: str, least: float, most: float) -> None:
+    """Final errors end at once, rate limits wait as long as they say, the rest ever longer."""
+    for jitter in (0.0, 0.5, 1.0):
+        decision = after_failure(error, attempts, jitter)
+        assert decision.kind == kind
+        assert least <= decision.after.total_seconds() <= most
+
+
+@given(st.integers(1, 50), st.floats(0, 1))
+def test_a_pause_is_never_negative_and_never_endless(attempts: int, jitter: float) -> None:
+    """Whatever fails, the next try is between now and a minute from now."""
+    decision = after_failure(PlatformDown(), attempts, jitter)
+
+    assert timedelta(0) <= decision.after <= LONGEST

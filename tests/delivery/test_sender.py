@@ -1,0 +1,256 @@
+"""Delivery: in order, at least once, never too late, whoever dies on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bot.actors import Actor, direct_chat
+from bot.delivery.cards import withdraw_notices
+from bot.delivery.model import Card, DeliveryState, IfUnknown, Notice
+from bot.delivery.sender import Sender
+from bot.errors import ConversationGone, DeliveryError, OutcomeUnknown, PlatformDown, RateLimited
+from bot.messages import Message, Section, plain_message
+from bot.people.model import Person
+from bot.work import Work
+from tests.fakes.clock import FakeClock
+from tests.fakes.platform import FakeMessenger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from tests.stage import FakeStage
+
+
+def words(text: str) -> Message:
+    return Message.of("", Section(text=(text,)))
+
+
+async def change(stage: FakeStage, *jobs: Callable[[Work, Person], None]) -> None:
+    """Do several things in one transaction, as the clock."""
+
+    def job(session: Session) -> None:
+        person = session.scalars(select(Person).where(Person.name == "Ana")).one()
+        work = Work(
+            session,
+            now=stage.clock.now(),
+            actor=Actor(organisation_id=person.organisation_id, person_id=None),
+        )
+        for one in jobs:
+            one(work, person)
+
+    await stage.database.write(job)
+
+
+def tell(text: str, subject: str = "x:1", **how: object) -> Callable[[Work, Person], None]:
+    return lambda work, person: work.tell(subject, person, lambda: words(text), **how)  # type: ignore[arg-type]
+
+
+def show(text: str, subject: str = "x:1") -> Callable[[Work, Person], None]:
+    return lambda work, person: work.show(subject, direct_chat(work.session, person.id), words(text))
+
+
+async def states(stage: FakeStage, kind: type[Card | Notice] = Notice) -> list[str]:
+    return await stage.database.read(lambda session: list(session.scalars(select(kind.state).order_by(kind.id))))
+
+
+def seen(stage: FakeStage) -> list[str]:
+    return [plain_message(post.message) for post in stage.messenger.posts]
+
+
+async def test_nothing_is_sent_before_the_commit(stage: FakeStage) -> None:
+    """A transaction that fails says nothing."""
+
+    def fail(_work: Work, _person: Person) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await change(stage, tell("half done"), fail)
+    await stage.program.sender.drain()
+
+    assert seen(stage) == []
+
+
+async def test_rows_of_one_subject_arrive_in_the_order_they_were_asked_for(stage: FakeStage) -> None:
+    """Order holds within a transaction and across transactions."""
+    await change(stage, show("card"), tell("one"), tell("two"))
+    await change(stage, tell("three"))
+    await stage.program.sender.drain()
+
+    assert seen(stage) == ["card", "one", "two", "three"]
+
+
+async def test_only_the_latest_version_of_a_card_is_shown(stage: FakeStage) -> None:
+    """Versions that were overtaken before they were sent are never seen, and the message is edited in place."""
+    await change(stage, show("first"))
+    await change(stage, show("second"))
+    await stage.program.sender.drain()
+    await change(stage, show("third"))
+    await change(stage, show("fourth"))
+    await stage.program.sender.drain()
+
+    assert seen(stage) == ["fourth"]
+    assert [plain_message(one) for one in stage.messenger.posts[0].versions] == ["second"]
+
+
+async def test_a_row_that_waits_holds_back_its_own_subject_only(stage: FakeStage) -> None:
+    """What the platform refuses for now delays what follows it about the same thing, and nobody else."""
+    await change(stage, tell("one"), tell("two"), tell("other", "y:1"))
+    stage.messenger.failures.extend([RateLimited(timedelta(seconds=30))])
+    await stage.program.sender.drain()
+    assert seen(stage) == ["other"]
+
+    stage.clock.move(timedelta(seconds=40))
+    await stage.program.sender.drain()
+    assert seen(stage) == ["other", "one", "two"]
+
+
+async def test_too_late_is_never_sent(stage: FakeStage) -> None:
+    """A notice that waited past its time is expired."""
+    await change(stage, tell("go back now", lasts=timedelta(seconds=20)))
+    stage.messenger.failures.append(RateLimited(timedelta(seconds=60)))
+    await stage.program.sender.drain()
+    stage.clock.move(timedelta(seconds=70))
+    await stage.program.sender.drain()
+
+    assert seen(stage) == []
+    assert await states(stage) == [DeliveryState.EXPIRED]
+
+
+@pytest.mark.parametrize(
+    ("failure", "policy", "state", "sent"),
+    [
+        (ConversationGone(), IfUnknown.AGAIN, DeliveryState.DEAD, 0),
+        (OutcomeUnknown(), IfUnknown.LEAVE, DeliveryState.UNKNOWN, 0),
+        (OutcomeUnknown(), IfUnknown.AGAIN, DeliveryState.SENT, 1),
+        (PlatformDown(), IfUnknown.LEAVE, DeliveryState.SENT, 1),
+    ],
+)
+async def test_every_failure_ends_as_its_kind_says(
+    stage: FakeStage, failure: DeliveryError, policy: IfUnknown, state: DeliveryState, sent: int
+) -> None:
+    """Dead is not tried again, unknown as the kind of message wants it, the rest until it works."""
+    await change(stage, tell("hello", if_unknown=policy))
+    stage.messenger.failures.append(failure)
+    for _round in range(3):
+        await stage.program.sender.drain()
+        stage.clock.move(timedelta(seconds=5))
+
+    assert await states(stage) == [state]
+    assert len(seen(stage)) == sent
+
+
+async def test_what_may_have_been_seen_already_says_so(stage: FakeStage) -> None:
+    """A second sending is marked as such."""
+    await change(stage, tell("please take over", if_unknown=IfUnknown.AGAIN))
+    stage.messenger.failures.append(OutcomeUnknown())
+    await stage.program.sender.drain()
+    stage.clock.move(timedelta(seconds=5))
+    await stage.program.sender.drain()
+
+    assert seen(stage) == ["You may have seen this already: I could not tell whether it arrived.\nplease take over"]
+
+
+class DyingMessenger(FakeMessenger):
+    """Takes the message, and the process dies before that can be recorded."""
+
+    async def notify(self, place: object, message: Message) -> None:
+        await super().notify(place, message)  # type: ignore[arg-type]
+        raise asyncio.CancelledError
+
+    async def show(self, place: object, reference: str | None, message: Message) -> str:
+        await super().show(place, reference, message)  # type: ignore[arg-type]
+        raise asyncio.CancelledError
+
+
+def another_process(stage: FakeStage, messenger: FakeMessenger, real: FakeClock) -> Sender:
+    return Sender(database=stage.database, clock=stage.clock, messengers={"web": messenger}, real_clock=real)
+
+
+async def test_a_crash_between_commit_and_send_loses_nothing(stage: FakeStage) -> None:
+    """Whatever was committed is sent by whoever starts next."""
+    await change(stage, tell("one"), show("card", "y:1"))
+    after = FakeMessenger()
+    await another_process(stage, after, FakeClock()).drain()
+
+    assert sorted(plain_message(post.message) for post in after.posts) == ["card", "one"]
+
+
+@pytest.mark.parametrize(("policy", "times"), [(IfUnknown.AGAIN, 2), (IfUnknown.LEAVE, 1)])
+async def test_a_crash_between_send_and_record_follows_the_policy(
+    stage: FakeStage, policy: IfUnknown, times: int
+) -> None:
+    """After its lease ran out the row is sent once more, marked, or left, and never stays undecided."""
+    real = FakeClock()
+    await change(stage, tell("hello", if_unknown=policy))
+    dying = DyingMessenger()
+    with pytest.raises(asyncio.CancelledError):
+        await another_process(stage, dying, real).send_due()
+    survivor = FakeMessenger()
+    sender = another_process(stage, survivor, real)
+    await sender.drain()
+    assert survivor.posts == []
+
+    real.move(timedelta(seconds=31))
+    await sender.drain()
+    assert len(dying.posts) + len(survivor.posts) == times
+    assert await states(stage) == [DeliveryState.SENT if times == 2 else DeliveryState.UNKNOWN]
+
+
+async def test_two_processes_never_send_the_same_row(stage: FakeStage) -> None:
+    """While one has claimed a row, the other leaves it alone."""
+    await change(stage, *(tell(str(number), f"x:{number}") for number in range(40)))
+    messenger = FakeMessenger()
+    real = FakeClock()
+    await asyncio.gather(*(another_process(stage, messenger, real).drain() for _process in range(4)))
+
+    assert sorted(int(plain_message(post.message)) for post in messenger.posts) == list(range(40))
+
+
+async def test_what_was_taken_back_is_not_said(stage: FakeStage) -> None:
+    """A notice that no longer holds is withdrawn before it goes out."""
+    await change(stage, tell("go back"))
+    await change(stage, lambda work, _person: withdraw_notices(work.session, "x:1", work.now))
+    await stage.program.sender.drain()
+
+    assert seen(stage) == []
+
+
+async def test_a_broken_messenger_stops_nobody_else(stage: FakeStage) -> None:
+    """A bug in an adapter counts as unknown, and the sender goes on."""
+    await change(stage, tell("one", if_unknown=IfUnknown.LEAVE), tell("two", "y:1"))
+    stage.messenger.failures.append(ZeroDivisionError())
+    await stage.program.sender.drain()
+
+    assert seen(stage) == ["two"]
+    assert await states(stage) == [DeliveryState.UNKNOWN, DeliveryState.SENT]
+
+
+async def test_a_platform_that_is_not_configured_ends_its_rows(stage: FakeStage) -> None:
+    """What cannot be sent from here does not wait for ever."""
+    await change(stage, tell("one"))
+    sender = Sender(database=stage.database, clock=stage.clock, messengers={})
+    await sender.drain()
+
+    assert await states(stage) == [DeliveryState.DEAD]
+
+
+async def test_bodies_are_erased_a_day_after_their_end(stage: FakeStage) -> None:
+    """What was said is not kept longer than it is of use."""
+    await change(stage, tell("one"))
+    await stage.program.sender.drain()
+    bodies = partial(stage.database.read, lambda session: list(session.scalars(select(Notice.body))))
+    stage.clock.move(timedelta(hours=23))
+    await stage.program.ticker.tidy_up()
+    assert await bodies() != [None]
+
+    stage.clock.move(timedelta(hours=2))
+    await stage.program.ticker.tidy_up()
+    assert await bodies() == [None]
