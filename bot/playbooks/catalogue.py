@@ -203,8 +203,7 @@ def load_catalogue(folder: Path, locale: str = "en") -> Catalogue:
 
 def read_playbook(path: Path) -> Playbook:
     """Read one file; raise ContentError naming every line that is wrong."""
-    tree = _compose(path)
-    data = yaml.SafeLoader("").construct_document(tree) if tree else None
+    tree, data = _parse(path)
     if not isinstance(data, dict):
         raise _wrong(path, 1, "(file)", "a playbook: id, title, situation, words, reviewed, source, steps")
     try:
@@ -216,7 +215,7 @@ def read_playbook(path: Path) -> Playbook:
     return playbook
 
 
-def _compose(path: Path) -> yaml.Node | None:
+def _parse(path: Path) -> tuple[yaml.Node | None, Any]:
     try:
         if path.stat().st_size > LARGEST:
             raise _wrong(path, 1, "(file)", f"at most {LARGEST // 1024} kB")
@@ -224,6 +223,8 @@ def _compose(path: Path) -> yaml.Node | None:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
             raise _wrong(path, 1, "(file)", "no aliases (*name): write it out")
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        _refuse_twins(path, tree)
+        return tree, yaml.SafeLoader("").construct_document(tree) if tree else None
     except UnicodeDecodeError:
         raise _wrong(path, 1, "(file)", "text in UTF-8") from None
     except OSError as error:
@@ -233,8 +234,8 @@ def _compose(path: Path) -> yaml.Node | None:
         raise _wrong(path, mark.line + 1 if mark else 1, "(file)", "YAML; indentation or quotes are off here") from None
     except yaml.YAMLError:
         raise _wrong(path, 1, "(file)", "YAML without control characters") from None
-    _refuse_twins(path, tree)
-    return tree
+    except ValueError as error:
+        raise _wrong(path, 1, "(file)", f"dates and numbers that exist ({error})") from None
 
 
 def _refuse_twins(path: Path, node: yaml.Node | None) -> None:
@@ -242,9 +243,11 @@ def _refuse_twins(path: Path, node: yaml.Node | None) -> None:
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _wrong(path, key.start_mark.line + 1, "(file)", "a name before the colon")
             if key.value in seen:
                 raise _wrong(path, key.start_mark.line + 1, str(key.value), "this only once")
-            seen.add(key.value if isinstance(key.value, str) else id(key))
+            seen.add(key.value)
             _refuse_twins(path, value)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.playbooks.catalogue import Catalogue, Playbook
 
@@ -86,6 +86,8 @@ _STOP = frozenset(
     ]
 )
 _PHRASE = 1.6  # a pair of words in a row says more than either
+_DECIDING = 0.3  # share of the best word's credit that a word needs to be quoted
+_QUOTED = 6  # words at most
 _PIECE = 0.25  # pieces of words forgive slips of the fingers
 
 
@@ -115,36 +117,50 @@ class Suggester:
 
     def suggest(self, words: str) -> tuple[Suggestion, ...]:
         """Rank the playbooks for these words; never raises, and gives nothing for words that say nothing."""
+        typed = _words(words[:READ_MOST])
         scores: dict[str, float] = defaultdict(float)
-        credit: dict[str, Counter[str]] = defaultdict(Counter)
-        for feature, typed, worth in _features(words[:READ_MOST]):
+        credit: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        for feature, places, worth in _features(typed):
             for name, weight in self._weights.get(feature, ()):
                 scores[name] += weight * worth
-                credit[name][typed] += round(weight * worth * 1000)
+                for place in places:
+                    credit[name][place] += weight * worth
         total = sum(scores.values())
         ranked = sorted(scores, key=lambda name: (-scores[name], self._order.index(name)))
-        return tuple(Suggestion(name, scores[name] / total, _why(credit[name])) for name in ranked if total)
+        return tuple(Suggestion(name, scores[name] / total, _quote(typed, credit[name])) for name in ranked if total)
 
 
-def _why(credit: Counter[str]) -> str:
-    return ", ".join(typed for typed, _worth in credit.most_common(2))
+def _quote(typed: Sequence[str], credit: Mapping[int, float]) -> str:
+    """Quote the words that decided, as they stand: neighbours together, the rest with commas between."""
+    enough = max(credit.values()) * _DECIDING
+    places = sorted(sorted(credit, key=lambda place: -credit[place])[:_QUOTED])
+    quoted = ""
+    last = -2
+    for place in places:
+        if credit[place] >= enough:
+            quoted += (" " if place == last + 1 else ", ") + typed[place]
+            last = place
+    return quoted.lstrip(", ")
+
+
+def _words(text: str) -> list[str]:
+    return [found[0] for found in _WORD.finditer(text.replace("’", "'"))]
 
 
 def _features_of(playbook: Playbook) -> Iterator[str]:
     for phrase in (*playbook.words, playbook.situation, playbook.title):
-        yield from (feature for feature, _typed, _worth in _features(phrase))
+        yield from (feature for feature, _places, _worth in _features(_words(phrase)))
 
 
-def _features(words: str) -> Iterator[tuple[str, str, float]]:
-    """Give what can be matched: (feature, the words it came from, how much it is worth)."""
-    typed = [found[0] for found in _WORD.finditer(words.replace("’", "'"))]
+def _features(typed: Sequence[str]) -> Iterator[tuple[str, tuple[int, ...], float]]:
+    """Give what can be matched: (feature, the places of the words it came from, how much it is worth)."""
     stems = [_stem(word.lower()) for word in typed]
-    for number, (word, stem) in enumerate(zip(typed, stems, strict=True)):
+    for place, (word, stem) in enumerate(zip(typed, stems, strict=True)):
         if word.lower().replace("'", "") not in _STOP:
-            yield stem, word, 1.0
-            yield from ((f"#{piece}", word, _PIECE) for piece in _pieces(stem))
-        if number:
-            yield f"{stems[number - 1]} {stem}", f"{typed[number - 1]} {word}", _PHRASE
+            yield stem, (place,), 1.0
+            yield from ((f"#{piece}", (place,), _PIECE) for piece in _pieces(stem))
+        if place:
+            yield f"{stems[place - 1]} {stem}", (place - 1, place), _PHRASE
 
 
 def _stem(word: str) -> str:

@@ -1,0 +1,266 @@
+"""Playbook files: read strictly, wrong ones named by file, line and field, the others left alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import ContentError
+from bot.playbooks.catalogue import END, PLACEHOLDERS, Playbook, load_catalogue, read_playbook
+from bot.playbooks.reading import as_markdown
+from bot.playbooks.runs import after, back, choose, first, position
+from bot.settings import SHIPPED_PLAYBOOKS
+from tests.stage import Cast, FakeStage, people_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.database import Database
+
+SHIPPED = load_catalogue(SHIPPED_PLAYBOOKS)
+POINTS = {"000": 9, "001": 13, "002": 80, "003": 80, "004": 80}
+
+GOOD = """\
+id: slow-down
+title: Slow down
+situation: Everything is too fast.
+words: [too fast, hurry, rushing]
+reviewed: 2026-11-24
+source:
+  title: A book
+  author: Somebody
+  credit: after a book by somebody.
+steps:
+  - id: one
+    instruct: Breathe.
+  - id: two
+    say:
+      - "One moment, {customer}."
+"""
+
+
+def write(folder: Path, text: str, name: str = "slow-down.yaml") -> Path:
+    path = folder / "en" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_good_file_is_read(tmp_path: Path) -> None:
+    """A file that follows the rules becomes a playbook."""
+    playbook = read_playbook(write(tmp_path, GOOD))
+
+    assert playbook.title == "Slow down"
+    assert [step.id for step in playbook.steps] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "field", "expected"),
+    [
+        ("title: Slow down", "titel: Slow down", 2, "titel", "no such field"),
+        ("title: Slow down\n", "", 1, "title", "needed, but not here"),
+        ("id: slow-down", "id: slowdown", 1, "id", "slow-down, as the file is called"),
+        ("id: slow-down", "id: Slow Down", 1, "id", "text of the form"),
+        ("words: [too fast, hurry, rushing]", "words: [hurry]", 4, "words", "at least 3"),
+        ("reviewed: 2026-11-24", "reviewed: soon", 5, "reviewed", "date"),
+        ("  - id: two", "  - id: one", 13, "steps.1.id", "another name: “one” is taken"),
+        ("    instruct: Breathe.", "    instrukt: Breathe.", 12, "steps.0.instrukt", "no such field"),
+        ("    instruct: Breathe.", "    next: two", 11, "steps.0", "a step needs instruct, say"),
+        ("    instruct: Breathe.", "    instruct: Breathe.\n    next: three", 13, "steps.0.next", "the id of a step"),
+        ("    instruct: Breathe.", "    instruct: Breathe.\n    next: end", 14, "steps.1", "a way that leads here"),
+        ("    say:", "    next: one\n    say:", 10, "steps", "a way that leads to end"),
+        ("reviewed: 2026-11-24", "reviewed: 2026-13-44", 1, "(file)", "dates and numbers that exist"),
+        ("{customer}", "{client}", 13, "steps.1", "the placeholder {client} is unknown"),
+        ("steps:", "steps: []\nother:", 10, "steps", "at least 1"),
+        ("    instruct: Breathe.", "   instruct: Breathe.", 12, "(file)", "indentation"),
+        ("title: Slow down", "title: Slow down\ntitle: Twice", 3, "title", "only once"),
+        (
+            "    instruct: Breathe.",
+            "    wait: {pause: nap, seconds: 5, text: Sleep}",
+            12,
+            "steps.0.wait.pause",
+            "one of",
+        ),
+        ("    instruct: Breathe.", "    wait: {pause: breath, seconds: 0, text: In.}", 12, "steps.0.wait.seconds", "1"),
+    ],
+)
+def test_what_is_wrong_is_named_by_line_field_and_what_is_expected(  # noqa: PLR0917  a row of the table
+    tmp_path: Path, old: str, new: str, line: int, field: str, expected: str
+) -> None:
+    """An author is led to the very line, and told what would be right there."""
+    path = write(tmp_path, GOOD.replace(old, new, 1))
+    with pytest.raises(ContentError) as wrong:
+        read_playbook(path)
+
+    found = {(problem.line, problem.field): problem.expected for problem in wrong.value.problems}
+    assert (line, field) in found, found
+    assert expected in found[line, field]
+    assert str(wrong.value.problems[0]).startswith(f"{path}:")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"- a list",
+        b"just words",
+        b"\xff\xfe",
+        b"a: *b",
+        b"a: [1, 2",
+        b"\x00",
+        b"!!python/object:os.system {}",
+        b"? [a]\n: b",
+    ],
+)
+def test_a_file_that_is_no_playbook_at_all_is_refused(tmp_path: Path, content: bytes) -> None:
+    """Whatever stands in a file, it is content that is wrong and nothing else."""
+    path = write(tmp_path, "")
+    path.write_bytes(content)
+    with pytest.raises(ContentError):
+        read_playbook(path)
+
+
+@given(st.binary(max_size=200))
+def test_no_file_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    """Any bytes are a playbook or are refused with a line."""
+    path = tmp_path_factory.mktemp("fuzz") / "x.yaml"
+    path.write_bytes(content)
+    with pytest.raises(ContentError) as wrong:
+        read_playbook(path)
+
+    assert all(problem.line >= 1 and problem.expected for problem in wrong.value.problems)
+
+
+def test_a_broken_file_leaves_the_others_usable(tmp_path: Path) -> None:
+    """One slip costs one playbook."""
+    write(tmp_path, GOOD)
+    write(tmp_path, GOOD.replace("title:", "titel:"), "speed-up.yaml")
+    catalogue = load_catalogue(tmp_path)
+
+    assert list(catalogue.playbooks) == ["slow-down"]
+    assert {problem.path.name for problem in catalogue.problems} == {"speed-up.yaml"}
+
+
+async def test_supervisors_are_told_about_a_broken_file_once(tmp_path: Path, database: Database) -> None:
+    """The people who can do something about it hear of it, and not again at every start."""
+    write(tmp_path, GOOD)
+    write(tmp_path, GOOD.replace("title:", "titel:"), "speed-up.yaml")
+    stage = FakeStage(database, tmp_path)
+    await people_of(stage)
+    cast = Cast(stage)
+    for _start in range(2):
+        async with stage.program.running():
+            pass
+        await stage.settle()
+
+    told = await cast.sofia.privately.sees()
+    assert len(told) == 1
+    assert "speed-up.yaml:2: titel: no such field" in told[0]
+    assert await cast.ana.privately.sees() == []
+    assert (await cast.ana.types("/calm too fast")).text.startswith("Slow down")
+
+
+# --- what we ship ------------------------------------------------------------------------------
+
+
+def test_everything_shipped_can_be_read() -> None:
+    """No file of ours has a problem."""
+    assert SHIPPED.problems == ()
+    assert {"keep-calm", "restrain", "be-heard"} <= set(SHIPPED.playbooks)
+
+
+@pytest.mark.parametrize("playbook", SHIPPED.playbooks.values(), ids=lambda one: one.id)
+def test_a_shipped_playbook_is_whole(playbook: Playbook) -> None:
+    """It has a source, notes where the evidence is thin, points of the seeds that exist, and something to say."""
+    named = {point for step in playbook.steps for point in step.points}
+
+    assert len(playbook.words) >= 12
+    assert playbook.notes
+    assert sum(len(step.say) for step in playbook.steps) >= 3
+    assert named
+    assert all(1 <= int(point.split(".")[1]) <= POINTS[point.split(".")[0]] for point in named)
+    assert len(playbook.title) <= 24
+
+
+@pytest.mark.parametrize("playbook", SHIPPED.playbooks.values(), ids=lambda one: one.id)
+def test_sentences_to_say_are_short_enough_to_say(playbook: Playbook) -> None:
+    """Nobody reads out a paragraph under attack."""
+    for step in playbook.steps:
+        assert len(step.instruct) <= 240, step.id
+        for sentence in step.say:
+            assert len(sentence.split()) <= 40, sentence
+            assert set(re.findall(r"\{(\w+)\}", sentence)) <= set(PLACEHOLDERS)
+
+
+@pytest.mark.parametrize("playbook", SHIPPED.playbooks.values(), ids=lambda one: one.id)
+def test_a_playbook_can_be_read_whole(playbook: Playbook) -> None:
+    """Written out, it shows every step, every sentence and its source."""
+    written = as_markdown(playbook)
+
+    assert playbook.source.credit in written
+    for step in playbook.steps:
+        assert all(sentence in written for sentence in step.say)
+
+
+# --- walking ------------------------------------------------------------------------------------
+
+
+@given(st.sampled_from(list(SHIPPED.playbooks.values())), st.lists(st.integers(0, 4), max_size=60))
+def test_any_walk_stays_on_the_steps_and_can_be_walked_back(playbook: Playbook, ways: list[int]) -> None:
+    """Whatever is chosen, the run is at a step of the playbook or over, and Back leads where one came from."""
+    ids = {step.id for step in playbook.steps}
+    path = (first(playbook),)
+    for way in ways:
+        following = choose(playbook, path[-1], way)
+        if following is None:
+            break
+        assert following in ids
+        path = (*path, following)
+        assert back(path) == path[:-1]
+        number, total = position(playbook, path)
+        assert 1 <= number <= total
+    assert back((path[0],)) == (path[0],)
+
+
+@pytest.mark.parametrize("playbook", SHIPPED.playbooks.values(), ids=lambda one: one.id)
+def test_always_taking_the_first_way_ends(playbook: Playbook) -> None:
+    """Next, Next, Next comes to an end."""
+    step, taken = first(playbook), 0
+    while (following := after(playbook, step)) is not None:
+        step, taken = following, taken + 1
+        assert taken <= len(playbook.steps)
+    assert END not in {one.id for one in playbook.steps}
+
+
+def test_keep_calm_runs_the_real_thing() -> None:
+    """Breath, count, breath, not personal, breath, in this order, and no hold for who is upset about holding."""
+    playbook = SHIPPED.playbooks["keep-calm"]
+
+    def walk(*ways: int) -> list[str]:
+        step, found = first(playbook), []
+        for way in ways:
+            found.append(step)
+            step = choose(playbook, step, way) or END
+        return [*found, step]
+
+    breathing = ["breathe-1", "count", "breathe-2", "not-personal", "breathe-3", "still-tense"]
+    assert walk(0, 0, 0, 0, 0, 0, 0) == ["upset-about-waiting", "ask-to-hold", *breathing]
+    assert walk(1, 0, 0, 0, 0, 0, 0) == ["upset-about-waiting", "stay-on-the-line", *breathing]
+    assert playbook.step("stay-on-the-line").hold is None
+    assert playbook.step("count").wait == playbook.step("count").wait.model_copy(update={"seconds": 10})
+    assert choose(playbook, "still-tense", 1) == "let-somebody-take-over"
+    assert playbook.step("let-somebody-take-over").do == "recuse"
+    assert choose(playbook, "let-somebody-take-over", 1) == "once-more"
+    assert after(playbook, "once-more") == "breathe-1"
+
+
+def test_yaml_of_ours_uses_no_tricks() -> None:
+    """Files of ours are plain enough for anybody to edit."""
+    for path in (SHIPPED_PLAYBOOKS / "en").glob("*.yaml"):
+        events = list(yaml.parse(path.read_text(encoding="utf-8")))
+        assert not any(getattr(event, "anchor", None) for event in events), path.name
