@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from adapters.web.hub import Watcher
     from adapters.web.model import WebPost
     from adapters.web.playground import Playground
     from bot.messages import Message
@@ -180,25 +182,29 @@ class WebAdapter:
         return web.Response(text=render_page(view), content_type="text/html", headers=_HEADERS)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """Stream what happens to one open page."""
+        """Stream what happens to one open page, until it is closed."""
         account = request.query.get("as", "")
         conversation = request.query.get("in", "support")
         _known(account, conversation)
         stream = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
-        with self._playground.hub.watching(account) as watcher:
+        with self._playground.hub.watching(account) as watcher, suppress(ConnectionResetError):
             await stream.prepare(request)
-            for post in await self._database.read(self._listing(account, conversation)):
-                await _send(stream, "post", _event(post, account))
-            await self._send_surroundings(stream, account, conversation)
-            while True:
-                try:
-                    post_or_none = await asyncio.wait_for(watcher.posts.get(), HEARTBEAT)
-                except TimeoutError:
-                    await stream.write(b": still here\n\n")
-                    continue
-                if post_or_none is not None:
-                    await _send(stream, "post", _event(post_or_none, account))
-                await self._send_surroundings(stream, account, conversation)
+            await self._stream(stream, watcher, conversation)
+        return stream
+
+    async def _stream(self, stream: web.StreamResponse, watcher: Watcher, conversation: str) -> None:
+        for post in await self._database.read(self._listing(watcher.account, conversation)):
+            await _send(stream, "post", _event(post, watcher.account))
+        await self._send_surroundings(stream, watcher.account, conversation)
+        while True:
+            try:
+                post_or_none = await asyncio.wait_for(watcher.posts.get(), HEARTBEAT)
+            except TimeoutError:
+                await stream.write(b": still here\n\n")
+                continue
+            if post_or_none is not None:
+                await _send(stream, "post", _event(post_or_none, watcher.account))
+            await self._send_surroundings(stream, watcher.account, conversation)
 
     def _listing(self, account: str, conversation: str) -> Callable[[Session], list[WebPost]]:
         return lambda session: posts.listed(session, account, conversation)

@@ -1,0 +1,164 @@
+"""The command line: data as data, errors as sentences, exit codes as promised."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.doctor import examine
+from bot.errors import SettingsError
+from bot.settings import SHIPPED_PLAYBOOKS, Settings, read_settings
+from tests.databases import SECRET
+from tests.stage import FakeStage, people_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.database import Database
+
+FINE, NOT_FINE, WRONG_USE, NOT_SET_UP = 0, 1, 2, 3
+
+
+def run(*arguments: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ZANSHIN_")}
+    return subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-m", "bot", *arguments],
+        input=given,
+        capture_output=True,
+        text=True,
+        env=kept | environment,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_suggestion_is_printed_for_people_and_for_machines() -> None:
+    """Words in, playbooks out, best first, with the reason."""
+    spoken = run("suggest", "she keeps shouting at me")
+    data = json.loads(run("suggest", "she keeps shouting at me", "--json").stdout)
+
+    assert spoken.returncode == FINE
+    assert spoken.stdout.startswith("keep-calm")
+    assert data["suggestions"][0] == {"playbook": "keep-calm"} | data["suggestions"][0]
+    assert {"playbook", "score", "why"} == set(data["suggestions"][0])
+
+
+def test_many_texts_go_in_and_as_many_results_come_out() -> None:
+    """One result a line, each with the id it was asked under."""
+    asked = [{"id": "a", "text": "she keeps shouting"}, {"id": 7, "text": ""}, {"id": "c", "text": "nobody listens 🤬"}]
+    done = run("suggest", "--jsonl", given="\n".join(map(json.dumps, asked)) + "\n")
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == FINE
+    assert [one["id"] for one in results] == ["a", 7, "c"]
+    assert results[1]["suggestions"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "code", "words"),
+    [
+        (("suggest",), "", WRONG_USE, "say what is happening"),
+        (("suggest", "--jsonl"), "not json\n", WRONG_USE, "line 1 of the input"),
+        (("suggest", "--jsonl"), '{"id": 1}\n', WRONG_USE, "line 1 of the input"),
+        (("dance",), "", WRONG_USE, "No such command"),
+        (("playbooks", "show", "kep-calm"), "", NOT_FINE, "Did you mean keep-calm?"),
+        (("playbooks", "show", "xyz"), "", NOT_FINE, "There is no playbook xyz."),
+        (("playbooks", "check", "--dir", "/nowhere"), "", NOT_FINE, "at least one playbook"),
+        (("serve",), "", NOT_SET_UP, "ZANSHIN_DATABASE_URL: is not set"),
+        (("migrate",), "", NOT_SET_UP, "ZANSHIN_SECRET_KEY: is not set"),
+        (("doctor",), "", NOT_SET_UP, "ZANSHIN_SECRET_KEY: is not set"),
+    ],
+)
+def test_what_cannot_be_done_is_said_without_a_traceback(
+    arguments: tuple[str, ...], given: str, code: int, words: str
+) -> None:
+    """The exit code says what sort of no it is, the words what to do."""
+    done = run(*arguments, given=given)
+
+    assert done.returncode == code
+    assert words in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_playbooks_are_listed_shown_and_checked() -> None:
+    """An author can look at everything from a terminal."""
+    assert "keep-calm" in run("playbooks", "list").stdout
+    assert json.loads(run("playbooks", "list", "--json").stdout)[0]["id"]
+    assert "# Keep calm" in run("playbooks", "show", "keep-calm").stdout
+    assert json.loads(run("playbooks", "show", "keep-calm", "--json").stdout)["steps"]
+    assert run("playbooks", "check").stdout.endswith("playbooks are fine, 0 problems.\n")
+
+
+def test_a_database_is_migrated_then_examined(tmp_path: Path) -> None:
+    """The way of an operator: migrate, ask the doctor, serve."""
+    settings = {"ZANSHIN_DATABASE_URL": f"sqlite:///{tmp_path / 'zanshin.db'}", "ZANSHIN_SECRET_KEY": SECRET}
+    refused = run("serve", **settings)
+    examined = run("doctor", **settings)
+    migrated = run("migrate", **settings)
+    healthy = run("doctor", "--json", **settings)
+
+    assert refused.returncode == NOT_SET_UP
+    assert "Run: zanshin migrate" in refused.stderr
+    assert examined.returncode == NOT_FINE
+    assert "zanshin migrate" in examined.stdout
+    assert migrated.returncode == FINE
+    assert healthy.returncode == FINE, healthy.stdout
+    assert all(finding["fine"] for finding in json.loads(healthy.stdout))
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all.db", "postgresql+psycopg://nobody@127.0.0.1:1/none"])
+def test_a_database_that_is_not_there_is_said(url: str) -> None:
+    """Neither a missing folder nor a missing server ends in a traceback."""
+    done = run("migrate", ZANSHIN_DATABASE_URL=url, ZANSHIN_SECRET_KEY=SECRET)
+
+    assert done.returncode == NOT_SET_UP
+    assert "ZANSHIN_DATABASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+async def test_another_key_is_found_by_the_doctor(sqlite_alone: Database) -> None:
+    """Texts that cannot be read any more are told before anybody needs them."""
+    stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+    await stage.type("ana", "support", "/zanshin status", "key-1")
+    same, another = (
+        examine(Settings(database_url=sqlite_alone.url, secret_key=key))
+        for key in (SECRET, "another secret, just as long as it has to be")
+    )
+
+    assert {finding.about for finding in same} >= {"key", "delivery", "clock", "playbooks"}
+    assert all(finding.fine for finding in same)
+    assert [finding.about for finding in another if not finding.fine] == ["key"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("ZANSHIN_SECRET_KEY", "short", "is too short"),
+        ("ZANSHIN_DATABASE_URL", "nonsense", "is not an address of a database"),
+        ("ZANSHIN_DATABASE_URL", "mysql://x/y", "is not supported"),
+        ("ZANSHIN_DATABASE_URL", "sqlite://", "forgets everything"),
+        ("ZANSHIN_PORT", "99999", "is not a valid value"),
+    ],
+)
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:
+    """Which variable, what is wrong with it."""
+    monkeypatch.setenv("ZANSHIN_DATABASE_URL", "sqlite:///zanshin.db")
+    monkeypatch.setenv("ZANSHIN_SECRET_KEY", SECRET)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"{name}: .*{words}"):
+        read_settings()
+
+
+def test_everything_wrong_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An operator mends all of it in one go."""
+    monkeypatch.setenv("ZANSHIN_PORT", "x")
+    with pytest.raises(SettingsError) as wrong:
+        read_settings()
+
+    assert [name in str(wrong.value) for name in ("DATABASE_URL", "SECRET_KEY", "PORT")] == [True] * 3
