@@ -56,6 +56,7 @@ class WebAdapter:
     def build(self, *, run: bool = True) -> web.Application:
         """Build the server; tests run the program themselves."""
         app = web.Application(middlewares=[guard], client_max_size=LONGEST_REQUEST)
+        app.on_shutdown.append(self._let_go)
         if run:
             app.cleanup_ctx.append(self._running)
         app.add_routes(
@@ -78,6 +79,9 @@ class WebAdapter:
         await self._playground.prepare()
         async with self._playground.program.running():
             yield
+
+    async def _let_go(self, _app: web.Application) -> None:
+        self._playground.hub.close()
 
     # --- what people do -------------------------------------------------------------------------
 
@@ -168,6 +172,7 @@ class WebAdapter:
         await self._database.write(
             partial(posts.seen, account=read.account, conversation=read.conversation, last=read.last)
         )
+        self._playground.hub.stir(read.account)
         return _answer({"kind": "done"})
 
     # --- what people see ------------------------------------------------------------------------
@@ -196,7 +201,7 @@ class WebAdapter:
         for post in await self._database.read(self._listing(watcher.account, conversation)):
             await _send(stream, "post", _event(post, watcher.account))
         await self._send_surroundings(stream, watcher.account, conversation)
-        while True:
+        while watcher.is_open:
             try:
                 post_or_none = await asyncio.wait_for(watcher.posts.get(), HEARTBEAT)
             except TimeoutError:
@@ -211,7 +216,9 @@ class WebAdapter:
 
     async def _send_surroundings(self, stream: web.StreamResponse, account: str, conversation: str) -> None:
         view = await page_view(self._playground, account, conversation, with_posts=False)
-        await _send(stream, "sidebar", {"html": render_sidebar(view)})
+        await _send(
+            stream, "sidebar", {"html": render_sidebar(view), "unread": sum(one.unread for one in view.conversations)}
+        )
         due = view.next_due.isoformat() if view.next_due else None
         await _send(stream, "clock", {"offset_seconds": self._playground.clock.ahead.total_seconds(), "next_due": due})
 

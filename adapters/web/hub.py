@@ -21,6 +21,7 @@ class Watcher:
 
     account: str
     posts: asyncio.Queue[WebPost | None] = field(default_factory=lambda: asyncio.Queue(WAITING_MOST))
+    is_open: bool = True
 
 
 class Hub:
@@ -45,16 +46,28 @@ class Hub:
             if may_see(post, watcher.account):
                 self._hand(watcher, post)
 
-    def stir(self) -> None:
-        """Have every page look again at what is around its posts: the clock, the unread marks."""
+    def stir(self, account: str | None = None) -> None:
+        """Have every page, or those of one person, look again at what is around the posts: clock, unread marks."""
         for watcher in list(self._watchers):
-            self._hand(watcher, None)
+            if account in (None, watcher.account):
+                self._hand(watcher, None)
+
+    def close(self) -> None:
+        """Let every page go; they come back by themselves."""
+        for watcher in list(self._watchers):
+            self._cut_off(watcher)
 
     def _hand(self, watcher: Watcher, post: WebPost | None) -> None:
         try:
             watcher.posts.put_nowait(post)
         except asyncio.QueueFull:
-            self._watchers.discard(watcher)
+            self._cut_off(watcher)
+
+    def _cut_off(self, watcher: Watcher) -> None:
+        self._watchers.discard(watcher)
+        watcher.is_open = False
+        if watcher.posts.empty():
+            watcher.posts.put_nowait(None)
 
 
 def may_see(post: WebPost, account: str) -> bool:

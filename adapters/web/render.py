@@ -14,7 +14,7 @@ from bot.language import _
 from bot.messages import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
     from bot.messages import Form, Message
@@ -71,8 +71,7 @@ class PageView:
     now: datetime
     clock_offset: timedelta
     next_due: datetime | None
-    help: tuple[tuple[str, str], ...]
-    draft: str = ""
+    given: Mapping[str, object]  # what the page's script needs to know
 
 
 def render_page(view: PageView) -> str:

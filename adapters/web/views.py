@@ -11,8 +11,11 @@ from bot.language import _
 from bot.messages import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adapters.web.model import WebPost
     from adapters.web.playground import Playground
+    from bot.commands import Phrase
 
 BOT = "Zanshin"
 _ROLES = {person.account: person.role for person in PEOPLE}
@@ -57,7 +60,7 @@ async def page_view(playground: Playground, account: str, conversation: str, *, 
                 id=address,
                 name=name,
                 kind="direct" if address.startswith("@") else "channel",
-                unread=0 if address == conversation and with_posts else unread[address],
+                unread=0 if address == conversation else unread[address],
                 selected=address == conversation,
             )
             for address, name in places.items()
@@ -67,7 +70,20 @@ async def page_view(playground: Playground, account: str, conversation: str, *, 
         now=playground.clock.now(),
         clock_offset=playground.clock.ahead,
         next_due=await playground.next_due(),
-        help=tuple(
-            (f"{phrase.starts} {phrase.takes}".strip(), _(phrase.help)) for phrase in playground.program.phrases
-        ),
+        given=_given(playground.program.phrases),
     )
+
+
+def _given(phrases: Sequence[Phrase]) -> dict[str, object]:
+    """Tell the page's script what can be typed, who is here, and what it may have to say."""
+    return {
+        "help": [[f"{one.starts} {one.takes}".strip(), one.starts, _(one.help)] for one in phrases],
+        "people": [[account, f"@{account}", f"{NAMES[account]}, {role}"] for account, role in _ROLES.items()],
+        "sayings": {
+            "ahead": _("pushed ahead by {hours} h {minutes} min"),
+            "copied": _("Copied"),
+            "uncopied": _("Select it and copy it yourself, please"),
+            "unreachable": _("I could not reach the playground. Nothing was lost: press again in a moment."),
+            "themes": {"auto": _("Theme: auto"), "light": _("Theme: light"), "dark": _("Theme: dark")},
+        },
+    }

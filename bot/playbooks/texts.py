@@ -60,6 +60,7 @@ def best_fit(best: Playbook, why: str, others: Sequence[Playbook], go_on: Sequen
         text(_("It fits because you wrote “{words}”."), words=why) if why else (_("It is the calmest place to start."),)
     )
     parts: list[Part] = [*go_on, Section(text=reason, tone="quiet"), Section(text=(best.situation,))]
+    parts.append(Section(text=text(_("It begins with: **{title}**"), title=best.steps[0].title)))
     parts += step_parts(best.steps[0])
     parts.append(
         Choice(buttons=(StartRun(playbook=best.id).button(_("Start: {title}").format(title=best.title), "primary"),))

@@ -3,8 +3,12 @@
 const $ = (selector, root = document) => root.querySelector(selector);
 const { as, in: here } = document.body.dataset;
 let offset = Number(document.body.dataset.offset);
-const posts = $("#posts"), words = $("#words"), dialog = $("#dialog"), completions = $("#completions"), live = $("#live");
-const help = JSON.parse($("#help").textContent);
+const posts = $("#posts"),
+  words = $("#words"),
+  dialog = $("#dialog"),
+  completions = $("#completions"),
+  live = $("#live");
+const { help, people, sayings } = JSON.parse($("#given").textContent);
 
 // --- time ------------------------------------------------------------------------------------
 const skew = Date.parse(document.body.dataset.now) - offset * 1000 - Date.now();
@@ -16,14 +20,17 @@ function tellTimes(root) {
     if (time.dataset.style === "elapsed") {
       const seconds = Math.max(0, Math.floor((now() - at) / 1000));
       time.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
-    } else if (time.dataset.style === "date") time.textContent = at.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    } else if (time.dataset.style === "date")
+      time.textContent = at.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
     else time.textContent = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   }
 }
 function tick() {
   $("#clock").textContent = new Date(now()).toLocaleTimeString();
   const minutes = Math.round(offset / 60);
-  $("#ahead").textContent = minutes ? `pushed ahead by ${Math.floor(minutes / 60)} h ${minutes % 60} min` : "";
+  $("#ahead").textContent = minutes
+    ? sayings.ahead.replace("{hours}", Math.floor(minutes / 60)).replace("{minutes}", minutes % 60)
+    : "";
   tellTimes(document);
 }
 setInterval(tick, 1000);
@@ -32,7 +39,9 @@ setInterval(tick, 1000);
 function startWaits(root) {
   for (const wait of root.querySelectorAll(".wait:not([data-started])")) {
     wait.dataset.started = "yes";
-    const total = Number(wait.dataset.seconds), number = $(".number", wait), counts = wait.classList.contains("count");
+    const total = Number(wait.dataset.seconds),
+      number = $(".number", wait),
+      counts = wait.classList.contains("count");
     const began = Date.now();
     const timer = setInterval(() => {
       const gone = Math.floor((Date.now() - began) / 1000);
@@ -47,7 +56,8 @@ function show(post) {
   if (post.conversation !== here) return;
   const made = document.createElement("template");
   made.innerHTML = post.html.trim();
-  const fresh = made.content.firstElementChild, old = document.getElementById(fresh.id);
+  const fresh = made.content.firstElementChild,
+    old = document.getElementById(fresh.id);
   if (old && old.outerHTML === fresh.outerHTML) return;
   $(".empty", posts)?.remove();
   tellTimes(fresh);
@@ -68,10 +78,15 @@ function show(post) {
 }
 function seen() {
   const last = posts.lastElementChild?.dataset.id;
-  if (last && document.visibilityState === "visible") send("/seen", { as, in: here, last: Number(last) }).catch(() => {});
+  if (last && document.visibilityState === "visible")
+    send("/seen", { as, in: here, last: Number(last) }).catch(() => {});
 }
 async function send(path, body) {
-  const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  const answer = await fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
   return answer.json();
 }
 const waiting = new Map();
@@ -85,47 +100,73 @@ async function act(path, body) {
     return take(answer);
   } catch {
     live.textContent = "";
-    complain("I could not reach the playground. Nothing was lost: press again in a moment.");
+    complain(sayings.unreachable);
     return false;
   }
 }
 function take(answer) {
-  if (answer.kind === "posts") { dialog.close(); answer.posts.forEach(show); }
-  else if (answer.kind === "form") { dialog.innerHTML = answer.html; dialog.showModal(); }
-  else if (answer.kind === "field_errors") {
+  if (answer.kind === "posts") {
+    dialog.close();
+    answer.posts.forEach(show);
+  } else if (answer.kind === "form") {
+    dialog.innerHTML = answer.html;
+    dialog.showModal();
+  } else if (answer.kind === "field_errors") {
     if (!dialog.open) return complain(Object.values(answer.errors).join(" "));
     for (const shown of dialog.querySelectorAll(".error")) shown.textContent = "";
     for (const [name, text] of Object.entries(answer.errors)) {
       const place = document.getElementById(`error-${name}`) ?? document.getElementById("error-");
       place.textContent = text;
       const input = document.getElementById(`input-${name}`);
-      if (input) { input.setAttribute("aria-invalid", "true"); input.focus(); }
+      if (input) {
+        input.setAttribute("aria-invalid", "true");
+        input.focus();
+      }
     }
     return false;
-  } else if (answer.kind === "error") { complain(answer.text); return false; }
-  else dialog.close();
+  } else if (answer.kind === "error") {
+    complain(answer.text);
+    return false;
+  } else dialog.close();
   return true;
 }
 function complain(text) {
   const lost = $("#lost");
-  lost.textContent = text; lost.hidden = false;
-  setTimeout(() => { lost.hidden = true; }, 8000);
+  lost.textContent = text;
+  lost.hidden = false;
+  setTimeout(() => {
+    lost.hidden = true;
+  }, 8000);
+}
+
+async function copy(button) {
+  const copied = await navigator.clipboard.writeText(button.dataset.copy).then(
+    () => true,
+    () => false,
+  );
+  button.textContent = live.textContent = copied ? sayings.copied : sayings.uncopied;
 }
 
 // --- acting ----------------------------------------------------------------------------------
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
-  if (!button) return;
-  if (button.dataset.copy !== undefined) { await navigator.clipboard.writeText(button.dataset.copy).catch(() => {}); button.textContent = "Copied"; }
+  if (!button || button.ariaBusy) return;
+  if (button.dataset.copy !== undefined) await copy(button);
   else if (button.dataset.push) await send("/clock", { as, push: button.dataset.push });
   else if ("close" in button.dataset) dialog.close();
-  else if (button.id === "theme") toggleTheme();
+  else if (button.id === "theme") useTheme(themes[(themes.indexOf(theme()) + 1) % themes.length]);
   else if (button.classList.contains("menu")) button.setAttribute("aria-expanded", $("nav").classList.toggle("open"));
   else if (button.dataset.command) {
     const post = button.closest(".post");
-    button.disabled = true;
-    await act("/press", { as, in: here, post: post ? Number(post.dataset.id) : null, command: button.dataset.command, fields: JSON.parse(button.dataset.fields) });
-    button.disabled = false;
+    button.setAttribute("aria-busy", "true"); // not disabled: that would take the focus away
+    await act("/press", {
+      as,
+      in: here,
+      post: post ? Number(post.dataset.id) : null,
+      command: button.dataset.command,
+      fields: JSON.parse(button.dataset.fields),
+    });
+    button.removeAttribute("aria-busy");
   }
 });
 document.addEventListener("submit", async (event) => {
@@ -134,66 +175,150 @@ document.addEventListener("submit", async (event) => {
   if (form.id === "composer") return say();
   const fields = { ...JSON.parse(form.dataset.fields ?? "{}"), ...Object.fromEntries(new FormData(form)) };
   const post = form.closest(".post");
-  await act(form.closest("dialog") ? "/submit" : "/press", { as, in: here, post: post ? Number(post.dataset.id) : null, command: form.dataset.command, fields });
+  await act(form.closest("dialog") ? "/submit" : "/press", {
+    as,
+    in: here,
+    post: post ? Number(post.dataset.id) : null,
+    command: form.dataset.command,
+    fields,
+  });
 });
 async function say() {
   const typed = words.value;
   if (!typed.trim()) return;
-  if (await act("/say", { as, in: here, words: typed })) { words.value = ""; words.focus(); complete(); }
+  // The box is free for the next words at once; words that could not be sent come back into it.
+  words.value = "";
+  complete();
+  if (!(await act("/say", { as, in: here, words: typed })) && !words.value) words.value = typed;
 }
 
 // --- the command box -------------------------------------------------------------------------
 let chosen = -1;
-function complete() {
+// What could be meant so far: a person after an @, a command after a slash. Each is [typed, shown, explained].
+function candidates() {
   const typed = words.value.toLowerCase();
-  const found = typed.startsWith("/") ? help.filter(([form]) => form.startsWith(typed.trim()) || typed.startsWith(form.split(" [")[0])) : [];
-  completions.replaceChildren(...found.slice(0, 8).map(([form, text], number) => {
-    const line = document.createElement("li"), small = document.createElement("small");
-    line.id = `completion-${number}`; line.role = "option"; line.textContent = form; line.dataset.form = form.split(/ [[@]/)[0];
-    small.textContent = text; line.append(small);
-    return line;
-  }));
+  const name = /(^|\s)@(\S*)$/.exec(typed);
+  if (name) {
+    const before = words.value.slice(0, words.value.length - name[2].length);
+    return people
+      .filter(([account]) => account.startsWith(name[2]))
+      .map(([account, shown, role]) => [`${before}${account} `, shown, role]);
+  }
+  if (!typed.startsWith("/")) return [];
+  const begun = help.filter(([form]) => form.startsWith(typed.trim()));
+  // Past the command itself its line stays, to be read while one types the rest.
+  const typing = help
+    .filter(([, starts]) => typed.startsWith(`${starts} `))
+    .sort((one, other) => other[1].length - one[1].length);
+  return (begun.length ? begun : typing.slice(0, 1)).map(([form, starts, explained]) => [
+    `${starts} `,
+    form,
+    explained,
+  ]);
+}
+function complete() {
+  const found = candidates().slice(0, 6);
+  completions.replaceChildren(
+    ...found.map(([typed, shown, explained], number) => {
+      const line = document.createElement("li"),
+        small = document.createElement("small");
+      line.id = `completion-${number}`;
+      line.role = "option";
+      line.textContent = shown;
+      line.dataset.typed = typed;
+      small.textContent = explained;
+      line.append(small);
+      return line;
+    }),
+  );
   choose(-1);
   completions.hidden = !found.length;
-  words.setAttribute("aria-expanded", String(!completions.hidden));
-  words.style.height = "auto"; words.style.height = `${words.scrollHeight + 2}px`;
+  words.style.height = "auto";
+  words.style.height = `${words.scrollHeight + 2}px`;
 }
 function choose(number) {
   chosen = number;
   [...completions.children].forEach((line, index) => line.setAttribute("aria-selected", String(index === number)));
-  if (number >= 0) words.setAttribute("aria-activedescendant", completions.children[number].id); else words.removeAttribute("aria-activedescendant");
+  if (number < 0) return words.removeAttribute("aria-activedescendant");
+  words.setAttribute("aria-activedescendant", completions.children[number].id);
+  completions.children[number].scrollIntoView({ block: "nearest" });
 }
-function accept(line) { words.value = line.dataset.form + " "; completions.hidden = true; words.setAttribute("aria-expanded", "false"); words.focus(); }
+function close() {
+  completions.hidden = true;
+  choose(-1);
+}
+function accept(line) {
+  // What stands there already is never taken away: somebody may be in the middle of a sentence.
+  if (line.dataset.typed.length > words.value.length) words.value = line.dataset.typed;
+  close();
+  words.focus();
+}
 words.addEventListener("input", complete);
-completions.addEventListener("mousedown", (event) => { event.preventDefault(); const line = event.target.closest("li"); if (line) accept(line); });
+words.addEventListener("blur", close);
+completions.addEventListener("mousedown", (event) => {
+  event.preventDefault();
+  const line = event.target.closest("li");
+  if (line) accept(line);
+});
 words.addEventListener("keydown", (event) => {
   const count = completions.hidden ? 0 : completions.children.length;
-  if (event.key === "ArrowDown" && count) { event.preventDefault(); choose((chosen + 1) % count); }
-  else if (event.key === "ArrowUp" && count) { event.preventDefault(); choose((chosen - 1 + count) % count); }
-  else if (event.key === "Tab" && count && !event.shiftKey) { event.preventDefault(); accept(completions.children[Math.max(chosen, 0)]); }
-  else if (event.key === "Escape") { completions.hidden = true; words.setAttribute("aria-expanded", "false"); }
-  else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+  if (event.key === "ArrowDown" && count) {
     event.preventDefault();
-    if (chosen >= 0 && count) accept(completions.children[chosen]); else say();
+    choose((chosen + 1) % count);
+  } else if (event.key === "ArrowUp" && count) {
+    event.preventDefault();
+    choose((chosen - 1 + count) % count);
+  } else if (event.key === "Tab" && count && chosen >= 0 && !event.shiftKey) {
+    event.preventDefault();
+    accept(completions.children[chosen]);
+  } else if (event.key === "Escape" && count) {
+    event.preventDefault();
+    close();
+  } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    if (chosen >= 0 && count) accept(completions.children[chosen]);
+    else say();
   }
 });
 
 // --- theme, events ---------------------------------------------------------------------------
-function toggleTheme() {
-  const themes = ["", "light", "dark"], next = themes[(themes.indexOf(document.documentElement.dataset.theme ?? "") + 1) % 3];
-  if (next) document.documentElement.dataset.theme = next; else delete document.documentElement.dataset.theme;
-  localStorage.setItem("theme", next);
+const themes = ["auto", "light", "dark"];
+function useTheme(name) {
+  if (name === "auto") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = name;
+  $("#theme").textContent = sayings.themes[name];
+  localStorage.setItem("theme", name);
 }
-if (localStorage.getItem("theme")) document.documentElement.dataset.theme = localStorage.getItem("theme");
+const theme = () => (themes.includes(localStorage.getItem("theme")) ? localStorage.getItem("theme") : "auto");
+useTheme(theme());
+const title = document.title;
 function listen() {
   const events = new EventSource(`/events?as=${encodeURIComponent(as)}&in=${encodeURIComponent(here)}`);
   events.addEventListener("post", (event) => show(JSON.parse(event.data)));
-  events.addEventListener("sidebar", (event) => { $("#conversations").innerHTML = JSON.parse(event.data).html; });
-  events.addEventListener("clock", (event) => { offset = JSON.parse(event.data).offset_seconds; tick(); });
-  events.onerror = () => { $("#lost").hidden = false; };
-  events.onopen = () => { $("#lost").hidden = true; };
+  events.addEventListener("sidebar", (event) => {
+    const { html, unread } = JSON.parse(event.data);
+    const within = $("#conversations").contains(document.activeElement)
+      ? document.activeElement.getAttribute("href")
+      : null;
+    $("#conversations").innerHTML = html;
+    if (within) $(`#conversations a[href="${CSS.escape(within)}"]`)?.focus();
+    document.title = unread ? `(${unread}) ${title}` : title;
+  });
+  events.addEventListener("clock", (event) => {
+    offset = JSON.parse(event.data).offset_seconds;
+    tick();
+  });
+  events.onerror = () => {
+    $("#lost").hidden = false;
+  };
+  events.onopen = () => {
+    $("#lost").hidden = true;
+  };
 }
 document.addEventListener("visibilitychange", seen);
-tick(); startWaits(document); listen(); seen();
+tick();
+startWaits(document);
+listen();
+seen();
 posts.scrollTop = posts.scrollHeight;
 words.focus();

@@ -1,0 +1,72 @@
+"""The playground in a real browser, with a clock that stands still until it is pushed."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import async_playwright
+
+from bot.settings import SHIPPED_PLAYBOOKS
+from tests.adapters.web_stage import WebStage
+from tests.browser.chromium import FLAGS, find_chromium
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from playwright.async_api import Browser, Page
+
+    from bot.database import Database
+
+    Opening = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A Chromium; without one the test is skipped, or fails where there has to be one."""
+    path = find_chromium()
+    if path is None:
+        message = "There is no Chromium here: the browser tests are skipped."
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def web(sqlite_alone: Database) -> AsyncIterator[WebStage]:
+    """The playground, running."""
+    stage = WebStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    await stage.open()
+    async with stage.program.running():
+        yield stage
+    await stage.close()
+
+
+@pytest.fixture
+async def opened(browser: Browser, web: WebStage) -> Opening:
+    """Opens a page as somebody; anything the page complains of fails the test."""
+
+    async def open_page(account: str, place: str = "support", *, theme: str = "light", width: int = 1200) -> Page:
+        context = await browser.new_context(
+            color_scheme=theme,  # type: ignore[arg-type]
+            viewport={"width": width, "height": 800},
+            reduced_motion="reduce",
+            locale="en-GB",
+            timezone_id="Europe/Dublin",
+        )
+        page = await context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", _fail)
+        await page.goto(str(web.client.make_url(f"/?as={account}&in={place}")))
+        return page
+
+    return open_page
+
+
+def _fail(error: object) -> None:
+    raise AssertionError(f"The page's script broke: {error}")

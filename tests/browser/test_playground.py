@@ -1,0 +1,291 @@
+"""People in the playground, in a real browser."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import expect
+
+from adapters.web import posts
+from bot.messages import (
+    Avoid,
+    Blank,
+    Button,
+    Choice,
+    Code,
+    Fact,
+    Fields,
+    Link,
+    Listing,
+    Message,
+    PersonRef,
+    Say,
+    Search,
+    Section,
+    Strong,
+    Wait,
+    moment,
+)
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+    from tests.adapters.web_stage import WebStage
+    from tests.browser.conftest import Opening
+
+pytestmark = pytest.mark.browser
+
+
+async def types(page: Page, words: str) -> None:
+    await page.fill("#words", words)
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Enter")
+
+
+async def presses(page: Page, label: str) -> None:
+    await page.locator("#posts").get_by_role("button", name=label, exact=True).last.click()
+
+
+def card(page: Page) -> object:
+    return page.locator("#posts .post").last
+
+
+async def test_an_agent_gets_the_playbook_and_walks_through_it_unseen(opened: Opening, web: WebStage) -> None:
+    """Ana types, gets the playbook for her eyes only, walks through it with a hold, and Ben sees none of it."""
+    ana, ben = await opened("ana"), await opened("ben")
+    await types(ana, "/calm she keeps shouting at me")
+    await expect(card(ana)).to_contain_text("Keep calm")
+    await expect(card(ana)).to_contain_text("Only you see this")
+    await presses(ana, "Start: Keep calm")
+    await presses(ana, "No, I can ask them to hold")
+    await expect(card(ana)).to_contain_text("may I put you on hold for a moment?")
+    await presses(ana, "I asked them to hold")
+    await expect(card(ana)).to_contain_text("the customer has been waiting 00:0")
+    for _step in ("breath", "count", "breath", "not personal", "breath"):
+        await presses(ana, "Next")
+    await expect(card(ana)).to_contain_text("How is it now?")
+
+    await ana.get_by_role("button", name="+1 min").click()
+    direct = ana.locator("#conversations").get_by_role("link", name="Zanshin (direct)")
+    await expect(direct).to_contain_text("2")
+    await expect(ana).to_have_title("(2) Zanshin playground")
+    await presses(ana, "Calmer")
+    await presses(ana, "I am back")
+    await expect(card(ana)).not_to_contain_text("has been waiting")
+    await direct.click()
+    await expect(ana.locator("#posts")).to_contain_text("A minute on hold: go back now")
+    await expect(direct).not_to_contain_text("2")
+
+    await expect(ben.locator("#posts .post")).to_have_count(0)
+    assert await web.seen("ben", "support") == []
+
+
+async def test_what_happens_is_seen_without_reloading(opened: Opening) -> None:
+    """The supervisor's board and everybody's channel change while one looks at them."""
+    sofia, ben = await opened("sofia", "@sofia"), await opened("ben")
+    await types(sofia, "/zanshin status")
+    await expect(sofia.locator("#posts")).to_contain_text("Available (4)")
+    await types(ben, "/zanshin away 30m lunch")
+    await expect(sofia.locator("#posts")).to_contain_text("Away (1)")
+    await expect(sofia.locator("#posts")).not_to_contain_text("lunch")
+    watching = await opened("sofia")
+    await types(ben, "Back in half an hour!")
+    await expect(watching.locator("#posts")).to_contain_text("Back in half an hour!")
+
+
+async def test_everything_can_be_done_with_the_keyboard(opened: Opening) -> None:
+    """Completion, sending, pressing and filling in need no mouse, and the focus never gets lost."""
+    page = await opened("sofia")
+    await page.keyboard.type("/zanshin se")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    assert await page.input_value("#words") == "/zanshin settings "
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Enter")
+    zone = page.get_by_label("Time zone")
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await page.keyboard.press("Tab")
+    await expect(zone).to_be_focused()
+    await page.keyboard.press("Control+a")
+    await page.keyboard.type("Mars/Base")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#error-time_zone")).to_contain_text("no such time zone")
+    await expect(zone).to_be_focused()
+    await page.keyboard.press("Control+a")
+    await page.keyboard.type("Europe/Dublin")
+    await page.keyboard.press("Enter")
+    await expect(card(page)).to_contain_text("Settings saved")
+
+    await page.focus("#words")
+    await page.keyboard.type("/calm restrain")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Enter")
+    forward = page.locator("#posts").get_by_role("button", name="Next", exact=True)
+    await forward.focus()
+    await page.keyboard.press("Enter")
+    await expect(card(page)).to_contain_text("Step 2 of 7")
+    await expect(forward).to_be_focused()
+
+
+async def test_people_are_completed_after_an_at(opened: Opening) -> None:
+    """Somebody's name is offered while it is typed."""
+    page = await opened("sofia")
+    await page.keyboard.type("/zanshin team add @be")
+    await expect(page.get_by_role("option")).to_contain_text(["@ben"])
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Tab")
+
+    assert await page.input_value("#words") == "/zanshin team add @ben "
+
+
+async def test_a_sentence_is_copied_with_one_press(opened: Opening) -> None:
+    """Copy puts the sentence on the clipboard and says so."""
+    page = await opened("ana")
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await types(page, "/calm be-heard")
+    await presses(page, "Next")
+    await page.locator(".copy").first.click()
+    await expect(page.locator(".copy").first).to_have_text("Copied")
+
+    assert len(await page.evaluate("navigator.clipboard.readText()")) > 10
+
+
+async def test_a_run_goes_on_in_another_window(opened: Opening) -> None:
+    """Two windows of one person show the same card, and a press in the old one says where the run is."""
+    first = await opened("ana")
+    await types(first, "/calm restrain")
+    await expect(card(first)).to_contain_text("Step 1 of 7")
+    second = await opened("ana")
+    await presses(second, "Next")
+    await expect(card(first)).to_contain_text("Step 2 of 7")
+
+
+async def test_the_search_of_calm_finds_a_playbook(opened: Opening) -> None:
+    """The box on the card of /calm takes words as the command does."""
+    page = await opened("ana")
+    await types(page, "/calm")
+    await page.get_by_label("In your own words").fill("nobody listens to her")
+    await page.get_by_role("button", name="Find").click()
+    await expect(page.locator("#posts")).to_contain_text("Start: Be heard")
+
+
+# --- everybody can read it ------------------------------------------------------------------------
+
+GALLERY = Message.of(
+    "Every kind of part",
+    Section(
+        text=(
+            "Plain, ",
+            Strong(words="strong"),
+            ", ",
+            Code(words="/calm"),
+            ", ",
+            Blank(name="customer's name"),
+            ", ",
+            PersonRef(person_id=1, name="Ana"),
+            ", ",
+            Link(words="a link", url="https://example.com/"),
+        )
+    ),
+    *(Section(text=(f"A {tone} word.",), tone=tone) for tone in ("quiet", "good", "warning", "danger")),
+    Fields(facts=(Fact(name="Since", text=("ten",)), Fact(name="By", text=("eleven",)))),
+    Listing(lines=(("one",), ("two",))),
+    Say(text=("Thank you for holding, ", Blank(name="customer's name"), ".")),
+    Avoid(text=("Calm down.",), why=("It tells them how to feel.",)),
+    Wait(pause="breath", seconds=5, text=("Breathe.",)),
+    Wait(pause="count", seconds=10, text=("Count.",)),
+    Search(label="In your own words", command="calm"),
+    Choice(
+        buttons=(
+            Button(label="Plain", command="help"),
+            Button(label="Primary", command="help", style="primary"),
+            Button(label="Danger", command="help", style="danger"),
+        )
+    ),
+    progress=(2, 6),
+)
+
+
+async def hang_gallery(web: WebStage, conversation: str, only_for: str | None) -> None:
+    """Post every kind of part, some with times in it."""
+    now = web.clock.now()
+    times = Section(text=(moment(now), " ", moment(now, "date"), " ", moment(now, "elapsed")))
+    for notice in (False, True):
+        message = GALLERY.model_copy(update={"parts": (times, *GALLERY.parts)})
+        await web.database.write(
+            partial(posts.post, conversation=conversation, message=message, only_for=only_for, notice=notice, now=now)
+        )
+
+
+async def complaints(page: Page) -> list[str]:
+    found = await Axe().run(page)
+    return [
+        f"{one['id']}: {one['help']}: {[node['html'][:150] for node in one['nodes']][:3]}"
+        for one in found.response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1200])
+async def test_axe_finds_nothing(opened: Opening, web: WebStage, theme: str, width: int) -> None:
+    """Every kind of card, the completions, every form and a form with errors pass in both themes, narrow and wide."""
+    await hang_gallery(web, "support", "sofia")
+    await web.type("ben", "support", "Good morning everybody", "a-key-of-ben")
+    page = await opened("sofia", theme=theme, width=width)
+    assert await complaints(page) == []
+
+    for typed in ("/zanshin help", "/zanshin team", "/zanshin status", "/calm", "/calm restrain", "/cam"):
+        await types(page, typed)
+    await expect(page.locator("#posts")).to_contain_text("Did you mean one of these?")
+    assert await complaints(page) == []
+
+    if width < 700:
+        await page.get_by_role("button", name="Menu").click()
+        await expect(page.get_by_role("link", name="Ben sample agent")).to_be_visible()
+        assert await complaints(page) == []
+        await page.get_by_role("button", name="Menu").click()
+
+    await page.fill("#words", "/zan")
+    await page.locator("#words").press("ArrowDown")
+    assert await complaints(page) == []
+
+    await types(page, "/zanshin settings")
+    await page.get_by_label("Time zone").fill("Mars")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#error-time_zone")).to_contain_text("no such time zone")
+    assert await complaints(page) == []
+    await page.keyboard.press("Escape")
+
+    await types(page, "/zanshin team")
+    await presses(page, "Edit Ben")
+    await expect(page.get_by_role("dialog")).to_contain_text("Knows about")
+    assert await complaints(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1200, 2200])
+async def test_nothing_sticks_out(opened: Opening, web: WebStage, width: int) -> None:
+    """At any width one reads from top to bottom, without scrolling sideways."""
+    await hang_gallery(web, "support", None)
+    page = await opened("ana", width=width)
+    await types(page, "/calm " + "unbreakable" * 20)
+
+    assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert await page.evaluate(
+        "document.querySelector('#posts').scrollWidth <= document.querySelector('#posts').clientWidth"
+    )
+
+
+async def test_the_theme_is_the_visitors_choice(opened: Opening) -> None:
+    """The button goes through auto, light and dark, says which, and remembers."""
+    page = await opened("ana")
+    button = page.get_by_role("button", name="Theme")
+    for name in ("Theme: light", "Theme: dark"):
+        await button.click()
+        await expect(button).to_have_text(name)
+    await page.reload()
+    await expect(button).to_have_text("Theme: dark")
+
+    assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(25, 26, 28)"

@@ -1,0 +1,90 @@
+"""Take the pictures of the README: `make pictures`."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.async_api import async_playwright
+
+from bot.settings import SHIPPED_PLAYBOOKS
+from tests.adapters.web_stage import WebStage
+from tests.browser.chromium import FLAGS, find_chromium
+from tests.databases import sqlite_database, sqlite_template
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Page
+
+FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
+
+
+async def types(page: Page, words: str) -> None:
+    """Type a command, and wait for the answer."""
+    count = await page.locator("#posts .post").count()
+    await page.fill("#words", words)
+    await page.keyboard.press("Enter")
+    await page.locator("#posts .post").nth(count + 1).wait_for()
+
+
+async def presses(page: Page, label: str) -> None:
+    """Press a button of the last card."""
+    await page.locator("#posts").get_by_role("button", name=label, exact=True).last.click()
+    await page.wait_for_timeout(300)  # the picture is of the card after it changed
+
+
+async def opened(browser: Browser, web: WebStage, account: str, *, theme: str, size: tuple[int, int]) -> Page:
+    """Open the playground as somebody."""
+    context = await browser.new_context(
+        color_scheme=theme,  # type: ignore[arg-type]
+        viewport={"width": size[0], "height": size[1]},
+        device_scale_factor=1.5,
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="UTC",
+    )
+    page = await context.new_page()
+    await page.goto(str(web.client.make_url(f"/?as={account}")))
+    return page
+
+
+async def take(browser: Browser, web: WebStage) -> None:
+    """Play the sentences of the README, and take a picture of each."""
+    ana = await opened(browser, web, "ana", theme="light", size=(1000, 620))
+    await types(ana, "/calm she keeps shouting at me")
+    await ana.screenshot(path=FOLDER / "calm.png")
+    await presses(ana, "Start: Keep calm")
+    await presses(ana, "No, I can ask them to hold")
+    await presses(ana, "I asked them to hold")
+    phone = await opened(browser, web, "ana", theme="dark", size=(400, 760))
+    await phone.wait_for_timeout(300)
+    await phone.screenshot(path=FOLDER / "hold-on-a-phone.png")
+    sofia = await opened(browser, web, "sofia", theme="light", size=(1000, 520))
+    await types(sofia, "/zanshin status")
+    await sofia.get_by_role("link", name="Zanshin (direct)").click()
+    await sofia.get_by_text("Right now").wait_for()
+    await sofia.screenshot(path=FOLDER / "board.png")
+
+
+async def main() -> None:
+    """Open the playground on a database of its own."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    path = find_chromium()
+    if path is None:
+        raise SystemExit("There is no Chromium here. Install one, then run make pictures again.")
+    with tempfile.TemporaryDirectory() as folder:
+        template = sqlite_template(Path(folder))
+        with sqlite_database(template, Path(folder)) as database:
+            web = WebStage(database, SHIPPED_PLAYBOOKS)
+            await web.open()
+            async with async_playwright() as playwright, web.program.running():
+                browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+                await take(browser, web)
+                await browser.close()
+            await web.close()
+    print(f"The pictures are in {FOLDER.name}.")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
