@@ -1,0 +1,19 @@
+"""Every benchmark: `make bench`. It prints figures and ratios and asserts nothing."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.logs import set_up_logs
+from tests.benchmarks import commands, startup
+
+
+def main() -> None:
+    """Measure one after the other."""
+    set_up_logs()
+    startup.run()
+    asyncio.run(commands.run())
+
+
+if __name__ == "__main__":
+    main()
