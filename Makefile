@@ -1,5 +1,5 @@
 # Every target sets up what it needs: a virtual environment of its own with the versions of constraints.txt.
-.PHONY: help playground test test-all lint bench pictures clean
+.PHONY: help playground test test-all lint bench pictures texts clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -41,3 +41,6 @@ pictures: $(INSTALLED) browser ## Take the pictures of the README again.
 
 clean: ## Remove the virtual environment and caches.
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+texts: $(INSTALLED) ## Collect every sentence for translators, into bot/locale/zanshin.pot.
+	@$(RUN)/python -m tests.texts

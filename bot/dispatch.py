@@ -25,6 +25,7 @@ from bot.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -68,31 +69,45 @@ class Dispatch:
         self._wake = wake
         self._finish = finish
         self._known: dict[tuple[str, str, str], _Known] = {}
+        self._languages: dict[tuple[str, str, str], str] = {}  # of those who were here: also errors are said in theirs
 
     async def say(self, typed: str, origin: Origin) -> Reply:
         """Carry out typed words."""
-        understood = self._grammar.read(typed)
-        if isinstance(understood, NotUnderstood):
-            return Private(message=as_message(understood))
-        return await self.carry_out(understood, origin)
+        with self._speaking_to(origin):
+            understood = self._grammar.read(typed)
+            if isinstance(understood, NotUnderstood):
+                return Private(message=as_message(understood))
+            return await self.carry_out(understood, origin)
 
     async def press(self, name: str, fields: Mapping[str, str], origin: Origin) -> Reply:
         """Carry out a button."""
-        try:
-            command = self._read_fields(name, fields)
-        except (KeyError, ValidationError):
-            return Private(message=stale_button())
-        return await self.carry_out(command, replace(origin, pressed=True))
+        with self._speaking_to(origin):
+            try:
+                command = self._read_fields(name, fields)
+            except (KeyError, ValidationError):
+                return Private(message=stale_button())
+            return await self.carry_out(command, replace(origin, pressed=True))
 
     async def submit(self, name: str, fields: Mapping[str, str], origin: Origin) -> Reply:
         """Carry out a form; an answer that cannot be read keeps it open and says so beside the question."""
-        try:
-            command = self._read_fields(name, fields)
-        except KeyError:
-            return Private(message=stale_button())
-        except ValidationError as wrong:
-            return bad_fields(wrong)
-        return await self.carry_out(command, replace(origin, pressed=True))
+        with self._speaking_to(origin):
+            try:
+                command = self._read_fields(name, fields)
+            except KeyError:
+                return Private(message=stale_button())
+            except ValidationError as wrong:
+                return bad_fields(wrong)
+            return await self.carry_out(command, replace(origin, pressed=True))
+
+    def _speaking_to(self, origin: Origin) -> AbstractContextManager[None]:
+        return speaking(self._languages.get(origin.identity, "en"))
+
+    def _answer(self, origin: Origin, actor: Actor, reply: Reply) -> Reply:
+        if len(self._languages) >= REMEMBERED_MOST:
+            self._languages.clear()
+        self._languages[origin.identity] = actor.locale
+        with speaking(actor.locale):
+            return self._finish(actor, reply)
 
     def _read_fields(self, name: str, fields: Mapping[str, str]) -> Command:
         return self._by_name[name].model_validate({key: value for key, value in fields.items() if value != ""})
@@ -105,7 +120,7 @@ class Dispatch:
                 with speaking(actor.locale):
                     check(actor, command.needs)
                 job = partial(self._read, command, origin, actor)
-                return self._finish(actor, await self._database.read(job))
+                return self._answer(origin, actor, await self._database.read(job))
             actor, reply = await self._database.write(partial(self._write, command, origin))
         except Refusal as refusal:
             return self._refuse(command, refusal)
@@ -118,7 +133,7 @@ class Dispatch:
             return Private(message=bug(reference))
         self._known.clear()  # a change may have changed what somebody may do
         self._wake()
-        return self._finish(actor, reply)
+        return self._answer(origin, actor, reply)
 
     def _read(self, command: Command, origin: Origin, actor: Actor, session: Session) -> Reply:
         with speaking(actor.locale):

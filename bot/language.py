@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_timedelta
 from babel.lists import format_list
 
@@ -39,7 +40,7 @@ def speaking(locale: str) -> Iterator[None]:
 @cache
 def translations(locale: str) -> gettext.NullTranslations:
     """Find the catalogue of a locale; English needs none."""
-    return gettext.translation(DOMAIN, LOCALES, [locale], fallback=True)
+    return gettext.translation(DOMAIN, LOCALES, [locale.replace("-", "_")], fallback=True)
 
 
 def _(sentence: str) -> str:
@@ -59,9 +60,18 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 def length(delta: timedelta) -> str:
     """Write a length of time in words, for example "30 minutes"."""
-    return format_timedelta(delta, threshold=1.5, locale=_reader.get())
+    return format_timedelta(delta, threshold=1.5, locale=_manners(_reader.get()))
 
 
 def listing(words: Sequence[str]) -> str:
     """Write several words as one list, for example "Ana, Ben and Sofia"."""
-    return format_list(list(words), locale=_reader.get())
+    return format_list(list(words), locale=_manners(_reader.get()))
+
+
+@cache
+def _manners(locale: str) -> Locale:
+    """Find how a language writes lists and lengths; platforms name languages we may never have heard of."""
+    try:
+        return Locale.parse(locale.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")

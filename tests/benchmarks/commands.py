@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.actors import Origin
 from bot.delivery.model import InboxEntry
 from bot.handoffs.model import Hold
 from bot.people.model import Conversation, Identity, Organisation, Person, Workspace
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.actors import Origin
     from bot.database import Database
 
 COUNT = 2000
@@ -147,6 +147,7 @@ async def run() -> None:
                 through, by_core = await committing(stage, callers)
                 print(
                     f"{name}: /calm restrain, {callers:2} callers: {through.rate:,.0f}/s, "
-                    f"by hand {by_core.rate:,.0f}/s, ratio {through.rate / by_core.rate:.2f}; p50 {through.p50:.1f} ms, p99 {through.p99:.1f} ms, "
-                    f"p99/p50 {through.p99 / through.p50:.1f}; loop late by {through.stall:.1f} ms at p99"
+                    f"by hand {by_core.rate:,.0f}/s, ratio {through.rate / by_core.rate:.2f}; "
+                    f"p50 {through.p50:.1f} ms, p99 {through.p99:.1f} ms, p99/p50 {through.p99 / through.p50:.1f}; "
+                    f"loop late by {through.stall:.1f} ms at p99"
                 )

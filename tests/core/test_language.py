@@ -1,0 +1,106 @@
+"""Every sentence can be said in another language, and each reader gets their own."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from sqlalchemy import update
+
+import bot.language
+from bot.language import DOMAIN, _, length, listing, ngettext, speaking, translations
+from bot.people.model import Person
+from tests.stage import Cast
+from tests.texts import TEMPLATE, collect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from tests.stage import FakeStage
+
+
+def mirrored(words: str) -> str:
+    return f"⟦{words}⟧"
+
+
+@pytest.fixture
+def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A language in which every sentence stands in brackets, so that one that was not translated shows."""
+    catalog = collect()
+    for message in catalog:
+        if isinstance(message.id, tuple):
+            message.string = tuple(map(mirrored, message.id))
+        elif message.id:
+            message.string = mirrored(message.id)
+    folder = tmp_path / "xx" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / f"{DOMAIN}.mo").open("wb") as file:
+        write_mo(file, catalog)
+    monkeypatch.setattr(bot.language, "LOCALES", tmp_path)
+    translations.cache_clear()
+    yield "xx"
+    translations.cache_clear()
+
+
+async def test_everything_is_said_in_the_language_of_the_reader(stage: FakeStage, mirror: str) -> None:
+    """Cards, answers, refusals and notices of somebody who reads another language are all in it."""
+
+    def read_another_language(session: Session) -> None:
+        session.execute(update(Person).where(Person.name == "Sofia").values(locale=mirror))
+
+    await stage.database.write(read_another_language)
+    cast = Cast(stage)
+    for typed in (
+        "/zanshin help",
+        "/zanshin away 30m",
+        "/zanshin back",
+        "/zanshin team",
+        "/zanshin shift mon-fri 9-17",
+        "/zanshin team add @nobody",
+        "/calm",
+        "/calm restrain",
+    ):
+        answer = await cast.sofia.types(typed)
+        assert "⟦" in answer.text.splitlines()[0] or typed == "/calm restrain", answer.text
+        assert all("⟦" in button.label for button in answer.buttons if button.label not in PLAYBOOKS), answer.text
+    await cast.sofia.types("/zanshin status")
+    board = (await cast.sofia.privately.sees())[0]
+    assert all("⟦" in line or "Ana" in line for line in board.splitlines()), board
+    assert "⟦" not in (await cast.ana.types("/zanshin help")).text
+
+
+PLAYBOOKS = {"Keep calm", "Restrain", "Be heard"}
+
+
+def test_the_list_for_translators_is_up_to_date() -> None:
+    """What translators are given is what the program says: `make texts` writes it anew."""
+    with TEMPLATE.open("rb") as file:
+        listed = {message.id for message in read_po(file)}
+
+    assert listed - {""} == {message.id for message in collect()} - {""}
+
+
+def test_sentences_keep_their_gaps_apart() -> None:
+    """No sentence has a gap without a name: translators may turn them round."""
+    for message in collect():
+        for words in message.id if isinstance(message.id, tuple) else (message.id,):
+            assert "{}" not in words
+            assert not re.search(r"%[sd]", words), words
+
+
+def test_a_language_nobody_translated_is_english() -> None:
+    """An unknown language falls back, and the reader before it gets theirs back."""
+    with speaking("tlh"):
+        assert _("Done") == "Done"
+        assert ngettext("{count} person on the team", "{count} people on the team", 2).startswith("{count} people")
+    with speaking("de"):
+        assert length(timedelta(minutes=30)) == "30 Minuten"
+        assert listing(["Ana", "Ben", "Sofia"]) == "Ana, Ben und Sofia"
+    assert length(timedelta(minutes=30)) == "30 minutes"

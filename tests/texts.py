@@ -1,0 +1,37 @@
+"""Collect every sentence people read, for translators: `make texts`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+from bot.language import DOMAIN, LOCALES
+
+ROOT = Path(__file__).parents[1]
+TEMPLATE = LOCALES / f"{DOMAIN}.pot"
+METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
+
+
+def collect() -> Catalog:
+    """Find every sentence marked for translation."""
+    catalog = Catalog(project="Zanshin", charset="utf-8")
+    for folder in ("bot", "adapters"):
+        for path, line, words, comments, context in extract_from_dir(ROOT / folder, METHODS, keywords=KEYWORDS):
+            catalog.add(words, None, [(f"{folder}/{path}", line)], auto_comments=comments, context=context)
+    return catalog
+
+
+def main() -> None:
+    """Write the template."""
+    LOCALES.mkdir(exist_ok=True)
+    with TEMPLATE.open("wb") as file:
+        write_po(file, collect(), width=120, no_location=True, omit_header=True, sort_output=True)
+    print(f"{len(collect())} sentences are in {TEMPLATE.relative_to(ROOT)}.")
+
+
+if __name__ == "__main__":
+    main()
