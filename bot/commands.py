@@ -12,8 +12,10 @@ from bot.messages import Button
 from bot.permissions import Need
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from datetime import timedelta
 
+    from bot.ports import Outcome
     from bot.replies import Reply
     from bot.work import Work
 
@@ -58,16 +60,15 @@ class Domain:
     use_cases: dict[type[Command], Callable[[Any, Work], Reply]]
     phrases: tuple[Phrase, ...] = ()
     clock: tuple[ClockTask, ...] = ()
-    outcomes: dict[str, Callable[[str, str, Work], None]] = field(
-        default_factory=dict
-    )  # name -> (subject, state, work)
+    outcomes: dict[str, Callable[[Sequence[Outcome], Work], None]] = field(default_factory=dict)
     board: tuple[Callable[[Work], Any], ...] = ()  # sections of the status board
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClockTask:
-    """Something the clock does to every row of one kind that is due."""
+    """Something the clock does to the rows of one kind that are due, as a set."""
 
     name: str
     model: type[Any]  # has id, organisation_id and next_due_at
-    act: Callable[[Any, Work], None]  # must move next_due_at
+    act: Callable[[Sequence[Any], Work], None]  # due rows of one organisation; must move every next_due_at
+    again_after: timedelta | None = None  # when to look again at a row that failed; None: when somebody mends it

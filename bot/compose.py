@@ -147,6 +147,6 @@ def tell_broken_files(session: Session, *, catalogue: Catalogue, clock: Clock) -
         )
         if told:
             continue
-        work = Work(session, now=clock.now(), actor=Actor(organisation_id=organisation.id, person_id=None))
-        for person in supervisors(session, organisation.id):
-            work.tell(subject, person, partial(playbook_texts.broken_files, problems))
+        with Work(session, now=clock.now(), actor=Actor(organisation_id=organisation.id, person_id=None)) as work:
+            for person in supervisors(session, organisation.id):
+                work.tell(subject, person, partial(playbook_texts.broken_files, problems))

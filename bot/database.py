@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import DateTime, LargeBinary, MetaData, create_engine, event, make_url
+from sqlalchemy import DateTime, LargeBinary, MetaData, create_engine, event, func, make_url, select
 from sqlalchemy.exc import (
     DBAPIError,
     InterfaceError,
@@ -99,6 +99,18 @@ class Sealed(TypeDecorator[str]):
 def _seal(dialect: Dialect) -> Seal:
     seal: Seal = dialect.zanshin_seal  # type: ignore[attr-defined]  # put there by build_engine
     return seal
+
+
+def digest(session: Session, words: str, purpose: str) -> str:
+    """Hash a reference for equality, with the key of this database."""
+    return _seal(session.get_bind().dialect).digest(words, purpose)
+
+
+def is_alone(session: Session, job: str) -> bool:
+    """Say whether no other process does this job just now, until the end of the transaction."""
+    if session.get_bind().dialect.name == "sqlite":
+        return True  # its transactions come one after the other
+    return bool(session.scalar(select(func.pg_try_advisory_xact_lock(func.hashtext(job)))))
 
 
 def build_engine(url: str, seal: Seal, *, reading: bool = False) -> Engine:

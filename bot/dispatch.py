@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 
 from bot.actors import Actor, Origin, enrol, find_actor
 from bot.delivery.inbox import close_entry, open_entry
@@ -136,10 +137,8 @@ class Dispatch:
         return self._answer(origin, actor, reply)
 
     def _read(self, command: Command, origin: Origin, actor: Actor, session: Session) -> Reply:
-        with speaking(actor.locale):
-            return self._use_cases[type(command)](
-                command, Work(session, now=self._clock.now(), actor=actor, origin=origin)
-            )
+        with speaking(actor.locale), Work(session, now=self._clock.now(), actor=actor, origin=origin) as work:
+            return self._use_cases[type(command)](command, work)
 
     def _write(self, command: Command, origin: Origin, session: Session) -> tuple[Actor, Reply]:
         now = self._clock.now()
@@ -151,8 +150,8 @@ class Dispatch:
             return actor, seen
         with speaking(actor.locale):
             check(actor, command.needs)
-            reply = self._use_cases[type(command)](command, Work(session, now=now, actor=actor, origin=origin))
-        session.flush()
+            with Work(session, now=now, actor=actor, origin=origin) as work:
+                reply = self._use_cases[type(command)](command, work)
         close_entry(session, origin.key, reply)
         return actor, reply
 
@@ -225,13 +224,18 @@ class Dispatch:
         due = self._due(task).with_for_update(skip_locked=True)
         rows = session.scalars(due if row_id is None else due.where(task.model.id == row_id)).all()
         now = self._clock.now()
+        groups: dict[int, list[Any]] = defaultdict(list)
         for row in rows:
-            actor = Actor(organisation_id=row.organisation_id, person_id=None)
-            task.act(row, Work(session, now=now, actor=actor))
+            groups[row.organisation_id].append(row)
+        for organisation_id, group in groups.items():
+            with Work(session, now=now, actor=Actor(organisation_id=organisation_id, person_id=None)) as work:
+                task.act(group, work)
         return len(rows)
 
 
 def park(session: Session, task: ClockTask, row_id: int, *, reference: str, error: str, now: datetime) -> None:
-    """Take a row out of the clock's way, where `doctor` shows it."""
-    session.execute(update(task.model).where(task.model.id == row_id).values(next_due_at=None))
+    """Take a row out of the clock's way, for good or for a while, where `doctor` shows it."""
+    again = now + task.again_after if task.again_after is not None else None
+    session.execute(update(task.model).where(task.model.id == row_id).values(next_due_at=again))
+    session.execute(delete(Parked).where(Parked.task == task.name, Parked.row_id == row_id))
     session.add(Parked(task=task.name, row_id=row_id, at=now, reference=reference, error=error))

@@ -21,6 +21,16 @@ class Place:
     account: str = ""  # of a direct chat: the platform's id of the person in it
 
 
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of a card or notice whose sender wanted to know."""
+
+    subject: str  # what it was about, such as offer:12
+    conversation_id: int
+    state: str  # sent, dead, expired or unknown
+    at: datetime
+
+
 class Messenger(Protocol):
     """Says things on one platform. Both verbs raise DeliveryError and nothing else."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import select, update
 
 from bot.actors import Actor, Origin, direct_chat, find_conversation
-from bot.delivery.cards import last_asked_at, want_card, want_notice
+from bot.database import digest
+from bot.delivery.cards import Outbox, Wanted, last_asked_at
 from bot.delivery.model import IfUnknown
 from bot.errors import NotFound
 from bot.language import _, speaking
@@ -27,7 +28,10 @@ _TICK = timedelta(microseconds=1)
 
 
 class Work:
-    """One transaction: load rows, decide, change rows, show cards, tell notices. It cannot send or await."""
+    """One transaction: load rows, decide, change rows, show cards, tell notices. It cannot send or await.
+
+    A context: what was shown and told inside is written on the way out, in bulk, if nothing went wrong.
+    """
 
     def __init__(self, session: Session, *, now: datetime, actor: Actor, origin: Origin | None = None) -> None:
         self.session = session
@@ -35,6 +39,23 @@ class Work:
         self.actor = actor
         self.origin = origin
         self._asked: datetime | None = None
+        self._outbox = Outbox()
+        self._board_changed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
+        if kind is None:
+            self._write()
+
+    def _write(self) -> None:
+        # Rows, then boards, then cards: every transaction locks in this order, so none waits for another in a ring.
+        self.session.flush()
+        if self._board_changed:
+            boards = update(Board).where(Board.organisation_id == self.actor.organisation_id)
+            self.session.execute(boards.values(next_due_at=self.now))
+        self._outbox.write(self.session, self.now)
 
     @property
     def organisation(self) -> Organisation:
@@ -75,17 +96,23 @@ class Work:
             return Replace(message=message)
         return Private(message=message)
 
-    def show(self, subject: str, conversation: Conversation, message: Message) -> None:
+    def show(
+        self, subject: str, conversation: Conversation, message: Message, *, outcome_to: str | None = None
+    ) -> None:
         """Show this in the card of a subject, in one conversation, from now on."""
-        want_card(
-            self.session,
-            organisation_id=self.actor.organisation_id,
-            subject=subject,
-            conversation_id=conversation.id,
-            message=message,
-            asked_at=self._next_moment(),
-            now=self.now,
-        )
+        self._outbox.show(self._wanted(subject, conversation, message, outcome_to=outcome_to))
+
+    def show_to(self, subject: str, person: Person, write: TextWriter, *, outcome_to: str | None = None) -> None:
+        """Show this in the card of a subject, in the person's direct chat and their language."""
+        self.show(subject, direct_chat(self.session, person.id), _written(person, write), outcome_to=outcome_to)
+
+    def correct(self, subject: str, conversation: Conversation, message: Message) -> None:
+        """Change what the card of a subject shows there; a card that nobody has seen yet is never sent."""
+        self._outbox.correct(self._wanted(subject, conversation, message))
+
+    def correct_for(self, subject: str, person: Person, write: TextWriter) -> None:
+        """Change what the card of a subject shows in the person's direct chat, if they have seen it."""
+        self.correct(subject, direct_chat(self.session, person.id), _written(person, write))
 
     def tell(
         self,
@@ -98,16 +125,37 @@ class Work:
         outcome_to: str | None = None,
     ) -> None:
         """Tell a person something once, in their direct chat and their language; after `lasts` it is too late."""
-        with speaking(person.locale):
-            message = write()
-        want_notice(
-            self.session,
+        place, message = direct_chat(self.session, person.id), _written(person, write)
+        self._outbox.tell(
+            self._wanted(subject, place, message, lasts=lasts, if_unknown=if_unknown, outcome_to=outcome_to)
+        )
+
+    def announce(
+        self, subject: str, channel: Conversation, message: Message, *, lasts: timedelta, outcome_to: str | None = None
+    ) -> None:
+        """Say something once to everybody in a channel; after `lasts` it is too late."""
+        self._outbox.tell(self._wanted(subject, channel, message, lasts=lasts, outcome_to=outcome_to))
+
+    def withdraw(self, subject: str) -> None:
+        """Take back what was not said yet about a subject: it no longer holds."""
+        self._outbox.withdraw(subject)
+
+    def _wanted(
+        self,
+        subject: str,
+        conversation: Conversation,
+        message: Message,
+        *,
+        lasts: timedelta | None = None,
+        if_unknown: IfUnknown = IfUnknown.AGAIN,
+        outcome_to: str | None = None,
+    ) -> Wanted:
+        return Wanted(
             organisation_id=self.actor.organisation_id,
             subject=subject,
-            conversation_id=direct_chat(self.session, person.id).id,
+            conversation_id=conversation.id,
             message=message,
             asked_at=self._next_moment(),
-            now=self.now,
             not_after=self.now + lasts if lasts is not None else None,
             if_unknown=if_unknown,
             outcome_to=outcome_to,
@@ -115,9 +163,11 @@ class Work:
 
     def board_changed(self) -> None:
         """Have every open status board of the organisation drawn again."""
-        self.session.execute(
-            update(Board).where(Board.organisation_id == self.actor.organisation_id).values(next_due_at=self.now)
-        )
+        self._board_changed = True
+
+    def digest(self, words: str, purpose: str) -> str:
+        """Hash a reference, so that it can be compared and not read."""
+        return digest(self.session, words, purpose)
 
     def _next_moment(self) -> datetime:
         # Rows keep the order they were asked for in, though a transaction has one `now` and clocks differ.
@@ -125,6 +175,11 @@ class Work:
             self._asked = max(self.now, last_asked_at(self.session) or self.now)
         self._asked += _TICK
         return self._asked
+
+
+def _written(person: Person, write: TextWriter) -> Message:
+    with speaking(person.locale):
+        return write()
 
 
 if TYPE_CHECKING:

@@ -1,10 +1,11 @@
-"""Asking for cards and notices: rows the sender will carry out after the commit."""
+"""Asking for cards and notices: gathered during a transaction, written in bulk at its end, sent after its commit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import Table, and_, bindparam, case, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import KINDS, Card, DeliveryState, IfUnknown, Notice
@@ -17,84 +18,137 @@ if TYPE_CHECKING:
     from bot.messages import Message
 
 
-def want_card(
-    session: Session,
-    *,
-    organisation_id: int,
-    subject: str,
-    conversation_id: int,
-    message: Message,
-    asked_at: datetime,
-    now: datetime,
-) -> None:
-    """Say what the card of this subject should show there from now on; only the latest is ever sent."""
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A card or notice asked for."""
+
+    organisation_id: int
+    subject: str
+    conversation_id: int
+    message: Message
+    asked_at: datetime
+    not_after: datetime | None = None  # of a notice
+    if_unknown: IfUnknown = IfUnknown.AGAIN
+    outcome_to: str | None = None
+
+    def row(self, now: datetime) -> dict[str, Any]:
+        """Write it as a row."""
+        return {
+            "organisation_id": self.organisation_id,
+            "subject": self.subject,
+            "conversation_id": self.conversation_id,
+            "asked_at": self.asked_at,
+            "body": self.message.model_dump_json(),
+            "try_at": now,
+            "not_after": self.not_after,
+            "if_unknown": self.if_unknown,
+            "outcome_to": self.outcome_to,
+        }
+
+
+class Outbox:
+    """What one transaction wants shown and said."""
+
+    def __init__(self) -> None:
+        self._cards: dict[tuple[str, int], Wanted] = {}
+        self._corrections: dict[tuple[str, int], Wanted] = {}
+        self._notices: list[Wanted] = []
+        self._withdrawn: set[str] = set()
+
+    def show(self, card: Wanted) -> None:
+        """Show this in the card of its subject and conversation from now on; only the latest is ever sent."""
+        self._corrections.pop((card.subject, card.conversation_id), None)
+        self._cards[card.subject, card.conversation_id] = card
+
+    def correct(self, card: Wanted) -> None:
+        """Show this in place of what people have seen; what nobody has seen yet is taken back."""
+        self._cards.pop((card.subject, card.conversation_id), None)
+        self._corrections[card.subject, card.conversation_id] = card
+
+    def tell(self, notice: Wanted) -> None:
+        """Say this once."""
+        self._notices.append(notice)
+
+    def withdraw(self, subject: str) -> None:
+        """Take back what was not said yet about a subject: it no longer holds."""
+        self._notices = [notice for notice in self._notices if notice.subject != subject]
+        self._withdrawn.add(subject)
+
+    def write(self, session: Session, now: datetime) -> None:
+        """Write everything, always in the same order, so that two transactions never wait for each other."""
+        if self._withdrawn:
+            _withdraw(session, sorted(self._withdrawn), now)
+        if self._cards:
+            _show(session, [card for _key, card in sorted(self._cards.items())], now)
+        if self._corrections:
+            _correct(session, [card for _key, card in sorted(self._corrections.items())], now)
+        if self._notices:
+            session.execute(insert(Notice), [notice.row(now) for notice in self._notices])
+
+
+_CARDS: Table = Card.__table__  # type: ignore[assignment]  # a declared class always has a table
+
+
+def _show(session: Session, cards: list[Wanted], now: datetime) -> None:
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    body = message.model_dump_json()
-    asked = dialect.insert(Card).values(
-        organisation_id=organisation_id,
-        subject=subject,
-        conversation_id=conversation_id,
-        asked_at=asked_at,
-        body=body,
-        try_at=now,
-        state=DeliveryState.PENDING,
-        wanted=1,
-        shown=0,
-        attempts=0,
-        sent_again=False,
-        if_unknown=IfUnknown.AGAIN,
-    )
+    asked = dialect.insert(_CARDS)
     session.execute(
         asked.on_conflict_do_update(
             index_elements=["subject", "conversation_id"],
             set_={
-                "wanted": Card.wanted + 1,
-                "body": body,
-                "asked_at": asked_at,
+                "wanted": _CARDS.c.wanted + 1,
+                "body": asked.excluded.body,
+                "asked_at": asked.excluded.asked_at,
                 "state": DeliveryState.PENDING,
                 # A row that waits for its retry goes on waiting: a new version does not hurry the platform.
-                "try_at": case((Card.state == DeliveryState.PENDING, Card.try_at), else_=now),
+                "try_at": case((_CARDS.c.state == DeliveryState.PENDING, _CARDS.c.try_at), else_=asked.excluded.try_at),
                 "ended_at": None,
+                "outcome_to": asked.excluded.outcome_to,
             },
-        )
+        ),
+        [card.row(now) for card in cards],
     )
 
 
-def want_notice(
-    session: Session,
-    *,
-    organisation_id: int,
-    subject: str,
-    conversation_id: int,
-    message: Message,
-    asked_at: datetime,
-    now: datetime,
-    not_after: datetime | None,
-    if_unknown: IfUnknown,
-    outcome_to: str | None,
-) -> None:
-    """Say something once."""
+def _correct(session: Session, cards: list[Wanted], now: datetime) -> None:
+    unseen = and_(_CARDS.c.shown == 0, _CARDS.c.state == DeliveryState.PENDING, _CARDS.c.lease_until.is_(None))
+    waits = and_(_CARDS.c.state == DeliveryState.PENDING, ~unseen)
     session.execute(
-        insert(Notice).values(
-            organisation_id=organisation_id,
-            subject=subject,
-            conversation_id=conversation_id,
-            asked_at=asked_at,
-            body=message.model_dump_json(),
-            try_at=now,
-            not_after=not_after,
-            if_unknown=if_unknown,
-            outcome_to=outcome_to,
+        update(_CARDS)
+        .where(
+            _CARDS.c.subject == bindparam("its_subject"),
+            _CARDS.c.conversation_id == bindparam("its_conversation"),
+            (_CARDS.c.shown > 0) | (_CARDS.c.state == DeliveryState.PENDING),
         )
+        .values(
+            wanted=_CARDS.c.wanted + 1,
+            body=bindparam("its_body", type_=_CARDS.c.body.type),
+            asked_at=bindparam("its_moment", type_=_CARDS.c.asked_at.type),
+            state=case((unseen, DeliveryState.EXPIRED), else_=DeliveryState.PENDING),
+            try_at=case((waits, _CARDS.c.try_at), else_=bindparam("its_now", type_=_CARDS.c.try_at.type)),
+            ended_at=case((unseen, bindparam("its_now", type_=_CARDS.c.ended_at.type)), else_=None),
+            outcome_to=None,
+        ),
+        [
+            {
+                "its_subject": card.subject,
+                "its_conversation": card.conversation_id,
+                "its_body": card.message.model_dump_json(),
+                "its_moment": card.asked_at,
+                "its_now": now,
+            }
+            for card in cards
+        ],
+        execution_options={"synchronize_session": False},
     )
 
 
-def withdraw_notices(session: Session, subject: str, now: datetime) -> None:
-    """Take back what was not said yet about a subject: it no longer holds."""
+def _withdraw(session: Session, subjects: list[str], now: datetime) -> None:
     session.execute(
         update(Notice)
-        .where(Notice.subject == subject, Notice.state == DeliveryState.PENDING, Notice.lease_until.is_(None))
-        .values(state=DeliveryState.EXPIRED, ended_at=now)
+        .where(Notice.subject.in_(subjects), Notice.state == DeliveryState.PENDING, Notice.lease_until.is_(None))
+        .values(state=DeliveryState.EXPIRED, ended_at=now),
+        execution_options={"synchronize_session": False},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,17 +10,20 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from bot.actors import Actor
+from bot.database import is_alone
 from bot.delivery.inbox import forget_old
 from bot.delivery.model import KINDS
+from bot.ports import Outcome
 from bot.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from bot.database import Database
+    from bot.delivery.model import Deliverable
     from bot.ports import Clock
 
 BODIES_KEPT = timedelta(hours=24)
@@ -30,7 +34,7 @@ class Outcomes:
     """Tells the domains how their messages ended."""
 
     def __init__(
-        self, database: Database, clock: Clock, listeners: Mapping[str, Callable[[str, str, Work], None]]
+        self, database: Database, clock: Clock, listeners: Mapping[str, Callable[[Sequence[Outcome], Work], None]]
     ) -> None:
         self._database = database
         self._clock = clock
@@ -41,25 +45,37 @@ class Outcomes:
         return await self._database.write(self._pass_on)
 
     def _pass_on(self, session: Session) -> int:
+        # One process at a time, and the domains lock their rows before we touch ours: see Work.
+        if not is_alone(session, "outcomes"):
+            return 0
         now, count = self._clock.now(), 0
         for kind in KINDS:
-            rows = session.scalars(
-                select(kind)
-                .where(kind.outcome_due_at.is_not(None))
-                .order_by(kind.outcome_due_at)
-                .limit(AT_ONCE)
-                .with_for_update(skip_locked=True)
-            ).all()
-            for row in rows:
-                row.outcome_due_at = None
-                work = Work(session, now=now, actor=Actor(organisation_id=row.organisation_id, person_id=None))
-                self._listeners[row.outcome_to or ""](row.subject, row.state, work)
-                count += 1
+            ended = select(kind).where(kind.outcome_due_at.is_not(None)).order_by(kind.outcome_due_at, kind.id)
+            rows = session.scalars(ended.limit(AT_ONCE)).all()
+            for (name, organisation_id), group in _grouped(rows).items():
+                actor = Actor(organisation_id=organisation_id, person_id=None)
+                with Work(session, now=now, actor=actor) as work:
+                    self._listeners[name]([_outcome(row) for row in group], work)
+            heard = update(kind).where(kind.id.in_([row.id for row in rows])).values(outcome_due_at=None)
+            session.execute(heard, execution_options={"synchronize_session": False})
+            count += len(rows)
         return count
 
     async def tidy_up(self) -> None:
         """Erase bodies a day after their end, and forget inbox entries nobody will repeat."""
         await self._database.write(partial(_tidy_up, now=self._clock.now()))
+
+
+def _grouped(rows: Iterable[Deliverable]) -> dict[tuple[str, int], list[Deliverable]]:
+    groups: dict[tuple[str, int], list[Deliverable]] = defaultdict(list)
+    for row in rows:
+        groups[row.outcome_to or "", row.organisation_id].append(row)
+    return groups
+
+
+def _outcome(row: Deliverable) -> Outcome:
+    assert row.ended_at is not None  # noqa: S101  what has no end has no outcome
+    return Outcome(subject=row.subject, conversation_id=row.conversation_id, state=row.state, at=row.ended_at)
 
 
 def _tidy_up(session: Session, now: datetime) -> None:

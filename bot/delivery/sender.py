@@ -53,7 +53,7 @@ class Parcel:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Attempt:
     """What came of a parcel."""
 
     parcel: Parcel
@@ -108,9 +108,9 @@ class Sender:
         """Make one round; return how many rows were taken up."""
         try:
             claimed, parcels = await self._database.write(self._claim)
-            outcomes = await asyncio.gather(*map(self._send, parcels))
-            if outcomes:
-                await self._database.write(partial(self._record, outcomes))
+            attempts = await asyncio.gather(*map(self._send, parcels))
+            if attempts:
+                await self._database.write(partial(self._record, attempts))
         except DatabaseAway:
             log.warning("The database is away; the sender tries again.", action="database_away")
             return 0
@@ -165,18 +165,18 @@ class Sender:
 
     # --- sending --------------------------------------------------------------------------------
 
-    async def _send(self, parcel: Parcel) -> Outcome:
+    async def _send(self, parcel: Parcel) -> Attempt:
         messenger = self._messengers.get(parcel.place.platform)
         try:
             if messenger is None:
-                return Outcome(parcel=parcel, failure=Decision(kind="dead"), error="PlatformNotConfigured")
+                return Attempt(parcel=parcel, failure=Decision(kind="dead"), error="PlatformNotConfigured")
             async with asyncio.timeout(TIME_LIMIT.total_seconds()):
                 if parcel.kind is Card:
-                    return Outcome(
+                    return Attempt(
                         parcel=parcel, reference=await messenger.show(parcel.place, parcel.reference, parcel.message)
                     )
                 await messenger.notify(parcel.place, parcel.message)
-                return Outcome(parcel=parcel)
+                return Attempt(parcel=parcel)
         except TimeoutError:
             return self._failed(parcel, OutcomeUnknown())
         except DeliveryError as error:
@@ -187,39 +187,41 @@ class Sender:
             log.exception("A messenger broke.", action="messenger_broke", platform=parcel.place.platform)
             return self._failed(parcel, OutcomeUnknown())
 
-    def _failed(self, parcel: Parcel, error: DeliveryError) -> Outcome:
+    def _failed(self, parcel: Parcel, error: DeliveryError) -> Attempt:
         decision = after_failure(error, parcel.attempts, self._jitter())
         log.warning("A message was not taken.", action="not_taken", error=type(error).__name__, decision=decision.kind)
-        return Outcome(parcel=parcel, failure=decision, error=type(error).__name__)
+        return Attempt(parcel=parcel, failure=decision, error=type(error).__name__)
 
     # --- recording ------------------------------------------------------------------------------
 
-    def _record(self, outcomes: list[Outcome], session: Session) -> None:
+    def _record(self, attempts: list[Attempt], session: Session) -> None:
         now = self._clock.now()
-        for outcome in outcomes:
-            row = session.get(outcome.parcel.kind, outcome.parcel.row_id, with_for_update=True)
-            if row is not None:
-                self._note(row, outcome, now)
+        for kind in KINDS:
+            made = {attempt.parcel.row_id: attempt for attempt in attempts if attempt.parcel.kind is kind}
+            # Locked in the order in which use cases write them, so that nobody waits for us in a ring.
+            rows = select(kind).where(kind.id.in_(made)).order_by(kind.subject, kind.conversation_id)
+            for row in session.scalars(rows.with_for_update()) if made else ():
+                self._note(row, made[row.id], now)
 
-    def _note(self, row: Deliverable, outcome: Outcome, now: datetime) -> None:
-        row.error = outcome.error
-        if outcome.failure is None:
+    def _note(self, row: Deliverable, attempt: Attempt, now: datetime) -> None:
+        row.error = attempt.error
+        if attempt.failure is None:
             row.lease_until = None
             row.attempts = 0
             if isinstance(row, Card):
-                row.shown, row.reference = outcome.parcel.version, outcome.reference
+                row.shown, row.reference = attempt.parcel.version, attempt.reference
                 if row.wanted > row.shown:
                     row.try_at = now
                     return
             _end(row, DeliveryState.SENT, now)
-        elif outcome.failure.kind == "again":
+        elif attempt.failure.kind == "again":
             row.lease_until = None
-            row.try_at = now + outcome.failure.after
-        elif outcome.failure.kind == "unknown" and self._may_repeat(row):
+            row.try_at = now + attempt.failure.after
+        elif attempt.failure.kind == "unknown" and self._may_repeat(row):
             row.lease_until = None
             row.try_at = now + timedelta(seconds=1)
         else:
-            _end(row, DeliveryState.DEAD if outcome.failure.kind == "dead" else DeliveryState.UNKNOWN, now)
+            _end(row, DeliveryState.DEAD if attempt.failure.kind == "dead" else DeliveryState.UNKNOWN, now)
 
 
 def _end(row: Deliverable, state: DeliveryState, now: datetime) -> None:

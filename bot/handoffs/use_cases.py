@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.commands import ClockTask, Domain
-from bot.delivery.cards import withdraw_notices
 from bot.delivery.model import DeliveryState, IfUnknown
 from bot.errors import NotAllowed
 from bot.handoffs import texts
@@ -21,9 +20,12 @@ from bot.messages import Fact, Fields, moment, text
 from bot.people.model import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from bot.messages import Part
+    from bot.ports import Outcome
     from bot.replies import Reply
     from bot.work import Work
 
@@ -63,7 +65,7 @@ def start_hold(work: Work) -> Hold:
 def stop_hold(work: Work, hold: Hold) -> None:
     """Stop the clock, and take back what was about to be said."""
     hold.ended_at, hold.next_due_at = work.now, None
-    withdraw_notices(work.session, f"hold:{hold.id}", work.now)
+    work.withdraw(f"hold:{hold.id}")
     work.board_changed()
 
 
@@ -79,8 +81,13 @@ def end_hold(command: EndHold, work: Work) -> Reply:
     return work.answer(texts.welcome_back(hold))
 
 
-def tell_about_hold(hold: Hold, work: Work) -> None:
-    """Let the clock say what a running hold needs."""
+def tell_about_holds(holds: Sequence[Hold], work: Work) -> None:
+    """Let the clock say what running holds need."""
+    for hold in holds:
+        _tell_about(hold, work)
+
+
+def _tell_about(hold: Hold, work: Work) -> None:
     organisation = work.organisation
     decision = decide(
         started_at=hold.started_at,
@@ -92,7 +99,7 @@ def tell_about_hold(hold: Hold, work: Work) -> None:
     hold.told, hold.next_due_at = decision.stage, decision.next_due_at
     if not decision.say:
         return
-    withdraw_notices(work.session, f"hold:{hold.id}", work.now)
+    work.withdraw(f"hold:{hold.id}")
     work.tell(
         f"hold:{hold.id}",
         work.session.get_one(Person, hold.person_id),
@@ -111,11 +118,12 @@ def _stop_forgotten(hold: Hold, work: Work) -> None:
     hold.ended_at, hold.next_due_at = work.now, None
 
 
-def hear_of_notice(subject: str, state: str, work: Work) -> None:
+def hear_of_notices(outcomes: Sequence[Outcome], work: Work) -> None:
     """Remember that somebody could not be reached, so that their card says it."""
-    hold = work.session.get(Hold, int(subject.removeprefix("hold:")))
-    if hold is not None and state != DeliveryState.SENT and hold.ended_at is None:
-        hold.unreachable = True
+    for outcome in outcomes:
+        hold = work.session.get(Hold, int(outcome.subject.removeprefix("hold:")))
+        if hold is not None and outcome.state != DeliveryState.SENT and hold.ended_at is None:
+            hold.unreachable = True
 
 
 def holds_on_board(work: Work) -> list[Part]:
@@ -152,7 +160,7 @@ def domain() -> Domain:
     """Bring holds to the program."""
     return Domain(
         use_cases={EndHold: end_hold},
-        clock=(ClockTask(name="holds", model=Hold, act=tell_about_hold),),
-        outcomes={HOLD_OUTCOME: hear_of_notice},
+        clock=(ClockTask(name="holds", model=Hold, act=tell_about_holds),),
+        outcomes={HOLD_OUTCOME: hear_of_notices},
         board=(holds_on_board,),
     )

@@ -34,6 +34,12 @@ def open_board(work: Work, sections: Sequence[Callable[[Work], list[Any]]]) -> N
     draw(board, work, sections)
 
 
+def draw_all(boards: Sequence[Board], work: Work, sections: Sequence[Callable[[Work], list[Any]]]) -> None:
+    """Draw every one of these."""
+    for board in boards:
+        draw(board, work, sections)
+
+
 def draw(board: Board, work: Work, sections: Sequence[Callable[[Work], list[Any]]]) -> None:
     """Show the board as things are now, and say when it changes by itself."""
     if work.now - board.asked_at > FOLLOWED:

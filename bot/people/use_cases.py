@@ -12,7 +12,7 @@ from bot.commands import ClockTask, Domain
 from bot.errors import NotAllowed, Refusal
 from bot.language import _
 from bot.people import texts
-from bot.people.board import draw, open_board
+from bot.people.board import draw_all, open_board
 from bot.people.commands import (
     PHRASES,
     AddToTeam,
@@ -239,5 +239,5 @@ def domain(
             ChangeSettings: change_settings,
         },
         phrases=PHRASES,
-        clock=(ClockTask(name="boards", model=Board, act=lambda board, work: draw(board, work, sections())),),
+        clock=(ClockTask(name="boards", model=Board, act=lambda boards, work: draw_all(boards, work, sections())),),
     )

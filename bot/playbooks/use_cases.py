@@ -244,8 +244,9 @@ def _end(run: Run, state: RunState) -> None:
     run.state, run.next_due_at = state, None
 
 
-def _leave(run: Run, _work: Work) -> None:
-    _end(run, RunState.LEFT)
+def _leave(runs_: Sequence[Run], _work: Work) -> None:
+    for run in runs_:
+        _end(run, RunState.LEFT)
 
 
 def domain(library: Library) -> Domain:

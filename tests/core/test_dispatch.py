@@ -28,6 +28,8 @@ from tests.databases import locked
 from tests.stage import FakeStage, people_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from bot.database import Database
@@ -113,6 +115,11 @@ async def test_after_a_bug_the_same_key_may_be_tried_again(stage: FakeStage) -> 
     assert said(reply).startswith("Hands off the keys")
 
 
+async def parked(stage: FakeStage) -> list[tuple[str, int, str]]:
+    rows = await stage.database.read(lambda session: list(session.scalars(select(Parked))))
+    return [(row.task, row.row_id, row.error) for row in rows]
+
+
 async def test_a_row_the_clock_cannot_act_on_is_parked_and_the_others_go_on(stage: FakeStage) -> None:
     """One bad row holds up nobody; it is kept, with its reference, for the doctor."""
     for account in ("ana", "ben", "omar"):
@@ -120,18 +127,37 @@ async def test_a_row_the_clock_cannot_act_on_is_parked_and_the_others_go_on(stag
     stage.clock.move(timedelta(hours=13))
     acted = []
 
-    def act(run: Run, _work: Work) -> None:
-        if run.id == 2:
-            raise ZeroDivisionError
-        run.next_due_at = None
-        acted.append(run.id)
+    def act(runs: Sequence[Run], _work: Work) -> None:
+        for run in runs:
+            if run.id == 2:
+                raise ZeroDivisionError
+            run.next_due_at = None
+            acted.append(run.id)
 
     await stage.program.dispatch.tick(ClockTask(name="runs", model=Run, act=act))
-    parked = await stage.database.read(lambda session: list(session.scalars(select(Parked))))
 
     assert set(acted) == {1, 3}
-    assert [(row.task, row.row_id, row.error) for row in parked] == [("runs", 2, "ZeroDivisionError")]
+    assert await parked(stage) == [("runs", 2, "ZeroDivisionError")]
     assert await stage.program.dispatch.tick(ClockTask(name="runs", model=Run, act=act)) == 0
+
+
+async def test_a_row_that_must_not_fall_silent_is_tried_again(stage: FakeStage) -> None:
+    """What somebody waits for is looked at again after a while, and parked once however often it fails."""
+    await stage.program.dispatch.say("/calm keep-calm", stage.origin("ana", "support", "ana"))
+    stage.clock.move(timedelta(hours=13))
+    acted = []
+
+    def act(runs: Sequence[Run], _work: Work) -> None:
+        acted.append(len(runs))
+        raise ZeroDivisionError
+
+    task = ClockTask(name="runs", model=Run, act=act, again_after=timedelta(minutes=1))
+    for _minute in range(3):
+        await stage.program.dispatch.tick(task)
+        stage.clock.move(timedelta(minutes=1))
+
+    assert len(acted) == 6  # each time with its batch, then alone
+    assert await parked(stage) == [("runs", 1, "ZeroDivisionError")]
 
 
 async def test_a_database_that_is_away_gets_a_sentence(sqlite_alone: Database) -> None:

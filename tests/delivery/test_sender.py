@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import select
 
 from bot.actors import Actor, direct_chat
-from bot.delivery.cards import withdraw_notices
 from bot.delivery.model import Card, DeliveryState, IfUnknown, Notice
 from bot.delivery.sender import Sender
 from bot.errors import ConversationGone, DeliveryError, OutcomeUnknown, PlatformDown, RateLimited
@@ -38,13 +37,10 @@ async def change(stage: FakeStage, *jobs: Callable[[Work, Person], None]) -> Non
 
     def job(session: Session) -> None:
         person = session.scalars(select(Person).where(Person.name == "Ana")).one()
-        work = Work(
-            session,
-            now=stage.clock.now(),
-            actor=Actor(organisation_id=person.organisation_id, person_id=None),
-        )
-        for one in jobs:
-            one(work, person)
+        actor = Actor(organisation_id=person.organisation_id, person_id=None)
+        with Work(session, now=stage.clock.now(), actor=actor) as work:
+            for one in jobs:
+                one(work, person)
 
     await stage.database.write(job)
 
@@ -55,6 +51,10 @@ def tell(text: str, subject: str = "x:1", **how: object) -> Callable[[Work, Pers
 
 def show(text: str, subject: str = "x:1") -> Callable[[Work, Person], None]:
     return lambda work, person: work.show(subject, direct_chat(work.session, person.id), words(text))
+
+
+def correct(text: str, subject: str = "x:1") -> Callable[[Work, Person], None]:
+    return lambda work, person: work.correct(subject, direct_chat(work.session, person.id), words(text))
 
 
 async def states(stage: FakeStage, kind: type[Card | Notice] = Notice) -> list[str]:
@@ -217,7 +217,7 @@ async def test_two_processes_never_send_the_same_row(stage: FakeStage) -> None:
 async def test_what_was_taken_back_is_not_said(stage: FakeStage) -> None:
     """A notice that no longer holds is withdrawn before it goes out."""
     await change(stage, tell("go back"))
-    await change(stage, lambda work, _person: withdraw_notices(work.session, "x:1", work.now))
+    await change(stage, lambda work, _person: work.withdraw("x:1"))
     await stage.program.sender.drain()
 
     assert seen(stage) == []
@@ -254,3 +254,27 @@ async def test_bodies_are_erased_a_day_after_their_end(stage: FakeStage) -> None
     stage.clock.move(timedelta(hours=2))
     await stage.program.ticker.tidy_up()
     assert await bodies() == [None]
+
+
+async def test_a_correction_changes_what_was_seen_and_takes_back_what_was_not(stage: FakeStage) -> None:
+    """Nobody gets an offer that was over before it reached them, and everybody who saw it reads how it ended."""
+    await change(stage, show("offer", "x:1"))
+    await stage.program.sender.drain()
+    await change(stage, show("offer", "y:1"), correct("over", "x:1"), correct("over", "y:1"), correct("over", "z:1"))
+    await stage.program.sender.drain()
+
+    assert seen(stage) == ["over"]
+    assert await states(stage, Card) == [DeliveryState.SENT]
+
+
+async def test_an_offer_that_waits_for_the_platform_is_taken_back(stage: FakeStage) -> None:
+    """A card refused for a minute is not sent when it is over by then."""
+    await change(stage, show("offer"))
+    stage.messenger.failures.append(RateLimited(timedelta(seconds=60)))
+    await stage.program.sender.drain()
+    await change(stage, correct("over"))
+    stage.clock.move(timedelta(seconds=70))
+    await stage.program.sender.drain()
+
+    assert seen(stage) == []
+    assert await states(stage, Card) == [DeliveryState.EXPIRED]
