@@ -162,8 +162,25 @@ def find_conversation(
     return found
 
 
+def support_channel(session: Session, organisation_id: int) -> Conversation | None:
+    """Find the channel where the team works; looked up once a transaction."""
+    found: dict[int, Conversation | None] = session.info.setdefault("support channels", {})
+    if organisation_id not in found:
+        found[organisation_id] = session.scalar(
+            select(Conversation).where(Conversation.organisation_id == organisation_id, Conversation.is_support)
+        )
+    return found[organisation_id]
+
+
 def direct_chat(session: Session, person_id: int) -> Conversation:
-    """Find or add the direct chat with a person, on the platform where they acted last."""
+    """Find or add the direct chat with a person, where they acted last; looked up once a transaction."""
+    found: dict[int, Conversation] = session.info.setdefault("direct chats", {})
+    if person_id not in found:
+        found[person_id] = _direct_chat(session, person_id)
+    return found[person_id]
+
+
+def _direct_chat(session: Session, person_id: int) -> Conversation:
     identity, workspace = session.execute(
         select(Identity, Workspace)
         .join(Workspace, Workspace.id == Identity.workspace_id)

@@ -12,12 +12,20 @@ from bot.messages import Button
 from bot.permissions import Need
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import timedelta
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime, timedelta
 
+    from sqlalchemy.orm import Session
+
+    from bot.messages import Part
+    from bot.people.availability import Occupied
+    from bot.people.model import Person
     from bot.ports import Outcome
     from bot.replies import Reply
     from bot.work import Work
+
+    Eraser = Callable[[Session, datetime], None]  # erases what was written long enough ago
+    BoardSection = Callable[[Work, Person], Sequence[Part]]  # for whom the board is drawn
 
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
 TYPED_LIMIT = 4000  # characters: the longest words we read; nobody types more under attack
@@ -61,7 +69,10 @@ class Domain:
     phrases: tuple[Phrase, ...] = ()
     clock: tuple[ClockTask, ...] = ()
     outcomes: dict[str, Callable[[Sequence[Outcome], Work], None]] = field(default_factory=dict)
-    board: tuple[Callable[[Work], Any], ...] = ()  # sections of the status board
+    board: tuple[BoardSection, ...] = ()
+    occupied: Callable[[Work], Mapping[int, Occupied]] = lambda _work: {}  # who is available and still not asked
+    team_changed: Callable[[Work], None] = lambda _work: None  # somebody came, left, or can do something else
+    erase_old: Eraser = lambda _session, _now: None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +80,8 @@ class ClockTask:
     """Something the clock does to the rows of one kind that are due, as a set."""
 
     name: str
-    model: type[Any]  # has id, organisation_id and next_due_at
-    act: Callable[[Sequence[Any], Work], None]  # due rows of one organisation; must move every next_due_at
+    model: type[Any]  # has id and organisation_id
+    act: Callable[[Sequence[Any], Work], None]  # due rows of one organisation; must move every one of them
+    due: str = "next_due_at"  # the column that says when
+    alone: bool = False  # one process at a time, and `act` locks what it needs; otherwise rows are locked for it
     again_after: timedelta | None = None  # when to look again at a row that failed; None: when somebody mends it

@@ -13,13 +13,17 @@ from sqlalchemy import exists, select
 
 from bot.actors import Actor
 from bot.delivery.model import Notice
-from bot.delivery.outcomes import Outcomes
+from bot.delivery.outcomes import erase_bodies, outcome_tasks
 from bot.delivery.sender import Sender
 from bot.dispatch import Dispatch
 from bot.grammar import Grammar
 from bot.handoffs import use_cases as handoffs
+from bot.handoffs.commands import Recuse
+from bot.handoffs.model import Reason
+from bot.language import _
 from bot.people import texts as people_texts
 from bot.people import use_cases as people
+from bot.people.board import Surroundings
 from bot.people.model import Organisation
 from bot.people.roster import supervisors
 from bot.playbooks import texts as playbook_texts
@@ -31,13 +35,14 @@ from bot.scheduling.ticker import Ticker
 from bot.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
     from bot.commands import Domain, Phrase
     from bot.database import Database
+    from bot.messages import Button
     from bot.playbooks.catalogue import Catalogue
     from bot.ports import Clock, Messenger
     from bot.replies import Reply
@@ -89,9 +94,11 @@ def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers
         wake=sender.wake,
         finish=say_what_is_missing,
     )
-    outcomes = Outcomes(database, clock, {name: hear for domain in domains for name, hear in domain.outcomes.items()})
+    listeners = {name: hear for domain in domains for name, hear in domain.outcomes.items()}
     ticker = Ticker(
-        dispatch=dispatch, outcomes=outcomes, tasks=tuple(task for domain in domains for task in domain.clock)
+        dispatch=dispatch,
+        tasks=(*outcome_tasks(listeners), *(task for domain in domains for task in domain.clock)),
+        erasers=(erase_bodies, *(domain.erase_old for domain in domains)),
     )
     return Program(
         database=database,
@@ -107,15 +114,29 @@ def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers
 
 def build_domains(catalogue: Catalogue) -> tuple[Domain, ...]:
     """Build what the program can do."""
-    library = playbooks.Library(catalogue=catalogue, suggester=Suggester(catalogue), doable={})
-    domains = (
-        playbooks.domain(library),
-        handoffs.domain(),
-        people.domain(lambda: phrases, lambda: sections),
+    library = playbooks.Library(catalogue=catalogue, suggester=Suggester(catalogue), doable=DOABLE)
+    others = (playbooks.domain(library), handoffs.domain(library.used_lately))
+
+    def team_changed(work: Work) -> None:
+        for domain in others:
+            domain.team_changed(work)
+
+    around = Surroundings(
+        phrases=lambda: phrases,
+        sections=tuple(section for domain in others for section in domain.board),
+        occupied=lambda work: {who: found for domain in others for who, found in domain.occupied(work).items()},
+        team_changed=team_changed,
     )
+    domains = (*others, people.domain(around))
     phrases = tuple(phrase for domain in domains for phrase in domain.phrases)
-    sections = tuple(section for domain in domains for section in domain.board)
     return domains
+
+
+# What a step of a playbook can start.
+DOABLE: dict[str, Callable[[], Button]] = {
+    "recuse": lambda: Recuse().button(_("Find somebody to take over"), "primary"),
+    "recuse-safety": lambda: Recuse(reason=Reason.SAFETY).button(_("Get me out, call a supervisor"), "danger"),
+}
 
 
 def build_grammar(catalogue: Catalogue, domains: tuple[Domain, ...]) -> Grammar:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from sqlalchemy import Select, delete, select, update
 
 from bot.actors import Actor, Origin, enrol, find_actor
+from bot.database import is_alone
 from bot.delivery.inbox import close_entry, open_entry
 from bot.delivery.model import Parked
 from bot.errors import DatabaseAway, NotUnderstood, Refusal
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.commands import ClockTask, Command
+    from bot.commands import ClockTask, Command, Eraser
     from bot.database import Database
     from bot.grammar import Grammar
     from bot.ports import Clock
@@ -184,6 +185,10 @@ class Dispatch:
             self._wake()
         return count
 
+    async def tidy(self, erase: Eraser) -> None:
+        """Let the clock erase what nobody needs any more."""
+        await self._database.write(lambda session: erase(session, self._clock.now()))
+
     async def _act_on_due(self, task: ClockTask) -> int:
         try:
             return await self._database.write(partial(self._act, task, None))
@@ -213,15 +218,13 @@ class Dispatch:
             )
 
     def _due(self, task: ClockTask) -> Select[Any]:
-        return (
-            select(task.model)
-            .where(task.model.next_due_at <= self._clock.now())
-            .order_by(task.model.next_due_at)
-            .limit(DUE_AT_ONCE)
-        )
+        at = getattr(task.model, task.due)
+        return select(task.model).where(at <= self._clock.now()).order_by(at, task.model.id).limit(DUE_AT_ONCE)
 
     def _act(self, task: ClockTask, row_id: int | None, session: Session) -> int:
-        due = self._due(task).with_for_update(skip_locked=True)
+        if task.alone and not is_alone(session, task.name):
+            return 0
+        due = self._due(task) if task.alone else self._due(task).with_for_update(skip_locked=True)
         rows = session.scalars(due if row_id is None else due.where(task.model.id == row_id)).all()
         now = self._clock.now()
         groups: dict[int, list[Any]] = defaultdict(list)
@@ -236,6 +239,6 @@ class Dispatch:
 def park(session: Session, task: ClockTask, row_id: int, *, reference: str, error: str, now: datetime) -> None:
     """Take a row out of the clock's way, for good or for a while, where `doctor` shows it."""
     again = now + task.again_after if task.again_after is not None else None
-    session.execute(update(task.model).where(task.model.id == row_id).values(next_due_at=again))
+    session.execute(update(task.model).where(task.model.id == row_id).values({task.due: again}))
     session.execute(delete(Parked).where(Parked.task == task.name, Parked.row_id == row_id))
     session.add(Parked(task=task.name, row_id=row_id, at=now, reference=reference, error=error))

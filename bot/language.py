@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
 DOMAIN = "zanshin"
+PUBLIC = "en"  # the language of channels
 LOCALES = Path(__file__).parent / "locale"
 
 _reader: ContextVar[str] = ContextVar("reader", default="en")
@@ -35,6 +36,13 @@ def speaking(locale: str) -> Iterator[None]:
         yield
     finally:
         _reader.reset(token)
+
+
+@contextmanager
+def in_public() -> Iterator[None]:
+    """Say everything inside in the language of channels, whoever causes it."""
+    with speaking(PUBLIC):
+        yield
 
 
 @cache

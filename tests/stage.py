@@ -72,19 +72,28 @@ class Voice:
         return replace(self, place=f"@{self.account}")
 
     async def types(self, words: str, key: str | None = None) -> Seen | None:
-        """Type words; return what the bot shows last."""
+        """Type words; return the answer: what came since for this person alone, or else what came last."""
+        before = {_name(one) for one in await self.posts()}
         await self.stage.type(self.account, self.place, words, key or self._key())
-        return await self._last()
+        posts = await self.posts()
+        answers = [one for one in posts if one.private and _name(one) not in before]
+        return (answers or posts or [None])[-1]
 
     async def presses(self, label: str, post: Seen | None = None, key: str | None = None) -> Seen | None:
-        """Press the button of this label on the last post that has it, or on the post given; return what changed."""
+        """Press the button of this label on the last post that has it, or on the post given; return the answer.
+
+        That is the post itself if it changed, else what is new for this person alone, else what changed last.
+        """
         post = post or await self._post_with(label)
         button = next(button for button in post.buttons if button.label == label)
         before = {_name(one): one.text for one in await self.posts()}
         await self.stage.press(self.account, self.place, post, button, key or self._key())
         after = await self.posts()
         changed = [one for one in after if before.get(_name(one)) != one.text]
-        return changed[-1] if changed else next((one for one in after if _name(one) == _name(post)), post)
+        itself = [one for one in changed if _name(one) == _name(post)]
+        private = [one for one in changed if one.private]
+        unchanged = [one for one in after if _name(one) == _name(post)] or [post]
+        return (itself or private or changed or unchanged)[-1]
 
     async def fills(self, **answers: str) -> Seen | None:
         """Fill in the open form and send it."""

@@ -104,6 +104,7 @@ def _show(session: Session, cards: list[Wanted], now: datetime) -> None:
                 "try_at": case((_CARDS.c.state == DeliveryState.PENDING, _CARDS.c.try_at), else_=asked.excluded.try_at),
                 "ended_at": None,
                 "outcome_to": asked.excluded.outcome_to,
+                "outcome_due_at": None,  # of an earlier version: nobody needs it any more
             },
         ),
         [card.row(now) for card in cards],
@@ -128,6 +129,7 @@ def _correct(session: Session, cards: list[Wanted], now: datetime) -> None:
             try_at=case((waits, _CARDS.c.try_at), else_=bindparam("its_now", type_=_CARDS.c.try_at.type)),
             ended_at=case((unseen, bindparam("its_now", type_=_CARDS.c.ended_at.type)), else_=None),
             outcome_to=None,
+            outcome_due_at=None,
         ),
         [
             {

@@ -1,84 +1,223 @@
-"""The sentences of the handoffs domain."""
+"""What the requester of a handoff reads, and the channel."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoffs.commands import EndHold
-from bot.language import _
-from bot.messages import Blank, Choice, Message, Say, Section, moment, text
+from bot.handoffs.commands import (
+    AskForNote,
+    CancelHandoff,
+    CompleteHandoff,
+    EndHold,
+    HandBack,
+    PromiseCallback,
+    StartHold,
+)
+from bot.handoffs.hold_texts import (
+    callback_sentence,
+    hold_line,
+    introduction,
+    searching_sentence,
+)
+from bot.handoffs.ladder import Rung
+from bot.handoffs.model import HandoffState, OfferState
+from bot.language import _, listing
+from bot.messages import Button, Choice, Listing, Message, Section, moment, text
 
 if TYPE_CHECKING:
-    from bot.handoffs.model import Hold
-    from bot.messages import Part
+    from collections.abc import Iterator, Sequence
+
+    from bot.handoffs.model import Handoff
+    from bot.handoffs.scene import Scene
+    from bot.messages import Part, Text
+    from bot.people.model import Person
 
 
-def bridging_sentence() -> Say:
-    """Write the sentence that takes the customer off hold, also when nothing is solved yet."""
-    return Say(
-        text=text(
-            _("Thank you for holding, {customer}. I have not finished yet, and I did not want to leave you waiting."),
-            customer=Blank(name=_("customer's name")),
-        )
-    )
+def names(people: Sequence[Person]) -> str:
+    """Name several people."""
+    return listing([person.name for person in people])
 
 
-def hold_line(hold: Hold) -> Section:
-    """Show the one clock the customer waits by."""
-    tone = "warning" if hold.told else "plain"
+# --- the requester's card ------------------------------------------------------------------------
+
+
+def requester_card(scene: Scene) -> Message:
+    """Show the requester how it stands."""
+    match scene.handoff.state:
+        case HandoffState.SEARCHING:
+            return _searching(scene)
+        case HandoffState.TAKEN:
+            return _taken(scene)
+        case HandoffState.CALLBACK:
+            return _callback(scene)
+        case HandoffState.CANCELLED:
+            return _cancelled(scene)
+        case _:
+            return _over(scene)
+
+
+def _searching(scene: Scene) -> Message:
+    handoff = scene.handoff
+    parts: list[Part] = [*_hold(scene), *_progress(scene)]
+    if lines := tuple(_answers(scene)):
+        parts.append(Listing(lines=lines))
+    nobody = scene.rung is Rung.NOBODY
+    parts.append(Section(text=(_("You can say now:"),), tone="quiet"))
+    parts.append(callback_sentence() if nobody else searching_sentence())
+    parts.append(Choice(buttons=(_note_button(handoff), *_hold_buttons(scene))))
+    leaving = [CancelHandoff(handoff=handoff.id).button(_("I go on alone"))]
+    if scene.rung in (Rung.SUPERVISORS, Rung.NOBODY):
+        leaving.insert(0, PromiseCallback(handoff=handoff.id).button(_("We call them back")))
+    parts.append(Choice(buttons=tuple(leaving)))
+    parts.append(_who_reads())
+    return Message.of(_("I am finding somebody for you"), *parts)
+
+
+def _note_button(handoff: Handoff) -> Button:
+    if handoff.note.is_empty:
+        return AskForNote(handoff=handoff.id).button(_("Write the note for them"), "primary")
+    return AskForNote(handoff=handoff.id).button(_("Add to the note"))
+
+
+def _who_reads() -> Section:
     return Section(
-        text=text(_("On hold: **the customer has been waiting** {for_}"), for_=moment(hold.started_at, "elapsed")),
-        tone=tone,
+        text=(_("Your reason and note are for whoever takes over and for supervisors. The channel reads neither."),),
+        tone="quiet",
     )
 
 
-def hold_warning(hold: Hold) -> Message:
-    """Say that the minute is nearly over."""
-    return _hold_notice(
-        hold,
-        _("Nearly a minute on hold"),
-        Section(text=(_("Go back to the customer now, even with nothing new:"),), tone="warning"),
-        bridging_sentence(),
-    )
+def _hold(scene: Scene) -> list[Part]:
+    return [hold_line(scene.hold)] if scene.hold is not None else []
 
 
-def hold_over(hold: Hold) -> Message:
-    """Say that the minute is over."""
-    return _hold_notice(
-        hold,
-        _("A minute on hold: go back now"),
-        Section(text=(_("A minute is as long as a customer should wait. Say this:"),), tone="danger"),
-        bridging_sentence(),
+def _hold_buttons(scene: Scene) -> tuple[Button, ...]:
+    if scene.hold is not None:
+        return (EndHold(hold=scene.hold.id, handoff=scene.handoff.id).button(_("I am back")),)
+    return (StartHold().button(_("I asked them to hold")),)
+
+
+def _progress(scene: Scene) -> Iterator[Part]:
+    """Say what is happening now, in one line."""
+    match scene.rung:
+        case Rung.WISH | Rung.BEST | None:
+            yield Section(text=text(_("Asking **{names}** …"), names=names(scene.asked(Rung.WISH, Rung.BEST))))
+        case Rung.EVERYBODY:
+            yield Section(
+                text=text(_("Asking everybody who is free: **{names}** …"), names=names(scene.asked(Rung.EVERYBODY)))
+            )
+        case Rung.SUPERVISORS:
+            yield Section(
+                text=text(_("Calling the supervisors: **{names}** …"), names=names(scene.asked(Rung.SUPERVISORS))),
+                tone="warning",
+            )
+        case Rung.NOBODY:
+            yield Section(
+                text=text(
+                    _("**Nobody is free just now.** I ask again at {time}, and at once when somebody becomes free."),
+                    time=moment(scene.calls_again_at),
+                ),
+                tone="danger",
+            )
+
+
+def _answers(scene: Scene) -> Iterator[Text]:
+    """List what came of asking, as far as it is not the line above."""
+    wish = scene.wish
+    if wish is not None and wish.id not in scene.offers:
+        yield text(_("{name} cannot be asked just now, so I ask the others."), name=wish.name)
+    for offer in scene.offers.values():
+        name = scene.people[offer.person_id].name
+        if offer.state == OfferState.DECLINED:
+            yield text(_("{name} cannot just now."), name=name)
+        elif offer.undelivered:
+            yield text(_("{name} could not be reached."), name=name)
+        elif offer.state == OfferState.ASKED and offer.rung != scene.rung:
+            yield text(_("{name} has not answered yet."), name=name)
+
+
+def _taken(scene: Scene) -> Message:
+    taker = scene.taker
+    assert taker is not None  # noqa: S101  that is what taken means
+    parts: list[Part] = [
+        *_hold(scene),
         Section(
-            text=(
-                _(
-                    "Still tense? Ask a colleague or your supervisor to take over. "
-                    "If nobody can, go back first, then breathe through the steps once more."
+            text=text(_("{name} has had the case since {time}."), name=taker.name, time=moment(scene.taken_at)),
+            tone="good",
+        ),
+        Section(text=(_("Introduce them as the next step:"),)),
+        introduction(taker),
+    ]
+    buttons = [AskForNote(handoff=scene.handoff.id).button(_("Add to the note"))]
+    if scene.hold is not None:
+        buttons.insert(0, EndHold(hold=scene.hold.id, handoff=scene.handoff.id).button(_("I am back"), "primary"))
+    return Message.of(_("{name} takes over").format(name=taker.name), *parts, Choice(buttons=tuple(buttons)))
+
+
+def _callback(scene: Scene) -> Message:
+    return Message.of(
+        _("The customer is to be called back"),
+        *_hold(scene),
+        Section(
+            text=(_("Nobody is looked for any more, and the supervisors know. Call as promised."),), tone="warning"
+        ),
+        Choice(
+            buttons=(
+                CompleteHandoff(handoff=scene.handoff.id).button(_("They were called"), "primary"),
+                HandBack(handoff=scene.handoff.id).button(_("Find somebody after all")),
+                *(
+                    (EndHold(hold=scene.hold.id, handoff=scene.handoff.id).button(_("I am back")),)
+                    if scene.hold
+                    else ()
                 ),
             )
         ),
     )
 
 
-def hold_forgotten(_hold: Hold) -> Message:
-    """Say that the clock was stopped."""
+def _cancelled(scene: Scene) -> Message:
     return Message.of(
-        _("I stopped the clock of your hold"),
-        Section(
-            text=(_("It ran for more than five minutes. If the customer is still waiting, go back to them first."),)
+        _("You go on with it"),
+        *_hold(scene),
+        Section(text=(_("Nobody is asked any more. One breath before you speak again."),), tone="good"),
+        Choice(
+            buttons=(
+                Button(label=_("A playbook for me"), command="calm"),
+                *(
+                    (EndHold(hold=scene.hold.id, handoff=scene.handoff.id).button(_("I am back")),)
+                    if scene.hold
+                    else ()
+                ),
+            )
         ),
     )
 
 
-def welcome_back(hold: Hold) -> Message:
-    """Answer "I am back"."""
-    return Message.of(
-        _("You are back"),
-        Section(text=text(_("The hold began at {at} and is over."), at=moment(hold.started_at)), tone="good"),
-    )
+def _over(scene: Scene) -> Message:
+    taker = scene.taker
+    if scene.handoff.state == HandoffState.PASSED_ON and taker is not None:
+        line = _("{name} could not finish it, and I am finding the next colleague.").format(name=taker.name)
+    elif taker is not None:
+        line = _("{name} is done with it. Thank you for stepping out in time.").format(name=taker.name)
+    else:
+        line = _("The customer was called back.")
+    return Message.of(_("This handoff is over"), Section(text=(line,), tone="good"))
 
 
-def _hold_notice(hold: Hold, title: str, *parts: Part) -> Message:
-    return Message.of(
-        title, hold_line(hold), *parts, Choice(buttons=(EndHold(hold=hold.id).button(_("I am back"), "primary"),))
-    )
+# --- the channel ---------------------------------------------------------------------------------
+
+
+def channel_card(scene: Scene) -> Message:
+    """Tell the channel in a neutral line, without reason and note."""
+    requester, taker = scene.requester.name, scene.taker
+    match scene.handoff.state:
+        case HandoffState.SEARCHING:
+            line = text(_("**{name}** is handing over a case. I am finding somebody."), name=requester)
+        case HandoffState.CANCELLED:
+            line = text(_("**{name}** goes on with the case."), name=requester)
+        case HandoffState.CALLBACK:
+            line = text(_("The customer of **{name}** is called back."), name=requester)
+        case _ if taker is not None:
+            line = text(_("**{taker}** took over a case from **{name}**."), taker=taker.name, name=requester)
+        case _:
+            line = text(_("The customer of **{name}** was called back."), name=requester)
+    return Message.of("", Section(text=line, tone="quiet"))

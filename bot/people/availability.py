@@ -21,6 +21,14 @@ class AvailabilityState(enum.StrEnum):
     OFF_SHIFT = "off_shift"  # outside their weekly hours
 
 
+@dataclass(frozen=True, kw_only=True)
+class Occupied:
+    """Somebody who is available and is still not asked just now."""
+
+    why: str  # for people to read, such as "Cooling off"
+    until: datetime | None  # None: nobody knows
+
+
 @dataclass(frozen=True)
 class Availability:
     """Whether somebody can be asked, and when that changes by itself."""

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from bot.actors import direct_chat
 from bot.language import speaking
-from bot.people import texts
+from bot.people import board_texts
 from bot.people.model import Board, Person
 from bot.people.roster import availability_of, team
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Mapping, Sequence
 
-    from bot.messages import Part
+    from bot.commands import BoardSection, Phrase
+    from bot.people.availability import Occupied
     from bot.work import Work
 
 FOLLOWED = timedelta(hours=8)  # a board nobody asked for in a working day is let go
 
 
-def open_board(work: Work, sections: Sequence[Callable[[Work], list[Any]]]) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What the other domains bring to the help, to the board, and to a change of the team."""
+
+    phrases: Callable[[], Sequence[Phrase]]
+    sections: Sequence[BoardSection]
+    occupied: Callable[[Work], Mapping[int, Occupied]]
+    team_changed: Callable[[Work], None]
+
+
+def open_board(work: Work, around: Surroundings) -> None:
     """Follow the organisation for this person, and draw at once."""
     board = work.session.scalar(select(Board).where(Board.person_id == work.actor.person_id))
     if board is None:
@@ -31,28 +42,24 @@ def open_board(work: Work, sections: Sequence[Callable[[Work], list[Any]]]) -> N
         work.session.add(board)
         work.session.flush()
     board.asked_at = work.now
-    draw(board, work, sections)
+    draw([board], work, around)
 
 
-def draw_all(boards: Sequence[Board], work: Work, sections: Sequence[Callable[[Work], list[Any]]]) -> None:
-    """Draw every one of these."""
-    for board in boards:
-        draw(board, work, sections)
-
-
-def draw(board: Board, work: Work, sections: Sequence[Callable[[Work], list[Any]]]) -> None:
-    """Show the board as things are now, and say when it changes by itself."""
-    if work.now - board.asked_at > FOLLOWED:
-        board.next_due_at = None
-        return
-    person = work.session.get_one(Person, board.person_id)
+def draw(boards: Sequence[Board], work: Work, around: Surroundings) -> None:
+    """Show boards as things are now, and say when they change by themselves."""
     organisation = work.organisation
     members = [
         (member, availability_of(member, organisation, work.now)) for member in team(work.session, organisation.id)
     ]
-    with speaking(person.locale):
-        parts: list[Part] = [part for section in sections for part in section(work)]
-        message = texts.board_card(parts, texts.availability_parts(members), work.now)
-    work.show(f"board:{board.id}", direct_chat(work.session, person.id), message)
-    changes: list[datetime] = [found.until for _member, found in members if found.until and found.until > work.now]
-    board.next_due_at = min(changes, default=None)
+    for board in boards:
+        if work.now - board.asked_at > FOLLOWED:
+            board.next_due_at = None
+            continue
+        viewer = work.session.get_one(Person, board.person_id)
+        with speaking(viewer.locale):
+            occupied = around.occupied(work)
+            parts = [part for section in around.sections for part in section(work, viewer)]
+            message = board_texts.board_card(parts, board_texts.availability_parts(members, occupied), work.now)
+        work.show(f"board:{board.id}", direct_chat(work.session, viewer.id), message)
+        changes = [state.until for _member, state in members] + [found.until for found in occupied.values()]
+        board.next_due_at = min((at for at in changes if at is not None and at > work.now), default=None)

@@ -42,12 +42,15 @@ class GoAway(Command):
 
     minutes: int | None = Field(default=None, gt=0)  # None: until they say that they are back
     reason: str = Field(default="", max_length=LONGEST_REASON)
+    on_board: bool = False  # pressed on a board, which draws itself again
 
 
 class Return(Command):
     """Be back."""
 
     needs: ClassVar[Need] = Need.TEAM
+
+    on_board: bool = False  # as above
 
 
 class ListTeam(Command):

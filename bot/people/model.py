@@ -93,6 +93,7 @@ class Person(Base):
     away_since: Mapped[datetime | None] = mapped_column(Moment, default=None)
     away_until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # None while away: until they say so
     away_reason: Mapped[str | None] = mapped_column(Sealed("people.away_reason"), default=None)
+    back_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # when they last said they are back
     shifts_text: Mapped[str] = mapped_column("shifts", default="")  # as `write_shifts` writes them
     skills: Mapped[list[str]] = mapped_column(JSON, default=list)
     capacity: Mapped[int] = mapped_column(default=1)  # handoffs accepted and not completed

@@ -119,6 +119,15 @@ def shift_end(shifts: tuple[Shift, ...], zone: ZoneInfo, now: datetime) -> datet
     return shift_change(shifts, zone, now) if shifts and on_shift(shifts, zone, now) else None
 
 
+def shift_start(shifts: tuple[Shift, ...], zone: ZoneInfo, now: datetime) -> datetime | None:
+    """Say when the work going on now began; None if there is none, or it never began."""
+    edges = sorted({start for start, _end in _stretches(shifts, zone, now) if start <= now}, reverse=True)
+    if not edges or not on_shift(shifts, zone, now):
+        return None
+    moment = timedelta(microseconds=1)
+    return next((edge for edge in edges if not on_shift(shifts, zone, edge - moment)), None)
+
+
 def shift_change(shifts: tuple[Shift, ...], zone: ZoneInfo, now: datetime) -> datetime | None:
     """Say when `on_shift` next changes; None if it never does."""
     if not shifts:

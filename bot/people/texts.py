@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.language import _, length, listing, ngettext
+from bot.language import _, listing, ngettext
 from bot.messages import (
     Button,
     Choice,
@@ -15,7 +14,6 @@ from bot.messages import (
     Input,
     Listing,
     Message,
-    Option,
     PersonRef,
     Section,
     moment,
@@ -306,55 +304,3 @@ def setup_parts(actor: Actor) -> tuple[Part, ...]:
         Listing(lines=tuple(lines)),
         Section(text=text(_("Ask an admin; `/zanshin team` says who that is.")), tone="quiet"),
     )
-
-
-def board_card(waiting: Sequence[Part], people: Sequence[Part], now: datetime) -> Message:
-    """Draw the status board: who waits first, then who is free."""
-    return Message.of(
-        _("Right now"),
-        *(waiting or (Section(text=(_("Nobody is waiting. All quiet."),), tone="good"),)),
-        *people,
-        Section(
-            text=text(
-                _("As of {time}. This keeps itself up to date for {span}."),
-                time=moment(now),
-                span=length(timedelta(hours=8)),
-            ),
-            tone="quiet",
-        ),
-        Choice(buttons=(GoAway(minutes=30).button(_("Away for 30 min")), Return().button(_("I am back")))),
-    )
-
-
-def board_opened() -> Message:
-    """Say where the board is."""
-    return Message.of(
-        _("Your board is open"),
-        Section(text=(_("It is in our direct chat, and keeps itself up to date."),)),
-    )
-
-
-def availability_parts(members: Sequence[tuple[Person, Availability]]) -> list[Part]:
-    """Show who is free, who is away, who is off shift."""
-    facts = []
-    for wanted, name in (
-        (AvailabilityState.AVAILABLE, _("Available")),
-        (AvailabilityState.AWAY, _("Away")),
-        (AvailabilityState.OFF_SHIFT, _("Off shift")),
-    ):
-        spans: list[Text] = []
-        for person, found in members:
-            if found.state is wanted:
-                until = text(_(" until {time}"), time=moment(found.until)) if found.until else ()
-                spans.append((person.name, *until))
-        shown = spans[:20]
-        if shown:
-            joined = [part for one in shown for part in (", ", *one)][1:]
-            more = (", …",) if len(spans) > len(shown) else ()
-            facts.append(Fact(name=f"{name} ({len(spans)})", text=(*joined, *more)))
-    return [Fields(facts=tuple(facts))] if facts else []
-
-
-def pick_options(pairs: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
-    """Make options of values and labels."""
-    return tuple(Option(value=value, label=label[:75]) for value, label in pairs)

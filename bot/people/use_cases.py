@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from bot.commands import ClockTask, Domain
 from bot.errors import NotAllowed, Refusal
 from bot.language import _
-from bot.people import texts
-from bot.people.board import draw_all, open_board
+from bot.people import board_texts, texts
+from bot.people.board import draw, open_board
 from bot.people.commands import (
     PHRASES,
     AddToTeam,
@@ -34,19 +34,20 @@ from bot.people.commands import (
 from bot.people.model import Board, Conversation, ConversationKind, Person
 from bot.people.roster import availability_of, channel_name, find_channel, find_person, team
 from bot.permissions import Need, check, may
-from bot.replies import OpenForm
+from bot.replies import Done, OpenForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.commands import Phrase
+    from bot.commands import Command, Phrase
+    from bot.people.board import Surroundings
     from bot.replies import Reply
     from bot.work import Work
 
 
-def help_(_command: Help, work: Work, *, phrases: Sequence[Phrase]) -> Reply:
+def help_(_command: Help, work: Work, *, phrases: Callable[[], Sequence[Phrase]]) -> Reply:
     """Show what can be typed."""
-    return work.answer(texts.help_card(phrases))
+    return work.answer(texts.help_card(phrases()))
 
 
 def go_away(command: GoAway, work: Work) -> Reply:
@@ -55,16 +56,15 @@ def go_away(command: GoAway, work: Work) -> Reply:
     me.away_since = work.now
     me.away_until = work.now + timedelta(minutes=command.minutes) if command.minutes else None
     me.away_reason = command.reason or None
-    work.board_changed()
-    return work.answer(texts.away(me.away_until))
+    return Done() if command.on_board else work.answer(texts.away(me.away_until))
 
 
-def return_(_command: Return, work: Work) -> Reply:
+def return_(command: Return, work: Work) -> Reply:
     """Be back."""
     me = work.me()
     me.away_since = me.away_until = me.away_reason = None
-    work.board_changed()
-    return work.answer(texts.back())
+    me.back_at = work.now
+    return Done() if command.on_board else work.answer(texts.back())
 
 
 def list_team(_command: ListTeam, work: Work) -> Reply:
@@ -84,7 +84,6 @@ def add_to_team(command: AddToTeam, work: Work) -> Reply:
     _set_role(person, command.role, held=True)
     if person.id != work.actor.person_id:
         work.tell(f"person:{person.id}", person, partial(texts.you_were_added, work.actor.name, person))
-    work.board_changed()
     return work.answer(texts.role_given(person))
 
 
@@ -103,7 +102,6 @@ def remove_from_team(command: RemoveFromTeam, work: Work) -> Reply:
     for role in ("agent", "supervisor", "admin"):
         if command.role in (None, role):
             _set_role(person, role, held=False)
-    work.board_changed()
     return work.answer(texts.role_given(person))
 
 
@@ -160,7 +158,6 @@ def set_shift(command: SetShift, work: Work) -> Reply:
         check(work.actor, Need.SUPERVISOR)
     person = work.find(Person, person.id, _("This person"))
     person.shifts_text = command.shifts
-    work.board_changed()
     return work.answer(texts.shift_set(person, own=own))
 
 
@@ -180,7 +177,6 @@ def change_person(command: ChangePerson, work: Work) -> Reply:
     person.skills = [skill.strip() for skill in command.skills.split(",") if skill.strip()]
     person.capacity = command.capacity
     person.shifts_text = command.shifts
-    work.board_changed()
     return list_team(ListTeam(), work)
 
 
@@ -206,38 +202,51 @@ def change_settings(command: ChangeSettings, work: Work) -> Reply:
     organisation.hold_warning_s, organisation.hold_limit_s = command.hold_warning, command.hold_limit
     if command.conversation:
         _make_support_channel(work, find_channel(work, command.conversation))
-    work.board_changed()
     return work.answer(texts.settings_saved())
 
 
-def status(_command: Status, work: Work, *, sections: Sequence[Callable[[Work], list[object]]]) -> Reply:
+def status(_command: Status, work: Work, *, around: Surroundings) -> Reply:
     """Open the board in the direct chat."""
-    open_board(work, sections)
-    return work.answer(texts.board_opened())
+    open_board(work, around)
+    return work.answer(board_texts.board_opened())
 
 
-def domain(
-    phrases: Callable[[], Sequence[Phrase]], sections: Callable[[], Sequence[Callable[[Work], list[object]]]]
-) -> Domain:
-    """Bring people to the program; phrases and board sections of every domain are asked for when needed."""
+def _changing(use_case: Callable[[Any, Work], Reply], around: Surroundings) -> Callable[[Any, Work], Reply]:
+    """Let everybody who waits for somebody look again after a change of the team."""
+
+    def carry_out(command: Command, work: Work) -> Reply:
+        reply = use_case(command, work)
+        work.session.flush()
+        around.team_changed(work)
+        work.board_changed()
+        return reply
+
+    return carry_out
+
+
+def domain(around: Surroundings) -> Domain:
+    """Bring people to the program."""
+    changing: dict[type[Command], Callable[[Any, Work], Reply]] = {
+        GoAway: go_away,
+        Return: return_,
+        AddToTeam: add_to_team,
+        RemoveFromTeam: remove_from_team,
+        SetShift: set_shift,
+        ChangePerson: change_person,
+        ChangeSettings: change_settings,
+    }
     return Domain(
         use_cases={
-            Help: lambda command, work: help_(command, work, phrases=phrases()),
-            Status: lambda command, work: status(command, work, sections=sections()),
-            GoAway: go_away,
-            Return: return_,
+            **{command: _changing(use_case, around) for command, use_case in changing.items()},
+            Help: partial(help_, phrases=around.phrases),
+            Status: partial(status, around=around),
             ListTeam: list_team,
-            AddToTeam: add_to_team,
-            RemoveFromTeam: remove_from_team,
             AskForSupervisor: ask_for_supervisor,
             UseForSupport: use_for_support,
-            SetShift: set_shift,
             ShowShift: show_shift,
             EditPerson: edit_person,
-            ChangePerson: change_person,
             AskForSettings: ask_for_settings,
-            ChangeSettings: change_settings,
         },
         phrases=PHRASES,
-        clock=(ClockTask(name="boards", model=Board, act=lambda boards, work: draw_all(boards, work, sections())),),
+        clock=(ClockTask(name="boards", model=Board, act=partial(draw, around=around)),),
     )

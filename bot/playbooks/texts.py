@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoffs.texts import hold_line
+from bot.handoffs.hold_texts import hold_line
 from bot.language import _
 from bot.messages import Avoid, Blank, Button, Choice, Listing, Message, Say, Search, Section, Wait, text
 from bot.playbooks.catalogue import PLACEHOLDERS
@@ -21,7 +21,7 @@ from bot.playbooks.commands import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.handoffs.model import Hold
     from bot.messages import Part, Text
@@ -116,7 +116,7 @@ def step_card(
     place: tuple[int, int],
     *,
     hold: Hold | None,
-    doable: Mapping[str, Button],
+    doable: Mapping[str, Callable[[], Button]],
     note: str = "",
 ) -> Message:
     """Show one step with what can be pressed."""
@@ -154,10 +154,10 @@ def step_parts(step: Step) -> list[Part]:
     return parts
 
 
-def _ways(run: Run, step: Step, hold: Hold | None, doable: Mapping[str, Button]) -> Iterator[Button]:
+def _ways(run: Run, step: Step, hold: Hold | None, doable: Mapping[str, Callable[[], Button]]) -> Iterator[Button]:
     here = {"run": run.id, "version": run.version}
     if step.do and step.do in doable:
-        yield doable[step.do]
+        yield doable[step.do]()
     for number, way in enumerate(step.choose[:5]):
         yield ChooseWay(**here, way=number).button(way.label, "primary" if number == 0 else "plain")
     if step.hold == "start" and hold is None:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot.commands import ClockTask, Domain
 from bot.errors import NotFound
-from bot.handoffs.use_cases import running_hold, start_hold, stop_hold
+from bot.handoffs.holding import running_hold, start_hold, stop_hold
 from bot.language import _
 from bot.playbooks import runs, texts
 from bot.playbooks.commands import (
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 LEFT_AFTER = timedelta(hours=12)  # a run that lies open for longer is over
 USED_WITHIN = timedelta(days=30)  # what counts as used
+LATELY = timedelta(hours=1)  # what may have been used with the customer somebody steps away from
 OFFERED = 3
 
 
@@ -56,7 +57,7 @@ class Library:
 
     catalogue: Catalogue
     suggester: Suggester
-    doable: Mapping[str, Button]
+    doable: Mapping[str, Callable[[], Button]]
 
     def calm(self, command: Calm, work: Work) -> Reply:
         """Find the playbook that fits."""
@@ -144,6 +145,15 @@ class Library:
     def finish(self, command: FinishRun, work: Work) -> Reply:
         """End a run. A hold that is going on goes on: the customer still waits."""
         return self._change(command, work, lambda run, playbook: self._finish(run, playbook, work))
+
+    def used_lately(self, work: Work, person_id: int) -> list[str]:
+        """Name the playbooks somebody has used within the last hour."""
+        rows = work.session.scalars(
+            select(Run.playbook).where(Run.person_id == person_id, Run.started_at > work.now - LATELY).order_by(Run.id)
+        )
+        return [
+            self.catalogue.playbooks[name].title for name in dict.fromkeys(rows) if name in self.catalogue.playbooks
+        ]
 
     # --- shared by the above --------------------------------------------------------------------
 

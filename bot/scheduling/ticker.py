@@ -11,8 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.commands import ClockTask
-    from bot.delivery.outcomes import Outcomes
+    from bot.commands import ClockTask, Eraser
     from bot.dispatch import Dispatch
 
 EVERY = 1  # seconds between two ticks
@@ -24,9 +23,9 @@ log = structlog.get_logger()
 class Ticker:
     """Lets the clock act once a second."""
 
-    def __init__(self, *, dispatch: Dispatch, outcomes: Outcomes, tasks: tuple[ClockTask, ...]) -> None:
+    def __init__(self, *, dispatch: Dispatch, tasks: tuple[ClockTask, ...], erasers: tuple[Eraser, ...]) -> None:
         self._dispatch = dispatch
-        self._outcomes = outcomes
+        self._erasers = erasers
         self._tasks = tasks
         self._one_at_a_time = asyncio.Lock()
         self._scheduler: AsyncIOScheduler | None = None
@@ -48,14 +47,12 @@ class Ticker:
     async def tick(self) -> int:
         """Make one pass; return how many rows were acted on."""
         async with self._one_at_a_time:
-            count = await self._outcomes.pass_on()
-            for task in self._tasks:
-                count += await self._dispatch.tick(task)
-            return count
+            return sum([await self._dispatch.tick(task) for task in self._tasks])
 
     async def tidy_up(self) -> None:
         """Erase what nobody needs any more."""
-        await self._outcomes.tidy_up()
+        for erase in self._erasers:
+            await self._dispatch.tidy(erase)
 
     def _guarded(self, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
         async def run() -> None:

@@ -57,7 +57,11 @@ class _Page(HTMLParser):
         if tag in self._open:
             while self._open.pop() != tag:
                 pass
-        if tag in _BLOCKS:
+        if tag == "button" and "data-command" in self.buttons[-1][0]:
+            self.lines[-1] += f"[{self.buttons[-1][1]}] "
+        if tag == "dt":  # a name and what stands under it are one line
+            self.lines[-1] += ": "
+        elif tag in _BLOCKS:
             self.lines.append("")
 
     def handle_data(self, data: str) -> None:

@@ -14,6 +14,8 @@ from sqlalchemy import update
 import bot.language
 from bot.language import DOMAIN, _, length, listing, ngettext, speaking, translations
 from bot.people.model import Person
+from bot.playbooks.catalogue import load_catalogue
+from bot.settings import SHIPPED_PLAYBOOKS
 from tests.stage import Cast
 from tests.texts import TEMPLATE, collect
 
@@ -64,6 +66,9 @@ async def test_everything_is_said_in_the_language_of_the_reader(stage: FakeStage
         "/zanshin team",
         "/zanshin shift mon-fri 9-17",
         "/zanshin team add @nobody",
+        "/recuse",
+        "/recuse cancel",
+        "/recuse done",
         "/calm",
         "/calm restrain",
     ):
@@ -76,7 +81,23 @@ async def test_everything_is_said_in_the_language_of_the_reader(stage: FakeStage
     assert "⟦" not in (await cast.ana.types("/zanshin help")).text
 
 
-PLAYBOOKS = {"Keep calm", "Restrain", "Be heard"}
+PLAYBOOKS = {one.title for one in load_catalogue(SHIPPED_PLAYBOOKS).playbooks.values()}
+
+
+async def test_a_handoff_is_told_to_each_in_their_own_language(stage: FakeStage, mirror: str) -> None:
+    """Offers, the warm note and the supervisors' view follow their reader; the channel keeps one language."""
+
+    def read_another_language(session: Session) -> None:
+        session.execute(update(Person).where(Person.name.in_(["Sofia", "Ben"])).values(locale=mirror))
+
+    await stage.database.write(read_another_language)
+    cast = Cast(stage)
+    await cast.ana.types("/recuse safety: he threatens me")
+    for voice in (cast.ben, cast.sofia):
+        for text in await voice.privately.sees():
+            assert all("⟦" in line or "threatens" in line for line in text.splitlines()), text
+    for text in [*await cast.ana.privately.sees(), *await cast.omar.sees()]:
+        assert "⟦" not in text
 
 
 def test_the_list_for_translators_is_up_to_date() -> None:

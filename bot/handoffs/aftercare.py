@@ -1,0 +1,32 @@
+"""What becomes of a case that was taken over: pure. Asked about after two hours, closed at the end of the shift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+ASK_AFTER = timedelta(hours=2)
+CLOSE_AFTER = timedelta(hours=12)  # without a word, where no shift ends
+
+
+@dataclass(frozen=True, kw_only=True)
+class Care:
+    """What to do about it now, and when to look again."""
+
+    deed: Literal["wait", "ask", "close"]
+    next_due_at: datetime | None  # None once it is closed
+
+
+def care_for(*, answered_at: datetime, asked_at: datetime | None, ends_at: datetime | None, now: datetime) -> Care:
+    """Decide about a case somebody has, from their last sign of life, our last question and the end of their shift."""
+    end = ends_at if ends_at is not None and ends_at > answered_at else answered_at + CLOSE_AFTER
+    if now >= end:
+        return Care(deed="close", next_due_at=None)
+    ask_at = max(answered_at, asked_at or answered_at) + ASK_AFTER
+    if now >= ask_at:
+        return Care(deed="ask", next_due_at=min(end, now + ASK_AFTER))
+    return Care(deed="wait", next_due_at=min(end, ask_at))

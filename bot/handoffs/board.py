@@ -1,0 +1,64 @@
+"""Handoffs on the status board: who waits, who has what, who cannot be asked just now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.handoffs.candidates import gather
+from bot.handoffs.commands import ShowHandoff
+from bot.handoffs.model import OPEN, Handoff, HandoffState
+from bot.handoffs.scene import scenes_of
+from bot.handoffs.supervisor_texts import board_line
+from bot.language import _
+from bot.messages import Choice, Fields
+from bot.people.availability import AvailabilityState, Occupied
+
+if TYPE_CHECKING:
+    from bot.messages import Part
+    from bot.people.model import Person
+    from bot.work import Work
+
+SHOWN = 15
+
+
+def handoffs_on_board(work: Work, viewer: Person) -> list[Part]:
+    """Show who needs somebody, and who took over; supervisors can look at each."""
+    handoffs = work.session.scalars(
+        select(Handoff)
+        .where(Handoff.organisation_id == work.actor.organisation_id, Handoff.state.in_(OPEN))
+        .order_by(Handoff.state, Handoff.started_at)  # callbacks and searches come before what is taken
+        .limit(SHOWN)
+    ).all()
+    if not handoffs:
+        return []
+    scenes = [
+        scene
+        for state in (HandoffState.SEARCHING, HandoffState.CALLBACK, HandoffState.TAKEN)
+        for scene in scenes_of(work.session, work.organisation, handoffs, work.now).values()
+        if scene.handoff.state == state
+    ]
+    parts: list[Part] = [Fields(facts=tuple(map(board_line, scenes)))]
+    if viewer.is_supervisor or viewer.is_admin:
+        buttons = [
+            ShowHandoff(handoff=scene.handoff.id).button(_("Case from {name}").format(name=scene.requester.name))
+            for scene in scenes[:5]
+        ]
+        parts.append(Choice(buttons=tuple(buttons)))
+    return parts
+
+
+def occupied(work: Work) -> dict[int, Occupied]:
+    """Say who is available and still not asked, and why."""
+    roster = gather(work.session, work.organisation, work.now, [])
+    found: dict[int, Occupied] = {}
+    for person in roster.people.values():
+        if roster.availability[person.id].state is not AvailabilityState.AVAILABLE:
+            continue
+        cooling = roster.cooling.get(person.id)
+        if cooling is not None and cooling > work.now:
+            found[person.id] = Occupied(why=_("Cooling off"), until=cooling)
+        elif person.is_agent and roster.load[person.id] >= person.capacity:
+            found[person.id] = Occupied(why=_("Has enough"), until=None)
+    return found

@@ -1,0 +1,164 @@
+"""What the requester of a handoff is told once, and answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handoffs.commands import AskForNote, CancelHandoff, EndHold, PromiseCallback
+from bot.handoffs.hold_texts import callback_sentence, hold_line, introduction, still_searching_sentence
+from bot.handoffs.ladder import Rung
+from bot.handoffs.model import Reason
+from bot.handoffs.texts import names
+from bot.language import _
+from bot.messages import Choice, Message, Section, moment, text
+from bot.people.commands import GoAway
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.handoffs.scene import Scene
+    from bot.messages import Button, Part
+    from bot.people.model import Person
+
+
+def somebody_takes_over(scene: Scene) -> Message:
+    """Tell the requester who takes over, with the sentence to say."""
+    taker = scene.taker
+    assert taker is not None  # noqa: S101  that is what taken means
+    parts: list[Part] = [Section(text=(_("Introduce them as the next step:"),)), introduction(taker)]
+    if scene.hold is not None:
+        parts.insert(0, hold_line(scene.hold))
+        parts.append(Choice(buttons=(EndHold(hold=scene.hold.id).button(_("I am back"), "primary"),)))
+    return Message.of(_("{name} takes over").format(name=taker.name), *parts)
+
+
+def supervisors_called(scene: Scene) -> Message:
+    """Tell the requester that it has come to the supervisors."""
+    return Message.of(
+        _("I have called {names}").format(names=names(scene.asked(Rung.SUPERVISORS))),
+        Section(text=(_("No colleague has taken it yet. Breathe; you are not alone with this."),)),
+    )
+
+
+def nobody_is_left(scene: Scene) -> Message:
+    """Tell the requester loudly that nobody is left, and what they can do."""
+    return Message.of(
+        _("Nobody is free just now"),
+        Section(
+            text=text(
+                _("I called the channel, and ask again at {time}. Do not leave the customer waiting:"),
+                time=moment(scene.calls_again_at),
+            ),
+            tone="danger",
+        ),
+        callback_sentence(),
+        Choice(
+            buttons=(
+                PromiseCallback(handoff=scene.handoff.id).button(_("We call them back"), "primary"),
+                CancelHandoff(handoff=scene.handoff.id).button(_("I go on alone")),
+            )
+        ),
+    )
+
+
+def a_minute_has_passed() -> Message:
+    """Give the requester words for the customer after a minute."""
+    return Message.of(
+        _("A minute has passed: say a word to the customer"),
+        still_searching_sentence(),
+        Section(text=(_("I go on looking meanwhile."),), tone="quiet"),
+    )
+
+
+def kind_word(reason: Reason, supervisors: Sequence[Person]) -> Message:
+    """Say something kind, privately, to somebody who was attacked or threatened."""
+    parts: list[Part] = [
+        Section(text=(_("It was aimed at you, and it was not about you. Stepping out was the right thing to do."),))
+    ]
+    if reason is Reason.SAFETY:
+        who = names(supervisors[:3]) if supervisors else _("a person you trust")
+        parts.append(
+            Section(
+                text=text(
+                    _("If you were threatened, write down the words while you remember them, and talk to {who} today."),
+                    who=who,
+                )
+            )
+        )
+    parts.append(Section(text=(_("Take a break if you like; nobody is sent to you meanwhile."),)))
+    return Message.of(
+        _("How are you?"),
+        *parts,
+        Choice(
+            buttons=(
+                GoAway(minutes=15).button(_("15 minutes for me"), "primary"),
+                GoAway(minutes=60).button(_("An hour")),
+            )
+        ),
+    )
+
+
+def it_was_passed_on(scene: Scene) -> Message:
+    """Tell the first requester that their colleague hands the case on."""
+    name = scene.taker.name if scene.taker else ""
+    return Message.of(
+        _("{name} hands your case on").format(name=name),
+        Section(text=(_("I am finding the next colleague. Nothing to do for you."),)),
+    )
+
+
+def got_out_by(name: str) -> Message:
+    """Tell somebody that a supervisor gets them out of a case."""
+    return Message.of(
+        _("{name} is getting you out of this").format(name=name),
+        Section(text=(_("I am finding a colleague who takes over. The card shows how it stands."),), tone="good"),
+    )
+
+
+def search_ended_by(name: str) -> Message:
+    """Tell somebody that a supervisor ended their search."""
+    return Message.of(
+        _("{name} ended the search").format(name=name),
+        Section(text=(_("Nobody is asked any more. Speak with them if you still need somebody, or type /recuse."),)),
+    )
+
+
+# --- answers -------------------------------------------------------------------------------------
+
+
+def note_was_cut(more: Button) -> Message:
+    """Say that the search goes on, and that the note was too long."""
+    return Message.of(
+        _("I am finding somebody, and your note was too long"),
+        Section(text=(_("I kept the first 3000 characters. Add what matters most from the rest."),), tone="warning"),
+        Choice(buttons=(more,)),
+    )
+
+
+def note_saved(scene: Scene) -> Message:
+    """Confirm that the note is kept."""
+    taker = scene.taker
+    who = taker.name if taker is not None else _("Whoever takes over")
+    return Message.of(
+        _("Your note is saved"),
+        Section(text=text(_("{who} reads it on the card of the case."), who=who), tone="good"),
+        Choice(buttons=(AskForNote(handoff=scene.handoff.id).button(_("Add to the note")),)),
+    )
+
+
+def searching_for_them(scene: Scene, look: Button) -> Message:
+    """Tell a supervisor that somebody is looked for on behalf of somebody else."""
+    return Message.of(
+        _("I am finding somebody for {name}").format(name=scene.requester.name),
+        Section(text=text(_("They know that you asked. I tell you who takes over."))),
+        Choice(buttons=(look,)),
+    )
+
+
+def with_question(card: Message, case: str, another: Button) -> Message:
+    """Show the search that is going on, and ask whether a second one is wanted."""
+    question = (
+        Section(text=text(_("I am still finding somebody for **{case}**."), case=case), tone="warning"),
+        Choice(buttons=(another,)),
+    )
+    return card.model_copy(update={"parts": (*question, *card.parts)})

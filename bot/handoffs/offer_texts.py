@@ -1,0 +1,144 @@
+"""What whoever is asked to take a case over reads, one by one or as a channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handoffs.case_texts import note_parts
+from bot.handoffs.commands import AcceptHandoff, AskToReassign, AskWhyDeclined, DeclineHandoff, ExplainDecline
+from bot.handoffs.ladder import Because
+from bot.handoffs.model import HandoffState, OfferState
+from bot.handoffs.texts import names
+from bot.language import N_, _, listing
+from bot.messages import Choice, Fact, Fields, Form, Input, Message, Section, moment, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.handoffs.model import Offer
+    from bot.handoffs.scene import Scene
+    from bot.messages import Part, Text
+    from bot.people.model import Person
+
+BECAUSE = {
+    Because.WISHED: N_("they asked for you"),
+    Because.SKILL: N_("you know what it is about"),
+    Because.FEWEST_TODAY: N_("you had the fewest heated cases today"),
+    Because.LONGEST_SINCE: N_("it is the longest time since your last heated case"),
+    Because.FREE: N_("everybody who is free is asked"),
+    Because.SUPERVISOR: N_("no colleague has taken it, and you are a supervisor on duty"),
+    Because.URGENT: N_("there may be a threat, so a supervisor is called at once"),
+}
+# --- the offer -----------------------------------------------------------------------------------
+
+
+def offer_card(scene: Scene, offer: Offer) -> Message:
+    """Ask one person; a colleague reads neither reason nor note before taking it."""
+    title = _("Can you take over a case from {name}?").format(name=scene.requester.name)
+    why = listing([_(BECAUSE[Because(one)]) for one in offer.because])
+    parts: list[Part] = [Section(text=text(_("You, because {why}."), why=why))]
+    if scene.handoff.urgent and offer.as_supervisor:
+        parts.insert(0, Section(text=(_("There may be a threat. Please look at this first."),), tone="danger"))
+    facts = [Fact(name=_("Waiting"), text=(moment(scene.waiting_since, "elapsed"),))]
+    if (case := scene.case()) and not offer.as_supervisor:  # theirs stands in the note below
+        facts.insert(0, Fact(name=_("Case"), text=case))
+    parts.append(Fields(facts=tuple(facts)))
+    buttons = [
+        AcceptHandoff(handoff=scene.handoff.id).button(_("I take it"), "primary"),
+        DeclineHandoff(handoff=scene.handoff.id).button(_("Not now")),
+    ]
+    if offer.as_supervisor:
+        parts += note_parts(scene)
+        buttons.append(AskToReassign(handoff=scene.handoff.id).button(_("Give it to …")))
+    else:
+        parts.append(
+            Section(text=(_("You read what happened as soon as you take it. A no is fine, too."),), tone="quiet")
+        )
+    return Message.of(title, *parts, Choice(buttons=tuple(buttons)))
+
+
+def asked_again(scene: Scene) -> Message:
+    """Close the card of somebody who is asked once more."""
+    return Message.of(
+        _("A case from {name}").format(name=scene.requester.name),
+        Section(text=(_("Still nobody has it: I asked you again below."),), tone="quiet"),
+    )
+
+
+def offer_closed(scene: Scene, offer: Offer) -> Message:
+    """Say on the card of an offer what came of it."""
+    handoff, taker = scene.handoff, scene.taker
+    title = _("A case from {name}").format(name=scene.requester.name)
+    line, buttons = (_("Nothing to do for you any more."),), []
+    if handoff.state == HandoffState.SEARCHING and offer.state == OfferState.OVER:
+        line = (_("This one is better left to somebody else. Nothing to do for you."),)
+    elif handoff.state == HandoffState.SEARCHING:
+        line = (_("You said not now. Thank you for saying so at once."),)
+        buttons = [
+            AskWhyDeclined(handoff=handoff.id).button(_("Say why")),
+            AcceptHandoff(handoff=handoff.id).button(_("I can take it after all")),
+        ]
+    elif handoff.state == HandoffState.CANCELLED:
+        line = (_("{name} goes on alone. Nothing to do for you.").format(name=scene.requester.name),)
+    elif handoff.state == HandoffState.CALLBACK:
+        line = (_("The customer is called back. Nothing to do for you."),)
+    elif taker is not None and taker.id != offer.person_id:
+        when = moment(scene.taken_at)
+        return Message.of(
+            title, Section(text=text(_("{name} took it over at {time}. Thank you."), name=taker.name, time=when))
+        )
+    parts: list[Part] = [Section(text=line)]
+    return Message.of(title, *parts, *((Choice(buttons=tuple(buttons)),) if buttons else ()))
+
+
+def closed_for(scene: Scene, person: Person) -> Message:
+    """Tell somebody who comes too late what came of it, whether they were asked or not."""
+    offer = scene.offers.get(person.id)
+    if offer is not None:
+        return offer_closed(scene, offer)
+    return call_over(scene, again=False)
+
+
+def why_kept() -> Message:
+    """Thank somebody for saying why they declined."""
+    return Message.of(_("Thank you"), Section(text=(_("Only supervisors read it."),), tone="quiet"))
+
+
+def call_card(scene: Scene, supervisors: Sequence[Person]) -> Message:
+    """Call the channel: nobody is left."""
+    parts: list[Part] = [
+        Section(text=(_("Everybody who is free was asked. Can you? One press is enough."),), tone="danger")
+    ]
+    if supervisors:
+        parts.append(Section(text=text(_("Supervisors: {names}"), names=names(supervisors)), tone="quiet"))
+    return Message.of(
+        _("Nobody is left to take over a case from {name}").format(name=scene.requester.name),
+        *parts,
+        Choice(buttons=(AcceptHandoff(handoff=scene.handoff.id).button(_("I take it"), "primary"),)),
+    )
+
+
+def call_over(scene: Scene, *, again: bool) -> Message:
+    """Close a call to the channel."""
+    taker = scene.taker
+    if again:
+        line: Text = (_("Still nobody has it: I called again below."),)
+    elif taker is not None:
+        line = text(_("{name} took it over at {time}. Thank you all."), name=taker.name, time=moment(scene.taken_at))
+    else:
+        line = (_("Nobody is needed for it any more."),)
+    return Message.of(
+        _("A case from {name}").format(name=scene.requester.name), Section(text=line, tone="quiet" if again else "good")
+    )
+
+
+def why_form(handoff_id: int) -> Form:
+    """Ask why somebody declined."""
+    return Form(
+        title=_("Why not now?"),
+        command=ExplainDecline.called(),
+        fields={"handoff": str(handoff_id)},
+        intro=(_("If you like. Only supervisors read it."),),
+        inputs=(Input(name="why", label=_("In a few words"), required=False, max_length=500),),
+        submit=_("Send"),
+    )

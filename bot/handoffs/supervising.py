@@ -1,0 +1,120 @@
+"""What supervisors do with handoffs: take one over, give one to somebody, see who was asked, set the times."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.errors import Refusal
+from bot.handoffs import case_texts, supervisor_texts
+from bot.handoffs.answering import scene_of
+from bot.handoffs.candidates import gather, times_of
+from bot.handoffs.ladder import Exclusion
+from bot.handoffs.model import OPEN, HandoffTimes
+from bot.handoffs.search import subject
+from bot.handoffs.taking import take
+from bot.language import _
+from bot.people.model import Person
+from bot.people.roster import find_person
+from bot.replies import OpenForm, Private
+
+if TYPE_CHECKING:
+    from bot.handoffs.commands import (
+        AskForTimes,
+        AskToReassign,
+        ChangeTimes,
+        ExplainLadder,
+        ReassignHandoff,
+        TakeOver,
+    )
+    from bot.handoffs.scene import Scene
+    from bot.replies import Reply
+    from bot.work import Work
+
+
+def take_over(command: TakeOver, work: Work) -> Reply:
+    """Take a case over, whoever has it."""
+    scene = scene_of(command.handoff, work)
+    me = work.session.get_one(Person, work.actor.person_id)
+    _refuse_over(scene)
+    if me.id != scene.handoff.taker_id:
+        _refuse_requester(scene, me)
+        take(scene, me, work)
+    return work.answer(case_texts.you_have_it(scene))
+
+
+def ask_to_reassign(command: AskToReassign, work: Work) -> Reply:
+    """Open the form that gives a case to somebody."""
+    scene = scene_of(command.handoff, work)
+    _refuse_over(scene)
+    return OpenForm(form=supervisor_texts.reassign_form(scene))
+
+
+def reassign_handoff(command: ReassignHandoff, work: Work) -> Reply:
+    """Give a case to somebody, also to one who is away or has enough: that is the supervisor's judgement."""
+    scene = scene_of(command.handoff, work)
+    _refuse_over(scene)
+    person = find_person(work, command.who)
+    if person.id != scene.handoff.taker_id:
+        _refuse_requester(scene, person)
+        _refuse_excluded(scene, person, work)
+        take(scene, person, work)
+        if person.id != work.actor.person_id:
+            work.tell(subject(scene.handoff), person, partial(case_texts.given_to_you, scene, work.actor.name))
+    return work.answer(supervisor_texts.given(scene, person))
+
+
+def _refuse_over(scene: Scene) -> None:
+    if scene.handoff.state not in OPEN:
+        raise Refusal(
+            _("Nothing was changed."),
+            _("This handoff is over."),
+            _("If the case needs somebody again, begin a new one with `/recuse for @name`."),
+        )
+
+
+def _refuse_requester(scene: Scene, person: Person) -> None:
+    if person.id == scene.handoff.requester_id:
+        raise Refusal(
+            _("Nothing was changed."),
+            _("{name} is the one who steps out of this case.").format(name=person.name),
+            _("Choose somebody else, or end the search."),
+        )
+
+
+def _refuse_excluded(scene: Scene, person: Person, work: Work) -> None:
+    handoff = scene.handoff
+    roster = gather(work.session, work.organisation, work.now, [handoff])
+    found = next((one for one in roster.candidates(handoff, scene.offers) if one.person_id == person.id), None)
+    why = found.must_not(work.now) if found is not None else Exclusion.NO_ROLE
+    if why is None or why is Exclusion.COOLING:
+        return
+    raise Refusal(
+        _("{name} did not get it.").format(name=person.name),
+        _("Not possible: {why}.").format(why=_(supervisor_texts.EXCLUSIONS[why])),
+        _("Choose somebody who starts from zero."),
+    )
+
+
+def explain_ladder(command: ExplainLadder, work: Work) -> Reply:
+    """Show why each person was asked or not."""
+    scene = scene_of(command.handoff, work)
+    roster = gather(work.session, work.organisation, work.now, [scene.handoff])
+    candidates = roster.candidates(scene.handoff, scene.offers)
+    return Private(message=supervisor_texts.who_was_asked(scene, candidates, roster.people))
+
+
+def ask_for_times(_command: AskForTimes, work: Work) -> Reply:
+    """Open the times of the ladder."""
+    return OpenForm(form=supervisor_texts.times_form(times_of(work.session, work.actor.organisation_id)))
+
+
+def change_times(command: ChangeTimes, work: Work) -> Reply:
+    """Change the times of the ladder; searches that go on take them up at their next step."""
+    row = work.session.get(HandoffTimes, work.actor.organisation_id, with_for_update=True)
+    if row is None:
+        row = HandoffTimes(organisation_id=work.actor.organisation_id)
+        work.session.add(row)
+    row.one_s, row.everybody_s, row.supervisors_s = command.one, command.everybody, command.supervisors
+    row.nobody_min, row.cooling_min = command.nobody, command.cooling
+    return work.answer(supervisor_texts.times_saved())

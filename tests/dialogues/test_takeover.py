@@ -1,0 +1,235 @@
+"""Somebody has taken a case over: the warm note, the end, handing on, and what supervisors do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.dialogues.test_recuse import card, last
+
+if TYPE_CHECKING:
+    from tests.stage import Cast
+
+
+async def test_the_warm_note_comes_at_once_and_grows_as_it_is_written(cast: Cast) -> None:
+    """The short form is there with the case; the rest appears on its card while the requester writes."""
+    await cast.sofia.types("/zanshin settings")
+    await cast.sofia.fills(case_url="https://desk.example.com/{case}")
+    await cast.ana.types("/recuse CASE-42")
+    short = await cast.ben.privately.presses("I take it")
+    await cast.ana.privately.presses("Add to the note")
+    saved = await cast.ana.privately.fills(
+        customer="Mrs Finch",
+        mood="furious",
+        happened="Charged twice since May.",
+        promised="A call by noon.",
+        asked_for="Her money, today.",
+        real_problem="The direct debit was never changed.",
+        do_nots="Do not mention the terms.",
+        reason="heated",
+    )
+    grown = await card(cast.ben, "You took over from Ana")
+
+    assert "Case: CASE-42" in short.text
+    assert "What Ana writes down appears here." in short.text
+    assert "Ben reads it on the card of the case." in saved.text
+    for words in (
+        "Customer: Mrs Finch",
+        "Mood: furious",
+        "What happened: Charged twice since May.",
+        "What was promised: A call by noon.",
+        "What they ask for: Her money, today.",
+        "What may be the real problem: The direct debit was never changed.",
+        "Better not: Do not mention the terms.",
+        "Reason: It is too heated between the two of us",
+    ):
+        assert words in grown
+    assert (await last(cast.ben)).startswith("Ana added to the note")
+    assert "I carry on from there" in grown
+
+
+async def test_the_first_acceptance_wins_and_a_late_one_is_told_so(cast: Cast) -> None:
+    """The cards of all others say who took it, and a click on the way is answered the same."""
+    await cast.ana.types("/recuse")
+    await cast.later(seconds=45)
+    late = (await cast.omar.privately.posts())[-1]
+    await cast.ben.privately.presses("I take it")
+    answer = await cast.omar.privately.presses("I take it", late)
+    no = await cast.omar.privately.presses("Not now", late)
+
+    assert "Ben took it over at" in answer.text
+    assert "Ben took it over at" in no.text
+    assert not any(
+        button.label == "I take it" for post in await cast.sofia.privately.posts() for button in post.buttons
+    )
+    assert "Ben takes over" in await card(cast.ana, "Ben takes over")
+
+
+async def test_the_taker_is_done(cast: Cast) -> None:
+    """Done by button or by word frees the taker for the next, and the requester's card says so."""
+    await cast.ana.types("/recuse")
+    await cast.ben.privately.presses("I take it")
+    await cast.sofia.types("/zanshin status")
+    assert "Has enough (1): Ben" in await last(cast.sofia)
+    done = await cast.ben.types("/recuse done")
+    again = await cast.ben.types("/recuse done")
+    await cast.later(seconds=1)
+
+    assert "You are done with it." in done.text
+    assert again.text.startswith("You have no case of somebody else.")
+    assert "Ben is done with it." in (await cast.ana.privately.sees())[0]
+    assert "Has enough" not in await last(cast.sofia)
+
+
+async def test_a_case_can_be_handed_on_and_never_comes_back(cast: Cast) -> None:
+    """The next colleague gets everything that is known; nobody who had the case is asked again."""
+    await cast.ana.types("/recuse CASE-42 heated: charged twice")
+    await cast.ben.privately.presses("I take it")
+    answer = await cast.ben.privately.presses("Hand it on")
+    offers = [text for text in await cast.ana.privately.sees() if text.startswith("Can you take over")]
+    taken = await cast.omar.privately.presses("I take it")
+    await cast.omar.privately.presses("Hand it on")
+    await cast.later(minutes=40)
+
+    assert "Somebody else carries on with it." in answer.text
+    assert offers == []
+    assert "What happened: charged twice" in taken.text
+    assert any(text.startswith("Ben hands your case on") for text in await cast.ana.privately.sees())
+    for voice in (cast.ana, cast.ben):
+        assert not any("take over a case from Omar" in text for text in await voice.privately.sees())
+    assert any("take over a case from Omar" in text for text in await cast.sofia.privately.sees())
+
+
+async def test_recuse_with_the_number_of_a_case_taken_over_hands_it_on(cast: Cast) -> None:
+    """Whoever took CASE-42 over and recuses from it is no second search beside the first."""
+    await cast.ana.types("/recuse CASE-42")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.types("/recuse CASE-42 heated: same with me")
+
+    assert "Somebody else carries on with it." in await card(cast.ben, "The case from Ana")
+    assert not any("take over a case from Ben" in text for text in await cast.ana.privately.sees())
+    assert any("take over a case from Ben" in text for text in await cast.omar.privately.sees())
+
+
+async def test_after_two_hours_the_taker_is_asked_and_says_so(cast: Cast) -> None:
+    """Still at it is asked about again two hours later."""
+    await cast.ana.types("/recuse")
+    await cast.ben.privately.presses("I take it")
+    await cast.later(hours=1, minutes=59)
+    assert not any(text.startswith("Still at the case") for text in await cast.ben.privately.sees())
+    await cast.later(minutes=1)
+    assert (await last(cast.ben)).startswith("Still at the case from Ana?")
+    answer = await cast.ben.privately.presses("Still at it")
+    await cast.later(hours=2)
+
+    assert answer.text.startswith("All right, you are still at it")
+    assert len([text for text in await cast.ben.privately.sees() if text.startswith("Still at the case")]) == 1
+
+
+async def test_at_the_end_of_the_shift_it_is_closed_aloud(cast: Cast) -> None:
+    """Whoever had it is told, and the supervisors, and it can be handed on."""
+    await cast.ben.types("/zanshin shift daily 8-12")
+    await cast.ana.types("/recuse CASE-42")
+    await cast.ben.privately.presses("I take it")
+    await cast.later(hours=2)
+    told = await last(cast.ben)
+    assert (await last(cast.sofia)).startswith("A case that Ben had was closed at the end of the shift")
+    await cast.ben.privately.presses("Hand it on")
+
+    assert told.startswith("I closed the case from Ana for you")
+    assert any("take over a case from Ben" in text for text in await cast.omar.privately.sees())
+
+
+async def test_whoever_stays_longer_keeps_it(cast: Cast) -> None:
+    """A case closed by the clock is opened again with one press."""
+    await cast.ben.types("/zanshin shift daily 8-12")
+    await cast.ana.types("/recuse")
+    await cast.ben.privately.presses("I take it")
+    await cast.later(hours=2)
+    await cast.ben.privately.presses("I am still at it")
+
+    assert "Done with it" in await card(cast.ben, "You took over from Ana")
+
+
+async def test_a_supervisor_takes_a_case_over_from_whoever_has_it(cast: Cast) -> None:
+    """Somebody in trouble with it is relieved, and everybody concerned is told."""
+    await cast.ana.types("/recuse")
+    await cast.ben.privately.presses("I take it")
+    await cast.sofia.types("/zanshin status")
+    await cast.sofia.privately.presses("Case from Ana")
+    answer = await cast.sofia.privately.presses("I take it over")
+
+    assert answer.text.startswith("You have it")
+    assert (await last(cast.ben)).startswith("Sofia carries on with the case from Ana")
+    assert await card(cast.sofia, "You took over from Ana")
+    assert (await last(cast.ana)).startswith("Sofia takes over")
+
+
+async def test_a_supervisor_gives_a_case_to_somebody(cast: Cast) -> None:
+    """Always said aloud: whoever gets it is told by whom, also when they are away."""
+    await cast.omar.types("/zanshin away 1h")
+    await cast.ana.types("/recuse")
+    await cast.later(seconds=30)
+    await cast.sofia.privately.presses("Give it to …")
+    answer = await cast.sofia.privately.fills(who="<@omar>")
+
+    assert answer.text.startswith("Omar has it now")
+    assert any(text.startswith("Sofia gave you a case from Ana") for text in await cast.omar.privately.sees())
+    assert await card(cast.omar, "You took over from Ana")
+    assert "Omar took it over" in await last(cast.ben)
+
+
+async def test_a_supervisor_sees_why_each_person_was_asked_or_not(cast: Cast) -> None:
+    """Everybody on the team is accounted for, and rules that were skipped are named."""
+    await cast.omar.types("/zanshin away 1h")
+    await cast.ana.types("/recuse")
+    await cast.sofia.types("/zanshin status")
+    await cast.sofia.privately.presses("Case from Ana")
+    asked = (await cast.sofia.privately.presses("Who was asked?")).text
+
+    assert "Ana: asked for help" in asked
+    assert "Ben: asked at" in asked
+    assert "Omar: not asked, away" in asked
+    assert "Sofia: free, and their turn has not come" in asked
+    assert "No case was named" in asked
+    assert "No customer was named" in asked
+
+
+async def test_the_board_shows_who_waits_and_who_has_what(cast: Cast) -> None:
+    """Supervisors see each search with the way in; agents see that there is one, and no reason."""
+    await cast.sofia.types("/zanshin status")
+    await cast.omar.types("/zanshin status")
+    await cast.ana.types("/recuse CASE-42 personal attack: called me names")
+    await cast.later(seconds=1)
+    waiting, seen = await last(cast.sofia), await card(cast.omar, "Right now")
+    await cast.ben.privately.presses("I take it")
+    await cast.later(seconds=1)
+
+    assert "Ana needs somebody: waiting" in waiting
+    assert "[Case from Ana]" in waiting
+    assert "Ana needs somebody" in seen
+    assert "[Case from Ana]" not in seen
+    assert "names" not in seen
+    assert "Ben took over: a case from Ana" in await last(cast.sofia)
+
+
+async def test_nobody_who_stepped_away_from_a_customer_gets_them_again_today(cast: Cast) -> None:
+    """Once the customer is named, whoever had enough of them today is out, also when they were asked before."""
+    await cast.ben.types("/recuse")
+    await cast.ben.presses("Write the note for them")
+    await cast.ben.fills(customer="Mrs Finch")
+    await cast.ana.privately.presses("I take it")
+    await cast.later(hours=1)
+    await cast.ana.types("/recuse done")
+    await cast.ana.types("/recuse")
+    before = await last(cast.ben)
+    await cast.ana.presses("Write the note for them")
+    await cast.ana.fills(customer="mrs  finch")
+    after = await last(cast.ben)
+    await cast.sofia.types("/zanshin status")
+    await cast.sofia.privately.presses("Case from Ana")
+    asked = (await cast.sofia.privately.presses("Who was asked?")).text
+
+    assert before.startswith("Can you take over a case from Ana?")
+    assert "This one is better left to somebody else." in after
+    assert (await last(cast.omar)).startswith("Can you take over a case from Ana?")
+    assert "stepped away from this customer today" in asked
