@@ -161,6 +161,7 @@ class FakeStage:
         self.clock = clock or FakeClock()
         self.messenger = FakeMessenger()
         self.database = database
+        self.playbooks_dir = playbooks_dir
         self.program = compose(
             database=database, clock=self.clock, playbooks_dir=playbooks_dir, messengers={"web": self.messenger}
         )

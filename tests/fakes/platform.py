@@ -25,15 +25,19 @@ class FakePost:
 
 
 class FakeMessenger:
-    """Keeps posts in the order they came; `failures` are raised first, one a call."""
+    """Keeps posts in the order they came; `failures` are raised first, one a call, anywhere or in one place."""
 
     def __init__(self) -> None:
         self.posts: list[FakePost] = []
         self.failures: deque[BaseException | None] = deque()
+        self._failing: dict[str, deque[BaseException]] = {}
         self.calls = 0
 
+    def fail_in(self, conversation: str, *failures: BaseException) -> None:
+        self._failing[conversation] = deque(failures)
+
     async def show(self, place: Place, reference: str | None, message: Message) -> str:
-        self._fail()
+        self._fail(place)
         if reference is None:
             return str(self._add(place, message, notice=False))
         if int(reference) >= len(self.posts):
@@ -44,17 +48,23 @@ class FakeMessenger:
         return reference
 
     async def notify(self, place: Place, message: Message) -> None:
-        self._fail()
+        self._fail(place)
         self._add(place, message, notice=True)
 
     def _add(self, place: Place, message: Message, *, notice: bool) -> int:
-        conversation = f"@{place.account}" if place.account else place.conversation
+        conversation = _called(place)
         if conversation.startswith("@gone"):
             raise ConversationGone
         self.posts.append(FakePost(conversation, message, notice, only_for=place.account or None))
         return len(self.posts) - 1
 
-    def _fail(self) -> None:
+    def _fail(self, place: Place) -> None:
         self.calls += 1
+        if here := self._failing.get(_called(place)):
+            raise here.popleft()
         if self.failures and (failure := self.failures.popleft()) is not None:
             raise failure
+
+
+def _called(place: Place) -> str:
+    return f"@{place.account}" if place.account else place.conversation

@@ -1,0 +1,84 @@
+"""How a recuse is typed: every piece optional, nothing lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.handoffs.commands import LONGEST, Recuse, is_threat, read_recuse
+from bot.handoffs.model import Reason
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("", Recuse()),
+        ("@ben", Recuse(who="@ben")),
+        ("<@U1|ben> CASE-42", Recuse(who="<@U1|ben>", case="CASE-42")),
+        ("CASE-42 heated: wants the manager", Recuse(case="CASE-42", reason=Reason.HEATED, note="wants the manager")),
+        ("case-42, heated, again", Recuse(case="case-42", reason=Reason.HEATED, note="again")),
+        ("#1234 safety", Recuse(case="1234", reason=Reason.SAFETY)),
+        ("10442: exhausted", Recuse(case="10442", reason=Reason.EXHAUSTED)),
+        ("personal attack - called me names", Recuse(reason=Reason.ATTACK, note="called me names")),
+        ("conflict of interest: my cousin", Recuse(reason=Reason.CONFLICT, note="my cousin")),
+        ("end of shift", Recuse(reason=Reason.END_OF_SHIFT)),
+        ("heated debate about a refund", Recuse(note="heated debate about a refund")),
+        ("she keeps shouting", Recuse(note="she keeps shouting")),
+        ("for @ana CASE-7 heated", Recuse(on_behalf_of="@ana", case="CASE-7", reason=Reason.HEATED)),
+        ("for three hours now", Recuse(note="for three hours now")),
+        ("3 times today", Recuse(note="3 times today")),
+    ],
+)
+def test_what_is_typed_is_read_as_meant(typed: str, read: Recuse) -> None:
+    """Colleague, case and reason are recognised where they stand; the rest is the note."""
+    assert read_recuse(typed) == read
+
+
+def test_a_note_that_is_too_long_is_cut_and_says_so() -> None:
+    """The search must not fail for a long story."""
+    read = read_recuse("x" * (LONGEST + 1))
+
+    assert isinstance(read, Recuse)
+    assert read.cut
+    assert len(read.note) == LONGEST
+
+
+@given(st.text(max_size=400))
+def test_reading_never_fails(words: str) -> None:
+    """Any words at all begin a search."""
+    assert isinstance(read_recuse(words), Recuse)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "he threatened me",
+        "she says she'll kill me",
+        "said he will come after me",
+        "he knows where I live",
+        "wants to hurt himself",
+        "talks about a gun",
+        "is going to beat me",
+        "mentions suicide",
+    ],
+)
+def test_threats_are_heard(words: str) -> None:
+    """A supervisor is called at once when somebody may be in danger."""
+    assert is_threat(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "wants the manager",
+        "charged twice since May",
+        "the download kills his battery",
+        "shouting, will not listen",
+        "she is heartbroken about the wedding",
+        "needs it before the gunwale is painted",
+    ],
+)
+def test_anger_alone_is_no_threat(words: str) -> None:
+    """Supervisors are not called out of turn for an angry customer."""
+    assert not is_threat(words)
