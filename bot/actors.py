@@ -127,7 +127,7 @@ def enrol(session: Session, origin: Origin, now: datetime) -> Actor:
     else:
         person = session.get_one(Person, identity.person_id)
     place = find_conversation(session, workspace.organisation_id, workspace.id, origin, person.id)
-    if place.is_support and not person.on_team:
+    if place.is_support and not person.on_team and person.removed_at is None:
         person.is_agent = True
     session.flush()
     actor = find_actor(session, origin, now)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.messages import Button
 from bot.permissions import Need
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     BoardSection = Callable[[Work, Person], Sequence[Part]]  # for whom the board is drawn
 
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
+Number = Annotated[int, Field(ge=0, lt=2**31)]  # of a row, as databases store it
 TYPED_LIMIT = 4000  # characters: the longest words we read; nobody types more under attack
 
 

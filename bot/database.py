@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
 THREADS = 8
-_AGAIN = {"40001", "40P01"}  # PostgreSQL: could not serialise, deadlock: the same work may succeed next time
+# PostgreSQL: could not serialise, deadlock, somebody else added the same row: the same work may succeed next time.
+_AGAIN = {"40001", "40P01", "23505"}
 _AWAY = (OperationalError, InterfaceError, PoolTimeout, PendingRollbackError)
 _NAMES = {
     "ix": "ix_%(column_0_N_label)s",

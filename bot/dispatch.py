@@ -153,6 +153,8 @@ class Dispatch:
             check(actor, command.needs)
             with Work(session, now=now, actor=actor, origin=origin) as work:
                 reply = self._use_cases[type(command)](command, work)
+        if not (actor.has_supervisor and actor.has_support_channel):
+            actor = find_actor(session, origin) or actor  # what was missing may have been set up just now
         close_entry(session, origin.key, reply)
         return actor, reply
 

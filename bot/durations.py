@@ -8,7 +8,7 @@ from datetime import timedelta
 LONGEST = timedelta(days=30)
 
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
-_PIECE = r"(\d{1,5})\s*(days?|d|hours?|hrs?|h|minutes?|mins?|m)"
+_PIECE = r"(\d{1,5}(?:[.,]\d)?)\s*(days?|d|hours?|hrs?|h|minutes?|mins?|m)"
 _CLOCKED = re.compile(rf"(?:for\s+)?{_PIECE}(?:\s*(?:and\s+)?(\d{{1,4}})\s*(minutes?|mins?|m)?)?(?!\w)", re.IGNORECASE)
 _BARE = re.compile(r"(?:for\s+)?(\d{1,5})(?![\w:.,])")
 _WORDED = {"half an hour": timedelta(minutes=30), "an hour": timedelta(hours=1), "a day": timedelta(days=1)}
@@ -28,7 +28,7 @@ def read_leading_duration(words: str) -> tuple[timedelta | None, str]:
         if lowered == phrase or lowered.startswith(phrase + " "):
             return length, words[len(words) - len(lowered) + len(phrase) :].strip()
     if found := _CLOCKED.match(words):
-        length = timedelta(**{_UNITS[found[2][0].lower()]: int(found[1])})
+        length = timedelta(**{_UNITS[found[2][0].lower()]: float(found[1].replace(",", "."))})
         end = found.end()
         if found[3] and found[2][0].lower() == "h":
             length += timedelta(minutes=int(found[3]))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Near = TypeVar("Near")
 
+_MENTION = re.compile(r"<@([^>|]+)(?:\|([^>]*))?>")
 _SPACE = re.compile(r"\s+")
 _CLOSE = 0.34  # share of a word's letters that may be wrong for it to count as a slip of the fingers
 
@@ -61,7 +62,9 @@ class Grammar:
     def _lost(self, words: str) -> NotUnderstood:
         buttons = tuple(_unique(self._nearest(words)))[:3]
         return NotUnderstood(
-            _("I do not know {words}.").format(words=f"“{_shorten(words)}”") if words else _("You typed nothing."),
+            _("I do not know {words}.").format(words=f"“{_shorten(_named(words))}”")
+            if words
+            else _("You typed nothing."),
             _("It is none of my commands."),
             _("Did you mean one of these?") if buttons else _("Type `/zanshin help` to see them all."),
             buttons,
@@ -86,7 +89,7 @@ class Grammar:
         if phrase is None:
             return
         try:
-            yield phrase.read(rest).button(_shorten(tidy(typed)), "primary")
+            yield phrase.read(rest).button(_shorten(_named(tidy(typed))), "primary")
         except NotUnderstood:
             return
 
@@ -109,6 +112,11 @@ def _near(typed: Sequence[str], known: Mapping[str, Near]) -> list[Near]:
         if len(far) == len(names) and max(far) <= _CLOSE:
             scored.append((-len(names), sum(far), name, meant))
     return [meant for *_score, meant in sorted(scored, key=lambda one: one[:3])]
+
+
+def _named(words: str) -> str:
+    """Write mentions as people read them."""
+    return _MENTION.sub(lambda found: f"@{found[2] or found[1]}", words)
 
 
 def _shorten(words: str) -> str:

@@ -55,11 +55,15 @@ class PersonRef(Value):
 
 
 class TimeRef(Value):
-    """A moment, shown in the reader's own zone; `elapsed` counts up from it while one looks."""
+    """A moment, shown in the reader's own zone; `elapsed` counts up from it while one looks, or to `until`.
+
+    A `time` that is not today is shown with its day.
+    """
 
     kind: Literal["time"] = "time"
     at: AwareDatetime
     style: Literal["time", "date", "elapsed"] = "time"
+    until: AwareDatetime | None = None
 
 
 class Link(Value):
@@ -120,10 +124,17 @@ def _word(span: Span) -> str:
             return f"[{name}]"
         case PersonRef(name=name):
             return f"@{name}"
-        case TimeRef(at=at, style="date"):
-            return f"{at:%Y-%m-%d %H:%M} UTC"
-        case TimeRef(at=at):
-            return f"{at:%H:%M:%S} UTC"
+        case TimeRef():
+            return _moment(span)
+
+
+def _moment(time: TimeRef) -> str:
+    if time.style == "date":
+        return f"{time.at:%Y-%m-%d %H:%M} UTC"
+    if time.style == "elapsed" and time.until is not None:
+        minutes, seconds = divmod(int((time.until - time.at).total_seconds()), 60)
+        return f"{minutes:02}:{seconds:02}"
+    return f"{time.at:%H:%M:%S} UTC"
 
 
 # --- what can be pressed and filled in ---------------------------------------------------------
@@ -286,6 +297,6 @@ def _lines(message: Message) -> Iterator[str]:
                 yield f"[{label} …]"
 
 
-def moment(at: datetime, style: Literal["time", "date", "elapsed"] = "time") -> TimeRef:
+def moment(at: datetime, style: Literal["time", "date", "elapsed"] = "time", until: datetime | None = None) -> TimeRef:
     """Point at a moment in a text."""
-    return TimeRef(at=at, style=style)
+    return TimeRef(at=at, style=style, until=until)

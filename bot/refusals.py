@@ -38,10 +38,18 @@ def bad_fields(wrong: ValidationError) -> Reply:
         errors[name] = (
             _("Please fill this in.") if error["type"] == "missing" else _("This is not what I expected here.")
         )
-        if error["type"] == "string_too_long":
-            errors[name] = _("This is too long; {most} characters at most.").format(most=error["ctx"]["max_length"])
-        if error["type"] == "value_error":
-            errors[name] = str(error["ctx"]["error"])
+        context = error.get("ctx", {})
+        match error["type"]:
+            case "string_too_long":
+                errors[name] = _("This is too long; {most} characters at most.").format(most=context["max_length"])
+            case "int_parsing" | "int_from_float":
+                errors[name] = _("Please write a whole number.")
+            case "greater_than_equal":
+                errors[name] = _("Please write {least} or more.").format(least=context["ge"])
+            case "less_than_equal":
+                errors[name] = _("Please write {most} or less.").format(most=context["le"])
+            case "value_error":
+                errors[name] = str(context["error"])
     return FieldErrors(errors=errors)
 
 

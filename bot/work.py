@@ -96,15 +96,25 @@ class Work:
             return Replace(message=message)
         return Private(message=message)
 
-    def show(
-        self, subject: str, conversation: Conversation, message: Message, *, outcome_to: str | None = None
-    ) -> None:
+    def show(self, subject: str, conversation: Conversation, message: Message) -> None:
         """Show this in the card of a subject, in one conversation, from now on."""
-        self._outbox.show(self._wanted(subject, conversation, message, outcome_to=outcome_to))
+        self._outbox.show(self._wanted(subject, conversation, message))
 
-    def show_to(self, subject: str, person: Person, write: TextWriter, *, outcome_to: str | None = None) -> None:
-        """Show this in the card of a subject, in the person's direct chat and their language."""
-        self.show(subject, direct_chat(self.session, person.id), _written(person, write), outcome_to=outcome_to)
+    def show_to(
+        self,
+        subject: str,
+        person: Person,
+        write: TextWriter,
+        *,
+        lasts: timedelta | None = None,
+        if_unknown: IfUnknown = IfUnknown.AGAIN,
+        outcome_to: str | None = None,
+    ) -> None:
+        """Show this in the card of a subject, in the person's direct chat and language; not after `lasts`."""
+        place, message = direct_chat(self.session, person.id), _written(person, write)
+        self._outbox.show(
+            self._wanted(subject, place, message, lasts=lasts, if_unknown=if_unknown, outcome_to=outcome_to)
+        )
 
     def correct(self, subject: str, conversation: Conversation, message: Message) -> None:
         """Change what the card of a subject shows there; a card that nobody has seen yet is never sent."""

@@ -27,7 +27,7 @@ class Wanted:
     conversation_id: int
     message: Message
     asked_at: datetime
-    not_after: datetime | None = None  # of a notice
+    not_after: datetime | None = None
     if_unknown: IfUnknown = IfUnknown.AGAIN
     outcome_to: str | None = None
 
@@ -103,6 +103,8 @@ def _show(session: Session, cards: list[Wanted], now: datetime) -> None:
                 # A row that waits for its retry goes on waiting: a new version does not hurry the platform.
                 "try_at": case((_CARDS.c.state == DeliveryState.PENDING, _CARDS.c.try_at), else_=asked.excluded.try_at),
                 "ended_at": None,
+                "not_after": asked.excluded.not_after,
+                "if_unknown": asked.excluded.if_unknown,
                 "outcome_to": asked.excluded.outcome_to,
                 "outcome_due_at": None,  # of an earlier version: nobody needs it any more
             },
@@ -128,6 +130,7 @@ def _correct(session: Session, cards: list[Wanted], now: datetime) -> None:
             state=case((unseen, DeliveryState.EXPIRED), else_=DeliveryState.PENDING),
             try_at=case((waits, _CARDS.c.try_at), else_=bindparam("its_now", type_=_CARDS.c.try_at.type)),
             ended_at=case((unseen, bindparam("its_now", type_=_CARDS.c.ended_at.type)), else_=None),
+            not_after=None,
             outcome_to=None,
             outcome_due_at=None,
         ),

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.clock import SystemClock
@@ -93,11 +93,19 @@ class Sender:
         """Send for ever; cancel to stop."""
         while True:
             self._bell.clear()
-            if await self.send_due() == 0:
+            if await self._safely() == 0:
                 try:
                     await asyncio.wait_for(self._bell.wait(), IDLE.total_seconds())
                 except TimeoutError:
                     continue
+
+    async def _safely(self) -> int:
+        try:
+            return await self.send_due()
+        except Exception:
+            # Whatever it is, the next round tries again: nobody's messages may stop for it.
+            log.exception("A round of the sender failed.", action="round_failed")
+            return 0
 
     async def drain(self) -> None:
         """Send until nothing is due."""
@@ -107,7 +115,7 @@ class Sender:
     async def send_due(self) -> int:
         """Make one round; return how many rows were taken up."""
         try:
-            claimed, parcels = await self._database.write(self._claim)
+            claimed, parcels = await self._claim_due()
             attempts = await asyncio.gather(*map(self._send, parcels))
             if attempts:
                 await self._database.write(partial(self._record, attempts))
@@ -120,11 +128,42 @@ class Sender:
 
     # --- claiming -------------------------------------------------------------------------------
 
-    def _claim(self, session: Session) -> tuple[int, list[Parcel]]:
+    async def _claim_due(self) -> tuple[int, list[Parcel]]:
+        try:
+            return await self._database.write(self._claim)
+        except DatabaseAway:
+            raise
+        except Exception:
+            log.exception("A batch could not be claimed; each row alone now.", action="claim_failed")
+        claims = [
+            await self._claim_alone(kind, row_id)
+            for kind in KINDS
+            for row_id in await self._database.read(partial(self._due_ids, kind))
+        ]
+        return sum(count for count, _parcels in claims), [parcel for _count, parcels in claims for parcel in parcels]
+
+    async def _claim_alone(self, kind: type[Deliverable], row_id: int) -> tuple[int, list[Parcel]]:
+        try:
+            return await self._database.write(partial(self._claim, only=(kind, row_id)))
+        except DatabaseAway:
+            raise
+        except Exception as error:
+            log.exception("A message cannot be read; it is given up.", action="unreadable", row=row_id)
+            dead = {"state": DeliveryState.DEAD, "ended_at": self._clock.now(), "error": type(error).__name__}
+            await self._database.write(
+                lambda session: session.execute(update(kind).where(kind.id == row_id).values(dead))
+            )
+            return 1, []
+
+    def _due_ids(self, kind: type[Deliverable], session: Session) -> list[int]:
+        return list(session.scalars(_due(kind, self._clock.now(), self._real_now()).with_only_columns(kind.id)))
+
+    def _claim(self, session: Session, only: tuple[type[Deliverable], int] | None = None) -> tuple[int, list[Parcel]]:
         now, real_now = self._clock.now(), self._real_now()
         claimed, parcels = 0, []
-        for kind in KINDS:
-            for row, place in session.execute(_due(kind, now, real_now)).all():
+        for kind in KINDS if only is None else (only[0],):
+            due = _due(kind, now, real_now)
+            for row, place in session.execute(due if only is None else due.where(kind.id == only[1])).all():
                 claimed += 1
                 if parcel := self._take_up(session, row, place, now, real_now):
                     parcels.append(parcel)
@@ -220,6 +259,8 @@ class Sender:
         elif attempt.failure.kind == "unknown" and self._may_repeat(row):
             row.lease_until = None
             row.try_at = now + timedelta(seconds=1)
+        elif isinstance(row, Card) and row.wanted > attempt.parcel.version:  # what it should show now may be taken
+            row.lease_until, row.try_at, row.attempts = None, now, 0
         else:
             _end(row, DeliveryState.DEAD if attempt.failure.kind == "dead" else DeliveryState.UNKNOWN, now)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from bot.commands import Command, Phrase
+from bot.commands import Command, Number, Phrase
 from bot.handoffs.model import Reason
 from bot.language import N_
 from bot.permissions import Need
@@ -28,8 +28,8 @@ class StartHold(Command):
 class EndHold(Command):
     """Say "I am back": the customer is no longer on hold."""
 
-    hold: int
-    handoff: int | None = None  # on whose card it was said
+    hold: Number
+    handoff: Number | None = None  # on whose card it was said
 
 
 class Recuse(Command):
@@ -52,7 +52,7 @@ class ShowHandoff(Command):
     needs: ClassVar[Need] = Need.TEAM
     reads: ClassVar[bool] = True
 
-    handoff: int
+    handoff: Number
 
 
 class AskForNote(Command):
@@ -61,7 +61,7 @@ class AskForNote(Command):
     needs: ClassVar[Need] = Need.TEAM
     reads: ClassVar[bool] = True
 
-    handoff: int
+    handoff: Number
 
 
 class WriteNote(Command):
@@ -69,7 +69,7 @@ class WriteNote(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    handoff: int
+    handoff: Number
     reason: Reason | None = None
     case: str = Field(default="", max_length=LONGEST_LINE)
     customer: str = Field(default="", max_length=LONGEST_LINE)
@@ -86,7 +86,7 @@ class AcceptHandoff(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    handoff: int
+    handoff: Number
 
 
 class DeclineHandoff(Command):
@@ -94,7 +94,7 @@ class DeclineHandoff(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    handoff: int
+    handoff: Number
 
 
 class AskWhyDeclined(Command):
@@ -103,7 +103,7 @@ class AskWhyDeclined(Command):
     needs: ClassVar[Need] = Need.TEAM
     reads: ClassVar[bool] = True
 
-    handoff: int
+    handoff: Number
 
 
 class ExplainDecline(Command):
@@ -111,7 +111,7 @@ class ExplainDecline(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    handoff: int
+    handoff: Number
     why: str = Field(default="", max_length=500)
 
 
@@ -120,7 +120,7 @@ class CancelHandoff(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    handoff: int | None = None  # None: the one of mine that is searched for
+    handoff: Number | None = None  # None: the one of mine that is searched for
 
 
 class PromiseCallback(Command):
@@ -128,7 +128,7 @@ class PromiseCallback(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    handoff: int
+    handoff: Number
 
 
 class HandBack(Command):
@@ -136,7 +136,7 @@ class HandBack(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    handoff: int | None = None  # None: the one I took over last
+    handoff: Number | None = None  # None: the one I took over last
 
 
 class CompleteHandoff(Command):
@@ -144,7 +144,7 @@ class CompleteHandoff(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    handoff: int | None = None  # as above
+    handoff: Number | None = None  # as above
 
 
 class KeepHandoff(Command):
@@ -152,7 +152,7 @@ class KeepHandoff(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    handoff: int
+    handoff: Number
 
 
 class TakeOver(Command):
@@ -160,7 +160,7 @@ class TakeOver(Command):
 
     needs: ClassVar[Need] = Need.SUPERVISOR
 
-    handoff: int
+    handoff: Number
 
 
 class AskToReassign(Command):
@@ -169,7 +169,7 @@ class AskToReassign(Command):
     needs: ClassVar[Need] = Need.SUPERVISOR
     reads: ClassVar[bool] = True
 
-    handoff: int
+    handoff: Number
 
 
 class ReassignHandoff(Command):
@@ -177,7 +177,7 @@ class ReassignHandoff(Command):
 
     needs: ClassVar[Need] = Need.SUPERVISOR
 
-    handoff: int
+    handoff: Number
     who: str
 
 
@@ -187,7 +187,7 @@ class ExplainLadder(Command):
     needs: ClassVar[Need] = Need.SUPERVISOR
     reads: ClassVar[bool] = True
 
-    handoff: int
+    handoff: Number
 
 
 class AskForTimes(Command):
@@ -202,11 +202,11 @@ class ChangeTimes(Command):
 
     needs: ClassVar[Need] = Need.ADMIN
 
-    one: int = Field(default=20, ge=5, le=300)
-    everybody: int = Field(default=20, ge=5, le=300)
-    supervisors: int = Field(default=60, ge=15, le=900)
-    nobody: int = Field(default=5, ge=1, le=60)
-    cooling: int = Field(default=30, ge=0, le=480)
+    one: int = Field(ge=5, le=300)
+    everybody: int = Field(ge=5, le=300)
+    supervisors: int = Field(ge=15, le=900)
+    nobody: int = Field(ge=1, le=60)
+    cooling: int = Field(ge=0, le=480)
 
 
 # --- how a recuse is typed ----------------------------------------------------------------------

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handoffs.commands import EndHold, Recuse
-from bot.language import _
+from bot.language import _, length
 from bot.messages import Blank, Choice, Message, Say, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import timedelta
 
     from bot.handoffs.model import Hold
     from bot.handoffs.scene import Scene
@@ -91,20 +92,25 @@ def hold_line(hold: Hold) -> Section:
     )
 
 
-def hold_warning(hold: Hold, scene: Scene | None) -> Message:
-    """Say that the minute is nearly over."""
+def running_hold_parts(hold: Hold) -> tuple[Part, ...]:
+    """Show the clock with the button that stops it."""
+    return hold_line(hold), Choice(buttons=(EndHold(hold=hold.id).button(_("I am back"), "primary"),))
+
+
+def hold_warning(hold: Hold, span: timedelta, scene: Scene | None) -> Message:
+    """Say that the time is nearly over."""
     return _hold_notice(
         hold,
-        _("Nearly a minute on hold"),
-        Section(text=(_("Go back to the customer now, even with nothing new:"),), tone="warning"),
+        _("{span} on hold").format(span=length(span)),
+        Section(text=(_("Go back to the customer now, even with nothing new:"),)),
         _words_for(scene),
     )
 
 
-def hold_over(hold: Hold, scene: Scene | None) -> Message:
-    """Say that the minute is over."""
-    title = _("A minute on hold: go back now")
-    line = Section(text=(_("A minute is as long as a customer should wait. Say this:"),), tone="danger")
+def hold_over(hold: Hold, span: timedelta, scene: Scene | None) -> Message:
+    """Say that the time is over."""
+    title = _("{span} on hold: go back now").format(span=length(span))
+    line = Section(text=(_("No customer should wait for longer. Say this:"),))
     if scene is not None:
         found = scene.taker is not None
         what = _("Bring them together now.") if found else _("I go on looking while you talk.")
@@ -122,31 +128,32 @@ def _words_for(scene: Scene | None) -> Say:
     return introduction(scene.taker) if scene.taker is not None else still_searching_sentence()
 
 
-def hold_forgotten(_hold: Hold, _scene: Scene | None) -> Message:
+def hold_forgotten(_hold: Hold, span: timedelta, _scene: Scene | None) -> Message:
     """Say that the clock was stopped."""
     return Message.of(
         _("I stopped the clock of your hold"),
         Section(
-            text=(_("It ran for more than five minutes. If the customer is still waiting, go back to them first."),)
+            text=(
+                _("It had run for {span}. If the customer is still waiting, go back to them first.").format(
+                    span=length(span)
+                ),
+            )
         ),
     )
 
 
 def welcome_back(hold: Hold) -> Message:
-    """Answer "I am back"."""
+    """Say that the hold is over."""
+    waited = moment(hold.started_at, "elapsed", hold.ended_at)
     return Message.of(
         _("You are back"),
-        Section(text=text(_("The hold began at {at} and is over."), at=moment(hold.started_at)), tone="good"),
+        Section(text=text(_("The hold is over. The customer waited {for_}."), for_=waited), tone="good"),
     )
 
 
 def on_hold(hold: Hold) -> Message:
     """Answer "I asked them to hold"."""
-    return Message.of(
-        _("I watch the clock"),
-        hold_line(hold),
-        Choice(buttons=(EndHold(hold=hold.id).button(_("I am back"), "primary"),)),
-    )
+    return Message.of(_("I watch the clock"), *running_hold_parts(hold))
 
 
 def _hold_notice(hold: Hold, title: str, *parts: Part, buttons: Sequence[Button] = ()) -> Message:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 HOLD_OUTCOME = "hold-notice"
 
-_NOTICES = {
+_CARDS = {
     HoldStage.WARNED: hold_texts.hold_warning,
     HoldStage.OVER: hold_texts.hold_over,
     HoldStage.FORGOTTEN: hold_texts.hold_forgotten,
@@ -79,9 +79,15 @@ def supervisors_by(hold: Hold, limit: timedelta) -> datetime:
 
 
 def stop_hold(work: Work, hold: Hold) -> None:
-    """Stop the clock, and take back what was about to be said."""
-    work.withdraw(f"hold:{hold.id}")
+    """Stop the clock, on every card that shows it."""
     _stop(hold, work)
+    person = work.session.get_one(Person, hold.person_id)
+    for stage in (HoldStage.WARNED, HoldStage.OVER):
+        work.correct_for(_subject(hold, stage), person, partial(hold_texts.welcome_back, hold))
+
+
+def _subject(hold: Hold, stage: HoldStage) -> str:
+    return f"hold:{hold.id}:{stage.name.lower()}"
 
 
 def _stop(hold: Hold, work: Work) -> None:
@@ -128,24 +134,24 @@ def _tell_about(hold: Hold, scene: Scene | None, work: Work) -> None:
     hold.told, hold.next_due_at = decision.stage, decision.next_due_at
     if not decision.say:
         return
-    work.withdraw(f"hold:{hold.id}")
-    work.tell(
-        f"hold:{hold.id}",
+    if decision.stage is HoldStage.FORGOTTEN:
+        stop_hold(work, hold)
+    # Cards, so that their clock and their buttons end with the hold; each a new one, since edits make no sound.
+    work.show_to(
+        _subject(hold, decision.stage),
         work.session.get_one(Person, hold.person_id),
-        partial(_NOTICES[decision.stage], hold, scene),
+        partial(_CARDS[decision.stage], hold, work.now - hold.started_at, scene),
         lasts=timedelta(minutes=1),
         if_unknown=IfUnknown.LEAVE,
         outcome_to=HOLD_OUTCOME,
     )
     work.board_changed()
-    if decision.stage is HoldStage.FORGOTTEN:
-        _stop(hold, work)
 
 
-def hear_of_notices(outcomes: Sequence[Outcome], work: Work) -> None:
+def hear_of_cards(outcomes: Sequence[Outcome], work: Work) -> None:
     """Remember that somebody could not be reached, so that their card says it."""
     for outcome in outcomes:
-        hold = work.session.get(Hold, int(outcome.subject.removeprefix("hold:")))
+        hold = work.session.get(Hold, int(outcome.subject.split(":")[1]))
         if hold is not None and outcome.state != DeliveryState.SENT and hold.ended_at is None:
             hold.unreachable = True
 

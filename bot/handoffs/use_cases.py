@@ -26,7 +26,7 @@ from bot.handoffs.board import handoffs_on_board, occupied
 from bot.handoffs.clock import AGAIN_AFTER, act_on_due, erase_old
 from bot.handoffs.holding import (
     HOLD_OUTCOME,
-    hear_of_notices,
+    hear_of_cards,
     holds_on_board,
     start_hold,
     stop_hold,
@@ -274,7 +274,7 @@ def domain(playbooks_used: PlaybooksUsed) -> Domain:
             ClockTask(name="handoffs", model=Handoff, act=act_on_due, again_after=AGAIN_AFTER),
             ClockTask(name="holds", model=Hold, act=tell_about_holds, again_after=AGAIN_AFTER),
         ),
-        outcomes={HOLD_OUTCOME: hear_of_notices, OFFER_OUTCOME: hear_of_offers},
+        outcomes={HOLD_OUTCOME: hear_of_cards, OFFER_OUTCOME: hear_of_offers},
         board=(handoffs_on_board, holds_on_board),
         occupied=occupied,
         team_changed=look_again,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.actors import direct_chat
 from bot.language import speaking
 from bot.people import board_texts
+from bot.people.availability import AvailabilityState
 from bot.people.model import Board, Person
 from bot.people.roster import availability_of, team
 
@@ -36,7 +37,7 @@ class Surroundings:
 
 def open_board(work: Work, around: Surroundings) -> None:
     """Follow the organisation for this person, and draw at once."""
-    board = work.session.scalar(select(Board).where(Board.person_id == work.actor.person_id))
+    board = work.session.scalar(select(Board).where(Board.person_id == work.actor.person_id).with_for_update())
     if board is None:
         board = Board(organisation_id=work.actor.organisation_id, person_id=work.actor.person_id, asked_at=work.now)
         work.session.add(board)
@@ -59,7 +60,9 @@ def draw(boards: Sequence[Board], work: Work, around: Surroundings) -> None:
         with speaking(viewer.locale):
             occupied = around.occupied(work)
             parts = [part for section in around.sections for part in section(work, viewer)]
-            message = board_texts.board_card(parts, board_texts.availability_parts(members, occupied), work.now)
+            people = board_texts.availability_parts(members, occupied)
+            away = availability_of(viewer, organisation, work.now).state is AvailabilityState.AWAY
+            message = board_texts.board_card(parts, people, work.now, away=away)
         work.show(f"board:{board.id}", direct_chat(work.session, viewer.id), message)
         changes = [state.until for _member, state in members] + [found.until for found in occupied.values()]
         board.next_due_at = min((at for at in changes if at is not None and at > work.now), default=None)

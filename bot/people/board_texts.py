@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from bot.messages import Part, Text
+    from bot.messages import Button, Part, Text
     from bot.people.availability import Availability, Occupied
     from bot.people.model import Person
 
 
-def board_card(waiting: Sequence[Part], people: Sequence[Part], now: datetime) -> Message:
+def board_card(waiting: Sequence[Part], people: Sequence[Part], now: datetime, *, away: bool) -> Message:
     """Draw the status board: who waits first, then who is free."""
     return Message.of(
         _("Right now"),
@@ -33,13 +33,12 @@ def board_card(waiting: Sequence[Part], people: Sequence[Part], now: datetime) -
             ),
             tone="quiet",
         ),
-        Choice(
-            buttons=(
-                GoAway(minutes=30, on_board=True).button(_("Away for 30 min")),
-                Return(on_board=True).button(_("I am back")),
-            )
-        ),
+        Choice(buttons=(_end_break() if away else GoAway(minutes=30, on_board=True).button(_("Away for 30 min")),)),
     )
+
+
+def _end_break() -> Button:
+    return Return(on_board=True).button(_("End my break"))
 
 
 def board_opened() -> Message:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
-from bot.commands import Command, Phrase
+from bot.commands import Command, Number, Phrase
 from bot.durations import read_leading_duration
 from bot.errors import NotUnderstood
 from bot.language import N_, _
@@ -107,10 +107,12 @@ class SetShift(Command):
 
 
 class ShowShift(Command):
-    """Show one's own weekly working hours."""
+    """Show weekly working hours, one's own or somebody's."""
 
     needs: ClassVar[Need] = Need.TEAM
     reads: ClassVar[bool] = True
+
+    who: str = ""
 
 
 class EditPerson(Command):
@@ -119,7 +121,7 @@ class EditPerson(Command):
     needs: ClassVar[Need] = Need.SUPERVISOR
     reads: ClassVar[bool] = True
 
-    person: int
+    person: Number
 
 
 class ChangePerson(Command):
@@ -127,9 +129,9 @@ class ChangePerson(Command):
 
     needs: ClassVar[Need] = Need.SUPERVISOR
 
-    person: int
+    person: Number
     skills: str = Field(default="", max_length=500)
-    capacity: int = Field(default=1, ge=0, le=20)
+    capacity: int = Field(ge=0, le=20)
     shifts: str = ""
 
     @field_validator("shifts")
@@ -153,8 +155,8 @@ class ChangeSettings(Command):
     conversation: str = ""
     time_zone: str
     case_url: str = Field(default="", max_length=500)
-    hold_warning: int = Field(default=45, ge=5, le=600)
-    hold_limit: int = Field(default=60, ge=10, le=900)
+    hold_warning: int = Field(ge=5, le=600)
+    hold_limit: int = Field(ge=10, le=900)
 
     @field_validator("time_zone")
     @classmethod
@@ -190,6 +192,12 @@ def _nothing(command: type[Command]) -> Callable[[str], Command]:
 
 def _away(words: str) -> Command:
     duration, reason = read_leading_duration(words)
+    if duration is None and words[:1] in "-0123456789" and words:
+        raise NotUnderstood(
+            _("I cannot read how long: {words}.").format(words=words[:60]),
+            _("Nothing was changed; a break lasts from a minute to 30 days."),
+            _("Try `/zanshin away 30m lunch`, or `/zanshin away` until you say that you are back."),
+        )
     minutes = max(1, int(duration.total_seconds() // 60)) if duration is not None else None
     return GoAway(minutes=minutes, reason=reason[:LONGEST_REASON])
 
@@ -222,6 +230,8 @@ def _shift(words: str) -> Command:
     who = ""
     if words.startswith(("<@", "@")):
         who, _sep, words = words.partition(" ")
+    if not words.strip():  # only "off" takes hours away
+        return ShowShift(who=who)
     try:
         return SetShift(who=who, shifts=_shifts(words))
     except ValueError:

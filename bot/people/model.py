@@ -90,6 +90,7 @@ class Person(Base):
     is_agent: Mapped[bool] = mapped_column(default=False)
     is_supervisor: Mapped[bool] = mapped_column(default=False)
     is_admin: Mapped[bool] = mapped_column(default=False)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # taken off the team, until added again
     away_since: Mapped[datetime | None] = mapped_column(Moment, default=None)
     away_until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # None while away: until they say so
     away_reason: Mapped[str | None] = mapped_column(Sealed("people.away_reason"), default=None)

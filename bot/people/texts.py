@@ -83,7 +83,7 @@ def away(until: datetime | None) -> Message:
         else text(_("Nobody is sent to you until you say that you are back."))
     )
     return Message.of(
-        _("Enjoy your break"), Section(text=when), Choice(buttons=(Return().button(_("I am back"), "primary"),))
+        _("Enjoy your break"), Section(text=when), Choice(buttons=(Return().button(_("End my break"), "primary"),))
     )
 
 
@@ -175,16 +175,20 @@ def you_were_added(by: str, person: Person) -> Message:
     )
 
 
-def shift_set(person: Person, *, own: bool) -> Message:
+def shift_set(person: Person, organisation: Organisation, *, own: bool) -> Message:
     """Confirm weekly hours."""
     who = _("Your hours") if own else _("The hours of {name}").format(name=person.name)
-    if person.shifts_text:
-        line = text(_("{who}: **{hours}**. Outside them nobody is sent to them."), who=who, hours=person.shifts_text)
-    else:
+    if not person.shifts_text:
         line = text(_("{who}: none set, so always."), who=who)
+    elif own:
+        line = text(_("{who}: **{hours}**. Outside them nobody hands you a case."), who=who, hours=person.shifts_text)
+    else:
+        line = text(_("{who}: **{hours}**. Outside them they are handed no case."), who=who, hours=person.shifts_text)
+    zone = Section(text=text(_("Times are those of {zone}."), zone=organisation.time_zone), tone="quiet")
     return Message.of(
         _("Working hours"),
         Section(text=line),
+        *((zone,) if person.shifts_text else ()),
         Section(text=text(_("Change them with `/zanshin shift mon-fri 9-17`, or `/zanshin shift off`.")), tone="quiet"),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot.commands import ClockTask, Domain
-from bot.errors import NotAllowed, Refusal
+from bot.errors import Refusal
 from bot.language import _
 from bot.people import board_texts, texts
 from bot.people.board import draw, open_board
@@ -34,7 +34,7 @@ from bot.people.commands import (
 from bot.people.model import Board, Conversation, ConversationKind, Person
 from bot.people.roster import availability_of, channel_name, find_channel, find_person, team
 from bot.permissions import Need, check, may
-from bot.replies import Done, OpenForm
+from bot.replies import Done, FieldErrors, OpenForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,6 +82,7 @@ def add_to_team(command: AddToTeam, work: Work) -> Reply:
         check(work.actor, Need.ADMIN)
     person = work.find(Person, find_person(work, command.who).id, _("This person"))
     _set_role(person, command.role, held=True)
+    person.removed_at = None
     if person.id != work.actor.person_id:
         work.tell(f"person:{person.id}", person, partial(texts.you_were_added, work.actor.name, person))
     return work.answer(texts.role_given(person))
@@ -102,6 +103,8 @@ def remove_from_team(command: RemoveFromTeam, work: Work) -> Reply:
     for role in ("agent", "supervisor", "admin"):
         if command.role in (None, role):
             _set_role(person, role, held=False)
+    if not person.on_team:
+        person.removed_at = work.now
     return work.answer(texts.role_given(person))
 
 
@@ -158,12 +161,14 @@ def set_shift(command: SetShift, work: Work) -> Reply:
         check(work.actor, Need.SUPERVISOR)
     person = work.find(Person, person.id, _("This person"))
     person.shifts_text = command.shifts
-    return work.answer(texts.shift_set(person, own=own))
+    return work.answer(texts.shift_set(person, work.organisation, own=own))
 
 
-def show_shift(_command: ShowShift, work: Work) -> Reply:
-    """Show one's own hours."""
-    return work.answer(texts.shift_set(work.me(), own=True))
+def show_shift(command: ShowShift, work: Work) -> Reply:
+    """Show hours."""
+    person = find_person(work, command.who) if command.who else work.me()
+    own = person.id == work.actor.person_id
+    return work.answer(texts.shift_set(person, work.organisation, own=own))
 
 
 def edit_person(command: EditPerson, work: Work) -> Reply:
@@ -191,11 +196,8 @@ def ask_for_settings(_command: AskForSettings, work: Work) -> Reply:
 def change_settings(command: ChangeSettings, work: Work) -> Reply:
     """Change the settings."""
     if command.hold_warning > command.hold_limit:
-        raise NotAllowed(
-            _("The settings were not changed."),
-            _("The first notice of a hold would come after its end."),
-            _("Choose a first notice of {most} seconds or less.").format(most=command.hold_limit),
-        )
+        most = _("The first notice comes before the end: {most} seconds or less.").format(most=command.hold_limit)
+        return FieldErrors(errors={"hold_warning": most})
     organisation = work.organisation
     organisation.time_zone = command.time_zone
     organisation.case_url = command.case_url or None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.commands import Command, Phrase
+from bot.commands import Command, Number, Phrase
 from bot.language import N_
 
 if TYPE_CHECKING:
@@ -30,50 +30,50 @@ class GoOn(Command):
 
     reads: ClassVar[bool] = True
 
-    run: int
+    run: Number
 
 
 class TakeStep(Command):
     """Go to the next step."""
 
-    run: int
-    version: int
+    run: Number
+    version: Number
 
 
 class ChooseWay(Command):
     """Answer the question of a step."""
 
-    run: int
-    version: int
-    way: int
+    run: Number
+    version: Number
+    way: Number
 
 
 class StepBack(Command):
     """Go back to the step before."""
 
-    run: int
-    version: int
+    run: Number
+    version: Number
 
 
 class AskToHold(Command):
     """Say "I asked them to hold": the clock starts, and the run goes on."""
 
-    run: int
-    version: int
+    run: Number
+    version: Number
 
 
 class ComeBack(Command):
     """Say "I am back" on the card of a run: the clock stops."""
 
-    run: int
-    version: int
+    run: Number
+    version: Number
 
 
 class FinishRun(Command):
     """End a run."""
 
-    run: int
-    version: int
+    run: Number
+    version: Number
 
 
 def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:

@@ -88,7 +88,7 @@ _STOP = frozenset(
 _PHRASE = 1.6  # a pair of words in a row says more than either
 _DECIDING = 0.3  # share of the best word's credit that a word needs to be quoted
 _QUOTED = 6  # words at most
-_PIECE = 0.25  # pieces of words forgive slips of the fingers
+_PIECE = 0.25  # pieces of words forgive slips of the fingers, and decide nothing alone
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Suggestion:
 
     playbook_id: str
     score: float  # 0 to 1, among what was found
-    why: str  # the words that decided, as they were typed
+    why: str  # the words that decided, as they were typed; empty if only pieces of words are alike
 
 
 class Suggester:
@@ -123,7 +123,7 @@ class Suggester:
         for feature, places, worth in _features(typed):
             for name, weight in self._weights.get(feature, ()):
                 scores[name] += weight * worth
-                for place in places:
+                for place in places if worth >= 1 else ():
                     credit[name][place] += weight * worth
         total = sum(scores.values())
         ranked = sorted(scores, key=lambda name: (-scores[name], self._order.index(name)))
@@ -132,7 +132,7 @@ class Suggester:
 
 def _quote(typed: Sequence[str], credit: Mapping[int, float]) -> str:
     """Quote the words that decided, as they stand: neighbours together, the rest with commas between."""
-    enough = max(credit.values()) * _DECIDING
+    enough = max(credit.values(), default=0) * _DECIDING
     places = sorted(sorted(credit, key=lambda place: -credit[place])[:_QUOTED])
     quoted = ""
     last = -2

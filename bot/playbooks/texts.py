@@ -45,37 +45,44 @@ def most_used(playbooks: Sequence[Playbook], go_on: Sequence[Part]) -> Message:
         *go_on,
         Search(label=_("In your own words, or paste what the customer wrote"), command=Calm.called()),
         Section(text=(_("Or start one of these:"),)),
-        Listing(
-            lines=tuple(
-                text(_("**{title}**: {situation}"), title=one.title, situation=one.situation) for one in playbooks
-            )
-        ),
+        Listing(lines=tuple(map(_what_it_is_for, playbooks))),
         Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in playbooks)),
     )
 
 
-def best_fit(best: Playbook, why: str, others: Sequence[Playbook], go_on: Sequence[Part]) -> Message:
-    """Offer the playbook that fits, say why, show its first step, and name two others."""
-    reason = (
-        text(_("It fits because you wrote “{words}”."), words=why) if why else (_("It is the calmest place to start."),)
-    )
-    parts: list[Part] = [*go_on, Section(text=reason, tone="quiet"), Section(text=(best.situation,))]
-    parts.append(Section(text=text(_("It begins with: **{title}**"), title=best.steps[0].title)))
-    parts += step_parts(best.steps[0])
-    parts.append(
-        Choice(buttons=(StartRun(playbook=best.id).button(_("Start: {title}").format(title=best.title), "primary"),))
-    )
+def best_fit(playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go_on: Sequence[Part]) -> Message:
+    """Offer the playbook that fits, say why, show its first step, and name the others."""
+    best, *others = playbooks
+    parts: list[Part] = [
+        *before,
+        Section(text=text(_("It fits because you wrote “{words}”."), words=why), tone="quiet"),
+        Section(text=(best.situation,)),
+        Section(text=text(_("It begins with: **{title}**"), title=best.steps[0].title)),
+        *step_parts(best.steps[0]),
+        Choice(buttons=(StartRun(playbook=best.id).button(_("Start: {title}").format(title=best.title), "primary"),)),
+    ]
     if others:
         parts.append(Section(text=(_("Or one of these:"),), tone="quiet"))
-        parts.append(
-            Listing(
-                lines=tuple(
-                    text(_("**{title}**: {situation}"), title=one.title, situation=one.situation) for one in others
-                )
-            )
-        )
+        parts.append(Listing(lines=tuple(map(_what_it_is_for, others))))
         parts.append(Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in others)))
-    return Message.of(best.title, *parts)
+    return Message.of(best.title, *parts, *go_on)
+
+
+def not_sure(playbooks: Sequence[Playbook], before: Sequence[Part], go_on: Sequence[Part]) -> Message:
+    """Say that nothing fits for certain, and offer what may."""
+    return Message.of(
+        _("I am not sure which one fits"),
+        *before,
+        Section(text=(_("Tell me more in your own words, or start one of these:"),)),
+        Search(label=_("What is happening?"), command=Calm.called()),
+        Listing(lines=tuple(map(_what_it_is_for, playbooks))),
+        Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in playbooks)),
+        *go_on,
+    )
+
+
+def _what_it_is_for(playbook: Playbook) -> Text:
+    return text(_("**{title}**: {situation}"), title=playbook.title, situation=playbook.situation)
 
 
 def go_on_parts(run: Run, playbook: Playbook, number: int, total: int) -> tuple[Part, ...]:
@@ -91,7 +98,7 @@ def go_on_parts(run: Run, playbook: Playbook, number: int, total: int) -> tuple[
         ),
         Choice(
             buttons=(
-                GoOn(run=run.id).button(_("Go on at step {number}").format(number=number), "primary"),
+                GoOn(run=run.id).button(_("Go on at step {number}").format(number=number)),
                 StartRun(playbook=playbook.id).button(_("Start over")),
             )
         ),
@@ -176,10 +183,11 @@ def _walking(run: Run, step: Step, hold: Hold | None, *, last: bool) -> Iterator
     yield FinishRun(**here).button(_("Done"), "primary" if last else "plain")
 
 
-def run_over(playbook: Playbook) -> Message:
-    """Close a run."""
+def run_over(playbook: Playbook, hold: Sequence[Part]) -> Message:
+    """Close a run; a hold that goes on is still to be ended."""
     return Message.of(
-        _("Well done. You kept your calm."),
+        _("The customer is still on hold") if hold else _("Well done. You kept your calm."),
+        *hold,
         Section(
             text=text(_("**{title}** is finished. Take a breath before the next one."), title=playbook.title),
             tone="good",
@@ -188,13 +196,13 @@ def run_over(playbook: Playbook) -> Message:
     )
 
 
-def run_left(playbook: Playbook | None) -> Message:
+def run_left(playbook: Playbook | None, hold: Sequence[Part]) -> Message:
     """Answer a button of a run that is over."""
     parts: list[Part] = [Section(text=(_("It was finished, or another one was started since."),), tone="quiet")]
     buttons = [Calm().button(_("Find a playbook"), "primary")]
     if playbook is not None:
         buttons.append(StartRun(playbook=playbook.id).button(_("Start over")))
-    return Message.of(_("This run is over"), *parts, Choice(buttons=tuple(buttons)))
+    return Message.of(_("This run is over"), *hold, *parts, Choice(buttons=tuple(buttons)))
 
 
 def old_card() -> str:

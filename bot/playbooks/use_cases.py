@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from bot.commands import ClockTask, Domain
 from bot.errors import NotFound
+from bot.handoffs.hold_texts import running_hold_parts
 from bot.handoffs.holding import running_hold, start_hold, stop_hold
 from bot.language import _
 from bot.playbooks import runs, texts
@@ -61,19 +62,27 @@ class Library:
 
     def calm(self, command: Calm, work: Work) -> Reply:
         """Find the playbook that fits."""
-        go_on = self._offer_to_go_on(work)
-        if not command.words:
-            return work.answer(texts.most_used(self._most_used(work), go_on))
-        if (near := self._nearly_named(command.words)) is not None:
-            go_on = (*texts.did_you_mean(near), *go_on)
-        found = self.suggester.suggest(command.words)[:OFFERED]
-        playbooks = [self.catalogue.playbooks[one.playbook_id] for one in found] or self._most_used(work)
-        if not playbooks:
+        hold, go_on = self._hold_parts(work), self._offer_to_go_on(work)
+        usual = self._most_used(work)
+        if not usual:
             raise NotFound(
                 _("There are no playbooks."), _("None could be read."), _("Ask whoever runs Zanshin to check them.")
             )
-        why = texts.suggestion_why(found[0]) if found else ""
-        return work.answer(texts.best_fit(playbooks[0], why, playbooks[1:], go_on))
+        if not command.words:
+            return work.answer(texts.most_used(usual, (*hold, *go_on)))
+        near = self._nearly_named(command.words)
+        before = (*hold, *(texts.did_you_mean(near) if near is not None else ()))
+        found = self.suggester.suggest(command.words)[:OFFERED]
+        best = [self.catalogue.playbooks[one.playbook_id] for one in found]
+        others = [one for one in usual if one not in best]
+        playbooks = [*best, *others][:OFFERED]
+        if not found or not found[0].why:
+            return work.answer(texts.not_sure(playbooks, before, go_on))
+        return work.answer(texts.best_fit(playbooks, texts.suggestion_why(found[0]), before, go_on))
+
+    def _hold_parts(self, work: Work) -> tuple[Part, ...]:
+        hold = running_hold(work.session, work.actor.person_id)
+        return running_hold_parts(hold) if hold is not None else ()
 
     def start(self, command: StartRun, work: Work) -> Reply:
         """Start a run; the one that was open is left."""
@@ -87,6 +96,7 @@ class Library:
                 _("Is it this one?") if near else _("Type `/calm` to see what there is."),
                 button,
             )
+        work.me()  # locked: two presses at once leave one run open
         if run := self._open_run(work):
             _end(run, RunState.LEFT)
         run = Run(
@@ -108,7 +118,7 @@ class Library:
         run = self._own_run(command.run, work)
         playbook = self._playbook(run)
         if playbook is None or run.state != RunState.OPEN:
-            return work.answer(texts.run_left(playbook))
+            return work.answer(texts.run_left(playbook, self._hold_parts(work)))
         return work.answer(self._card(run, playbook, work))
 
     def take_step(self, command: TakeStep, work: Work) -> Reply:
@@ -179,7 +189,7 @@ class Library:
         run = self._own_run(command.run, work)
         playbook = self._playbook(run)
         if playbook is None or run.state != RunState.OPEN:
-            return work.answer(texts.run_left(playbook))
+            return work.answer(texts.run_left(playbook, self._hold_parts(work)))
         if run.version != command.version:
             return work.answer(self._card(run, playbook, work, note=texts.old_card()))
         run.version += 1
@@ -188,7 +198,7 @@ class Library:
 
     def _finish(self, run: Run, playbook: Playbook, work: Work) -> Reply:
         _end(run, RunState.DONE)
-        return work.answer(texts.run_over(playbook))
+        return work.answer(texts.run_over(playbook, self._hold_parts(work)))
 
     def _own_run(self, run_id: int, work: Work) -> Run:
         run = work.find(Run, run_id, _("This run"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import structlog
@@ -36,7 +37,10 @@ class Ticker:
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         self._scheduler.add_job(self._guarded(self.tick), "interval", seconds=EVERY)
-        self._scheduler.add_job(self._guarded(self.tidy_up), "interval", seconds=TIDY_EVERY)
+        # At once as well: a program that is restarted often would never tidy up.
+        self._scheduler.add_job(
+            self._guarded(self.tidy_up), "interval", seconds=TIDY_EVERY, next_run_time=datetime.now(UTC)
+        )
         self._scheduler.start()
 
     def stop(self) -> None:

@@ -76,7 +76,7 @@ async def test_an_agent_gets_the_playbook_and_walks_through_it_unseen(opened: Op
     await presses(ana, "I am back")
     await expect(card(ana)).not_to_contain_text("has been waiting")
     await direct.click()
-    await expect(ana.locator("#posts")).to_contain_text("A minute on hold: go back now")
+    await expect(ana.locator("#posts")).to_contain_text("60 seconds on hold: go back now")
     await expect(direct).not_to_contain_text("2")
 
     await expect(ben.locator("#posts .post")).to_have_count(0)

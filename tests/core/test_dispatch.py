@@ -298,7 +298,9 @@ async def test_a_role_that_was_taken_away_counts_at_once(stage: FakeStage) -> No
 
     await stage.database.write(demote)
     reply = await dispatch.submit(
-        "change-settings", {"time_zone": "Europe/Dublin"}, stage.origin("sofia", "support", "2")
+        "change-settings",
+        {"time_zone": "Europe/Dublin", "hold_warning": "45", "hold_limit": "60"},
+        stage.origin("sofia", "support", "2"),
     )
 
     assert "Only admins can do this." in said(reply)
@@ -315,3 +317,29 @@ def test_every_command_is_somebodys(stage_domains: tuple[Domain, ...]) -> None:
 @pytest.fixture
 def stage_domains() -> tuple[Domain, ...]:
     return build_domains(load_catalogue(SHIPPED_PLAYBOOKS))
+
+
+async def test_a_number_no_database_could_hold_is_an_old_button(stage: FakeStage) -> None:
+    """Nobody gets a bug report for a made-up number."""
+    for number in (str(2**31), str(10**30), "-1"):
+        reply = await stage.program.dispatch.press("go-on", {"run": number}, stage.origin("ana", "support", number))
+        assert said(reply).startswith("This button is out of date.")
+
+
+async def test_first_commands_of_one_person_at_once_are_all_answered(stage: FakeStage) -> None:
+    """Somebody new who presses three times is one person, and meets no error."""
+    say = stage.program.dispatch.say
+    replies = await asyncio.gather(
+        *(say(typed, stage.origin("dana", "support", f"new-{n}")) for n, typed in enumerate(["/calm restrain"] * 4))
+    )
+    boards = await asyncio.gather(
+        *(say("/zanshin status", stage.origin("dana", "support", f"board-{n}")) for n in range(4))
+    )
+
+    assert not [one for one in (*replies, *boards) if "went wrong" in said(one) or "memory" in said(one)]
+    assert (
+        await stage.database.read(
+            lambda session: session.scalar(select(func.count()).select_from(Run).where(Run.state == "open"))
+        )
+        == 1
+    )

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy import text as sql
+from structlog.testing import capture_logs
 
 from bot.actors import Actor, direct_chat
 from bot.delivery.model import Card, DeliveryState, IfUnknown, Notice
 from bot.delivery.sender import Sender
-from bot.errors import ConversationGone, DeliveryError, OutcomeUnknown, PlatformDown, RateLimited
+from bot.errors import ConversationGone, DeliveryError, MessageTooLong, OutcomeUnknown, PlatformDown, RateLimited
 from bot.messages import Message, Section, plain_message
 from bot.people.model import Person
 from bot.work import Work
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tests.stage import FakeStage
+
+
+JUNK = b"no key opens this, whatever it is"
 
 
 def words(text: str) -> Message:
@@ -278,3 +283,58 @@ async def test_an_offer_that_waits_for_the_platform_is_taken_back(stage: FakeSta
 
     assert seen(stage) == []
     assert await states(stage, Card) == [DeliveryState.EXPIRED]
+
+
+async def test_a_message_that_cannot_be_read_holds_up_nobody(stage: FakeStage) -> None:
+    """A body that no key opens is given up with its error; everything beside it goes out."""
+    await change(stage, tell("broken", "x:1"), tell("fine", "y:1"))
+    await stage.database.write(
+        lambda session: session.execute(
+            sql("UPDATE notices SET body = :junk WHERE subject = 'x:1'"), {"junk": b"junk" * 9}
+        )
+    )
+    await stage.program.sender.drain()
+
+    assert seen(stage) == ["fine"]
+    assert await states(stage) == [DeliveryState.DEAD, DeliveryState.SENT]
+
+
+async def test_a_failed_version_of_a_card_does_not_hold_up_the_next(stage: FakeStage) -> None:
+    """What the platform would never take is followed by what it takes."""
+    await change(stage, show("far too long"))
+
+    async def meanwhile(_place: object, _reference: object, _message: object) -> str:
+        await change(stage, show("short"))
+        stage.messenger.show = taking  # type: ignore[method-assign]
+        raise MessageTooLong
+
+    taking, stage.messenger.show = stage.messenger.show, meanwhile  # type: ignore[method-assign]
+    await stage.program.sender.drain()
+
+    assert seen(stage) == ["short"]
+
+
+async def test_the_sender_outlives_whatever_breaks_in_a_round(stage: FakeStage) -> None:
+    """A round that fails is logged, and the next one sends."""
+    sender, sent = stage.program.sender, asyncio.Event()
+    send_due = sender.send_due
+
+    async def send_and_tell() -> int:
+        count = await send_due()
+        sent.set()
+        return count
+
+    async def break_once() -> int:
+        sender.send_due = send_and_tell  # type: ignore[method-assign]
+        raise ZeroDivisionError
+
+    sender.send_due = break_once  # type: ignore[method-assign]
+    await change(stage, tell("hello"))
+    with capture_logs() as logged:
+        sending = asyncio.create_task(sender.run())
+        await sent.wait()
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)
+
+    assert seen(stage) == ["hello"]
+    assert [entry["action"] for entry in logged] == ["round_failed"]

@@ -154,6 +154,24 @@ async def test_a_run_left_for_half_a_day_is_over(cast: Cast) -> None:
     assert "You are at step" not in (await cast.ana.types("/calm")).text
 
 
+async def test_words_that_say_nothing_are_not_said_to_fit(cast: Cast) -> None:
+    """Where only pieces of words are alike, nothing is claimed, and three are offered all the same."""
+    for words in ("zzqx", "🤬🤬", "refundierung", "<b>hi</b>"):
+        answer = await cast.ana.types(f"/calm {words}")
+        assert answer.text.startswith("I am not sure which one fits"), words
+        assert "It fits because" not in answer.text
+        assert len([button for button in answer.buttons if button.command == "start-run"]) == 3
+
+
+async def test_a_run_that_is_open_stands_below_what_was_asked_for(cast: Cast) -> None:
+    """Somebody who asks for something new reads that first."""
+    await cast.ana.types("/calm restrain")
+    answer = await cast.ana.types("/calm she keeps shouting at me")
+
+    assert answer.text.splitlines()[1].startswith("It fits because")
+    assert "You are at step 1 of 7 of Restrain." in answer.text
+
+
 async def _stage(database: Database) -> FakeStage:
     stage = FakeStage(database, SHIPPED_PLAYBOOKS)
     await people_of(stage)

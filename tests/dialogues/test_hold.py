@@ -50,10 +50,9 @@ async def test_a_word_comes_at_45_seconds_and_another_at_60(cast: Cast) -> None:
     second = await cast.ana.privately.posts()
 
     assert before == []
-    assert [text.splitlines()[0] for text in first] == ["Nearly a minute on hold"]
-    assert second[-1].text.startswith("A minute on hold: go back now")
+    assert [text.splitlines()[0] for text in first] == ["45 seconds on hold"]
+    assert second[-1].text.startswith("60 seconds on hold: go back now")
     assert "Thank you for holding, [customer's name]." in second[-1].text
-    assert second[-1].notice
     assert await cast.ben.sees() == []
 
 
@@ -85,7 +84,7 @@ async def test_the_hold_goes_on_when_the_run_is_done(cast: Cast) -> None:
     await cast.ana.presses("Done")
     await cast.later(seconds=60)
 
-    assert (await cast.ana.privately.sees())[-1].startswith("A minute on hold")
+    assert (await cast.ana.privately.sees())[-1].startswith("60 seconds on hold")
 
 
 async def test_still_tense_leads_to_somebody_else_and_from_there_back_to_the_breaths(cast: Cast) -> None:
@@ -119,7 +118,7 @@ async def test_after_a_long_pause_only_the_latest_word_is_said(cast: Cast) -> No
     await on_hold(cast)
     await cast.later(seconds=90)
 
-    assert [text.splitlines()[0] for text in await cast.ana.privately.sees()] == ["A minute on hold: go back now"]
+    assert [text.splitlines()[0] for text in await cast.ana.privately.sees()] == ["2 minutes on hold: go back now"]
 
 
 async def test_nobody_ends_the_hold_of_somebody_else(cast: Cast) -> None:
@@ -131,7 +130,7 @@ async def test_nobody_ends_the_hold_of_somebody_else(cast: Cast) -> None:
     await cast.later(seconds=15)
 
     assert "Only they can say that they are back." in answer.text
-    assert (await cast.ana.privately.sees())[-1].startswith("A minute on hold")
+    assert (await cast.ana.privately.sees())[-1].startswith("60 seconds on hold")
 
 
 async def test_a_notice_that_cannot_arrive_is_said_on_the_card(stage: FakeStage) -> None:
@@ -144,3 +143,43 @@ async def test_a_notice_that_cannot_arrive_is_said_on_the_card(stage: FakeStage)
     card = await cast.ana.presses("Next")
 
     assert "I could not reach you in our direct chat" in card.text
+
+
+async def test_the_clock_stops_on_every_card(cast: Cast) -> None:
+    """Both notices say that the hold is over and how long it was; neither has a button any more."""
+    await on_hold(cast)
+    await cast.later(seconds=45)
+    await cast.later(seconds=15)
+    await cast.later(seconds=5)
+    await cast.ana.privately.presses("I am back")
+    posts = await cast.ana.privately.posts()
+
+    assert [post.text.splitlines()[0] for post in posts] == ["You are back", "You are back"]
+    assert [post.buttons for post in posts] == [(), ()]
+
+
+async def test_the_way_back_is_on_every_card_while_a_customer_waits(cast: Cast) -> None:
+    """Closing a playbook, looking for another, or an old card: the clock and "I am back" are there."""
+    card = await on_hold(cast)
+    closed = await cast.ana.presses("Done")
+    looked = await cast.ana.types("/calm")
+    old = await cast.ana.presses("Next", card)
+
+    for post in (closed, looked, old):
+        assert "On hold: the customer has been waiting" in post.text
+        assert "I am back" in [button.label for button in post.buttons]
+    assert closed.text.startswith("The customer is still on hold")
+
+
+async def test_the_notices_name_the_time_that_was_set(cast: Cast) -> None:
+    """A team with other limits reads its own."""
+    await cast.sofia.types("/zanshin settings")
+    await cast.sofia.fills(hold_warning="90", hold_limit="120")
+    await on_hold(cast)
+    await cast.later(seconds=90)
+    await cast.later(seconds=30)
+
+    assert [text.splitlines()[0] for text in await cast.ana.privately.sees()] == [
+        "2 minutes on hold",
+        "2 minutes on hold: go back now",
+    ]

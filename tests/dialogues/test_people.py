@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.stage import Cast
+
 if TYPE_CHECKING:
-    from tests.stage import Cast
+    from tests.stage import FakeStage
 
 
 async def test_help_lists_everything_that_can_be_typed(cast: Cast) -> None:
@@ -20,7 +22,7 @@ async def test_away_and_back(cast: Cast) -> None:
     """Somebody who takes a break is away until its end, and back with one press."""
     away = await cast.ana.types("/zanshin away 30m lunch")
     team = await cast.ben.types("/zanshin team")
-    back = await cast.ana.presses("I am back")
+    back = await cast.ana.presses("End my break")
     after = await cast.ben.types("/zanshin team")
 
     assert away.text.startswith("Enjoy your break")
@@ -74,15 +76,24 @@ async def test_the_board_notices_the_end_of_a_break(cast: Cast) -> None:
     assert "Away" not in (await cast.sofia.privately.sees())[-1].replace("Away for 30 min", "")
 
 
-async def test_whoever_types_first_in_the_support_channel_joins_the_team(cast: Cast) -> None:
-    """A role taken away comes back with the next command typed where the team works."""
-    await cast.sofia.types("/zanshin team remove @ana")
-    removed = await cast.sofia.types("/zanshin team")
-    await cast.ana.types("/calm")
-    joined = await cast.sofia.types("/zanshin team")
+async def test_whoever_types_first_in_the_support_channel_joins_the_team(stage: FakeStage) -> None:
+    """Somebody nobody knew becomes an agent with their first command where the team works."""
+    cast = Cast(stage)
+    await cast.voice("dana").types("/calm")
 
-    assert "Ana" not in removed.text
-    assert "Ana" in joined.text
+    assert "Dana: agent" in (await cast.sofia.types("/zanshin team")).text
+
+
+async def test_somebody_taken_off_the_team_stays_off(cast: Cast) -> None:
+    """Typing in the support channel brings nobody back; being added again does."""
+    await cast.sofia.types("/zanshin team remove @ana")
+    refused = await cast.ana.types("/recuse")
+    gone = await cast.sofia.types("/zanshin team")
+    await cast.sofia.types("/zanshin team add @ana")
+
+    assert refused.text.startswith("You are not on the support team yet.")
+    assert "Ana" not in gone.text
+    assert "Ana: agent" in (await cast.sofia.types("/zanshin team")).text
 
 
 async def test_a_supervisor_is_added_by_name_and_told(cast: Cast) -> None:
@@ -198,3 +209,60 @@ async def test_a_missing_support_channel_is_set_with_one_press(unfinished: Cast)
     assert "No support channel is set" in told.text
     assert "#support is the support channel." in done.text
     assert "No support channel" not in (await unfinished.sofia.types("/zanshin team")).text
+
+
+async def test_the_hours_of_somebody_are_shown_and_not_taken_away(cast: Cast) -> None:
+    """Without hours behind the name nothing changes, and the zone they are meant in is named."""
+    await cast.sofia.types("/zanshin shift @ben mon-fri 9-17")
+    shown = await cast.sofia.types("/zanshin shift @ben")
+    own = await cast.ben.types("/zanshin shift")
+
+    assert "The hours of Ben: mon-fri 09:00-17:00." in shown.text
+    assert "Times are those of UTC." in shown.text
+    assert "mon-fri 09:00-17:00" in own.text
+
+
+async def test_the_board_offers_to_end_a_break_only_during_one(cast: Cast) -> None:
+    """Nobody takes "end my break" for "back with the customer", and the board stays a board."""
+    await cast.ana.types("/zanshin status")
+    before = [button.label for button in (await cast.ana.privately.posts())[0].buttons]
+    await cast.ana.privately.presses("Away for 30 min")
+    await cast.later(seconds=1)
+    during = (await cast.ana.privately.posts())[0]
+    await cast.ana.privately.presses("End my break")
+    await cast.later(seconds=1)
+
+    assert before == ["Away for 30 min"]
+    assert during.text.startswith("Right now")
+    assert [button.label for button in during.buttons] == ["End my break"]
+    assert "Away (" not in (await cast.ana.privately.sees())[0]
+
+
+async def test_what_was_just_set_up_is_not_said_to_be_missing(cast: Cast) -> None:
+    """The answer to the mending itself knows that it is mended."""
+    await cast.sofia.types("/zanshin team remove @sofia supervisor")
+    answer = await cast.sofia.types("/zanshin team add @sofia supervisor")
+
+    assert "There is no supervisor" not in answer.text
+
+
+async def test_a_form_says_what_can_be_written_and_keeps_what_was(cast: Cast) -> None:
+    """Numbers that cannot be, and answers left out, are met beside their question."""
+    await cast.sofia.types("/zanshin settings")
+    await cast.sofia.fills(hold_warning="70", hold_limit="60")
+    crossed = dict(cast.sofia.errors)
+    await cast.sofia.fills(hold_warning="", hold_limit="5000")
+    wrong = dict(cast.sofia.errors)
+    await cast.sofia.fills(hold_warning="soon")
+
+    assert crossed == {"hold_warning": "The first notice comes before the end: 60 seconds or less."}
+    assert wrong == {"hold_warning": "Please fill this in.", "hold_limit": "Please write 900 or less."}
+    assert cast.sofia.errors == {"hold_warning": "Please write a whole number."}
+
+
+async def test_a_break_whose_length_cannot_be_read_is_no_break(cast: Cast) -> None:
+    """Nobody is away for ever because of a slip."""
+    answer = await cast.ana.types("/zanshin away 45 days")
+
+    assert "I cannot read how long: 45 days." in answer.text
+    assert "away" not in (await cast.ben.types("/zanshin team")).text

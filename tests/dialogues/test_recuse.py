@@ -224,7 +224,7 @@ async def test_at_sixty_seconds_there_is_always_a_sentence_for_the_customer(cast
     held = [text for text in await cast.omar.privately.sees() if BRIDGE in text]
 
     assert [text.splitlines()[0] for text in without] == ["A minute has passed: say a word to the customer"]
-    assert [text.splitlines()[0] for text in held][-1] == "A minute on hold: go back now"
+    assert [text.splitlines()[0] for text in held][-1] == "60 seconds on hold: go back now"
 
 
 async def test_whoever_is_found_is_introduced_when_the_hold_is_over(cast: Cast) -> None:
@@ -237,7 +237,7 @@ async def test_whoever_is_found_is_introduced_when_the_hold_is_over(cast: Cast) 
     assert "On hold" in await card(cast.ben, "You took over from Ana")
     await cast.ben.privately.presses("I am with the customer")
 
-    assert notice.startswith("A minute on hold: go back now")
+    assert notice.startswith("60 seconds on hold: go back now")
     assert "the next step is my colleague Ben" in notice
     assert "On hold" not in await card(cast.ben, "You took over from Ana")
     assert "On hold" not in await card(cast.ana, "Ben takes over")

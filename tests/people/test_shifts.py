@@ -141,7 +141,7 @@ def test_lengths_are_read_off_the_front(typed: str, minutes: int, rest: str) -> 
     assert read_leading_duration(typed) == (timedelta(minutes=minutes), rest)
 
 
-@pytest.mark.parametrize("typed", ["", "lunch", "0", "0m", "-5", "31d", "99999999d", "30mx", "12:30", "m30", "1.5h"])
+@pytest.mark.parametrize("typed", ["", "lunch", "0", "0m", "-5", "31d", "99999999d", "30mx", "12:30", "m30", "1.55h"])
 def test_what_is_no_length_is_left_alone(typed: str) -> None:
     """Anything else is a reason, whole."""
     assert read_leading_duration(typed) == (None, typed)

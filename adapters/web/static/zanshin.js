@@ -15,14 +15,23 @@ const skew = Date.parse(document.body.dataset.now) - offset * 1000 - Date.now();
 const now = () => Date.now() + skew + offset * 1000;
 const two = (number) => String(number).padStart(2, "0");
 function tellTimes(root) {
+  // A clock that was stopped on one card is stopped on every card that shows it, also on private ones of before.
+  for (const stopped of root.querySelectorAll("time[data-until]"))
+    for (const same of document.querySelectorAll(`time[datetime="${CSS.escape(stopped.dateTime)}"]`))
+      same.dataset.until = stopped.dataset.until;
   for (const time of root.querySelectorAll("time[data-style]")) {
     const at = new Date(time.dateTime);
     if (time.dataset.style === "elapsed") {
-      const seconds = Math.max(0, Math.floor((now() - at) / 1000));
+      const end = time.dataset.until ? new Date(time.dataset.until) : now();
+      const seconds = Math.max(0, Math.floor((end - at) / 1000));
       time.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
     } else if (time.dataset.style === "date")
       time.textContent = at.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
-    else time.textContent = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    else {
+      const today = at.toDateString() === new Date(now()).toDateString();
+      const day = today ? {} : { weekday: "short", day: "numeric", month: "short" };
+      time.textContent = at.toLocaleString([], { ...day, hour: "2-digit", minute: "2-digit" });
+    }
   }
 }
 function tick() {
