@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handoffs.case_texts import note_parts
-from bot.handoffs.commands import AcceptHandoff, AskToReassign, AskWhyDeclined, DeclineHandoff, ExplainDecline
+from bot.handoffs.commands import (
+    AcceptHandoff,
+    AskToReassign,
+    AskWhyDeclined,
+    DeclineHandoff,
+    ExplainDecline,
+    ShowHandoff,
+)
 from bot.handoffs.ladder import Because
 from bot.handoffs.model import HandoffState, OfferState
 from bot.handoffs.texts import names
@@ -17,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.handoffs.model import Offer
     from bot.handoffs.scene import Scene
-    from bot.messages import Part, Text
+    from bot.messages import Button, Part, Text
     from bot.people.model import Person
 
 BECAUSE = {
@@ -67,28 +74,36 @@ def asked_again(scene: Scene) -> Message:
 
 def offer_closed(scene: Scene, offer: Offer) -> Message:
     """Say on the card of an offer what came of it."""
-    handoff, taker = scene.handoff, scene.taker
-    title = _("A case from {name}").format(name=scene.requester.name)
-    line, buttons = (_("Nothing to do for you any more."),), []
-    if handoff.state == HandoffState.SEARCHING and offer.state == OfferState.OVER:
-        line = (_("This one is better left to somebody else. Nothing to do for you."),)
-    elif handoff.state == HandoffState.SEARCHING:
-        line = (_("You said not now. Thank you for saying so at once."),)
-        buttons = [
-            AskWhyDeclined(handoff=handoff.id).button(_("Say why")),
-            AcceptHandoff(handoff=handoff.id).button(_("I can take it after all")),
-        ]
-    elif handoff.state == HandoffState.CANCELLED:
-        line = (_("{name} goes on alone. Nothing to do for you.").format(name=scene.requester.name),)
-    elif handoff.state == HandoffState.CALLBACK:
-        line = (_("The customer is called back. Nothing to do for you."),)
-    elif taker is not None and taker.id != offer.person_id:
-        when = moment(scene.taken_at)
-        return Message.of(
-            title, Section(text=text(_("{name} took it over at {time}. Thank you."), name=taker.name, time=when))
-        )
-    parts: list[Part] = [Section(text=line)]
-    return Message.of(title, *parts, *((Choice(buttons=tuple(buttons)),) if buttons else ()))
+    handoff = scene.handoff
+    buttons: list[Button] = []
+    if handoff.state == HandoffState.SEARCHING and offer.state == OfferState.DECLINED:
+        buttons.append(AskWhyDeclined(handoff=handoff.id).button(_("Say why")))
+        buttons.append(AcceptHandoff(handoff=handoff.id).button(_("I can take it after all")))
+    elif handoff.state != HandoffState.SEARCHING and offer.as_supervisor:
+        buttons.append(ShowHandoff(handoff=handoff.id).button(_("Look at it")))
+    return Message.of(
+        _("A case from {name}").format(name=scene.requester.name),
+        Section(text=_what_came_of_it(scene, offer)),
+        *((Choice(buttons=tuple(buttons)),) if buttons else ()),
+    )
+
+
+def _what_came_of_it(scene: Scene, offer: Offer) -> Text:
+    taker = scene.taker
+    match scene.handoff.state:
+        case HandoffState.SEARCHING if offer.state == OfferState.DECLINED:
+            return (_("You said not now. Thank you for saying so at once."),)
+        case HandoffState.SEARCHING:
+            return (_("This one is better left to somebody else. Nothing to do for you."),)
+        case HandoffState.CANCELLED:
+            return text(_("{name} goes on alone. Nothing to do for you."), name=scene.requester.name)
+        case HandoffState.CALLBACK:
+            return (_("The customer is called back. Nothing to do for you."),)
+        case _ if taker is not None and taker.id != offer.person_id:
+            when = moment(scene.taken_at)
+            return text(_("{name} took it over at {time}. Thank you."), name=taker.name, time=when)
+        case _:
+            return (_("Nothing to do for you any more."),)
 
 
 def closed_for(scene: Scene, person: Person) -> Message:

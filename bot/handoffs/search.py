@@ -75,8 +75,11 @@ def _go_on(scene: Scene, roster: Roster, work: Work, *, news: bool) -> None:
     if step.begins:
         handoff.rung, handoff.rounds = step.rung, step.rounds
         handoff.asked_at, handoff.delivered_at = work.now, None
+        handoff.calls_again_at = step.next_due_at if step.rung is Rung.NOBODY else None
     for terms in terms_of(step, search, candidates):
         _ask(scene, roster, terms, work)
+    if news or step.begins or step.ask:
+        work.show_to(subject(handoff), scene.requester, partial(texts.requester_card, scene))
     if step.begins:
         _tell_of_rung(scene, roster, step, work)
         work.board_changed()
@@ -90,8 +93,6 @@ def _go_on(scene: Scene, roster: Roster, work: Work, *, news: bool) -> None:
         )
         if moment is not None
     )
-    if news or step.begins or step.ask:
-        work.show_to(subject(handoff), scene.requester, partial(texts.requester_card, scene))
 
 
 def _take_back(scene: Scene, candidate: Candidate, work: Work) -> None:
@@ -126,7 +127,6 @@ def _tell_of_rung(scene: Scene, roster: Roster, step: Step, work: Work) -> None:
         work.withdraw(subject(scene.handoff))
         work.tell(subject(scene.handoff), scene.requester, partial(notice_texts.supervisors_called, scene))
     if step.rung is Rung.NOBODY:
-        scene.handoff.calls_again_at = step.next_due_at
         _call_channel(scene, work)
         work.withdraw(subject(scene.handoff))
         work.tell(

@@ -19,7 +19,6 @@ from bot.handoffs.commands import (
 from bot.handoffs.hold_texts import hold_line
 from bot.handoffs.ladder import Because, Candidate, Exclusion, Rung, Times
 from bot.handoffs.model import HandoffState, OfferState
-from bot.handoffs.offer_texts import BECAUSE
 from bot.language import N_, _, listing
 from bot.messages import Choice, Fact, Form, Input, Listing, Message, Section, moment, text
 
@@ -31,6 +30,15 @@ if TYPE_CHECKING:
     from bot.messages import Part, Text
     from bot.people.model import Person
 
+ASKED_BECAUSE = {
+    Because.WISHED: N_("wished for"),
+    Because.SKILL: N_("knows what it is about"),
+    Because.FEWEST_TODAY: N_("fewest heated cases today"),
+    Because.LONGEST_SINCE: N_("longest time since the last heated case"),
+    Because.FREE: N_("free, like everybody asked then"),
+    Because.SUPERVISOR: N_("supervisor on duty"),
+    Because.URGENT: N_("supervisor, because of a possible threat"),
+}
 EXCLUSIONS = {
     Exclusion.HAD_CASE: N_("had this case before"),
     Exclusion.RECUSED: N_("stepped away from this customer today"),
@@ -134,7 +142,7 @@ def _line(scene: Scene, candidate: Candidate, person: Person) -> Text:
         return text(_("**{name}**: took it"), name=person.name)
     excluded = candidate.must_not(scene.now)
     if offer is not None and excluded is None:
-        why = listing([_(BECAUSE[Because(one)]) for one in offer.because])
+        why = listing([_(ASKED_BECAUSE[Because(one)]) for one in offer.because])
         return text(
             _("**{name}**: asked at {time} ({why}); {what}"),
             name=person.name,
