@@ -13,6 +13,8 @@ from bot.language import _
 from bot.people.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
 SEEN_EVERY = timedelta(minutes=1)  # how exactly we remember when somebody last acted
@@ -172,12 +174,35 @@ def support_channel(session: Session, organisation_id: int) -> Conversation | No
     return found[organisation_id]
 
 
-def direct_chat(session: Session, person_id: int) -> Conversation:
+def direct_chat(session: Session, person_id: int) -> int:
     """Find or add the direct chat with a person, where they acted last; looked up once a transaction."""
-    found: dict[int, Conversation] = session.info.setdefault("direct chats", {})
+    found = _direct_chats(session)
     if person_id not in found:
-        found[person_id] = _direct_chat(session, person_id)
+        found[person_id] = _direct_chat(session, person_id).id
     return found[person_id]
+
+
+def look_up_direct_chats(session: Session, people: Collection[int]) -> None:
+    """Look up the direct chats with many people at once; those that are not there yet are added when needed."""
+    found = _direct_chats(session)
+    rows = session.execute(
+        select(Identity.person_id, Conversation.id)
+        .outerjoin(
+            Conversation,
+            (Conversation.workspace_id == Identity.workspace_id)
+            & (Conversation.person_id == Identity.person_id)
+            & (Conversation.kind == ConversationKind.DIRECT),
+        )
+        .where(Identity.person_id.in_(people))
+        .order_by(Identity.last_acted_at, Identity.id.desc())
+    )
+    latest = dict(rows.tuples().all())
+    found |= {person_id: chat for person_id, chat in latest.items() if chat is not None and person_id not in found}
+
+
+def _direct_chats(session: Session) -> dict[int, int]:
+    chats: dict[int, int] = session.info.setdefault("direct chats", {})
+    return chats
 
 
 def _direct_chat(session: Session, person_id: int) -> Conversation:

@@ -11,19 +11,21 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_timedelta
 from babel.lists import format_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import timedelta
 
 DOMAIN = "zanshin"
 PUBLIC = "en"  # the language of channels
 LOCALES = Path(__file__).parent / "locale"
+
+Written = TypeVar("Written")
 
 _reader: ContextVar[str] = ContextVar("reader", default="en")
 
@@ -43,6 +45,19 @@ def in_public() -> Iterator[None]:
     """Say everything inside in the language of channels, whoever causes it."""
     with speaking(PUBLIC):
         yield
+
+
+def once(write: Callable[[], Written]) -> Callable[[], Written]:
+    """Have something written once in each language, however many people read it."""
+    written: dict[str, Written] = {}
+
+    def read() -> Written:
+        reader = _reader.get()
+        if reader not in written:
+            written[reader] = write()
+        return written[reader]
+
+    return read
 
 
 @cache

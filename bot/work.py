@@ -38,7 +38,6 @@ class Work:
         self.now = now
         self.actor = actor
         self.origin = origin
-        self._asked: datetime | None = None
         self._outbox = Outbox()
         self._board_changed = False
 
@@ -54,7 +53,7 @@ class Work:
         self.session.flush()
         if self._board_changed:
             boards = update(Board).where(Board.organisation_id == self.actor.organisation_id)
-            self.session.execute(boards.values(next_due_at=self.now))
+            self.session.execute(boards.values(next_due_at=self.now), execution_options={"synchronize_session": False})
         self._outbox.write(self.session, self.now)
 
     @property
@@ -98,7 +97,7 @@ class Work:
 
     def show(self, subject: str, conversation: Conversation, message: Message) -> None:
         """Show this in the card of a subject, in one conversation, from now on."""
-        self._outbox.show(self._wanted(subject, conversation, message))
+        self._outbox.show(self._wanted(subject, conversation.id, message))
 
     def show_to(
         self,
@@ -118,11 +117,12 @@ class Work:
 
     def correct(self, subject: str, conversation: Conversation, message: Message) -> None:
         """Change what the card of a subject shows there; a card that nobody has seen yet is never sent."""
-        self._outbox.correct(self._wanted(subject, conversation, message))
+        self._outbox.correct(self._wanted(subject, conversation.id, message))
 
     def correct_for(self, subject: str, person: Person, write: TextWriter) -> None:
         """Change what the card of a subject shows in the person's direct chat, if they have seen it."""
-        self.correct(subject, direct_chat(self.session, person.id), _written(person, write))
+        place, message = direct_chat(self.session, person.id), _written(person, write)
+        self._outbox.correct(self._wanted(subject, place, message))
 
     def tell(
         self,
@@ -144,7 +144,7 @@ class Work:
         self, subject: str, channel: Conversation, message: Message, *, lasts: timedelta, outcome_to: str | None = None
     ) -> None:
         """Say something once to everybody in a channel; after `lasts` it is too late."""
-        self._outbox.tell(self._wanted(subject, channel, message, lasts=lasts, outcome_to=outcome_to))
+        self._outbox.tell(self._wanted(subject, channel.id, message, lasts=lasts, outcome_to=outcome_to))
 
     def withdraw(self, subject: str) -> None:
         """Take back what was not said yet about a subject: it no longer holds."""
@@ -153,7 +153,7 @@ class Work:
     def _wanted(
         self,
         subject: str,
-        conversation: Conversation,
+        conversation_id: int,
         message: Message,
         *,
         lasts: timedelta | None = None,
@@ -163,7 +163,7 @@ class Work:
         return Wanted(
             organisation_id=self.actor.organisation_id,
             subject=subject,
-            conversation_id=conversation.id,
+            conversation_id=conversation_id,
             message=message,
             asked_at=self._next_moment(),
             not_after=self.now + lasts if lasts is not None else None,
@@ -181,10 +181,12 @@ class Work:
 
     def _next_moment(self) -> datetime:
         # Rows keep the order they were asked for in, though a transaction has one `now` and clocks differ.
-        if self._asked is None:
-            self._asked = max(self.now, last_asked_at(self.session) or self.now)
-        self._asked += _TICK
-        return self._asked
+        asked: datetime | None = self.session.info.get("last asked at")
+        if asked is None:
+            asked = last_asked_at(self.session)
+        following = max(self.now, asked or self.now) + _TICK
+        self.session.info["last asked at"] = following
+        return following
 
 
 def _written(person: Person, write: TextWriter) -> Message:

@@ -31,14 +31,17 @@ class Wanted:
     if_unknown: IfUnknown = IfUnknown.AGAIN
     outcome_to: str | None = None
 
-    def row(self, now: datetime) -> dict[str, Any]:
-        """Write it as a row."""
+    def row(self, now: datetime, bodies: dict[int, str]) -> dict[str, Any]:
+        """Write it as a row; a message that many read is written out once."""
+        key = id(self.message)
+        if key not in bodies:
+            bodies[key] = self.message.model_dump_json()
         return {
             "organisation_id": self.organisation_id,
             "subject": self.subject,
             "conversation_id": self.conversation_id,
             "asked_at": self.asked_at,
-            "body": self.message.model_dump_json(),
+            "body": bodies[key],
             "try_at": now,
             "not_after": self.not_after,
             "if_unknown": self.if_unknown,
@@ -76,20 +79,21 @@ class Outbox:
 
     def write(self, session: Session, now: datetime) -> None:
         """Write everything, always in the same order, so that two transactions never wait for each other."""
+        bodies: dict[int, str] = {}
         if self._withdrawn:
             _withdraw(session, sorted(self._withdrawn), now)
         if self._cards:
-            _show(session, [card for _key, card in sorted(self._cards.items())], now)
+            _show(session, [card.row(now, bodies) for _key, card in sorted(self._cards.items())])
         if self._corrections:
-            _correct(session, [card for _key, card in sorted(self._corrections.items())], now)
+            _correct(session, [card.row(now, bodies) for _key, card in sorted(self._corrections.items())])
         if self._notices:
-            session.execute(insert(Notice), [notice.row(now) for notice in self._notices])
+            session.execute(insert(Notice), [notice.row(now, bodies) for notice in self._notices])
 
 
 _CARDS: Table = Card.__table__  # type: ignore[assignment]  # a declared class always has a table
 
 
-def _show(session: Session, cards: list[Wanted], now: datetime) -> None:
+def _show(session: Session, cards: list[dict[str, Any]]) -> None:
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     asked = dialect.insert(_CARDS)
     session.execute(
@@ -109,11 +113,11 @@ def _show(session: Session, cards: list[Wanted], now: datetime) -> None:
                 "outcome_due_at": None,  # of an earlier version: nobody needs it any more
             },
         ),
-        [card.row(now) for card in cards],
+        cards,
     )
 
 
-def _correct(session: Session, cards: list[Wanted], now: datetime) -> None:
+def _correct(session: Session, cards: list[dict[str, Any]]) -> None:
     unseen = and_(_CARDS.c.shown == 0, _CARDS.c.state == DeliveryState.PENDING, _CARDS.c.lease_until.is_(None))
     waits = and_(_CARDS.c.state == DeliveryState.PENDING, ~unseen)
     session.execute(
@@ -136,11 +140,11 @@ def _correct(session: Session, cards: list[Wanted], now: datetime) -> None:
         ),
         [
             {
-                "its_subject": card.subject,
-                "its_conversation": card.conversation_id,
-                "its_body": card.message.model_dump_json(),
-                "its_moment": card.asked_at,
-                "its_now": now,
+                "its_subject": card["subject"],
+                "its_conversation": card["conversation_id"],
+                "its_body": card["body"],
+                "its_moment": card["asked_at"],
+                "its_now": card["try_at"],
             }
             for card in cards
         ],

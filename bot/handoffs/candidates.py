@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -53,46 +53,62 @@ class Roster:
         had = self.had_case[handoff.case_hash or ""] | self.had_chain[handoff.chain] | {handoff.requester_id}
         recused = self.recused[handoff.customer_hash or ""]
         wanted = needed_skills(handoff, self.skills)
+        special = had | recused | offers.keys() | self.asked_alone.keys()
         return [
-            self._candidate(
-                person,
-                offers.get(person.id),
-                handoff,
-                had_case=person.id in had,
-                recused=person.id in recused,
-                has_skill=wanted <= {skill.lower() for skill in person.skills},
+            self._seen_by(candidate, handoff, offers.get(candidate.person_id), had=had, recused=recused, wanted=wanted)
+            if wanted or candidate.person_id in special
+            else candidate
+            for candidate in self._everybody
+        ]
+
+    @cached_property
+    def _everybody(self) -> list[Candidate]:
+        """Everybody as any handoff sees them."""
+        return [
+            Candidate(
+                person_id=person.id,
+                is_agent=person.is_agent,
+                is_supervisor=person.is_supervisor,
+                state=self.availability[person.id].state,
+                load=self.load[person.id],
+                capacity=person.capacity,
+                heated_today=self.today[person.id],
+                last_heated_at=self.last_at.get(person.id),
+                cooling_until=self.cooling.get(person.id),
+                free_since=self._when_free(person),
             )
             for person in self.people.values()
         ]
 
-    def _candidate(
-        self, person: Person, offer: Offer | None, handoff: Handoff, *, had_case: bool, recused: bool, has_skill: bool
+    def _seen_by(
+        self,
+        candidate: Candidate,
+        handoff: Handoff,
+        offer: Offer | None,
+        *,
+        had: set[int],
+        recused: set[int],
+        wanted: set[str],
     ) -> Candidate:
-        return Candidate(
-            person_id=person.id,
-            is_agent=person.is_agent,
-            is_supervisor=person.is_supervisor,
-            state=self.availability[person.id].state,
-            load=self.load[person.id],
-            capacity=person.capacity,
-            has_skill=has_skill,
-            heated_today=self.today[person.id],
-            last_heated_at=self.last_at.get(person.id),
-            asked_elsewhere=len(self.asked_alone[person.id] - {handoff.id}),
-            had_case=had_case or (offer is not None and offer.state == OfferState.TOOK),
-            recused=recused,
-            cooling_until=self.cooling.get(person.id),
-            asked_on=Rung(offer.rung) if offer is not None else None,
-            asked_at=offer.asked_at if offer is not None else None,
-            as_supervisor=offer is not None and offer.as_supervisor,
-            declined=offer is not None and offer.state == OfferState.DECLINED,
-            undelivered=offer is not None and offer.undelivered,
-            free_since=self._free_since[person.id],
+        person = self.people[candidate.person_id]
+        seen = replace(
+            candidate,
+            has_skill=wanted <= {skill.lower() for skill in person.skills},
+            asked_elsewhere=len(self.asked_alone.get(person.id, set()) - {handoff.id}),
+            had_case=person.id in had,
+            recused=person.id in recused,
         )
-
-    @cached_property
-    def _free_since(self) -> dict[int, datetime | None]:
-        return {person.id: self._when_free(person) for person in self.people.values()}
+        if offer is None:
+            return seen
+        return replace(
+            seen,
+            had_case=seen.had_case or offer.state == OfferState.TOOK,
+            asked_on=Rung(offer.rung),
+            asked_at=offer.asked_at,
+            as_supervisor=offer.as_supervisor,
+            declined=offer.state == OfferState.DECLINED,
+            undelivered=offer.undelivered,
+        )
 
     def _when_free(self, person: Person) -> datetime | None:
         moments = (

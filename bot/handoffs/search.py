@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.actors import support_channel
+from bot.actors import look_up_direct_chats, support_channel
 from bot.delivery.model import DeliveryState
 from bot.handoffs import notice_texts, offer_texts, texts
 from bot.handoffs.candidates import ALONE, gather
 from bot.handoffs.ladder import Candidate, Rung, Search, Step, Terms, next_step, terms_of
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
 from bot.handoffs.scene import scenes_of
-from bot.language import in_public
+from bot.language import in_public, once
 from bot.people.model import Conversation
-from bot.people.roster import supervisors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from bot.handoffs.candidates import Roster
     from bot.handoffs.scene import Scene
+    from bot.messages import Message
     from bot.people.model import Person
     from bot.ports import Outcome
     from bot.work import Work
@@ -61,6 +61,7 @@ def advance(handoffs: Sequence[Handoff], work: Work, *, news: Collection[int] = 
         return
     roster = gather(work.session, work.organisation, work.now, searching)
     scenes = scenes_of(work.session, work.organisation, searching, work.now, roster.people)
+    look_up_direct_chats(work.session, roster.people)
     for scene in scenes.values():
         _go_on(scene, roster, work, news=scene.handoff.id in news)
 
@@ -76,8 +77,7 @@ def _go_on(scene: Scene, roster: Roster, work: Work, *, news: bool) -> None:
         handoff.rung, handoff.rounds = step.rung, step.rounds
         handoff.asked_at, handoff.delivered_at = work.now, None
         handoff.calls_again_at = step.next_due_at if step.rung is Rung.NOBODY else None
-    for terms in terms_of(step, search, candidates):
-        _ask(scene, roster, terms, work)
+    _ask_all(scene, roster, terms_of(step, search, candidates), work)
     if news or step.begins or step.ask:
         work.show_to(subject(handoff), scene.requester, partial(texts.requester_card, scene))
     if step.begins:
@@ -104,22 +104,33 @@ def _take_back(scene: Scene, candidate: Candidate, work: Work) -> None:
         work.correct_for(offer.subject, person, partial(offer_texts.offer_closed, scene, offer))
 
 
-def _ask(scene: Scene, roster: Roster, terms: Terms, work: Work) -> None:
-    """Offer the case to one person; each time with a card of its own, since editing one makes no sound."""
-    handoff, person = scene.handoff, roster.people[terms.person_id]
-    offer = scene.offers.get(person.id)
-    if offer is None:
-        offer = Offer(organisation_id=handoff.organisation_id, handoff_id=handoff.id, person_id=person.id, asks=1)
-        work.session.add(offer)
-        scene.offers[person.id] = offer
-    else:
-        work.correct_for(offer.subject, person, partial(offer_texts.asked_again, scene))
-        offer.asks += 1
-    offer.rung, offer.asked_at, offer.state, offer.undelivered = terms.rung, work.now, OfferState.ASKED, False
-    offer.because, offer.as_supervisor = [str(one) for one in terms.because], terms.as_supervisor
-    if terms.rung in ALONE:
-        roster.asked_alone[person.id].add(handoff.id)
-    work.show_to(offer.subject, person, partial(offer_texts.offer_card, scene, offer), outcome_to=OFFER_OUTCOME)
+def _ask_all(scene: Scene, roster: Roster, asked: Sequence[Terms], work: Work) -> None:
+    """Offer the case; each time with a card of its own, since editing one makes no sound."""
+    again = once(partial(offer_texts.asked_again, scene))
+    cards: dict[tuple[object, ...], Callable[[], Message]] = {}
+    for terms in asked:
+        person = roster.people[terms.person_id]
+        offer = scene.offers.get(person.id)
+        if offer is None:
+            offer = _offer(scene.handoff, person, work)
+            scene.offers[person.id] = offer
+        else:
+            work.correct_for(offer.subject, person, again)
+            offer.asks += 1
+        offer.rung, offer.asked_at, offer.state, offer.undelivered = terms.rung, work.now, OfferState.ASKED, False
+        offer.because, offer.as_supervisor = [str(one) for one in terms.because], terms.as_supervisor
+        if terms.rung in ALONE:
+            roster.asked_alone[person.id].add(scene.handoff.id)
+        card = cards.setdefault(
+            (terms.because, terms.as_supervisor), once(partial(offer_texts.offer_card, scene, offer))
+        )
+        work.show_to(offer.subject, person, card, outcome_to=OFFER_OUTCOME)
+
+
+def _offer(handoff: Handoff, person: Person, work: Work) -> Offer:
+    offer = Offer(organisation_id=handoff.organisation_id, handoff_id=handoff.id, person_id=person.id, asks=1)
+    work.session.add(offer)
+    return offer
 
 
 def _tell_of_rung(scene: Scene, roster: Roster, step: Step, work: Work) -> None:
@@ -127,7 +138,7 @@ def _tell_of_rung(scene: Scene, roster: Roster, step: Step, work: Work) -> None:
         work.withdraw(subject(scene.handoff))
         work.tell(subject(scene.handoff), scene.requester, partial(notice_texts.supervisors_called, scene))
     if step.rung is Rung.NOBODY:
-        _call_channel(scene, work)
+        _call_channel(scene, roster, work)
         work.withdraw(subject(scene.handoff))
         work.tell(
             subject(scene.handoff),
@@ -137,13 +148,14 @@ def _tell_of_rung(scene: Scene, roster: Roster, step: Step, work: Work) -> None:
         )
 
 
-def _call_channel(scene: Scene, work: Work) -> None:
+def _call_channel(scene: Scene, roster: Roster, work: Work) -> None:
     handoff, channel = scene.handoff, support_channel(work.session, scene.handoff.organisation_id)
     _close_call(scene, channel, work, again=True)
     handoff.calls += 1
     if channel is not None:
         with in_public():
-            message = offer_texts.call_card(scene, supervisors(work.session, handoff.organisation_id))
+            leads = [person for person in roster.people.values() if person.is_supervisor]
+            message = offer_texts.call_card(scene, leads)
         work.show(_call(handoff), channel, message)
 
 

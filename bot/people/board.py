@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.actors import direct_chat
-from bot.language import speaking
 from bot.people import board_texts
 from bot.people.availability import AvailabilityState
 from bot.people.model import Board, Person
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.commands import BoardSection, Phrase
+    from bot.messages import Message
     from bot.people.availability import Occupied
     from bot.work import Work
 
@@ -57,12 +56,13 @@ def draw(boards: Sequence[Board], work: Work, around: Surroundings) -> None:
             board.next_due_at = None
             continue
         viewer = work.session.get_one(Person, board.person_id)
-        with speaking(viewer.locale):
-            occupied = around.occupied(work)
+        away = availability_of(viewer, organisation, work.now).state is AvailabilityState.AWAY
+
+        def write(viewer: Person = viewer, *, away: bool = away) -> Message:
             parts = [part for section in around.sections for part in section(work, viewer)]
-            people = board_texts.availability_parts(members, occupied)
-            away = availability_of(viewer, organisation, work.now).state is AvailabilityState.AWAY
-            message = board_texts.board_card(parts, people, work.now, away=away)
-        work.show(f"board:{board.id}", direct_chat(work.session, viewer.id), message)
-        changes = [state.until for _member, state in members] + [found.until for found in occupied.values()]
-        board.next_due_at = min((at for at in changes if at is not None and at > work.now), default=None)
+            people = board_texts.availability_parts(members, around.occupied(work))
+            return board_texts.board_card(parts, people, work.now, away=away)
+
+        work.show_to(f"board:{board.id}", viewer, write)
+        ends = [state.until for _member, state in members] + [found.until for found in around.occupied(work).values()]
+        board.next_due_at = min((at for at in ends if at is not None and at > work.now), default=None)

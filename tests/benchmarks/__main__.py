@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.logs import set_up_logs
-from tests.benchmarks import commands, startup
+from tests.benchmarks import commands, handoffs, startup
 
 
 def main() -> None:
@@ -13,6 +13,7 @@ def main() -> None:
     set_up_logs()
     startup.run()
     asyncio.run(commands.run())
+    asyncio.run(handoffs.run())
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy import text as sql
 from structlog.testing import capture_logs
 
-from bot.actors import Actor, direct_chat
+from bot.actors import Actor
 from bot.delivery.model import Card, DeliveryState, IfUnknown, Notice
 from bot.delivery.sender import Sender
 from bot.errors import ConversationGone, DeliveryError, MessageTooLong, OutcomeUnknown, PlatformDown, RateLimited
@@ -55,11 +55,11 @@ def tell(text: str, subject: str = "x:1", **how: object) -> Callable[[Work, Pers
 
 
 def show(text: str, subject: str = "x:1") -> Callable[[Work, Person], None]:
-    return lambda work, person: work.show(subject, direct_chat(work.session, person.id), words(text))
+    return lambda work, person: work.show_to(subject, person, lambda: words(text))
 
 
 def correct(text: str, subject: str = "x:1") -> Callable[[Work, Person], None]:
-    return lambda work, person: work.correct(subject, direct_chat(work.session, person.id), words(text))
+    return lambda work, person: work.correct_for(subject, person, lambda: words(text))
 
 
 async def states(stage: FakeStage, kind: type[Card | Notice] = Notice) -> list[str]:

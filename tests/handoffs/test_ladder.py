@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import statistics
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +25,7 @@ from bot.handoffs.ladder import (
     terms_of,
 )
 from bot.people.availability import AvailabilityState
+from tests.handoffs.month import play_month
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TIMES = Times()
@@ -267,3 +270,17 @@ def test_supervisors_are_reached_in_time(team: tuple[Candidate, ...], left: int,
     else:
         raise AssertionError("No supervisor was ever asked.")
     assert now <= deadline
+
+
+def test_a_month_of_heated_cases_falls_evenly() -> None:
+    """Over a month nobody carries much more than anybody else: less uneven than taking turns or drawing lots."""
+
+    def spread(way: str) -> float:
+        return statistics.mean(
+            statistics.pstdev(play_month(way, random.Random(seed), TIMES).values())  # noqa: S311  a simulation
+            for seed in range(5)
+        )
+
+    ladder, turns, lots = spread("ladder"), spread("round robin"), spread("random")
+    assert ladder <= turns
+    assert ladder < lots / 2
