@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, and_, bindparam, case, func, insert, select, update
@@ -13,6 +14,7 @@ from bot.delivery.model import KINDS, Card, DeliveryState, IfUnknown, Notice
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import Executable
     from sqlalchemy.orm import Session
 
     from bot.messages import Message
@@ -94,33 +96,50 @@ _CARDS: Table = Card.__table__  # type: ignore[assignment]  # a declared class a
 
 
 def _show(session: Session, cards: list[dict[str, Any]]) -> None:
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    asked = dialect.insert(_CARDS)
-    session.execute(
-        asked.on_conflict_do_update(
-            index_elements=["subject", "conversation_id"],
-            set_={
-                "wanted": _CARDS.c.wanted + 1,
-                "body": asked.excluded.body,
-                "asked_at": asked.excluded.asked_at,
-                "state": DeliveryState.PENDING,
-                # A row that waits for its retry goes on waiting: a new version does not hurry the platform.
-                "try_at": case((_CARDS.c.state == DeliveryState.PENDING, _CARDS.c.try_at), else_=asked.excluded.try_at),
-                "ended_at": None,
-                "not_after": asked.excluded.not_after,
-                "if_unknown": asked.excluded.if_unknown,
-                "outcome_to": asked.excluded.outcome_to,
-                "outcome_due_at": None,  # of an earlier version: nobody needs it any more
-            },
-        ),
-        cards,
+    session.execute(_asking_for_cards(session.get_bind().dialect.name), cards)
+
+
+@cache
+def _asking_for_cards(dialect: str) -> Executable:
+    asked = (sqlite if dialect == "sqlite" else postgresql).insert(_CARDS)
+    showing: Executable = asked.on_conflict_do_update(
+        index_elements=["subject", "conversation_id"],
+        set_={
+            "wanted": _CARDS.c.wanted + 1,
+            "body": asked.excluded.body,
+            "asked_at": asked.excluded.asked_at,
+            "state": DeliveryState.PENDING,
+            # A row that waits for its retry goes on waiting: a new version does not hurry the platform.
+            "try_at": case((_CARDS.c.state == DeliveryState.PENDING, _CARDS.c.try_at), else_=asked.excluded.try_at),
+            "ended_at": None,
+            "not_after": asked.excluded.not_after,
+            "if_unknown": asked.excluded.if_unknown,
+            "outcome_to": asked.excluded.outcome_to,
+            "outcome_due_at": None,  # of an earlier version: nobody needs it any more
+        },
     )
+    return showing
 
 
 def _correct(session: Session, cards: list[dict[str, Any]]) -> None:
+    rows = [
+        {
+            "its_subject": card["subject"],
+            "its_conversation": card["conversation_id"],
+            "its_body": card["body"],
+            "its_moment": card["asked_at"],
+            "its_now": card["try_at"],
+        }
+        for card in cards
+    ]
+    session.execute(_correcting_cards(), rows, execution_options={"synchronize_session": False})
+
+
+@cache
+def _correcting_cards() -> Executable:
     unseen = and_(_CARDS.c.shown == 0, _CARDS.c.state == DeliveryState.PENDING, _CARDS.c.lease_until.is_(None))
     waits = and_(_CARDS.c.state == DeliveryState.PENDING, ~unseen)
-    session.execute(
+    return (
         update(_CARDS)
         .where(
             _CARDS.c.subject == bindparam("its_subject"),
@@ -137,18 +156,7 @@ def _correct(session: Session, cards: list[dict[str, Any]]) -> None:
             not_after=None,
             outcome_to=None,
             outcome_due_at=None,
-        ),
-        [
-            {
-                "its_subject": card["subject"],
-                "its_conversation": card["conversation_id"],
-                "its_body": card["body"],
-                "its_moment": card["asked_at"],
-                "its_now": card["try_at"],
-            }
-            for card in cards
-        ],
-        execution_options={"synchronize_session": False},
+        )
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
 
@@ -55,7 +55,7 @@ class Roster:
         wanted = needed_skills(handoff, self.skills)
         special = had | recused | offers.keys() | self.asked_alone.keys()
         return [
-            self._seen_by(candidate, handoff, offers.get(candidate.person_id), had=had, recused=recused, wanted=wanted)
+            self._seen_by(candidate.person_id, handoff, offers, had=had, recused=recused, wanted=wanted)
             if wanted or candidate.person_id in special
             else candidate
             for candidate in self._everybody
@@ -64,50 +64,46 @@ class Roster:
     @cached_property
     def _everybody(self) -> list[Candidate]:
         """Everybody as any handoff sees them."""
-        return [
-            Candidate(
-                person_id=person.id,
-                is_agent=person.is_agent,
-                is_supervisor=person.is_supervisor,
-                state=self.availability[person.id].state,
-                load=self.load[person.id],
-                capacity=person.capacity,
-                heated_today=self.today[person.id],
-                last_heated_at=self.last_at.get(person.id),
-                cooling_until=self.cooling.get(person.id),
-                free_since=self._when_free(person),
-            )
+        return [Candidate(**known) for known in self._known.values()]
+
+    @cached_property
+    def _known(self) -> dict[int, dict[str, Any]]:
+        """What is known of everybody, whatever the handoff."""
+        return {
+            person.id: {
+                "person_id": person.id,
+                "is_agent": person.is_agent,
+                "is_supervisor": person.is_supervisor,
+                "state": self.availability[person.id].state,
+                "load": self.load[person.id],
+                "capacity": person.capacity,
+                "heated_today": self.today[person.id],
+                "last_heated_at": self.last_at.get(person.id),
+                "cooling_until": self.cooling.get(person.id),
+                "free_since": self._when_free(person),
+            }
             for person in self.people.values()
-        ]
+        }
 
     def _seen_by(
         self,
-        candidate: Candidate,
+        person_id: int,
         handoff: Handoff,
-        offer: Offer | None,
+        offers: Mapping[int, Offer],
         *,
         had: set[int],
         recused: set[int],
         wanted: set[str],
     ) -> Candidate:
-        person = self.people[candidate.person_id]
-        seen = replace(
-            candidate,
-            has_skill=wanted <= {skill.lower() for skill in person.skills},
-            asked_elsewhere=len(self.asked_alone.get(person.id, set()) - {handoff.id}),
-            had_case=person.id in had,
-            recused=person.id in recused,
-        )
-        if offer is None:
-            return seen
-        return replace(
-            seen,
-            had_case=seen.had_case or offer.state == OfferState.TOOK,
-            asked_on=Rung(offer.rung),
-            asked_at=offer.asked_at,
-            as_supervisor=offer.as_supervisor,
-            declined=offer.state == OfferState.DECLINED,
-            undelivered=offer.undelivered,
+        offer = offers.get(person_id)
+        asked = _asked(offer) if offer is not None else {}
+        return Candidate(
+            **self._known[person_id],
+            **asked,
+            has_skill=not wanted or wanted <= {skill.lower() for skill in self.people[person_id].skills},
+            asked_elsewhere=len(self.asked_alone.get(person_id, set()) - {handoff.id}),
+            had_case=person_id in had or (offer is not None and offer.state == OfferState.TOOK),
+            recused=person_id in recused,
         )
 
     def _when_free(self, person: Person) -> datetime | None:
@@ -130,6 +126,16 @@ class Roster:
         """When somebody becomes free, or leaves, by themselves."""
         moments = [found.until for found in self.availability.values() if found.until is not None]
         return min((moment for moment in [*moments, *self.cooling.values()] if moment > self.now), default=None)
+
+
+def _asked(offer: Offer) -> dict[str, Any]:
+    return {
+        "asked_on": Rung(offer.rung),
+        "asked_at": offer.asked_at,
+        "as_supervisor": offer.as_supervisor,
+        "declined": offer.state == OfferState.DECLINED,
+        "undelivered": offer.undelivered,
+    }
 
 
 def needed_skills(handoff: Handoff, skills: Iterable[str]) -> set[str]:

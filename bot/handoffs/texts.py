@@ -125,14 +125,22 @@ def _answers(scene: Scene) -> Iterator[Text]:
     wish = scene.wish
     if wish is not None and wish.id not in scene.offers:
         yield text(_("{name} cannot be asked just now, so I ask the others."), name=wish.name)
+    rung = scene.rung
+    said_no, unreached, silent = [], [], []
     for offer in scene.offers.values():
-        name = scene.people[offer.person_id].name
+        person = scene.people[offer.person_id]
         if offer.state == OfferState.DECLINED:
-            yield text(_("{name} cannot just now."), name=name)
+            said_no.append(person)
         elif offer.undelivered:
-            yield text(_("{name} could not be reached."), name=name)
-        elif offer.state == OfferState.ASKED and offer.rung != scene.rung:
-            yield text(_("{name} has not answered yet."), name=name)
+            unreached.append(person)
+        elif offer.state == OfferState.ASKED and offer.rung != rung:
+            silent.append(person)
+    if said_no:
+        yield (_("{names} cannot just now.").format(names=names(said_no)),)
+    if unreached:
+        yield (_("I could not reach {names}.").format(names=names(unreached)),)
+    if silent:
+        yield (_("No answer yet from {names}.").format(names=names(silent)),)
 
 
 def _taken(scene: Scene) -> Message:

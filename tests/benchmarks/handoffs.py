@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.stage import FakeStage
 
 DUE = 1000
-TEAM = 25  # people in each organisation
+TEAM = 14  # people in each organisation, two of them supervisors
 ROUNDS = 3
 ACCEPTED = 600
 
@@ -125,7 +125,7 @@ def before(rung: Rung | None, people: list[int]) -> list[tuple[int, Rung]]:
     if rung is Rung.BEST:
         return [(people[-1], rung)]
     if rung is Rung.SUPERVISORS:
-        return [(one, rung) for one in people[:2]] + [(one, Rung.EVERYBODY) for one in people[2:]]
+        return [(one, rung) for one in people[:2]] + [(one, Rung.EVERYBODY) for one in people[2:12]]
     return []
 
 
