@@ -34,7 +34,9 @@ async def presses(page: Page, label: str) -> None:
     await page.wait_for_timeout(300)  # the picture is of the card after it changed
 
 
-async def opened(browser: Browser, web: WebStage, account: str, *, theme: str, size: tuple[int, int]) -> Page:
+async def opened(
+    browser: Browser, web: WebStage, account: str, *, theme: str, size: tuple[int, int], place: str = "support"
+) -> Page:
     """Open the playground as somebody."""
     context = await browser.new_context(
         color_scheme=theme,  # type: ignore[arg-type]
@@ -45,7 +47,7 @@ async def opened(browser: Browser, web: WebStage, account: str, *, theme: str, s
         timezone_id="UTC",
     )
     page = await context.new_page()
-    await page.goto(str(web.client.make_url(f"/?as={account}")))
+    await page.goto(str(web.client.make_url(f"/?as={account}&in={place}")))
     return page
 
 
@@ -65,6 +67,18 @@ async def take(browser: Browser, web: WebStage) -> None:
     await sofia.get_by_role("link", name="Zanshin (direct)").click()
     await sofia.get_by_text("Right now").wait_for()
     await sofia.screenshot(path=FOLDER / "board.png")
+    await handoff(browser, web)
+
+
+async def handoff(browser: Browser, web: WebStage) -> None:
+    """Take a picture of a case that changes hands."""
+    ana = await opened(browser, web, "ana", theme="light", size=(1000, 560), place="@ana")
+    ben = await opened(browser, web, "ben", theme="light", size=(1000, 560), place="@ben")
+    await types(ana, "/recuse CASE-42 heated: charged twice")
+    await presses(ben, "I take it")
+    await ana.get_by_text("Ben takes over").first.wait_for()
+    await ana.wait_for_timeout(500)
+    await ana.screenshot(path=FOLDER / "handoff.png")
 
 
 async def main() -> None:
