@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from adapters.web import sample
+from adapters.web.folder import DATABASE, read_key, start_over
 from adapters.web.hub import Hub
 from adapters.web.inbound import PLATFORM
 from adapters.web.messenger import WebMessenger
@@ -86,22 +85,12 @@ class Playground:
 
 
 def open_playground(folder: Path, playbooks_dir: Path, *, fresh: bool = False) -> Playground:
-    """Open the playground kept in a folder, making its database and key where there are none."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "playground.db"
+    """Open the playground kept in a folder that is ours alone, making its database and key where there are none."""
     if fresh:
-        for leftover in folder.glob("playground.db*"):
-            leftover.unlink()
-    database = Database(f"sqlite:///{path}", Seal(_key(folder / "playground.key")))
+        start_over(folder)
+    database = Database(f"sqlite:///{folder / DATABASE}", Seal(read_key(folder)))
     migrate(database.engine)
     return Playground(database, playbooks_dir, SystemClock())
-
-
-def _key(path: Path) -> str:
-    if not path.exists():
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
 
 
 def _stored_ahead(session: Session) -> timedelta:
