@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from pydantic import ValidationError
@@ -17,7 +17,7 @@ from bot.actors import Actor, Origin, enrol, find_actor
 from bot.database import is_alone
 from bot.delivery.inbox import close_entry, open_entry
 from bot.delivery.model import Parked
-from bot.errors import DatabaseAway, NotUnderstood, Refusal
+from bot.errors import BotError, DatabaseAway, NotUnderstood, Refusal
 from bot.language import speaking
 from bot.people.model import ConversationKind
 from bot.permissions import check
@@ -26,7 +26,7 @@ from bot.replies import Private, Reply
 from bot.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 REMEMBERED = 30.0  # seconds that reads may rely on who somebody is
 REMEMBERED_MOST = 10_000
 DUE_AT_ONCE = 500  # rows the clock acts on in one transaction
+
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -128,7 +130,7 @@ class Dispatch:
             return self._refuse(command, refusal)
         except DatabaseAway:
             log.warning("The database is away.", action="database_away", command=command.called())
-            return Private(message=database_away())
+            return Private(message=database_away(), fleeting=True)
         except Exception:
             reference = secrets.token_hex(2).upper()
             log.exception("A command failed.", action="bug", command=command.called(), reference=reference)
@@ -236,6 +238,19 @@ class Dispatch:
             with Work(session, now=now, actor=Actor(organisation_id=organisation_id, person_id=None)) as work:
                 task.act(group, work)
         return len(rows)
+
+
+async def or_reference(work: Awaitable[T], *expected: type[Exception]) -> T | str:
+    """Wait for work of an adapter; a bug in it is logged, and the reference to be told comes back instead."""
+    known: tuple[type[Exception], ...] = (BotError, *expected)
+    try:
+        return await work
+    except known:
+        raise
+    except Exception:
+        reference = secrets.token_hex(2).upper()
+        log.exception("An adapter failed.", action="bug", reference=reference)
+        return reference
 
 
 def park(session: Session, task: ClockTask, row_id: int, *, reference: str, error: str, now: datetime) -> None:

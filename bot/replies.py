@@ -14,6 +14,7 @@ class Private(Value):
 
     kind: Literal["private"] = "private"
     message: Message
+    fleeting: bool = False  # holds only just now: nothing was done, and nobody needs to find it later
 
 
 class Replace(Value):
