@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import update
 
+import bot.language
 from bot.logs import set_up_logs
 from bot.people.model import Conversation
 from bot.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.stage import Cast, FakeStage, people_of
+from tests.texts import write_mirror
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -62,6 +64,16 @@ def sqlite_alone(sqlite_file: Path, tmp_path: Path) -> Iterator[Database]:
     """A fresh SQLite file, for what can only happen to one."""
     with sqlite_database(sqlite_file, tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A language in which every sentence stands in brackets, so that one that was not translated shows."""
+    write_mirror(tmp_path, "xx")
+    monkeypatch.setattr(bot.language, "LOCALES", tmp_path)
+    bot.language.translations.cache_clear()
+    yield "xx"
+    bot.language.translations.cache_clear()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 
 from bot.language import DOMAIN, LOCALES
@@ -23,6 +24,24 @@ def collect() -> Catalog:
         for path, line, words, comments, context in extract_from_dir(ROOT / folder, METHODS, keywords=KEYWORDS):
             catalog.add(words, None, [(f"{folder}/{path}", line)], auto_comments=comments, context=context)
     return catalog
+
+
+def write_mirror(folder: Path, locale: str) -> None:
+    """Write a language in which every sentence stands in brackets, so that one that was not translated shows."""
+    catalog = collect()
+    for message in catalog:
+        if isinstance(message.id, tuple):
+            message.string = tuple(map(_mirrored, message.id))
+        elif message.id:
+            message.string = _mirrored(message.id)
+    place = folder / locale / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    with (place / f"{DOMAIN}.mo").open("wb") as file:
+        write_mo(file, catalog)
+
+
+def _mirrored(words: str) -> str:
+    return f"⟦{words}⟧"
 
 
 def main() -> None:

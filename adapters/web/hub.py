@@ -23,6 +23,13 @@ class Watcher:
     posts: asyncio.Queue[WebPost | None] = field(default_factory=lambda: asyncio.Queue(WAITING_MOST))
     is_open: bool = True
 
+    async def news(self) -> list[WebPost]:
+        """Wait until something happened; give every post of it, none if only what is around them changed."""
+        happened = [await self.posts.get()]
+        while not self.posts.empty():
+            happened.append(self.posts.get_nowait())
+        return [post for post in happened if post is not None]
+
 
 class Hub:
     """Hands new and changed posts to the pages of those who may see them."""

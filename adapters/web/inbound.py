@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from adapters.web.errors import BadRequest
 from bot.actors import Origin
+from bot.language import _
 from bot.people.model import ConversationKind
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 PLATFORM = "web"
 WORKSPACE = "playground"
+LARGEST = 2**63 - 1  # no database counts further
 _AT = re.compile(r"(?<![\w<])@([a-z0-9_.-]+)", re.IGNORECASE)
 
 
@@ -38,7 +40,7 @@ class Pressed(_Payload):
     """A button or a form; `post` is the message it stands on, if it stands on one."""
 
     conversation: str = Field(alias="in", max_length=80)
-    post: int | None = None
+    post: int | None = Field(default=None, ge=-LARGEST, le=LARGEST)
     command: str = Field(max_length=80)
     fields: dict[str, str] = Field(default={}, max_length=50)
     key: str = Field(min_length=8, max_length=80)
@@ -48,13 +50,14 @@ class Push(_Payload):
     """A push of the playground's clock."""
 
     push: Literal["1m", "15m", "1h", "next"]
+    key: str = Field(default="", max_length=80)
 
 
 class Seen(_Payload):
     """How far somebody has read."""
 
     conversation: str = Field(alias="in", max_length=80)
-    last: int = Field(ge=0)
+    last: int = Field(ge=0, le=LARGEST)
 
 
 Payload = TypeVar("Payload", bound=_Payload)
@@ -65,8 +68,12 @@ def read_payload(kind: type[Payload], sent: Any) -> Payload:
     try:
         return kind.model_validate(sent)
     except ValidationError as wrong:
-        where = ".".join(str(step) for step in wrong.errors()[0]["loc"]) or "the whole request"
-        raise BadRequest(f"{where} is not what I expected here. Reload the page and try again.") from wrong
+        field = ".".join(str(step) for step in wrong.errors()[0]["loc"])
+        raise BadRequest(
+            _("{field} is not what I expected here. Reload the page and try again.").format(
+                field=field or _("The whole request")
+            )
+        ) from wrong
 
 
 def origin(payload: Said | Pressed, *, name: str, channels: Mapping[str, str]) -> Origin:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from adapters.web import posts
+from adapters.web.posts import Draft
 from adapters.web.sample import CHANNELS, NAMES
 from bot.errors import ConversationGone, DatabaseAway, PlatformDown
 
@@ -50,16 +51,14 @@ class WebMessenger:
         conversation = f"@{place.account}" if place.account else place.conversation
         if conversation not in CHANNELS and place.account not in NAMES:
             raise ConversationGone
-        added = await self._store(
-            partial(
-                posts.post,
-                conversation=conversation,
-                message=message,
-                only_for=place.account or None,
-                notice=notice,
-                now=self._clock.now(),
-            )
+        draft = Draft(
+            conversation=conversation,
+            at=self._clock.now(),
+            only_for=place.account or None,
+            message=message,
+            notice=notice,
         )
+        added = await self._store(partial(posts.store, draft=draft))
         self._hub.publish(added)
         return added
 

@@ -14,7 +14,7 @@ class WebPost(Base):
     """One post in a conversation of the playground."""
 
     __tablename__ = "web_posts"
-    __table_args__ = (Index("ix_web_posts_place", "conversation", "id"),)
+    __table_args__ = (Index("ix_web_posts_place", "conversation", "id"), UniqueConstraint("key"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation: Mapped[str]  # "support", or "@ana" for the direct chat with ana
@@ -24,7 +24,8 @@ class WebPost(Base):
     words: Mapped[str | None] = mapped_column(Sealed("web_posts.words"), default=None)  # of a person
     message: Mapped[str | None] = mapped_column(Sealed("web_posts.message"), default=None)  # of the bot
     notice: Mapped[bool] = mapped_column(default=False)
-    edited: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)  # one more each time it shows something else
+    key: Mapped[str | None] = mapped_column(default=None)  # the act it belongs to: the same act again adds nothing
 
 
 class WebSeen(Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from adapters.web import sample
+from adapters.web.drawing import Drawings
 from adapters.web.folder import DATABASE, read_key, start_over
 from adapters.web.hub import Hub
 from adapters.web.inbound import PLATFORM
@@ -37,6 +39,10 @@ class Playground:
     def __init__(self, database: Database, playbooks_dir: Path, real: Clock) -> None:
         self.database = database
         self.hub = Hub()
+        self.drawings = Drawings()
+        self._languages: dict[str, str] = {}  # of the people whose pages were drawn
+        self._aim: tuple[str, datetime] | None = None  # where the last push went
+        self._one_push = asyncio.Lock()  # at a time: each begins where the one before ended
         self._real = real
         self.clock = PushedClock(real)
         self.program: Program = compose(
@@ -52,21 +58,42 @@ class Playground:
         self.clock.push_to(self._real.now() + ahead)
         await self.database.write(partial(sample.seed, now=self.clock.now()))
 
-    async def push(self, by: str) -> None:
-        """Push the clock ahead, stopping at everything that becomes due on the way, as time itself would."""
-        soonest = await self.next_due()
-        target = (soonest or self.clock.now()) if by == "next" else self.clock.now() + PUSHES[by]
+    def language_of(self, account: str) -> str:
+        """Say which language somebody reads, as it was when their page was drawn."""
+        return self._languages.get(account, "en")
+
+    def learn_language(self, session: Session, account: str) -> str:
+        """Find out which language somebody reads now."""
+        self._languages[account] = sample.language_of(session, account)
+        return self._languages[account]
+
+    async def push(self, by: str, key: str = "") -> bool:
+        """Push the clock ahead, stopping at everything that becomes due on the way, as time itself would.
+
+        The same key is the same push: it aims at the same moment. False means that nothing is due at all.
+        """
+        async with self._one_push:
+            if not key or self._aim is None or self._aim[0] != key:
+                soonest = await self.next_due()
+                if by == "next" and soonest is None:
+                    return False
+                self._aim = key, self.clock.now() + PUSHES[by] if by in PUSHES else soonest or self.clock.now()
+            await self._go_to(self._aim[1])
+        self.hub.stir()
+        return True
+
+    async def _go_to(self, target: datetime) -> None:
         for _step in range(STEPS_MOST):
             due = await self.next_due()
             if due is None or due > target:
                 break
             await self._be_at(max(due, self.clock.now()))
         await self._be_at(target)
-        self.hub.stir()
 
     async def _be_at(self, moment: datetime) -> None:
-        self.clock.push_to(moment)
-        await self.database.write(partial(_store_ahead, ahead=self.clock.ahead))
+        ahead = max(self.clock.ahead, moment - self._real.now())
+        await self.database.write(partial(_store_ahead, ahead=ahead))  # first: what cannot be kept does not happen
+        self.clock.push_to(self._real.now() + ahead)
         while await self.program.ticker.tick():
             await self.program.sender.drain()
         await self.program.sender.drain()

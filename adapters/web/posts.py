@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.web.model import WebPost, WebSeen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -20,37 +22,43 @@ SHOWN = 200  # posts of one conversation on the page
 LONGEST_WORDS = 4000  # characters of one post of a person
 
 
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A post before it is stored."""
+
+    conversation: str
+    at: datetime
+    author: str = ""  # an account; empty is the bot
+    only_for: str | None = None
+    words: str | None = None
+    message: Message | None = None
+    notice: bool = False
+    key: str | None = None  # the act it belongs to
+
+    def values(self) -> dict[str, Any]:
+        """Write it as a row."""
+        message = self.message.model_dump_json() if self.message is not None else None
+        return vars(self) | {"message": message}
+
+
 def visible(account: str) -> ColumnElement[bool]:
     """Say which posts a person may see: their own direct chat, and in channels what is not for others alone."""
     mine = or_(WebPost.only_for.is_(None), WebPost.only_for == account)
     return mine & or_(~WebPost.conversation.startswith("@"), WebPost.conversation == f"@{account}")
 
 
-def say(
-    session: Session, *, conversation: str, author: str, words: str, only_for: str | None, now: datetime
-) -> WebPost:
-    """Store what a person typed."""
-    return _add(
-        session,
-        WebPost(conversation=conversation, author=author, words=words[:LONGEST_WORDS], only_for=only_for, at=now),
-    )
-
-
-def post(
-    session: Session, *, conversation: str, message: Message, only_for: str | None, notice: bool, now: datetime
-) -> WebPost:
-    """Store what the bot says."""
-    return _add(
-        session,
-        WebPost(
-            conversation=conversation,
-            author="",
-            message=message.model_dump_json(),
-            only_for=only_for,
-            notice=notice,
-            at=now,
-        ),
-    )
+def store(session: Session, draft: Draft) -> WebPost:
+    """Store a post; the same act again adds none, and shows what came of it last."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    # The insert itself asks whether it is there: on PostgreSQL it waits for a twin that is under way.
+    insert = dialect.insert(WebPost).values(draft.values()).on_conflict_do_nothing()
+    added: WebPost | None = session.scalar(insert.returning(WebPost))
+    if added is not None:
+        return added
+    found = session.scalars(select(WebPost).where(WebPost.key == draft.key)).one()
+    if draft.message is not None:
+        _show(session, found, draft.message)
+    return found
 
 
 def change(session: Session, post_id: int, message: Message, account: str | None = None) -> WebPost | None:
@@ -60,20 +68,31 @@ def change(session: Session, post_id: int, message: Message, account: str | None
         where.append(visible(account))
     found = session.scalar(select(WebPost).where(*where))
     if found is not None:
-        found.message, found.edited = message.model_dump_json(), True
-        session.flush()
+        _show(session, found, message)
     return found
 
 
-def listed(session: Session, account: str, conversation: str, after: int = 0) -> list[WebPost]:
-    """List what a person sees in a conversation, oldest first."""
-    rows = session.scalars(
-        select(WebPost)
-        .where(visible(account), WebPost.conversation == conversation, WebPost.id > after)
+def _show(session: Session, post: WebPost, message: Message) -> None:
+    wanted = message.model_dump_json()
+    if post.message != wanted:
+        post.message, post.version = wanted, post.version + 1
+        session.flush()
+
+
+def listed(session: Session, account: str, conversation: str) -> list[tuple[int, int]]:
+    """List what a person sees in a conversation, oldest first, each by its id and version."""
+    rows = session.execute(
+        select(WebPost.id, WebPost.version)
+        .where(visible(account), WebPost.conversation == conversation)
         .order_by(WebPost.id.desc())
         .limit(SHOWN)
     )
-    return list(rows)[::-1]
+    return [(post_id, version) for post_id, version in rows][::-1]
+
+
+def load(session: Session, ids: Sequence[int]) -> Sequence[WebPost]:
+    """Load posts whole: what they say is opened only here."""
+    return session.scalars(select(WebPost).where(WebPost.id.in_(ids))).all() if ids else ()
 
 
 def unread(session: Session, account: str, conversations: Iterable[str]) -> dict[str, int]:
@@ -111,9 +130,3 @@ def seen(session: Session, account: str, conversation: str, last: int) -> None:
         session.add(WebSeen(account=account, conversation=conversation, last=newest))
     else:
         row.last = max(row.last, newest)
-
-
-def _add(session: Session, added: WebPost) -> WebPost:
-    session.add(added)
-    session.flush()
-    return added

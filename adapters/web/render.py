@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
+    from markupsafe import Markup
+
     from bot.messages import Form, Message
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -47,30 +49,34 @@ class Posted:
     """One post."""
 
     id: int
+    version: int
     author: str
     is_bot: bool
     at: datetime
     message: Message | None
     words: str
     private: bool
-    subject: str
-    edited: bool
-    gone: bool
     notice: bool
+
+    @property
+    def edited(self) -> bool:
+        """Say whether it showed something else before."""
+        return self.version > 1
 
 
 @dataclass(frozen=True)
 class PageView:
     """One page."""
 
+    language: str
     viewer: Viewer
     people: tuple[Viewer, ...]
     conversations: tuple[ConversationView, ...]
     selected: str
-    posts: tuple[Posted, ...]
+    posts: tuple[Markup, ...]  # drawn already
     now: datetime
     clock_offset: timedelta
-    next_due: datetime | None
+    ahead: str  # that offset, said; empty if the clock was never pushed
     given: Mapping[str, object]  # what the page's script needs to know
 
 
@@ -79,9 +85,9 @@ def render_page(view: PageView) -> str:
     return _template("page.html").render(view=view)
 
 
-def render_post(posted: Posted, viewer: Viewer) -> str:
+def render_post(posted: Posted) -> str:
     """Write one post."""
-    return _template("post.html").render(post=posted, viewer=viewer)
+    return _template("post.html").render(post=posted)
 
 
 def render_form(
@@ -94,6 +100,11 @@ def render_form(
 def render_sidebar(view: PageView) -> str:
     """Write the list of conversations."""
     return _template("sidebar.html").render(view=view)
+
+
+def render_trouble(sentence: str, language: str) -> str:
+    """Write the page that is shown when there is none to show."""
+    return _template("trouble.html").render(sentence=sentence, language=language)
 
 
 def is_web_address(url: str) -> bool:
@@ -109,6 +120,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        auto_reload=False,
     )
     environment.globals.update(_=_, plain=plain)
     environment.tests["web_address"] = is_web_address

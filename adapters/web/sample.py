@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from adapters.web.inbound import PLATFORM, WORKSPACE
+from bot.language import N_
 from bot.people.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
 
 if TYPE_CHECKING:
@@ -22,16 +23,16 @@ class SamplePerson:
 
     account: str
     name: str
-    role: str
+    role: str  # said in the reader's language
     is_supervisor: bool = False
     is_admin: bool = False
 
 
 PEOPLE = (
-    SamplePerson(account="ana", name="Ana", role="sample agent"),
-    SamplePerson(account="ben", name="Ben", role="sample agent"),
-    SamplePerson(account="sofia", name="Sofia", role="sample supervisor", is_supervisor=True, is_admin=True),
-    SamplePerson(account="omar", name="Omar", role="sample incident owner"),
+    SamplePerson(account="ana", name="Ana", role=N_("sample agent")),
+    SamplePerson(account="ben", name="Ben", role=N_("sample agent")),
+    SamplePerson(account="sofia", name="Sofia", role=N_("sample supervisor"), is_supervisor=True, is_admin=True),
+    SamplePerson(account="omar", name="Omar", role=N_("sample incident owner")),
 )
 CHANNELS = {"support": "support", "incidents": "incidents"}
 NAMES = {person.account: person.name for person in PEOPLE}
@@ -71,3 +72,16 @@ def seed(session: Session, now: datetime) -> None:
         session.add(person)
         session.flush()
         session.add(Identity(person_id=person.id, workspace_id=workspace.id, address=sample.account, last_acted_at=now))
+
+
+def language_of(session: Session, account: str) -> str:
+    """Find out which language a person reads."""
+    return (
+        session.scalar(
+            select(Person.locale)
+            .join(Identity, Identity.person_id == Person.id)
+            .join(Workspace, Workspace.id == Identity.workspace_id)
+            .where(Workspace.platform == PLATFORM, Identity.address == account)
+        )
+        or "en"
+    )

@@ -1,86 +1,126 @@
-"""What a page shows, gathered from the database for one person."""
+"""What a page shows, gathered from the database for one person: on a thread of the readers, never on the loop."""
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+from gettext import GNUTranslations
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from adapters.web import posts
-from adapters.web.render import ConversationView, PageView, Posted, Viewer
+from adapters.web.answers import event
+from adapters.web.render import ConversationView, PageView, Viewer, render_page, render_sidebar
 from adapters.web.sample import CHANNELS, NAMES, PEOPLE
-from bot.language import _
-from bot.messages import Message
+from bot.language import _, speaking, translations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import timedelta
 
-    from adapters.web.model import WebPost
+    from sqlalchemy.orm import Session
+
     from adapters.web.playground import Playground
     from bot.commands import Phrase
 
-BOT = "Zanshin"
 _ROLES = {person.account: person.role for person in PEOPLE}
+
+
+@dataclass(frozen=True)
+class Window:
+    """One open page: who looks at which conversation."""
+
+    playground: Playground
+    account: str
+    conversation: str
+
+    def page(self, session: Session) -> str:
+        """Write the whole page."""
+        locale = self.playground.learn_language(session, self.account)
+        drawn = self.playground.drawings.draw_all(session, self.account, self.conversation, locale)
+        with speaking(locale):
+            return render_page(self._view(session, locale, tuple(Markup(one["html"]) for one in drawn)))  # noqa: S704  drawn by us
+
+    def everything(self, session: Session) -> bytes:
+        """Write the events that bring an open page up to date."""
+        locale = self.playground.learn_language(session, self.account)
+        drawn = self.playground.drawings.draw_all(session, self.account, self.conversation, locale)
+        return b"".join(event("post", one) for one in drawn) + self.surroundings(session)
+
+    def surroundings(self, session: Session) -> bytes:
+        """Write the events for what is around the posts: unread marks and the clock."""
+        locale = self.playground.learn_language(session, self.account)
+        with speaking(locale):
+            view = self._view(session, locale)
+            unread = {one.id: one.unread for one in view.conversations}
+            here = unread.pop(self.conversation)
+            return event(
+                "sidebar", {"html": render_sidebar(view), "here": here, "elsewhere": sum(unread.values())}
+            ) + event("clock", {"offset_seconds": view.clock_offset.total_seconds(), "ahead": view.ahead})
+
+    def _view(self, session: Session, locale: str, drawn: tuple[Markup, ...] = ()) -> PageView:
+        playground = self.playground
+        places = {
+            **{address: f"#{name}" for address, name in CHANNELS.items()},
+            f"@{self.account}": _("Zanshin (direct)"),
+        }
+        unread = posts.unread(session, self.account, places)
+        return PageView(
+            language=spoken(locale),
+            viewer=viewer(self.account),
+            people=tuple(map(viewer, NAMES)),
+            conversations=tuple(
+                ConversationView(
+                    id=address,
+                    name=name,
+                    kind="direct" if address.startswith("@") else "channel",
+                    unread=unread[address],
+                    selected=address == self.conversation,
+                )
+                for address, name in places.items()
+            ),
+            selected=self.conversation,
+            posts=drawn,
+            now=playground.clock.now(),
+            clock_offset=playground.clock.ahead,
+            ahead=ahead(playground.clock.ahead),
+            given=_given(playground.program.phrases),
+        )
 
 
 def viewer(account: str) -> Viewer:
     """Describe who is looking."""
-    return Viewer(account=account, name=NAMES[account], role_label=_ROLES[account])
+    return Viewer(account=account, name=NAMES[account], role_label=_(_ROLES[account]))
 
 
-def posted(post: WebPost) -> Posted:
-    """Describe one post."""
-    return Posted(
-        id=post.id,
-        author=NAMES.get(post.author, BOT),
-        is_bot=not post.author,
-        at=post.at,
-        message=Message.model_validate_json(post.message) if post.message else None,
-        words=post.words or "",
-        private=post.only_for is not None and not post.conversation.startswith("@"),
-        subject="",
-        edited=post.edited,
-        gone=False,
-        notice=post.notice,
+def ahead(pushed: timedelta) -> str:
+    """Say how far the clock was pushed, if it was pushed at all."""
+    minutes, seconds = divmod(math.ceil(pushed.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    lengths = (
+        _("{hours} h").format(hours=hours) if hours else "",
+        _("{minutes} min").format(minutes=minutes) if minutes else "",
+        _("{seconds} s").format(seconds=seconds) if seconds and not hours else "",
     )
+    length = " ".join(filter(None, lengths))
+    return _("pushed ahead by {length}").format(length=length) if length else ""
 
 
-async def page_view(playground: Playground, account: str, conversation: str, *, with_posts: bool = True) -> PageView:
-    """Gather a page."""
-    places = {**{address: f"#{name}" for address, name in CHANNELS.items()}, f"@{account}": _("Zanshin (direct)")}
-    shown = (
-        await playground.database.read(lambda session: posts.listed(session, account, conversation))
-        if with_posts
-        else []
-    )
-    unread = await playground.database.read(lambda session: posts.unread(session, account, places))
-    return PageView(
-        viewer=viewer(account),
-        people=tuple(map(viewer, NAMES)),
-        conversations=tuple(
-            ConversationView(
-                id=address,
-                name=name,
-                kind="direct" if address.startswith("@") else "channel",
-                unread=0 if address == conversation else unread[address],
-                selected=address == conversation,
-            )
-            for address, name in places.items()
-        ),
-        selected=conversation,
-        posts=tuple(map(posted, shown)),
-        now=playground.clock.now(),
-        clock_offset=playground.clock.ahead,
-        next_due=await playground.next_due(),
-        given=_given(playground.program.phrases),
-    )
+def spoken(locale: str) -> str:
+    """Name the language the page will be in: English where nobody translated it."""
+    return locale.replace("_", "-") if isinstance(translations(locale), GNUTranslations) else "en"
 
 
 def _given(phrases: Sequence[Phrase]) -> dict[str, object]:
     """Tell the page's script what can be typed, who is here, and what it may have to say."""
     return {
-        "help": [[f"{one.starts} {one.takes}".strip(), one.starts, _(one.help)] for one in phrases],
-        "people": [[account, f"@{account}", f"{NAMES[account]}, {role}"] for account, role in _ROLES.items()],
+        "help": [
+            [f"{one.starts} {one.takes}".strip(), one.starts, _(one.help)]
+            for one in sorted(phrases, key=lambda phrase: phrase.starts)
+        ],
+        "people": [[account, f"@{account}", f"{NAMES[account]}, {_(role)}"] for account, role in _ROLES.items()],
         "sayings": {
-            "ahead": _("pushed ahead by {hours} h {minutes} min"),
             "copied": _("Copied"),
             "uncopied": _("Select it and copy it yourself, please"),
             "unreachable": _("I could not reach the playground. Nothing was lost: press again in a moment."),

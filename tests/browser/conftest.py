@@ -51,17 +51,27 @@ async def web(sqlite_alone: Database) -> AsyncIterator[WebStage]:
 async def opened(browser: Browser, web: WebStage) -> Opening:
     """Opens a page as somebody; anything the page complains of fails the test."""
 
-    async def open_page(account: str, place: str = "support", *, theme: str = "light", width: int = 1200) -> Page:
+    async def open_page(
+        account: str,
+        place: str = "support",
+        *,
+        theme: str = "light",
+        width: int = 1200,
+        height: int = 800,
+        motion: str = "reduce",
+        script: str = "",
+    ) -> Page:
         context = await browser.new_context(
             color_scheme=theme,  # type: ignore[arg-type]
-            viewport={"width": width, "height": 800},
-            reduced_motion="reduce",
+            viewport={"width": width, "height": height},
+            reduced_motion=motion,  # type: ignore[arg-type]
             locale="en-GB",
             timezone_id="Europe/Dublin",
         )
         page = await context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", _fail)
+        await page.add_init_script(script)
         await page.goto(str(web.client.make_url(f"/?as={account}&in={place}")))
         return page
 

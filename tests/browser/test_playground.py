@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
+from sqlalchemy import update
 
 from adapters.web import posts
+from adapters.web.posts import Draft
 from bot.messages import (
     Avoid,
     Blank,
@@ -29,9 +31,11 @@ from bot.messages import (
     Wait,
     moment,
 )
+from bot.people.model import Person
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
+    from sqlalchemy.orm import Session
 
     from tests.adapters.web_stage import WebStage
     from tests.browser.conftest import Opening
@@ -64,8 +68,9 @@ async def test_an_agent_gets_the_playbook_and_walks_through_it_unseen(opened: Op
     await expect(card(ana)).to_contain_text("may I put you on hold for a moment?")
     await presses(ana, "I asked them to hold")
     await expect(card(ana)).to_contain_text("the customer has been waiting 00:0")
-    for _step in ("breath", "count", "breath", "not personal", "breath"):
+    for step in range(4, 9):
         await presses(ana, "Next")
+        await expect(card(ana)).to_contain_text(f"Step {step} of ")
     await expect(card(ana)).to_contain_text("How is it now?")
 
     await ana.get_by_role("button", name="+1 min").click()
@@ -73,10 +78,11 @@ async def test_an_agent_gets_the_playbook_and_walks_through_it_unseen(opened: Op
     await expect(direct).to_contain_text("2")
     await expect(ana).to_have_title("(2) Zanshin playground")
     await presses(ana, "Calmer")
+    await expect(card(ana)).to_contain_text("Go back to them")
     await presses(ana, "I am back")
     await expect(card(ana)).not_to_contain_text("has been waiting")
     await direct.click()
-    await expect(ana.locator("#posts")).to_contain_text("60 seconds on hold: go back now")
+    await expect(ana.locator("#posts")).to_contain_text("The hold is over. The customer waited 01:0")
     await expect(direct).not_to_contain_text("2")
 
     await expect(ben.locator("#posts .post")).to_have_count(0)
@@ -215,9 +221,12 @@ async def hang_gallery(web: WebStage, conversation: str, only_for: str | None) -
     times = Section(text=(moment(now), " ", moment(now, "date"), " ", moment(now, "elapsed")))
     for notice in (False, True):
         message = GALLERY.model_copy(update={"parts": (times, *GALLERY.parts)})
-        await web.database.write(
-            partial(posts.post, conversation=conversation, message=message, only_for=only_for, notice=notice, now=now)
-        )
+        draft = Draft(conversation=conversation, at=now, message=message, only_for=only_for, notice=notice)
+        await web.database.write(partial(posts.store, draft=draft))
+
+
+def nobody_is_supervisor(session: Session) -> None:
+    session.execute(update(Person).values(is_supervisor=False))
 
 
 async def complaints(page: Page) -> list[str]:
@@ -262,6 +271,13 @@ async def test_axe_finds_nothing(opened: Opening, web: WebStage, theme: str, wid
     await types(page, "/zanshin team")
     await presses(page, "Edit Ben")
     await expect(page.get_by_role("dialog")).to_contain_text("Knows about")
+    assert await complaints(page) == []
+    await page.keyboard.press("Escape")
+
+    await web.database.write(nobody_is_supervisor)
+    await types(page, "/zanshin away 30m")
+    await presses(page, "Name a supervisor")
+    await expect(page.get_by_label("Who is it?")).to_be_visible()
     assert await complaints(page) == []
 
 

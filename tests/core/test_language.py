@@ -6,13 +6,10 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from sqlalchemy import update
 
-import bot.language
-from bot.language import DOMAIN, _, length, listing, ngettext, speaking, translations
+from bot.language import _, length, listing, ngettext, speaking
 from bot.people.model import Person
 from bot.playbooks.catalogue import load_catalogue
 from bot.settings import SHIPPED_PLAYBOOKS
@@ -20,35 +17,9 @@ from tests.stage import Cast
 from tests.texts import TEMPLATE, collect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from sqlalchemy.orm import Session
 
     from tests.stage import FakeStage
-
-
-def mirrored(words: str) -> str:
-    return f"⟦{words}⟧"
-
-
-@pytest.fixture
-def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A language in which every sentence stands in brackets, so that one that was not translated shows."""
-    catalog = collect()
-    for message in catalog:
-        if isinstance(message.id, tuple):
-            message.string = tuple(map(mirrored, message.id))
-        elif message.id:
-            message.string = mirrored(message.id)
-    folder = tmp_path / "xx" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / f"{DOMAIN}.mo").open("wb") as file:
-        write_mo(file, catalog)
-    monkeypatch.setattr(bot.language, "LOCALES", tmp_path)
-    translations.cache_clear()
-    yield "xx"
-    translations.cache_clear()
 
 
 async def test_everything_is_said_in_the_language_of_the_reader(stage: FakeStage, mirror: str) -> None:

@@ -36,10 +36,6 @@ function tellTimes(root) {
 }
 function tick() {
   $("#clock").textContent = new Date(now()).toLocaleTimeString();
-  const minutes = Math.round(offset / 60);
-  $("#ahead").textContent = minutes
-    ? sayings.ahead.replace("{hours}", Math.floor(minutes / 60)).replace("{minutes}", minutes % 60)
-    : "";
   tellTimes(document);
 }
 setInterval(tick, 1000);
@@ -76,8 +72,9 @@ function show(post) {
     old.replaceWith(fresh);
     if (focused) ($(".button.primary", fresh) ?? fresh).focus();
   } else {
-    const next = [...posts.querySelectorAll(".post")].find((one) => Number(one.dataset.id) > post.id);
-    posts.insertBefore(fresh, next ?? null);
+    // One that could not be stored has a negative id, and stands where it came.
+    const next = post.id > 0 && [...posts.querySelectorAll(".post")].find((one) => Number(one.dataset.id) > post.id);
+    posts.insertBefore(fresh, next || null);
     if (!next) fresh.scrollIntoView({ block: "end" });
     live.textContent = fresh.textContent.replace(/\s+/g, " ").slice(0, 300);
     seen();
@@ -96,7 +93,7 @@ async function send(path, body) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
-  return answer.json();
+  return { status: answer.status, ...(await answer.json()) };
 }
 const waiting = new Map();
 async function act(path, body) {
@@ -105,8 +102,9 @@ async function act(path, body) {
   waiting.set(what, key);
   try {
     const answer = await send(path, { ...body, key });
-    waiting.delete(what);
-    return take(answer);
+    // Nothing was changed: the same once more is the same act.
+    if (answer.status !== 503) waiting.delete(what);
+    return take(answer) && answer.status !== 503;
   } catch {
     live.textContent = "";
     complain(sayings.unreachable);
@@ -305,7 +303,7 @@ function listen() {
   const events = new EventSource(`/events?as=${encodeURIComponent(as)}&in=${encodeURIComponent(here)}`);
   events.addEventListener("post", (event) => show(JSON.parse(event.data)));
   events.addEventListener("sidebar", (event) => {
-    const { html, unread } = JSON.parse(event.data);
+    const { html, elsewhere: unread } = JSON.parse(event.data);
     const within = $("#conversations").contains(document.activeElement)
       ? document.activeElement.getAttribute("href")
       : null;
@@ -314,7 +312,9 @@ function listen() {
     document.title = unread ? `(${unread}) ${title}` : title;
   });
   events.addEventListener("clock", (event) => {
-    offset = JSON.parse(event.data).offset_seconds;
+    const { offset_seconds, ahead } = JSON.parse(event.data);
+    offset = offset_seconds;
+    $("#ahead").textContent = ahead;
     tick();
   });
   events.onerror = () => {

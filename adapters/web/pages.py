@@ -1,0 +1,63 @@
+"""What people see: the page of one person, and the stream that keeps it up to date."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from adapters.web.acts import check_place
+from adapters.web.answers import event, page
+from adapters.web.sample import CHANNELS, NAMES
+from adapters.web.views import Window
+from bot.dispatch import or_reference
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from adapters.web.hub import Watcher
+    from adapters.web.playground import Playground
+
+HEARTBEAT = 15  # seconds between signs of life on an idle stream
+
+
+class Pages:
+    """Shows the playground."""
+
+    def __init__(self, playground: Playground) -> None:
+        self._playground = playground
+
+    async def page(self, request: web.Request) -> web.Response:
+        """Show the page of one person."""
+        account = request.query.get("as", "ana")
+        conversation = request.query.get("in", "support")
+        if account not in NAMES or (conversation not in CHANNELS and conversation != f"@{account}"):
+            raise web.HTTPFound("/")
+        window = Window(self._playground, account, conversation)
+        return page(await self._playground.database.read(window.page))
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Stream what happens to one open page, until it is closed."""
+        window = Window(self._playground, request.query.get("as", ""), request.query.get("in", "support"))
+        check_place(window.account, window.conversation)
+        stream = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        with self._playground.hub.watching(window.account) as watcher:
+            await stream.prepare(request)
+            # A stream that breaks only ends: the page says so, and comes back by itself.
+            with suppress(ConnectionResetError, BotError):
+                await or_reference(self._stream(stream, watcher, window), ConnectionResetError)
+        return stream
+
+    async def _stream(self, stream: web.StreamResponse, watcher: Watcher, window: Window) -> None:
+        await stream.write(await self._playground.database.read(window.everything))
+        while watcher.is_open:
+            try:
+                news = await asyncio.wait_for(watcher.news(), HEARTBEAT)
+            except TimeoutError:
+                await stream.write(b": still here\n\n")
+                continue
+            locale = self._playground.language_of(window.account)
+            for post in news:
+                await stream.write(event("post", self._playground.drawings.draw(post, locale)))
+            await stream.write(await self._playground.database.read(window.surroundings))
