@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 
 from bot.logs import set_up_logs
-from tests.benchmarks import commands, handoffs, startup
+from tests.benchmarks import commands, handoffs, pages, startup
 
 
 def main() -> None:
     """Measure one after the other."""
     set_up_logs()
     startup.run()
+    asyncio.run(pages.run())
     asyncio.run(commands.run())
     asyncio.run(handoffs.run())
 
