@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.language import _
-from bot.messages import plain
+from bot.messages import Section, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,6 +112,11 @@ def is_web_address(url: str) -> bool:
     return urlsplit(url).scheme in ("http", "https")
 
 
+def is_alarm(part: object) -> bool:
+    """Say whether a part of a message warns; alarms in a row share one mark."""
+    return isinstance(part, Section) and part.tone in ("warning", "danger")
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -123,7 +128,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals.update(_=_, plain=plain)
-    environment.tests["web_address"] = is_web_address
+    environment.tests.update(web_address=is_web_address, alarm=is_alarm)
     return environment
 
 
