@@ -53,13 +53,13 @@ async def opened(
 
 async def take(browser: Browser, web: WebStage) -> None:
     """Play the sentences of the README, and take a picture of each."""
-    ana = await opened(browser, web, "ana", theme="light", size=(1000, 620))
+    ana = await opened(browser, web, "ana", theme="light", size=(1000, 690))
     await types(ana, "/calm she keeps shouting at me")
     await ana.screenshot(path=FOLDER / "calm.png")
     await presses(ana, "Start: Keep calm")
     await presses(ana, "No, I can ask them to hold")
     await presses(ana, "I asked them to hold")
-    phone = await opened(browser, web, "ana", theme="dark", size=(400, 760))
+    phone = await opened(browser, web, "ana", theme="dark", size=(400, 640))
     await phone.wait_for_timeout(300)
     await phone.screenshot(path=FOLDER / "hold-on-a-phone.png")
     sofia = await opened(browser, web, "sofia", theme="light", size=(1000, 520))
@@ -72,7 +72,7 @@ async def take(browser: Browser, web: WebStage) -> None:
 
 async def handoff(browser: Browser, web: WebStage) -> None:
     """Take a picture of a case that changes hands."""
-    ana = await opened(browser, web, "ana", theme="light", size=(1000, 560), place="@ana")
+    ana = await opened(browser, web, "ana", theme="light", size=(1000, 526), place="@ana")
     ben = await opened(browser, web, "ben", theme="light", size=(1000, 560), place="@ben")
     await types(ana, "/recuse CASE-42 heated: charged twice")
     await presses(ben, "I take it")
