@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -12,7 +13,12 @@ from sqlalchemy.exc import ArgumentError
 from bot.errors import SettingsError
 from bot.seal import SHORTEST_SECRET
 
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
 SHIPPED_PLAYBOOKS = Path(__file__).parent.parent / "playbooks"
+DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
+EXPECTED = "sqlite:///path/to/zanshin.db or postgresql+psycopg://user@host/name"
 
 
 class Settings(BaseSettings):
@@ -55,13 +61,18 @@ def _expected(kind: str, name: str) -> str:
     return "is not a valid value"
 
 
-def _url_problems(url: str) -> list[str]:
+def _url_problems(address: str) -> list[str]:
     try:
-        backend = make_url(url).get_backend_name()
-    except ArgumentError:
-        return ["ZANSHIN_DATABASE_URL: is not an address of a database (for example sqlite:///zanshin.db)"]
-    if backend not in ("sqlite", "postgresql"):
-        return [f"ZANSHIN_DATABASE_URL: {backend} is not supported; use sqlite or postgresql+psycopg"]
-    if backend == "sqlite" and make_url(url).database in (None, "", ":memory:"):
-        return ["ZANSHIN_DATABASE_URL: a database in memory forgets everything; name a file"]
+        url = make_url(address)
+    except (ArgumentError, ValueError):  # ValueError: the port is no number
+        return [f"ZANSHIN_DATABASE_URL: is not an address of a database; expected is {EXPECTED}"]
+    if url.drivername not in DRIVERS:
+        return [f"ZANSHIN_DATABASE_URL: {url.drivername} is not supported; expected is {EXPECTED}"]
+    if url.get_backend_name() == "sqlite" and not _is_file(url):
+        return ["ZANSHIN_DATABASE_URL: name a file by its path alone; a database in memory forgets everything"]
     return []
+
+
+def _is_file(url: URL) -> bool:
+    path = url.database or ":memory:"
+    return path != ":memory:" and not path.startswith("file:") and not url.query

@@ -141,8 +141,14 @@ async def test_another_key_is_found_by_the_doctor(sqlite_alone: Database) -> Non
     [
         ("ZANSHIN_SECRET_KEY", "short", "is too short"),
         ("ZANSHIN_DATABASE_URL", "nonsense", "is not an address of a database"),
-        ("ZANSHIN_DATABASE_URL", "mysql://x/y", "is not supported"),
+        ("ZANSHIN_DATABASE_URL", "mysql://x/y", "mysql is not supported; expected is sqlite:///"),
+        ("ZANSHIN_DATABASE_URL", "postgres://x/y", "is not supported"),
+        ("ZANSHIN_DATABASE_URL", "sqlite+foo:///zanshin.db", "foo is not supported"),
+        ("ZANSHIN_DATABASE_URL", "postgresql+asyncpg://x/y", "asyncpg is not supported"),
+        ("ZANSHIN_DATABASE_URL", "postgresql://x:port/y", "is not an address of a database"),
         ("ZANSHIN_DATABASE_URL", "sqlite://", "forgets everything"),
+        ("ZANSHIN_DATABASE_URL", "sqlite:///file:x?mode=memory&uri=true", "forgets everything"),
+        ("ZANSHIN_DATABASE_URL", "sqlite:///zanshin.db?speed=high", "by its path alone"),
         ("ZANSHIN_PORT", "99999", "is not a valid value"),
     ],
 )
