@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError
@@ -76,6 +75,8 @@ def doctor(*, as_json: AsJSON = False) -> None:
     else:
         for finding in findings:
             typer.echo(str(finding))
+    if any(finding.missing for finding in findings):
+        raise typer.Exit(NOT_SET_UP)
     if not all(finding.fine for finding in findings):
         raise typer.Exit(NOT_FINE)
 
@@ -146,7 +147,7 @@ def show_playbook(name: str, *, as_json: AsJSON = False, folder: Folder = None) 
     if found is None:
         near = catalogue.nearest(name)
         hint = f" Did you mean {near}?" if near else " See: zanshin playbooks list"
-        Console(stderr=True).print(f"There is no playbook {name}.{hint}", markup=False)
+        typer.echo(f"There is no playbook {name}.{hint}", err=True)
         raise typer.Exit(NOT_FINE)
     if as_json:
         _print_json(found.model_dump(mode="json"))
@@ -189,7 +190,7 @@ def main() -> None:
 
 
 def _give_up(problem: str, code: int) -> None:
-    Console(stderr=True).print(problem, markup=False)
+    typer.echo(problem, err=True)
     sys.exit(code)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import DateTime, LargeBinary, MetaData, create_engine, event, func, make_url, select
@@ -114,6 +115,12 @@ def is_alone(session: Session, job: str) -> bool:
     return bool(session.scalar(select(func.pg_try_advisory_xact_lock(func.hashtext(job)))))
 
 
+def file_of(engine: Engine) -> Path | None:
+    """Name the file of a SQLite database; PostgreSQL has none."""
+    path = engine.url.database
+    return Path(path).absolute() if engine.dialect.name == "sqlite" and path else None
+
+
 def build_engine(url: str, seal: Seal, *, reading: bool = False) -> Engine:
     """Build an engine with our time limits, safe transactions and encryption."""
     if make_url(url).get_backend_name() == "sqlite":
@@ -127,6 +134,7 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False) -> Engine:
             pool_size=THREADS,
             pool_timeout=PATIENCE.total_seconds(),
         )
+        event.listen(engine, "do_connect", _open_existing)
         event.listen(engine, "connect", _prepare_reader if reading else _prepare_writer)
         # Plain SQLite transactions begin late and lose updates without a word; these begin at once.
         begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
@@ -145,6 +153,12 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False) -> Engine:
         )
     engine.dialect.zanshin_seal = seal  # type: ignore[attr-defined]
     return engine
+
+
+def _open_existing(_dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]) -> None:
+    # Where there is no file, SQLite would make an empty one and nobody would notice; only `migrate` makes it.
+    arguments[0] = f"{Path(arguments[0]).absolute().as_uri()}?mode=rw"
+    options["uri"] = True
 
 
 def _prepare_writer(connection: Any, _record: object) -> None:

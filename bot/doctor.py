@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.database import build_engine
 from bot.delivery.model import KINDS, DeliveryState, Parked
-from bot.errors import SchemaError
+from bot.errors import DatabaseMissing, SchemaError
 from bot.playbooks.catalogue import load_catalogue
 from bot.schema import check_schema
 from bot.seal import Seal, WrongKey
@@ -32,6 +32,7 @@ class Finding:
     fine: bool
     found: str
     mend: str = ""
+    missing: bool = False  # there is nothing to look at
 
     def as_data(self) -> dict[str, object]:
         """Give it to machines."""
@@ -45,7 +46,8 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything."""
-    engine = build_engine(settings.database_url, Seal(settings.secret_key))
+    # A reader: looking takes no lock that the server needs.
+    engine = build_engine(settings.database_url, Seal(settings.secret_key), reading=True)
     try:
         return [*_database(engine), *_playbooks(settings)]
     finally:
@@ -56,10 +58,13 @@ def _database(engine: Engine) -> Iterator[Finding]:
     try:
         check_schema(engine)
     except SchemaError as wrong:
-        yield Finding(about="database", fine=False, found=str(wrong), mend="zanshin migrate")
+        missing = isinstance(wrong, DatabaseMissing)
+        yield Finding(about="database", fine=False, found=str(wrong), mend="zanshin migrate", missing=missing)
         return
     except DBAPIError as away:
-        yield Finding(about="database", fine=False, found=str(away.orig), mend="check ZANSHIN_DATABASE_URL")
+        yield Finding(
+            about="database", fine=False, found=str(away.orig), mend="check ZANSHIN_DATABASE_URL", missing=True
+        )
         return
     yield Finding(about="database", fine=True, found="reachable, schema up to date")
     with Session(engine) as session:

@@ -17,6 +17,7 @@
       ContentError            a file in /playbooks is wrong
       SettingsError           settings are missing or malformed, all of them in one message
       SchemaError             the database has another schema than this program
+        DatabaseMissing       there is no database where there should be one
 
 Anything else is a bug: rolled back, logged under a short reference, and the actor is told the reference.
 """
@@ -131,3 +132,7 @@ class SettingsError(BotError):
 
 class SchemaError(BotError):
     """The database has another schema than this program."""
+
+
+class DatabaseMissing(SchemaError):
+    """There is no database where there should be one."""

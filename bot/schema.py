@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from bot.errors import SchemaError
+from bot.database import file_of
+from bot.errors import DatabaseMissing, SchemaError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -19,7 +21,10 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema up to date."""
+    """Bring the schema up to date, in a new file where there is none."""
+    if file := file_of(engine):
+        with suppress(OSError):  # connecting says what is wrong
+            file.touch()
     with engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
@@ -28,6 +33,9 @@ def migrate(engine: Engine) -> None:
 
 def check_schema(engine: Engine) -> None:
     """Raise SchemaError, naming the command that mends it, unless the schema is the one we need."""
+    file = file_of(engine)
+    if file is not None and not file.exists():
+        raise DatabaseMissing(f"There is no database at {file}. Run: zanshin migrate")
     wanted = ScriptDirectory.from_config(_config()).get_current_head()
     with engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()

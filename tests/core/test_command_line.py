@@ -99,26 +99,40 @@ def test_a_database_is_migrated_then_examined(tmp_path: Path) -> None:
     settings = {"ZANSHIN_DATABASE_URL": f"sqlite:///{tmp_path / 'zanshin.db'}", "ZANSHIN_SECRET_KEY": SECRET}
     refused = run("serve", **settings)
     examined = run("doctor", **settings)
+    nothing_made = list(tmp_path.iterdir()) == []
     migrated = run("migrate", **settings)
     healthy = run("doctor", "--json", **settings)
 
     assert refused.returncode == NOT_SET_UP
+    assert "There is no database at" in refused.stderr
     assert "Run: zanshin migrate" in refused.stderr
-    assert examined.returncode == NOT_FINE
+    assert examined.returncode == NOT_SET_UP
     assert "zanshin migrate" in examined.stdout
+    assert nothing_made
     assert migrated.returncode == FINE
     assert healthy.returncode == FINE, healthy.stdout
     assert all(finding["fine"] for finding in json.loads(healthy.stdout))
 
 
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all.db", "postgresql+psycopg://nobody@127.0.0.1:1/none"])
-def test_a_database_that_is_not_there_is_said(url: str) -> None:
+@pytest.mark.parametrize("command", ["migrate", "doctor", "serve"])
+def test_a_database_that_is_not_there_is_said(url: str, command: str) -> None:
     """Neither a missing folder nor a missing server ends in a traceback."""
-    done = run("migrate", ZANSHIN_DATABASE_URL=url, ZANSHIN_SECRET_KEY=SECRET)
+    done = run(command, ZANSHIN_DATABASE_URL=url, ZANSHIN_SECRET_KEY=SECRET)
 
     assert done.returncode == NOT_SET_UP
-    assert "ZANSHIN_DATABASE_URL" in done.stderr
+    said = done.stdout + done.stderr
+    assert "ZANSHIN_DATABASE_URL" in said or "There is no database at /nowhere/at/all.db. Run: zanshin migrate" in said
     assert "Traceback" not in done.stderr
+
+
+def test_a_missing_database_is_told_to_machines_too(tmp_path: Path) -> None:
+    """The exit code says that there is nothing to look at, and what is printed is data all the same."""
+    url = f"sqlite:///{tmp_path / 'none.db'}"
+    done = run("doctor", "--json", ZANSHIN_DATABASE_URL=url, ZANSHIN_SECRET_KEY=SECRET)
+
+    assert done.returncode == NOT_SET_UP
+    assert [one["about"] for one in json.loads(done.stdout) if not one["fine"]] == ["database"]
 
 
 async def test_another_key_is_found_by_the_doctor(sqlite_alone: Database) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy.exc import OperationalError
 
 from bot.database import build_engine
 from bot.errors import SchemaError
@@ -37,7 +39,24 @@ def test_the_right_schema_is_let_through(database: Database) -> None:
 
 def test_another_schema_is_refused_with_the_command_that_mends_it(tmp_path: Path) -> None:
     """A server on an empty database says what to run."""
+    (tmp_path / "empty.db").touch()
     engine = build_engine(f"sqlite:///{tmp_path / 'empty.db'}", Seal(SECRET))
     with pytest.raises(SchemaError, match="Run: zanshin migrate"):
         check_schema(engine)
     engine.dispose()
+
+
+@pytest.mark.parametrize("name", ["none.db", "with space & 100% #.db"])
+def test_a_database_is_made_by_migrating_and_by_nothing_else(tmp_path: Path, name: str) -> None:
+    """Looking at a file that is not there, or connecting to it, leaves the folder empty, whatever it is called."""
+    engine = build_engine(f"sqlite:///{tmp_path / name}", Seal(SECRET))
+    with pytest.raises(SchemaError, match=f"There is no database at .*{re.escape(name)}. Run: zanshin"):
+        check_schema(engine)
+    with pytest.raises(OperationalError, match="unable to open"):
+        engine.connect()
+    assert list(tmp_path.iterdir()) == []
+
+    migrate(engine)
+    check_schema(engine)
+    engine.dispose()
+    assert (tmp_path / name).exists()
