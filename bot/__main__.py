@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError
 from bot.settings import SHIPPED_PLAYBOOKS, read_settings
 
 NOT_FINE, WRONG_USE, NOT_SET_UP = 1, 2, 3
+CALMEST = "keep-calm"  # the playbook to start with when nothing fits
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -92,20 +94,26 @@ def suggest(
     """Say which playbooks fit, best first."""
     from bot.playbooks.suggest import Suggester  # noqa: PLC0415
 
-    suggester = Suggester(_catalogue(folder))
+    catalogue = _catalogue(folder)
+    suggester = Suggester(catalogue)
     if jsonl:
-        for number, line in enumerate(sys.stdin, 1):
-            asked = _read_line(line, number)
-            typer.echo(json.dumps({"id": asked["id"], "suggestions": _ranked(suggester.suggest(asked["text"]))}))
+        for number, line in enumerate(sys.stdin.buffer, 1):
+            if line.strip():
+                name, words = _read_line(line, number)
+                typer.echo(json.dumps({"id": name, "suggestions": _ranked(suggester.suggest(words))}))
         return
     if not text or not text.strip():
         raise typer.BadParameter("say what is happening, for example: zanshin suggest 'she keeps shouting at me'")
     found = suggester.suggest(text)
     if as_json:
         _print_json({"suggestions": _ranked(found)})
-    else:
-        for one in found:
-            typer.echo(f"{one.playbook_id:20} {one.score:.2f}  {one.why}")
+        return
+    for one in found:
+        typer.echo(f"{one.playbook_id:20} {one.score:.2f}  {one.why}")
+    if not found:
+        calmest = f"; the calmest place to start is {CALMEST}." if CALMEST in catalogue.playbooks else None
+        typer.echo("Nothing fits these words" + (calmest or ". See: zanshin playbooks list"), err=True)
+        raise typer.Exit(NOT_FINE)
 
 
 @playbooks.command("check")
@@ -165,12 +173,21 @@ def _ranked(found: Any) -> list[dict[str, object]]:
     return [{"playbook": one.playbook_id, "score": round(one.score, 4), "why": one.why} for one in found]
 
 
-def _read_line(line: str, number: int) -> dict[str, str]:
+def _read_line(line: bytes, number: int) -> tuple[str | float | None, str]:
     try:
-        asked = json.loads(line)
-        return {"id": asked["id"], "text": str(asked["text"])}
-    except (ValueError, KeyError, TypeError) as broken:
+        asked = json.loads(line, parse_constant=_no_number)
+        name, words = asked["id"], asked["text"]
+    except (ValueError, KeyError, TypeError, RecursionError) as broken:
         raise typer.BadParameter(f'line {number} of the input is not {{"id": …, "text": …}}') from broken
+    if not isinstance(words, str):
+        raise typer.BadParameter(f"line {number} of the input: text has to be a string")
+    if not isinstance(name, str | int | float | None) or name in (math.inf, -math.inf):
+        raise typer.BadParameter(f"line {number} of the input: id has to be a string or a number")
+    return name, words
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)  # NaN and its like: what we print has to be JSON again
 
 
 def _print_json(data: object) -> None:

@@ -30,7 +30,8 @@ def run(*arguments: str, given: str = "", **environment: str) -> subprocess.Comp
         [sys.executable, "-m", "bot", *arguments],
         input=given,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        errors="surrogateescape",
         env=kept | environment,
         timeout=60,
         check=False,
@@ -49,22 +50,63 @@ def test_a_suggestion_is_printed_for_people_and_for_machines() -> None:
 
 
 def test_many_texts_go_in_and_as_many_results_come_out() -> None:
-    """One result a line, each with the id it was asked under."""
-    asked = [{"id": "a", "text": "she keeps shouting"}, {"id": 7, "text": ""}, {"id": "c", "text": "nobody listens 🤬"}]
-    done = run("suggest", "--jsonl", given="\n".join(map(json.dumps, asked)) + "\n")
+    """One result a line, each with the id it was asked under, whatever it is; blank lines are no questions."""
+    ids = ["a", 7, 1.5, True, None, "", "ü"]
+    asked = [{"id": one, "text": "she keeps shouting"} for one in ids] + [{"id": "b", "text": ""}]
+    done = run("suggest", "--jsonl", given="\ufeff" + "\n\n  \n".join(map(json.dumps, asked)) + "\n\n")
     results = [json.loads(line) for line in done.stdout.splitlines()]
 
     assert done.returncode == FINE
-    assert [one["id"] for one in results] == ["a", 7, "c"]
-    assert results[1]["suggestions"] == []
+    assert [repr(one["id"]) for one in results] == [*map(repr, ids), repr("b")]
+    assert results[0]["suggestions"][0]["playbook"] == "keep-calm"
+    assert results[-1]["suggestions"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (b"not json", "is not"),
+        (b'{"id": 1}', "is not"),
+        (b'{"text": "x"}', "is not"),
+        (b'["id", "text"]', "is not"),
+        (b'{"id": 1, "text": null}', "text has to be a string"),
+        (b'{"id": 1, "text": 7}', "text has to be a string"),
+        (b'{"id": [1], "text": "x"}', "id has to be"),
+        (b'{"id": NaN, "text": "x"}', "is not"),
+        (b'{"id": 1e999, "text": "x"}', "id has to be"),
+        (b'{"id": 1, "text": "\xff"}', "is not"),
+        (b"[" * 100_000, "is not"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(line: bytes, words: str) -> None:
+    """Which line, and what is wrong with it; the lines before it are answered."""
+    good = b'{"id": 1, "text": "she keeps shouting"}\n\n'
+    done = run("suggest", "--jsonl", given=(good + line).decode(errors="surrogateescape"))
+
+    assert done.returncode == WRONG_USE
+    assert "line 3 of the input" in done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_words_that_fit_nothing_are_answered(tmp_path: Path) -> None:
+    """People read a sentence and scripts see that it is not fine; machines get an empty list."""
+    spoken = run("suggest", "zzqx")
+    elsewhere = run("suggest", "zzqx", "--dir", str(tmp_path))
+    data = run("suggest", "zzqx", "--json")
+
+    assert (spoken.returncode, spoken.stdout) == (NOT_FINE, "")
+    assert spoken.stderr == "Nothing fits these words; the calmest place to start is keep-calm.\n"
+    assert elsewhere.stderr == "Nothing fits these words. See: zanshin playbooks list\n"
+    assert data.returncode == FINE
+    assert json.loads(data.stdout) == {"suggestions": []}
 
 
 @pytest.mark.parametrize(
     ("arguments", "given", "code", "words"),
     [
         (("suggest",), "", WRONG_USE, "say what is happening"),
-        (("suggest", "--jsonl"), "not json\n", WRONG_USE, "line 1 of the input"),
-        (("suggest", "--jsonl"), '{"id": 1}\n', WRONG_USE, "line 1 of the input"),
         (("dance",), "", WRONG_USE, "No such command"),
         (("playbooks", "show", "kep-calm"), "", NOT_FINE, "Did you mean keep-calm?"),
         (("playbooks", "show", "xyz"), "", NOT_FINE, "There is no playbook xyz."),
