@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import DateTime, LargeBinary, MetaData, create_engine, event, func, make_url, select
 from sqlalchemy.exc import (
     DBAPIError,
+    IntegrityError,
     InterfaceError,
     OperationalError,
     PendingRollbackError,
@@ -40,6 +41,7 @@ THREADS = 8
 # PostgreSQL: could not serialise, deadlock, somebody else added the same row: the same work may succeed next time.
 _AGAIN = {"40001", "40P01", "23505"}
 _AWAY = (OperationalError, InterfaceError, PoolTimeout, PendingRollbackError)
+_SAFE = (OperationalError, InterfaceError, IntegrityError)  # their first line says what is wrong, and no value
 _NAMES = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -126,6 +128,7 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         engine = create_engine(
             url,
+            hide_parameters=True,  # they hold what people wrote
             connect_args={
                 "timeout": PATIENCE.total_seconds() * 0.8,
                 "isolation_level": None,
@@ -143,6 +146,7 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False) -> Engine:
         limit = int(PATIENCE.total_seconds() * 1000)
         engine = create_engine(
             url,
+            hide_parameters=True,  # as above
             connect_args={
                 "connect_timeout": int(PATIENCE.total_seconds()),
                 "options": f"-c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC",
@@ -221,6 +225,16 @@ class Database:
         self._readers.shutdown()
         self._read_engine.dispose()
         self.engine.dispose()
+
+
+def in_short(error: BaseException) -> str:
+    """Name an error, in the database's own words if it is one of its, and never with what people wrote."""
+    if isinstance(error, DatabaseAway):
+        return in_short(error.__cause__) if error.__cause__ else str(error)
+    if not isinstance(error, DBAPIError):
+        return type(error).__name__
+    name = type(error.orig).__name__
+    return f"{name}: {str(error.orig).partition(chr(10))[0][:200]}" if isinstance(error, _SAFE) else name
 
 
 def _worth_another_try(error: DBAPIError) -> bool:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from sqlalchemy import Select, delete, select, update
 
 from bot.actors import Actor, Origin, enrol, find_actor
-from bot.database import is_alone
+from bot.database import in_short, is_alone
 from bot.delivery.inbox import close_entry, open_entry
 from bot.delivery.model import Parked
 from bot.errors import BotError, DatabaseAway, NotUnderstood, Refusal
@@ -128,8 +128,8 @@ class Dispatch:
             actor, reply = await self._database.write(partial(self._write, command, origin))
         except Refusal as refusal:
             return self._refuse(command, refusal)
-        except DatabaseAway:
-            log.warning("The database is away.", action="database_away", command=command.called())
+        except DatabaseAway as away:
+            log.warning("The database is away.", action="database_away", command=command.called(), cause=in_short(away))
             return Private(message=database_away(), fleeting=True)
         except Exception:
             reference = secrets.token_hex(2).upper()
@@ -196,8 +196,8 @@ class Dispatch:
     async def _act_on_due(self, task: ClockTask) -> int:
         try:
             return await self._database.write(partial(self._act, task, None))
-        except DatabaseAway:
-            log.warning("The database is away; the clock tries again.", action="database_away", task=task.name)
+        except DatabaseAway as away:
+            _tries_again(task, away)
             return 0
         except Exception:
             log.exception("The clock failed on a batch; each row alone now.", action="batch_failed", task=task.name)
@@ -211,8 +211,8 @@ class Dispatch:
     async def _act_alone(self, task: ClockTask, row_id: int) -> None:
         try:
             await self._database.write(partial(self._act, task, row_id))
-        except DatabaseAway:
-            log.warning("The database is away; the clock tries again.", action="database_away", task=task.name)
+        except DatabaseAway as away:
+            _tries_again(task, away)
         except Exception as error:
             reference = secrets.token_hex(2).upper()
             log.exception("A row is parked.", action="parked", task=task.name, row=row_id, reference=reference)
@@ -251,6 +251,12 @@ async def or_reference(work: Awaitable[T], *expected: type[Exception]) -> T | st
         reference = secrets.token_hex(2).upper()
         log.exception("An adapter failed.", action="bug", reference=reference)
         return reference
+
+
+def _tries_again(task: ClockTask, away: DatabaseAway) -> None:
+    log.warning(
+        "The database is away; the clock tries again.", action="database_away", task=task.name, cause=in_short(away)
+    )
 
 
 def park(session: Session, task: ClockTask, row_id: int, *, reference: str, error: str, now: datetime) -> None:

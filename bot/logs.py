@@ -2,20 +2,58 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import traceback
+from typing import TYPE_CHECKING, TextIO
 
 import structlog
 
+from bot.database import in_short
 
-def set_up_logs() -> None:
-    """Write logs to standard error. Tracebacks come without local variables: those may hold message text."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from structlog.typing import ExcInfo
+
+log = structlog.get_logger()
+
+
+def set_up_logs(stream: TextIO | None = None) -> None:
+    """Write logs to standard error, those of libraries too, one line each."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            structlog.processors.ExceptionRenderer(without_words),
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=stream or sys.stderr),
         cache_logger_on_first_use=False,
     )
+    libraries = logging.getLogger()
+    if not any(isinstance(handler, _Library) for handler in libraries.handlers):
+        libraries.addHandler(_Library(logging.WARNING))
+
+
+class _Library(logging.Handler):
+    """Writes what a library logs as a line of ours, without what it fills in: that may be somebody's words."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        sentence = str(record.msg).partition("\n")[0]
+        log.log(record.levelno, sentence, action="library", logger=record.name, exc_info=record.exc_info)
+
+
+def without_words(exc_info: ExcInfo) -> str:
+    """Write a traceback without what its errors say, for that may be what people wrote; the lines tell enough."""
+    return "\n".join(
+        "".join(traceback.format_tb(error.__traceback__)) + in_short(error)
+        for error in reversed([*_causes(exc_info[1])])
+    )
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

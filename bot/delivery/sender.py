@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.clock import SystemClock
+from bot.database import in_short
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown, Notice
 from bot.delivery.retry import Decision, after_failure
 from bot.errors import DatabaseAway, DeliveryError, OutcomeUnknown
@@ -119,8 +120,8 @@ class Sender:
             attempts = await asyncio.gather(*map(self._send, parcels))
             if attempts:
                 await self._database.write(partial(self._record, attempts))
-        except DatabaseAway:
-            log.warning("The database is away; the sender tries again.", action="database_away")
+        except DatabaseAway as away:
+            log.warning("The database is away; the sender tries again.", action="database_away", cause=in_short(away))
             return 0
         if claimed:
             self._ended()

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.database import in_short
+from bot.errors import DatabaseAway
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -36,11 +39,9 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
-        self._scheduler.add_job(self._guarded(self.tick), "interval", seconds=EVERY)
+        self._scheduler.add_job(guarded(self.tick), "interval", seconds=EVERY)
         # At once as well: a program that is restarted often would never tidy up.
-        self._scheduler.add_job(
-            self._guarded(self.tidy_up), "interval", seconds=TIDY_EVERY, next_run_time=datetime.now(UTC)
-        )
+        self._scheduler.add_job(guarded(self.tidy_up), "interval", seconds=TIDY_EVERY, next_run_time=datetime.now(UTC))
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -58,12 +59,16 @@ class Ticker:
         for erase in self._erasers:
             await self._dispatch.tidy(erase)
 
-    def _guarded(self, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
-        async def run() -> None:
-            try:
-                await job()
-            except Exception:
-                # The next tick tries again: rows that are due stay due.
-                log.exception("A tick failed.", action="tick_failed")
 
-        return run
+def guarded(job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    """Let a job fail without an end to ticking: the next tick tries again, for rows that are due stay due."""
+
+    async def run() -> None:
+        try:
+            await job()
+        except DatabaseAway as away:
+            log.warning("The database is away; the clock tries again.", action="database_away", cause=in_short(away))
+        except Exception:
+            log.exception("A tick failed.", action="tick_failed")
+
+    return run
