@@ -19,6 +19,7 @@ from sqlalchemy.exc import (
     InterfaceError,
     OperationalError,
     PendingRollbackError,
+    SQLAlchemyError,
 )
 from sqlalchemy.exc import (
     TimeoutError as PoolTimeout,
@@ -40,8 +41,10 @@ PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
 THREADS = 8
 # PostgreSQL: could not serialise, deadlock, somebody else added the same row: the same work may succeed next time.
 _AGAIN = {"40001", "40P01", "23505"}
+_READ_ONLY = "25006"  # PostgreSQL: it has become a standby
 _AWAY = (OperationalError, InterfaceError, PoolTimeout, PendingRollbackError)
 _SAFE = (OperationalError, InterfaceError, IntegrityError)  # their first line says what is wrong, and no value
+_STOPPING = "The program is stopping; nothing was changed."
 _NAMES = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -192,11 +195,11 @@ class Database:
         """Run in one transaction and return after its commit; DatabaseAway means nothing was changed."""
         if self._group is not None:
             return await _patiently(self._group.submit(job))
-        return await _patiently(self._writers.submit(self.write_now, job))
+        return await _patiently(_hand_in(self._writers, self.write_now, job))
 
     async def read(self, job: Callable[[Session], T]) -> T:
         """Run where nothing can be changed, beside the writer."""
-        return await _patiently(self._readers.submit(self._read_now, job))
+        return await _patiently(_hand_in(self._readers, self._read_now, job))
 
     def write_now(self, job: Callable[[Session], T]) -> T:
         """Do what `write` does on the thread of the caller, for the command line and for PostgreSQL."""
@@ -218,13 +221,22 @@ class Database:
             return job(session)
 
     def close(self) -> None:
-        """Finish what runs and let go of every connection."""
+        """Finish what runs, refuse what waits, and let go of every connection."""
         if self._group is not None:
             self._group.close()
-        self._writers.shutdown()
-        self._readers.shutdown()
+        self._writers.shutdown(cancel_futures=True)
+        self._readers.shutdown(cancel_futures=True)
         self._read_engine.dispose()
         self.engine.dispose()
+
+
+def _hand_in(
+    pool: ThreadPoolExecutor, run: Callable[[Callable[[Session], T]], T], job: Callable[[Session], T]
+) -> Future[T]:
+    try:
+        return pool.submit(run, job)
+    except RuntimeError:  # it was shut down
+        raise DatabaseAway(_STOPPING) from None
 
 
 def in_short(error: BaseException) -> str:
@@ -233,12 +245,20 @@ def in_short(error: BaseException) -> str:
         return in_short(error.__cause__) if error.__cause__ else str(error)
     if not isinstance(error, DBAPIError):
         return type(error).__name__
-    name = type(error.orig).__name__
-    return f"{name}: {str(error.orig).partition(chr(10))[0][:200]}" if isinstance(error, _SAFE) else name
+    name, words = type(error.orig).__name__, str(error.orig).partition("\n")[0]
+    return f"{name}: {words[:200]}" if isinstance(error, _SAFE) or _is_away(error) else name
+
+
+def _is_away(error: SQLAlchemyError) -> bool:
+    return isinstance(error, _AWAY) or _sqlstate(error) == _READ_ONLY
+
+
+def _sqlstate(error: SQLAlchemyError) -> str | None:
+    return getattr(getattr(error, "orig", None), "sqlstate", None)
 
 
 def _worth_another_try(error: DBAPIError) -> bool:
-    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _AGAIN
+    return error.connection_invalidated or _sqlstate(error) in _AGAIN
 
 
 async def _patiently(job: Future[T]) -> T:
@@ -247,7 +267,11 @@ async def _patiently(job: Future[T]) -> T:
     done, _ = await asyncio.wait({waiting}, timeout=PATIENCE.total_seconds())
     if not done and job.cancel():
         raise DatabaseAway("The database did not answer in time; nothing was changed.")
+    if job.cancelled():
+        raise DatabaseAway(_STOPPING)
     try:
         return await waiting
-    except _AWAY as error:
+    except SQLAlchemyError as error:
+        if not _is_away(error):
+            raise
         raise DatabaseAway("The database cannot be reached or written just now; nothing was changed.") from error

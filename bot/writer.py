@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class GroupWriter:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._waiting: SimpleQueue[_Job | None] = SimpleQueue()
+        self._closed = False
         self._thread = Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -63,29 +65,37 @@ class GroupWriter:
         """Hand in work; the future is done after its commit. Cancelling it works until it has begun."""
         job = _Job(work)
         self._waiting.put(job)
+        if self._closed:
+            job.future.cancel()
         return job.future
 
     def close(self) -> None:
-        """Carry out what waits, then stop."""
+        """Finish what runs, cancel what waits, then stop."""
+        self._closed = True
+        with suppress(Empty):
+            while True:
+                if job := self._waiting.get_nowait():
+                    job.future.cancel()
         self._waiting.put(None)
         self._thread.join()
 
     def _run(self) -> None:
-        while (first := self._waiting.get()) is not None:
-            jobs = [first]
-            stop = False
-            while len(jobs) < GROUP:
-                try:
-                    job = self._waiting.get_nowait()
-                except Empty:
-                    break
-                if job is None:
-                    stop = True
-                    break
-                jobs.append(job)
+        while jobs := self._next_group():
             self._carry_out(jobs)
-            if stop:
-                return
+
+    def _next_group(self) -> list[_Job]:
+        """Wait for work and take as much as may share a commit; nothing means to stop."""
+        jobs: list[_Job] = []
+        job = self._waiting.get()
+        with suppress(Empty):
+            while job is not None:
+                jobs.append(job)
+                if len(jobs) == GROUP:
+                    return jobs
+                job = self._waiting.get_nowait()
+            if jobs:
+                self._waiting.put(None)  # seen again once these are done
+        return jobs
 
     def _carry_out(self, jobs: Sequence[_Job]) -> None:
         """Commit a group together; if the database refuses it, each piece alone."""
@@ -96,7 +106,7 @@ class GroupWriter:
                 started = [job for job in jobs if job.future.set_running_or_notify_cancel()]
                 for job in started:
                     job.run(connection)
-        except DBAPIError as error:
+        except SQLAlchemyError as error:
             if not started:
                 _fail([job for job in jobs if job.future.set_running_or_notify_cancel()], error)
             elif len(started) == 1:
@@ -112,12 +122,12 @@ class GroupWriter:
         try:
             with self._engine.begin() as connection:
                 job.run(connection)
-        except DBAPIError as error:
+        except SQLAlchemyError as error:
             _fail([job], error)
         else:
             job.answer()
 
 
-def _fail(jobs: Sequence[_Job], error: DBAPIError) -> None:
+def _fail(jobs: Sequence[_Job], error: SQLAlchemyError) -> None:
     for job in jobs:
         job.future.set_exception(error)

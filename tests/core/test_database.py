@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.database import Database
+from bot.database import THREADS, Database, in_short
 from bot.errors import DatabaseAway
 from bot.people.model import Organisation, Workspace
 from bot.seal import Seal, WrongKey
 from bot.settings import SHIPPED_PLAYBOOKS
-from tests.databases import SECRET, locked
+from tests.databases import SECRET, locked, postgres_database
 from tests.fakes.clock import START
 from tests.stage import FakeStage, people_of
 
@@ -165,3 +168,64 @@ async def test_a_missing_server_is_said(tmp_path: Path) -> None:
     with pytest.raises(DatabaseAway):
         await database.write(names)
     database.close()
+
+
+async def test_closing_refuses_what_waits_and_finishes_what_runs(database: Database) -> None:
+    """Work that has not begun changes nothing and hears of it at once; work under way is finished and answered."""
+    begun, go_on = threading.Semaphore(0), threading.Event()
+
+    def hold_up(session: Session) -> int:
+        begun.release()
+        go_on.wait()
+        return found(session)
+
+    running = [asyncio.create_task(database.write(hold_up)) for _thread in range(1 if database.is_sqlite else THREADS)]
+    for _thread in running:
+        await asyncio.to_thread(begun.acquire)
+    waiting = [asyncio.create_task(database.write(found)) for _number in range(20)]
+    await asyncio.sleep(0)  # every one of them is handed in
+    closing = asyncio.create_task(asyncio.to_thread(database.close))
+    refused = await asyncio.gather(*waiting, return_exceptions=True)
+    go_on.set()
+    await closing
+
+    assert {str(error) for error in refused} == {"The program is stopping; nothing was changed."}
+    assert {type(error) for error in refused} == {DatabaseAway}
+    assert all([await task for task in running])
+
+
+async def test_a_closed_database_is_away(database: Database) -> None:
+    """Work that comes too late is refused, and closing twice does no harm."""
+    database.close()
+    for work in (database.write, database.read):
+        with pytest.raises(DatabaseAway, match="stopping"):
+            await work(names)
+    database.close()
+
+
+async def test_the_writer_outlives_every_error_of_the_database(sqlite_alone: Database) -> None:
+    """No connection is free: the work is refused, and once there is one again the writer goes on."""
+    taken = []
+    with suppress(PoolTimeout):
+        while True:
+            taken.append(sqlite_alone.engine.raw_connection())
+    with pytest.raises(DatabaseAway):
+        await sqlite_alone.write(found)
+    for connection in taken:
+        connection.close()
+    await sqlite_alone.write(found)
+
+    assert await sqlite_alone.read(names) == ["Test"]
+
+
+async def test_a_server_that_only_reads_is_away(postgres_url: str) -> None:
+    """A PostgreSQL that became a standby takes no changes: whoever asks hears that it is away."""
+
+    def read_only(session: Session) -> None:
+        session.execute(text("SET TRANSACTION READ ONLY"))
+        found(session)
+
+    with postgres_database(postgres_url) as database, pytest.raises(DatabaseAway) as away:
+        await database.write(read_only)
+
+    assert in_short(away.value) == "ReadOnlySqlTransaction: cannot execute INSERT in a read-only transaction"
