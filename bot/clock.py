@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,17 @@ class SystemClock:
     def now(self) -> datetime:
         """Say what time it is."""
         return datetime.now(UTC)
+
+
+class Pulse:
+    """When something last made a round, by the clock that never jumps."""
+
+    def __init__(self) -> None:
+        self.at: float | None = None
+
+    def beat(self) -> None:
+        """Show a sign of life."""
+        self.at = time.monotonic()
 
 
 class PushedClock:

@@ -21,6 +21,7 @@ from bot.handoffs import use_cases as handoffs
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
 from bot.language import _
+from bot.metrics import Metrics
 from bot.people import texts as people_texts
 from bot.people import use_cases as people
 from bot.people.board import Surroundings
@@ -60,6 +61,7 @@ class Program:
     dispatch: Dispatch
     sender: Sender
     ticker: Ticker
+    metrics: Metrics
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -85,7 +87,8 @@ def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers
     catalogue = load_catalogue(playbooks_dir)
     domains = build_domains(catalogue)
     grammar = build_grammar(catalogue, domains)
-    sender = Sender(database=database, clock=clock, messengers=messengers)
+    metrics = Metrics()
+    sender = Sender(database=database, clock=clock, messengers=messengers, metrics=metrics)
     dispatch = Dispatch(
         database=database,
         clock=clock,
@@ -93,6 +96,7 @@ def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers
         use_cases={command: use for domain in domains for command, use in domain.use_cases.items()},
         wake=sender.wake,
         finish=say_what_is_missing,
+        metrics=metrics,
     )
     listeners = {name: hear for domain in domains for name, hear in domain.outcomes.items()}
     ticker = Ticker(
@@ -109,6 +113,7 @@ def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers
         dispatch=dispatch,
         sender=sender,
         ticker=ticker,
+        metrics=metrics,
     )
 
 

@@ -19,6 +19,7 @@ from bot.delivery.inbox import close_entry, open_entry
 from bot.delivery.model import Parked
 from bot.errors import BotError, DatabaseAway, NotUnderstood, Refusal
 from bot.language import speaking
+from bot.metrics import Metrics, Result
 from bot.people.model import ConversationKind
 from bot.permissions import check
 from bot.refusals import as_message, bad_fields, bug, database_away, stale_button
@@ -64,6 +65,7 @@ class Dispatch:
         use_cases: Mapping[type[Command], Callable[[Any, Work], Reply]],
         wake: Callable[[], None],
         finish: Callable[[Actor, Reply], Reply] = lambda _actor, reply: reply,
+        metrics: Metrics | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -72,6 +74,7 @@ class Dispatch:
         self._by_name = {command.called(): command for command in use_cases}
         self._wake = wake
         self._finish = finish
+        self._metrics = metrics or Metrics()
         self._known: dict[tuple[str, str, str], _Known] = {}
         self._languages: dict[tuple[str, str, str], str] = {}  # of those who were here: also errors are said in theirs
 
@@ -118,26 +121,32 @@ class Dispatch:
 
     async def carry_out(self, command: Command, origin: Origin) -> Reply:
         """Carry out one command of a person."""
+        began = time.perf_counter()
+        reply, result = await self._carry_out(command, origin)
+        self._metrics.carried_out(command.called(), result, time.perf_counter() - began)
+        return reply
+
+    async def _carry_out(self, command: Command, origin: Origin) -> tuple[Reply, Result]:
         try:
             if command.reads:
                 actor = await self._remember(origin)
                 with speaking(actor.locale):
                     check(actor, command.needs)
                 job = partial(self._read, command, origin, actor)
-                return self._answer(origin, actor, await self._database.read(job))
+                return self._answer(origin, actor, await self._database.read(job)), Result.DONE
             actor, reply = await self._database.write(partial(self._write, command, origin))
         except Refusal as refusal:
-            return self._refuse(command, refusal)
+            return self._refuse(command, refusal), Result.REFUSED
         except DatabaseAway as away:
             log.warning("The database is away.", action="database_away", command=command.called(), cause=in_short(away))
-            return Private(message=database_away(), fleeting=True)
+            return Private(message=database_away(), fleeting=True), Result.DATABASE_AWAY
         except Exception:
             reference = secrets.token_hex(2).upper()
             log.exception("A command failed.", action="bug", command=command.called(), reference=reference)
-            return Private(message=bug(reference))
+            return Private(message=bug(reference)), Result.BUG
         self._known.clear()  # a change may have changed what somebody may do
         self._wake()
-        return self._answer(origin, actor, reply)
+        return self._answer(origin, actor, reply), Result.DONE
 
     def _read(self, command: Command, origin: Origin, actor: Actor, session: Session) -> Reply:
         with speaking(actor.locale), Work(session, now=self._clock.now(), actor=actor, origin=origin) as work:
@@ -177,14 +186,15 @@ class Dispatch:
         # Never in place of the card: what was pressed stays there to be pressed again.
         return Private(message=as_message(refusal))
 
-    async def tick(self, task: ClockTask) -> int:
-        """Let the clock act on every row that is due; return how many there were."""
+    async def tick(self, task: ClockTask, alive: Callable[[], None] = lambda: None) -> int:
+        """Let the clock act on every row that is due; return how many there were. `alive` hears of each full batch."""
         count = 0
         while True:
             due = await self._act_on_due(task)
             count += due
             if due < DUE_AT_ONCE:
                 break
+            alive()
         if count:
             self._wake()
         return count
@@ -195,7 +205,9 @@ class Dispatch:
 
     async def _act_on_due(self, task: ClockTask) -> int:
         try:
-            return await self._database.write(partial(self._act, task, None))
+            late = await self._database.write(partial(self._act, task, None))
+            self._metrics.acted(task.name, late)
+            return len(late)
         except DatabaseAway as away:
             _tries_again(task, away)
             return 0
@@ -210,7 +222,7 @@ class Dispatch:
 
     async def _act_alone(self, task: ClockTask, row_id: int) -> None:
         try:
-            await self._database.write(partial(self._act, task, row_id))
+            self._metrics.acted(task.name, await self._database.write(partial(self._act, task, row_id)))
         except DatabaseAway as away:
             _tries_again(task, away)
         except Exception as error:
@@ -225,19 +237,20 @@ class Dispatch:
         at = getattr(task.model, task.due)
         return select(task.model).where(at <= self._clock.now()).order_by(at, task.model.id).limit(DUE_AT_ONCE)
 
-    def _act(self, task: ClockTask, row_id: int | None, session: Session) -> int:
+    def _act(self, task: ClockTask, row_id: int | None, session: Session) -> list[float]:
         if task.alone and not is_alone(session, task.name):
-            return 0
+            return []
         due = self._due(task) if task.alone else self._due(task).with_for_update(skip_locked=True)
         rows = session.scalars(due if row_id is None else due.where(task.model.id == row_id)).all()
         now = self._clock.now()
+        late = [(now - getattr(row, task.due)).total_seconds() for row in rows]  # they move when acted on
         groups: dict[int, list[Any]] = defaultdict(list)
         for row in rows:
             groups[row.organisation_id].append(row)
         for organisation_id, group in groups.items():
             with Work(session, now=now, actor=Actor(organisation_id=organisation_id, person_id=None)) as work:
                 task.act(group, work)
-        return len(rows)
+        return late
 
 
 async def or_reference(work: Awaitable[T], *expected: type[Exception]) -> T | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from bot.database import file_of
 from bot.errors import DatabaseMissing, SchemaError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -36,13 +37,22 @@ def check_schema(engine: Engine) -> None:
     file = file_of(engine)
     if file is not None and not file.exists():
         raise DatabaseMissing(f"There is no database at {file}. Run: zanshin migrate")
-    wanted = ScriptDirectory.from_config(_config()).get_current_head()
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+        check_revision(connection)
+
+
+def check_revision(connection: Connection) -> None:
+    """Do what `check_schema` does, on a connection that is open."""
+    found, wanted = MigrationContext.configure(connection).get_current_revision(), _wanted()
     if found != wanted:
         raise SchemaError(
             f"The database has schema {found or 'none'}, but this program needs {wanted}. Run: zanshin migrate"
         )
+
+
+@cache
+def _wanted() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:

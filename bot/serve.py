@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.clock import SystemClock
 from bot.compose import compose
 from bot.database import Database
-from bot.errors import DatabaseAway
+from bot.errors import SettingsError
+from bot.health import Readiness, look_at_what_waits, watch_loop
 from bot.logs import set_up_logs
 from bot.schema import check_schema
 from bot.seal import Seal
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from bot.compose import Program
+    from bot.ports import Messenger
     from bot.settings import Settings
 
 PLATFORM_ROUTES = ("/slack/events", "/api/messages")
@@ -28,34 +32,59 @@ PLATFORM_ROUTES = ("/slack/events", "/api/messages")
 def run_server(settings: Settings) -> None:
     """Serve until told to stop; refuse to start on another schema than ours."""
     set_up_logs()
+    messengers: Mapping[str, Messenger] = {}
     database = Database(settings.database_url, Seal(settings.secret_key))
     try:
         check_schema(database.engine)
-        program = compose(database=database, clock=SystemClock(), playbooks_dir=settings.playbooks_dir, messengers={})
-        web.run_app(build_server(program), host=settings.host, port=settings.port, print=None, access_log=None)
+        program = compose(
+            database=database, clock=SystemClock(), playbooks_dir=settings.playbooks_dir, messengers=messengers
+        )
+        _listen(build_server(program), settings, sorted(messengers))
     finally:
         database.close()
 
 
-def build_server(program: Program) -> web.Application:
+def _listen(app: web.Application, settings: Settings, platforms: list[str]) -> None:
+    try:
+        web.run_app(
+            app, host=settings.host, port=settings.port, print=partial(_greet, platforms=platforms), access_log=None
+        )
+    except (OSError, UnicodeError) as problem:  # UnicodeError: the host cannot be a name
+        why = (getattr(problem, "strerror", None) or str(problem)).rpartition(": ")[2].rstrip(")")
+        raise SettingsError(
+            f"Cannot listen on {settings.host}, port {settings.port}: {why}. "
+            "Choose another place with ZANSHIN_HOST and ZANSHIN_PORT."
+        ) from problem
+
+
+def _greet(said: str, *, platforms: list[str]) -> None:
+    where = re.findall(r"http://[^\s,]+", said)  # aiohttp knows which port it got
+    named = ", ".join(platforms) or "none configured"
+    print(f"Listening on {' and '.join(where)}. Platforms: {named}.", flush=True)  # noqa: T201  the command's own output
+
+
+def build_server(program: Program, readiness: Readiness | None = None) -> web.Application:
     """Build the server; a platform that is not configured answers 404."""
+    readiness = readiness or Readiness(program)
 
     async def running(_app: web.Application) -> AsyncIterator[None]:
         async with program.running():
+            watching = asyncio.create_task(watch_loop(program.metrics.lagged))
             yield
+            watching.cancel()
 
     async def alive(_request: web.Request) -> web.Response:
         return web.json_response({"alive": True})
 
     async def ready(_request: web.Request) -> web.Response:
-        try:
-            await program.database.read(lambda session: session.execute(text("SELECT 1")).scalar())
-        except DatabaseAway as away:
-            return web.json_response({"ready": False, "why": str(away)}, status=503)
+        if why := await readiness.why_not():
+            return web.json_response({"ready": False, "why": why}, status=503)
         return web.json_response({"ready": True})
 
     async def metrics(_request: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        await look_at_what_waits(program)
+        figures = await asyncio.to_thread(program.metrics.written)  # it takes milliseconds
+        return web.Response(body=figures, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def not_configured(_request: web.Request) -> web.Response:
         return web.json_response({"error": "This platform is not configured here."}, status=404)

@@ -10,16 +10,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import select, update
 
-from bot.clock import SystemClock
+from bot.clock import Pulse, SystemClock
 from bot.database import in_short
-from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown, Notice
+from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown
 from bot.delivery.retry import Decision, after_failure
+from bot.delivery.waiting import due_rows
 from bot.errors import DatabaseAway, DeliveryError, OutcomeUnknown
 from bot.language import _, speaking
 from bot.messages import Message, Section
+from bot.metrics import Metrics
 from bot.people.model import Conversation, Identity, Person, Workspace
 from bot.ports import Place
 
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 
 LEASE = timedelta(seconds=30)
 TIME_LIMIT = timedelta(seconds=10)  # of one call to a platform
-AT_ONCE = 50
 IDLE = timedelta(seconds=1)
+
+Counted = tuple[str, str]  # the platform of a message, and what came of it
 
 log = structlog.get_logger()
 
@@ -75,6 +77,7 @@ class Sender:
         jitter: Callable[[], float] = random.random,
         real_clock: Clock | None = None,
         ended: Callable[[], None] = lambda: None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -84,6 +87,8 @@ class Sender:
             real_clock or SystemClock()
         ).now  # leases go by the real clock, also when the playground's is pushed
         self._ended = ended
+        self._metrics = metrics or Metrics()
+        self.pulse = Pulse()
         self._bell = asyncio.Event()
 
     def wake(self) -> None:
@@ -92,6 +97,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send for ever; cancel to stop."""
+        self.pulse.beat()
         while True:
             self._bell.clear()
             if await self._safely() == 0:
@@ -102,11 +108,13 @@ class Sender:
 
     async def _safely(self) -> int:
         try:
-            return await self.send_due()
+            count = await self.send_due()
         except Exception:
             # Whatever it is, the next round tries again: nobody's messages may stop for it.
             log.exception("A round of the sender failed.", action="round_failed")
             return 0
+        self.pulse.beat()
+        return count
 
     async def drain(self) -> None:
         """Send until nothing is due."""
@@ -119,7 +127,7 @@ class Sender:
             claimed, parcels = await self._claim_due()
             attempts = await asyncio.gather(*map(self._send, parcels))
             if attempts:
-                await self._database.write(partial(self._record, attempts))
+                self._metrics.delivered(await self._database.write(partial(self._record, attempts)))
         except DatabaseAway as away:
             log.warning("The database is away; the sender tries again.", action="database_away", cause=in_short(away))
             return 0
@@ -131,7 +139,7 @@ class Sender:
 
     async def _claim_due(self) -> tuple[int, list[Parcel]]:
         try:
-            return await self._database.write(self._claim)
+            return await self._claim_all()
         except DatabaseAway:
             raise
         except Exception:
@@ -145,30 +153,44 @@ class Sender:
 
     async def _claim_alone(self, kind: type[Deliverable], row_id: int) -> tuple[int, list[Parcel]]:
         try:
-            return await self._database.write(partial(self._claim, only=(kind, row_id)))
+            return await self._claim_all((kind, row_id))
         except DatabaseAway:
             raise
         except Exception as error:
             log.exception("A message cannot be read; it is given up.", action="unreadable", row=row_id)
-            dead = {"state": DeliveryState.DEAD, "ended_at": self._clock.now(), "error": type(error).__name__}
-            await self._database.write(
-                lambda session: session.execute(update(kind).where(kind.id == row_id).values(dead))
-            )
+            give_up = partial(self._give_up, kind, row_id, type(error).__name__)
+            self._metrics.delivered(await self._database.write(give_up))
             return 1, []
 
-    def _due_ids(self, kind: type[Deliverable], session: Session) -> list[int]:
-        return list(session.scalars(_due(kind, self._clock.now(), self._real_now()).with_only_columns(kind.id)))
+    def _give_up(self, kind: type[Deliverable], row_id: int, error: str, session: Session) -> list[Counted]:
+        dead = {"state": DeliveryState.DEAD, "ended_at": self._clock.now(), "error": error}
+        session.execute(update(kind).where(kind.id == row_id).values(dead))
+        place = select(kind.conversation_id).where(kind.id == row_id).scalar_subquery()
+        platforms = session.scalars(select(Workspace.platform).join(Conversation).where(Conversation.id == place))
+        return [(platform, DeliveryState.DEAD) for platform in platforms]
 
-    def _claim(self, session: Session, only: tuple[type[Deliverable], int] | None = None) -> tuple[int, list[Parcel]]:
+    async def _claim_all(self, only: tuple[type[Deliverable], int] | None = None) -> tuple[int, list[Parcel]]:
+        claimed, parcels, ended = await self._database.write(partial(self._claim, only=only))
+        self._metrics.delivered(ended)
+        return claimed, parcels
+
+    def _due_ids(self, kind: type[Deliverable], session: Session) -> list[int]:
+        return list(session.scalars(due_rows(kind, self._clock.now(), self._real_now()).with_only_columns(kind.id)))
+
+    def _claim(
+        self, session: Session, only: tuple[type[Deliverable], int] | None = None
+    ) -> tuple[int, list[Parcel], list[Counted]]:
         now, real_now = self._clock.now(), self._real_now()
-        claimed, parcels = 0, []
+        claimed, parcels, ended = 0, [], []
         for kind in KINDS if only is None else (only[0],):
-            due = _due(kind, now, real_now)
+            due = due_rows(kind, now, real_now)
             for row, place in session.execute(due if only is None else due.where(kind.id == only[1])).all():
                 claimed += 1
                 if parcel := self._take_up(session, row, place, now, real_now):
                     parcels.append(parcel)
-        return claimed, parcels
+                else:
+                    ended.append((session.get_one(Workspace, place.workspace_id).platform, row.state))
+        return claimed, parcels, ended
 
     def _take_up(
         self, session: Session, row: Deliverable, conversation: Conversation, now: datetime, real_now: datetime
@@ -234,14 +256,17 @@ class Sender:
 
     # --- recording ------------------------------------------------------------------------------
 
-    def _record(self, attempts: list[Attempt], session: Session) -> None:
-        now = self._clock.now()
+    def _record(self, attempts: list[Attempt], session: Session) -> list[Counted]:
+        now, results = self._clock.now(), []
         for kind in KINDS:
             made = {attempt.parcel.row_id: attempt for attempt in attempts if attempt.parcel.kind is kind}
             # Locked in the order in which use cases write them, so that nobody waits for us in a ring.
             rows = select(kind).where(kind.id.in_(made)).order_by(kind.subject, kind.conversation_id)
             for row in session.scalars(rows.with_for_update()) if made else ():
                 self._note(row, made[row.id], now)
+                sent = made[row.id].failure is None  # also a card that has to be shown again at once
+                results.append((made[row.id].parcel.place.platform, DeliveryState.SENT if sent else row.state))
+        return results
 
     def _note(self, row: Deliverable, attempt: Attempt, now: datetime) -> None:
         row.error = attempt.error
@@ -270,36 +295,6 @@ def _end(row: Deliverable, state: DeliveryState, now: datetime) -> None:
     row.state, row.ended_at, row.lease_until = state, now, None
     if row.outcome_to is not None:
         row.outcome_due_at = now
-
-
-def _due(kind: type[Deliverable], now: datetime, real_now: datetime) -> Select[Deliverable, Conversation]:
-    return (
-        select(kind, Conversation)
-        .join(Conversation, Conversation.id == kind.conversation_id)
-        .where(
-            kind.state == DeliveryState.PENDING,
-            kind.try_at <= now,
-            or_(kind.lease_until.is_(None), kind.lease_until < real_now),
-            ~_held_back(kind, Card),
-            ~_held_back(kind, Notice),
-        )
-        .order_by(kind.asked_at)
-        .limit(AT_ONCE)
-        .with_for_update(of=kind, skip_locked=True)
-    )
-
-
-def _held_back(kind: type[Deliverable], by: type[Deliverable]) -> ColumnElement[bool]:
-    """Something of the same subject, asked for earlier, has still to go out in the same conversation."""
-    earlier = aliased(by)
-    return exists().where(
-        and_(
-            earlier.subject == kind.subject,
-            earlier.conversation_id == kind.conversation_id,
-            earlier.state == DeliveryState.PENDING,
-            earlier.asked_at < kind.asked_at,
-        )
-    )
 
 
 def _place(session: Session, conversation: Conversation) -> Place:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.clock import Pulse
 from bot.database import in_short
 from bot.errors import DatabaseAway
 
@@ -32,10 +33,12 @@ class Ticker:
         self._erasers = erasers
         self._tasks = tasks
         self._one_at_a_time = asyncio.Lock()
+        self.pulse = Pulse()
         self._scheduler: AsyncIOScheduler | None = None
 
     def start(self) -> None:
         """Begin to tick."""
+        self.pulse.beat()
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
@@ -52,7 +55,9 @@ class Ticker:
     async def tick(self) -> int:
         """Make one pass; return how many rows were acted on."""
         async with self._one_at_a_time:
-            return sum([await self._dispatch.tick(task) for task in self._tasks])
+            acted = sum([await self._dispatch.tick(task, self.pulse.beat) for task in self._tasks])
+        self.pulse.beat()
+        return acted
 
     async def tidy_up(self) -> None:
         """Erase what nobody needs any more."""

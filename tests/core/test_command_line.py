@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
+from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,6 +157,60 @@ def test_a_database_is_migrated_then_examined(tmp_path: Path) -> None:
     assert migrated.returncode == FINE
     assert healthy.returncode == FINE, healthy.stdout
     assert all(finding["fine"] for finding in json.loads(healthy.stdout))
+
+
+@pytest.fixture
+def set_up(sqlite_file: Path, tmp_path: Path) -> dict[str, str]:
+    """The settings of a migrated database."""
+    shutil.copyfile(sqlite_file, tmp_path / "zanshin.db")
+    return {"ZANSHIN_DATABASE_URL": f"sqlite:///{tmp_path / 'zanshin.db'}", "ZANSHIN_SECRET_KEY": SECRET}
+
+
+def test_a_server_says_where_it_listens_and_stops_when_told(set_up: dict[str, str]) -> None:
+    """One line once it can be reached, ready from then on, and no complaint at the end."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "serve"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | set_up | {"ZANSHIN_PORT": "0"},
+    )
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    address = said.removeprefix("Listening on http://").partition(". ")[0]
+    connection = HTTPConnection(address, timeout=30)
+    connection.request("GET", "/readyz")
+    ready = connection.getresponse().read()
+    connection.close()
+    process.terminate()
+    _out, complained = process.communicate(timeout=60)
+
+    assert said == f"Listening on http://{address}. Platforms: none configured.\n"
+    assert json.loads(ready) == {"ready": True}
+    assert (process.returncode, complained) == (FINE, "")
+
+
+def test_a_port_that_is_taken_is_said(set_up: dict[str, str]) -> None:
+    """Somebody else listens there: which port, and how to choose another."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("serve", **set_up, ZANSHIN_PORT=str(port))
+
+    assert done.returncode == NOT_SET_UP
+    assert done.stderr.startswith(f"Cannot listen on 127.0.0.1, port {port}: address already in use.")
+    assert "ZANSHIN_PORT" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "no..name"])
+def test_a_host_that_is_not_ours_is_said(set_up: dict[str, str], host: str) -> None:
+    """An address that does not exist, or cannot, is a setting that is wrong."""
+    done = run("serve", **set_up, ZANSHIN_HOST=host)
+
+    assert done.returncode == NOT_SET_UP
+    assert done.stderr.startswith(f"Cannot listen on {host}, port 8080: ")
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all.db", "postgresql+psycopg://nobody@127.0.0.1:1/none"])

@@ -1,0 +1,71 @@
+"""What waits: how much is still to be sent, since when the oldest is due, what the clock could not act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, Notice, Parked
+from bot.people.model import Conversation
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from sqlalchemy.orm import Session
+
+AT_ONCE = 50  # rows one round of the sender takes up
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """How much waits, for how long."""
+
+    pending: int  # cards and notices
+    late: timedelta  # since the oldest of them became due
+    parked: int
+
+
+def look(session: Session, now: datetime) -> Waiting:
+    """Look at what waits; indexes answer all of it."""
+    pending, oldest = 0, now
+    for kind in KINDS:
+        due = select(func.count(), func.min(kind.try_at)).where(kind.state == DeliveryState.PENDING)
+        count, first = session.execute(due).one()
+        pending += count
+        oldest = min(oldest, first or now)
+    parked = session.scalar(select(func.count()).select_from(Parked)) or 0
+    return Waiting(pending=pending, late=now - oldest, parked=parked)
+
+
+def due_rows(kind: type[Deliverable], now: datetime, real_now: datetime) -> Select[Deliverable, Conversation]:
+    """Choose the rows that may be sent now, and lock them: those of nobody's lease, and in their order."""
+    return (
+        select(kind, Conversation)
+        .join(Conversation, Conversation.id == kind.conversation_id)
+        .where(
+            kind.state == DeliveryState.PENDING,
+            kind.try_at <= now,
+            or_(kind.lease_until.is_(None), kind.lease_until < real_now),
+            ~_held_back(kind, Card),
+            ~_held_back(kind, Notice),
+        )
+        .order_by(kind.asked_at)
+        .limit(AT_ONCE)
+        .with_for_update(of=kind, skip_locked=True)
+    )
+
+
+def _held_back(kind: type[Deliverable], by: type[Deliverable]) -> ColumnElement[bool]:
+    """Something of the same subject, asked for earlier, has still to go out in the same conversation."""
+    earlier = aliased(by)
+    return exists().where(
+        and_(
+            earlier.subject == kind.subject,
+            earlier.conversation_id == kind.conversation_id,
+            earlier.state == DeliveryState.PENDING,
+            earlier.asked_at < kind.asked_at,
+        )
+    )
