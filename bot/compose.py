@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.commands import Domain, Phrase
+    from bot.commands import ClockTask, Domain, Phrase
     from bot.database import Database
     from bot.messages import Button
     from bot.playbooks.catalogue import Catalogue
@@ -98,10 +98,9 @@ def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers
         finish=say_what_is_missing,
         metrics=metrics,
     )
-    listeners = {name: hear for domain in domains for name, hear in domain.outcomes.items()}
     ticker = Ticker(
         dispatch=dispatch,
-        tasks=(*outcome_tasks(listeners), *(task for domain in domains for task in domain.clock)),
+        tasks=clock_tasks(domains),
         erasers=(erase_bodies, *(domain.erase_old for domain in domains)),
     )
     return Program(
@@ -135,6 +134,12 @@ def build_domains(catalogue: Catalogue) -> tuple[Domain, ...]:
     domains = (*others, people.domain(around))
     phrases = tuple(phrase for domain in domains for phrase in domain.phrases)
     return domains
+
+
+def clock_tasks(domains: tuple[Domain, ...]) -> tuple[ClockTask, ...]:
+    """List everything the clock acts on."""
+    listeners = {name: hear for domain in domains for name, hear in domain.outcomes.items()}
+    return (*outcome_tasks(listeners), *(task for domain in domains for task in domain.clock))
 
 
 # What a step of a playbook can start.

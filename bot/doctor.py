@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot.database import build_engine
+from bot.clock import SystemClock
+from bot.compose import build_domains, clock_tasks
+from bot.database import Moment, build_engine, file_of, in_short
 from bot.delivery.model import KINDS, DeliveryState, Parked
+from bot.delivery.waiting import look
 from bot.errors import DatabaseMissing, SchemaError
+from bot.handoffs.model import Handoff, HandoffState
+from bot.language import length
 from bot.playbooks.catalogue import load_catalogue
 from bot.schema import check_schema
 from bot.seal import Seal, WrongKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
+    from bot.commands import ClockTask
+    from bot.playbooks.catalogue import Catalogue
+    from bot.ports import Clock
     from bot.settings import Settings
+
+STUCK = timedelta(seconds=30)  # whatever is due for longer, nobody acts on
+APART = timedelta(seconds=2)  # what clocks may differ by
+DISK_FREE = 100_000_000  # bytes
+SEE_SERVER = "see that zanshin serve runs, and what its /readyz and its log say"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,33 +61,77 @@ class Finding:
         return f"{mark} {self.about}: {self.found}" + (f" -> {self.mend}" if self.mend else "")
 
 
-def examine(settings: Settings) -> list[Finding]:
+def examine(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
+) -> list[Finding]:
     """Look at everything."""
     # A reader: looking takes no lock that the server needs.
     engine = build_engine(settings.database_url, Seal(settings.secret_key), reading=True)
+    catalogue = load_catalogue(settings.playbooks_dir)
+    patient = Patient(engine=engine, catalogue=catalogue, clock=clock or SystemClock(), free=free)
     try:
-        return [*_database(engine), *_playbooks(settings)]
+        return [*_database(patient), *_playbooks(catalogue)]
     finally:
         engine.dispose()
 
 
-def _database(engine: Engine) -> Iterator[Finding]:
+@dataclass(frozen=True, kw_only=True)
+class Patient:
+    """What is looked at, and by which clock."""
+
+    engine: Engine
+    catalogue: Catalogue
+    clock: Clock
+    free: Callable[[Path], int]  # bytes on the disk of a folder
+
+
+def _database(patient: Patient) -> Iterator[Finding]:
     try:
-        check_schema(engine)
+        check_schema(patient.engine)
     except SchemaError as wrong:
         missing = isinstance(wrong, DatabaseMissing)
         yield Finding(about="database", fine=False, found=str(wrong), mend="zanshin migrate", missing=missing)
         return
     except DBAPIError as away:
         yield Finding(
-            about="database", fine=False, found=str(away.orig), mend="check ZANSHIN_DATABASE_URL", missing=True
+            about="database", fine=False, found=in_short(away), mend="check ZANSHIN_DATABASE_URL", missing=True
         )
         return
     yield Finding(about="database", fine=True, found="reachable, schema up to date")
-    with Session(engine) as session:
+    if file := file_of(patient.engine):
+        yield _disk(patient.free(file.parent))
+    with Session(patient.engine) as session:
+        if file is None:
+            yield _time(session, patient.clock)
+        now = patient.clock.now()
         yield _key(session)
-        yield _delivery(session)
+        yield _delivery(session, now)
+        yield _handoffs(session)
+        yield _overdue(session, now, clock_tasks(build_domains(patient.catalogue)))
         yield _parked(session)
+
+
+def _disk(free: int) -> Finding:
+    return Finding(
+        about="disk",
+        fine=free >= DISK_FREE,
+        found=f"{free // 1_000_000} MB are free",
+        mend="" if free >= DISK_FREE else "make room on the disk of the database",
+    )
+
+
+def _time(session: Session, clock: Clock) -> Finding:
+    theirs = session.scalars(select(func.clock_timestamp(type_=Moment()))).one()
+    ahead = clock.now() - theirs
+    if abs(ahead) <= APART:
+        return Finding(about="time", fine=True, found="our clock and the one of the database agree")
+    found = (
+        f"our clock is {length(abs(ahead))} {'ahead of' if ahead > timedelta(0) else 'behind'} the one of the database"
+    )
+    return Finding(about="time", fine=False, found=found, mend="have both machines set their clocks by NTP")
 
 
 def _key(session: Session) -> Finding:
@@ -82,7 +143,7 @@ def _key(session: Session) -> Finding:
     return Finding(about="key", fine=True, found="stored texts can be read")
 
 
-def _delivery(session: Session) -> Finding:
+def _delivery(session: Session, now: datetime) -> Finding:
     states = (DeliveryState.PENDING, DeliveryState.DEAD, DeliveryState.UNKNOWN)
     counts = {
         state: sum(
@@ -90,8 +151,34 @@ def _delivery(session: Session) -> Finding:
         )
         for state in states
     }
+    late = look(session, now).late
     found = ", ".join(f"{count} {state}" for state, count in counts.items())
-    return Finding(about="delivery", fine=True, found=found)
+    found += f"; the oldest is {length(late)} late" if late else ""
+    return Finding(about="delivery", fine=late <= STUCK, found=found, mend=SEE_SERVER if late > STUCK else "")
+
+
+def _handoffs(session: Session) -> Finding:
+    count = session.scalar(select(func.count()).select_from(Handoff).where(Handoff.state == HandoffState.SEARCHING))
+    found = (
+        f"{count} handoff{'s search' if count != 1 else ' searches'} for somebody"
+        if count
+        else "nobody is searched for"
+    )
+    return Finding(about="handoffs", fine=True, found=found)
+
+
+def _overdue(session: Session, now: datetime, tasks: tuple[ClockTask, ...]) -> Finding:
+    """Find rows that are due for so long that nobody seems to act on them."""
+    late = []
+    for task in tasks:
+        due = getattr(task.model, task.due)
+        count, oldest = session.execute(select(func.count(), func.min(due)).where(due < now - STUCK)).one()
+        if count:
+            rows = "1 row" if count == 1 else f"{count} rows"
+            late.append(f"{task.name}: {rows}, the oldest {length(now - oldest)} late")
+    if not late:
+        return Finding(about="overdue", fine=True, found="the clock keeps up")
+    return Finding(about="overdue", fine=False, found="; ".join(late), mend=SEE_SERVER)
 
 
 def _parked(session: Session) -> Finding:
@@ -102,8 +189,7 @@ def _parked(session: Session) -> Finding:
     return Finding(about="clock", fine=False, found=f"parked: {rows}", mend="look the references up in the log")
 
 
-def _playbooks(settings: Settings) -> Iterator[Finding]:
-    catalogue = load_catalogue(settings.playbooks_dir)
+def _playbooks(catalogue: Catalogue) -> Iterator[Finding]:
     for problem in catalogue.problems:
         yield Finding(about="playbooks", fine=False, found=str(problem), mend="zanshin playbooks check")
     if not catalogue.problems:

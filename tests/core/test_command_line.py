@@ -240,7 +240,7 @@ async def test_another_key_is_found_by_the_doctor(sqlite_alone: Database) -> Non
     await people_of(stage)
     await stage.type("ana", "support", "/zanshin status", "key-1")
     same, another = (
-        examine(Settings(database_url=sqlite_alone.url, secret_key=key))
+        examine(Settings(database_url=sqlite_alone.url, secret_key=key), clock=stage.clock)
         for key in (SECRET, "another secret, just as long as it has to be")
     )
 

@@ -1,0 +1,156 @@
+"""The doctor: finds what is wrong before anybody suffers from it, and says how to mend it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bot.actors import Actor
+from bot.clock import SystemClock
+from bot.commands import ClockTask
+from bot.doctor import examine
+from bot.errors import RateLimited
+from bot.messages import Message, Section
+from bot.people.model import Person
+from bot.playbooks.model import Run
+from bot.settings import SHIPPED_PLAYBOOKS, Settings
+from bot.work import Work
+from tests.databases import SECRET, locked
+from tests.fakes.clock import FakeClock
+from tests.stage import FakeStage, people_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.database import Database
+    from bot.doctor import Finding
+
+
+def examined(stage: FakeStage, **how: object) -> dict[str, Finding]:
+    """What the doctor finds at the time of the stage, by what it is about."""
+    settings = Settings(database_url=stage.database.url, secret_key=SECRET)
+    return {one.about: one for one in examine(settings, **{"clock": stage.clock} | how)}  # type: ignore[arg-type]
+
+
+async def tell(stage: FakeStage) -> None:
+    """Leave somebody a notice."""
+
+    def job(session: Session) -> None:
+        person = session.scalars(select(Person).where(Person.name == "Ana")).one()
+        actor = Actor(organisation_id=person.organisation_id, person_id=None)
+        with Work(session, now=stage.clock.now(), actor=actor) as work:
+            work.tell("x:1", person, lambda: Message.of("", Section(text=("words",))))
+
+    await stage.database.write(job)
+
+
+async def test_a_healthy_program_gets_a_clean_bill(sqlite_alone: Database) -> None:
+    """Everything that is looked at is named, and all of it is fine."""
+    stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+    found = examined(stage)
+
+    assert set(found) == {"database", "disk", "key", "delivery", "handoffs", "overdue", "clock", "playbooks"}
+    assert [one for one in found.values() if not one.fine] == []
+    assert found["delivery"].found == "0 pending, 0 dead, 0 unknown"
+    assert found["handoffs"].found == "nobody is searched for"
+    assert found["overdue"].found == "the clock keeps up"
+
+
+async def test_what_was_not_sent_in_time_is_found(stage: FakeStage) -> None:
+    """A moment is nothing; half a minute past its time means that nobody sends."""
+    await tell(stage)
+    stage.clock.move(timedelta(seconds=30))
+    soon = examined(stage)["delivery"]
+    stage.clock.move(timedelta(minutes=5))
+    late = examined(stage)["delivery"]
+
+    assert (soon.fine, soon.found) == (True, "1 pending, 0 dead, 0 unknown; the oldest is 30 seconds late")
+    assert (late.fine, late.found) == (False, "1 pending, 0 dead, 0 unknown; the oldest is 6 minutes late")
+    assert "zanshin serve" in late.mend
+
+
+async def test_what_waits_for_its_next_try_is_not_late(stage: FakeStage) -> None:
+    """The platform asked for a pause, and the pause is not over."""
+    await tell(stage)
+    stage.messenger.failures.append(RateLimited(timedelta(minutes=10)))
+    await stage.program.sender.drain()
+    stage.clock.move(timedelta(minutes=5))
+
+    assert examined(stage)["delivery"].found == "1 pending, 0 dead, 0 unknown"
+
+
+async def test_a_search_is_counted(stage: FakeStage) -> None:
+    """Somebody waits for a colleague just now."""
+    await stage.type("ana", "support", "/recuse", "key-1")
+
+    assert examined(stage)["handoffs"].found == "1 handoff searches for somebody"
+
+
+async def test_rows_nobody_acts_on_are_found(stage: FakeStage) -> None:
+    """The clock of the program stands still: which rows, how many, how late."""
+    for account in ("ana", "ben"):
+        await stage.program.dispatch.say("/calm keep-calm", stage.origin(account, "support", account))
+    due = await stage.database.read(lambda session: session.scalars(select(Run.next_due_at)).first())
+    stage.clock.move_to(due + timedelta(seconds=30))
+    soon = examined(stage)["overdue"]
+    stage.clock.move(timedelta(seconds=30))
+    late = examined(stage)["overdue"]
+
+    assert soon.fine
+    assert (late.fine, late.found) == (False, "runs: 2 rows, the oldest 60 seconds late")
+    assert "zanshin serve" in late.mend
+
+
+async def test_parked_rows_are_named_with_the_reference_of_the_log(stage: FakeStage) -> None:
+    """What the clock could not act on waits for somebody to look."""
+    await stage.program.dispatch.say("/calm keep-calm", stage.origin("ana", "support", "key-1"))
+    stage.clock.move(timedelta(hours=13))
+    await stage.program.dispatch.tick(ClockTask(name="runs", model=Run, act=lambda _rows, _work: 1 / 0))
+    clock = examined(stage)["clock"]
+
+    assert not clock.fine
+    assert clock.found.startswith("parked: runs 1 (ZeroDivisionError, ")
+
+
+async def test_a_clock_that_differs_from_the_one_of_the_database_is_found(database: Database) -> None:
+    """Machines that disagree about the time send too late, and twice; a file has no clock."""
+    stage = FakeStage(database, SHIPPED_PLAYBOOKS)
+    real, ahead = SystemClock(), FakeClock(SystemClock().now() + timedelta(hours=2))
+    same, differs = (examined(stage, clock=clock).get("time") for clock in (real, ahead))
+
+    if database.is_sqlite:
+        assert same is differs is None
+    else:
+        assert same is not None
+        assert same.fine
+        assert differs is not None
+        assert (differs.fine, differs.found) == (False, "our clock is 2 hours ahead of the one of the database")
+
+
+@pytest.mark.parametrize(("megabytes", "fine"), [(99, False), (100, True)])
+async def test_a_disk_that_is_nearly_full_is_found(sqlite_alone: Database, megabytes: int, fine: bool) -> None:
+    """There is still time to make room."""
+    disk = examined(FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS), free=lambda _folder: megabytes * 1_000_000)["disk"]
+
+    assert (disk.fine, disk.found) == (fine, f"{megabytes} MB are free")
+
+
+async def test_looking_waits_for_nobody(sqlite_alone: Database) -> None:
+    """The doctor takes no lock: the server goes on, and another program that holds one holds up nobody."""
+    stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    with locked(sqlite_alone):
+        assert all(one.fine for one in examined(stage).values())
+
+
+async def test_a_text_that_cannot_be_read_is_found_and_the_rest_is_looked_at(stage: FakeStage) -> None:
+    """One thing that is wrong hides no other."""
+    await tell(stage)
+    settings = Settings(database_url=stage.database.url, secret_key="another secret, just as long as it has to be")
+    found = {one.about: one for one in examine(settings, clock=stage.clock)}
+
+    assert not found["key"].fine
+    assert found["delivery"].found.startswith("1 pending")
