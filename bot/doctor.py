@@ -93,7 +93,8 @@ def _database(patient: Patient) -> Iterator[Finding]:
         check_schema(patient.engine)
     except SchemaError as wrong:
         missing = isinstance(wrong, DatabaseMissing)
-        yield Finding(about="database", fine=False, found=str(wrong), mend="zanshin migrate", missing=missing)
+        found = str(wrong).removesuffix(" Run: zanshin migrate")
+        yield Finding(about="database", fine=False, found=found, mend="zanshin migrate", missing=missing)
         return
     except DBAPIError as away:
         yield Finding(
