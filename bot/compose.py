@@ -77,7 +77,7 @@ class Program:
         try:
             yield
         finally:
-            self.ticker.stop()
+            await self.ticker.stop()
             sending.cancel()
             await asyncio.gather(sending, return_exceptions=True)
 

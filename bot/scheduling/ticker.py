@@ -35,6 +35,7 @@ class Ticker:
         self._one_at_a_time = asyncio.Lock()
         self.pulse = Pulse()
         self._scheduler: AsyncIOScheduler | None = None
+        self._running: set[asyncio.Task[object] | None] = set()
 
     def start(self) -> None:
         """Begin to tick."""
@@ -42,15 +43,20 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
-        self._scheduler.add_job(guarded(self.tick), "interval", seconds=EVERY)
+        tick, tidy_up = self._let_finish(guarded(self.tick)), self._let_finish(guarded(self.tidy_up))
+        self._scheduler.add_job(tick, "interval", seconds=EVERY)
         # At once as well: a program that is restarted often would never tidy up.
-        self._scheduler.add_job(guarded(self.tidy_up), "interval", seconds=TIDY_EVERY, next_run_time=datetime.now(UTC))
+        self._scheduler.add_job(tidy_up, "interval", seconds=TIDY_EVERY, next_run_time=datetime.now(UTC))
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Stop ticking."""
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Stop ticking, after what runs has ended: shutting the scheduler down would cut it off."""
+        if self._scheduler is None:
+            return
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # lets what was just submitted begin
+        await asyncio.gather(*(job for job in self._running if job is not None))
+        self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> int:
         """Make one pass; return how many rows were acted on."""
@@ -63,6 +69,19 @@ class Ticker:
         """Erase what nobody needs any more."""
         for erase in self._erasers:
             await self._dispatch.tidy(erase)
+
+    def _let_finish(self, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """Remember that a job runs, so that stopping can wait for it."""
+
+        async def run() -> None:
+            task = asyncio.current_task()
+            self._running.add(task)
+            try:
+                await job()
+            finally:
+                self._running.discard(task)
+
+        return run
 
 
 def guarded(job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
