@@ -7,32 +7,27 @@ import tempfile
 import urllib.request
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adapters.web import posts
 from adapters.web.drawing import Drawings
 from adapters.web.posts import SHOWN, Draft
-from bot.playbooks.suggest import Suggester
-from bot.playbooks.texts import best_fit, suggestion_why
+from bot.replies import Private
 from bot.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
+from tests.benchmarks.commands import WORDS, origin_of
 from tests.benchmarks.measuring import load, share
 from tests.databases import sqlite_database, sqlite_template
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 COUNT = 60
 
 
-def fill(stage: WebStage, session: Session) -> None:
+async def fill(stage: WebStage) -> None:
     """Post as many cards as a page shows."""
-    library = stage.program.catalogue
-    found = Suggester(library).suggest("she keeps shouting at me")[:3]
-    playbooks = [library.playbooks[one.playbook_id] for one in found]
-    card = best_fit(playbooks[0], suggestion_why(found[0]), playbooks[1:], ())
+    reply = await stage.program.dispatch.say(f"/calm {WORDS}", origin_of(0, "page"))
+    assert isinstance(reply, Private)
+    draft = Draft(conversation="support", at=stage.clock.now(), message=reply.message)
     for _number in range(SHOWN):
-        posts.store(session, Draft(conversation="support", at=stage.clock.now(), message=card))
+        await stage.database.write(partial(posts.store, draft=draft))
 
 
 async def fetch(stage: WebStage, drawn: bool, _number: int) -> None:
@@ -47,7 +42,7 @@ async def fetch(stage: WebStage, drawn: bool, _number: int) -> None:
 async def measure(stage: WebStage) -> None:
     """Print how late the loop was, with posts never drawn and drawn before."""
     await stage.open()
-    await stage.database.write(partial(fill, stage))
+    await fill(stage)
     for name, drawn in (("never drawn", False), ("drawn before", True)):
         measured = await load(partial(fetch, stage, drawn), callers=2, count=COUNT)
         print(
