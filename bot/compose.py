@@ -78,8 +78,8 @@ class Program:
             yield
         finally:
             await self.ticker.stop()
-            sending.cancel()
-            await asyncio.gather(sending, return_exceptions=True)
+            self.sender.stop()
+            await sending
 
 
 def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers: Mapping[str, Messenger]) -> Program:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -90,21 +91,26 @@ class Sender:
         self._metrics = metrics or Metrics()
         self.pulse = Pulse()
         self._bell = asyncio.Event()
+        self._stopping = False
 
     def wake(self) -> None:
         """Say that there may be something to send."""
         self._bell.set()
 
+    def stop(self) -> None:
+        """Ask the running sender to end after its round: cut off, it would leave what it claimed to a lease."""
+        self._stopping = True
+        self.wake()
+
     async def run(self) -> None:
-        """Send for ever; cancel to stop."""
+        """Send until told to stop."""
         self.pulse.beat()
-        while True:
+        while not self._stopping:
             self._bell.clear()
-            if await self._safely() == 0:
-                try:
+            if await self._safely() == 0 and not self._stopping:
+                with suppress(TimeoutError):
                     await asyncio.wait_for(self._bell.wait(), IDLE.total_seconds())
-                except TimeoutError:
-                    continue
+        self._stopping = False  # it may run again
 
     async def _safely(self) -> int:
         try:

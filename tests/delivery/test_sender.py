@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.ports import Place
     from tests.stage import FakeStage
 
 
@@ -333,8 +334,28 @@ async def test_the_sender_outlives_whatever_breaks_in_a_round(stage: FakeStage) 
     with capture_logs() as logged:
         sending = asyncio.create_task(sender.run())
         await sent.wait()
-        sending.cancel()
-        await asyncio.gather(sending, return_exceptions=True)
+        sender.stop()
+        await sending
 
     assert seen(stage) == ["hello"]
     assert [entry["action"] for entry in logged] == ["round_failed"]
+
+
+async def test_stopping_lets_the_round_end(stage: FakeStage) -> None:
+    """What was claimed when a program stops is sent, not left to a lease."""
+    sender, notify, begun, go_on = stage.program.sender, stage.messenger.notify, asyncio.Event(), asyncio.Event()
+
+    async def slowly(place: Place, message: Message) -> None:
+        begun.set()
+        await go_on.wait()
+        await notify(place, message)
+
+    stage.messenger.notify = slowly  # type: ignore[method-assign]
+    await change(stage, tell("hello"))
+    sending = asyncio.create_task(sender.run())
+    await begun.wait()
+    sender.stop()
+    go_on.set()
+    await sending
+
+    assert seen(stage) == ["hello"]
