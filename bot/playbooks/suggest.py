@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from bot.words import stem_of, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 READ_MOST = 2000  # characters: nobody needs more to say what is happening
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SUFFIXES = ("ingly", "edly", "ing", "ies", "ied", "ed", "es", "ly", "s", "y", "e")
 _STOP = frozenset(
     [
         "a",
@@ -117,7 +116,7 @@ class Suggester:
 
     def suggest(self, words: str) -> tuple[Suggestion, ...]:
         """Rank the playbooks for these words; never raises, and gives nothing for words that say nothing."""
-        typed = _words(words[:READ_MOST])
+        typed = words_in(words[:READ_MOST])
         scores: dict[str, float] = defaultdict(float)
         credit: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
         for feature, places, worth in _features(typed):
@@ -143,32 +142,20 @@ def _quote(typed: Sequence[str], credit: Mapping[int, float]) -> str:
     return quoted.lstrip(", ")
 
 
-def _words(text: str) -> list[str]:
-    return [found[0] for found in _WORD.finditer(text.replace("’", "'"))]
-
-
 def _features_of(playbook: Playbook) -> Iterator[str]:
     for phrase in (*playbook.words, playbook.situation, playbook.title):
-        yield from (feature for feature, _places, _worth in _features(_words(phrase)))
+        yield from (feature for feature, _places, _worth in _features(words_in(phrase)))
 
 
 def _features(typed: Sequence[str]) -> Iterator[tuple[str, tuple[int, ...], float]]:
     """Give what can be matched: (feature, the places of the words it came from, how much it is worth)."""
-    stems = [_stem(word.lower()) for word in typed]
+    stems = [stem_of(word) for word in typed]
     for place, (word, stem) in enumerate(zip(typed, stems, strict=True)):
         if word.lower().replace("'", "") not in _STOP:
             yield stem, (place,), 1.0
             yield from ((f"#{piece}", (place,), _PIECE) for piece in _pieces(stem))
         if place:
             yield f"{stems[place - 1]} {stem}", (place - 1, place), _PHRASE
-
-
-def _stem(word: str) -> str:
-    word = word.replace("'", "")
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:  # noqa: PLR2004  what is left must still be a word
-            return word[: -len(suffix)]
-    return word
 
 
 def _pieces(stem: str) -> Iterator[str]:

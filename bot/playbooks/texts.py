@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.content import PLACEHOLDERS
 from bot.handoffs.hold_texts import hold_line
 from bot.language import _
 from bot.messages import Avoid, Blank, Button, Choice, Listing, Message, Say, Search, Section, Wait, text
-from bot.playbooks.catalogue import PLACEHOLDERS
 from bot.playbooks.commands import (
     AskToHold,
     Calm,

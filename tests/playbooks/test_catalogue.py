@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.content import PLACEHOLDERS, read_file
 from bot.errors import ContentError
-from bot.playbooks.catalogue import END, PLACEHOLDERS, Playbook, load_catalogue, read_playbook
+from bot.playbooks.catalogue import END, Playbook, load_catalogue
 from bot.playbooks.reading import as_markdown
 from bot.playbooks.runs import after, back, choose, first, position
 from bot.settings import SHIPPED_PLAYBOOKS
@@ -53,7 +54,7 @@ def write(folder: Path, text: str, name: str = "slow-down.yaml") -> Path:
 
 def test_a_good_file_is_read(tmp_path: Path) -> None:
     """A file that follows the rules becomes a playbook."""
-    playbook = read_playbook(write(tmp_path, GOOD))
+    playbook = read_file(write(tmp_path, GOOD), Playbook)
 
     assert playbook.title == "Slow down"
     assert [step.id for step in playbook.steps] == ["one", "two"]
@@ -95,7 +96,7 @@ def test_what_is_wrong_is_named_by_line_field_and_what_is_expected(  # noqa: PLR
     """An author is led to the very line, and told what would be right there."""
     path = write(tmp_path, GOOD.replace(old, new, 1))
     with pytest.raises(ContentError) as wrong:
-        read_playbook(path)
+        read_file(path, Playbook)
 
     found = {(problem.line, problem.field): problem.expected for problem in wrong.value.problems}
     assert (line, field) in found, found
@@ -114,6 +115,9 @@ def test_what_is_wrong_is_named_by_line_field_and_what_is_expected(  # noqa: PLR
         b"a: [1, 2",
         b"\x00",
         b"!!python/object:os.system {}",
+        b'id: !!int ""',
+        b"id: !!bool perhaps",
+        b"id: !!timestamp soon",
         b"? [a]\n: b",
     ],
 )
@@ -122,7 +126,7 @@ def test_a_file_that_is_no_playbook_at_all_is_refused(tmp_path: Path, content: b
     path = write(tmp_path, "")
     path.write_bytes(content)
     with pytest.raises(ContentError):
-        read_playbook(path)
+        read_file(path, Playbook)
 
 
 @given(st.binary(max_size=200))
@@ -131,7 +135,7 @@ def test_no_file_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, con
     path = tmp_path_factory.mktemp("fuzz") / "x.yaml"
     path.write_bytes(content)
     with pytest.raises(ContentError) as wrong:
-        read_playbook(path)
+        read_file(path, Playbook)
 
     assert all(problem.line >= 1 and problem.expected for problem in wrong.value.problems)
 

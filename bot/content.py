@@ -1,0 +1,203 @@
+"""Content files: YAML read strictly into frozen values, and every slip named by file, line and field."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.errors import ContentError, ContentProblem
+from bot.language import N_
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 256 * 1024  # bytes of one file
+
+PLACEHOLDERS = {
+    "customer": N_("customer's name"),
+    "agent": N_("your name"),
+    "colleague": N_("colleague's name"),
+    "issue": N_("the issue"),
+    "fact": N_("what you know for certain"),
+    "feeling": N_("how it seems to feel"),
+    "step": N_("what you will do next"),
+    "eta": N_("time or range"),
+    "next_update": N_("time of the next update"),
+    "where": N_("place or part affected"),
+    "who": N_("who is affected"),
+    "since": N_("time it began"),
+    "cause": N_("what was wrong, in plain words"),
+    "instead": N_("what they can do meanwhile"),
+    "contact": N_("where to reach you"),
+}
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+Sentence = Annotated[str, Field(min_length=2, max_length=400)]
+
+
+class Content(BaseModel):
+    """A part of a content file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Named(Content):
+    """A whole content file, called by its id."""
+
+    called: ClassVar[str]  # for authors, such as "a playbook"
+
+    id: Slug
+
+
+class Source(Content):
+    """Where the ideas come from."""
+
+    title: str
+    author: str
+    credit: Sentence
+
+
+class WrongAt(ValueError):
+    """Something wrong at one place of a file."""
+
+    def __init__(self, where: tuple[str | int, ...], expected: str) -> None:
+        super().__init__(expected)
+        self.where = where
+
+
+Kind = TypeVar("Kind", bound=Named)
+
+
+def gaps(sentence: str) -> list[str]:
+    """Name the gaps of a sentence; raise ValueError at one nobody knows how to fill."""
+    found = _PLACEHOLDER.findall(sentence)
+    for name in found:
+        if name not in PLACEHOLDERS:
+            raise ValueError(f"the placeholder {{{name}}} is unknown; known are {', '.join(PLACEHOLDERS)}")
+    return found
+
+
+def read_folder(folder: Path, kind: type[Kind]) -> tuple[dict[str, Kind], tuple[ContentProblem, ...]]:
+    """Read every file of a folder: what could be read by its id, and what is wrong with the others."""
+    read: dict[str, Kind] = {}
+    problems: list[ContentProblem] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            read[path.stem] = read_file(path, kind)
+        except ContentError as wrong:
+            problems += wrong.problems
+    return read, tuple(problems)
+
+
+def read_file(path: Path, kind: type[Kind]) -> Kind:
+    """Read one file; raise ContentError naming every line that is wrong."""
+    tree, data = _parse(path)
+    if not isinstance(data, dict):
+        needed = ", ".join(name for name, one in kind.model_fields.items() if one.is_required())
+        raise _wrong(path, 1, "(file)", f"{kind.called}: {needed}")
+    try:
+        content = kind.model_validate(data)
+    except ValidationError as wrong:
+        raise ContentError(tuple(_problem(path, tree, error) for error in wrong.errors())) from None
+    if content.id != path.stem:
+        raise _wrong(path, _line(tree, ("id",)), "id", f"{path.stem}, as the file is called")
+    return content
+
+
+def _parse(path: Path) -> tuple[yaml.Node | None, Any]:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise _wrong(path, 1, "(file)", f"at most {LARGEST // 1024} kB")
+        text = path.read_text(encoding="utf-8")
+        _refuse_tricks(path, text)
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        _refuse_twins(path, tree)
+        return tree, yaml.SafeLoader("").construct_document(tree) if tree else None
+    except UnicodeDecodeError:
+        raise _wrong(path, 1, "(file)", "text in UTF-8") from None
+    except OSError as error:
+        raise _wrong(path, 1, "(file)", f"a file that can be read ({error.strerror})") from None
+    except (yaml.MarkedYAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise _wrong(path, mark.line + 1 if mark else 1, "(file)", "YAML; indentation or quotes are off here") from None
+    except yaml.YAMLError:
+        raise _wrong(path, 1, "(file)", "YAML without control characters") from None
+    except ValueError as error:
+        raise _wrong(path, 1, "(file)", f"dates and numbers that exist ({error})") from None
+
+
+def _refuse_tricks(path: Path, text: str) -> None:
+    """Aliases can grow without bound, and the tags of some values are too much for the parser."""
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise _wrong(path, line, "(file)", "no aliases (*name): write it out")
+        if getattr(event, "tag", None):
+            raise _wrong(path, line, "(file)", "no tags (!name): leave it out")
+
+
+def _refuse_twins(path: Path, node: yaml.Node | None) -> None:
+    """YAML keeps the last of two equal keys without a word; we do not."""
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _wrong(path, key.start_mark.line + 1, "(file)", "a name before the colon")
+            if key.value in seen:
+                raise _wrong(path, key.start_mark.line + 1, str(key.value), "this only once")
+            seen.add(key.value)
+            _refuse_twins(path, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _refuse_twins(path, item)
+
+
+def _problem(path: Path, tree: yaml.Node | None, error: Any) -> ContentProblem:
+    cause = error.get("ctx", {}).get("error")
+    where = (*error["loc"], *(cause.where if isinstance(cause, WrongAt) else ()))
+    return ContentProblem(path, _line(tree, where), ".".join(map(str, where)) or "(file)", _expected(error))
+
+
+_EXPECTED = {
+    "missing": "this is needed, but not here",
+    "extra_forbidden": "no such field; is it a slip of the fingers?",
+    "string_too_long": "at most {max_length} characters",
+    "string_too_short": "at least {min_length} characters",
+    "too_long": "at most {max_length}",
+    "too_short": "at least {min_length}",
+    "literal_error": "one of {expected}",
+    "string_pattern_mismatch": "text of the form {pattern}",
+    "string_type": "text; put it in quotes",
+    "value_error": "{error}",
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
+    "date_from_datetime_parsing": "a date such as 2026-11-24",
+}
+
+
+def _expected(error: Any) -> str:
+    template = _EXPECTED.get(error["type"])
+    return template.format(**error.get("ctx", {})) if template else str(error["msg"])
+
+
+def _line(tree: yaml.Node | None, where: tuple[str | int, ...]) -> int:
+    """Find the line of the deepest part of a place that exists."""
+    node, line = tree, 1
+    for step in where:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == step), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line + 1, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+    return line
+
+
+def _wrong(path: Path, line: int, name: str, expected: str) -> ContentError:
+    return ContentError((ContentProblem(path, line, name, expected),))
