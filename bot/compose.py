@@ -20,6 +20,7 @@ from bot.grammar import Grammar
 from bot.handoffs import use_cases as handoffs
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
+from bot.incidents.wordings import load_wordings
 from bot.language import _
 from bot.metrics import Metrics
 from bot.people import texts as people_texts
@@ -36,13 +37,14 @@ from bot.scheduling.ticker import Ticker
 from bot.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
     from bot.commands import ClockTask, Domain, Phrase
     from bot.database import Database
+    from bot.errors import ContentProblem
     from bot.messages import Button
     from bot.playbooks.catalogue import Catalogue
     from bot.ports import Clock, Messenger
@@ -56,6 +58,7 @@ class Program:
     database: Database
     clock: Clock
     catalogue: Catalogue
+    problems: tuple[ContentProblem, ...]  # of content files
     domains: tuple[Domain, ...]
     grammar: Grammar
     dispatch: Dispatch
@@ -71,7 +74,7 @@ class Program:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Send and tick while inside; on the way out finish what was begun."""
-        await self.database.write(partial(tell_broken_files, catalogue=self.catalogue, clock=self.clock))
+        await self.database.write(partial(tell_broken_files, problems=self.problems, clock=self.clock))
         sending = asyncio.create_task(self.sender.run())
         self.ticker.start()
         try:
@@ -84,7 +87,7 @@ class Program:
 
 def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers: Mapping[str, Messenger]) -> Program:
     """Build the program around a database, a clock and the platforms that are configured."""
-    catalogue = load_catalogue(playbooks_dir)
+    catalogue, wordings = load_catalogue(playbooks_dir), load_wordings(playbooks_dir)
     domains = build_domains(catalogue)
     grammar = build_grammar(catalogue, domains)
     metrics = Metrics()
@@ -107,6 +110,7 @@ def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers
         database=database,
         clock=clock,
         catalogue=catalogue,
+        problems=(*catalogue.problems, *wordings.problems),
         domains=domains,
         grammar=grammar,
         dispatch=dispatch,
@@ -166,12 +170,12 @@ def say_what_is_missing(actor: Actor, reply: Reply) -> Reply:
     return reply.model_copy(update={"message": message.model_copy(update={"parts": (*message.parts, *missing)})})
 
 
-def tell_broken_files(session: Session, *, catalogue: Catalogue, clock: Clock) -> None:
-    """Tell every supervisor once about playbooks that cannot be read."""
-    problems = playbooks.content_problems(catalogue)
+def tell_broken_files(session: Session, *, problems: Sequence[ContentProblem], clock: Clock) -> None:
+    """Tell every supervisor once about content files that cannot be read."""
     if not problems:
         return
-    subject = "content:" + hashlib.sha256("\n".join(problems).encode()).hexdigest()[:16]
+    lines = list(map(str, problems))
+    subject = "content:" + hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
     for organisation in session.scalars(select(Organisation)):
         told = session.scalar(
             select(exists().where(Notice.subject == subject, Notice.organisation_id == organisation.id))
@@ -180,4 +184,4 @@ def tell_broken_files(session: Session, *, catalogue: Catalogue, clock: Clock) -
             continue
         with Work(session, now=clock.now(), actor=Actor(organisation_id=organisation.id, person_id=None)) as work:
             for person in supervisors(session, organisation.id):
-                work.tell(subject, person, partial(playbook_texts.broken_files, problems))
+                work.tell(subject, person, partial(playbook_texts.broken_files, lines))

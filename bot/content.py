@@ -28,7 +28,7 @@ PLACEHOLDERS = {
     "next_update": N_("time of the next update"),
     "where": N_("place or part affected"),
     "who": N_("who is affected"),
-    "since": N_("time it began"),
+    "since": N_("time of the start"),
     "cause": N_("what was wrong, in plain words"),
     "instead": N_("what they can do meanwhile"),
     "contact": N_("where to reach you"),

@@ -287,8 +287,3 @@ def domain(library: Library) -> Domain:
         phrases=phrases(names),
         clock=(ClockTask(name="runs", model=Run, act=_leave),),
     )
-
-
-def content_problems(catalogue: Catalogue) -> Sequence[str]:
-    """List what is wrong with the files, a line each."""
-    return [str(problem) for problem in catalogue.problems]

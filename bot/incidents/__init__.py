@@ -1,0 +1,1 @@
+"""Keeping the promise of the next update."""

@@ -1,0 +1,101 @@
+"""The wordings we ship: whole, findable, short, plain, and honest when there is no news."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.content import PLACEHOLDERS, gaps
+from bot.incidents.wordings import GENERAL, Sentences, Wording, load_wordings
+from bot.messages import Blank
+from bot.playbooks.texts import fill
+from bot.settings import SHIPPED_PLAYBOOKS
+
+SHIPPED = load_wordings(SHIPPED_PLAYBOOKS)
+UNWANTED = re.compile(
+    r"\b(as soon as possible|asap|soon|shortly|in due course|escalat\w+|ticket has been|investigat\w+|inconvenience"
+    r"|guarantee\w*|never again|definitely|fault of|vendor|incident|outage|server|database|deploy\w*|rollback)\b",
+    re.IGNORECASE,
+)
+MOMENTS = tuple(Sentences.model_fields)
+KINDS = pytest.mark.parametrize("wording", SHIPPED.kinds.values(), ids=lambda one: one.id)
+
+
+def said(wording: Sentences) -> list[str]:
+    return [sentence for moment in MOMENTS for sentence in getattr(wording, moment)]
+
+
+def test_everything_shipped_can_be_read() -> None:
+    """No file of ours has a problem, and the kinds support teams meet are there."""
+    assert SHIPPED.problems == ()
+    assert len(SHIPPED.kinds) >= 14
+    assert GENERAL in SHIPPED.kinds
+
+
+@KINDS
+def test_a_shipped_wording_is_whole(wording: Wording) -> None:
+    """It has words to be found by, a source, notes, and enough to choose from at each moment."""
+    assert 10 <= len(wording.words) <= 30 or wording.id == GENERAL
+    assert len({word.lower() for word in wording.words}) == len(wording.words)
+    assert wording.notes
+    assert "Customer Service Tip of the Week, 2018" in wording.source.credit
+    assert [len(getattr(wording, moment)) for moment in MOMENTS] >= [2, 2, 2, 1]
+    assert len(wording.notice) <= 3
+    assert len(wording.doing) <= 4
+    assert len(wording.no_change) <= 3
+    assert len(wording.solved) <= 2
+
+
+@KINDS
+def test_every_word_of_a_kind_leads_to_it(wording: Wording) -> None:
+    """A title of nothing but one of its words finds this kind."""
+    for word in wording.words:
+        found = SHIPPED.fitting(word)
+        assert found is not None
+        assert found.id == wording.id, word
+
+
+@KINDS
+def test_every_gap_can_be_filled(wording: Wording) -> None:
+    """Each gap has a name for people, and nothing of a brace is left over once it is filled."""
+    for sentence in said(wording):
+        filled = sentence.format(**dict.fromkeys(PLACEHOLDERS, "x"))
+        names = [span.name for span in fill(sentence) if isinstance(span, Blank)]
+        assert not re.search(r"[{}]", filled), sentence
+        assert names == [PLACEHOLDERS[gap] for gap in gaps(sentence)]
+
+
+@KINDS
+def test_sentences_are_short_plain_and_kind(wording: Wording) -> None:
+    """They are short, never begin with a gap, and neither shout, blame, put off, nor promise too much."""
+    for sentence in said(wording):
+        assert len(sentence) <= 300
+        assert "!" not in sentence
+        assert not re.search(r"(^|[.?] )\{", sentence), sentence
+        assert not UNWANTED.search(sentence), sentence
+
+
+@KINDS
+def test_no_news_still_says_something_true(wording: Wording) -> None:
+    """An update without news names what is known or done next, and when the next one comes."""
+    for sentence in wording.no_change:
+        assert "next_update" in gaps(sentence)
+        assert {"fact", "step", "eta", "issue"} & set(gaps(sentence)), sentence
+
+
+@KINDS
+def test_the_last_word_says_what_was_wrong_and_what_it_touched(wording: Wording) -> None:
+    """Whoever reads it knows the cause, how it stands with their data or money, and what is left to do."""
+    for sentence in wording.solved:
+        assert "cause" in gaps(sentence)
+        assert "fact" in gaps(sentence)
+        assert re.search(r"data|[Mm]oney|pay|paid|sums|bank|account|entered|messages|lost|harm", sentence), sentence
+        assert re.search(r"[Pp]lease|need not|You can|write to|left for you|at \{contact\}|rights", sentence), sentence
+
+
+def test_no_sentence_is_said_twice() -> None:
+    """Each kind of incident has words of its own."""
+    sentences = [sentence for wording in SHIPPED.kinds.values() for sentence in said(wording)]
+
+    assert len(sentences) == len(set(sentences))
