@@ -119,18 +119,21 @@ def suggest(
 @playbooks.command("check")
 def check_playbooks(*, as_json: AsJSON = False, folder: Folder = None) -> None:
     """Check every file; name file, line, field and what is expected."""
-    catalogue = _catalogue(folder)
+    from bot.incidents.wordings import load_wordings  # noqa: PLC0415
+
+    catalogue, wordings = _catalogue(folder), load_wordings(_folder(folder))
+    problems = (*catalogue.problems, *wordings.problems)
     if as_json:
-        problems = [
-            {"path": str(one.path), "line": one.line, "field": one.field, "expected": one.expected}
-            for one in catalogue.problems
+        listed = [
+            {"path": str(one.path), "line": one.line, "field": one.field, "expected": one.expected} for one in problems
         ]
-        _print_json({"playbooks": len(catalogue.playbooks), "problems": problems})
+        _print_json({"playbooks": len(catalogue.playbooks), "wordings": len(wordings.kinds), "problems": listed})
     else:
-        for problem in catalogue.problems:
+        for problem in problems:
             typer.echo(str(problem))
-        typer.echo(f"{len(catalogue.playbooks)} playbooks are fine, {len(catalogue.problems)} problems.")
-    if catalogue.problems:
+        fine = f"{len(wordings.kinds)} wordings and {len(catalogue.playbooks)} playbooks are fine"
+        typer.echo(f"{fine}, {len(problems)} problems.")
+    if problems:
         raise typer.Exit(NOT_FINE)
 
 
@@ -166,7 +169,11 @@ def show_playbook(name: str, *, as_json: AsJSON = False, folder: Folder = None) 
 def _catalogue(folder: Path | None) -> Any:
     from bot.playbooks.catalogue import load_catalogue  # noqa: PLC0415
 
-    return load_catalogue(folder or Path(os.environ.get("ZANSHIN_PLAYBOOKS_DIR", SHIPPED_PLAYBOOKS)))
+    return load_catalogue(_folder(folder))
+
+
+def _folder(folder: Path | None) -> Path:
+    return folder or Path(os.environ.get("ZANSHIN_PLAYBOOKS_DIR", SHIPPED_PLAYBOOKS))
 
 
 def _ranked(found: Any) -> list[dict[str, object]]:

@@ -18,6 +18,7 @@ from bot.delivery.model import KINDS, DeliveryState, Parked
 from bot.delivery.waiting import look
 from bot.errors import DatabaseMissing, SchemaError
 from bot.handoffs.model import Handoff, HandoffState
+from bot.incidents.wordings import load_wordings
 from bot.language import length
 from bot.playbooks.catalogue import load_catalogue
 from bot.schema import check_schema
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from bot.commands import ClockTask
+    from bot.incidents.wordings import Wordings
     from bot.playbooks.catalogue import Catalogue
     from bot.ports import Clock
     from bot.settings import Settings
@@ -70,10 +72,10 @@ def examine(
     """Look at everything."""
     # A reader: looking takes no lock that the server needs.
     engine = build_engine(settings.database_url, Seal(settings.secret_key), reading=True)
-    catalogue = load_catalogue(settings.playbooks_dir)
+    catalogue, wordings = load_catalogue(settings.playbooks_dir), load_wordings(settings.playbooks_dir)
     patient = Patient(engine=engine, catalogue=catalogue, clock=clock or SystemClock(), free=free)
     try:
-        return [*_database(patient), *_playbooks(catalogue)]
+        return [*_database(patient), *_playbooks(catalogue, wordings)]
     finally:
         engine.dispose()
 
@@ -190,8 +192,10 @@ def _parked(session: Session) -> Finding:
     return Finding(about="clock", fine=False, found=f"parked: {rows}", mend="look the references up in the log")
 
 
-def _playbooks(catalogue: Catalogue) -> Iterator[Finding]:
-    for problem in catalogue.problems:
+def _playbooks(catalogue: Catalogue, wordings: Wordings) -> Iterator[Finding]:
+    problems = (*catalogue.problems, *wordings.problems)
+    for problem in problems:
         yield Finding(about="playbooks", fine=False, found=str(problem), mend="zanshin playbooks check")
-    if not catalogue.problems:
-        yield Finding(about="playbooks", fine=True, found=f"{len(catalogue.playbooks)} can be read")
+    if not problems:
+        found = f"{len(catalogue.playbooks)} playbooks and {len(wordings.kinds)} wordings can be read"
+        yield Finding(about="playbooks", fine=True, found=found)

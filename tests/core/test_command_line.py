@@ -137,6 +137,19 @@ def test_playbooks_are_listed_shown_and_checked() -> None:
     assert "# Keep calm" in run("playbooks", "show", "keep-calm").stdout
     assert json.loads(run("playbooks", "show", "keep-calm", "--json").stdout)["steps"]
     assert run("playbooks", "check").stdout.endswith("playbooks are fine, 0 problems.\n")
+    assert json.loads(run("playbooks", "check", "--json").stdout)["wordings"] >= 14
+
+
+def test_prepared_wordings_are_checked_with_the_playbooks(tmp_path: Path) -> None:
+    """A slip in one of them is named like one in a playbook, and is as little fine."""
+    shutil.copytree(SHIPPED_PLAYBOOKS, tmp_path / "ours")
+    broken = tmp_path / "ours" / "en" / "updates" / "slow.yaml"
+    broken.write_text(broken.read_text().replace("id: slow", "id: slow\nidd: slow"))
+    spoken, data = (run("playbooks", "check", *more, "--dir", str(tmp_path / "ours")) for more in ((), ("--json",)))
+
+    assert spoken.returncode == data.returncode == NOT_FINE
+    assert f"{broken}:2: idd: no such field" in spoken.stdout
+    assert [one["field"] for one in json.loads(data.stdout)["problems"]] == ["idd"]
 
 
 def test_a_database_is_migrated_then_examined(tmp_path: Path) -> None:
