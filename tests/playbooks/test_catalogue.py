@@ -119,6 +119,8 @@ def test_what_is_wrong_is_named_by_line_field_and_what_is_expected(  # noqa: PLR
         b"id: !!bool perhaps",
         b"id: !!timestamp soon",
         b"? [a]\n: b",
+        b"[" * 200_000,
+        b"a: " + b"[" * 900 + b"]" * 900,
     ],
 )
 def test_a_file_that_is_no_playbook_at_all_is_refused(tmp_path: Path, content: bytes) -> None:
