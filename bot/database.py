@@ -128,7 +128,8 @@ def file_of(engine: Engine) -> Path | None:
 
 def build_engine(url: str, seal: Seal, *, reading: bool = False) -> Engine:
     """Build an engine with our time limits, safe transactions and encryption."""
-    if make_url(url).get_backend_name() == "sqlite":
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
         engine = create_engine(
             url,
             hide_parameters=True,  # they hold what people wrote
@@ -147,12 +148,13 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False) -> Engine:
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     else:
         limit = int(PATIENCE.total_seconds() * 1000)
+        given = parsed.query.get("options", "")  # of the operator, such as a search_path
         engine = create_engine(
             url,
             hide_parameters=True,  # as above
             connect_args={
                 "connect_timeout": int(PATIENCE.total_seconds()),
-                "options": f"-c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC",
+                "options": f"{given} -c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC",
             },
             pool_size=THREADS,
             max_overflow=0,

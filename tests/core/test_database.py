@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.database import THREADS, Database, in_short
+from bot.database import THREADS, Database, build_engine, in_short
 from bot.errors import DatabaseAway
 from bot.people.model import Organisation, Workspace
 from bot.seal import Seal, WrongKey
@@ -216,6 +216,17 @@ async def test_the_writer_outlives_every_error_of_the_database(sqlite_alone: Dat
     await sqlite_alone.write(found)
 
     assert await sqlite_alone.read(names) == ["Test"]
+
+
+def test_options_of_the_operator_are_kept_beside_ours(postgres_url: str) -> None:
+    """A search path in the URL holds, and so do our time limits."""
+    url = make_url(postgres_url).update_query_dict({"options": "-csearch_path=elsewhere"})
+    engine = build_engine(url.render_as_string(hide_password=False), Seal(SECRET))
+    with engine.connect() as connection:
+        shown = [connection.scalar(text(f"SHOW {name}")) for name in ("search_path", "statement_timeout")]
+    engine.dispose()
+
+    assert shown == ["elsewhere", "2s"]
 
 
 async def test_a_server_that_only_reads_is_away(postgres_url: str) -> None:
