@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
+PYTEST := $(RUN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 INSTALLED := $(VENV)/.installed
 
 help: ## List the targets.
@@ -19,10 +20,10 @@ playground: $(INSTALLED) ## Open the playground on http://127.0.0.1:8080 (ZANSHI
 	@$(RUN)/zanshin playground $(ARGS)
 
 test: $(INSTALLED) ## Run every test but the long ones.
-	@$(RUN)/python -m pytest -m "not long and not browser"
+	@$(PYTEST) -m "not long and not browser"
 
 test-all: $(INSTALLED) browser ## Run every test, the long and the browser ones too.
-	@$(RUN)/python -m pytest
+	@$(PYTEST)
 
 .PHONY: browser
 browser:

@@ -10,7 +10,7 @@ import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import create_engine, make_url, text
 
 from bot.database import Database, build_engine
 from bot.schema import migrate
@@ -60,7 +60,8 @@ def locked(database: Database) -> Iterator[None]:
 def postgres_server() -> Iterator[str]:
     """Give the URL of a migrated PostgreSQL: the one named in the environment, or one of our own."""
     if named := os.environ.get(NAMED):
-        yield _prepared(named)
+        with _schema_of_our_own(named) as uri:
+            yield _prepared(uri)
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -74,8 +75,28 @@ def postgres_server() -> Iterator[str]:
                 server.cleanup()
 
 
+@contextmanager
+def _schema_of_our_own(uri: str) -> Iterator[str]:
+    """Tests run in several processes, and each empties its tables before every test."""
+    schema = f"zanshin_{os.getpid()}"
+    engine = create_engine(_driven(uri))
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    own = make_url(uri).update_query_dict({"options": f"-csearch_path={schema}"})
+    try:
+        yield own.render_as_string(hide_password=False)
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+        engine.dispose()
+
+
+def _driven(uri: str) -> str:
+    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
 def _prepared(uri: str) -> str:
-    url = uri.replace("postgresql://", "postgresql+psycopg://", 1)
+    url = _driven(uri)
     engine = build_engine(url, Seal(SECRET))
     migrate(engine)
     engine.dispose()
