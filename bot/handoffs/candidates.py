@@ -110,7 +110,7 @@ class Roster:
         moments = (
             person.back_at,
             person.away_until,
-            shift_start(person.shifts, self.organisation.zone, self.now) if person.shifts else None,
+            shift_start(person.shifts, person.zone_in(self.organisation), self.now) if person.shifts else None,
             self.cooling.get(person.id),
             self.freed_at.get(person.id),
         )

@@ -10,7 +10,7 @@ from bot.handoffs.aftercare import Care, care_for
 from bot.handoffs.ladder import Rung
 from bot.handoffs.model import HandoffState, Offer, OfferState, Reason
 from bot.handoffs.search import end_search, set_scene, show_in_channel, subject
-from bot.people.roster import availability_of, supervisors
+from bot.people.roster import supervisors, supervisors_on_duty
 from bot.people.shifts import shift_end
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _care(handoff: Handoff, holder: Person, work: Work) -> Care:
     return care_for(
         answered_at=answered,
         asked_at=handoff.care_asked_at,
-        ends_at=shift_end(holder.shifts, work.organisation.zone, answered),
+        ends_at=shift_end(holder.shifts, holder.zone_in(work.organisation), answered),
         now=work.now,
     )
 
@@ -146,13 +146,5 @@ def _close(scene: Scene, holder: Person, work: Work) -> None:
     scene.handoff.closed_by_clock = True
     finish(scene, work)
     work.tell(_care_subject(scene.handoff), holder, partial(case_texts.closed_for_today, scene))
-    for one in on_duty(work, but=holder):
+    for one in supervisors_on_duty(work, but=holder):
         work.tell(_care_subject(scene.handoff), one, partial(supervisor_texts.closed_by_clock, scene))
-
-
-def on_duty(work: Work, *, but: Person) -> list[Person]:
-    """List the supervisors on duty, or all of them while none is."""
-    everybody = [one for one in supervisors(work.session, work.actor.organisation_id) if one.id != but.id]
-    organisation = work.organisation
-    free = [one for one in everybody if availability_of(one, organisation, work.now).state == "available"]
-    return free or everybody

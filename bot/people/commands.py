@@ -133,11 +133,17 @@ class ChangePerson(Command):
     skills: str = Field(default="", max_length=500)
     capacity: int = Field(ge=0, le=20)
     shifts: str = ""
+    time_zone: str = ""
 
     @field_validator("shifts")
     @classmethod
     def _readable(cls, typed: str) -> str:
         return _shifts(typed)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _a_zone(cls, name: str) -> str:
+        return _zone(name) if name.strip() else ""
 
 
 class AskForSettings(Command):
@@ -161,10 +167,7 @@ class ChangeSettings(Command):
     @field_validator("time_zone")
     @classmethod
     def _a_zone(cls, name: str) -> str:
-        try:
-            return ZoneInfo(name).key
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError(_("I know no such time zone. Try a name such as Europe/Dublin.")) from None
+        return _zone(name)
 
     @field_validator("case_url")
     @classmethod
@@ -181,6 +184,13 @@ def _shifts(typed: str) -> str:
         return write_shifts(read_shifts(typed))
     except ShiftNotUnderstood:
         raise ValueError(_("I cannot read these hours. Try mon-fri 9-17, or off for always.")) from None
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name.strip()).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(_("I know no such time zone. Try a name such as Europe/Dublin.")) from None
 
 
 # --- how these are typed ----------------------------------------------------------------------

@@ -87,6 +87,7 @@ class Person(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     name: Mapped[str]
     locale: Mapped[str] = mapped_column(default="en")
+    time_zone: Mapped[str] = mapped_column(default="")  # empty: the organisation's
     is_agent: Mapped[bool] = mapped_column(default=False)
     is_supervisor: Mapped[bool] = mapped_column(default=False)
     is_admin: Mapped[bool] = mapped_column(default=False)
@@ -98,6 +99,10 @@ class Person(Base):
     shifts_text: Mapped[str] = mapped_column("shifts", default="")  # as `write_shifts` writes them
     skills: Mapped[list[str]] = mapped_column(JSON, default=list)
     capacity: Mapped[int] = mapped_column(default=1)  # handoffs accepted and not completed
+
+    def zone_in(self, organisation: Organisation) -> ZoneInfo:
+        """Give the zone of their shifts and of times they type: their own, or else the organisation's."""
+        return ZoneInfo(self.time_zone) if self.time_zone else organisation.zone
 
     @property
     def shifts(self) -> tuple[Shift, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.errors import NotFound
 from bot.language import _
-from bot.people.availability import Availability, availability
+from bot.people.availability import Availability, AvailabilityState, availability
 from bot.people.model import Conversation, Identity, Organisation, Person
 
 if TYPE_CHECKING:
@@ -96,13 +96,23 @@ def supervisors(session: Session, organisation_id: int) -> list[Person]:
     return [person for person in team(session, organisation_id) if person.is_supervisor]
 
 
+def supervisors_on_duty(work: Work, *, but: Person | None = None) -> list[Person]:
+    """List the supervisors on duty, or all of them while none is."""
+    organisation = work.organisation
+    everybody = [one for one in supervisors(work.session, organisation.id) if but is None or one.id != but.id]
+    free = [
+        one for one in everybody if availability_of(one, organisation, work.now).state is AvailabilityState.AVAILABLE
+    ]
+    return free or everybody
+
+
 def availability_of(person: Person, organisation: Organisation, now: datetime) -> Availability:
     """Say whether somebody can be asked now."""
     return availability(
         away_since=person.away_since,
         away_until=person.away_until,
         shifts=person.shifts,
-        zone=organisation.zone,
+        zone=person.zone_in(organisation),
         now=now,
     )
 

@@ -184,7 +184,9 @@ def shift_set(person: Person, organisation: Organisation, *, own: bool) -> Messa
         line = text(_("{who}: **{hours}**. Outside them nobody hands you a case."), who=who, hours=person.shifts_text)
     else:
         line = text(_("{who}: **{hours}**. Outside them they are handed no case."), who=who, hours=person.shifts_text)
-    zone = Section(text=text(_("Times are those of {zone}."), zone=organisation.time_zone), tone="quiet")
+    zone = Section(
+        text=text(_("Times are those of {zone}."), zone=person.time_zone or organisation.time_zone), tone="quiet"
+    )
     return Message.of(
         _("Working hours"),
         Section(text=line),
@@ -267,6 +269,14 @@ def person_form(person: Person) -> Form:
                 value=person.shifts_text,
                 hint=_("Such as mon-fri 9-17; empty means always"),
                 required=False,
+            ),
+            Input(
+                name="time_zone",
+                label=_("Time zone"),
+                value=person.time_zone,
+                hint=_("If it is not the team's, such as America/Lima"),
+                required=False,
+                max_length=60,
             ),
         ),
         submit=_("Save"),

@@ -182,6 +182,7 @@ def change_person(command: ChangePerson, work: Work) -> Reply:
     person.skills = [skill.strip() for skill in command.skills.split(",") if skill.strip()]
     person.capacity = command.capacity
     person.shifts_text = command.shifts
+    person.time_zone = command.time_zone
     return list_team(ListTeam(), work)
 
 
