@@ -1,0 +1,153 @@
+"""The time by which the next update is promised, as people type it: read, asked back, taken off the end of a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.incidents.times.answers import FURTHEST, AskBack, Moment, Why, WorkingDay
+from bot.incidents.times.days import names_day
+from bot.incidents.times.endings import counts, find_endings
+from bot.incidents.times.lengths import Length, is_number, may_be_time_of_day, read_length, without_in
+from bot.incidents.times.walls import Scene, choose, read_wall, write_moment
+from bot.incidents.times.words import LONGEST_PHRASE, is_vague, tidy
+from bot.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
+
+    from bot.incidents.times.words import Phrase
+
+__all__ = ["FURTHEST", "AskBack", "Moment", "Why", "WorkingDay", "explain", "read_moment", "split_moment"]
+
+_MOST_OPTIONS = 3
+_UTC = ("utc", "gmt", "z")
+_BARE = re.compile(r"\d{1,3}(?: ?- ?\d{1,3})?")
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_ALWAYS = ("in 30 minutes", "in 1 hour", "first thing tomorrow")
+_FAR = ("in 2 days", "in 7 days", "in 14 days")
+
+
+def read_moment(words: str, *, now: datetime, zone: ZoneInfo, day: WorkingDay) -> Moment | AskBack:
+    """Read a time as typed by somebody in a zone; never guess later than what may be meant."""
+    scene = Scene(now, zone, day, now.astimezone(zone).date())
+    found = _read(words, scene)
+    return _offer(found, scene) if isinstance(found, AskBack) else found
+
+
+def split_moment(words: str, *, now: datetime, zone: ZoneInfo, day: WorkingDay) -> tuple[str, Moment | AskBack | None]:
+    """Take the time of the next update off the end of a text; none if it does not end in one."""
+    text = words.strip()
+    scene = Scene(now, zone, day, now.astimezone(zone).date())
+    for ending in find_endings(text):
+        found = _read(ending.tail, scene)
+        if isinstance(found, Moment):
+            return ending.rest, found
+        if counts(ending, found.why, scene.today):
+            return ending.rest, _offer(found, scene)
+    return text, None
+
+
+def _offer(ask: AskBack, scene: Scene) -> AskBack:
+    """Keep the options that are understood; whoever gets none is shown what always works."""
+    always = _FAR if ask.why is Why.TOO_FAR else _ALWAYS
+
+    def usable(options: Iterable[str]) -> tuple[str, ...]:
+        return tuple(option for option in dict.fromkeys(options) if isinstance(_read(option, scene), Moment))
+
+    return replace(ask, options=(usable(ask.options) or usable(always))[:_MOST_OPTIONS])
+
+
+def _read(words: str, scene: Scene) -> Moment | AskBack:
+    phrase = tidy(words)
+    if not phrase.text:
+        return AskBack(Why.NOTHING)
+    if len(phrase.text) > LONGEST_PHRASE:
+        return AskBack(Why.UNCLEAR)
+    if phrase.zone in _UTC:
+        return _read_utc(phrase.text, scene)
+    found = _understand(phrase.text, scene)
+    if not phrase.zone or (isinstance(found, AskBack) and found.why is Why.UNCLEAR):
+        return found
+    return _read_abbreviated(found, phrase, scene)
+
+
+def _read_utc(text: str, scene: Scene) -> Moment | AskBack:
+    """Read a time in UTC; while it has another date there, a day that is named must be the same in both calendars."""
+    there = replace(scene, zone=UTC, named_zone="UTC", today=scene.now.astimezone(UTC).date())
+    found = [_understand(text, replace(there, today=today)) for today in dict.fromkeys((there.today, scene.today))]
+    asked = [one for one in found if isinstance(one, AskBack)]
+    moments = sorted({one for one in found if isinstance(one, Moment)}, key=lambda one: one.at)
+    unsure = [one for one in asked if one.why is not Why.NOT_AHEAD]
+    if unsure or not moments:
+        return (unsure or asked)[0]
+    if len(moments) == 1 or not names_day(text, there.today):
+        return moments[0]
+    return AskBack(Why.WHICH_DAY, tuple(write_moment(one, there) for one in moments))
+
+
+def _read_abbreviated(found: Moment | AskBack, phrase: Phrase, scene: Scene) -> Moment | AskBack:
+    """Take the abbreviation of the typist's own zone, such as CET in Paris in winter; ask about any other."""
+    at = found.at if isinstance(found, Moment) else scene.now
+    if at.astimezone(scene.zone).strftime("%Z").lower() == phrase.zone:
+        return found
+    if isinstance(found, AskBack):
+        return replace(found, why=Why.OTHER_ZONE)
+    return AskBack(Why.OTHER_ZONE, (write_moment(found, scene), f"{phrase.text} UTC"))
+
+
+def _understand(text: str, scene: Scene) -> Moment | AskBack:
+    inside, of_day = without_in(text), may_be_time_of_day(text)
+    if inside != text and is_number(inside):
+        return AskBack(Why.NO_UNIT, (f"in {inside} minutes", f"in {inside} hours"))
+    if of_day is None or _BARE.fullmatch(text) or _FOUR_DIGITS.fullmatch(text):
+        return _time_or_length(text, scene)
+    if not of_day and (length := read_length(text)):
+        return _from_now(length, scene)
+    if said := read_wall(text, scene):
+        return choose(said, scene)
+    return AskBack(Why.VAGUE if is_vague(text) else Why.UNCLEAR)
+
+
+def _time_or_length(text: str, scene: Scene) -> AskBack:
+    found = _understand(f"at {text}", scene)
+    times = (write_moment(found, scene),) if isinstance(found, Moment) else found.options
+    if _FOUR_DIGITS.fullmatch(text):
+        return AskBack(Why.TIME_OR_LENGTH, times)
+    return AskBack(Why.TIME_OR_LENGTH, (f"in {text} minutes" if _BARE.fullmatch(text) else f"in {text}", *times))
+
+
+def _from_now(length: Length, scene: Scene) -> Moment | AskBack:
+    if length.end <= timedelta():
+        return AskBack(Why.NOT_AHEAD)
+    if length.end > FURTHEST:
+        return AskBack(Why.TOO_FAR)
+    now = scene.now.astimezone(UTC)
+    start = length.start if length.start and timedelta() < length.start < length.end else None
+    return Moment(now + length.end, now + start if start else None)
+
+
+def explain(ask: AskBack) -> str:
+    """Say why a time is asked back, and what would be understood."""
+    why = {
+        Why.NOTHING: _("By when will customers hear more? No time is given."),
+        Why.VAGUE: _("That is no time I can keep watch over."),
+        Why.UNCLEAR: _("I find no time in that."),
+        Why.HALF_OF_DAY: _("I cannot tell which time of day you mean."),
+        Why.TIME_OR_LENGTH: _("I cannot tell whether that is a time of day or a length of time."),
+        Why.NO_UNIT: _("Minutes or hours?"),
+        Why.NO_HOUR: _("That names the day, but no time."),
+        Why.WHICH_DAY: _("I cannot tell which day you mean."),
+        Why.NOT_AHEAD: _("That time does not lie ahead."),
+        Why.TOO_FAR: _("That is more than {days} days ahead."),
+        Why.NO_SUCH_DAY: _("There is no such day in the calendar."),
+        Why.NO_SUCH_TIME: _("There is no such time."),
+        Why.SKIPPED: _("That night the clocks go from {start} straight to {end}: this time does not exist."),
+        Why.OTHER_ZONE: _("I cannot tell which place's time that is. Give it in your own time, or in UTC."),
+    }[ask.why]
+    start, end = ask.gap or (time(), time())
+    why = why.format(days=FURTHEST.days, start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+    return _("{why} For example: {options}.").format(why=why, options=", ".join(ask.options)) if ask.options else why

@@ -1,0 +1,1 @@
+"""Times as people type them: words, lengths, times of day, days, and which moment is meant."""

@@ -1,0 +1,104 @@
+"""Where in a text its last words may be the time of the next update, and when a doubtful one counts as such."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.incidents.times.answers import Why
+from bot.incidents.times.days import MONTH, WEEKDAY, names_day
+from bot.incidents.times.words import is_clause, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+_TAIL = 160  # characters: a time is said in few words, and is looked for in no more
+
+
+class Lead(enum.StrEnum):
+    """What comes before a time at the end of a text."""
+
+    WHOLE = enum.auto()  # nothing: the whole text may be a time
+    STOP = enum.auto()  # the end of a sentence or of a part of one
+    UPDATE = enum.auto()  # "next update"
+    BY = enum.auto()
+    UNTIL = enum.auto()  # or "at", "before": said of other things too
+    IN = enum.auto()
+    TOMORROW = enum.auto()
+
+
+_ON = rf"(?:(?:on\s)?(?:today|tomorrow|{WEEKDAY})\s)?"
+_WILL, _SEND = r"(?:we|you|i)(?:['’]ll|\swill|\scan)?\s", r"(?:send|post|give|share|get|expect|have)\s(?:you\s)?"
+_LEADS = re.compile(
+    rf"""
+    (?: [.,;!?]\s+ | \s[-–—]+\s+ | \n\s* ) (?P<stop>)
+  | \b(?P<update> (?:no\s)?(?:{_WILL})?(?:{_SEND})?(?:(?:the|our|your|an?)\s)?(?:next|another|further)\supdate\b
+      | {_WILL}(?:{_SEND}(?:an\s)?)?update\b )
+  | (?<!\S)(?:
+        (?P<by> {_ON}(?:by|(?:no|not)\slater\sthan)\b )
+      | (?P<until> {_ON}(?:until|till|before)\b | (?:today\s|tonight\s)?at\b | between\b )
+      | (?P<in> (?:in|within|over\sthe\snext)\b )
+      | (?P<tomorrow> (?:first\sthing\s)?tomorrow\b ) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# Words after which no promise follows: "not before", "yesterday at", "on Monday at" (which may be the one gone by).
+_UNLESS = re.compile(rf"\b(?:since|from|after|yesterday|last|not|than|of|up|down|or|{WEEKDAY}|{MONTH})$", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:no|not|never|nothing|nobody|\w+n['’]t)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.,;:!?\n]|\b(?:and|but|so)\b", re.IGNORECASE)
+
+_ALWAYS = frozenset(Why) - {Why.NOTHING, Why.UNCLEAR}
+_BY = frozenset({Why.HALF_OF_DAY, Why.WHICH_DAY, Why.SKIPPED, Why.OTHER_ZONE, Why.NO_SUCH_DAY, Why.TOO_FAR})
+_COUNTS = {
+    Lead.WHOLE: _ALWAYS,
+    Lead.STOP: _ALWAYS - {Why.TIME_OR_LENGTH, Why.NO_SUCH_TIME},  # numbers and prices stand there too
+    Lead.UPDATE: _ALWAYS,
+    Lead.BY: _BY | {Why.NO_HOUR},
+    Lead.UNTIL: _BY,  # "we were down until 9:30" tells of the past
+    Lead.IN: frozenset({Why.TOO_FAR, Why.NOT_AHEAD, Why.VAGUE}),
+    Lead.TOMORROW: frozenset[Why](),
+}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A way to cut a text: what is said, and what may be a time."""
+
+    rest: str
+    tail: str
+    lead: Lead
+
+
+def find_endings(text: str) -> Iterator[Ending]:
+    """Cut a text wherever a time may begin, the longest first."""
+    yield Ending("", text, Lead.WHOLE)
+    for found in _LEADS.finditer(text, max(0, len(text) - _TAIL)):
+        lead = Lead(found.lastgroup or "")
+        start = found.start(lead)
+        if lead in (Lead.STOP, Lead.UPDATE) or not _denies(text[max(0, start - _TAIL) : start]):
+            yield Ending(_without_hinge(text[:start]), text[start:], lead)
+
+
+def counts(ending: Ending, why: Why, today: date) -> bool:
+    """Say whether a time that is asked back was meant as one, rather than being part of a sentence."""
+    words = tidy(ending.tail).text
+    if why is Why.VAGUE and ending.lead is not Lead.UPDATE and is_clause(words):
+        return False
+    if why is Why.NOT_AHEAD and ending.lead is Lead.STOP and names_day(words, today):
+        return False  # "It broke on Friday, 20 Nov 16:00" tells of the past
+    return why in _COUNTS[ending.lead]
+
+
+def _denies(before: str) -> bool:
+    """Say whether words make no promise of the time behind them: "nothing works until", "yesterday at"."""
+    clause = _CLAUSE.split(before)[-1].strip()
+    return _UNLESS.search(clause) is not None or _NOT.search(clause) is not None
+
+
+def _without_hinge(rest: str) -> str:
+    """Take off what joined the time to the text, but not the full stop of the sentence before."""
+    loose = " \t\n,;-–—"
+    return rest.rstrip(loose).removesuffix(" and").rstrip(loose)

@@ -1,0 +1,105 @@
+"""One spelling for what people type in many: case, spaces, dashes, numbers in words, politeness."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST_PHRASE = 120  # characters: nobody says a time in more
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'"})
+_AROUND = " \t\n.,;:!?()[]{}<>\"'“”*_`~"  # never a dash: "-5m" is not "5m"
+
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+_NUMBERS = {word: value for value, word in enumerate(_UNITS, 1)} | {"fifteen": 15} | _TENS
+_COMPOUND = re.compile(rf"\b({'|'.join(_TENS)})[ -]({'|'.join(_UNITS[:9])})\b")
+_NUMBER = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
+
+# In this order: each line relies on those before it.
+_SAME = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"\b([ap])\. ?m\b\.?", r"\1m"),
+        (r" ?\bo ?'? ?clock\b", " oclock"),
+        (r"~|\b(?:about|around|approximately|roughly|circa|please|pls|thanks|thank you|cheers)\b", " "),
+        (r"\b(?:approx|ca)\b\.?|\b(?:at the latest|latest|sharp|(?:local|our) time)\b", " "),
+        (r"\ban? (?=hour|day|week)", "1 "),
+        (r"\b(?:a )?half (?:1 |an? )?hour\b", "30 minutes"),
+        (r"\b3[ -]quarters(?: of)?(?: 1| an?)? hour\b", "45 minutes"),
+        (r"\b(?:a )?quarter(?: of)?(?: 1| an?)? hour\b", "15 minutes"),
+        (r"\b(\d+) (hour|day|week)s? and (?:a )?half\b", r"\1.5 \2s"),
+        (r"\b(\d+) and (?:a )?half (hour|day|week)s?\b", r"\1.5 \2s"),
+        (r"\b(\d+) ?½", r"\1.5"),
+        (r"\b(\d+) hours? and (?:a )?quarter\b", r"\1 hour 15 minutes"),
+    )
+)
+
+# Abbreviations of zones mean other places in other places (IST, CST, BST), so they are only recognised here.
+_ZONES = (
+    "utc|gmt|cet|cest|eet|eest|wet|west|bst|ist|msk|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|hst|jst|kst|hkt|sgt"
+    "|aest|aedt|acst|acdt|awst|nzst|nzdt|et|ct|mt|pt"
+)
+_ZONE = re.compile(rf"(?<=\d)\+\d\d:?\d\d\b|(?<![a-z])(?:{_ZONES})(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?![a-z0-9])|(?<=\d)z\b")
+
+_BEFORE_UPDATE = (
+    "and|the|our|your|you|i|we|(?:i|we|you)'ll|will|can|get|send|post|give|share|have|expect|know|tell|hear|an?"
+    "|no|next|further|another"
+)
+_UPDATE = re.compile(
+    rf"(?:(?:{_BEFORE_UPDATE}) )*(?:updates?|(?:more )?news|more)\b"
+    r"(?: (?:you|is|will be|will follow|will come|due|expected|follows?|comes?))*[ :,]*(?:- )?"
+)
+_UNTIL = re.compile(r"(?:(?:(?:no|not) later than|at|by|until|till|til|before|due)\b[ :]*)+")
+_VAGUE = re.compile(
+    r"(?:very |pretty |quite )?(?:soon|shortly|asap|a\.s\.a\.p|later(?: on)?(?: today| tonight| tomorrow)?|eventually"
+    r"|momentarily|immediately|right now|right away|straight away|now|any (?:minute|moment|time)(?: now)?|some ?time"
+    r"|(?:in|within|after) (?:a|the|some) (?:little |short |few |couple (?:of )?)?"
+    r"(?:bit|while|moment|minute|min|minutes|mins|hours|days|time)|(?:in )?(?:a )?few (?:minutes|mins|hours|days)"
+    r"|(?:in )?a couple (?:of )?(?:minutes|hours|days)|in due course|as soon as possible"
+    r"|(?:later |sometime )?(?:this|next) week|(?:the )?end of (?:the )?week|tb[acd]|unknown|no idea|not sure)"
+)
+_CLAUSE = re.compile(r"(?:when|once|as soon as|after|if)\b")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A time in one spelling, and the zone it names; several zones are none we know."""
+
+    text: str
+    zone: str = ""
+
+
+def tidy(words: str) -> Phrase:
+    """Bring what was typed into the one spelling that the other readers know."""
+    text = " ".join(words.lower().translate(_DASHES).split()).strip(_AROUND)
+    if len(text) > LONGEST_PHRASE:
+        return Phrase(text)
+    text = _COMPOUND.sub(lambda two: str(_NUMBERS[two[1]] + _NUMBERS[two[2]]), text)
+    text = _NUMBER.sub(lambda one: str(_NUMBERS[one[1]]), text)
+    for pattern, instead in _SAME:
+        text = pattern.sub(instead, text)
+    zones = set(_ZONE.findall(text))
+    text = " ".join(_ZONE.sub(" ", text).split()).strip(_AROUND)
+    return Phrase(without_update(text), " ".join(sorted(zones)))
+
+
+def without_update(text: str) -> str:
+    """Take "next update" and the like off the front."""
+    found = _UPDATE.match(text)
+    return text[found.end() :] if found else text
+
+
+def without_until(text: str) -> str:
+    """Take "by", "until" and the like off the front: the moment promised is the same."""
+    found = _UNTIL.match(text)
+    return text[found.end() :] if found else text
+
+
+def is_vague(text: str) -> bool:
+    """Say whether this is a time that nobody can be held to."""
+    return _VAGUE.fullmatch(without_until(text)) is not None or is_clause(without_until(text))
+
+
+def is_clause(text: str) -> bool:
+    """Say whether this waits for something to happen, such as "when it is fixed"."""
+    return _CLAUSE.match(text) is not None
