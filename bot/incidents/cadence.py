@@ -1,0 +1,134 @@
+"""When to nag whom about a promised update: pure. The owner before it is due, the channel, then the supervisor.
+
+One nag at a time, in this order and at growing distances, however late we are: after a night of silence, a snooze
+or our own absence the next one is said, and those after it keep their distance. Never a burst.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.people.shifts import Shift, on_shift, shift_change
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+SHORTEST = timedelta(minutes=1)  # between two nags
+LATE = timedelta(minutes=1)  # a nag later than this was held up by us, and says so
+AWAKE = (1, 2)  # severities for which nobody's night is quiet
+
+
+class Stage(enum.IntEnum):
+    """How much was said about a promise."""
+
+    QUIET = 0  # nothing yet
+    WARNED = 1  # the owner, privately, before it is due
+    DUE = 2  # the channel, naming the owner
+    OVERDUE_1 = 3  # the channel again
+    OVERDUE_2 = 4
+    OVERDUE_3 = 5
+    SUPERVISOR = 6  # the supervisors; from then on it stays red in every list
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """A promised update, and what was said about it so far."""
+
+    severity: int  # 1 is the worst
+    cadence: timedelta  # of that severity
+    made_at: datetime
+    at: datetime  # by when customers hear more
+    stage: Stage = Stage.QUIET
+    said_at: datetime | None = None  # when that stage was reached
+    resume_at: datetime | None = None  # snoozed or paused until then
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """The working hours outside of which small incidents wait, in the zone of whoever is nagged."""
+
+    hours: tuple[Shift, ...]  # none: never quiet
+    zone: ZoneInfo
+
+    def is_quiet(self, at: datetime) -> bool:
+        """Say whether nobody is to be disturbed."""
+        return not on_shift(self.hours, self.zone, at)
+
+    def ends(self, at: datetime) -> datetime:
+        """Say when work begins, at or after a moment."""
+        if not self.is_quiet(at):
+            return at
+        return shift_change(self.hours, self.zone, at) or at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nag:
+    """What to say now, if anything, and when to look again."""
+
+    say: Stage | None
+    late: bool = False
+    next_due_at: datetime | None  # None: everything was said
+
+
+def nag_due(promise: Promise, quiet: Quiet, now: datetime) -> Nag:
+    """Decide what is to be said about a promise now."""
+    stage = _following(promise, now)
+    if stage is None:
+        return Nag(say=None, next_due_at=None)
+    at = _when(stage, promise, quiet)
+    if now < at:
+        return Nag(say=None, next_due_at=at)
+    said = Promise(
+        severity=promise.severity,
+        cadence=promise.cadence,
+        made_at=promise.made_at,
+        at=promise.at,
+        stage=stage,
+        said_at=now,
+    )
+    following = _following(said, now)
+    return Nag(
+        say=stage,
+        late=now - at > LATE,
+        next_due_at=_when(following, said, quiet) if following is not None else None,
+    )
+
+
+def _following(promise: Promise, now: datetime) -> Stage | None:
+    """Name the next thing to say; a warning that comes too late to be one is left out."""
+    if promise.stage is Stage.QUIET:
+        return Stage.WARNED if now < promise.at else Stage.DUE
+    return None if promise.stage is Stage.SUPERVISOR else Stage(promise.stage + 1)
+
+
+def _when(stage: Stage, promise: Promise, quiet: Quiet) -> datetime:
+    at = _nominal(stage, promise)
+    if promise.resume_at is not None:
+        at = max(at, promise.resume_at)
+    # Whoever made a promise is warned of it, day and night; everybody else is left alone for small incidents.
+    if stage is Stage.WARNED or promise.severity in AWAKE:
+        return at
+    return quiet.ends(at)
+
+
+def _nominal(stage: Stage, promise: Promise) -> datetime:
+    if stage is Stage.WARNED:
+        return promise.at - lead(promise.cadence, promise.at - promise.made_at)
+    if stage is Stage.DUE or promise.said_at is None:
+        return promise.at
+    return promise.said_at + distance(stage, promise.cadence)
+
+
+def lead(cadence: timedelta, left: timedelta) -> timedelta:
+    """Say how long before its time a promise is warned of: a fifth of the cadence, or half of what is left."""
+    return min(max(min(cadence / 5, left / 2), SHORTEST), left / 2)
+
+
+def distance(stage: Stage, cadence: timedelta) -> timedelta:
+    """Say how long after the nag before it this one comes: together, the supervisor is called one cadence late."""
+    shares = {Stage.OVERDUE_1: 0.1, Stage.OVERDUE_2: 0.2, Stage.OVERDUE_3: 0.4, Stage.SUPERVISOR: 0.3}
+    return max(cadence * shares[stage], SHORTEST)
