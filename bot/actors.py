@@ -184,6 +184,8 @@ def direct_chat(session: Session, person_id: int) -> int:
 
 def look_up_direct_chats(session: Session, people: Collection[int]) -> None:
     """Look up the direct chats with many people at once; those that are not there yet are added when needed."""
+    if not people:
+        return
     found = _direct_chats(session)
     rows = session.execute(
         select(Identity.person_id, Conversation.id)

@@ -20,6 +20,8 @@ from bot.grammar import Grammar
 from bot.handoffs import use_cases as handoffs
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
+from bot.incidents import use_cases as incidents
+from bot.incidents.commands import AskForUpdate, AskToOpen
 from bot.incidents.wordings import load_wordings
 from bot.language import _
 from bot.metrics import Metrics
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from bot.commands import ClockTask, Domain, Phrase
     from bot.database import Database
     from bot.errors import ContentProblem
+    from bot.incidents.wordings import Wordings
     from bot.messages import Button
     from bot.playbooks.catalogue import Catalogue
     from bot.ports import Clock, Messenger
@@ -88,7 +91,7 @@ class Program:
 def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers: Mapping[str, Messenger]) -> Program:
     """Build the program around a database, a clock and the platforms that are configured."""
     catalogue, wordings = load_catalogue(playbooks_dir), load_wordings(playbooks_dir)
-    domains = build_domains(catalogue)
+    domains = build_domains(catalogue, wordings)
     grammar = build_grammar(catalogue, domains)
     metrics = Metrics()
     sender = Sender(database=database, clock=clock, messengers=messengers, metrics=metrics)
@@ -120,10 +123,10 @@ def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers
     )
 
 
-def build_domains(catalogue: Catalogue) -> tuple[Domain, ...]:
+def build_domains(catalogue: Catalogue, wordings: Wordings) -> tuple[Domain, ...]:
     """Build what the program can do."""
     library = playbooks.Library(catalogue=catalogue, suggester=Suggester(catalogue), doable=DOABLE)
-    others = (playbooks.domain(library), handoffs.domain(library.used_lately))
+    others = (playbooks.domain(library), handoffs.domain(library.used_lately), incidents.domain(wordings))
 
     def team_changed(work: Work) -> None:
         for domain in others:
@@ -149,6 +152,8 @@ def clock_tasks(domains: tuple[Domain, ...]) -> tuple[ClockTask, ...]:
 # What a step of a playbook can start.
 DOABLE: dict[str, Callable[[], Button]] = {
     "recuse": lambda: Recuse().button(_("Find somebody to take over"), "primary"),
+    "open-incident": lambda: AskToOpen().button(_("Open an incident"), "primary"),
+    "post-update": lambda: AskForUpdate().button(_("Write an update"), "primary"),
     "recuse-safety": lambda: Recuse(reason=Reason.SAFETY).button(_("Get me out, call a supervisor"), "danger"),
 }
 

@@ -73,7 +73,7 @@ def examine(
     # A reader: looking takes no lock that the server needs.
     engine = build_engine(settings.database_url, Seal(settings.secret_key), reading=True)
     catalogue, wordings = load_catalogue(settings.playbooks_dir), load_wordings(settings.playbooks_dir)
-    patient = Patient(engine=engine, catalogue=catalogue, clock=clock or SystemClock(), free=free)
+    patient = Patient(engine=engine, catalogue=catalogue, wordings=wordings, clock=clock or SystemClock(), free=free)
     try:
         return [*_database(patient), *_playbooks(catalogue, wordings)]
     finally:
@@ -86,6 +86,7 @@ class Patient:
 
     engine: Engine
     catalogue: Catalogue
+    wordings: Wordings
     clock: Clock
     free: Callable[[Path], int]  # bytes on the disk of a folder
 
@@ -113,7 +114,7 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield _key(session)
         yield _delivery(session, now)
         yield _handoffs(session)
-        yield _overdue(session, now, clock_tasks(build_domains(patient.catalogue)))
+        yield _overdue(session, now, clock_tasks(build_domains(patient.catalogue, patient.wordings)))
         yield _parked(session)
 
 

@@ -196,6 +196,7 @@ class Fact(Value):
 
     name: str
     text: Text
+    alarm: bool = False  # drawn in red; its words say it too
 
 
 class Fields(Value):

@@ -13,7 +13,7 @@ from bot.delivery.cards import Outbox, Wanted, last_asked_at
 from bot.delivery.model import IfUnknown
 from bot.errors import NotFound
 from bot.language import _, speaking
-from bot.people.model import Board, Conversation, Organisation, Person
+from bot.people.model import Board, Conversation, ConversationKind, Organisation, Person
 from bot.replies import Private, Replace
 
 if TYPE_CHECKING:
@@ -89,15 +89,27 @@ class Work:
             self.session, self.actor.organisation_id, self.actor.workspace_id, self.origin, self.actor.person_id
         )
 
+    def channel_id(self) -> int | None:
+        """Find the channel the command came from, if we know it already."""
+        if self.origin is None or self.origin.kind is not ConversationKind.CHANNEL:
+            return None
+        return self.session.scalar(
+            select(Conversation.id).where(
+                Conversation.workspace_id == self.actor.workspace_id, Conversation.address == self.origin.conversation
+            )
+        )
+
     def answer(self, message: Message) -> Reply:
         """Answer the actor alone: in place of what they pressed, or below what they typed."""
         if self.origin is not None and self.origin.pressed:
             return Replace(message=message)
         return Private(message=message)
 
-    def show(self, subject: str, conversation: Conversation, message: Message) -> None:
+    def show(
+        self, subject: str, conversation: Conversation, message: Message, *, outcome_to: str | None = None
+    ) -> None:
         """Show this in the card of a subject, in one conversation, from now on."""
-        self._outbox.show(self._wanted(subject, conversation.id, message))
+        self._outbox.show(self._wanted(subject, conversation.id, message, outcome_to=outcome_to))
 
     def show_to(
         self,

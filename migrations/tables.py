@@ -10,7 +10,14 @@ from bot.database import Base
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
 
-MODELS = ("bot.people.model", "bot.playbooks.model", "bot.handoffs.model", "bot.delivery.model", "adapters.web.model")
+MODELS = (
+    "bot.people.model",
+    "bot.playbooks.model",
+    "bot.handoffs.model",
+    "bot.incidents.model",
+    "bot.delivery.model",
+    "adapters.web.model",
+)
 
 
 def metadata() -> MetaData:

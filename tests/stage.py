@@ -75,6 +75,9 @@ class Voice:
         """Type words; return the answer: what came since for this person alone, or else what came last."""
         before = {_name(one) for one in await self.posts()}
         await self.stage.type(self.account, self.place, words, key or self._key())
+        return await self._answer(before)
+
+    async def _answer(self, before: set[object]) -> Seen | None:
         posts = await self.posts()
         answers = [one for one in posts if one.private and _name(one) not in before]
         return (answers or posts or [None])[-1]
@@ -96,9 +99,10 @@ class Voice:
         return (itself or private or changed or unchanged)[-1]
 
     async def fills(self, **answers: str) -> Seen | None:
-        """Fill in the open form and send it."""
+        """Fill in the open form and send it; return the answer, as after typing."""
+        before = {_name(one) for one in await self.posts()}
         await self.stage.submit(self.account, self.place, answers, self._key())
-        return await self._last()
+        return await self._answer(before)
 
     async def sees(self) -> list[str]:
         """List what this person sees here, oldest first."""
@@ -123,10 +127,6 @@ class Voice:
             if any(button.label == label for button in post.buttons):
                 return post
         raise AssertionError(f"{self.account} sees no button {label!r}: {await self.sees()}")
-
-    async def _last(self) -> Seen | None:
-        posts = await self.stage.seen(self.account, self.place)
-        return posts[-1] if posts else None
 
     def _key(self) -> str:
         return f"{self.account}-{next(self.keys):08}"

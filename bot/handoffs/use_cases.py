@@ -35,9 +35,10 @@ from bot.handoffs.holding import (
 from bot.handoffs.model import Handoff, HandoffState, Hold, Note
 from bot.handoffs.recusing import begin, describe, recuse, running_search
 from bot.handoffs.search import JOINED, OFFER_OUTCOME, advance, end_search, hear_of_offers, set_scene, subject
-from bot.handoffs.taking import comfort, finish, keep, on_duty, pass_on, show_all
+from bot.handoffs.taking import comfort, finish, keep, pass_on, show_all
 from bot.language import _
 from bot.people.model import ConversationKind
+from bot.people.roster import supervisors_on_duty
 from bot.replies import Done, OpenForm, Private
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def promise_callback(command: commands.PromiseCallback, work: Work) -> Reply:
         keep(handoff, scene.requester, work)
         end_search(scene, work)
         comfort(scene, work)
-        for supervisor in on_duty(work, but=scene.requester):
+        for supervisor in supervisors_on_duty(work, but=scene.requester):
             work.tell(subject(handoff), supervisor, partial(supervisor_texts.callback_promised, scene))
     return work.answer(_card(scene, work))
 

@@ -42,6 +42,8 @@ class _Page(HTMLParser):
             self.classes = values.get("class", "").split()
         if tag == "form":
             self.form = values
+        if values.get("type") == "checkbox" and "checked" not in values:
+            values["value"] = ""
         if tag in ("input", "textarea", "select"):
             self.inputs.append(values)
         if tag == "option" and "selected" in values:
@@ -68,6 +70,8 @@ class _Page(HTMLParser):
         if "button" in self._open:
             values, label = self.buttons[-1]
             self.buttons[-1] = (values, label + data)
+        elif "textarea" in self._open:
+            self.inputs[-1]["value"] = data
         elif not _UNSEEN.intersection(self._open):
             self.lines[-1] += data if self.lines[-1] else data.lstrip()
 

@@ -18,6 +18,7 @@ from bot.compose import build_domains
 from bot.delivery.model import Card, Notice, Parked
 from bot.dispatch import Dispatch
 from bot.handoffs.model import Hold
+from bot.incidents.wordings import Wordings
 from bot.messages import plain_message
 from bot.people.model import ConversationKind, Identity, Organisation, Person, Workspace
 from bot.playbooks.catalogue import load_catalogue
@@ -316,7 +317,7 @@ def test_every_command_is_somebodys(stage_domains: tuple[Domain, ...]) -> None:
 
 @pytest.fixture
 def stage_domains() -> tuple[Domain, ...]:
-    return build_domains(load_catalogue(SHIPPED_PLAYBOOKS))
+    return build_domains(load_catalogue(SHIPPED_PLAYBOOKS), Wordings())
 
 
 async def test_a_number_no_database_could_hold_is_an_old_button(stage: FakeStage) -> None:

@@ -12,6 +12,7 @@ from bot.commands import Command
 from bot.compose import build_domains, build_grammar
 from bot.errors import NotUnderstood
 from bot.grammar import Grammar, tidy
+from bot.incidents.wordings import Wordings
 from bot.playbooks.catalogue import load_catalogue
 from bot.settings import SHIPPED_PLAYBOOKS
 from tests.phrases import PHRASES
@@ -20,7 +21,7 @@ from tests.phrases import PHRASES
 @cache
 def grammar() -> Grammar:
     catalogue = load_catalogue(SHIPPED_PLAYBOOKS)
-    return build_grammar(catalogue, build_domains(catalogue))
+    return build_grammar(catalogue, build_domains(catalogue, Wordings()))
 
 
 def read(typed: str) -> str:
@@ -63,6 +64,8 @@ def test_reading_never_raises(words: str) -> None:
         f"/zanshin {words}",
         f"/zanshin team add {words}",
         f"/zanshin shift {words}",
+        f"/recuse {words}",
+        *(f"{phrase.starts} {words}" for phrase in grammar().phrases if phrase.starts.startswith("/incident")),
     ):
         assert isinstance(grammar().read(typed), Command | NotUnderstood)
 

@@ -1,0 +1,223 @@
+"""What can be asked about incidents."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from bot.commands import Command, Number
+from bot.errors import NotUnderstood
+from bot.language import _
+from bot.permissions import Need
+
+LONGEST_TITLE = 200
+LONGEST = 1500  # characters of one answer of an update
+LONGEST_REASON = 300
+LONGEST_SNOOZE = 24 * 60  # minutes
+
+
+class OnIncident(Command):
+    """A command about one incident; without a number, the one that is meant here."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+    number: Number | None = None  # of the organisation
+
+
+class OpenIncident(Command):
+    """Open an incident; without a title, its form."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+    title: str = Field(default="", max_length=LONGEST_TITLE)
+    severity: int = Field(default=3, ge=1, le=4)
+    again: bool = False  # although the same words were opened a moment ago
+
+
+class PlanIncident(Command):
+    """Note something that is going to happen: customers are told before it does."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+    title: str = Field(default="", max_length=LONGEST_TITLE)
+    starts: str = Field(default="", max_length=100)  # as typed
+    line: str = Field(default="", max_length=LONGEST_TITLE * 2)  # both, typed in one line
+    severity: int = Field(default=3, ge=1, le=4)
+    again: bool = False
+
+
+class AskToOpen(Command):
+    """Open the form of a new incident."""
+
+    needs: ClassVar[Need] = Need.TEAM
+    reads: ClassVar[bool] = True
+
+    title: str = Field(default="", max_length=LONGEST_TITLE)
+    planned: bool = False
+
+
+class AskForUpdate(OnIncident):
+    """Open the form of an update."""
+
+    reads: ClassVar[bool] = True
+
+    no_change: bool = False
+
+
+class PostUpdate(OnIncident):
+    """Tell customers: what they notice, what is done, by when they hear more."""
+
+    notice: str = Field(default="", max_length=LONGEST)
+    doing: str = Field(default="", max_length=LONGEST)
+    by: str = Field(default="", max_length=100)  # as typed
+    sent: bool = False  # to customers
+    confirm: bool = False  # a promise further away than usual
+
+
+class TypeUpdate(OnIncident):
+    """Post an update written in one line; what is missing is asked for in the form."""
+
+    line: str = Field(default="", max_length=LONGEST * 2)
+    confirm: bool = False
+
+
+class WasSent(OnIncident):
+    """Say that an update that was written has gone to customers."""
+
+    event: Number
+
+
+class AddNote(OnIncident):
+    """Write something down internally; it never moves the clock."""
+
+    words: str = Field(default="", max_length=LONGEST)
+
+
+class ListIncidents(Command):
+    """Show what is going on, and what was promised next."""
+
+    needs: ClassVar[Need] = Need.TEAM
+    reads: ClassVar[bool] = True
+
+    resolved: bool = False
+
+
+class ShowIncident(OnIncident):
+    """Show one incident with its promise."""
+
+    reads: ClassVar[bool] = True
+
+
+class ShowHistory(OnIncident):
+    """Show everything that happened to an incident."""
+
+    reads: ClassVar[bool] = True
+
+
+class ShowMyPromises(Command):
+    """Show all of my promises, in time order."""
+
+    needs: ClassVar[Need] = Need.TEAM
+    reads: ClassVar[bool] = True
+
+
+class AskForOwner(OnIncident):
+    """Open the form that names an owner."""
+
+    reads: ClassVar[bool] = True
+
+
+class OfferOwnership(OnIncident):
+    """Ask somebody to own an incident; oneself, at once."""
+
+    who: str = ""
+
+
+class AcceptOwnership(OnIncident):
+    """Own an incident from now on."""
+
+
+class ChangeSeverity(OnIncident):
+    """Make an incident more or less urgent."""
+
+    severity: int = Field(ge=1, le=4)
+
+
+class AskToSnooze(OnIncident):
+    """Open the form of a snooze."""
+
+    reads: ClassVar[bool] = True
+
+    minutes: int = 30
+    either: int | None = None  # a bare number as typed: that of an incident, or minutes where there is no such incident
+
+
+class Snooze(OnIncident):
+    """Have the next nag later, once; the promise and the cadence stay."""
+
+    minutes: int = Field(ge=1, le=LONGEST_SNOOZE)
+    why: str = Field(max_length=LONGEST_REASON)
+
+
+class AskToPause(OnIncident):
+    """Open the form of a pause."""
+
+    reads: ClassVar[bool] = True
+
+    until: str = Field(default="", max_length=100)
+
+
+class Pause(OnIncident):
+    """Have no nags until a time, within a day; supervisors are told, and the end is a nag."""
+
+    until: str = Field(max_length=100)  # as typed
+    why: str = Field(max_length=LONGEST_REASON)
+
+
+class AskToResolve(OnIncident):
+    """Open the form of the last update."""
+
+    reads: ClassVar[bool] = True
+
+
+class Resolve(OnIncident):
+    """End an incident, with a last word to customers or without."""
+
+    words: str = Field(default="", max_length=LONGEST)
+    sent: bool = False
+
+
+class Reopen(OnIncident):
+    """Open a resolved incident again."""
+
+
+class AskForCadences(Command):
+    """Open the settings of incidents."""
+
+    needs: ClassVar[Need] = Need.ADMIN
+    reads: ClassVar[bool] = True
+
+
+class ChangeCadences(Command):
+    """Change the settings of incidents."""
+
+    needs: ClassVar[Need] = Need.ADMIN
+
+    cadence_1: int = Field(ge=5, le=1440)
+    cadence_2: int = Field(ge=5, le=1440)
+    cadence_3: int = Field(ge=5, le=2880)
+    cadence_4: int = Field(ge=5, le=10080)
+    hours: str = Field(default="", max_length=200)
+    places: str = Field(default="", max_length=500)
+
+
+def insist_on_short(title: str, most: int = LONGEST_TITLE) -> str:
+    """Let a title through that fits on one line."""
+    if len(title) <= most:
+        return title
+    raise NotUnderstood(
+        _("The incident was not opened."),
+        _("Its title is longer than {most} characters.").format(most=LONGEST_TITLE),
+        _("Say in one line what customers notice; the rest goes into the update."),
+    )

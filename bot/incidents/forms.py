@@ -1,0 +1,247 @@
+"""The forms of incidents, and short answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.incidents.commands import (
+    LONGEST,
+    LONGEST_REASON,
+    LONGEST_TITLE,
+    AskForCadences,
+    ChangeCadences,
+    OfferOwnership,
+    OpenIncident,
+    Pause,
+    PlanIncident,
+    PostUpdate,
+    Resolve,
+    Snooze,
+)
+from bot.incidents.texts import named
+from bot.language import _
+from bot.messages import Choice, Form, Input, Message, Option, Section, moment, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.incidents.rules import Rules
+    from bot.incidents.scene import Scene
+    from bot.messages import Text
+
+
+def open_form(title: str, *, planned: bool) -> Form:
+    """Ask what is going on, or what is going to happen."""
+    severity = Input(
+        name="severity",
+        label=_("How bad is it?"),
+        kind="pick",
+        value="3",
+        options=(
+            Option(value="1", label=_("sev1: nothing works for many")),
+            Option(value="2", label=_("sev2: something important fails")),
+            Option(value="3", label=_("sev3: it disturbs")),
+            Option(value="4", label=_("sev4: a small thing")),
+        ),
+    )
+    what = Input(
+        name="title",
+        label=_("What will customers notice?") if planned else _("What do customers notice?"),
+        value=title,
+        hint=_("In one line, such as: Card payments fail for some customers"),
+        max_length=LONGEST_TITLE,
+    )
+    if not planned:
+        return Form(
+            title=_("Open an incident"), command=OpenIncident.called(), inputs=(what, severity), submit=_("Open")
+        )
+    starts = Input(name="starts", label=_("When does it begin?"), hint=_("Such as tomorrow 06:00"), max_length=100)
+    return Form(
+        title=_("Plan an incident"), command=PlanIncident.called(), inputs=(what, starts, severity), submit=_("Plan")
+    )
+
+
+def update_form(
+    scene: Scene, *, notice: str, doing: str, by: str, hints: tuple[str, str] = ("", ""), why: str = ""
+) -> Form:
+    """Ask the three questions of an update."""
+    return Form(
+        title=_("Update #{number}").format(number=scene.incident.number)[:24],
+        command=PostUpdate.called(),
+        fields={"number": str(scene.incident.number)},
+        intro=(why or _("Three answers. Plain words, and what it means for them."),),
+        inputs=(
+            Input(
+                name="notice",
+                label=_("What do customers notice?"),
+                kind="lines",
+                value=notice,
+                hint=hints[0],
+                max_length=LONGEST,
+            ),
+            Input(
+                name="doing",
+                label=_("What is being done, or what can they do?"),
+                kind="lines",
+                value=doing,
+                hint=hints[1],
+                max_length=LONGEST,
+            ),
+            Input(
+                name="by",
+                label=_("By when do they know more?"),
+                value=by,
+                hint=_("Such as 14:30, in 45m, between 14:00 and 15:00, tomorrow before we open"),
+                max_length=100,
+            ),
+            Input(name="sent", label=_("Sent to customers"), kind="tick", value="yes", required=False),
+            Input(
+                name="confirm",
+                label=_("Yes, that late, or at that hour"),
+                kind="tick",
+                value="",
+                required=False,
+                hint=_("Only for a promise further away than usual, or outside working hours"),
+            ),
+        ),
+        submit=_("Post it"),
+    )
+
+
+def snooze_form(scene: Scene, minutes: int) -> Form:
+    """Ask for how long, and why."""
+    return Form(
+        title=_("Snooze #{number}").format(number=scene.incident.number)[:24],
+        command=Snooze.called(),
+        fields={"number": str(scene.incident.number)},
+        intro=(_("The next reminder comes later, once. The promise to customers stays."),),
+        inputs=(
+            Input(name="minutes", label=_("Minutes"), value=str(minutes)),
+            Input(name="why", label=_("Why?"), max_length=LONGEST_REASON, hint=_("It is kept in the record")),
+        ),
+        submit=_("Snooze"),
+    )
+
+
+def pause_form(scene: Scene, until: str) -> Form:
+    """Ask until when, and why."""
+    return Form(
+        title=_("Pause #{number}").format(number=scene.incident.number)[:24],
+        command=Pause.called(),
+        fields={"number": str(scene.incident.number)},
+        intro=(_("No reminders until then, within a day. Supervisors are told."),),
+        inputs=(
+            Input(name="until", label=_("Until when?"), value=until, hint=_("Such as 18:00"), max_length=100),
+            Input(name="why", label=_("Why?"), max_length=LONGEST_REASON),
+        ),
+        submit=_("Pause"),
+    )
+
+
+def owner_form(scene: Scene) -> Form:
+    """Ask who owns it."""
+    return Form(
+        title=_("Owner of #{number}").format(number=scene.incident.number)[:24],
+        command=OfferOwnership.called(),
+        fields={"number": str(scene.incident.number)},
+        intro=(_("They are asked, and own it with one press. Until then nothing changes."),),
+        inputs=(Input(name="who", label=_("Who?"), kind="person"),),
+        submit=_("Ask them"),
+    )
+
+
+def resolve_form(scene: Scene, hint: str) -> Form:
+    """Ask for the last word to customers."""
+    return Form(
+        title=_("Resolve #{number}").format(number=scene.incident.number)[:24],
+        command=Resolve.called(),
+        fields={"number": str(scene.incident.number)},
+        intro=(_("All reminders end at once. A last word tells customers that it is over."),),
+        inputs=(
+            Input(
+                name="words",
+                label=_("What do customers read at the end?"),
+                kind="lines",
+                hint=hint,
+                required=False,
+                max_length=LONGEST,
+            ),
+            Input(name="sent", label=_("Sent to customers"), kind="tick", value="yes", required=False),
+        ),
+        submit=_("Resolve"),
+    )
+
+
+def settings_form(rules: Rules, hours: str, places: str) -> Form:
+    """Ask for the cadences, the working hours, and where customers read along."""
+    cadences = tuple(
+        Input(
+            name=f"cadence_{severity}",
+            label=_("Minutes between updates, sev{severity}").format(severity=severity),
+            value=str(int(length.total_seconds() // 60)),
+        )
+        for severity, length in rules.cadences.items()
+    )
+    return Form(
+        title=_("Incidents"),
+        command=ChangeCadences.called(),
+        inputs=(
+            *cadences,
+            Input(
+                name="hours",
+                label=_("Working hours"),
+                value=hours,
+                required=False,
+                hint=_("Such as mon-fri 8-18. Outside of them sev3 and sev4 wait; empty means never"),
+                max_length=200,
+            ),
+            Input(
+                name="places",
+                label=_("Channels that customers read"),
+                value=places,
+                required=False,
+                hint=_("Updates are posted there, such as #status, #customers"),
+                max_length=500,
+            ),
+        ),
+        submit=_("Save"),
+    )
+
+
+# --- short answers -------------------------------------------------------------------------------
+
+
+def opened(scene: Scene, first: Text) -> Message:
+    """Confirm that an incident is open."""
+    return Message.of(named(scene.incident), Section(text=first, tone="good"))
+
+
+def noted(scene: Scene, what: str) -> Message:
+    """Confirm that something was written down or changed."""
+    return Message.of(named(scene.incident), Section(text=(what,), tone="good"))
+
+
+def delayed(scene: Scene, until: datetime) -> Message:
+    """Confirm a snooze or a pause."""
+    incident = scene.incident
+    line = text(
+        _("No reminder before {time}. Customers still expect news by {promise}."),
+        time=moment(until),
+        promise=moment(incident.promise_at),
+    )
+    return Message.of(named(incident), Section(text=line, tone="good"))
+
+
+def settings_saved() -> Message:
+    """Confirm the settings."""
+    return Message.of(
+        _("Settings saved"),
+        Section(text=(_("Open incidents take them up with their next update."),), tone="good"),
+        Choice(buttons=(AskForCadences().button(_("Open them again")),)),
+    )
+
+
+def names_of(channels: Sequence[str]) -> str:
+    """Write channels as the form takes them."""
+    return ", ".join(f"#{name}" for name in channels)

@@ -1,0 +1,151 @@
+"""Rows of the incidents domain: the incident with its promise, what was said to customers, and what happened when."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime, timedelta
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.database import Base, Moment, Sealed
+from bot.incidents.cadence import Promise, Stage
+
+CADENCES = {1: 20, 2: 30, 3: 60, 4: 240}  # minutes between two updates, by severity
+
+
+class IncidentState(enum.StrEnum):
+    """How far an incident has come."""
+
+    PLANNED = "planned"  # known ahead: customers are told before it begins
+    OPEN = "open"  # customers notice it
+    RESOLVED = "resolved"
+
+
+LIVE = (IncidentState.PLANNED, IncidentState.OPEN)
+
+
+class EventKind(enum.StrEnum):
+    """What happened to an incident."""
+
+    PLANNED = "planned"
+    OPENED = "opened"
+    BEGAN = "began"  # a planned one
+    UPDATED = "updated"  # customers were told
+    DRAFTED = "drafted"  # an update was written and not sent to customers yet
+    NOTED = "noted"  # internally
+    NAGGED = "nagged"
+    SNOOZED = "snoozed"
+    PAUSED = "paused"
+    OFFERED = "offered"  # its ownership
+    OWNED = "owned"  # by somebody else from now on
+    SEVERITY = "severity"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+
+
+class Words(BaseModel):
+    """What people wrote about an event."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    notice: str = ""  # what customers notice
+    doing: str = ""  # what is being done, or what they can do
+    note: str = ""  # internal, or a reason
+
+
+class Incident(Base):
+    """A problem hitting customers, and the promise of the next update about it."""
+
+    __tablename__ = "incidents"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "number"),
+        Index("ix_incidents_state", "organisation_id", "state"),
+        Index("ix_incidents_owner", "owner_id", "state"),
+        Index("ix_incidents_twins", "organisation_id", "title_hash", "opened_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    number: Mapped[int]  # of the organisation
+    title: Mapped[str] = mapped_column(Sealed("incidents.title"))
+    title_hash: Mapped[str]
+    severity: Mapped[int]
+    state: Mapped[str]
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))  # its channel
+    owner_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    offered_to_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    starts_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # of a planned one
+    resolved_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    first_update_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    promise_made_at: Mapped[datetime] = mapped_column(Moment)
+    promise_at: Mapped[datetime] = mapped_column(Moment)
+    stage: Mapped[int] = mapped_column(default=Stage.QUIET)
+    said_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    resume_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    paused: Mapped[bool] = mapped_column(default=False)  # until then; a snooze is not a pause
+    nags: Mapped[int] = mapped_column(default=0)  # each has a card of its own
+    nagged: Mapped[list[int]] = mapped_column(JSON, default=list)  # people the last one went to; none: its channel
+    orphaned: Mapped[bool] = mapped_column(default=False)  # the owner is away, and supervisors were asked
+    handover_asked_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # for the end of that shift
+    next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
+
+    @property
+    def is_red(self) -> bool:
+        """Say whether its promise is broken and nobody has mended it."""
+        return self.state in LIVE and self.stage >= Stage.DUE
+
+    def promise(self, cadence: timedelta) -> Promise:
+        """See the promise with the eyes of the cadence."""
+        return Promise(
+            severity=self.severity,
+            cadence=cadence,
+            made_at=self.promise_made_at,
+            at=self.promise_at,
+            stage=Stage(self.stage),
+            said_at=self.said_at,
+            resume_at=self.resume_at,
+        )
+
+
+class IncidentEvent(Base):
+    """Something that happened to an incident: the record that is shown later."""
+
+    __tablename__ = "incident_events"
+    __table_args__ = (Index("ix_incident_events_incident", "incident_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
+    kind: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # who did it; None: the clock
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # whom it concerned
+    words_text: Mapped[str | None] = mapped_column("words", Sealed("incident_events.words"), default=None)
+    promise_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # made by it
+    kept_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # the promise it kept, or missed
+    until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # of a snooze or a pause
+    stage: Mapped[int | None] = mapped_column(default=None)  # of a nag
+    severity: Mapped[int | None] = mapped_column(default=None)
+    late: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def words(self) -> Words:
+        """What was written."""
+        return Words.model_validate_json(self.words_text) if self.words_text else Words()
+
+
+class IncidentSettings(Base):
+    """How an organisation keeps its promises; without a row, the defaults hold."""
+
+    __tablename__ = "incident_settings"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
+    cadence_1_min: Mapped[int] = mapped_column(default=CADENCES[1])
+    cadence_2_min: Mapped[int] = mapped_column(default=CADENCES[2])
+    cadence_3_min: Mapped[int] = mapped_column(default=CADENCES[3])
+    cadence_4_min: Mapped[int] = mapped_column(default=CADENCES[4])
+    hours_text: Mapped[str] = mapped_column("hours", default="")  # working hours; sev3 and sev4 wait for them
+    customer_places: Mapped[list[int]] = mapped_column(JSON, default=list)  # conversations that customers read

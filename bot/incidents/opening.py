@@ -1,0 +1,223 @@
+"""An incident begins and ends: open, plan, resolve, reopen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from bot.actors import support_channel
+from bot.errors import NotUnderstood, Refusal, SetupMissing
+from bot.incidents import forms, texts
+from bot.incidents.commands import ShowIncident, insist_on_short
+from bot.incidents.finding import close_nag, insist_on_owner, live_scene, record, scene_again, scene_of, show
+from bot.incidents.model import EventKind, Incident, IncidentState, Words
+from bot.incidents.moments import AskBack, Moment, explain, read_moment
+from bot.incidents.posting import tell_customers
+from bot.incidents.rules import rules_of
+from bot.incidents.watching import promise, watch
+from bot.language import N_, _
+from bot.messages import moment, text
+from bot.people.model import ConversationKind, Organisation
+from bot.replies import FieldErrors, OpenForm, Private
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.incidents.commands import AskToOpen, AskToResolve, OpenIncident, PlanIncident, Reopen, Resolve
+    from bot.incidents.wordings import Wordings
+    from bot.people.model import Conversation
+    from bot.replies import Reply
+    from bot.work import Work
+
+TWIN = timedelta(minutes=2)  # the same words within this are probably the same incident
+AHEAD = timedelta(hours=24)  # customers are told of a planned one at the latest so long before
+WORDS_OF_A_TIME = 7  # at most
+
+RESOLVED = N_("It is resolved. Nothing more to remind of.")
+
+
+def ask_to_open(command: AskToOpen, _work: Work) -> Reply:
+    """Open the form of a new incident."""
+    return OpenForm(form=forms.open_form(command.title, planned=command.planned))
+
+
+def open_incident(command: OpenIncident, work: Work) -> Reply:
+    """Open an incident: its promise begins at once."""
+    if not command.title:
+        return OpenForm(form=forms.open_form("", planned=False))
+    _refuse_twin(command, command.title, work)
+    rules = rules_of(work.session, work.actor.organisation_id)
+    incident = _new(command.title, command.severity, work, promise_at=work.now + rules.cadences[command.severity])
+    return _begun(incident, EventKind.OPENED, work)
+
+
+def plan_incident(command: PlanIncident, work: Work) -> Reply:
+    """Plan an incident: the promise is that customers are told before it begins."""
+    starts, title = _leading_moment(command.line, work) if command.line else (command.starts, command.title)
+    found = _read(starts, work)
+    if isinstance(found, AskBack):
+        return _ask_when(found, work)
+    if not title.strip():
+        return OpenForm(form=forms.open_form("", planned=True))
+    insist_on_short(title)
+    _refuse_twin(command.model_copy(update={"title": title, "starts": starts, "line": ""}), title, work)
+    told_by = found.at - min(AHEAD, (found.at - work.now) / 2)
+    incident = _new(title, command.severity, work, promise_at=told_by, starts_at=found.at)
+    return _begun(incident, EventKind.PLANNED, work)
+
+
+def _read(words: str, work: Work) -> Moment | AskBack:
+    organisation = work.organisation
+    rules = rules_of(work.session, organisation.id)
+    return read_moment(words, now=work.now, zone=work.me().zone_in(organisation), day=rules.day)
+
+
+def _leading_moment(words: str, work: Work) -> tuple[str, str]:
+    """Take a time off the front of a title: the longest beginning that is one."""
+    pieces = words.split()
+    for count in range(min(WORDS_OF_A_TIME, len(pieces)), 0, -1):
+        head = " ".join(pieces[:count]).rstrip(",:-")
+        if isinstance(_read(head, work), Moment):
+            return head, " ".join(pieces[count:])
+    return words[:100], words
+
+
+def _ask_when(asked: AskBack, work: Work) -> Reply:
+    if work.origin is not None and work.origin.pressed:
+        return FieldErrors(errors={"starts": explain(asked)})
+    raise NotUnderstood(
+        _("I cannot read when it begins."), explain(asked), _("Try `/incident plan tomorrow 06:00 what will happen`.")
+    )
+
+
+def _refuse_twin(command: OpenIncident | PlanIncident, title: str, work: Work) -> None:
+    if command.again:
+        return
+    twin = work.session.scalar(
+        select(Incident).where(
+            Incident.organisation_id == work.actor.organisation_id,
+            Incident.title_hash == _hash(title, work),
+            Incident.opened_at > work.now - TWIN,
+            Incident.state != IncidentState.RESOLVED,
+        )
+    )
+    if twin is not None:
+        raise Refusal(
+            _("This looks like #{number}.").format(number=twin.number),
+            _("The same words were opened less than two minutes ago."),
+            _("Is it another one?"),
+            (
+                ShowIncident(number=twin.number).button(_("Show #{number}").format(number=twin.number), "primary"),
+                command.model_copy(update={"again": True}).button(_("It is another one: open it")),
+            ),
+        )
+
+
+def _hash(title: str, work: Work) -> str:
+    return work.digest(" ".join(title.lower().split()), "incident title")
+
+
+def _new(title: str, severity: int, work: Work, *, promise_at: datetime, starts_at: datetime | None = None) -> Incident:
+    organisation = work.session.get_one(Organisation, work.actor.organisation_id, with_for_update=True)
+    me, place = work.me(), _place(work)
+    number = work.session.scalar(
+        select(func.coalesce(func.max(Incident.number), 0)).where(Incident.organisation_id == organisation.id)
+    )
+    incident = Incident(
+        organisation_id=organisation.id,
+        number=(number or 0) + 1,
+        title=" ".join(title.split()),
+        title_hash=_hash(title, work),
+        severity=severity,
+        state=IncidentState.OPEN if starts_at is None else IncidentState.PLANNED,
+        conversation_id=place.id,
+        owner_id=me.id,
+        opened_at=work.now,
+        starts_at=starts_at,
+        nags=0,
+        nagged=[],
+        paused=False,
+        orphaned=False,
+    )
+    promise(incident, promise_at, work)
+    work.session.add(incident)
+    work.session.flush()
+    return incident
+
+
+def _place(work: Work) -> Conversation:
+    """Find the channel of a new incident: where it was typed, or else where the team works."""
+    here = work.here()
+    found = here if here.kind == ConversationKind.CHANNEL else support_channel(work.session, here.organisation_id)
+    if found is None:
+        raise SetupMissing(
+            _("The incident was not opened."),
+            _("There is no support channel where it could be shown."),
+            _("Type it in the channel where your team works."),
+        )
+    return found
+
+
+def _begun(incident: Incident, kind: EventKind, work: Work) -> Reply:
+    scene = scene_again(incident, work)
+    record(scene, kind, work, promise_at=incident.promise_at, severity=incident.severity)
+    show(scene, work)
+    watch(scene, work)
+    template = (
+        _("It is yours. Customers are told by {time}; I remind you before.")
+        if kind is EventKind.PLANNED
+        else _("It is yours. The first update is promised by {time}; I remind you before.")
+    )
+    return Private(message=forms.opened(scene, text(template, time=moment(incident.promise_at))))
+
+
+# --- the end -------------------------------------------------------------------------------------
+
+
+def ask_to_resolve(command: AskToResolve, work: Work, *, wordings: Wordings) -> Reply:
+    """Open the form of the last word."""
+    scene = live_scene(command, work)
+    insist_on_owner(scene, work)
+    hint = wordings.for_title(scene.incident.title).solved[0]
+    return OpenForm(form=forms.resolve_form(scene, texts.as_hint(hint)))
+
+
+def resolve(command: Resolve, work: Work) -> Reply:
+    """End an incident: no nag comes after this transaction."""
+    scene = scene_of(command, work)
+    if not scene.is_live:
+        return Private(message=texts.shown(scene))
+    insist_on_owner(scene, work)
+    incident, sent = scene.incident, bool(command.words and (command.sent or not _pressed(work)))
+    words = Words(notice=command.words) if command.words else None
+    kept = incident.promise_at if sent else None
+    event = record(scene, EventKind.RESOLVED, work, words=words, kept_at=kept)
+    work.session.flush()
+    close_nag(scene, work, RESOLVED)
+    incident.state, incident.resolved_at, incident.next_due_at = IncidentState.RESOLVED, work.now, None
+    incident.resume_at, incident.paused, incident.offered_to_id = None, False, None
+    if sent:
+        tell_customers(scene, event, None, work)
+    show(scene, work)
+    return Private(message=texts.shown(scene))
+
+
+def _pressed(work: Work) -> bool:
+    return work.origin is not None and work.origin.pressed
+
+
+def reopen(command: Reopen, work: Work) -> Reply:
+    """Open a resolved incident again: the promise begins anew."""
+    scene = scene_of(command, work)
+    if scene.is_live:
+        return Private(message=texts.shown(scene))
+    incident = scene.incident
+    incident.state, incident.resolved_at = IncidentState.OPEN, None
+    promise(incident, work.now + scene.cadence, work)
+    record(scene, EventKind.REOPENED, work, promise_at=incident.promise_at)
+    show(scene, work)
+    watch(scene, work)
+    line = text(_("It is open again. The next update is promised by {time}."), time=moment(incident.promise_at))
+    return Private(message=forms.opened(scene, line))

@@ -1,0 +1,196 @@
+"""An update reaches customers: the form, the typed line, and what becomes of the promise."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.errors import Refusal
+from bot.incidents import forms, nag_texts, texts
+from bot.incidents.cadence import AWAKE, Quiet
+from bot.incidents.finding import close_nag, live_scene, record, show
+from bot.incidents.model import EventKind, IncidentEvent, Words
+from bot.incidents.moments import AskBack, Moment, explain, read_moment, split_moment
+from bot.incidents.watching import promise, watch
+from bot.language import N_, _, in_public
+from bot.people.model import Conversation
+from bot.people.roster import supervisors_on_duty
+from bot.replies import FieldErrors, OpenForm, Private
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.incidents.commands import AddNote, AskForUpdate, PostUpdate, TypeUpdate, WasSent
+    from bot.incidents.scene import Scene
+    from bot.incidents.wordings import Wordings
+    from bot.replies import Reply
+    from bot.work import Work
+
+_PIECES = re.compile(r"\s*\|\s*|(?<=[.!?])\s+")
+HINTS = 2  # prepared wordings shown below each question
+
+UPDATED = N_("Customers were told. Thank you.")
+
+
+def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> Reply:
+    """Open the form of an update; without news, with words to edit."""
+    scene = live_scene(command, work)
+    wording = wordings.for_title(scene.incident.title)
+    hints = (texts.as_hint(*wording.notice[:HINTS]), texts.as_hint(*wording.doing[:HINTS]))
+    last = scene.last.words if scene.last is not None else Words()
+    doing = texts.as_hint(wording.no_change[0]) if command.no_change else ""
+    notice = last.notice or (scene.incident.title if command.no_change else "")
+    by = f"in {int(scene.cadence.total_seconds() // 60)}m" if command.no_change else ""
+    return OpenForm(form=forms.update_form(scene, notice=notice, doing=doing, by=by, hints=hints))
+
+
+def post_update(command: PostUpdate, work: Work) -> Reply:
+    """Take the three answers; what cannot be promised is asked back beside its question."""
+    scene = live_scene(command, work)
+    errors = {name: _("Please fill this in.") for name in ("notice", "doing") if not getattr(command, name).strip()}
+    found = _read(command.by, scene, work)
+    if isinstance(found, AskBack):
+        errors["by"] = explain(found)
+    elif not command.confirm and (why := unusual(scene, found.at)):
+        errors["by"] = f"{why} {_('Choose another time, or tick below.')}"
+    if errors or isinstance(found, AskBack):
+        return FieldErrors(errors=errors)
+    words = Words(notice=command.notice.strip(), doing=command.doing.strip())
+    return _post(scene, words, found.at, work, sent=command.sent)
+
+
+def type_update(command: TypeUpdate, work: Work) -> Reply:
+    """Take an update written in one line; what is missing is asked for in the form, with the rest filled in."""
+    scene = live_scene(command, work)
+    zone = work.me().zone_in(scene.organisation)
+    rest, found = split_moment(command.line, now=work.now, zone=zone, day=scene.rules.day)
+    notice, doing = _two(rest)
+    if not (notice and doing) or not isinstance(found, Moment):
+        why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
+        return OpenForm(form=forms.update_form(scene, notice=notice, doing=doing, by="", why=why))
+    why = unusual(scene, found.at)
+    if why and not command.confirm:
+        raise Refusal(
+            _("The update was not posted yet."),
+            why,
+            _("Is that the promise?"),
+            (command.model_copy(update={"confirm": True}).button(_("Yes, promise it"), "primary"),),
+        )
+    return _post(scene, Words(notice=notice, doing=doing), found.at, work, sent=True)
+
+
+def _two(line: str) -> tuple[str, str]:
+    """Split a line into what customers notice and what is done about it."""
+    pieces = [piece for piece in _PIECES.split(line.strip(), maxsplit=1) if piece]
+    notice, doing = (*pieces, "", "")[:2]
+    return _ended(notice), _ended(doing)
+
+
+def _ended(sentence: str) -> str:
+    return f"{sentence}." if sentence and sentence[-1].isalnum() else sentence
+
+
+def _read(words: str, scene: Scene, work: Work) -> Moment | AskBack:
+    return read_moment(words, now=work.now, zone=work.me().zone_in(scene.organisation), day=scene.rules.day)
+
+
+def unusual(scene: Scene, at: datetime) -> str:
+    """Say why a promise needs a second look; empty if it does not."""
+    severity, cadence = scene.incident.severity, scene.cadence
+    if severity in AWAKE and at > scene.now + 2 * cadence:
+        return _("That is more than {minutes} minutes away: long for sev{severity}.").format(
+            minutes=int(2 * cadence.total_seconds() // 60), severity=severity
+        )
+    if Quiet(scene.rules.hours, scene.owner.zone_in(scene.organisation)).is_quiet(at):
+        return _("That is outside working hours, when nobody may be there to keep it.")
+    return ""
+
+
+def _post(scene: Scene, words: Words, at: datetime, work: Work, *, sent: bool) -> Reply:
+    event = record(
+        scene,
+        EventKind.UPDATED if sent else EventKind.DRAFTED,
+        work,
+        words=words,
+        promise_at=at,
+        kept_at=scene.incident.promise_at if sent else None,
+    )
+    work.session.flush()
+    if sent:
+        _move_clock(scene, event, at, work)
+    else:
+        _show_update(scene, event, work, sent=False)
+    return Private(message=nag_texts.update_posted(scene, event, sent=sent, places=len(scene.rules.places)))
+
+
+def _move_clock(scene: Scene, event: IncidentEvent, at: datetime, work: Work) -> None:
+    """Watch the promise that customers were just given."""
+    incident = scene.incident
+    far = incident.severity in AWAKE and at > work.now + 2 * scene.cadence
+    close_nag(scene, work, UPDATED)
+    promise(incident, at, work)
+    incident.first_update_at = incident.first_update_at or work.now
+    tell_customers(scene, event, at, work)
+    scene = replace(scene, last=event)
+    show(scene, work)
+    watch(scene, work)
+    if far:
+        for one in supervisors_on_duty(work):
+            if one.id != work.actor.person_id:
+                work.tell(scene.subject, one, lambda: nag_texts.far_promise(scene, work.actor.name))
+
+
+def tell_customers(scene: Scene, event: IncidentEvent, at: datetime | None, work: Work) -> None:
+    """Post an update where customers read, and in the channel of the incident."""
+    _show_update(scene, event, work, sent=True)
+    with in_public():
+        message = nag_texts.for_customers(event.words, at)
+    for place_id in scene.rules.places:
+        place = work.session.get(Conversation, place_id)
+        if place is not None and place_id != scene.channel.id:
+            work.announce(f"update:{event.id}", place, message, lasts=scene.cadence)
+
+
+def _show_update(scene: Scene, event: IncidentEvent, work: Work, *, sent: bool) -> None:
+    with in_public():
+        card = nag_texts.update_card(scene, event, work.actor.name, sent=sent)
+    work.show(f"update:{event.id}", scene.channel, card)
+
+
+def was_sent(command: WasSent, work: Work) -> Reply:
+    """Move the clock for an update that was written before and has gone out now."""
+    scene = live_scene(command, work)
+    event = work.find(IncidentEvent, command.event, _("This update"))
+    if event.incident_id != scene.incident.id or event.kind != EventKind.DRAFTED:
+        return Private(message=texts.shown(scene))
+    if event.promise_at is None or event.promise_at <= work.now:
+        return OpenForm(
+            form=forms.update_form(
+                scene,
+                notice=event.words.notice,
+                doing=event.words.doing,
+                by="",
+                why=_("The time it promised has passed: by when do customers know more?"),
+            )
+        )
+    event.kind, event.kept_at, event.at = EventKind.UPDATED, scene.incident.promise_at, work.now
+    _move_clock(scene, event, event.promise_at, work)
+    return Private(message=nag_texts.update_posted(scene, event, sent=True, places=len(scene.rules.places)))
+
+
+def add_note(command: AddNote, work: Work) -> Reply:
+    """Write something down internally: the clock stays as it is."""
+    scene = live_scene(command, work)
+    record(scene, EventKind.NOTED, work, words=Words(note=command.words))
+    return Private(message=forms.noted(scene, _("Noted for the team. Customers do not see it, and the clock stays.")))
+
+
+def places_named(names: str, channels: Sequence[Conversation]) -> tuple[list[int], list[str]]:
+    """Find channels by the names in a list; give back those that are unknown, too."""
+    known = {channel.name.lower(): channel.id for channel in channels} | {
+        f"<#{channel.address}>".lower(): channel.id for channel in channels
+    }
+    wanted = [name.strip().lstrip("#").lower() for name in names.split(",") if name.strip()]
+    return [known[name] for name in wanted if name in known], [name for name in wanted if name not in known]

@@ -1,0 +1,91 @@
+"""The record of an incident: what happened when, and each promise, kept or missed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.incidents.cadence import Stage
+from bot.incidents.model import EventKind
+from bot.incidents.texts import named
+from bot.language import N_, _, length
+from bot.messages import Listing, Message, Section, moment, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import timedelta
+
+    from bot.incidents.model import IncidentEvent
+    from bot.incidents.scene import Scene
+    from bot.messages import Part, Text
+    from bot.people.model import Person
+
+SAID = {
+    EventKind.OPENED: N_("opened it; first update by {time}"),
+    EventKind.PLANNED: N_("planned it; customers are told by {time}"),
+    EventKind.REOPENED: N_("opened it again; next update by {time}"),
+    EventKind.BEGAN: N_("it began; next update by {time}"),
+    EventKind.UPDATED: N_("told customers: “{words}”"),
+    EventKind.DRAFTED: N_("wrote an update, not sent yet: “{words}”"),
+    EventKind.NOTED: N_("noted: “{note}”"),
+    EventKind.NAGGED: N_("reminded {stage}"),
+    EventKind.SNOOZED: N_("snoozed until {time}: “{note}”"),
+    EventKind.PAUSED: N_("paused until {time}: “{note}”"),
+    EventKind.OFFERED: N_("asked {name} to own it"),
+    EventKind.OWNED: N_("{name} owns it now"),
+    EventKind.SEVERITY: N_("made it sev{severity}"),
+    EventKind.RESOLVED: N_("resolved it {words}"),
+}
+
+
+def history(scene: Scene, events: Sequence[IncidentEvent], people: dict[int, Person]) -> Message:
+    """Tell everything that happened, and each promise: kept or missed, and by how much."""
+    kept = [event for event in events if event.kept_at is not None]
+    missed = [event for event in kept if event.kept_at is not None and event.at > event.kept_at]
+    parts: list[Part] = []
+    if scene.incident.first_update_at is not None:
+        took = length(scene.incident.first_update_at - scene.incident.opened_at)
+        parts.append(Section(text=(_("First update after {span}.").format(span=took),)))
+    if kept:
+        values = {"kept": len(kept) - len(missed), "all": len(kept)}
+        parts.append(Section(text=text(_("Promises kept: **{kept} of {all}**."), **values)))
+    parts.append(Listing(lines=tuple(_event(event, people) for event in events[-60:])))
+    return Message.of(named(scene.incident), *parts)
+
+
+def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:
+    who = people[event.person_id].name if event.person_id in people else _("The clock")
+    about = people[event.about_id].name if event.about_id in people else ""
+    words = event.words
+    said = text(
+        _(SAID[EventKind(event.kind)]),
+        time=moment(event.promise_at or event.until or event.at),
+        words=f"{words.notice} {words.doing}".strip(),
+        note=words.note,
+        name=about,
+        severity=event.severity or 0,
+        stage=stage_name(Stage(event.stage or 0)),
+    )
+    return (moment(event.at, "date"), " ", who, ": ", *said, *_kept(event))
+
+
+def stage_name(stage: Stage) -> str:
+    """Name a nag."""
+    names = {
+        Stage.WARNED: _("the owner, before it was due"),
+        Stage.DUE: _("the channel, when it was due"),
+        Stage.SUPERVISOR: _("the supervisors"),
+    }
+    return names.get(stage, _("the channel, overdue"))
+
+
+def _kept(event: IncidentEvent) -> Text:
+    if event.kept_at is None:
+        return ()
+    return (" ", lateness(event.at - event.kept_at))
+
+
+def lateness(late: timedelta) -> str:
+    """Say by how much a promise was kept or missed."""
+    if late.total_seconds() > 0:
+        return _("(promise missed by {span})").format(span=length(late))
+    return _("(promise kept, {span} early)").format(span=length(-late))

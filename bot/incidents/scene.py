@@ -1,0 +1,88 @@
+"""The scene of an incident: everything its cards show, gathered at once for all incidents of a transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent
+from bot.incidents.rules import rules_of
+from bot.people.model import Conversation, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime, timedelta
+
+    from bot.incidents.rules import Rules
+    from bot.people.model import Organisation
+    from bot.work import Work
+
+TOLD = (EventKind.UPDATED, EventKind.RESOLVED)  # events by which customers heard something
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """One incident with everybody in it."""
+
+    incident: Incident
+    owner: Person
+    people: dict[int, Person]
+    last: IncidentEvent | None  # the last update customers got
+    channel: Conversation
+    organisation: Organisation
+    rules: Rules
+    now: datetime
+
+    @property
+    def subject(self) -> str:
+        """Name the card that shows how it stands."""
+        return f"incident:{self.incident.id}"
+
+    @property
+    def cadence(self) -> timedelta:
+        """How often customers hear of an incident of this severity."""
+        return self.rules.cadences[self.incident.severity]
+
+    @property
+    def is_live(self) -> bool:
+        """Say whether it is not resolved."""
+        return self.incident.state in LIVE
+
+
+def scenes_of(work: Work, incidents: Sequence[Incident]) -> list[Scene]:
+    """Set the scene of each of these incidents of the actor's organisation."""
+    if not incidents:
+        return []
+    session, organisation = work.session, work.organisation
+    rules = rules_of(session, organisation.id)
+    ids = {
+        one for incident in incidents for one in (incident.owner_id, incident.offered_to_id, *incident.nagged) if one
+    }
+    people = _by_id(session.scalars(select(Person).where(Person.id.in_(ids))))
+    places = {incident.conversation_id for incident in incidents}
+    channels = _by_id(session.scalars(select(Conversation).where(Conversation.id.in_(places))))
+    newest = (
+        select(func.max(IncidentEvent.id))
+        .where(IncidentEvent.incident_id.in_([one.id for one in incidents]), IncidentEvent.kind == EventKind.UPDATED)
+        .group_by(IncidentEvent.incident_id)
+    )
+    last = {one.incident_id: one for one in session.scalars(select(IncidentEvent).where(IncidentEvent.id.in_(newest)))}
+    return [
+        Scene(
+            incident=incident,
+            owner=people[incident.owner_id],
+            people=people,
+            last=last.get(incident.id),
+            channel=channels[incident.conversation_id],
+            organisation=organisation,
+            rules=rules,
+            now=work.now,
+        )
+        for incident in incidents
+    ]
+
+
+def _by_id(rows: Iterable[Any]) -> dict[int, Any]:
+    return {row.id: row for row in rows}

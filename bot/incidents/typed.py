@@ -1,0 +1,220 @@
+"""How commands about incidents are typed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.commands import Command, Phrase
+from bot.durations import read_leading_duration
+from bot.errors import NotUnderstood
+from bot.incidents.commands import (
+    LONGEST,
+    LONGEST_REASON,
+    LONGEST_SNOOZE,
+    LONGEST_TITLE,
+    AddNote,
+    AskForCadences,
+    AskForOwner,
+    AskForUpdate,
+    AskToOpen,
+    AskToPause,
+    AskToSnooze,
+    ChangeSeverity,
+    ListIncidents,
+    OfferOwnership,
+    OnIncident,
+    OpenIncident,
+    Pause,
+    PlanIncident,
+    Reopen,
+    Resolve,
+    ShowHistory,
+    ShowIncident,
+    ShowMyPromises,
+    Snooze,
+    TypeUpdate,
+    insist_on_short,
+)
+from bot.language import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NUMBER = re.compile(r"#?(\d{1,9})(?=\s|$)")
+_SEVERITY = re.compile(r"(?:sev(?:erity)?[ -]?|p)([1-4])(?=\W|$)", re.IGNORECASE)
+_BECAUSE = re.compile(r"\s+(?:because|since|as|why:)\s+|\s*:\s+", re.IGNORECASE)
+
+
+def _take_number(words: str) -> tuple[int | None, str]:
+    found = _NUMBER.match(words)
+    if found is None or int(found[1]) >= 2**31:
+        return None, words
+    return int(found[1]), words[found.end() :].strip()
+
+
+def _take_severity(words: str) -> tuple[int, str]:
+    found = _SEVERITY.match(words)
+    return (int(found[1]), words[found.end() :].lstrip(" :,-")) if found else (3, words)
+
+
+def _open(words: str) -> Command:
+    severity, title = _take_severity(words)
+    if not title:
+        return AskToOpen()
+    return OpenIncident(title=insist_on_short(title), severity=severity)
+
+
+def _plan(words: str) -> Command:
+    severity, rest = _take_severity(words)
+    if not rest:
+        return AskToOpen(planned=True)
+    return PlanIncident(line=insist_on_short(rest, LONGEST_TITLE * 2), severity=severity)
+
+
+def _on(command: type[OnIncident]) -> Callable[[str], Command]:
+    return lambda words: command(number=_take_number(words)[0])
+
+
+def _update(words: str) -> Command:
+    number, line = _take_number(words)
+    if not line:
+        return AskForUpdate(number=number)
+    return TypeUpdate(number=number, line=line)
+
+
+def _note(words: str) -> Command:
+    number, line = _take_number(words)
+    if not line:
+        raise NotUnderstood(
+            _("I need something to write down."), _("The note was empty."), _("Try `/incident note 12 vendor called`.")
+        )
+    return AddNote(number=number, words=line[:LONGEST])
+
+
+def _owner(words: str) -> Command:
+    number, who = _take_number(words)
+    return OfferOwnership(number=number, who=who) if who else AskForOwner(number=number)
+
+
+def _severity(words: str) -> Command:
+    number, rest = _take_number(words)
+    bare = re.fullmatch(r"(?:sev(?:erity)?[ -]?|p)?([1-4])", rest, re.IGNORECASE)
+    if bare is None and number in {1, 2, 3, 4} and not rest:  # "/incident severity 2"
+        return ChangeSeverity(severity=number)
+    if bare is None:
+        raise NotUnderstood(
+            _("I need a severity from 1 to 4."),
+            _("1 is the worst."),
+            _("Try `/incident severity 12 sev2`."),
+        )
+    return ChangeSeverity(number=number, severity=int(bare[1]))
+
+
+def _split_reason(words: str) -> tuple[str, str]:
+    pieces = _BECAUSE.split(words, maxsplit=1)
+    return pieces[0].strip(), pieces[1].strip()[:LONGEST_REASON] if len(pieces) > 1 else ""
+
+
+def _snooze(words: str) -> Command:
+    number, rest = _take_number(words)
+    if number is not None and not rest:
+        return AskToSnooze(either=number)
+    length, why = read_leading_duration(rest)
+    why = re.sub(r"^(?:because|since|as|:)\s*", "", why, flags=re.IGNORECASE)
+    minutes = max(1, int(length.total_seconds() // 60)) if length is not None else 30
+    if length is None or not why or minutes > LONGEST_SNOOZE:
+        return AskToSnooze(number=number, minutes=min(minutes, LONGEST_SNOOZE))
+    return Snooze(number=number, minutes=minutes, why=why[:LONGEST_REASON])
+
+
+def _pause(words: str) -> Command:
+    number, rest = _take_number(words)
+    until, why = _split_reason(rest)
+    until = re.sub(r"^(?:until|till|to|for)\s+", "", until, flags=re.IGNORECASE)
+    if not until or not why or len(until) > 100:  # noqa: PLR2004  longer than any time
+        return AskToPause(number=number, until=until[:100])
+    return Pause(number=number, until=until, why=why)
+
+
+def _resolve(words: str) -> Command:
+    number, rest = _take_number(words)
+    return Resolve(number=number, words=rest[:LONGEST])
+
+
+def _phrase(word: str, takes: str, help_: str, read: Callable[[str], Command], *examples: str) -> Phrase:
+    return Phrase(
+        starts=f"/incident {word}".strip(),
+        takes=takes,
+        help=help_,
+        read=read,
+        examples=tuple(f"/incident {example}".strip() for example in examples),
+    )
+
+
+PHRASES = (
+    _phrase("", "", N_("See what is going on, and what was promised next."), lambda _w: ListIncidents(), ""),
+    _phrase(
+        "open",
+        "[sev1-4] [what customers notice]",
+        N_("Open an incident; I keep the promise of the next update with you."),
+        _open,
+        "open",
+        "open sev2 Card payments fail for some customers",
+    ),
+    _phrase(
+        "plan",
+        "[sev1-4] [when] [what will happen]",
+        N_("Plan one that is known ahead, so that customers are told before."),
+        _plan,
+        "plan",
+        "plan tomorrow 06:00 Payments are down for 20 minutes",
+    ),
+    _phrase(
+        "update",
+        "[number] [what customers notice. What is done. By when]",
+        N_("Write an update for customers."),
+        _update,
+        "update",
+        "update 12 Some cards are declined. We switch to the other provider. Next update by 14:30",
+    ),
+    _phrase("note", "[number] what happened", N_("Write something down internally."), _note, "note 12 vendor called"),
+    _phrase("list", "", N_("See what is going on."), lambda _w: ListIncidents(), "list"),
+    _phrase("show", "[number]", N_("See one incident and its promise."), _on(ShowIncident), "show", "show 12"),
+    _phrase(
+        "history",
+        "[number]",
+        N_("See everything that happened to one, and each promise."),
+        _on(ShowHistory),
+        "history 12",
+    ),
+    _phrase("mine", "", N_("See all of your promises in time order."), lambda _w: ShowMyPromises(), "mine"),
+    _phrase("owner", "[number] @name", N_("Ask somebody to own it."), _owner, "owner 12 @ana", "owner"),
+    _phrase(
+        "severity", "[number] sev1-4", N_("Make it more or less urgent."), _severity, "severity 12 sev1", "severity 2"
+    ),
+    _phrase(
+        "snooze",
+        "[number] 30m because …",
+        N_("Have the next reminder later, once."),
+        _snooze,
+        "snooze 12 30m because the fix is rolling out",
+        "snooze",
+    ),
+    _phrase(
+        "pause",
+        "[number] until 18:00 because …",
+        N_("Have no reminders until a time, within a day."),
+        _pause,
+        "pause 12 until 18:00 because the vendor works till then",
+        "pause",
+    ),
+    _phrase("resolve", "[number] [last words]", N_("End it."), _resolve, "resolve 12", "resolve"),
+    _phrase("reopen", "[number]", N_("Open it again."), _on(Reopen), "reopen 12"),
+    Phrase(
+        starts="/zanshin settings incidents",
+        help=N_("Change cadences, quiet hours and where customers read along."),
+        read=lambda _words: AskForCadences(),
+        examples=("/zanshin settings incidents",),
+    ),
+)

@@ -1,0 +1,248 @@
+"""The clock watches every promise: it nags, begins what was planned, ends pauses, and minds owners who are away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select
+
+from bot.actors import look_up_direct_chats
+from bot.delivery.model import DeliveryState, IfUnknown
+from bot.incidents import nag_texts
+from bot.incidents.cadence import Stage, nag_due
+from bot.incidents.finding import close_nag, nag_subject, record, show
+from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState
+from bot.incidents.scene import scenes_of
+from bot.language import N_, in_public
+from bot.people.availability import AvailabilityState
+from bot.people.roster import availability_of, supervisors_on_duty
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.incidents.cadence import Nag
+    from bot.incidents.scene import Scene
+    from bot.people.availability import Availability
+    from bot.people.model import Person
+    from bot.ports import Outcome
+    from bot.work import Work
+
+NAG_OUTCOME = "nag"
+BEFORE_THE_END = timedelta(minutes=15)  # of a shift: then its owner is asked to hand over
+AGAIN_AFTER = timedelta(minutes=1)
+CHANNEL = (Stage.DUE, Stage.OVERDUE_1, Stage.OVERDUE_2, Stage.OVERDUE_3)
+
+ASKED_AGAIN = N_("Still no update: I asked in the channel.")
+CALLED = N_("Still no update: I called the supervisors.")
+BEGUN = N_("It has begun.")
+
+
+def promise(incident: Incident, at: datetime, work: Work) -> None:
+    """Begin to watch a new promise."""
+    incident.promise_made_at, incident.promise_at = work.now, at
+    incident.stage, incident.said_at = Stage.QUIET, None
+    incident.resume_at, incident.paused = None, False
+
+
+def watch(scene: Scene, work: Work) -> None:
+    """Say when the clock has to look at an incident next."""
+    incident = scene.incident
+    if not scene.is_live:
+        incident.next_due_at = None
+        return
+    incident.next_due_at = _soonest(scene, _nag(scene, work), _owner(scene, work), work.now)
+
+
+def _owner(scene: Scene, work: Work) -> Availability:
+    return availability_of(scene.owner, scene.organisation, work.now)
+
+
+def _soonest(scene: Scene, nag: Nag, owner: Availability, now: datetime) -> datetime | None:
+    incident = scene.incident
+    due = nag.next_due_at if nag.say is None else now
+    moments = [due, incident.starts_at if incident.state == IncidentState.PLANNED else None]
+    if incident.paused:
+        moments.append(incident.resume_at)
+    if owner.until is not None:
+        moments.append(owner.until)
+        if owner.state is AvailabilityState.AVAILABLE and incident.handover_asked_at is None:
+            moments.append(max(owner.until - BEFORE_THE_END, now + timedelta(seconds=1)))
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+@dataclass
+class _Round:
+    """One look of the clock at the incidents of an organisation."""
+
+    work: Work
+    said: list[dict[str, Any]] = field(default_factory=list)  # events, written together: rows one by one cost more
+
+    @cached_property
+    def supervisors(self) -> list[Person]:
+        """The supervisors on duty."""
+        return supervisors_on_duty(self.work)
+
+
+def watch_promises(incidents: Sequence[Incident], work: Work) -> None:
+    """Let the clock act on every incident that is due."""
+    scenes, look = scenes_of(work, incidents), _Round(work)
+    look_up_direct_chats(work.session, {scene.owner.id for scene in scenes if scene.incident.stage < Stage.WARNED})
+    for scene in scenes:
+        if scene.is_live:
+            _look(scene, look)
+        else:
+            scene.incident.next_due_at = None
+    if look.said:
+        work.session.execute(insert(IncidentEvent), look.said)
+
+
+def _look(scene: Scene, look: _Round) -> None:
+    incident, work, changed = scene.incident, look.work, False
+    if incident.state == IncidentState.PLANNED and incident.starts_at is not None and incident.starts_at <= work.now:
+        _begin(scene, work)
+        changed = True
+    ended = incident.paused and incident.resume_at is not None and incident.resume_at <= work.now
+    if ended:
+        incident.paused, changed = False, True
+    nag = _nag(scene, work)
+    if nag.say is not None:
+        _say(scene, nag.say, look, late=nag.late)
+        changed = True
+    elif ended:
+        work.tell(scene.subject, scene.owner, partial(nag_texts.pause_over, scene))
+    if incident.resume_at is not None and incident.resume_at <= work.now:
+        incident.resume_at, changed = None, True
+    owner = _owner(scene, work)
+    _mind_owner(scene, owner, look)
+    incident.next_due_at = _soonest(scene, nag if nag.say is None else _nag(scene, work), owner, work.now)
+    if changed:
+        show(scene, work)
+
+
+def _nag(scene: Scene, work: Work) -> Nag:
+    quiet = scene.rules.quiet_for(scene.owner, scene.organisation)
+    return nag_due(scene.incident.promise(scene.cadence), quiet, work.now)
+
+
+def _begin(scene: Scene, work: Work) -> None:
+    """Let a planned incident begin: customers notice it from now on."""
+    incident = scene.incident
+    incident.state, incident.opened_at = IncidentState.OPEN, work.now
+    if incident.promise_at > work.now + scene.cadence or incident.stage > Stage.QUIET:
+        close_nag(scene, work, BEGUN)
+        promise(incident, work.now + scene.cadence, work)
+    record(scene, EventKind.BEGAN, work, promise_at=incident.promise_at)
+
+
+# --- nagging -------------------------------------------------------------------------------------
+
+
+def _say(scene: Scene, stage: Stage, look: _Round, *, late: bool) -> None:
+    """Say one nag, each with a card of its own: editing one makes no sound."""
+    incident, work = scene.incident, look.work
+    close_nag(scene, work, CALLED if stage is Stage.SUPERVISOR else ASKED_AGAIN)
+    incident.stage, incident.said_at = stage, work.now
+    incident.nags += 1
+    people = _whom(scene, stage, look)
+    incident.nagged = [person.id for person in people]
+    scene.people.update({person.id: person for person in people})
+    if stage in CHANNEL or not people:
+        with in_public():
+            message = nag_texts.nag(scene, stage, late=late)
+        work.show(nag_subject(incident), scene.channel, message, outcome_to=NAG_OUTCOME)
+    for person in people:
+        work.show_to(
+            nag_subject(incident),
+            person,
+            partial(nag_texts.nag, scene, stage, late=late),
+            if_unknown=IfUnknown.LEAVE,
+            outcome_to=NAG_OUTCOME,
+        )
+    look.said.append(
+        {
+            "organisation_id": incident.organisation_id,
+            "incident_id": incident.id,
+            "kind": EventKind.NAGGED,
+            "at": work.now,
+            "stage": int(stage),
+            "late": late,
+        }
+    )
+
+
+def _whom(scene: Scene, stage: Stage, look: _Round) -> list[Person]:
+    if stage is Stage.WARNED:
+        return [scene.owner]
+    return look.supervisors if stage is Stage.SUPERVISOR else []
+
+
+def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
+    """Go one rung up with a nag that nobody could receive."""
+    lost = {int(outcome.subject.split(":")[1]) for outcome in outcomes if outcome.state != DeliveryState.SENT}
+    if not lost:
+        return
+    incidents = work.session.scalars(
+        select(Incident)
+        .where(Incident.id.in_(lost), Incident.organisation_id == work.actor.organisation_id)
+        .order_by(Incident.id)
+        .with_for_update()
+    ).all()
+    look = _Round(work)
+    for scene in scenes_of(work, incidents):
+        incident = scene.incident
+        if not scene.is_live:
+            continue
+        if incident.stage == Stage.WARNED:
+            _orphan(scene, look)
+        elif Stage.DUE <= incident.stage < Stage.SUPERVISOR:
+            incident.stage, incident.said_at = Stage.OVERDUE_3, incident.promise_made_at
+            watch(scene, work)
+
+
+# --- owners --------------------------------------------------------------------------------------
+
+
+def _mind_owner(scene: Scene, owner: Availability, look: _Round) -> None:
+    incident, work = scene.incident, look.work
+    if owner.state is AvailabilityState.AVAILABLE and scene.owner.on_team:
+        incident.orphaned = False
+        ends = owner.until
+        if ends is None or incident.handover_asked_at == ends:
+            return
+        if ends - BEFORE_THE_END <= work.now and scene.owner.shifts:
+            incident.handover_asked_at = ends
+            work.tell(scene.subject, scene.owner, partial(nag_texts.hand_over_before_you_go, scene, ends))
+        else:
+            incident.handover_asked_at = None
+        return
+    back = owner.until if owner.state is AvailabilityState.OFF_SHIFT else None
+    if back is None or incident.promise_at < back:
+        _orphan(scene, look)
+
+
+def _orphan(scene: Scene, look: _Round) -> None:
+    """Ask the supervisors, once, for an owner who is there."""
+    if scene.incident.orphaned:
+        return
+    scene.incident.orphaned = True
+    for one in look.supervisors:
+        if one.id != scene.owner.id:
+            look.work.tell(scene.subject, one, partial(nag_texts.owner_is_away, scene))
+
+
+def look_after_owners(work: Work) -> None:
+    """Let incidents look again: the team has changed, and an owner may have left."""
+    incidents = work.session.scalars(
+        select(Incident)
+        .where(Incident.organisation_id == work.actor.organisation_id, Incident.state.in_(LIVE))
+        .order_by(Incident.id)
+        .with_for_update()
+    ).all()
+    look = _Round(work)
+    for scene in scenes_of(work, incidents):
+        _mind_owner(scene, _owner(scene, work), look)
+        watch(scene, work)
