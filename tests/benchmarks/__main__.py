@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.logs import set_up_logs
-from tests.benchmarks import commands, handoffs, pages, startup
+from tests.benchmarks import commands, handoffs, incidents, pages, startup
 
 
 def main() -> None:
@@ -15,6 +15,7 @@ def main() -> None:
     asyncio.run(pages.run())
     asyncio.run(commands.run())
     asyncio.run(handoffs.run())
+    asyncio.run(incidents.run())
 
 
 if __name__ == "__main__":

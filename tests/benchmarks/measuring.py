@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,23 @@ async def load(job: Callable[[int], Awaitable[object]], *, callers: int, count: 
             await job(number)
             waits.append(time.perf_counter() - began)
 
+    async with stalled() as stalls:
+        began = time.perf_counter()
+        await asyncio.gather(*(call() for _caller in range(callers)))
+        took = time.perf_counter() - began
+    return Measured(count / took, tuple(sorted(waits)), tuple(stalls))
+
+
+@asynccontextmanager
+async def stalled() -> AsyncIterator[list[float]]:
+    """Watch the loop while inside; afterwards the list holds how late it was, in seconds, sorted."""
+    stalls: list[float] = []
     watching = asyncio.create_task(_watch())
-    began = time.perf_counter()
-    await asyncio.gather(*(call() for _caller in range(callers)))
-    took = time.perf_counter() - began
-    watching.cancel()
-    stalls = await asyncio.gather(watching)
-    return Measured(count / took, tuple(sorted(waits)), tuple(sorted(stalls[0])))
+    try:
+        yield stalls
+    finally:
+        watching.cancel()
+        stalls.extend(sorted(await watching))
 
 
 async def _watch() -> list[float]:
