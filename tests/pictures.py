@@ -68,6 +68,7 @@ async def take(browser: Browser, web: WebStage) -> None:
     await sofia.get_by_text("Right now").wait_for()
     await sofia.screenshot(path=FOLDER / "board.png")
     await handoff(browser, web)
+    await incident(browser, web)
 
 
 async def handoff(browser: Browser, web: WebStage) -> None:
@@ -79,6 +80,22 @@ async def handoff(browser: Browser, web: WebStage) -> None:
     await ana.get_by_text("Ben takes over").first.wait_for()
     await ana.wait_for_timeout(500)
     await ana.screenshot(path=FOLDER / "handoff.png")
+
+
+async def incident(browser: Browser, web: WebStage) -> None:
+    """Take pictures of an incident nobody has written about, and of the update that ends the silence."""
+    channel = await opened(browser, web, "ben", theme="light", size=(1000, 620), place="incidents")
+    omar = await opened(browser, web, "omar", theme="dark", size=(400, 760), place="incidents")
+    await types(omar, "/incident open sev2 Card payments fail for some customers")
+    await channel.locator("#posts").get_by_text("Severity").wait_for()
+    overdue = channel.locator("#posts").get_by_text("waited for news since")
+    while await overdue.count() == 0:  # handoffs are due in between
+        await channel.get_by_role("button", name="Next due").click()
+        await channel.wait_for_timeout(500)
+    await channel.screenshot(path=FOLDER / "incident.png")
+    await presses(omar, "Update")
+    await omar.get_by_role("dialog").wait_for()
+    await omar.screenshot(path=FOLDER / "update-on-a-phone.png")
 
 
 async def main() -> None:
