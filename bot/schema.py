@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alembic import command
 from alembic.config import Config
@@ -16,20 +16,38 @@ from bot.database import file_of
 from bot.errors import DatabaseMissing, SchemaError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection, Engine
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the schema up to date, in a new file where there is none."""
+def migrate(engine: Engine, to: str = "head") -> None:
+    """Bring the schema up to date, or to a revision, in a new file where there is none."""
     if file := file_of(engine):
         with suppress(OSError):  # connecting says what is wrong
             file.touch()
-    with engine.begin() as connection:
+    with engine.connect() as connection, _foreign_keys_off(connection), connection.begin():
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
+        if engine.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+            raise SchemaError(f"Rows point at rows that are not there, so nothing was changed: {broken[:5]}")
+
+
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew, which it refuses while others point at the old one."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection  # a transaction, once begun, would ignore the pragma
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def check_schema(engine: Engine) -> None:
@@ -48,6 +66,11 @@ def check_revision(connection: Connection) -> None:
         raise SchemaError(
             f"The database has schema {found or 'none'}, but this program needs {wanted}. Run: zanshin migrate"
         )
+
+
+def revisions() -> list[str]:
+    """List every revision of the schema, the oldest first."""
+    return [one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
 
 
 @cache

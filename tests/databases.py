@@ -60,7 +60,8 @@ def locked(database: Database) -> Iterator[None]:
 def postgres_server() -> Iterator[str]:
     """Give the URL of a migrated PostgreSQL: the one named in the environment, or one of our own."""
     if named := os.environ.get(NAMED):
-        with _schema_of_our_own(named) as uri:
+        # Tests run in several processes, and each empties its tables before every test.
+        with empty_postgres(named, "tests") as uri:
             yield _prepared(uri)
         return
     with warnings.catch_warnings():
@@ -76,9 +77,9 @@ def postgres_server() -> Iterator[str]:
 
 
 @contextmanager
-def _schema_of_our_own(uri: str) -> Iterator[str]:
-    """Tests run in several processes, and each empties its tables before every test."""
-    schema = f"zanshin_{os.getpid()}"
+def empty_postgres(uri: str, called: str = "empty") -> Iterator[str]:
+    """Give the URL of an empty schema beside the others."""
+    schema = f"zanshin_{called}_{os.getpid()}"
     engine = create_engine(_driven(uri))
     with engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
