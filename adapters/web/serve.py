@@ -15,6 +15,7 @@ from adapters.web.playground import open_playground
 from adapters.web.settings import PlaygroundSettings
 from bot.errors import SettingsError
 from bot.logs import set_up_logs
+from bot.serve import keep_what_is_there
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,8 +35,10 @@ def run_playground(*, fresh: bool, port: int | None, folder: Path | None) -> Non
     with _listening(settings.port) as door, taken(settings.playground_dir):
         playground = open_playground(settings.playground_dir, settings.playbooks_dir, fresh=fresh)
         try:
+            app = WebAdapter(playground).build()
+            keep_what_is_there()
             web.run_app(
-                WebAdapter(playground).build(),
+                app,
                 sock=door,
                 print=partial(_greet, door.getsockname()[1]),
                 access_log=None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.logs import set_up_logs
+from bot.serve import keep_what_is_there
 from tests.benchmarks import commands, handoffs, incidents, pages, startup
 
 
@@ -12,6 +13,7 @@ def main() -> None:
     """Measure one after the other."""
     set_up_logs()
     startup.run()
+    keep_what_is_there()
     asyncio.run(pages.run())
     asyncio.run(commands.run())
     asyncio.run(handoffs.run())
