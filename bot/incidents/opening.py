@@ -14,7 +14,7 @@ from bot.incidents.commands import ShowIncident, insist_on_short
 from bot.incidents.finding import close_nag, insist_on_owner, live_scene, record, scene_again, scene_of, show
 from bot.incidents.model import EventKind, Incident, IncidentState, Words
 from bot.incidents.moments import AskBack, Moment, explain, read_moment
-from bot.incidents.posting import tell_customers
+from bot.incidents.posting import tell_customers, unfit
 from bot.incidents.rules import rules_of
 from bot.incidents.watching import promise, watch
 from bot.language import N_, _
@@ -190,6 +190,10 @@ def resolve(command: Resolve, work: Work) -> Reply:
     if not scene.is_live:
         return Private(message=texts.shown(scene))
     insist_on_owner(scene, work)
+    if command.words and (wrong := unfit(command.words)):
+        if _pressed(work):
+            return FieldErrors(errors={"words": wrong})
+        raise NotUnderstood(_("It is not resolved yet."), wrong, _("Then type it again."))
     incident, sent = scene.incident, bool(command.words and (command.sent or not _pressed(work)))
     words = Words(notice=command.words) if command.words else None
     kept = incident.promise_at if sent else None

@@ -38,10 +38,11 @@ def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> 
     """Open the form of an update; without news, with words to edit."""
     scene = live_scene(command, work)
     wording = wordings.for_title(scene.incident.title)
-    hints = (texts.as_hint(*wording.notice[:HINTS]), texts.as_hint(*wording.doing[:HINTS]))
+    said = wording.no_change if command.no_change else wording.doing
+    hints = (texts.as_hint(*wording.notice[:HINTS]), texts.as_hint(*said[:HINTS]))
     last = scene.last.words if scene.last is not None else Words()
-    doing = texts.as_hint(wording.no_change[0]) if command.no_change else ""
-    notice = last.notice or (scene.incident.title if command.no_change else "")
+    doing = _("Nothing has changed yet. We are still working on it.") if command.no_change else ""
+    notice = last.notice or (_ended(scene.incident.title) if command.no_change else "")
     by = f"in {int(scene.cadence.total_seconds() // 60)}m" if command.no_change else ""
     return OpenForm(form=forms.update_form(scene, notice=notice, doing=doing, by=by, hints=hints))
 
@@ -49,7 +50,8 @@ def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> 
 def post_update(command: PostUpdate, work: Work) -> Reply:
     """Take the three answers; what cannot be promised is asked back beside its question."""
     scene = live_scene(command, work)
-    errors = {name: _("Please fill this in.") for name in ("notice", "doing") if not getattr(command, name).strip()}
+    answers = {"notice": command.notice.strip(), "doing": command.doing.strip()}
+    errors = {name: wrong for name, answer in answers.items() if (wrong := unfit(answer))}
     found = _read(command.by, scene, work)
     if isinstance(found, AskBack):
         errors["by"] = explain(found)
@@ -57,7 +59,7 @@ def post_update(command: PostUpdate, work: Work) -> Reply:
         errors["by"] = f"{why} {_('Choose another time, or tick below.')}"
     if errors or isinstance(found, AskBack):
         return FieldErrors(errors=errors)
-    words = Words(notice=command.notice.strip(), doing=command.doing.strip())
+    words = Words(**answers)
     return _post(scene, words, found.at, work, sent=command.sent)
 
 
@@ -67,7 +69,7 @@ def type_update(command: TypeUpdate, work: Work) -> Reply:
     zone = work.me().zone_in(scene.organisation)
     rest, found = split_moment(command.line, now=work.now, zone=zone, day=scene.rules.day)
     notice, doing = _two(rest)
-    if not (notice and doing) or not isinstance(found, Moment):
+    if not (notice and doing) or texts.gap_in(rest) or not isinstance(found, Moment):
         why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
         return OpenForm(form=forms.update_form(scene, notice=notice, doing=doing, by="", why=why))
     why = unusual(scene, found.at)
@@ -79,6 +81,14 @@ def type_update(command: TypeUpdate, work: Work) -> Reply:
             (command.model_copy(update={"confirm": True}).button(_("Yes, promise it"), "primary"),),
         )
     return _post(scene, Words(notice=notice, doing=doing), found.at, work, sent=True)
+
+
+def unfit(answer: str) -> str:
+    """Say why customers cannot be told this; empty if they can."""
+    if not answer:
+        return _("Please fill this in.")
+    gap = texts.gap_in(answer)
+    return _("Fill in what stands in brackets: {gap}.").format(gap=gap) if gap else ""
 
 
 def _two(line: str) -> tuple[str, str]:

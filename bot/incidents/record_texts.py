@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.incidents.cadence import Stage
 from bot.incidents.model import EventKind
 from bot.incidents.texts import named
-from bot.language import N_, _, length
+from bot.language import N_, _, length, ngettext
 from bot.messages import Listing, Message, Section, moment, text
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.incidents.scene import Scene
     from bot.messages import Part, Text
     from bot.people.model import Person
+
+LISTED = 60  # events
 
 SAID = {
     EventKind.OPENED: N_("opened it; first update by {time}"),
@@ -33,7 +35,7 @@ SAID = {
     EventKind.OFFERED: N_("asked {name} to own it"),
     EventKind.OWNED: N_("{name} owns it now"),
     EventKind.SEVERITY: N_("made it sev{severity}"),
-    EventKind.RESOLVED: N_("resolved it {words}"),
+    EventKind.RESOLVED: N_("resolved it"),
 }
 
 
@@ -48,7 +50,10 @@ def history(scene: Scene, events: Sequence[IncidentEvent], people: dict[int, Per
     if kept:
         values = {"kept": len(kept) - len(missed), "all": len(kept)}
         parts.append(Section(text=text(_("Promises kept: **{kept} of {all}**."), **values)))
-    parts.append(Listing(lines=tuple(_event(event, people) for event in events[-60:])))
+    if (left_out := len(events) - LISTED) > 0:
+        older = ngettext("{count} older entry is left out.", "{count} older entries are left out.", left_out)
+        parts.append(Section(text=(older.format(count=left_out),), tone="quiet"))
+    parts.append(Listing(lines=tuple(_event(event, people) for event in events[-LISTED:])))
     return Message.of(named(scene.incident), *parts)
 
 
@@ -56,8 +61,11 @@ def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:
     who = people[event.person_id].name if event.person_id in people else _("The clock")
     about = people[event.about_id].name if event.about_id in people else ""
     words = event.words
+    template = _(SAID[EventKind(event.kind)])
+    if event.kind == EventKind.RESOLVED and words.notice:
+        template = _("resolved it: “{words}”")
     said = text(
-        _(SAID[EventKind(event.kind)]),
+        template,
         time=moment(event.promise_at or event.until or event.at),
         words=f"{words.notice} {words.doing}".strip(),
         note=words.note,

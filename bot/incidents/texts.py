@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.content import PLACEHOLDERS
 from bot.incidents.commands import (
     AskForOwner,
     AskForUpdate,
@@ -32,7 +33,13 @@ LISTED = 40  # lines of a list
 
 def as_hint(*sentences: str) -> str:
     """Write prepared sentences, a line each, with their gaps named for people."""
-    return "\n".join(plain(fill(sentence)) for sentence in sentences)
+    return "\n".join(f"“{plain(fill(sentence))}”" for sentence in sentences)
+
+
+def gap_in(words: str) -> str:
+    """Find a gap of a prepared wording that nobody has filled yet; empty if there is none."""
+    gaps = (f"[{_(name)}]" for name in PLACEHOLDERS.values())
+    return next((gap for gap in gaps if gap in words), "")
 
 
 def named(incident: Incident) -> str:

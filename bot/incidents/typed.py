@@ -19,6 +19,7 @@ from bot.incidents.commands import (
     AskForUpdate,
     AskToOpen,
     AskToPause,
+    AskToResolve,
     AskToSnooze,
     ChangeSeverity,
     ListIncidents,
@@ -139,7 +140,7 @@ def _pause(words: str) -> Command:
 
 def _resolve(words: str) -> Command:
     number, rest = _take_number(words)
-    return Resolve(number=number, words=rest[:LONGEST])
+    return Resolve(number=number, words=rest[:LONGEST]) if rest else AskToResolve(number=number)
 
 
 def _phrase(word: str, takes: str, help_: str, read: Callable[[str], Command], *examples: str) -> Phrase:

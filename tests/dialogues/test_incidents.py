@@ -125,6 +125,31 @@ async def test_a_day_of_one_incident(cast: Cast) -> None:
     assert any("All cards work again." in text for text in await channel(cast))
 
 
+async def test_no_change_is_one_click(cast: Cast) -> None:
+    """What is filled in can be sent as it is, and the next promise is one cadence away."""
+    omar = await opened(cast, "sev2 Card payments fail")
+    await cast.later(minutes=24)
+    await omar.presses("No change")
+    posted = await omar.fills()
+
+    assert (
+        "Card payments fail. Nothing has changed yet. We are still working on it. Next update by 10:54" in posted.text
+    )
+
+
+async def test_a_prepared_wording_is_never_sent_with_its_gaps(cast: Cast) -> None:
+    """Customers do not read "[who is affected]", however much hurry there was."""
+    omar = await opened(cast, "sev2 Card payments fail")
+    await omar.types("/incident update")
+    await omar.fills(notice="Payments fail for [who is affected].", doing="We look.", by="in 20m")
+    wrong = omar.errors
+    typed = await omar.types("/incident resolve 1 It is over: [what was wrong, in plain words].")
+
+    assert wrong == {"notice": "Fill in what stands in brackets: [who is affected]."}
+    assert "It is not resolved yet." in typed.text
+    assert "Next update by: 10:30" in (await channel(cast))[0]
+
+
 async def test_an_internal_note_never_moves_the_clock(cast: Cast) -> None:
     """Chatter is no update."""
     omar = await opened(cast)
@@ -264,6 +289,7 @@ async def test_resolve_ends_everything_at_once_and_reopen_begins_again(cast: Cas
     omar = await opened(cast)
     await cast.later(minutes=20)
     await omar.types("/incident resolve")
+    await omar.fills()
     count = len(await channel(cast))
     await cast.later(hours=3)
     assert len(await channel(cast)) == count

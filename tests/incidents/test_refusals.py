@@ -254,7 +254,7 @@ async def test_after_the_end_nothing_changes_any_more(stage: FakeStage) -> None:
     """Whoever presses a button of before reads that it is resolved, whatever they were to it."""
     cast = Cast(stage)
     await cast.omar.in_("incidents").types("/incident open sev1 Card payments fail")
-    await cast.omar.in_("incidents").types("/incident resolve 1")
+    await cast.omar.in_("incidents").types("/incident resolve 1 All is well.")
     before = await state(stage)
     for who in ("ana", "omar", "sofia"):
         for button, answer in (await press_all_but_reopen(stage, who)).items():
