@@ -74,9 +74,23 @@ class IncidentHistories(Histories):
         if drafts:
             self.submits("omar", "was-sent", number, event=str(drafts[-1].id))
 
-    @rule(who=people, number=numbers, word=st.sampled_from(["note", "resolve", "reopen", "show", "history"]))
+    @rule(who=people, number=numbers, word=st.sampled_from(["note", "reopen", "show", "history"]))
     def ask(self, who: str, number: int, word: str) -> None:
-        self.about(who, word, number, "All is well again" if word in ("note", "resolve") else "")
+        self.about(who, word, number, "The vendor called" if word == "note" else "")
+
+    @rule(number=numbers, who=st.sampled_from(["omar", "sofia"]))
+    def resolve(self, number: int, who: str) -> None:
+        self.about(who, "resolve", number, "All is well again.")
+
+    @rule(nags=st.integers(1, 5))
+    def wait_for_nags(self, nags: int) -> None:
+        """Let time pass to the next thing the clock does with an incident, and the next."""
+        for _nag in range(nags):
+            due = [one.next_due_at for one in self.rows(Incident) if one.next_due_at is not None]
+            if due:
+                self.stage.clock.move(max(min(due) - self.stage.clock.now(), timedelta()))
+                self.do(self.stage.settle())
+            self.one_nag_at_a_time_and_in_order()
 
     @rule(who=people, number=numbers, severity=severities)
     def change_severity(self, who: str, number: int, severity: int) -> None:
@@ -156,6 +170,14 @@ class IncidentHistories(Histories):
             if before is not None and before.stage < event.stage:
                 assert event.at - before.at >= timedelta(seconds=55), (before.at, event.at)
             last[event.incident_id] = event
+
+    @invariant()
+    def a_new_promise_begins_anew(self) -> None:
+        """Nobody is overdue on a promise that nobody was reminded of yet."""
+        nagged = {event.incident_id: event.at for event in self.nags()}
+        for one in self.rows(Incident):
+            if one.id not in nagged or nagged[one.id] < one.promise_made_at:
+                assert one.stage == Stage.QUIET, (one.number, one.stage)
 
     @invariant()
     def the_card_says_how_it_stands(self) -> None:

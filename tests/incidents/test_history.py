@@ -10,7 +10,7 @@ from tests.incidents.history import IncidentHistories
 
 def test_a_few_histories(request: pytest.FixtureRequest) -> None:
     """Every promise is kept, nagged about, snoozed or paused, among handoffs: over a few histories."""
-    play(IncidentHistories, request, "sqlite", examples=6, steps=25)
+    play(IncidentHistories, request, "sqlite", examples=10, steps=25)
 
 
 @pytest.mark.long
