@@ -129,9 +129,13 @@ class IncidentHistories(Histories):
         live = {one.id for one in self.rows(Incident) if one.state in LIVE}
         self.stage.clock.move(timedelta(hours=24))
         self.do(self.stage.settle())
-        said = [event.incident_id for event in self.nags()[before:]]
+        said = [event.incident_id for event in self.nags()[before:] if not self.went_up(event)]
         assert len(said) == len(set(said)), said  # one catch-up each at most
         assert set(said) <= live
+
+    def went_up(self, event: IncidentEvent) -> bool:
+        """Say whether the supervisors may have been called at once, for nobody received what the channel was told."""
+        return CHANNEL in self.lossy and event.stage == Stage.SUPERVISOR
 
     # --- what must hold --------------------------------------------------------------------------
 
@@ -167,7 +171,7 @@ class IncidentHistories(Histories):
                 continue
             assert event.incident_id not in made, "nagged after the end"
             before = last.get(event.incident_id)
-            if before is not None and before.stage < event.stage:
+            if before is not None and before.stage < event.stage and not self.went_up(event):
                 assert event.at - before.at >= timedelta(seconds=55), (before.at, event.at)
             last[event.incident_id] = event
 
