@@ -267,6 +267,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("/incident show #12", "show-incident"),
     ("/incident history", "show-history"),
     ("/incident history 12", "show-history"),
+    ("/incident help", "help"),
+    ("/incident open sev9 the shop is down", "lost"),
     ("/incident mine", "show-my-promises"),
     ("/incident owner", "ask-for-owner"),
     ("/incident owner 12", "ask-for-owner"),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.messages import Text
 
 
-def open_form(title: str, *, planned: bool) -> Form:
+def open_form(title: str, *, planned: bool, starts: str = "") -> Form:
     """Ask what is going on, or what is going to happen."""
     severity = Input(
         name="severity",
@@ -56,9 +56,15 @@ def open_form(title: str, *, planned: bool) -> Form:
         return Form(
             title=_("Open an incident"), command=OpenIncident.called(), inputs=(what, severity), submit=_("Open")
         )
-    starts = Input(name="starts", label=_("When does it begin?"), hint=_("Such as tomorrow 06:00"), max_length=100)
+    when = Input(
+        name="starts",
+        label=_("When does it begin?"),
+        value=starts,
+        hint=_("Such as tomorrow 06:00"),
+        max_length=100,
+    )
     return Form(
-        title=_("Plan an incident"), command=PlanIncident.called(), inputs=(what, starts, severity), submit=_("Plan")
+        title=_("Plan an incident"), command=PlanIncident.called(), inputs=(what, when, severity), submit=_("Plan")
     )
 
 

@@ -60,7 +60,7 @@ def plan_incident(command: PlanIncident, work: Work) -> Reply:
     if isinstance(found, AskBack):
         return _ask_when(found, work)
     if not title.strip():
-        return OpenForm(form=forms.open_form("", planned=True))
+        return OpenForm(form=forms.open_form("", planned=True, starts=starts[:100]))
     insist_on_short(title)
     _refuse_twin(command.model_copy(update={"title": title, "starts": starts, "line": ""}), title, work)
     told_by = found.at - min(AHEAD, (found.at - work.now) / 2)

@@ -21,6 +21,7 @@ from bot.replies import FieldErrors, OpenForm, Private
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from bot.incidents.commands import AddNote, AskForUpdate, PostUpdate, TypeUpdate, WasSent
     from bot.incidents.scene import Scene
@@ -71,7 +72,8 @@ def type_update(command: TypeUpdate, work: Work) -> Reply:
     notice, doing = _two(rest)
     if not (notice and doing) or texts.gap_in(rest) or not isinstance(found, Moment):
         why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
-        return OpenForm(form=forms.update_form(scene, notice=notice, doing=doing, by="", why=why))
+        by = typed_time(found.at, zone, work.now) if isinstance(found, Moment) else ""
+        return OpenForm(form=forms.update_form(scene, notice=notice, doing=doing, by=by, why=why))
     why = unusual(scene, found.at)
     if why and not command.confirm:
         raise Refusal(
@@ -81,6 +83,12 @@ def type_update(command: TypeUpdate, work: Work) -> Reply:
             (command.model_copy(update={"confirm": True}).button(_("Yes, promise it"), "primary"),),
         )
     return _post(scene, Words(notice=notice, doing=doing), found.at, work, sent=True)
+
+
+def typed_time(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Write a time the way people of a zone type it."""
+    local = at.astimezone(zone)
+    return f"{local:%H:%M}" if local.date() == now.astimezone(zone).date() else f"{local:%Y-%m-%d %H:%M}"
 
 
 def unfit(answer: str) -> str:

@@ -57,7 +57,7 @@ def incident_card(scene: Scene) -> Message:
     if incident.resume_at is not None and scene.is_live:
         line = _("Paused until {time}.") if incident.paused else _("The next reminder is snoozed until {time}.")
         parts.append(Section(text=text(line, time=moment(incident.resume_at)), tone="quiet"))
-    if scene.last is not None:
+    if scene.last is not None and scene.is_live:
         parts.append(Section(text=text(_("Told to customers at {time}:"), time=moment(scene.last.at)), tone="quiet"))
         parts.append(Section(text=(f"{scene.last.words.notice} {scene.last.words.doing}".strip(),)))
     parts.append(Choice(buttons=tuple(_buttons(scene))))

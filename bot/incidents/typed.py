@@ -38,12 +38,14 @@ from bot.incidents.commands import (
     insist_on_short,
 )
 from bot.language import N_, _
+from bot.people.commands import Help
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _NUMBER = re.compile(r"#?(\d{1,9})(?=\s|$)")
 _SEVERITY = re.compile(r"(?:sev(?:erity)?[ -]?|p)([1-4])(?=\W|$)", re.IGNORECASE)
+_LIKE_SEVERITY = re.compile(r"sev(?:erity)?[ -]?\d+(?=\W|$)", re.IGNORECASE)
 _BECAUSE = re.compile(r"\s+(?:because|since|as|why:)\s+|\s*:\s+", re.IGNORECASE)
 
 
@@ -56,7 +58,17 @@ def _take_number(words: str) -> tuple[int | None, str]:
 
 def _take_severity(words: str) -> tuple[int, str]:
     found = _SEVERITY.match(words)
+    if found is None and _LIKE_SEVERITY.match(words):
+        raise _which_severity()
     return (int(found[1]), words[found.end() :].lstrip(" :,-")) if found else (3, words)
+
+
+def _which_severity() -> NotUnderstood:
+    return NotUnderstood(
+        _("I need a severity from 1 to 4."),
+        _("1 is the worst."),
+        _("Try `/incident open sev2 what customers notice`, or `/incident severity 12 sev2`."),
+    )
 
 
 def _open(words: str) -> Command:
@@ -104,11 +116,7 @@ def _severity(words: str) -> Command:
     if bare is None and number in {1, 2, 3, 4} and not rest:  # "/incident severity 2"
         return ChangeSeverity(severity=number)
     if bare is None:
-        raise NotUnderstood(
-            _("I need a severity from 1 to 4."),
-            _("1 is the worst."),
-            _("Try `/incident severity 12 sev2`."),
-        )
+        raise _which_severity()
     return ChangeSeverity(number=number, severity=int(bare[1]))
 
 
@@ -211,6 +219,7 @@ PHRASES = (
         "pause",
     ),
     _phrase("resolve", "[number] [last words]", N_("End it."), _resolve, "resolve 12", "resolve"),
+    _phrase("help", "", N_("See everything that can be typed."), lambda _w: Help(), "help"),
     _phrase("reopen", "[number]", N_("Open it again."), _on(Reopen), "reopen 12"),
     Phrase(
         starts="/zanshin settings incidents",

@@ -150,6 +150,19 @@ async def test_a_prepared_wording_is_never_sent_with_its_gaps(cast: Cast) -> Non
     assert "Next update by: 10:30" in (await channel(cast))[0]
 
 
+async def test_what_was_typed_is_kept_when_something_is_missing(cast: Cast) -> None:
+    """The form asks for the rest and for nothing twice."""
+    omar = await opened(cast, "sev2 Card payments fail")
+    await omar.types("/incident update Some cards are declined. Next update in 45m")
+    update = {question.name: question.value for question in omar.form.inputs}
+    await omar.types("/incident plan tomorrow 06:00")
+    plan = {question.name: question.value for question in omar.form.inputs}
+
+    assert update["notice"] == "Some cards are declined."
+    assert update["by"] == "10:45"
+    assert plan["starts"] == "tomorrow 06:00"
+
+
 async def test_an_internal_note_never_moves_the_clock(cast: Cast) -> None:
     """Chatter is no update."""
     omar = await opened(cast)
