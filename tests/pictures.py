@@ -84,7 +84,7 @@ async def handoff(browser: Browser, web: WebStage) -> None:
 
 async def incident(browser: Browser, web: WebStage) -> None:
     """Take pictures of an incident nobody has written about, and of the update that ends the silence."""
-    channel = await opened(browser, web, "ben", theme="light", size=(1000, 620), place="incidents")
+    channel = await opened(browser, web, "ben", theme="light", size=(1000, 860), place="incidents")
     omar = await opened(browser, web, "omar", theme="dark", size=(400, 760), place="incidents")
     await types(omar, "/incident open sev2 Card payments fail for some customers")
     await channel.locator("#posts").get_by_text("Severity").wait_for()
