@@ -65,7 +65,7 @@ async def take(browser: Browser, web: WebStage) -> None:
     sofia = await opened(browser, web, "sofia", theme="light", size=(1000, 520))
     await types(sofia, "/zanshin status")
     await sofia.get_by_role("link", name="Zanshin (direct)").click()
-    await sofia.get_by_text("Right now").wait_for()
+    await sofia.locator("#posts").get_by_text("Right now").wait_for()
     await sofia.screenshot(path=FOLDER / "board.png")
     await handoff(browser, web)
     await incident(browser, web)
