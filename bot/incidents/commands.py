@@ -13,6 +13,7 @@ from bot.permissions import Need
 
 LONGEST_TITLE = 200
 LONGEST = 1500  # characters of one answer of an update
+LONGEST_LINE = 2 * LONGEST
 LONGEST_REASON = 300
 LONGEST_SNOOZE = 24 * 60  # minutes
 

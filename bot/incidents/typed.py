@@ -10,6 +10,7 @@ from bot.durations import read_leading_duration
 from bot.errors import NotUnderstood
 from bot.incidents.commands import (
     LONGEST,
+    LONGEST_LINE,
     LONGEST_REASON,
     LONGEST_SNOOZE,
     LONGEST_TITLE,
@@ -71,6 +72,17 @@ def _which_severity() -> NotUnderstood:
     )
 
 
+def _whole(words: str, most: int) -> str:
+    """Refuse what does not fit, rather than cut it off."""
+    if len(words) <= most:
+        return words
+    raise NotUnderstood(
+        _("That is too long for one command."),
+        _("It has {count} characters, and {most} fit.").format(count=len(words), most=most),
+        _("Say it shorter; nothing was sent or written down."),
+    )
+
+
 def _open(words: str) -> Command:
     severity, title = _take_severity(words)
     if not title:
@@ -93,7 +105,7 @@ def _update(words: str) -> Command:
     number, line = _take_number(words)
     if not line:
         return AskForUpdate(number=number)
-    return TypeUpdate(number=number, line=line)
+    return TypeUpdate(number=number, line=_whole(line, LONGEST_LINE))
 
 
 def _note(words: str) -> Command:
@@ -102,7 +114,7 @@ def _note(words: str) -> Command:
         raise NotUnderstood(
             _("I need something to write down."), _("The note was empty."), _("Try `/incident note 12 vendor called`.")
         )
-    return AddNote(number=number, words=line[:LONGEST])
+    return AddNote(number=number, words=_whole(line, LONGEST))
 
 
 def _owner(words: str) -> Command:
@@ -148,7 +160,7 @@ def _pause(words: str) -> Command:
 
 def _resolve(words: str) -> Command:
     number, rest = _take_number(words)
-    return Resolve(number=number, words=rest[:LONGEST]) if rest else AskToResolve(number=number)
+    return Resolve(number=number, words=_whole(rest, LONGEST)) if rest else AskToResolve(number=number)
 
 
 def _phrase(word: str, takes: str, help_: str, read: Callable[[str], Command], *examples: str) -> Phrase:

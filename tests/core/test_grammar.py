@@ -70,6 +70,13 @@ def test_reading_never_raises(words: str) -> None:
         assert isinstance(grammar().read(typed), Command | NotUnderstood)
 
 
+@pytest.mark.parametrize("starts", sorted({phrase.starts for phrase in grammar().phrases}))
+@pytest.mark.parametrize("words", ["word " * 800, "12 " + "word " * 800, "x" * 4000, "@" + "y" * 4000])
+def test_what_is_too_long_is_said(starts: str, words: str) -> None:
+    """However much somebody pastes behind a command, it is taken or refused in words."""
+    assert isinstance(grammar().read(f"{starts} {words}"), Command | NotUnderstood)
+
+
 @given(st.text(max_size=300))
 def test_every_way_out_of_a_slip_works(words: str) -> None:
     """The buttons offered for unknown words are commands that exist, with labels that fit."""
