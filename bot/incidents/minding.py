@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import NotUnderstood, Refusal
 from bot.incidents import forms, nag_texts, texts
+from bot.incidents.cadence import Stage
 from bot.incidents.commands import LONGEST_SNOOZE
 from bot.incidents.finding import close_nag, exists_number, insist_on_owner, live_scene, record, scene_again, show
 from bot.incidents.model import EventKind, Words
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 LONGEST_PAUSE = timedelta(hours=24)
 
+SOONER = N_("It is more urgent now: customers hear sooner.")
 RESTS = N_("Its reminders rest for a while.")
 
 
@@ -129,6 +131,8 @@ def change_severity(command: ChangeSeverity, work: Work) -> Reply:
         record(scene, EventKind.SEVERITY, work, severity=command.severity)
         soon = work.now + scene.cadence
         if worse and incident.promise_at > soon:
+            if incident.stage > Stage.QUIET:
+                close_nag(scene, work, SOONER)
             promise(incident, soon, work)
         show(scene, work)
         watch(scene, work)
@@ -185,6 +189,8 @@ def pause(command: Pause, work: Work) -> Reply:
 def _rest(scene: Scene, until: datetime, work: Work, *, paused: bool) -> Reply:
     incident = scene.incident
     close_nag(scene, work, RESTS)
+    if incident.stage == Stage.SUPERVISOR:
+        incident.stage = Stage.OVERDUE_3  # they are called again when the rest is over
     incident.resume_at, incident.paused = until, paused
     show(scene, work)
     watch(scene, work)

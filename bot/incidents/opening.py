@@ -196,7 +196,7 @@ def resolve(command: Resolve, work: Work) -> Reply:
         raise NotUnderstood(_("It is not resolved yet."), wrong, _("Then type it again."))
     incident, sent = scene.incident, bool(command.words and (command.sent or not _pressed(work)))
     words = Words(notice=command.words) if command.words else None
-    kept = incident.promise_at if sent else None
+    kept = incident.promise_at if sent or incident.promise_at < work.now else None
     event = record(scene, EventKind.RESOLVED, work, words=words, kept_at=kept)
     work.session.flush()
     close_nag(scene, work, RESOLVED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
 from bot.incidents import forms, nag_texts, texts
-from bot.incidents.cadence import AWAKE, Quiet
+from bot.incidents.cadence import AWAKE, SHORTEST, Quiet
 from bot.incidents.finding import close_nag, live_scene, record, show
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.moments import AskBack, Moment, explain, read_moment, split_moment
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.work import Work
 
 _PIECES = re.compile(r"\s*\|\s*|(?<=[.!?])\s+")
+_NEXT = re.compile(r"\b(?:updates?|more|news)\b", re.IGNORECASE)
 HINTS = 2  # prepared wordings shown below each question
 
 UPDATED = N_("Customers were told. Thank you.")
@@ -69,6 +70,10 @@ def type_update(command: TypeUpdate, work: Work) -> Reply:
     scene = live_scene(command, work)
     zone = work.me().zone_in(scene.organisation)
     rest, found = split_moment(command.line, now=work.now, zone=zone, day=scene.rules.day)
+    if isinstance(found, Moment) and not _is_apart(rest, command.line.strip()):
+        notice, doing = _two(command.line)
+        by, why = typed_time(found.at, zone, work.now), _("Is that when customers hear more? Then post it.")
+        return OpenForm(form=forms.update_form(scene, notice=notice, doing=doing, by=by, why=why))
     notice, doing = _two(rest)
     if not (notice and doing) or texts.gap_in(rest) or not isinstance(found, Moment):
         why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
@@ -99,6 +104,12 @@ def unfit(answer: str) -> str:
     return _("Fill in what stands in brackets: {gap}.").format(gap=gap) if gap else ""
 
 
+def _is_apart(rest: str, line: str) -> bool:
+    """Say whether the time at the end is that of the next update, rather than a part of what customers are told."""
+    tail = line[len(rest) :]
+    return not rest or rest[-1] in ".!?|" or tail.lstrip()[:1] in (*".!?|;-–—",) or _NEXT.search(tail) is not None
+
+
 def _two(line: str) -> tuple[str, str]:
     """Split a line into what customers notice and what is done about it."""
     pieces = [piece for piece in _PIECES.split(line.strip(), maxsplit=1) if piece]
@@ -121,7 +132,7 @@ def unusual(scene: Scene, at: datetime) -> str:
         return _("That is more than {minutes} minutes away: long for sev{severity}.").format(
             minutes=int(2 * cadence.total_seconds() // 60), severity=severity
         )
-    if Quiet(scene.rules.hours, scene.owner.zone_in(scene.organisation)).is_quiet(at):
+    if Quiet(scene.rules.hours, scene.owner.zone_in(scene.organisation)).is_quiet(at - SHORTEST):
         return _("That is outside working hours, when nobody may be there to keep it.")
     return ""
 
@@ -211,4 +222,6 @@ def places_named(names: str, channels: Sequence[Conversation]) -> tuple[list[int
         f"<#{channel.address}>".lower(): channel.id for channel in channels
     }
     wanted = [name.strip().lstrip("#").lower() for name in names.split(",") if name.strip()]
-    return [known[name] for name in wanted if name in known], [name for name in wanted if name not in known]
+    return list(dict.fromkeys(known[name] for name in wanted if name in known)), [
+        name for name in wanted if name not in known
+    ]

@@ -133,7 +133,8 @@ def _begin(scene: Scene, work: Work) -> None:
     incident = scene.incident
     incident.state, incident.opened_at = IncidentState.OPEN, work.now
     if incident.promise_at > work.now + scene.cadence or incident.stage > Stage.QUIET:
-        close_nag(scene, work, BEGUN)
+        if incident.stage > Stage.QUIET:
+            close_nag(scene, work, BEGUN)
         promise(incident, work.now + scene.cadence, work)
     record(scene, EventKind.BEGAN, work, promise_at=incident.promise_at)
 
@@ -144,7 +145,8 @@ def _begin(scene: Scene, work: Work) -> None:
 def _say(scene: Scene, stage: Stage, look: _Round, *, late: bool) -> None:
     """Say one nag, each with a card of its own: editing one makes no sound."""
     incident, work = scene.incident, look.work
-    close_nag(scene, work, CALLED if stage is Stage.SUPERVISOR else ASKED_AGAIN)
+    if incident.stage > Stage.QUIET:  # the last nag of an earlier promise says already what came of it
+        close_nag(scene, work, CALLED if stage is Stage.SUPERVISOR else ASKED_AGAIN)
     incident.stage, incident.said_at = stage, work.now
     incident.nags += 1
     people = _whom(scene, stage, look)

@@ -163,6 +163,44 @@ async def test_what_was_typed_is_kept_when_something_is_missing(cast: Cast) -> N
     assert plan["starts"] == "tomorrow 06:00"
 
 
+async def test_a_time_that_customers_are_told_is_not_cut_out(cast: Cast) -> None:
+    """What may be a part of the sentence is shown in the form, with nothing lost."""
+    omar = await opened(cast, "sev2 The shop is closed")
+    await omar.types("/incident update The shop is closed. It opens at 10:40")
+    form = {question.name: question.value for question in omar.form.inputs}
+
+    assert (form["notice"], form["doing"], form["by"]) == ("The shop is closed.", "It opens at 10:40.", "10:40")
+    assert "Next update by: 10:30" in (await channel(cast))[0]
+
+
+async def test_a_nag_that_was_answered_stays_so(cast: Cast) -> None:
+    """The next warning does not turn "Customers were told" into "Still no update"."""
+    omar = await opened(cast)
+    await cast.later(minutes=20)
+    await omar.types("/incident update Cards fail. We switch. Next update in 20m")
+    await cast.later(minutes=17)
+
+    assert "Customers were promised news by 10:40" in await last(cast.omar)
+    assert not any("Still no update" in text for text in await channel(cast))
+
+
+async def test_supervisors_are_called_again_after_a_rest(cast: Cast) -> None:
+    """A snooze after the last nag is no way to silence it for good, and the record counts what was missed."""
+    omar = await opened(cast)
+    for minutes in (20, 2, 4, 8, 6):
+        await cast.later(minutes=minutes)
+    await omar.types("/incident snooze 30m because the fix rolls out")
+    before = len(await cast.sofia.privately.sees())
+    await cast.later(minutes=30)
+    after = await cast.sofia.privately.sees()
+    await omar.types("/incident resolve")
+    await omar.fills()
+
+    assert len(after) == before + 1
+    assert "Customers have waited for news since 10:20" in after[-1]
+    assert "Promises kept: 0 of 1." in (await omar.types("/incident history 1")).text
+
+
 async def test_an_internal_note_never_moves_the_clock(cast: Cast) -> None:
     """Chatter is no update."""
     omar = await opened(cast)
