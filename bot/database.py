@@ -126,7 +126,7 @@ def file_of(engine: Engine) -> Path | None:
     return Path(path).absolute() if engine.dialect.name == "sqlite" and path else None
 
 
-def build_engine(url: str, seal: Seal, *, reading: bool = False) -> Engine:
+def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timedelta = PATIENCE) -> Engine:
     """Build an engine with our time limits, safe transactions and encryption."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -134,12 +134,12 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False) -> Engine:
             url,
             hide_parameters=True,  # they hold what people wrote
             connect_args={
-                "timeout": PATIENCE.total_seconds() * 0.8,
+                "timeout": patience.total_seconds() * 0.8,
                 "isolation_level": None,
                 "check_same_thread": False,
             },
             pool_size=THREADS,
-            pool_timeout=PATIENCE.total_seconds(),
+            pool_timeout=patience.total_seconds(),
         )
         event.listen(engine, "do_connect", _open_existing)
         event.listen(engine, "connect", _prepare_reader if reading else _prepare_writer)
@@ -147,18 +147,18 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False) -> Engine:
         begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     else:
-        limit = int(PATIENCE.total_seconds() * 1000)
+        limit = int(patience.total_seconds() * 1000)
         given = parsed.query.get("options", "")  # of the operator, such as a search_path
         engine = create_engine(
             url,
             hide_parameters=True,  # as above
             connect_args={
-                "connect_timeout": int(PATIENCE.total_seconds()),
+                "connect_timeout": int(patience.total_seconds()),
                 "options": f"{given} -c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC",
             },
             pool_size=THREADS,
             max_overflow=0,
-            pool_timeout=PATIENCE.total_seconds(),
+            pool_timeout=patience.total_seconds(),
         )
     engine.dialect.zanshin_seal = seal  # type: ignore[attr-defined]
     return engine
@@ -184,11 +184,12 @@ def _prepare_reader(connection: Any, _record: object) -> None:
 class Database:
     """Runs work on the database: `write` in a transaction of its own, `read` beside it."""
 
-    def __init__(self, url: str, seal: Seal) -> None:
+    def __init__(self, url: str, seal: Seal, patience: timedelta = PATIENCE) -> None:
         self.url = url
+        self.patience = patience
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = build_engine(url, seal)
-        self._read_engine = build_engine(url, seal, reading=True) if self.is_sqlite else self.engine
+        self.engine = build_engine(url, seal, patience=patience)
+        self._read_engine = build_engine(url, seal, reading=True, patience=patience) if self.is_sqlite else self.engine
         self._readers = ThreadPoolExecutor(THREADS // 2, "reader")
         self._writers = ThreadPoolExecutor(THREADS, "writer")
         self._group = GroupWriter(self.engine) if self.is_sqlite else None
@@ -196,12 +197,12 @@ class Database:
     async def write(self, job: Callable[[Session], T]) -> T:
         """Run in one transaction and return after its commit; DatabaseAway means nothing was changed."""
         if self._group is not None:
-            return await _patiently(self._group.submit(job))
-        return await _patiently(_hand_in(self._writers, self.write_now, job))
+            return await self._patiently(self._group.submit(job))
+        return await self._patiently(_hand_in(self._writers, self.write_now, job))
 
     async def read(self, job: Callable[[Session], T]) -> T:
         """Run where nothing can be changed, beside the writer."""
-        return await _patiently(_hand_in(self._readers, self._read_now, job))
+        return await self._patiently(_hand_in(self._readers, self._read_now, job))
 
     def write_now(self, job: Callable[[Session], T]) -> T:
         """Do what `write` does on the thread of the caller, for the command line and for PostgreSQL."""
@@ -221,6 +222,21 @@ class Database:
     def _read_now(self, job: Callable[[Session], T]) -> T:
         with Session(self._read_engine, expire_on_commit=False) as session:
             return job(session)
+
+    async def _patiently(self, job: Future[T]) -> T:
+        """Wait for a job; one that has not begun within our patience never runs."""
+        waiting = asyncio.wrap_future(job)
+        done, _ = await asyncio.wait({waiting}, timeout=self.patience.total_seconds())
+        if not done and job.cancel():
+            raise DatabaseAway("The database did not answer in time; nothing was changed.")
+        if job.cancelled():
+            raise DatabaseAway(_STOPPING)
+        try:
+            return await waiting
+        except SQLAlchemyError as error:
+            if not _is_away(error):
+                raise
+            raise DatabaseAway("The database cannot be reached or written just now; nothing was changed.") from error
 
     def close(self) -> None:
         """Finish what runs, refuse what waits, and let go of every connection."""
@@ -261,19 +277,3 @@ def _sqlstate(error: SQLAlchemyError) -> str | None:
 
 def _worth_another_try(error: DBAPIError) -> bool:
     return error.connection_invalidated or _sqlstate(error) in _AGAIN
-
-
-async def _patiently(job: Future[T]) -> T:
-    """Wait for a job; one that has not begun within our patience never runs."""
-    waiting = asyncio.wrap_future(job)
-    done, _ = await asyncio.wait({waiting}, timeout=PATIENCE.total_seconds())
-    if not done and job.cancel():
-        raise DatabaseAway("The database did not answer in time; nothing was changed.")
-    if job.cancelled():
-        raise DatabaseAway(_STOPPING)
-    try:
-        return await waiting
-    except SQLAlchemyError as error:
-        if not _is_away(error):
-            raise
-        raise DatabaseAway("The database cannot be reached or written just now; nothing was changed.") from error

@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 import warnings
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, make_url, text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SECRET = "a secret for tests, long enough to be taken"
 NAMED = "ZANSHIN_TEST_POSTGRES_URL"
+PATIENT = timedelta(seconds=30)  # several processes share the server, and a busy machine is no fault of ours
 
 
 def sqlite_template(folder: Path) -> Path:
@@ -107,7 +109,7 @@ def _prepared(uri: str) -> str:
 @contextmanager
 def postgres_database(url: str) -> Iterator[Database]:
     """Open the server's database, emptied."""
-    database = Database(url, Seal(SECRET))
+    database = Database(url, Seal(SECRET), PATIENT)
     tables = ", ".join(f'"{table}"' for table in metadata().tables)
     with database.engine.begin() as connection:
         connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
