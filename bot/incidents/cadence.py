@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SHORTEST = timedelta(minutes=1)  # between two nags
 LATE = timedelta(minutes=1)  # a nag later than this was held up by us, and says so
+_INSTANT = timedelta(microseconds=1)
 AWAKE = (1, 2)  # severities for which nobody's night is quiet
 
 
@@ -49,14 +50,17 @@ class Promise:
 
 @dataclass(frozen=True)
 class Quiet:
-    """The working hours outside of which small incidents wait, in the zone of whoever is nagged."""
+    """The working hours outside of which small incidents wait, in the zone of whoever is nagged.
+
+    The last moment of a day still belongs to it: what is promised by the end of the day is due then.
+    """
 
     hours: tuple[Shift, ...]  # none: never quiet
     zone: ZoneInfo
 
     def is_quiet(self, at: datetime) -> bool:
         """Say whether nobody is to be disturbed."""
-        return not on_shift(self.hours, self.zone, at)
+        return not on_shift(self.hours, self.zone, at) and not on_shift(self.hours, self.zone, at - _INSTANT)
 
     def ends(self, at: datetime) -> datetime:
         """Say when work begins, at or after a moment."""
@@ -79,7 +83,9 @@ def nag_due(promise: Promise, quiet: Quiet, now: datetime) -> Nag:
     stage = _following(promise, now)
     if stage is None:
         return Nag(say=None, next_due_at=None)
-    at = _when(stage, promise, quiet)
+    at = due_at = _when(stage, promise, quiet)
+    if now - at > LATE and _may_wait(stage, promise):
+        at = quiet.ends(now)  # what we missed ourselves is no reason to wake anybody
     if now < at:
         return Nag(say=None, next_due_at=at)
     said = Promise(
@@ -93,7 +99,7 @@ def nag_due(promise: Promise, quiet: Quiet, now: datetime) -> Nag:
     following = _following(said, now)
     return Nag(
         say=stage,
-        late=now - at > LATE,
+        late=now - due_at > LATE,
         next_due_at=_when(following, said, quiet) if following is not None else None,
     )
 
@@ -109,10 +115,12 @@ def _when(stage: Stage, promise: Promise, quiet: Quiet) -> datetime:
     at = _nominal(stage, promise)
     if promise.resume_at is not None:
         at = max(at, promise.resume_at)
+    return quiet.ends(at) if _may_wait(stage, promise) else at
+
+
+def _may_wait(stage: Stage, promise: Promise) -> bool:
     # Whoever made a promise is warned of it, day and night; everybody else is left alone for small incidents.
-    if stage is Stage.WARNED or promise.severity in AWAKE:
-        return at
-    return quiet.ends(at)
+    return stage is not Stage.WARNED and promise.severity not in AWAKE
 
 
 def _nominal(stage: Stage, promise: Promise) -> datetime:

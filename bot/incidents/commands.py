@@ -33,7 +33,7 @@ class OpenIncident(Command):
 
     title: str = Field(default="", max_length=LONGEST_TITLE)
     severity: int = Field(default=3, ge=1, le=4)
-    again: bool = False  # although the same words were opened a moment ago
+    again: Number = 0  # the number of the last one with the same words: this is another one
 
 
 class PlanIncident(Command):
@@ -45,7 +45,7 @@ class PlanIncident(Command):
     starts: str = Field(default="", max_length=100)  # as typed
     line: str = Field(default="", max_length=LONGEST_TITLE * 2)  # both, typed in one line
     severity: int = Field(default=3, ge=1, le=4)
-    again: bool = False
+    again: Number = 0  # as above
 
 
 class AskToOpen(Command):
@@ -74,13 +74,14 @@ class PostUpdate(OnIncident):
     by: str = Field(default="", max_length=100)  # as typed
     sent: bool = False  # to customers
     confirm: bool = False  # a promise further away than usual
+    base: Number = 0  # the last update customers had when the form was opened
+    draft: Number | None = None  # the update, written before, that this one is
 
 
 class TypeUpdate(OnIncident):
     """Post an update written in one line; what is missing is asked for in the form."""
 
     line: str = Field(default="", max_length=LONGEST * 2)
-    confirm: bool = False
 
 
 class WasSent(OnIncident):
@@ -132,7 +133,7 @@ class AskForOwner(OnIncident):
 class OfferOwnership(OnIncident):
     """Ask somebody to own an incident; oneself, at once."""
 
-    who: str = ""
+    who: str = Field(min_length=1)
 
 
 class AcceptOwnership(OnIncident):

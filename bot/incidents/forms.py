@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.incidents.commands import (
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
     from bot.incidents.rules import Rules
     from bot.incidents.scene import Scene
     from bot.messages import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What is filled in already in the form of an update."""
+
+    notice: str
+    doing: str
+    by: str  # as typed
+    sent: bool = True
 
 
 def open_form(title: str, *, planned: bool, starts: str = "") -> Form:
@@ -69,20 +80,27 @@ def open_form(title: str, *, planned: bool, starts: str = "") -> Form:
 
 
 def update_form(
-    scene: Scene, *, notice: str, doing: str, by: str, hints: tuple[str, str] = ("", ""), why: str = ""
+    scene: Scene,
+    answers: Answers,
+    *,
+    hints: tuple[str, str] = ("", ""),
+    why: str = "",
+    draft: int | None = None,
+    unusual: bool = False,
 ) -> Form:
-    """Ask the three questions of an update."""
+    """Ask the three questions of an update; an unusual promise that `why` names is confirmed by posting it."""
+    fields = {"number": str(scene.incident.number), "base": str(scene.last.id if scene.last is not None else 0)}
     return Form(
         title=_("Update #{number}").format(number=scene.incident.number)[:24],
         command=PostUpdate.called(),
-        fields={"number": str(scene.incident.number)},
+        fields=fields | ({"draft": str(draft)} if draft is not None else {}),
         intro=(why or _("Three answers. Plain words, and what it means for them."),),
         inputs=(
             Input(
                 name="notice",
                 label=_("What do customers notice?"),
                 kind="lines",
-                value=notice,
+                value=answers.notice,
                 hint=hints[0],
                 max_length=LONGEST,
             ),
@@ -90,28 +108,40 @@ def update_form(
                 name="doing",
                 label=_("What is being done, or what can they do?"),
                 kind="lines",
-                value=doing,
+                value=answers.doing,
                 hint=hints[1],
                 max_length=LONGEST,
             ),
             Input(
                 name="by",
                 label=_("By when do they know more?"),
-                value=by,
+                value=answers.by,
                 hint=_("Such as 14:30, in 45m, between 14:00 and 15:00, tomorrow before we open"),
                 max_length=100,
             ),
-            Input(name="sent", label=_("Sent to customers"), kind="tick", value="yes", required=False),
-            Input(
-                name="confirm",
-                label=_("Yes, that late, or at that hour"),
-                kind="tick",
-                value="",
-                required=False,
-                hint=_("Only for a promise further away than usual, or outside working hours"),
-            ),
+            *_ticks(answers, unusual=unusual),
         ),
         submit=_("Post it"),
+    )
+
+
+def _ticks(answers: Answers, *, unusual: bool) -> tuple[Input, Input]:
+    return (
+        Input(
+            name="sent",
+            label=_("Sent to customers"),
+            kind="tick",
+            value="yes" if answers.sent else "",
+            required=False,
+        ),
+        Input(
+            name="confirm",
+            label=_("Yes, that late, or at that hour"),
+            kind="tick",
+            value="yes" if unusual else "",
+            required=False,
+            hint=_("Only if I ask: a promise far away, or outside working hours"),
+        ),
     )
 
 

@@ -14,9 +14,10 @@ from bot.incidents.commands import LONGEST_SNOOZE
 from bot.incidents.finding import close_nag, exists_number, insist_on_owner, live_scene, record, scene_again, show
 from bot.incidents.model import EventKind, Words
 from bot.incidents.moments import AskBack, explain, read_moment
+from bot.incidents.owning import close_offer, close_orphan, offer_subject
 from bot.incidents.watching import promise, watch
 from bot.language import N_, _
-from bot.people.roster import find_person, supervisors_on_duty
+from bot.people.roster import availability_of, find_person, supervisors_on_duty
 from bot.permissions import Need, may
 from bot.replies import FieldErrors, OpenForm, Private
 
@@ -55,7 +56,7 @@ def ask_for_owner(command: AskForOwner, work: Work) -> Reply:
 def offer_ownership(command: OfferOwnership, work: Work) -> Reply:
     """Ask somebody to own an incident; oneself, at once."""
     scene = live_scene(command, work)
-    person = find_person(work, command.who) if command.who else work.me()
+    person = find_person(work, command.who)
     if not person.on_team:
         raise Refusal(
             _("{name} was not asked.").format(name=person.name),
@@ -68,20 +69,21 @@ def offer_ownership(command: OfferOwnership, work: Work) -> Reply:
         return _own(scene, person, work)
     if not may(work.actor, Need.SUPERVISOR):
         insist_on_owner(scene, work)
-    _close_offer(scene, work)
+    close_offer(scene, work, partial(nag_texts.owned, scene))
     scene.incident.offered_to_id = person.id
     record(scene, EventKind.OFFERED, work, about_id=person.id)
-    work.show_to(_offer(scene, person), person, partial(nag_texts.own_it, scene, work.actor.name))
-    return Private(message=nag_texts.offered(scene, person.name))
+    work.show_to(offer_subject(scene, person), person, partial(nag_texts.own_it, scene, work.actor.name))
+    there = availability_of(person, scene.organisation, work.now)
+    return Private(message=nag_texts.offered(scene, person.name, there))
 
 
 def accept_ownership(command: AcceptOwnership, work: Work) -> Reply:
-    """Own an incident one was asked to own."""
+    """Own an incident one was asked to own, or whose owner is not there."""
     scene = live_scene(command, work)
     me = work.me()
     if scene.incident.owner_id == me.id:
         return work.answer(nag_texts.owned(scene))
-    if scene.incident.offered_to_id != me.id:
+    if scene.incident.offered_to_id != me.id and scene.incident.orphaned_at is None:
         raise Refusal(
             _("Nothing was changed."),
             _("{name} owns #{number}.").format(name=scene.owner.name, number=scene.incident.number),
@@ -92,9 +94,10 @@ def accept_ownership(command: AcceptOwnership, work: Work) -> Reply:
 
 def _own(scene: Scene, person: Person, work: Work) -> Reply:
     incident, before = scene.incident, scene.owner
-    _close_offer(scene, work, to=person)
-    incident.owner_id, incident.offered_to_id = person.id, None
-    incident.orphaned, incident.handover_asked_at = False, None
+    over = partial(nag_texts.owned, replace(scene, owner=person))
+    close_offer(scene, work, over)
+    close_orphan(scene, work, over)
+    incident.owner_id, incident.offered_to_id, incident.handover_asked_at = person.id, None, None
     record(scene, EventKind.OWNED, work, about_id=person.id)
     scene = scene_again(incident, work)
     show(scene, work)
@@ -102,19 +105,6 @@ def _own(scene: Scene, person: Person, work: Work) -> Reply:
     if before.id not in (person.id, work.actor.person_id):
         work.tell(scene.subject, before, partial(nag_texts.owned, scene))
     return work.answer(nag_texts.owned(scene))
-
-
-def _close_offer(scene: Scene, work: Work, *, to: Person | None = None) -> None:
-    """Close the question to whoever was asked before; `to` is who owns it from now on."""
-    asked = scene.people.get(scene.incident.offered_to_id or 0)
-    if asked is None:
-        return
-    owner = replace(scene, owner=to or scene.owner)
-    work.correct_for(_offer(scene, asked), asked, partial(nag_texts.owned, owner))
-
-
-def _offer(scene: Scene, person: Person) -> str:
-    return f"own:{scene.incident.id}:{person.id}"
 
 
 # --- how bad it is -------------------------------------------------------------------------------
@@ -128,12 +118,19 @@ def change_severity(command: ChangeSeverity, work: Work) -> Reply:
     if incident.severity != command.severity:
         worse = command.severity < incident.severity
         incident.severity = command.severity
-        record(scene, EventKind.SEVERITY, work, severity=command.severity)
         soon = work.now + scene.cadence
-        if worse and incident.promise_at > soon:
+        hurried = worse and incident.promise_at > soon
+        if hurried:
             if incident.stage > Stage.QUIET:
                 close_nag(scene, work, SOONER)
             promise(incident, soon, work)
+        record(
+            scene,
+            EventKind.SEVERITY,
+            work,
+            severity=command.severity,
+            promise_at=incident.promise_at if hurried else None,
+        )
         show(scene, work)
         watch(scene, work)
     return Private(message=texts.shown(scene))

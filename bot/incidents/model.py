@@ -88,14 +88,14 @@ class Incident(Base):
     paused: Mapped[bool] = mapped_column(default=False)  # until then; a snooze is not a pause
     nags: Mapped[int] = mapped_column(default=0)  # each has a card of its own
     nagged: Mapped[list[int]] = mapped_column(JSON, default=list)  # people the last one went to; none: its channel
-    orphaned: Mapped[bool] = mapped_column(default=False)  # the owner is away, and supervisors were asked
+    orphaned_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # the owner is away: supervisors asked
     handover_asked_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # for the end of that shift
     next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
 
     @property
-    def is_red(self) -> bool:
-        """Say whether its promise is broken and nobody has mended it."""
-        return self.state in LIVE and self.stage >= Stage.DUE
+    def began_at(self) -> datetime:
+        """Say when customers began to notice it."""
+        return self.starts_at or self.opened_at
 
     def promise(self, cadence: timedelta) -> Promise:
         """See the promise with the eyes of the cadence."""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.incidents.cadence import Stage
+from bot.incidents.cadence import LATE, Stage
 from bot.incidents.commands import (
     AcceptOwnership,
     AskForOwner,
     AskForUpdate,
     AskToSnooze,
-    OfferOwnership,
     ShowIncident,
     WasSent,
 )
-from bot.incidents.texts import named
+from bot.incidents.model import IncidentState
+from bot.incidents.texts import incident_card, named
 from bot.language import _
 from bot.messages import Choice, Message, Say, Section, moment, text
+from bot.people.availability import AvailabilityState
 from bot.people.texts import ref
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.incidents.model import IncidentEvent, Words
     from bot.incidents.scene import Scene
     from bot.messages import Button, Part, Text
+    from bot.people.availability import Availability
 
 
 # --- nags ----------------------------------------------------------------------------------------
@@ -43,12 +45,14 @@ def nag(scene: Scene, stage: Stage, *, late: bool) -> Message:
 
 def _nag_line(scene: Scene, stage: Stage) -> Text:
     at, owner = moment(scene.incident.promise_at), ref(scene.owner)
+    if stage is Stage.DUE and scene.now - scene.incident.promise_at <= LATE:
+        return text(_("{owner}, customers were promised news by {time}: now."), owner=owner, time=at)
     if stage is Stage.WARNED:
         return text(
             _("Customers were promised news by {time}. What do they notice now, and what is being done?"), time=at
         )
     if stage is Stage.DUE:
-        return text(_("{owner}, customers were promised news by {time}: now."), owner=owner, time=at)
+        return text(_("{owner}, customers were promised news by {time}."), owner=owner, time=at)
     if stage is Stage.SUPERVISOR:
         return text(
             _("Customers have waited for news since {time}, and {owner} has not posted any."), owner=owner, time=at
@@ -58,10 +62,9 @@ def _nag_line(scene: Scene, stage: Stage) -> Text:
 
 def _nag_buttons(scene: Scene, stage: Stage) -> tuple[Button, ...]:
     number = scene.incident.number
-    buttons = [
-        AskForUpdate(number=number).button(_("Update"), "primary"),
-        AskForUpdate(number=number, no_change=True).button(_("No change")),
-    ]
+    buttons = [AskForUpdate(number=number).button(_("Update"), "primary")]
+    if scene.incident.state == IncidentState.OPEN:  # before it begins there is nothing that could have changed
+        buttons.append(AskForUpdate(number=number, no_change=True).button(_("No change")))
     if stage is Stage.SUPERVISOR:
         return (*buttons, AskForOwner(number=number).button(_("Choose an owner")))
     return (*buttons, AskToSnooze(number=number).button(_("Snooze")))
@@ -74,10 +77,14 @@ def nag_over(scene: Scene, what: str) -> Message:
 
 def pause_over(scene: Scene) -> Message:
     """Say that a pause has ended."""
-    at = moment(scene.incident.promise_at)
+    line = (
+        _("The pause is over. Customers have waited for news since {time}.")
+        if scene.is_red
+        else _("The pause is over. The next update is promised by {time}.")
+    )
     return Message.of(
         named(scene.incident),
-        Section(text=text(_("The pause is over. The next update is promised by {time}."), time=at), tone="warning"),
+        Section(text=text(line, time=moment(scene.incident.promise_at)), tone="warning"),
         Choice(buttons=_nag_buttons(scene, Stage.WARNED)),
     )
 
@@ -115,11 +122,34 @@ def update_posted(scene: Scene, event: IncidentEvent, *, sent: bool, places: int
     return Message.of(named(scene.incident), *parts, *((Choice(buttons=buttons),) if buttons else ()))
 
 
+def already_sent(scene: Scene) -> Message:
+    """Say that somebody else pressed it before."""
+    return Message.of(named(scene.incident), Section(text=(_("It has gone out already."),), tone="quiet"))
+
+
 def written_time(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """Write a time for customers, who may live anywhere: with its zone, and with its day unless it is today."""
     local = at.astimezone(zone)
-    day = "" if local.date() == now.astimezone(zone).date() else f"{local:%-d %b} "
+    day = "" if local.date() == now.astimezone(zone).date() else f"{local:%a %-d %b} "
     return f"{day}{local:%H:%M %Z}"
+
+
+def resolved(scene: Scene, words: str, *, sent: bool) -> Message:
+    """Show whoever resolved it what customers were told, ready to copy."""
+    card = incident_card(scene)
+    parts: list[Part] = []
+    if words:
+        parts += [Section(text=(_("Ready to copy:"),)), Say(text=(words,))]
+    if words and not sent:
+        told = _("It is not sent to customers.")
+    elif not words:
+        told = _("Customers were not told that it is over.")
+    elif scene.rules.places:
+        told = _("It is in the conversations that customers read.")
+    else:
+        told = _("It is noted as told to customers. If they do not read it yet, send it now.")
+    parts.append(Section(text=(told,), tone="good" if sent else "warning"))
+    return card.model_copy(update={"parts": (*parts, *card.parts)})
 
 
 def update_card(scene: Scene, event: IncidentEvent, by: str, *, sent: bool) -> Message:
@@ -155,10 +185,34 @@ def owned(scene: Scene) -> Message:
     return Message.of(named(scene.incident), Section(text=line, tone="good"))
 
 
-def offered(scene: Scene, name: str) -> Message:
-    """Confirm that somebody was asked."""
+def offered(scene: Scene, name: str, there: Availability) -> Message:
+    """Confirm that somebody was asked, and say so if they are not there to answer."""
     line = text(_("{name} was asked. Until they accept, {owner} owns it."), name=name, owner=scene.owner.name)
-    return Message.of(named(scene.incident), Section(text=line, tone="good"))
+    parts: list[Part] = [Section(text=line, tone="good")]
+    if there.state is not AvailabilityState.AVAILABLE:
+        away = (
+            text(_("{name} is not here until {time}. Somebody else may answer sooner."), name=name, time=moment(until))
+            if (until := there.until) is not None
+            else (_("{name} is not here just now. Somebody else may answer sooner.").format(name=name),)
+        )
+        again = AskForOwner(number=scene.incident.number).button(_("Ask somebody else"))
+        parts += [Section(text=away, tone="warning"), Choice(buttons=(again,))]
+    return Message.of(named(scene.incident), *parts)
+
+
+def note_over(scene: Scene, what: str) -> Message:
+    """Close the question for an owner who is there; `what` may name them."""
+    return Message.of(named(scene.incident), Section(text=(_(what).format(name=scene.owner.name),), tone="quiet"))
+
+
+def you_are_away(scene: Scene) -> Message:
+    """Tell an owner who leaves what stays with them."""
+    line = text(
+        _("You are away and own this: news is promised by {time}. Supervisors were asked for another owner."),
+        time=moment(scene.incident.promise_at),
+    )
+    button = AskForOwner(number=scene.incident.number).button(_("Hand it over …"), "primary")
+    return Message.of(named(scene.incident), Section(text=line, tone="warning"), Choice(buttons=(button,)))
 
 
 def owner_is_away(scene: Scene) -> Message:
@@ -175,7 +229,7 @@ def owner_is_away(scene: Scene) -> Message:
         Choice(
             buttons=(
                 AskForOwner(number=scene.incident.number).button(_("Choose an owner"), "primary"),
-                OfferOwnership(number=scene.incident.number).button(_("I own it")),
+                AcceptOwnership(number=scene.incident.number).button(_("I own it")),
             )
         ),
     )

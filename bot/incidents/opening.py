@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from bot.actors import support_channel
 from bot.errors import NotUnderstood, Refusal, SetupMissing
-from bot.incidents import forms, texts
+from bot.incidents import forms, nag_texts, texts
 from bot.incidents.commands import ShowIncident, insist_on_short
 from bot.incidents.finding import close_nag, insist_on_owner, live_scene, record, scene_again, scene_of, show
 from bot.incidents.model import EventKind, Incident, IncidentState, Words
 from bot.incidents.moments import AskBack, Moment, explain, read_moment
+from bot.incidents.owning import close_offer, close_orphan
 from bot.incidents.posting import tell_customers, unfit
 from bot.incidents.rules import rules_of
 from bot.incidents.watching import promise, watch
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.incidents.commands import AskToOpen, AskToResolve, OpenIncident, PlanIncident, Reopen, Resolve
+    from bot.incidents.scene import Scene
     from bot.incidents.wordings import Wordings
     from bot.people.model import Conversation
     from bot.replies import Reply
@@ -50,7 +53,7 @@ def open_incident(command: OpenIncident, work: Work) -> Reply:
     _refuse_twin(command, command.title, work)
     rules = rules_of(work.session, work.actor.organisation_id)
     incident = _new(command.title, command.severity, work, promise_at=work.now + rules.cadences[command.severity])
-    return _begun(incident, EventKind.OPENED, work)
+    return _begun(incident, EventKind.OPENED, work, again=command.again > 0)
 
 
 def plan_incident(command: PlanIncident, work: Work) -> Reply:
@@ -63,9 +66,13 @@ def plan_incident(command: PlanIncident, work: Work) -> Reply:
         return OpenForm(form=forms.open_form("", planned=True, starts=starts[:100]))
     insist_on_short(title)
     _refuse_twin(command.model_copy(update={"title": title, "starts": starts, "line": ""}), title, work)
-    told_by = found.at - min(AHEAD, (found.at - work.now) / 2)
-    incident = _new(title, command.severity, work, promise_at=told_by, starts_at=found.at)
-    return _begun(incident, EventKind.PLANNED, work)
+    incident = _new(title, command.severity, work, promise_at=_told_by(found.at, work), starts_at=found.at)
+    return _begun(incident, EventKind.PLANNED, work, again=command.again > 0)
+
+
+def _told_by(starts_at: datetime, work: Work) -> datetime:
+    """Say by when customers are told that something begins."""
+    return starts_at - min(AHEAD, (starts_at - work.now) / 2)
 
 
 def _read(words: str, work: Work) -> Moment | AskBack:
@@ -93,15 +100,16 @@ def _ask_when(asked: AskBack, work: Work) -> Reply:
 
 
 def _refuse_twin(command: OpenIncident | PlanIncident, title: str, work: Work) -> None:
-    if command.again:
-        return
     twin = work.session.scalar(
-        select(Incident).where(
+        select(Incident)
+        .where(
             Incident.organisation_id == work.actor.organisation_id,
             Incident.title_hash == _hash(title, work),
             Incident.opened_at > work.now - TWIN,
             Incident.state != IncidentState.RESOLVED,
+            Incident.number > command.again,  # pressed twice, it opens one and not two
         )
+        .order_by(Incident.number.desc())
     )
     if twin is not None:
         raise Refusal(
@@ -110,7 +118,7 @@ def _refuse_twin(command: OpenIncident | PlanIncident, title: str, work: Work) -
             _("Is it another one?"),
             (
                 ShowIncident(number=twin.number).button(_("Show #{number}").format(number=twin.number), "primary"),
-                command.model_copy(update={"again": True}).button(_("It is another one: open it")),
+                command.model_copy(update={"again": twin.number}).button(_("It is another one: open it")),
             ),
         )
 
@@ -139,7 +147,6 @@ def _new(title: str, severity: int, work: Work, *, promise_at: datetime, starts_
         nags=0,
         nagged=[],
         paused=False,
-        orphaned=False,
     )
     promise(incident, promise_at, work)
     work.session.add(incident)
@@ -160,7 +167,7 @@ def _place(work: Work) -> Conversation:
     return found
 
 
-def _begun(incident: Incident, kind: EventKind, work: Work) -> Reply:
+def _begun(incident: Incident, kind: EventKind, work: Work, *, again: bool) -> Reply:
     scene = scene_again(incident, work)
     record(scene, kind, work, promise_at=incident.promise_at, severity=incident.severity)
     show(scene, work)
@@ -170,7 +177,8 @@ def _begun(incident: Incident, kind: EventKind, work: Work) -> Reply:
         if kind is EventKind.PLANNED
         else _("It is yours. The first update is promised by {time}; I remind you before.")
     )
-    return Private(message=forms.opened(scene, text(template, time=moment(incident.promise_at))))
+    message = forms.opened(scene, text(template, time=moment(incident.promise_at)))
+    return work.answer(message) if again else Private(message=message)
 
 
 # --- the end -------------------------------------------------------------------------------------
@@ -201,11 +209,19 @@ def resolve(command: Resolve, work: Work) -> Reply:
     work.session.flush()
     close_nag(scene, work, RESOLVED)
     incident.state, incident.resolved_at, incident.next_due_at = IncidentState.RESOLVED, work.now, None
-    incident.resume_at, incident.paused, incident.offered_to_id = None, False, None
+    incident.resume_at, incident.paused = None, False
+    _close_questions(scene, work)
     if sent:
         tell_customers(scene, event, None, work)
     show(scene, work)
-    return Private(message=texts.shown(scene))
+    return Private(message=nag_texts.resolved(scene, command.words, sent=sent))
+
+
+def _close_questions(scene: Scene, work: Work) -> None:
+    over = partial(nag_texts.note_over, scene, RESOLVED)
+    close_offer(scene, work, over)
+    close_orphan(scene, work, over)
+    scene.incident.offered_to_id = None
 
 
 def _pressed(work: Work) -> bool:
@@ -218,10 +234,13 @@ def reopen(command: Reopen, work: Work) -> Reply:
     if scene.is_live:
         return Private(message=texts.shown(scene))
     incident = scene.incident
-    incident.state, incident.resolved_at = IncidentState.OPEN, None
-    promise(incident, work.now + scene.cadence, work)
+    begins = incident.starts_at if incident.starts_at is not None and incident.starts_at > work.now else None
+    incident.state, incident.resolved_at = IncidentState.OPEN if begins is None else IncidentState.PLANNED, None
+    promise(incident, work.now + scene.cadence if begins is None else _told_by(begins, work), work)
     record(scene, EventKind.REOPENED, work, promise_at=incident.promise_at)
     show(scene, work)
     watch(scene, work)
-    line = text(_("It is open again. The next update is promised by {time}."), time=moment(incident.promise_at))
-    return Private(message=forms.opened(scene, line))
+    line = _("It is open again. The next update is promised by {time}.")
+    if begins is not None:
+        line = _("It is planned again. Customers are told by {time}.")
+    return Private(message=forms.opened(scene, text(line, time=moment(incident.promise_at))))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Refusal
 from bot.incidents import forms, nag_texts, texts
-from bot.incidents.cadence import AWAKE, SHORTEST, Quiet
+from bot.incidents.cadence import AWAKE, Quiet
 from bot.incidents.finding import close_nag, live_scene, record, show
+from bot.incidents.forms import Answers
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.moments import AskBack, Moment, explain, read_moment, split_moment
 from bot.incidents.watching import promise, watch
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _PIECES = re.compile(r"\s*\|\s*|(?<=[.!?])\s+")
 _NEXT = re.compile(r"\b(?:updates?|more|news)\b", re.IGNORECASE)
 HINTS = 2  # prepared wordings shown below each question
+A_MOMENT = timedelta(minutes=2)  # in which two people may write about the same news
 
 UPDATED = N_("Customers were told. Thank you.")
 
@@ -46,48 +48,72 @@ def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> 
     doing = _("Nothing has changed yet. We are still working on it.") if command.no_change else ""
     notice = last.notice or (_ended(scene.incident.title) if command.no_change else "")
     by = f"in {int(scene.cadence.total_seconds() // 60)}m" if command.no_change else ""
-    return OpenForm(form=forms.update_form(scene, notice=notice, doing=doing, by=by, hints=hints))
+    return OpenForm(form=forms.update_form(scene, Answers(notice=notice, doing=doing, by=by), hints=hints))
 
 
 def post_update(command: PostUpdate, work: Work) -> Reply:
     """Take the three answers; what cannot be promised is asked back beside its question."""
     scene = live_scene(command, work)
-    answers = {"notice": command.notice.strip(), "doing": command.doing.strip()}
-    errors = {name: wrong for name, answer in answers.items() if (wrong := unfit(answer))}
+    written = {"notice": _ended(command.notice.strip()), "doing": _ended(command.doing.strip())}
+    errors = {name: wrong for name, answer in written.items() if (wrong := unfit(answer))}
     found = _read(command.by, scene, work)
     if isinstance(found, AskBack):
         errors["by"] = explain(found)
-    elif not command.confirm and (why := unusual(scene, found.at)):
+    elif not command.confirm and (why := unusual(scene, found.at, work)):
         errors["by"] = f"{why} {_('Choose another time, or tick below.')}"
     if errors or isinstance(found, AskBack):
         return FieldErrors(errors=errors)
-    words = Words(**answers)
-    return _post(scene, words, found.at, work, sent=command.sent)
+    if command.sent and (since := _said_since(scene, command.base)):
+        answers = Answers(notice=written["notice"], doing=written["doing"], by=command.by)
+        return OpenForm(form=forms.update_form(scene, answers, why=since, draft=command.draft, unusual=command.confirm))
+    return _post(scene, _draft(scene, command, work), Words(**written), found.at, work, sent=command.sent)
 
 
 def type_update(command: TypeUpdate, work: Work) -> Reply:
-    """Take an update written in one line; what is missing is asked for in the form, with the rest filled in."""
+    """Take an update written in one line; what is missing or unusual is asked in the form, with the rest filled in."""
     scene = live_scene(command, work)
     zone = work.me().zone_in(scene.organisation)
     rest, found = split_moment(command.line, now=work.now, zone=zone, day=scene.rules.day)
+    by = typed_time(found.at, zone, work.now) if isinstance(found, Moment) else ""
     if isinstance(found, Moment) and not _is_apart(rest, command.line.strip()):
         notice, doing = _two(command.line)
-        by, why = typed_time(found.at, zone, work.now), _("Is that when customers hear more? Then post it.")
-        return OpenForm(form=forms.update_form(scene, notice=notice, doing=doing, by=by, why=why))
+        why = _("Is that when customers hear more? Then post it.")
+        return OpenForm(form=forms.update_form(scene, Answers(notice=notice, doing=doing, by=by), why=why))
     notice, doing = _two(rest)
+    answers = Answers(notice=notice, doing=doing, by=by)
     if not (notice and doing) or texts.gap_in(rest) or not isinstance(found, Moment):
         why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
-        by = typed_time(found.at, zone, work.now) if isinstance(found, Moment) else ""
-        return OpenForm(form=forms.update_form(scene, notice=notice, doing=doing, by=by, why=why))
-    why = unusual(scene, found.at)
-    if why and not command.confirm:
-        raise Refusal(
-            _("The update was not posted yet."),
-            why,
-            _("Is that the promise?"),
-            (command.model_copy(update={"confirm": True}).button(_("Yes, promise it"), "primary"),),
-        )
-    return _post(scene, Words(notice=notice, doing=doing), found.at, work, sent=True)
+        return OpenForm(form=forms.update_form(scene, answers, why=why))
+    if why := unusual(scene, found.at, work):
+        why = f"{why} {_('Is that the promise? Then post it.')}"
+        return OpenForm(form=forms.update_form(scene, answers, why=why, unusual=True))
+    if since := _said_a_moment_ago(scene, work):
+        return OpenForm(form=forms.update_form(scene, answers, why=since))
+    return _post(scene, None, Words(notice=notice, doing=doing), found.at, work, sent=True)
+
+
+def _said_since(scene: Scene, base: int) -> str:
+    """Say what customers were told while somebody was writing; empty if nothing."""
+    if scene.last is None or scene.last.id == base:
+        return ""
+    said = f"{scene.last.words.notice} {scene.last.words.doing}".strip()
+    return _("Meanwhile customers were told: “{said}” Is yours still right? Then post it.").format(said=said[:300])
+
+
+def _said_a_moment_ago(scene: Scene, work: Work) -> str:
+    """Say what somebody else told customers a moment ago, which whoever is typing may not have seen."""
+    last = scene.last
+    if last is None or last.person_id == work.actor.person_id or last.at <= work.now - A_MOMENT:
+        return ""
+    return _said_since(scene, 0)
+
+
+def _draft(scene: Scene, command: PostUpdate, work: Work) -> IncidentEvent | None:
+    """Find the update that was written before, unless it has gone out already."""
+    if command.draft is None:
+        return None
+    event = work.find(IncidentEvent, command.draft, _("This update"))
+    return event if event.incident_id == scene.incident.id and event.kind == EventKind.DRAFTED else None
 
 
 def typed_time(at: datetime, zone: ZoneInfo, now: datetime) -> str:
@@ -125,27 +151,29 @@ def _read(words: str, scene: Scene, work: Work) -> Moment | AskBack:
     return read_moment(words, now=work.now, zone=work.me().zone_in(scene.organisation), day=scene.rules.day)
 
 
-def unusual(scene: Scene, at: datetime) -> str:
-    """Say why a promise needs a second look; empty if it does not."""
+def unusual(scene: Scene, at: datetime, work: Work) -> str:
+    """Name a promise that needs a second look, and why it does; empty if it does not."""
     severity, cadence = scene.incident.severity, scene.cadence
+    why = []
     if severity in AWAKE and at > scene.now + 2 * cadence:
-        return _("That is more than {minutes} minutes away: long for sev{severity}.").format(
-            minutes=int(2 * cadence.total_seconds() // 60), severity=severity
+        why.append(
+            _("That is more than {minutes} minutes away: long for sev{severity}.").format(
+                minutes=int(2 * cadence.total_seconds() // 60), severity=severity
+            )
         )
-    if Quiet(scene.rules.hours, scene.owner.zone_in(scene.organisation)).is_quiet(at - SHORTEST):
-        return _("That is outside working hours, when nobody may be there to keep it.")
-    return ""
+    if Quiet(scene.rules.hours, scene.owner.zone_in(scene.organisation)).is_quiet(at):
+        why.append(_("That is outside working hours, when nobody may be there to keep it."))
+    if not why:
+        return ""
+    time = nag_texts.written_time(at, work.me().zone_in(scene.organisation), work.now)
+    return " ".join((_("You promise news by {time}.").format(time=time), *why))
 
 
-def _post(scene: Scene, words: Words, at: datetime, work: Work, *, sent: bool) -> Reply:
-    event = record(
-        scene,
-        EventKind.UPDATED if sent else EventKind.DRAFTED,
-        work,
-        words=words,
-        promise_at=at,
-        kept_at=scene.incident.promise_at if sent else None,
-    )
+def _post(scene: Scene, draft: IncidentEvent | None, words: Words, at: datetime, work: Work, *, sent: bool) -> Reply:
+    event = draft or record(scene, EventKind.DRAFTED, work)
+    event.words_text, event.promise_at, event.at = words.model_dump_json(), at, work.now
+    if sent:
+        event.kind, event.kept_at = EventKind.UPDATED, scene.incident.promise_at
     work.session.flush()
     if sent:
         _move_clock(scene, event, at, work)
@@ -193,17 +221,17 @@ def was_sent(command: WasSent, work: Work) -> Reply:
     scene = live_scene(command, work)
     event = work.find(IncidentEvent, command.event, _("This update"))
     if event.incident_id != scene.incident.id or event.kind != EventKind.DRAFTED:
-        return Private(message=texts.shown(scene))
-    if event.promise_at is None or event.promise_at <= work.now:
-        return OpenForm(
-            form=forms.update_form(
-                scene,
-                notice=event.words.notice,
-                doing=event.words.doing,
-                by="",
-                why=_("The time it promised has passed: by when do customers know more?"),
-            )
-        )
+        return Private(message=nag_texts.already_sent(scene))
+    passed = event.promise_at is None or event.promise_at <= work.now
+    why = _("The time it promised has passed: by when do customers know more?") if passed else ""
+    if scene.last is not None and scene.last.at > event.at:
+        why = f"{_said_since(scene, 0)} {why}".strip()
+    if why or event.promise_at is None:
+        zone = work.me().zone_in(scene.organisation)
+        by = typed_time(event.promise_at, zone, work.now) if event.promise_at is not None and not passed else ""
+        answers = Answers(notice=event.words.notice, doing=event.words.doing, by=by)
+        form = forms.update_form(scene, answers, why=why, draft=event.id, unusual=not passed)
+        return OpenForm(form=form)
     event.kind, event.kept_at, event.at = EventKind.UPDATED, scene.incident.promise_at, work.now
     _move_clock(scene, event, event.promise_at, work)
     return Private(message=nag_texts.update_posted(scene, event, sent=True, places=len(scene.rules.places)))

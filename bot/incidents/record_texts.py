@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.incidents.cadence import Stage
 from bot.incidents.model import EventKind
-from bot.incidents.texts import named
+from bot.incidents.texts import first_update, named
 from bot.language import N_, _, length, ngettext
 from bot.messages import Listing, Message, Section, moment, text
 
@@ -44,9 +44,8 @@ def history(scene: Scene, events: Sequence[IncidentEvent], people: dict[int, Per
     kept = [event for event in events if event.kept_at is not None]
     missed = [event for event in kept if event.kept_at is not None and event.at > event.kept_at]
     parts: list[Part] = []
-    if scene.incident.first_update_at is not None:
-        took = length(scene.incident.first_update_at - scene.incident.opened_at)
-        parts.append(Section(text=(_("First update after {span}.").format(span=took),)))
+    if said := first_update(scene.incident):
+        parts.append(Section(text=(said,)))
     if kept:
         values = {"kept": len(kept) - len(missed), "all": len(kept)}
         parts.append(Section(text=text(_("Promises kept: **{kept} of {all}**."), **values)))
@@ -64,6 +63,8 @@ def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:
     template = _(SAID[EventKind(event.kind)])
     if event.kind == EventKind.RESOLVED and words.notice:
         template = _("resolved it: “{words}”")
+    if event.kind == EventKind.SEVERITY and event.promise_at is not None:
+        template = _("made it sev{severity}; next update by {time}")
     said = text(
         template,
         time=moment(event.promise_at or event.until or event.at),

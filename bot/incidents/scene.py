@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime, timedelta
 
+    from sqlalchemy import Select
+
     from bot.incidents.rules import Rules
     from bot.people.model import Organisation
     from bot.work import Work
@@ -50,6 +52,11 @@ class Scene:
         """Say whether it is not resolved."""
         return self.incident.state in LIVE
 
+    @property
+    def is_red(self) -> bool:
+        """Say whether its promise is broken, however quiet the reminders are."""
+        return self.is_live and self.incident.promise_at <= self.now
+
 
 def scenes_of(work: Work, incidents: Sequence[Incident]) -> list[Scene]:
     """Set the scene of each of these incidents of the actor's organisation."""
@@ -63,12 +70,7 @@ def scenes_of(work: Work, incidents: Sequence[Incident]) -> list[Scene]:
     people = _by_id(session.scalars(select(Person).where(Person.id.in_(ids))))
     places = {incident.conversation_id for incident in incidents}
     channels = _by_id(session.scalars(select(Conversation).where(Conversation.id.in_(places))))
-    newest = (
-        select(func.max(IncidentEvent.id))
-        .where(IncidentEvent.incident_id.in_([one.id for one in incidents]), IncidentEvent.kind == EventKind.UPDATED)
-        .group_by(IncidentEvent.incident_id)
-    )
-    last = {one.incident_id: one for one in session.scalars(select(IncidentEvent).where(IncidentEvent.id.in_(newest)))}
+    last = {one.incident_id: one for one in session.scalars(_last_updates([one.id for one in incidents]))}
     return [
         Scene(
             incident=incident,
@@ -82,6 +84,19 @@ def scenes_of(work: Work, incidents: Sequence[Incident]) -> list[Scene]:
         )
         for incident in incidents
     ]
+
+
+def _last_updates(incident_ids: Sequence[int]) -> Select[IncidentEvent]:
+    """Select what customers heard last of each; what was written first may have gone out last."""
+    latest = func.row_number().over(
+        partition_by=IncidentEvent.incident_id, order_by=(IncidentEvent.at.desc(), IncidentEvent.id.desc())
+    )
+    ranked = (
+        select(IncidentEvent.id, latest.label("place"))
+        .where(IncidentEvent.incident_id.in_(incident_ids), IncidentEvent.kind == EventKind.UPDATED)
+        .subquery()
+    )
+    return select(IncidentEvent).join(ranked, ranked.c.id == IncidentEvent.id).where(ranked.c.place == 1)
 
 
 def _by_id(rows: Iterable[Any]) -> dict[int, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.content import PLACEHOLDERS
@@ -75,13 +76,13 @@ def _facts(scene: Scene) -> Iterator[Fact]:
         case IncidentState.RESOLVED:
             yield Fact(name=_("Resolved"), text=(moment(incident.resolved_at or scene.now),))
         case _:
-            yield Fact(name=_("Open since"), text=(moment(incident.opened_at),))
+            yield Fact(name=_("Open since"), text=(moment(incident.began_at),))
             yield _promise(_("Next update by"), scene)
 
 
 def _promise(name: str, scene: Scene) -> Fact:
     """Write the promise, in red once it is broken."""
-    at, red = moment(scene.incident.promise_at), scene.incident.is_red
+    at, red = moment(scene.incident.promise_at), scene.is_red
     return Fact(name=name, text=text(_("{time}: **overdue**"), time=at) if red else (at,), alarm=red)
 
 
@@ -92,22 +93,34 @@ def _buttons(scene: Scene) -> Iterator[Button]:
         yield Reopen(number=number).button(_("Reopen"))
         return
     yield AskForUpdate(number=number).button(_("Update"), "primary")
-    yield AskForUpdate(number=number, no_change=True).button(_("No change"))
+    if scene.incident.state == IncidentState.OPEN:  # before it begins there is nothing that could have changed
+        yield AskForUpdate(number=number, no_change=True).button(_("No change"))
     yield AskToSnooze(number=number).button(_("Snooze"))
     yield AskForOwner(number=number).button(_("Owner …"))
-    yield AskToResolve(number=number).button(_("Resolve"))
+    ends = _("Resolve") if scene.incident.state == IncidentState.OPEN else _("Call it off")
+    yield AskToResolve(number=number).button(ends)
 
 
 def shown(scene: Scene) -> Message:
     """Show one incident privately, with the way to its record."""
     card = incident_card(scene)
     more = Choice(buttons=(ShowHistory(number=scene.incident.number).button(_("The record")),))
-    first = scene.incident.first_update_at
     parts = list(card.parts)
-    if first is not None:
-        took = length(first - scene.incident.opened_at)
-        parts.append(Section(text=(_("First update after {span}.").format(span=took),), tone="quiet"))
+    if said := first_update(scene.incident):
+        parts.append(Section(text=(said,), tone="quiet"))
     return card.model_copy(update={"parts": (*parts, *((more,) if scene.is_live else ()))})
+
+
+def first_update(incident: Incident) -> str:
+    """Say how long customers waited for the first word; empty until they had it."""
+    if incident.first_update_at is None:
+        return ""
+    waited = incident.first_update_at - incident.began_at
+    if incident.starts_at is not None and waited < timedelta():
+        return _("Customers were told {span} before it began.").format(span=length(-waited))
+    if waited < timedelta(minutes=1):
+        return _("Customers were told at once.")
+    return _("First update after {span}.").format(span=length(waited))
 
 
 # --- lists ---------------------------------------------------------------------------------------
@@ -135,8 +148,8 @@ def incident_list(scenes: Sequence[Scene]) -> Message:
 
 def _lines(scenes: Sequence[Scene]) -> Iterator[Part]:
     """Write a line each, broken promises first and in red."""
-    broken = [scene for scene in scenes if scene.incident.is_red]
-    kept = [scene for scene in scenes if not scene.incident.is_red]
+    broken = [scene for scene in scenes if scene.is_red]
+    kept = [scene for scene in scenes if not scene.is_red]
     yield from (Section(text=line(scene), tone="danger") for scene in broken[:LISTED])
     if kept:
         yield Listing(lines=tuple(map(line, kept[:LISTED])))
@@ -147,12 +160,16 @@ def line(scene: Scene) -> Text:
     incident = scene.incident
     values = {"name": named(incident), "owner": scene.owner.name}
     template = {
-        IncidentState.PLANNED: _("**{name}** (sev{severity}, {owner}) begins {starts}; customers are told by {time}"),
+        IncidentState.PLANNED: _(
+            "**{name}** (sev{severity}, {owner}) begins {starts}; telling customers is **overdue** since {time}"
+        )
+        if scene.is_red
+        else _("**{name}** (sev{severity}, {owner}) begins {starts}; customers are told by {time}"),
         IncidentState.RESOLVED: _("**{name}** (sev{severity}, {owner}) was resolved at {time}"),
     }.get(
         IncidentState(incident.state),
         _("**{name}** (sev{severity}, {owner}): update **overdue** since {time}")
-        if incident.is_red
+        if scene.is_red
         else _("**{name}** (sev{severity}, {owner}): next update by {time}"),
     )
     at = (
@@ -179,6 +196,6 @@ def my_promises(scenes: Sequence[Scene]) -> Message:
 def board_line(scene: Scene) -> Fact:
     """Say in one line of the board what is promised next."""
     incident = scene.incident
-    template = _("{owner}, update **overdue** since {time}") if incident.is_red else _("{owner}, update by {time}")
+    template = _("{owner}, update **overdue** since {time}") if scene.is_red else _("{owner}, update by {time}")
     said = text(template, owner=scene.owner.name, time=moment(incident.promise_at))
-    return Fact(name=named(incident)[:60], text=said, alarm=incident.is_red)
+    return Fact(name=named(incident)[:60], text=said, alarm=scene.is_red)

@@ -15,6 +15,7 @@ from bot.incidents import nag_texts
 from bot.incidents.cadence import Stage, nag_due
 from bot.incidents.finding import close_nag, nag_subject, record, show
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState
+from bot.incidents.owning import BEFORE_THE_END, call_for_owner, mind_owner
 from bot.incidents.scene import scenes_of
 from bot.language import N_, in_public
 from bot.people.availability import AvailabilityState
@@ -32,13 +33,11 @@ if TYPE_CHECKING:
     from bot.work import Work
 
 NAG_OUTCOME = "nag"
-BEFORE_THE_END = timedelta(minutes=15)  # of a shift: then its owner is asked to hand over
 AGAIN_AFTER = timedelta(minutes=1)
 CHANNEL = (Stage.DUE, Stage.OVERDUE_1, Stage.OVERDUE_2, Stage.OVERDUE_3)
 
 ASKED_AGAIN = N_("Still no update: I asked in the channel.")
 CALLED = N_("Still no update: I called the supervisors.")
-BEGUN = N_("It has begun.")
 
 
 def promise(incident: Incident, at: datetime, work: Work) -> None:
@@ -65,6 +64,8 @@ def _soonest(scene: Scene, nag: Nag, owner: Availability, now: datetime) -> date
     incident = scene.incident
     due = nag.next_due_at if nag.say is None else now
     moments = [due, incident.starts_at if incident.state == IncidentState.PLANNED else None]
+    if incident.promise_at > now:
+        moments.append(incident.promise_at)  # from then on its card is red, even if its reminders rest
     if incident.paused:
         moments.append(incident.resume_at)
     if owner.until is not None:
@@ -101,7 +102,8 @@ def watch_promises(incidents: Sequence[Incident], work: Work) -> None:
 
 
 def _look(scene: Scene, look: _Round) -> None:
-    incident, work, changed = scene.incident, look.work, False
+    incident, work = scene.incident, look.work
+    changed = incident.next_due_at is not None and incident.next_due_at <= incident.promise_at <= work.now
     if incident.state == IncidentState.PLANNED and incident.starts_at is not None and incident.starts_at <= work.now:
         _begin(scene, work)
         changed = True
@@ -117,7 +119,7 @@ def _look(scene: Scene, look: _Round) -> None:
     if incident.resume_at is not None and incident.resume_at <= work.now:
         incident.resume_at, changed = None, True
     owner = _owner(scene, work)
-    _mind_owner(scene, owner, look)
+    mind_owner(scene, owner, work, lambda: look.supervisors)
     incident.next_due_at = _soonest(scene, nag if nag.say is None else _nag(scene, work), owner, work.now)
     if changed:
         show(scene, work)
@@ -129,12 +131,10 @@ def _nag(scene: Scene, work: Work) -> Nag:
 
 
 def _begin(scene: Scene, work: Work) -> None:
-    """Let a planned incident begin: customers notice it from now on."""
+    """Let a planned incident begin: customers notice it from now on, and a broken promise stays broken."""
     incident = scene.incident
-    incident.state, incident.opened_at = IncidentState.OPEN, work.now
-    if incident.promise_at > work.now + scene.cadence or incident.stage > Stage.QUIET:
-        if incident.stage > Stage.QUIET:
-            close_nag(scene, work, BEGUN)
+    incident.state = IncidentState.OPEN
+    if incident.promise_at > work.now + scene.cadence:
         promise(incident, work.now + scene.cadence, work)
     record(scene, EventKind.BEGAN, work, promise_at=incident.promise_at)
 
@@ -199,41 +199,13 @@ def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
         if not scene.is_live:
             continue
         if incident.stage == Stage.WARNED:
-            _orphan(scene, look)
+            call_for_owner(scene, work, lambda: look.supervisors)
         elif Stage.DUE <= incident.stage < Stage.SUPERVISOR:
             incident.stage, incident.said_at = Stage.OVERDUE_3, incident.promise_made_at
             watch(scene, work)
 
 
-# --- owners --------------------------------------------------------------------------------------
-
-
-def _mind_owner(scene: Scene, owner: Availability, look: _Round) -> None:
-    incident, work = scene.incident, look.work
-    if owner.state is AvailabilityState.AVAILABLE and scene.owner.on_team:
-        incident.orphaned = False
-        ends = owner.until
-        if ends is None or incident.handover_asked_at == ends:
-            return
-        if ends - BEFORE_THE_END <= work.now and scene.owner.shifts:
-            incident.handover_asked_at = ends
-            work.tell(scene.subject, scene.owner, partial(nag_texts.hand_over_before_you_go, scene, ends))
-        else:
-            incident.handover_asked_at = None
-        return
-    back = owner.until if owner.state is AvailabilityState.OFF_SHIFT else None
-    if back is None or incident.promise_at < back:
-        _orphan(scene, look)
-
-
-def _orphan(scene: Scene, look: _Round) -> None:
-    """Ask the supervisors, once, for an owner who is there."""
-    if scene.incident.orphaned:
-        return
-    scene.incident.orphaned = True
-    for one in look.supervisors:
-        if one.id != scene.owner.id:
-            look.work.tell(scene.subject, one, partial(nag_texts.owner_is_away, scene))
+# --- owners -------------------------------------------------------------------------------------
 
 
 def look_after_owners(work: Work) -> None:
@@ -246,5 +218,5 @@ def look_after_owners(work: Work) -> None:
     ).all()
     look = _Round(work)
     for scene in scenes_of(work, incidents):
-        _mind_owner(scene, _owner(scene, work), look)
+        mind_owner(scene, _owner(scene, work), work, lambda: look.supervisors)
         watch(scene, work)

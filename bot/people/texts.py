@@ -78,7 +78,7 @@ def help_card(phrases: Sequence[Phrase]) -> Message:
 def away(until: datetime | None) -> Message:
     """Confirm a break."""
     when = (
-        text(_("Until {time} nobody is sent to you. I will not chase you."), time=moment(until))
+        text(_("Until {time} nobody is sent to you."), time=moment(until))
         if until
         else text(_("Nobody is sent to you until you say that you are back."))
     )

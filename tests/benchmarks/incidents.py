@@ -75,7 +75,6 @@ def put(session: Session, stage: FakeStage, teams: list[tuple[int, list[int]]], 
             "nags": 0,
             "nagged": [],
             "paused": False,
-            "orphaned": False,
             "next_due_at": due,
         }
         for number in range(count)

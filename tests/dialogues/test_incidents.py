@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.messages import plain
+
 if TYPE_CHECKING:
     from tests.stage import Cast, Voice
 
@@ -240,10 +242,16 @@ async def test_updates_reach_the_places_customers_read(cast: Cast) -> None:
 async def test_a_promise_far_away_is_confirmed_and_shown_to_supervisors(cast: Cast) -> None:
     """Sev1 and sev2: more than twice the cadence needs a second look."""
     omar = await opened(cast)
-    asked = await omar.types(f"/incident update {LINE} 12:00")
-    await omar.presses("Yes, promise it", asked)
+    await omar.types(f"/incident update {LINE} 12:00")
+    why = plain(omar.form.intro)
+    untouched = (await channel(cast))[0]
+    await omar.fills()
 
-    assert asked.text.startswith("The update was not posted yet.")
+    assert why == (
+        "You promise news by 12:00 UTC. That is more than 40 minutes away: long for sev1. "
+        "Is that the promise? Then post it."
+    )
+    assert "Next update by: 10:20" in untouched
     assert "Next update by: 12:00" in (await channel(cast))[0]
     assert "more than twice the usual for sev1" in await last(cast.sofia)
 
@@ -258,7 +266,7 @@ async def test_a_promise_outside_working_hours_is_confirmed(cast: Cast) -> None:
     wrong = dict(omar.errors)
     answer = await omar.fills(notice="Search is slow.", doing="We add machines.", by="23:00", confirm="yes")
 
-    assert "outside working hours" in wrong["by"]
+    assert wrong["by"].startswith("You promise news by 23:00 UTC. That is outside working hours")
     assert "Ready to copy:" in answer.text
 
 

@@ -113,6 +113,16 @@ def test_after_downtime_one_nag_comes_late_and_the_others_follow_in_order() -> N
     assert nag == Nag(say=Stage.DUE, late=True, next_due_at=T + timedelta(hours=3) + 2 * MINUTE)
 
 
+def test_what_we_missed_ourselves_wakes_nobody_at_night() -> None:
+    """A program that comes back at ten in the evening says in the morning what was due before it closed."""
+    due = promise(3, at=T + timedelta(hours=7))  # five in the afternoon
+    nag = nag_due(due, OFFICE, T + timedelta(hours=12))
+    assert nag == Nag(say=None, next_due_at=T + timedelta(hours=22))
+
+    late = nag_due(due, OFFICE, T + timedelta(hours=22))
+    assert (late.say, late.late) == (Stage.DUE, True)
+
+
 @pytest.mark.parametrize(
     ("severity", "made", "minutes", "expected"),
     [
@@ -121,6 +131,8 @@ def test_after_downtime_one_nag_comes_late_and_the_others_follow_in_order() -> N
         (1, datetime(2026, 11, 24, 17, 30, tzinfo=UTC), 60, "Tue 18:30"),  # nobody sleeps through a sev1
         (2, datetime(2026, 11, 28, 2, 0, tzinfo=UTC), 60, "Sat 03:00"),
         (4, datetime(2026, 11, 24, 10, 0, tzinfo=UTC), 60, "Tue 11:00"),
+        (3, datetime(2026, 11, 24, 17, 0, tzinfo=UTC), 60, "Tue 18:00"),  # by the end of the day, and that is now
+        (3, datetime(2026, 11, 24, 17, 0, tzinfo=UTC), 61, "Wed 08:00"),
     ],
 )
 def test_small_incidents_wait_for_working_hours(severity: int, made: datetime, minutes: int, expected: str) -> None:

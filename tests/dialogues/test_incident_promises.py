@@ -1,0 +1,276 @@
+"""A promise stays what customers were told: pressed twice, written by two, planned, paused, or left by its owner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.messages import plain
+from tests.dialogues.test_incidents import LINE, channel, last, opened
+
+if TYPE_CHECKING:
+    from tests.stage import Cast
+
+
+async def labels(cast: Cast) -> list[str]:
+    """Name the buttons of the card in the channel."""
+    return [button.label for button in (await cast.ben.in_("incidents").posts())[0].buttons]
+
+
+async def test_it_is_another_one_opens_one_however_often_it_is_pressed(cast: Cast) -> None:
+    """An impatient second press changes nothing."""
+    await opened(cast)
+    asked = await cast.ben.types("/incident open sev1 Card payments fail")
+    await cast.ben.presses("It is another one: open it", asked)
+    await cast.ben.presses("It is another one: open it", asked)
+    listed = await cast.ben.types("/incident list")
+
+    assert listed.text.startswith("2 incidents")
+
+
+async def test_two_people_who_write_at_once_hear_of_each_other(cast: Cast) -> None:
+    """The second one sees what the first one told customers before theirs goes out."""
+    omar = await opened(cast)
+    ben = cast.ben.in_("incidents")
+    await ben.presses("No change")
+    await omar.types("/incident update")
+    await omar.fills(notice="Cards fail.", doing="We switch.", by="10:30")
+    await ben.fills()
+    asked = plain(ben.form.intro)
+    before = (await channel(cast))[0]
+    await ben.fills(by="10:25")
+
+    assert asked == "Meanwhile customers were told: “Cards fail. We switch.” Is yours still right? Then post it."
+    assert "Next update by: 10:30" in before
+    assert "Next update by: 10:25" in (await channel(cast))[0]
+
+
+async def test_one_line_typed_right_after_somebody_elses_is_asked_about(cast: Cast) -> None:
+    """Whoever types a line a minute after another update may not have seen it."""
+    omar = await opened(cast)
+    await cast.ben.in_("incidents").types("/incident update Cards fail. We look. Next update in 20m")
+    await omar.types("/incident update Cards fail. We switch. Next update in 15m")
+    asked = plain(omar.form.intro)
+    await cast.later(minutes=3)
+    later = await omar.types("/incident update Cards fail. We switch. Next update in 15m")
+
+    assert asked.startswith("Meanwhile customers were told: “Cards fail. We look.”")
+    assert "Ready to copy:" in later.text
+
+
+async def test_an_older_draft_never_replaces_newer_news_unasked(cast: Cast) -> None:
+    """A draft that is sent after a newer update shows that one first, and its card closes."""
+    omar = await opened(cast, "sev2 Card payments fail")
+    await omar.types("/incident update")
+    draft = await omar.fills(notice="Cards fail.", doing="We look.", by="10:40", sent="")
+    await cast.later(minutes=3)
+    await omar.types("/incident update Some cards fail. We switch. Next update by 10:50")
+    await omar.presses("It was sent", draft)
+    asked = plain(omar.form.intro)
+    kept = (await channel(cast))[0]
+    await omar.fills()
+
+    assert asked == "Meanwhile customers were told: “Some cards fail. We switch.” Is yours still right? Then post it."
+    assert "Some cards fail." in kept
+    assert "Next update by: 10:50" in kept
+    card = (await channel(cast))[0]
+    assert "Cards fail.\nWe look." in card or "Cards fail. We look." in card
+    assert "Next update by: 10:40" in card
+    assert not any("not sent to customers yet" in text for text in await channel(cast))
+    assert (await omar.presses("It was sent", draft)).text.endswith("It has gone out already.")
+
+
+async def test_a_draft_whose_time_has_passed_closes_its_card(cast: Cast) -> None:
+    """The form asks for a new time, and what was written becomes what was sent."""
+    omar = await opened(cast, "sev2 Card payments fail")
+    await omar.types("/incident update")
+    draft = await omar.fills(notice="Cards fail.", doing="We look.", by="10:10", sent="")
+    await cast.later(minutes=15)
+    await omar.presses("It was sent", draft)
+    asked = plain(omar.form.intro)
+    await omar.fills(by="10:40")
+
+    assert asked == "The time it promised has passed: by when do customers know more?"
+    assert "Next update by: 10:40" in (await channel(cast))[0]
+    assert not any("It was sent" in text for text in await channel(cast))
+
+
+async def test_a_broken_promise_is_red_however_quiet_the_reminders_are(cast: Cast) -> None:
+    """A snooze, a pause and a night silence the reminders and not the truth."""
+    omar = await opened(cast)
+    await omar.types("/incident pause 1 until 11:00 because everybody is on the bridge")
+    await cast.later(minutes=19)
+    before = (await channel(cast))[0]
+    await cast.later(minutes=1)
+    card = (await channel(cast))[0]
+    listed = (await omar.types("/incident list")).text
+    await cast.later(minutes=40)
+
+    assert "overdue" not in before
+    assert "Next update by: 10:20" in card
+    assert "overdue" in card
+    assert "update overdue since 10:20" in listed
+    assert len([text for text in await channel(cast) if "customers were promised news" in text]) == 1
+
+
+async def test_the_end_of_a_pause_says_what_has_become_of_the_promise(cast: Cast) -> None:
+    """Once the time has passed nobody reads that the update "is promised"."""
+    omar = await opened(cast, "sev3 Search is slow")
+    await cast.sofia.types("/zanshin settings incidents")
+    await cast.sofia.fills(hours="mon-fri 8-11")
+    await omar.types("/incident pause 1 until 12:00 because everybody is on the bridge")
+    await cast.later(hours=2)
+
+    assert "The pause is over. Customers have waited for news since 11:00" in await last(cast.omar)
+
+
+async def test_a_planned_one_that_began_untold_keeps_its_broken_promise(cast: Cast) -> None:
+    """It stays red until an update, and the record counts the miss."""
+    omar = cast.omar.in_("incidents")
+    await omar.types("/incident plan sev2 in 2h Payments are down for 20 minutes")
+    await cast.later(minutes=61)
+    planned = (await omar.types("/incident list")).text
+    await cast.later(minutes=61)
+    begun = (await channel(cast))[0]
+    await omar.types(f"/incident update {LINE} 12:20")
+    record = (await omar.types("/incident history 1")).text
+
+    assert "telling customers is overdue since 11:00" in planned
+    assert "Open since: 12:00" in begun
+    assert "Next update by: 11:00" in begun
+    assert "overdue" in begun
+    assert "Promises kept: 0 of 1." in record
+    assert "First update after 2 minutes." in record
+
+
+async def test_a_planned_one_that_was_told_ahead_says_so(cast: Cast) -> None:
+    """The first word came before it began, and that is what the record tells."""
+    omar = cast.omar.in_("incidents")
+    await omar.types("/incident plan sev2 in 2h Payments are down for 20 minutes")
+    await omar.types(f"/incident update {LINE} 12:00")
+    await omar.fills()
+    await cast.later(hours=2)
+    record = (await omar.types("/incident history 1")).text
+
+    assert "Customers were told 2 hours before it began." in record
+    assert "Promises kept: 1 of 1." in record
+
+
+async def test_a_planned_one_paused_over_its_start_is_red(cast: Cast) -> None:
+    """The pause holds back reminders, and the promise that passed meanwhile is broken."""
+    omar = cast.omar.in_("incidents")
+    await omar.types("/incident plan sev2 in 2h Payments are down for 20 minutes")
+    await omar.types("/incident pause 1 until 13:00 because the vendor decides then")
+    await cast.later(hours=2)
+
+    card = (await channel(cast))[0]
+    assert "Open since: 12:00" in card
+    assert "overdue" in card
+
+
+async def test_before_it_begins_nothing_can_have_changed(cast: Cast) -> None:
+    """A planned one has no "No change"; it is called off, and planned again."""
+    omar = cast.omar.in_("incidents")
+    await omar.types("/incident plan sev2 in 2h Payments are down for 20 minutes")
+    offered = await labels(cast)
+    await omar.presses("Call it off")
+    await omar.fills()
+    again = await omar.types("/incident reopen 1")
+
+    assert offered == ["Update", "Snooze", "Owner …", "Call it off"]
+    assert "It is planned again. Customers are told by 11:00" in again.text
+    assert "Begins: 12:00" in (await channel(cast))[0]
+
+
+async def test_the_record_says_when_severity_hurried_the_promise(cast: Cast) -> None:
+    """A promise that moved is written down."""
+    omar = await opened(cast, "sev4 Search is slow")
+    await omar.types("/incident severity sev1")
+    record = (await omar.types("/incident history 1")).text
+
+    assert "made it sev1; next update by 10:20" in record
+
+
+async def test_questions_about_an_owner_close_once_somebody_owns_it(cast: Cast) -> None:
+    """No "I own it" stays behind to take it from whoever is there."""
+    await opened(cast)
+    await cast.omar.types("/zanshin away 2h")
+    notice = (await cast.sofia.privately.posts())[-1]
+    leaving = await last(cast.omar)
+    await cast.ana.in_("incidents").types("/incident owner 1 @ana")
+    stale = await cast.sofia.privately.presses("I own it", notice)
+
+    assert "You are away and own this: news is promised by 10:20" in leaving
+    assert "Ana owns #1." in stale.text
+    assert "Owner: Ana" in (await channel(cast))[0]
+    assert not any("is not here" in text for text in await cast.sofia.privately.sees())
+    assert "Ana owns it." in "".join(await cast.omar.privately.sees())
+
+
+async def test_one_press_takes_an_incident_whose_owner_is_away(cast: Cast) -> None:
+    """While nobody is there, whoever was asked owns it at once."""
+    await opened(cast)
+    await cast.omar.types("/zanshin away 2h")
+    await cast.sofia.privately.presses("I own it")
+
+    assert "Owner: Sofia" in (await channel(cast))[0]
+
+
+async def test_the_question_closes_when_the_owner_is_back(cast: Cast) -> None:
+    """Supervisors are not asked for what has settled itself."""
+    await opened(cast)
+    await cast.omar.types("/zanshin away 2h")
+    await cast.omar.types("/zanshin back")
+
+    assert (await last(cast.sofia)).endswith("Omar is here again.")
+
+
+async def test_an_offer_closes_when_the_incident_ends(cast: Cast) -> None:
+    """Nobody can own what is over."""
+    omar = await opened(cast)
+    await omar.types("/incident owner @ana")
+    await omar.types("/incident resolve 1 All cards work again.")
+
+    assert (await last(cast.ana)).endswith("It is resolved. Nothing more to remind of.")
+
+
+async def test_whoever_offers_it_hears_that_somebody_is_away(cast: Cast) -> None:
+    """A question to somebody on a break may wait, and that is said at once."""
+    await cast.ana.types("/zanshin away 2h")
+    omar = await opened(cast)
+    asked = await omar.types("/incident owner @ana")
+
+    assert "Ana is not here until 12:00" in asked.text
+    assert "Ask somebody else" in asked.text
+
+
+async def test_naming_nobody_names_nobody(cast: Cast) -> None:
+    """An empty form does not make its sender the owner."""
+    await opened(cast)
+    await cast.sofia.in_("incidents").presses("Owner …")
+    await cast.sofia.in_("incidents").fills(who="")
+
+    assert cast.sofia.errors == {"who": "Please fill this in."}
+    assert "Owner: Omar" in (await channel(cast))[0]
+
+
+async def test_resolving_shows_what_customers_were_told(cast: Cast) -> None:
+    """The last word is ready to copy, and the answer says who has it."""
+    omar = await opened(cast)
+    told = await omar.types("/incident resolve 1 All cards work again.")
+    await omar.types("/incident open sev3 Search is slow")
+    await omar.types("/incident resolve 2")
+    silent = await omar.fills()
+
+    assert "Ready to copy:" in told.text
+    assert "All cards work again." in told.text
+    assert "It is noted as told to customers." in told.text
+    assert "Customers were not told that it is over." in silent.text
+
+
+async def test_sentences_are_not_glued_together(cast: Cast) -> None:
+    """Whoever leaves out a full stop in the form gets one."""
+    omar = await opened(cast)
+    await omar.types("/incident update")
+    answer = await omar.fills(notice="Cards fail", doing="We look", by="10:30")
+
+    assert "Cards fail. We look. Next update by 10:30 UTC." in answer.text
