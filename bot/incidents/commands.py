@@ -55,6 +55,7 @@ class AskToOpen(Command):
     reads: ClassVar[bool] = True
 
     title: str = Field(default="", max_length=LONGEST_TITLE)
+    severity: int = Field(default=3, ge=1, le=4)
     planned: bool = False
 
 

@@ -31,13 +31,32 @@ if TYPE_CHECKING:
     from bot.messages import Text
 
 
-def open_form(title: str, *, planned: bool, starts: str = "") -> Form:
-    """Ask what is going on, or what is going to happen."""
-    severity = Input(
+def open_form(title: str, severity: int) -> Form:
+    """Ask what is going on."""
+    return Form(
+        title=_("Open an incident"),
+        command=OpenIncident.called(),
+        inputs=(_title(_("What do customers notice?"), title), _how_bad(severity)),
+        submit=_("Open"),
+    )
+
+
+def _title(label: str, title: str) -> Input:
+    return Input(
+        name="title",
+        label=label,
+        value=title,
+        hint=_("In one line, such as: Card payments fail for some customers"),
+        max_length=LONGEST_TITLE,
+    )
+
+
+def _how_bad(severity: int) -> Input:
+    return Input(
         name="severity",
         label=_("How bad is it?"),
         kind="pick",
-        value="3",
+        value=str(severity),
         options=(
             Option(value="1", label=_("sev1: nothing works for many")),
             Option(value="2", label=_("sev2: something important fails")),
@@ -45,17 +64,10 @@ def open_form(title: str, *, planned: bool, starts: str = "") -> Form:
             Option(value="4", label=_("sev4: a small thing")),
         ),
     )
-    what = Input(
-        name="title",
-        label=_("What will customers notice?") if planned else _("What do customers notice?"),
-        value=title,
-        hint=_("In one line, such as: Card payments fail for some customers"),
-        max_length=LONGEST_TITLE,
-    )
-    if not planned:
-        return Form(
-            title=_("Open an incident"), command=OpenIncident.called(), inputs=(what, severity), submit=_("Open")
-        )
+
+
+def plan_form(title: str, severity: int, *, starts: str = "", why: str = "") -> Form:
+    """Ask what is going to happen, and when; `why` says what is wrong with the time that was typed."""
     when = Input(
         name="starts",
         label=_("When does it begin?"),
@@ -64,7 +76,11 @@ def open_form(title: str, *, planned: bool, starts: str = "") -> Form:
         max_length=100,
     )
     return Form(
-        title=_("Plan an incident"), command=PlanIncident.called(), inputs=(what, when, severity), submit=_("Plan")
+        title=_("Plan an incident"),
+        command=PlanIncident.called(),
+        intro=(why,) if why else (),
+        inputs=(_title(_("What will customers notice?"), title), when, _how_bad(severity)),
+        submit=_("Plan"),
     )
 
 

@@ -40,13 +40,14 @@ RESOLVED = N_("It is resolved. Nothing more to remind of.")
 
 def ask_to_open(command: AskToOpen, _work: Work) -> Reply:
     """Open the form of a new incident."""
-    return OpenForm(form=forms.open_form(command.title, planned=command.planned))
+    form = forms.plan_form if command.planned else forms.open_form
+    return OpenForm(form=form(command.title, command.severity))
 
 
 def open_incident(command: OpenIncident, work: Work) -> Reply:
     """Open an incident: its promise begins at once."""
     if not command.title:
-        return OpenForm(form=forms.open_form("", planned=False))
+        return OpenForm(form=forms.open_form("", command.severity))
     _refuse_twin(command, command.title, work)
     rules = rules_of(work.session, work.actor.organisation_id)
     incident = _new(command.title, command.severity, work, promise_at=work.now + rules.cadences[command.severity])
@@ -60,7 +61,7 @@ def plan_incident(command: PlanIncident, work: Work) -> Reply:
     if isinstance(found, AskBack):
         return _ask_when(found, work)
     if not title.strip():
-        return OpenForm(form=forms.open_form("", planned=True, starts=starts[:100]))
+        return OpenForm(form=forms.plan_form("", command.severity, starts=starts[:100]))
     insist_on_short(title)
     _refuse_twin(command.model_copy(update={"title": title, "starts": starts, "line": ""}), title, work)
     told_by = found.at - min(AHEAD, (found.at - work.now) / 2)

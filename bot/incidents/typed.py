@@ -38,6 +38,7 @@ from bot.incidents.commands import (
     TypeUpdate,
     insist_on_short,
 )
+from bot.incidents.severities import read_severity, split_severity, which_severity
 from bot.language import N_, _
 from bot.people.commands import Help
 
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _NUMBER = re.compile(r"#?(\d{1,9})(?=\s|$)")
-_SEVERITY = re.compile(r"(?:sev(?:erity)?[ -]?|p)([1-4])(?=\W|$)", re.IGNORECASE)
-_LIKE_SEVERITY = re.compile(r"sev(?:erity)?[ -]?\d+(?=\W|$)", re.IGNORECASE)
 _BECAUSE = re.compile(r"\s+(?:because|since|as|why:)\s+|\s*:\s+", re.IGNORECASE)
 
 
@@ -55,21 +54,6 @@ def _take_number(words: str) -> tuple[int | None, str]:
     if found is None or int(found[1]) >= 2**31:
         return None, words
     return int(found[1]), words[found.end() :].strip()
-
-
-def _take_severity(words: str) -> tuple[int, str]:
-    found = _SEVERITY.match(words)
-    if found is None and _LIKE_SEVERITY.match(words):
-        raise _which_severity()
-    return (int(found[1]), words[found.end() :].lstrip(" :,-")) if found else (3, words)
-
-
-def _which_severity() -> NotUnderstood:
-    return NotUnderstood(
-        _("I need a severity from 1 to 4."),
-        _("1 is the worst."),
-        _("Try `/incident open sev2 what customers notice`, or `/incident severity 12 sev2`."),
-    )
 
 
 def _whole(words: str, most: int) -> str:
@@ -84,17 +68,23 @@ def _whole(words: str, most: int) -> str:
 
 
 def _open(words: str) -> Command:
-    severity, title = _take_severity(words)
-    if not title:
-        return AskToOpen()
-    return OpenIncident(title=insist_on_short(title), severity=severity)
+    severity, title = split_severity(words, _opened)
+    return _opened(title, severity)
+
+
+def _opened(title: str, severity: int) -> Command:
+    return OpenIncident(title=insist_on_short(title), severity=severity) if title else AskToOpen(severity=severity)
 
 
 def _plan(words: str) -> Command:
-    severity, rest = _take_severity(words)
-    if not rest:
-        return AskToOpen(planned=True)
-    return PlanIncident(line=insist_on_short(rest, LONGEST_TITLE * 2), severity=severity)
+    severity, line = split_severity(words, _planned)
+    return _planned(line, severity)
+
+
+def _planned(line: str, severity: int) -> Command:
+    if not line:
+        return AskToOpen(planned=True, severity=severity)
+    return PlanIncident(line=insist_on_short(line, LONGEST_TITLE * 2), severity=severity)
 
 
 def _on(command: type[OnIncident]) -> Callable[[str], Command]:
@@ -124,12 +114,12 @@ def _owner(words: str) -> Command:
 
 def _severity(words: str) -> Command:
     number, rest = _take_number(words)
-    bare = re.fullmatch(r"(?:sev(?:erity)?[ -]?|p)?([1-4])", rest, re.IGNORECASE)
-    if bare is None and number in {1, 2, 3, 4} and not rest:  # "/incident severity 2"
+    if number is not None and not rest and read_severity(str(number)):  # "/incident severity 2"
         return ChangeSeverity(severity=number)
-    if bare is None:
-        raise _which_severity()
-    return ChangeSeverity(number=number, severity=int(bare[1]))
+    severity = read_severity(rest)
+    if severity is None:
+        raise which_severity(lambda one: ChangeSeverity(number=number, severity=one))
+    return ChangeSeverity(number=number, severity=severity)
 
 
 def _split_reason(words: str) -> tuple[str, str]:
