@@ -26,6 +26,13 @@ class OnIncident(Command):
     number: Number | None = None  # of the organisation
 
 
+class AboutIncident(OnIncident):
+    """A command that carries words; without a number, a bare one they begin with may be that of the incident."""
+
+    says: ClassVar[str] = "words"  # the field of these words
+    private: ClassVar[bool] = False  # no customer reads them, and they may be added after the end
+
+
 class OpenIncident(Command):
     """Open an incident; without a title, its form."""
 
@@ -77,8 +84,10 @@ class PostUpdate(OnIncident):
     confirm: bool = False  # a promise further away than usual
 
 
-class TypeUpdate(OnIncident):
+class TypeUpdate(AboutIncident):
     """Post an update written in one line; what is missing is asked for in the form."""
+
+    says: ClassVar[str] = "line"
 
     line: str = Field(default="", max_length=LONGEST * 2)
     confirm: bool = False
@@ -90,8 +99,10 @@ class WasSent(OnIncident):
     event: Number
 
 
-class AddNote(OnIncident):
+class AddNote(AboutIncident):
     """Write something down internally; it never moves the clock."""
+
+    private: ClassVar[bool] = True
 
     words: str = Field(default="", max_length=LONGEST)
 
@@ -183,7 +194,7 @@ class AskToResolve(OnIncident):
     reads: ClassVar[bool] = True
 
 
-class Resolve(OnIncident):
+class Resolve(AboutIncident):
     """End an incident, with a last word to customers or without."""
 
     words: str = Field(default="", max_length=LONGEST)

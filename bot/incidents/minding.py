@@ -11,7 +11,7 @@ from bot.errors import NotUnderstood, Refusal
 from bot.incidents import forms, nag_texts, texts
 from bot.incidents.cadence import Stage
 from bot.incidents.commands import LONGEST_SNOOZE
-from bot.incidents.finding import close_nag, exists_number, insist_on_owner, live_scene, record, scene_again, show
+from bot.incidents.finding import close_nag, insist_on_owner, is_live_number, live_scene, record, scene_again, show
 from bot.incidents.model import EventKind, Words
 from bot.incidents.moments import AskBack, explain, read_moment
 from bot.incidents.watching import promise, watch
@@ -145,7 +145,7 @@ def change_severity(command: ChangeSeverity, work: Work) -> Reply:
 def ask_to_snooze(command: AskToSnooze, work: Work) -> Reply:
     """Open the form of a snooze."""
     if command.either is not None:
-        known = exists_number(command.either, work)
+        known = is_live_number(command.either, work)
         heard = {"number": command.either} if known else {"minutes": min(max(command.either, 1), LONGEST_SNOOZE)}
         command = command.model_copy(update={"either": None, **heard})
     return OpenForm(form=forms.snooze_form(live_scene(command, work), command.minutes))

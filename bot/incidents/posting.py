@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Refusal
 from bot.incidents import forms, nag_texts, texts
 from bot.incidents.cadence import AWAKE, SHORTEST, Quiet
-from bot.incidents.finding import close_nag, live_scene, record, show
+from bot.incidents.finding import close_nag, live_scene, record, scene_of, show
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.moments import AskBack, Moment, explain, read_moment, split_moment
 from bot.incidents.watching import promise, watch
@@ -211,7 +211,7 @@ def was_sent(command: WasSent, work: Work) -> Reply:
 
 def add_note(command: AddNote, work: Work) -> Reply:
     """Write something down internally: the clock stays as it is."""
-    scene = live_scene(command, work)
+    scene = scene_of(command, work)
     record(scene, EventKind.NOTED, work, words=Words(note=command.words))
     return Private(message=forms.noted(scene, _("Noted for the team. Customers do not see it, and the clock stays.")))
 

@@ -38,6 +38,7 @@ from bot.incidents.commands import (
     TypeUpdate,
     insist_on_short,
 )
+from bot.incidents.numbers import only_number, take_number, take_sure_number
 from bot.incidents.severities import read_severity, split_severity, which_severity
 from bot.language import N_, _
 from bot.people.commands import Help
@@ -45,15 +46,8 @@ from bot.people.commands import Help
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_NUMBER = re.compile(r"#?(\d{1,9})(?=\s|$)")
+MYSELF = ("me", "myself", "you", "i")  # "@you" stands in examples
 _BECAUSE = re.compile(r"\s+(?:because|since|as|why:)\s+|\s*:\s+", re.IGNORECASE)
-
-
-def _take_number(words: str) -> tuple[int | None, str]:
-    found = _NUMBER.match(words)
-    if found is None or int(found[1]) >= 2**31:
-        return None, words
-    return int(found[1]), words[found.end() :].strip()
 
 
 def _whole(words: str, most: int) -> str:
@@ -88,18 +82,18 @@ def _planned(line: str, severity: int) -> Command:
 
 
 def _on(command: type[OnIncident]) -> Callable[[str], Command]:
-    return lambda words: command(number=_take_number(words)[0])
+    return lambda words: command(number=only_number(words))
 
 
 def _update(words: str) -> Command:
-    number, line = _take_number(words)
+    number, line = take_sure_number(words)
     if not line:
         return AskForUpdate(number=number)
     return TypeUpdate(number=number, line=_whole(line, LONGEST_LINE))
 
 
 def _note(words: str) -> Command:
-    number, line = _take_number(words)
+    number, line = take_sure_number(words)
     if not line:
         raise NotUnderstood(
             _("I need something to write down."), _("The note was empty."), _("Try `/incident note 12 vendor called`.")
@@ -108,12 +102,14 @@ def _note(words: str) -> Command:
 
 
 def _owner(words: str) -> Command:
-    number, who = _take_number(words)
-    return OfferOwnership(number=number, who=who) if who else AskForOwner(number=number)
+    number, who = take_number(words)
+    if not who:
+        return AskForOwner(number=number)
+    return OfferOwnership(number=number, who="" if who.lower().lstrip("@") in MYSELF else who)
 
 
 def _severity(words: str) -> Command:
-    number, rest = _take_number(words)
+    number, rest = take_number(words)
     if number is not None and not rest and read_severity(str(number)):  # "/incident severity 2"
         return ChangeSeverity(severity=number)
     severity = read_severity(rest)
@@ -128,7 +124,7 @@ def _split_reason(words: str) -> tuple[str, str]:
 
 
 def _snooze(words: str) -> Command:
-    number, rest = _take_number(words)
+    number, rest = take_number(words)
     if number is not None and not rest:
         return AskToSnooze(either=number)
     length, why = read_leading_duration(rest)
@@ -140,7 +136,7 @@ def _snooze(words: str) -> Command:
 
 
 def _pause(words: str) -> Command:
-    number, rest = _take_number(words)
+    number, rest = take_number(words)
     until, why = _split_reason(rest)
     until = re.sub(r"^(?:until|till|to|for)\s+", "", until, flags=re.IGNORECASE)
     if not until or not why or len(until) > 100:  # noqa: PLR2004  longer than any time
@@ -149,7 +145,7 @@ def _pause(words: str) -> Command:
 
 
 def _resolve(words: str) -> Command:
-    number, rest = _take_number(words)
+    number, rest = take_sure_number(words)
     return Resolve(number=number, words=_whole(rest, LONGEST)) if rest else AskToResolve(number=number)
 
 

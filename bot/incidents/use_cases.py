@@ -9,7 +9,7 @@ from sqlalchemy import case, select
 
 from bot.commands import ClockTask, Domain
 from bot.incidents import commands, forms, minding, opening, posting, record_texts, texts
-from bot.incidents.finding import scene_of
+from bot.incidents.finding import addressed, scene_of
 from bot.incidents.model import LIVE, Incident, IncidentEvent, IncidentSettings
 from bot.incidents.rules import rules_of
 from bot.incidents.scene import scenes_of
@@ -141,9 +141,9 @@ def domain(wordings: Wordings) -> Domain:
             commands.PlanIncident: opening.plan_incident,
             commands.AskForUpdate: partial(posting.ask_for_update, wordings=wordings),
             commands.PostUpdate: posting.post_update,
-            commands.TypeUpdate: posting.type_update,
+            commands.TypeUpdate: addressed(posting.type_update),
             commands.WasSent: posting.was_sent,
-            commands.AddNote: posting.add_note,
+            commands.AddNote: addressed(posting.add_note),
             commands.ListIncidents: list_incidents,
             commands.ShowIncident: show_incident,
             commands.ShowHistory: show_history,
@@ -157,7 +157,7 @@ def domain(wordings: Wordings) -> Domain:
             commands.AskToPause: minding.ask_to_pause,
             commands.Pause: minding.pause,
             commands.AskToResolve: partial(opening.ask_to_resolve, wordings=wordings),
-            commands.Resolve: opening.resolve,
+            commands.Resolve: addressed(opening.resolve),
             commands.Reopen: opening.reopen,
             commands.AskForCadences: ask_for_cadences,
             commands.ChangeCadences: change_cadences,

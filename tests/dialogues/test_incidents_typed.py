@@ -101,3 +101,111 @@ async def test_a_change_of_severity_that_is_not_clear_is_one_press(cast: Cast) -
     await omar.presses("sev1", asked)
 
     assert "Severity: sev1" in await card(cast)
+
+
+# --- which one is meant --------------------------------------------------------------------------
+
+
+async def test_the_number_of_a_live_incident_comes_first(cast: Cast) -> None:
+    """The documented way is one step, though another incident is open in the same channel."""
+    omar = await opened(cast.omar, "sev2 Cards fail", "sev2 Search is slow")
+    posted = await omar.types("/incident update 2 Some searches fail. We add machines. Next update in 20m")
+    noted = await omar.types("/incident note 1 vendor called")
+
+    assert posted.text.startswith("#2 Search is slow\nReady to copy:")
+    assert "\nSome searches fail. We add machines." in posted.text
+    assert noted.text.startswith("#1 Cards fail\nNoted")
+
+
+async def test_a_number_that_may_be_text_is_asked(cast: Cast) -> None:
+    """What customers would read in the wrong place is never sent; one press tells where it belongs."""
+    await opened(cast.omar, "sev2 Cards fail")
+    ben = await opened(cast.ben, "sev2 Search is slow")
+    asked = await ben.types("/incident update 1 card in ten is declined. We look. in 20m")
+    before = await card(cast), await card(cast, 2)
+    posted = await ben.presses("1 is text, for #2", asked)
+
+    assert asked.text.startswith("Is 1 the number of an incident?")
+    assert labels(asked) == ["For #1 Cards fail", "1 is text, for #2"]
+    assert "Told to customers" not in "".join(before)
+    assert posted.text.startswith("#2 Search is slow")
+    assert "1 card in ten is declined. We look." in posted.text
+
+
+async def test_the_other_press_takes_the_number_off(cast: Cast) -> None:
+    """The words without it go to the incident of that number."""
+    await opened(cast.omar, "sev2 Cards fail")
+    ben = await opened(cast.ben, "sev2 Search is slow")
+    asked = await ben.types("/incident update 1 Some cards fail. We look. in 20m")
+    posted = await ben.presses("For #1 Cards fail", asked)
+
+    assert posted.text.startswith("#1 Cards fail\nReady to copy:")
+    assert "\nSome cards fail. We look." in posted.text
+
+
+async def test_a_number_of_no_incident_is_text_only_when_that_is_said(cast: Cast) -> None:
+    """A slip in a number sends nothing to the customers of another incident."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    asked = await omar.types("/incident update 3 cards are declined. We look. in 20m")
+    before = await card(cast)
+    posted = await omar.presses("3 is text, for #1", asked)
+
+    assert asked.text.startswith("There is no incident #3.")
+    assert "Told to customers" not in before
+    assert "3 cards are declined. We look." in posted.text
+
+
+async def test_a_number_is_no_text_with_its_sign(cast: Cast) -> None:
+    """Whoever writes #1 means the incident."""
+    await opened(cast.omar, "sev2 Cards fail")
+    ben = await opened(cast.ben, "sev2 Search is slow")
+    posted = await ben.types("/incident update #1: some cards fail. We look. in 20m")
+    unknown = await ben.types("/incident update #3 cards are declined. We look. in 20m")
+
+    assert "some cards fail. We look." in posted.text
+    assert posted.text.startswith("#1 Cards fail")
+    assert unknown.text.startswith("There is no incident #3.")
+    assert unknown.buttons == ()
+
+
+async def test_a_note_that_begins_with_a_number_is_kept_whole(cast: Cast) -> None:
+    """Where no incident has that number, it belongs to the note."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    await omar.types("/incident note 3 customers called")
+
+    assert "noted: “3 customers called”" in (await omar.types("/incident history 1")).text
+
+
+async def test_the_wrong_incident_is_not_resolved(cast: Cast) -> None:
+    """Last words that begin with a number end what they are meant for, once that is said."""
+    await opened(cast.omar, "sev2 Cards fail")
+    ben = await opened(cast.ben, "sev2 Search is slow")
+    asked = await ben.types("/incident resolve 1 index was broken, and is whole again.")
+    open_still = await card(cast, 2)
+    await ben.presses("1 is text, for #2", asked)
+
+    assert "Open since" in open_still
+    assert "Open since" in await card(cast)
+    assert "Resolved:" in await card(cast, 2)
+
+
+@pytest.mark.parametrize("who", ["me", "myself", "@me", "@you", "1 @you", "#1 me"])
+async def test_people_name_themselves_as_they_speak(cast: Cast, who: str) -> None:
+    """Nobody has to know how the platform calls them."""
+    await opened(cast.omar, "sev2 Cards fail")
+    ben = cast.ben.in_("incidents")
+    answer = await ben.types(f"/incident owner {who}")
+
+    assert "Ben owns it." in answer.text
+    assert "Owner: Ben" in await card(cast)
+
+
+async def test_whoever_may_not_end_it_can_own_it(cast: Cast) -> None:
+    """The refusal has the button that leads on."""
+    await opened(cast.omar, "sev2 Cards fail")
+    ben = cast.ben.in_("incidents")
+    refused = await ben.types("/incident severity 1 sev1")
+    await ben.presses("I own it", refused)
+
+    assert "Omar owns #1." in refused.text
+    assert "Owner: Ben" in await card(cast)

@@ -47,7 +47,7 @@ class IncidentHistories(Histories):
     def about(self, who: str, word: str, number: int, rest: str = "") -> None:
         latest = len(self.rows(Incident))
         if number < latest:
-            self.types_there(who, f"/incident {word} {latest - number} {rest}".strip())
+            self.types_there(who, f"/incident {word} #{latest - number} {rest}".strip())
 
     @rule(who=people, severity=severities)
     def open_one(self, who: str, severity: int) -> None:

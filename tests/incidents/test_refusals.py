@@ -79,6 +79,12 @@ async def press_all(stage: FakeStage, account: str, workspace: str = "playground
         ("/incident update 7 It fails. We look. 14:30", "There is no incident #7.", "/incident list"),
         ("/incident show 7", "There is no incident #7.", "/incident list"),
         ("/incident note", "I need something to write down.", "/incident note 12"),
+        ("/incident note #7 vendor called", "There is no incident #7.", "/incident list"),
+        ("/incident show abc", "There is no incident “abc”.", "/incident list"),
+        ("/incident show -1", "There is no incident “-1”.", "/incident list"),
+        ("/incident show 99999999999", "There is no incident “99999999999”.", "/incident list"),
+        ("/incident history 7", "There is no incident #7.", "/incident list"),
+        ("/incident reopen 7", "There is no incident #7.", "/incident list"),
         ("/incident severity 1 sev9", "I need a severity from 1 to 4.", "/incident severity 12 sev2"),
         ("/incident severity 1 high", "I need a severity from 1 to 4.", "/incident severity 12 sev2"),
         ("/incident owner 1 @nobody", "I found nobody called “nobody”.", "Mention them with @"),
@@ -264,9 +270,10 @@ async def test_after_the_end_nothing_changes_any_more(stage: FakeStage) -> None:
 
 
 async def press_all_but_reopen(stage: FakeStage, who: str) -> dict[str, str]:
+    """Press all that changes how a resolved incident stands; a note is still taken."""
     answers = {}
     for button, more in BUTTONS.items():
-        if button != "reopen":
+        if button not in ("reopen", "add-note"):
             where = stage.origin(who, "incidents", f"{who}-{button}-again")
             answers[button] = said(await stage.program.dispatch.submit(button, {"number": "1"} | more, where))
     return answers
