@@ -15,7 +15,7 @@ LONGEST_TITLE = 200
 LONGEST = 1500  # characters of one answer of an update
 LONGEST_LINE = 2 * LONGEST
 LONGEST_REASON = 300
-LONGEST_SNOOZE = 24 * 60  # minutes
+LONGEST_TIME = 100
 
 
 class OnIncident(Command):
@@ -157,35 +157,40 @@ class ChangeSeverity(OnIncident):
     severity: int = Field(ge=1, le=4)
 
 
-class AskToSnooze(OnIncident):
+class AskToRest(OnIncident):
+    """Open a form that lets reminders rest, with what was typed filled in."""
+
+    reads: ClassVar[bool] = True
+
+    until: str = Field(default="", max_length=LONGEST_TIME)  # as typed: a length or a time
+    why: str = Field(default="", max_length=LONGEST_REASON)
+
+
+class AskToSnooze(AskToRest):
     """Open the form of a snooze."""
 
-    reads: ClassVar[bool] = True
 
-    minutes: int = 30
-    either: int | None = None  # a bare number as typed: that of an incident, or minutes where there is no such incident
-
-
-class Snooze(OnIncident):
-    """Have the next nag later, once; the promise and the cadence stay."""
-
-    minutes: int = Field(ge=1, le=LONGEST_SNOOZE)
-    why: str = Field(max_length=LONGEST_REASON)
-
-
-class AskToPause(OnIncident):
+class AskToPause(AskToRest):
     """Open the form of a pause."""
 
-    reads: ClassVar[bool] = True
 
-    until: str = Field(default="", max_length=100)
+class Rest(OnIncident):
+    """Let reminders rest for a while; the promise and the cadence stay."""
+
+    until: str = Field(min_length=1, max_length=LONGEST_TIME)  # as typed: a length or a time
+    why: str = Field(min_length=1, max_length=LONGEST_REASON)
 
 
-class Pause(OnIncident):
+class Snooze(Rest):
+    """Have the next nag later, once."""
+
+
+class Pause(Rest):
     """Have no nags until a time, within a day; supervisors are told, and the end is a nag."""
 
-    until: str = Field(max_length=100)  # as typed
-    why: str = Field(max_length=LONGEST_REASON)
+
+class Resume(OnIncident):
+    """End a snooze or a pause: reminders come again as the promise says."""
 
 
 class AskToResolve(OnIncident):

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from bot.incidents.commands import (
     LONGEST,
     LONGEST_REASON,
+    LONGEST_TIME,
     LONGEST_TITLE,
     AskForCadences,
+    AskForUpdate,
     ChangeCadences,
     OfferOwnership,
     OpenIncident,
@@ -16,6 +18,7 @@ from bot.incidents.commands import (
     PlanIncident,
     PostUpdate,
     Resolve,
+    Resume,
     Snooze,
 )
 from bot.incidents.texts import named
@@ -131,33 +134,45 @@ def update_form(
     )
 
 
-def snooze_form(scene: Scene, minutes: int) -> Form:
-    """Ask for how long, and why."""
+def snooze_form(scene: Scene, until: str, reason: str, wrong: str = "") -> Form:
+    """Ask for how long, and why; `wrong` says why what was typed cannot be taken."""
     return Form(
         title=_("Snooze #{number}").format(number=scene.incident.number)[:24],
         command=Snooze.called(),
         fields={"number": str(scene.incident.number)},
-        intro=(_("The next reminder comes later, once. The promise to customers stays."),),
+        intro=(wrong or _("The next reminder comes later, once. The promise to customers stays."),),
         inputs=(
-            Input(name="minutes", label=_("Minutes"), value=str(minutes)),
-            Input(name="why", label=_("Why?"), max_length=LONGEST_REASON, hint=_("It is kept in the record")),
+            Input(
+                name="until",
+                label=_("For how long?"),
+                value=until or "30m",
+                hint=_("Such as 30m, or 14:30"),
+                max_length=LONGEST_TIME,
+            ),
+            _why(reason),
         ),
         submit=_("Snooze"),
     )
 
 
-def pause_form(scene: Scene, until: str) -> Form:
-    """Ask until when, and why."""
+def pause_form(scene: Scene, until: str, reason: str, wrong: str = "") -> Form:
+    """Ask until when, and why; `wrong` says why what was typed cannot be taken."""
     return Form(
         title=_("Pause #{number}").format(number=scene.incident.number)[:24],
         command=Pause.called(),
         fields={"number": str(scene.incident.number)},
-        intro=(_("No reminders until then, within a day. Supervisors are told."),),
+        intro=(wrong or _("No reminders until then, within a day. Supervisors are told."),),
         inputs=(
-            Input(name="until", label=_("Until when?"), value=until, hint=_("Such as 18:00"), max_length=100),
-            Input(name="why", label=_("Why?"), max_length=LONGEST_REASON),
+            Input(name="until", label=_("Until when?"), value=until, hint=_("Such as 18:00"), max_length=LONGEST_TIME),
+            _why(reason),
         ),
         submit=_("Pause"),
+    )
+
+
+def _why(reason: str) -> Input:
+    return Input(
+        name="why", label=_("Why?"), value=reason, hint=_("It is kept in the record"), max_length=LONGEST_REASON
     )
 
 
@@ -252,7 +267,23 @@ def delayed(scene: Scene, until: datetime) -> Message:
         time=moment(until),
         promise=moment(incident.promise_at),
     )
-    return Message.of(named(incident), Section(text=line, tone="good"))
+    resume = Resume(number=incident.number).button(_("Resume"))
+    return Message.of(named(incident), Section(text=line, tone="good"), Choice(buttons=(resume,)))
+
+
+def resumed(scene: Scene) -> Message:
+    """Confirm that reminders come again."""
+    overdue = scene.incident.promise_at <= scene.now
+    template = (
+        _("Reminders are back. Customers were promised news by {time}: post an update now.")
+        if overdue
+        else _("Reminders are back. The next update is promised by {time}.")
+    )
+    line = text(template, time=moment(scene.incident.promise_at))
+    update = AskForUpdate(number=scene.incident.number).button(_("Update"), "primary")
+    return Message.of(
+        named(scene.incident), Section(text=line, tone="warning" if overdue else "good"), Choice(buttons=(update,))
+    )
 
 
 def settings_saved() -> Message:

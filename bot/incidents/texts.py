@@ -12,6 +12,7 @@ from bot.incidents.commands import (
     AskToResolve,
     AskToSnooze,
     Reopen,
+    Resume,
     ShowHistory,
     ShowIncident,
 )
@@ -93,7 +94,8 @@ def _buttons(scene: Scene) -> Iterator[Button]:
         return
     yield AskForUpdate(number=number).button(_("Update"), "primary")
     yield AskForUpdate(number=number, no_change=True).button(_("No change"))
-    yield AskToSnooze(number=number).button(_("Snooze"))
+    rests = scene.incident.resume_at is not None
+    yield Resume(number=number).button(_("Resume")) if rests else AskToSnooze(number=number).button(_("Snooze"))
     yield AskForOwner(number=number).button(_("Owner …"))
     yield AskToResolve(number=number).button(_("Resolve"))
 

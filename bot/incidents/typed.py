@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bot.commands import Command, Phrase
-from bot.durations import read_leading_duration
 from bot.errors import NotUnderstood
 from bot.incidents.commands import (
     LONGEST,
     LONGEST_LINE,
     LONGEST_REASON,
-    LONGEST_SNOOZE,
     LONGEST_TITLE,
     AddNote,
     AskForCadences,
@@ -21,6 +18,7 @@ from bot.incidents.commands import (
     AskToOpen,
     AskToPause,
     AskToResolve,
+    AskToRest,
     AskToSnooze,
     ChangeSeverity,
     ListIncidents,
@@ -31,6 +29,8 @@ from bot.incidents.commands import (
     PlanIncident,
     Reopen,
     Resolve,
+    Rest,
+    Resume,
     ShowHistory,
     ShowIncident,
     ShowMyPromises,
@@ -39,6 +39,7 @@ from bot.incidents.commands import (
     insist_on_short,
 )
 from bot.incidents.numbers import only_number, take_number, take_sure_number
+from bot.incidents.rests import ends_rest, split_rest
 from bot.incidents.severities import read_severity, split_severity, which_severity
 from bot.language import N_, _
 from bot.people.commands import Help
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MYSELF = ("me", "myself", "you", "i")  # "@you" stands in examples
-_BECAUSE = re.compile(r"\s+(?:because|since|as|why:)\s+|\s*:\s+", re.IGNORECASE)
 
 
 def _whole(words: str, most: int) -> str:
@@ -118,30 +118,21 @@ def _severity(words: str) -> Command:
     return ChangeSeverity(number=number, severity=severity)
 
 
-def _split_reason(words: str) -> tuple[str, str]:
-    pieces = _BECAUSE.split(words, maxsplit=1)
-    return pieces[0].strip(), pieces[1].strip()[:LONGEST_REASON] if len(pieces) > 1 else ""
-
-
 def _snooze(words: str) -> Command:
-    number, rest = take_number(words)
-    if number is not None and not rest:
-        return AskToSnooze(either=number)
-    length, why = read_leading_duration(rest)
-    why = re.sub(r"^(?:because|since|as|:)\s*", "", why, flags=re.IGNORECASE)
-    minutes = max(1, int(length.total_seconds() // 60)) if length is not None else 30
-    if length is None or not why or minutes > LONGEST_SNOOZE:
-        return AskToSnooze(number=number, minutes=min(minutes, LONGEST_SNOOZE))
-    return Snooze(number=number, minutes=minutes, why=why[:LONGEST_REASON])
+    return _rest(words, Snooze, AskToSnooze)
 
 
 def _pause(words: str) -> Command:
-    number, rest = take_number(words)
-    until, why = _split_reason(rest)
-    until = re.sub(r"^(?:until|till|to|for)\s+", "", until, flags=re.IGNORECASE)
-    if not until or not why or len(until) > 100:  # noqa: PLR2004  longer than any time
-        return AskToPause(number=number, until=until[:100])
-    return Pause(number=number, until=until, why=why)
+    return _rest(words, Pause, AskToPause)
+
+
+def _rest(words: str, take: type[Rest], ask: type[AskToRest]) -> Command:
+    ends, number = ends_rest(words)
+    if ends:
+        return Resume(number=number)
+    number, until, why = split_rest(words)
+    reason = _whole(why, LONGEST_REASON)
+    return (take if until and reason else ask)(number=number, until=until, why=reason)
 
 
 def _resolve(words: str) -> Command:
@@ -215,6 +206,14 @@ PHRASES = (
         _pause,
         "pause 12 until 18:00 because the vendor works till then",
         "pause",
+    ),
+    _phrase(
+        "resume",
+        "[number]",
+        N_("End a snooze or a pause: reminders come again."),
+        _on(Resume),
+        "resume 12",
+        "pause off",
     ),
     _phrase("resolve", "[number] [last words]", N_("End it."), _resolve, "resolve 12", "resolve"),
     _phrase("help", "", N_("See everything that can be typed."), lambda _w: Help(), "help"),

@@ -156,6 +156,7 @@ def domain(wordings: Wordings) -> Domain:
             commands.Snooze: minding.snooze,
             commands.AskToPause: minding.ask_to_pause,
             commands.Pause: minding.pause,
+            commands.Resume: minding.resume,
             commands.AskToResolve: partial(opening.ask_to_resolve, wordings=wordings),
             commands.Resolve: addressed(opening.resolve),
             commands.Reopen: opening.reopen,

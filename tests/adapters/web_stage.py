@@ -95,8 +95,10 @@ def read_post(post: dict[str, object]) -> Seen:
 def read_form(html: str) -> Form:
     page = _Page()
     page.feed(html)
+    words = [line.strip() for line in page.lines if line.strip()]
     return Form(
         title=page.lines[1][:24] or "Form",
+        intro=(words[1],) if '<p class="section"' in html else (),
         command=page.form["data-command"],
         fields=json.loads(page.form["data-fields"]),
         inputs=tuple(Input(name=one["name"], label=one["name"], value=one.get("value", "")) for one in page.inputs),

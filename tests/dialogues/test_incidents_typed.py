@@ -209,3 +209,99 @@ async def test_whoever_may_not_end_it_can_own_it(cast: Cast) -> None:
 
     assert "Omar owns #1." in refused.text
     assert "Owner: Ben" in await card(cast)
+
+
+# --- rests ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [
+        ("snooze until 11:30 because the fix rolls out", "11:30"),
+        ("snooze 30 because the fix rolls out", "10:30"),
+        ("snooze 30 min because the fix rolls out", "10:30"),
+        ("snooze 1 half an hour because the fix rolls out", "10:30"),
+        ("snooze #1 45 because the fix rolls out", "10:45"),
+        ("snooze 1 1h30 the fix rolls out", "11:30"),
+        ("pause 2 hours because the fix rolls out", "12:00"),
+        ("pause till 11:30 because the fix rolls out", "11:30"),
+    ],
+)
+async def test_a_rest_is_understood_however_it_is_said(cast: Cast, typed: str, until: str) -> None:
+    """A length, a time, or a bare number of minutes where no incident has that number."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    answer = await omar.types(f"/incident {typed}")
+
+    assert f"No reminder before {until}" in answer.text
+    assert "“the fix rolls out”" in (await omar.types("/incident history 1")).text
+
+
+@pytest.mark.parametrize("typed", ["snooze because the fix rolls out", "pause because the fix rolls out"])
+async def test_a_reason_alone_is_kept(cast: Cast, typed: str) -> None:
+    """The form asks for the time only."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    await omar.types(f"/incident {typed}")
+    why = filled(omar)["why"]
+    answer = await omar.fills(until="11:30")
+
+    assert why == "the fix rolls out"
+    assert "No reminder before 11:30" in answer.text
+
+
+async def test_a_bare_number_of_a_live_incident_is_its_number(cast: Cast) -> None:
+    """The form asks for how long, and the reason stands there already."""
+    omar = await opened(cast.omar, "sev2 Cards fail", "sev2 Search is slow")
+    await omar.types("/incident snooze 2 because the fix rolls out")
+    why = filled(omar)["why"]
+    answer = await omar.fills()
+
+    assert why == "the fix rolls out"
+    assert answer.text.startswith("#2 Search is slow\nNo reminder before 10:30")
+
+
+@pytest.mark.parametrize("typed", ["resume", "resume 1", "snooze off", "pause off", "pause 1 off"])
+async def test_a_rest_ends_when_that_is_typed(cast: Cast, typed: str) -> None:
+    """The card forgets it, the record tells it, and what is overdue is said at once."""
+    omar = await opened(cast.omar, "sev1 Cards fail")
+    await omar.types("/incident pause until 12:00 because the fix rolls out")
+    rests = await card(cast)
+    await cast.later(minutes=25)
+    quiet = await cast.ben.in_("incidents").sees()
+    answer = await omar.types(f"/incident {typed}")
+
+    assert "Paused until 12:00" in rests
+    assert len(quiet) == 1
+    assert "Reminders are back. Customers were promised news by 10:20" in answer.text
+    assert "Paused until" not in await card(cast)
+    assert "customers were promised news by 10:20" in (await cast.ben.in_("incidents").sees())[-1]
+    assert "let reminders come again" in (await omar.types("/incident history 1")).text
+    assert len(await cast.sofia.privately.sees()) == 1
+
+
+async def test_a_rest_ends_with_one_press(cast: Cast) -> None:
+    """On the answer and on the card, where it stands instead of the snooze."""
+    omar = await opened(cast.omar, "sev1 Cards fail")
+    rests = await omar.types("/incident snooze 15m because the fix rolls out")
+    ended = await omar.presses("Resume", rests)
+    await omar.types("/incident snooze 15m because the fix rolls out")
+    [shown, *_] = await cast.ben.in_("incidents").posts()
+    by_card = await omar.presses("Resume", shown)
+    [after, *_] = await cast.ben.in_("incidents").posts()
+
+    assert "The next update is promised by 10:20" in ended.text
+    assert labels(shown) == ["Update", "No change", "Resume", "Owner …", "Resolve"]
+    assert by_card is not None
+    assert labels(after) == ["Update", "No change", "Snooze", "Owner …", "Resolve"]
+
+
+@pytest.mark.parametrize("typed", ["snooze", "pause", "snooze because x", "resolve", "owner", "resume"])
+async def test_no_form_opens_for_whoever_may_not_use_it(cast: Cast, typed: str) -> None:
+    """A colleague hears at once who owns it, and can own it with one press."""
+    await opened(cast.omar, "sev1 Cards fail")
+    ben = cast.ben.in_("incidents")
+    answer = await ben.types(f"/incident {typed}")
+    await ben.presses("I own it", answer)
+
+    assert "Omar owns #1." in answer.text
+    assert ben.form is None
+    assert "Owner: Ben" in await card(cast)

@@ -101,6 +101,10 @@ class IncidentHistories(Histories):
         word, length = rest.split("|")
         self.about(who, word, number, f"{length} because the fix rolls out")
 
+    @rule(who=people, number=numbers)
+    def resume(self, who: str, number: int) -> None:
+        self.about(who, "resume", number)
+
     @rule(who=people, whom=people, number=numbers)
     def offer(self, who: str, whom: str, number: int) -> None:
         self.about(who, "owner", number, f"<@{whom}>")
