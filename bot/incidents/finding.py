@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,24 +11,25 @@ from sqlalchemy import select
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.incidents import nag_texts, texts
 from bot.incidents.commands import AboutIncident, OfferOwnership
-from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, Words
+from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState, Words
 from bot.incidents.numbers import take_number
 from bot.incidents.scene import Scene, scenes_of
 from bot.language import _, in_public
 from bot.permissions import Need, may
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Select
 
     from bot.incidents.commands import OnIncident
-    from bot.messages import Message
+    from bot.messages import Button, Message
     from bot.replies import Reply
     from bot.work import Work
 
 Addressed = TypeVar("Addressed", bound=AboutIncident)
 
+LATELY = timedelta(days=7)  # what was resolved since may still be meant
 OFFERED = 5  # buttons to choose from when it is not clear which one is meant
 
 
@@ -38,6 +40,46 @@ def scene_of(command: OnIncident, work: Work) -> Scene:
     if incident is None:
         raise _no_such(number)
     return scene_again(incident, work)
+
+
+def any_scene(command: OnIncident, work: Work) -> Scene:
+    """Lock the incident that is meant; while none is open, that may be the one resolved lately."""
+    return scene_of(command if _live(work) else _lately(command, work), work)
+
+
+def ended_scene(command: OnIncident, work: Work) -> Scene:
+    """Lock the incident that is meant, for a command that only makes sense after its end."""
+    return scene_of(_lately(command, work), work)
+
+
+def _lately(command: OnIncident, work: Work) -> OnIncident:
+    """Take the only one resolved in this channel within a week; otherwise offer the latest, if there are any."""
+    if command.number is not None:
+        return command
+    ended = (
+        select(Incident)
+        .where(Incident.organisation_id == work.actor.organisation_id, Incident.state == IncidentState.RESOLVED)
+        .order_by(Incident.resolved_at.desc(), Incident.number.desc())
+        .limit(OFFERED)
+    )
+    here = ended.where(Incident.conversation_id == work.channel_id(), Incident.resolved_at > work.now - LATELY)
+    found = work.session.scalars(here).all()
+    if len(found) == 1:
+        return command.model_copy(update={"number": found[0].number})
+    if latest := work.session.scalars(ended).all():
+        raise NotFound(
+            _("Which incident do you mean?"),
+            _("These were resolved last."),
+            _("Choose one, or write its number."),
+            _choices(command, latest),
+        )
+    return command
+
+
+def _choices(command: OnIncident, among: Sequence[Incident]) -> tuple[Button, ...]:
+    return tuple(
+        command.model_copy(update={"number": one.number}).button(texts.named(one)[:60]) for one in among[:OFFERED]
+    )
 
 
 def _numbered(number: int, work: Work) -> Select[Incident]:
@@ -94,9 +136,7 @@ def _meant(command: OnIncident, work: Work) -> int:
         _("Which incident do you mean?"),
         _("More than one is open here."),
         _("Choose one, or write its number."),
-        tuple(
-            command.model_copy(update={"number": one.number}).button(texts.named(one)[:60]) for one in live[:OFFERED]
-        ),
+        _choices(command, live),
     )
 
 

@@ -11,7 +11,16 @@ from bot.actors import support_channel
 from bot.errors import NotUnderstood, Refusal, SetupMissing
 from bot.incidents import forms, texts
 from bot.incidents.commands import ShowIncident, insist_on_short
-from bot.incidents.finding import close_nag, insist_on_owner, live_scene, record, scene_again, scene_of, show
+from bot.incidents.finding import (
+    close_nag,
+    ended_scene,
+    insist_on_owner,
+    live_scene,
+    record,
+    scene_again,
+    scene_of,
+    show,
+)
 from bot.incidents.model import EventKind, Incident, IncidentState, Words
 from bot.incidents.moments import AskBack, Moment, explain, read_moment
 from bot.incidents.posting import tell_customers, unfit
@@ -215,10 +224,17 @@ def _pressed(work: Work) -> bool:
 
 def reopen(command: Reopen, work: Work) -> Reply:
     """Open a resolved incident again: the promise begins anew."""
-    scene = scene_of(command, work)
-    if scene.is_live:
-        return Private(message=texts.shown(scene))
+    scene = ended_scene(command, work)
     incident = scene.incident
+    if scene.is_live:
+        planned = incident.state == IncidentState.PLANNED
+        what = _("#{number} is planned already.") if planned else _("#{number} is open already.")
+        raise Refusal(
+            what.format(number=incident.number),
+            _("Nothing was changed."),
+            _("See how it stands."),
+            (ShowIncident(number=incident.number).button(_("Show #{number}").format(number=incident.number)),),
+        )
     incident.state, incident.resolved_at = IncidentState.OPEN, None
     promise(incident, work.now + scene.cadence, work)
     record(scene, EventKind.REOPENED, work, promise_at=incident.promise_at)

@@ -127,11 +127,20 @@ def incident_list(scenes: Sequence[Scene]) -> Message:
     return Message.of(
         ngettext("{count} incident", "{count} incidents", count).format(count=count),
         *_lines(scenes),
-        Choice(
-            buttons=tuple(
-                ShowIncident(number=one.incident.number).button(f"#{one.incident.number}") for one in scenes[:5]
-            )
-        ),
+        _to_show(scenes),
+    )
+
+
+def resolved_list(scenes: Sequence[Scene]) -> Message:
+    """List what is over, the latest first."""
+    if not scenes:
+        return Message.of(_("Nothing is resolved yet"), Section(text=(_("No incident has ended here."),)))
+    return Message.of(_("Resolved"), Listing(lines=tuple(map(line, scenes))), _to_show(scenes))
+
+
+def _to_show(scenes: Sequence[Scene]) -> Choice:
+    return Choice(
+        buttons=tuple(ShowIncident(number=one.incident.number).button(f"#{one.incident.number}") for one in scenes[:5])
     )
 
 

@@ -47,6 +47,7 @@ from bot.people.commands import Help
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+OVER = ("resolved", "closed", "done", "over")
 MYSELF = ("me", "myself", "you", "i")  # "@you" stands in examples
 
 
@@ -135,6 +136,10 @@ def _rest(words: str, take: type[Rest], ask: type[AskToRest]) -> Command:
     return (take if until and reason else ask)(number=number, until=until, why=reason)
 
 
+def _list(words: str) -> Command:
+    return ListIncidents(resolved=words.lower() in OVER)
+
+
 def _resolve(words: str) -> Command:
     number, rest = take_sure_number(words)
     return Resolve(number=number, words=_whole(rest, LONGEST)) if rest else AskToResolve(number=number)
@@ -177,7 +182,7 @@ PHRASES = (
         "update 12 Some cards are declined. We switch to the other provider. Next update by 14:30",
     ),
     _phrase("note", "[number] what happened", N_("Write something down internally."), _note, "note 12 vendor called"),
-    _phrase("list", "", N_("See what is going on."), lambda _w: ListIncidents(), "list"),
+    _phrase("list", "[resolved]", N_("See what is going on, or what is over."), _list, "list", "list resolved"),
     _phrase("show", "[number]", N_("See one incident and its promise."), _on(ShowIncident), "show", "show 12"),
     _phrase(
         "history",

@@ -9,8 +9,8 @@ from sqlalchemy import case, select
 
 from bot.commands import ClockTask, Domain
 from bot.incidents import commands, forms, minding, opening, posting, record_texts, texts
-from bot.incidents.finding import addressed, scene_of
-from bot.incidents.model import LIVE, Incident, IncidentEvent, IncidentSettings
+from bot.incidents.finding import addressed, any_scene
+from bot.incidents.model import LIVE, Incident, IncidentEvent, IncidentSettings, IncidentState
 from bot.incidents.rules import rules_of
 from bot.incidents.scene import scenes_of
 from bot.incidents.typed import PHRASES
@@ -34,29 +34,37 @@ LISTED = 40
 ON_BOARD = 8
 
 
-def _scenes(work: Work, *where: object, limit: int = LISTED) -> list[Scene]:
+def _scenes(work: Work, *where: object, newest_end_first: bool = False) -> list[Scene]:
+    order = (
+        (Incident.resolved_at.desc(), Incident.number.desc())
+        if newest_end_first
+        else (Incident.promise_at, Incident.number)
+    )
     incidents = work.session.scalars(
         select(Incident)
         .where(Incident.organisation_id == work.actor.organisation_id, *where)  # type: ignore[arg-type]
-        .order_by(Incident.promise_at, Incident.number)
-        .limit(limit)
+        .order_by(*order)
+        .limit(LISTED)
     ).all()
     return scenes_of(work, incidents)
 
 
-def list_incidents(_command: commands.ListIncidents, work: Work) -> Reply:
-    """Show what is going on, the next promise first."""
+def list_incidents(command: commands.ListIncidents, work: Work) -> Reply:
+    """Show what is going on, the next promise first; or what is over, the latest first."""
+    if command.resolved:
+        ended = _scenes(work, Incident.state == IncidentState.RESOLVED, newest_end_first=True)
+        return Private(message=texts.resolved_list(ended))
     return Private(message=texts.incident_list(_scenes(work, Incident.state.in_(LIVE))))
 
 
 def show_incident(command: commands.ShowIncident, work: Work) -> Reply:
     """Show one incident with its promise."""
-    return Private(message=texts.shown(scene_of(command, work)))
+    return Private(message=texts.shown(any_scene(command, work)))
 
 
 def show_history(command: commands.ShowHistory, work: Work) -> Reply:
     """Show everything that happened to an incident."""
-    scene = scene_of(command, work)
+    scene = any_scene(command, work)
     events = work.session.scalars(
         select(IncidentEvent).where(IncidentEvent.incident_id == scene.incident.id).order_by(IncidentEvent.id)
     ).all()

@@ -305,3 +305,88 @@ async def test_no_form_opens_for_whoever_may_not_use_it(cast: Cast, typed: str) 
     assert "Omar owns #1." in answer.text
     assert ben.form is None
     assert "Owner: Ben" in await card(cast)
+
+
+# --- what is over --------------------------------------------------------------------------------
+
+
+async def ended(cast: Cast, *titles: str) -> Voice:
+    """Open incidents and resolve them, one a minute."""
+    omar = await opened(cast.omar, *titles)
+    for number in range(1, len(titles) + 1):
+        await cast.later(minutes=1)
+        await omar.types(f"/incident resolve #{number} All is well again.")
+    return omar
+
+
+async def test_what_is_over_is_listed_the_latest_first(cast: Cast) -> None:
+    """What is open stands in the other list."""
+    omar = await ended(cast, "Cards fail", "Search is slow")
+    before = await omar.types("/incident list resolved")
+    await omar.types("/incident open Mail is late")
+    after = await omar.types("/incident list resolved")
+
+    assert before.text.index("#2 Search is slow") < before.text.index("#1 Cards fail")
+    assert labels(before) == ["#2", "#1"]
+    assert "#3" not in after.text
+    assert "#2" not in (await omar.types("/incident list")).text
+
+
+async def test_nothing_is_over_yet(cast: Cast) -> None:
+    """An empty list says so."""
+    assert (await cast.omar.types("/incident list resolved")).text.startswith("Nothing is resolved yet")
+
+
+@pytest.mark.parametrize(("typed", "said"), [("show", "Resolved:"), ("history", "opened it"), ("reopen", "open again")])
+async def test_the_only_one_that_ended_lately_is_meant(cast: Cast, typed: str, said: str) -> None:
+    """Nobody has to look up the number of what was resolved a moment ago."""
+    omar = await ended(cast, "Cards fail")
+    answer = await omar.types(f"/incident {typed}")
+
+    assert answer.text.startswith("#1 Cards fail")
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(("typed", "said"), [("show", "Resolved:"), ("history", "opened it"), ("reopen", "open again")])
+async def test_of_several_that_ended_one_is_chosen(cast: Cast, typed: str, said: str) -> None:
+    """The latest come first."""
+    omar = await ended(cast, "Cards fail", "Search is slow")
+    asked = await omar.types(f"/incident {typed}")
+    answer = await omar.presses("#1 Cards fail", asked)
+
+    assert asked.text.startswith("Which incident do you mean?")
+    assert labels(asked) == ["#2 Search is slow", "#1 Cards fail"]
+    assert said in answer.text
+
+
+async def test_what_ended_long_ago_is_not_reopened_by_guessing(cast: Cast) -> None:
+    """After a week it is asked, though there is only one."""
+    omar = await ended(cast, "Cards fail")
+    await cast.later(days=8)
+    asked = await omar.types("/incident reopen")
+
+    assert labels(asked) == ["#1 Cards fail"]
+    assert "Resolved:" in await card(cast)
+
+
+async def test_what_is_open_is_not_opened_again(cast: Cast) -> None:
+    """The answer says that nothing was changed."""
+    omar = await opened(cast.omar, "Cards fail")
+    alone = await omar.types("/incident reopen")
+    numbered = await omar.types("/incident reopen 1")
+
+    assert alone.text.startswith("#1 is open already.")
+    assert numbered.text == alone.text
+    assert "opened it again" not in (await omar.types("/incident history 1")).text
+
+
+async def test_a_note_is_taken_after_the_end(cast: Cast) -> None:
+    """What is learnt later belongs to the record; the incident stays resolved."""
+    omar = await ended(cast, "Cards fail")
+    await omar.types("/incident note 1 the vendor sent a report")
+    await omar.types("/incident note #1 it was their certificate")
+    record = (await omar.types("/incident history 1")).text
+
+    assert "noted: “the vendor sent a report”" in record
+    assert "noted: “it was their certificate”" in record
+    assert "Resolved:" in await card(cast)
