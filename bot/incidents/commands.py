@@ -34,11 +34,11 @@ class AboutIncident(OnIncident):
 
 
 class OpenIncident(Command):
-    """Open an incident; without a title, its form."""
+    """Open an incident."""
 
     needs: ClassVar[Need] = Need.TEAM
 
-    title: str = Field(default="", max_length=LONGEST_TITLE)
+    title: str = Field(min_length=1, max_length=LONGEST_TITLE)
     severity: int = Field(default=3, ge=1, le=4)
     again: bool = False  # although the same words were opened a moment ago
 
@@ -49,7 +49,7 @@ class PlanIncident(Command):
     needs: ClassVar[Need] = Need.TEAM
 
     title: str = Field(default="", max_length=LONGEST_TITLE)
-    starts: str = Field(default="", max_length=100)  # as typed
+    starts: str = Field(default="", max_length=LONGEST_TIME)  # as typed
     line: str = Field(default="", max_length=LONGEST_TITLE * 2)  # both, typed in one line
     severity: int = Field(default=3, ge=1, le=4)
     again: bool = False
@@ -104,7 +104,7 @@ class AddNote(AboutIncident):
 
     private: ClassVar[bool] = True
 
-    words: str = Field(default="", max_length=LONGEST)
+    words: str = Field(min_length=1, max_length=LONGEST)
 
 
 class ListIncidents(Command):

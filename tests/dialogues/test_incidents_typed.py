@@ -390,3 +390,80 @@ async def test_a_note_is_taken_after_the_end(cast: Cast) -> None:
     assert "noted: “the vendor sent a report”" in record
     assert "noted: “it was their certificate”" in record
     assert "Resolved:" in await card(cast)
+
+
+# --- what is planned -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("tomorrow 18:00 The shop closes", "18:00"),
+        ("sev2 tomorrow 18:00: The shop closes", "18:00"),
+        ("The shop closes tomorrow at 6pm", "18:00"),
+        ("The shop closes, tomorrow 18:00", "18:00"),
+        ("tomorrow 18:00 to 20:00 The shop closes", "18:00"),
+        ("The shop closes in 30 minutes", "10:30"),
+    ],
+)
+async def test_a_clear_time_is_taken_from_either_end(cast: Cast, typed: str, begins: str) -> None:
+    """Of a range its beginning counts: customers notice it from then on."""
+    answer = await cast.omar.in_("incidents").types(f"/incident plan {typed}")
+
+    assert answer.text.startswith("#1 The shop closes\n")
+    assert f"Begins: {begins}" in await card(cast)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "starts", "said"),
+    [
+        ("yesterday 06:00 The shop closes", "The shop closes", "yesterday 06:00", "does not lie ahead"),
+        ("today 06:00 The shop closes", "The shop closes", "today 06:00", "does not lie ahead"),
+        ("2 hours ago The shop closes", "The shop closes", "2 hours ago", "does not lie ahead"),
+        ("soon The shop closes", "The shop closes", "soon", "no time I can keep watch over"),
+        ("The shop closes tomorrow at 6", "The shop closes", "tomorrow at 6", "which time of day"),
+        ("The shop closes on Friday at 18:00", "The shop closes", "on Friday at 18:00", "Does it begin then?"),
+        ("The shop is closed until 18:00", "The shop is closed until 18:00", "", "When does it begin?"),
+        ("The shop closes", "The shop closes", "", "When does it begin?"),
+        ("tomorrow 18:00", "", "tomorrow 18:00", ""),
+    ],
+)
+async def test_a_plan_that_is_not_clear_is_asked_with_nothing_lost(
+    cast: Cast, typed: str, title: str, starts: str, said: str
+) -> None:
+    """The form has the title, the time and the severity, and says what is wrong with the time."""
+    await cast.omar.in_("incidents").types(f"/incident plan sev2 {typed}")
+
+    assert filled(cast.omar) == {"title": title, "starts": starts, "severity": "2"}
+    assert said in intro(cast.omar)
+    assert await cast.ben.in_("incidents").sees() == []
+
+
+async def test_the_form_of_a_plan_asks_about_its_beginning(cast: Cast) -> None:
+    """Everything that is missing is said at once."""
+    await cast.omar.types("/incident plan")
+    await cast.omar.fills(title=" ", starts=" ")
+
+    assert cast.omar.errors == {
+        "title": "Please fill this in.",
+        "starts": "When does it begin? Such as tomorrow 06:00.",
+    }
+
+
+async def test_spaces_are_no_answer(cast: Cast) -> None:
+    """A title or a reason of nothing but spaces is asked for again, and spaces around one are taken off."""
+    omar = cast.omar.in_("incidents")
+    await omar.types("/incident open")
+    await omar.fills(title="   ", severity="2")
+    title = omar.errors
+    await omar.fills(title="  Cards fail ", severity="2")
+    await omar.types("/incident snooze")
+    await omar.fills(why="   ")
+    snooze = omar.errors
+    await omar.types("/incident pause")
+    await omar.fills(until=" ", why=" ")
+
+    assert title == {"title": "Please fill this in."}
+    assert (await card(cast)).startswith("#1 Cards fail\nSeverity: sev2")
+    assert snooze == {"why": "Please fill this in."}
+    assert omar.errors == {"until": "Please fill this in.", "why": "Please fill this in."}

@@ -205,6 +205,7 @@ async def test_a_title_of_forty_thousand_characters(stage: FakeStage, command: s
     ("answers", "wrong"),
     [
         ({"title": "x" * 201, "severity": "1"}, "title"),
+        ({"title": " \u3000 ", "severity": "1"}, "title"),
         ({"title": "Cards fail", "severity": "9"}, "severity"),
         ({"title": "Cards fail", "severity": "worst"}, "severity"),
     ],
