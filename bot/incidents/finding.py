@@ -212,7 +212,7 @@ def insist_on_owner(scene: Scene, work: Work) -> None:
         _("That was not done."),
         _("{name} owns #{number}.").format(name=scene.owner.name, number=scene.incident.number),
         _("Ask them, or own it yourself."),
-        (OfferOwnership(number=scene.incident.number).button(_("I own it")),),
+        (OfferOwnership(number=scene.incident.number, who="me").button(_("I own it")),),
     )
 
 

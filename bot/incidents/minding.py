@@ -65,7 +65,7 @@ def ask_for_owner(command: AskForOwner, work: Work) -> Reply:
             _("{name} owns #{number}.").format(name=scene.owner.name, number=scene.incident.number),
             _("Only they and supervisors can ask somebody else."),
             _("You can own it yourself, at once."),
-            (OfferOwnership(number=scene.incident.number).button(_("I own it"), "primary"),),
+            (OfferOwnership(number=scene.incident.number, who="me").button(_("I own it"), "primary"),),
         )
     return OpenForm(form=forms.owner_form(scene))
 

@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OVER = ("resolved", "closed", "done", "over")
-MYSELF = ("me", "myself", "you", "i")  # "@you" stands in examples
 
 
 def _whole(words: str, most: int) -> str:
@@ -104,9 +103,7 @@ def _note(words: str) -> Command:
 
 def _owner(words: str) -> Command:
     number, who = take_number(words)
-    if not who:
-        return AskForOwner(number=number)
-    return OfferOwnership(number=number, who="" if who.lower().lstrip("@") in MYSELF else who)
+    return OfferOwnership(number=number, who=who) if who else AskForOwner(number=number)
 
 
 def _severity(words: str) -> Command:
