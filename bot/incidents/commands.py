@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from bot.commands import Command, Number
 from bot.errors import NotUnderstood
@@ -218,16 +218,25 @@ class AskForCadences(Command):
 
 
 class ChangeCadences(Command):
-    """Change the settings of incidents."""
+    """Change the settings of incidents: as typed, so that all that is wrong can be said at once."""
 
     needs: ClassVar[Need] = Need.ADMIN
+
+    cadence_1: str = ""
+    cadence_2: str = ""
+    cadence_3: str = ""
+    cadence_4: str = ""
+    hours: str = ""
+    places: str = ""
+
+
+class Cadences(BaseModel):
+    """Minutes between two updates, by severity."""
 
     cadence_1: int = Field(ge=5, le=1440)
     cadence_2: int = Field(ge=5, le=1440)
     cadence_3: int = Field(ge=5, le=2880)
     cadence_4: int = Field(ge=5, le=10080)
-    hours: str = Field(default="", max_length=200)
-    places: str = Field(default="", max_length=500)
 
 
 def insist_on_short(title: str, most: int = LONGEST_TITLE) -> str:

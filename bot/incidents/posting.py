@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Refusal
 from bot.incidents import forms, nag_texts, texts
 from bot.incidents.cadence import AWAKE, SHORTEST, Quiet
+from bot.incidents.commands import LONGEST_TIME
 from bot.incidents.finding import close_nag, live_scene, record, scene_of, show
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.moments import AskBack, Moment, explain, read_moment, split_moment
@@ -77,7 +78,7 @@ def type_update(command: TypeUpdate, work: Work) -> Reply:
     notice, doing = _two(rest)
     if not (notice and doing) or texts.gap_in(rest) or not isinstance(found, Moment):
         why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
-        by = typed_time(found.at, zone, work.now) if isinstance(found, Moment) else ""
+        by = typed_time(found.at, zone, work.now) if isinstance(found, Moment) else _typed_end(command.line, rest)
         return OpenForm(form=forms.update_form(scene, notice=notice, doing=doing, by=by, why=why))
     why = unusual(scene, found.at)
     if why and not command.confirm:
@@ -108,6 +109,11 @@ def _is_apart(rest: str, line: str) -> bool:
     """Say whether the time at the end is that of the next update, rather than a part of what customers are told."""
     tail = line[len(rest) :]
     return not rest or rest[-1] in ".!?|" or tail.lstrip()[:1] in (*".!?|;-–—",) or _NEXT.search(tail) is not None
+
+
+def _typed_end(line: str, rest: str) -> str:
+    """Keep the time that was typed and cannot be promised, such as "soon", to be mended in its place."""
+    return line[len(rest) :].strip(" ,;|-–—")[:LONGEST_TIME]
 
 
 def _two(line: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
 from sqlalchemy import case, select
 
 from bot.commands import ClockTask, Domain
@@ -19,6 +20,7 @@ from bot.language import _
 from bot.messages import Fields
 from bot.people.model import Conversation, ConversationKind, Person
 from bot.people.shifts import ShiftNotUnderstood, read_shifts, write_shifts
+from bot.refusals import bad_fields
 from bot.replies import FieldErrors, OpenForm, Private
 
 if TYPE_CHECKING:
@@ -92,27 +94,35 @@ def ask_for_cadences(_command: commands.AskForCadences, work: Work) -> Reply:
 
 
 def change_cadences(command: commands.ChangeCadences, work: Work) -> Reply:
-    """Change the settings of incidents."""
-    errors = {}
+    """Change the settings of incidents; everything that is wrong is said at once."""
+    cadences, errors = _read_cadences(command)
     try:
-        hours = write_shifts(read_shifts(command.hours)) if command.hours.strip() else ""
+        hours = write_shifts(read_shifts(command.hours)) if command.hours else ""
     except ShiftNotUnderstood:
         hours, errors["hours"] = "", _("I cannot read these hours. Try mon-fri 8-18.")
     places, unknown = posting.places_named(command.places, _channels(work))
     if unknown:
         errors["places"] = _("I do not know {name}. Type /zanshin help there once, then try again.").format(
-            name=f"#{unknown[0]}"
+            name=f"#{unknown[0][:60]}"
         )
-    if errors:
+    if cadences is None or errors:
         return FieldErrors(errors=errors)
     row = work.session.get(IncidentSettings, work.actor.organisation_id, with_for_update=True)
     if row is None:
         row = IncidentSettings(organisation_id=work.actor.organisation_id)
         work.session.add(row)
-    row.cadence_1_min, row.cadence_2_min = command.cadence_1, command.cadence_2
-    row.cadence_3_min, row.cadence_4_min = command.cadence_3, command.cadence_4
+    row.cadence_1_min, row.cadence_2_min = cadences.cadence_1, cadences.cadence_2
+    row.cadence_3_min, row.cadence_4_min = cadences.cadence_3, cadences.cadence_4
     row.hours_text, row.customer_places = hours, places
     return work.answer(forms.settings_saved())
+
+
+def _read_cadences(command: commands.ChangeCadences) -> tuple[commands.Cadences | None, dict[str, str]]:
+    typed = {name: getattr(command, name) for name in commands.Cadences.model_fields}
+    try:
+        return commands.Cadences.model_validate({name: words for name, words in typed.items() if words}), {}
+    except ValidationError as wrong:
+        return None, dict(bad_fields(wrong).errors)
 
 
 def _channels(work: Work) -> Sequence[Conversation]:

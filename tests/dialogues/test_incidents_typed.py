@@ -467,3 +467,26 @@ async def test_spaces_are_no_answer(cast: Cast) -> None:
     assert (await card(cast)).startswith("#1 Cards fail\nSeverity: sev2")
     assert snooze == {"why": "Please fill this in."}
     assert omar.errors == {"until": "Please fill this in.", "why": "Please fill this in."}
+
+
+# --- what is told --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "by"),
+    [
+        ("Cards fail. We look. soon", "soon"),
+        ("Cards fail. We look. Later today", "Later today"),
+        ("Cards fail. We look. asap", "asap"),
+        ("Cards fail. We look. Next update tomorrow", "Next update tomorrow"),
+        ("Cards fail. We look.", ""),
+    ],
+)
+async def test_a_time_that_cannot_be_promised_stays_where_it_belongs(cast: Cast, line: str, by: str) -> None:
+    """It is mended beside its question, and nothing else is typed again."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    await omar.types(f"/incident update {line}")
+    form = filled(omar)
+
+    assert (form["notice"], form["doing"], form["by"]) == ("Cards fail.", "We look.", by)
+    assert "Told to customers" not in await card(cast)

@@ -220,19 +220,23 @@ async def test_a_form_says_which_answer_is_wrong(stage: FakeStage, answers: dict
     assert await rows(stage, Incident) == []
 
 
-async def test_settings_say_what_is_wrong(stage: FakeStage) -> None:
-    """Hours that cannot be read and channels that are not there change nothing."""
+async def test_settings_say_all_that_is_wrong_at_once(stage: FakeStage) -> None:
+    """Lengths, hours and channels that cannot be change nothing, and nobody mends them one by one."""
     cast = Cast(stage)
     await cast.sofia.types("/zanshin settings incidents")
-    await cast.sofia.fills(hours="whenever", cadence_1="20")
-    hours = dict(cast.sofia.errors)
-    await cast.sofia.fills(places="#nowhere")
-    places = dict(cast.sofia.errors)
-    await cast.sofia.fills(cadence_1="0")
+    before = cast.sofia.form
+    await cast.sofia.fills(cadence_1="0", cadence_2="often", cadence_3=" ", hours="whenever", places="#nowhere")
+    wrong = cast.sofia.errors
+    await cast.sofia.types("/zanshin settings incidents")
 
-    assert list(hours) == ["hours"]
-    assert list(places) == ["places"]
-    assert list(cast.sofia.errors) == ["cadence_1"]
+    assert {name: why.split(".")[0] for name, why in wrong.items()} == {
+        "cadence_1": "Please write 5 or more",
+        "cadence_2": "Please write a whole number",
+        "cadence_3": "Please fill this in",
+        "hours": "I cannot read these hours",
+        "places": "I do not know #nowhere",
+    }
+    assert cast.sofia.form == before
 
 
 async def test_only_the_owner_and_supervisors_end_or_silence_it(stage: FakeStage) -> None:
