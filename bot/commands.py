@@ -35,7 +35,7 @@ TYPED_LIMIT = 4000  # characters: the longest words we read; nobody types more u
 class Command(BaseModel):
     """What somebody wants done."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=TYPED_LIMIT)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=TYPED_LIMIT, str_strip_whitespace=True)
 
     needs: ClassVar[Need] = Need.NOTHING
     reads: ClassVar[bool] = False  # changes nothing: takes no inbox row and no write transaction

@@ -117,7 +117,7 @@ class Dispatch:
             return self._finish(actor, reply)
 
     def _read_fields(self, name: str, fields: Mapping[str, str]) -> Command:
-        return self._by_name[name].model_validate({key: value for key, value in fields.items() if value != ""})
+        return self._by_name[name].model_validate({key: value for key, value in fields.items() if value.strip()})
 
     async def carry_out(self, command: Command, origin: Origin) -> Reply:
         """Carry out one command of a person."""

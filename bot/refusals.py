@@ -30,7 +30,7 @@ def _safe(hint: str) -> str:
     return hint.replace("{", "").replace("}", "")
 
 
-def bad_fields(wrong: ValidationError) -> Reply:
+def bad_fields(wrong: ValidationError) -> FieldErrors:
     """Say which answers of a form cannot be read."""
     errors: dict[str, str] = {}
     for error in wrong.errors():

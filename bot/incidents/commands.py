@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from bot.commands import Command, Number
 from bot.errors import NotUnderstood
@@ -15,7 +15,7 @@ LONGEST_TITLE = 200
 LONGEST = 1500  # characters of one answer of an update
 LONGEST_LINE = 2 * LONGEST
 LONGEST_REASON = 300
-LONGEST_SNOOZE = 24 * 60  # minutes
+LONGEST_TIME = 100
 
 
 class OnIncident(Command):
@@ -26,12 +26,19 @@ class OnIncident(Command):
     number: Number | None = None  # of the organisation
 
 
+class AboutIncident(OnIncident):
+    """A command that carries words; without a number, a bare one they begin with may be that of the incident."""
+
+    says: ClassVar[str] = "words"  # the field of these words
+    private: ClassVar[bool] = False  # no customer reads them, and they may be added after the end
+
+
 class OpenIncident(Command):
-    """Open an incident; without a title, its form."""
+    """Open an incident."""
 
     needs: ClassVar[Need] = Need.TEAM
 
-    title: str = Field(default="", max_length=LONGEST_TITLE)
+    title: str = Field(min_length=1, max_length=LONGEST_TITLE)
     severity: int = Field(default=3, ge=1, le=4)
     again: Number = 0  # the number of the last one with the same words: this is another one
 
@@ -42,7 +49,7 @@ class PlanIncident(Command):
     needs: ClassVar[Need] = Need.TEAM
 
     title: str = Field(default="", max_length=LONGEST_TITLE)
-    starts: str = Field(default="", max_length=100)  # as typed
+    starts: str = Field(default="", max_length=LONGEST_TIME)  # as typed
     line: str = Field(default="", max_length=LONGEST_TITLE * 2)  # both, typed in one line
     severity: int = Field(default=3, ge=1, le=4)
     again: Number = 0  # as above
@@ -55,6 +62,7 @@ class AskToOpen(Command):
     reads: ClassVar[bool] = True
 
     title: str = Field(default="", max_length=LONGEST_TITLE)
+    severity: int = Field(default=3, ge=1, le=4)
     planned: bool = False
 
 
@@ -78,8 +86,10 @@ class PostUpdate(OnIncident):
     draft: Number | None = None  # the update, written before, that this one is
 
 
-class TypeUpdate(OnIncident):
+class TypeUpdate(AboutIncident):
     """Post an update written in one line; what is missing is asked for in the form."""
+
+    says: ClassVar[str] = "line"
 
     line: str = Field(default="", max_length=LONGEST * 2)
 
@@ -90,10 +100,12 @@ class WasSent(OnIncident):
     event: Number
 
 
-class AddNote(OnIncident):
+class AddNote(AboutIncident):
     """Write something down internally; it never moves the clock."""
 
-    words: str = Field(default="", max_length=LONGEST)
+    private: ClassVar[bool] = True
+
+    words: str = Field(min_length=1, max_length=LONGEST)
 
 
 class ListIncidents(Command):
@@ -146,35 +158,40 @@ class ChangeSeverity(OnIncident):
     severity: int = Field(ge=1, le=4)
 
 
-class AskToSnooze(OnIncident):
+class AskToRest(OnIncident):
+    """Open a form that lets reminders rest, with what was typed filled in."""
+
+    reads: ClassVar[bool] = True
+
+    until: str = Field(default="", max_length=LONGEST_TIME)  # as typed: a length or a time
+    why: str = Field(default="", max_length=LONGEST_REASON)
+
+
+class AskToSnooze(AskToRest):
     """Open the form of a snooze."""
 
-    reads: ClassVar[bool] = True
 
-    minutes: int = 30
-    either: int | None = None  # a bare number as typed: that of an incident, or minutes where there is no such incident
-
-
-class Snooze(OnIncident):
-    """Have the next nag later, once; the promise and the cadence stay."""
-
-    minutes: int = Field(ge=1, le=LONGEST_SNOOZE)
-    why: str = Field(max_length=LONGEST_REASON)
-
-
-class AskToPause(OnIncident):
+class AskToPause(AskToRest):
     """Open the form of a pause."""
 
-    reads: ClassVar[bool] = True
 
-    until: str = Field(default="", max_length=100)
+class Rest(OnIncident):
+    """Let reminders rest for a while; the promise and the cadence stay."""
+
+    until: str = Field(min_length=1, max_length=LONGEST_TIME)  # as typed: a length or a time
+    why: str = Field(min_length=1, max_length=LONGEST_REASON)
 
 
-class Pause(OnIncident):
+class Snooze(Rest):
+    """Have the next nag later, once."""
+
+
+class Pause(Rest):
     """Have no nags until a time, within a day; supervisors are told, and the end is a nag."""
 
-    until: str = Field(max_length=100)  # as typed
-    why: str = Field(max_length=LONGEST_REASON)
+
+class Resume(OnIncident):
+    """End a snooze or a pause: reminders come again as the promise says."""
 
 
 class AskToResolve(OnIncident):
@@ -183,7 +200,7 @@ class AskToResolve(OnIncident):
     reads: ClassVar[bool] = True
 
 
-class Resolve(OnIncident):
+class Resolve(AboutIncident):
     """End an incident, with a last word to customers or without."""
 
     words: str = Field(default="", max_length=LONGEST)
@@ -202,16 +219,25 @@ class AskForCadences(Command):
 
 
 class ChangeCadences(Command):
-    """Change the settings of incidents."""
+    """Change the settings of incidents: as typed, so that all that is wrong can be said at once."""
 
     needs: ClassVar[Need] = Need.ADMIN
+
+    cadence_1: str = ""
+    cadence_2: str = ""
+    cadence_3: str = ""
+    cadence_4: str = ""
+    hours: str = ""
+    places: str = ""
+
+
+class Cadences(BaseModel):
+    """Minutes between two updates, by severity."""
 
     cadence_1: int = Field(ge=5, le=1440)
     cadence_2: int = Field(ge=5, le=1440)
     cadence_3: int = Field(ge=5, le=2880)
     cadence_4: int = Field(ge=5, le=10080)
-    hours: str = Field(default="", max_length=200)
-    places: str = Field(default="", max_length=500)
 
 
 def insist_on_short(title: str, most: int = LONGEST_TITLE) -> str:

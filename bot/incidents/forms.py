@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from bot.incidents.commands import (
     LONGEST,
     LONGEST_REASON,
+    LONGEST_TIME,
     LONGEST_TITLE,
     AskForCadences,
+    AskForUpdate,
     ChangeCadences,
     OfferOwnership,
     OpenIncident,
@@ -17,6 +19,7 @@ from bot.incidents.commands import (
     PlanIncident,
     PostUpdate,
     Resolve,
+    Resume,
     Snooze,
 )
 from bot.incidents.texts import named
@@ -42,13 +45,32 @@ class Answers:
     sent: bool = True
 
 
-def open_form(title: str, *, planned: bool, starts: str = "") -> Form:
-    """Ask what is going on, or what is going to happen."""
-    severity = Input(
+def open_form(title: str, severity: int) -> Form:
+    """Ask what is going on."""
+    return Form(
+        title=_("Open an incident"),
+        command=OpenIncident.called(),
+        inputs=(_title(_("What do customers notice?"), title), _how_bad(severity)),
+        submit=_("Open"),
+    )
+
+
+def _title(label: str, title: str) -> Input:
+    return Input(
+        name="title",
+        label=label,
+        value=title,
+        hint=_("In one line, such as: Card payments fail for some customers"),
+        max_length=LONGEST_TITLE,
+    )
+
+
+def _how_bad(severity: int) -> Input:
+    return Input(
         name="severity",
         label=_("How bad is it?"),
         kind="pick",
-        value="3",
+        value=str(severity),
         options=(
             Option(value="1", label=_("sev1: nothing works for many")),
             Option(value="2", label=_("sev2: something important fails")),
@@ -56,17 +78,10 @@ def open_form(title: str, *, planned: bool, starts: str = "") -> Form:
             Option(value="4", label=_("sev4: a small thing")),
         ),
     )
-    what = Input(
-        name="title",
-        label=_("What will customers notice?") if planned else _("What do customers notice?"),
-        value=title,
-        hint=_("In one line, such as: Card payments fail for some customers"),
-        max_length=LONGEST_TITLE,
-    )
-    if not planned:
-        return Form(
-            title=_("Open an incident"), command=OpenIncident.called(), inputs=(what, severity), submit=_("Open")
-        )
+
+
+def plan_form(title: str, severity: int, *, starts: str = "", why: str = "") -> Form:
+    """Ask what is going to happen, and when; `why` says what is wrong with the time that was typed."""
     when = Input(
         name="starts",
         label=_("When does it begin?"),
@@ -75,7 +90,11 @@ def open_form(title: str, *, planned: bool, starts: str = "") -> Form:
         max_length=100,
     )
     return Form(
-        title=_("Plan an incident"), command=PlanIncident.called(), inputs=(what, when, severity), submit=_("Plan")
+        title=_("Plan an incident"),
+        command=PlanIncident.called(),
+        intro=(why,) if why else (),
+        inputs=(_title(_("What will customers notice?"), title), when, _how_bad(severity)),
+        submit=_("Plan"),
     )
 
 
@@ -145,33 +164,45 @@ def _ticks(answers: Answers, *, unusual: bool) -> tuple[Input, Input]:
     )
 
 
-def snooze_form(scene: Scene, minutes: int) -> Form:
-    """Ask for how long, and why."""
+def snooze_form(scene: Scene, until: str, reason: str, wrong: str = "") -> Form:
+    """Ask for how long, and why; `wrong` says why what was typed cannot be taken."""
     return Form(
         title=_("Snooze #{number}").format(number=scene.incident.number)[:24],
         command=Snooze.called(),
         fields={"number": str(scene.incident.number)},
-        intro=(_("The next reminder comes later, once. The promise to customers stays."),),
+        intro=(wrong or _("The next reminder comes later, once. The promise to customers stays."),),
         inputs=(
-            Input(name="minutes", label=_("Minutes"), value=str(minutes)),
-            Input(name="why", label=_("Why?"), max_length=LONGEST_REASON, hint=_("It is kept in the record")),
+            Input(
+                name="until",
+                label=_("For how long?"),
+                value=until or "30m",
+                hint=_("Such as 30m, or 14:30"),
+                max_length=LONGEST_TIME,
+            ),
+            _why(reason),
         ),
         submit=_("Snooze"),
     )
 
 
-def pause_form(scene: Scene, until: str) -> Form:
-    """Ask until when, and why."""
+def pause_form(scene: Scene, until: str, reason: str, wrong: str = "") -> Form:
+    """Ask until when, and why; `wrong` says why what was typed cannot be taken."""
     return Form(
         title=_("Pause #{number}").format(number=scene.incident.number)[:24],
         command=Pause.called(),
         fields={"number": str(scene.incident.number)},
-        intro=(_("No reminders until then, within a day. Supervisors are told."),),
+        intro=(wrong or _("No reminders until then, within a day. Supervisors are told."),),
         inputs=(
-            Input(name="until", label=_("Until when?"), value=until, hint=_("Such as 18:00"), max_length=100),
-            Input(name="why", label=_("Why?"), max_length=LONGEST_REASON),
+            Input(name="until", label=_("Until when?"), value=until, hint=_("Such as 18:00"), max_length=LONGEST_TIME),
+            _why(reason),
         ),
         submit=_("Pause"),
+    )
+
+
+def _why(reason: str) -> Input:
+    return Input(
+        name="why", label=_("Why?"), value=reason, hint=_("It is kept in the record"), max_length=LONGEST_REASON
     )
 
 
@@ -266,7 +297,23 @@ def delayed(scene: Scene, until: datetime) -> Message:
         time=moment(until),
         promise=moment(incident.promise_at),
     )
-    return Message.of(named(incident), Section(text=line, tone="good"))
+    resume = Resume(number=incident.number).button(_("Resume"))
+    return Message.of(named(incident), Section(text=line, tone="good"), Choice(buttons=(resume,)))
+
+
+def resumed(scene: Scene) -> Message:
+    """Confirm that reminders come again."""
+    overdue = scene.incident.promise_at <= scene.now
+    template = (
+        _("Reminders are back. Customers were promised news by {time}: post an update now.")
+        if overdue
+        else _("Reminders are back. The next update is promised by {time}.")
+    )
+    line = text(template, time=moment(scene.incident.promise_at))
+    update = AskForUpdate(number=scene.incident.number).button(_("Update"), "primary")
+    return Message.of(
+        named(scene.incident), Section(text=line, tone="warning" if overdue else "good"), Choice(buttons=(update,))
+    )
 
 
 def settings_saved() -> Message:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from bot.errors import NotUnderstood, Refusal
+from bot.durations import read_duration
+from bot.errors import NotAllowed, Refusal
 from bot.incidents import forms, nag_texts, texts
 from bot.incidents.cadence import Stage
-from bot.incidents.commands import LONGEST_SNOOZE
-from bot.incidents.finding import close_nag, exists_number, insist_on_owner, live_scene, record, scene_again, show
+from bot.incidents.commands import OfferOwnership
+from bot.incidents.finding import close_nag, insist_on_owner, is_live_number, live_scene, record, scene_again, show
 from bot.incidents.model import EventKind, Words
-from bot.incidents.moments import AskBack, explain, read_moment
+from bot.incidents.moments import AskBack, Why, explain, read_moment
+from bot.incidents.numbers import take_number
 from bot.incidents.owning import close_offer, close_orphan, offer_subject
 from bot.incidents.watching import promise, watch
 from bot.language import N_, _
@@ -22,24 +24,32 @@ from bot.permissions import Need, may
 from bot.replies import FieldErrors, OpenForm, Private
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from bot.incidents.commands import (
         AcceptOwnership,
         AskForOwner,
         AskToPause,
+        AskToRest,
         AskToSnooze,
         ChangeSeverity,
-        OfferOwnership,
         Pause,
+        Resume,
         Snooze,
     )
     from bot.incidents.scene import Scene
+    from bot.messages import Form
     from bot.people.model import Person
     from bot.replies import Reply
     from bot.work import Work
 
-LONGEST_PAUSE = timedelta(hours=24)
+    ReadRest = Callable[[str, Scene, Work], datetime | str]
+    RestForm = Callable[[Scene, str, str, str], Form]
+
+Resting = TypeVar("Resting", "AskToRest", "Snooze", "Pause")
+
+LONGEST_REST = timedelta(hours=24)
 
 SOONER = N_("It is more urgent now: customers hear sooner.")
 RESTS = N_("Its reminders rest for a while.")
@@ -49,8 +59,16 @@ RESTS = N_("Its reminders rest for a while.")
 
 
 def ask_for_owner(command: AskForOwner, work: Work) -> Reply:
-    """Open the form that names an owner."""
-    return OpenForm(form=forms.owner_form(live_scene(command, work)))
+    """Open the form that names an owner; whoever may only choose themselves gets a button for that."""
+    scene = live_scene(command, work)
+    if work.actor.person_id != scene.incident.owner_id and not may(work.actor, Need.SUPERVISOR):
+        raise NotAllowed(
+            _("{name} owns #{number}.").format(name=scene.owner.name, number=scene.incident.number),
+            _("Only they and supervisors can ask somebody else."),
+            _("You can own it yourself, at once."),
+            (OfferOwnership(number=scene.incident.number, who="me").button(_("I own it"), "primary"),),
+        )
+    return OpenForm(form=forms.owner_form(scene))
 
 
 def offer_ownership(command: OfferOwnership, work: Work) -> Reply:
@@ -141,46 +159,98 @@ def change_severity(command: ChangeSeverity, work: Work) -> Reply:
 
 def ask_to_snooze(command: AskToSnooze, work: Work) -> Reply:
     """Open the form of a snooze."""
-    if command.either is not None:
-        known = exists_number(command.either, work)
-        heard = {"number": command.either} if known else {"minutes": min(max(command.either, 1), LONGEST_SNOOZE)}
-        command = command.model_copy(update={"either": None, **heard})
-    return OpenForm(form=forms.snooze_form(live_scene(command, work), command.minutes))
-
-
-def snooze(command: Snooze, work: Work) -> Reply:
-    """Have the next nag later, once."""
-    scene = live_scene(command, work)
-    insist_on_owner(scene, work)
-    until = work.now + timedelta(minutes=command.minutes)
-    record(scene, EventKind.SNOOZED, work, words=Words(note=command.why), until=until)
-    return _rest(scene, until, work, paused=False)
+    return _ask_to_rest(command, work, _snoozed_until, forms.snooze_form)
 
 
 def ask_to_pause(command: AskToPause, work: Work) -> Reply:
     """Open the form of a pause."""
-    return OpenForm(form=forms.pause_form(live_scene(command, work), command.until))
+    return _ask_to_rest(command, work, _paused_until, forms.pause_form)
+
+
+def snooze(command: Snooze, work: Work) -> Reply:
+    """Have the next nag later, once."""
+    command = _with_number(command, work)
+    scene = live_scene(command, work)
+    insist_on_owner(scene, work)
+    until = _snoozed_until(command.until, scene, work)
+    if isinstance(until, str):
+        return _ask_again(until, work, forms.snooze_form(scene, command.until, command.why, until))
+    record(scene, EventKind.SNOOZED, work, words=Words(note=command.why), until=until)
+    return _rest(scene, until, work, paused=False)
 
 
 def pause(command: Pause, work: Work) -> Reply:
     """Have no nags until a time; supervisors are told."""
+    command = _with_number(command, work)
     scene = live_scene(command, work)
     insist_on_owner(scene, work)
-    zone = work.me().zone_in(scene.organisation)
-    found = read_moment(command.until, now=work.now, zone=zone, day=scene.rules.day)
-    wrong = explain(found) if isinstance(found, AskBack) else ""
-    if not isinstance(found, AskBack) and found.at > work.now + LONGEST_PAUSE:
-        wrong = _("A pause lasts a day at most.")
-    if wrong or isinstance(found, AskBack):
-        if work.origin is not None and work.origin.pressed:
-            return FieldErrors(errors={"until": wrong})
-        raise NotUnderstood(_("Nothing was paused."), wrong, _("Try `/incident pause until 18:00 because …`."))
-    record(scene, EventKind.PAUSED, work, words=Words(note=command.why), until=found.at)
-    reply = _rest(scene, found.at, work, paused=True)
+    until = _paused_until(command.until, scene, work)
+    if isinstance(until, str):
+        return _ask_again(until, work, forms.pause_form(scene, command.until, command.why, until))
+    record(scene, EventKind.PAUSED, work, words=Words(note=command.why), until=until)
+    reply = _rest(scene, until, work, paused=True)
     for one in supervisors_on_duty(work):
         if one.id != work.actor.person_id:
             work.tell(scene.subject, one, partial(nag_texts.paused, scene, work.actor.name, command.why))
     return reply
+
+
+def _ask_to_rest(command: AskToRest, work: Work, read: ReadRest, form: RestForm) -> Reply:
+    command = _with_number(command, work)
+    scene = live_scene(command, work)
+    insist_on_owner(scene, work)
+    until = read(command.until, scene, work) if command.until else ""
+    return OpenForm(form=form(scene, command.until, command.why, until if isinstance(until, str) else ""))
+
+
+def _with_number(command: Resting, work: Work) -> Resting:
+    """Take a bare number for that of a live incident, if there is such a one, and for a length otherwise."""
+    number, rest = take_number(command.until)
+    if command.number is not None or number is None or rest or not is_live_number(number, work):
+        return command
+    return command.model_copy(update={"number": number, "until": ""})
+
+
+def _ask_again(wrong: str, work: Work, form: Form) -> Reply:
+    if work.origin is not None and work.origin.pressed:
+        return FieldErrors(errors={"until": wrong})
+    return OpenForm(form=form)
+
+
+def _snoozed_until(words: str, scene: Scene, work: Work) -> datetime | str:
+    length = read_duration(words)
+    return _within_a_day(work.now + length, work) if length else _paused_until(words, scene, work)
+
+
+def _paused_until(words: str, scene: Scene, work: Work) -> datetime | str:
+    """Read when a rest ends, or say why it cannot."""
+    zone = work.me().zone_in(scene.organisation)
+    found = read_moment(words, now=work.now, zone=zone, day=scene.rules.day)
+    if isinstance(found, AskBack):
+        return _("Reminders can rest for a day at most.") if found.why is Why.TOO_FAR else explain(found)
+    return _within_a_day(found.at, work)
+
+
+def _within_a_day(until: datetime, work: Work) -> datetime | str:
+    return until if until <= work.now + LONGEST_REST else _("Reminders can rest for a day at most.")
+
+
+def resume(command: Resume, work: Work) -> Reply:
+    """End a rest at once: the next nag comes when the promise says, which may be now."""
+    scene = live_scene(command, work)
+    insist_on_owner(scene, work)
+    incident = scene.incident
+    if incident.resume_at is None:
+        raise Refusal(
+            _("The reminders of #{number} do not rest.").format(number=incident.number),
+            _("Nothing was changed."),
+            _("To have the next one later: `/incident snooze 30m because …`."),
+        )
+    incident.resume_at, incident.paused = None, False
+    record(scene, EventKind.RESUMED, work)
+    show(scene, work)
+    watch(scene, work)
+    return Private(message=forms.resumed(scene))
 
 
 def _rest(scene: Scene, until: datetime, work: Work, *, paused: bool) -> Reply:

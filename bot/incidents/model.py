@@ -38,6 +38,7 @@ class EventKind(enum.StrEnum):
     NAGGED = "nagged"
     SNOOZED = "snoozed"
     PAUSED = "paused"
+    RESUMED = "resumed"  # before the snooze or the pause was over
     OFFERED = "offered"  # its ownership
     OWNED = "owned"  # by somebody else from now on
     SEVERITY = "severity"

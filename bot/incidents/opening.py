@@ -11,13 +11,23 @@ from sqlalchemy import func, select
 from bot.actors import support_channel
 from bot.errors import NotUnderstood, Refusal, SetupMissing
 from bot.incidents import forms, nag_texts, texts
-from bot.incidents.commands import ShowIncident, insist_on_short
-from bot.incidents.finding import close_nag, insist_on_owner, live_scene, record, scene_again, scene_of, show
+from bot.incidents.commands import LONGEST_TIME, ShowIncident, insist_on_short
+from bot.incidents.finding import (
+    close_nag,
+    ended_scene,
+    insist_on_owner,
+    live_scene,
+    record,
+    scene_again,
+    scene_of,
+    show,
+)
 from bot.incidents.model import EventKind, Incident, IncidentState, Words
-from bot.incidents.moments import AskBack, Moment, explain, read_moment
+from bot.incidents.moments import AskBack, read_moment, split_moment
 from bot.incidents.owning import close_offer, close_orphan
 from bot.incidents.posting import tell_customers, unfit
 from bot.incidents.rules import rules_of
+from bot.incidents.starts import read_start, split_start, why_not
 from bot.incidents.watching import promise, watch
 from bot.language import N_, _
 from bot.messages import moment, text
@@ -29,6 +39,7 @@ if TYPE_CHECKING:
 
     from bot.incidents.commands import AskToOpen, AskToResolve, OpenIncident, PlanIncident, Reopen, Resolve
     from bot.incidents.scene import Scene
+    from bot.incidents.starts import Read, Split
     from bot.incidents.wordings import Wordings
     from bot.people.model import Conversation
     from bot.replies import Reply
@@ -36,20 +47,18 @@ if TYPE_CHECKING:
 
 TWIN = timedelta(minutes=2)  # the same words within this are probably the same incident
 AHEAD = timedelta(hours=24)  # customers are told of a planned one at the latest so long before
-WORDS_OF_A_TIME = 7  # at most
 
 RESOLVED = N_("It is resolved. Nothing more to remind of.")
 
 
 def ask_to_open(command: AskToOpen, _work: Work) -> Reply:
     """Open the form of a new incident."""
-    return OpenForm(form=forms.open_form(command.title, planned=command.planned))
+    form = forms.plan_form if command.planned else forms.open_form
+    return OpenForm(form=form(command.title, command.severity))
 
 
 def open_incident(command: OpenIncident, work: Work) -> Reply:
     """Open an incident: its promise begins at once."""
-    if not command.title:
-        return OpenForm(form=forms.open_form("", planned=False))
     _refuse_twin(command, command.title, work)
     rules = rules_of(work.session, work.actor.organisation_id)
     incident = _new(command.title, command.severity, work, promise_at=work.now + rules.cadences[command.severity])
@@ -58,45 +67,36 @@ def open_incident(command: OpenIncident, work: Work) -> Reply:
 
 def plan_incident(command: PlanIncident, work: Work) -> Reply:
     """Plan an incident: the promise is that customers are told before it begins."""
-    starts, title = _leading_moment(command.line, work) if command.line else (command.starts, command.title)
-    found = _read(starts, work)
+    read, split = _readers(work)
+    if command.line:
+        starts, title, begins = split_start(command.line, read, split)
+        insist_on_short(title)
+        if begins is None or not title:
+            why = why_not(starts, read) if begins is None else ""
+            return OpenForm(form=forms.plan_form(title, command.severity, starts=starts[:LONGEST_TIME], why=why))
+        command = command.model_copy(update={"title": title, "starts": starts, "line": ""})
+    found = read_start(command.starts, read)
+    errors = {} if command.title else {"title": _("Please fill this in.")}
     if isinstance(found, AskBack):
-        return _ask_when(found, work)
-    if not title.strip():
-        return OpenForm(form=forms.open_form("", planned=True, starts=starts[:100]))
-    insist_on_short(title)
-    _refuse_twin(command.model_copy(update={"title": title, "starts": starts, "line": ""}), title, work)
-    incident = _new(title, command.severity, work, promise_at=_told_by(found.at, work), starts_at=found.at)
+        return FieldErrors(errors=errors | {"starts": why_not(command.starts, read)})
+    return FieldErrors(errors=errors) if errors else _plan(command, found.earliest or found.at, work)
+
+
+def _readers(work: Work) -> tuple[Read, Split]:
+    """Read times the way the actor means them: in their zone, and in the organisation's working day."""
+    now, zone, day = work.now, work.me().zone_in(work.organisation), rules_of(work.session, work.organisation.id).day
+    return partial(read_moment, now=now, zone=zone, day=day), partial(split_moment, now=now, zone=zone, day=day)
+
+
+def _plan(command: PlanIncident, begins: datetime, work: Work) -> Reply:
+    _refuse_twin(command, command.title, work)
+    incident = _new(command.title, command.severity, work, promise_at=_told_by(begins, work), starts_at=begins)
     return _begun(incident, EventKind.PLANNED, work, again=command.again > 0)
 
 
 def _told_by(starts_at: datetime, work: Work) -> datetime:
     """Say by when customers are told that something begins."""
     return starts_at - min(AHEAD, (starts_at - work.now) / 2)
-
-
-def _read(words: str, work: Work) -> Moment | AskBack:
-    organisation = work.organisation
-    rules = rules_of(work.session, organisation.id)
-    return read_moment(words, now=work.now, zone=work.me().zone_in(organisation), day=rules.day)
-
-
-def _leading_moment(words: str, work: Work) -> tuple[str, str]:
-    """Take a time off the front of a title: the longest beginning that is one."""
-    pieces = words.split()
-    for count in range(min(WORDS_OF_A_TIME, len(pieces)), 0, -1):
-        head = " ".join(pieces[:count]).rstrip(",:-")
-        if isinstance(_read(head, work), Moment):
-            return head, " ".join(pieces[count:])
-    return words[:100], words
-
-
-def _ask_when(asked: AskBack, work: Work) -> Reply:
-    if work.origin is not None and work.origin.pressed:
-        return FieldErrors(errors={"starts": explain(asked)})
-    raise NotUnderstood(
-        _("I cannot read when it begins."), explain(asked), _("Try `/incident plan tomorrow 06:00 what will happen`.")
-    )
 
 
 def _refuse_twin(command: OpenIncident | PlanIncident, title: str, work: Work) -> None:
@@ -230,10 +230,17 @@ def _pressed(work: Work) -> bool:
 
 def reopen(command: Reopen, work: Work) -> Reply:
     """Open a resolved incident again: the promise begins anew."""
-    scene = scene_of(command, work)
-    if scene.is_live:
-        return Private(message=texts.shown(scene))
+    scene = ended_scene(command, work)
     incident = scene.incident
+    if scene.is_live:
+        planned = incident.state == IncidentState.PLANNED
+        what = _("#{number} is planned already.") if planned else _("#{number} is open already.")
+        raise Refusal(
+            what.format(number=incident.number),
+            _("Nothing was changed."),
+            _("See how it stands."),
+            (ShowIncident(number=incident.number).button(_("Show #{number}").format(number=incident.number)),),
+        )
     begins = incident.starts_at if incident.starts_at is not None and incident.starts_at > work.now else None
     incident.state, incident.resolved_at = IncidentState.OPEN if begins is None else IncidentState.PLANNED, None
     promise(incident, work.now + scene.cadence if begins is None else _told_by(begins, work), work)

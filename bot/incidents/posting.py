@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.incidents import forms, nag_texts, texts
 from bot.incidents.cadence import AWAKE, Quiet
-from bot.incidents.finding import close_nag, live_scene, record, show
+from bot.incidents.commands import LONGEST_TIME
+from bot.incidents.finding import close_nag, live_scene, record, scene_of, show
 from bot.incidents.forms import Answers
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.moments import AskBack, Moment, explain, read_moment, split_moment
@@ -83,6 +84,8 @@ def type_update(command: TypeUpdate, work: Work) -> Reply:
     answers = Answers(notice=notice, doing=doing, by=by)
     if not (notice and doing) or texts.gap_in(rest) or not isinstance(found, Moment):
         why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
+        if not isinstance(found, Moment):
+            answers = replace(answers, by=_typed_end(command.line, rest))
         return OpenForm(form=forms.update_form(scene, answers, why=why))
     if why := unusual(scene, found.at, work):
         why = f"{why} {_('Is that the promise? Then post it.')}"
@@ -134,6 +137,11 @@ def _is_apart(rest: str, line: str) -> bool:
     """Say whether the time at the end is that of the next update, rather than a part of what customers are told."""
     tail = line[len(rest) :]
     return not rest or rest[-1] in ".!?|" or tail.lstrip()[:1] in (*".!?|;-–—",) or _NEXT.search(tail) is not None
+
+
+def _typed_end(line: str, rest: str) -> str:
+    """Keep the time that was typed and cannot be promised, such as "soon", to be mended in its place."""
+    return line[len(rest) :].strip(" ,;|-–—")[:LONGEST_TIME]
 
 
 def _two(line: str) -> tuple[str, str]:
@@ -239,7 +247,7 @@ def was_sent(command: WasSent, work: Work) -> Reply:
 
 def add_note(command: AddNote, work: Work) -> Reply:
     """Write something down internally: the clock stays as it is."""
-    scene = live_scene(command, work)
+    scene = scene_of(command, work)
     record(scene, EventKind.NOTED, work, words=Words(note=command.words))
     return Private(message=forms.noted(scene, _("Noted for the team. Customers do not see it, and the clock stays.")))
 

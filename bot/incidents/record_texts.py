@@ -32,6 +32,7 @@ SAID = {
     EventKind.NAGGED: N_("reminded {stage}"),
     EventKind.SNOOZED: N_("snoozed until {time}: “{note}”"),
     EventKind.PAUSED: N_("paused until {time}: “{note}”"),
+    EventKind.RESUMED: N_("let reminders come again"),
     EventKind.OFFERED: N_("asked {name} to own it"),
     EventKind.OWNED: N_("{name} owns it now"),
     EventKind.SEVERITY: N_("made it sev{severity}"),

@@ -13,6 +13,7 @@ from bot.incidents.commands import (
     AskToResolve,
     AskToSnooze,
     Reopen,
+    Resume,
     ShowHistory,
     ShowIncident,
 )
@@ -95,7 +96,8 @@ def _buttons(scene: Scene) -> Iterator[Button]:
     yield AskForUpdate(number=number).button(_("Update"), "primary")
     if scene.incident.state == IncidentState.OPEN:  # before it begins there is nothing that could have changed
         yield AskForUpdate(number=number, no_change=True).button(_("No change"))
-    yield AskToSnooze(number=number).button(_("Snooze"))
+    rests = scene.incident.resume_at is not None
+    yield Resume(number=number).button(_("Resume")) if rests else AskToSnooze(number=number).button(_("Snooze"))
     yield AskForOwner(number=number).button(_("Owner …"))
     ends = _("Resolve") if scene.incident.state == IncidentState.OPEN else _("Call it off")
     yield AskToResolve(number=number).button(ends)
@@ -138,11 +140,20 @@ def incident_list(scenes: Sequence[Scene]) -> Message:
     return Message.of(
         ngettext("{count} incident", "{count} incidents", count).format(count=count),
         *_lines(scenes),
-        Choice(
-            buttons=tuple(
-                ShowIncident(number=one.incident.number).button(f"#{one.incident.number}") for one in scenes[:5]
-            )
-        ),
+        _to_show(scenes),
+    )
+
+
+def resolved_list(scenes: Sequence[Scene]) -> Message:
+    """List what is over, the latest first."""
+    if not scenes:
+        return Message.of(_("Nothing is resolved yet"), Section(text=(_("No incident has ended here."),)))
+    return Message.of(_("Resolved"), Listing(lines=tuple(map(line, scenes))), _to_show(scenes))
+
+
+def _to_show(scenes: Sequence[Scene]) -> Choice:
+    return Choice(
+        buttons=tuple(ShowIncident(number=one.incident.number).button(f"#{one.incident.number}") for one in scenes[:5])
     )
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bot.commands import Command, Phrase
-from bot.durations import read_leading_duration
 from bot.errors import NotUnderstood
 from bot.incidents.commands import (
     LONGEST,
     LONGEST_LINE,
     LONGEST_REASON,
-    LONGEST_SNOOZE,
     LONGEST_TITLE,
     AddNote,
     AskForCadences,
@@ -21,6 +18,7 @@ from bot.incidents.commands import (
     AskToOpen,
     AskToPause,
     AskToResolve,
+    AskToRest,
     AskToSnooze,
     ChangeSeverity,
     ListIncidents,
@@ -31,6 +29,8 @@ from bot.incidents.commands import (
     PlanIncident,
     Reopen,
     Resolve,
+    Rest,
+    Resume,
     ShowHistory,
     ShowIncident,
     ShowMyPromises,
@@ -38,38 +38,16 @@ from bot.incidents.commands import (
     TypeUpdate,
     insist_on_short,
 )
+from bot.incidents.numbers import only_number, take_number, take_sure_number
+from bot.incidents.rests import ends_rest, split_rest
+from bot.incidents.severities import read_severity, split_severity, which_severity
 from bot.language import N_, _
 from bot.people.commands import Help
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_NUMBER = re.compile(r"#?(\d{1,9})(?=\s|$)")
-_SEVERITY = re.compile(r"(?:sev(?:erity)?[ -]?|p)([1-4])(?=\W|$)", re.IGNORECASE)
-_LIKE_SEVERITY = re.compile(r"sev(?:erity)?[ -]?\d+(?=\W|$)", re.IGNORECASE)
-_BECAUSE = re.compile(r"\s+(?:because|since|as|why:)\s+|\s*:\s+", re.IGNORECASE)
-
-
-def _take_number(words: str) -> tuple[int | None, str]:
-    found = _NUMBER.match(words)
-    if found is None or int(found[1]) >= 2**31:
-        return None, words
-    return int(found[1]), words[found.end() :].strip()
-
-
-def _take_severity(words: str) -> tuple[int, str]:
-    found = _SEVERITY.match(words)
-    if found is None and _LIKE_SEVERITY.match(words):
-        raise _which_severity()
-    return (int(found[1]), words[found.end() :].lstrip(" :,-")) if found else (3, words)
-
-
-def _which_severity() -> NotUnderstood:
-    return NotUnderstood(
-        _("I need a severity from 1 to 4."),
-        _("1 is the worst."),
-        _("Try `/incident open sev2 what customers notice`, or `/incident severity 12 sev2`."),
-    )
+OVER = ("resolved", "closed", "done", "over")
 
 
 def _whole(words: str, most: int) -> str:
@@ -84,32 +62,38 @@ def _whole(words: str, most: int) -> str:
 
 
 def _open(words: str) -> Command:
-    severity, title = _take_severity(words)
-    if not title:
-        return AskToOpen()
-    return OpenIncident(title=insist_on_short(title), severity=severity)
+    severity, title = split_severity(words, _opened)
+    return _opened(title, severity)
+
+
+def _opened(title: str, severity: int) -> Command:
+    return OpenIncident(title=insist_on_short(title), severity=severity) if title else AskToOpen(severity=severity)
 
 
 def _plan(words: str) -> Command:
-    severity, rest = _take_severity(words)
-    if not rest:
-        return AskToOpen(planned=True)
-    return PlanIncident(line=insist_on_short(rest, LONGEST_TITLE * 2), severity=severity)
+    severity, line = split_severity(words, _planned)
+    return _planned(line, severity)
+
+
+def _planned(line: str, severity: int) -> Command:
+    if not line:
+        return AskToOpen(planned=True, severity=severity)
+    return PlanIncident(line=insist_on_short(line, LONGEST_TITLE * 2), severity=severity)
 
 
 def _on(command: type[OnIncident]) -> Callable[[str], Command]:
-    return lambda words: command(number=_take_number(words)[0])
+    return lambda words: command(number=only_number(words))
 
 
 def _update(words: str) -> Command:
-    number, line = _take_number(words)
+    number, line = take_sure_number(words)
     if not line:
         return AskForUpdate(number=number)
     return TypeUpdate(number=number, line=_whole(line, LONGEST_LINE))
 
 
 def _note(words: str) -> Command:
-    number, line = _take_number(words)
+    number, line = take_sure_number(words)
     if not line:
         raise NotUnderstood(
             _("I need something to write down."), _("The note was empty."), _("Try `/incident note 12 vendor called`.")
@@ -118,48 +102,43 @@ def _note(words: str) -> Command:
 
 
 def _owner(words: str) -> Command:
-    number, who = _take_number(words)
+    number, who = take_number(words)
     return OfferOwnership(number=number, who=who) if who else AskForOwner(number=number)
 
 
 def _severity(words: str) -> Command:
-    number, rest = _take_number(words)
-    bare = re.fullmatch(r"(?:sev(?:erity)?[ -]?|p)?([1-4])", rest, re.IGNORECASE)
-    if bare is None and number in {1, 2, 3, 4} and not rest:  # "/incident severity 2"
+    number, rest = take_number(words)
+    if number is not None and not rest and read_severity(str(number)):  # "/incident severity 2"
         return ChangeSeverity(severity=number)
-    if bare is None:
-        raise _which_severity()
-    return ChangeSeverity(number=number, severity=int(bare[1]))
-
-
-def _split_reason(words: str) -> tuple[str, str]:
-    pieces = _BECAUSE.split(words, maxsplit=1)
-    return pieces[0].strip(), pieces[1].strip()[:LONGEST_REASON] if len(pieces) > 1 else ""
+    severity = read_severity(rest)
+    if severity is None:
+        raise which_severity(lambda one: ChangeSeverity(number=number, severity=one))
+    return ChangeSeverity(number=number, severity=severity)
 
 
 def _snooze(words: str) -> Command:
-    number, rest = _take_number(words)
-    if number is not None and not rest:
-        return AskToSnooze(either=number)
-    length, why = read_leading_duration(rest)
-    why = re.sub(r"^(?:because|since|as|:)\s*", "", why, flags=re.IGNORECASE)
-    minutes = max(1, int(length.total_seconds() // 60)) if length is not None else 30
-    if length is None or not why or minutes > LONGEST_SNOOZE:
-        return AskToSnooze(number=number, minutes=min(minutes, LONGEST_SNOOZE))
-    return Snooze(number=number, minutes=minutes, why=why[:LONGEST_REASON])
+    return _rest(words, Snooze, AskToSnooze)
 
 
 def _pause(words: str) -> Command:
-    number, rest = _take_number(words)
-    until, why = _split_reason(rest)
-    until = re.sub(r"^(?:until|till|to|for)\s+", "", until, flags=re.IGNORECASE)
-    if not until or not why or len(until) > 100:  # noqa: PLR2004  longer than any time
-        return AskToPause(number=number, until=until[:100])
-    return Pause(number=number, until=until, why=why)
+    return _rest(words, Pause, AskToPause)
+
+
+def _rest(words: str, take: type[Rest], ask: type[AskToRest]) -> Command:
+    ends, number = ends_rest(words)
+    if ends:
+        return Resume(number=number)
+    number, until, why = split_rest(words)
+    reason = _whole(why, LONGEST_REASON)
+    return (take if until and reason else ask)(number=number, until=until, why=reason)
+
+
+def _list(words: str) -> Command:
+    return ListIncidents(resolved=words.lower() in OVER)
 
 
 def _resolve(words: str) -> Command:
-    number, rest = _take_number(words)
+    number, rest = take_sure_number(words)
     return Resolve(number=number, words=_whole(rest, LONGEST)) if rest else AskToResolve(number=number)
 
 
@@ -200,7 +179,7 @@ PHRASES = (
         "update 12 Some cards are declined. We switch to the other provider. Next update by 14:30",
     ),
     _phrase("note", "[number] what happened", N_("Write something down internally."), _note, "note 12 vendor called"),
-    _phrase("list", "", N_("See what is going on."), lambda _w: ListIncidents(), "list"),
+    _phrase("list", "[resolved]", N_("See what is going on, or what is over."), _list, "list", "list resolved"),
     _phrase("show", "[number]", N_("See one incident and its promise."), _on(ShowIncident), "show", "show 12"),
     _phrase(
         "history",
@@ -229,6 +208,14 @@ PHRASES = (
         _pause,
         "pause 12 until 18:00 because the vendor works till then",
         "pause",
+    ),
+    _phrase(
+        "resume",
+        "[number]",
+        N_("End a snooze or a pause: reminders come again."),
+        _on(Resume),
+        "resume 12",
+        "pause off",
     ),
     _phrase("resolve", "[number] [last words]", N_("End it."), _resolve, "resolve 12", "resolve"),
     _phrase("help", "", N_("See everything that can be typed."), lambda _w: Help(), "help"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
 from sqlalchemy import case, select
 
 from bot.commands import ClockTask, Domain
 from bot.incidents import commands, forms, minding, opening, posting, record_texts, texts
-from bot.incidents.finding import scene_of
-from bot.incidents.model import LIVE, Incident, IncidentEvent, IncidentSettings
+from bot.incidents.finding import addressed, any_scene
+from bot.incidents.model import LIVE, Incident, IncidentEvent, IncidentSettings, IncidentState
 from bot.incidents.rules import rules_of
 from bot.incidents.scene import scenes_of
 from bot.incidents.typed import PHRASES
@@ -19,6 +20,7 @@ from bot.language import _
 from bot.messages import Fields
 from bot.people.model import Conversation, ConversationKind, Person
 from bot.people.shifts import ShiftNotUnderstood, read_shifts, write_shifts
+from bot.refusals import bad_fields
 from bot.replies import FieldErrors, OpenForm, Private
 
 if TYPE_CHECKING:
@@ -34,29 +36,37 @@ LISTED = 40
 ON_BOARD = 8
 
 
-def _scenes(work: Work, *where: object, limit: int = LISTED) -> list[Scene]:
+def _scenes(work: Work, *where: object, newest_end_first: bool = False) -> list[Scene]:
+    order = (
+        (Incident.resolved_at.desc(), Incident.number.desc())
+        if newest_end_first
+        else (Incident.promise_at, Incident.number)
+    )
     incidents = work.session.scalars(
         select(Incident)
         .where(Incident.organisation_id == work.actor.organisation_id, *where)  # type: ignore[arg-type]
-        .order_by(Incident.promise_at, Incident.number)
-        .limit(limit)
+        .order_by(*order)
+        .limit(LISTED)
     ).all()
     return scenes_of(work, incidents)
 
 
-def list_incidents(_command: commands.ListIncidents, work: Work) -> Reply:
-    """Show what is going on, the next promise first."""
+def list_incidents(command: commands.ListIncidents, work: Work) -> Reply:
+    """Show what is going on, the next promise first; or what is over, the latest first."""
+    if command.resolved:
+        ended = _scenes(work, Incident.state == IncidentState.RESOLVED, newest_end_first=True)
+        return Private(message=texts.resolved_list(ended))
     return Private(message=texts.incident_list(_scenes(work, Incident.state.in_(LIVE))))
 
 
 def show_incident(command: commands.ShowIncident, work: Work) -> Reply:
     """Show one incident with its promise."""
-    return Private(message=texts.shown(scene_of(command, work)))
+    return Private(message=texts.shown(any_scene(command, work)))
 
 
 def show_history(command: commands.ShowHistory, work: Work) -> Reply:
     """Show everything that happened to an incident."""
-    scene = scene_of(command, work)
+    scene = any_scene(command, work)
     events = work.session.scalars(
         select(IncidentEvent).where(IncidentEvent.incident_id == scene.incident.id).order_by(IncidentEvent.id)
     ).all()
@@ -84,27 +94,35 @@ def ask_for_cadences(_command: commands.AskForCadences, work: Work) -> Reply:
 
 
 def change_cadences(command: commands.ChangeCadences, work: Work) -> Reply:
-    """Change the settings of incidents."""
-    errors = {}
+    """Change the settings of incidents; everything that is wrong is said at once."""
+    cadences, errors = _read_cadences(command)
     try:
-        hours = write_shifts(read_shifts(command.hours)) if command.hours.strip() else ""
+        hours = write_shifts(read_shifts(command.hours)) if command.hours else ""
     except ShiftNotUnderstood:
         hours, errors["hours"] = "", _("I cannot read these hours. Try mon-fri 8-18.")
     places, unknown = posting.places_named(command.places, _channels(work))
     if unknown:
         errors["places"] = _("I do not know {name}. Type /zanshin help there once, then try again.").format(
-            name=f"#{unknown[0]}"
+            name=f"#{unknown[0][:60]}"
         )
-    if errors:
+    if cadences is None or errors:
         return FieldErrors(errors=errors)
     row = work.session.get(IncidentSettings, work.actor.organisation_id, with_for_update=True)
     if row is None:
         row = IncidentSettings(organisation_id=work.actor.organisation_id)
         work.session.add(row)
-    row.cadence_1_min, row.cadence_2_min = command.cadence_1, command.cadence_2
-    row.cadence_3_min, row.cadence_4_min = command.cadence_3, command.cadence_4
+    row.cadence_1_min, row.cadence_2_min = cadences.cadence_1, cadences.cadence_2
+    row.cadence_3_min, row.cadence_4_min = cadences.cadence_3, cadences.cadence_4
     row.hours_text, row.customer_places = hours, places
     return work.answer(forms.settings_saved())
+
+
+def _read_cadences(command: commands.ChangeCadences) -> tuple[commands.Cadences | None, dict[str, str]]:
+    typed = {name: getattr(command, name) for name in commands.Cadences.model_fields}
+    try:
+        return commands.Cadences.model_validate({name: words for name, words in typed.items() if words}), {}
+    except ValidationError as wrong:
+        return None, dict(bad_fields(wrong).errors)
 
 
 def _channels(work: Work) -> Sequence[Conversation]:
@@ -141,9 +159,9 @@ def domain(wordings: Wordings) -> Domain:
             commands.PlanIncident: opening.plan_incident,
             commands.AskForUpdate: partial(posting.ask_for_update, wordings=wordings),
             commands.PostUpdate: posting.post_update,
-            commands.TypeUpdate: posting.type_update,
+            commands.TypeUpdate: addressed(posting.type_update),
             commands.WasSent: posting.was_sent,
-            commands.AddNote: posting.add_note,
+            commands.AddNote: addressed(posting.add_note),
             commands.ListIncidents: list_incidents,
             commands.ShowIncident: show_incident,
             commands.ShowHistory: show_history,
@@ -156,8 +174,9 @@ def domain(wordings: Wordings) -> Domain:
             commands.Snooze: minding.snooze,
             commands.AskToPause: minding.ask_to_pause,
             commands.Pause: minding.pause,
+            commands.Resume: minding.resume,
             commands.AskToResolve: partial(opening.ask_to_resolve, wordings=wordings),
-            commands.Resolve: opening.resolve,
+            commands.Resolve: addressed(opening.resolve),
             commands.Reopen: opening.reopen,
             commands.AskForCadences: ask_for_cadences,
             commands.ChangeCadences: change_cadences,

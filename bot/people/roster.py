@@ -20,15 +20,18 @@ if TYPE_CHECKING:
 
     from bot.work import Work
 
+MYSELF = ("me", "myself", "i", "you")  # "@you" stands where others are named
 _MENTION = re.compile(r"<@([^>|]+)(?:\|[^>]*)?>")
 _PLACE = re.compile(r"<#([^>|]+)(?:\|[^>]*)?>")
 
 
 def find_person(work: Work, who: str) -> Person:
-    """Find somebody of the organisation by a mention or by name; a slip of the fingers gets the nearest name."""
+    """Find somebody of the organisation by a mention or by name, or oneself; a slip gets the nearest name."""
     if mention := _MENTION.fullmatch(who.strip()):
         return _by_account(work, mention[1])
     name = who.strip().lstrip("@")
+    if name.lower() in MYSELF:
+        return work.me()
     everybody = list(_people(work))
     same = [person for person in everybody if person.name.lower() == name.lower()]
     same = same or [person for person in everybody if person.name.lower().split()[:1] == [name.lower()]]

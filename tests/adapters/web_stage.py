@@ -34,7 +34,6 @@ class _Page(HTMLParser):
         self.inputs: list[dict[str, str]] = []
         self.classes: list[str] = []
         self.form: dict[str, str] = {}
-        self.intro = ""  # of a form
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -54,11 +53,11 @@ class _Page(HTMLParser):
         if tag in _BLOCKS:
             self.lines.append("")
         if tag not in _VOID:
-            self._open.append("intro" if self.form and values.get("class") == "section" else tag)
+            self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self._open or "intro" in self._open:
-            while self._open.pop() not in (tag, "intro"):
+        if tag in self._open:
+            while self._open.pop() != tag:
                 pass
         if tag == "button" and "data-command" in self.buttons[-1][0]:
             self.lines[-1] += f"[{self.buttons[-1][1]}] "
@@ -73,8 +72,6 @@ class _Page(HTMLParser):
             self.buttons[-1] = (values, label + data)
         elif "textarea" in self._open:
             self.inputs[-1]["value"] = data
-        elif "intro" in self._open:
-            self.intro += data
         elif not _UNSEEN.intersection(self._open):
             self.lines[-1] += data if self.lines[-1] else data.lstrip()
 
@@ -98,11 +95,12 @@ def read_post(post: dict[str, object]) -> Seen:
 def read_form(html: str) -> Form:
     page = _Page()
     page.feed(html)
+    words = [line.strip() for line in page.lines if line.strip()]
     return Form(
         title=page.lines[1][:24] or "Form",
+        intro=(words[1],) if '<p class="section"' in html else (),
         command=page.form["data-command"],
         fields=json.loads(page.form["data-fields"]),
-        intro=(page.intro,),
         inputs=tuple(Input(name=one["name"], label=one["name"], value=one.get("value", "")) for one in page.inputs),
         submit="Send",
     )

@@ -47,7 +47,7 @@ class IncidentHistories(Histories):
     def about(self, who: str, word: str, number: int, rest: str = "") -> None:
         latest = len(self.rows(Incident))
         if number < latest:
-            self.types_there(who, f"/incident {word} {latest - number} {rest}".strip())
+            self.types_there(who, f"/incident {word} #{latest - number} {rest}".strip())
 
     @rule(who=people, severity=severities)
     def open_one(self, who: str, severity: int) -> None:
@@ -100,6 +100,10 @@ class IncidentHistories(Histories):
     def rest(self, who: str, number: int, rest: str) -> None:
         word, length = rest.split("|")
         self.about(who, word, number, f"{length} because the fix rolls out")
+
+    @rule(who=people, number=numbers)
+    def resume(self, who: str, number: int) -> None:
+        self.about(who, "resume", number)
 
     @rule(who=people, whom=people, number=numbers)
     def offer(self, who: str, whom: str, number: int) -> None:

@@ -31,9 +31,10 @@ BUTTONS: dict[str, dict[str, str]] = {
     "accept-ownership": {},
     "change-severity": {"severity": "4"},
     "ask-to-snooze": {},
-    "snooze": {"minutes": "30", "why": "because"},
+    "snooze": {"until": "30m", "why": "because"},
     "ask-to-pause": {},
     "pause": {"until": "in 30m", "why": "because"},
+    "resume": {},
     "ask-to-resolve": {},
     "resolve": {"words": "It is over."},
     "reopen": {},
@@ -79,14 +80,19 @@ async def press_all(stage: FakeStage, account: str, workspace: str = "playground
         ("/incident update 7 It fails. We look. 14:30", "There is no incident #7.", "/incident list"),
         ("/incident show 7", "There is no incident #7.", "/incident list"),
         ("/incident note", "I need something to write down.", "/incident note 12"),
+        ("/incident note #7 vendor called", "There is no incident #7.", "/incident list"),
+        ("/incident show abc", "There is no incident “abc”.", "/incident list"),
+        ("/incident show -1", "There is no incident “-1”.", "/incident list"),
+        ("/incident show 99999999999", "There is no incident “99999999999”.", "/incident list"),
+        ("/incident history 7", "There is no incident #7.", "/incident list"),
+        ("/incident reopen 7", "There is no incident #7.", "/incident list"),
         ("/incident severity 1 sev9", "I need a severity from 1 to 4.", "/incident severity 12 sev2"),
         ("/incident severity 1 high", "I need a severity from 1 to 4.", "/incident severity 12 sev2"),
         ("/incident owner 1 @nobody", "I found nobody called “nobody”.", "Mention them with @"),
         ("/incident owner 1 <@stranger>", "I do not know this person yet.", "Ask them to type"),
         ("/incident owner 1 @dana", "Dana was not asked.", "/zanshin team"),
-        ("/incident pause 1 until yesterday because I said so", "Nothing was paused.", "/incident pause until 18:00"),
-        ("/incident pause 1 until in 30 hours because of holidays", "Nothing was paused.", "/incident pause until"),
-        ("/incident pause 1 until in -5m because of holidays", "Nothing was paused.", "/incident pause until"),
+        ("/incident resume 1", "The reminders of #1 do not rest.", "/incident snooze 30m"),
+        ("/incident pause off", "The reminders of #1 do not rest.", "/incident snooze 30m"),
         ("/incident opne sev1 it fails", "I do not know", "/incident open"),
     ],
 )
@@ -101,6 +107,39 @@ async def test_words_that_cannot_be_done(stage: FakeStage, typed: str, what: str
 
     assert answer.text.startswith(what)
     assert hint in answer.text
+    assert await state(stage) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ("pause 1 until yesterday because of rain", "I find no time in that."),
+        ("pause 1 until in 30 hours because of rain", "for a day at most"),
+        ("pause 1 until in -5m because of rain", "does not lie ahead"),
+        ("pause 30 because of rain", "a time of day or a length"),
+        ("snooze -5m because of rain", "does not lie ahead"),
+        ("snooze 0m because of rain", "does not lie ahead"),
+        ("snooze 900h because of rain", "for a day at most"),
+        ("snooze 2 days because of rain", "for a day at most"),
+        ("snooze 1 until 9:59 because of rain", "does not lie ahead"),
+        ("snooze the vendor sleeps because of rain", "I find no time in that."),
+    ],
+)
+async def test_rests_that_cannot_be(stage: FakeStage, typed: str, wrong: str) -> None:
+    """What is past, too long or no time is explained above the form, and beside its question after that."""
+    cast = Cast(stage)
+    omar = cast.omar.in_("incidents")
+    await omar.types("/incident open sev1 Card payments fail")
+    before = await state(stage)
+    await omar.types(f"/incident {typed}")
+    intro, kept = str(omar.form.intro), {question.name: question.value for question in omar.form.inputs}
+    await omar.fills()
+
+    assert wrong in intro
+    assert kept["why"] == "rain"
+    assert kept["until"] in typed
+    assert list(omar.errors) == ["until"]
+    assert wrong in omar.errors["until"]
     assert await state(stage) == before
 
 
@@ -166,6 +205,7 @@ async def test_a_title_of_forty_thousand_characters(stage: FakeStage, command: s
     ("answers", "wrong"),
     [
         ({"title": "x" * 201, "severity": "1"}, "title"),
+        ({"title": " \u3000 ", "severity": "1"}, "title"),
         ({"title": "Cards fail", "severity": "9"}, "severity"),
         ({"title": "Cards fail", "severity": "worst"}, "severity"),
     ],
@@ -180,19 +220,23 @@ async def test_a_form_says_which_answer_is_wrong(stage: FakeStage, answers: dict
     assert await rows(stage, Incident) == []
 
 
-async def test_settings_say_what_is_wrong(stage: FakeStage) -> None:
-    """Hours that cannot be read and channels that are not there change nothing."""
+async def test_settings_say_all_that_is_wrong_at_once(stage: FakeStage) -> None:
+    """Lengths, hours and channels that cannot be change nothing, and nobody mends them one by one."""
     cast = Cast(stage)
     await cast.sofia.types("/zanshin settings incidents")
-    await cast.sofia.fills(hours="whenever", cadence_1="20")
-    hours = dict(cast.sofia.errors)
-    await cast.sofia.fills(places="#nowhere")
-    places = dict(cast.sofia.errors)
-    await cast.sofia.fills(cadence_1="0")
+    before = cast.sofia.form
+    await cast.sofia.fills(cadence_1="0", cadence_2="often", cadence_3=" ", hours="whenever", places="#nowhere")
+    wrong = cast.sofia.errors
+    await cast.sofia.types("/zanshin settings incidents")
 
-    assert list(hours) == ["hours"]
-    assert list(places) == ["places"]
-    assert list(cast.sofia.errors) == ["cadence_1"]
+    assert {name: why.split(".")[0] for name, why in wrong.items()} == {
+        "cadence_1": "Please write 5 or more",
+        "cadence_2": "Please write a whole number",
+        "cadence_3": "Please fill this in",
+        "hours": "I cannot read these hours",
+        "places": "I do not know #nowhere",
+    }
+    assert cast.sofia.form == before
 
 
 async def test_only_the_owner_and_supervisors_end_or_silence_it(stage: FakeStage) -> None:
@@ -200,10 +244,21 @@ async def test_only_the_owner_and_supervisors_end_or_silence_it(stage: FakeStage
     cast = Cast(stage)
     await cast.omar.in_("incidents").types("/incident open sev1 Card payments fail")
     before = await state(stage)
-    for typed in ("resolve 1", "snooze 1 30m because", "severity 1 sev4", "owner 1 @ana", "pause 1 until in 1h as x"):
+    for typed in (
+        "resolve 1",
+        "resolve 1 It is over.",
+        "snooze 1 30m because x",
+        "snooze 1",
+        "severity 1 sev4",
+        "owner 1 @ana",
+        "owner 1",
+        "pause 1 until in 1h as x",
+        "pause",
+        "resume 1",
+    ):
         answer = await cast.ben.in_("incidents").types(f"/incident {typed}")
-        if answer.text != "(a form)" and cast.ben.form is None:
-            assert "Omar owns #1." in answer.text, typed
+        assert "Omar owns #1." in answer.text, typed
+        assert cast.ben.form is None, typed
 
     assert await state(stage) == before
 
@@ -264,9 +319,10 @@ async def test_after_the_end_nothing_changes_any_more(stage: FakeStage) -> None:
 
 
 async def press_all_but_reopen(stage: FakeStage, who: str) -> dict[str, str]:
+    """Press all that changes how a resolved incident stands; a note is still taken."""
     answers = {}
     for button, more in BUTTONS.items():
-        if button != "reopen":
+        if button not in ("reopen", "add-note"):
             where = stage.origin(who, "incidents", f"{who}-{button}-again")
             answers[button] = said(await stage.program.dispatch.submit(button, {"number": "1"} | more, where))
     return answers

@@ -1,0 +1,53 @@
+"""How bad an incident is, as people type it: sev2, P2, SEV-2, severity 2."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.errors import NotUnderstood
+from bot.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.commands import Command
+
+USUAL = 3  # of an incident of which nobody says how bad it is
+_ALL = (1, 2, 3, 4)
+
+_FIRST = re.compile(r"[(\[]?(?:sev(?:erity)?[ :=-]{0,2}|p-?)([1-4])(?![\w-])[)\]]?[ :,-]*", re.IGNORECASE)
+_LAST = re.compile(r"[ ,(\[-]+sev(?:erity)?[ :=-]?([1-4])[)\]]?$", re.IGNORECASE)
+_UNKNOWN = re.compile(r"(?:sev(?:erity)?[ -]?\d+|p[05-9]|critical|crit)(?!\w)[ :,-]*", re.IGNORECASE)
+
+
+def read_severity(words: str) -> int | None:
+    """Read a severity that stands alone; its number is enough."""
+    found = _FIRST.fullmatch(words) or re.fullmatch(r"([1-4])", words)
+    return int(found[1]) if found else None
+
+
+def split_severity(words: str, about: Callable[[str, int], Command]) -> tuple[int, str]:
+    """Take the severity off a title; when it is not clear, ask, with a button for each that may be meant."""
+    said = []
+    while found := _FIRST.match(words):
+        said.append(int(found[1]))
+        words = words[found.end() :]
+    if not said and (found := _LAST.search(f" {words}")):
+        said.append(int(found[1]))
+        words = words[: max(found.start() - 1, 0)]
+    unknown = _UNKNOWN.match(words)
+    if unknown is None and len(set(said)) <= 1:
+        return (said or [USUAL])[0], words
+    title = words[unknown.end() :] if unknown else words
+    raise which_severity(lambda one: about(title, one), sorted(set(said)) if len(set(said)) > 1 else _ALL)
+
+
+def which_severity(about: Callable[[int], Command] | None = None, among: Iterable[int] = _ALL) -> NotUnderstood:
+    """Ask how bad it is."""
+    return NotUnderstood(
+        _("I need a severity from 1 to 4."),
+        _("1 is the worst."),
+        _("Try `/incident open sev2 what customers notice`, or `/incident severity 12 sev2`."),
+        tuple(about(one).button(f"sev{one}") for one in among) if about else (),
+    )

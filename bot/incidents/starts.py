@@ -1,0 +1,81 @@
+"""When a planned incident begins, taken out of the line it was typed in: its front or its end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.durations import read_duration
+from bot.incidents.moments import AskBack, Moment, Why, explain
+from bot.incidents.times.words import is_clause
+from bot.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Read = Callable[[str], Moment | AskBack]
+    Split = Callable[[str], tuple[str, Moment | AskBack | None]]
+
+WORDS_OF_A_TIME = 7  # at most
+
+_AROUND = " ,;:.-–—"
+_PAST = re.compile(r"(?:yesterday|last (?:night|week|month))\b|.+ ago$", re.IGNORECASE)
+_NO_START = re.compile(r"(?:until|till?|by|before|between|no|not)\b", re.IGNORECASE)  # "closed until 18:00"
+_ENDS_THERE = re.compile(r"\b(?:until|till?|by|before|for|since)$", re.IGNORECASE)
+_AGO = re.compile(r"ago\b", re.IGNORECASE)
+_NO_TIMES = {Why.NOTHING, Why.UNCLEAR, Why.TIME_OR_LENGTH, Why.NO_UNIT, Why.NO_SUCH_TIME}  # "404 errors", "2 shops"
+
+
+def read_start(words: str, read: Read) -> Moment | AskBack:
+    """Read when something begins; what is said to be past does not lie ahead."""
+    found = read(words)
+    past = _PAST.match(words)
+    if past is None or isinstance(found, Moment):
+        return found
+    rest = words[past.end() :].strip()
+    hour = read(rest) if rest else found
+    return (
+        found if rest and isinstance(hour, AskBack) and hour.why is Why.UNCLEAR else replace(found, why=Why.NOT_AHEAD)
+    )
+
+
+def split_start(line: str, read: Read, split: Split) -> tuple[str, str, Moment | None]:
+    """Take the time off a line: as typed, the rest, and the moment if there is no doubt about it."""
+    for words, rest in _fronts(line):
+        if isinstance(found := read(words), Moment) and not _AGO.match(rest):
+            return words, rest, found
+    rest, ending = split(line)
+    words = line[len(rest) :].strip(_AROUND)
+    if isinstance(ending, Moment) and not _NO_START.match(words):
+        return words, rest, ending
+    for words, rest in (*_fronts(line), *_ends(line)):
+        if _may_be_meant(words, read_start(words, read)) and not _ENDS_THERE.search(rest):
+            return words, rest, None
+    return "", line, None
+
+
+def _fronts(line: str) -> Iterator[tuple[str, str]]:
+    pieces = line.split()
+    for count in range(min(WORDS_OF_A_TIME, len(pieces)), 0, -1):
+        yield " ".join(pieces[:count]).rstrip(_AROUND), " ".join(pieces[count:])
+
+
+def _ends(line: str) -> Iterator[tuple[str, str]]:
+    pieces = line.split()
+    for count in range(min(WORDS_OF_A_TIME, len(pieces) - 1), 0, -1):
+        yield " ".join(pieces[-count:]), " ".join(pieces[:-count]).rstrip(_AROUND)
+
+
+def _may_be_meant(words: str, found: Moment | AskBack) -> bool:
+    if isinstance(found, Moment):
+        return read_duration(words) is None and not _NO_START.match(words)  # "for 20 minutes" is how long it lasts
+    return found.why not in _NO_TIMES and not is_clause(words.lower())
+
+
+def why_not(words: str, read: Read) -> str:
+    """Say why a time of a beginning is not taken."""
+    if not words.strip():
+        return _("When does it begin? Such as tomorrow 06:00.")
+    found = read_start(words, read)
+    return explain(found) if isinstance(found, AskBack) else _("Does it begin then? Then plan it.")

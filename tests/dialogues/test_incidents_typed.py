@@ -1,0 +1,492 @@
+"""What people type about incidents: whatever is clear is done, and whatever is not is asked with nothing lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.stage import Cast, Seen, Voice
+
+
+async def opened(voice: Voice, *titles: str) -> Voice:
+    """Open incidents in their channel, a while apart."""
+    there = voice.in_("incidents")
+    for title in titles:
+        await there.types(f"/incident open {title}")
+    return there
+
+
+def filled(voice: Voice) -> dict[str, str]:
+    """Read what stands in the open form already."""
+    assert voice.form is not None
+    return {question.name: question.value for question in voice.form.inputs}
+
+
+def intro(voice: Voice) -> str:
+    """Read what the open form says above its questions."""
+    assert voice.form is not None
+    return "".join(str(span) for span in voice.form.intro)
+
+
+def labels(seen: Seen) -> list[str]:
+    """Name the buttons of an answer."""
+    return [button.label for button in seen.buttons]
+
+
+async def card(cast: Cast, number: int = 1) -> str:
+    """Read the living card of an incident."""
+    posts = await cast.ben.in_("incidents").sees()
+    return next(post for post in posts if post.startswith(f"#{number} ") and "Severity:" in post)
+
+
+# --- how bad it is -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "severity"),
+    [
+        ("sev1 Cards fail", "sev1"),
+        ("sev 1 Cards fail", "sev1"),
+        ("SEV-1: Cards fail", "sev1"),
+        ("severity 2 Cards fail", "sev2"),
+        ("P4 Cards fail", "sev4"),
+        ("[sev2] Cards fail", "sev2"),
+        ("sev2 P2 Cards fail", "sev2"),
+        ("Cards fail (sev1)", "sev1"),
+        ("Cards fail", "sev3"),
+    ],
+)
+async def test_a_severity_is_read_however_it_is_written(cast: Cast, typed: str, severity: str) -> None:
+    """It counts, and does not stay in the title."""
+    answer = await cast.omar.in_("incidents").types(f"/incident open {typed}")
+
+    assert answer.text.startswith("#1 Cards fail\n")
+    assert f"Severity: {severity}" in await card(cast)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "offered"),
+    [
+        ("sev1 sev2 Cards fail", "Cards fail", ["sev1", "sev2"]),
+        ("P0 Cards fail", "Cards fail", ["sev1", "sev2", "sev3", "sev4"]),
+        ("critical: Cards fail", "Cards fail", ["sev1", "sev2", "sev3", "sev4"]),
+        ("sev9 Cards fail", "Cards fail", ["sev1", "sev2", "sev3", "sev4"]),
+    ],
+)
+async def test_a_severity_that_is_not_clear_is_asked(cast: Cast, typed: str, title: str, offered: list[str]) -> None:
+    """One press opens the incident with the title that was typed."""
+    omar = cast.omar.in_("incidents")
+    asked = await omar.types(f"/incident open {typed}")
+    await omar.presses("sev2", asked)
+
+    assert asked.text.startswith("I need a severity from 1 to 4.")
+    assert labels(asked) == offered
+    assert (await card(cast)).startswith(f"#1 {title}\nSeverity: sev2")
+
+
+@pytest.mark.parametrize("typed", ["open sev1", "plan sev1", "plan P1", "open severity 1"])
+async def test_a_severity_is_kept_by_the_form(cast: Cast, typed: str) -> None:
+    """Whoever typed it does not choose it again."""
+    await cast.omar.types(f"/incident {typed}")
+
+    assert filled(cast.omar)["severity"] == "1"
+
+
+async def test_a_change_of_severity_that_is_not_clear_is_one_press(cast: Cast) -> None:
+    """The buttons carry the number of the incident."""
+    omar = await opened(cast.omar, "sev3 Cards fail")
+    asked = await omar.types("/incident severity 1 P0")
+    await omar.presses("sev1", asked)
+
+    assert "Severity: sev1" in await card(cast)
+
+
+# --- which one is meant --------------------------------------------------------------------------
+
+
+async def test_the_number_of_a_live_incident_comes_first(cast: Cast) -> None:
+    """The documented way is one step, though another incident is open in the same channel."""
+    omar = await opened(cast.omar, "sev2 Cards fail", "sev2 Search is slow")
+    posted = await omar.types("/incident update 2 Some searches fail. We add machines. Next update in 20m")
+    noted = await omar.types("/incident note 1 vendor called")
+
+    assert posted.text.startswith("#2 Search is slow\nReady to copy:")
+    assert "\nSome searches fail. We add machines." in posted.text
+    assert noted.text.startswith("#1 Cards fail\nNoted")
+
+
+async def test_a_number_that_may_be_text_is_asked(cast: Cast) -> None:
+    """What customers would read in the wrong place is never sent; one press tells where it belongs."""
+    await opened(cast.omar, "sev2 Cards fail")
+    ben = await opened(cast.ben, "sev2 Search is slow")
+    asked = await ben.types("/incident update 1 card in ten is declined. We look. in 20m")
+    before = await card(cast), await card(cast, 2)
+    posted = await ben.presses("1 is text, for #2", asked)
+
+    assert asked.text.startswith("Is 1 the number of an incident?")
+    assert labels(asked) == ["For #1 Cards fail", "1 is text, for #2"]
+    assert "Told to customers" not in "".join(before)
+    assert posted.text.startswith("#2 Search is slow")
+    assert "1 card in ten is declined. We look." in posted.text
+
+
+async def test_the_other_press_takes_the_number_off(cast: Cast) -> None:
+    """The words without it go to the incident of that number."""
+    await opened(cast.omar, "sev2 Cards fail")
+    ben = await opened(cast.ben, "sev2 Search is slow")
+    asked = await ben.types("/incident update 1 Some cards fail. We look. in 20m")
+    posted = await ben.presses("For #1 Cards fail", asked)
+
+    assert posted.text.startswith("#1 Cards fail\nReady to copy:")
+    assert "\nSome cards fail. We look." in posted.text
+
+
+async def test_a_number_of_no_incident_is_text_only_when_that_is_said(cast: Cast) -> None:
+    """A slip in a number sends nothing to the customers of another incident."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    asked = await omar.types("/incident update 3 cards are declined. We look. in 20m")
+    before = await card(cast)
+    posted = await omar.presses("3 is text, for #1", asked)
+
+    assert asked.text.startswith("There is no incident #3.")
+    assert "Told to customers" not in before
+    assert "3 cards are declined. We look." in posted.text
+
+
+async def test_a_number_is_no_text_with_its_sign(cast: Cast) -> None:
+    """Whoever writes #1 means the incident."""
+    await opened(cast.omar, "sev2 Cards fail")
+    ben = await opened(cast.ben, "sev2 Search is slow")
+    posted = await ben.types("/incident update #1: some cards fail. We look. in 20m")
+    unknown = await ben.types("/incident update #3 cards are declined. We look. in 20m")
+
+    assert "some cards fail. We look." in posted.text
+    assert posted.text.startswith("#1 Cards fail")
+    assert unknown.text.startswith("There is no incident #3.")
+    assert unknown.buttons == ()
+
+
+async def test_a_note_that_begins_with_a_number_is_kept_whole(cast: Cast) -> None:
+    """Where no incident has that number, it belongs to the note."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    await omar.types("/incident note 3 customers called")
+
+    assert "noted: “3 customers called”" in (await omar.types("/incident history 1")).text
+
+
+async def test_the_wrong_incident_is_not_resolved(cast: Cast) -> None:
+    """Last words that begin with a number end what they are meant for, once that is said."""
+    await opened(cast.omar, "sev2 Cards fail")
+    ben = await opened(cast.ben, "sev2 Search is slow")
+    asked = await ben.types("/incident resolve 1 index was broken, and is whole again.")
+    open_still = await card(cast, 2)
+    await ben.presses("1 is text, for #2", asked)
+
+    assert "Open since" in open_still
+    assert "Open since" in await card(cast)
+    assert "Resolved:" in await card(cast, 2)
+
+
+@pytest.mark.parametrize("who", ["me", "myself", "@me", "@you", "1 @you", "#1 me"])
+async def test_people_name_themselves_as_they_speak(cast: Cast, who: str) -> None:
+    """Nobody has to know how the platform calls them."""
+    await opened(cast.omar, "sev2 Cards fail")
+    ben = cast.ben.in_("incidents")
+    answer = await ben.types(f"/incident owner {who}")
+
+    assert "Ben owns it." in answer.text
+    assert "Owner: Ben" in await card(cast)
+
+
+async def test_whoever_may_not_end_it_can_own_it(cast: Cast) -> None:
+    """The refusal has the button that leads on."""
+    await opened(cast.omar, "sev2 Cards fail")
+    ben = cast.ben.in_("incidents")
+    refused = await ben.types("/incident severity 1 sev1")
+    await ben.presses("I own it", refused)
+
+    assert "Omar owns #1." in refused.text
+    assert "Owner: Ben" in await card(cast)
+
+
+# --- rests ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [
+        ("snooze until 11:30 because the fix rolls out", "11:30"),
+        ("snooze 30 because the fix rolls out", "10:30"),
+        ("snooze 30 min because the fix rolls out", "10:30"),
+        ("snooze 1 half an hour because the fix rolls out", "10:30"),
+        ("snooze #1 45 because the fix rolls out", "10:45"),
+        ("snooze 1 1h30 the fix rolls out", "11:30"),
+        ("pause 2 hours because the fix rolls out", "12:00"),
+        ("pause till 11:30 because the fix rolls out", "11:30"),
+    ],
+)
+async def test_a_rest_is_understood_however_it_is_said(cast: Cast, typed: str, until: str) -> None:
+    """A length, a time, or a bare number of minutes where no incident has that number."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    answer = await omar.types(f"/incident {typed}")
+
+    assert f"No reminder before {until}" in answer.text
+    assert "“the fix rolls out”" in (await omar.types("/incident history 1")).text
+
+
+@pytest.mark.parametrize("typed", ["snooze because the fix rolls out", "pause because the fix rolls out"])
+async def test_a_reason_alone_is_kept(cast: Cast, typed: str) -> None:
+    """The form asks for the time only."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    await omar.types(f"/incident {typed}")
+    why = filled(omar)["why"]
+    answer = await omar.fills(until="11:30")
+
+    assert why == "the fix rolls out"
+    assert "No reminder before 11:30" in answer.text
+
+
+async def test_a_bare_number_of_a_live_incident_is_its_number(cast: Cast) -> None:
+    """The form asks for how long, and the reason stands there already."""
+    omar = await opened(cast.omar, "sev2 Cards fail", "sev2 Search is slow")
+    await omar.types("/incident snooze 2 because the fix rolls out")
+    why = filled(omar)["why"]
+    answer = await omar.fills()
+
+    assert why == "the fix rolls out"
+    assert answer.text.startswith("#2 Search is slow\nNo reminder before 10:30")
+
+
+@pytest.mark.parametrize("typed", ["resume", "resume 1", "snooze off", "pause off", "pause 1 off"])
+async def test_a_rest_ends_when_that_is_typed(cast: Cast, typed: str) -> None:
+    """The card forgets it, the record tells it, and what is overdue is said at once."""
+    omar = await opened(cast.omar, "sev1 Cards fail")
+    await omar.types("/incident pause until 12:00 because the fix rolls out")
+    rests = await card(cast)
+    await cast.later(minutes=25)
+    quiet = await cast.ben.in_("incidents").sees()
+    answer = await omar.types(f"/incident {typed}")
+
+    assert "Paused until 12:00" in rests
+    assert len(quiet) == 1
+    assert "Reminders are back. Customers were promised news by 10:20" in answer.text
+    assert "Paused until" not in await card(cast)
+    assert "customers were promised news by 10:20" in (await cast.ben.in_("incidents").sees())[-1]
+    assert "let reminders come again" in (await omar.types("/incident history 1")).text
+    assert len(await cast.sofia.privately.sees()) == 1
+
+
+async def test_a_rest_ends_with_one_press(cast: Cast) -> None:
+    """On the answer and on the card, where it stands instead of the snooze."""
+    omar = await opened(cast.omar, "sev1 Cards fail")
+    rests = await omar.types("/incident snooze 15m because the fix rolls out")
+    ended = await omar.presses("Resume", rests)
+    await omar.types("/incident snooze 15m because the fix rolls out")
+    [shown, *_] = await cast.ben.in_("incidents").posts()
+    by_card = await omar.presses("Resume", shown)
+    [after, *_] = await cast.ben.in_("incidents").posts()
+
+    assert "The next update is promised by 10:20" in ended.text
+    assert labels(shown) == ["Update", "No change", "Resume", "Owner …", "Resolve"]
+    assert by_card is not None
+    assert labels(after) == ["Update", "No change", "Snooze", "Owner …", "Resolve"]
+
+
+@pytest.mark.parametrize("typed", ["snooze", "pause", "snooze because x", "resolve", "owner", "resume"])
+async def test_no_form_opens_for_whoever_may_not_use_it(cast: Cast, typed: str) -> None:
+    """A colleague hears at once who owns it, and can own it with one press."""
+    await opened(cast.omar, "sev1 Cards fail")
+    ben = cast.ben.in_("incidents")
+    answer = await ben.types(f"/incident {typed}")
+    await ben.presses("I own it", answer)
+
+    assert "Omar owns #1." in answer.text
+    assert ben.form is None
+    assert "Owner: Ben" in await card(cast)
+
+
+# --- what is over --------------------------------------------------------------------------------
+
+
+async def ended(cast: Cast, *titles: str) -> Voice:
+    """Open incidents and resolve them, one a minute."""
+    omar = await opened(cast.omar, *titles)
+    for number in range(1, len(titles) + 1):
+        await cast.later(minutes=1)
+        await omar.types(f"/incident resolve #{number} All is well again.")
+    return omar
+
+
+async def test_what_is_over_is_listed_the_latest_first(cast: Cast) -> None:
+    """What is open stands in the other list."""
+    omar = await ended(cast, "Cards fail", "Search is slow")
+    before = await omar.types("/incident list resolved")
+    await omar.types("/incident open Mail is late")
+    after = await omar.types("/incident list resolved")
+
+    assert before.text.index("#2 Search is slow") < before.text.index("#1 Cards fail")
+    assert labels(before) == ["#2", "#1"]
+    assert "#3" not in after.text
+    assert "#2" not in (await omar.types("/incident list")).text
+
+
+async def test_nothing_is_over_yet(cast: Cast) -> None:
+    """An empty list says so."""
+    assert (await cast.omar.types("/incident list resolved")).text.startswith("Nothing is resolved yet")
+
+
+@pytest.mark.parametrize(("typed", "said"), [("show", "Resolved:"), ("history", "opened it"), ("reopen", "open again")])
+async def test_the_only_one_that_ended_lately_is_meant(cast: Cast, typed: str, said: str) -> None:
+    """Nobody has to look up the number of what was resolved a moment ago."""
+    omar = await ended(cast, "Cards fail")
+    answer = await omar.types(f"/incident {typed}")
+
+    assert answer.text.startswith("#1 Cards fail")
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(("typed", "said"), [("show", "Resolved:"), ("history", "opened it"), ("reopen", "open again")])
+async def test_of_several_that_ended_one_is_chosen(cast: Cast, typed: str, said: str) -> None:
+    """The latest come first."""
+    omar = await ended(cast, "Cards fail", "Search is slow")
+    asked = await omar.types(f"/incident {typed}")
+    answer = await omar.presses("#1 Cards fail", asked)
+
+    assert asked.text.startswith("Which incident do you mean?")
+    assert labels(asked) == ["#2 Search is slow", "#1 Cards fail"]
+    assert said in answer.text
+
+
+async def test_what_ended_long_ago_is_not_reopened_by_guessing(cast: Cast) -> None:
+    """After a week it is asked, though there is only one."""
+    omar = await ended(cast, "Cards fail")
+    await cast.later(days=8)
+    asked = await omar.types("/incident reopen")
+
+    assert labels(asked) == ["#1 Cards fail"]
+    assert "Resolved:" in await card(cast)
+
+
+async def test_what_is_open_is_not_opened_again(cast: Cast) -> None:
+    """The answer says that nothing was changed."""
+    omar = await opened(cast.omar, "Cards fail")
+    alone = await omar.types("/incident reopen")
+    numbered = await omar.types("/incident reopen 1")
+
+    assert alone.text.startswith("#1 is open already.")
+    assert numbered.text == alone.text
+    assert "opened it again" not in (await omar.types("/incident history 1")).text
+
+
+async def test_a_note_is_taken_after_the_end(cast: Cast) -> None:
+    """What is learnt later belongs to the record; the incident stays resolved."""
+    omar = await ended(cast, "Cards fail")
+    await omar.types("/incident note 1 the vendor sent a report")
+    await omar.types("/incident note #1 it was their certificate")
+    record = (await omar.types("/incident history 1")).text
+
+    assert "noted: “the vendor sent a report”" in record
+    assert "noted: “it was their certificate”" in record
+    assert "Resolved:" in await card(cast)
+
+
+# --- what is planned -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("tomorrow 18:00 The shop closes", "18:00"),
+        ("sev2 tomorrow 18:00: The shop closes", "18:00"),
+        ("The shop closes tomorrow at 6pm", "18:00"),
+        ("The shop closes, tomorrow 18:00", "18:00"),
+        ("tomorrow 18:00 to 20:00 The shop closes", "18:00"),
+        ("The shop closes in 30 minutes", "10:30"),
+    ],
+)
+async def test_a_clear_time_is_taken_from_either_end(cast: Cast, typed: str, begins: str) -> None:
+    """Of a range its beginning counts: customers notice it from then on."""
+    answer = await cast.omar.in_("incidents").types(f"/incident plan {typed}")
+
+    assert answer.text.startswith("#1 The shop closes\n")
+    assert f"Begins: {begins}" in await card(cast)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "starts", "said"),
+    [
+        ("yesterday 06:00 The shop closes", "The shop closes", "yesterday 06:00", "does not lie ahead"),
+        ("today 06:00 The shop closes", "The shop closes", "today 06:00", "does not lie ahead"),
+        ("2 hours ago The shop closes", "The shop closes", "2 hours ago", "does not lie ahead"),
+        ("soon The shop closes", "The shop closes", "soon", "no time I can keep watch over"),
+        ("The shop closes tomorrow at 6", "The shop closes", "tomorrow at 6", "which time of day"),
+        ("The shop closes on Friday at 18:00", "The shop closes", "on Friday at 18:00", "Does it begin then?"),
+        ("The shop is closed until 18:00", "The shop is closed until 18:00", "", "When does it begin?"),
+        ("The shop closes", "The shop closes", "", "When does it begin?"),
+        ("tomorrow 18:00", "", "tomorrow 18:00", ""),
+    ],
+)
+async def test_a_plan_that_is_not_clear_is_asked_with_nothing_lost(
+    cast: Cast, typed: str, title: str, starts: str, said: str
+) -> None:
+    """The form has the title, the time and the severity, and says what is wrong with the time."""
+    await cast.omar.in_("incidents").types(f"/incident plan sev2 {typed}")
+
+    assert filled(cast.omar) == {"title": title, "starts": starts, "severity": "2"}
+    assert said in intro(cast.omar)
+    assert await cast.ben.in_("incidents").sees() == []
+
+
+async def test_the_form_of_a_plan_asks_about_its_beginning(cast: Cast) -> None:
+    """Everything that is missing is said at once."""
+    await cast.omar.types("/incident plan")
+    await cast.omar.fills(title=" ", starts=" ")
+
+    assert cast.omar.errors == {
+        "title": "Please fill this in.",
+        "starts": "When does it begin? Such as tomorrow 06:00.",
+    }
+
+
+async def test_spaces_are_no_answer(cast: Cast) -> None:
+    """A title or a reason of nothing but spaces is asked for again, and spaces around one are taken off."""
+    omar = cast.omar.in_("incidents")
+    await omar.types("/incident open")
+    await omar.fills(title="   ", severity="2")
+    title = omar.errors
+    await omar.fills(title="  Cards fail ", severity="2")
+    await omar.types("/incident snooze")
+    await omar.fills(why="   ")
+    snooze = omar.errors
+    await omar.types("/incident pause")
+    await omar.fills(until=" ", why=" ")
+
+    assert title == {"title": "Please fill this in."}
+    assert (await card(cast)).startswith("#1 Cards fail\nSeverity: sev2")
+    assert snooze == {"why": "Please fill this in."}
+    assert omar.errors == {"until": "Please fill this in.", "why": "Please fill this in."}
+
+
+# --- what is told --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "by"),
+    [
+        ("Cards fail. We look. soon", "soon"),
+        ("Cards fail. We look. Later today", "Later today"),
+        ("Cards fail. We look. asap", "asap"),
+        ("Cards fail. We look. Next update tomorrow", "Next update tomorrow"),
+        ("Cards fail. We look.", ""),
+    ],
+)
+async def test_a_time_that_cannot_be_promised_stays_where_it_belongs(cast: Cast, line: str, by: str) -> None:
+    """It is mended beside its question, and nothing else is typed again."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    await omar.types(f"/incident update {line}")
+    form = filled(omar)
+
+    assert (form["notice"], form["doing"], form["by"]) == ("Cards fail.", "We look.", by)
+    assert "Told to customers" not in await card(cast)
