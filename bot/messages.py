@@ -134,7 +134,7 @@ def _moment(time: TimeRef) -> str:
     if time.style == "elapsed" and time.until is not None:
         minutes, seconds = divmod(int((time.until - time.at).total_seconds()), 60)
         return f"{minutes:02}:{seconds:02}"
-    return f"{time.at:%H:%M:%S} UTC"
+    return f"{time.at:%H:%M} UTC"
 
 
 # --- what can be pressed and filled in ---------------------------------------------------------
