@@ -141,7 +141,7 @@ def step_card(
     parts += step_parts(step)
     parts.append(Choice(buttons=tuple(_ways(run, step, hold, doable))))
     last = place[0] == place[1] and not step.choose
-    parts.append(Choice(buttons=tuple(_walking(run, step, hold, last=last))))
+    parts.append(Choice(buttons=tuple(_walking(run, step, hold, last=last, does=step.do in doable))))
     if last:
         parts.append(Section(text=text(_("Source: {credit}"), credit=playbook.source.credit), tone="quiet"))
     return Message.of(
@@ -163,24 +163,24 @@ def step_parts(step: Step) -> list[Part]:
 
 def _ways(run: Run, step: Step, hold: Hold | None, doable: Mapping[str, Callable[[], Button]]) -> Iterator[Button]:
     here = {"run": run.id, "version": run.version}
-    if step.do and step.do in doable:
-        yield doable[step.do]()
+    if does := step.do in doable:
+        yield doable[step.do or ""]()
     for number, way in enumerate(step.choose[:5]):
-        yield ChooseWay(**here, way=number).button(way.label, "primary" if number == 0 else "plain")
+        yield ChooseWay(**here, way=number).button(way.label, "primary" if number == 0 and not does else "plain")
     if step.hold == "start" and hold is None:
-        yield AskToHold(**here).button(_("I asked them to hold"), "primary")
+        yield AskToHold(**here).button(_("I asked them to hold"), "plain" if does else "primary")
 
 
-def _walking(run: Run, step: Step, hold: Hold | None, *, last: bool) -> Iterator[Button]:
+def _walking(run: Run, step: Step, hold: Hold | None, *, last: bool, does: bool) -> Iterator[Button]:
     here = {"run": run.id, "version": run.version}
     if hold is not None:
         yield ComeBack(**here).button(_("I am back"), "primary" if step.hold == "end" else "plain")
     if not step.choose and not last:
-        asks_first = step.hold == "start" and hold is None
-        yield TakeStep(**here).button(_("Next"), "plain" if asks_first or (hold and step.hold == "end") else "primary")
+        first = does or (step.hold == "start" and hold is None) or (step.hold == "end" and hold is not None)
+        yield TakeStep(**here).button(_("Next"), "plain" if first else "primary")
     if len(run.path) > 1:
         yield StepBack(**here).button(_("Back"))
-    yield FinishRun(**here).button(_("Done"), "primary" if last else "plain")
+    yield FinishRun(**here).button(_("Done"), "primary" if last and not does else "plain")
 
 
 def run_over(playbook: Playbook, hold: Sequence[Part]) -> Message:

@@ -1,0 +1,25 @@
+"""The card of a step: one thing to do stands out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.compose import DOABLE
+from bot.playbooks.catalogue import Playbook, Step, load_catalogue
+from bot.playbooks.model import Run
+from bot.playbooks.texts import step_card
+from bot.settings import SHIPPED_PLAYBOOKS
+
+SHIPPED = load_catalogue(SHIPPED_PLAYBOOKS).playbooks
+STEPS = [(playbook, step) for playbook in SHIPPED.values() for step in playbook.steps]
+
+
+@pytest.mark.parametrize(("playbook", "step"), STEPS, ids=[f"{one.id}-{step.id}" for one, step in STEPS])
+def test_one_button_stands_out(playbook: Playbook, step: Step) -> None:
+    """Whoever is under attack is not asked which of two bright buttons comes first."""
+    run = Run(id=1, version=1, path=[step.id], playbook=playbook.id, started_at=datetime(2026, 11, 24, tzinfo=UTC))
+    card = step_card(run, playbook, step, (1, len(playbook.steps)), hold=None, doable=DOABLE)
+
+    assert len([button for button in card.buttons() if button.style != "plain"]) == 1
