@@ -22,7 +22,7 @@ from bot.language import speaking
 from bot.metrics import Metrics, Result
 from bot.people.model import ConversationKind
 from bot.permissions import check
-from bot.refusals import as_message, bad_fields, bug, database_away, stale_button
+from bot.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button
 from bot.replies import Private, Reply
 from bot.work import Work
 
@@ -93,7 +93,7 @@ class Dispatch:
                 command = self._read_fields(name, fields)
             except (KeyError, ValidationError):
                 return Private(message=stale_button())
-            return await self.carry_out(command, replace(origin, pressed=True))
+            return spoken(await self.carry_out(command, replace(origin, pressed=True)))
 
     async def submit(self, name: str, fields: Mapping[str, str], origin: Origin) -> Reply:
         """Carry out a form; an answer that cannot be read keeps it open and says so beside the question."""

@@ -53,6 +53,14 @@ def bad_fields(wrong: ValidationError) -> FieldErrors:
     return FieldErrors(errors=errors)
 
 
+def spoken(reply: Reply) -> Reply:
+    """Say in words what a form would show beside its questions: a button has none."""
+    if not isinstance(reply, FieldErrors):
+        return reply
+    whys = (Section(text=(why,)) for why in reply.errors.values())
+    return Private(message=Message.of(_("That was not done."), *whys))
+
+
 def stale_button() -> Message:
     """Answer a button of a command that no longer exists."""
     return Message.of(

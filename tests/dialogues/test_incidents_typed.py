@@ -259,6 +259,18 @@ async def test_a_bare_number_of_a_live_incident_is_its_number(cast: Cast) -> Non
     assert answer.text.startswith("#2 Search is slow\nNo reminder before 10:30")
 
 
+async def test_a_press_that_cannot_be_done_says_why(cast: Cast) -> None:
+    """Where there is no form to say it beside a question, the answer says it."""
+    await opened(cast.omar, "sev2 Cards fail", "sev2 Search is slow")
+    sofia = cast.sofia.in_("incidents")
+    asked = await sofia.types("/incident snooze -5m because the fix rolls out")
+    answer = await sofia.presses("#1 Cards fail", asked)
+
+    assert asked.text.startswith("Which incident do you mean?")
+    assert answer.text.startswith("That was not done.")
+    assert "does not lie ahead" in answer.text
+
+
 @pytest.mark.parametrize("typed", ["resume", "resume 1", "snooze off", "pause off", "pause 1 off"])
 async def test_a_rest_ends_when_that_is_typed(cast: Cast, typed: str) -> None:
     """The card forgets it, the record tells it, and what is overdue is said at once."""
