@@ -57,6 +57,7 @@ async def test_open_warn_due_overdue_supervisor_update_resolve(opened: Opening) 
         assert await complaints(page) == []
 
     await presses(omar, "Update")
+    await expect(omar.get_by_role("dialog")).to_be_visible()
     assert await complaints(omar) == []
     await fill(
         omar,

@@ -269,6 +269,7 @@ async def test_axe_finds_nothing(opened: Opening, web: WebStage, theme: str, wid
     await page.keyboard.press("Escape")
 
     await types(page, "/zanshin team")
+    await expect(page.get_by_role("button", name="Edit Ben", exact=True)).to_have_count(2)  # nothing moves any more
     await presses(page, "Edit Ben")
     await expect(page.get_by_role("dialog")).to_contain_text("Knows about")
     assert await complaints(page) == []
