@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 REMEMBERED = 30.0  # seconds that reads may rely on who somebody is
 REMEMBERED_MOST = 10_000
-DUE_AT_ONCE = 500  # rows the clock acts on in one transaction
+DUE_AT_ONCE = 250  # rows the clock acts on in one transaction
 
 T = TypeVar("T")
 
