@@ -303,16 +303,15 @@ def delayed(scene: Scene, until: datetime) -> Message:
 
 def resumed(scene: Scene) -> Message:
     """Confirm that reminders come again."""
-    overdue = scene.incident.promise_at <= scene.now
     template = (
         _("Reminders are back. Customers were promised news by {time}: post an update now.")
-        if overdue
+        if scene.is_red
         else _("Reminders are back. The next update is promised by {time}.")
     )
     line = text(template, time=moment(scene.incident.promise_at))
     update = AskForUpdate(number=scene.incident.number).button(_("Update"), "primary")
     return Message.of(
-        named(scene.incident), Section(text=line, tone="warning" if overdue else "good"), Choice(buttons=(update,))
+        named(scene.incident), Section(text=line, tone="warning" if scene.is_red else "good"), Choice(buttons=(update,))
     )
 
 

@@ -217,15 +217,15 @@ def you_are_away(scene: Scene) -> Message:
 
 def owner_is_away(scene: Scene) -> Message:
     """Ask supervisors for another owner."""
-    at = moment(scene.incident.promise_at)
+    line = (
+        _("{name}, who owns it, cannot be reached. News is promised by {time}.")
+        if scene.incident.unreached
+        else _("{name}, who owns it, is not here. News is promised by {time}.")
+    )
+    said = text(line, name=scene.owner.name, time=moment(scene.incident.promise_at))
     return Message.of(
         named(scene.incident),
-        Section(
-            text=text(
-                _("{name}, who owns it, is not here. News is promised by {time}."), name=scene.owner.name, time=at
-            ),
-            tone="warning",
-        ),
+        Section(text=said, tone="warning"),
         Choice(
             buttons=(
                 AskForOwner(number=scene.incident.number).button(_("Choose an owner"), "primary"),

@@ -147,6 +147,7 @@ def _new(title: str, severity: int, work: Work, *, promise_at: datetime, starts_
         nags=0,
         nagged=[],
         paused=False,
+        unreached=False,
     )
     promise(incident, promise_at, work)
     work.session.add(incident)

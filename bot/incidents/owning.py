@@ -32,7 +32,8 @@ def mind_owner(scene: Scene, owner: Availability, work: Work, supervisors: Calle
     """See whether the owner is there to keep the promise, and for how long."""
     incident = scene.incident
     if owner.state is AvailabilityState.AVAILABLE and scene.owner.on_team:
-        close_orphan(scene, work, partial(nag_texts.note_over, scene, IS_BACK))
+        if not incident.unreached:
+            close_orphan(scene, work, partial(nag_texts.note_over, scene, IS_BACK))
         ends = owner.until
         if ends is None or incident.handover_asked_at == ends:
             return
@@ -61,6 +62,20 @@ def call_for_owner(scene: Scene, work: Work, supervisors: Called) -> None:
         work.show_to(_orphan_subject(incident), scene.owner, partial(nag_texts.you_are_away, scene))
 
 
+def miss_owner(scene: Scene, work: Work, supervisors: Called) -> None:
+    """Ask the supervisors too when an owner who seems to be there cannot be reached."""
+    if scene.incident.orphaned_at is None:
+        scene.incident.unreached = True
+        call_for_owner(scene, work, supervisors)
+
+
+def hear_of_owner(scene: Scene, work: Work) -> None:
+    """Close that question again once the owner does something."""
+    incident = scene.incident
+    if incident.unreached and work.actor.person_id == incident.owner_id:
+        close_orphan(scene, work, partial(nag_texts.note_over, scene, IS_BACK))
+
+
 def close_orphan(scene: Scene, work: Work, write: TextWriter) -> None:
     """Close the question for an owner who is there, wherever it was asked."""
     incident = scene.incident
@@ -69,7 +84,7 @@ def close_orphan(scene: Scene, work: Work, write: TextWriter) -> None:
     asked = {one.id: one for one in (*all_supervisors(work.session, incident.organisation_id), scene.owner)}
     for one in asked.values():
         work.correct_for(_orphan_subject(incident), one, write)
-    incident.orphaned_at = None
+    incident.orphaned_at, incident.unreached = None, False
 
 
 def close_offer(scene: Scene, work: Work, write: TextWriter) -> None:

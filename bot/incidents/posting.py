@@ -14,6 +14,7 @@ from bot.incidents.finding import close_nag, live_scene, record, scene_of, show
 from bot.incidents.forms import Answers
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.moments import AskBack, Moment, explain, read_moment, split_moment
+from bot.incidents.owning import hear_of_owner
 from bot.incidents.watching import promise, watch
 from bot.language import N_, _, in_public
 from bot.people.model import Conversation
@@ -195,6 +196,7 @@ def _move_clock(scene: Scene, event: IncidentEvent, at: datetime, work: Work) ->
     incident = scene.incident
     far = incident.severity in AWAKE and at > work.now + 2 * scene.cadence
     close_nag(scene, work, UPDATED)
+    hear_of_owner(scene, work)
     promise(incident, at, work)
     incident.first_update_at = incident.first_update_at or work.now
     tell_customers(scene, event, at, work)

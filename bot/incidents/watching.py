@@ -15,7 +15,7 @@ from bot.incidents import nag_texts
 from bot.incidents.cadence import Stage, nag_due
 from bot.incidents.finding import close_nag, nag_subject, record, show
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState
-from bot.incidents.owning import BEFORE_THE_END, call_for_owner, mind_owner
+from bot.incidents.owning import BEFORE_THE_END, mind_owner, miss_owner
 from bot.incidents.scene import scenes_of
 from bot.language import N_, in_public
 from bot.people.availability import AvailabilityState
@@ -199,7 +199,7 @@ def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
         if not scene.is_live:
             continue
         if incident.stage == Stage.WARNED:
-            call_for_owner(scene, work, lambda: look.supervisors)
+            miss_owner(scene, work, lambda: look.supervisors)
         elif Stage.DUE <= incident.stage < Stage.SUPERVISOR:
             incident.stage, incident.said_at = Stage.OVERDUE_3, incident.promise_made_at
             watch(scene, work)

@@ -75,6 +75,7 @@ def put(session: Session, stage: FakeStage, teams: list[tuple[int, list[int]]], 
             "nags": 0,
             "nagged": [],
             "paused": False,
+            "unreached": False,
             "next_due_at": due,
         }
         for number in range(count)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.errors import ConversationGone
 from bot.messages import plain
 from tests.dialogues.test_incidents import LINE, channel, last, opened
+from tests.stage import Cast
 
 if TYPE_CHECKING:
-    from tests.stage import Cast
+    from tests.stage import FakeStage
 
 
 async def labels(cast: Cast) -> list[str]:
@@ -274,3 +276,20 @@ async def test_sentences_are_not_glued_together(cast: Cast) -> None:
     answer = await omar.fills(notice="Cards fail", doing="We look", by="10:30")
 
     assert "Cards fail. We look. Next update by 10:30 UTC." in answer.text
+
+
+async def test_an_owner_whose_warning_is_lost_is_not_said_to_be_here(stage: FakeStage) -> None:
+    """Supervisors hear that the owner cannot be reached, and their question stays until the owner is heard of."""
+    cast = Cast(stage)
+    omar = await opened(cast)
+    stage.messenger.fail_in("@omar", ConversationGone())
+    await cast.later(minutes=16)
+    await cast.later(seconds=1)
+    asked = await last(cast.sofia)
+    await cast.later(minutes=5)
+    still = await last(cast.sofia)
+    await omar.types("/incident update Cards fail. We switch. Next update in 20m")
+
+    assert "Omar, who owns it, cannot be reached." in asked
+    assert still == asked
+    assert (await last(cast.sofia)).endswith("Omar is here again.")
