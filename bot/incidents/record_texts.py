@@ -73,19 +73,19 @@ def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:
         note=words.note,
         name=about,
         severity=event.severity or 0,
-        stage=stage_name(Stage(event.stage or 0)),
+        stage=_nagged(Stage(event.stage or 0), about or words.note),
     )
     return (moment(event.at, "date"), " ", who, ": ", *said, *_kept(event))
 
 
-def stage_name(stage: Stage) -> str:
-    """Name a nag."""
-    names = {
-        Stage.WARNED: _("the owner, before it was due"),
+def _nagged(stage: Stage, names: str) -> str:
+    """Say who was nagged, and when."""
+    said = {
+        Stage.WARNED: _("the owner ({names}), before it was due"),
         Stage.DUE: _("the channel, when it was due"),
-        Stage.SUPERVISOR: _("the supervisors"),
+        Stage.SUPERVISOR: _("the supervisors ({names})") if names else _("the channel, for there is no supervisor"),
     }
-    return names.get(stage, _("the channel, overdue"))
+    return said.get(stage, _("the channel, overdue")).replace("{names}", names)
 
 
 def _kept(event: IncidentEvent) -> Text:

@@ -14,10 +14,10 @@ from bot.delivery.model import DeliveryState, IfUnknown
 from bot.incidents import nag_texts
 from bot.incidents.cadence import Stage, nag_due
 from bot.incidents.finding import close_nag, nag_subject, record, show
-from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState
+from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState, Words
 from bot.incidents.owning import BEFORE_THE_END, mind_owner, miss_owner
 from bot.incidents.scene import scenes_of
-from bot.language import N_, in_public
+from bot.language import N_, in_public, listing
 from bot.people.availability import AvailabilityState
 from bot.people.roster import availability_of, supervisors_on_duty
 
@@ -172,6 +172,8 @@ def _say(scene: Scene, stage: Stage, look: _Round, *, late: bool) -> None:
             "at": work.now,
             "stage": int(stage),
             "late": late,
+            "about_id": people[0].id if len(people) == 1 else None,
+            "words_text": Words(note=listing([one.name for one in people])).model_dump_json() if people[1:] else None,
         }
     )
 

@@ -93,6 +93,7 @@ async def test_the_owner_then_the_channel_then_the_supervisors(cast: Cast) -> No
     assert "Still no update: I called the supervisors." in (await channel(cast))[-1]
     await cast.later(hours=5)
     assert len(await cast.sofia.privately.sees()) == 1
+    assert "reminded the supervisors (Sofia)" in (await cast.omar.types("/incident history 1")).text
 
 
 async def test_a_day_of_one_incident(cast: Cast) -> None:
@@ -122,7 +123,7 @@ async def test_a_day_of_one_incident(cast: Cast) -> None:
     assert "Promises kept: 3 of 4." in record.text
     assert "(promise missed by" in record.text
     assert "First update after 25 minutes." in record.text
-    assert "reminded the owner, before it was due" in record.text
+    assert "reminded the owner (Omar), before it was due" in record.text
     assert not any("overdue" in text for text in await channel(cast))
     assert any("All cards work again." in text for text in await channel(cast))
 
