@@ -83,9 +83,9 @@ def _nagged(stage: Stage, names: str) -> str:
     said = {
         Stage.WARNED: _("the owner ({names}), before it was due"),
         Stage.DUE: _("the channel, when it was due"),
-        Stage.SUPERVISOR: _("the supervisors ({names})") if names else _("the channel, for there is no supervisor"),
+        Stage.SUPERVISOR: _("the supervisors ({names})"),
     }
-    return said.get(stage, _("the channel, overdue")).replace("{names}", names)
+    return said.get(stage, _("the channel, overdue")).replace(" ({names})", f" ({names})" if names else "")
 
 
 def _kept(event: IncidentEvent) -> Text:
