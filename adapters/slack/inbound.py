@@ -1,0 +1,313 @@
+"""What Slack sends, translated: pure, and strict about its shape. Who, where, what is wanted, and how to answer."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from adapters.slack.payloads import (
+    BlockActions,
+    Happened,
+    HappenedToChannel,
+    Shortcut,
+    SlashCommand,
+    ViewSubmission,
+    shape,
+)
+from adapters.slack.places import (
+    NAMELESS,
+    PLATFORM,
+    depth,
+    in_channel,
+    in_direct,
+    is_stranger,
+    metadata_of,
+    origin,
+    origin_of,
+    read_fields,
+    where_clicked,
+    where_opened,
+)
+from bot.commands import TYPED_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adapters.slack.payloads import Element, Event, Payload
+    from bot.actors import Origin
+
+NOBODY = "USLACKBOT"  # Slack itself
+_MENTION = re.compile(r"<@[A-Za-z0-9]+(?:\|[^>]*)?>")
+_LINK = re.compile(r"<((?:https?://|mailto:)[^|>]+)(?:\|([^>]*))?>")
+_LETTERS = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))  # the only ones Slack writes otherwise; & comes last
+# A shortcut: the command it asks for, the field its message goes into, and how much of it fits.
+SHORTCUTS = {
+    "find-playbook": ("calm", "words", TYPED_LIMIT),
+    "recuse-me": ("recuse", "note", 3000),
+    "open-incident": ("ask-to-open", "title", 200),
+    "draft-update": ("ask-for-update", "notice", 1500),
+}
+
+
+class Via(enum.Enum):
+    """How something reached us, and so how it can be answered."""
+
+    COMMAND = "command"  # a slash command
+    EPHEMERAL = "ephemeral"  # a press on a message only they see
+    CARD = "card"  # a press on a message others may see
+    MODAL = "modal"  # a press inside a modal
+    HOME = "home"  # a press on their Home
+    FORM = "form"  # a form that was sent
+    SHORTCUT = "shortcut"
+    MENTION = "mention"  # in a channel, where everybody reads along
+    DIRECT = "direct"  # words in the direct chat
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """Words, to be read by the grammar."""
+
+    words: str
+    left_out: bool = False  # more was said in public than is taken there
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pressed:
+    """A button or a shortcut."""
+
+    command: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitted:
+    """A form: `fields` are what it hides and what was answered."""
+
+    command: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedHome:
+    """Somebody looks at their Home."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """What somebody did, and everything that answering them takes. None of it is ever stored."""
+
+    origin: Origin
+    via: Via
+    wanted: Typed | Pressed | Submitted | OpenedHome
+    stranger: bool = False  # of another organisation, met in a shared channel
+    trigger: str = ""  # opens a form, for three seconds
+    response_url: str = ""  # answers where it was typed or pressed
+    view: str = ""  # the modal it happened in
+    depth: int = 0  # how many modals lie on one another
+    channel: str = ""  # of the message, as Slack calls it
+    ts: str = ""  # of the message
+    thread: str = ""  # of the message
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelRenamed:
+    """A channel is called otherwise now."""
+
+    workspace: str
+    channel: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessEnded:
+    """We were removed from a workspace."""
+
+    workspace: str
+
+
+Inbound = Act | ChannelRenamed | AccessEnded
+
+
+def read(payload: dict[str, Any], digest: str) -> Inbound | None:
+    """Say what a verified payload wants; None: nothing of us. Raises ValueError for a shape that is none."""
+    found = shape(payload)
+    return None if found is None else _READERS[type(found)](found, digest)
+
+
+def digest_of(payload: dict[str, Any]) -> str:
+    """Digest a payload that came over a socket, which signs no bytes."""
+    return _digest(json.dumps(payload, sort_keys=True))
+
+
+# --- commands, clicks, forms, shortcuts ------------------------------------------------------------
+
+
+def _command(sent: SlashCommand, digest: str) -> Act:
+    where = in_channel(sent.channel_id, sent.channel_name, sent.user_id)
+    return Act(
+        origin=origin(digest, sent.team_id, sent.user_id, where, name=sent.user_name),
+        via=Via.COMMAND,
+        wanted=Typed(words=clean(f"{sent.command} {sent.text}")),
+        trigger=sent.trigger_id,
+        response_url=sent.response_url,
+        channel=sent.channel_id,
+    )
+
+
+def _press(sent: BlockActions, digest: str) -> Act | None:
+    wanted = read_press(sent.actions[0])
+    if wanted is None:
+        return None
+    view, channel = sent.view, sent.channel
+    if view is not None:
+        via = Via.HOME if view.type == "home" else Via.MODAL
+        where = where_opened(view, sent.user)
+    else:
+        via = Via.EPHEMERAL if sent.container.is_ephemeral else Via.CARD
+        where = where_clicked(channel, sent.user)
+    return Act(
+        origin=origin_of(digest, sent.team, sent.user, where),
+        via=via,
+        wanted=wanted,
+        stranger=is_stranger(sent.team, sent.user),
+        trigger=sent.trigger_id,
+        response_url=sent.response_url,
+        view=view.id if view is not None else "",
+        depth=depth(view),
+        channel=channel.id if channel is not None else "",
+    )
+
+
+def read_press(element: Element) -> Pressed | None:
+    """Read a button as `render` wrote it, or the box of a search; None for anything that asks for nothing."""
+    if element.type == "plain_text_input":
+        return Pressed(command=command_of(element.action_id), fields={"words": clean(element.value or "")})
+    if element.type != "button" or not element.value:
+        return None  # a link opens by itself; Slack tells us all the same
+    return Pressed(command=command_of(element.action_id), fields=read_fields(element.value))
+
+
+def command_of(action_id: str) -> str:
+    """Find the command in an action id: behind a colon it is only made unique."""
+    return action_id.partition(":")[0]
+
+
+def _form(sent: ViewSubmission, digest: str) -> Act:
+    about = metadata_of(sent.view)
+    answers = {
+        block: answer(element) for block, elements in sent.view.state.values.items() for element in elements.values()
+    }
+    return Act(
+        origin=origin_of(digest, sent.team, sent.user, where_opened(sent.view, sent.user)),
+        via=Via.FORM,
+        wanted=Submitted(command=about.command, fields=about.fields | answers),
+        stranger=is_stranger(sent.team, sent.user),
+        trigger=sent.trigger_id,
+        view=sent.view.id,
+        depth=depth(sent.view),
+    )
+
+
+def answer(element: Element) -> str:
+    """Read one answer of a form, the way forms of the core write it."""
+    if element.selected_user:
+        return f"<@{element.selected_user}>"
+    if place := element.selected_conversation or element.selected_channel:
+        return f"<#{place}>"
+    if element.selected_option is not None:
+        return element.selected_option.value
+    if element.selected_options is not None:
+        return "yes" if element.selected_options else ""
+    return (element.value or "").replace("\0", "")
+
+
+def _shortcut(sent: Shortcut, digest: str) -> Act | None:
+    if sent.callback_id not in SHORTCUTS:
+        return None
+    command, field, most = SHORTCUTS[sent.callback_id]
+    words = clean(sent.message.text)[:most].strip()
+    return Act(
+        origin=origin_of(digest, sent.team, sent.user, where_clicked(sent.channel, sent.user)),
+        via=Via.SHORTCUT,
+        wanted=Pressed(command=command, fields={field: words} if words else {}),
+        stranger=is_stranger(sent.team, sent.user),
+        trigger=sent.trigger_id,
+        response_url=sent.response_url,
+        channel=sent.channel.id if sent.channel is not None else "",
+    )
+
+
+# --- events ---------------------------------------------------------------------------------------
+
+
+def _event(sent: Happened, _digest_of_body: str) -> Inbound | None:
+    event, ours = sent.event, {one.user_id for one in sent.authorizations}
+    if event.type in ("app_uninstalled", "tokens_revoked"):
+        return AccessEnded(workspace=sent.team_id)
+    if event.bot_id is not None or event.user in (None, NOBODY, *ours):
+        return None
+    match event.type:
+        case "app_mention":
+            return _mention(sent, event)
+        case "message" if event.channel_type == "im" and event.subtype in (None, "file_share"):
+            return _said(sent, event, Typed(words=clean(event.text)), Via.DIRECT)
+        case "app_home_opened" if event.tab == "home":
+            return _said(sent, event, OpenedHome(), Via.HOME)
+        case _:
+            return None
+
+
+def _renamed(sent: HappenedToChannel, _digest_of_body: str) -> ChannelRenamed:
+    channel = sent.event.channel
+    return ChannelRenamed(workspace=sent.team_id, channel=channel.id, name=channel.name or channel.id)
+
+
+_READERS: dict[type[Payload], Callable[[Any, str], Inbound | None]] = {
+    SlashCommand: _command,
+    BlockActions: _press,
+    ViewSubmission: _form,
+    Shortcut: _shortcut,
+    Happened: _event,
+    HappenedToChannel: _renamed,
+}
+
+
+def _mention(sent: Happened, event: Event) -> Act:
+    """Take the bare word after our name: in a channel everybody reads along."""
+    word, _space, rest = clean(_MENTION.split(event.text, maxsplit=1)[-1]).strip().partition(" ")
+    return _said(sent, event, Typed(words=word or "/zanshin", left_out=bool(rest.strip())), Via.MENTION)
+
+
+def _said(sent: Happened, event: Event, wanted: Typed | OpenedHome, via: Via) -> Act:
+    account, channel = event.user or NOBODY, event.channel or ""
+    # The same message may be told under several ids; without a moment of its own the id is all there is.
+    moment = (channel, event.ts, event.type) if event.ts else (sent.event_id,)
+    where = in_channel(channel, NAMELESS[0], account) if via is Via.MENTION else in_direct(account)
+    return Act(
+        origin=origin(_digest(PLATFORM, sent.team_id, *moment), sent.team_id, account, where),
+        via=via,
+        wanted=wanted,
+        stranger=sent.enterprise_id is None and {event.user_team, event.team} - {None, sent.team_id} != set(),
+        channel=channel,
+        ts=event.ts,
+        thread=event.thread_ts,
+    )
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def clean(text: str) -> str:
+    """Read words as their writer typed them; mentions stay mentions."""
+    text = _LINK.sub(lambda found: found[2] or found[1].removeprefix("mailto:"), text.replace("\0", ""))
+    for written, letter in _LETTERS:
+        text = text.replace(written, letter)
+    return text
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

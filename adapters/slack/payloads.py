@@ -1,0 +1,236 @@
+"""The shapes of what Slack sends, as far as we read them: anything else in a payload is left alone."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic_core import from_json
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
+Name = Annotated[str, Field(max_length=300)]
+Words = Annotated[str, Field(max_length=100_000)]
+Address = Annotated[str, Field(max_length=2000)]
+
+
+class Shape(BaseModel):
+    """One shape."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Team(Shape):
+    """A workspace."""
+
+    id: Id
+    enterprise_id: Id | None = None  # of the organisation it is part of
+
+
+class Account(Shape):
+    """Somebody, as interactions name them."""
+
+    id: Id
+    name: Name = ""
+    username: Name = ""
+    team_id: Id | None = None  # where they belong
+
+
+class Channel(Shape):
+    """A channel or direct chat."""
+
+    id: Id
+    name: Name = ""
+
+
+class Ours(Shape):
+    """By whose authority an event reaches us."""
+
+    team_id: Id | None = None
+    user_id: Id | None = None  # the bot's own account
+
+
+class SlashCommand(Shape):
+    """A typed command."""
+
+    type: Literal["slash_command"]
+    team_id: Id
+    channel_id: Id
+    channel_name: Name = ""
+    user_id: Id
+    user_name: Name = ""
+    command: Name
+    text: Words = ""
+    response_url: Address = ""
+    trigger_id: Address = ""
+
+
+class Chosen(Shape):
+    """An option that was picked."""
+
+    value: Words
+
+
+class Element(Shape):
+    """What was pressed, picked or filled in."""
+
+    type: Name
+    action_id: Name = ""
+    block_id: Name = ""
+    value: Words | None = None
+    selected_option: Chosen | None = None
+    selected_options: list[Chosen] | None = None
+    selected_user: Id | None = None
+    selected_conversation: Id | None = None
+    selected_channel: Id | None = None
+
+
+class Values(Shape):
+    """What a form holds: block, element, answer."""
+
+    values: dict[Name, dict[Name, Element]] = {}
+
+
+class View(Shape):
+    """A modal, or somebody's Home."""
+
+    id: Id
+    type: Name = "modal"
+    callback_id: Name = ""
+    private_metadata: Words = ""
+    root_view_id: Id | None = None
+    previous_view_id: Id | None = None
+    state: Values = Values()
+
+
+class Container(Shape):
+    """What a button stands on."""
+
+    type: Name = ""
+    is_ephemeral: bool = False
+
+
+class BlockActions(Shape):
+    """A press of a button."""
+
+    type: Literal["block_actions"]
+    team: Team | None = None
+    user: Account
+    channel: Channel | None = None
+    container: Container = Container()
+    view: View | None = None
+    actions: list[Element] = Field(min_length=1)
+    response_url: Address = ""
+    trigger_id: Address = ""
+
+
+class ViewSubmission(Shape):
+    """A form that was sent."""
+
+    type: Literal["view_submission"]
+    team: Team | None = None
+    user: Account
+    view: View
+    trigger_id: Address = ""
+
+
+class Post(Shape):
+    """The message a shortcut was chosen on."""
+
+    text: Words = ""
+
+
+class Shortcut(Shape):
+    """A shortcut: of a message, or from the menu."""
+
+    type: Literal["shortcut", "message_action"]
+    callback_id: Name
+    team: Team | None = None
+    user: Account
+    channel: Channel | None = None
+    message: Post = Post()
+    response_url: Address = ""
+    trigger_id: Address = ""
+
+
+class Event(Shape):
+    """Something that happened; which of these are there depends on its type."""
+
+    type: Name
+    subtype: Name | None = None
+    user: Id | None = None
+    bot_id: Id | None = None
+    user_team: Id | None = None
+    team: Id | None = None
+    channel: Id | None = None
+    channel_type: Name = ""
+    text: Words = ""
+    ts: Name = ""
+    thread_ts: Name = ""
+    tab: Name = ""
+
+
+class Happened(Shape):
+    """An event of the kinds we listen to."""
+
+    type: Literal["event_callback"]
+    team_id: Id
+    enterprise_id: Id | None = None
+    event_id: Id
+    authorizations: list[Ours] = []
+    event: Event
+
+
+class Renamed(Shape):
+    """A channel and its new name."""
+
+    type: Name
+    channel: Channel
+
+
+class HappenedToChannel(Shape):
+    """A channel was renamed."""
+
+    type: Literal["event_callback"]
+    team_id: Id
+    event_id: Id
+    event: Renamed
+
+
+Payload = SlashCommand | BlockActions | ViewSubmission | Shortcut | Happened | HappenedToChannel
+
+_BY_TYPE: dict[str, TypeAdapter[Any]] = {
+    "slash_command": TypeAdapter(SlashCommand),
+    "block_actions": TypeAdapter(BlockActions),
+    "view_submission": TypeAdapter(ViewSubmission),
+    "shortcut": TypeAdapter(Shortcut),
+    "message_action": TypeAdapter(Shortcut),
+}
+_EVENTS: dict[str, TypeAdapter[Any]] = {
+    **dict.fromkeys(("app_mention", "message", "app_home_opened"), TypeAdapter(Happened)),
+    **dict.fromkeys(("app_uninstalled", "tokens_revoked"), TypeAdapter(Happened)),
+    **dict.fromkeys(("channel_rename", "group_rename"), TypeAdapter(HappenedToChannel)),
+}
+
+
+def shape(payload: dict[str, Any]) -> Payload | None:
+    """Read a payload into its shape; None for a kind we do not listen to. Raises ValueError for a broken one."""
+    kind, event = payload.get("type"), payload.get("event")
+    if not isinstance(kind, str):
+        raise ValueError("no type")  # noqa: TRY004  the caller waits for one kind of error
+    found = _BY_TYPE.get(kind)
+    if kind == "event_callback":
+        if not isinstance(event, dict) or not isinstance(event.get("type"), str):
+            raise ValueError("no event")
+        found = _EVENTS.get(event["type"])
+    if found is None:
+        return None
+    read: Payload = found.validate_python(payload)
+    return read
+
+
+def read_json(written: bytes | str) -> dict[str, Any]:
+    """Read an object; raise ValueError for anything else, also for half letters and for depths without end."""
+    found = from_json(written, allow_inf_nan=False)
+    if not isinstance(found, dict):
+        raise ValueError("no object")  # noqa: TRY004  the caller waits for one kind of error
+    return found
