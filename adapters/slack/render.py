@@ -1,0 +1,95 @@
+"""Messages become what Slack shows: pure. `accounts` says how Slack knows the people a message names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from adapters.slack.blocks import MESSAGE, VIEW, Block, blocks_of
+from adapters.slack.escape import literal, pack
+from adapters.slack.spans import cut, fallback, plain_text
+from bot.language import _
+from bot.messages import Avoid, Fields, Listing, PersonRef, Say, Section, Wait
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.messages import Message, Part, Text
+
+LONGEST_FALLBACK = 3000
+LONGEST_VIEW_TITLE = 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """A message as Slack takes it."""
+
+    text: str  # for notifications and screen readers
+    blocks: list[Block]
+
+    def arguments(self) -> dict[str, Any]:
+        """Give what every method that says something needs; nothing in it is looked for mentions or links."""
+        return {
+            "text": self.text,
+            "blocks": self.blocks,
+            "parse": "none",
+            "link_names": False,
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+
+
+def render(message: Message, accounts: Mapping[int, str]) -> Rendered:
+    """Write a message."""
+    return Rendered(text=fallback_text(message), blocks=blocks_of(message, accounts, MESSAGE))
+
+
+def render_home(message: Message, accounts: Mapping[int, str]) -> dict[str, Any]:
+    """Write a message as somebody's Home."""
+    return {"type": "home", "blocks": blocks_of(message, accounts, VIEW)}
+
+
+def render_modal(message: Message, accounts: Mapping[int, str]) -> dict[str, Any]:
+    """Write a message as a modal: the answer to a form, in its place."""
+    on_top = 0 < len(message.title.strip()) <= LONGEST_VIEW_TITLE
+    below = message.model_copy(update={"title": ""}) if on_top else message
+    return {
+        "type": "modal",
+        "title": plain_text(message.title if on_top else "Zanshin"),
+        "close": plain_text(cut(_("Close"), LONGEST_VIEW_TITLE)),
+        "blocks": blocks_of(below, accounts, VIEW),
+    }
+
+
+def fallback_text(message: Message) -> str:
+    """Write a message for a notification: what is said, without what can be pressed."""
+    lines = [line for part in message.parts for line in _lines(part)]
+    tokens = [literal(message.title)]
+    for line in lines:
+        tokens += ["\n", *fallback(line)]
+    pieces = pack(tokens, LONGEST_FALLBACK)
+    labels = literal(" · ".join(button.label for button in message.buttons()))
+    first = pieces[0] if pieces else cut(labels, LONGEST_FALLBACK)
+    return first + "…" if len(pieces) > 1 else first
+
+
+def _lines(part: Part) -> Iterator[Text]:
+    match part:
+        case Section(text=text) | Say(text=text) | Wait(text=text):
+            yield text
+        case Avoid(text=text, why=why):
+            yield (*text, " (", *why, ")")
+        case Fields(facts=facts):
+            yield from ((f"{fact.name}: ", *fact.text) for fact in facts)
+        case Listing(lines=lines):
+            yield from lines
+
+
+def people_in(*texts: Text) -> set[int]:
+    """List the people a text names."""
+    return {span.person_id for text in texts for span in text if isinstance(span, PersonRef)}
+
+
+def people_of(message: Message) -> set[int]:
+    """List the people a message names: whoever sends it looks up their accounts."""
+    return people_in(*(line for part in message.parts for line in _lines(part)))

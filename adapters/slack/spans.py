@@ -1,0 +1,157 @@
+"""Texts become Slack's markup: pure. A text of nothing but words needs none, and shows them to the letter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from adapters.slack.escape import UNSEEN, atoms, escape, literal, pack, verbatim
+from bot.language import _
+from bot.messages import Blank, Code, Link, PersonRef, Strong, TimeRef, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.messages import Span, Text
+
+_ACCOUNT = re.compile(r"[UW][A-Z0-9]{1,30}")
+_CHANNEL = re.compile(r"[CGD][A-Z0-9]{1,30}")
+LONGEST_URL = 2000
+LONGEST_LABEL = 200
+
+
+def paragraphs(spans: Text, accounts: Mapping[int, str], *, most: int = 3000, before: str = "") -> list[dict[str, Any]]:
+    """Write a text as text objects, as few as it fits into; `before` is a mark of ours."""
+    if all(isinstance(span, str | Blank) for span in spans):
+        return [plain_text(piece) for piece in pack(_atoms_of_words(before + plain(spans)), most)]
+    return [mrkdwn(piece) for piece in pack([before, *markup(spans, accounts)], most)]
+
+
+def plain_text(words: str) -> dict[str, Any]:
+    """Write words that nothing is made of, not even emoji."""
+    return {"type": "plain_text", "text": words, "emoji": False}
+
+
+def mrkdwn(markup: str) -> dict[str, Any]:
+    """Write markup; what merely looks like a link or a mention in it stays as it is."""
+    return {"type": "mrkdwn", "text": markup, "verbatim": True}
+
+
+def cut(words: str, most: int) -> str:
+    """Keep as much as fits, and show that more was there; never nothing at all."""
+    tidy = words.strip().strip(UNSEEN).strip()
+    return (tidy if len(tidy) <= most else tidy[: most - 1].rstrip() + "…") or "–"
+
+
+def markup(spans: Text, accounts: Mapping[int, str]) -> list[str]:
+    """Write a text as pieces of markup, none of which may be parted."""
+    tokens: list[str] = []
+    for span in spans:
+        written = _written(span, accounts)
+        if written and tokens and _stick(span, tokens[-1], written[0]):
+            tokens.append(UNSEEN)
+        tokens += written
+    return tokens
+
+
+def fallback(spans: Text) -> list[str]:
+    """Write a text for notifications: the same, but nobody is called by it a second time."""
+    return markup(tuple(f"@{span.name}" if isinstance(span, PersonRef) else span for span in spans), {})
+
+
+def said(spans: Text) -> list[str]:
+    """Write a text for a block that is copied whole."""
+    return atoms(verbatim(plain(spans)))
+
+
+def quoted(tokens: list[str]) -> list[str]:
+    """Have every line of it begin with the mark of a quotation, which stays with the words after it."""
+    marked, mark = [], "> "
+    for token in tokens:
+        if token.isspace() and "\n" in token:
+            mark = "\n> "
+        else:
+            marked.append(mark + token)
+            mark = ""
+    return marked
+
+
+def account_in(mention: str) -> str:
+    """Find the account in a mention as the core writes it; empty if there is none of Slack's shape."""
+    found = _ACCOUNT.fullmatch(mention.removeprefix("<@").removesuffix(">"))
+    return found[0] if found else ""
+
+
+def channel_in(mention: str) -> str:
+    """Find the channel in a mention as the core writes it; empty if there is none of Slack's shape."""
+    found = _CHANNEL.fullmatch(mention.removeprefix("<#").removesuffix(">"))
+    return found[0] if found else ""
+
+
+def is_account(address: str) -> bool:
+    """Say whether somebody may be mentioned by it."""
+    return _ACCOUNT.fullmatch(address) is not None
+
+
+def _atoms_of_words(words: str) -> list[str]:
+    return re.findall(r"\s{1,200}|\S{1,200}", words)
+
+
+def _stick(span: Span, before: str, after: str) -> bool:
+    """Say whether something unseen has to come between: marks work only at the edge of a word."""
+    formatted = isinstance(span, Strong | Code) or before[-1:] in ("*", "`")
+    return formatted and not before[-1:].isspace() and not after[:1].isspace()
+
+
+def _written(span: Span, accounts: Mapping[int, str]) -> list[str]:
+    match span:
+        case str():
+            return atoms(literal(span))
+        case Strong() | Code():
+            return _marked(span)
+        case Blank(name=name):
+            return atoms(literal(f"[{name}]"))
+        case PersonRef(person_id=person_id, name=name):
+            address = accounts.get(person_id, "")
+            return [f"<@{address}>"] if is_account(address) else atoms(literal(f"@{name}"))
+        case Link(words=words, url=url):
+            return _link(words, url)
+        case TimeRef():
+            return [_moment(span)]
+
+
+def _marked(span: Strong | Code) -> list[str]:
+    """Mark every line by itself: a mark neither reaches over a line's end nor works beside a space."""
+    mark, write = ("*", literal) if isinstance(span, Strong) else ("`", verbatim)
+    tokens: list[str] = []
+    for line in span.words.splitlines():
+        for piece in pack(atoms(write(line)), 1000):
+            tokens += [*(["\n"] if tokens else []), f"{mark}{piece}{mark}"]
+    return tokens
+
+
+def _link(words: str, url: str) -> list[str]:
+    label = literal(cut(" ".join(words.replace("|", "¦").split()), LONGEST_LABEL))
+    if not _leads_somewhere(url):
+        return atoms(literal(words))
+    return [f"<{escape(url).replace('|', '%7C')}|{label}>"]
+
+
+def _leads_somewhere(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https") and len(url) <= LONGEST_URL and not re.search(r"\s", url)
+    except ValueError:
+        return False
+
+
+def _moment(time: TimeRef) -> str:
+    if time.style == "elapsed" and time.until is not None:
+        return plain((time,))
+    if time.style == "elapsed":
+        return _("since {time}").format(time=_date(time, "{time_secs}", f"{time.at:%H:%M:%S} UTC"))
+    return _date(time, "{date_short_pretty} {time}", f"{time.at:%Y-%m-%d %H:%M} UTC")
+
+
+def _date(time: TimeRef, shape: str, otherwise: str) -> str:
+    return f"<!date^{int(time.at.timestamp())}^{shape}|{otherwise}>"
