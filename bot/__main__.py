@@ -47,9 +47,10 @@ def playground(
 @app.command()
 def serve() -> None:
     """Serve the configured platforms."""
-    from bot.serve import run_server  # noqa: PLC0415  as above
+    from adapters.slack.serve import slack_platform  # noqa: PLC0415  as above
+    from bot.serve import run_server  # noqa: PLC0415
 
-    run_server(read_settings())
+    run_server(read_settings(), (slack_platform,))
 
 
 @app.command()

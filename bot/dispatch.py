@@ -92,7 +92,7 @@ class Dispatch:
             try:
                 command = self._read_fields(name, fields)
             except (KeyError, ValidationError):
-                return Private(message=stale_button())
+                return Private(message=stale_button(), undone=True)
             return spoken(await self.carry_out(command, replace(origin, pressed=True)))
 
     async def submit(self, name: str, fields: Mapping[str, str], origin: Origin) -> Reply:
@@ -101,7 +101,7 @@ class Dispatch:
             try:
                 command = self._read_fields(name, fields)
             except KeyError:
-                return Private(message=stale_button())
+                return Private(message=stale_button(), undone=True)
             except ValidationError as wrong:
                 return bad_fields(wrong)
             return await self.carry_out(command, replace(origin, pressed=True))
@@ -139,11 +139,11 @@ class Dispatch:
             return self._refuse(command, refusal), Result.REFUSED
         except DatabaseAway as away:
             log.warning("The database is away.", action="database_away", command=command.called(), cause=in_short(away))
-            return Private(message=database_away(), fleeting=True), Result.DATABASE_AWAY
+            return Private(message=database_away(), fleeting=True, undone=True), Result.DATABASE_AWAY
         except Exception:
             reference = secrets.token_hex(2).upper()
             log.exception("A command failed.", action="bug", command=command.called(), reference=reference)
-            return Private(message=bug(reference)), Result.BUG
+            return Private(message=bug(reference), undone=True), Result.BUG
         self._known.clear()  # a change may have changed what somebody may do
         self._wake()
         return self._answer(origin, actor, reply), Result.DONE
@@ -184,7 +184,7 @@ class Dispatch:
     def _refuse(self, command: Command, refusal: Refusal) -> Reply:
         log.info("A command was refused.", action="refused", command=command.called(), rule=type(refusal).__name__)
         # Never in place of the card: what was pressed stays there to be pressed again.
-        return Private(message=as_message(refusal))
+        return Private(message=as_message(refusal), undone=True)
 
     async def tick(self, task: ClockTask, alive: Callable[[], None] = lambda: None) -> int:
         """Let the clock act on every row that is due; return how many there were. `alive` hears of each full batch."""

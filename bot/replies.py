@@ -15,6 +15,7 @@ class Private(Value):
     kind: Literal["private"] = "private"
     message: Message
     fleeting: bool = False  # holds only just now: nothing was done, and nobody needs to find it later
+    undone: bool = False  # nothing was done: what was filled in may still be of use
 
 
 class Replace(Value):

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -21,7 +21,7 @@ from bot.schema import check_schema
 from bot.seal import Seal
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from bot.compose import Program
     from bot.ports import Messenger
@@ -30,19 +30,40 @@ if TYPE_CHECKING:
 PLATFORM_ROUTES = ("/slack/events", "/api/messages")
 
 
-def run_server(settings: Settings) -> None:
-    """Serve until told to stop; refuse to start on another schema than ours."""
+class Platform(Protocol):
+    """A platform that is configured: what it says things with, and what it adds to the server."""
+
+    @property
+    def name(self) -> str:
+        """Name it as rows of workspaces do."""
+        ...
+
+    @property
+    def messenger(self) -> Messenger:
+        """Give what says things on it."""
+        ...
+
+    def attach(self, app: web.Application, program: Program) -> None:
+        """Add the routes people come in by, and whatever runs beside them."""
+        ...
+
+
+def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platform | None]] = ()) -> None:
+    """Serve until told to stop; refuse to start on another schema than ours. `openers` build what is configured."""
     set_up_logs()
-    messengers: Mapping[str, Messenger] = {}
     database = Database(settings.database_url, Seal(settings.secret_key))
     try:
+        platforms = [platform for opener in openers if (platform := opener(database)) is not None]
         check_schema(database.engine)
         program = compose(
-            database=database, clock=SystemClock(), playbooks_dir=settings.playbooks_dir, messengers=messengers
+            database=database,
+            clock=SystemClock(),
+            playbooks_dir=settings.playbooks_dir,
+            messengers={platform.name: platform.messenger for platform in platforms},
         )
-        app = build_server(program)
+        app = build_server(program, platforms=platforms)
         keep_what_is_there()
-        _listen(app, settings, sorted(messengers))
+        _listen(app, settings, sorted(platform.name for platform in platforms))
     finally:
         database.close()
 
@@ -72,7 +93,9 @@ def _greet(said: str, *, platforms: list[str]) -> None:
     print(f"Listening on {' and '.join(where)}. Platforms: {named}.", flush=True)  # noqa: T201  the command's own output
 
 
-def build_server(program: Program, readiness: Readiness | None = None) -> web.Application:
+def build_server(
+    program: Program, readiness: Readiness | None = None, platforms: Sequence[Platform] = ()
+) -> web.Application:
     """Build the server; a platform that is not configured answers 404."""
     readiness = readiness or Readiness(program)
 
@@ -101,5 +124,8 @@ def build_server(program: Program, readiness: Readiness | None = None) -> web.Ap
     app = web.Application()
     app.cleanup_ctx.append(running)
     app.add_routes([web.get("/healthz", alive), web.get("/readyz", ready), web.get("/metrics", metrics)])
-    app.add_routes([web.post(route, not_configured) for route in PLATFORM_ROUTES])
+    for platform in platforms:
+        platform.attach(app, program)
+    taken = {resource.canonical for resource in app.router.resources()}
+    app.add_routes([web.post(route, not_configured) for route in PLATFORM_ROUTES if route not in taken])
     return app

@@ -12,6 +12,7 @@ import bot.language
 from bot.logs import set_up_logs
 from bot.people.model import Conversation
 from bot.settings import SHIPPED_PLAYBOOKS
+from tests.adapters.slack_stage import SlackStage
 from tests.adapters.web_stage import WebStage
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.stage import Cast, FakeStage, people_of
@@ -84,13 +85,19 @@ async def stage(database: Database) -> FakeStage:
     return stage
 
 
-@pytest.fixture(params=["fake", "web"])
+@pytest.fixture(params=["fake", "web", "slack"])
 async def cast(request: pytest.FixtureRequest, database: Database) -> AsyncIterator[Cast]:
     """Everybody, on every stage there is."""
     if request.param == "fake":
         stage = FakeStage(database, SHIPPED_PLAYBOOKS)
         await people_of(stage)
         yield Cast(stage)
+    elif request.param == "slack":
+        slack = SlackStage(database, SHIPPED_PLAYBOOKS)
+        await slack.open()
+        await slack.seat()
+        yield Cast(slack)
+        await slack.close()
     else:
         web = WebStage(database, SHIPPED_PLAYBOOKS)
         await web.open()

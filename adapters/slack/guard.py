@@ -41,7 +41,7 @@ class Answered:
     """A request that ends here."""
 
     status: int
-    body: dict[str, str]
+    body: dict[str, Any]
 
 
 OVERSIZED = Answered(413, {"error": "At most 1 MB is taken. Slack sends far less."})

@@ -16,7 +16,6 @@ from adapters.slack.payloads import (
     Shortcut,
     SlashCommand,
     ViewSubmission,
-    shape,
 )
 from adapters.slack.places import (
     NAMELESS,
@@ -108,6 +107,7 @@ class Act:
     response_url: str = ""  # answers where it was typed or pressed
     view: str = ""  # the modal it happened in
     depth: int = 0  # how many modals lie on one another
+    questions: tuple[str, ...] = ()  # of the form
     channel: str = ""  # of the message, as Slack calls it
     ts: str = ""  # of the message
     thread: str = ""  # of the message
@@ -132,10 +132,9 @@ class AccessEnded:
 Inbound = Act | ChannelRenamed | AccessEnded
 
 
-def read(payload: dict[str, Any], digest: str) -> Inbound | None:
+def read(found: Payload, digest: str) -> Inbound | None:
     """Say what a verified payload wants; None: nothing of us. Raises ValueError for a shape that is none."""
-    found = shape(payload)
-    return None if found is None else _READERS[type(found)](found, digest)
+    return _READERS[type(found)](found, digest)
 
 
 def digest_of(payload: dict[str, Any]) -> str:
@@ -209,6 +208,7 @@ def _form(sent: ViewSubmission, digest: str) -> Act:
         trigger=sent.trigger_id,
         view=sent.view.id,
         depth=depth(sent.view),
+        questions=tuple(sent.view.state.values),
     )
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     Key = tuple[str, ...]  # what is done, the workspace, and where
 
 REMEMBERED_MOST = 10_000
+INSTANT = 0.001  # seconds: nobody is sent away for less
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Pacing:
         self._forget(now)
         meters = [(self._meters.setdefault(key, _Meter()), pace) for key, pace in wanted]
         waits = [meter.paid_until - pace.slack - now for meter, pace in meters]
-        if max(waits, default=0.0) <= 0:
+        if max(waits, default=0.0) < INSTANT:
             for meter, pace in meters:
                 meter.paid_until = max(meter.paid_until, now) + pace.every
             return 0.0

@@ -30,7 +30,7 @@ class SlackSettings(BaseSettings):
     @model_validator(mode="after")
     def _whole(self) -> SlackSettings:
         missing = []
-        if self.configured and not (self.bot_token or self.client_id):
+        if self.configured and not self.bot_token:
             missing.append("SLACK_BOT_TOKEN: is not set (Slack shows it under OAuth & Permissions once installed)")
         if self.bot_token and not self.configured:
             missing.append("SLACK_SIGNING_SECRET: is not set (or SLACK_APP_TOKEN, for Socket Mode)")

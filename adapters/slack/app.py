@@ -1,0 +1,187 @@
+"""Slack at the door: what was let in is translated, dispatched, and its reply carried out. Decides nothing."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections import OrderedDict
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import texts
+from adapters.slack.accounts import Accounts
+from adapters.slack.answers import Answers
+from adapters.slack.guard import FINE, UNREADABLE, Answered
+from adapters.slack.inbound import AccessEnded, Act, ChannelRenamed, OpenedHome, Pressed, Submitted, Typed, Via, read
+from adapters.slack.payloads import shape
+from adapters.slack.standing import Profiles, Standing, refusal
+from adapters.slack.workspaces import rename_channel, take_first_admin
+from bot.dispatch import or_reference
+from bot.errors import DatabaseAway
+from bot.refusals import as_message, bug
+from bot.replies import Done, Private
+
+if TYPE_CHECKING:
+    from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_bolt.context.async_context import AsyncBoltContext
+    from slack_bolt.response import BoltResponse
+
+    from adapters.slack.answers import Ack
+    from adapters.slack.inbound import Inbound
+    from adapters.slack.line import Line
+    from adapters.slack.tokens import Tokens
+    from bot.compose import Program
+    from bot.messages import Message, Part
+    from bot.replies import Reply
+
+ANY = re.compile("")
+REMEMBERED_EVENTS = 10_000
+WANTED = "zanshin"  # where a request carries what it wants
+
+_quiet = logging.getLogger("zanshin.slack.bolt")
+_quiet.setLevel(logging.ERROR)  # it warns of settings that are ours to read, and of events we do not need
+
+
+class SlackAdapter:
+    """Answers Slack."""
+
+    def __init__(self, program: Program, line: Line, tokens: Tokens) -> None:
+        self._program = program
+        self._line = line
+        self._tokens = tokens
+        self._answers = Answers(line, Accounts(program.database), program.grammar)
+        self._profiles = Profiles(line)
+        self._with_admin: set[str] = set()  # workspaces that have one
+        self._events: OrderedDict[str, None] = OrderedDict()  # lately taken: Slack tells some twice
+        self._bolt = self._build_bolt()
+
+    def _build_bolt(self) -> AsyncApp:
+        bolt = AsyncApp(
+            name="zanshin",
+            logger=_quiet,
+            client=AsyncWebClient(),
+            authorize=_authorize,
+            process_before_response=True,
+            # The guard has done all of these, on the bytes as they came.
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            url_verification_enabled=False,
+        )
+
+        async def hear(ack: AsyncAck, context: AsyncBoltContext) -> None:
+            await ack(await self._hear(context[WANTED]) or "")
+
+        # One listener for each kind of payload; a dictionary finds what it wants, however many commands there are.
+        for listen in (bolt.command, bolt.action, bolt.view, bolt.shortcut, bolt.event):
+            listen(ANY)(hear)
+        return bolt
+
+    async def take(self, payload: dict[str, Any], digest: str) -> Answered:
+        """Take a verified payload, from HTTP or a socket; answer it within the time Slack gives."""
+        try:
+            found = shape(payload)
+            wanted = read(found, digest) if found is not None else None
+        except ValueError:
+            return UNREADABLE
+        if found is None or wanted is None:
+            return FINE
+        # Bolt sees only what was read: it trips over shapes it does not expect.
+        body = found.model_dump(mode="json", exclude_none=True)
+        request = AsyncBoltRequest(mode="socket_mode", body=body, context={WANTED: wanted})
+        response: BoltResponse = await self._bolt.async_dispatch(request)
+        return Answered(response.status, json.loads(response.body) if response.body else {})
+
+    async def _hear(self, wanted: Inbound) -> Ack:
+        done = await or_reference(self._carry_out(wanted))
+        if isinstance(done, str):
+            done = await or_reference(self._apologise(wanted, done))
+        return done if isinstance(done, dict) else {}
+
+    async def _apologise(self, wanted: Inbound, reference: str) -> Ack:
+        if not isinstance(wanted, Act):
+            return {}
+        return await self._answers.carry_out(wanted, Private(message=bug(reference), undone=True))
+
+    async def _carry_out(self, wanted: Inbound) -> Ack:
+        match wanted:
+            case Act() as act:
+                return await self._act(act)
+            case ChannelRenamed(workspace=workspace, channel=channel, name=name):
+                job = partial(rename_channel, workspace=workspace, channel=channel, name=name)
+                with suppress(DatabaseAway):  # the next one tells us again
+                    await self._program.database.write(job)
+            case AccessEnded(workspace=workspace):
+                await self._tokens.forget(workspace)
+        return {}
+
+    async def _act(self, act: Act) -> Ack:
+        if act.via in (Via.MENTION, Via.DIRECT) and not self._is_news(act.origin.key):
+            return {}
+        profile = await self._profiles.of(act)
+        if profile.standing in (Standing.BOT, Standing.GONE):
+            return {}
+        act = replace(act, origin=replace(act.origin, name=profile.name or act.origin.name))
+        refused = refusal(profile.standing)
+        if refused is not None:
+            return await self._answers.carry_out(act, Private(message=as_message(refused), undone=True))
+        first = await self._is_first_admin(act)
+        reply = await self._dispatch(act)
+        if first:
+            reply = _begin_with(reply, texts.first_admin())
+        if act.via is Via.MENTION:
+            await self._line.call(
+                act.origin.workspace, "reactions.add", channel=act.channel, timestamp=act.ts, name="eyes"
+            )
+        return await self._answers.carry_out(act, reply)
+
+    async def _dispatch(self, act: Act) -> Reply:
+        match act.wanted:
+            case Typed(words=words, left_out=left_out):
+                reply = await self._program.dispatch.say(words, act.origin)
+                return _begin_with(reply, texts.only_a_word_in_public()) if left_out else reply
+            case Pressed(command=command, fields=fields):
+                return await self._program.dispatch.press(command, fields, act.origin)
+            case Submitted(command=command, fields=fields):
+                return await self._program.dispatch.submit(command, fields, act.origin)
+            case OpenedHome():
+                return Done()
+
+    async def _is_first_admin(self, act: Act) -> bool:
+        """Make whoever first types our name the admin of a workspace that has none."""
+        workspace = act.origin.workspace
+        typed = act.wanted.words.startswith("/zanshin") if isinstance(act.wanted, Typed) else False
+        if act.via is not Via.COMMAND or not typed or workspace in self._with_admin:
+            return False
+        job = partial(take_first_admin, origin=act.origin, now=self._program.clock.now())
+        with suppress(DatabaseAway):  # whoever asks is told so by what follows
+            first = await self._program.database.write(job)
+            self._with_admin.add(workspace)
+            return first
+        return False
+
+    def _is_news(self, key: str) -> bool:
+        if key in self._events:
+            return False
+        self._events[key] = None
+        if len(self._events) > REMEMBERED_EVENTS:
+            self._events.popitem(last=False)
+        return True
+
+
+def _begin_with(reply: Reply, part: Part) -> Reply:
+    if not isinstance(reply, Private):
+        return reply
+    message: Message = reply.message.model_copy(update={"parts": (part, *reply.message.parts)})
+    return reply.model_copy(update={"message": message})
+
+
+async def _authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+    return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)  # whatever is sent looks up its own token

@@ -1,0 +1,172 @@
+"""Slack as a platform: it takes cards and notices, at the pace Slack sets."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.accounts import Accounts
+from adapters.slack.errors import Remedy, judge
+from adapters.slack.pacing import HOME_OF_ONE, IN_CHANNEL, METHODS, Pacing
+from adapters.slack.render import people_of, render, render_home
+from adapters.slack.settings import SLACK_API
+from bot.errors import ConversationGone, DatabaseAway, PlatformDown, RateLimited
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adapters.slack.pacing import Key, Pace
+    from adapters.slack.tokens import Tokens
+    from bot.database import Database
+    from bot.messages import Message
+    from bot.ports import Place
+
+    Turn = tuple[Key, Pace]
+
+TIME_LIMIT = 9.0  # seconds of one call: less than the sender waits, so that we can still say what it means
+HOME = "home:"
+REMEMBERED_MOST = 10_000
+_BROKEN = (
+    ClientError,
+    SlackClientError,
+    TimeoutError,
+    OSError,
+    AttributeError,  # slack_sdk trips over an answer that is no JSON object
+)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """Something people have to mend, or should know."""
+
+    workspace: str
+    where: str  # the channel or account, as Slack knows it
+    code: str  # as Slack names it
+    remedy: Remedy
+
+
+def note(trouble: Trouble) -> None:
+    """Write trouble into the log, for whoever runs us."""
+    log.error(
+        "Slack refuses us.", action="refused", code=trouble.code, where=trouble.where, remedy=trouble.remedy.value
+    )
+
+
+class SlackMessenger:
+    """Says things in Slack. A card's reference is channel:ts; of somebody's Home, its address."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        database: Database,
+        base_url: str = SLACK_API,
+        *,
+        pacing: Pacing | None = None,
+        on_trouble: Callable[[Trouble], None] = note,
+    ) -> None:
+        self._tokens = tokens
+        self._accounts = Accounts(database)
+        self._pacing = pacing or Pacing(time.monotonic)
+        self._on_trouble = on_trouble
+        self._client = AsyncWebClient(base_url=base_url, retry_handlers=[])
+        self._direct_chats: dict[tuple[str, str], str] = {}
+
+    async def show(self, place: Place, reference: str | None, message: Message) -> str:
+        """Show a card, or change the one shown."""
+        if place.conversation.startswith(HOME):
+            return await self._publish(place, message)
+        if reference is None:
+            return await self._post(place, message)
+        channel, _colon, ts = reference.partition(":")
+        arguments = render(message, await self._known(place, message)).arguments()
+        await self._call(place.workspace, "chat.update", channel, {"channel": channel, "ts": ts, **arguments})
+        return reference
+
+    async def notify(self, place: Place, message: Message) -> None:
+        """Say something once."""
+        await self._post(place, message)
+
+    async def close(self) -> None:
+        """Let go of the connections; the next call opens new ones."""
+        session, self._client.session = self._client.session, None
+        if session is not None:
+            await session.close()
+
+    async def _post(self, place: Place, message: Message) -> str:
+        arguments = render(message, await self._known(place, message)).arguments()
+        channel, thread = await self._channel(place)
+        if thread:
+            arguments["thread_ts"] = thread
+        turn = (("channel", place.workspace, channel), IN_CHANNEL)
+        answer = await self._call(place.workspace, "chat.postMessage", channel, {"channel": channel, **arguments}, turn)
+        return f"{answer['channel']}:{answer['ts']}"
+
+    async def _publish(self, place: Place, message: Message) -> str:
+        account = place.conversation.removeprefix(HOME)
+        view = render_home(message, await self._known(place, message))
+        turn = ((HOME, place.workspace, account), HOME_OF_ONE)
+        await self._call(place.workspace, "views.publish", account, {"user_id": account, "view": view}, turn)
+        return place.conversation
+
+    async def _known(self, place: Place, message: Message) -> dict[int, str]:
+        try:
+            return await self._accounts.of(place.workspace, people_of(message))
+        except DatabaseAway as away:
+            raise PlatformDown from away
+
+    # --- where ----------------------------------------------------------------------------------
+
+    async def _channel(self, place: Place) -> tuple[str, str]:
+        """Find the channel and, behind a colon, the thread; a direct chat is opened if Slack never told us its name."""
+        account = place.account or place.conversation.removeprefix("@")
+        if place.conversation.startswith("@") or (place.account and not place.conversation.startswith("D")):
+            return await self._direct_chat(place.workspace, account), ""
+        channel, _colon, thread = place.conversation.partition(":")
+        return channel, thread
+
+    async def _direct_chat(self, workspace: str, account: str) -> str:
+        if not account:
+            raise ConversationGone
+        if (workspace, account) not in self._direct_chats:
+            answer = await self._call(workspace, "conversations.open", account, {"users": account})
+            if len(self._direct_chats) >= REMEMBERED_MOST:
+                self._direct_chats.clear()
+            self._direct_chats[workspace, account] = str(answer["channel"]["id"])
+        return self._direct_chats[workspace, account]
+
+    # --- the wire -------------------------------------------------------------------------------
+
+    async def _call(
+        self, workspace: str, method: str, where: str, arguments: dict[str, Any], *turns: Turn
+    ) -> dict[str, Any]:
+        """Call a method in its turn; whatever goes wrong becomes a DeliveryError."""
+        token = await self._tokens.token_for(workspace)
+        turns = (*turns, ((method, workspace), METHODS[method]))
+        if wait := self._pacing.take(*turns):
+            raise RateLimited(timedelta(seconds=wait))
+        if self._client.session is None or self._client.session.closed:
+            self._client.session = ClientSession(timeout=ClientTimeout(total=TIME_LIMIT))
+        try:
+            answer = await self._client.api_call(method, json={"token": token, **arguments})
+            return dict(answer.data)  # type: ignore[arg-type]  # bytes are only answered to downloads
+        except _BROKEN as failure:
+            verdict = judge(failure, says=method != "conversations.open")
+            if isinstance(verdict.error, RateLimited):
+                self._pacing.hold(*turns[0], verdict.error.retry_after.total_seconds())
+            await self._mend(Trouble(workspace=workspace, where=where, code=verdict.code, remedy=verdict.remedy))
+            raise verdict.error from failure
+
+    async def _mend(self, trouble: Trouble) -> None:
+        if trouble.remedy is Remedy.UNINSTALL:
+            await self._tokens.forget(trouble.workspace)
+        if trouble.remedy in (Remedy.UNINSTALL, Remedy.TELL_OWNER):
+            self._on_trouble(trouble)

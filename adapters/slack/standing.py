@@ -1,0 +1,94 @@
+"""Who may talk to us: the people of a workspace, and guests of several channels; by rule, and said politely."""
+
+from __future__ import annotations
+
+import enum
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import NotAllowed
+from bot.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adapters.slack.inbound import Act
+    from adapters.slack.line import Line
+
+REMEMBERED = 3600.0  # seconds
+REMEMBERED_MOST = 10_000
+
+
+class Standing(enum.Enum):
+    """What somebody is to a workspace."""
+
+    MEMBER = "member"
+    STRANGER = "stranger"  # of another organisation, in a shared channel
+    GUEST = "guest"  # of a single channel
+    GONE = "gone"  # deactivated
+    BOT = "bot"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What Slack says about somebody."""
+
+    standing: Standing
+    name: str = ""
+
+
+def read_profile(user: dict[str, Any], workspace: str) -> Profile:
+    """Judge somebody by what Slack says."""
+    shown = user.get("profile") or {}
+    name = str(shown.get("display_name") or shown.get("real_name") or user.get("real_name") or user.get("name") or "")
+    if user.get("is_bot"):
+        return Profile(Standing.BOT, name)
+    if user.get("deleted"):
+        return Profile(Standing.GONE, name)
+    elsewhere = not user.get("enterprise_user") and user.get("team_id") not in (None, workspace)
+    if user.get("is_stranger") or elsewhere:
+        return Profile(Standing.STRANGER, name)
+    return Profile(Standing.GUEST if user.get("is_ultra_restricted") else Standing.MEMBER, name)
+
+
+class Profiles:
+    """Looks people up, once an hour; while Slack does not answer, they are taken for what they say they are."""
+
+    def __init__(self, line: Line, now: Callable[[], float] = time.monotonic) -> None:
+        self._line = line
+        self._now = now
+        self._known: dict[tuple[str, str], tuple[float, Profile]] = {}
+
+    async def of(self, act: Act) -> Profile:
+        """Find out about whoever did this."""
+        workspace, account = act.origin.workspace, act.origin.account
+        until, profile = self._known.get((workspace, account), (0.0, None))
+        if profile is None or until < self._now():
+            found = await self._line.call(workspace, "users.info", user=account)
+            if found is None:
+                return Profile(Standing.STRANGER if act.stranger else Standing.MEMBER, act.origin.name)
+            profile = read_profile(found.get("user") or {}, workspace)
+            if len(self._known) >= REMEMBERED_MOST:
+                self._known.clear()
+            self._known[workspace, account] = self._now() + REMEMBERED, profile
+        return Profile(Standing.STRANGER, profile.name) if act.stranger else profile
+
+
+def refusal(standing: Standing) -> NotAllowed | None:
+    """Say no to those who cannot be helped here; None for everybody else."""
+    match standing:
+        case Standing.STRANGER:
+            return NotAllowed(
+                _("I cannot help you here."),
+                _("I work for the people of the workspace that installed me, and you are from another one."),
+                _("Ask a colleague of theirs to do it, or have Zanshin installed in your own workspace."),
+            )
+        case Standing.GUEST:
+            return NotAllowed(
+                _("I cannot help you here."),
+                _("Guests of a single channel cannot be reached anywhere else, and helping you takes that."),
+                _("Ask an owner of the workspace to make you a member, or a guest of several channels."),
+            )
+        case _:
+            return None

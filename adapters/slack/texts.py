@@ -1,0 +1,68 @@
+"""The sentences that only Slack needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.language import _
+from bot.messages import Choice, Listing, Message, Section, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.messages import Button
+
+
+def open_form() -> str:
+    """Name the button that opens a form."""
+    return _("Open the form")
+
+
+def form_by_button(title: str, button: Button | None) -> Message:
+    """Offer a form where Slack lets nobody open one."""
+    return Message.of(
+        title,
+        Section(text=(_("Slack opens forms only at the press of a button. Here it is:"),)),
+        *(_pressable(button)),
+    )
+
+
+def form_too_late(button: Button | None) -> Message:
+    """Say that a form did not open."""
+    return Message.of(
+        _("The form did not open."),
+        Section(
+            text=(_("Slack gives me three seconds for that, and they were over. Nothing was changed."),), tone="quiet"
+        ),
+        Section(text=(_("Press the button to open it now.") if button else _("Do the same once more, please."),)),
+        *(_pressable(button)),
+    )
+
+
+def cannot_take(errors: Iterable[str]) -> Message:
+    """Say what is wrong with what was typed or pressed."""
+    return Message.of(_("I cannot take this yet."), Listing(lines=tuple((error,) for error in errors)))
+
+
+def only_a_word_in_public() -> Section:
+    """Say why the rest of a mention was left out."""
+    return Section(
+        text=text(
+            _(
+                "I took only the first word after my name: in a channel everybody reads along. "
+                "Tell me the rest here, for example `calm she keeps shouting at me`."
+            )
+        ),
+        tone="warning",
+    )
+
+
+def first_admin() -> Section:
+    """Tell the first person that they are the admin."""
+    return Section(
+        text=(_("You are the first here, so you are my admin. You can make others admin too."),), tone="good"
+    )
+
+
+def _pressable(button: Button | None) -> tuple[Choice, ...]:
+    return (Choice(buttons=(button,)),) if button else ()
