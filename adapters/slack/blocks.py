@@ -53,7 +53,7 @@ class Room:
     """How much fits."""
 
     blocks: int
-    characters: int  # of everything together; Slack counts more than what is read, and does not say what
+    characters: int  # as UTF-16 counts them, of everything; Slack counts more than is read, and does not say what
 
 
 MESSAGE = Room(blocks=50, characters=9_000)
@@ -105,7 +105,9 @@ def _size(node: Any) -> int:
         return sum(map(_size, node.values()))
     if isinstance(node, list):
         return sum(map(_size, node))
-    return len(node) if isinstance(node, str) else 0
+    if not isinstance(node, str):
+        return 0
+    return len(node) if node.isascii() else len(node.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _head(message: Message) -> Iterator[Block]:

@@ -92,7 +92,7 @@ class SlackPlatform:
             if refused.response.get("error") in REFUSED:
                 raise SettingsError(
                     f"Slack refuses SLACK_BOT_TOKEN ({refused.response['error']}). Copy it again from the page "
-                    "OAuth & Permissions of your app; if the app was removed from the workspace, install it again first."
+                    "OAuth & Permissions of your app; if the app was removed from the workspace, install it first."
                 ) from refused
             why = str(refused.response.get("error"))
         except (SlackClientError, ClientError, TimeoutError, DatabaseAway) as failed:

@@ -40,7 +40,7 @@ _DATE = re.compile(r"<!date\^(\d+)\^([^|]*)\|[^>]*>")
 _PERSON = re.compile(r"<@(\w+)(?:\|[^>]*)?>")
 _LINK = re.compile(r"<https?://[^|>]+\|([^>]*)>")
 _BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
-_NAMED = re.compile(r"(?<![\w<])@([a-z]+)")
+_NAMED = re.compile(rf"(?<![\w<])@({'|'.join(person.account for person in PEOPLE)})\b")  # Slack knows nobody else
 
 
 def account(name: str) -> str:
@@ -255,7 +255,10 @@ class SlackStage:
             "value": json.dumps(button.fields),
             "action_ts": key,
         }
+        before = list(self.slack.messages)
         await self._send(who, key, lambda: self._pressed(who, place, post.handle) | {"actions": [element]})
+        if post.handle in self._answered.get(f"{who} {place}", []):
+            self._count_as_answered(who, place, before)  # it stands in the direct chat, and so does what it says
         self._modal_at[who] = place
         await self.settle()
 
@@ -278,10 +281,14 @@ class SlackStage:
         answer = await self._send(who, key, lambda: {"type": "view_submission", **self._interaction(who), "view": view})
         self.slack.submit_answered(account(who), answer)
         self._errors[who] = answer.get("errors", {})
-        new = [one for one in self.slack.messages if one not in before and one.channel == channel("@", who)]
-        self._answered.setdefault(f"{who} {place}", []).extend(new)
+        self._count_as_answered(who, place, before)
         self._modal_at[who] = place
         await self.settle()
+
+    def _count_as_answered(self, who: str, place: str, before: list[Said]) -> None:
+        """Show what is new in somebody's direct chat where they acted: there it is read in a script."""
+        new = [one for one in self.slack.messages if one not in before and one.channel == channel("@", who)]
+        self._answered.setdefault(f"{who} {place}", []).extend(new)
 
     def _answer_as_slack(self, answer: str) -> str:
         found = re.fullmatch(r"<([@#])([a-z]+)>", answer)
@@ -319,8 +326,10 @@ class SlackStage:
         if shown is None or "submit" not in shown.view:
             return None
         metadata = json.loads(shown.view["private_metadata"])
+        intro = [block for block in shown.view["blocks"] if block["type"] != "input"]
         return Form(
             title=shown.view["title"]["text"],
+            intro=(self._reader.text(intro),) if intro else (),
             command=metadata["command"],
             fields=metadata.get("fields", {}),
             inputs=tuple(

@@ -76,7 +76,7 @@ NASTY = st.sampled_from(
 )
 WORDS = st.one_of(
     st.lists(st.one_of(NASTY, st.text(max_size=12), st.just(" ")), max_size=6).map("".join),
-    st.builds(lambda unit, times: unit * times, st.one_of(NASTY, st.text(max_size=8)), st.integers(0, 900)),
+    st.builds(lambda unit, times: unit * times, st.one_of(NASTY, st.text(max_size=8)), st.integers(0, 600)),
 )
 SHORT = st.one_of(NASTY, st.text(max_size=24)).map(lambda words: words[:24])
 TIMES = st.builds(
@@ -392,6 +392,13 @@ def test_what_can_be_pressed_stays_when_words_do_not_fit() -> None:
 
     assert [block["type"] for block in blocks] == ["section"] * 3 + ["context", "actions"]
     assert words(blocks[3]) == "2 more paragraphs do not fit here."
+
+
+def test_letters_that_take_more_room_leave_more_out() -> None:
+    """A Home full of emoji is as large as Slack lets a view be, and not larger."""
+    parts = tuple(Section(text=("😀" * 2800,)) for _number in range(40))
+
+    assert wrong_in_view(render_home(Message.of("", *parts), {})) == []
 
 
 def test_people_are_looked_up_once() -> None:
