@@ -15,7 +15,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.database import file_of, in_short
 from bot.delivery.inbox import open_entry
 from bot.delivery.model import InboxEntry
-from bot.delivery.sender import TIME_LIMIT
 from bot.delivery.waiting import look
 from bot.errors import DatabaseAway, DatabaseMissing, SchemaError
 from bot.schema import check_revision
@@ -91,11 +90,10 @@ class Readiness:
 
     def _silent(self) -> Iterator[str]:
         sender, ticker = self._program.sender.pulse, self._program.ticker.pulse
-        # One round of the sender may wait for a platform, which is no fault of ours.
-        for name, pulse, limit in (("sender", sender, SILENT + TIME_LIMIT), ("ticker", ticker, SILENT)):
+        for name, pulse in (("sender", sender), ("ticker", ticker)):
             if pulse.at is None:
                 yield f"The {name} has not begun."
-            elif self._now() - pulse.at > limit.total_seconds():
+            elif self._now() - pulse.at > SILENT.total_seconds():
                 yield f"The {name} has made no round for {self._now() - pulse.at:.0f} s."
 
 

@@ -16,17 +16,16 @@ from sqlalchemy import select, update
 from bot.clock import Pulse, SystemClock
 from bot.database import in_short
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown
+from bot.delivery.parcels import Parcel, marked_again, place_of
 from bot.delivery.retry import Decision, after_failure
 from bot.delivery.waiting import due_rows
 from bot.errors import DatabaseAway, DeliveryError, OutcomeUnknown
-from bot.language import _, speaking
-from bot.messages import Message, Section
+from bot.messages import Message
 from bot.metrics import Metrics
-from bot.people.model import Conversation, Identity, Person, Workspace
-from bot.ports import Place
+from bot.people.model import Conversation, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -37,23 +36,12 @@ if TYPE_CHECKING:
 LEASE = timedelta(seconds=30)
 TIME_LIMIT = timedelta(seconds=10)  # of one call to a platform
 IDLE = timedelta(seconds=1)
+MOMENT = timedelta(seconds=0.1)  # given to a round: whatever takes longer is recorded by a later one
+MOST_UNDERWAY = 500  # a platform that hangs may hold no more than that
 
 Counted = tuple[str, str]  # the platform of a message, and what came of it
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parcel:
-    """One claimed row, with all that sending it takes."""
-
-    kind: type[Deliverable]
-    row_id: int
-    place: Place
-    message: Message
-    version: int  # of a card
-    reference: str | None  # of a card shown before
-    attempts: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +80,7 @@ class Sender:
         self.pulse = Pulse()
         self._bell = asyncio.Event()
         self._stopping = False
+        self._underway: set[asyncio.Task[Attempt]] = set()
 
     def wake(self) -> None:
         """Say that there may be something to send."""
@@ -107,14 +96,16 @@ class Sender:
         self.pulse.beat()
         while not self._stopping:
             self._bell.clear()
-            if await self._safely() == 0 and not self._stopping:
+            if await self._safely(self.send_due) == 0 and not self._stopping:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._bell.wait(), IDLE.total_seconds())
+        while self._underway and await self._safely(self._finish):
+            pass
         self._stopping = False  # it may run again
 
-    async def _safely(self) -> int:
+    async def _safely(self, work: Callable[[], Awaitable[int]]) -> int:
         try:
-            count = await self.send_due()
+            count = await work()
         except Exception:
             # Whatever it is, the next round tries again: nobody's messages may stop for it.
             log.exception("A round of the sender failed.", action="round_failed")
@@ -128,18 +119,41 @@ class Sender:
             pass
 
     async def send_due(self) -> int:
-        """Make one round; return how many rows were taken up."""
+        """Make one round; return how much was taken up or is underway. Whatever is slow holds up nothing else."""
+        return await self._round(claim=True)
+
+    async def _finish(self) -> int:
+        return await self._round(claim=False)
+
+    async def _round(self, *, claim: bool) -> int:
+        count = len(self._underway)
         try:
-            claimed, parcels = await self._claim_due()
-            attempts = await asyncio.gather(*map(self._send, parcels))
-            if attempts:
-                self._metrics.delivered(await self._database.write(partial(self._record, attempts)))
+            await self._record_ended()  # first, if the database was away: a lease may be about to run out
+            if claim and count < MOST_UNDERWAY:
+                claimed, parcels = await self._claim_due()
+                if claimed > len(parcels):
+                    self._ended()
+                count += claimed
+                self._underway |= {asyncio.create_task(self._send(parcel)) for parcel in parcels}
+            if self._underway:
+                await asyncio.wait(self._underway, timeout=MOMENT.total_seconds())
+            await self._record_ended()
         except DatabaseAway as away:
             log.warning("The database is away; the sender tries again.", action="database_away", cause=in_short(away))
             return 0
-        if claimed:
-            self._ended()
-        return claimed
+        return count
+
+    async def _record_ended(self) -> None:
+        done = {task for task in self._underway if task.done()}
+        if not done:
+            return
+        self._underway -= done
+        try:
+            self._metrics.delivered(await self._database.write(partial(self._record, [task.result() for task in done])))
+        except DatabaseAway:
+            self._underway |= done
+            raise
+        self._ended()
 
     # --- claiming -------------------------------------------------------------------------------
 
@@ -215,8 +229,8 @@ class Sender:
         return Parcel(
             kind=type(row),
             row_id=row.id,
-            place=_place(session, conversation),
-            message=_marked(session, conversation, message) if row.sent_again else message,
+            place=place_of(session, conversation),
+            message=marked_again(session, conversation, message) if row.sent_again else message,
             version=row.wanted if isinstance(row, Card) else 0,
             reference=row.reference if isinstance(row, Card) else None,
             attempts=row.attempts,
@@ -245,12 +259,10 @@ class Sender:
                     )
                 await messenger.notify(parcel.place, parcel.message)
                 return Attempt(parcel=parcel)
-        except TimeoutError:
+        except (TimeoutError, DatabaseAway):  # a platform of ours keeps its messages there
             return self._failed(parcel, OutcomeUnknown())
         except DeliveryError as error:
             return self._failed(parcel, error)
-        except DatabaseAway:
-            raise
         except Exception:
             log.exception("A messenger broke.", action="messenger_broke", platform=parcel.place.platform)
             return self._failed(parcel, OutcomeUnknown())
@@ -301,27 +313,3 @@ def _end(row: Deliverable, state: DeliveryState, now: datetime) -> None:
     row.state, row.ended_at, row.lease_until = state, now, None
     if row.outcome_to is not None:
         row.outcome_due_at = now
-
-
-def _place(session: Session, conversation: Conversation) -> Place:
-    workspace = session.get_one(Workspace, conversation.workspace_id)
-    account = ""
-    if conversation.person_id is not None:
-        account = (
-            session.scalar(
-                select(Identity.address).where(
-                    Identity.person_id == conversation.person_id, Identity.workspace_id == workspace.id
-                )
-            )
-            or ""
-        )
-    return Place(
-        platform=workspace.platform, workspace=workspace.address, conversation=conversation.address, account=account
-    )
-
-
-def _marked(session: Session, conversation: Conversation, message: Message) -> Message:
-    person = session.get(Person, conversation.person_id) if conversation.person_id is not None else None
-    with speaking(person.locale if person is not None else "en"):
-        mark = Section(text=(_("You may have seen this already: I could not tell whether it arrived."),), tone="quiet")
-    return message.model_copy(update={"parts": (mark, *message.parts)})

@@ -15,7 +15,15 @@ from structlog.testing import capture_logs
 from bot.actors import Actor
 from bot.delivery.model import Card, DeliveryState, IfUnknown, Notice
 from bot.delivery.sender import Sender
-from bot.errors import ConversationGone, DeliveryError, MessageTooLong, OutcomeUnknown, PlatformDown, RateLimited
+from bot.errors import (
+    ConversationGone,
+    DatabaseAway,
+    DeliveryError,
+    MessageTooLong,
+    OutcomeUnknown,
+    PlatformDown,
+    RateLimited,
+)
 from bot.messages import Message, Section, plain_message
 from bot.people.model import Person
 from bot.work import Work
@@ -359,3 +367,48 @@ async def test_stopping_lets_the_round_end(stage: FakeStage) -> None:
     await sending
 
     assert seen(stage) == ["hello"]
+
+
+async def test_a_slow_message_holds_up_no_other(stage: FakeStage) -> None:
+    """While the platform does not answer about one, those asked for later go out, and it is recorded when it ends."""
+    sender, notify, go_on = stage.program.sender, stage.messenger.notify, asyncio.Event()
+
+    async def slowly(place: Place, message: Message) -> None:
+        if plain_message(message) == "slow":
+            await go_on.wait()
+        await notify(place, message)
+
+    stage.messenger.notify = slowly  # type: ignore[method-assign]
+    await change(stage, tell("slow", "x:1"))
+    await sender.send_due()
+    await change(stage, tell("quick", "y:1"), tell("after the slow one", "x:1"))
+    await sender.send_due()
+    assert seen(stage) == ["quick"]
+    assert await states(stage) == [DeliveryState.PENDING, DeliveryState.SENT, DeliveryState.PENDING]
+
+    go_on.set()
+    await sender.drain()
+    assert seen(stage) == ["quick", "slow", "after the slow one"]
+    assert await states(stage) == [DeliveryState.SENT] * 3
+
+
+async def test_what_was_sent_while_the_database_is_away_is_recorded_later(stage: FakeStage) -> None:
+    """An outcome is kept until it can be written down, and nothing is sent twice."""
+    sender, write = stage.program.sender, stage.database.write
+
+    async def away(_job: object) -> None:
+        raise DatabaseAway
+
+    async def and_the_database_goes(place: Place, message: Message) -> None:
+        await notify(place, message)
+        stage.database.write = away  # type: ignore[method-assign,assignment]
+
+    notify, stage.messenger.notify = stage.messenger.notify, and_the_database_goes  # type: ignore[method-assign]
+    await change(stage, tell("hello"))
+    with capture_logs():
+        assert await sender.send_due() == 0
+    stage.database.write = write  # type: ignore[method-assign]
+    await sender.drain()
+
+    assert seen(stage) == ["hello"]
+    assert await states(stage) == [DeliveryState.SENT]

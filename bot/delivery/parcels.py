@@ -1,0 +1,59 @@
+"""Parcels: what the sender takes out of a row, so that sending it needs no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.language import _, speaking
+from bot.messages import Section
+from bot.people.model import Identity, Person, Workspace
+from bot.ports import Place
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.delivery.model import Deliverable
+    from bot.messages import Message
+    from bot.people.model import Conversation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parcel:
+    """One claimed row, with all that sending it takes."""
+
+    kind: type[Deliverable]
+    row_id: int
+    place: Place
+    message: Message
+    version: int  # of a card
+    reference: str | None  # of a card shown before
+    attempts: int
+
+
+def place_of(session: Session, conversation: Conversation) -> Place:
+    """Say where a conversation is, as its platform knows it."""
+    workspace = session.get_one(Workspace, conversation.workspace_id)
+    account = ""
+    if conversation.person_id is not None:
+        account = (
+            session.scalar(
+                select(Identity.address).where(
+                    Identity.person_id == conversation.person_id, Identity.workspace_id == workspace.id
+                )
+            )
+            or ""
+        )
+    return Place(
+        platform=workspace.platform, workspace=workspace.address, conversation=conversation.address, account=account
+    )
+
+
+def marked_again(session: Session, conversation: Conversation, message: Message) -> Message:
+    """Say before a message that it may have arrived once already."""
+    person = session.get(Person, conversation.person_id) if conversation.person_id is not None else None
+    with speaking(person.locale if person is not None else "en"):
+        mark = Section(text=(_("You may have seen this already: I could not tell whether it arrived."),), tone="quiet")
+    return message.model_copy(update={"parts": (mark, *message.parts)})
