@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -154,7 +154,10 @@ class SlackMessenger:
         if wait := self._pacing.take(*turns):
             raise RateLimited(timedelta(seconds=wait))
         if self._client.session is None or self._client.session.closed:
-            self._client.session = ClientSession(timeout=ClientTimeout(total=TIME_LIMIT))
+            # The sender bounds how much is underway; calls that hang must not keep the others from a connection.
+            self._client.session = ClientSession(
+                connector=TCPConnector(limit=0), timeout=ClientTimeout(total=TIME_LIMIT)
+            )
         try:
             answer = await self._client.api_call(method, json={"token": token, **arguments})
             return dict(answer.data)  # type: ignore[arg-type]  # bytes are only answered to downloads
