@@ -33,6 +33,7 @@ from bot.people.roster import supervisors
 from bot.playbooks import texts as playbook_texts
 from bot.playbooks import use_cases as playbooks
 from bot.playbooks.catalogue import load_catalogue
+from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import Suggester
 from bot.replies import Private, Replace
 from bot.scheduling.ticker import Ticker
@@ -125,7 +126,7 @@ def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers
 
 def build_domains(catalogue: Catalogue, wordings: Wordings) -> tuple[Domain, ...]:
     """Build what the program can do."""
-    library = playbooks.Library(catalogue=catalogue, suggester=Suggester(catalogue), doable=DOABLE)
+    library = playbooks.Library(shelf=Shelf(Books(catalogue, Suggester(catalogue))), doable=DOABLE)
     others = (playbooks.domain(library), handoffs.domain(library.used_lately), incidents.domain(wordings))
 
     def team_changed(work: Work) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from pydantic import Field
+
 from bot.commands import Command, Number, Phrase
 from bot.language import N_
+from bot.permissions import Need
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,6 +79,57 @@ class FinishRun(Command):
     version: Number
 
 
+class ListOwnPlaybooks(Command):
+    """Show the playbooks the team has written for itself."""
+
+    reads: ClassVar[bool] = True
+    needs: ClassVar[Need] = Need.TEAM
+
+
+class WritePlaybook(Command):
+    """Open the form of a new playbook."""
+
+    reads: ClassVar[bool] = True
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+
+class EditPlaybook(Command):
+    """Open the form of a playbook of our own."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    playbook: Number
+
+
+class SavePlaybook(Command):
+    """Keep a playbook as it was written."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    playbook: Number | None = None  # none: a new one
+    version: Number = 0  # in which the form was opened
+    title: str = Field(min_length=2, max_length=60)
+    situation: str = Field(min_length=2, max_length=400)
+    words: str = Field(max_length=2000)
+    steps: str = Field(max_length=3000)
+
+
+class AskToRemovePlaybook(Command):
+    """Ask whether a playbook may go."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    playbook: Number
+
+
+class RemovePlaybook(Command):
+    """Remove a playbook for good."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    playbook: Number
+
+
 def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:
     """List how these are typed; `names` leads from ids and titles in small letters to the id."""
 
@@ -83,7 +137,16 @@ def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:
         playbook = names.get(words.lower())
         return StartRun(playbook=playbook) if playbook else Calm(words=words)
 
+    def read_own(words: str) -> Command:
+        return ListOwnPlaybooks() if not words else read_calm(f"own {words}")
+
     return (
+        Phrase(
+            starts="/calm own",
+            help=N_("Show the playbooks of your team, and write new ones."),
+            read=read_own,
+            examples=("/calm own",),
+        ),
         Phrase(
             starts="/calm",
             takes="[what is happening, or a playbook]",

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database import Base, Moment
+from bot.database import Base, Moment, Sealed
 
 
 class RunState(enum.StrEnum):
@@ -34,3 +34,19 @@ class Run(Base):
     state: Mapped[str] = mapped_column(default=RunState.OPEN)
     started_at: Mapped[datetime] = mapped_column(Moment)
     next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)  # when it is left
+
+
+class OwnPlaybook(Base):
+    """A playbook a team has written for itself, as its author typed it."""
+
+    __tablename__ = "own_playbooks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who changed it last
+    title: Mapped[str] = mapped_column(Sealed("own_playbooks.title"))
+    situation: Mapped[str] = mapped_column(Sealed("own_playbooks.situation"))
+    words: Mapped[str] = mapped_column(Sealed("own_playbooks.words"))
+    steps: Mapped[str] = mapped_column(Sealed("own_playbooks.steps"))
+    version: Mapped[int] = mapped_column(default=1)  # forms name the one they were opened on
+    changed_at: Mapped[datetime] = mapped_column(Moment)

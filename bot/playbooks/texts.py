@@ -15,6 +15,7 @@ from bot.playbooks.commands import (
     ComeBack,
     FinishRun,
     GoOn,
+    ListOwnPlaybooks,
     StartRun,
     StepBack,
     TakeStep,
@@ -38,8 +39,9 @@ def fill(sentence: str) -> Text:
 # --- finding one -------------------------------------------------------------------------------
 
 
-def most_used(playbooks: Sequence[Playbook], go_on: Sequence[Part]) -> Message:
-    """Offer the playbooks most used, and a search."""
+def most_used(playbooks: Sequence[Playbook], go_on: Sequence[Part], *, own: bool) -> Message:
+    """Offer the playbooks most used, a search, and the way to those of the team's own."""
+    more = (Choice(buttons=(ListOwnPlaybooks().button(_("Playbooks of our own")),)),) if own else ()
     return Message.of(
         _("What is happening?"),
         *go_on,
@@ -47,6 +49,7 @@ def most_used(playbooks: Sequence[Playbook], go_on: Sequence[Part]) -> Message:
         Section(text=(_("Or start one of these:"),)),
         Listing(lines=tuple(map(_what_it_is_for, playbooks))),
         Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in playbooks)),
+        *more,
     )
 
 

@@ -13,7 +13,8 @@ from bot.errors import NotFound
 from bot.handoffs.hold_texts import running_hold_parts
 from bot.handoffs.holding import running_hold, start_hold, stop_hold
 from bot.language import _
-from bot.playbooks import runs, texts
+from bot.permissions import Need, may
+from bot.playbooks import own, runs, texts
 from bot.playbooks.commands import (
     AskToHold,
     Calm,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from bot.messages import Button, Message, Part
     from bot.playbooks.catalogue import Catalogue, Playbook
-    from bot.playbooks.suggest import Suggester
+    from bot.playbooks.shelf import Books, Shelf
     from bot.replies import Reply
     from bot.work import Work
 
@@ -54,31 +55,34 @@ class _OnRun(Protocol):
 
 @dataclass(frozen=True)
 class Library:
-    """The playbooks, what finds the right one, and the buttons of what a step can start."""
+    """The playbooks of everybody, and the buttons of what a step can start."""
 
-    catalogue: Catalogue
-    suggester: Suggester
+    shelf: Shelf
     doable: Mapping[str, Callable[[], Button]]
 
     def calm(self, command: Calm, work: Work) -> Reply:
         """Find the playbook that fits."""
-        hold, go_on = self._hold_parts(work), self._offer_to_go_on(work)
+        books, hold, go_on = self._books(work), self._hold_parts(work), self._offer_to_go_on(work)
         usual = self._most_used(work)
         if not usual:
             raise NotFound(
                 _("There are no playbooks."), _("None could be read."), _("Ask whoever runs Zanshin to check them.")
             )
         if not command.words:
-            return work.answer(texts.most_used(usual, (*hold, *go_on)))
-        near = self._nearly_named(command.words)
+            writes = may(work.actor, Need.SUPERVISOR) or books is not self.shelf.shipped
+            return work.answer(texts.most_used(usual, (*hold, *go_on), own=writes))
+        near = _nearly_named(command.words, books.catalogue)
         before = (*hold, *(texts.did_you_mean(near) if near is not None else ()))
-        found = self.suggester.suggest(command.words)[:OFFERED]
-        best = [self.catalogue.playbooks[one.playbook_id] for one in found]
+        found = books.suggester.suggest(command.words)[:OFFERED]
+        best = [books.catalogue.playbooks[one.playbook_id] for one in found]
         others = [one for one in usual if one not in best]
         playbooks = [*best, *others][:OFFERED]
         if not found or not found[0].why:
             return work.answer(texts.not_sure(playbooks, before, go_on))
         return work.answer(texts.best_fit(playbooks, texts.suggestion_why(found[0]), before, go_on))
+
+    def _books(self, work: Work) -> Books:
+        return self.shelf.of(work.session, work.actor.organisation_id)
 
     def _hold_parts(self, work: Work) -> tuple[Part, ...]:
         hold = running_hold(work.session, work.actor.person_id)
@@ -86,9 +90,10 @@ class Library:
 
     def start(self, command: StartRun, work: Work) -> Reply:
         """Start a run; the one that was open is left."""
-        playbook = self.catalogue.playbooks.get(command.playbook)
+        catalogue = self._books(work).catalogue
+        playbook = catalogue.playbooks.get(command.playbook)
         if playbook is None:
-            near = self.catalogue.nearest(command.playbook)
+            near = catalogue.nearest(command.playbook)
             button = (StartRun(playbook=near).button(f"/calm {near}", "primary"),) if near else ()
             raise NotFound(
                 _("There is no playbook {name}.").format(name=f"“{command.playbook[:60]}”"),
@@ -116,7 +121,7 @@ class Library:
     def go_on(self, command: GoOn, work: Work) -> Reply:
         """Show where a run stands."""
         run = self._own_run(command.run, work)
-        playbook = self._playbook(run)
+        playbook = self._playbook(run, work)
         if playbook is None or run.state != RunState.OPEN:
             return work.answer(texts.run_left(playbook, self._hold_parts(work)))
         return work.answer(self._card(run, playbook, work))
@@ -161,9 +166,8 @@ class Library:
         rows = work.session.scalars(
             select(Run.playbook).where(Run.person_id == person_id, Run.started_at > work.now - LATELY).order_by(Run.id)
         )
-        return [
-            self.catalogue.playbooks[name].title for name in dict.fromkeys(rows) if name in self.catalogue.playbooks
-        ]
+        playbooks = self._books(work).catalogue.playbooks
+        return [playbooks[name].title for name in dict.fromkeys(rows) if name in playbooks]
 
     # --- shared by the above --------------------------------------------------------------------
 
@@ -187,7 +191,7 @@ class Library:
     def _change(self, command: _OnRun, work: Work, change: Callable[[Run, Playbook], Reply]) -> Reply:
         """Change a run, unless the card pressed was an old one: then show what holds now."""
         run = self._own_run(command.run, work)
-        playbook = self._playbook(run)
+        playbook = self._playbook(run, work)
         if playbook is None or run.state != RunState.OPEN:
             return work.answer(texts.run_left(playbook, self._hold_parts(work)))
         if run.version != command.version:
@@ -207,9 +211,9 @@ class Library:
             return work.find(Run, None, _("This run"))
         return run
 
-    def _playbook(self, run: Run) -> Playbook | None:
+    def _playbook(self, run: Run, work: Work) -> Playbook | None:
         """Find the playbook of a run, unless it was changed so that the run no longer fits it."""
-        playbook = self.catalogue.playbooks.get(run.playbook)
+        playbook = self._books(work).catalogue.playbooks.get(run.playbook)
         if playbook is None or not {step.id for step in playbook.steps}.issuperset(run.path):
             return None
         return playbook
@@ -236,7 +240,7 @@ class Library:
 
     def _offer_to_go_on(self, work: Work) -> tuple[Part, ...]:
         run = self._open_run(work)
-        playbook = self._playbook(run) if run else None
+        playbook = self._playbook(run, work) if run else None
         if run is None or playbook is None:
             return ()
         return texts.go_on_parts(run, playbook, *runs.position(playbook, tuple(run.path)))
@@ -248,16 +252,17 @@ class Library:
             .group_by(Run.playbook)
             .order_by(func.count().desc(), Run.playbook)
         )
-        used = [name for name, _count in rows if name in self.catalogue.playbooks]
-        names = dict.fromkeys([*used, *self.catalogue.playbooks])
-        return [self.catalogue.playbooks[name] for name in list(names)[:OFFERED]]
+        playbooks = self._books(work).catalogue.playbooks
+        used = [name for name, _count in rows if name in playbooks]
+        return [playbooks[name] for name in list(dict.fromkeys([*used, *playbooks]))[:OFFERED]]
 
-    def _nearly_named(self, words: str) -> Playbook | None:
-        """Read one word, or words with hyphens, as the name of a playbook typed in a hurry."""
-        if " " in words and "-" not in words:
-            return None
-        near = self.catalogue.nearest(words)
-        return self.catalogue.playbooks[near] if near else None
+
+def _nearly_named(words: str, catalogue: Catalogue) -> Playbook | None:
+    """Read one word, or words with hyphens, as the name of a playbook typed in a hurry."""
+    if " " in words and "-" not in words:
+        return None
+    near = catalogue.nearest(words)
+    return catalogue.playbooks[near] if near else None
 
 
 def _end(run: Run, state: RunState) -> None:
@@ -271,7 +276,8 @@ def _leave(runs_: Sequence[Run], _work: Work) -> None:
 
 def domain(library: Library) -> Domain:
     """Bring playbooks to the program."""
-    names = {name: one.id for one in library.catalogue.playbooks.values() for name in (one.id, one.title.lower())}
+    shipped = library.shelf.shipped.catalogue
+    names = {name: one.id for one in shipped.playbooks.values() for name in (one.id, one.title.lower())}
     return Domain(
         use_cases={
             Calm: library.calm,
@@ -283,6 +289,7 @@ def domain(library: Library) -> Domain:
             AskToHold: library.ask_to_hold,
             ComeBack: library.come_back,
             FinishRun: library.finish,
+            **own.use_cases(shipped),
         },
         phrases=phrases(names),
         clock=(ClockTask(name="runs", model=Run, act=_leave),),

@@ -142,8 +142,7 @@ async def test_a_file_that_was_deleted_or_replaced_is_not_ready(alone: FakeStage
         (100.0, 100.0, None),
         (90.0, 90.0, None),
         (100.0, 89.0, "The ticker has made no round for 11 s."),
-        (80.0, 100.0, None),  # one round of the sender may wait ten seconds for a platform
-        (79.0, 100.0, "The sender has made no round for 21 s."),
+        (89.0, 100.0, "The sender has made no round for 11 s."),  # a slow platform holds up no round
         (100.0, None, "The ticker has not begun."),
         (None, None, "The sender has not begun."),
     ],

@@ -1,0 +1,95 @@
+"""The playbooks of each organisation: those that came with the program, and the ones it has written for itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from bot.people.model import Person
+from bot.playbooks.catalogue import Catalogue
+from bot.playbooks.model import OwnPlaybook
+from bot.playbooks.suggest import Suggester
+from bot.playbooks.writing import CannotRead, own_playbook
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.playbooks.catalogue import Playbook
+
+REMEMBERED_MOST = 200  # organisations with playbooks of their own
+OWN = "own-"
+
+Stamp = tuple[int, int]  # how many there are, and how often they were changed
+
+
+@dataclass(frozen=True)
+class Books:
+    """What somebody can choose from, and what finds the right one."""
+
+    catalogue: Catalogue
+    suggester: Suggester
+
+
+@dataclass
+class Shelf:
+    """Keeps what every organisation has, until it changes."""
+
+    shipped: Books
+    _own: dict[int, tuple[Stamp, Books]] = field(default_factory=dict)
+
+    def of(self, session: Session, organisation_id: int) -> Books:
+        """Give the playbooks of an organisation."""
+        stamp = _stamp(session, organisation_id)
+        if not stamp[0]:
+            return self.shipped
+        known, books = self._own.get(organisation_id, (None, self.shipped))
+        if known != stamp:
+            books = self._put_together(session, organisation_id)
+            if len(self._own) >= REMEMBERED_MOST:
+                self._own.clear()
+            self._own[organisation_id] = stamp, books
+        return books
+
+    def _put_together(self, session: Session, organisation_id: int) -> Books:
+        rows = session.execute(
+            select(OwnPlaybook, Person.name)
+            .join(Person, Person.id == OwnPlaybook.author_id)
+            .where(OwnPlaybook.organisation_id == organisation_id)
+            .order_by(OwnPlaybook.id)
+        )
+        own = [playbook for row, author in rows if (playbook := read_row(row, author)) is not None]
+        shipped = self.shipped.catalogue
+        catalogue = Catalogue({**shipped.playbooks, **{one.id: one for one in own}}, shipped.problems)
+        return Books(catalogue, Suggester(catalogue))
+
+
+def name_of(row: OwnPlaybook) -> str:
+    """Name a playbook of a team's own as buttons and runs do."""
+    return f"{OWN}{row.id}"
+
+
+def read_row(row: OwnPlaybook, author: str) -> Playbook | None:
+    """Read a playbook out of its row; None if rules have changed since it was written."""
+    try:
+        return own_playbook(
+            id_=name_of(row),
+            title=row.title,
+            situation=row.situation,
+            words=row.words,
+            steps=row.steps,
+            author=author,
+            day=row.changed_at.date(),
+        )
+    except CannotRead:
+        return None
+
+
+def _stamp(session: Session, organisation_id: int) -> Stamp:
+    count, changes = session.execute(
+        select(func.count(), func.coalesce(func.sum(OwnPlaybook.version * 1_000_003 + OwnPlaybook.id), 0)).where(
+            OwnPlaybook.organisation_id == organisation_id
+        )
+    ).one()
+    return count, int(changes)

@@ -1,0 +1,124 @@
+"""A team's own playbook, as people write it: pure. Paragraphs become steps, and what cannot be read is named."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from bot.content import PLACEHOLDERS, Source
+from bot.language import _
+from bot.playbooks.catalogue import Avoidance, Playbook, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+MOST_STEPS = 20
+FEWEST_WORDS = 3  # lines of what people say: with fewer the playbook would hardly ever be found
+LONGEST_TITLE = 80
+LONGEST_INSTRUCTION = 600
+LONGEST_SENTENCE = 400
+
+_QUOTED = re.compile(r"[\"“„«](?P<said>.+?)[\"”“»]\s*(?P<after>.*)")
+_AVOID = re.compile(r"(?:not|avoid|don't say|better not)\s*:\s*(?P<rest>.+)", re.IGNORECASE)
+_GAP = re.compile(r"\{(\w+)\}")
+_DASH = " -–—:,."
+
+
+class CannotRead(ValueError):
+    """What was written cannot be read, and why, in words for its author."""
+
+
+def own_playbook(*, id_: str, title: str, situation: str, words: str, steps: str, author: str, day: date) -> Playbook:
+    """Read what the author wrote; raise CannotRead."""
+    try:
+        return Playbook(
+            id=id_,
+            title=title,
+            situation=situation,
+            words=tuple(lines_of(words)),
+            reviewed=day,
+            source=Source(title=title, author=author, credit=f"{author}, {day}"),
+            steps=tuple(read_steps(steps)),
+        )
+    except ValidationError as wrong:
+        raise CannotRead(str(wrong.errors()[0]["msg"])) from wrong
+
+
+def lines_of(written: str) -> list[str]:
+    """Take a text apart into its lines, without those that say nothing."""
+    return [line.strip(" •-\t") for line in written.splitlines() if line.strip(" •-\t")]
+
+
+def read_steps(written: str) -> list[Step]:
+    """Read steps, a paragraph each; raise CannotRead naming the step."""
+    paragraphs = [lines_of(one) for one in re.split(r"\n[ \t]*\n", written.replace("\r\n", "\n"))]
+    paragraphs = [lines for lines in paragraphs if lines]
+    if not paragraphs:
+        raise CannotRead(_("Write at least one step."))
+    if len(paragraphs) > MOST_STEPS:
+        raise CannotRead(
+            _("At most {most} steps, and these are {count}. Under attack, fewer help more.").format(
+                most=MOST_STEPS, count=len(paragraphs)
+            )
+        )
+    return [_step(number, lines) for number, lines in enumerate(paragraphs, 1)]
+
+
+def _step(number: int, lines: Sequence[str]) -> Step:
+    say: list[str] = []
+    avoid: list[Avoidance] = []
+    told: list[str] = []
+    for line in lines:
+        _check_gaps(number, line)
+        if found := _AVOID.fullmatch(line):
+            avoid.append(_avoidance(number, found["rest"]))
+        elif (found := _QUOTED.fullmatch(line)) and not found["after"].strip(_DASH):
+            say.append(_bounded(number, found["said"].strip(), LONGEST_SENTENCE))
+        else:
+            told.append(line)
+    title = told.pop(0) if told and len(told[0]) <= LONGEST_TITLE and (told[1:] or say or avoid) else ""
+    instruct = _bounded(number, "\n".join(told), LONGEST_INSTRUCTION)
+    return Step(id=f"step-{number}", title=title, instruct=instruct, say=tuple(say), avoid=tuple(avoid))
+
+
+def _avoidance(number: int, rest: str) -> Avoidance:
+    quoted = _QUOTED.fullmatch(rest)
+    said, why = (quoted["said"], quoted["after"]) if quoted else _first_sentence(rest)
+    why = why.strip().lstrip(_DASH).strip()
+    if len(said.strip()) < 2 or len(why) < 2:  # noqa: PLR2004  a sentence has more than one letter
+        raise CannotRead(
+            _(
+                "Step {number}: say why it is better not said, such as Not: “Calm down.” It sounds like an order."
+            ).format(number=number)
+        )
+    return Avoidance(text=_bounded(number, said.strip(), LONGEST_SENTENCE), why=_bounded(number, why, LONGEST_SENTENCE))
+
+
+def _first_sentence(words: str) -> tuple[str, str]:
+    said, mark, why = re.match(r"(.*?)([.!?]|$)(.*)", words).groups()  # type: ignore[union-attr]  # it always matches
+    return said + mark, why
+
+
+def _bounded(number: int, words: str, most: int) -> str:
+    if len(words) > most:
+        raise CannotRead(
+            _("Step {number}: “{words}…” is too long; {most} characters at most.").format(
+                number=number, words=words[:30], most=most
+            )
+        )
+    return words
+
+
+def _check_gaps(number: int, line: str) -> None:
+    """Let only gaps that somebody can fill in stand in braces."""
+    unknown = next((name for name in _GAP.findall(line) if name not in PLACEHOLDERS), None)
+    if unknown is None and not re.search(r"[{}]", _GAP.sub("", line)):
+        return
+    raise CannotRead(
+        _("Step {number}: in braces stand only gaps, such as {gaps}.").format(
+            number=number, gaps="{customer}, {agent}, {step}, {eta}"
+        )
+    )
