@@ -20,6 +20,7 @@ FEWEST_WORDS = 3  # lines of what people say: with fewer the playbook would hard
 LONGEST_TITLE = 80
 LONGEST_INSTRUCTION = 600
 LONGEST_SENTENCE = 400
+SHORTEST_SENTENCE = 2
 
 _QUOTED = re.compile(r"[\"“„«](?P<said>.+?)[\"”“»]\s*(?P<after>.*)")
 _AVOID = re.compile(r"(?:not|avoid|don't say|better not)\s*:\s*(?P<rest>.+)", re.IGNORECASE)
@@ -75,8 +76,8 @@ def _step(number: int, lines: Sequence[str]) -> Step:
         _check_gaps(number, line)
         if found := _AVOID.fullmatch(line):
             avoid.append(_avoidance(number, found["rest"]))
-        elif (found := _QUOTED.fullmatch(line)) and not found["after"].strip(_DASH):
-            say.append(_bounded(number, found["said"].strip(), LONGEST_SENTENCE))
+        elif sentence := _sentence_in(line):
+            say.append(_bounded(number, sentence, LONGEST_SENTENCE))
         else:
             told.append(line)
     title = told.pop(0) if told and len(told[0]) <= LONGEST_TITLE and (told[1:] or say or avoid) else ""
@@ -84,11 +85,20 @@ def _step(number: int, lines: Sequence[str]) -> Step:
     return Step(id=f"step-{number}", title=title, instruct=instruct, say=tuple(say), avoid=tuple(avoid))
 
 
+def _sentence_in(line: str) -> str:
+    """Find the sentence of a line that is nothing but a quotation."""
+    found = _QUOTED.fullmatch(line)
+    if found is None or found["after"].strip(_DASH):
+        return ""
+    said = found["said"].strip()
+    return said if len(said) >= SHORTEST_SENTENCE else ""
+
+
 def _avoidance(number: int, rest: str) -> Avoidance:
     quoted = _QUOTED.fullmatch(rest)
     said, why = (quoted["said"], quoted["after"]) if quoted else _first_sentence(rest)
     why = why.strip().lstrip(_DASH).strip()
-    if len(said.strip()) < 2 or len(why) < 2:  # noqa: PLR2004  a sentence has more than one letter
+    if min(len(said.strip()), len(why)) < SHORTEST_SENTENCE:
         raise CannotRead(
             _(
                 "Step {number}: say why it is better not said, such as Not: “Calm down.” It sounds like an order."
