@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+import yaml
 from sqlalchemy.exc import DBAPIError
 
-from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError
+from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError, WrongUse
 from bot.settings import SHIPPED_PLAYBOOKS, read_settings
 
 NOT_FINE, WRONG_USE, NOT_SET_UP = 1, 2, 3
@@ -26,6 +27,8 @@ app = typer.Typer(
 )
 playbooks = typer.Typer(no_args_is_help=True, help="Check, list and read the playbooks.")
 app.add_typer(playbooks, name="playbooks")
+manifests = typer.Typer(no_args_is_help=True, help="Print what an admin pastes into a platform to create the app.")
+app.add_typer(manifests, name="manifest")
 
 AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 Folder = Annotated[Path | None, typer.Option("--dir", help="The folder of playbooks.")]
@@ -167,6 +170,24 @@ def show_playbook(name: str, *, as_json: AsJSON = False, folder: Folder = None) 
         typer.echo(as_markdown(found))
 
 
+@manifests.command("slack")
+def slack_manifest(
+    *,
+    url: Annotated[str | None, typer.Option(help="The address Slack reaches this server by.")] = None,
+    socket: Annotated[bool, typer.Option("--socket", help="Socket Mode: Slack needs no address.")] = False,
+    many: Annotated[bool, typer.Option("--many", help="For many workspaces, each installed by OAuth.")] = False,
+    as_json: AsJSON = False,
+) -> None:
+    """Print Slack's app manifest, for "From a manifest" on api.slack.com/apps."""
+    from adapters.slack.manifest import manifest  # noqa: PLC0415  as above
+
+    written = manifest(url, socket=socket, many=many)
+    if as_json:
+        _print_json(written)
+    else:
+        typer.echo(yaml.safe_dump(written, sort_keys=False, allow_unicode=True, width=120), nl=False)
+
+
 def _catalogue(folder: Path | None) -> Any:
     from bot.playbooks.catalogue import load_catalogue  # noqa: PLC0415
 
@@ -206,6 +227,8 @@ def main() -> None:
     """Run the command line; errors of ours are sentences, not tracebacks."""
     try:
         app()
+    except WrongUse as problem:
+        _give_up(str(problem), WRONG_USE)
     except (SettingsError, SchemaError, DatabaseAway) as problem:
         _give_up(str(problem), NOT_SET_UP)
     except DBAPIError as problem:

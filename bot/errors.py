@@ -15,6 +15,7 @@
         MessageTooLong        give up: the platform will never take it
         OutcomeUnknown        it may or may not have arrived: the kind of message decides
       ContentError            a file in /playbooks is wrong
+      WrongUse                the command line was given something it cannot work with
       SettingsError           settings are missing or malformed, all of them in one message
       SchemaError             the database has another schema than this program
         DatabaseMissing       there is no database where there should be one
@@ -124,6 +125,10 @@ class ContentError(BotError):
     def __init__(self, problems: tuple[ContentProblem, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+class WrongUse(BotError):
+    """The command line was given something it cannot work with."""
 
 
 class SettingsError(BotError):

@@ -49,6 +49,10 @@ SHORTCUTS = {
     "recuse-me": ("recuse", "note", 3000),
     "open-incident": ("ask-to-open", "title", 200),
     "draft-update": ("ask-for-update", "notice", 1500),
+    "calm-now": ("calm", "words", 0),
+    "recuse-now": ("recuse", "note", 0),
+    "incident-now": ("ask-to-open", "title", 0),
+    "update-now": ("ask-for-update", "notice", 0),
 }
 
 

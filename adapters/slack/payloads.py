@@ -212,6 +212,11 @@ _EVENTS: dict[str, TypeAdapter[Any]] = {
 }
 
 
+def listened_to() -> frozenset[str]:
+    """Name the kinds of events we read."""
+    return frozenset(_EVENTS)
+
+
 def shape(payload: dict[str, Any]) -> Payload | None:
     """Read a payload into its shape; None for a kind we do not listen to. Raises ValueError for a broken one."""
     kind, event = payload.get("type"), payload.get("event")
