@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from bot.ports import Messenger
     from bot.settings import Settings
 
-PLATFORM_ROUTES = ("/slack/events", "/api/messages")
+PLATFORM_ROUTES = (
+    ("POST", "/slack/events"),
+    ("GET", "/slack/install"),
+    ("GET", "/slack/oauth_redirect"),
+    ("POST", "/api/messages"),
+)
 
 
 class Platform(Protocol):
@@ -127,5 +132,5 @@ def build_server(
     for platform in platforms:
         platform.attach(app, program)
     taken = {resource.canonical for resource in app.router.resources()}
-    app.add_routes([web.post(route, not_configured) for route in PLATFORM_ROUTES if route not in taken])
+    app.add_routes([web.route(how, at, not_configured) for how, at in PLATFORM_ROUTES if at not in taken])
     return app

@@ -16,6 +16,7 @@ MODELS = (
     "bot.handoffs.model",
     "bot.incidents.model",
     "bot.delivery.model",
+    "adapters.slack.model",
     "adapters.web.model",
 )
 

@@ -118,13 +118,16 @@ class SlackAdapter:
                 job = partial(rename_channel, workspace=workspace, channel=channel, name=name)
                 with suppress(DatabaseAway):  # the next one tells us again
                     await self._program.database.write(job)
-            case AccessEnded(workspace=workspace):
-                await self._tokens.forget(workspace)
+            case AccessEnded(workspace=workspace, enterprise=enterprise):
+                with suppress(DatabaseAway):  # the next message there finds it out too
+                    await self._tokens.forget(workspace, enterprise)
         return {}
 
     async def _act(self, act: Act) -> Ack:
         if act.via in (Via.MENTION, Via.DIRECT) and not self._is_news(act.origin.key):
             return {}
+        with suppress(DatabaseAway):  # whoever asks is told so by what follows
+            await self._tokens.meet(act.origin.workspace, act.enterprise)
         profile = await self._profiles.of(act)
         if profile.standing in (Standing.BOT, Standing.GONE):
             return {}
@@ -160,7 +163,7 @@ class SlackAdapter:
         typed = act.wanted.words.startswith("/zanshin") if isinstance(act.wanted, Typed) else False
         if act.via is not Via.COMMAND or not typed or workspace in self._with_admin:
             return False
-        job = partial(take_first_admin, origin=act.origin, now=self._program.clock.now())
+        job = partial(take_first_admin, first=act.origin, now=self._program.clock.now())
         with suppress(DatabaseAway):  # whoever asks is told so by what follows
             first = await self._program.database.write(job)
             self._with_admin.add(workspace)

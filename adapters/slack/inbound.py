@@ -21,6 +21,7 @@ from adapters.slack.places import (
     NAMELESS,
     PLATFORM,
     depth,
+    enterprise_of,
     in_channel,
     in_direct,
     is_stranger,
@@ -106,6 +107,7 @@ class Act:
     origin: Origin
     via: Via
     wanted: Typed | Pressed | Submitted | OpenedHome
+    enterprise: str = ""  # of which the workspace is part, in Enterprise Grid
     stranger: bool = False  # of another organisation, met in a shared channel
     trigger: str = ""  # opens a form, for three seconds
     response_url: str = ""  # answers where it was typed or pressed
@@ -128,9 +130,10 @@ class ChannelRenamed:
 
 @dataclass(frozen=True, kw_only=True)
 class AccessEnded:
-    """We were removed from a workspace."""
+    """We were removed from a workspace, or from a whole organisation."""
 
     workspace: str
+    enterprise: str = ""
 
 
 Inbound = Act | ChannelRenamed | AccessEnded
@@ -155,6 +158,7 @@ def _command(sent: SlashCommand, digest: str) -> Act:
         origin=origin(digest, sent.team_id, sent.user_id, where, name=sent.user_name),
         via=Via.COMMAND,
         wanted=Typed(words=clean(f"{sent.command} {sent.text}")),
+        enterprise=sent.enterprise_id or "",
         trigger=sent.trigger_id,
         response_url=sent.response_url,
         channel=sent.channel_id,
@@ -176,6 +180,7 @@ def _press(sent: BlockActions, digest: str) -> Act | None:
         origin=origin_of(digest, sent.team, sent.user, where),
         via=via,
         wanted=wanted,
+        enterprise=enterprise_of(sent.team),
         stranger=is_stranger(sent.team, sent.user),
         trigger=sent.trigger_id,
         response_url=sent.response_url,
@@ -208,6 +213,7 @@ def _form(sent: ViewSubmission, digest: str) -> Act:
         origin=origin_of(digest, sent.team, sent.user, where_opened(sent.view, sent.user)),
         via=Via.FORM,
         wanted=Submitted(command=about.command, fields=about.fields | answers),
+        enterprise=enterprise_of(sent.team),
         stranger=is_stranger(sent.team, sent.user),
         trigger=sent.trigger_id,
         view=sent.view.id,
@@ -238,6 +244,7 @@ def _shortcut(sent: Shortcut, digest: str) -> Act | None:
         origin=origin_of(digest, sent.team, sent.user, where_clicked(sent.channel, sent.user)),
         via=Via.SHORTCUT,
         wanted=Pressed(command=command, fields={field: words} if words else {}),
+        enterprise=enterprise_of(sent.team),
         stranger=is_stranger(sent.team, sent.user),
         trigger=sent.trigger_id,
         response_url=sent.response_url,
@@ -250,8 +257,8 @@ def _shortcut(sent: Shortcut, digest: str) -> Act | None:
 
 def _event(sent: Happened, _digest_of_body: str) -> Inbound | None:
     event, ours = sent.event, {one.user_id for one in sent.authorizations}
-    if event.type in ("app_uninstalled", "tokens_revoked"):
-        return AccessEnded(workspace=sent.team_id)
+    if event.type == "app_uninstalled" or (event.type == "tokens_revoked" and event.tokens.bot):
+        return AccessEnded(workspace=sent.team_id, enterprise=sent.enterprise_id or "")
     if event.bot_id is not None or event.user in (None, NOBODY, *ours):
         return None
     match event.type:
@@ -295,6 +302,7 @@ def _said(sent: Happened, event: Event, wanted: Typed | OpenedHome, via: Via) ->
         origin=origin(_digest(PLATFORM, sent.team_id, *moment), sent.team_id, account, where),
         via=via,
         wanted=wanted,
+        enterprise=sent.enterprise_id or "",
         stranger=sent.enterprise_id is None and {event.user_team, event.team} - {None, sent.team_id} != set(),
         channel=channel,
         ts=event.ts,

@@ -165,6 +165,8 @@ class SlackMessenger:
             verdict = judge(failure, says=method != "conversations.open")
             if isinstance(verdict.error, RateLimited):
                 self._pacing.hold(*turns[0], verdict.error.retry_after.total_seconds())
+            if verdict.code == "token_expired":
+                await self._tokens.doubt(workspace)
             await self._mend(Trouble(workspace=workspace, where=where, code=verdict.code, remedy=verdict.remedy))
             raise verdict.error from failure
 

@@ -54,6 +54,7 @@ class SlashCommand(Shape):
 
     type: Literal["slash_command"]
     team_id: Id
+    enterprise_id: Id | None = None
     channel_id: Id
     channel_name: Name = ""
     user_id: Id
@@ -152,6 +153,12 @@ class Shortcut(Shape):
     trigger_id: Address = ""
 
 
+class Revoked(Shape):
+    """Whose tokens are worth nothing any more."""
+
+    bot: list[Name] = []
+
+
 class Event(Shape):
     """Something that happened; which of these are there depends on its type."""
 
@@ -167,6 +174,7 @@ class Event(Shape):
     ts: Name = ""
     thread_ts: Name = ""
     tab: Name = ""
+    tokens: Revoked = Revoked()
 
 
 class Happened(Shape):

@@ -68,6 +68,11 @@ def origin(key: str, workspace: str, account: str, where: Where, *, name: str = 
     )
 
 
+def enterprise_of(team: Team | None) -> str:
+    """Name the organisation a workspace is part of; empty for those that are by themselves."""
+    return (team.enterprise_id or "") if team is not None else ""
+
+
 def is_stranger(team: Team | None, account: Account) -> bool:
     """Say whether somebody belongs to another workspace than the one we were installed in.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import AsyncExitStack
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,22 +14,28 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.app import SlackAdapter
 from adapters.slack.guard import answered, guarded
+from adapters.slack.installations import Installations
 from adapters.slack.line import Line
 from adapters.slack.messenger import SlackMessenger
+from adapters.slack.oauth import INSTALL, REDIRECT, OAuth
 from adapters.slack.places import PLATFORM
+from adapters.slack.rotation import Rotation
 from adapters.slack.settings import read_slack_settings
 from adapters.slack.socket import listening
-from adapters.slack.tokens import OneToken
+from adapters.slack.tokens import InstalledTokens, OneToken
 from adapters.slack.workspaces import add_workspace
+from bot.clock import SystemClock
 from bot.errors import DatabaseAway, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
     from adapters.slack.guard import Verified
     from adapters.slack.settings import SlackSettings
+    from adapters.slack.tokens import Tokens
     from bot.compose import Program
     from bot.database import Database
+    from bot.ports import Clock
 
 ROUTE = "/slack/events"
 PATIENCE = 5.0  # seconds
@@ -43,7 +48,7 @@ log = structlog.get_logger()
 def slack_platform(database: Database) -> SlackPlatform | None:
     """Build Slack out of its settings; None when it is not configured."""
     settings = read_slack_settings()
-    return SlackPlatform(settings, database) if settings.configured else None
+    return SlackPlatform(settings, database, SystemClock()) if settings.configured else None
 
 
 class SlackPlatform:
@@ -51,40 +56,54 @@ class SlackPlatform:
 
     name = PLATFORM
 
-    def __init__(self, settings: SlackSettings, database: Database, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, settings: SlackSettings, database: Database, clock: Clock) -> None:
         self._settings = settings
-        self._now = now
-        self._token = OneToken(settings.bot_token or "")
-        self.messenger = SlackMessenger(self._token, database, settings.api_url)
+        self._clock = clock  # of signatures and tokens: the real one, wherever it matters
+        self._client = AsyncWebClient(base_url=settings.api_url, retry_handlers=[])
+        self._one_token = OneToken(settings.bot_token) if settings.bot_token is not None else None
+        rotation = Rotation(self._client, settings.client_id or "", settings.client_secret or "")
+        self._installed = InstalledTokens(database, clock, rotation.renew)
+        self._installations = Installations(database)
+        self._tokens: Tokens = self._one_token or self._installed
+        self.messenger = SlackMessenger(self._tokens, database, settings.api_url)
         self._adapter: SlackAdapter | None = None
-        self._met = False
 
     def attach(self, app: web.Application, program: Program) -> None:
         """Answer on our route, or down the socket."""
         app.cleanup_ctx.append(partial(self._running, program=program))
         if self._settings.signing_secret is not None:
             app.router.add_post(ROUTE, guarded(self._settings.signing_secret, self._now, self._let_in))
+        if self._settings.many:
+            changed = self._installed.changed
+            oauth = OAuth(
+                self._settings, program, self._installations, self._client, tokens_changed=changed, now=self._now
+            )
+            app.router.add_get(INSTALL, oauth.install)
+            app.router.add_get(REDIRECT, oauth.come_back)
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
 
     async def _running(self, _app: web.Application, program: Program) -> AsyncIterator[None]:
         settings = self._settings
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.messenger.close)
             session = await stack.enter_async_context(ClientSession())
-            client = AsyncWebClient(base_url=settings.api_url, session=session, retry_handlers=[])
-            line = Line(client, session, self._token)
-            self._adapter = SlackAdapter(program, line, self._token)
-            if not await self._meet(client, program):
-                trying = asyncio.create_task(self._meet_later(client, program))
+            self._client.session = session
+            line = Line(self._client, session, self._tokens)
+            self._adapter = SlackAdapter(program, line, self._tokens)
+            if self._one_token is not None and not await self._meet(self._one_token, program):
+                trying = asyncio.create_task(self._meet_later(self._one_token, program))
                 stack.callback(trying.cancel)
             if settings.app_token is not None:
                 await stack.enter_async_context(listening(self._adapter, settings.app_token, settings.api_url))
             yield
 
-    async def _meet(self, client: AsyncWebClient, program: Program) -> bool:
+    async def _meet(self, one: OneToken, program: Program) -> bool:
         """Learn which workspace our token opens, and put it in place; False: not just now."""
         try:
             async with asyncio.timeout(PATIENCE):
-                found = await client.auth_test(token=self._token.token)
+                found = await self._client.auth_test(token=one.token)
             workspace, name = str(found["team_id"]), str(found.get("team") or found["team_id"])
             job = partial(add_workspace, address=workspace, name=name, now=program.clock.now())
             await program.database.write(job)
@@ -98,16 +117,16 @@ class SlackPlatform:
         except (SlackClientError, ClientError, TimeoutError, DatabaseAway) as failed:
             why = type(failed).__name__
         else:
-            self._token.opens(workspace)
+            one.opens(workspace)
             return True
         log.warning("Slack did not say which workspace this is; asked again soon.", action="not_met", cause=why)
         return False
 
-    async def _meet_later(self, client: AsyncWebClient, program: Program) -> None:
+    async def _meet_later(self, one: OneToken, program: Program) -> None:
         met = False
         while not met:
             await asyncio.sleep(ASK_AGAIN)
-            met = await self._meet(client, program)
+            met = await self._meet(one, program)
 
     async def _let_in(self, verified: Verified) -> web.Response:
         assert self._adapter is not None  # noqa: S101  the server has been started

@@ -27,12 +27,20 @@ class SlackSettings(BaseSettings):
         """Say whether anything can reach us from Slack: signed requests, or a socket."""
         return self.signing_secret is not None or self.app_token is not None
 
+    @property
+    def many(self) -> bool:
+        """Say whether workspaces install us by OAuth, instead of one token of the operator's."""
+        return self.bot_token is None and self.client_id is not None
+
     @model_validator(mode="after")
     def _whole(self) -> SlackSettings:
         missing = []
-        if self.configured and not self.bot_token:
-            missing.append("SLACK_BOT_TOKEN: is not set (Slack shows it under OAuth & Permissions once installed)")
-        if self.bot_token and not self.configured:
+        if self.configured and not self.bot_token and not self.client_id:
+            missing.append(
+                "SLACK_BOT_TOKEN: is not set (Slack shows it under OAuth & Permissions once installed), "
+                "nor are SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (for many workspaces)"
+            )
+        if (self.bot_token or self.client_id) and not self.configured:
             missing.append("SLACK_SIGNING_SECRET: is not set (or SLACK_APP_TOKEN, for Socket Mode)")
         for mine, other in (("client_id", "client_secret"), ("client_secret", "client_id")):
             if getattr(self, mine) and not getattr(self, other):

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import case, exists, select, update
 
-from adapters.slack.places import PLATFORM
+from adapters.slack.places import PLATFORM, in_direct, origin
 from bot.actors import enrol
+from bot.delivery.model import KINDS, DeliveryState
 from bot.people.model import Conversation, Organisation, Person, Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from bot.actors import Origin
+
+
+REMOVED = "AccessRevoked"
 
 
 def add_workspace(session: Session, *, address: str, name: str, now: datetime) -> None:
@@ -28,18 +33,38 @@ def add_workspace(session: Session, *, address: str, name: str, now: datetime) -
     session.add(Workspace(organisation_id=organisation.id, platform=PLATFORM, address=address, name=name))
 
 
-def take_first_admin(session: Session, *, origin: Origin, now: datetime) -> bool:
+def take_first_admin(session: Session, *, first: Origin, now: datetime) -> bool:
     """Make this person admin if nobody is: a token does not say who installed it. Say whether they are the first."""
-    workspace = _find(session, origin.workspace)
+    workspace = _find(session, first.workspace)
     if workspace is None:
         return False
     # Locked, so that of two people at the same moment one is the first.
     session.scalar(select(Organisation).where(Organisation.id == workspace.organisation_id).with_for_update())
     if session.scalar(select(exists().where(Person.organisation_id == workspace.organisation_id, Person.is_admin))):
         return False
-    actor = enrol(session, origin, now)
+    actor = enrol(session, first, now)
     session.get_one(Person, actor.person_id).is_admin = True
     return True
+
+
+def make_admin(session: Session, *, workspace: str, account: str, now: datetime) -> None:
+    """Make somebody admin of a workspace that is in place: whoever installed us, for example."""
+    actor = enrol(session, origin("", workspace, account, in_direct(account)), now)
+    session.get_one(Person, actor.person_id).is_admin = True
+
+
+def end_what_waits(session: Session, workspaces: Sequence[str], now: datetime) -> None:
+    """End every message that still waits to be said in workspaces that have removed us."""
+    places = (
+        select(Conversation.id)
+        .join(Workspace, Workspace.id == Conversation.workspace_id)
+        .where(Workspace.platform == PLATFORM, Workspace.address.in_(workspaces))
+    )
+    for kind in KINDS:
+        waiting = (kind.state == DeliveryState.PENDING) & kind.conversation_id.in_(places)
+        due = case((kind.outcome_to.is_not(None), now), else_=None)
+        ended = {"state": DeliveryState.DEAD, "ended_at": now, "lease_until": None, "error": REMOVED}
+        session.execute(update(kind).where(waiting).values(outcome_due_at=due, **ended))
 
 
 def rename_channel(session: Session, *, workspace: str, channel: str, name: str) -> None:

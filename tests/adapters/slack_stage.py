@@ -172,7 +172,7 @@ class SlackStage:
         base_url = await self._stack.enter_async_context(self.slack.serving())
         self._set_scene()
         settings = SlackSettings(bot_token=TOKEN, signing_secret=SECRET, api_url=base_url)
-        platform = SlackPlatform(settings, self.database, lambda: self.clock.now().timestamp())
+        platform = SlackPlatform(settings, self.database, self.clock)
         self.program = compose(
             database=self.database,
             clock=self.clock,

@@ -104,7 +104,8 @@ def _refused(folder: Path, tmp_path: Path, manifests: list[dict[str, Any]]) -> s
     listed = ",\n".join(json.dumps(one) for one in manifests)
     here = folder / f"{tmp_path.name}.mts"
     here.write_text(
-        f'import type {{ Manifest }} from "@slack/web-api/dist/types/request/manifest.js";\nexport const all: Manifest[] = [{listed}];\n'
+        'import type { Manifest } from "@slack/web-api/dist/types/request/manifest.js";\n'
+        f"export const all: Manifest[] = [{listed}];\n"
     )
     options = ["--noEmit", "--strict", "--module", "nodenext", "--moduleResolution", "nodenext", "--skipLibCheck"]
     done = subprocess.run(  # noqa: S603  a compiler

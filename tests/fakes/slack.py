@@ -197,6 +197,7 @@ class Slack:
         self._faults: dict[str, deque[Fault | None]] = defaultdict(deque)
         self.number = itertools.count(1)
         self._stopped = asyncio.Event()
+        self._heard: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
     # --- set the scene --------------------------------------------------------------------------
 
@@ -232,6 +233,10 @@ class Slack:
     def expect_code(self, code: str, **differing: Any) -> None:
         """Let an OAuth code be exchanged once."""
         self.codes[code] = differing
+
+    async def heard(self, method: str) -> None:
+        """Wait until a method has been called."""
+        await self._heard[method].wait()
 
     # --- what happened --------------------------------------------------------------------------
 
@@ -295,6 +300,7 @@ class Slack:
         method = request.match_info["method"]
         arguments, token = await _arguments(request)
         self.calls.append(Call(method, token, arguments))
+        self._heard[method].set()
         fault = self._next_fault(method)
         if fault is not None and not fault.after_acting:
             return await self._carry_out(fault, request)
