@@ -32,6 +32,7 @@ class Origin:
     conversation: str
     kind: ConversationKind
     conversation_name: str = ""
+    vouched: tuple[tuple[str, str], ...] = ()  # others the platform itself has named here: account and name
     pressed: bool = False  # a button or a form on a message of ours, rather than typed words
 
     @property
@@ -122,10 +123,7 @@ def enrol(session: Session, origin: Origin, now: datetime) -> Actor:
         select(Identity).where(Identity.workspace_id == workspace.id, Identity.address == origin.account)
     )
     if identity is None:
-        person = Person(organisation_id=workspace.organisation_id, name=origin.name or origin.account)
-        session.add(person)
-        session.flush()
-        session.add(Identity(person_id=person.id, workspace_id=workspace.id, address=origin.account, last_acted_at=now))
+        person = add_person(session, workspace, account=origin.account, name=origin.name, now=now)
     else:
         person = session.get_one(Person, identity.person_id)
     place = find_conversation(session, workspace.organisation_id, workspace.id, origin, person.id)
@@ -135,6 +133,16 @@ def enrol(session: Session, origin: Origin, now: datetime) -> Actor:
     actor = find_actor(session, origin, now)
     assert actor is not None  # noqa: S101  it was written just above
     return actor
+
+
+def add_person(session: Session, workspace: Workspace, *, account: str, name: str, now: datetime) -> Person:
+    """Add somebody who is in a workspace, with no role yet."""
+    person = Person(organisation_id=workspace.organisation_id, name=name or account)
+    session.add(person)
+    session.flush()
+    session.add(Identity(person_id=person.id, workspace_id=workspace.id, address=account, last_acted_at=now))
+    session.flush()
+    return person
 
 
 def find_conversation(

@@ -131,7 +131,8 @@ class SlackAdapter:
         profile = await self._profiles.of(act)
         if profile.standing in (Standing.BOT, Standing.GONE):
             return {}
-        act = replace(act, origin=replace(act.origin, name=profile.name or act.origin.name))
+        name, vouched = profile.name or act.origin.name, await self._profiles.vouch(act)
+        act = replace(act, origin=replace(act.origin, name=name, vouched=vouched))
         refused = refusal(profile.standing)
         if refused is not None:
             return await self._answers.carry_out(act, Private(message=as_message(refused), undone=True))

@@ -118,6 +118,11 @@ def judge(failure: Exception, *, says: bool) -> Verdict:
     return Verdict(error=broken, remedy=Remedy.RETRY, code=type(failure).__name__)
 
 
+def code_of(refused: SlackApiError) -> str:
+    """Name a refusal as Slack does, or by its status where Slack said nothing that can be read."""
+    return _refused(refused.response, says=False).code
+
+
 def _refused(response: Any, *, says: bool) -> Verdict:
     status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))  # of slack_sdk, or of aiohttp
     data = getattr(response, "data", None)

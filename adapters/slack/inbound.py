@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from adapters.slack.payloads import Element, Event, Payload
     from bot.actors import Origin
 
+MOST_MENTIONED = 5
 NOBODY = "USLACKBOT"  # Slack itself
 _MENTION = re.compile(r"<@[A-Za-z0-9]+(?:\|[^>]*)?>")
+_ACCOUNT = re.compile(r"<@([A-Za-z0-9]{1,30})(?:\|[^>]*)?>")  # what people type as < never looks like this
 _LINK = re.compile(r"<((?:https?://|mailto:)[^|>]+)(?:\|([^>]*))?>")
 _LETTERS = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))  # the only ones Slack writes otherwise; & comes last
 # A shortcut: the command it asks for, the field its message goes into, and how much of it fits.
@@ -107,6 +109,7 @@ class Act:
     origin: Origin
     via: Via
     wanted: Typed | Pressed | Submitted | OpenedHome
+    mentioned: tuple[str, ...] = ()  # accounts Slack has named in it
     enterprise: str = ""  # of which the workspace is part, in Enterprise Grid
     stranger: bool = False  # of another organisation, met in a shared channel
     trigger: str = ""  # opens a form, for three seconds
@@ -158,6 +161,7 @@ def _command(sent: SlashCommand, digest: str) -> Act:
         origin=origin(digest, sent.team_id, sent.user_id, where, name=sent.user_name),
         via=Via.COMMAND,
         wanted=Typed(words=clean(f"{sent.command} {sent.text}")),
+        mentioned=mentioned_in(sent.text),
         enterprise=sent.enterprise_id or "",
         trigger=sent.trigger_id,
         response_url=sent.response_url,
@@ -213,6 +217,7 @@ def _form(sent: ViewSubmission, digest: str) -> Act:
         origin=origin_of(digest, sent.team, sent.user, where_opened(sent.view, sent.user)),
         via=Via.FORM,
         wanted=Submitted(command=about.command, fields=about.fields | answers),
+        mentioned=mentioned_in(*answers.values()),
         enterprise=enterprise_of(sent.team),
         stranger=is_stranger(sent.team, sent.user),
         trigger=sent.trigger_id,
@@ -302,12 +307,18 @@ def _said(sent: Happened, event: Event, wanted: Typed | OpenedHome, via: Via) ->
         origin=origin(_digest(PLATFORM, sent.team_id, *moment), sent.team_id, account, where),
         via=via,
         wanted=wanted,
+        mentioned=mentioned_in(event.text) if via is Via.DIRECT else (),
         enterprise=sent.enterprise_id or "",
         stranger=sent.enterprise_id is None and {event.user_team, event.team} - {None, sent.team_id} != set(),
         channel=channel,
         ts=event.ts,
         thread=event.thread_ts,
     )
+
+
+def mentioned_in(*texts: str) -> tuple[str, ...]:
+    """List the accounts that Slack has named in texts, at most a handful."""
+    return tuple(dict.fromkeys(account for text in texts for account in _ACCOUNT.findall(text)))[:MOST_MENTIONED]
 
 
 # --- words ----------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import structlog
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from adapters.slack.errors import code_of
 from bot.errors import DatabaseAway, DeliveryError
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Line:
             async with asyncio.timeout(PATIENCE):
                 return await call
         except SlackApiError as refused:
-            why = str(refused.response.get("error", "unknown"))
+            why = code_of(refused)
         except (SlackClientError, ClientError, TimeoutError, DeliveryError, DatabaseAway, ValueError) as failed:
             why = type(failed).__name__
         log.warning("Slack did not take an answer.", action="not_answered", method=method, cause=why)

@@ -16,6 +16,7 @@ from aiohttp import ClientError, web
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.oauth.installation_store import Installation
 
+from adapters.slack.errors import code_of
 from adapters.slack.manifest import SCOPES
 from adapters.slack.pages import page
 from adapters.slack.rotation import exchange
@@ -69,7 +70,7 @@ class OAuth:
         browser = secrets.token_urlsafe(24)
         state = sign_state(self._secret, browser, int(self._now()))
         asked = {"client_id": self._id, "scope": ",".join(SCOPES), "state": state}
-        response = web.HTTPFound(f"{self._authorize}?{urlencode(asked)}")
+        response = web.Response(status=302, headers={"Location": f"{self._authorize}?{urlencode(asked)}"})
         response.set_cookie(COOKIE, browser, max_age=LASTS, secure=True, httponly=True, samesite="Lax", path="/slack")
         return response
 
@@ -104,7 +105,7 @@ class OAuth:
                 answer = await exchange(self._client, self._id, self._secret, code=code)
             return _read(answer, self._program.clock.now())
         except SlackApiError as refused:
-            raise _Refused(str(refused.response.get("error"))) from refused
+            raise _Refused(code_of(refused)) from refused
         except (SlackClientError, ClientError, TimeoutError, ValueError, KeyError, TypeError) as failed:
             raise _Refused(type(failed).__name__) from failed
 

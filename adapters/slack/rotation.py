@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from adapters.slack.errors import code_of
 from bot.errors import AccessRevoked, PlatformDown
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Rotation:
                     self._client, self._id, self._secret, grant_type="refresh_token", refresh_token=refresh_token
                 )
         except SlackApiError as refused:
-            raise (AccessRevoked if refused.response.get("error") in GONE else PlatformDown) from refused
+            raise (AccessRevoked if code_of(refused) in GONE else PlatformDown) from refused
         except (SlackClientError, ClientError, TimeoutError, ValueError) as failed:
             raise PlatformDown from failed
         return Renewed(

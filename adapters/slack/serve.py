@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.app import SlackAdapter
+from adapters.slack.errors import code_of
 from adapters.slack.guard import answered, guarded
 from adapters.slack.installations import Installations
 from adapters.slack.line import Line
@@ -108,12 +109,12 @@ class SlackPlatform:
             job = partial(add_workspace, address=workspace, name=name, now=program.clock.now())
             await program.database.write(job)
         except SlackApiError as refused:
-            if refused.response.get("error") in REFUSED:
+            if code_of(refused) in REFUSED:
                 raise SettingsError(
-                    f"Slack refuses SLACK_BOT_TOKEN ({refused.response['error']}). Copy it again from the page "
+                    f"Slack refuses SLACK_BOT_TOKEN ({code_of(refused)}). Copy it again from the page "
                     "OAuth & Permissions of your app; if the app was removed from the workspace, install it first."
                 ) from refused
-            why = str(refused.response.get("error"))
+            why = code_of(refused)
         except (SlackClientError, ClientError, TimeoutError, DatabaseAway) as failed:
             why = type(failed).__name__
         else:

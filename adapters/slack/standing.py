@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import enum
 import time
 from dataclasses import dataclass
@@ -62,17 +63,32 @@ class Profiles:
 
     async def of(self, act: Act) -> Profile:
         """Find out about whoever did this."""
-        workspace, account = act.origin.workspace, act.origin.account
-        until, profile = self._known.get((workspace, account), (0.0, None))
-        if profile is None or until < self._now():
-            found = await self._line.call(workspace, "users.info", user=account)
-            if found is None:
-                return Profile(Standing.STRANGER if act.stranger else Standing.MEMBER, act.origin.name)
-            profile = read_profile(found.get("user") or {}, workspace)
-            if len(self._known) >= REMEMBERED_MOST:
-                self._known.clear()
-            self._known[workspace, account] = self._now() + REMEMBERED, profile
+        profile = await self._look_up(act.origin.workspace, act.origin.account)
+        if profile is None:
+            return Profile(Standing.STRANGER if act.stranger else Standing.MEMBER, act.origin.name)
         return Profile(Standing.STRANGER, profile.name) if act.stranger else profile
+
+    async def vouch(self, act: Act) -> tuple[tuple[str, str], ...]:
+        """Name those mentioned who can be on a team, by account."""
+        found = await asyncio.gather(*(self._look_up(act.origin.workspace, account) for account in act.mentioned))
+        return tuple(
+            (account, profile.name)
+            for account, profile in zip(act.mentioned, found, strict=True)
+            if profile is not None and profile.standing is Standing.MEMBER
+        )
+
+    async def _look_up(self, workspace: str, account: str) -> Profile | None:
+        until, profile = self._known.get((workspace, account), (0.0, None))
+        if profile is not None and until >= self._now():
+            return profile
+        found = await self._line.call(workspace, "users.info", user=account)
+        if found is None:
+            return None
+        profile = read_profile(found.get("user") or {}, workspace)
+        if len(self._known) >= REMEMBERED_MOST:
+            self._known.clear()
+        self._known[workspace, account] = self._now() + REMEMBERED, profile
+        return profile
 
 
 def refusal(standing: Standing) -> NotAllowed | None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from sqlalchemy import select
 
+from bot.actors import add_person
 from bot.errors import NotFound
 from bot.language import _
 from bot.people.availability import Availability, AvailabilityState, availability
-from bot.people.model import Conversation, Identity, Organisation, Person
+from bot.people.model import Conversation, Identity, Organisation, Person, Workspace
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,6 +66,10 @@ def _by_account(work: Work, account: str) -> Person:
     )
     if person is not None:
         return person
+    names = dict(work.origin.vouched) if work.origin is not None else {}
+    if account in names:
+        workspace = work.session.get_one(Workspace, work.actor.workspace_id)
+        return add_person(work.session, workspace, account=account, name=names[account], now=work.now)
     raise NotFound(
         _("I do not know this person yet."),
         _("They have not used Zanshin in this workspace."),
