@@ -71,11 +71,16 @@ def migrate() -> None:
 
 
 @app.command()
-def doctor(*, as_json: AsJSON = False) -> None:
+def doctor(
+    *,
+    url: Annotated[str | None, typer.Option(help="The address platforms call this server by: knock there too.")] = None,
+    as_json: AsJSON = False,
+) -> None:
     """Look at everything that can be wrong, and say how to mend it."""
+    from adapters.slack.checkup import examine_slack  # noqa: PLC0415  as above
     from bot.doctor import examine  # noqa: PLC0415
 
-    findings = examine(read_settings())
+    findings = examine(read_settings(), platforms=(lambda engine: examine_slack(engine, url),))
     if as_json:
         _print_json([finding.as_data() for finding in findings])
     else:

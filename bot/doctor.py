@@ -25,7 +25,7 @@ from bot.schema import check_schema
 from bot.seal import Seal, WrongKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -68,14 +68,18 @@ def examine(
     *,
     clock: Clock | None = None,
     free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
+    platforms: Sequence[Callable[[Engine | None], list[Finding]]] = (),
 ) -> list[Finding]:
-    """Look at everything."""
+    """Look at everything; `platforms` look at what is theirs, without a database while it cannot be used."""
     # A reader: looking takes no lock that the server needs.
     engine = build_engine(settings.database_url, Seal(settings.secret_key), reading=True)
     catalogue, wordings = load_catalogue(settings.playbooks_dir), load_wordings(settings.playbooks_dir)
     patient = Patient(engine=engine, catalogue=catalogue, wordings=wordings, clock=clock or SystemClock(), free=free)
     try:
-        return [*_database(patient), *_playbooks(catalogue, wordings)]
+        database = list(_database(patient))
+        usable = engine if database[0].fine else None
+        theirs = [finding for look in platforms for finding in look(usable)]
+        return [*database, *_playbooks(catalogue, wordings), *theirs]
     finally:
         engine.dispose()
 

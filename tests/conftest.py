@@ -32,7 +32,7 @@ def _clean_environment() -> None:
     """Keep the operator's own settings out of the tests."""
     set_up_logs()
     for name in list(os.environ):
-        if name.startswith("ZANSHIN_") and not name.startswith("ZANSHIN_TEST_"):
+        if name.startswith(("ZANSHIN_", "SLACK_")) and not name.startswith("ZANSHIN_TEST_"):
             del os.environ[name]
 
 

@@ -45,6 +45,8 @@ def test_the_core_knows_no_platform(path: Path) -> None:
     """Nothing in the core imports an adapter; only the command line starts one."""
     if name(path) == "bot/__main__.py":
         assert {one for one in imports(path) if within(one, "adapters")} <= {
+            "adapters.slack.checkup",
+            "adapters.slack.checkup.examine_slack",
             "adapters.slack.manifest",
             "adapters.slack.manifest.manifest",
             "adapters.slack.serve",

@@ -1,0 +1,239 @@
+"""The doctor's look at Slack: what an admin can get wrong, and how to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import time
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, WSMsgType
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from adapters.slack.errors import code_of
+from adapters.slack.guard import sign
+from adapters.slack.manifest import EVENTS_PATH, SCOPES
+from adapters.slack.model import SlackInstallation
+from adapters.slack.places import PLATFORM
+from adapters.slack.settings import read_slack_settings
+from bot.doctor import Finding
+from bot.errors import SettingsError
+from bot.people.model import Conversation, ConversationKind, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from sqlalchemy import Engine
+
+    from adapters.slack.settings import SlackSettings
+
+PATIENCE = 10.0  # seconds of one question
+SKEW = 60  # seconds by which clocks may differ; Slack's requests hold for 300
+MOST = 20  # workspaces and channels that are asked about
+HTTP_OK, HTTP_UNAUTHORIZED = 200, 401
+MANIFEST = "paste the manifest anew (zanshin manifest slack), and install the app again"
+
+
+@dataclass(frozen=True)
+class Home:
+    """A workspace, its token, and the channels we speak in."""
+
+    name: str
+    address: str
+    token: str
+    scopes: str
+    channels: tuple[tuple[str, str], ...]  # address and name
+
+
+def examine_slack(engine: Engine | None, url: str | None = None) -> list[Finding]:
+    """Look at everything about Slack; `engine` is None while there is no database, `url` where Slack calls us."""
+    try:
+        settings = read_slack_settings()
+    except SettingsError as wrong:
+        found = str(wrong).replace("\n ", "")
+        return [_finding("settings", found, mend="set them as docs/slack.md says", missing=True)]
+    if not settings.configured and not settings.bot_token:
+        found = "not configured: no SLACK_SIGNING_SECRET and no SLACK_APP_TOKEN"
+        return [Finding(about="slack", fine=True, found=found, mend="docs/slack.md, if you want it")]
+    homes = _without_database(settings)
+    if engine is not None:
+        with Session(engine) as session:
+            homes = _homes(session, settings) or homes
+
+    async def look() -> list[Finding]:
+        async with ClientSession(timeout=ClientTimeout(total=PATIENCE)) as http:
+            client = AsyncWebClient(base_url=settings.api_url, session=http, retry_handlers=[])
+            return [finding async for finding in _look(settings, homes, client, http, url)]
+
+    return asyncio.run(look())
+
+
+def _homes(session: Session, settings: SlackSettings) -> list[Home]:
+    rows = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM).order_by(Workspace.id)).all()
+    held = {row.id: row for row in session.scalars(select(SlackInstallation))}
+    by_team = {row.team: row.part_of_id or row.id for row in held.values() if row.team}
+    homes = []
+    for row in rows[:MOST]:
+        installation = held.get(by_team.get(row.address, 0))
+        token = settings.bot_token or (installation.token if installation is not None else None)
+        channels = session.execute(
+            select(Conversation.address, Conversation.name).where(
+                Conversation.workspace_id == row.id,
+                Conversation.kind == ConversationKind.CHANNEL,
+                Conversation.is_support | Conversation.name.contains("incident"),
+            )
+        ).all()
+        scopes = installation.scopes if installation is not None else ""
+        homes.append(Home(row.name, row.address, token or "", scopes, tuple((at, name) for at, name in channels)))
+    return homes
+
+
+def _without_database(settings: SlackSettings) -> list[Home]:
+    return [Home("the workspace", "", settings.bot_token, "", ())] if settings.bot_token is not None else []
+
+
+async def _look(
+    settings: SlackSettings, homes: Sequence[Home], client: AsyncWebClient, http: ClientSession, url: str | None
+) -> AsyncIterator[Finding]:
+    yield _secret(settings)
+    if settings.many and not homes:
+        yield _finding("installations", "none yet", mend="open /slack/install in a browser", fine=True)
+    for home in homes:
+        async for finding in _home(home, client):
+            yield finding
+    if settings.app_token is not None:
+        yield await _socket(settings.app_token, client, http)
+    if settings.signing_secret is not None and url is not None:
+        async for finding in _address(url.rstrip("/"), settings.signing_secret, http):
+            yield finding
+
+
+def _secret(settings: SlackSettings) -> Finding:
+    secret = settings.signing_secret
+    if secret is None:
+        return _finding("signing secret", "none, and none is needed: everything comes down the socket", fine=True)
+    usual = len(secret) == 32 and all(letter in "0123456789abcdef" for letter in secret)  # noqa: PLR2004  as Slack's are
+    found = "has the shape of Slack's" if usual else "is set, but does not look like Slack's 32 hexadecimal letters"
+    return _finding(
+        "signing secret", found, mend="" if usual else "copy it from Basic Information of your app", fine=usual
+    )
+
+
+async def _home(home: Home, client: AsyncWebClient) -> AsyncIterator[Finding]:
+    about = f"token of {home.name}"
+    if not home.token:
+        yield _finding(about, "is gone: Zanshin was removed there", mend="open /slack/install, or forget it", fine=True)
+        return
+    try:
+        answer = await client.auth_test(token=home.token)
+    except SlackApiError as refused:
+        yield _finding(about, f"Slack refuses it ({code_of(refused)})", mend="copy it again, or install the app again")
+        return
+    except (SlackClientError, ClientError, TimeoutError, ValueError) as failed:
+        yield _finding(
+            about, f"Slack cannot be reached ({type(failed).__name__})", mend="see that this machine may call it"
+        )
+        return
+    yield _finding(about, f"works: {answer.get('user')} in {answer.get('team')}", fine=True)
+    yield _scopes(home, str(answer.headers.get("x-oauth-scopes", "")))
+    yield _clocks(str(answer.headers.get("Date", "")))
+    for address, name in home.channels[:MOST]:
+        yield await _channel(home, client, address, name)
+
+
+def _scopes(home: Home, granted: str) -> Finding:
+    have = {name.strip() for name in (granted or home.scopes).split(",")}
+    missing = [f"{name} (to {why})" for name, why in SCOPES.items() if name not in have]
+    about = f"permissions in {home.name}"
+    if not missing:
+        return _finding(about, f"all {len(SCOPES)} are granted", fine=True)
+    return _finding(about, "missing: " + "; ".join(missing), mend=MANIFEST)
+
+
+def _clocks(date: str) -> Finding:
+    try:
+        apart = abs(time.time() - parsedate_to_datetime(date).timestamp())
+    except (ValueError, TypeError):
+        return _finding("clock of Slack", "Slack did not say what time it is", fine=True)
+    if apart <= SKEW:
+        return _finding("clock of Slack", f"and ours are {apart:.0f} s apart", fine=True)
+    found = f"and ours are {apart:.0f} s apart; beyond 300 s no request is taken"
+    return _finding("clock of Slack", found, mend="set this machine's clock by NTP")
+
+
+async def _channel(home: Home, client: AsyncWebClient, address: str, name: str) -> Finding:
+    about = f"channel #{name}"
+    try:
+        answer = await client.api_call(
+            "conversations.info", http_verb="GET", params={"channel": address, "token": home.token}
+        )
+    except SlackApiError as refused:
+        return _finding(about, f"cannot be seen ({code_of(refused)})", mend=f"type /invite @Zanshin in #{name}")
+    except (SlackClientError, ClientError, TimeoutError, ValueError) as failed:
+        return _finding(about, f"Slack did not say ({type(failed).__name__})", mend="run the doctor again")
+    channel: dict[str, Any] = answer.get("channel") or {}
+    if channel.get("is_archived"):
+        return _finding(about, "is archived", mend="unarchive it, or make another one the support channel")
+    if not channel.get("is_member"):
+        return _finding(about, "Zanshin is not in it", mend=f"type /invite @Zanshin in #{name}")
+    return _finding(about, "Zanshin is in it", fine=True)
+
+
+async def _socket(token: str, client: AsyncWebClient, http: ClientSession) -> Finding:
+    """Open a socket, read Slack's greeting, which counts them all, and close it again."""
+    about = "socket"
+    try:
+        answer = await client.apps_connections_open(app_token=token)
+        async with http.ws_connect(str(answer["url"])) as socket:
+            greeting = await socket.receive(PATIENCE)
+    except SlackApiError as refused:
+        mend = "make an app-level token with connections:write, and turn Socket Mode on"
+        return _finding(about, f"Slack refuses SLACK_APP_TOKEN ({code_of(refused)})", mend=mend)
+    except (SlackClientError, ClientError, TimeoutError, ValueError) as failed:
+        return _finding(
+            about, f"cannot be opened ({type(failed).__name__})", mend="see that wss:// may leave this machine"
+        )
+    said = json.loads(greeting.data) if greeting.type is WSMsgType.TEXT else {}
+    others = int(said.get("num_connections", 1)) - 1
+    if others > 1:
+        found = f"{others} processes share it: each command reaches only one of them, maybe a forgotten one"
+        return _finding(about, found, mend="stop those that should not run; a test needs an app of its own")
+    return _finding(about, "opens; " + ("one process listens" if others else "nobody listens just now"), fine=True)
+
+
+async def _address(url: str, secret: str, http: ClientSession) -> AsyncIterator[Finding]:
+    """Knock as Slack would: a stranger must be refused, and a signed question answered."""
+    raw = json.dumps({"type": "url_verification", "challenge": "doctor"}).encode()
+    at = str(int(time.time()))
+    signed = {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": sign(raw, at, secret)}
+    kind = {"Content-Type": "application/json"}
+    where = url + EVENTS_PATH
+    try:
+        async with http.post(where, data=raw, headers=kind) as stranger:
+            refused = stranger.status
+        async with http.post(where, data=raw, headers=kind | signed) as known:
+            status, answer = known.status, await known.read()
+    except (ClientError, TimeoutError, ValueError) as failed:
+        mend = "see that zanshin serve runs, and that this address leads to it"
+        yield _finding("request URL", f"{where} cannot be reached ({type(failed).__name__})", mend=mend)
+        return
+    if refused != HTTP_UNAUTHORIZED:
+        found = f"{where} answers {refused} to a request nobody signed, and not {HTTP_UNAUTHORIZED}"
+        yield _finding("request URL", found, mend="see what else answers at this address")
+    elif status != HTTP_OK or not hmac.compare_digest(answer, b'{"challenge": "doctor"}'):
+        found = f"{where} refuses what is signed with this SLACK_SIGNING_SECRET ({status})"
+        yield _finding(
+            "request URL", found, mend="give zanshin serve the same SLACK_SIGNING_SECRET, and the right time"
+        )
+    else:
+        yield _finding("request URL", f"{where} answers as Zanshin", fine=True)
+
+
+def _finding(about: str, found: str, *, mend: str = "", fine: bool = False, missing: bool = False) -> Finding:
+    return Finding(about=f"slack {about}", fine=fine, found=found, mend=mend, missing=missing)
