@@ -28,7 +28,7 @@ from bot.messages import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.messages import Button, Part, Text
 
@@ -185,13 +185,24 @@ class _Writer:
     def _listing(self, lines: tuple[Text, ...]) -> Iterator[Block]:
         shown = [line for line in lines if plain(line).strip()]
         more = len(shown) - MOST_LINES
-        text: list[Any] = []
-        for line in shown[:MOST_LINES]:
-            text += ["\n• " if text else "• ", *line]
-        if text:
-            yield from map(_section, paragraphs(tuple(text), self.accounts, most=LONGEST_PARAGRAPH // 2))
+        for group in self._together(shown[:MOST_LINES]):
+            yield from map(_section, paragraphs(group, self.accounts, most=LONGEST_PARAGRAPH))
         if more > 0:
             yield _context(plain_text(ngettext("{count} more line", "{count} more lines", more).format(count=more)))
+
+    def _together(self, lines: Sequence[Text]) -> Iterator[Text]:
+        """Put lines together into paragraphs that break between lines wherever they can."""
+        group: list[Any] = []
+        size = 0
+        for line in lines:
+            more = sum(map(len, markup(line, self.accounts))) + 3
+            if group and size + more > LONGEST_PARAGRAPH // 2:
+                yield tuple(group)
+                group, size = [], 0
+            group += ["\n• " if group else "• ", *line]
+            size += more
+        if group:
+            yield tuple(group)
 
     def _say(self, text: Text, *, first: bool) -> Iterator[Block]:
         label = f"*{literal(_('Say'))}*\n" if first else ""

@@ -142,16 +142,16 @@ def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:
 
     return (
         Phrase(
-            starts="/calm own",
-            help=N_("Show the playbooks of your team, and write new ones."),
-            read=read_own,
-            examples=("/calm own",),
-        ),
-        Phrase(
             starts="/calm",
             takes="[what is happening, or a playbook]",
             help=N_("Get the playbook that fits, for your eyes only."),
             read=read_calm,
             examples=("/calm", "/calm she keeps shouting at me", "/calm keep-calm"),
+        ),
+        Phrase(
+            starts="/calm own",
+            help=N_("Show the playbooks of your team, and write new ones."),
+            read=read_own,
+            examples=("/calm own",),
         ),
     )
