@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.work import Work
 
     Eraser = Callable[[Session, datetime], None]  # erases what was written long enough ago
-    BoardSection = Callable[[Work, Person], Sequence[Part]]  # for whom the board is drawn
+    BoardSection = Callable[[Work, Person], Sequence[Part]]  # for whom it is drawn
 
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
 Number = Annotated[int, Field(ge=0, lt=2**31)]  # of a row, as databases store it
@@ -71,6 +71,7 @@ class Domain:
     clock: tuple[ClockTask, ...] = ()
     outcomes: dict[str, Callable[[Sequence[Outcome], Work], None]] = field(default_factory=dict)
     board: tuple[BoardSection, ...] = ()
+    home: tuple[BoardSection, ...] = ()
     occupied: Callable[[Work], Mapping[int, Occupied]] = lambda _work: {}  # who is available and still not asked
     team_changed: Callable[[Work], None] = lambda _work: None  # somebody came, left, or can do something else
     erase_old: Eraser = lambda _session, _now: None

@@ -136,6 +136,7 @@ def build_domains(catalogue: Catalogue, wordings: Wordings) -> tuple[Domain, ...
     around = Surroundings(
         phrases=lambda: phrases,
         sections=tuple(section for domain in others for section in domain.board),
+        home=tuple(section for domain in (others[1], others[2], others[0]) for section in domain.home),
         occupied=lambda work: {who: found for domain in others for who, found in domain.occupied(work).items()},
         team_changed=team_changed,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 
 from bot.actors import Actor, Origin, direct_chat, find_conversation
 from bot.database import digest
@@ -13,7 +13,7 @@ from bot.delivery.cards import Outbox, Wanted, last_asked_at
 from bot.delivery.model import IfUnknown
 from bot.errors import NotFound
 from bot.language import _, speaking
-from bot.people.model import Board, Conversation, ConversationKind, Organisation, Person
+from bot.people.model import Board, Conversation, ConversationKind, Home, Organisation, Person
 from bot.replies import Private, Replace
 
 if TYPE_CHECKING:
@@ -53,7 +53,10 @@ class Work:
         self.session.flush()
         if self._board_changed:
             boards = update(Board).where(Board.organisation_id == self.actor.organisation_id)
-            self.session.execute(boards.values(next_due_at=self.now), execution_options={"synchronize_session": False})
+            homes = update(Home).where(Home.organisation_id == self.actor.organisation_id)
+            soon = case((Home.not_before > self.now, Home.not_before), else_=self.now)
+            for changed in (boards.values(next_due_at=self.now), homes.values(next_due_at=soon)):
+                self.session.execute(changed, execution_options={"synchronize_session": False})
         self._outbox.write(self.session, self.now)
 
     @property

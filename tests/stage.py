@@ -48,6 +48,7 @@ class Stage(Protocol):
     async def press(self, account: str, conversation: str, post: Seen, button: Button, key: str) -> None: ...
     async def submit(self, account: str, conversation: str, answers: dict[str, str], key: str) -> None: ...
     async def seen(self, account: str, conversation: str) -> list[Seen]: ...
+    async def open_home(self, account: str) -> None: ...
     async def settle(self) -> None: ...
     def form(self, account: str) -> Form | None: ...
     def errors(self, account: str) -> dict[str, str]: ...
@@ -70,6 +71,20 @@ class Voice:
     def privately(self) -> Voice:
         """Speak to the bot in the direct chat."""
         return replace(self, place=f"@{self.account}")
+
+    @property
+    def at_home(self) -> Voice:
+        """Press what stands on one's Home."""
+        return replace(self, place=f"home:{self.account}")
+
+    async def opens_home(self) -> str:
+        """Look at one's Home; read it."""
+        await self.stage.open_home(self.account)
+        return await self.home()
+
+    async def home(self) -> str:
+        """Read one's Home as it stands."""
+        return (await self.at_home.posts())[0].text
 
     async def types(self, words: str, key: str | None = None) -> Seen | None:
         """Type words; return the answer: what came since for this person alone, or else what came last."""
@@ -176,7 +191,7 @@ class FakeStage:
     async def press(self, account: str, conversation: str, post: Seen, button: Button, key: str) -> None:
         origin = self.origin(account, conversation, key)
         reply = await self.program.dispatch.press(button.command, button.fields, origin)
-        self._take(reply, account, conversation, post.handle)
+        self._take(reply, account, conversation, None if conversation.startswith("home:") else post.handle)
         await self.settle()
 
     async def submit(self, account: str, conversation: str, answers: dict[str, str], key: str) -> None:
@@ -197,6 +212,11 @@ class FakeStage:
             if post.conversation == conversation and post.only_for in (None, account)
         ]
 
+    async def open_home(self, account: str) -> None:
+        at_home = self.origin(account, f"home:{account}", f"home-{len(self.messenger.posts)}-{self.clock.now()}")
+        await self.program.dispatch.press("open-home", {}, at_home)
+        await self.settle()
+
     async def settle(self) -> None:
         while await self.program.ticker.tick():
             pass
@@ -215,8 +235,8 @@ class FakeStage:
             workspace="playground",
             account=account,
             name=account.title(),
-            conversation=conversation,
-            kind=ConversationKind.DIRECT if conversation.startswith("@") else ConversationKind.CHANNEL,
+            conversation=conversation.replace("home:", "@"),
+            kind=ConversationKind.DIRECT if conversation.startswith(("@", "home:")) else ConversationKind.CHANNEL,
             conversation_name=CHANNELS.get(conversation, ""),
         )
 

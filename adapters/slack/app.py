@@ -26,8 +26,9 @@ from adapters.slack.standing import Profiles, Standing, refusal
 from adapters.slack.workspaces import rename_channel, take_first_admin
 from bot.dispatch import or_reference
 from bot.errors import DatabaseAway
+from bot.people.commands import OpenHome
 from bot.refusals import as_message, bug
-from bot.replies import Done, Private
+from bot.replies import Private
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -156,7 +157,7 @@ class SlackAdapter:
             case Submitted(command=command, fields=fields):
                 return await self._program.dispatch.submit(command, fields, act.origin)
             case OpenedHome():
-                return Done()
+                return await self._program.dispatch.press(OpenHome.called(), {}, act.origin)
 
     async def _is_first_admin(self, act: Act) -> bool:
         """Make whoever first types our name the admin of a workspace that has none."""

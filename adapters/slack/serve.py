@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import AsyncExitStack
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from adapters.slack.installations import Installations
 from adapters.slack.line import Line
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.oauth import INSTALL, REDIRECT, OAuth
+from adapters.slack.pacing import Pacing
 from adapters.slack.places import PLATFORM
 from adapters.slack.rotation import Rotation
 from adapters.slack.settings import read_slack_settings
@@ -29,7 +31,7 @@ from bot.clock import SystemClock
 from bot.errors import DatabaseAway, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from adapters.slack.guard import Verified
     from adapters.slack.settings import SlackSettings
@@ -57,7 +59,13 @@ class SlackPlatform:
 
     name = PLATFORM
 
-    def __init__(self, settings: SlackSettings, database: Database, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: SlackSettings,
+        database: Database,
+        clock: Clock,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._settings = settings
         self._clock = clock  # of signatures and tokens: the real one, wherever it matters
         self._client = AsyncWebClient(base_url=settings.api_url, retry_handlers=[])
@@ -66,7 +74,7 @@ class SlackPlatform:
         self._installed = InstalledTokens(database, clock, rotation.renew)
         self._installations = Installations(database)
         self._tokens: Tokens = self._one_token or self._installed
-        self.messenger = SlackMessenger(self._tokens, database, settings.api_url)
+        self.messenger = SlackMessenger(self._tokens, database, settings.api_url, pacing=Pacing(ticks))
         self._adapter: SlackAdapter | None = None
 
     def attach(self, app: web.Application, program: Program) -> None:

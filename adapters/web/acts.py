@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from adapters.web.inbound import Pressed, Push, Said, Seen, origin, read_payload
 from adapters.web.model import WebPost
 from adapters.web.posts import LONGEST_WORDS, Draft
 from adapters.web.render import render_form
-from adapters.web.sample import CHANNELS, NAMES
+from adapters.web.sample import CHANNELS, NAMES, home_of, is_place
 from bot.errors import DatabaseAway
 from bot.language import _
 from bot.messages import plain_message
@@ -50,7 +51,7 @@ class Acts:
         _check_length(words)
         command = said.conversation not in CHANNELS or self._playground.program.grammar.is_command(words)
         draft = Draft(
-            conversation=where.conversation,
+            conversation=said.conversation,
             at=self._playground.clock.now(),
             author=said.account,
             only_for=said.account if command else None,
@@ -63,21 +64,21 @@ class Acts:
         echo, reply = await asyncio.gather(
             self._keep(draft), self._dispatch.say(with_mentions(said.words, NAMES), where)
         )
-        return await self._carry_out(reply, where, None, echo)
+        return await self._carry_out(reply, where, None, echo, place=said.conversation)
 
     async def press(self, request: web.Request) -> web.Response:
         """Take a press of a button."""
         pressed = read_payload(Pressed, request[SENT])
         where = _where(pressed)
         reply = await self._dispatch.press(pressed.command, pressed.fields, where)
-        return await self._carry_out(reply, where, pressed.post)
+        return await self._carry_out(reply, where, _replaceable(pressed), place=pressed.conversation)
 
     async def submit(self, request: web.Request) -> web.Response:
         """Take a form."""
         sent = read_payload(Pressed, request[SENT])
         where = _where(sent)
         reply = await self._dispatch.submit(sent.command, sent.fields, where)
-        return await self._carry_out(reply, where, sent.post)
+        return await self._carry_out(reply, where, _replaceable(sent), place=sent.conversation)
 
     async def push(self, request: web.Request) -> web.Response:
         """Push the clock ahead."""
@@ -98,7 +99,10 @@ class Acts:
 
     # --- carrying out a reply -------------------------------------------------------------------
 
-    async def _carry_out(self, reply: Reply, where: Origin, pressed: int | None, *shown: WebPost) -> web.Response:
+    async def _carry_out(
+        self, reply: Reply, where: Origin, pressed: int | None, *shown: WebPost, place: str
+    ) -> web.Response:
+        where = replace(where, conversation=place)  # where the answer is shown: a Home is no conversation of the core
         match reply:
             case OpenForm(form=form):
                 return _form(form)
@@ -161,8 +165,13 @@ def check_place(account: str, conversation: str) -> None:
     """Refuse people who are not here, and conversations that are not theirs."""
     if account not in NAMES:
         raise BadRequest(_("Nobody here has that name. Choose one of the sample people."))
-    if conversation not in CHANNELS and conversation != f"@{account}":
+    if not is_place(account, conversation):
         raise BadRequest(_("That conversation is not here, or is not yours."))
+
+
+def _replaceable(pressed: Pressed) -> int | None:
+    """Say which post an answer may take the place of: never a Home, which draws itself."""
+    return pressed.post if pressed.conversation != home_of(pressed.account) else None
 
 
 def _check_length(words: str) -> None:

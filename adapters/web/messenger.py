@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from adapters.web import posts
 from adapters.web.posts import Draft
-from adapters.web.sample import CHANNELS, NAMES
+from adapters.web.sample import CHANNELS, NAMES, home_of
 from bot.errors import ConversationGone, DatabaseAway, PlatformDown
 
 if TYPE_CHECKING:
@@ -49,12 +49,13 @@ class WebMessenger:
 
     async def _post(self, place: Place, message: Message, *, notice: bool) -> WebPost:
         conversation = f"@{place.account}" if place.account else place.conversation
-        if conversation not in CHANNELS and place.account not in NAMES:
+        mine = next((name for name in NAMES if conversation in (f"@{name}", home_of(name))), None)
+        if conversation not in CHANNELS and mine is None:
             raise ConversationGone
         draft = Draft(
             conversation=conversation,
             at=self._clock.now(),
-            only_for=place.account or None,
+            only_for=mine,
             message=message,
             notice=notice,
         )

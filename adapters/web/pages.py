@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from aiohttp import web
 
 from adapters.web.acts import check_place
 from adapters.web.answers import event, page
-from adapters.web.sample import CHANNELS, NAMES
+from adapters.web.inbound import Pressed, origin
+from adapters.web.sample import CHANNELS, NAMES, home_of, is_place
 from adapters.web.views import Window
 from bot.dispatch import or_reference
 from bot.errors import BotError
+from bot.people.commands import OpenHome
 
 if TYPE_CHECKING:
     from adapters.web.hub import Watcher
@@ -32,10 +35,21 @@ class Pages:
         """Show the page of one person."""
         account = request.query.get("as", "ana")
         conversation = request.query.get("in", "support")
-        if account not in NAMES or (conversation not in CHANNELS and conversation != f"@{account}"):
+        if account not in NAMES or not is_place(account, conversation):
             raise web.HTTPFound("/")
+        if conversation == home_of(account):
+            await self._open_home(account)
         window = Window(self._playground, account, conversation)
         return page(await self._playground.database.read(window.page))
+
+    async def _open_home(self, account: str) -> None:
+        """Have somebody's Home drawn, and wait until it is there to be shown."""
+        program = self._playground.program
+        opened = Pressed.model_validate(
+            {"as": account, "in": home_of(account), "command": OpenHome.called(), "key": secrets.token_hex(8)}
+        )
+        await program.dispatch.press(opened.command, {}, origin(opened, name=NAMES[account], channels=CHANNELS))
+        await program.sender.send_due()
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Stream what happens to one open page, until it is closed."""

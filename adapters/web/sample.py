@@ -38,6 +38,16 @@ CHANNELS = {"support": "support", "incidents": "incidents"}
 NAMES = {person.account: person.name for person in PEOPLE}
 
 
+def home_of(account: str) -> str:
+    """Name the place of somebody's Home."""
+    return f"home:{account}"
+
+
+def is_place(account: str, conversation: str) -> bool:
+    """Say whether somebody may be there: in channels, in their own direct chat, at their own Home."""
+    return conversation in CHANNELS or conversation in (f"@{account}", home_of(account))
+
+
 def seed(session: Session, now: datetime) -> None:
     """Put the sample people in place, once."""
     if session.scalar(select(Workspace.id).where(Workspace.platform == PLATFORM)) is not None:

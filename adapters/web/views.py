@@ -12,7 +12,7 @@ from markupsafe import Markup
 from adapters.web import posts
 from adapters.web.answers import event
 from adapters.web.render import ConversationView, PageView, Viewer, render_page, render_sidebar
-from adapters.web.sample import CHANNELS, NAMES, PEOPLE
+from adapters.web.sample import CHANNELS, NAMES, PEOPLE, home_of
 from bot.language import _, speaking, translations
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Window:
         places = {
             **{address: f"#{name}" for address, name in CHANNELS.items()},
             f"@{self.account}": _("Zanshin (direct)"),
+            home_of(self.account): _("Home"),
         }
         unread = posts.unread(session, self.account, places)
         return PageView(
@@ -74,7 +75,7 @@ class Window:
                 ConversationView(
                     id=address,
                     name=name,
-                    kind="direct" if address.startswith("@") else "channel",
+                    kind="channel" if address in CHANNELS else "direct",
                     unread=unread[address],
                     selected=address == self.conversation,
                 )

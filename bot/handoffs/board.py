@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.handoffs.candidates import gather
-from bot.handoffs.commands import ShowHandoff
-from bot.handoffs.model import OPEN, Handoff, HandoffState
+from bot.handoffs.commands import CompleteHandoff, ShowHandoff
+from bot.handoffs.model import OPEN, Handoff, HandoffState, Offer, OfferState
+from bot.handoffs.offer_texts import offer_card
 from bot.handoffs.scene import scenes_of
 from bot.handoffs.supervisor_texts import board_line
 from bot.language import _
-from bot.messages import Choice, Fields
+from bot.messages import Choice, Fields, Section, Strong
 from bot.people.availability import AvailabilityState, Occupied
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.work import Work
 
 SHOWN = 15
+ON_HOME = 5
 
 
 def handoffs_on_board(work: Work, viewer: Person) -> list[Part]:
@@ -46,6 +48,33 @@ def handoffs_on_board(work: Work, viewer: Person) -> list[Part]:
             for scene in scenes[:5]
         ]
         parts.append(Choice(buttons=tuple(buttons)))
+    return parts
+
+
+def handoffs_on_home(work: Work, viewer: Person) -> list[Part]:
+    """Show what somebody is asked to take over, with the buttons, and what they have taken."""
+    asked = work.session.scalars(
+        select(Handoff)
+        .join(Offer, Offer.handoff_id == Handoff.id)
+        .where(Offer.person_id == viewer.id, Offer.state == OfferState.ASKED, Handoff.state == HandoffState.SEARCHING)
+        .order_by(Handoff.started_at)
+        .limit(ON_HOME)
+    ).all()
+    taken = work.session.scalars(
+        select(Handoff)
+        .where(Handoff.taker_id == viewer.id, Handoff.state == HandoffState.TAKEN)
+        .order_by(Handoff.started_at)
+        .limit(ON_HOME)
+    ).all()
+    scenes = scenes_of(work.session, work.organisation, [*asked, *taken], work.now)
+    parts: list[Part] = []
+    for handoff in asked:
+        card = offer_card(scenes[handoff.id], scenes[handoff.id].offers[viewer.id])
+        parts += [Section(text=(Strong(words=card.title),), tone="warning"), *card.parts]
+    for handoff in taken:
+        done = CompleteHandoff(handoff=handoff.id).button(_("Done with it"))
+        show = ShowHandoff(handoff=handoff.id).button(_("Look at it"))
+        parts += [Fields(facts=(board_line(scenes[handoff.id]),)), Choice(buttons=(done, show))]
     return parts
 
 

@@ -22,7 +22,7 @@ from bot.handoffs import (
 )
 from bot.handoffs.access import Role, insist, roles
 from bot.handoffs.answering import scene_of
-from bot.handoffs.board import handoffs_on_board, occupied
+from bot.handoffs.board import handoffs_on_board, handoffs_on_home, occupied
 from bot.handoffs.clock import AGAIN_AFTER, act_on_due, erase_old
 from bot.handoffs.holding import (
     HOLD_OUTCOME,
@@ -277,6 +277,7 @@ def domain(playbooks_used: PlaybooksUsed) -> Domain:
         ),
         outcomes={HOLD_OUTCOME: hear_of_cards, OFFER_OUTCOME: hear_of_offers},
         board=(handoffs_on_board, holds_on_board),
+        home=(handoffs_on_home,),
         occupied=occupied,
         team_changed=look_again,
         erase_old=erase_old,

@@ -204,6 +204,16 @@ def my_promises(scenes: Sequence[Scene]) -> Message:
     return Message.of(_("Your promises"), *_lines(scenes), Choice(buttons=buttons))
 
 
+def home_parts(scene: Scene) -> list[Part]:
+    """Show one of somebody's own incidents, with what keeps its promise."""
+    number = scene.incident.number
+    buttons = (
+        AskForUpdate(number=number).button(_("Update"), "primary" if scene.is_red else "plain"),
+        ShowIncident(number=number).button(_("Look at it")),
+    )
+    return [Fields(facts=(board_line(scene),)), Choice(buttons=buttons)]
+
+
 def board_line(scene: Scene) -> Fact:
     """Say in one line of the board what is promised next."""
     incident = scene.incident

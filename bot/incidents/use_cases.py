@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 LISTED = 40
 ON_BOARD = 8
+ON_HOME = 5
 
 
 def _scenes(work: Work, *where: object, newest_end_first: bool = False) -> list[Scene]:
@@ -150,6 +151,18 @@ def incidents_on_board(work: Work, _viewer: Person) -> list[Part]:
     return [Fields(facts=facts)] if facts else []
 
 
+def incidents_on_home(work: Work, viewer: Person) -> list[Part]:
+    """Show what somebody has promised, broken promises first, with the button that keeps each."""
+    red = case((Incident.stage >= 2, 0), else_=1)  # noqa: PLR2004  as above
+    mine = work.session.scalars(
+        select(Incident)
+        .where(Incident.owner_id == viewer.id, Incident.state.in_(LIVE))
+        .order_by(red, Incident.promise_at)
+        .limit(ON_HOME)
+    ).all()
+    return [part for scene in scenes_of(work, mine) for part in texts.home_parts(scene)]
+
+
 def domain(wordings: Wordings) -> Domain:
     """Bring incidents to the program."""
     return Domain(
@@ -185,5 +198,6 @@ def domain(wordings: Wordings) -> Domain:
         clock=(ClockTask(name="incidents", model=Incident, act=watch_promises, again_after=AGAIN_AFTER),),
         outcomes={NAG_OUTCOME: hear_of_nags},
         board=(incidents_on_board,),
+        home=(incidents_on_home,),
         team_changed=look_after_owners,
     )

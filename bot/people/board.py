@@ -26,10 +26,11 @@ FOLLOWED = timedelta(hours=8)  # a board nobody asked for in a working day is le
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
-    """What the other domains bring to the help, to the board, and to a change of the team."""
+    """What the other domains bring to the help, to the board, to Home, and to a change of the team."""
 
     phrases: Callable[[], Sequence[Phrase]]
     sections: Sequence[BoardSection]
+    home: Sequence[BoardSection]
     occupied: Callable[[Work], Mapping[int, Occupied]]
     team_changed: Callable[[Work], None]
 

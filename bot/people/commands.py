@@ -35,6 +35,10 @@ class Status(Command):
     needs: ClassVar[Need] = Need.TEAM
 
 
+class OpenHome(Command):
+    """Look at one's Home."""
+
+
 class GoAway(Command):
     """Be away for a while: nobody is sent to somebody who is away."""
 

@@ -18,6 +18,7 @@ class ConversationKind(enum.StrEnum):
 
     CHANNEL = "channel"  # everybody in it reads along
     DIRECT = "direct"  # one person and the bot
+    HOME = "home"  # a page one person looks at, and nobody speaks on
 
 
 class Organisation(Base):
@@ -138,4 +139,19 @@ class Board(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime] = mapped_column(Moment)
+    next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
+
+
+class Home(Base):
+    """The Home somebody has opened lately: it is drawn again when something on it changes."""
+
+    __tablename__ = "homes"
+    __table_args__ = (UniqueConstraint("person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    not_before: Mapped[datetime | None] = mapped_column(Moment, default=None)  # it is not drawn again sooner
     next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)

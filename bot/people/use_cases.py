@@ -24,6 +24,7 @@ from bot.people.commands import (
     GoAway,
     Help,
     ListTeam,
+    OpenHome,
     RemoveFromTeam,
     Return,
     SetShift,
@@ -31,7 +32,8 @@ from bot.people.commands import (
     Status,
     UseForSupport,
 )
-from bot.people.model import Board, Conversation, ConversationKind, Person
+from bot.people.home import draw_homes, open_home
+from bot.people.model import Board, Conversation, ConversationKind, Home, Person
 from bot.people.roster import availability_of, channel_name, find_channel, find_person, team
 from bot.permissions import Need, check, may
 from bot.replies import Done, FieldErrors, OpenForm
@@ -243,6 +245,7 @@ def domain(around: Surroundings) -> Domain:
             **{command: _changing(use_case, around) for command, use_case in changing.items()},
             Help: partial(help_, phrases=around.phrases),
             Status: partial(status, around=around),
+            OpenHome: partial(open_home, around=around),
             ListTeam: list_team,
             AskForSupervisor: ask_for_supervisor,
             UseForSupport: use_for_support,
@@ -251,5 +254,8 @@ def domain(around: Surroundings) -> Domain:
             AskForSettings: ask_for_settings,
         },
         phrases=PHRASES,
-        clock=(ClockTask(name="boards", model=Board, act=partial(draw, around=around)),),
+        clock=(
+            ClockTask(name="boards", model=Board, act=partial(draw, around=around)),
+            ClockTask(name="homes", model=Home, act=partial(draw_homes, around=around)),
+        ),
     )

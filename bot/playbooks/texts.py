@@ -108,6 +108,16 @@ def go_on_parts(run: Run, playbook: Playbook, number: int, total: int) -> tuple[
     )
 
 
+def used_lately(playbooks: Sequence[Playbook]) -> tuple[Part, ...]:
+    """Offer the playbooks somebody used last, and the way to any other."""
+    again = tuple(StartRun(playbook=one.id).button(one.title) for one in playbooks)
+    title = _("Playbooks you used last:") if playbooks else _("A customer who is hard to bear?")
+    return (
+        Section(text=(title,), tone="quiet"),
+        Choice(buttons=(*again, Calm().button(_("Find a playbook"), "plain" if again else "primary"))),
+    )
+
+
 def did_you_mean(playbook: Playbook) -> Sequence[Part]:
     """Offer the playbook whose name was nearly typed."""
     return (

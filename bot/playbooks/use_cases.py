@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.messages import Button, Message, Part
+    from bot.people.model import Person
     from bot.playbooks.catalogue import Catalogue, Playbook
     from bot.playbooks.shelf import Books, Shelf
     from bot.replies import Reply
@@ -42,6 +43,7 @@ LEFT_AFTER = timedelta(hours=12)  # a run that lies open for longer is over
 USED_WITHIN = timedelta(days=30)  # what counts as used
 LATELY = timedelta(hours=1)  # what may have been used with the customer somebody steps away from
 OFFERED = 3
+LOOKED_BACK = 20  # runs
 
 
 class _OnRun(Protocol):
@@ -169,6 +171,20 @@ class Library:
         playbooks = self._books(work).catalogue.playbooks
         return [playbooks[name].title for name in dict.fromkeys(rows) if name in playbooks]
 
+    def on_home(self, work: Work, viewer: Person) -> list[Part]:
+        """Show the run somebody is in, and the playbooks they used last."""
+        rows = work.session.scalars(
+            select(Run).where(Run.person_id == viewer.id).order_by(Run.id.desc()).limit(LOOKED_BACK)
+        ).all()
+        playbooks = self._books(work).catalogue.playbooks
+        open_run = next((run for run in rows if run.state == RunState.OPEN), None)
+        playbook = self._playbook(open_run, work) if open_run is not None else None
+        parts: list[Part] = []
+        if open_run is not None and playbook is not None:
+            parts += texts.go_on_parts(open_run, playbook, *runs.position(playbook, tuple(open_run.path)))
+        names = [name for name in dict.fromkeys(run.playbook for run in rows) if name in playbooks]
+        return [*parts, *texts.used_lately([playbooks[name] for name in names[:OFFERED]])]
+
     # --- shared by the above --------------------------------------------------------------------
 
     def _move(
@@ -292,5 +308,6 @@ def domain(library: Library) -> Domain:
             **own.use_cases(shipped),
         },
         phrases=phrases(names),
+        home=(library.on_home,),
         clock=(ClockTask(name="runs", model=Run, act=_leave),),
     )

@@ -46,7 +46,7 @@ class Office:
             self.slack.direct(f"U0{name}")
         self.slack.add_channel(CHANNEL, "support", *(f"U0{name}" for name in PEOPLE))
         settings = SlackSettings(signing_secret=SECRET, api_url=base_url, **self._keys)
-        self.platform = SlackPlatform(settings, self.database, self.clock)
+        self.platform = SlackPlatform(settings, self.database, self.clock, lambda: self.clock.now().timestamp())
         self.program = compose(
             database=self.database,
             clock=self.clock,

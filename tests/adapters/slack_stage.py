@@ -50,7 +50,7 @@ def account(name: str) -> str:
 
 def channel(place: str, who: str) -> str:
     """Give the channel of a place of the cast."""
-    return f"D0{account(who)}" if place.startswith("@") else f"C0{place.upper()}"
+    return f"D0{account(who)}" if place.startswith(("@", "home:")) else f"C0{place.upper()}"
 
 
 class Reader:
@@ -172,7 +172,7 @@ class SlackStage:
         base_url = await self._stack.enter_async_context(self.slack.serving())
         self._set_scene()
         settings = SlackSettings(bot_token=TOKEN, signing_secret=SECRET, api_url=base_url)
-        platform = SlackPlatform(settings, self.database, self.clock)
+        platform = SlackPlatform(settings, self.database, self.clock, lambda: self.clock.now().timestamp())
         self.program = compose(
             database=self.database,
             clock=self.clock,
@@ -304,6 +304,19 @@ class SlackStage:
         posts = [one for one in self.slack.seen_by(account(who), channel(place, who)) if one not in elsewhere]
         posts += [one for one in here if one not in posts]
         found = [self._seen(who, one, here=one in here) for one in posts if one.user == BOT]
+        if place.startswith("home:"):
+            found.clear()
+        if place.startswith("home:") and account(who) in self.slack.homes:
+            home = self.slack.homes[account(who)]
+            found.append(
+                Seen(
+                    self._reader.text(home.view["blocks"]),
+                    buttons(home.view["blocks"]),
+                    True,
+                    notice=False,
+                    handle=home,
+                )
+            )
         shown = self.slack.modal(account(who))
         if shown is not None and "submit" not in shown.view and self._modal_at.get(who) == place:
             title = self._reader.words(shown.view["title"])
@@ -315,6 +328,18 @@ class SlackStage:
     def _seen(self, who: str, one: Said, *, here: bool) -> Seen:
         private = here or one.only_for == account(who) or one.channel.startswith("D")
         return Seen(self._reader.text(one.blocks), buttons(one.blocks), private, notice=False, handle=one)
+
+    async def open_home(self, who: str) -> None:
+        event = {"type": "app_home_opened", "user": account(who), "channel": channel("@", who), "tab": "home"}
+        opened = {
+            "type": "event_callback",
+            "team_id": TEAM,
+            "event_id": f"EvHome{next(self.slack.number)}",
+            "event": event,
+            "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
+        }
+        await self._send(who, str(opened["event_id"]), lambda: opened)
+        await self.settle()
 
     async def settle(self) -> None:
         while await self.program.ticker.tick():

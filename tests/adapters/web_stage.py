@@ -148,6 +148,10 @@ class WebStage:
             if " bot" in html.split(">")[0]
         ]
 
+    async def open_home(self, who: str) -> None:
+        await self.client.get("/", params={"as": who, "in": f"home:{who}"})
+        await self.settle()
+
     async def settle(self) -> None:
         while await self.program.ticker.tick():
             pass

@@ -1,0 +1,110 @@
+"""Home: what one person needs to see of everything, on a page of their own that keeps itself up to date."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.actors import support_channel
+from bot.language import speaking
+from bot.people import board_texts, home_texts
+from bot.people.availability import AvailabilityState
+from bot.people.model import Conversation, ConversationKind, Home, Person
+from bot.people.roster import availability_of, team
+from bot.replies import Done
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.messages import Message, Part
+    from bot.people.availability import Availability
+    from bot.people.board import Surroundings
+    from bot.people.commands import OpenHome
+    from bot.replies import Reply
+    from bot.work import Work
+
+    Members = Sequence[tuple[Person, Availability]]
+
+FOLLOWED = timedelta(days=7)  # nobody has looked at it for longer: it is let go
+APART = timedelta(seconds=10)  # between two drawings, whatever changes
+
+
+def open_home(_command: OpenHome, work: Work, around: Surroundings) -> Reply:
+    """Draw the Home of whoever looks at it, and keep it up to date from now on."""
+    me = work.me()
+    home = work.session.scalar(select(Home).where(Home.person_id == me.id).with_for_update())
+    place = _place(work)
+    if home is None:
+        home = Home(organisation_id=me.organisation_id, person_id=me.id)
+        work.session.add(home)
+    home.conversation_id, home.opened_at = place.id, work.now
+    work.session.flush()
+    draw_homes([home], work, around)
+    return Done()
+
+
+def draw_homes(homes: Sequence[Home], work: Work, around: Surroundings) -> None:
+    """Show Homes as things are now, and say when they change by themselves."""
+    organisation = work.organisation
+    members = [
+        (member, availability_of(member, organisation, work.now)) for member in team(work.session, organisation.id)
+    ]
+    ends = [state.until for _member, state in members if state.until is not None and state.until > work.now]
+    for home in homes:
+        home.next_due_at = None
+        if work.now - home.opened_at > FOLLOWED:
+            continue
+        viewer = work.session.get_one(Person, home.person_id)
+        with speaking(viewer.locale):
+            message = _draw(viewer, members, work, around)
+        work.show(f"home:{home.id}", work.session.get_one(Conversation, home.conversation_id), message)
+        home.not_before = work.now + APART
+        home.next_due_at = max(min(ends), home.not_before) if ends else None
+
+
+def _draw(viewer: Person, members: Members, work: Work, around: Surroundings) -> Message:
+    state = availability_of(viewer, work.organisation, work.now)
+    parts: list[Part] = [*home_texts.setup_steps(*_missing(members, work))] if viewer.is_admin else []
+    if viewer.on_team:
+        parts += home_texts.me_parts(state, work.now)
+    else:
+        parts += home_texts.newcomer_parts()
+    parts += [part for section in around.home for part in section(work, viewer)]
+    if viewer.is_supervisor or viewer.is_admin:
+        parts += home_texts.team_parts(
+            [part for section in around.sections for part in section(work, viewer)],
+            board_texts.availability_parts(members, around.occupied(work)),
+        )
+    away = state.state is AvailabilityState.AWAY
+    return home_texts.home_card(viewer.name, parts, work.now, away=away)
+
+
+def _missing(members: Members, work: Work) -> tuple[bool, bool, bool]:
+    """Say whether there are a support channel, a supervisor, and a team to speak of."""
+    channel = support_channel(work.session, work.organisation.id) is not None
+    supervisor = any(member.is_supervisor for member, _state in members)
+    return channel, supervisor, sum(member.is_agent for member, _state in members) > 1
+
+
+def _place(work: Work) -> Conversation:
+    """Find or add the place where the Home of whoever acts is shown."""
+    assert work.origin is not None  # noqa: S101  the clock has no Home
+    address = f"home:{work.origin.account}"
+    found = work.session.scalar(
+        select(Conversation).where(
+            Conversation.workspace_id == work.actor.workspace_id, Conversation.address == address
+        )
+    )
+    if found is None:
+        found = Conversation(
+            organisation_id=work.actor.organisation_id,
+            workspace_id=work.actor.workspace_id,
+            address=address,
+            kind=ConversationKind.HOME,
+            name=address,
+        )
+        work.session.add(found)
+        work.session.flush()
+    return found

@@ -1,0 +1,74 @@
+"""The sentences of Home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.language import _
+from bot.messages import Choice, Fact, Fields, Listing, Message, Section, moment, text
+from bot.people.availability import AvailabilityState
+from bot.people.commands import AskForSettings, AskForSupervisor, GoAway, Help, ListTeam, Return
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.messages import Button, Part
+    from bot.people.availability import Availability
+
+
+def home_card(name: str, parts: Sequence[Part], now: datetime, *, away: bool) -> Message:
+    """Draw a Home."""
+    title = _("Enjoy your break, {name}") if away else _("Hello {name}")
+    as_of = Section(text=text(_("As of {time}. This keeps itself up to date."), time=moment(now)), tone="quiet")
+    return Message.of(title.format(name=name)[:150], *parts, as_of)
+
+
+def me_parts(state: Availability, now: datetime) -> list[Part]:
+    """Show whether one can be asked, and the switch."""
+    until = text(_(" until {time}"), time=moment(state.until)) if state.until and state.until > now else ()
+    match state.state:
+        case AvailabilityState.AWAY:
+            said, switch = (_("Away"), *until), [Return().button(_("I am back"), "primary")]
+        case AvailabilityState.OFF_SHIFT:
+            said, switch = (_("Off shift"), *until), []
+        case _:
+            said = (_("Available"), *until)
+            switch = [
+                GoAway(minutes=15).button(_("Away for 15 min")),
+                GoAway(minutes=60).button(_("Away for an hour")),
+                GoAway().button(_("Away until I am back")),
+            ]
+    return [Fields(facts=(Fact(name=_("You"), text=said),)), *_choice(switch)]
+
+
+def newcomer_parts() -> list[Part]:
+    """Welcome somebody who is on no team."""
+    said = _("You are not on the support team yet. Type any command in the support channel to join.")
+    return [Section(text=(said,)), *_choice([Help().button(_("What I can do"))])]
+
+
+def setup_steps(channel: bool, supervisor: bool, people: bool) -> list[Part]:
+    """Walk an admin through what is still to be set up; nothing once it is done."""
+    steps = (
+        (channel, _("Choose the support channel: whoever types a command there joins the team"), AskForSettings()),
+        (supervisor, _("Name a supervisor: they are called when nobody else can take over"), AskForSupervisor()),
+        (people, _("Have your team type /calm in the support channel, or add them"), ListTeam()),
+    )
+    if all(done for done, _words, _command in steps):
+        return []
+    labels = (_("Choose the channel"), _("Name a supervisor"), _("The team"))
+    lines = tuple((f"{'✅' if done else f'{number}.'} {words}",) for number, (done, words, _on) in enumerate(steps, 1))
+    buttons = [command.button(label) for (done, _words, command), label in zip(steps, labels, strict=True) if not done]
+    buttons[0] = buttons[0].model_copy(update={"style": "primary"})
+    return [Section(text=text(_("**Set up, step by step**"))), Listing(lines=lines), *_choice(buttons)]
+
+
+def team_parts(waiting: Sequence[Part], people: Sequence[Part]) -> list[Part]:
+    """Show the team as the board does."""
+    quiet = Section(text=(_("Nobody is waiting. All quiet."),), tone="good")
+    return [Section(text=text(_("**Your team right now**"))), *(waiting or (quiet,)), *people]
+
+
+def _choice(buttons: Sequence[Button]) -> list[Part]:
+    return [Choice(buttons=tuple(buttons))] if buttons else []
