@@ -33,6 +33,7 @@ class Origin:
     kind: ConversationKind
     conversation_name: str = ""
     vouched: tuple[tuple[str, str], ...] = ()  # others the platform itself has named here: account and name
+    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()  # groups named here: each with those in it
     pressed: bool = False  # a button or a form on a message of ours, rather than typed words
 
     @property

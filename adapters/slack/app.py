@@ -133,7 +133,8 @@ class SlackAdapter:
         if profile.standing in (Standing.BOT, Standing.GONE):
             return {}
         name, vouched = profile.name or act.origin.name, await self._profiles.vouch(act)
-        act = replace(act, origin=replace(act.origin, name=name, vouched=vouched))
+        groups = await self._profiles.members(act)
+        act = replace(act, origin=replace(act.origin, name=name, vouched=vouched, groups=groups))
         refused = refusal(profile.standing)
         if refused is not None:
             return await self._answers.carry_out(act, Private(message=as_message(refused), undone=True))

@@ -44,6 +44,7 @@ MOST_MENTIONED = 5
 NOBODY = "USLACKBOT"  # Slack itself
 _MENTION = re.compile(r"<@[A-Za-z0-9]+(?:\|[^>]*)?>")
 _ACCOUNT = re.compile(r"<@([A-Za-z0-9]{1,30})(?:\|[^>]*)?>")  # what people type as < never looks like this
+_GROUP = re.compile(r"<!subteam\^([A-Za-z0-9]{1,30})(?:\|[^>]*)?>")
 _LINK = re.compile(r"<((?:https?://|mailto:)[^|>]+)(?:\|([^>]*))?>")
 _LETTERS = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))  # the only ones Slack writes otherwise; & comes last
 # A shortcut: the command it asks for, the field its message goes into, and how much of it fits.
@@ -110,6 +111,7 @@ class Act:
     via: Via
     wanted: Typed | Pressed | Submitted | OpenedHome
     mentioned: tuple[str, ...] = ()  # accounts Slack has named in it
+    group: str = ""  # the user group Slack has named in it
     enterprise: str = ""  # of which the workspace is part, in Enterprise Grid
     stranger: bool = False  # of another organisation, met in a shared channel
     trigger: str = ""  # opens a form, for three seconds
@@ -162,6 +164,7 @@ def _command(sent: SlashCommand, digest: str) -> Act:
         via=Via.COMMAND,
         wanted=Typed(words=clean(f"{sent.command} {sent.text}")),
         mentioned=mentioned_in(sent.text),
+        group=group_in(sent.text),
         enterprise=sent.enterprise_id or "",
         trigger=sent.trigger_id,
         response_url=sent.response_url,
@@ -308,6 +311,7 @@ def _said(sent: Happened, event: Event, wanted: Typed | OpenedHome, via: Via) ->
         via=via,
         wanted=wanted,
         mentioned=mentioned_in(event.text) if via is Via.DIRECT else (),
+        group=group_in(event.text) if via is Via.DIRECT else "",
         enterprise=sent.enterprise_id or "",
         stranger=sent.enterprise_id is None and {event.user_team, event.team} - {None, sent.team_id} != set(),
         channel=channel,
@@ -319,6 +323,12 @@ def _said(sent: Happened, event: Event, wanted: Typed | OpenedHome, via: Via) ->
 def mentioned_in(*texts: str) -> tuple[str, ...]:
     """List the accounts that Slack has named in texts, at most a handful."""
     return tuple(dict.fromkeys(account for text in texts for account in _ACCOUNT.findall(text)))[:MOST_MENTIONED]
+
+
+def group_in(text: str) -> str:
+    """Find the user group that Slack has named in a text."""
+    found = _GROUP.search(text)
+    return found[1] if found else ""
 
 
 # --- words ----------------------------------------------------------------------------------------

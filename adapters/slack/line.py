@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from adapters.slack.tokens import Tokens
 
 PATIENCE = 2.0  # seconds of one call: whoever waits sees an error of Slack's after three
-READS = ("users.info",)  # these take no JSON
+READS = ("users.info", "users.getPresence", "dnd.teamInfo", "usergroups.users.list")  # these take no JSON
 SLACK_HOSTS = (".slack.com", ".slack-gov.com")
 
 log = structlog.get_logger()

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.app import SlackAdapter
 from adapters.slack.errors import code_of
 from adapters.slack.guard import answered, guarded
+from adapters.slack.hints import Hints
 from adapters.slack.installations import Installations
 from adapters.slack.line import Line
 from adapters.slack.messenger import SlackMessenger
@@ -104,6 +105,8 @@ class SlackPlatform:
             if self._one_token is not None and not await self._meet(self._one_token, program):
                 trying = asyncio.create_task(self._meet_later(self._one_token, program))
                 stack.callback(trying.cancel)
+            looking = asyncio.create_task(Hints(line, program.database, self._clock).run())
+            stack.callback(looking.cancel)
             if settings.app_token is not None:
                 await stack.enter_async_context(listening(self._adapter, settings.app_token, settings.api_url))
             yield

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 REMEMBERED = 3600.0  # seconds
 REMEMBERED_MOST = 10_000
+MOST_MEMBERS = 200  # of a group
 
 
 class Standing(enum.Enum):
@@ -70,12 +71,25 @@ class Profiles:
 
     async def vouch(self, act: Act) -> tuple[tuple[str, str], ...]:
         """Name those mentioned who can be on a team, by account."""
-        found = await asyncio.gather(*(self._look_up(act.origin.workspace, account) for account in act.mentioned))
+        return await self._names(act.origin.workspace, act.mentioned)
+
+    async def _names(self, workspace: str, accounts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        found = await asyncio.gather(*(self._look_up(workspace, account) for account in accounts))
         return tuple(
             (account, profile.name)
-            for account, profile in zip(act.mentioned, found, strict=True)
+            for account, profile in zip(accounts, found, strict=True)
             if profile is not None and profile.standing is Standing.MEMBER
         )
+
+    async def members(self, act: Act) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """List who is in the group that was named; nothing if Slack does not say."""
+        if not act.group:
+            return ()
+        found = await self._line.call(act.origin.workspace, "usergroups.users.list", usergroup=act.group)
+        if found is None:
+            return ()
+        accounts = tuple(str(account) for account in found.get("users") or ())[:MOST_MEMBERS]
+        return ((act.group, await self._names(act.origin.workspace, accounts)),)
 
     async def _look_up(self, workspace: str, account: str) -> Profile | None:
         until, profile = self._known.get((workspace, account), (0.0, None))

@@ -81,6 +81,7 @@ class Roster:
                 "last_heated_at": self.last_at.get(person.id),
                 "cooling_until": self.cooling.get(person.id),
                 "free_since": self._when_free(person),
+                "quiet": person.quiet_until is not None and person.quiet_until > self.now,
             }
             for person in self.people.values()
         }

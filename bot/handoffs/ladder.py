@@ -98,6 +98,7 @@ class Candidate:
     as_supervisor: bool = False  # how they were last asked
     declined: bool = False
     undelivered: bool = False  # the last offer did not reach them
+    quiet: bool = False  # their platform thinks that they are not there: a hint, which only lowers the rank
     free_since: datetime | None = None  # when they last became free; None: as long as anybody remembers
 
     def must_not(self, now: datetime) -> Exclusion | None:
@@ -161,11 +162,16 @@ class Step:
 
 
 def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Put the best first: has the skill, not busy with another offer, fewest heated cases today, longest since one."""
+    """Put the best first.
+
+    Who has the skill, seems to be there, is not busy with another offer, had the fewest heated cases today, and the
+    longest time since one.
+    """
     return sorted(
         candidates,
         key=lambda one: (
             not one.has_skill,
+            one.quiet,
             one.asked_elsewhere,
             one.heated_today,
             one.last_heated_at.timestamp() if one.last_heated_at else 0.0,

@@ -72,6 +72,7 @@ class AskForUpdate(OnIncident):
     reads: ClassVar[bool] = True
 
     no_change: bool = False
+    notice: str = Field(default="", max_length=LONGEST)  # what customers notice, as somebody wrote it already
 
 
 class PostUpdate(OnIncident):

@@ -48,7 +48,7 @@ def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> 
     hints = (texts.as_hint(*wording.notice[:HINTS]), texts.as_hint(*said[:HINTS]))
     last = scene.last.words if scene.last is not None else Words()
     doing = _("Nothing has changed yet. We are still working on it.") if command.no_change else ""
-    notice = last.notice or (_ended(scene.incident.title) if command.no_change else "")
+    notice = command.notice or last.notice or (_ended(scene.incident.title) if command.no_change else "")
     by = f"in {int(scene.cadence.total_seconds() // 60)}m" if command.no_change else ""
     return OpenForm(form=forms.update_form(scene, Answers(notice=notice, doing=doing, by=by), hints=hints))
 

@@ -72,6 +72,14 @@ class AddToTeam(Command):
     role: Role = "agent"
 
 
+class SyncTeam(Command):
+    """Make the members of a group agents, and those who have left it none."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    group: str = Field(min_length=1, max_length=200)
+
+
 class RemoveFromTeam(Command):
     """Take somebody's role, or every role, away."""
 
@@ -238,6 +246,12 @@ def _remove(words: str) -> Command:
     return RemoveFromTeam(who=who, role=role)
 
 
+def _sync(words: str) -> Command:
+    if not words:
+        raise NotUnderstood(_("I need a group."), _("You named none."), _("Try `/zanshin team sync @support`."))
+    return SyncTeam(group=words)
+
+
 def _shift(words: str) -> Command:
     if not words:
         return ShowShift()
@@ -282,6 +296,13 @@ PHRASES = (
         help=N_("Add somebody to the team."),
         read=_add,
         examples=("/zanshin team add @ana", "/zanshin team add @ana supervisor"),
+    ),
+    Phrase(
+        starts="/zanshin team sync",
+        takes="@group",
+        help=N_("Make everybody in a user group an agent."),
+        read=_sync,
+        examples=("/zanshin team sync @support",),
     ),
     Phrase(
         starts="/zanshin team remove",

@@ -100,6 +100,9 @@ class Person(Base):
     shifts_text: Mapped[str] = mapped_column("shifts", default="")  # as `write_shifts` writes them
     skills: Mapped[list[str]] = mapped_column(JSON, default=list)
     capacity: Mapped[int] = mapped_column(default=1)  # handoffs accepted and not completed
+    hinted_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # when a platform was last asked
+    quiet_until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # what it thinks: a hint, no more
+    by_group: Mapped[str] = mapped_column(default="", server_default="")  # the group that brought them to the team
 
     def zone_in(self, organisation: Organisation) -> ZoneInfo:
         """Give the zone of their shifts and of times they type: their own, or else the organisation's."""

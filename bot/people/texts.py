@@ -218,6 +218,25 @@ def settings_saved() -> Message:
     )
 
 
+def team_synced(
+    group: str, *, added: Sequence[Person], kept: Sequence[Person], gone: Sequence[Person], left_out: Sequence[Person]
+) -> Message:
+    """Say what came of reading a group."""
+    lines = (
+        (_("Now agents: {names}"), added),
+        (_("On the team already: {names}"), kept),
+        (_("No longer agents, for they have left the group: {names}"), gone),
+        (_("Left out, because somebody took them off the team: {names}. Add them by name if you like."), left_out),
+    )
+    said = tuple((words.format(names=listing([one.name for one in people][:30])),) for words, people in lines if people)
+    return Message.of(
+        _("The team follows {group}").format(group=group)[:150],
+        Listing(lines=said or ((_("Nobody is in this group."),),)),
+        Section(text=(_("Type it again when the group has changed."),), tone="quiet"),
+        Choice(buttons=(ListTeam().button(_("The team")),)),
+    )
+
+
 def settings_form(organisation: Organisation, channel: str) -> Form:
     """Ask for the settings of the organisation."""
     return Form(

@@ -30,8 +30,10 @@ from bot.people.commands import (
     SetShift,
     ShowShift,
     Status,
+    SyncTeam,
     UseForSupport,
 )
+from bot.people.groups import sync_team
 from bot.people.home import draw_homes, open_home
 from bot.people.model import Board, Conversation, ConversationKind, Home, Person
 from bot.people.roster import availability_of, channel_name, find_channel, find_person, team
@@ -235,6 +237,7 @@ def domain(around: Surroundings) -> Domain:
         GoAway: go_away,
         Return: return_,
         AddToTeam: add_to_team,
+        SyncTeam: sync_team,
         RemoveFromTeam: remove_from_team,
         SetShift: set_shift,
         ChangePerson: change_person,

@@ -1,0 +1,76 @@
+"""A user group of the platform feeds the team: whoever is in it is an agent."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.actors import add_person
+from bot.errors import NotFound
+from bot.language import _
+from bot.people import texts
+from bot.people.model import Identity, Person, Workspace
+
+if TYPE_CHECKING:
+    from bot.people.commands import SyncTeam
+    from bot.replies import Reply
+    from bot.work import Work
+
+_GROUP = re.compile(r"<!subteam\^([A-Za-z0-9]{1,30})(?:\|@?([^>]*))?>")
+
+
+def sync_team(command: SyncTeam, work: Work) -> Reply:
+    """Make the members of a group agents. Roles given by hand stay, whoever leaves the group."""
+    group, name, members = _members(command.group, work)
+    known = _known(work)
+    workspace = work.session.get_one(Workspace, work.actor.workspace_id)
+    added, kept, left_out = [], [], []
+    inside = set()
+    for account, shown in members:
+        person = known.get(account) or add_person(work.session, workspace, account=account, name=shown, now=work.now)
+        inside.add(person.id)
+        if person.removed_at is not None:
+            left_out.append(person)
+        elif person.on_team:
+            kept.append(person)
+        else:
+            person.is_agent, person.by_group = True, group
+            added.append(person)
+    gone = [
+        person for person in known.values() if person.by_group == group and person.id not in inside and person.is_agent
+    ]
+    for person in gone:
+        person.is_agent, person.by_group = False, ""
+    return work.answer(texts.team_synced(name, added=added, kept=kept, gone=gone, left_out=left_out))
+
+
+def _members(written: str, work: Work) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    found = _GROUP.fullmatch(written.strip())
+    if found is None:
+        raise NotFound(
+            _("I found no group called {name}.").format(name=f"“{written[:60]}”"),
+            _("Groups are mentioned, and not every platform has them."),
+            _("In Slack, type @ and choose the group, or add people one by one: `/zanshin team add @name`."),
+        )
+    members = dict(work.origin.groups).get(found[1]) if work.origin is not None else None
+    name = f"@{found[2] or found[1]}"
+    if members is None:
+        raise NotFound(
+            _("I cannot see who is in {name}.").format(name=name),
+            _("Slack did not tell me; maybe the permission usergroups:read is missing."),
+            _("Try again in a moment; if it stays, ask whoever runs Zanshin to type `zanshin doctor`."),
+        )
+    return found[1], name, members
+
+
+def _known(work: Work) -> dict[str, Person]:
+    rows = work.session.execute(
+        select(Identity.address, Person)
+        .join(Person, Person.id == Identity.person_id)
+        .where(Identity.workspace_id == work.actor.workspace_id)
+        .order_by(Person.id)
+        .with_for_update(of=Person)
+    )
+    return {address: person for address, person in rows}  # noqa: C416  rows are typed, dict() is not
