@@ -8,18 +8,18 @@ import hmac
 import secrets
 import time
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 import structlog
-from aiohttp import ClientError, web
-from slack_sdk.errors import SlackApiError, SlackClientError
+from aiohttp import web
+from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 
 from adapters.slack.errors import code_of
 from adapters.slack.manifest import SCOPES
 from adapters.slack.pages import page
-from adapters.slack.rotation import exchange
+from adapters.slack.rotation import BROKEN, exchange
 from bot.delivery.inbox import open_entry
 from bot.errors import DatabaseAway
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from slack_sdk.web.async_client import AsyncWebClient
-    from slack_sdk.web.async_slack_response import AsyncSlackResponse
     from sqlalchemy.orm import Session
 
     from adapters.slack.installations import Installations
@@ -106,7 +105,7 @@ class OAuth:
             return _read(answer, self._program.clock.now())
         except SlackApiError as refused:
             raise _Refused(code_of(refused)) from refused
-        except (SlackClientError, ClientError, TimeoutError, ValueError, KeyError, TypeError) as failed:
+        except BROKEN as failed:
             raise _Refused(type(failed).__name__) from failed
 
 
@@ -146,7 +145,7 @@ def _spend(session: Session, *, state: str, now: datetime) -> bool:
     return open_entry(session, key, now) is None
 
 
-def _read(answer: AsyncSlackResponse, now: datetime) -> Installation:
+def _read(answer: dict[str, Any], now: datetime) -> Installation:
     team, enterprise = answer.get("team") or {}, answer.get("enterprise") or {}
     whole = bool(answer.get("is_enterprise_install"))
     if not (enterprise.get("id") if whole else team.get("id")):
