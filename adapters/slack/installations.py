@@ -65,7 +65,8 @@ class Installations(AsyncInstallationStore):
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """Delete the tokens of a workspace, or of an organisation, and end what waits to be said there."""
-        job = partial(remove, enterprise=enterprise_id or "", team=team_id or "", now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        job = partial(remove, enterprise=enterprise_id or "", team=team_id or "", now=now, told_at=now)
         await self._database.write(job)
 
     async def async_delete_installation(
@@ -106,13 +107,25 @@ def put_in_place(session: Session, installation: SlackInstallation, team: str, n
     make_admin(session, workspace=team, account=installation.installed_by, now=installation.installed_at)
 
 
-def remove(session: Session, *, enterprise: str, team: str, now: datetime) -> list[str]:
-    """Delete an installation; name the workspaces where nothing can be said any more."""
-    row = _row(session, enterprise, team)
+def remove(session: Session, *, enterprise: str, team: str, now: datetime, told_at: datetime) -> list[str]:
+    """Delete an installation; name the workspaces where nothing can be said any more.
+
+    What Slack told of before it was installed again is old news.
+    """
+    row = token_row(session, team, lock=True) if team else None
     if row is None and enterprise:
         row = _row(session, enterprise, "")  # of the whole organisation
-    if row is None:
-        return []
+    return remove_row(session, row, now) if row is not None and row.installed_at <= told_at else []
+
+
+def remove_token(session: Session, *, team: str, token: str, now: datetime) -> list[str]:
+    """Delete the installation that has this token; if there is another by now, it stays."""
+    row = token_row(session, team, lock=True)
+    return remove_row(session, row, now) if row is not None and row.token == token else []
+
+
+def remove_row(session: Session, row: SlackInstallation, now: datetime) -> list[str]:
+    """Delete an installation with every workspace that relies on it, and end what waits to be said there."""
     inside = session.scalars(select(SlackInstallation).where(SlackInstallation.part_of_id == row.id)).all()
     teams = [one.team for one in (row, *inside) if one.team]
     session.execute(delete(SlackInstallation).where(SlackInstallation.part_of_id == row.id))
@@ -121,17 +134,13 @@ def remove(session: Session, *, enterprise: str, team: str, now: datetime) -> li
     return teams
 
 
-def meet(session: Session, *, enterprise: str, team: str, now: datetime) -> bool:
-    """Learn of a workspace in which somebody acts; say whether we hold a token for it."""
-    row = _row(session, enterprise, team)
-    if row is not None:
-        return True
-    whole = _row(session, enterprise, "") if enterprise else None
-    if whole is None:
-        return False
+def meet(session: Session, *, enterprise: str, team: str, now: datetime) -> None:
+    """Learn of a workspace in which somebody acts: it may be part of an organisation that installed us."""
+    whole = _row(session, enterprise, "")
+    if whole is None or _row(session, enterprise, team) is not None:
+        return
     session.add(SlackInstallation(enterprise=enterprise, team=team, part_of_id=whole.id, name=team, installed_at=now))
     put_in_place(session, whole, team, name=f"{whole.name} {team}")
-    return True
 
 
 def token_row(session: Session, team: str, *, lock: bool = False) -> SlackInstallation | None:
