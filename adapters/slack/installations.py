@@ -12,6 +12,7 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from sqlalchemy import delete, select
 
 from adapters.slack.model import SlackInstallation
+from adapters.slack.places import in_direct, origin
 from adapters.slack.workspaces import add_workspace, end_what_waits, make_admin
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.database import Database
+
+
+INSTALLER = "installer"  # under which an installation carries the name of whoever installed us
 
 
 class Installations(AsyncInstallationStore):
@@ -97,14 +101,17 @@ def save(session: Session, *, installation: Installation) -> SlackInstallation:
     _keep_tokens(row, bot)
     session.flush()
     if team:
-        put_in_place(session, row, team)
+        put_in_place(session, row, team, installer=installation.custom_values.get(INSTALLER, ""))
     return row
 
 
-def put_in_place(session: Session, installation: SlackInstallation, team: str, name: str = "") -> None:
+def put_in_place(
+    session: Session, installation: SlackInstallation, team: str, *, name: str = "", installer: str = ""
+) -> None:
     """Have a workspace for a team, with whoever installed us as its admin."""
     add_workspace(session, address=team, name=name or installation.name, now=installation.installed_at)
-    make_admin(session, workspace=team, account=installation.installed_by, now=installation.installed_at)
+    admin = origin("", team, installation.installed_by, in_direct(installation.installed_by), name=installer)
+    make_admin(session, admin, now=installation.installed_at)
 
 
 def remove(session: Session, *, enterprise: str, team: str, now: datetime, told_at: datetime) -> list[str]:

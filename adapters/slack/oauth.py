@@ -17,9 +17,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 
 from adapters.slack.errors import code_of
+from adapters.slack.installations import INSTALLER
 from adapters.slack.manifest import SCOPES
 from adapters.slack.pages import page
 from adapters.slack.rotation import BROKEN, exchange
+from adapters.slack.standing import read_profile
 from bot.delivery.inbox import open_entry
 from bot.errors import DatabaseAway
 
@@ -93,6 +95,7 @@ class OAuth:
         if not code or not await self._program.database.write(spend):
             return page("state", status=400)
         installation = await self._exchange(code)
+        installation.custom_values[INSTALLER] = await self._name(installation)
         await self._installations.async_save(installation)
         self._tokens_changed()
         log.info("Installed.", action="installed", workspace=installation.team_id, by=installation.user_id)
@@ -107,6 +110,15 @@ class OAuth:
             raise _Refused(code_of(refused)) from refused
         except BROKEN as failed:
             raise _Refused(type(failed).__name__) from failed
+
+    async def _name(self, installation: Installation) -> str:
+        """Ask what whoever installed us is called; without an answer they are called by their account."""
+        try:
+            async with asyncio.timeout(PATIENCE / 5):
+                found = await self._client.users_info(token=installation.bot_token, user=installation.user_id)
+            return read_profile(found["user"], installation.team_id or "").name
+        except (SlackApiError, *BROKEN):
+            return ""
 
 
 class _Refused(Exception):

@@ -82,7 +82,16 @@ async def test_an_admin_installs_it_and_is_admin(office: Office) -> None:
     assert f"team={TEAM}" in page
     assert await installed(office) == [("", TEAM, "U0SOFIA")]
     assert "Keep calm" in answer["text"]
-    assert admins == ["U0SOFIA"]
+    assert admins == ["Sofia"]
+
+
+async def test_an_admin_slack_does_not_name_is_called_by_their_account(office: Office) -> None:
+    """Their name is worth asking for, and no reason to fail."""
+    office.slack.fail("users.info", Fault(error="internal_error"))
+    status, _page = await install(office, authed_user={"id": "U0SOFIA"})
+    names = await office.database.read(lambda session: list(session.scalars(select(Person.name))))
+
+    assert (status, names) == (200, ["U0SOFIA"])
 
 
 async def test_a_whole_organisation_installs_it(office: Office) -> None:
