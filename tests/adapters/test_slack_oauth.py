@@ -58,6 +58,10 @@ async def installed(office: Office) -> list[tuple[str, str, str]]:
     return await office.database.read(look)
 
 
+async def names(office: Office) -> list[str]:
+    return await office.database.read(lambda session: list(session.scalars(select(Person.name))))
+
+
 async def install(office: Office, code: str = "code-1", **differing: object) -> tuple[int, str]:
     asked, cookies = await leave(office)
     office.slack.expect_code(code, **differing)
@@ -85,13 +89,14 @@ async def test_an_admin_installs_it_and_is_admin(office: Office) -> None:
     assert admins == ["Sofia"]
 
 
-async def test_an_admin_slack_does_not_name_is_called_by_their_account(office: Office) -> None:
-    """Their name is worth asking for, and no reason to fail."""
+async def test_an_admin_slack_does_not_name_is_called_by_their_account_until_they_act(office: Office) -> None:
+    """Their name is worth asking for, and no reason to fail; with what they do first it comes along."""
     office.slack.fail("users.info", Fault(error="internal_error"))
     status, _page = await install(office, authed_user={"id": "U0SOFIA"})
-    names = await office.database.read(lambda session: list(session.scalars(select(Person.name))))
+    before = await names(office)
+    await office.type("/zanshin away 10m", who="U0SOFIA")
 
-    assert (status, names) == (200, ["U0SOFIA"])
+    assert (status, before, await names(office)) == (200, ["U0SOFIA"], ["Sofia"])
 
 
 async def test_a_whole_organisation_installs_it(office: Office) -> None:
