@@ -65,7 +65,7 @@ class Actor:
 
 
 def find_actor(session: Session, origin: Origin, now: datetime | None = None) -> Actor | None:
-    """Find who this is, if they were here before; given `now`, remember that they acted."""
+    """Find who this is, if they were here before; given `now`, remember that they acted, and their name."""
     found = session.execute(
         select(
             Identity,
@@ -88,6 +88,8 @@ def find_actor(session: Session, origin: Origin, now: datetime | None = None) ->
     identity, person, organisation, has_supervisor, has_support = found
     if now is not None and now - identity.last_acted_at > SEEN_EVERY:
         identity.last_acted_at = now
+    if now is not None and origin.name and person.name == identity.address:
+        person.name = origin.name  # until now we knew their account alone
     return Actor(
         organisation_id=organisation.id,
         person_id=person.id,

@@ -119,9 +119,9 @@ class SlackAdapter:
                 job = partial(rename_channel, workspace=workspace, channel=channel, name=name)
                 with suppress(DatabaseAway):  # the next one tells us again
                     await self._program.database.write(job)
-            case AccessEnded(workspace=workspace, enterprise=enterprise):
+            case AccessEnded(workspace=workspace, enterprise=enterprise, told_at=told_at):
                 with suppress(DatabaseAway):  # the next message there finds it out too
-                    await self._tokens.forget(workspace, enterprise)
+                    await self._tokens.forget(workspace, enterprise, told_at=told_at)
         return {}
 
     async def _act(self, act: Act) -> Ack:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack.payloads import (
@@ -139,6 +140,7 @@ class AccessEnded:
 
     workspace: str
     enterprise: str = ""
+    told_at: datetime | None = None  # Slack may tell late, or twice
 
 
 Inbound = Act | ChannelRenamed | AccessEnded
@@ -187,7 +189,7 @@ def _press(sent: BlockActions, digest: str) -> Act | None:
         origin=origin_of(digest, sent.team, sent.user, where),
         via=via,
         wanted=wanted,
-        enterprise=enterprise_of(sent.team),
+        enterprise=enterprise_of(sent.team, sent.enterprise),
         stranger=is_stranger(sent.team, sent.user),
         trigger=sent.trigger_id,
         response_url=sent.response_url,
@@ -221,7 +223,7 @@ def _form(sent: ViewSubmission, digest: str) -> Act:
         via=Via.FORM,
         wanted=Submitted(command=about.command, fields=about.fields | answers),
         mentioned=mentioned_in(*answers.values()),
-        enterprise=enterprise_of(sent.team),
+        enterprise=enterprise_of(sent.team, sent.enterprise),
         stranger=is_stranger(sent.team, sent.user),
         trigger=sent.trigger_id,
         view=sent.view.id,
@@ -252,7 +254,7 @@ def _shortcut(sent: Shortcut, digest: str) -> Act | None:
         origin=origin_of(digest, sent.team, sent.user, where_clicked(sent.channel, sent.user)),
         via=Via.SHORTCUT,
         wanted=Pressed(command=command, fields={field: words} if words else {}),
-        enterprise=enterprise_of(sent.team),
+        enterprise=enterprise_of(sent.team, sent.enterprise),
         stranger=is_stranger(sent.team, sent.user),
         trigger=sent.trigger_id,
         response_url=sent.response_url,
@@ -266,7 +268,7 @@ def _shortcut(sent: Shortcut, digest: str) -> Act | None:
 def _event(sent: Happened, _digest_of_body: str) -> Inbound | None:
     event, ours = sent.event, {one.user_id for one in sent.authorizations}
     if event.type == "app_uninstalled" or (event.type == "tokens_revoked" and event.tokens.bot):
-        return AccessEnded(workspace=sent.team_id, enterprise=sent.enterprise_id or "")
+        return _ended(sent)
     if event.bot_id is not None or event.user in (None, NOBODY, *ours):
         return None
     match event.type:
@@ -278,6 +280,16 @@ def _event(sent: Happened, _digest_of_body: str) -> Inbound | None:
             return _said(sent, event, OpenedHome(), Via.HOME)
         case _:
             return None
+
+
+def _ended(sent: Happened) -> AccessEnded:
+    """Read that we were removed; an organisation that installed us as a whole removes us as a whole."""
+    whole = any(one.is_enterprise_install for one in sent.authorizations)
+    return AccessEnded(
+        workspace="" if whole else sent.team_id,
+        enterprise=sent.enterprise_id or "",
+        told_at=datetime.fromtimestamp(sent.event_time, UTC) if sent.event_time is not None else None,
+    )
 
 
 def _renamed(sent: HappenedToChannel, _digest_of_body: str) -> ChannelRenamed:

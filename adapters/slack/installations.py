@@ -12,6 +12,7 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from sqlalchemy import delete, select
 
 from adapters.slack.model import SlackInstallation
+from adapters.slack.places import in_direct, origin
 from adapters.slack.workspaces import add_workspace, end_what_waits, make_admin
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.database import Database
+
+
+INSTALLER = "installer"  # under which an installation carries the name of whoever installed us
 
 
 class Installations(AsyncInstallationStore):
@@ -65,7 +69,8 @@ class Installations(AsyncInstallationStore):
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """Delete the tokens of a workspace, or of an organisation, and end what waits to be said there."""
-        job = partial(remove, enterprise=enterprise_id or "", team=team_id or "", now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        job = partial(remove, enterprise=enterprise_id or "", team=team_id or "", now=now, told_at=now)
         await self._database.write(job)
 
     async def async_delete_installation(
@@ -96,23 +101,38 @@ def save(session: Session, *, installation: Installation) -> SlackInstallation:
     _keep_tokens(row, bot)
     session.flush()
     if team:
-        put_in_place(session, row, team)
+        put_in_place(session, row, team, installer=installation.custom_values.get(INSTALLER, ""))
     return row
 
 
-def put_in_place(session: Session, installation: SlackInstallation, team: str, name: str = "") -> None:
+def put_in_place(
+    session: Session, installation: SlackInstallation, team: str, *, name: str = "", installer: str = ""
+) -> None:
     """Have a workspace for a team, with whoever installed us as its admin."""
     add_workspace(session, address=team, name=name or installation.name, now=installation.installed_at)
-    make_admin(session, workspace=team, account=installation.installed_by, now=installation.installed_at)
+    admin = origin("", team, installation.installed_by, in_direct(installation.installed_by), name=installer)
+    make_admin(session, admin, now=installation.installed_at)
 
 
-def remove(session: Session, *, enterprise: str, team: str, now: datetime) -> list[str]:
-    """Delete an installation; name the workspaces where nothing can be said any more."""
-    row = _row(session, enterprise, team)
+def remove(session: Session, *, enterprise: str, team: str, now: datetime, told_at: datetime) -> list[str]:
+    """Delete an installation; name the workspaces where nothing can be said any more.
+
+    What Slack told of before it was installed again is old news.
+    """
+    row = token_row(session, team, lock=True) if team else None
     if row is None and enterprise:
         row = _row(session, enterprise, "")  # of the whole organisation
-    if row is None:
-        return []
+    return remove_row(session, row, now) if row is not None and row.installed_at <= told_at else []
+
+
+def remove_token(session: Session, *, team: str, token: str, now: datetime) -> list[str]:
+    """Delete the installation that has this token; if there is another by now, it stays."""
+    row = token_row(session, team, lock=True)
+    return remove_row(session, row, now) if row is not None and row.token == token else []
+
+
+def remove_row(session: Session, row: SlackInstallation, now: datetime) -> list[str]:
+    """Delete an installation with every workspace that relies on it, and end what waits to be said there."""
     inside = session.scalars(select(SlackInstallation).where(SlackInstallation.part_of_id == row.id)).all()
     teams = [one.team for one in (row, *inside) if one.team]
     session.execute(delete(SlackInstallation).where(SlackInstallation.part_of_id == row.id))
@@ -121,17 +141,13 @@ def remove(session: Session, *, enterprise: str, team: str, now: datetime) -> li
     return teams
 
 
-def meet(session: Session, *, enterprise: str, team: str, now: datetime) -> bool:
-    """Learn of a workspace in which somebody acts; say whether we hold a token for it."""
-    row = _row(session, enterprise, team)
-    if row is not None:
-        return True
-    whole = _row(session, enterprise, "") if enterprise else None
-    if whole is None:
-        return False
+def meet(session: Session, *, enterprise: str, team: str, now: datetime) -> None:
+    """Learn of a workspace in which somebody acts: it may be part of an organisation that installed us."""
+    whole = _row(session, enterprise, "")
+    if whole is None or _row(session, enterprise, team) is not None:
+        return
     session.add(SlackInstallation(enterprise=enterprise, team=team, part_of_id=whole.id, name=team, installed_at=now))
     put_in_place(session, whole, team, name=f"{whole.name} {team}")
-    return True
 
 
 def token_row(session: Session, team: str, *, lock: bool = False) -> SlackInstallation | None:

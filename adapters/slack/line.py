@@ -45,7 +45,16 @@ class Line:
         return await self._try(method, self._call(workspace, method, arguments))
 
     async def _call(self, workspace: str, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        sent = arguments | {"token": await self._tokens.token_for(workspace)}
+        token = await self._tokens.token_for(workspace)
+        try:
+            return await self._ask(method, arguments | {"token": token})
+        except SlackApiError as refused:
+            if code_of(refused) != "token_expired":
+                raise
+        await self._tokens.doubt(workspace, token)
+        return await self._ask(method, arguments | {"token": await self._tokens.token_for(workspace)})
+
+    async def _ask(self, method: str, sent: dict[str, Any]) -> dict[str, Any]:
         if method in READS:
             answer = await self._client.api_call(method, http_verb="GET", params=sent)
         else:

@@ -166,12 +166,10 @@ class SlackMessenger:
             if isinstance(verdict.error, RateLimited):
                 self._pacing.hold(*turns[0], verdict.error.retry_after.total_seconds())
             if verdict.code == "token_expired":
-                await self._tokens.doubt(workspace)
-            await self._mend(Trouble(workspace=workspace, where=where, code=verdict.code, remedy=verdict.remedy))
+                await self._tokens.doubt(workspace, token)
+            if verdict.remedy is Remedy.UNINSTALL:
+                await self._tokens.revoked(workspace, token)
+            if verdict.remedy in (Remedy.UNINSTALL, Remedy.TELL_OWNER):
+                trouble = Trouble(workspace=workspace, where=where, code=verdict.code, remedy=verdict.remedy)
+                self._on_trouble(trouble)
             raise verdict.error from failure
-
-    async def _mend(self, trouble: Trouble) -> None:
-        if trouble.remedy is Remedy.UNINSTALL:
-            await self._tokens.forget(trouble.workspace)
-        if trouble.remedy in (Remedy.UNINSTALL, Remedy.TELL_OWNER):
-            self._on_trouble(trouble)

@@ -8,18 +8,20 @@ import hmac
 import secrets
 import time
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 import structlog
-from aiohttp import ClientError, web
-from slack_sdk.errors import SlackApiError, SlackClientError
+from aiohttp import web
+from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 
 from adapters.slack.errors import code_of
+from adapters.slack.installations import INSTALLER
 from adapters.slack.manifest import SCOPES
 from adapters.slack.pages import page
-from adapters.slack.rotation import exchange
+from adapters.slack.rotation import BROKEN, exchange
+from adapters.slack.standing import read_profile
 from bot.delivery.inbox import open_entry
 from bot.errors import DatabaseAway
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from slack_sdk.web.async_client import AsyncWebClient
-    from slack_sdk.web.async_slack_response import AsyncSlackResponse
     from sqlalchemy.orm import Session
 
     from adapters.slack.installations import Installations
@@ -94,6 +95,7 @@ class OAuth:
         if not code or not await self._program.database.write(spend):
             return page("state", status=400)
         installation = await self._exchange(code)
+        installation.custom_values[INSTALLER] = await self._name(installation)
         await self._installations.async_save(installation)
         self._tokens_changed()
         log.info("Installed.", action="installed", workspace=installation.team_id, by=installation.user_id)
@@ -106,8 +108,17 @@ class OAuth:
             return _read(answer, self._program.clock.now())
         except SlackApiError as refused:
             raise _Refused(code_of(refused)) from refused
-        except (SlackClientError, ClientError, TimeoutError, ValueError, KeyError, TypeError) as failed:
+        except BROKEN as failed:
             raise _Refused(type(failed).__name__) from failed
+
+    async def _name(self, installation: Installation) -> str:
+        """Ask what whoever installed us is called; without an answer they are called by their account."""
+        try:
+            async with asyncio.timeout(PATIENCE / 5):
+                found = await self._client.users_info(token=installation.bot_token, user=installation.user_id)
+            return read_profile(found["user"], installation.team_id or "").name
+        except (SlackApiError, *BROKEN):
+            return ""
 
 
 class _Refused(Exception):
@@ -146,7 +157,7 @@ def _spend(session: Session, *, state: str, now: datetime) -> bool:
     return open_entry(session, key, now) is None
 
 
-def _read(answer: AsyncSlackResponse, now: datetime) -> Installation:
+def _read(answer: dict[str, Any], now: datetime) -> Installation:
     team, enterprise = answer.get("team") or {}, answer.get("enterprise") or {}
     whole = bool(answer.get("is_enterprise_install"))
     if not (enterprise.get("id") if whole else team.get("id")):

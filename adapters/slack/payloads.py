@@ -26,6 +26,12 @@ class Team(Shape):
     enterprise_id: Id | None = None  # of the organisation it is part of
 
 
+class Enterprise(Shape):
+    """An organisation of several workspaces."""
+
+    id: Id
+
+
 class Account(Shape):
     """Somebody, as interactions name them."""
 
@@ -47,6 +53,7 @@ class Ours(Shape):
 
     team_id: Id | None = None
     user_id: Id | None = None  # the bot's own account
+    is_enterprise_install: bool = False
 
 
 class SlashCommand(Shape):
@@ -114,7 +121,8 @@ class BlockActions(Shape):
     """A press of a button."""
 
     type: Literal["block_actions"]
-    team: Team | None = None
+    team: Team | None = None  # none, where a whole organisation has installed us
+    enterprise: Enterprise | None = None
     user: Account
     channel: Channel | None = None
     container: Container = Container()
@@ -128,7 +136,8 @@ class ViewSubmission(Shape):
     """A form that was sent."""
 
     type: Literal["view_submission"]
-    team: Team | None = None
+    team: Team | None = None  # none, where a whole organisation has installed us
+    enterprise: Enterprise | None = None
     user: Account
     view: View
     trigger_id: Address = ""
@@ -145,7 +154,8 @@ class Shortcut(Shape):
 
     type: Literal["shortcut", "message_action"]
     callback_id: Name
-    team: Team | None = None
+    team: Team | None = None  # none, where a whole organisation has installed us
+    enterprise: Enterprise | None = None
     user: Account
     channel: Channel | None = None
     message: Post = Post()
@@ -156,7 +166,7 @@ class Shortcut(Shape):
 class Revoked(Shape):
     """Whose tokens are worth nothing any more."""
 
-    bot: list[Name] = []
+    bot: list[Name] | None = None
 
 
 class Event(Shape):
@@ -184,6 +194,7 @@ class Happened(Shape):
     team_id: Id
     enterprise_id: Id | None = None
     event_id: Id
+    event_time: int | None = Field(default=None, ge=0, le=10**11)
     authorizations: list[Ours] = []
     event: Event
 

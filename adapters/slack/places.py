@@ -12,7 +12,7 @@ from bot.actors import Origin
 from bot.people.model import ConversationKind
 
 if TYPE_CHECKING:
-    from adapters.slack.payloads import Account, Channel, Team, View
+    from adapters.slack.payloads import Account, Channel, Enterprise, Team, View
 
 PLATFORM = "slack"
 DIRECT_NAMES = ("directmessage", "")  # how commands and clicks name a direct chat
@@ -68,8 +68,10 @@ def origin(key: str, workspace: str, account: str, where: Where, *, name: str = 
     )
 
 
-def enterprise_of(team: Team | None) -> str:
+def enterprise_of(team: Team | None, enterprise: Enterprise | None) -> str:
     """Name the organisation a workspace is part of; empty for those that are by themselves."""
+    if enterprise is not None:
+        return enterprise.id
     return (team.enterprise_id or "") if team is not None else ""
 
 

@@ -70,7 +70,7 @@ class SlackPlatform:
         self._settings = settings
         self._clock = clock  # of signatures and tokens: the real one, wherever it matters
         self._client = AsyncWebClient(base_url=settings.api_url, retry_handlers=[])
-        self._one_token = OneToken(settings.bot_token) if settings.bot_token is not None else None
+        self._one_token = OneToken(settings.bot_token, database, clock) if settings.bot_token is not None else None
         rotation = Rotation(self._client, settings.client_id or "", settings.client_secret or "")
         self._installed = InstalledTokens(database, clock, rotation.renew)
         self._installations = Installations(database)
@@ -81,6 +81,7 @@ class SlackPlatform:
     def attach(self, app: web.Application, program: Program) -> None:
         """Answer on our route, or down the socket."""
         app.cleanup_ctx.append(partial(self._running, program=program))
+        app.on_cleanup.append(self._keep_tokens)  # comes last, when nothing is sent any more
         if self._settings.signing_secret is not None:
             app.router.add_post(ROUTE, guarded(self._settings.signing_secret, self._now, self._let_in))
         if self._settings.many:
@@ -110,6 +111,9 @@ class SlackPlatform:
             if settings.app_token is not None:
                 await stack.enter_async_context(listening(self._adapter, settings.app_token, settings.api_url))
             yield
+
+    async def _keep_tokens(self, _app: web.Application) -> None:
+        await self._installed.close()
 
     async def _meet(self, one: OneToken, program: Program) -> bool:
         """Learn which workspace our token opens, and put it in place; False: not just now."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, exists, select, update
 
-from adapters.slack.places import PLATFORM, in_direct, origin
+from adapters.slack.places import PLATFORM
 from bot.actors import enrol
 from bot.delivery.model import KINDS, DeliveryState
 from bot.people.model import Conversation, Organisation, Person, Workspace
@@ -47,9 +47,9 @@ def take_first_admin(session: Session, *, first: Origin, now: datetime) -> bool:
     return True
 
 
-def make_admin(session: Session, *, workspace: str, account: str, now: datetime) -> None:
+def make_admin(session: Session, who: Origin, now: datetime) -> None:
     """Make somebody admin of a workspace that is in place: whoever installed us, for example."""
-    actor = enrol(session, origin("", workspace, account, in_direct(account)), now)
+    actor = enrol(session, who, now)
     session.get_one(Person, actor.person_id).is_admin = True
 
 

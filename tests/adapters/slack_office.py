@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import parse_qs, urlsplit
 
 from aiohttp.test_utils import TestClient, TestServer
 
+from adapters.slack.oauth import COOKIE
 from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
 from bot.compose import compose
@@ -32,20 +34,20 @@ CHANNEL = "C0SUPPORT"
 class Office:
     """A team in Slack, and everything it can send us."""
 
-    def __init__(self, database: Database, *, many: bool = False) -> None:
+    def __init__(self, database: Database, *, many: bool = False, beside: Office | None = None) -> None:
+        """Build it; `beside`: another process of the same team."""
         self.database = database
-        self.clock = FakeClock()
-        self.slack = Slack(self.clock)
+        self.clock = beside.clock if beside is not None else FakeClock()
+        self.slack = beside.slack if beside is not None else Slack(self.clock)
+        self._is_first = beside is None
         self._keys = {"client_id": "1.2", "client_secret": "a client secret"} if many else {"bot_token": TOKEN}
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        base_url = await self._stack.enter_async_context(self.slack.serving())
-        for name in PEOPLE:
-            self.slack.add_account(f"U0{name}", name.title())
-            self.slack.direct(f"U0{name}")
-        self.slack.add_channel(CHANNEL, "support", *(f"U0{name}" for name in PEOPLE))
-        settings = SlackSettings(signing_secret=SECRET, api_url=base_url, **self._keys)
+        if self._is_first:
+            await self._stack.enter_async_context(self.slack.serving())
+            self._set_scene()
+        settings = SlackSettings(signing_secret=SECRET, api_url=self.slack.base_url, **self._keys)
         self.platform = SlackPlatform(settings, self.database, self.clock, lambda: self.clock.now().timestamp())
         self.program = compose(
             database=self.database,
@@ -60,8 +62,25 @@ class Office:
         self._stack.push_async_callback(self.client.close)
         return self
 
+    def _set_scene(self) -> None:
+        for name in PEOPLE:
+            self.slack.add_account(f"U0{name}", name.title())
+            self.slack.direct(f"U0{name}")
+        self.slack.add_channel(CHANNEL, "support", *(f"U0{name}" for name in PEOPLE))
+
     async def __aexit__(self, *_error: object) -> None:
         await self._stack.aclose()
+
+    async def install(self, **differing: Any) -> int:
+        """Install by OAuth, as an admin does in a browser; give the status of the last page."""
+        left = await self.client.get("/slack/install", allow_redirects=False)
+        state = parse_qs(urlsplit(left.headers["Location"]).query)["state"][0]
+        code = f"code-{next(self.slack.number)}"
+        self.slack.expect_code(code, **differing)
+        self.client.session.cookie_jar.clear()
+        cookie = {"Cookie": f"{COOKIE}={left.cookies[COOKIE].value}"}
+        page = await self.client.get("/slack/oauth_redirect", params={"code": code, "state": state}, headers=cookie)
+        return page.status
 
     # --- what Slack sends -----------------------------------------------------------------------
 

@@ -50,8 +50,8 @@ class Keys:
             raise AccessRevoked
         return self.tokens[workspace]
 
-    async def forget(self, workspace: str) -> None:
-        self.tokens.pop(workspace, None)
+    async def revoked(self, workspace: str, token: str) -> None:
+        assert self.tokens.pop(workspace) == token
 
 
 class Set:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import select
+from yarl import URL
 
 from adapters.slack.manifest import SCOPES
 from adapters.slack.model import SlackInstallation
@@ -57,6 +58,10 @@ async def installed(office: Office) -> list[tuple[str, str, str]]:
     return await office.database.read(look)
 
 
+async def names(office: Office) -> list[str]:
+    return await office.database.read(lambda session: list(session.scalars(select(Person.name))))
+
+
 async def install(office: Office, code: str = "code-1", **differing: object) -> tuple[int, str]:
     asked, cookies = await leave(office)
     office.slack.expect_code(code, **differing)
@@ -81,7 +86,17 @@ async def test_an_admin_installs_it_and_is_admin(office: Office) -> None:
     assert f"team={TEAM}" in page
     assert await installed(office) == [("", TEAM, "U0SOFIA")]
     assert "Keep calm" in answer["text"]
-    assert admins == ["U0SOFIA"]
+    assert admins == ["Sofia"]
+
+
+async def test_an_admin_slack_does_not_name_is_called_by_their_account_until_they_act(office: Office) -> None:
+    """Their name is worth asking for, and no reason to fail; with what they do first it comes along."""
+    office.slack.fail("users.info", Fault(error="internal_error"))
+    status, _page = await install(office, authed_user={"id": "U0SOFIA"})
+    before = await names(office)
+    await office.type("/zanshin away 10m", who="U0SOFIA")
+
+    assert (status, before, await names(office)) == (200, ["U0SOFIA"], ["Sofia"])
 
 
 async def test_a_whole_organisation_installs_it(office: Office) -> None:
@@ -128,6 +143,19 @@ async def test_a_state_is_good_once_for_one_browser_and_ten_minutes(office: Offi
     assert len(office.slack.called("oauth.v2.access")) == 1
 
 
+async def test_whatever_comes_back_gets_a_page(office: Office) -> None:
+    """Nothing a browser sends is worse than a state that is not ours."""
+    answers = []
+    for state in ("%FF", "%00", "1.%ED%A0%80.c", "1.a.%FF", "1..x", "9" * 13 + ".a.b", "%D9%A1.a.b", "a.b.c.d"):
+        address = URL(f"/slack/oauth_redirect?code=%FF&state={state}", encoded=True)
+        for cookie in (b"\xff\xfe", b"a;b=\xc3", b'"', b"\xed\xa0\x80", b""):
+            headers = {"Cookie": f"{COOKIE}={cookie.decode(errors='surrogateescape')}"}
+            answer = await office.client.get(address, headers=headers)
+            answers.append((answer.status, "This page has expired" in await answer.text()))
+
+    assert set(answers) == {(400, True)}
+
+
 async def test_who_does_not_agree_is_told_so(office: Office) -> None:
     """Slack sends them back with a reason; nothing is installed, and nothing of it is on the page."""
     asked, cookies = await leave(office)
@@ -140,7 +168,15 @@ async def test_who_does_not_agree_is_told_so(office: Office) -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    [Fault(error="invalid_code"), Fault(status=500, body="oops"), Fault(reset=True), Fault(body='{"ok": true}')],
+    [
+        Fault(error="invalid_code"),
+        Fault(status=500, body="oops"),
+        Fault(reset=True),
+        Fault(body='{"ok": true}'),
+        Fault(body='{"ok": true, "team": {"id": "T0TEST"}, "authed_user": {"id": "U0ANA"}}'),
+        Fault(body='{"ok": true, "team": "T0TEST"}'),
+        Fault(body="[]"),
+    ],
 )
 async def test_a_code_slack_does_not_take_gives_a_page(office: Office, fault: Fault) -> None:
     """Whatever Slack answers, the admin reads what to do, and nothing is kept."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from adapters.slack.installations import Installations
+from adapters.slack.leases import LEASE
 from adapters.slack.model import SlackInstallation
 from adapters.slack.rotation import Rotation
 from adapters.slack.tokens import InstalledTokens
@@ -41,11 +42,19 @@ class House:
         self.store = Installations(database)
         self._base_url = base_url
         self.sleeping = asyncio.Event()  # somebody waits for another process
+        self._processes: list[InstalledTokens] = []
 
     def process(self) -> InstalledTokens:
         """Begin another process: it remembers nothing."""
         rotation = Rotation(AsyncWebClient(base_url=self._base_url, retry_handlers=[]), "1.2", "secret")
-        return InstalledTokens(self.database, self.clock, rotation.renew, ticks=self._ticks, sleep=self._sleep)
+        process = InstalledTokens(self.database, self.clock, rotation.renew, ticks=self._ticks, sleep=self._sleep)
+        self._processes.append(process)
+        return process
+
+    async def settle(self) -> None:
+        """Let every process finish what it renews."""
+        for process in self._processes:
+            await process.close()
 
     def _ticks(self) -> float:
         return self.clock.now().timestamp()
@@ -81,6 +90,11 @@ class House:
         )
         return token
 
+    async def take_turn(self) -> None:
+        """Begin to renew, in a process that dies of it."""
+        turn = update(SlackInstallation).values(refreshing_until=self.clock.now() + LEASE)
+        await self.database.write(lambda session: session.execute(turn))
+
     async def count(self) -> int:
         return await self.database.read(
             lambda session: session.scalar(select(func.count()).select_from(SlackInstallation)) or 0
@@ -91,7 +105,9 @@ class House:
 async def house(database: Database) -> AsyncIterator[House]:
     slack = Slack(FakeClock())
     async with slack.serving() as base_url:
-        yield House(database, slack, base_url)
+        house = House(database, slack, base_url)
+        yield house
+        await house.settle()
 
 
 async def test_a_token_that_holds_is_left_alone(house: House) -> None:
@@ -110,6 +126,7 @@ async def test_eight_who_need_it_at_once_renew_it_once(house: House, late: timed
     house.clock.move(late)
     processes = [house.process() for _number in range(4)]
     tokens = await asyncio.gather(*(process.token_for(TEAM) for process in processes for _twice in range(2)))
+    await house.settle()
     again = await house.process().token_for(TEAM)
 
     assert len(house.slack.called("oauth.v2.access")) == 1
@@ -126,6 +143,7 @@ async def test_the_renewed_one_is_renewed_in_its_turn(house: House) -> None:
     for _night in range(3):
         house.clock.move(timedelta(hours=11))
         seen.add(await process.token_for(TEAM))
+        await house.settle()
 
     assert len(seen) == 3
     assert len(house.slack.called("oauth.v2.access")) == 3
@@ -135,14 +153,10 @@ async def test_who_died_while_renewing_holds_up_the_others_for_half_a_minute(hou
     """The turn of a process that is gone runs out."""
     await house.install()
     house.clock.move(timedelta(hours=13))
-    house.slack.fail("oauth.v2.access", Fault(hang=True))
-    dying = asyncio.create_task(house.process().token_for(TEAM))
-    await house.slack.heard("oauth.v2.access")
-    dying.cancel()
-    house.sleeping.clear()
+    await house.take_turn()
     waiting = asyncio.create_task(house.process().token_for(TEAM))
     await house.sleeping.wait()
-    assert len(house.slack.called("oauth.v2.access")) == 1
+    assert house.slack.called("oauth.v2.access") == []
 
     house.clock.move(timedelta(seconds=31))
     assert house.slack.tokens[await waiting] == ""
@@ -154,6 +168,7 @@ async def test_while_slack_renews_nothing_the_old_one_is_used_to_its_end(house: 
     house.clock.move(timedelta(hours=11))
     house.slack.fail("oauth.v2.access", Fault(error="internal_error"), Fault(error="ratelimited", status=429))
     assert await house.process().token_for(TEAM) == old
+    await house.settle()
 
     house.clock.move(timedelta(hours=2))
     with pytest.raises(PlatformDown):
@@ -168,9 +183,77 @@ async def test_a_refresh_token_slack_no_longer_takes_ends_it(house: House) -> No
     house.clock.move(timedelta(hours=13))
     with pytest.raises(AccessRevoked):
         await house.process().token_for(TEAM)
+    assert await house.count() == 0
     token = await house.install()
 
     assert await house.process().token_for(TEAM) == token
+
+
+async def test_while_the_old_one_holds_slack_is_asked_once_in_half_a_minute(house: House) -> None:
+    """What fails is not begun anew by every message, nor by every process."""
+    old = await house.install()
+    house.clock.move(timedelta(hours=11))
+    house.slack.fail("oauth.v2.access", Fault(error="internal_error"), Fault(error="internal_error"))
+    for _message in range(3):
+        assert await house.process().token_for(TEAM) == old
+        await house.settle()
+    tried = len(house.slack.called("oauth.v2.access"))
+    house.clock.move(timedelta(seconds=31))
+    await house.process().token_for(TEAM)
+    await house.settle()
+
+    assert tried == 1
+    assert len(house.slack.called("oauth.v2.access")) == 2
+
+
+async def test_whoever_stops_waiting_loses_no_token(house: House) -> None:
+    """Slack has its answer on the way: it is taken and written down, though nobody waits for it any more."""
+    await house.install()
+    house.clock.move(timedelta(hours=13))
+    waiting = asyncio.create_task(house.process().token_for(TEAM))
+    await house.slack.heard("oauth.v2.access")
+    waiting.cancel()
+    await house.settle()
+
+    assert house.slack.tokens[await house.process().token_for(TEAM)] == ""
+    assert len(house.slack.called("oauth.v2.access")) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(error="bad_client_secret"),
+        Fault(error="ratelimited", status=429, retry_after=30),
+        Fault(body='{"ok": true}'),
+        Fault(body='{"ok": true, "expires_in": 43200, "refresh_token": "b"}'),
+        Fault(body='{"ok": true, "access_token": "a", "refresh_token": "b", "expires_in": "soon"}'),
+        Fault(body="[]"),
+        Fault(status=502, body="<html>oops</html>", content_type="text/html"),
+    ],
+)
+async def test_nothing_but_a_refusal_of_our_token_ends_it(house: House, fault: Fault) -> None:
+    """A wrong secret of the operator, or an answer that says nothing, is a reason to try again."""
+    await house.install()
+    house.clock.move(timedelta(hours=13))
+    house.slack.fail("oauth.v2.access", fault)
+    with pytest.raises(PlatformDown):
+        await house.process().token_for(TEAM)
+
+    assert house.slack.tokens[await house.process().token_for(TEAM)] == ""
+
+
+async def test_a_token_that_ran_out_early_is_renewed(house: House) -> None:
+    """Slack knows better: whoever hears that it has expired asks for the next, also if we thought it held."""
+    old = await house.install()
+    process = house.process()
+    assert await process.token_for(TEAM) == old
+    await process.doubt(TEAM, old)
+    renewed = await process.token_for(TEAM)
+    await process.doubt(TEAM, old)
+
+    assert renewed != old
+    assert await process.token_for(TEAM) == renewed
+    assert len(house.slack.called("oauth.v2.access")) == 1
 
 
 async def test_a_renewed_token_is_not_lost_when_the_database_is_away(house: House) -> None:
@@ -292,3 +375,46 @@ async def test_an_organisation_that_removes_us_is_removed_whole(house: House) ->
     with pytest.raises(AccessRevoked):
         await process.token_for("T0ONE")
     assert await process.token_for("T0OWN") == own
+
+
+async def test_an_organisation_that_removes_us_takes_the_workspaces_we_met_along(house: House) -> None:
+    """They have no token of their own: told of one of them, or refused in one of them, we are gone from all."""
+    await house.install(team=None, enterprise=ORG)
+    process = house.process()
+    await process.meet("T0ONE", ORG)
+    await process.meet("T0TWO", ORG)
+    await process.revoked("T0TWO", await process.token_for("T0ONE"))
+    revoked = await house.count()
+    await house.install(team=None, enterprise=ORG)
+    await process.meet("T0ONE", ORG)
+    await process.forget("T0ONE", ORG)
+
+    assert (revoked, await house.count()) == (0, 0)
+
+
+async def test_an_organisation_that_installs_us_again_is_met_again(house: House) -> None:
+    """Also by processes that knew it before, and heard neither of the end nor of the new beginning."""
+    await house.install(team=None, enterprise=ORG)
+    process, other = house.process(), house.process()
+    await process.meet("T0ONE", ORG)
+    await other.meet("T0ONE", ORG)
+    await process.forget("T0ONE", ORG)
+    token = await house.install(team=None, enterprise=ORG)
+    house.clock.move(timedelta(minutes=1))
+    await other.meet("T0ONE", ORG)
+
+    assert await other.token_for("T0ONE") == token
+
+
+async def test_old_news_of_a_removal_changes_nothing(house: House) -> None:
+    """Slack may tell late, and a process may still try the token of before: what was installed since stays."""
+    old = await house.install()
+    process = house.process()
+    assert await process.token_for(TEAM) == old
+    told_at = house.clock.now()
+    house.clock.move(timedelta(minutes=5))
+    token = await house.install()
+    await process.forget(TEAM, told_at=told_at)
+    await process.revoked(TEAM, old)
+
+    assert await process.token_for(TEAM) == token
