@@ -33,6 +33,7 @@ from adapters.slack.places import (
     where_clicked,
     where_opened,
 )
+from adapters.slack.words import clean, group_in, mentioned_in
 from bot.commands import TYPED_LIMIT
 
 if TYPE_CHECKING:
@@ -41,13 +42,8 @@ if TYPE_CHECKING:
     from adapters.slack.payloads import Element, Event, Payload
     from bot.actors import Origin
 
-MOST_MENTIONED = 5
 NOBODY = "USLACKBOT"  # Slack itself
 _MENTION = re.compile(r"<@[A-Za-z0-9]+(?:\|[^>]*)?>")
-_ACCOUNT = re.compile(r"<@([A-Za-z0-9]{1,30})(?:\|[^>]*)?>")  # what people type as < never looks like this
-_GROUP = re.compile(r"<!subteam\^([A-Za-z0-9]{1,30})(?:\|[^>]*)?>")
-_LINK = re.compile(r"<((?:https?://|mailto:)[^|>]+)(?:\|([^>]*))?>")
-_LETTERS = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))  # the only ones Slack writes otherwise; & comes last
 # A shortcut: the command it asks for, the field its message goes into, and how much of it fits.
 SHORTCUTS = {
     "find-playbook": ("calm", "words", TYPED_LIMIT),
@@ -330,28 +326,6 @@ def _said(sent: Happened, event: Event, wanted: Typed | OpenedHome, via: Via) ->
         ts=event.ts,
         thread=event.thread_ts,
     )
-
-
-def mentioned_in(*texts: str) -> tuple[str, ...]:
-    """List the accounts that Slack has named in texts, at most a handful."""
-    return tuple(dict.fromkeys(account for text in texts for account in _ACCOUNT.findall(text)))[:MOST_MENTIONED]
-
-
-def group_in(text: str) -> str:
-    """Find the user group that Slack has named in a text."""
-    found = _GROUP.search(text)
-    return found[1] if found else ""
-
-
-# --- words ----------------------------------------------------------------------------------------
-
-
-def clean(text: str) -> str:
-    """Read words as their writer typed them; mentions stay mentions."""
-    text = _LINK.sub(lambda found: found[2] or found[1].removeprefix("mailto:"), text.replace("\0", ""))
-    for written, letter in _LETTERS:
-        text = text.replace(written, letter)
-    return text
 
 
 def _digest(*parts: str) -> str:

@@ -166,7 +166,9 @@ def test_presence_is_away_only_when_slack_says_so() -> None:
 async def look(office: Office) -> None:
     async with ClientSession() as session:
         client = AsyncWebClient(base_url=office.slack.base_url, session=session, retry_handlers=[])
-        await Hints(Line(client, session, OneToken(TOKEN)), office.database, office.clock).look()
+        await Hints(
+            Line(client, session, OneToken(TOKEN, office.database, office.clock)), office.database, office.clock
+        ).look()
 
 
 async def test_who_seems_not_to_be_there_is_asked_last_and_still_asked(office: Office) -> None:
