@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 
 from bot.errors import SetupMissing
 from bot.language import _
@@ -64,24 +64,36 @@ class Actor:
         return self.is_agent or self.is_supervisor or self.is_admin
 
 
+def _owns(
+    model: type[Person | Conversation], which: ColumnElement[bool] | InstrumentedAttribute[bool]
+) -> ColumnElement[bool]:
+    return exists().where(model.organisation_id == Organisation.id, which).correlate(Organisation)
+
+
+# Built once: it is asked for with every command, and putting it together takes longer than asking it.
+_ACTOR = (
+    select(
+        Identity,
+        Person,
+        Organisation,
+        _owns(Person, Person.is_supervisor),
+        _owns(Conversation, Conversation.is_support),
+    )
+    .join(Workspace, Workspace.id == Identity.workspace_id)
+    .join(Person, Person.id == Identity.person_id)
+    .join(Organisation, Organisation.id == Person.organisation_id)
+    .where(
+        Workspace.platform == bindparam("platform"),
+        Workspace.address == bindparam("workspace"),
+        Identity.address == bindparam("account"),
+    )
+)
+
+
 def find_actor(session: Session, origin: Origin, now: datetime | None = None) -> Actor | None:
     """Find who this is, if they were here before; given `now`, remember that they acted, and their name."""
     found = session.execute(
-        select(
-            Identity,
-            Person,
-            Organisation,
-            _owns(Person, Person.is_supervisor),
-            _owns(Conversation, Conversation.is_support),
-        )
-        .join(Workspace, Workspace.id == Identity.workspace_id)
-        .join(Person, Person.id == Identity.person_id)
-        .join(Organisation, Organisation.id == Person.organisation_id)
-        .where(
-            Workspace.platform == origin.platform,
-            Workspace.address == origin.workspace,
-            Identity.address == origin.account,
-        )
+        _ACTOR, {"platform": origin.platform, "workspace": origin.workspace, "account": origin.account}
     ).first()
     if found is None:
         return None
@@ -103,12 +115,6 @@ def find_actor(session: Session, origin: Origin, now: datetime | None = None) ->
         has_supervisor=has_supervisor,
         has_support_channel=has_support,
     )
-
-
-def _owns(
-    model: type[Person | Conversation], which: ColumnElement[bool] | InstrumentedAttribute[bool]
-) -> ColumnElement[bool]:
-    return exists().where(model.organisation_id == Organisation.id, which).correlate(Organisation)
 
 
 def enrol(session: Session, origin: Origin, now: datetime) -> Actor:

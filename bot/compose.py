@@ -89,10 +89,17 @@ class Program:
             await sending
 
 
-def compose(*, database: Database, clock: Clock, playbooks_dir: Path, messengers: Mapping[str, Messenger]) -> Program:
-    """Build the program around a database, a clock and the platforms that are configured."""
+def compose(
+    *,
+    database: Database,
+    clock: Clock,
+    playbooks_dir: Path,
+    messengers: Mapping[str, Messenger],
+    more: Sequence[Domain] = (),
+) -> Program:
+    """Build the program around a database, a clock and the platforms configured; `more` are further domains."""
     catalogue, wordings = load_catalogue(playbooks_dir), load_wordings(playbooks_dir)
-    domains = build_domains(catalogue, wordings)
+    domains = (*build_domains(catalogue, wordings), *more)
     grammar = build_grammar(catalogue, domains)
     metrics = Metrics()
     sender = Sender(database=database, clock=clock, messengers=messengers, metrics=metrics)

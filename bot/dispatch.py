@@ -134,7 +134,7 @@ class Dispatch:
                     check(actor, command.needs)
                 job = partial(self._read, command, origin, actor)
                 return self._answer(origin, actor, await self._database.read(job)), Result.DONE
-            actor, reply = await self._database.write(partial(self._write, command, origin))
+            actor, reply, sends = await self._database.write(partial(self._write, command, origin))
         except Refusal as refusal:
             return self._refuse(command, refusal), Result.REFUSED
         except DatabaseAway as away:
@@ -145,21 +145,22 @@ class Dispatch:
             log.exception("A command failed.", action="bug", command=command.called(), reference=reference)
             return Private(message=bug(reference), undone=True), Result.BUG
         self._known.clear()  # a change may have changed what somebody may do
-        self._wake()
+        if sends:
+            self._wake()
         return self._answer(origin, actor, reply), Result.DONE
 
     def _read(self, command: Command, origin: Origin, actor: Actor, session: Session) -> Reply:
         with speaking(actor.locale), Work(session, now=self._clock.now(), actor=actor, origin=origin) as work:
             return self._use_cases[type(command)](command, work)
 
-    def _write(self, command: Command, origin: Origin, session: Session) -> tuple[Actor, Reply]:
+    def _write(self, command: Command, origin: Origin, session: Session) -> tuple[Actor, Reply, bool]:
         now = self._clock.now()
         seen = open_entry(session, origin.key, now)
         actor = find_actor(session, origin, now)
         if actor is None or not actor.on_team:
             actor = enrol(session, origin, now)
         if seen is not None:
-            return actor, seen
+            return actor, seen, False
         with speaking(actor.locale):
             check(actor, command.needs)
             with Work(session, now=now, actor=actor, origin=origin) as work:
@@ -167,7 +168,7 @@ class Dispatch:
         if not (actor.has_supervisor and actor.has_support_channel):
             actor = find_actor(session, origin) or actor  # what was missing may have been set up just now
         close_entry(session, origin.key, reply)
-        return actor, reply
+        return actor, reply, work.sends
 
     async def _remember(self, origin: Origin) -> Actor:
         known = self._known.get(origin.identity)

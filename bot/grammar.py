@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -43,13 +44,21 @@ class Grammar:
         except NotUnderstood as refused:
             return refused
 
+    @cached_property
+    def _by_head(self) -> Mapping[str, Sequence[Phrase]]:
+        """The phrases by their first word, the longest first: however many there are, few are looked at."""
+        found: dict[str, list[Phrase]] = {}
+        for phrase in sorted(self.phrases, key=lambda one: -len(one.starts)):
+            found.setdefault(phrase.starts.partition(" ")[0], []).append(phrase)
+        return found
+
     def is_command(self, typed: str) -> bool:
         """Say whether words typed among people are meant for us."""
         return typed.lstrip().startswith("/")
 
     def _match(self, words: str) -> tuple[Phrase | None, str]:
         lowered = words.lower() + " "
-        for phrase in sorted(self.phrases, key=lambda phrase: -len(phrase.starts)):
+        for phrase in self._by_head.get(lowered.partition(" ")[0], ()):
             if lowered.startswith(phrase.starts + " "):
                 rest = words[len(phrase.starts) :].strip()
                 # "/zanshin staus" is no "/zanshin": where more can follow, what follows has to be known.

@@ -60,6 +60,11 @@ class Work:
         self._outbox.write(self.session, self.now)
 
     @property
+    def sends(self) -> bool:
+        """Say whether something is to be shown or said after the commit."""
+        return not self._outbox.is_empty
+
+    @property
     def organisation(self) -> Organisation:
         """The organisation all of this happens in."""
         return self.session.get_one(Organisation, self.actor.organisation_id)

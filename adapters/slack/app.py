@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,7 @@ from adapters.slack.accounts import Accounts
 from adapters.slack.answers import Answers
 from adapters.slack.guard import FINE, UNREADABLE, Answered
 from adapters.slack.inbound import AccessEnded, Act, ChannelRenamed, OpenedHome, Pressed, Submitted, Typed, Via, read
-from adapters.slack.payloads import shape
+from adapters.slack.payloads import BlockActions, Shortcut, SlashCommand, ViewSubmission, shape
 from adapters.slack.standing import Profiles, Standing, refusal
 from adapters.slack.workspaces import rename_channel, take_first_admin
 from bot.dispatch import or_reference
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from adapters.slack.answers import Ack
     from adapters.slack.inbound import Inbound
     from adapters.slack.line import Line
+    from adapters.slack.payloads import Payload
     from adapters.slack.tokens import Tokens
     from bot.compose import Program
     from bot.messages import Message, Part
@@ -49,6 +49,14 @@ WANTED = "zanshin"  # where a request carries what it wants
 
 _quiet = logging.getLogger("zanshin.slack.bolt")
 _quiet.setLevel(logging.ERROR)  # it warns of settings that are ours to read, and of events we do not need
+
+
+@dataclass
+class Heard:
+    """What a request wants, and how it is answered."""
+
+    wanted: Inbound
+    answer: Ack = field(default_factory=dict)
 
 
 class SlackAdapter:
@@ -78,7 +86,8 @@ class SlackAdapter:
         )
 
         async def hear(ack: AsyncAck, context: AsyncBoltContext) -> None:
-            await ack(await self._hear(context[WANTED]) or "")
+            context[WANTED].answer = await self._hear(context[WANTED].wanted)
+            await ack()
 
         # One listener for each kind of payload; a dictionary finds what it wants, however many commands there are.
         for listen in (bolt.command, bolt.action, bolt.view, bolt.shortcut, bolt.event):
@@ -94,11 +103,10 @@ class SlackAdapter:
             return UNREADABLE
         if found is None or wanted is None:
             return FINE
-        # Bolt sees only what was read: it trips over shapes it does not expect.
-        body = found.model_dump(mode="json", exclude_none=True)
-        request = AsyncBoltRequest(mode="socket_mode", body=body, context={WANTED: wanted})
+        heard = Heard(wanted)
+        request = AsyncBoltRequest(mode="socket_mode", body=_for_bolt(found), context={WANTED: heard})
         response: BoltResponse = await self._bolt.async_dispatch(request)
-        return Answered(response.status, json.loads(response.body) if response.body else {})
+        return Answered(response.status, heard.answer)
 
     async def _hear(self, wanted: Inbound) -> Ack:
         done = await or_reference(self._carry_out(wanted))
@@ -180,6 +188,21 @@ class SlackAdapter:
         if len(self._events) > REMEMBERED_EVENTS:
             self._events.popitem(last=False)
         return True
+
+
+def _for_bolt(found: Payload) -> dict[str, Any]:
+    """Give bolt what it needs to choose a listener, and no more: it trips over shapes it does not expect."""
+    match found:
+        case SlashCommand(command=command):
+            return {"command": command}
+        case BlockActions():
+            return {"type": "block_actions", "actions": [{"action_id": "any", "block_id": "any"}]}
+        case ViewSubmission():
+            return {"type": "view_submission", "view": {"type": "modal", "callback_id": "any"}}
+        case Shortcut(type=kind):
+            return {"type": kind, "callback_id": "any"}
+        case _:
+            return {"type": "event_callback", "event": {"type": found.event.type}}
 
 
 def _begin_with(reply: Reply, part: Part) -> Reply:

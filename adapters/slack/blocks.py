@@ -69,7 +69,7 @@ def blocks_of(message: Message, accounts: Mapping[int, str], room: Room) -> list
 
 def fit(blocks: list[Block], room: Room) -> list[Block]:
     """Leave out what does not fit, from the end, and say so; what can be pressed is kept before what is read."""
-    sizes = [_size(block) for block in blocks]
+    sizes = list(map(_size, blocks))
     if len(blocks) <= room.blocks and sum(sizes) <= room.characters:
         return blocks
     free_blocks, free_characters = room.blocks - 1, room.characters - LONGEST_LABEL

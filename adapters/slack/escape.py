@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+REMEMBERED = 4096  # texts: most of what is said is said again
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SPECIAL = re.compile("[&<>]")
 # A mark formats only where a word begins or ends; inside of one, as in CASE_12, it is left as it was typed.
@@ -19,10 +21,17 @@ def escape(words: str) -> str:
     return _SPECIAL.sub(lambda found: _ENTITIES[found[0]], words)
 
 
+@lru_cache(REMEMBERED)
 def literal(words: str) -> str:
     """Write words so that they show as they are: besides, marks at the edge of words become their lookalikes."""
     defused = _MARK.sub(lambda found: _LOOKALIKES[found[0]], words)
     return _QUOTE.sub(UNSEEN, escape(defused))
+
+
+@lru_cache(REMEMBERED)
+def literal_atoms(words: str) -> tuple[str, ...]:
+    """Write words as `literal` does, taken apart where they may be parted."""
+    return tuple(atoms(literal(words)))
 
 
 def verbatim(words: str) -> str:
@@ -37,6 +46,9 @@ def atoms(escaped: str) -> list[str]:
 
 def pack(tokens: list[str], most: int) -> list[str]:
     """Put tokens together into as few pieces as fit; a token is never longer than a piece may be."""
+    if sum(map(len, tokens)) <= most:
+        whole = "".join(tokens).strip()
+        return [whole] if whole.strip(UNSEEN) else []
     pieces, piece = [], ""
     for token in tokens:
         if len(piece) + len(token) > most:

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from adapters.slack.escape import UNSEEN, atoms, escape, literal, pack, verbatim
+from adapters.slack.escape import UNSEEN, atoms, escape, literal, literal_atoms, pack, verbatim
 from bot.language import _
 from bot.messages import Blank, Code, Link, PersonRef, Strong, TimeRef, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.messages import Span, Text
 
@@ -104,17 +104,17 @@ def _stick(span: Span, before: str, after: str) -> bool:
     return formatted and not before[-1:].isspace() and not after[:1].isspace()
 
 
-def _written(span: Span, accounts: Mapping[int, str]) -> list[str]:
+def _written(span: Span, accounts: Mapping[int, str]) -> Sequence[str]:
     match span:
         case str():
-            return atoms(literal(span))
+            return literal_atoms(span)
         case Strong() | Code():
             return _marked(span)
         case Blank(name=name):
-            return atoms(literal(f"[{name}]"))
+            return literal_atoms(f"[{name}]")
         case PersonRef(person_id=person_id, name=name):
             address = accounts.get(person_id, "")
-            return [f"<@{address}>"] if is_account(address) else atoms(literal(f"@{name}"))
+            return [f"<@{address}>"] if is_account(address) else literal_atoms(f"@{name}")
         case Link(words=words, url=url):
             return _link(words, url)
         case TimeRef():
@@ -131,10 +131,10 @@ def _marked(span: Strong | Code) -> list[str]:
     return tokens
 
 
-def _link(words: str, url: str) -> list[str]:
+def _link(words: str, url: str) -> Sequence[str]:
     label = literal(cut(" ".join(words.replace("|", "¦").split()), LONGEST_LABEL))
     if not _leads_somewhere(url):
-        return atoms(literal(words))
+        return literal_atoms(words)
     return [f"<{escape(url).replace('|', '%7C')}|{label}>"]
 
 

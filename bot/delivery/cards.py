@@ -60,6 +60,11 @@ class Outbox:
         self._notices: list[Wanted] = []
         self._withdrawn: set[str] = set()
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing is asked for."""
+        return not (self._cards or self._corrections or self._notices)
+
     def show(self, card: Wanted) -> None:
         """Show this in the card of its subject and conversation from now on; only the latest is ever sent."""
         self._corrections.pop((card.subject, card.conversation_id), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import InboxEntry
@@ -17,15 +17,28 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 KEPT = timedelta(minutes=10)
+# Built once: every command needs them.
+_ENTER = {
+    name: (
+        dialect.insert(InboxEntry)
+        .values(key=bindparam("key"), at=bindparam("at"))
+        .on_conflict_do_nothing()
+        .returning(InboxEntry.key)
+    )
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+_CLOSE = (
+    update(InboxEntry)
+    .where(InboxEntry.key == bindparam("entry"))
+    .values(reply=bindparam("given"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def open_entry(session: Session, key: str, now: datetime) -> Reply | None:
     """Enter a key; if it is there already, give back the reply of the first time."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     # The insert itself is the question: on PostgreSQL it waits for a twin that is under way.
-    entered = session.execute(
-        dialect.insert(InboxEntry).values(key=key, at=now).on_conflict_do_nothing().returning(InboxEntry.key)
-    ).scalar()
+    entered = session.execute(_ENTER[session.get_bind().dialect.name], {"key": key, "at": now}).scalar()
     if entered is not None:
         return None
     stored = session.scalar(select(InboxEntry.reply).where(InboxEntry.key == key))
@@ -34,7 +47,7 @@ def open_entry(session: Session, key: str, now: datetime) -> Reply | None:
 
 def close_entry(session: Session, key: str, reply: Reply) -> None:
     """Keep the reply for a repeat."""
-    session.execute(update(InboxEntry).where(InboxEntry.key == key).values(reply=REPLY.dump_json(reply).decode()))
+    session.execute(_CLOSE, {"entry": key, "given": REPLY.dump_json(reply).decode()})
 
 
 def forget_old(session: Session, now: datetime) -> None:

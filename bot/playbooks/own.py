@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.commands import Command
     from bot.playbooks.catalogue import Catalogue
+    from bot.playbooks.shelf import Shelf
     from bot.replies import Reply
     from bot.work import Work
 
@@ -89,16 +91,27 @@ def remove(command: RemovePlaybook, work: Work) -> Reply:
     return work.answer(own_texts.removed(title))
 
 
-def use_cases(shipped: Catalogue) -> Mapping[type[Command], Callable[[Any, Work], Reply]]:
+def use_cases(shelf: Shelf) -> Mapping[type[Command], Callable[[Any, Work], Reply]]:
     """List what can be done with them."""
     return {
         ListOwnPlaybooks: list_own,
         WritePlaybook: write,
         EditPlaybook: edit,
-        SavePlaybook: lambda command, work: save(command, work, shipped=shipped),
+        SavePlaybook: _changing(partial(save, shipped=shelf.shipped.catalogue), shelf),
         AskToRemovePlaybook: ask_to_remove,
-        RemovePlaybook: remove,
+        RemovePlaybook: _changing(remove, shelf),
     }
+
+
+def _changing(use_case: Callable[[Any, Work], Reply], shelf: Shelf) -> Callable[[Any, Work], Reply]:
+    """Have the shelf look again after a change."""
+
+    def carry_out(command: Command, work: Work) -> Reply:
+        reply = use_case(command, work)
+        shelf.changed(work.actor.organisation_id)
+        return reply
+
+    return carry_out
 
 
 def _errors(command: SavePlaybook, row: OwnPlaybook | None, work: Work, shipped: Catalogue) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -14,11 +15,14 @@ from bot.playbooks.suggest import Suggester
 from bot.playbooks.writing import CannotRead, own_playbook
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session
 
     from bot.playbooks.catalogue import Playbook
 
 REMEMBERED_MOST = 200  # organisations with playbooks of their own
+LOOKED = timedelta(seconds=5)  # what another process changes is seen after that
 OWN = "own-"
 
 Stamp = tuple[int, int]  # how many there are, and how often they were changed
@@ -37,20 +41,26 @@ class Shelf:
     """Keeps what every organisation has, until it changes."""
 
     shipped: Books
-    _own: dict[int, tuple[Stamp, Books]] = field(default_factory=dict)
+    _known: dict[int, tuple[datetime, Stamp, Books]] = field(default_factory=dict)
 
-    def of(self, session: Session, organisation_id: int) -> Books:
+    def of(self, session: Session, organisation_id: int, now: datetime) -> Books:
         """Give the playbooks of an organisation."""
+        known = self._known.get(organisation_id)
+        if known is not None and now - known[0] < LOOKED:
+            return known[2]
         stamp = _stamp(session, organisation_id)
-        if not stamp[0]:
-            return self.shipped
-        known, books = self._own.get(organisation_id, (None, self.shipped))
-        if known != stamp:
-            books = self._put_together(session, organisation_id)
-            if len(self._own) >= REMEMBERED_MOST:
-                self._own.clear()
-            self._own[organisation_id] = stamp, books
+        if known is not None and known[1] == stamp:
+            books = known[2]
+        else:
+            books = self._put_together(session, organisation_id) if stamp[0] else self.shipped
+        if len(self._known) >= REMEMBERED_MOST:
+            self._known.clear()
+        self._known[organisation_id] = now, stamp, books
         return books
+
+    def changed(self, organisation_id: int) -> None:
+        """Look again: somebody has changed something."""
+        self._known.pop(organisation_id, None)
 
     def _put_together(self, session: Session, organisation_id: int) -> Books:
         rows = session.execute(

@@ -6,7 +6,7 @@ import asyncio
 
 from bot.logs import set_up_logs
 from bot.serve import keep_what_is_there
-from tests.benchmarks import commands, handoffs, incidents, pages, startup
+from tests.benchmarks import commands, handoffs, incidents, pages, slack, startup
 
 
 def main() -> None:
@@ -18,6 +18,7 @@ def main() -> None:
     asyncio.run(commands.run())
     asyncio.run(handoffs.run())
     asyncio.run(incidents.run())
+    slack.run()
 
 
 if __name__ == "__main__":
