@@ -25,7 +25,7 @@ from adapters.slack.pacing import Pacing
 from adapters.slack.places import PLATFORM
 from adapters.slack.rotation import Rotation
 from adapters.slack.settings import read_slack_settings
-from adapters.slack.socket import listening
+from adapters.slack.socket import give_up_when_lost, listening
 from adapters.slack.tokens import InstalledTokens, OneToken
 from adapters.slack.workspaces import add_workspace
 from bot.clock import SystemClock
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from adapters.slack.guard import Verified
     from adapters.slack.settings import SlackSettings
+    from adapters.slack.socket import Watch
     from adapters.slack.tokens import Tokens
     from bot.compose import Program
     from bot.database import Database
@@ -66,8 +67,11 @@ class SlackPlatform:
         database: Database,
         clock: Clock,
         ticks: Callable[[], float] = time.monotonic,
+        *,
+        watch: Watch = give_up_when_lost,
     ) -> None:
         self._settings = settings
+        self._watch = watch  # of the socket
         self._clock = clock  # of signatures and tokens: the real one, wherever it matters
         self._client = AsyncWebClient(base_url=settings.api_url, retry_handlers=[])
         self._one_token = OneToken(settings.bot_token, database, clock) if settings.bot_token is not None else None
@@ -109,7 +113,8 @@ class SlackPlatform:
             looking = asyncio.create_task(Hints(line, program.database, self._clock).run())
             stack.callback(looking.cancel)
             if settings.app_token is not None:
-                await stack.enter_async_context(listening(self._adapter, settings.app_token, settings.api_url))
+                socket = listening(self._adapter, settings.app_token, settings.api_url, watch=self._watch)
+                await stack.enter_async_context(socket)
             yield
 
     async def _keep_tokens(self, _app: web.Application) -> None:
