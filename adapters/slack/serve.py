@@ -85,7 +85,7 @@ class SlackPlatform:
     def attach(self, app: web.Application, program: Program) -> None:
         """Answer on our route, or down the socket."""
         app.cleanup_ctx.append(partial(self._running, program=program))
-        app.on_cleanup.append(self._keep_tokens)  # comes last, when nothing is sent any more
+        app.on_cleanup.append(self._let_go)  # comes last, when nothing is sent any more
         if self._settings.signing_secret is not None:
             app.router.add_post(ROUTE, guarded(self._settings.signing_secret, self._now, self._let_in))
         if self._settings.many:
@@ -102,7 +102,6 @@ class SlackPlatform:
     async def _running(self, _app: web.Application, program: Program) -> AsyncIterator[None]:
         settings = self._settings
         async with AsyncExitStack() as stack:
-            stack.push_async_callback(self.messenger.close)
             session = await stack.enter_async_context(ClientSession())
             self._client.session = session
             line = Line(self._client, session, self._tokens)
@@ -117,8 +116,9 @@ class SlackPlatform:
                 await stack.enter_async_context(socket)
             yield
 
-    async def _keep_tokens(self, _app: web.Application) -> None:
+    async def _let_go(self, _app: web.Application) -> None:
         await self._installed.close()
+        await self.messenger.close()
 
     async def _meet(self, one: OneToken, program: Program) -> bool:
         """Learn which workspace our token opens, and put it in place; False: not just now."""
