@@ -23,6 +23,7 @@ Near = TypeVar("Near")
 
 _MENTION = re.compile(r"<@([^>|]+)(?:\|([^>]*))?>")
 _SPACE = re.compile(r"\s+")
+CALLS_FOR_HELP = ("help", "help me", "/help", "?")  # whoever types these has not learned our words yet
 _CLOSE = 0.34  # share of a word's letters that may be wrong for it to count as a slip of the fingers
 
 
@@ -36,6 +37,8 @@ class Grammar:
     def read(self, typed: str) -> Command | NotUnderstood:
         """Read typed words; never raises. Words nobody knows come back with the nearest right ones as buttons."""
         words = tidy(typed)
+        if words.lower() in CALLS_FOR_HELP:
+            words = "/zanshin help"
         phrase, rest = self._match(words if words.startswith("/") else f"/{words}")
         if phrase is None:
             return self._lost(words)

@@ -25,7 +25,7 @@ from adapters.slack.pacing import Pacing
 from adapters.slack.places import PLATFORM
 from adapters.slack.rotation import Rotation
 from adapters.slack.settings import read_slack_settings
-from adapters.slack.socket import listening
+from adapters.slack.socket import give_up_when_lost, listening
 from adapters.slack.tokens import InstalledTokens, OneToken
 from adapters.slack.workspaces import add_workspace
 from bot.clock import SystemClock
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from adapters.slack.guard import Verified
     from adapters.slack.settings import SlackSettings
+    from adapters.slack.socket import Watch
     from adapters.slack.tokens import Tokens
     from bot.compose import Program
     from bot.database import Database
@@ -66,8 +67,11 @@ class SlackPlatform:
         database: Database,
         clock: Clock,
         ticks: Callable[[], float] = time.monotonic,
+        *,
+        watch: Watch = give_up_when_lost,
     ) -> None:
         self._settings = settings
+        self._watch = watch  # of the socket
         self._clock = clock  # of signatures and tokens: the real one, wherever it matters
         self._client = AsyncWebClient(base_url=settings.api_url, retry_handlers=[])
         self._one_token = OneToken(settings.bot_token, database, clock) if settings.bot_token is not None else None
@@ -81,7 +85,7 @@ class SlackPlatform:
     def attach(self, app: web.Application, program: Program) -> None:
         """Answer on our route, or down the socket."""
         app.cleanup_ctx.append(partial(self._running, program=program))
-        app.on_cleanup.append(self._keep_tokens)  # comes last, when nothing is sent any more
+        app.on_cleanup.append(self._let_go)  # comes last, when nothing is sent any more
         if self._settings.signing_secret is not None:
             app.router.add_post(ROUTE, guarded(self._settings.signing_secret, self._now, self._let_in))
         if self._settings.many:
@@ -98,7 +102,6 @@ class SlackPlatform:
     async def _running(self, _app: web.Application, program: Program) -> AsyncIterator[None]:
         settings = self._settings
         async with AsyncExitStack() as stack:
-            stack.push_async_callback(self.messenger.close)
             session = await stack.enter_async_context(ClientSession())
             self._client.session = session
             line = Line(self._client, session, self._tokens)
@@ -109,11 +112,13 @@ class SlackPlatform:
             looking = asyncio.create_task(Hints(line, program.database, self._clock).run())
             stack.callback(looking.cancel)
             if settings.app_token is not None:
-                await stack.enter_async_context(listening(self._adapter, settings.app_token, settings.api_url))
+                socket = listening(self._adapter, settings.app_token, settings.api_url, watch=self._watch)
+                await stack.enter_async_context(socket)
             yield
 
-    async def _keep_tokens(self, _app: web.Application) -> None:
+    async def _let_go(self, _app: web.Application) -> None:
         await self._installed.close()
+        await self.messenger.close()
 
     async def _meet(self, one: OneToken, program: Program) -> bool:
         """Learn which workspace our token opens, and put it in place; False: not just now."""

@@ -77,7 +77,7 @@ class SyncTeam(Command):
 
     needs: ClassVar[Need] = Need.SUPERVISOR
 
-    group: str = Field(min_length=1, max_length=200)
+    group: str = Field(min_length=1)
 
 
 class RemoveFromTeam(Command):

@@ -17,7 +17,7 @@ from bot.serve import build_server
 from bot.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.slack_payloads import SECRET, body_of, signature
 from tests.fakes.clock import FakeClock
-from tests.fakes.slack import TOKEN, Slack
+from tests.fakes.slack import APP_TOKEN, TOKEN, Slack
 from tests.fakes.slack_rules import TEAM
 
 if TYPE_CHECKING:
@@ -34,20 +34,23 @@ CHANNEL = "C0SUPPORT"
 class Office:
     """A team in Slack, and everything it can send us."""
 
-    def __init__(self, database: Database, *, many: bool = False, beside: Office | None = None) -> None:
+    def __init__(
+        self, database: Database, *, many: bool = False, socket: bool = False, beside: Office | None = None
+    ) -> None:
         """Build it; `beside`: another process of the same team."""
         self.database = database
         self.clock = beside.clock if beside is not None else FakeClock()
         self.slack = beside.slack if beside is not None else Slack(self.clock)
         self._is_first = beside is None
         self._keys = {"client_id": "1.2", "client_secret": "a client secret"} if many else {"bot_token": TOKEN}
+        self._keys |= {"app_token": APP_TOKEN} if socket else {"signing_secret": SECRET}
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         if self._is_first:
             await self._stack.enter_async_context(self.slack.serving())
             self._set_scene()
-        settings = SlackSettings(signing_secret=SECRET, api_url=self.slack.base_url, **self._keys)
+        settings = SlackSettings(api_url=self.slack.base_url, **self._keys)
         self.platform = SlackPlatform(settings, self.database, self.clock, lambda: self.clock.now().timestamp())
         self.program = compose(
             database=self.database,
@@ -101,21 +104,22 @@ class Office:
 
     async def type(self, words: str, *, who: str = "U0ANA", channel: str = CHANNEL, **more: Any) -> dict[str, Any]:
         """Type a slash command."""
+        return await self.send(self.typed(words, who=who, channel=channel) | more)
+
+    def typed(self, words: str, *, who: str = "U0ANA", channel: str = CHANNEL) -> dict[str, Any]:
+        """Build a slash command."""
         name, _space, text = words.partition(" ")
-        return await self.send(
-            {
-                "team_id": TEAM,
-                "channel_id": channel,
-                "channel_name": "directmessage" if channel.startswith("D") else "support",
-                "user_id": who,
-                "user_name": who.removeprefix("U0").lower(),
-                "command": name,
-                "text": text,
-                "response_url": self.slack.response_url(channel, who),
-                "trigger_id": self.slack.trigger(who),
-            }
-            | more
-        )
+        return {
+            "team_id": TEAM,
+            "channel_id": channel,
+            "channel_name": "directmessage" if channel.startswith("D") else "support",
+            "user_id": who,
+            "user_name": who.removeprefix("U0").lower(),
+            "command": name,
+            "text": text,
+            "response_url": self.slack.response_url(channel, who),
+            "trigger_id": self.slack.trigger(who),
+        }
 
     def interaction(self, kind: str, who: str = "U0ANA", **more: Any) -> dict[str, Any]:
         """Build what every interaction has in common."""

@@ -6,6 +6,7 @@ import json
 import re
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiohttp.test_utils import TestClient, TestServer
@@ -153,6 +154,36 @@ def filled(element: dict[str, Any], answer: str) -> dict[str, Any]:
     return {"type": kind} | value
 
 
+def seat(session: Session, *, now: datetime) -> None:
+    """Put the sample people, their team and its channels in place, in the workspace there is."""
+    workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
+    for place in ("support", "incidents"):
+        session.add(
+            Conversation(
+                organisation_id=workspace.organisation_id,
+                workspace_id=workspace.id,
+                address=channel(place, ""),
+                kind=ConversationKind.CHANNEL,
+                name=place,
+                is_support=place == "support",
+            )
+        )
+    for sample in PEOPLE:
+        person = Person(
+            organisation_id=workspace.organisation_id,
+            name=sample.name,
+            is_agent=not sample.is_supervisor,
+            is_supervisor=sample.is_supervisor,
+            is_admin=sample.is_admin,
+        )
+        session.add(person)
+        session.flush()
+        known = Identity(
+            person_id=person.id, workspace_id=workspace.id, address=account(sample.account), last_acted_at=now
+        )
+        session.add(known)
+
+
 class SlackStage:
     """A workspace of Slack, spoken to as Slack speaks."""
 
@@ -198,36 +229,7 @@ class SlackStage:
 
     async def seat(self) -> None:
         """Put the sample people in place, as if they had been here before."""
-        await self.database.write(self._seat)
-
-    def _seat(self, session: Session) -> None:
-        now = self.clock.now()
-        workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
-        for place in ("support", "incidents"):
-            session.add(
-                Conversation(
-                    organisation_id=workspace.organisation_id,
-                    workspace_id=workspace.id,
-                    address=channel(place, ""),
-                    kind=ConversationKind.CHANNEL,
-                    name=place,
-                    is_support=place == "support",
-                )
-            )
-        for sample in PEOPLE:
-            person = Person(
-                organisation_id=workspace.organisation_id,
-                name=sample.name,
-                is_agent=not sample.is_supervisor,
-                is_supervisor=sample.is_supervisor,
-                is_admin=sample.is_admin,
-            )
-            session.add(person)
-            session.flush()
-            known = Identity(
-                person_id=person.id, workspace_id=workspace.id, address=account(sample.account), last_acted_at=now
-            )
-            session.add(known)
+        await self.database.write(partial(seat, now=self.clock.now()))
 
     # --- what people do -------------------------------------------------------------------------
 

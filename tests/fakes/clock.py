@@ -21,3 +21,16 @@ class FakeClock:
 
     def move_to(self, moment: datetime) -> None:
         self._now = moment
+
+
+class PushedClock:
+    """The real time, and what it was pushed on by: for programs that run beside others."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def push(self, by: timedelta) -> None:
+        self._ahead += by

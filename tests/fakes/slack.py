@@ -196,6 +196,7 @@ class Slack:
         self._exchanged: set[str] = set()
         self._faults: dict[str, deque[Fault | None]] = defaultdict(deque)
         self.number = itertools.count(1)
+        self._opened = itertools.count(1)
         self._stopped = asyncio.Event()
         self._heard: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
 
@@ -235,7 +236,7 @@ class Slack:
         self.codes[code] = differing
 
     async def heard(self, method: str) -> None:
-        """Wait until a method has been called."""
+        """Wait until a method has been called, an envelope acknowledged, or `socket 2` opened, the second one."""
         await self._heard[method].wait()
 
     # --- what happened --------------------------------------------------------------------------
@@ -381,11 +382,13 @@ class Slack:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self.sockets.append(socket)
+        self._heard[f"socket {next(self._opened)}"].set()
         await socket.send_json({"type": "hello", "num_connections": len(self.sockets), "connection_info": {}})
         async for message in socket:
             answer = json.loads(message.data)
             if "envelope_id" in answer:
                 self.acknowledged[answer["envelope_id"]] = answer.get("payload")
+                self._heard[answer["envelope_id"]].set()
         self.sockets.remove(socket)
         return socket
 
