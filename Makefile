@@ -37,8 +37,9 @@ lint: $(INSTALLED) ## Check style and types.
 bench: $(INSTALLED) ## Measure, and print figures and ratios.
 	@$(RUN)/python -m tests.benchmarks
 
-pictures: $(INSTALLED) browser ## Take the pictures of the README again.
+pictures: $(INSTALLED) browser ## Take the pictures of the README and of docs again.
 	@$(RUN)/python -m tests.pictures
+	@$(RUN)/python -m tests.slack_pictures
 
 clean: ## Remove the virtual environment and caches.
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,6 @@
 """A Slack of others on this machine: their program, its browser page, and everything that goes through it.
 
-It checks nothing of what it is sent; `wrong` reads its log by the rules the real one has.
+It checks nothing of what it is sent; `judged` reads its log by the rules the real one has.
 """
 
 from __future__ import annotations
@@ -88,30 +88,44 @@ class LocalSlack:
         async with self._session.get(f"{self.address}/_control/{what}") as answer:
             return await answer.json()
 
-    async def wrong(self) -> list[str]:
-        """List everything the real Slack would have refused, of all that went through."""
-        return [problem for entry in (await self.ask("log"))["log"] for problem in problems(entry)]
+    async def judged(self) -> tuple[int, list[str]]:
+        """Count what we have shown, and list all the real Slack would have refused of it."""
+        log = (await self.ask("log"))["log"]
+        sent = [entry for entry in log if entry["direction"] == "from_bot"]
+        shown = [(entry["summary"], one) for entry in sent for one in contents(entry)]
+        shown += [("response_url", one) for one in await self._standing()]
+        failed = [e["summary"] for e in log if e["direction"] == "internal" and "unknown_method" not in e["summary"]]
+        return len(shown), failed + [f"{where}: {problem}" for where, one in shown for problem in problems(one)]
+
+    async def _standing(self) -> list[dict[str, Any]]:
+        """List our messages as they stand: answers to clicks are in no log."""
+        found = [await self.ask(f"messages/{room['id']}") for room in (await self.ask("state"))["channels"]]
+        return [one for room in found for one in room["messages"] if one["user"] == BOT]
 
 
-def problems(entry: dict[str, Any]) -> Iterator[str]:
-    """Judge one line of the log."""
-    if entry["direction"] == "internal" and "unknown_method" not in entry["summary"]:
-        yield entry["summary"]
-    if entry["direction"] != "from_bot":
+def contents(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Find the views and messages in a line of the log: arguments of a call, an acknowledgement, or an answer."""
+    sent = read(entry.get("detail"))
+    if isinstance(sent, dict):
+        if "view" in sent:
+            yield read(sent["view"])
+        elif sent.get("text") or sent.get("blocks"):
+            yield sent | {"blocks": read(sent.get("blocks", []))}
+
+
+def read(written: Any) -> Any:
+    """Read what stands in the log as text."""
+    return json.loads(written) if isinstance(written, str) and written[:1] in ("{", "[") else written
+
+
+def problems(shown: dict[str, Any]) -> Iterator[str]:
+    """Judge a view or a message by the rules of the real one."""
+    if shown.get("type") in ("modal", "home"):
+        yield from wrong_in_view(shown)
         return
-    sent = entry.get("detail")
-    for view in list(_named(sent, "view")):
-        yield from (f"{entry['summary']}: {problem}" for problem in wrong_in_view(view))
-    if isinstance(sent, dict) and sent.get("blocks"):
-        blocks = json.loads(sent["blocks"]) if isinstance(sent["blocks"], str) else sent["blocks"]
-        yield from (f"{entry['summary']}: {problem}" for problem in wrong_in_message(blocks))
-        if not sent.get("text"):
-            yield f"{entry['summary']}: no text for notifications"
-
-
-def _named(sent: Any, name: str) -> Iterator[dict[str, Any]]:
-    if isinstance(sent, dict) and name in sent:
-        yield json.loads(sent[name]) if isinstance(sent[name], str) else sent[name]
+    yield from wrong_in_message(shown["blocks"])
+    if not shown.get("text"):
+        yield "no text for notifications"
 
 
 @asynccontextmanager
