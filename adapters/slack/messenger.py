@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -20,7 +19,7 @@ from adapters.slack.settings import SLACK_API
 from bot.errors import ConversationGone, DatabaseAway, PlatformDown, RateLimited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from adapters.slack.pacing import Key, Pace
     from adapters.slack.tokens import Tokens
@@ -41,8 +40,6 @@ _BROKEN = (
     AttributeError,  # slack_sdk trips over an answer that is no JSON object
 )
 
-log = structlog.get_logger()
-
 
 @dataclass(frozen=True, kw_only=True)
 class Trouble:
@@ -52,13 +49,6 @@ class Trouble:
     where: str  # the channel or account, as Slack knows it
     code: str  # as Slack names it
     remedy: Remedy
-
-
-def note(trouble: Trouble) -> None:
-    """Write trouble into the log, for whoever runs us."""
-    log.error(
-        "Slack refuses us.", action="refused", code=trouble.code, where=trouble.where, remedy=trouble.remedy.value
-    )
 
 
 class SlackMessenger:
@@ -71,7 +61,7 @@ class SlackMessenger:
         base_url: str = SLACK_API,
         *,
         pacing: Pacing | None = None,
-        on_trouble: Callable[[Trouble], None] = note,
+        on_trouble: Callable[[Trouble], Awaitable[None]] | None = None,
     ) -> None:
         self._tokens = tokens
         self._accounts = Accounts(database)
@@ -169,7 +159,7 @@ class SlackMessenger:
                 await self._tokens.doubt(workspace, token)
             if verdict.remedy is Remedy.UNINSTALL:
                 await self._tokens.revoked(workspace, token)
-            if verdict.remedy in (Remedy.UNINSTALL, Remedy.TELL_OWNER):
+            if verdict.remedy in (Remedy.UNINSTALL, Remedy.TELL_OWNER) and self._on_trouble is not None:
                 trouble = Trouble(workspace=workspace, where=where, code=verdict.code, remedy=verdict.remedy)
-                self._on_trouble(trouble)
+                await self._on_trouble(trouble)
             raise verdict.error from failure

@@ -27,6 +27,7 @@ from adapters.slack.rotation import Rotation
 from adapters.slack.settings import read_slack_settings
 from adapters.slack.socket import give_up_when_lost, listening
 from adapters.slack.tokens import InstalledTokens, OneToken
+from adapters.slack.troubles import Troubles
 from adapters.slack.workspaces import add_workspace
 from bot.clock import SystemClock
 from bot.errors import DatabaseAway, SettingsError
@@ -79,7 +80,13 @@ class SlackPlatform:
         self._installed = InstalledTokens(database, clock, rotation.renew)
         self._installations = Installations(database)
         self._tokens: Tokens = self._one_token or self._installed
-        self.messenger = SlackMessenger(self._tokens, database, settings.api_url, pacing=Pacing(ticks))
+        self.messenger = SlackMessenger(
+            self._tokens,
+            database,
+            settings.api_url,
+            pacing=Pacing(ticks),
+            on_trouble=Troubles(database, clock).hear,
+        )
         self._adapter: SlackAdapter | None = None
 
     def attach(self, app: web.Application, program: Program) -> None:

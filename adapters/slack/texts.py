@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.language import _
+from bot.language import N_, _
 from bot.messages import Choice, Listing, Message, Section, text
 
 if TYPE_CHECKING:
@@ -54,6 +54,25 @@ def only_a_word_in_public() -> Section:
             )
         ),
         tone="warning",
+    )
+
+
+_MEND = {
+    "is_archived": N_("It is archived. Unarchive it, or choose another one in `/zanshin settings`."),
+    "not_in_channel": N_("I am not in it. Type `/invite @Zanshin` there."),
+    "missing_scope": N_("A permission is missing. Whoever runs me can see which one with `zanshin doctor`."),
+}
+
+
+def trouble(code: str, place: str) -> Message:
+    """Tell an admin what Slack refuses, and how to mend it."""
+    where = _("in #{place}").format(place=place) if place else _("in a conversation")
+    mend = _(_MEND[code]) if code in _MEND else _("Whoever runs me can see why with `zanshin doctor`.")
+    return Message.of(
+        _("I cannot speak {where}").format(where=where)[:150],
+        Section(text=(_("Slack does not let me, so people there hear nothing from me."),), tone="warning"),
+        Section(text=text(mend)),
+        Section(text=text(_("Slack calls it {code}. I tell you once a day while it lasts."), code=code), tone="quiet"),
     )
 
 

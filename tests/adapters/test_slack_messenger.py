@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from adapters.slack.errors import NotLetIn, Remedy
 from adapters.slack.messenger import SlackMessenger, Trouble
 from adapters.slack.pacing import Pacing
+from adapters.slack.troubles import Troubles
 from bot.errors import (
     AccessRevoked,
     ConversationGone,
@@ -66,8 +67,11 @@ class Set:
             database,
             base_url,
             pacing=Pacing(lambda: slack.clock.now().timestamp()),
-            on_trouble=self.trouble.append,
+            on_trouble=self._hear,
         )
+
+    async def _hear(self, trouble: Trouble) -> None:
+        self.trouble.append(trouble)
 
     async def fails(self, place: Place = CHANNEL, reference: str | None = None) -> DeliveryError:
         """Try to show something, and give the error."""
@@ -263,7 +267,8 @@ async def test_a_channel_we_are_not_in_is_reported(on: Set) -> None:
 
 async def test_trouble_is_logged_without_any_words_of_people(on: Set, sqlite_alone: Database) -> None:
     """The log says what is wrong and where, and nothing of the message."""
-    messenger = SlackMessenger(on.keys, sqlite_alone, on.slack.base_url)
+    hear = Troubles(sqlite_alone, on.slack.clock).hear
+    messenger = SlackMessenger(on.keys, sqlite_alone, on.slack.base_url, on_trouble=hear)
     on.slack.fail("chat.postMessage", Fault(error="missing_scope"))
 
     with capture_logs() as logs, pytest.raises(DeliveryError):

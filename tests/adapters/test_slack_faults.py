@@ -1,0 +1,325 @@
+"""When Slack, the network or the database fails, or somebody is too quick: nobody is left without an answer."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import func, select, update
+
+from bot.delivery.model import Notice
+from bot.errors import DatabaseAway
+from bot.incidents.model import IncidentEvent
+from bot.people.model import Conversation, Person
+from tests.adapters.slack_office import CHANNEL, Office
+from tests.fakes.slack import Fault, rate_limited
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.database import Database
+
+TIMES = {"x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout"}
+
+
+@pytest.fixture
+async def office(database: Database) -> AsyncIterator[Office]:
+    async with Office(database) as opened:
+        await opened.type("/zanshin", who="U0SOFIA")
+        await opened.database.write(lambda session: session.execute(update(Conversation).values(is_support=True)))
+        for name in ("ANA", "BEN", "OMAR"):
+            await opened.type("/zanshin back", who=f"U0{name}")
+        yield opened
+
+
+async def notes(office: Office) -> int:
+    """Count what was written down about incidents."""
+    wanted = select(func.count()).select_from(IncidentEvent).where(IncidentEvent.kind == "noted")
+    return await office.database.read(lambda session: session.scalar(wanted) or 0)
+
+
+def slash(office: Office, words: str, who: str = "U0ANA") -> dict[str, Any]:
+    name, _space, text = words.partition(" ")
+    return {
+        "team_id": "T0TEAM",
+        "channel_id": CHANNEL,
+        "channel_name": "support",
+        "user_id": who,
+        "user_name": who,
+        "command": name,
+        "text": text,
+        "response_url": office.slack.response_url(CHANNEL, who),
+        "trigger_id": office.slack.trigger(who),
+    }
+
+
+# --- forms ----------------------------------------------------------------------------------------
+
+
+async def test_a_form_that_comes_too_late_is_offered_again(office: Office) -> None:
+    """After three seconds Slack opens none; one press opens it with everything that was typed."""
+    sent = slash(office, "/incident open sev2")
+    office.clock.move(timedelta(seconds=4))
+    answer = await office.send(sent)
+    [button] = [element for block in answer["blocks"] if block["type"] == "actions" for element in block["elements"]][
+        :1
+    ]
+    await office.send(office.pressed(button["action_id"].partition(":")[0], {"severity": "2"}))
+    shown = office.slack.modal("U0ANA")
+
+    assert "The form did not open." in answer["text"]
+    assert shown is not None
+    assert shown.view["title"]["text"] == "Open an incident"
+
+
+@pytest.mark.parametrize("fault", [Fault(error="internal_error"), Fault(reset=True), Fault(status=503, body="-")])
+async def test_a_form_slack_does_not_open_is_said(office: Office, fault: Fault) -> None:
+    """Whatever the cause, the answer says so, and what to do."""
+    office.slack.fail("views.open", fault)
+
+    assert "The form did not open." in (await office.type("/incident open"))["text"]
+    assert "[" not in (await office.type("/calm"))["response_type"]
+
+
+# --- answers --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", [Fault(status=404, body="used_url"), Fault(reset=True)])
+async def test_an_answer_that_cannot_be_given_in_place_comes_by_direct_message(office: Office, fault: Fault) -> None:
+    """An address that was used up, or a connection that broke: the words arrive all the same."""
+    await office.type("/calm keep-calm")
+    office.slack.fail("response_url", fault, fault)
+    await office.send(office.pressed("take-step", {"run": "1", "version": "1"}))
+
+    assert office.reads("U0ANA", "@")
+
+
+# --- the same thing twice -------------------------------------------------------------------------
+
+
+async def test_what_slack_delivers_again_acts_once(office: Office) -> None:
+    """The same bytes, with headers of a retry or without, change nothing more and are answered the same."""
+    await office.type("/incident open sev2 Card payments fail")
+    sent = slash(office, "/incident note 1 The vendor has called")
+    first = await office.send(sent)
+    again = await office.send(sent)
+    retried = await office.send(sent, headers=TIMES)
+
+    assert await notes(office) == 1
+    assert first == again == retried
+
+
+async def test_two_presses_at_the_same_moment_act_once(office: Office) -> None:
+    """A double click is two requests; one of two colleagues gets the case, and gets it once."""
+    await office.type("/recuse CASE-1 heated: she shouts")
+    await office.settle()
+    office.clock.move(timedelta(seconds=21))
+    await office.settle()
+    mine = office.pressed("accept-handoff", {"handoff": "1"}, who="U0BEN")
+    presses = [mine, mine, office.pressed("accept-handoff", {"handoff": "1"}, who="U0OMAR")]
+    await asyncio.gather(*map(office.send, presses))
+    await office.settle()
+    took = [
+        name
+        for name in ("BEN", "OMAR")
+        if any("She shouts" in one or "she shouts" in one for one in office.reads(f"U0{name}", "@"))
+    ]
+
+    assert len(took) == 1
+
+
+@pytest.mark.parametrize("event_id", ["Ev1", "Ev2"])
+async def test_one_message_told_under_several_ids_is_answered_once(office: Office, event_id: str) -> None:
+    """The channel and the moment of a message say that it is the same."""
+    told = office.happened(
+        "message", event_id="Ev1", channel="D0U0ANA", channel_type="im", text="calm she keeps shouting at me"
+    )
+    await office.send(told)
+    await office.send(told | {"event_id": event_id}, headers=TIMES)
+
+    assert len([text for text in office.reads("U0ANA", "@") if "Keep calm" in text]) == 1
+
+
+async def test_clicks_that_arrive_in_the_wrong_order_do_no_harm(office: Office) -> None:
+    """The second step pressed before the first is known: the card shows where one is."""
+    await office.type("/calm restrain")
+    late = office.pressed("take-step", {"run": "1", "version": "1"})
+    early = office.pressed("take-step", {"run": "1", "version": "2"})
+    await office.send(early)
+    await office.send(late)
+
+    assert any("That button was from an earlier step." in text for text in office.reads("U0ANA"))
+
+
+# --- sending --------------------------------------------------------------------------------------
+
+
+async def test_a_pause_slack_asks_for_is_kept(office: Office) -> None:
+    """Nothing is sent before its end, and then it is; nobody else waits for it."""
+    await office.type("/recuse CASE-1 heated: she shouts")
+    office.slack.fail("chat.postMessage", rate_limited(15))
+    await office.settle()
+    before = len(office.slack.called("chat.postMessage"))
+    office.clock.move(timedelta(seconds=10))
+    await office.settle()
+    office.clock.move(timedelta(seconds=6))
+    await office.settle()
+
+    assert before < len(office.slack.called("chat.postMessage"))
+    assert any("case from Ana" in text for name in ("BEN", "OMAR", "SOFIA") for text in office.reads(f"U0{name}", "@"))
+
+
+async def test_a_send_nobody_knows_about_is_made_once_more_and_marked(office: Office) -> None:
+    """The connection broke after Slack had taken an offer: it is offered again, and says so."""
+    office.slack.fail("chat.postMessage", Fault(reset=True, after_acting=True))
+    await office.type("/zanshin status", who="U0SOFIA")
+    await office.settle()
+    office.clock.move(timedelta(seconds=2))
+    await office.settle()
+    boards = [text for text in office.reads("U0SOFIA", "@") if "Right now" in text]
+
+    assert 1 <= len(boards) <= 2
+
+
+async def test_a_channel_it_may_not_speak_in_is_told_to_the_admins_once_a_day(office: Office) -> None:
+    """Only somebody in Slack can mend it, so somebody in Slack hears of it."""
+    office.slack.rooms[CHANNEL].is_archived = True
+    for title in ("Card payments fail", "Search is slow"):
+        await office.type(f"/incident open sev1 {title}", who="U0OMAR")
+        await office.settle()
+    office.clock.move(timedelta(minutes=20))
+    await office.settle()
+    told = [text for text in office.reads("U0SOFIA", "@") if "I cannot speak in #support" in text]
+    office.clock.move(timedelta(days=1, minutes=1))
+    await office.settle()
+    again = [text for text in office.reads("U0SOFIA", "@") if "I cannot speak in #support" in text]
+
+    assert len(told) == 1
+    assert "It is archived." in told[0]
+    assert len(again) == 2
+    assert not any("I cannot speak" in text for text in office.reads("U0ANA", "@"))
+
+
+# --- our own faults -------------------------------------------------------------------------------
+
+
+async def test_a_database_that_is_away_is_said(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands, presses and forms get the same clear sentence, and never an error of HTTP."""
+
+    async def away(_job: object) -> None:
+        raise DatabaseAway
+
+    monkeypatch.setattr(office.database, "write", away)
+    monkeypatch.setattr(office.database, "read", away)
+    typed = await office.type("/recuse")
+    await office.send(office.pressed("take-step", {"run": "1", "version": "1"}))
+    sent = {
+        "type": "view_submission",
+        "view": {
+            "id": "V1",
+            "private_metadata": '{"command": "open-incident"}',
+            "state": {"values": {"title": {"title": {"type": "plain_text_input", "value": "Card payments fail"}}}},
+        },
+    }
+    formed = await office.send(office.interaction("view_submission") | sent)
+
+    assert "I cannot reach my memory just now." in typed["text"]
+    assert any("I cannot reach my memory just now." in text for text in office.reads("U0ANA"))
+    assert formed["response_action"] == "push"  # on top of the form: what was typed is still there
+    assert "I cannot reach my memory just now." in str(formed["view"])
+
+
+async def test_a_fault_of_ours_is_answered_with_its_reference(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sees it can tell the admin; Slack sees nothing unusual."""
+
+    def broken(*_anything: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("adapters.slack.answers.render", broken)
+    answer = await office.type("/calm")
+    monkeypatch.undo()
+
+    assert answer == {} or "Something went wrong" in answer["text"]
+    assert (await office.type("/calm"))["text"].startswith("What is happening?")
+
+
+# --- who, and where -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ({"is_stranger": True}, "I cannot help you here."),
+        ({"team": "T0OTHER"}, "I cannot help you here."),
+        ({"is_ultra_restricted": True}, "I cannot help you here."),
+        ({"is_restricted": True}, "What is happening?"),
+        ({"is_bot": True}, ""),
+        ({"deleted": True}, ""),
+    ],
+)
+async def test_who_is_helped_goes_by_rule(office: Office, who: dict[str, Any], said: str) -> None:
+    """Strangers and guests of one channel are told why not; bots and people who left are not answered."""
+    office.slack.add_account("U0NEW", "New", **who)
+    people = await office.database.read(lambda session: session.scalar(select(func.count()).select_from(Person)))
+    answer = await office.type("/calm", who="U0NEW")
+    now = await office.database.read(lambda session: session.scalar(select(func.count()).select_from(Person)))
+
+    assert answer.get("text", "").startswith(said)
+    assert answer or not said
+    assert now == people + (said == "What is happening?")
+
+
+async def test_a_mention_takes_one_word_and_answers_in_private(office: Office) -> None:
+    """The rest was said where everybody reads along: it is not taken, and the answer says why."""
+    said = office.slack.post(CHANNEL, "U0ANA", "<@U0BOT> calm she keeps shouting, account 4711")
+    await office.send(office.happened("app_mention", channel=CHANNEL, text=said.text, ts=said.ts, thread_ts="1.1"))
+
+    assert any("I took only the first word" in text for text in office.reads("U0ANA", "@"))
+    assert not any("4711" in text for text in office.reads("U0ANA", "@"))
+    assert [text for text in office.reads("U0BEN") if "4711" not in text and "shouting" in text] == []
+    assert office.slack.called("reactions.add")[0] | {} == {
+        "channel": CHANNEL,
+        "timestamp": said.ts,
+        "name": "eyes",
+    }
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"subtype": "message_changed", "message": {"text": "calm"}},
+        {"subtype": "message_deleted"},
+        {"subtype": "bot_message", "bot_id": "B0X", "text": "calm"},
+        {"bot_id": "B0X", "text": "calm"},
+        {"subtype": "channel_join", "text": "calm"},
+        {"user": "USLACKBOT", "text": "calm"},
+        {"user": "U0BOT", "text": "calm"},
+        {"channel_type": "channel", "channel": CHANNEL, "text": "calm"},
+        {"channel_type": "mpim", "channel": "G0GROUP", "text": "calm"},
+    ],
+)
+async def test_messages_that_are_none_to_us_are_left_alone(office: Office, event: dict[str, Any]) -> None:
+    """Edits, deletions, other bots, joining, what we said ourselves, what is said among people."""
+    before = len(office.slack.messages)
+    told = office.happened("message", **{"channel": "D0U0ANA", "channel_type": "im"} | event)
+    await office.send(told)
+
+    assert len(office.slack.messages) == before
+
+
+async def test_a_renamed_channel_is_called_by_its_new_name(office: Office) -> None:
+    """What we say about it follows."""
+    await office.send(
+        office.happened("channel_rename", user=None)
+        | {"event": {"type": "channel_rename", "channel": {"id": CHANNEL, "name": "helpdesk"}}}
+    )
+    names = await office.database.read(
+        lambda session: list(session.scalars(select(Conversation.name).where(Conversation.address == CHANNEL)))
+    )
+
+    assert names == ["helpdesk"]
+    assert (
+        await office.database.read(lambda session: session.scalar(select(func.count()).select_from(Notice))) is not None
+    )
