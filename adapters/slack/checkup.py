@@ -148,7 +148,10 @@ async def _home(home: Home, client: AsyncWebClient) -> AsyncIterator[Finding]:
 
 
 def _scopes(home: Home, granted: str) -> Finding:
-    have = {name.strip() for name in (granted or home.scopes).split(",")}
+    known = granted or home.scopes
+    if not known:
+        return _finding(f"permissions in {home.name}", "Slack did not say which are granted", fine=True)
+    have = {name.strip() for name in known.split(",")}
     missing = [f"{name} (to {why})" for name, why in SCOPES.items() if name not in have]
     about = f"permissions in {home.name}"
     if not missing:
@@ -160,11 +163,11 @@ def _clocks(date: str) -> Finding:
     try:
         apart = abs(time.time() - parsedate_to_datetime(date).timestamp())
     except (ValueError, TypeError):
-        return _finding("clock of Slack", "Slack did not say what time it is", fine=True)
+        return _finding("clock", "Slack did not say what time it is", fine=True)
     if apart <= SKEW:
-        return _finding("clock of Slack", f"and ours are {apart:.0f} s apart", fine=True)
-    found = f"and ours are {apart:.0f} s apart; beyond 300 s no request is taken"
-    return _finding("clock of Slack", found, mend="set this machine's clock by NTP")
+        return _finding("clock", f"Slack's and ours are {apart:.0f} s apart", fine=True)
+    found = f"Slack's and ours are {apart:.0f} s apart; beyond 300 s no request is taken"
+    return _finding("clock", found, mend="set this machine's clock by NTP")
 
 
 async def _channel(home: Home, client: AsyncWebClient, address: str, name: str) -> Finding:

@@ -25,7 +25,7 @@ SCOPES = {
     "chat:write": "say anything at all: playbooks, offers, reminders",
     "commands": "take /calm, /recuse, /incident, /zanshin and the shortcuts",
     "dnd:read": "ask those first who do not want to be undisturbed",
-    "groups:read": "the same for private channels it was invited to",
+    "groups:read": "do so for private channels it was invited to",
     "im:history": "hear what is typed to it in its direct chat",
     "im:write": "open the direct chat in which offers and reminders arrive",
     "reactions:write": "show that it heard its name, before it answers in private",

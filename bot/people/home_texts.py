@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.language import _
-from bot.messages import Choice, Fact, Fields, Listing, Message, Section, moment, text
+from bot.messages import Choice, Fact, Fields, Message, Section, moment, text
 from bot.people.availability import AvailabilityState
 from bot.people.commands import AskForSettings, AskForSupervisor, GoAway, Help, ListTeam, Return
 
@@ -58,10 +58,13 @@ def setup_steps(channel: bool, supervisor: bool, people: bool) -> list[Part]:
     if all(done for done, _words, _command in steps):
         return []
     labels = (_("Choose the channel"), _("Name a supervisor"), _("The team"))
-    lines = tuple((f"{'✅' if done else f'{number}.'} {words}",) for number, (done, words, _on) in enumerate(steps, 1))
+    lines = [
+        Section(text=(f"{'✅' if done else f'{number}.'} {words}",))
+        for number, (done, words, _on) in enumerate(steps, 1)
+    ]
     buttons = [command.button(label) for (done, _words, command), label in zip(steps, labels, strict=True) if not done]
     buttons[0] = buttons[0].model_copy(update={"style": "primary"})
-    return [Section(text=text(_("**Set up, step by step**"))), Listing(lines=lines), *_choice(buttons)]
+    return [Section(text=text(_("**Set up, step by step**"))), *lines, *_choice(buttons)]
 
 
 def team_parts(waiting: Sequence[Part], people: Sequence[Part]) -> list[Part]:

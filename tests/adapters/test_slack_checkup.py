@@ -53,7 +53,7 @@ async def test_a_healthy_installation_gets_a_clean_bill(office: Office) -> None:
         "signing secret",
         "token of Test",
         "permissions in Test",
-        "clock of Slack",
+        "clock",
         "channel #support",
     }
 
