@@ -83,7 +83,10 @@ async def test_a_database_that_cannot_be_written_is_not_ready(alone: FakeStage) 
     await alone.database.write(only_read)
     read_only = await looking(alone).why_not()
 
-    assert held == "The database cannot be read and written: OperationalError: database is locked"
+    assert held in (  # on a busy machine we lose patience before SQLite does
+        "The database cannot be read and written: OperationalError: database is locked",
+        "The database cannot be read and written: The database did not answer in time; nothing was changed.",
+    )
     assert mended is None
     assert read_only is not None
     assert read_only.endswith("attempt to write a readonly database")
