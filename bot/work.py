@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import case, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from bot.actors import Actor, Origin, direct_chat, find_conversation
 from bot.database import digest
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 _TICK = timedelta(microseconds=1)
+# Built once: many commands ask where they are.
+_CHANNEL = select(Conversation.id).where(
+    Conversation.workspace_id == bindparam("workspace"), Conversation.address == bindparam("address")
+)
 
 
 class Work:
@@ -102,9 +106,7 @@ class Work:
         if self.origin is None or self.origin.kind is not ConversationKind.CHANNEL:
             return None
         return self.session.scalar(
-            select(Conversation.id).where(
-                Conversation.workspace_id == self.actor.workspace_id, Conversation.address == self.origin.conversation
-            )
+            _CHANNEL, {"workspace": self.actor.workspace_id, "address": self.origin.conversation}
         )
 
     def answer(self, message: Message) -> Reply:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.incidents import nag_texts, texts
@@ -141,13 +141,15 @@ def _meant(command: OnIncident, work: Work) -> int:
 
 
 def _live(work: Work) -> list[Incident]:
-    return list(
-        work.session.scalars(
-            select(Incident)
-            .where(Incident.organisation_id == work.actor.organisation_id, Incident.state.in_(LIVE))
-            .order_by(Incident.promise_at)
-        )
-    )
+    return list(work.session.scalars(_LIVE, {"organisation": work.actor.organisation_id}))
+
+
+# Built once, as every command about an incident needs it.
+_LIVE = (
+    select(Incident)
+    .where(Incident.organisation_id == bindparam("organisation"), Incident.state.in_(LIVE))
+    .order_by(Incident.promise_at)
+)
 
 
 def _only_one(live: list[Incident], work: Work) -> Incident | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent
 from bot.incidents.rules import rules_of
@@ -67,10 +67,11 @@ def scenes_of(work: Work, incidents: Sequence[Incident]) -> list[Scene]:
     ids = {
         one for incident in incidents for one in (incident.owner_id, incident.offered_to_id, *incident.nagged) if one
     }
-    people = _by_id(session.scalars(select(Person).where(Person.id.in_(ids))))
+    people = _by_id(session.scalars(_PEOPLE, {"ids": list(ids)}))
     places = {incident.conversation_id for incident in incidents}
-    channels = _by_id(session.scalars(select(Conversation).where(Conversation.id.in_(places))))
-    last = {one.incident_id: one for one in session.scalars(_last_updates([one.id for one in incidents]))}
+    channels = _by_id(session.scalars(_CHANNELS, {"ids": list(places)}))
+    told = session.scalars(_LAST_UPDATES, {"ids": [one.id for one in incidents]})
+    last = {one.incident_id: one for one in told}
     return [
         Scene(
             incident=incident,
@@ -86,17 +87,24 @@ def scenes_of(work: Work, incidents: Sequence[Incident]) -> list[Scene]:
     ]
 
 
-def _last_updates(incident_ids: Sequence[int]) -> Select[IncidentEvent]:
-    """Select what customers heard last of each; what was written first may have gone out last."""
+def _last_updates() -> Select[IncidentEvent]:
+    """Select what customers heard last of each of `ids`; what was written first may have gone out last."""
     latest = func.row_number().over(
         partition_by=IncidentEvent.incident_id, order_by=(IncidentEvent.at.desc(), IncidentEvent.id.desc())
     )
     ranked = (
         select(IncidentEvent.id, latest.label("place"))
-        .where(IncidentEvent.incident_id.in_(incident_ids), IncidentEvent.kind == EventKind.UPDATED)
+        .where(IncidentEvent.incident_id.in_(_IDS), IncidentEvent.kind == EventKind.UPDATED)
         .subquery()
     )
     return select(IncidentEvent).join(ranked, ranked.c.id == IncidentEvent.id).where(ranked.c.place == 1)
+
+
+# Built once: every command about an incident needs them.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_PEOPLE = select(Person).where(Person.id.in_(_IDS))
+_CHANNELS = select(Conversation).where(Conversation.id.in_(_IDS))
+_LAST_UPDATES = _last_updates()
 
 
 def _by_id(rows: Iterable[Any]) -> dict[int, Any]:
