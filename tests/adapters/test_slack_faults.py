@@ -157,18 +157,26 @@ async def test_clicks_that_arrive_in_the_wrong_order_do_no_harm(office: Office) 
 
 
 async def test_a_pause_slack_asks_for_is_kept(office: Office) -> None:
-    """Nothing is sent before its end, and then it is; nobody else waits for it."""
-    await office.type("/recuse CASE-1 heated: she shouts")
+    """Nothing is said in that chat before its end, and then it is; nobody else waits for it."""
+
+    def boards(name: str) -> int:
+        return sum("Right now" in text for text in office.reads(f"U0{name}", "@"))
+
     office.slack.fail("chat.postMessage", rate_limited(15))
+    await office.type("/zanshin status", who="U0SOFIA")
     await office.settle()
-    before = len(office.slack.called("chat.postMessage"))
+    await office.type("/zanshin status", who="U0BEN")
+    await office.settle()
+    at_once = boards("SOFIA"), boards("BEN")
     office.clock.move(timedelta(seconds=10))
     await office.settle()
+    soon = boards("SOFIA")
     office.clock.move(timedelta(seconds=6))
     await office.settle()
 
-    assert before < len(office.slack.called("chat.postMessage"))
-    assert any("case from Ana" in text for name in ("BEN", "OMAR", "SOFIA") for text in office.reads(f"U0{name}", "@"))
+    assert at_once == (0, 1)
+    assert soon == 0
+    assert boards("SOFIA") == 1
 
 
 async def test_a_send_nobody_knows_about_is_made_once_more_and_marked(office: Office) -> None:
