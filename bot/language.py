@@ -30,6 +30,11 @@ Written = TypeVar("Written")
 _reader: ContextVar[str] = ContextVar("reader", default="en")
 
 
+def reader() -> str:
+    """Name the language sentences are said in just now."""
+    return _reader.get()
+
+
 @contextmanager
 def speaking(locale: str) -> Iterator[None]:
     """Say everything inside in the language of this reader."""

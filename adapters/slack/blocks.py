@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from adapters.slack.escape import literal, pack
+from adapters.slack.escape import REMEMBERED, literal, pack
 from adapters.slack.spans import cut, markup, mrkdwn, paragraphs, plain_text, quoted, said
-from bot.language import _, ngettext
+from bot.language import _, ngettext, reader
 from bot.messages import (
     Avoid,
     Choice,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from bot.messages import Button, Part, Text
 
 Block = dict[str, Any]
+Lasting = Section | Listing | Say | Avoid | Wait  # nothing in these has to be unique within a message
 
 LONGEST_TITLE = 150
 LONGEST_LABEL = 75
@@ -130,10 +132,15 @@ class _Writer:
         """Write them in order; parts of one sort in a row share their mark."""
         before: Part | None = None
         for part in parts:
-            yield from self._part(part, first=_sort(part) != _sort(before))
+            first = _sort(part) != _sort(before)
+            if isinstance(part, Lasting) and not self.accounts:
+                yield from _written_once(part, first, reader())
+            else:
+                yield from self.part(part, first=first)
             before = part
 
-    def _part(self, part: Part, *, first: bool) -> Iterator[Block]:
+    def part(self, part: Part, *, first: bool) -> Iterator[Block]:
+        """Write one part; `first`: of several of its sort in a row."""
         match part:
             case Section():
                 yield from self._paragraph(part, first=first)
@@ -251,6 +258,12 @@ class _Writer:
 
     def _action_id(self, command: str) -> str:
         return f"{command}:{next(self._number)}"
+
+
+@lru_cache(REMEMBERED)
+def _written_once(part: Lasting, first: bool, _language: str) -> tuple[Block, ...]:
+    """Write a part that names nobody and holds nothing to press: the same words are the same blocks again."""
+    return tuple(_Writer({}).part(part, first=first))
 
 
 def fields_json(fields: Mapping[str, str]) -> str:
