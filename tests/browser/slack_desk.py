@@ -44,7 +44,8 @@ class SlackDesk:
     async def __aenter__(self) -> Self:
         self.slack = await self._stack.enter_async_context(local_slack(self._way))
         names = {name.removeprefix("SLACK_").lower(): value for name, value in self.slack.settings.items()}
-        platform = SlackPlatform(SlackSettings(**names), self.database, SystemClock())
+        ticks = lambda: self.clock.now().timestamp()  # noqa: E731  as the clock is pushed, so is the pace
+        platform = SlackPlatform(SlackSettings(**names), self.database, SystemClock(), ticks)
         self.program = compose(
             database=self.database,
             clock=self.clock,

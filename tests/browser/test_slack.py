@@ -135,7 +135,7 @@ async def test_an_incident_keeps_its_promise(desk: SlackDesk) -> None:
 
 
 async def test_a_mention_a_direct_message_and_home(desk: SlackDesk) -> None:
-    """A mention in a thread is answered in private, a direct message where it stands, and Home opens."""
+    """A mention in a thread is answered in private, a direct message where it stands; Home keeps itself up to date."""
     ana = await desk.sit_down("ana")
     root = await desk.slack.tell("message", user=account("ben"), channel=channel("support", ""), text="She shouts.")
     mention = {"channel": channel("support", ""), "text": f"<@{BOT}> calm", "thread_ts": root["message"]["ts"]}
@@ -144,11 +144,16 @@ async def test_a_mention_a_direct_message_and_home(desk: SlackDesk) -> None:
     await ana.sees("Keep calm")
     await ana.types("help")
     await ana.sees("What I can do for you")
-    await desk.slack.tell("open-home", user=account("ana"))
-    home = (await desk.slack.ask("log"))["log"]
-    assert [entry["summary"] for entry in home if "HTTP 5" in entry["summary"]] == []
+    home = ana.page.locator(".home")  # this program says of presses there neither where nor on what they were
     await ana.page.locator(".sidebar-item").filter(has_text="Zanshin").click()
-    await expect(ana.page.locator(".main")).to_contain_text("Home")
+    await expect(home).to_contain_text("Hello Ana")
+    await expect(home).to_contain_text("Available")
+    await desk.slack.tell(
+        "command", user=account("ana"), channel=channel("support", ""), command="/zanshin", text="away"
+    )
+    await desk.push(timedelta(seconds=11))
+    await expect(home).to_contain_text("Enjoy your break, Ana")
+    assert [entry["summary"] for entry in (await desk.slack.ask("log"))["log"] if "HTTP 5" in entry["summary"]] == []
 
 
 # --- two processes, two workspaces --------------------------------------------------------------
