@@ -15,11 +15,11 @@ from bot.messages import Button
 from bot.replies import FieldErrors, OpenForm, Private, Replace
 
 if TYPE_CHECKING:
-    from adapters.slack.accounts import Accounts
     from adapters.slack.inbound import Act
     from adapters.slack.line import Line
     from bot.grammar import Grammar
     from bot.messages import Form, Message
+    from bot.people.accounts import Accounts
     from bot.replies import Reply
 
     Ack = dict[str, Any]  # the body of the acknowledgement; empty: nothing more than that

@@ -16,16 +16,17 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import texts
-from adapters.slack.accounts import Accounts
 from adapters.slack.answers import Answers
 from adapters.slack.guard import FINE, UNREADABLE, Answered
 from adapters.slack.inbound import AccessEnded, Act, ChannelRenamed, OpenedHome, Pressed, Submitted, Typed, Via, read
 from adapters.slack.payloads import BlockActions, Shortcut, SlashCommand, ViewSubmission, shape
+from adapters.slack.places import PLATFORM
 from adapters.slack.standing import Profiles, Standing, refusal
-from adapters.slack.workspaces import rename_channel, take_first_admin
 from bot.dispatch import or_reference
 from bot.errors import DatabaseAway
+from bot.people.accounts import Accounts
 from bot.people.commands import OpenHome
+from bot.people.workspaces import rename_channel, take_first_admin
 from bot.refusals import as_message, bug
 from bot.replies import Private
 
@@ -66,7 +67,7 @@ class SlackAdapter:
         self._program = program
         self._line = line
         self._tokens = tokens
-        self._answers = Answers(line, Accounts(program.database), program.grammar)
+        self._answers = Answers(line, Accounts(program.database, PLATFORM), program.grammar)
         self._profiles = Profiles(line)
         self._with_admin: set[str] = set()  # workspaces that have one
         self._events: OrderedDict[str, None] = OrderedDict()  # lately taken: Slack tells some twice
@@ -124,7 +125,7 @@ class SlackAdapter:
             case Act() as act:
                 return await self._act(act)
             case ChannelRenamed(workspace=workspace, channel=channel, name=name):
-                job = partial(rename_channel, workspace=workspace, channel=channel, name=name)
+                job = partial(rename_channel, platform=PLATFORM, workspace=workspace, channel=channel, name=name)
                 with suppress(DatabaseAway):  # the next one tells us again
                     await self._program.database.write(job)
             case AccessEnded(workspace=workspace, enterprise=enterprise, told_at=told_at):

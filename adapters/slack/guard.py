@@ -5,7 +5,6 @@ Slack's libraries read the body first and trip over what they find; here every r
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import re
@@ -15,7 +14,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from adapters.slack.payloads import read_json
+from bot.bodies import Unread, read_body, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 LARGEST = 1024 * 1024  # bytes of one request
 OLDEST = 300  # seconds a signature holds, into the past and into the future
 MOST_FIELDS = 100  # of a form; Slack sends about fifteen
-PATIENCE = 10.0  # seconds a request may take to arrive
 _SECONDS = re.compile(r"[0-9]{1,12}")
 _SSL_CHECK = b"ssl_check=1"
 
@@ -50,6 +48,7 @@ UNSIGNED = Answered(401, {"error": "This is not signed by Slack. Compare SLACK_S
 TOO_OLD = Answered(401, {"error": "This was signed too long ago, or in the future. Set this machine's clock by NTP."})
 UNREADABLE = Answered(400, {"error": "This is no payload of Slack that I can read."})
 FINE = Answered(200, {})
+_UNREAD = {Unread.TOO_LARGE: OVERSIZED, Unread.TOO_SLOW: TOO_SLOW, Unread.BROKEN: UNREADABLE}
 
 
 def examine(raw: bytes, headers: Mapping[str, str], *, secret: str, now: float) -> Verified | Answered:
@@ -126,30 +125,16 @@ def guarded(
     """Build the handler that reads requests off the wire and lets in those that hold."""
 
     async def handle(request: web.Request) -> web.Response:
+        raw = await read_body(request, LARGEST)
+        if isinstance(raw, Unread):
+            return answered(_UNREAD[raw])
         headers = {name.lower(): value for name, value in request.headers.items()}
-        raw = refuse_unread(headers, request.content_length or 0) or await _raw(request)
-        found = raw if isinstance(raw, Answered) else examine(raw, headers, secret=secret, now=now())
+        found = examine(raw, headers, secret=secret, now=now())
         if isinstance(found, Answered):
             return answered(found)
         return await let_in(found)
 
     return handle
-
-
-async def _raw(request: web.Request) -> bytes | Answered:
-    """Take the body as it was sent, and no more of it than is allowed."""
-    raw = bytearray()
-    try:
-        async with asyncio.timeout(PATIENCE):
-            async for chunk in request.content.iter_any():
-                raw += chunk
-                if len(raw) > LARGEST:
-                    return OVERSIZED
-    except TimeoutError:
-        return TOO_SLOW
-    except web.RequestPayloadError:  # packed, or cut off, in a way that cannot be undone
-        return UNREADABLE
-    return bytes(raw)
 
 
 def answered(answer: Answered) -> web.Response:

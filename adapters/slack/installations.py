@@ -12,8 +12,8 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from sqlalchemy import delete, select
 
 from adapters.slack.model import SlackInstallation
-from adapters.slack.places import in_direct, origin
-from adapters.slack.workspaces import add_workspace, end_what_waits, make_admin
+from adapters.slack.places import PLATFORM, in_direct, origin
+from bot.people.workspaces import add_workspace, end_what_waits, make_admin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +109,9 @@ def put_in_place(
     session: Session, installation: SlackInstallation, team: str, *, name: str = "", installer: str = ""
 ) -> None:
     """Have a workspace for a team, with whoever installed us as its admin."""
-    add_workspace(session, address=team, name=name or installation.name, now=installation.installed_at)
+    add_workspace(
+        session, platform=PLATFORM, address=team, name=name or installation.name, now=installation.installed_at
+    )
     admin = origin("", team, installation.installed_by, in_direct(installation.installed_by), name=installer)
     make_admin(session, admin, now=installation.installed_at)
 
@@ -137,7 +139,7 @@ def remove_row(session: Session, row: SlackInstallation, now: datetime) -> list[
     teams = [one.team for one in (row, *inside) if one.team]
     session.execute(delete(SlackInstallation).where(SlackInstallation.part_of_id == row.id))
     session.delete(row)
-    end_what_waits(session, teams, now)
+    end_what_waits(session, PLATFORM, teams, now)
     return teams
 
 

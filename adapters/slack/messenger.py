@@ -11,12 +11,13 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.accounts import Accounts
 from adapters.slack.errors import Remedy, judge
 from adapters.slack.pacing import HOME_OF_ONE, IN_CHANNEL, METHODS, Pacing
+from adapters.slack.places import PLATFORM
 from adapters.slack.render import people_of, render, render_home
 from adapters.slack.settings import SLACK_API
 from bot.errors import ConversationGone, DatabaseAway, PlatformDown, RateLimited
+from bot.people.accounts import Accounts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -64,7 +65,7 @@ class SlackMessenger:
         on_trouble: Callable[[Trouble], Awaitable[None]] | None = None,
     ) -> None:
         self._tokens = tokens
-        self._accounts = Accounts(database)
+        self._accounts = Accounts(database, PLATFORM)
         self._pacing = pacing or Pacing(time.monotonic)
         self._on_trouble = on_trouble
         self._client = AsyncWebClient(base_url=base_url, retry_handlers=[])

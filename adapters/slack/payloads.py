@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
-from pydantic_core import from_json
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
 Name = Annotated[str, Field(max_length=300)]
@@ -250,11 +249,3 @@ def shape(payload: dict[str, Any]) -> Payload | None:
         return None
     read: Payload = found.validate_python(payload)
     return read
-
-
-def read_json(written: bytes | str) -> dict[str, Any]:
-    """Read an object; raise ValueError for anything else, also for half letters and for depths without end."""
-    found = from_json(written, allow_inf_nan=False)
-    if not isinstance(found, dict):
-        raise ValueError("no object")  # noqa: TRY004  the caller waits for one kind of error
-    return found

@@ -28,9 +28,9 @@ from adapters.slack.settings import read_slack_settings
 from adapters.slack.socket import give_up_when_lost, listening
 from adapters.slack.tokens import InstalledTokens, OneToken
 from adapters.slack.troubles import Troubles
-from adapters.slack.workspaces import add_workspace
 from bot.clock import SystemClock
 from bot.errors import DatabaseAway, SettingsError
+from bot.people.workspaces import add_workspace
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -133,7 +133,7 @@ class SlackPlatform:
             async with asyncio.timeout(PATIENCE):
                 found = await self._client.auth_test(token=one.token)
             workspace, name = str(found["team_id"]), str(found.get("team") or found["team_id"])
-            job = partial(add_workspace, address=workspace, name=name, now=program.clock.now())
+            job = partial(add_workspace, platform=PLATFORM, address=workspace, name=name, now=program.clock.now())
             await program.database.write(job)
         except SlackApiError as refused:
             if code_of(refused) in REFUSED:

@@ -13,8 +13,9 @@ import structlog
 from adapters.slack import leases
 from adapters.slack.installations import meet, remove, remove_token
 from adapters.slack.leases import LEASE
-from adapters.slack.workspaces import end_what_waits
+from adapters.slack.places import PLATFORM
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown
+from bot.people.workspaces import end_what_waits
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -98,7 +99,9 @@ class OneToken:
         del enterprise, told_at
         if self._workspace in (None, workspace):
             self._gone = True
-            await self._database.write(partial(end_what_waits, workspaces=[workspace], now=self._clock.now()))
+            await self._database.write(
+                partial(end_what_waits, platform=PLATFORM, workspaces=[workspace], now=self._clock.now())
+            )
 
 
 class InstalledTokens:

@@ -20,10 +20,9 @@ from slack_bolt.authorization import AuthorizeResult
 from sqlalchemy import event, select, update
 
 from adapters.slack.guard import sign
-from adapters.slack.places import Where, origin
+from adapters.slack.places import PLATFORM, Where, origin
 from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
-from adapters.slack.workspaces import add_workspace
 from bot.clock import SystemClock
 from bot.commands import Command, Domain, Phrase
 from bot.compose import compose
@@ -31,6 +30,7 @@ from bot.database import Database
 from bot.errors import DatabaseAway
 from bot.logs import set_up_logs
 from bot.people.model import Conversation, ConversationKind, Person, Workspace
+from bot.people.workspaces import add_workspace
 from bot.replies import Done
 from bot.seal import Seal
 from bot.serve import build_server, keep_what_is_there
@@ -134,7 +134,7 @@ async def ours(database: Database, stack: AsyncExitStack, extra: int) -> web.App
 
 def make_workspace(session: Session) -> None:
     """Put the workspace in place, with a channel where the team works: whoever types there joins."""
-    add_workspace(session, address=TEAM, name="Test", now=SystemClock().now())
+    add_workspace(session, platform=PLATFORM, address=TEAM, name="Test", now=SystemClock().now())
     workspace = session.scalars(select(Workspace).where(Workspace.address == TEAM)).one()
     session.add(
         Conversation(

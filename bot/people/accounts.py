@@ -1,4 +1,4 @@
-"""How Slack knows the people that messages name."""
+"""How a platform knows the people that messages name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from adapters.slack.places import PLATFORM
 from bot.people.model import Identity, Workspace
 
 if TYPE_CHECKING:
@@ -22,8 +21,9 @@ REMEMBERED_MOST = 10_000
 class Accounts:
     """Finds the accounts of people, and remembers them: an account never changes hands."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, platform: str) -> None:
         self._database = database
+        self._platform = platform
         self._known: dict[tuple[str, int], str] = {}
 
     async def of(self, workspace: str, people: Collection[int]) -> dict[int, str]:
@@ -33,15 +33,15 @@ class Accounts:
             if len(self._known) >= REMEMBERED_MOST:
                 self._known.clear()
                 missing = list(people)
-            found = await self._database.read(lambda session: _look_up(session, workspace, missing))
+            found = await self._database.read(lambda session: _look_up(session, self._platform, workspace, missing))
             self._known |= {(workspace, person): account for person, account in found.items()}
         return {person: self._known[workspace, person] for person in people if (workspace, person) in self._known}
 
 
-def _look_up(session: Session, workspace: str, people: Collection[int]) -> dict[int, str]:
+def _look_up(session: Session, platform: str, workspace: str, people: Collection[int]) -> dict[int, str]:
     rows = session.execute(
         select(Identity.person_id, Identity.address)
         .join(Workspace, Workspace.id == Identity.workspace_id)
-        .where(Workspace.platform == PLATFORM, Workspace.address == workspace, Identity.person_id.in_(people))
+        .where(Workspace.platform == platform, Workspace.address == workspace, Identity.person_id.in_(people))
     )
     return {person: account for person, account in rows}  # noqa: C416  rows are typed, dict() is not

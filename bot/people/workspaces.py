@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, exists, select, update
 
-from adapters.slack.places import PLATFORM
 from bot.actors import enrol
 from bot.delivery.model import KINDS, DeliveryState
 from bot.people.model import Conversation, Organisation, Person, Workspace
@@ -23,19 +22,19 @@ if TYPE_CHECKING:
 REMOVED = "AccessRevoked"
 
 
-def add_workspace(session: Session, *, address: str, name: str, now: datetime) -> None:
+def add_workspace(session: Session, *, platform: str, address: str, name: str, now: datetime) -> None:
     """Put a workspace in place, with an organisation of its own, once."""
-    if _find(session, address) is not None:
+    if find_workspace(session, platform, address) is not None:
         return
     organisation = Organisation(name=name, created_at=now)
     session.add(organisation)
     session.flush()
-    session.add(Workspace(organisation_id=organisation.id, platform=PLATFORM, address=address, name=name))
+    session.add(Workspace(organisation_id=organisation.id, platform=platform, address=address, name=name))
 
 
 def take_first_admin(session: Session, *, first: Origin, now: datetime) -> bool:
     """Make this person admin if nobody is: a token does not say who installed it. Say whether they are the first."""
-    workspace = _find(session, first.workspace)
+    workspace = find_workspace(session, first.platform, first.workspace)
     if workspace is None:
         return False
     # Locked, so that of two people at the same moment one is the first.
@@ -53,12 +52,12 @@ def make_admin(session: Session, who: Origin, now: datetime) -> None:
     session.get_one(Person, actor.person_id).is_admin = True
 
 
-def end_what_waits(session: Session, workspaces: Sequence[str], now: datetime) -> None:
+def end_what_waits(session: Session, platform: str, workspaces: Sequence[str], now: datetime) -> None:
     """End every message that still waits to be said in workspaces that have removed us."""
     places = (
         select(Conversation.id)
         .join(Workspace, Workspace.id == Conversation.workspace_id)
-        .where(Workspace.platform == PLATFORM, Workspace.address.in_(workspaces))
+        .where(Workspace.platform == platform, Workspace.address.in_(workspaces))
     )
     for kind in KINDS:
         waiting = (kind.state == DeliveryState.PENDING) & kind.conversation_id.in_(places)
@@ -67,9 +66,9 @@ def end_what_waits(session: Session, workspaces: Sequence[str], now: datetime) -
         session.execute(update(kind).where(waiting).values(outcome_due_at=due, **ended))
 
 
-def rename_channel(session: Session, *, workspace: str, channel: str, name: str) -> None:
+def rename_channel(session: Session, *, platform: str, workspace: str, channel: str, name: str) -> None:
     """Keep the new name of a channel, if we know it."""
-    found = _find(session, workspace)
+    found = find_workspace(session, platform, workspace)
     if found is not None:
         session.execute(
             update(Conversation)
@@ -78,5 +77,6 @@ def rename_channel(session: Session, *, workspace: str, channel: str, name: str)
         )
 
 
-def _find(session: Session, address: str) -> Workspace | None:
-    return session.scalar(select(Workspace).where(Workspace.platform == PLATFORM, Workspace.address == address))
+def find_workspace(session: Session, platform: str, address: str) -> Workspace | None:
+    """Find a workspace by the platform's id of it."""
+    return session.scalar(select(Workspace).where(Workspace.platform == platform, Workspace.address == address))
