@@ -51,9 +51,10 @@ def playground(
 def serve() -> None:
     """Serve the configured platforms."""
     from adapters.slack.serve import slack_platform  # noqa: PLC0415  as above
+    from adapters.teams.opening import teams_platform  # noqa: PLC0415
     from bot.serve import run_server  # noqa: PLC0415
 
-    run_server(read_settings(), (slack_platform,))
+    run_server(read_settings(), (slack_platform, teams_platform))
 
 
 @app.command()

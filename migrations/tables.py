@@ -17,6 +17,7 @@ MODELS = (
     "bot.incidents.model",
     "bot.delivery.model",
     "adapters.slack.model",
+    "adapters.teams.model",
     "adapters.web.model",
 )
 

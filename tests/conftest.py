@@ -13,6 +13,7 @@ from bot.logs import set_up_logs
 from bot.people.model import Conversation
 from bot.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.slack_stage import SlackStage
+from tests.adapters.teams_stage import TeamsStage
 from tests.adapters.web_stage import WebStage
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.stage import Cast, FakeStage, people_of
@@ -32,7 +33,7 @@ def _clean_environment() -> None:
     """Keep the operator's own settings out of the tests."""
     set_up_logs()
     for name in list(os.environ):
-        if name.startswith(("ZANSHIN_", "SLACK_")) and not name.startswith("ZANSHIN_TEST_"):
+        if name.startswith(("ZANSHIN_", "SLACK_", "Microsoft")) and not name.startswith("ZANSHIN_TEST_"):
             del os.environ[name]
 
 
@@ -85,7 +86,7 @@ async def stage(database: Database) -> FakeStage:
     return stage
 
 
-@pytest.fixture(params=["fake", "web", "slack"])
+@pytest.fixture(params=["fake", "web", "slack", "teams"])
 async def cast(request: pytest.FixtureRequest, database: Database) -> AsyncIterator[Cast]:
     """Everybody, on every stage there is."""
     if request.param == "fake":
@@ -98,6 +99,12 @@ async def cast(request: pytest.FixtureRequest, database: Database) -> AsyncItera
         await slack.seat()
         yield Cast(slack)
         await slack.close()
+    elif request.param == "teams":
+        teams = TeamsStage(database, SHIPPED_PLAYBOOKS)
+        await teams.open()
+        await teams.seat()
+        yield Cast(teams)
+        await teams.close()
     else:
         web = WebStage(database, SHIPPED_PLAYBOOKS)
         await web.open()

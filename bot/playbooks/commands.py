@@ -22,6 +22,14 @@ class Calm(Command):
     words: str = ""
 
 
+class FindSentences(Command):
+    """Find sentences to say to a customer."""
+
+    reads: ClassVar[bool] = True
+
+    words: str = ""
+
+
 class StartRun(Command):
     """Start walking through a playbook."""
 

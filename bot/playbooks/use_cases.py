@@ -21,6 +21,7 @@ from bot.playbooks.commands import (
     Calm,
     ChooseWay,
     ComeBack,
+    FindSentences,
     FinishRun,
     GoOn,
     StartRun,
@@ -29,6 +30,7 @@ from bot.playbooks.commands import (
     phrases,
 )
 from bot.playbooks.model import Run, RunState
+from bot.playbooks.sentences import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -320,6 +322,7 @@ def domain(library: Library) -> Domain:
     return Domain(
         use_cases={
             Calm: library.calm,
+            FindSentences: Sentences(library.shelf).find,
             StartRun: library.start,
             GoOn: library.go_on,
             TakeStep: library.take_step,

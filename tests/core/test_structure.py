@@ -51,6 +51,8 @@ def test_the_core_knows_no_platform(path: Path) -> None:
             "adapters.slack.manifest.manifest",
             "adapters.slack.serve",
             "adapters.slack.serve.slack_platform",
+            "adapters.teams.opening",
+            "adapters.teams.opening.teams_platform",
             "adapters.web.serve",
             "adapters.web.serve.run_playground",
         }

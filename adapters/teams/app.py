@@ -1,0 +1,219 @@
+"""Teams at the door: what was let in is translated, dispatched, and its reply carried out. Decides nothing."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from adapters.teams import texts
+from adapters.teams.answers import Answers
+from adapters.teams.bot import Turns
+from adapters.teams.guard import NOT_OURS, UNREADABLE, Answered
+from adapters.teams.inbound import (
+    Act,
+    CameIn,
+    OpenedHome,
+    Pressed,
+    Query,
+    Refreshed,
+    Renamed,
+    Submitted,
+    Typed,
+    Via,
+    WentOut,
+    read,
+)
+from adapters.teams.invokes import no_sentences, said_answer, sentences
+from adapters.teams.offers import Offers
+from adapters.teams.places import PLATFORM, direct
+from adapters.teams.render import activity as said
+from adapters.teams.render import render
+from adapters.teams.roster import Roster
+from adapters.teams.workspaces import begin_home_anew, meet
+from bot.dispatch import or_reference
+from bot.errors import DatabaseAway
+from bot.people.commands import OpenHome
+from bot.people.model import ConversationKind
+from bot.people.workspaces import rename_channel, take_first_admin
+from bot.playbooks.commands import FindSentences
+from bot.refusals import bug
+from bot.replies import Private
+
+if TYPE_CHECKING:
+    from adapters.teams.inbound import Inbound
+    from adapters.teams.line import Line
+    from adapters.teams.payloads import Activity
+    from adapters.teams.references import References
+    from adapters.teams.settings import TeamsSettings
+    from bot.actors import Origin
+    from bot.compose import Program
+    from bot.messages import Message, Part
+    from bot.replies import Reply
+
+    Body = dict[str, Any] | None
+
+REMEMBERED_ACTS = 10_000
+TAKEN = 200
+
+
+class TeamsAdapter:
+    """Answers Teams."""
+
+    def __init__(self, program: Program, line: Line, references: References, settings: TeamsSettings) -> None:
+        self._program = program
+        self._line = line
+        self._references = references
+        self._settings = settings
+        self._answers = Answers(line, Offers(program.database), targeted=settings.targeted)
+        self._roster = Roster(line, program.database)
+        self._met: set[str] = set()  # tenants whose workspace is in place
+        self._with_admin: set[str] = set()  # tenants that have one
+        self._acts: OrderedDict[str, None] = OrderedDict()  # lately taken: Teams tells some twice
+        self._turns = Turns()
+
+    async def take(self, activity: Activity) -> Answered:
+        """Take an activity that was let in; answer it within the time Teams gives."""
+        try:
+            wanted = read(activity)
+        except ValueError:
+            return self._unreadable(activity)
+        if wanted is None or isinstance(wanted, Refreshed):
+            return Answered(TAKEN, {} if activity.type == "invoke" else None)
+        if not self._settings.allows_tenant(wanted.spot.tenant):
+            return NOT_OURS
+        body = await self._turns.answer(activity.type, activity.name or "", partial(self._hear, wanted))
+        return Answered(TAKEN, body)
+
+    def _unreadable(self, activity: Activity) -> Answered:
+        """Tell whoever pressed something we cannot read; everything else is refused."""
+        if activity.type == "invoke" and activity.name == "adaptiveCard/action":
+            return Answered(TAKEN, said_answer(texts.not_understood()))
+        return UNREADABLE
+
+    async def _hear(self, wanted: Inbound) -> Body:
+        done = await or_reference(self._carry_out(wanted))
+        if isinstance(done, str):
+            done = await or_reference(self._apologise(wanted, done))
+        return done if isinstance(done, dict) else None
+
+    async def _apologise(self, wanted: Inbound, reference: str) -> Body:
+        if not isinstance(wanted, Act):
+            return None
+        return await self._answers.carry_out(wanted, Private(message=bug(reference), undone=True))
+
+    async def _carry_out(self, wanted: Inbound) -> Body:
+        match wanted:
+            case Act() as act:
+                return await self._act(act)
+            case Query() as query:
+                return await self._find_sentences(query)
+            case CameIn() as came:
+                await self._come_in(came)
+            case WentOut(spot=spot, account=account):
+                with suppress(DatabaseAway):  # the next message there finds it out too
+                    await self._references.gone(spot.tenant, direct(account) if spot.personal else spot.channel)
+            case Renamed(spot=spot, channel=channel, name=name):
+                job = partial(rename_channel, platform=PLATFORM, workspace=spot.tenant, channel=channel, name=name)
+                with suppress(DatabaseAway):  # the next one tells us again
+                    await self._program.database.write(job)
+        return None
+
+    # --- acts -----------------------------------------------------------------------------------
+
+    async def _act(self, act: Act) -> Body:
+        if act.via in (Via.DIRECT, Via.MENTION, Via.TARGETED, Via.SUBMIT) and not self._is_news(act.origin.key):
+            return None
+        first = False
+        with suppress(DatabaseAway):  # whoever asks is told so by what follows
+            await self._meet(act.spot.tenant)
+            await self._references.refresh(_address(act), act.spot, act.directory_id)
+            first = await self._is_first_admin(act)
+        act = await self._roster.complete(act)
+        reply = await self._dispatch(act)
+        if first:
+            reply = _begin_with(reply, texts.first_admin())
+        return await self._answers.carry_out(act, reply)
+
+    async def _dispatch(self, act: Act) -> Reply:
+        dispatch = self._program.dispatch
+        match act.wanted:
+            case Typed(words=words, left_out=left_out):
+                reply = await dispatch.say(words, act.origin)
+                return _begin_with(reply, texts.only_a_word_in_public()) if left_out else reply
+            case Pressed(command=command, fields=fields):
+                return await dispatch.press(command, fields, act.origin)
+            case Submitted(command=command, fields=fields):
+                return await dispatch.submit(command, fields, act.origin)
+            case OpenedHome():
+                return await self._open_home(act)
+
+    async def _open_home(self, act: Act) -> Reply:
+        """Show Home as a card of the direct chat: a new one at its end, and not far up where it was the last time."""
+        with suppress(DatabaseAway):  # whoever asks is told so by what follows
+            await self._program.database.write(partial(begin_home_anew, who=act.origin))
+        at_home = replace(act.origin, conversation=direct(act.origin.account), kind=ConversationKind.DIRECT)
+        return await self._program.dispatch.press(OpenHome.called(), {}, at_home)
+
+    async def _find_sentences(self, query: Query) -> Body:
+        with suppress(DatabaseAway):  # whoever asks is told so by what follows
+            await self._meet(query.origin.workspace)
+        reply = await self._program.dispatch.press(FindSentences.called(), {"words": query.words}, query.origin)
+        if isinstance(reply, Private) and not reply.undone and reply.message.parts:
+            return sentences(reply.message)
+        return no_sentences(texts.nothing_found())
+
+    async def _is_first_admin(self, act: Act) -> bool:
+        """Make whoever first types our name the admin of a tenant that has none."""
+        tenant = act.spot.tenant
+        typed = act.wanted.words.lstrip("/").startswith("zanshin") if isinstance(act.wanted, Typed) else False
+        if not typed or act.via is Via.MENTION or tenant in self._with_admin:
+            return False
+        return await self._take_admin(act.origin)
+
+    # --- where we were added --------------------------------------------------------------------
+
+    async def _come_in(self, came: CameIn) -> None:
+        admin = False
+        with suppress(DatabaseAway):  # what they do next writes it down
+            await self._meet(came.spot.tenant)
+            address = direct(came.origin.account) if came.spot.personal else came.spot.channel
+            await self._references.refresh(address, came.spot, came.directory_id)
+            admin = came.greets and came.spot.personal and await self._take_admin(came.origin)
+        if not came.greets or not self._is_news(came.origin.key):
+            return
+        hello = texts.welcome(admin=admin) if came.spot.personal else texts.in_channel()
+        await self._line.say_here(came.spot, said(render(hello)))
+
+    async def _meet(self, tenant: str) -> None:
+        """Put the workspace of a tenant in place, once."""
+        if tenant not in self._met:
+            await self._program.database.write(partial(meet, tenant=tenant, now=self._program.clock.now()))
+            self._met.add(tenant)
+
+    async def _take_admin(self, who: Origin) -> bool:
+        job = partial(take_first_admin, first=who, now=self._program.clock.now())
+        first = await self._program.database.write(job)
+        self._with_admin.add(who.workspace)
+        return first
+
+    def _is_news(self, key: str) -> bool:
+        if key in self._acts:
+            return False
+        self._acts[key] = None
+        if len(self._acts) > REMEMBERED_ACTS:
+            self._acts.popitem(last=False)
+        return True
+
+
+def _address(act: Act) -> str:
+    return direct(act.origin.account) if act.spot.personal else act.spot.channel
+
+
+def _begin_with(reply: Reply, part: Part) -> Reply:
+    if not isinstance(reply, Private):
+        return reply
+    message: Message = reply.message.model_copy(update={"parts": (part, *reply.message.parts)})
+    return reply.model_copy(update={"message": message})

@@ -1,0 +1,75 @@
+"""The Bot Framework's part: a turn for every activity, dispatched to what listens for its kind.
+
+Tokens were checked and whatever is sent goes by our own connector, so of its adapter only the turns are used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from botbuilder.core import BotAdapter, InvokeResponse, TurnContext
+from botbuilder.core.teams import TeamsActivityHandler
+from botbuilder.schema import Activity, ActivityTypes, ResourceResponse
+
+from adapters.teams.places import CHANNEL_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    Body = dict[str, Any] | None
+    Hear = Callable[[], Awaitable[Body]]
+
+_HEAR = "zanshin.hear"
+_BODY = "zanshin.body"
+FINE = 200
+
+
+class Listener(TeamsActivityHandler):  # type: ignore[misc]  # it has no types
+    """Listens to every kind of activity there is; what it means was read before."""
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        """Hear words, or a press that waits for no answer."""
+        await turn_context.turn_state[_HEAR]()
+
+    async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
+        """Hear who came and went, and what is called otherwise."""
+        await turn_context.turn_state[_HEAR]()
+
+    async def on_installation_update(self, turn_context: TurnContext) -> None:
+        """Hear where we were added or removed."""
+        await turn_context.turn_state[_HEAR]()
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+        """Hear what waits for an answer."""
+        return InvokeResponse(status=FINE, body=await turn_context.turn_state[_HEAR]() or {})
+
+
+class Turns(BotAdapter):  # type: ignore[misc]  # as above
+    """Takes turns. The one thing a turn sends itself is the answer to an invoke."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._listener = Listener()
+
+    async def answer(self, kind: str, name: str, hear: Hear) -> Body:
+        """Take a turn; give the body of the answer, if there is one."""
+        turn = TurnContext(self, Activity(type=kind, name=name, channel_id=CHANNEL_ID))
+        turn.turn_state[_HEAR] = hear
+        await self.run_pipeline(turn, self._listener.on_turn)
+        answer: Body = turn.turn_state.get(_BODY)
+        return answer
+
+    async def send_activities(self, context: TurnContext, activities: Sequence[Activity]) -> list[ResourceResponse]:
+        """Keep the answer to an invoke."""
+        for activity in activities:
+            if activity.type == ActivityTypes.invoke_response:
+                context.turn_state[_BODY] = activity.value.body
+        return [ResourceResponse(id="") for _activity in activities]
+
+    async def update_activity(self, context: TurnContext, activity: Activity) -> None:
+        """Refuse: what is shown is changed by our connector."""
+        raise NotImplementedError
+
+    async def delete_activity(self, context: TurnContext, reference: Any) -> None:
+        """Refuse: nothing of ours is deleted."""
+        raise NotImplementedError

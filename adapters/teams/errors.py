@@ -1,0 +1,118 @@
+"""What a refusal or failure of Teams means: a table, and what becomes of a message because of it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from aiohttp import ClientConnectorError, ConnectionTimeoutError
+
+from bot.errors import (
+    AccessRevoked,
+    BotError,
+    ConversationGone,
+    DeliveryError,
+    MessageTooLong,
+    OutcomeUnknown,
+    PlatformDown,
+    RateLimited,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_PAUSE = timedelta(seconds=2)  # when Teams asks for a pause and does not say how long
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+class ConnectorRefused(BotError):
+    """Teams answered, and not with what was asked for."""
+
+    def __init__(self, status: int, code: str, headers: Mapping[str, str]) -> None:
+        super().__init__(f"Teams answered {status} {code}.")
+        self.status = status
+        self.code = code
+        self.pause = headers.get("Retry-After", "")
+
+
+class NotAnswering(BotError):
+    """We have no token to speak with."""
+
+
+class NotInstalled(ConversationGone):
+    """The person, or the channel, has not added Zanshin, or has removed it."""
+
+
+class Blocked(ConversationGone):
+    """The person has blocked Zanshin."""
+
+
+class NotTaken(ConversationGone):
+    """Teams will not take this message, now or later."""
+
+
+class CredentialsRefused(ConversationGone):
+    """Teams does not know us by our id and secret: whoever runs Zanshin has to mend it."""
+
+
+class Remedy(enum.Enum):
+    """What else is to be done, beside what becomes of the message."""
+
+    RETRY = "retry"  # nothing: it passes
+    GIVE_UP = "give up"  # nothing: it stays so
+    INSTALL = "install"  # they have to add us; say so where they read it
+    FORGET = "forget"  # nothing is said there any more
+    TELL_OPERATOR = "tell the operator"  # only whoever runs us can mend it
+    UNINSTALL = "uninstall"  # the tenant does not want us any more
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What a failure means."""
+
+    error: DeliveryError
+    remedy: Remedy
+    code: str  # as Teams names it, or what broke
+
+
+# What is refused for good: by status, and the name Teams gives it; "" is any other name.
+_TABLE: dict[tuple[int, str], tuple[type[DeliveryError], Remedy]] = {
+    (400, ""): (NotTaken, Remedy.GIVE_UP),
+    (401, ""): (CredentialsRefused, Remedy.TELL_OPERATOR),
+    (403, ""): (NotInstalled, Remedy.INSTALL),
+    (403, "botdisabledbyadmin"): (AccessRevoked, Remedy.UNINSTALL),
+    (403, "botnotinconversationroster"): (NotInstalled, Remedy.INSTALL),
+    (403, "conversationblockedbyuser"): (Blocked, Remedy.FORGET),
+    (403, "forbiddenoperationexception"): (NotInstalled, Remedy.INSTALL),
+    (403, "messagewritesblocked"): (Blocked, Remedy.FORGET),
+    (404, ""): (ConversationGone, Remedy.GIVE_UP),
+    (413, ""): (MessageTooLong, Remedy.GIVE_UP),
+}
+_AGAIN = (412, 502, 503, 504)  # with a pause that grows
+_TOO_FAST = 429
+_NOT_TAKEN = (ClientConnectorError, ConnectionTimeoutError, NotAnswering)  # nothing can have arrived
+
+
+def judge(failure: Exception, *, says: bool) -> Verdict:
+    """Say what a failed call means; `says`: it may have said something that people see."""
+    if not isinstance(failure, ConnectorRefused):
+        broken = PlatformDown() if isinstance(failure, _NOT_TAKEN) or not says else OutcomeUnknown()
+        return Verdict(error=broken, remedy=Remedy.RETRY, code=type(failure).__name__)
+    code = failure.code or str(failure.status)
+    if failure.status == _TOO_FAST:
+        return Verdict(error=RateLimited(_pause(failure.pause)), remedy=Remedy.RETRY, code=code)
+    if failure.status in _AGAIN:
+        pause = failure.pause
+        error = RateLimited(_pause(pause)) if pause else PlatformDown()
+        return Verdict(error=error, remedy=Remedy.RETRY, code=code)
+    named = (failure.status, failure.code.lower())
+    error_type, remedy = _TABLE.get(named) or _TABLE.get((failure.status, "")) or (NotTaken, Remedy.GIVE_UP)
+    return Verdict(error=error_type(), remedy=remedy, code=code)
+
+
+def _pause(written: str) -> timedelta:
+    if not (written.isascii() and written.isdigit()):
+        return DEFAULT_PAUSE
+    return min(timedelta(seconds=int(written[:9])), LONGEST_PAUSE)

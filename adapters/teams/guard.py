@@ -1,0 +1,121 @@
+"""The guard: lets in only what Teams has signed, for us, from a connector we may answer, and in a shape we know.
+
+The SDK trips over tokens it does not expect; here every refusal is a plain 4xx.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import jwt
+from aiohttp import web
+from pydantic import ValidationError
+
+from adapters.teams.payloads import Activity
+from bot.bodies import Unread, read_body, read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from adapters.teams.keys import Keys
+    from adapters.teams.settings import TeamsSettings
+
+LARGEST = 256 * 1024  # bytes of one activity
+SKEW = 300  # seconds by which clocks may differ
+LONGEST_TOKEN = 16_000
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A request that ends here."""
+
+    status: int
+    body: dict[str, Any] | None = None
+
+
+UNREADABLE = Answered(400, {"error": "This is no activity of Teams that I can read."})
+UNSIGNED = Answered(401, {"error": "This is not signed by Teams for this app. Compare MicrosoftAppId with your bot."})
+NOT_OURS = Answered(403, {"error": "People of this tenant may not use this app. See ZANSHIN_TEAMS_TENANTS."})
+ELSEWHERE = Answered(401, {"error": "This comes from a connector that is none of Microsoft's."})
+_UNREAD = {
+    Unread.TOO_LARGE: Answered(413, {"error": "At most 256 kB are taken. Teams sends far less."}),
+    Unread.TOO_SLOW: Answered(408, {"error": "The request did not arrive whole in time. Send it again."}),
+    Unread.BROKEN: UNREADABLE,
+}
+
+
+class Guard:
+    """Decides about requests."""
+
+    def __init__(self, settings: TeamsSettings, keys: Keys, now: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._keys = keys
+        self._now = now
+
+    async def examine(self, raw: bytes, authorization: str) -> Activity | Answered:
+        """Decide about one request by its raw bytes and its token."""
+        try:
+            activity = Activity.model_validate(read_json(raw))
+        except ValidationError:
+            return UNREADABLE
+        except ValueError:
+            return UNREADABLE
+        if not self._settings.anonymous and not await self._is_signed(authorization, activity):
+            return UNSIGNED
+        if not self._settings.allows_service(activity.service_url):
+            return ELSEWHERE
+        return activity
+
+    async def _is_signed(self, authorization: str, activity: Activity) -> bool:
+        kind, _space, token = authorization.partition(" ")
+        if kind.lower() != "bearer" or not token.isascii() or len(token) > LONGEST_TOKEN:
+            return False
+        try:
+            header = jwt.get_unverified_header(token)
+            key = await self._keys.find(str(header.get("kid", ""))) if header.get("alg") == "RS256" else None
+            if key is None or activity.channel_id not in key.endorsements:
+                return False
+            claims = jwt.decode(
+                token,
+                key.key,
+                algorithms=["RS256"],
+                audience=self._settings.app_id,
+                issuer=self._settings.issuer,
+                options={"require": ["exp", "iss", "aud"], "verify_exp": False, "verify_nbf": False},
+            )
+        except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
+            return False
+        named = claims.get("serviceurl", claims.get("serviceUrl"))
+        return self._holds_now(claims) and named == activity.service_url
+
+    def _holds_now(self, claims: dict[str, Any]) -> bool:
+        """Look at the times of a token by our own clock."""
+        now = self._now().timestamp()
+        until, since = claims["exp"], claims.get("nbf", 0)
+        if not isinstance(until, int | float) or not isinstance(since, int | float):
+            return False
+        return since - SKEW <= now < until + SKEW
+
+
+def guarded(
+    guard: Guard, let_in: Callable[[Activity], Awaitable[Answered]]
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Build the handler that reads requests off the wire and lets in those that hold."""
+
+    async def handle(request: web.Request) -> web.Response:
+        raw = await read_body(request, LARGEST)
+        if isinstance(raw, Unread):
+            return answered(_UNREAD[raw])
+        found = await guard.examine(raw, request.headers.get("Authorization", ""))
+        return answered(found if isinstance(found, Answered) else await let_in(found))
+
+    return handle
+
+
+def answered(answer: Answered) -> web.Response:
+    """Write an answer."""
+    if answer.body is None:
+        return web.Response(status=answer.status)
+    return web.json_response(answer.body, status=answer.status)

@@ -1,0 +1,305 @@
+"""What Teams sends, translated: pure, and strict about its shape. Who, where, what is wanted, and how to answer."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from adapters.teams.cards import ANSWER
+from adapters.teams.payloads import Account, Activity, CardAction, Extension, Place
+from adapters.teams.places import CHANNEL_ID, PLATFORM, Spot, origin_of, spot_of
+from adapters.teams.render import PLACE
+from adapters.teams.words import mentioned_in, plain_of, spoken
+from bot.commands import TYPED_LIMIT
+from bot.messages import Form
+from bot.people.model import ConversationKind
+
+if TYPE_CHECKING:
+    from bot.actors import Origin
+
+SHOW_HOME = ("status", "home")  # what people type to see what Home shows elsewhere
+# What an extension asks for on a message: the command, the field its words go into, and how much of it fits.
+EXTENSIONS = {
+    "find-playbook": ("calm", "words", TYPED_LIMIT),
+    "recuse-me": ("recuse", "note", 3000),
+    "open-incident": ("ask-to-open", "title", 200),
+}
+_FIELDS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
+
+
+class Via(enum.Enum):
+    """How something reached us, and so how it can be answered."""
+
+    DIRECT = "direct"  # words in the personal chat
+    MENTION = "mention"  # words in a channel or group chat, where everybody reads along
+    TARGETED = "targeted"  # words in such a place that only the two of us see
+    CARD = "card"  # a press on a card, answered at once
+    SUBMIT = "submit"  # a press on a card by a client that waits for no answer
+    DIALOG = "dialog"  # an extension of a message, or a form in a dialog
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """Words, to be read by the grammar."""
+
+    words: str
+    left_out: bool = False  # more was said in public than is taken there
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pressed:
+    """A button, or an extension of a message."""
+
+    command: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitted:
+    """A form: `fields` are what it hides and what was answered."""
+
+    command: str
+    fields: dict[str, str]
+    form: Form  # as it was asked, to be asked again
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedHome:
+    """Somebody wants to see their Home."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """What somebody did, and everything that answering them takes."""
+
+    origin: Origin
+    spot: Spot
+    via: Via
+    wanted: Typed | Pressed | Submitted | OpenedHome
+    directory_id: str = ""  # how the directory of the tenant knows whoever acts
+    mentioned: tuple[tuple[str, str], ...] = ()  # accounts Teams has named in it, with their names
+    message: str = ""  # the message that was typed, or whose card was pressed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """Somebody looks for sentences while they write."""
+
+    origin: Origin
+    spot: Spot
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameIn:
+    """We were added somewhere; `greets`: just now, and Teams tells it once."""
+
+    origin: Origin
+    spot: Spot
+    directory_id: str = ""
+    greets: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WentOut:
+    """We were removed from somewhere."""
+
+    spot: Spot
+    account: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renamed:
+    """A channel is called otherwise now."""
+
+    spot: Spot
+    channel: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refreshed:
+    """A client asks for the newest version of a card it shows: the one it shows is it."""
+
+
+Inbound = Act | Query | CameIn | WentOut | Renamed | Refreshed
+
+
+def read(activity: Activity) -> Inbound | None:
+    """Say what an activity wants; None: nothing of us. Raises ValueError for a shape that is none."""
+    if activity.channel_id != CHANNEL_ID:
+        return None
+    spot = spot_of(activity)
+    match activity.type:
+        case "message":
+            return _message(activity, spot)
+        case "invoke":
+            return _invoke(activity, spot)
+        case "installationUpdate":
+            return _installed(activity, spot)
+        case "conversationUpdate":
+            return _changed(activity, spot)
+        case _:
+            return None
+
+
+# --- messages ---------------------------------------------------------------------------------
+
+
+def _message(activity: Activity, spot: Spot) -> Act | None:
+    if activity.value is not None:
+        return _press(activity, spot, Via.SUBMIT, activity.value, message=activity.reply_to_id)
+    words = spoken(activity.text or "", activity.entities, spot.bot)
+    if spot.personal:
+        return _act(activity, spot, Via.DIRECT, _typed(words), message=activity.id)
+    if activity.recipient is not None and activity.recipient.is_targeted:
+        return _act(activity, spot, Via.TARGETED, _typed(words), message=activity.id)
+    word, _space, rest = words.partition(" ")
+    wanted = _typed(word)
+    if rest.strip() and isinstance(wanted, Typed):
+        wanted = Typed(words=wanted.words, left_out=True)
+    return _act(activity, spot, Via.MENTION, wanted, message=activity.id)
+
+
+def _typed(words: str) -> Typed | OpenedHome:
+    if words.strip().lower().lstrip("/") in SHOW_HOME:
+        return OpenedHome()
+    return Typed(words=words or "/zanshin")
+
+
+# --- invokes ----------------------------------------------------------------------------------
+
+
+def _invoke(activity: Activity, spot: Spot) -> Inbound | None:
+    match activity.name:
+        case "adaptiveCard/action":
+            sent = CardAction.model_validate(activity.value)
+            if sent.trigger == "automatic":
+                return Refreshed()
+            return _press(activity, spot, Via.CARD, sent.action.data, message=activity.reply_to_id)
+        case "composeExtension/query":
+            return _query(activity, spot)
+        case "composeExtension/fetchTask":
+            return _on_message(activity, spot)
+        case "composeExtension/submitAction" | "task/submit" | "task/fetch":
+            data = Extension.model_validate(activity.value).data
+            return _press(activity, spot, Via.DIALOG, data, message=None)
+        case _:
+            return None
+
+
+def _query(activity: Activity, spot: Spot) -> Query:
+    asked = Extension.model_validate(activity.value)
+    words = " ".join(one.value for one in asked.parameters if one.name == "words")
+    return Query(origin=origin_of(activity, spot, _key(activity)), spot=spot, words=words[:TYPED_LIMIT].strip())
+
+
+def _on_message(activity: Activity, spot: Spot) -> Act | None:
+    asked = Extension.model_validate(activity.value)
+    if asked.command_id not in EXTENSIONS:
+        return None
+    command, field, most = EXTENSIONS[asked.command_id]
+    quoted = asked.message_payload.body if asked.message_payload is not None else None
+    words = ""
+    if quoted is not None:
+        words = plain_of(quoted.content) if quoted.content_type == "html" else quoted.content
+    words = words[:most].strip()
+    wanted = Pressed(command=command, fields={field: words} if words else {})
+    return _act(activity, spot, Via.DIALOG, wanted, message=None)
+
+
+def pressed(data: Any) -> Pressed | Submitted:
+    """Read what a card carries, as `render` wrote it; raise ValueError for anything else."""
+    if not isinstance(data, dict) or not isinstance(data.get("command"), str):
+        raise ValueError("no press of ours")  # noqa: TRY004  the caller waits for one kind of error
+    fields = _FIELDS.validate_python(data.get("fields") or {})
+    answers = {
+        name.removeprefix(ANSWER).partition("#")[0]: _answer(given)
+        for name, given in data.items()
+        if name.startswith(ANSWER)
+    }
+    fields = {name: value.replace("\0", "") for name, value in (fields | answers).items()}
+    if "form" not in data:
+        return Pressed(command=data["command"], fields=fields)
+    return Submitted(command=data["command"], fields=fields, form=Form.model_validate(data["form"]))
+
+
+def _answer(given: Any) -> str:
+    if not isinstance(given, str):
+        raise ValueError("no answer")  # noqa: TRY004  the caller waits for one kind of error
+    return given
+
+
+# --- what happened to us ----------------------------------------------------------------------
+
+
+def _installed(activity: Activity, spot: Spot) -> CameIn | WentOut | None:
+    match activity.action:
+        case "add" | "add-upgrade":
+            return _came_in(activity, spot)
+        case "remove" | "remove-upgrade":
+            return WentOut(spot=spot, account=activity.sender.id)
+        case _:
+            return None
+
+
+def _changed(activity: Activity, spot: Spot) -> CameIn | WentOut | Renamed | None:
+    data = activity.channel_data
+    if data is not None and data.event_type == "channelRenamed" and data.channel is not None and data.channel.name:
+        return Renamed(spot=spot, channel=data.channel.id, name=data.channel.name)
+    if data is not None and data.event_type == "teamRenamed" and data.team is not None and data.team.name:
+        return Renamed(spot=spot, channel=data.team.id, name=data.team.name)  # its General channel has the team's id
+    if _names(activity.members_added, spot.bot):
+        return _came_in(activity, spot)
+    if _names(activity.members_removed, spot.bot):
+        return WentOut(spot=spot, account=activity.sender.id)
+    return None
+
+
+def _names(accounts: tuple[Account, ...], bot: str) -> bool:
+    return any(account.id == bot for account in accounts)
+
+
+def _came_in(activity: Activity, spot: Spot) -> CameIn:
+    origin = origin_of(activity, spot, _key(activity))
+    greets = activity.type == "installationUpdate" and activity.action == "add"
+    return CameIn(origin=origin, spot=spot, directory_id=activity.sender.aad_object_id or "", greets=greets)
+
+
+# --- all of them ------------------------------------------------------------------------------
+
+
+def _act(
+    activity: Activity, spot: Spot, via: Via, wanted: Typed | Pressed | Submitted | OpenedHome, *, message: str | None
+) -> Act:
+    return Act(
+        origin=origin_of(activity, spot, _key(activity)),
+        spot=spot,
+        via=via,
+        wanted=wanted,
+        directory_id=activity.sender.aad_object_id or "",
+        mentioned=tuple(mentioned_in(activity.entities, spot.bot).items()),
+        message=message or "",
+    )
+
+
+def _press(activity: Activity, spot: Spot, via: Via, data: Any, *, message: str | None) -> Act:
+    """Read a press; in a direct chat it belongs to the channel in which it all began, if there was one."""
+    act = _act(activity, spot, via, pressed(data), message=message)
+    if not spot.personal or PLACE not in data:
+        return act
+    place = Place.model_validate(data[PLACE])
+    origin = replace(act.origin, kind=ConversationKind.CHANNEL, conversation=place.channel)
+    return replace(act, origin=replace(origin, conversation_name=place.name))
+
+
+def _key(activity: Activity) -> str:
+    """Name an act: sent again, it has the same name."""
+    act = activity.id or json.dumps([activity.value, activity.sender.id, activity.timestamp], sort_keys=True)
+    parts = (PLATFORM, activity.conversation.id, act, activity.type, activity.name or "")
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()

@@ -1,0 +1,176 @@
+"""Teams as a platform: it takes cards and notices, at the pace Teams sets."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from adapters.teams.connector import BROKEN, activities_path
+from adapters.teams.errors import ConnectorRefused, NotAnswering, NotInstalled, Remedy, judge
+from adapters.teams.pacing import Pacing
+from adapters.teams.places import PLATFORM, direct
+from adapters.teams.render import NOBODY, activity, people_of, render
+from bot.errors import AccessRevoked, DatabaseAway, PlatformDown, RateLimited
+from bot.people.accounts import Accounts
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from adapters.teams.connector import Connector
+    from adapters.teams.references import Reference, References
+    from bot.database import Database
+    from bot.messages import Message
+    from bot.ports import Place
+
+HOME = "home:"
+_APART = "|"  # between the conversation and the activity in a card's reference
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """Something people have to mend, or should know."""
+
+    workspace: str
+    address: str  # of the conversation, as the core calls it
+    code: str  # as Teams names it
+    remedy: Remedy
+
+
+class TeamsMessenger:
+    """Says things in Teams. A card's reference is its conversation and its activity there."""
+
+    def __init__(
+        self,
+        connector: Connector,
+        references: References,
+        database: Database,
+        *,
+        pacing: Pacing | None = None,
+        on_trouble: Callable[[Trouble], Awaitable[None]] | None = None,
+    ) -> None:
+        self._connector = connector
+        self._references = references
+        self._accounts = Accounts(database, PLATFORM)
+        self._pacing = pacing or Pacing(time.monotonic)
+        self._on_trouble = on_trouble
+
+    async def show(self, place: Place, reference: str | None, message: Message) -> str:
+        """Show a card, or change the one shown."""
+        written = activity(render(message, await self._known(place, message)))
+        if reference is None:
+            return await self._post(place, written)
+        conversation, _apart, shown = reference.rpartition(_APART)
+        where = await self._reference(place)
+        path = activities_path(conversation, shown)
+        await self._call(where, conversation, "PUT", path, written | {"id": shown}, says=False)
+        return reference
+
+    async def notify(self, place: Place, message: Message) -> None:
+        """Say something once."""
+        await self._post(place, activity(render(message, await self._known(place, message))))
+
+    async def _post(self, place: Place, written: dict[str, Any]) -> str:
+        where = await self._reference(place)
+        if where.team and not where.address.startswith("@"):
+            return await self._begin_thread(where, written)
+        where = where if where.conversation else await self._create(where)
+        conversation = where.conversation
+        answer = await self._call(where, conversation, "POST", activities_path(conversation), written)
+        return f"{conversation}{_APART}{answer.get('id', '')}"
+
+    async def _known(self, place: Place, message: Message) -> dict[int, str]:
+        """Find whom a message may mention: nobody in a direct chat, where it would call nobody."""
+        named = people_of(message)
+        if place.account or place.conversation.startswith((HOME, "@")) or not named:
+            return dict(NOBODY)
+        try:
+            return await self._accounts.of(place.workspace, named)
+        except DatabaseAway as away:
+            raise PlatformDown from away
+
+    # --- where ----------------------------------------------------------------------------------
+
+    async def _reference(self, place: Place) -> Reference:
+        """Find how a place is reached; raise NotInstalled where we were removed."""
+        address = _address(place)
+        try:
+            found = await self._references.find(place.workspace, address)
+            if found is None:
+                found = await self._references.connector(place.workspace)
+                found = replace(found, address=address, directory_id="") if found is not None else None
+        except DatabaseAway as away:
+            raise PlatformDown from away
+        if found is None:
+            raise AccessRevoked  # nobody of this tenant has ever spoken to us
+        if found.gone:
+            await self._tell(found, "NotInstalled", Remedy.INSTALL)
+            raise NotInstalled
+        return found if found.conversation or address.startswith("@") else replace(found, conversation=address)
+
+    async def _create(self, where: Reference) -> Reference:
+        """Open the direct chat with somebody who never spoke to us there, and write down where it is."""
+        body = {
+            "bot": {"id": where.bot},
+            "isGroup": False,
+            "members": [{"id": where.address.removeprefix("@")}],
+            "tenantId": where.tenant,
+            "channelData": {"tenant": {"id": where.tenant}},
+        }
+        answer = await self._call(where, where.address, "POST", "/v3/conversations", body, says=False)
+        created = replace(where, conversation=str(answer.get("id") or ""))
+        if not created.conversation:
+            raise PlatformDown
+        try:
+            await self._references.keep(created)
+        except DatabaseAway as away:
+            raise PlatformDown from away
+        return created
+
+    async def _begin_thread(self, where: Reference, written: dict[str, Any]) -> str:
+        """Say something in a channel: it begins a thread of its own."""
+        body = {
+            "bot": {"id": where.bot},
+            "isGroup": True,
+            "tenantId": where.tenant,
+            "channelData": {"channel": {"id": where.conversation}, "tenant": {"id": where.tenant}},
+            "activity": written,
+        }
+        answer = await self._call(where, where.conversation, "POST", "/v3/conversations", body)
+        return f"{answer.get('id') or where.conversation}{_APART}{answer.get('activityId', '')}"
+
+    # --- the wire -------------------------------------------------------------------------------
+
+    async def _call(
+        self, where: Reference, thread: str, method: str, path: str, body: dict[str, Any], *, says: bool = True
+    ) -> dict[str, Any]:
+        """Call in its turn; whatever goes wrong becomes a DeliveryError. `says`: it says something people see."""
+        if wait := self._pacing.take(thread):
+            raise RateLimited(timedelta(seconds=wait))
+        try:
+            return await self._connector.call(method, where.service_url, path, body)
+        except (*BROKEN, ConnectorRefused, NotAnswering) as failure:
+            verdict = judge(failure, says=says)
+            if isinstance(verdict.error, RateLimited):
+                self._pacing.hold(thread, verdict.error.retry_after.total_seconds())
+            await self._tell(where, verdict.code, verdict.remedy)
+            raise verdict.error from failure
+
+    async def _tell(self, where: Reference, code: str, remedy: Remedy) -> None:
+        if remedy in (Remedy.RETRY, Remedy.GIVE_UP) or self._on_trouble is None:
+            return
+        trouble = Trouble(workspace=where.tenant, address=where.address, code=code, remedy=remedy)
+        await self._on_trouble(trouble)
+
+
+def _address(place: Place) -> str:
+    if place.conversation.startswith(HOME):
+        return direct(place.conversation.removeprefix(HOME))
+    return direct(place.account) if place.account else place.conversation
+
+
+def member_path(conversation: str, account: str) -> str:
+    """Name where a member of a conversation is."""
+    return f"/v3/conversations/{quote(conversation, safe='')}/members/{quote(account, safe='')}"

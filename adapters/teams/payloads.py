@@ -1,0 +1,149 @@
+"""The shapes of what Teams sends, as far as we read them: anything else in an activity is left alone."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AliasGenerator, BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+Id = Annotated[str, Field(min_length=1, max_length=500)]
+Name = Annotated[str, Field(max_length=300)]
+Words = Annotated[str, Field(max_length=100_000)]
+Address = Annotated[str, Field(max_length=2000)]
+
+
+class Shape(BaseModel):
+    """One shape; fields are spelled as Teams spells them."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", alias_generator=AliasGenerator(validation_alias=to_camel), populate_by_name=True
+    )
+
+
+class Account(Shape):
+    """Somebody, or the bot itself."""
+
+    id: Id
+    name: Name | None = None
+    aad_object_id: Id | None = None
+    is_targeted: bool = False  # of the recipient: only the two of us see it
+
+
+class Conversation(Shape):
+    """Where something happened."""
+
+    id: Id
+    conversation_type: str | None = None  # personal, groupChat, channel
+    tenant_id: Id | None = None
+    name: Name | None = None
+
+
+class Tenant(Shape):
+    """Whose Teams it is."""
+
+    id: Id
+
+
+class Channel(Shape):
+    """A channel of a team."""
+
+    id: Id
+    name: Name | None = None
+
+
+class Team(Shape):
+    """A team."""
+
+    id: Id
+    name: Name | None = None
+
+
+class ChannelData(Shape):
+    """What only Teams says."""
+
+    tenant: Tenant | None = None
+    channel: Channel | None = None
+    team: Team | None = None
+    event_type: str = ""
+
+
+class Entity(Shape):
+    """Something named in the text."""
+
+    type: str = ""
+    text: Words = ""
+    mentioned: Account | None = None
+
+
+class Activity(Shape):
+    """Anything that happened."""
+
+    type: str
+    id: Id | None = None
+    name: str | None = None  # of an invoke
+    timestamp: Annotated[str, Field(max_length=60)] | None = None
+    service_url: Address
+    channel_id: str
+    sender: Account = Field(validation_alias="from")
+    recipient: Account | None = None
+    conversation: Conversation
+    channel_data: ChannelData | None = None
+    text: Words | None = None
+    entities: tuple[Entity, ...] = Field(default=(), max_length=100)
+    value: Any = None
+    reply_to_id: Id | None = None
+    action: str | None = None  # of an installation update
+    members_added: tuple[Account, ...] = Field(default=(), max_length=1000)
+    members_removed: tuple[Account, ...] = Field(default=(), max_length=1000)
+
+
+class Action(Shape):
+    """What was pressed on a card."""
+
+    verb: Id
+    data: dict[str, Any] = Field(default={})
+
+
+class CardAction(Shape):
+    """The value of an `adaptiveCard/action`."""
+
+    action: Action
+    trigger: str = "manual"
+
+
+class Quoted(Shape):
+    """The message an extension was opened on."""
+
+    id: Id | None = None
+    body: Body | None = None
+
+
+class Body(Shape):
+    """What a message says, usually as HTML."""
+
+    content: Words = ""
+    content_type: str = "html"
+
+
+class Parameter(Shape):
+    """One thing typed into the search box of an extension."""
+
+    name: str
+    value: Words = ""
+
+
+class Extension(Shape):
+    """The value of a `composeExtension/…` and `task/…`."""
+
+    command_id: str = ""
+    parameters: tuple[Parameter, ...] = Field(default=(), max_length=10)
+    message_payload: Quoted | None = None
+    data: dict[str, Any] | None = None
+
+
+class Place(Shape):
+    """The channel in which something began, as a card of ours remembers it."""
+
+    channel: Id
+    name: Name = ""

@@ -1,0 +1,81 @@
+"""Where things happen in Teams, in the core's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.actors import Origin
+from bot.people.model import ConversationKind
+
+if TYPE_CHECKING:
+    from adapters.teams.payloads import Activity
+
+PLATFORM = "teams"
+CHANNEL_ID = "msteams"  # how the Bot Framework calls Teams
+PERSONAL = "personal"
+_THREAD = ";messageid="
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """A conversation as Teams knows it, and how it is reached."""
+
+    service_url: str
+    conversation: str  # a thread of a channel is one by itself
+    tenant: str
+    bot: str  # our own account there
+    team: str = ""  # of a channel
+    personal: bool = False
+
+    @property
+    def channel(self) -> str:
+        """Name the channel, whatever thread of it this is."""
+        return self.conversation.partition(_THREAD)[0]
+
+
+def spot_of(activity: Activity) -> Spot:
+    """Say where it happened; raise ValueError where nobody says whose Teams it is."""
+    data, place = activity.channel_data, activity.conversation
+    tenant = place.tenant_id or (data.tenant.id if data is not None and data.tenant is not None else None)
+    if tenant is None:
+        raise ValueError("no tenant")
+    team = data.team.id if data is not None and data.team is not None else ""
+    return Spot(
+        service_url=activity.service_url,
+        conversation=place.id,
+        tenant=tenant,
+        bot=activity.recipient.id if activity.recipient is not None else "",
+        team=team,
+        personal=_is_personal(activity),
+    )
+
+
+def _is_personal(activity: Activity) -> bool:
+    kind = activity.conversation.conversation_type
+    if kind is None:  # some activities do not say; a thread of a channel has its mark, a team its data
+        data = activity.channel_data
+        in_team = data is not None and data.team is not None
+        return not in_team and not activity.conversation.id.startswith("19:")
+    return kind == PERSONAL
+
+
+def direct(account: str) -> str:
+    """Name the direct chat with somebody."""
+    return f"@{account}"
+
+
+def origin_of(activity: Activity, spot: Spot, key: str) -> Origin:
+    """Write who acts, and where, in the core's words."""
+    data, sender = activity.channel_data, activity.sender
+    name = data.channel.name if data is not None and data.channel is not None else None
+    return Origin(
+        key=key,
+        platform=PLATFORM,
+        workspace=spot.tenant,
+        account=sender.id,
+        name=sender.name or "",
+        conversation=direct(sender.id) if spot.personal else spot.channel,
+        kind=ConversationKind.DIRECT if spot.personal else ConversationKind.CHANNEL,
+        conversation_name="" if spot.personal else name or activity.conversation.name or "",
+    )

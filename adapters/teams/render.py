@@ -1,0 +1,105 @@
+"""Messages become what Teams shows: pure. `accounts` says how Teams knows the people a message may mention."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from adapters.teams.cards import Element, elements_of
+from adapters.teams.forms import Known, form_elements
+from adapters.teams.spans import mention_text, people_in
+from bot.messages import Avoid, Fields, Listing, Message, Say, Section, Wait, plain_message
+from bot.people.model import ConversationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.actors import Origin
+    from bot.messages import Form, Part, Text
+
+VERSION = "1.5"
+PLACE = "place"  # beside what else a button carries
+CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
+LONGEST_SUMMARY = 300
+NOBODY: Mapping[int, str] = {}
+
+
+def render(message: Message, accounts: Mapping[int, str] = NOBODY) -> dict[str, Any]:
+    """Write a message as a card."""
+    named = {person: name for person, name in people_of(message).items() if person in accounts}
+    entities = [
+        {"type": "mention", "text": mention_text(name), "mentioned": {"id": accounts[person], "name": name}}
+        for person, name in named.items()
+    ]
+    written = card(elements_of(message, accounts), says=summary(message))
+    return written | ({"msteams": {"width": "Full", "entities": entities}} if entities else {})
+
+
+def render_form(
+    form: Form, known: Known, *, errors: Mapping[str, str] | None = None, above: Message | None = None
+) -> dict[str, Any]:
+    """Write a form as a card."""
+    return card(form_elements(form, known, errors=errors, above=above), says=form.title)
+
+
+def card(elements: list[Element], *, says: str) -> dict[str, Any]:
+    """Put elements on a card; `says` stands in for it where it cannot be shown."""
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": VERSION,
+        "fallbackText": says,
+        "speak": says,
+        "msteams": {"width": "Full"},
+        "body": elements,
+    }
+
+
+def placed(written: dict[str, Any], origin: Origin) -> dict[str, Any]:
+    """Have every button of a card remember in which channel it all began: it is pressed in the direct chat."""
+    if origin.kind is not ConversationKind.CHANNEL:
+        return written
+    place = {PLACE: {"channel": origin.conversation, "name": origin.conversation_name}}
+    marked: dict[str, Any] = _with_data(written, place)
+    return marked
+
+
+def _with_data(node: Any, more: dict[str, Any]) -> Any:
+    if isinstance(node, list):
+        return [_with_data(one, more) for one in node]
+    if not isinstance(node, dict):
+        return node
+    found = {name: _with_data(value, more) for name, value in node.items()}
+    return found | {"data": node["data"] | more} if str(node.get("type", "")).startswith("Action.") else found
+
+
+def activity(written: dict[str, Any]) -> dict[str, Any]:
+    """Send a card alone in its activity: with text beside it it would be two, and could not be changed."""
+    return {
+        "type": "message",
+        "summary": written["fallbackText"],
+        "attachments": [{"contentType": CONTENT_TYPE, "content": written}],
+    }
+
+
+def summary(message: Message) -> str:
+    """Say in a line what a message says, for notifications."""
+    first = next((line for line in plain_message(message).splitlines() if line.strip()), "Zanshin")
+    whole = message.title.strip() or first
+    return whole if len(whole) <= LONGEST_SUMMARY else whole[: LONGEST_SUMMARY - 1] + "…"
+
+
+def people_of(message: Message) -> dict[int, str]:
+    """List the people a message names, with their names."""
+    return people_in(line for part in message.parts for line in _lines(part))
+
+
+def _lines(part: Part) -> Iterator[Text]:
+    match part:
+        case Section(text=text) | Say(text=text) | Wait(text=text):
+            yield text
+        case Avoid(text=text, why=why):
+            yield from (text, why)
+        case Fields(facts=facts):
+            yield from (fact.text for fact in facts)
+        case Listing(lines=lines):
+            yield from lines

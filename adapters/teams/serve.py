@@ -1,0 +1,84 @@
+"""Teams on the server: its route, its messenger, and the keys by which it is known."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import structlog
+
+from adapters.teams.app import TeamsAdapter
+from adapters.teams.connector import Connector
+from adapters.teams.credentials import credentials_of
+from adapters.teams.guard import Guard, guarded
+from adapters.teams.keys import Keys
+from adapters.teams.line import Line
+from adapters.teams.messenger import TeamsMessenger
+from adapters.teams.pacing import Pacing
+from adapters.teams.places import PLATFORM
+from adapters.teams.references import References
+from adapters.teams.troubles import Troubles
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from aiohttp import web
+
+    from adapters.teams.credentials import Token
+    from adapters.teams.settings import TeamsSettings
+    from bot.compose import Program
+    from bot.database import Database
+    from bot.ports import Clock
+
+ROUTE = "/api/messages"
+
+log = structlog.get_logger()
+
+
+class TeamsPlatform:
+    """Teams as one of the platforms of a server."""
+
+    name = PLATFORM
+
+    def __init__(
+        self,
+        settings: TeamsSettings,
+        database: Database,
+        clock: Clock,
+        ticks: Callable[[], float] = time.monotonic,
+        *,
+        token: Token | None = None,
+    ) -> None:
+        self._settings = settings
+        self._connector = Connector(token or credentials_of(settings), settings.allows_service)
+        self._references = References(database, clock, ticks)
+        self._pacing = Pacing(ticks)
+        self._guard = Guard(settings, Keys(settings.keys_url, ticks), clock.now)
+        self.messenger = TeamsMessenger(
+            self._connector,
+            self._references,
+            database,
+            pacing=self._pacing,
+            on_trouble=Troubles(database, self._references, clock).hear,
+        )
+
+    def attach(self, app: web.Application, program: Program) -> None:
+        """Answer on our route."""
+        if self._settings.anonymous:
+            log.warning(
+                "ANYBODY ON THIS MACHINE CAN SPEAK AS ANYBODY IN TEAMS: ZANSHIN_TEAMS_ANONYMOUS is for trying only.",
+                action="anonymous",
+            )
+        line = Line(self._connector, self._references, self._pacing)
+        adapter = TeamsAdapter(program, line, self._references, self._settings)
+        app.router.add_post(ROUTE, guarded(self._guard, adapter.take))
+        app.cleanup_ctx.append(partial(self._running, program=program))
+        app.on_cleanup.append(self._let_go)  # comes last, when nothing is sent any more
+
+    async def _running(self, _app: web.Application, program: Program) -> AsyncIterator[None]:
+        del program
+        yield
+
+    async def _let_go(self, _app: web.Application) -> None:
+        await self._connector.close()

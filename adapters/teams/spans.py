@@ -1,0 +1,126 @@
+"""Texts become the Markdown of Adaptive Cards: pure. Words of people are escaped once, here."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.language import _
+from bot.messages import Blank, Code, Link, PersonRef, Strong, TimeRef, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.messages import Span, Text
+
+REMEMBERED = 4096  # texts: most of what is said is said again
+LONGEST_URL = 2000
+UNSEEN = "\N{ZERO WIDTH SPACE}"
+# A mark formats only where a word begins or ends; inside of one, as in CASE_12, it is left as it was typed.
+_MARK = re.compile(r"(?<!\w)[*_~]|[*_~](?!\w)|[\\`\[\]<>&]")
+_LINE_MARK = re.compile(r"^(\s*)([-+#=|]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
+_SPECIAL = re.compile(r"(\{\{)|(https?://|www\.)", re.IGNORECASE)
+
+
+@lru_cache(REMEMBERED)
+def literal(words: str) -> str:
+    """Write words so that they show as they are: nothing in them formats, mentions, links or is computed."""
+    escaped = _MARK.sub(lambda found: "\\" + found[0], words)
+    escaped = _LINE_MARK.sub(_line_mark, escaped)
+    return _SPECIAL.sub(lambda found: found[0][0] + UNSEEN + found[0][1:], escaped)
+
+
+def _line_mark(found: re.Match[str]) -> str:
+    mark = found[2]
+    return f"{found[1]}{mark}{UNSEEN}" if mark.isdigit() else f"{found[1]}\\{mark}"
+
+
+def markup(spans: Text, accounts: Mapping[int, str]) -> str:
+    """Write a text; `accounts` are of those who may be mentioned by it."""
+    written = ""
+    for span in spans:
+        piece = _written(span, accounts)
+        if _stick(span, written, piece):
+            written += UNSEEN
+        written += piece
+    return _paragraphs(written)
+
+
+def one_line(spans: Text, accounts: Mapping[int, str]) -> str:
+    """Write a text on one line, for a list."""
+    return " ".join(markup(spans, accounts).split())
+
+
+def cut(words: str, most: int) -> str:
+    """Keep as much as fits, and show that more was there; never nothing at all."""
+    tidy = words.strip()
+    return (tidy if len(tidy) <= most else tidy[: most - 1].rstrip() + "…") or "–"
+
+
+def mention_text(name: str) -> str:
+    """Write somebody's name the way a mention of them is written in a text."""
+    return f"<at>{literal(name.replace('<', '').replace('>', '')).strip() or '–'}</at>"
+
+
+def people_in(texts: Iterable[Text]) -> dict[int, str]:
+    """List the people texts name, with their names."""
+    return {span.person_id: span.name for text in texts for span in text if isinstance(span, PersonRef)}
+
+
+def _paragraphs(written: str) -> str:
+    """Make a paragraph of every line: a single break shows as none, and four spaces before it make code of it."""
+    return "\n\n".join(line.strip() for line in written.splitlines() if line.strip())
+
+
+def _stick(span: Span, before: str, after: str) -> bool:
+    """Say whether something unseen has to come between: marks work only at the edge of a word."""
+    formatted = isinstance(span, Strong | Code) or before[-1:] in ("*", "`")
+    return bool(formatted and before and after and not before[-1:].isspace() and not after[:1].isspace())
+
+
+def _written(span: Span, accounts: Mapping[int, str]) -> str:
+    match span:
+        case str():
+            return literal(span)
+        case Strong(words=words) | Code(words=words):
+            return _marked(words)
+        case Blank(name=name):
+            return literal(f"[{name}]")
+        case PersonRef(person_id=person_id, name=name):
+            return mention_text(name) if person_id in accounts else literal(f"@{name}")
+        case Link(words=words, url=url):
+            return _link(words, url)
+        case TimeRef():
+            return moment(span)
+
+
+def _marked(words: str) -> str:
+    """Mark every line by itself: a mark does not reach over a line's end, nor works beside a space."""
+    lines = (line.strip() for line in words.splitlines())
+    return "\n".join(f"**{literal(line)}**" for line in lines if line)
+
+
+def _link(words: str, url: str) -> str:
+    label = literal(" ".join(words.split()))
+    return f"[{label}]({url.replace('(', '%28').replace(')', '%29')})" if leads_somewhere(url) else label
+
+
+def leads_somewhere(url: str) -> bool:
+    """Say whether an address may be opened."""
+    try:
+        fits = len(url) <= LONGEST_URL and not re.search(r"[\s<>\\]", url)
+        return urlsplit(url).scheme in ("http", "https") and fits
+    except ValueError:
+        return False
+
+
+def moment(time: TimeRef) -> str:
+    """Write a time that shows in the zone of whoever reads it."""
+    if time.style == "elapsed" and time.until is not None:
+        return literal(plain((time,)))
+    at = f"{time.at:%Y-%m-%dT%H:%M:%SZ}"
+    if time.style == "elapsed":
+        return literal(_("since {time}")).replace(literal("{time}"), f"{{{{TIME({at})}}}}")
+    return f"{{{{DATE({at},SHORT)}}}} {{{{TIME({at})}}}}"

@@ -1,0 +1,129 @@
+"""The sentences that only Teams needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.language import _
+from bot.messages import Listing, Message, Section, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def welcome(*, admin: bool) -> Message:
+    """Greet somebody who has just added us, and say what to type."""
+    first = (
+        Section(text=(_("You are the first here, so you are my admin. You can make others admin too."),), tone="good"),
+    )
+    return Message.of(
+        _("Hello, I am Zanshin."),
+        Section(text=(_("I help when a customer gets heated. What we say here is between you and me."),)),
+        *(first if admin else ()),
+        Listing(
+            lines=(
+                text(_("`calm she keeps shouting about the refund`: the playbook that fits, step by step.")),
+                text(_("`recuse`: I find a colleague who takes the case over.")),
+                text(_("`incident`: I remind you of the next customer update.")),
+                text(_("`status`: everything that concerns you on one card. `help`: everything else.")),
+            )
+        ),
+    )
+
+
+def in_channel() -> Message:
+    """Introduce ourselves where everybody reads along."""
+    return Message.of(
+        _("Hello, I am Zanshin."),
+        Section(
+            text=text(
+                _(
+                    "Mention me with one word, such as `recuse` or `calm`, and I answer you in private. "
+                    "For that, add me to your own chats too: Apps, Zanshin, Add."
+                )
+            )
+        ),
+    )
+
+
+def only_a_word_in_public() -> Section:
+    """Say why the rest of a mention was left out."""
+    return Section(
+        text=text(
+            _(
+                "I took only the first word after my name: in a channel everybody reads along. "
+                "Tell me the rest here, for example `calm she keeps shouting at me`."
+            )
+        ),
+        tone="warning",
+    )
+
+
+def first_admin() -> Section:
+    """Tell the first person that they are the admin."""
+    return Section(
+        text=(_("You are the first here, so you are my admin. You can make others admin too."),), tone="good"
+    )
+
+
+def cannot_take(errors: Iterable[str]) -> Message:
+    """Say what is wrong with what was typed or pressed."""
+    return Message.of(_("I cannot take this yet."), Listing(lines=tuple((error,) for error in errors)))
+
+
+def add_me_first(name: str) -> Message:
+    """Ask somebody to add us, where others read along: nothing about what it is for."""
+    return Message.of(
+        "",
+        Section(
+            text=text(
+                _("{name}, I have something for you and cannot write to you yet. Add me first: Apps, Zanshin, Add."),
+                name=name,
+            )
+        ),
+    )
+
+
+def colleague_not_reached(name: str) -> Message:
+    """Tell a supervisor, once, that somebody on the team cannot be reached."""
+    return Message.of(
+        _("I cannot reach {name}").format(name=name)[:150],
+        Section(
+            text=(_("They have not added Zanshin in Teams, or have removed it, so nothing I say arrives."),),
+            tone="warning",
+        ),
+        Section(
+            text=(
+                _(
+                    "Ask them to open Apps in Teams, look for Zanshin and press Add. An admin can do it for everybody: "
+                    "Teams admin centre, Setup policies, Installed apps."
+                ),
+            )
+        ),
+        Section(text=(_("I tell you this once."),), tone="quiet"),
+    )
+
+
+def answered_in_private() -> str:
+    """Say where the answer is."""
+    return _("I answered in our chat.")
+
+
+def answered_below() -> str:
+    """Say where the answer is, in the chat itself."""
+    return _("See below.")
+
+
+def done() -> str:
+    """Say that it was done."""
+    return _("Done.")
+
+
+def nothing_found() -> str:
+    """Say that no sentence fits."""
+    return _("No sentence fits these words. Try others, such as refund or waiting.")
+
+
+def not_understood() -> str:
+    """Say that a card cannot be read."""
+    return _("I cannot read this card any more. Type the command again, please.")

@@ -1,0 +1,102 @@
+"""What somebody has to mend in Teams: colleagues who have not added us, and ids or secrets that are refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy import select
+
+from adapters.teams import texts
+from adapters.teams.errors import Remedy
+from adapters.teams.places import PLATFORM
+from bot.actors import Actor, support_channel
+from bot.delivery.model import Notice
+from bot.errors import DatabaseAway
+from bot.people.model import Identity, Person, Workspace
+from bot.people.roster import supervisors
+from bot.people.workspaces import end_what_waits
+from bot.work import Work
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from adapters.teams.messenger import Trouble
+    from adapters.teams.references import References
+    from bot.database import Database
+    from bot.ports import Clock
+
+CALLED_AGAIN_AFTER = timedelta(hours=8)  # at most once a working day
+CALL_LASTS = timedelta(minutes=15)
+TOLD_LASTS = timedelta(days=1)
+
+log = structlog.get_logger()
+
+
+class Troubles:
+    """Hears of trouble."""
+
+    def __init__(self, database: Database, references: References, clock: Clock) -> None:
+        self._database = database
+        self._references = references
+        self._clock = clock
+
+    async def hear(self, trouble: Trouble) -> None:
+        """Write it into the log, and tell those who can mend it."""
+        log.error("Teams refuses us.", action="refused", code=trouble.code, remedy=trouble.remedy.value)
+        try:
+            if trouble.remedy in (Remedy.INSTALL, Remedy.FORGET):
+                await self._references.gone(trouble.workspace, trouble.address)
+            if trouble.remedy is Remedy.INSTALL and trouble.address.startswith("@"):
+                await self._database.write(partial(tell_not_installed, trouble=trouble, now=self._clock.now()))
+            if trouble.remedy is Remedy.UNINSTALL:
+                ended = partial(
+                    end_what_waits, platform=PLATFORM, workspaces=[trouble.workspace], now=self._clock.now()
+                )
+                await self._database.write(ended)
+        except DatabaseAway:
+            return  # the log has it, and the next refusal is told
+
+
+def tell_not_installed(session: Session, *, trouble: Trouble, now: datetime) -> None:
+    """Ask somebody in the support channel to add us, and tell the supervisors once; never what it is about."""
+    # Locked, so that of two refusals at the same moment one is told.
+    workspace = session.scalar(
+        select(Workspace)
+        .where(Workspace.platform == PLATFORM, Workspace.address == trouble.workspace)
+        .with_for_update()
+    )
+    if workspace is None:
+        return
+    person = session.scalar(
+        select(Person)
+        .join(Identity, Identity.person_id == Person.id)
+        .where(Identity.workspace_id == workspace.id, Identity.address == trouble.address.removeprefix("@"))
+    )
+    if person is None or not person.on_team:
+        return
+    subject = f"not installed:{person.id}"
+    actor = Actor(organisation_id=workspace.organisation_id, person_id=None)
+    channel = support_channel(session, workspace.organisation_id)
+    with Work(session, now=now, actor=actor) as work:
+        here = channel is not None and channel.workspace_id == workspace.id
+        if channel is not None and here and not _said(session, subject, now - CALLED_AGAIN_AFTER, channel.id):
+            work.announce(subject, channel, texts.add_me_first(person.name), lasts=CALL_LASTS)
+        told = f"supervisors told:{person.id}"
+        if not _said(session, told):
+            for supervisor in supervisors(session, workspace.organisation_id):
+                if supervisor.id != person.id:
+                    work.tell(told, supervisor, partial(texts.colleague_not_reached, person.name), lasts=TOLD_LASTS)
+
+
+def _said(session: Session, subject: str, since: datetime | None = None, conversation: int | None = None) -> bool:
+    found = select(Notice.id).where(Notice.subject == subject)
+    if since is not None:
+        found = found.where(Notice.asked_at > since)
+    if conversation is not None:
+        found = found.where(Notice.conversation_id == conversation)
+    return session.scalars(found.limit(1)).first() is not None

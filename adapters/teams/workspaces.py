@@ -1,0 +1,43 @@
+"""The rows of tenants, and of the card that Home is in a direct chat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from adapters.teams.places import PLATFORM
+from bot.delivery.model import Card
+from bot.people.model import Conversation, Workspace
+from bot.people.workspaces import add_workspace
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.actors import Origin
+
+
+def meet(session: Session, *, tenant: str, now: datetime) -> None:
+    """Put the workspace of a tenant in place; what the tenant is called, Teams does not say."""
+    add_workspace(session, platform=PLATFORM, address=tenant, name=f"Teams {tenant[:8]}", now=now)
+
+
+def begin_home_anew(session: Session, *, who: Origin) -> None:
+    """Have the Home of somebody shown in a new message the next time it is drawn."""
+    places = (
+        select(Conversation.id)
+        .join(Workspace, Workspace.id == Conversation.workspace_id)
+        .where(
+            Workspace.platform == PLATFORM,
+            Workspace.address == who.workspace,
+            Conversation.address == f"home:{who.account}",
+        )
+    )
+    session.execute(
+        update(Card)
+        .where(Card.conversation_id.in_(places))
+        .values(reference=None)
+        .execution_options(synchronize_session=False)
+    )
