@@ -10,6 +10,7 @@ from adapters.teams.forms import Known, filled
 from adapters.teams.inbound import Submitted, Via
 from adapters.teams.invokes import SHOWS_BESIDE, card_answer, dialog, dialog_over, said_answer
 from adapters.teams.render import activity, placed, render, render_form
+from adapters.teams.spans import Reading
 from bot.errors import DatabaseAway
 from bot.messages import Message
 from bot.replies import Done, FieldErrors, OpenForm, Private, Replace
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from adapters.teams.line import Line
     from adapters.teams.offers import Offers
     from bot.messages import Form
+    from bot.ports import Clock
     from bot.replies import Reply
 
     Body = dict[str, Any] | None  # of the response
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
 class Answers:
     """Carries out replies."""
 
-    def __init__(self, line: Line, offers: Offers, *, targeted: bool) -> None:
+    def __init__(self, line: Line, offers: Offers, clock: Clock, *, targeted: bool) -> None:
         self._line = line
+        self._clock = clock
         self._offers = offers
         self._targeted = targeted
 
@@ -46,7 +49,7 @@ class Answers:
             case OpenForm(form=form):
                 return await self._say(act, await self._form(act, form))
             case FieldErrors(errors=errors):
-                return await self._say(act, render(texts.cannot_take(errors.values())))
+                return await self._say(act, self._written(texts.cannot_take(errors.values())))
             case Replace(message=message) if act.via in SHOWS_BESIDE:
                 return await self._replace(act, self._card(act, message))
             case Private(message=message) | Replace(message=message):
@@ -58,10 +61,13 @@ class Answers:
         known = Known()
         with suppress(DatabaseAway):  # then people are looked for in the directory alone
             known = await self._offers.of(act.origin, form)
-        return placed(render_form(form, known, **more), act.origin)
+        return placed(render_form(form, known, Reading(self._clock.now()), **more), act.origin)
 
     def _card(self, act: Act, message: Message) -> dict[str, Any]:
-        return placed(render(message), act.origin)
+        return placed(self._written(message), act.origin)
+
+    def _written(self, message: Message) -> dict[str, Any]:
+        return render(message, Reading(self._clock.now()))
 
     # --- forms ----------------------------------------------------------------------------------
 
@@ -78,7 +84,7 @@ class Answers:
             case Private(message=message) | Replace(message=message):
                 return await self._replace(act, self._card(act, message))
             case Done():
-                return await self._replace(act, render(Message.of(texts.done())))
+                return await self._replace(act, self._written(Message.of(texts.done())))
 
     async def _keep(self, act: Act, card: dict[str, Any]) -> Body:
         """Show a form again to whoever filled it in; elsewhere it stays as it was."""
@@ -107,7 +113,7 @@ class Answers:
         if act.via is Via.CARD:
             return card_answer(card)  # only the client that asked shows it
         if not act.spot.personal:
-            await self._line.say_here(act.spot, activity(render(texts.add_me_first(act.origin.name or "–"))))
+            await self._line.say_here(act.spot, activity(self._written(texts.add_me_first(act.origin.name or "–"))))
         return None
 
     # --- dialogs --------------------------------------------------------------------------------
@@ -120,7 +126,7 @@ class Answers:
             case FieldErrors(errors=errors) if again is not None:
                 return dialog(await self._form(act, again, errors=errors))
             case FieldErrors(errors=errors):
-                return dialog(render(texts.cannot_take(errors.values())))
+                return dialog(self._written(texts.cannot_take(errors.values())))
             case Private(message=message, undone=True) if again is not None:
                 return dialog(await self._form(act, again, above=message))
             case Private(message=message) | Replace(message=message):

@@ -32,6 +32,7 @@ from adapters.teams.places import PLATFORM, direct
 from adapters.teams.render import activity as said
 from adapters.teams.render import render
 from adapters.teams.roster import Roster
+from adapters.teams.spans import Reading
 from adapters.teams.workspaces import begin_home_anew, meet
 from bot.dispatch import or_reference
 from bot.errors import DatabaseAway
@@ -67,7 +68,7 @@ class TeamsAdapter:
         self._line = line
         self._references = references
         self._settings = settings
-        self._answers = Answers(line, Offers(program.database), targeted=settings.targeted)
+        self._answers = Answers(line, Offers(program.database), program.clock, targeted=settings.targeted)
         self._roster = Roster(line, program.database)
         self._met: set[str] = set()  # tenants whose workspace is in place
         self._with_admin: set[str] = set()  # tenants that have one
@@ -185,7 +186,7 @@ class TeamsAdapter:
         if not came.greets or not self._is_news(came.origin.key):
             return
         hello = texts.welcome(admin=admin) if came.spot.personal else texts.in_channel()
-        await self._line.say_here(came.spot, said(render(hello)))
+        await self._line.say_here(came.spot, said(render(hello, Reading(self._program.clock.now()))))
 
     async def _meet(self, tenant: str) -> None:
         """Put the workspace of a tenant in place, once."""

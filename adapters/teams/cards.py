@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from adapters.teams.spans import cut, literal, markup, one_line
+from adapters.teams.spans import Reading, cut, literal, markup, one_line
 from bot.language import _, ngettext
 from bot.messages import Avoid, Choice, Fields, Listing, Say, Search, Section, Wait, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from bot.messages import Button, Fact, Message, Part, Text
 
@@ -27,18 +27,19 @@ LONGEST_DATA = 12_000  # characters of what a button carries
 _TONES: dict[str, dict[str, Any]] = {
     "plain": {},
     "quiet": {"isSubtle": True, "size": "Small"},
-    "good": {"color": "Good"},
-    "warning": {"color": "Warning"},
-    "danger": {"color": "Attention"},
+    # Marks say it, and not colours: few of those can be read in every theme.
+    "good": {},
+    "warning": {"weight": "Bolder"},
+    "danger": {"color": "Attention", "weight": "Bolder"},
 }
 _ALARM = "⚠️ "
 _MARKS = {"good": "✅ ", "warning": _ALARM, "danger": _ALARM}
 _STYLES = {"primary": {"style": "positive"}, "danger": {"style": "destructive"}}
 
 
-def elements_of(message: Message, accounts: Mapping[int, str]) -> list[Element]:
+def elements_of(message: Message, reading: Reading) -> list[Element]:
     """Write a whole message as elements: at least one, and never more than fit."""
-    writer = _Writer(accounts)
+    writer = _Writer(reading)
     written = [*_head(message), *writer.parts(message.parts)]
     return fit(written or [text_block("–")])
 
@@ -108,7 +109,7 @@ def execute(command: str, data: dict[str, Any], label: str, *, style: str = "pla
 class _Writer:
     """Writes the parts of one message."""
 
-    accounts: Mapping[int, str]
+    reading: Reading
     _number: count[int] = field(default_factory=count)
 
     def parts(self, parts: tuple[Part, ...]) -> Iterator[Element]:
@@ -142,21 +143,21 @@ class _Writer:
     def _paragraph(self, part: Section, *, first: bool) -> Iterator[Element]:
         if plain(part.text).strip():
             mark = _MARKS.get(part.tone, "") if first else ""
-            yield text_block(mark + markup(part.text, self.accounts), **_TONES[part.tone])
+            yield text_block(mark + markup(part.text, self.reading), **_TONES[part.tone])
 
     def _facts(self, facts: tuple[Fact, ...]) -> Iterator[Element]:
         if facts:
             yield {"type": "FactSet", "facts": [self._fact(fact) for fact in facts]}
 
     def _fact(self, fact: Fact) -> dict[str, str]:
-        value = markup(fact.text, self.accounts) if plain(fact.text).strip() else "–"
+        value = markup(fact.text, self.reading) if plain(fact.text).strip() else "–"
         return {"title": cut(literal(fact.name), 200), "value": ("🔴 " if fact.alarm else "") + value}
 
     def _listing(self, lines: tuple[Text, ...]) -> Iterator[Element]:
         shown = [line for line in lines if plain(line).strip()]
         more = len(shown) - MOST_LINES
         if shown:
-            items = "\n".join(f"- {one_line(line, self.accounts)}" for line in shown[:MOST_LINES])
+            items = "\n".join(f"- {one_line(line, self.reading)}" for line in shown[:MOST_LINES])
             yield text_block(items)
         if more > 0:
             said = ngettext("{count} more line", "{count} more lines", more).format(count=more)
@@ -164,11 +165,11 @@ class _Writer:
 
     def _say(self, text: Text, *, first: bool) -> Iterator[Element]:
         label = [text_block(literal(_("Say")), weight="Bolder", size="Small")] if first else []
-        yield _frame([*label, text_block(markup(text, self.accounts))], "emphasis")
+        yield _frame([*label, text_block(markup(text, self.reading))], "emphasis")
 
     def _avoid(self, text: Text, why: Text) -> Iterator[Element]:
         label = text_block(literal(_("Better not")), weight="Bolder", size="Small")
-        words, reason = markup(text, self.accounts), markup(why, self.accounts)
+        words, reason = markup(text, self.reading), markup(why, self.reading)
         yield _frame([label, text_block(words), text_block(reason, **_TONES["quiet"])], "default")
 
     def _choice(self, buttons: tuple[Button, ...]) -> Iterator[Element]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from adapters.teams.cards import ANSWER, Element, elements_of, execute, text_block
-from adapters.teams.spans import cut, literal
+from adapters.teams.spans import Reading, cut, literal
 from bot.language import _
 from bot.messages import Message, Section
 
@@ -30,7 +30,7 @@ class Known:
 
 
 def form_elements(
-    form: Form, known: Known, *, errors: Mapping[str, str] | None = None, above: Message | None = None
+    form: Form, known: Known, reading: Reading, *, errors: Mapping[str, str] | None = None, above: Message | None = None
 ) -> list[Element]:
     """Write a form; `errors` stand at their questions, `above` at its top."""
     errors = errors or {}
@@ -38,8 +38,8 @@ def form_elements(
     names = {one.name for one in form.inputs}
     general = [error for name, error in errors.items() if name not in names]
     return [
-        *(elements_of(above, {}) if above is not None else []),
-        *elements_of(intro, {}),
+        *(elements_of(above, reading) if above is not None else []),
+        *elements_of(intro, reading),
         *(_error(error) for error in general),
         *(element for one in form.inputs for element in _question(one, known, errors.get(one.name, ""))),
         {"type": "ActionSet", "actions": [_send(form)]},

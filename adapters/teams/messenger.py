@@ -12,7 +12,8 @@ from adapters.teams.connector import BROKEN, activities_path
 from adapters.teams.errors import ConnectorRefused, NotAnswering, NotInstalled, Remedy, judge
 from adapters.teams.pacing import Pacing
 from adapters.teams.places import PLATFORM, direct
-from adapters.teams.render import NOBODY, activity, people_of, render
+from adapters.teams.render import activity, people_of, render
+from adapters.teams.spans import Reading
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown, RateLimited
 from bot.people.accounts import Accounts
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from adapters.teams.references import Reference, References
     from bot.database import Database
     from bot.messages import Message
-    from bot.ports import Place
+    from bot.ports import Clock, Place
 
 HOME = "home:"
 _APART = "|"  # between the conversation and the activity in a card's reference
@@ -47,19 +48,21 @@ class TeamsMessenger:
         connector: Connector,
         references: References,
         database: Database,
+        clock: Clock,
         *,
         pacing: Pacing | None = None,
         on_trouble: Callable[[Trouble], Awaitable[None]] | None = None,
     ) -> None:
         self._connector = connector
         self._references = references
+        self._clock = clock
         self._accounts = Accounts(database, PLATFORM)
         self._pacing = pacing or Pacing(time.monotonic)
         self._on_trouble = on_trouble
 
     async def show(self, place: Place, reference: str | None, message: Message) -> str:
         """Show a card, or change the one shown."""
-        written = activity(render(message, await self._known(place, message)))
+        written = activity(render(message, await self._reading(place, message)))
         if reference is None:
             return await self._post(place, written)
         conversation, _apart, shown = reference.rpartition(_APART)
@@ -70,7 +73,7 @@ class TeamsMessenger:
 
     async def notify(self, place: Place, message: Message) -> None:
         """Say something once."""
-        await self._post(place, activity(render(message, await self._known(place, message))))
+        await self._post(place, activity(render(message, await self._reading(place, message))))
 
     async def _post(self, place: Place, written: dict[str, Any]) -> str:
         where = await self._reference(place)
@@ -81,13 +84,13 @@ class TeamsMessenger:
         answer = await self._call(where, conversation, "POST", activities_path(conversation), written)
         return f"{conversation}{_APART}{answer.get('id', '')}"
 
-    async def _known(self, place: Place, message: Message) -> dict[int, str]:
+    async def _reading(self, place: Place, message: Message) -> Reading:
         """Find whom a message may mention: nobody in a direct chat, where it would call nobody."""
-        named = people_of(message)
+        named, now = people_of(message), self._clock.now()
         if place.account or place.conversation.startswith((HOME, "@")) or not named:
-            return dict(NOBODY)
+            return Reading(now)
         try:
-            return await self._accounts.of(place.workspace, named)
+            return Reading(now, await self._accounts.of(place.workspace, named))
         except DatabaseAway as away:
             raise PlatformDown from away
 

@@ -1,4 +1,4 @@
-"""Messages become what Teams shows: pure. `accounts` says how Teams knows the people a message may mention."""
+"""Messages become what Teams shows: pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.teams.cards import Element, elements_of
 from adapters.teams.forms import Known, form_elements
-from adapters.teams.spans import mention_text, people_in
+from adapters.teams.spans import Reading, mention_text, people_in
 from bot.messages import Avoid, Fields, Listing, Message, Say, Section, Wait, plain_message
 from bot.people.model import ConversationKind
 
@@ -20,25 +20,25 @@ VERSION = "1.5"
 PLACE = "place"  # beside what else a button carries
 CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
 LONGEST_SUMMARY = 300
-NOBODY: Mapping[int, str] = {}
 
 
-def render(message: Message, accounts: Mapping[int, str] = NOBODY) -> dict[str, Any]:
+def render(message: Message, reading: Reading) -> dict[str, Any]:
     """Write a message as a card."""
+    accounts = reading.accounts
     named = {person: name for person, name in people_of(message).items() if person in accounts}
     entities = [
         {"type": "mention", "text": mention_text(name), "mentioned": {"id": accounts[person], "name": name}}
         for person, name in named.items()
     ]
-    written = card(elements_of(message, accounts), says=summary(message))
-    return written | ({"msteams": {"width": "Full", "entities": entities}} if entities else {})
+    written = card(elements_of(message, reading), says=summary(message))
+    return written | ({"msteams": {"entities": entities}} if entities else {})
 
 
 def render_form(
-    form: Form, known: Known, *, errors: Mapping[str, str] | None = None, above: Message | None = None
+    form: Form, known: Known, reading: Reading, *, errors: Mapping[str, str] | None = None, above: Message | None = None
 ) -> dict[str, Any]:
     """Write a form as a card."""
-    return card(form_elements(form, known, errors=errors, above=above), says=form.title)
+    return card(form_elements(form, known, reading, errors=errors, above=above), says=form.title)
 
 
 def card(elements: list[Element], *, says: str) -> dict[str, Any]:
@@ -49,7 +49,6 @@ def card(elements: list[Element], *, says: str) -> dict[str, Any]:
         "version": VERSION,
         "fallbackText": says,
         "speak": says,
-        "msteams": {"width": "Full"},
         "body": elements,
     }
 

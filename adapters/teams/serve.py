@@ -59,6 +59,7 @@ class TeamsPlatform:
             self._connector,
             self._references,
             database,
+            clock,
             pacing=self._pacing,
             on_trouble=Troubles(database, self._references, clock).hear,
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,11 +19,20 @@ if TYPE_CHECKING:
 
 REMEMBERED = 4096  # texts: most of what is said is said again
 LONGEST_URL = 2000
+NEAR = timedelta(hours=12)  # a time this near needs no day
 UNSEEN = "\N{ZERO WIDTH SPACE}"
 # A mark formats only where a word begins or ends; inside of one, as in CASE_12, it is left as it was typed.
 _MARK = re.compile(r"(?<!\w)[*_~]|[*_~](?!\w)|[\\`\[\]<>&]")
 _LINE_MARK = re.compile(r"^(\s*)([-+#=|]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
 _SPECIAL = re.compile(r"(\{\{)|(https?://|www\.)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """For whom and when something is written: whom it may mention, by person, and what time it is."""
+
+    now: datetime
+    accounts: Mapping[int, str] = field(default_factory=dict)
 
 
 @lru_cache(REMEMBERED)
@@ -37,20 +48,20 @@ def _line_mark(found: re.Match[str]) -> str:
     return f"{found[1]}{mark}{UNSEEN}" if mark.isdigit() else f"{found[1]}\\{mark}"
 
 
-def markup(spans: Text, accounts: Mapping[int, str]) -> str:
-    """Write a text; `accounts` are of those who may be mentioned by it."""
+def markup(spans: Text, reading: Reading) -> str:
+    """Write a text."""
     written = ""
     for span in spans:
-        piece = _written(span, accounts)
+        piece = _written(span, reading)
         if _stick(span, written, piece):
             written += UNSEEN
         written += piece
     return _paragraphs(written)
 
 
-def one_line(spans: Text, accounts: Mapping[int, str]) -> str:
+def one_line(spans: Text, reading: Reading) -> str:
     """Write a text on one line, for a list."""
-    return " ".join(markup(spans, accounts).split())
+    return " ".join(markup(spans, reading).split())
 
 
 def cut(words: str, most: int) -> str:
@@ -80,7 +91,7 @@ def _stick(span: Span, before: str, after: str) -> bool:
     return bool(formatted and before and after and not before[-1:].isspace() and not after[:1].isspace())
 
 
-def _written(span: Span, accounts: Mapping[int, str]) -> str:
+def _written(span: Span, reading: Reading) -> str:
     match span:
         case str():
             return literal(span)
@@ -89,11 +100,11 @@ def _written(span: Span, accounts: Mapping[int, str]) -> str:
         case Blank(name=name):
             return literal(f"[{name}]")
         case PersonRef(person_id=person_id, name=name):
-            return mention_text(name) if person_id in accounts else literal(f"@{name}")
+            return mention_text(name) if person_id in reading.accounts else literal(f"@{name}")
         case Link(words=words, url=url):
             return _link(words, url)
         case TimeRef():
-            return moment(span)
+            return moment(span, reading.now)
 
 
 def _marked(words: str) -> str:
@@ -116,11 +127,12 @@ def leads_somewhere(url: str) -> bool:
         return False
 
 
-def moment(time: TimeRef) -> str:
-    """Write a time that shows in the zone of whoever reads it."""
+def moment(time: TimeRef, now: datetime) -> str:
+    """Write a time that shows in the zone of whoever reads it; with its day, unless it is near."""
     if time.style == "elapsed" and time.until is not None:
         return literal(plain((time,)))
     at = f"{time.at:%Y-%m-%dT%H:%M:%SZ}"
     if time.style == "elapsed":
         return literal(_("since {time}")).replace(literal("{time}"), f"{{{{TIME({at})}}}}")
-    return f"{{{{DATE({at},SHORT)}}}} {{{{TIME({at})}}}}"
+    near = time.style == "time" and abs(time.at - now) < NEAR
+    return f"{{{{TIME({at})}}}}" if near else f"{{{{DATE({at},SHORT)}}}} {{{{TIME({at})}}}}"

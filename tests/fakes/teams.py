@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 TOKEN = "a token for connectors"
 ISSUER = "https://api.botframework.com"
-TEAM = "19:team@thread.tacv2"
+TEAM = "19:support@thread.tacv2"  # its General channel has the same id
 _KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
