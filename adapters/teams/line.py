@@ -13,6 +13,7 @@ import structlog
 from adapters.teams.connector import BROKEN, activities_path
 from adapters.teams.errors import ConnectorRefused, NotAnswering
 from adapters.teams.places import direct
+from adapters.teams.references import Reference
 
 if TYPE_CHECKING:
     from adapters.teams.connector import Connector
@@ -68,7 +69,18 @@ class Line:
             "channelData": {"tenant": {"id": spot.tenant}},
         }
         answer = await self._try("POST", spot.service_url, "/v3/conversations", body)
-        return str((answer or {}).get("id") or "")
+        conversation = str((answer or {}).get("id") or "")
+        if conversation:
+            await self._references.keep(
+                Reference(
+                    tenant=spot.tenant,
+                    address=direct(account),
+                    conversation=conversation,
+                    service_url=spot.service_url,
+                    bot=spot.bot,
+                )
+            )
+        return conversation
 
     async def change(self, spot: Spot, activity: str, written: dict[str, Any]) -> bool:
         """Change a message of ours."""

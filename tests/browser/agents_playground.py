@@ -116,7 +116,7 @@ class AgentsPlayground:
     def activity(self, who: str, conversation: str = "", kind: str = "message", **more: Any) -> dict[str, Any]:
         """Build an activity of somebody."""
         where = conversation or f"a:chat-{account(who)}"
-        personal = where.startswith("a:")
+        personal = not where.startswith("19:")
         team = {} if personal or where == GROUP else {"team": {"id": TEAM}, "channel": {"id": where.partition(";")[0]}}
         kinds = "personal" if personal else "groupChat" if where == GROUP else "channel"
         return {

@@ -19,6 +19,7 @@ from bot.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import actions, inputs, seat
 from tests.browser.agents_playground import AgentsPlayground, agents_playground
 from tests.fakes.clock import PushedClock
+from tests.fakes.teams_rules import BOT
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -38,6 +39,7 @@ class TeamsDesk:
         self._browser = browser
         self._stack = AsyncExitStack()
         self.clock = PushedClock()
+        self.bot = BOT
 
     async def __aenter__(self) -> Self:
         self.playground: AgentsPlayground = await self._stack.enter_async_context(agents_playground())
@@ -138,6 +140,9 @@ class Ana:
     async def presses(self, label: str) -> None:
         """Press the lowest button of that label."""
         await self.page.get_by_role("button", name=label, exact=True).last.click()
+
+    async def fills_in(self, label: str, words: str) -> None:
+        await self.page.get_by_label(label).last.fill(words)
 
     async def sees(self, words: str) -> None:
         await expect(self.page.get_by_text(words).last).to_be_visible(timeout=FAST_ENOUGH)
