@@ -79,9 +79,11 @@ def doctor(
 ) -> None:
     """Look at everything that can be wrong, and say how to mend it."""
     from adapters.slack.checkup import examine_slack  # noqa: PLC0415  as above
+    from adapters.teams.checkup import examine_teams  # noqa: PLC0415
     from bot.doctor import examine  # noqa: PLC0415
 
-    findings = examine(read_settings(), platforms=(lambda engine: examine_slack(engine, url),))
+    platforms = (lambda engine: examine_slack(engine, url), lambda engine: examine_teams(engine, url))
+    findings = examine(read_settings(), platforms=platforms)
     if as_json:
         _print_json([finding.as_data() for finding in findings])
     else:
@@ -192,6 +194,29 @@ def slack_manifest(
         _print_json(written)
     else:
         typer.echo(yaml.safe_dump(written, sort_keys=False, allow_unicode=True, width=120), nl=False)
+
+
+@manifests.command("teams")
+def teams_manifest(
+    *,
+    url: Annotated[str | None, typer.Option(help="The address Teams reaches this server by.")] = None,
+    app_id: Annotated[str | None, typer.Option("--app-id", help="The id of the Entra app.")] = None,
+    out: Annotated[Path, typer.Option(help="Where to write the package.")] = Path("zanshin-teams.zip"),
+    slash: Annotated[bool, typer.Option("--slash", help="For tenants that have slash commands of apps.")] = False,
+    as_json: AsJSON = False,
+) -> None:
+    """Write the app package that is uploaded to Teams."""
+    from adapters.teams.manifest import manifest, package  # noqa: PLC0415  as above
+
+    written = manifest(url, app_id, slash=slash)
+    if as_json:
+        _print_json(written)
+        return
+    try:
+        out.write_bytes(package(written))
+    except OSError as failed:
+        raise WrongUse(f"Cannot write {out}: {failed.strerror}. Name another place with --out.") from failed
+    typer.echo(f"Wrote {out}. Upload it in the Teams admin centre: Teams apps, Manage apps, Upload new app.")
 
 
 def _catalogue(folder: Path | None) -> Any:

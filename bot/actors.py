@@ -232,6 +232,12 @@ def _direct_chat(session: Session, person_id: int) -> Conversation:
         .order_by(Identity.last_acted_at.desc(), Identity.id)
         .limit(1)
     ).one()
+    return direct_chat_of(session, identity, workspace)
+
+
+def direct_chat_of(session: Session, identity: Identity, workspace: Workspace) -> Conversation:
+    """Find or add the direct chat with somebody in one workspace."""
+    person_id = identity.person_id
     origin = Origin(
         key="",
         platform=workspace.platform,

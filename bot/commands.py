@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.work import Work
 
     Eraser = Callable[[Session, datetime], None]  # erases what was written long enough ago
+    # Says why two organisations, or two people, cannot become one just now; "" where nothing stands in the way.
+    Hindrance = Callable[[Session, str, Person, Person], str]
     BoardSection = Callable[[Work, Person], Sequence[Part]]  # for whom it is drawn
 
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
@@ -74,6 +76,7 @@ class Domain:
     home: tuple[BoardSection, ...] = ()
     occupied: Callable[[Work], Mapping[int, Occupied]] = lambda _work: {}  # who is available and still not asked
     team_changed: Callable[[Work], None] = lambda _work: None  # somebody came, left, or can do something else
+    hinders: Hindrance = lambda _session, _purpose, _joins, _stays: ""
     erase_old: Eraser = lambda _session, _now: None
 
 

@@ -146,6 +146,7 @@ def build_domains(catalogue: Catalogue, wordings: Wordings) -> tuple[Domain, ...
         home=tuple(section for domain in (others[1], others[2], others[0]) for section in domain.home),
         occupied=lambda work: {who: found for domain in others for who, found in domain.occupied(work).items()},
         team_changed=team_changed,
+        hindrances=tuple(domain.hinders for domain in others),
     )
     domains = (*others, people.domain(around))
     phrases = tuple(phrase for domain in domains for phrase in domain.phrases)

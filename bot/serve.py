@@ -32,6 +32,7 @@ PLATFORM_ROUTES = (
     ("GET", "/slack/install"),
     ("GET", "/slack/oauth_redirect"),
     ("POST", "/api/messages"),
+    ("GET", "/teams/about"),
 )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, case, select, update
 
 from bot.actors import Actor, Origin, direct_chat, find_conversation
 from bot.database import digest
-from bot.delivery.cards import Outbox, Wanted, last_asked_at
+from bot.delivery.cards import Outbox, Wanted, card_place, last_asked_at
 from bot.delivery.model import IfUnknown
 from bot.errors import NotFound
 from bot.language import _, speaking
@@ -132,7 +132,7 @@ class Work:
         outcome_to: str | None = None,
     ) -> None:
         """Show this in the card of a subject, in the person's direct chat and language; not after `lasts`."""
-        place, message = direct_chat(self.session, person.id), _written(person, write)
+        place, message = self._place_of_card(subject, person), _written(person, write)
         self._outbox.show(
             self._wanted(subject, place, message, lasts=lasts, if_unknown=if_unknown, outcome_to=outcome_to)
         )
@@ -143,8 +143,14 @@ class Work:
 
     def correct_for(self, subject: str, person: Person, write: TextWriter) -> None:
         """Change what the card of a subject shows in the person's direct chat, if they have seen it."""
-        place, message = direct_chat(self.session, person.id), _written(person, write)
+        place, message = self._place_of_card(subject, person), _written(person, write)
         self._outbox.correct(self._wanted(subject, place, message))
+
+    def _place_of_card(self, subject: str, person: Person) -> int:
+        """Find where a card is that somebody on several platforms has already; else it goes where they are now."""
+        return (card_place(self.session, subject, person.id) if person.linked else None) or direct_chat(
+            self.session, person.id
+        )
 
     def tell(
         self,

@@ -307,4 +307,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("/incident reopen 12", "reopen"),
     ("/incident reopen", "reopen"),
     ("/zanshin settings incidents", "ask-for-cadences"),
+    ("/zanshin join", "join-workspaces"),
+    ("/zanshin join K7QM-4XWZ", "join-workspaces"),
+    ("zanshin link", "link-person"),
+    ("/zanshin link k7qm4xwz", "link-person"),
 )

@@ -10,20 +10,30 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from aiohttp.test_utils import TestClient, TestServer
+
 from adapters.web import sample
 from bot.actors import Origin
 from bot.compose import compose
 from bot.messages import Button, Form, plain_message
 from bot.people.model import ConversationKind
 from bot.replies import FieldErrors, OpenForm, Private, Replace
+from bot.serve import build_server
 from tests.fakes.clock import FakeClock
 from tests.fakes.platform import FakeMessenger, FakePost
 
 if TYPE_CHECKING:
+    from contextlib import AsyncExitStack
     from pathlib import Path
 
+    from aiohttp import web
+
+    from bot.compose import Program
     from bot.database import Database
     from bot.replies import Reply
+    from bot.serve import Platform
+
+    Client = TestClient[web.Request, web.Application]
 
 CHANNELS = {"support": "support", "incidents": "incidents", "random": "random"}
 
@@ -167,6 +177,20 @@ class Cast:
         """Let time pass, one second at a time where it matters."""
         self.stage.clock.move(timedelta(**by))
         await self.stage.settle()
+
+
+async def served(
+    stack: AsyncExitStack, database: Database, playbooks_dir: Path, clock: FakeClock, *platforms: Platform
+) -> tuple[Program, Client]:
+    """Serve a program with these platforms until the stack is closed; tests run its parts themselves."""
+    messengers = {platform.name: platform.messenger for platform in platforms}
+    program = compose(database=database, clock=clock, playbooks_dir=playbooks_dir, messengers=messengers)
+    app = build_server(program, platforms=platforms)
+    app.cleanup_ctx.pop(0)
+    client: Client = TestClient(TestServer(app))
+    await client.start_server()
+    stack.push_async_callback(client.close)
+    return program, client
 
 
 class FakeStage:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from adapters.teams.about import about
 from adapters.teams.app import TeamsAdapter
 from adapters.teams.connector import Connector
 from adapters.teams.credentials import credentials_of
 from adapters.teams.guard import Guard, guarded
 from adapters.teams.keys import Keys
 from adapters.teams.line import Line
+from adapters.teams.manifest import ABOUT
 from adapters.teams.messenger import TeamsMessenger
 from adapters.teams.pacing import Pacing
 from adapters.teams.places import PLATFORM
@@ -74,6 +76,7 @@ class TeamsPlatform:
         line = Line(self._connector, self._references, self._pacing)
         adapter = TeamsAdapter(program, line, self._references, self._settings)
         app.router.add_post(ROUTE, guarded(self._guard, adapter.take))
+        app.router.add_get(ABOUT, about)
         app.cleanup_ctx.append(partial(self._running, program=program))
         app.on_cleanup.append(self._let_go)  # comes last, when nothing is sent any more
 

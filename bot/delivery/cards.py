@@ -10,6 +10,7 @@ from sqlalchemy import Table, and_, bindparam, case, func, insert, select, updat
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import KINDS, Card, DeliveryState, IfUnknown, Notice
+from bot.people.model import Conversation
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -171,6 +172,17 @@ def _withdraw(session: Session, subjects: list[str], now: datetime) -> None:
         .where(Notice.subject.in_(subjects), Notice.state == DeliveryState.PENDING, Notice.lease_until.is_(None))
         .values(state=DeliveryState.EXPIRED, ended_at=now),
         execution_options={"synchronize_session": False},
+    )
+
+
+def card_place(session: Session, subject: str, person_id: int) -> int | None:
+    """Find the direct chat in which somebody has the card of a subject, the latest if there are several."""
+    return session.scalar(
+        select(Card.conversation_id)
+        .join(Conversation, Conversation.id == Card.conversation_id)
+        .where(Card.subject == subject, Conversation.person_id == person_id)
+        .order_by(Card.asked_at.desc())
+        .limit(1)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from bot.database import Base, Moment, Sealed
@@ -44,6 +44,7 @@ class Deliverable(Base):
     not_after: Mapped[datetime | None] = mapped_column(Moment, default=None)
     if_unknown: Mapped[str] = mapped_column(default=IfUnknown.AGAIN)
     sent_again: Mapped[bool] = mapped_column(default=False)
+    moved: Mapped[bool] = mapped_column(default=False, server_default=false())  # it could not arrive where it was to go
     ended_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     error: Mapped[str | None] = mapped_column(default=None)  # why it is dead or waits: never message text
     outcome_to: Mapped[str | None] = mapped_column(default=None)  # who wants to hear how it ended

@@ -15,11 +15,12 @@ from sqlalchemy import select, update
 
 from bot.clock import Pulse, SystemClock
 from bot.database import in_short
+from bot.delivery.elsewhere import move_elsewhere
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown
 from bot.delivery.parcels import Parcel, marked_again, place_of
 from bot.delivery.retry import Decision, after_failure
 from bot.delivery.waiting import due_rows
-from bot.errors import DatabaseAway, DeliveryError, OutcomeUnknown
+from bot.errors import AccessRevoked, ConversationGone, DatabaseAway, DeliveryError, OutcomeUnknown
 from bot.messages import Message
 from bot.metrics import Metrics
 from bot.people.model import Conversation, Workspace
@@ -52,6 +53,7 @@ class Attempt:
     reference: str | None = None
     failure: Decision | None = None
     error: str | None = None
+    gone: bool = False  # the place cannot be reached: another one might
 
 
 class Sender:
@@ -251,7 +253,7 @@ class Sender:
         messenger = self._messengers.get(parcel.place.platform)
         try:
             if messenger is None:
-                return Attempt(parcel=parcel, failure=Decision(kind="dead"), error="PlatformNotConfigured")
+                return Attempt(parcel=parcel, failure=Decision(kind="dead"), error="PlatformNotConfigured", gone=True)
             async with asyncio.timeout(TIME_LIMIT.total_seconds()):
                 if parcel.kind is Card:
                     return Attempt(
@@ -270,7 +272,8 @@ class Sender:
     def _failed(self, parcel: Parcel, error: DeliveryError) -> Attempt:
         decision = after_failure(error, parcel.attempts, self._jitter())
         log.warning("A message was not taken.", action="not_taken", error=type(error).__name__, decision=decision.kind)
-        return Attempt(parcel=parcel, failure=decision, error=type(error).__name__)
+        gone = isinstance(error, ConversationGone | AccessRevoked)
+        return Attempt(parcel=parcel, failure=decision, error=type(error).__name__, gone=gone)
 
     # --- recording ------------------------------------------------------------------------------
 
@@ -281,7 +284,8 @@ class Sender:
             # Locked in the order in which use cases write them, so that nobody waits for us in a ring.
             rows = select(kind).where(kind.id.in_(made)).order_by(kind.subject, kind.conversation_id)
             for row in session.scalars(rows.with_for_update()) if made else ():
-                self._note(row, made[row.id], now)
+                if not (made[row.id].gone and move_elsewhere(session, row, now)):
+                    self._note(row, made[row.id], now)
                 sent = made[row.id].failure is None  # also a card that has to be shown again at once
                 results.append((made[row.id].parcel.place.platform, DeliveryState.SENT if sent else row.state))
         return results

@@ -24,6 +24,7 @@ from bot.handoffs.access import Role, insist, roles
 from bot.handoffs.answering import scene_of
 from bot.handoffs.board import handoffs_on_board, handoffs_on_home, occupied
 from bot.handoffs.clock import AGAIN_AFTER, act_on_due, erase_old
+from bot.handoffs.hindrance import hinders
 from bot.handoffs.holding import (
     HOLD_OUTCOME,
     hear_of_cards,
@@ -247,6 +248,7 @@ def look_again(work: Work) -> None:
 def domain(playbooks_used: PlaybooksUsed) -> Domain:
     """Bring handoffs and holds to the program."""
     return Domain(
+        hinders=hinders,
         use_cases={
             commands.StartHold: hold_customer,
             commands.EndHold: end_hold,

@@ -11,6 +11,7 @@ from sqlalchemy import case, select
 from bot.commands import ClockTask, Domain
 from bot.incidents import commands, forms, minding, opening, posting, record_texts, texts
 from bot.incidents.finding import addressed, any_scene
+from bot.incidents.hindrance import hinders
 from bot.incidents.model import LIVE, Incident, IncidentEvent, IncidentSettings, IncidentState
 from bot.incidents.rules import rules_of
 from bot.incidents.scene import scenes_of
@@ -166,6 +167,7 @@ def incidents_on_home(work: Work, viewer: Person) -> list[Part]:
 def domain(wordings: Wordings) -> Domain:
     """Bring incidents to the program."""
     return Domain(
+        hinders=hinders,
         use_cases={
             commands.AskToOpen: opening.ask_to_open,
             commands.OpenIncident: opening.open_incident,

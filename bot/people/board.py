@@ -16,7 +16,7 @@ from bot.people.roster import availability_of, team
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.commands import BoardSection, Phrase
+    from bot.commands import BoardSection, Hindrance, Phrase
     from bot.messages import Message
     from bot.people.availability import Occupied
     from bot.work import Work
@@ -33,6 +33,7 @@ class Surroundings:
     home: Sequence[BoardSection]
     occupied: Callable[[Work], Mapping[int, Occupied]]
     team_changed: Callable[[Work], None]
+    hindrances: Sequence[Hindrance]
 
 
 def open_board(work: Work, around: Surroundings) -> None:

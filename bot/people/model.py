@@ -6,7 +6,7 @@ import enum
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base, Moment, Sealed
@@ -103,6 +103,7 @@ class Person(Base):
     hinted_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # when a platform was last asked
     quiet_until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # what it thinks: a hint, no more
     by_group: Mapped[str] = mapped_column(default="", server_default="")  # the group that brought them to the team
+    linked: Mapped[bool] = mapped_column(default=False, server_default=false())  # has identities on several platforms
 
     def zone_in(self, organisation: Organisation) -> ZoneInfo:
         """Give the zone of their shifts and of times they type: their own, or else the organisation's."""
@@ -158,3 +159,47 @@ class Home(Base):
     opened_at: Mapped[datetime] = mapped_column(Moment)
     not_before: Mapped[datetime | None] = mapped_column(Moment, default=None)  # it is not drawn again sooner
     next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
+
+
+class CodePurpose(enum.StrEnum):
+    """What a code is for."""
+
+    JOIN = "join"  # two workspaces become part of one organisation
+    LINK = "link"  # two identities become one person
+
+
+class CodeState(enum.StrEnum):
+    """How far a code has come; it is entered once."""
+
+    MADE = "made"
+    ENTERED = "entered"  # whoever entered it has yet to confirm
+    CONFIRMED = "confirmed"  # they did; whoever made it has yet to
+    DONE = "done"
+    ENDED = "ended"  # somebody thought better of it
+
+
+class Code(Base):
+    """A code that brings two sides together: made on one, entered on the other, confirmed by both."""
+
+    __tablename__ = "codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who made it
+    purpose: Mapped[str]
+    digest: Mapped[str] = mapped_column(index=True)  # of the code, which is kept nowhere
+    state: Mapped[str] = mapped_column(default=CodeState.MADE)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    entered_at_id: Mapped[int | None] = mapped_column(ForeignKey("workspaces.id"), default=None)
+    until: Mapped[datetime] = mapped_column(Moment)  # it holds
+
+
+class WrongCode(Base):
+    """A code that somebody entered and that was none: nobody may guess for long."""
+
+    __tablename__ = "wrong_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)

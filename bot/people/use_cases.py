@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.commands import ClockTask, Domain
 from bot.errors import Refusal
 from bot.language import _
-from bot.people import board_texts, texts
+from bot.people import board_texts, joining_commands, texts
 from bot.people.board import draw, open_board
 from bot.people.commands import (
     PHRASES,
@@ -35,6 +35,8 @@ from bot.people.commands import (
 )
 from bot.people.groups import sync_team
 from bot.people.home import draw_homes, open_home
+from bot.people.joining import Joining, erase_old
+from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
 from bot.people.model import Board, Conversation, ConversationKind, Home, Person
 from bot.people.roster import availability_of, channel_name, find_channel, find_person, team
 from bot.permissions import Need, check, may
@@ -243,6 +245,7 @@ def domain(around: Surroundings) -> Domain:
         ChangePerson: change_person,
         ChangeSettings: change_settings,
     }
+    joining = Joining(around.hindrances)
     return Domain(
         use_cases={
             **{command: _changing(use_case, around) for command, use_case in changing.items()},
@@ -255,8 +258,13 @@ def domain(around: Surroundings) -> Domain:
             ShowShift: show_shift,
             EditPerson: edit_person,
             AskForSettings: ask_for_settings,
+            JoinWorkspaces: joining.join,
+            LinkPerson: joining.link,
+            ConfirmCode: _changing(joining.confirm, around),
+            DropCode: joining.drop,
         },
-        phrases=PHRASES,
+        phrases=(*PHRASES, *joining_commands.PHRASES),
+        erase_old=erase_old,
         clock=(
             ClockTask(name="boards", model=Board, act=partial(draw, around=around)),
             ClockTask(name="homes", model=Home, act=partial(draw_homes, around=around)),

@@ -9,28 +9,24 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
 
 from adapters.slack.places import PLATFORM
 from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
 from adapters.web.sample import PEOPLE
-from bot.compose import compose
 from bot.messages import Button, Form, Input
 from bot.people.model import Conversation, ConversationKind, Identity, Person, Workspace
-from bot.serve import build_server
 from tests.adapters.slack_payloads import SECRET, body_of, signature
 from tests.fakes.clock import FakeClock
 from tests.fakes.slack import TOKEN, OpenView, Said, Slack
 from tests.fakes.slack_rules import BOT, TEAM
-from tests.stage import CHANNELS, Seen
+from tests.stage import CHANNELS, Seen, served
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from aiohttp import web
     from sqlalchemy.orm import Session
 
     from bot.database import Database
@@ -187,8 +183,8 @@ def seat(session: Session, *, now: datetime) -> None:
 class SlackStage:
     """A workspace of Slack, spoken to as Slack speaks."""
 
-    def __init__(self, database: Database, playbooks_dir: Path) -> None:
-        self.clock = FakeClock()
+    def __init__(self, database: Database, playbooks_dir: Path, clock: FakeClock | None = None) -> None:
+        self.clock = clock or FakeClock()
         self.slack = Slack(self.clock)
         self.database = database
         self._playbooks_dir = playbooks_dir
@@ -200,21 +196,15 @@ class SlackStage:
 
     async def open(self) -> None:
         self._stack = AsyncExitStack()
-        base_url = await self._stack.enter_async_context(self.slack.serving())
+        platform = await self.platform(self._stack)
+        self.program, self.client = await served(self._stack, self.database, self._playbooks_dir, self.clock, platform)
+
+    async def platform(self, stack: AsyncExitStack) -> SlackPlatform:
+        """Start our Slack; build what speaks to it."""
+        base_url = await stack.enter_async_context(self.slack.serving())
         self._set_scene()
         settings = SlackSettings(bot_token=TOKEN, signing_secret=SECRET, api_url=base_url)
-        platform = SlackPlatform(settings, self.database, self.clock, lambda: self.clock.now().timestamp())
-        self.program = compose(
-            database=self.database,
-            clock=self.clock,
-            playbooks_dir=self._playbooks_dir,
-            messengers={platform.name: platform.messenger},
-        )
-        app = build_server(self.program, platforms=[platform])
-        app.cleanup_ctx.pop(0)  # the tests run the program themselves
-        self.client: TestClient[web.Request, web.Application] = TestClient(TestServer(app))
-        await self.client.start_server()
-        self._stack.push_async_callback(self.client.close)
+        return SlackPlatform(settings, self.database, self.clock, lambda: self.clock.now().timestamp())
 
     async def close(self) -> None:
         await self._stack.aclose()

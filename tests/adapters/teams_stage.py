@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
 
 from adapters.teams.cards import ANSWER
@@ -21,21 +20,18 @@ from adapters.teams.serve import TeamsPlatform
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.workspaces import meet
 from adapters.web.sample import PEOPLE
-from bot.compose import compose
 from bot.delivery.model import Card
 from bot.messages import Button, Form, Input
 from bot.people.model import Conversation, ConversationKind, Identity, Person, Workspace
-from bot.serve import build_server
 from tests.fakes.clock import FakeClock
 from tests.fakes.teams import TEAM, TOKEN, Posted, Teams, directory_id
 from tests.fakes.teams_rules import APP, BOT, INPUTS, TENANT, walk
-from tests.stage import CHANNELS, Seen
+from tests.stage import CHANNELS, Seen, served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from aiohttp import web
     from sqlalchemy.orm import Session
 
     from bot.database import Database
@@ -171,8 +167,8 @@ def seat(session: Session, *, now: datetime) -> None:
 class TeamsStage:
     """A tenant of Teams, spoken to as Teams speaks."""
 
-    def __init__(self, database: Database, playbooks_dir: Path) -> None:
-        self.clock = FakeClock()
+    def __init__(self, database: Database, playbooks_dir: Path, clock: FakeClock | None = None) -> None:
+        self.clock = clock or FakeClock()
         self.teams = Teams(self.clock, paced=False)
         self.database = database
         self._playbooks_dir = playbooks_dir
@@ -185,7 +181,12 @@ class TeamsStage:
 
     async def open(self) -> None:
         self._stack = AsyncExitStack()
-        await self._stack.enter_async_context(self.teams.serving())
+        platform = await self.platform(self._stack)
+        self.program, self.client = await served(self._stack, self.database, self._playbooks_dir, self.clock, platform)
+
+    async def platform(self, stack: AsyncExitStack) -> TeamsPlatform:
+        """Start our Teams; build what speaks to it."""
+        await stack.enter_async_context(self.teams.serving())
         for person in PEOPLE:
             self.teams.add_person(account(person.account), person.account.title())
             self.teams.chat_with(account(person.account))
@@ -198,18 +199,7 @@ class TeamsStage:
             keys_url=self.teams.keys_url,
             service_hosts=(self.teams.host,),
         )
-        platform = TeamsPlatform(settings, self.database, self.clock, self._ticks, token=_token)
-        self.program = compose(
-            database=self.database,
-            clock=self.clock,
-            playbooks_dir=self._playbooks_dir,
-            messengers={platform.name: platform.messenger},
-        )
-        app = build_server(self.program, platforms=[platform])
-        app.cleanup_ctx.pop(0)  # the tests run the program themselves
-        self.client: TestClient[web.Request, web.Application] = TestClient(TestServer(app))
-        await self.client.start_server()
-        self._stack.push_async_callback(self.client.close)
+        return TeamsPlatform(settings, self.database, self.clock, self._ticks, token=_token)
 
     def _ticks(self) -> float:
         """Let time pass between messages, so that scripts need not wait for their turn."""

@@ -1,0 +1,166 @@
+"""The doctor's look at Teams: what an admin can get wrong, and how to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import re
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from adapters.teams.keys import read_keys
+from adapters.teams.manifest import PLAIN_SCHEMA, SLASH_SCHEMA, VERSION
+from adapters.teams.model import TeamsReference
+from adapters.teams.settings import read_teams_settings
+from bot.doctor import Finding
+from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from sqlalchemy import Engine
+
+    from adapters.teams.credentials import Token
+    from adapters.teams.settings import TeamsSettings
+
+PATIENCE = 10.0  # seconds of one question
+STALE = timedelta(days=60)  # nobody has done anything there for so long
+ROUTE = "/api/messages"
+HTTP_UNAUTHORIZED = 401
+
+
+def examine_teams(engine: Engine | None, url: str | None = None, token: Token | None = None) -> list[Finding]:
+    """Look at everything about Teams; `engine` is None while there is no database, `url` where Teams calls us."""
+    try:
+        settings = read_teams_settings()
+    except SettingsError as wrong:
+        said = str(wrong).replace("\n ", "")
+        return [_finding("settings", said, mend="set them as docs/teams.md says", missing=True)]
+    if not settings.configured:
+        return [Finding(about="teams", fine=True, found="off: no MicrosoftAppId", mend="docs/teams.md, if you want it")]
+    found = list(_settings(settings))
+    if engine is not None:
+        with Session(engine) as session:
+            found += _references(session)
+
+    async def look() -> list[Finding]:
+        async with ClientSession(timeout=ClientTimeout(total=PATIENCE)) as http:
+            return [finding async for finding in _look(settings, http, url, token)]
+
+    return [*found, *asyncio.run(look())]
+
+
+def _settings(settings: TeamsSettings) -> Iterator[Finding]:
+    if settings.anonymous:
+        yield _finding(
+            "security", "ANYBODY on this machine can speak as anybody", mend="unset ZANSHIN_TEAMS_ANONYMOUS to go live"
+        )
+        return
+    tenants = ", ".join(filter(None, (settings.app_tenant, *settings.tenants))) or "every tenant"
+    yield _finding("app", f"{settings.app_type}, id {settings.app_id}, for {tenants}", fine=True)
+    if settings.app_type == "MultiTenant" and not settings.tenants:
+        yield _finding(
+            "tenants", "people of every tenant are let in", mend="list those you serve in ZANSHIN_TEAMS_TENANTS"
+        )
+    secret = settings.app_password or ""
+    if re.fullmatch(r"[0-9a-fA-F-]{36}", secret):
+        yield _finding("secret", "looks like the id of a secret", mend="copy its Value, which the portal shows once")
+    manifest = f"version {VERSION}, schema {SLASH_SCHEMA if settings.targeted else PLAIN_SCHEMA}"
+    again = "zanshin manifest teams" + (" --slash" if settings.targeted else "")
+    yield _finding("manifest", f"{manifest}; written by {again}, compare it with the one uploaded", fine=True)
+
+
+def _references(session: Session) -> list[Finding]:
+    old = datetime.now(UTC) - STALE
+    count = select(func.count(TeamsReference.id))
+    everything = session.scalars(count).one()
+    stale = session.scalars(count.where(TeamsReference.seen_at < old)).one()
+    gone = session.scalars(count.where(TeamsReference.gone_at.is_not(None))).one()
+    if not everything:
+        found, mend = "none yet: nobody has spoken to Zanshin in Teams", "add the app in Teams and type help"
+        return [_finding("conversations", found, mend=mend, fine=True)]
+    found = f"{everything} known, {gone} where it was removed or blocked, {stale} silent for {STALE.days} days"
+    fine = gone + stale < everything
+    return [_finding("conversations", found, mend="" if fine else "see that people have the app installed", fine=fine)]
+
+
+async def _look(
+    settings: TeamsSettings, http: ClientSession, url: str | None, token: Token | None
+) -> AsyncIterator[Finding]:
+    yield await _keys(settings, http)
+    if not settings.anonymous:
+        yield await _token(settings, token)
+    if url is not None:
+        yield await _address(url.rstrip("/") + ROUTE, http)
+
+
+async def _keys(settings: TeamsSettings, http: ClientSession) -> Finding:
+    try:
+        async with http.get(settings.keys_url) as response:
+            about: dict[str, Any] = await response.json(content_type=None)
+        async with http.get(str(about["jwks_uri"])) as response:
+            found = read_keys(await response.json(content_type=None))
+    except (ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError) as failed:
+        said = f"cannot be had from {settings.keys_url} ({type(failed).__name__})"
+        return _finding("keys of Teams", said, mend="see that this machine may call it", fine=settings.anonymous)
+    return _finding("keys of Teams", f"{len(found)} are published", fine=True)
+
+
+async def _token(settings: TeamsSettings, token: Token | None) -> Finding:
+    from adapters.teams.credentials import credentials_of  # noqa: PLC0415  the SDK takes a second to load
+    from adapters.teams.errors import NotAnswering  # noqa: PLC0415
+
+    try:
+        given = await (token or credentials_of(settings))()
+    except NotAnswering as refused:
+        why = str(refused.__cause__ or refused)[:300]
+        return _finding("token", f"Microsoft gives none: {why}", mend="compare id, secret and tenant with the portal")
+    claims = _claims(given)
+    mine = str(claims.get("appid", settings.app_id)).lower() == str(settings.app_id).lower()
+    if not mine:
+        return _finding("token", "is for another app", mend="compare MicrosoftAppId with the portal")
+    minutes = round((float(claims["exp"]) - time.time()) / 60) if "exp" in claims else None
+    return _finding("token", "works" + (f", for {minutes} minutes" if minutes is not None else ""), fine=True)
+
+
+def _claims(token: str) -> dict[str, Any]:
+    try:
+        middle = token.split(".")[1]
+        found = json.loads(base64.urlsafe_b64decode(middle + "=" * (-len(middle) % 4)))
+    except (IndexError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+async def _address(url: str, http: ClientSession) -> Finding:
+    """Knock without a token: whoever answers 401 is us."""
+    try:
+        async with http.post(url, json=_KNOCK) as response:
+            status = response.status
+    except (ClientError, TimeoutError, OSError, ValueError) as failed:
+        said = f"{url} does not answer ({type(failed).__name__})"
+        return _finding("messaging endpoint", said, mend="see the proxy, its certificate, and that zanshin serve runs")
+    if status == HTTP_UNAUTHORIZED:
+        return _finding("messaging endpoint", f"{url} answers, and lets in only Teams", fine=True)
+    mend = "set MicrosoftAppId where zanshin serve runs, and this address in the bot resource"
+    return _finding("messaging endpoint", f"{url} answers {status} instead of 401", mend=mend)
+
+
+_KNOCK = {
+    "type": "message",
+    "id": "knock",
+    "serviceUrl": "https://smba.trafficmanager.net/knock/",
+    "channelId": "msteams",
+    "from": {"id": "29:knock"},
+    "conversation": {"id": "a:knock", "tenantId": "00000000-0000-0000-0000-000000000000"},
+}
+
+
+def _finding(about: str, found: str, *, mend: str = "", fine: bool = False, missing: bool = False) -> Finding:
+    return Finding(about=f"teams {about}", fine=fine, found=found, mend=mend, missing=missing)

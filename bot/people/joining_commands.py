@@ -1,0 +1,55 @@
+"""What can be asked about bringing workspaces, and the same person on two platforms, together."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from bot.commands import Command, Number, Phrase
+from bot.language import N_
+from bot.permissions import Need
+
+
+class JoinWorkspaces(Command):
+    """Make a code for another workspace, or enter the one that was made there."""
+
+    needs: ClassVar[Need] = Need.ADMIN
+
+    code: str = Field(default="", max_length=60)
+
+
+class LinkPerson(Command):
+    """Make a code for oneself on another platform, or enter the one made there."""
+
+    code: str = Field(default="", max_length=60)
+
+
+class ConfirmCode(Command):
+    """Confirm what a code brings together."""
+
+    code: Number
+
+
+class DropCode(Command):
+    """Think better of it."""
+
+    code: Number
+
+
+PHRASES = (
+    Phrase(
+        starts="/zanshin join",
+        takes="[code]",
+        help=N_("Make a workspace of another platform part of your organisation."),
+        read=lambda words: JoinWorkspaces(code=words[:60]),
+        examples=("/zanshin join", "/zanshin join K7QM-4XWZ"),
+    ),
+    Phrase(
+        starts="/zanshin link",
+        takes="[code]",
+        help=N_("Be one person on both platforms."),
+        read=lambda words: LinkPerson(code=words[:60]),
+        examples=("/zanshin link", "/zanshin link K7QM-4XWZ"),
+    ),
+)

@@ -1,0 +1,101 @@
+"""Two owners become one, two people become one: every row that names the second names the first from then on.
+
+Tables are found by what they declare, so that a new one cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Integer, UniqueConstraint, and_, delete, func, select, update
+
+from bot.database import Base
+from bot.people.model import Conversation, Organisation, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Column, Table
+    from sqlalchemy.orm import Session
+
+
+def merge_organisations(session: Session, first: int, second: int) -> None:
+    """Give the first everything the second owns; its settings and its support channel hold, its numbers go on."""
+    # Locked in one order, so that two at the same moment do not wait for each other.
+    session.scalars(
+        select(Organisation).where(Organisation.id.in_((first, second))).order_by(Organisation.id).with_for_update()
+    ).all()
+    session.flush()
+    _keep_one_support_channel(session, first, second)
+    for table, column in owned():
+        if column.primary_key:
+            session.execute(delete(table).where(column == second))  # settings: there is one row for each
+            continue
+        moved: dict[str, Any] = {column.name: first}
+        for number in _numbers_beside(table, column):
+            highest = session.scalar(select(func.coalesce(func.max(number), 0)).where(column == first))
+            moved[number.name] = number + highest
+        session.execute(update(table).where(column == second).values(moved))
+    session.execute(delete(Organisation).where(Organisation.id == second))
+    session.expire_all()
+
+
+def owned() -> Iterator[tuple[Table, Column[Any]]]:
+    """List every table whose rows belong to an organisation, with the column that says so."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if any(key.target_fullname == "organisations.id" for key in column.foreign_keys):
+                yield table, column
+
+
+def about_people() -> Iterator[tuple[Table, Column[Any]]]:
+    """List every column that names a person."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if any(key.target_fullname == "people.id" for key in column.foreign_keys):
+                yield table, column
+
+
+def _keep_one_support_channel(session: Session, first: int, second: int) -> None:
+    has_one = session.scalar(
+        select(func.count(Conversation.id)).where(Conversation.organisation_id == first, Conversation.is_support)
+    )
+    if has_one:
+        session.execute(update(Conversation).where(Conversation.organisation_id == second).values(is_support=False))
+
+
+def _unique_with(table: Table, column: Column[Any]) -> Iterator[list[Column[Any]]]:
+    """Give what stands beside a column where a table insists on one row of each."""
+    for rule in table.constraints:
+        if isinstance(rule, UniqueConstraint) and column.name in rule.columns:
+            yield [one for one in rule.columns if one.name != column.name]
+
+
+def _numbers_beside(table: Table, column: Column[Any]) -> Iterator[Column[Any]]:
+    for beside in _unique_with(table, column):
+        yield from (one for one in beside if isinstance(one.type, Integer) and not one.foreign_keys)
+
+
+def merge_people(session: Session, first: Person, second: Person) -> None:
+    """Make one of two: roles of both, and everything else as the first has it."""
+    first.is_agent = first.is_agent or second.is_agent
+    first.is_supervisor = first.is_supervisor or second.is_supervisor
+    first.is_admin = first.is_admin or second.is_admin
+    first.linked = True
+    session.flush()
+    for table, column in about_people():
+        for beside in _unique_with(table, column):
+            _drop_twins(session, table, column, beside, (first.id, second.id))
+        session.execute(update(table).where(column == second.id).values({column.name: first.id}))
+    session.expire_all()
+    session.execute(delete(Person).where(Person.id == second.id))
+
+
+def _drop_twins(
+    session: Session, table: Table, column: Column[Any], beside: list[Column[Any]], both: tuple[int, int]
+) -> None:
+    """Where each has a row of a kind of which one may have only one, the first's stays."""
+    first, second = both
+    other = table.alias()
+    same = and_(other.c[column.name] == first, *(other.c[one.name] == one for one in beside))
+    session.execute(delete(table).where(column == second, select(other.c[column.name]).where(same).exists()))
