@@ -1,0 +1,276 @@
+"""What Teams refuses, what breaks on the way, and what becomes of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select, update
+
+from adapters.teams.errors import ConnectorRefused, Remedy, judge
+from adapters.teams.model import TeamsReference
+from adapters.teams.pacing import WINDOWS, Pacing
+from bot.delivery.model import Notice
+from bot.errors import (
+    AccessRevoked,
+    ConversationGone,
+    DeliveryError,
+    MessageTooLong,
+    OutcomeUnknown,
+    PlatformDown,
+    RateLimited,
+)
+from bot.settings import SHIPPED_PLAYBOOKS
+from tests.adapters.teams_stage import TeamsStage, account, channel
+from tests.fakes.teams import Fault
+from tests.fakes.teams_rules import BOT
+from tests.stage import Cast
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sqlalchemy.orm import Session
+
+    from bot.database import Database
+
+SUPPORT = channel("support")
+
+
+@pytest.fixture
+async def stage(database: Database) -> AsyncIterator[TeamsStage]:
+    """A tenant of Teams."""
+    stage = TeamsStage(database, SHIPPED_PLAYBOOKS)
+    await stage.open()
+    await stage.seat()
+    yield stage
+    await stage.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "expected", "remedy"),
+    [
+        (400, "BadSyntax", ConversationGone, Remedy.GIVE_UP),
+        (401, "BotNotRegistered", ConversationGone, Remedy.TELL_OPERATOR),
+        (403, "BotDisabledByAdmin", AccessRevoked, Remedy.UNINSTALL),
+        (403, "BotNotInConversationRoster", ConversationGone, Remedy.INSTALL),
+        (403, "ConversationBlockedByUser", ConversationGone, Remedy.FORGET),
+        (403, "ForbiddenOperationException", ConversationGone, Remedy.INSTALL),
+        (403, "MessageWritesBlocked", ConversationGone, Remedy.FORGET),
+        (403, "Something new", ConversationGone, Remedy.INSTALL),
+        (404, "ConversationNotFound", ConversationGone, Remedy.GIVE_UP),
+        (412, "PreconditionFailed", PlatformDown, Remedy.RETRY),
+        (413, "MessageSizeTooBig", MessageTooLong, Remedy.GIVE_UP),
+        (429, "TooManyRequests", RateLimited, Remedy.RETRY),
+        (500, "ServiceError", ConversationGone, Remedy.GIVE_UP),
+        (502, "", PlatformDown, Remedy.RETRY),
+        (503, "", PlatformDown, Remedy.RETRY),
+        (504, "", PlatformDown, Remedy.RETRY),
+        (418, "", ConversationGone, Remedy.GIVE_UP),
+    ],
+)
+def test_every_refusal_means_something(status: int, code: str, expected: type[DeliveryError], remedy: Remedy) -> None:
+    """Five are tried again, each 403 has its consequence, nothing else is repeated."""
+    verdict = judge(ConnectorRefused(status, code, {}), says=True)
+
+    assert type(verdict.error) is expected or isinstance(verdict.error, expected)
+    assert verdict.remedy is remedy
+
+
+def test_a_pause_that_was_asked_for_is_kept() -> None:
+    """With any of the refusals that pass; one that cannot be read is a short one, and an endless one is an hour."""
+    pauses = {
+        written: judge(ConnectorRefused(429, "", {"Retry-After": written}), says=True).error
+        for written in ("30", "soon", "", "999999999999")
+    }
+
+    assert [error.retry_after.total_seconds() for error in pauses.values() if isinstance(error, RateLimited)] == [
+        30,
+        2,
+        2,
+        3600,
+    ]
+    busy = judge(ConnectorRefused(503, "", {"Retry-After": "7"}), says=True).error
+    assert isinstance(busy, RateLimited)
+
+
+def test_a_broken_connection_tells_nothing_about_what_was_said() -> None:
+    """Only of what says nothing is it certain that trying again does no harm."""
+    assert isinstance(judge(ConnectionResetError(), says=True).error, OutcomeUnknown)
+    assert isinstance(judge(ConnectionResetError(), says=False).error, PlatformDown)
+
+
+@given(st.lists(st.floats(min_value=0, max_value=40), min_size=1, max_size=300))
+def test_no_thread_is_spoken_to_faster_than_teams_allows(steps: list[float]) -> None:
+    """Whatever comes when: in no window more gets through than it holds, and whoever waits as told gets through."""
+    now = 0.0
+    pacing = Pacing(lambda: now)
+    through: list[float] = []
+    for step in steps:
+        now += step / 10
+        wait = pacing.take("thread")
+        if wait:
+            now += wait
+            assert pacing.take("thread") == 0
+        through.append(now)
+
+    for length, most in WINDOWS:
+        assert all(sum(at - length < one <= at for one in through) <= most for at in through)
+
+
+def test_threads_do_not_wait_for_each_other() -> None:
+    """One at its limit leaves the others alone; a pause that Teams asked for holds its thread."""
+    pacing = Pacing(lambda: 0.0)
+    waits = [pacing.take("a") for _message in range(8)]
+    pacing.hold("b", 5)
+
+    assert (waits[:7], waits[7] > 0) == ([0] * 7, True)
+    assert pacing.take("b") == 5
+    assert pacing.take("c") == 0
+
+
+# --- through to the rows ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [412, 429, 502, 503, 504])
+async def test_what_passes_is_sent_again(stage: TeamsStage, status: int) -> None:
+    """The offer arrives, once, after a pause."""
+    cast = Cast(stage)
+    stage.teams.fail("chat-29:ben", Fault(status, retry_after="2"))
+    await cast.ana.types("/recuse @ben")
+    missing = await cast.ben.privately.sees()
+    await cast.later(seconds=3)
+
+    assert missing == []
+    assert len([text for text in await cast.ben.privately.sees() if "Can you take over" in text]) == 1
+
+
+@pytest.mark.parametrize("status", [400, 404, 413, 500])
+async def test_what_stays_so_is_not_sent_again(stage: TeamsStage, status: int) -> None:
+    """The ladder goes on to the next colleague instead."""
+    cast = Cast(stage)
+    stage.teams.fail("chat-29:ben", Fault(status))
+    await cast.ana.types("/recuse @ben")
+    await cast.later(seconds=6)
+    asked = [call for call in stage.teams.calls if "chat-29:ben" in call.path and "Can you take" in str(call.body)]
+
+    assert len(asked) == 1
+    assert any("Can you take over" in text for text in await cast.omar.privately.sees())
+
+
+async def test_a_colleague_without_the_app_gets_a_neutral_line(stage: TeamsStage) -> None:
+    """The channel reads that there is something for Ben, never that a case is heated; supervisors hear it once."""
+    cast = Cast(stage)
+    stage.teams.installed.discard(account("ben"))
+    for _time in range(2):
+        await cast.ana.types("/recuse @ben heated: charged twice")
+        await cast.later(seconds=6)
+        await cast.ana.types("/recuse cancel")
+        await cast.later(minutes=31)
+    lines = [text for text in await cast.ana.sees() if "cannot write to you yet" in text]
+    told = [text for text in await cast.sofia.privately.sees() if "I cannot reach Ben" in text]
+
+    assert len(lines) == 1
+    assert "Ben, I have something for you" in lines[0]
+    assert "heated" not in lines[0]
+    assert len(told) == 1
+    assert "press Add" in told[0]
+
+
+async def test_once_they_have_added_it_they_are_reached_again(stage: TeamsStage) -> None:
+    """The installation is the sign: what comes after it arrives."""
+    cast = Cast(stage)
+    stage.teams.installed.discard(account("ben"))
+    await cast.ana.types("/recuse @ben")
+    await cast.later(seconds=6)
+    await cast.ana.types("/recuse cancel")
+    stage.teams.installed.add(account("ben"))
+    stage.bear(await stage.post(stage.activity("installationUpdate", "ben", "@ben", action="add")))
+    await cast.later(minutes=31)
+    await cast.ana.types("/recuse @ben")
+    await cast.later(seconds=1)
+
+    seen = await cast.ben.privately.sees()
+    assert any("Hello, I am Zanshin." in text for text in seen)
+    assert any("Can you take over" in text for text in seen)
+
+
+async def test_whoever_blocked_us_is_left_in_peace(stage: TeamsStage) -> None:
+    """One refusal, and nothing more is tried until they speak to us."""
+    cast = Cast(stage)
+    stage.teams.fail("chat-29:ben", Fault(403, "ConversationBlockedByUser"))
+    await cast.ana.types("/recuse @ben")
+    await cast.later(seconds=6)
+    before = [call for call in stage.teams.calls if "chat-29:ben" in call.path]
+    await cast.ana.types("/recuse cancel")
+    await cast.later(minutes=31)
+    await cast.ana.types("/recuse @ben")
+    await cast.later(seconds=1)
+
+    assert [call for call in stage.teams.calls if "chat-29:ben" in call.path] == before
+
+
+async def test_an_app_that_an_admin_disabled_says_nothing_more(stage: TeamsStage) -> None:
+    """Everything that waits to be said in that tenant ends."""
+    cast = Cast(stage)
+    stage.teams.fail("chat-29:ben", Fault(403, "BotDisabledByAdmin"))
+    stage.teams.fail("chat-29:omar", *[Fault(503, retry_after="60")] * 3)
+    await cast.ana.types("/recuse")
+    await cast.later(seconds=1)
+
+    def waiting(session: Session) -> list[str]:
+        return list(session.scalars(select(Notice.subject).where(Notice.state == "pending")))
+
+    assert await stage.database.read(waiting) == []
+
+
+async def test_references_survive_a_restart_and_follow_a_moved_connector(stage: TeamsStage) -> None:
+    """They are rows; the latest address is the one that is used."""
+    ben = Cast(stage).ben.privately
+    await ben.types("zanshin team")
+
+    def references(session: Session) -> dict[str, tuple[str, str]]:
+        rows = session.scalars(select(TeamsReference))
+        return {row.address: (row.conversation, row.service_url) for row in rows}
+
+    known = await stage.database.read(references)
+    assert known["@29:ben"] == ("a:chat-29:ben", stage.teams.service_url)
+
+    moved = stage.teams.service_url + "moved/"
+    await stage.database.write(
+        lambda session: session.execute(update(TeamsReference).values(service_url=moved)) and None
+    )
+    stage.clock.move(timedelta(minutes=2))
+    await ben.types("zanshin team")
+    known = await stage.database.read(references)
+    assert known["@29:ben"] == ("a:chat-29:ben", stage.teams.service_url)
+
+
+async def test_a_conversation_we_left_is_not_spoken_in(stage: TeamsStage) -> None:
+    """Removed from a channel: nothing is tried there."""
+    removed: dict[str, Any] = {"membersRemoved": [{"id": BOT}]}
+    await Cast(stage).omar.in_("incidents").types("/incident")
+    stage.bear(await stage.post(stage.activity("conversationUpdate", "omar", "incidents", **removed)))
+    before = len(stage.teams.calls)
+    await Cast(stage).omar.in_("incidents").types("/zanshin help")
+    spoken = [call for call in stage.teams.calls[before:] if SUPPORT not in call.path]
+
+    assert all("chat-29:omar" in call.path or "/members" in call.path for call in spoken)
+
+
+async def test_renamed_channels_keep_their_new_names(stage: TeamsStage) -> None:
+    """What supervisors choose from says how people call it."""
+    renamed = {
+        "channelData": {
+            "tenant": {"id": stage.activity("x", "ana", "@ana")["channelData"]["tenant"]["id"]},
+            "eventType": "channelRenamed",
+            "channel": {"id": channel("incidents"), "name": "outages"},
+        }
+    }
+    stage.bear(await stage.post(stage.activity("conversationUpdate", "ana", "incidents", **renamed)))
+    await Cast(stage).sofia.types("/zanshin settings")
+    form = stage._form["sofia"].shown_to(account("sofia"))  # noqa: SLF001  what she sees
+
+    assert "#outages" in str(form)
