@@ -167,7 +167,10 @@ def seat(session: Session, *, now: datetime) -> None:
 class TeamsStage:
     """A tenant of Teams, spoken to as Teams speaks."""
 
-    def __init__(self, database: Database, playbooks_dir: Path, clock: FakeClock | None = None) -> None:
+    def __init__(
+        self, database: Database, playbooks_dir: Path, clock: FakeClock | None = None, *, targeted: bool = False
+    ) -> None:
+        self._targeted = targeted
         self.clock = clock or FakeClock()
         self.teams = Teams(self.clock, paced=False)
         self.database = database
@@ -198,6 +201,7 @@ class TeamsStage:
             app_tenant=TENANT,
             keys_url=self.teams.keys_url,
             service_hosts=(self.teams.host,),
+            targeted=self._targeted,
         )
         return TeamsPlatform(settings, self.database, self.clock, self._ticks, token=_token)
 

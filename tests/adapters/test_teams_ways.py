@@ -1,0 +1,325 @@
+"""The ways people come in by in Teams, and how each is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select
+
+from adapters.teams.cards import ANSWER
+from adapters.teams.invokes import MESSAGE_TYPE
+from bot.people.model import Person
+from bot.settings import SHIPPED_PLAYBOOKS
+from tests.adapters.teams_stage import TeamsStage, account, actions, channel, inputs, lines
+from tests.fakes.teams import directory_id
+from tests.fakes.teams_rules import BOT, wrong_in_card
+from tests.stage import Cast
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sqlalchemy.orm import Session
+
+    from bot.database import Database
+
+NAMED = {"type": "mention", "text": "<at>Zanshin</at>", "mentioned": {"id": BOT, "name": "Zanshin"}}
+
+
+@pytest.fixture
+async def stage(database: Database) -> AsyncIterator[TeamsStage]:
+    """A tenant of Teams."""
+    stage = TeamsStage(database, SHIPPED_PLAYBOOKS)
+    await stage.open()
+    await stage.seat()
+    yield stage
+    await stage.close()
+
+
+@pytest.fixture
+async def targeting(sqlite_alone: Database) -> AsyncIterator[TeamsStage]:
+    """A tenant that has messages only one person sees."""
+    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS, targeted=True)
+    await stage.open()
+    await stage.seat()
+    stage.teams.takes_targeted = True
+    yield stage
+    await stage.close()
+
+
+def mention(stage: TeamsStage, words: str, who: str = "ana", place: str = "support") -> dict[str, Any]:
+    return stage.activity("message", who, place, text=f"<at>Zanshin</at> {words}", entities=[NAMED]) | {
+        "recipient": {"id": BOT}
+    }
+
+
+async def invoked(stage: TeamsStage, name: str, value: dict[str, Any], place: str = "@ana") -> dict[str, Any]:
+    return stage.bear(await stage.post(stage.activity("invoke", "ana", place, name=name, value=value)))
+
+
+def read(card: dict[str, Any]) -> str:
+    assert wrong_in_card(card) == []
+    return "\n".join(lines(card["body"]))
+
+
+def in_dialog(body: dict[str, Any]) -> dict[str, Any]:
+    card: dict[str, Any] = body["task"]["value"]["card"]["content"]
+    assert "Action.Execute" not in str(card), "dialogs know only Action.Submit"
+    return card
+
+
+# --- mentions -----------------------------------------------------------------------------------
+
+
+async def test_a_mention_takes_one_word_and_is_answered_in_private(stage: TeamsStage) -> None:
+    """What follows the word is left out and said to be; the channel reads nothing."""
+    stage.bear(await stage.post(mention(stage, "calm she cries all day")))
+    cast = Cast(stage)
+    [answer] = await cast.ana.privately.sees()
+
+    assert "I took only the first word after my name" in answer
+    assert "What is happening?" in answer
+    assert [one for one in stage.teams.posts if one.conversation not in stage.teams.chats] == []
+
+
+@pytest.mark.parametrize("words", ["help", "/zanshin help", "zanshin", ""])
+async def test_words_are_read_with_and_without_a_slash(stage: TeamsStage, words: str) -> None:
+    """And our name alone asks what we can do."""
+    stage.bear(await stage.post(mention(stage, words)))
+
+    assert "What I can do for you" in (await Cast(stage).ana.privately.sees())[-1]
+
+
+async def test_whoever_cannot_be_answered_in_private_is_told_how_and_nothing_else(stage: TeamsStage) -> None:
+    """A neutral line in the thread: add me first."""
+    stage.teams.installed.discard(account("ana"))
+    stage.bear(await stage.post(mention(stage, "recuse")))
+    await stage.settle()
+    [line] = [one for one in stage.teams.posts if one.conversation == f"{channel('support')};messageid=1"]
+
+    assert "Ana, I have something for you and cannot write to you yet." in read(line.card)
+
+
+async def test_words_the_grammar_does_not_know_are_not_eaten(stage: TeamsStage) -> None:
+    """Unknown words come back with the nearest right ones to press."""
+    answer = await Cast(stage).ana.privately.types("calmm down")
+
+    assert "I do not know" in answer.text
+    assert answer.buttons
+
+
+async def test_people_are_named_by_mention(stage: TeamsStage) -> None:
+    """Whom Teams has named is known at once, though they never spoke to us; other bots are nobody."""
+    stage.teams.add_person("29:new", "Nia New")
+    entity = {"type": "mention", "text": "<at>Nia New</at>", "mentioned": {"id": "29:new", "name": "Nia New"}}
+    bot = {"type": "mention", "text": "<at>Other</at>", "mentioned": {"id": "28:other", "name": "Other"}}
+    for text, named in (("<at>Nia New</at>", entity), ("<at>Other</at>", bot)):
+        words = {"text": f"zanshin team add {text} supervisor", "entities": [named]}
+        stage.bear(await stage.post(stage.activity("message", "sofia", "@sofia", **words)))
+
+    def names(session: Session) -> dict[str, bool]:
+        return {name: held for name, held in session.execute(select(Person.name, Person.is_supervisor))}  # noqa: C416
+
+    found = await stage.database.read(names)
+    assert found["Nia New"] is True
+    assert "Other" not in found
+
+
+# --- only you -----------------------------------------------------------------------------------
+
+
+async def test_a_slash_command_in_a_channel_is_answered_there_for_one(targeting: TeamsStage) -> None:
+    """The words are taken whole, and the answer is a targeted message."""
+    await Cast(targeting).ana.types("/calm she keeps shouting at me")
+    [answer] = targeting.teams.posts
+
+    assert answer.only_for == account("ana")
+    assert answer.conversation == f"{channel('support')};messageid=1"
+    assert "keeps shouting at me" in read(answer.card)
+
+
+async def test_where_they_are_refused_the_answer_comes_in_the_personal_chat(targeting: TeamsStage) -> None:
+    """At the first try, and never for everybody."""
+    targeting.teams.takes_targeted = False
+    await Cast(targeting).ana.types("/calm she keeps shouting at me")
+    [answer] = targeting.teams.posts
+
+    assert targeting.teams.chats[answer.conversation] == account("ana")
+
+
+# --- presses ------------------------------------------------------------------------------------
+
+
+async def test_an_invoke_that_comes_twice_acts_once(stage: TeamsStage) -> None:
+    """The same answer, and one step taken."""
+    cast = Cast(stage)
+    card = await cast.ana.privately.types("/calm restrain")
+    await cast.ana.privately.presses("Next", card, key="once")
+    await cast.ana.privately.presses("Next", card, key="once")
+
+    assert "Step 2 of 7" in (await cast.ana.privately.sees())[-1]
+
+
+async def test_a_client_that_submits_sees_the_card_change(stage: TeamsStage) -> None:
+    """The press comes as a message, and the answer as a new version."""
+    cast = Cast(stage)
+    card = await cast.ana.privately.types("/calm restrain")
+    posted = card.handle
+    following = next(one for one in actions(posted.card) if one["title"] == "Next")
+    sent = stage.activity("message", "ana", "@ana", value=following["fallback"]["data"], replyToId=posted.id)
+    assert stage.bear(await stage.post(sent)) == {}
+
+    assert "Step 2 of 7" in read(posted.card)
+
+
+async def test_a_client_that_asks_for_the_newest_card_keeps_the_one_it_has(stage: TeamsStage) -> None:
+    """Cards are changed by us; a refresh by itself does nothing."""
+    value = {"action": {"verb": "calm", "data": {"command": "calm"}}, "trigger": "automatic"}
+    answer = stage.bear(
+        await stage.post(stage.activity("invoke", "ana", "@ana", name="adaptiveCard/action", value=value))
+    )
+
+    assert answer == {}
+    assert stage.teams.posts == []
+
+
+async def test_a_private_answer_to_a_press_in_a_channel_stays_private(stage: TeamsStage) -> None:
+    """It goes to the personal chat; where that cannot be, only the client that asked shows it."""
+    cast = Cast(stage)
+    await cast.omar.in_("incidents").types("/incident open sev3 Search is slow")
+    [card] = [one for one in stage.teams.posts if one.conversation not in stage.teams.chats]
+    pressed = next(one for one in actions(card.card) if one["title"] == "Snooze")
+    value = {"action": {"verb": pressed["verb"], "data": pressed["data"]}, "trigger": "manual"}
+    more = {"name": "adaptiveCard/action", "value": value, "replyToId": card.id}
+    said = stage.bear(await stage.post(stage.activity("invoke", "omar", "incidents", **more)))
+    stage.teams.installed.discard(account("omar"))
+    shown = stage.bear(await stage.post(stage.activity("invoke", "omar", "incidents", **more)))
+
+    assert said == {"statusCode": 200, "type": MESSAGE_TYPE, "value": "I answered in our chat."}
+    assert shown["value"]["fallbackText"] == "Snooze #1"
+
+
+async def test_people_out_of_the_directory_are_found(stage: TeamsStage) -> None:
+    """Whoever is picked by the id of the directory is looked up in a team we are in."""
+    cast = Cast(stage)
+    stage.teams.add_person("29:new", "Nia New")
+    await cast.omar.types("/incident open sev3 Search is slow")
+    await cast.sofia.types("/zanshin help")  # the channel's team is known from now on
+    await cast.omar.types("/incident owner 1")
+    await cast.omar.fills(who=directory_id("29:new"))
+
+    assert "Nia New" in (await cast.omar.sees())[-1]
+
+
+# --- dialogs and the composer -------------------------------------------------------------------
+
+
+def on_message(stage: TeamsStage, command: str, content: str) -> dict[str, Any]:
+    value = {
+        "commandId": command,
+        "commandContext": "message",
+        "messagePayload": {"body": {"content": content, "contentType": "html"}},
+    }
+    return stage.activity("invoke", "ana", "support", name="composeExtension/fetchTask", value=value)
+
+
+async def test_a_message_is_read_for_the_playbook_that_fits(stage: TeamsStage) -> None:
+    """Its tags are left out; the playbook is walked through in the dialog."""
+    found = stage.bear(
+        await stage.post(
+            on_message(stage, "find-playbook", "<div>she <b>keeps shouting</b> at me<br>&amp; again</div>")
+        )
+    )
+    card = in_dialog(found)
+    start = next(one for one in _submits(card) if one["title"].startswith("Start"))
+    step = stage.bear(await stage.post(_sent(stage, start["data"])))
+
+    assert "keeps shouting at me" in read_dialog(card)
+    assert "Step 1 of" in read_dialog(in_dialog(step))
+
+
+def _submits(card: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for element in card["body"] if element["type"] == "ActionSet" for one in element["actions"]]
+
+
+def read_dialog(card: dict[str, Any]) -> str:
+    return "\n".join(lines(card["body"]))
+
+
+def _sent(stage: TeamsStage, data: dict[str, Any]) -> dict[str, Any]:
+    return stage.activity("invoke", "ana", "support", name="composeExtension/submitAction", value={"data": data})
+
+
+async def test_a_form_in_a_dialog_says_what_is_wrong_and_keeps_what_was_typed(stage: TeamsStage) -> None:
+    """An incident is opened out of a message; its title is the message."""
+    asked = in_dialog(stage.bear(await stage.post(on_message(stage, "open-incident", "<p>Card payments fail</p>"))))
+    questions = inputs(asked)
+    [send] = [one for one in _submits(asked) if "form" in one["data"]]
+    typed = {ANSWER + name: str(one.get("value", "")) for name, one in questions.items()}
+    empty = stage.bear(await stage.post(_sent(stage, send["data"] | typed | {ANSWER + "title": ""})))
+    again = in_dialog(empty)
+    done = stage.bear(await stage.post(_sent(stage, send["data"] | typed)))
+
+    assert questions["title"]["value"] == "Card payments fail"
+    assert "Please fill this in." in read_dialog(again)
+    assert "Card payments fail" in str(done)
+    assert "Card payments fail" in (await Cast(stage).omar.types("/incident list")).text
+
+
+async def test_a_writer_finds_sentences(stage: TeamsStage) -> None:
+    """Each with the playbook it is from; what nothing says is said."""
+    value = {"commandId": "playbook-sentences", "parameters": [{"name": "words", "value": "hold for a moment"}]}
+    found = stage.bear(
+        await stage.post(stage.activity("invoke", "ana", "support", name="composeExtension/query", value=value))
+    )
+    value = {"commandId": "playbook-sentences", "parameters": [{"name": "words", "value": "zzzz"}]}
+    nothing = stage.bear(
+        await stage.post(stage.activity("invoke", "ana", "support", name="composeExtension/query", value=value))
+    )
+
+    first = found["composeExtension"]["attachments"][0]
+    assert "hold for a moment" in first["preview"]["content"]["title"]
+    assert wrong_in_card(first["content"]) == []
+    assert nothing["composeExtension"]["type"] == "message"
+
+
+# --- coming and going ---------------------------------------------------------------------------
+
+
+async def test_whoever_installs_it_first_is_admin_and_reads_what_to_type(database: Database) -> None:
+    """In the personal chat; a team reads a short line, an upgrade nothing."""
+    stage = TeamsStage(database, SHIPPED_PLAYBOOKS)
+    await stage.open()
+    stage.bear(await stage.post(stage.activity("installationUpdate", "ana", "@ana", action="add")))
+    stage.bear(await stage.post(stage.activity("installationUpdate", "ben", "@ben", action="add")))
+    stage.bear(await stage.post(stage.activity("installationUpdate", "ben", "support", action="add")))
+    stage.bear(await stage.post(stage.activity("installationUpdate", "ben", "@ben", action="add-upgrade")))
+    ana, ben, team = [read(one.card) for one in stage.teams.posts]
+    await stage.close()
+
+    assert "calm she keeps shouting about the refund" in ana
+    assert "You are the first here, so you are my admin." in ana
+    assert "my admin" not in ben
+    assert "Mention me with one word" in team
+
+
+async def test_status_shows_home_anew_at_the_end_of_the_chat(stage: TeamsStage) -> None:
+    """Asked for again it comes again, and is kept up to date there."""
+    cast = Cast(stage)
+    first = await cast.ana.opens_home()
+    await cast.ana.opens_home()
+    homes = [one for one in stage.teams.posts if "Hello Ana" in read(one.card)]
+    await cast.ana.presses("Away for an hour", (await cast.ana.at_home.posts())[0])
+    await cast.later(seconds=11)
+
+    assert "Hello Ana" in first
+    assert len(homes) == 2
+    assert "Enjoy your break, Ana" in read(homes[1].card)
+
+
+async def test_what_other_channels_of_the_framework_send_is_none_of_ours(stage: TeamsStage) -> None:
+    """It is taken, and nothing is done."""
+    sent = stage.activity("typing", "ana", "@ana")
+
+    assert stage.bear(await stage.post(sent)) == {}
+    assert stage.teams.posts == []
