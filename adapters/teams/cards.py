@@ -75,7 +75,7 @@ def _with_notice(elements: list[Element], kept: set[int]) -> Iterator[Element]:
 
 def text_block(markdown: str, **more: Any) -> Element:
     """Write a paragraph of markup."""
-    return {"type": "TextBlock", "text": markdown, "wrap": True, **more}
+    return {"type": "TextBlock", "text": markdown if markdown.strip() else "–", "wrap": True, **more}
 
 
 def _head(message: Message) -> Iterator[Element]:
@@ -164,6 +164,8 @@ class _Writer:
             yield text_block(literal(said), **_TONES["quiet"])
 
     def _say(self, text: Text, *, first: bool) -> Iterator[Element]:
+        if not plain(text).strip():
+            return
         label = [text_block(literal(_("Say")), weight="Bolder", size="Small")] if first else []
         yield _frame([*label, text_block(markup(text, self.reading))], "emphasis")
 

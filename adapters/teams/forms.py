@@ -33,7 +33,7 @@ def form_elements(
     form: Form, known: Known, reading: Reading, *, errors: Mapping[str, str] | None = None, above: Message | None = None
 ) -> list[Element]:
     """Write a form; `errors` stand at their questions, `above` at its top."""
-    errors = errors or {}
+    errors, reading = errors or {}, Reading(reading.now)  # a form calls nobody
     intro = Message.of(form.title, *((Section(text=form.intro),) if form.intro else ()))
     names = {one.name for one in form.inputs}
     general = [error for name, error in errors.items() if name not in names]
@@ -48,7 +48,7 @@ def form_elements(
 
 def _send(form: Form) -> Element:
     # The form goes along: whatever is wrong with an answer is said beside it, wherever the answer arrives.
-    asked = form.model_dump(mode="json", exclude_defaults=True)
+    asked = form.model_dump(mode="json")
     data = {"fields": dict(form.fields), "form": asked}
     return execute(form.command, data, form.submit, style="primary", inputs=True)
 

@@ -86,7 +86,7 @@ class TeamsMessenger:
 
     async def _reading(self, place: Place, message: Message) -> Reading:
         """Find whom a message may mention: nobody in a direct chat, where it would call nobody."""
-        named, now = people_of(message), self._clock.now()
+        named, now = {one.person_id for one in people_of(message)}, self._clock.now()
         if place.account or place.conversation.startswith((HOME, "@")) or not named:
             return Reading(now)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from adapters.teams.cards import Element, elements_of
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.actors import Origin
-    from bot.messages import Form, Part, Text
+    from bot.messages import Form, Part, PersonRef, Text
 
 VERSION = "1.5"
 PLACE = "place"  # beside what else a button carries
@@ -24,13 +25,15 @@ LONGEST_SUMMARY = 300
 
 def render(message: Message, reading: Reading) -> dict[str, Any]:
     """Write a message as a card."""
-    accounts = reading.accounts
-    named = {person: name for person, name in people_of(message).items() if person in accounts}
+    elements = elements_of(message, reading)
+    shown = json.dumps(elements)
+    named = {mention_text(one.name): one for one in people_of(message) if one.person_id in reading.accounts}
     entities = [
-        {"type": "mention", "text": mention_text(name), "mentioned": {"id": accounts[person], "name": name}}
-        for person, name in named.items()
+        {"type": "mention", "text": said, "mentioned": {"id": reading.accounts[one.person_id], "name": one.name}}
+        for said, one in sorted(named.items())
+        if json.dumps(said)[1:-1] in shown  # what did not fit names nobody
     ]
-    written = card(elements_of(message, reading), says=summary(message))
+    written = card(elements, says=summary(message))
     return written | ({"msteams": {"entities": entities}} if entities else {})
 
 
@@ -38,7 +41,7 @@ def render_form(
     form: Form, known: Known, reading: Reading, *, errors: Mapping[str, str] | None = None, above: Message | None = None
 ) -> dict[str, Any]:
     """Write a form as a card."""
-    return card(form_elements(form, known, reading, errors=errors, above=above), says=form.title)
+    return card(form_elements(form, known, reading, errors=errors, above=above), says=form.title.strip() or "Zanshin")
 
 
 def card(elements: list[Element], *, says: str) -> dict[str, Any]:
@@ -87,8 +90,8 @@ def summary(message: Message) -> str:
     return whole if len(whole) <= LONGEST_SUMMARY else whole[: LONGEST_SUMMARY - 1] + "…"
 
 
-def people_of(message: Message) -> dict[int, str]:
-    """List the people a message names, with their names."""
+def people_of(message: Message) -> set[PersonRef]:
+    """List the people a message names."""
     return people_in(line for part in message.parts for line in _lines(part))
 
 

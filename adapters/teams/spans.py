@@ -72,12 +72,13 @@ def cut(words: str, most: int) -> str:
 
 def mention_text(name: str) -> str:
     """Write somebody's name the way a mention of them is written in a text."""
-    return f"<at>{literal(name.replace('<', '').replace('>', '')).strip() or '–'}</at>"
+    tidy = " ".join(name.replace("<", "").replace(">", "").split())
+    return f"<at>{literal(tidy) or '–'}</at>"
 
 
-def people_in(texts: Iterable[Text]) -> dict[int, str]:
-    """List the people texts name, with their names."""
-    return {span.person_id: span.name for text in texts for span in text if isinstance(span, PersonRef)}
+def people_in(texts: Iterable[Text]) -> set[PersonRef]:
+    """List the people texts name."""
+    return {span for text in texts for span in text if isinstance(span, PersonRef)}
 
 
 def _paragraphs(written: str) -> str:

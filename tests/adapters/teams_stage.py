@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.database import Database
 
 _MARKUP = re.compile(
-    r"\\(?P<plain>[^\w\s])|\*\*|<at>(?P<at>.*?)</at>|\[(?P<label>(?:\\.|[^\]\\])*)\]\(https?://[^)]*\)"
+    r"\\(?P<plain>[^\w\s]|_)|\*\*|<at>(?P<at>.*?)</at>|\[(?P<label>(?:\\.|[^\]\\])*)\]\(https?://[^)]*\)"
     r"|\{\{DATE\((?P<date>[^,)]*)[^)]*\)\}\} \{\{TIME\([^)]*\)\}\}|\{\{TIME\((?P<time>[^)]*)\)\}\}"
 )
 _NAMED = re.compile(rf"(?<![\w<])@({'|'.join(person.account for person in PEOPLE)})\b")  # Teams knows nobody else
