@@ -56,7 +56,8 @@ class TeamsPlatform:
         self._connector = Connector(token or credentials_of(settings), settings.allows_service)
         self._references = References(database, clock, ticks)
         self._pacing = Pacing(ticks)
-        self._guard = Guard(settings, Keys(settings.keys_url, ticks), clock.now)
+        self.adapter: TeamsAdapter | None = None
+        self.guard = Guard(settings, Keys(settings.keys_url, ticks), clock.now)
         self.messenger = TeamsMessenger(
             self._connector,
             self._references,
@@ -74,8 +75,8 @@ class TeamsPlatform:
                 action="anonymous",
             )
         line = Line(self._connector, self._references, self._pacing)
-        adapter = TeamsAdapter(program, line, self._references, self._settings)
-        app.router.add_post(ROUTE, guarded(self._guard, adapter.take))
+        self.adapter = TeamsAdapter(program, line, self._references, self._settings)
+        app.router.add_post(ROUTE, guarded(self.guard, self.adapter.take))
         app.router.add_get(ABOUT, about)
         app.cleanup_ctx.append(partial(self._running, program=program))
         app.on_cleanup.append(self._let_go)  # comes last, when nothing is sent any more

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 REMEMBERED = 4096  # texts: most of what is said is said again
 LONGEST_URL = 2000
 NEAR = timedelta(hours=12)  # a time this near needs no day
-UNSEEN = "\N{ZERO WIDTH SPACE}"
+UNSEEN = "\N{WORD JOINER}"  # parts what must not be one, and no line breaks at it
 # A mark formats only where a word begins or ends; inside of one, as in CASE_12, it is left as it was typed.
 _MARK = re.compile(r"(?<!\w)[*_~]|[*_~](?!\w)|[\\`\[\]<>&]")
 _LINE_MARK = re.compile(r"^(\s*)([-+#=|]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)

@@ -56,7 +56,7 @@ def channel(place: str) -> str:
 
 def words(markdown: str) -> str:
     """Read one text as people do."""
-    return _MARKUP.sub(_read, markdown.replace("\N{ZERO WIDTH SPACE}", ""))
+    return _MARKUP.sub(_read, markdown.replace("\N{WORD JOINER}", ""))
 
 
 def _read(found: re.Match[str]) -> str:
@@ -203,7 +203,8 @@ class TeamsStage:
             service_hosts=(self.teams.host,),
             targeted=self._targeted,
         )
-        return TeamsPlatform(settings, self.database, self.clock, self._ticks, token=_token)
+        self.served = TeamsPlatform(settings, self.database, self.clock, self._ticks, token=_token)
+        return self.served
 
     def _ticks(self) -> float:
         """Let time pass between messages, so that scripts need not wait for their turn."""
