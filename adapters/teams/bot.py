@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from botbuilder.core import BotAdapter, InvokeResponse, TurnContext
+from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
-from botbuilder.schema import Activity, ActivityTypes, ResourceResponse
+from botbuilder.schema import Activity
 
 from adapters.teams.places import CHANNEL_ID
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from botbuilder.schema import ResourceResponse
+
     Body = dict[str, Any] | None
     Hear = Callable[[], Awaitable[Body]]
 
 _HEAR = "zanshin.hear"
 _BODY = "zanshin.body"
-FINE = 200
 
 
 class Listener(TeamsActivityHandler):  # type: ignore[misc]  # it has no types
@@ -39,13 +40,13 @@ class Listener(TeamsActivityHandler):  # type: ignore[misc]  # it has no types
         """Hear where we were added or removed."""
         await turn_context.turn_state[_HEAR]()
 
-    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
-        """Hear what waits for an answer."""
-        return InvokeResponse(status=FINE, body=await turn_context.turn_state[_HEAR]() or {})
+    async def on_invoke_activity(self, turn_context: TurnContext) -> None:
+        """Hear what waits for an answer; sent as an activity, a card of ours would be copied piece by piece."""
+        turn_context.turn_state[_BODY] = await turn_context.turn_state[_HEAR]() or {}
 
 
 class Turns(BotAdapter):  # type: ignore[misc]  # as above
-    """Takes turns. The one thing a turn sends itself is the answer to an invoke."""
+    """Takes turns. Nothing is sent within one: an answer goes back with it, everything else by our connector."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,11 +61,8 @@ class Turns(BotAdapter):  # type: ignore[misc]  # as above
         return answer
 
     async def send_activities(self, context: TurnContext, activities: Sequence[Activity]) -> list[ResourceResponse]:
-        """Keep the answer to an invoke."""
-        for activity in activities:
-            if activity.type == ActivityTypes.invoke_response:
-                context.turn_state[_BODY] = activity.value.body
-        return [ResourceResponse(id="") for _activity in activities]
+        """Refuse: messages are sent by our connector."""
+        raise NotImplementedError
 
     async def update_activity(self, context: TurnContext, activity: Activity) -> None:
         """Refuse: what is shown is changed by our connector."""

@@ -6,7 +6,7 @@ import asyncio
 
 from bot.logs import set_up_logs
 from bot.serve import keep_what_is_there
-from tests.benchmarks import commands, handoffs, incidents, pages, slack, startup
+from tests.benchmarks import commands, handoffs, incidents, pages, slack, startup, teams
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
     asyncio.run(handoffs.run())
     asyncio.run(incidents.run())
     slack.run()
+    teams.run()
 
 
 if __name__ == "__main__":
