@@ -40,6 +40,7 @@ bench: $(INSTALLED) ## Measure, and print figures and ratios.
 pictures: $(INSTALLED) browser ## Take the pictures of the README and of docs again.
 	@$(RUN)/python -m tests.pictures
 	@$(RUN)/python -m tests.slack_pictures
+	@$(RUN)/python -m tests.teams_pictures
 
 clean: ## Remove the virtual environment and caches.
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -28,6 +28,16 @@ if TYPE_CHECKING:
     from bot.database import Database
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Play scripts on Slack and Teams on one database each time; on the other too, where there is time for it."""
+    for item in items:
+        params = getattr(item, "callspec", None)
+        if params is None or params.params.get("database") != "postgres":
+            continue
+        if params.params.get("cast") in ("slack", "teams"):
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _clean_environment() -> None:
     """Keep the operator's own settings out of the tests."""

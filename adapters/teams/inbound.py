@@ -28,6 +28,7 @@ EXTENSIONS = {
     "find-playbook": ("calm", "words", TYPED_LIMIT),
     "recuse-me": ("recuse", "note", 3000),
     "open-incident": ("ask-to-open", "title", 200),
+    "draft-update": ("ask-for-update", "notice", 1500),
 }
 _FIELDS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 

@@ -39,6 +39,7 @@ EXTENSIONS = (
     ("find-playbook", "Which playbook fits?", "Find the playbook for what this customer wrote"),
     ("recuse-me", "Recuse me from this", "Find a colleague, with this message as the note"),
     ("open-incident", "Open an incident", "Open one, with this message as its title"),
+    ("draft-update", "Use as update draft", "Tell customers, in the words of this"),
 )
 SENTENCES = "playbook-sentences"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,8 +12,9 @@ import structlog
 from adapters.teams.about import about
 from adapters.teams.app import TeamsAdapter
 from adapters.teams.connector import Connector
-from adapters.teams.credentials import credentials_of
+from adapters.teams.credentials import Credentials, credentials_of
 from adapters.teams.guard import Guard, guarded
+from adapters.teams.hints import Hints
 from adapters.teams.keys import Keys
 from adapters.teams.line import Line
 from adapters.teams.manifest import ABOUT
@@ -20,6 +22,7 @@ from adapters.teams.messenger import TeamsMessenger
 from adapters.teams.pacing import Pacing
 from adapters.teams.places import PLATFORM
 from adapters.teams.references import References
+from adapters.teams.settings import GRAPH
 from adapters.teams.troubles import Troubles
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ class TeamsPlatform:
         token: Token | None = None,
     ) -> None:
         self._settings = settings
+        self._clock, self._token = clock, token
         self._connector = Connector(token or credentials_of(settings), settings.allows_service)
         self._references = References(database, clock, ticks)
         self._pacing = Pacing(ticks)
@@ -82,8 +86,17 @@ class TeamsPlatform:
         app.on_cleanup.append(self._let_go)  # comes last, when nothing is sent any more
 
     async def _running(self, _app: web.Application, program: Program) -> AsyncIterator[None]:
-        del program
+        if not self._settings.presence or self._settings.anonymous:
+            yield
+            return
+        self.hints = Hints(self._graph_token, self._settings.graph_url, program.database, self._clock)
+        looking = asyncio.create_task(self.hints.run())
         yield
+        looking.cancel()
+
+    def _graph_token(self, tenant: str) -> Token:
+        """Build what gives the token for Graph in a tenant."""
+        return self._token or Credentials(self._settings, GRAPH, tenant=tenant, ticks=time.monotonic)
 
     async def _let_go(self, _app: web.Application) -> None:
         await self._connector.close()

@@ -29,7 +29,7 @@ from tests.fakes.teams_rules import APP, BOT, INPUTS, TENANT, walk
 from tests.stage import CHANNELS, Seen, served
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -168,9 +168,10 @@ class TeamsStage:
     """A tenant of Teams, spoken to as Teams speaks."""
 
     def __init__(
-        self, database: Database, playbooks_dir: Path, clock: FakeClock | None = None, *, targeted: bool = False
+        self, database: Database, playbooks_dir: Path, clock: FakeClock | None = None, *, more: Sequence[str] = ()
     ) -> None:
-        self._targeted = targeted
+        """Set it; `more` names what is switched on: targeted, presence."""
+        self._targeted, self._presence = "targeted" in more, "presence" in more
         self.clock = clock or FakeClock()
         self.teams = Teams(self.clock, paced=False)
         self.database = database
@@ -202,6 +203,8 @@ class TeamsStage:
             keys_url=self.teams.keys_url,
             service_hosts=(self.teams.host,),
             targeted=self._targeted,
+            presence=self._presence,
+            graph_url=self.teams.service_url,
         )
         self.served = TeamsPlatform(settings, self.database, self.clock, self._ticks, token=_token)
         return self.served

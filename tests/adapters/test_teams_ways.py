@@ -39,7 +39,7 @@ async def stage(database: Database) -> AsyncIterator[TeamsStage]:
 @pytest.fixture
 async def targeting(sqlite_alone: Database) -> AsyncIterator[TeamsStage]:
     """A tenant that has messages only one person sees."""
-    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS, targeted=True)
+    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS, more=["targeted"])
     await stage.open()
     await stage.seat()
     stage.teams.takes_targeted = True
@@ -323,3 +323,24 @@ async def test_what_other_channels_of_the_framework_send_is_none_of_ours(stage: 
 
     assert stage.bear(await stage.post(sent)) == {}
     assert stage.teams.posts == []
+
+
+async def test_presence_lowers_a_rank_and_no_more(database: Database) -> None:
+    """Whoever is in a call is asked after those who are free; where Graph says nothing, nothing changes."""
+    stage = TeamsStage(database, SHIPPED_PLAYBOOKS, more=["presence"])
+    await stage.open()
+    await stage.seat()
+    cast = Cast(stage)
+    for voice in (cast.ben, cast.omar):
+        await voice.privately.types("/zanshin back")
+    stage.teams.presences[account("ben")] = "DoNotDisturb"
+    await stage.served.hints.look()
+    await cast.ana.types("/recuse")
+    first = (await cast.ana.privately.sees() + await cast.ana.sees())[-1]
+    await cast.ana.types("/recuse cancel")
+    stage.teams.presence_away = True
+    await cast.later(minutes=31)
+    await stage.served.hints.look()
+    await stage.close()
+
+    assert "Asking Omar" in first

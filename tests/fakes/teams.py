@@ -105,6 +105,8 @@ class Teams:
         self.keys = [_published(_KEY, "key-1")]
         self.key_requests = 0
         self.keys_away = False
+        self.presences: dict[str, str] = {}  # by account
+        self.presence_away = False
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._sent: dict[str, deque[float]] = defaultdict(deque)
 
@@ -160,6 +162,7 @@ class Teams:
             [
                 web.get("/openid", self._openid),
                 web.get("/keys", self._keys),
+                web.post("/v1.0/communications/getPresencesByUserId", self._presences),
                 web.route("*", "/v3/{rest:.*}", self._connector),
             ]
         )
@@ -181,6 +184,13 @@ class Teams:
 
     async def _keys(self, _request: web.Request) -> web.Response:
         return web.json_response({"keys": self.keys})
+
+    async def _presences(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != f"Bearer {TOKEN}" or self.presence_away:
+            return web.json_response({"error": {"code": "Forbidden"}}, status=403)
+        ids = (await request.json())["ids"]
+        found = [{"id": one, "availability": self.presences.get(self.directory[one], "Available")} for one in ids]
+        return web.json_response({"value": found})
 
     async def _connector(self, request: web.Request) -> web.StreamResponse:
         raw = await request.read()
