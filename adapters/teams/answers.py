@@ -12,7 +12,7 @@ from adapters.teams.invokes import SHOWS_BESIDE, card_answer, dialog, dialog_ove
 from adapters.teams.render import activity, placed, render, render_form
 from adapters.teams.spans import Reading
 from bot.errors import DatabaseAway
-from bot.messages import Message
+from bot.messages import Message, plain_message
 from bot.replies import Done, FieldErrors, OpenForm, Private, Replace
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class Answers:
                 return await self._say(act, self._written(texts.cannot_take(errors.values())))
             case Replace(message=message) if act.via in SHOWS_BESIDE:
                 return await self._replace(act, self._card(act, message))
+            case Private(message=message, fleeting=True) if act.via is Via.CARD:
+                return said_answer(plain_message(message))
             case Private(message=message) | Replace(message=message):
                 return await self._say(act, self._card(act, message))
             case Done():

@@ -40,7 +40,7 @@ from bot.people.commands import OpenHome
 from bot.people.model import ConversationKind
 from bot.people.workspaces import rename_channel, take_first_admin
 from bot.playbooks.commands import FindSentences
-from bot.refusals import bug
+from bot.refusals import bug, database_away
 from bot.replies import Private
 
 if TYPE_CHECKING:
@@ -127,11 +127,12 @@ class TeamsAdapter:
     async def _act(self, act: Act) -> Body:
         if act.via in (Via.DIRECT, Via.MENTION, Via.TARGETED, Via.SUBMIT) and not self._is_news(act.origin.key):
             return None
-        first = False
-        with suppress(DatabaseAway):  # whoever asks is told so by what follows
+        try:
             await self._meet(act.spot.tenant)
             await self._references.refresh(_address(act), act.spot, act.directory_id)
             first = await self._is_first_admin(act)
+        except DatabaseAway:  # said at once: whoever waits for an answer is not made to wait a second time
+            return await self._answers.carry_out(act, Private(message=database_away(), fleeting=True, undone=True))
         act = await self._roster.complete(act)
         reply = await self._dispatch(act)
         if first:

@@ -160,9 +160,9 @@ def _message(activity: Activity, spot: Spot) -> Act | None:
         return _act(activity, spot, Via.DIRECT, _typed(words), message=activity.id)
     if activity.recipient is not None and activity.recipient.is_targeted:
         return _act(activity, spot, Via.TARGETED, _typed(words), message=activity.id)
-    word, _space, rest = words.partition(" ")
+    word, *rest = words.split(maxsplit=1)[:2] or [""]  # at any kind of space: Teams writes some that do not break
     wanted = _typed(word)
-    if rest.strip() and isinstance(wanted, Typed):
+    if rest and isinstance(wanted, Typed):
         wanted = Typed(words=wanted.words, left_out=True)
     return _act(activity, spot, Via.MENTION, wanted, message=activity.id)
 

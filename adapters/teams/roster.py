@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 BOT = "28:"  # how accounts of bots begin
 REMEMBERED = 3600.0  # seconds
 REMEMBERED_MOST = 1000
+MOST_PICKED = 3  # people of one form
 MOST_TEAMS = 3  # that are asked for somebody
 
 Found = tuple[str, str]  # an account and a name
@@ -67,7 +68,7 @@ class Roster:
     async def _with_people(self, act: Act) -> Act:
         """Find the accounts of those that were picked out of the directory of the tenant."""
         assert isinstance(act.wanted, Submitted)  # noqa: S101  the caller has looked
-        asked = [one.name for one in act.wanted.form.inputs if one.kind == "person"]
+        asked = [one.name for one in act.wanted.form.inputs if one.kind == "person"][:MOST_PICKED]
         fields, vouched = dict(act.wanted.fields), list(act.origin.vouched)
         for name in asked:
             picked = fields.get(name, "")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from adapters.teams.cards import ANSWER
 from adapters.teams.invokes import MESSAGE_TYPE
+from bot.errors import DatabaseAway
 from bot.people.model import Person
 from bot.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage, account, actions, channel, inputs, lines
@@ -80,6 +81,36 @@ async def test_a_mention_takes_one_word_and_is_answered_in_private(stage: TeamsS
     assert "I took only the first word after my name" in answer
     assert "What is happening?" in answer
     assert [one for one in stage.teams.posts if one.conversation not in stage.teams.chats] == []
+
+
+async def test_spaces_that_do_not_break_end_a_word_too(stage: TeamsStage) -> None:
+    """Teams writes them after a mention; what follows stays out of the channel all the same."""
+    stage.bear(await stage.post(mention(stage, "&nbsp;recuse\N{NO-BREAK SPACE}she&nbsp;threatened me")))
+    await stage.settle()
+
+    assert not [one for one in stage.teams.posts if "threatened" in str(one.activity)]
+    assert any("I took only the first word" in text for text in await Cast(stage).ana.privately.sees())
+
+
+async def test_a_database_that_is_away_is_said_at_once(stage: TeamsStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typed, it is answered in the chat; pressed, in passing, and the card stays."""
+
+    async def away(*_job: object) -> None:
+        raise DatabaseAway
+
+    card = await Cast(stage).ana.privately.types("/calm restrain")
+    posted = card.handle
+    monkeypatch.setattr(stage.database, "write", away)
+    monkeypatch.setattr(stage.database, "read", away)
+    typed = stage.activity("message", "ben", "@ben", text="calm")
+    stage.bear(await stage.post(typed))
+    following = next(one for one in actions(posted.card) if one["title"] == "Next")
+    value = {"action": {"verb": following["verb"], "data": following["data"]}}
+    pressed = await invoked(stage, "adaptiveCard/action", value)
+
+    assert "I cannot reach my memory just now." in read(stage.teams.posts[-1].card)
+    assert pressed["type"] == MESSAGE_TYPE
+    assert "Step 1 of 7" in read(posted.card)
 
 
 @pytest.mark.parametrize("words", ["help", "/zanshin help", "zanshin", ""])
