@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from bot.messages import Form, Message, Value
+from bot.messages import Form, Message, Part, Value
 
 
 class Private(Value):
@@ -48,3 +48,11 @@ class Done(Value):
 Reply = Annotated[Private | Replace | OpenForm | FieldErrors | Done, Field(discriminator="kind")]
 
 REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
+
+
+def begin_with(reply: Reply, part: Part) -> Reply:
+    """Say something before what is said to the actor."""
+    if not isinstance(reply, Private):
+        return reply
+    message = reply.message.model_copy(update={"parts": (part, *reply.message.parts)})
+    return reply.model_copy(update={"message": message})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -24,11 +23,12 @@ from adapters.slack.places import PLATFORM
 from adapters.slack.standing import Profiles, Standing, refusal
 from bot.dispatch import or_reference
 from bot.errors import DatabaseAway
+from bot.news import News
 from bot.people.accounts import Accounts
 from bot.people.commands import OpenHome
 from bot.people.workspaces import rename_channel, take_first_admin
 from bot.refusals import as_message, bug
-from bot.replies import Private
+from bot.replies import Private, begin_with
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -41,11 +41,9 @@ if TYPE_CHECKING:
     from adapters.slack.payloads import Payload
     from adapters.slack.tokens import Tokens
     from bot.compose import Program
-    from bot.messages import Message, Part
     from bot.replies import Reply
 
 ANY = re.compile("")
-REMEMBERED_EVENTS = 10_000
 WANTED = "zanshin"  # where a request carries what it wants
 
 _quiet = logging.getLogger("zanshin.slack.bolt")
@@ -70,7 +68,7 @@ class SlackAdapter:
         self._answers = Answers(line, Accounts(program.database, PLATFORM), program.grammar)
         self._profiles = Profiles(line)
         self._with_admin: set[str] = set()  # workspaces that have one
-        self._events: OrderedDict[str, None] = OrderedDict()  # lately taken: Slack tells some twice
+        self._news = News()  # Slack tells some events twice
         self._bolt = self._build_bolt()
 
     def _build_bolt(self) -> AsyncApp:
@@ -134,7 +132,7 @@ class SlackAdapter:
         return {}
 
     async def _act(self, act: Act) -> Ack:
-        if act.via in (Via.MENTION, Via.DIRECT) and not self._is_news(act.origin.key):
+        if act.via in (Via.MENTION, Via.DIRECT) and not self._news.is_news(act.origin.key):
             return {}
         with suppress(DatabaseAway):  # whoever asks is told so by what follows
             await self._tokens.meet(act.origin.workspace, act.enterprise)
@@ -150,7 +148,7 @@ class SlackAdapter:
         first = await self._is_first_admin(act)
         reply = await self._dispatch(act)
         if first:
-            reply = _begin_with(reply, texts.first_admin())
+            reply = begin_with(reply, texts.first_admin())
         if act.via is Via.MENTION:
             await self._line.call(
                 act.origin.workspace, "reactions.add", channel=act.channel, timestamp=act.ts, name="eyes"
@@ -161,7 +159,7 @@ class SlackAdapter:
         match act.wanted:
             case Typed(words=words, left_out=left_out):
                 reply = await self._program.dispatch.say(words, act.origin)
-                return _begin_with(reply, texts.only_a_word_in_public()) if left_out else reply
+                return begin_with(reply, texts.only_a_word_in_public()) if left_out else reply
             case Pressed(command=command, fields=fields):
                 return await self._program.dispatch.press(command, fields, act.origin)
             case Submitted(command=command, fields=fields):
@@ -182,14 +180,6 @@ class SlackAdapter:
             return first
         return False
 
-    def _is_news(self, key: str) -> bool:
-        if key in self._events:
-            return False
-        self._events[key] = None
-        if len(self._events) > REMEMBERED_EVENTS:
-            self._events.popitem(last=False)
-        return True
-
 
 def _for_bolt(found: Payload) -> dict[str, Any]:
     """Give bolt what it needs to choose a listener, and no more: it trips over shapes it does not expect."""
@@ -204,13 +194,6 @@ def _for_bolt(found: Payload) -> dict[str, Any]:
             return {"type": kind, "callback_id": "any"}
         case _:
             return {"type": "event_callback", "event": {"type": found.event.type}}
-
-
-def _begin_with(reply: Reply, part: Part) -> Reply:
-    if not isinstance(reply, Private):
-        return reply
-    message: Message = reply.message.model_copy(update={"parts": (part, *reply.message.parts)})
-    return reply.model_copy(update={"message": message})
 
 
 async def _authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from bot.addresses import public_address
 from bot.errors import WrongUse
 
 EVENTS_PATH = "/slack/events"
@@ -87,7 +87,7 @@ def manifest(url: str | None, *, socket: bool = False, many: bool = False) -> di
 
     Raises WrongUse for an address that Slack cannot reach.
     """
-    base = "" if socket and url is None else public_address(url)
+    base = "" if socket and url is None else public_address(url, "Slack", "--socket")
     reached = {} if socket else {"request_url": base + EVENTS_PATH}
     redirects = {"redirect_urls": [base + REDIRECT_PATH]} if many and base else {}
     if many and not base:
@@ -118,19 +118,6 @@ def manifest(url: str | None, *, socket: bool = False, many: bool = False) -> di
             "token_rotation_enabled": many,
         },
     }
-
-
-def public_address(url: str | None) -> str:
-    """Tidy the address Slack is to call; raise WrongUse for one it cannot."""
-    parts = urlsplit((url or "").strip())
-    host = (parts.hostname or "").lower()
-    if parts.scheme != "https" or not host:
-        raise WrongUse("Slack calls only https addresses: --url https://zanshin.example.com (or --socket without one).")
-    if host in ("localhost", "::1") or host.startswith("127.") or "." not in host:
-        raise WrongUse(f"Slack cannot reach {host}. Give the address the world knows this server by, or use --socket.")
-    if parts.path.strip("/") or parts.query or parts.fragment:
-        raise WrongUse(f"Give the address of the server alone, as https://{parts.netloc}: the paths are added here.")
-    return f"https://{parts.netloc}"
 
 
 def _shortcut(entry: MenuEntry) -> dict[str, str]:

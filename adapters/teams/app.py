@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -36,12 +35,13 @@ from adapters.teams.spans import Reading
 from adapters.teams.workspaces import begin_home_anew, meet
 from bot.dispatch import or_reference
 from bot.errors import DatabaseAway
+from bot.news import News
 from bot.people.commands import OpenHome
 from bot.people.model import ConversationKind
 from bot.people.workspaces import rename_channel, take_first_admin
 from bot.playbooks.commands import FindSentences
 from bot.refusals import bug, database_away
-from bot.replies import Private
+from bot.replies import Private, begin_with
 
 if TYPE_CHECKING:
     from adapters.teams.inbound import Inbound
@@ -51,12 +51,10 @@ if TYPE_CHECKING:
     from adapters.teams.settings import TeamsSettings
     from bot.actors import Origin
     from bot.compose import Program
-    from bot.messages import Message, Part
     from bot.replies import Reply
 
     Body = dict[str, Any] | None
 
-REMEMBERED_ACTS = 10_000
 TAKEN = 200
 
 
@@ -72,7 +70,7 @@ class TeamsAdapter:
         self._roster = Roster(line, program.database)
         self._met: set[str] = set()  # tenants whose workspace is in place
         self._with_admin: set[str] = set()  # tenants that have one
-        self._acts: OrderedDict[str, None] = OrderedDict()  # lately taken: Teams tells some twice
+        self._news = News()  # Teams tells some things twice
         self._turns = Turns()
 
     async def take(self, activity: Activity) -> Answered:
@@ -125,7 +123,7 @@ class TeamsAdapter:
     # --- acts -----------------------------------------------------------------------------------
 
     async def _act(self, act: Act) -> Body:
-        if act.via in (Via.DIRECT, Via.MENTION, Via.TARGETED, Via.SUBMIT) and not self._is_news(act.origin.key):
+        if act.via in (Via.DIRECT, Via.MENTION, Via.TARGETED, Via.SUBMIT) and not self._news.is_news(act.origin.key):
             return None
         try:
             await self._meet(act.spot.tenant)
@@ -136,7 +134,7 @@ class TeamsAdapter:
         act = await self._roster.complete(act)
         reply = await self._dispatch(act)
         if first:
-            reply = _begin_with(reply, texts.first_admin())
+            reply = begin_with(reply, texts.first_admin())
         return await self._answers.carry_out(act, reply)
 
     async def _dispatch(self, act: Act) -> Reply:
@@ -144,7 +142,7 @@ class TeamsAdapter:
         match act.wanted:
             case Typed(words=words, left_out=left_out):
                 reply = await dispatch.say(words, act.origin)
-                return _begin_with(reply, texts.only_a_word_in_public()) if left_out else reply
+                return begin_with(reply, texts.only_a_word_in_public()) if left_out else reply
             case Pressed(command=command, fields=fields):
                 return await dispatch.press(command, fields, act.origin)
             case Submitted(command=command, fields=fields):
@@ -184,7 +182,7 @@ class TeamsAdapter:
             address = direct(came.origin.account) if came.spot.personal else came.spot.channel
             await self._references.refresh(address, came.spot, came.directory_id)
             admin = came.greets and came.spot.personal and await self._take_admin(came.origin)
-        if not came.greets or not self._is_news(came.origin.key):
+        if not came.greets or not self._news.is_news(came.origin.key):
             return
         hello = texts.welcome(admin=admin) if came.spot.personal else texts.in_channel()
         await self._line.say_here(came.spot, said(render(hello, Reading(self._program.clock.now()))))
@@ -201,21 +199,6 @@ class TeamsAdapter:
         self._with_admin.add(who.workspace)
         return first
 
-    def _is_news(self, key: str) -> bool:
-        if key in self._acts:
-            return False
-        self._acts[key] = None
-        if len(self._acts) > REMEMBERED_ACTS:
-            self._acts.popitem(last=False)
-        return True
-
 
 def _address(act: Act) -> str:
     return direct(act.origin.account) if act.spot.personal else act.spot.channel
-
-
-def _begin_with(reply: Reply, part: Part) -> Reply:
-    if not isinstance(reply, Private):
-        return reply
-    message: Message = reply.message.model_copy(update={"parts": (part, *reply.message.parts)})
-    return reply.model_copy(update={"message": message})

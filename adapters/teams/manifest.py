@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from adapters.teams.settings import GUID
+from bot.addresses import public_address
 from bot.errors import WrongUse
 
 ABOUT = "/teams/about"
@@ -49,7 +50,7 @@ def manifest(url: str | None, app_id: str | None, *, slash: bool = False) -> dic
 
     Raises WrongUse for an address that Teams cannot reach, and for an id that is none.
     """
-    base, bot = public_address(url), _guid(app_id)
+    base, bot = public_address(url, "Teams"), _guid(app_id)
     version = SLASH_SCHEMA if slash else PLAIN_SCHEMA
     return {
         "$schema": SCHEMA_URL.format(version=version),
@@ -125,19 +126,6 @@ def package(written: dict[str, Any]) -> bytes:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name, LONG_AGO), content)
     return packed.getvalue()
-
-
-def public_address(url: str | None) -> str:
-    """Tidy the address Teams is to call; raise WrongUse for one it cannot."""
-    parts = urlsplit((url or "").strip())
-    host = (parts.hostname or "").lower()
-    if parts.scheme != "https" or not host:
-        raise WrongUse("Teams calls only https addresses: --url https://zanshin.example.com")
-    if host in ("localhost", "::1") or host.startswith("127.") or "." not in host:
-        raise WrongUse(f"Teams cannot reach {host}. Give the address the world knows this server by.")
-    if parts.path.strip("/") or parts.query or parts.fragment:
-        raise WrongUse(f"Give the address of the server alone, as https://{parts.netloc}: the paths are added here.")
-    return f"https://{parts.netloc}"
 
 
 def _guid(app_id: str | None) -> str:
