@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Offer, OfferState
 from bot.language import _
@@ -30,6 +30,14 @@ def hinders(session: Session, purpose: str, joins: Person, stays: Person) -> str
     taken = select(Handoff.id).where(
         Handoff.requester_id.in_(both), Handoff.taker_id.in_(both), Handoff.state.in_(OPEN)
     )
-    if any(session.scalars(found.limit(1)).first() is not None for found in (searching, asked, taken)):
+    # Each has an answer of their own to it, and one person has one.
+    both_asked = (
+        select(Offer.handoff_id)
+        .join(Handoff, Handoff.id == Offer.handoff_id)
+        .where(Offer.person_id.in_(both), Handoff.state.in_(OPEN))
+        .group_by(Offer.handoff_id)
+        .having(func.count() > 1)
+    )
+    if any(session.scalars(found.limit(1)).first() is not None for found in (searching, asked, taken, both_asked)):
         return _("One of the two is in a handoff that is not over.")
     return ""

@@ -88,7 +88,9 @@ class Incident(Base):
     resume_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     paused: Mapped[bool] = mapped_column(default=False)  # until then; a snooze is not a pause
     nags: Mapped[int] = mapped_column(default=0)  # each has a card of its own
-    nagged: Mapped[list[int]] = mapped_column(JSON, default=list)  # people the last one went to; none: its channel
+    nagged: Mapped[list[int]] = mapped_column(  # people the last one went to; none: its channel
+        JSON, default=list, info={"lists": "people.id"}
+    )
     orphaned_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # the owner is away: supervisors asked
     unreached: Mapped[bool] = mapped_column(default=False)  # no warning reaches the owner, who seems to be there
     handover_asked_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # for the end of that shift

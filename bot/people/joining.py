@@ -10,12 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import aliased
 
 from bot.actors import Actor
 from bot.errors import NotAllowed, NotFound
 from bot.language import _
 from bot.people import joining_texts as texts
-from bot.people.merging import merge_organisations, merge_people
+from bot.people.merging import lock_both, merge_organisations, merge_people
 from bot.people.model import Code, CodePurpose, CodeState, Identity, Organisation, Person, Workspace, WrongCode
 from bot.permissions import Need, check
 from bot.replies import Private
@@ -70,6 +71,7 @@ class Joining:
             return Private(message=texts.join_first(), undone=True)
         if code.person_id == work.actor.person_id:
             return Private(message=texts.linked_already(), undone=True)
+        _insist_on_two_workspaces(code.person_id, work.me().id, work.session)
         _take(code, work)
         maker = work.session.get_one(Person, code.person_id)
         return work.answer(texts.ask_to_link(code, maker.name, work.me().name))
@@ -119,6 +121,10 @@ class Joining:
     def _bring_together(self, code: Code, work: Work) -> Reply:
         session = work.session
         other = session.get_one(Person, code.entered_by_id)
+        if not _are_two(code, other, session):
+            code.state = CodeState.ENDED
+            return work.answer(texts.is_over())
+        _insist_on_both(code, other, session)
         for hinders in self.hindrances:
             if why := hinders(session, code.purpose, other, work.me()):
                 raise NotAllowed(_("Not just now."), why, _("Press the button again when that is over."))
@@ -192,6 +198,41 @@ def _code_of(code_id: int, work: Work) -> Code:
     if code.until <= work.now and code.state != CodeState.DONE:
         code.state = CodeState.ENDED
     return code
+
+
+def _are_two(code: Code, other: Person, session: Session) -> bool:
+    """Say whether there is still something to bring together: another code may have done it."""
+    if code.purpose == CodePurpose.JOIN:
+        return lock_both(session, Organisation, (code.organisation_id, other.organisation_id))
+    return lock_both(session, Person, (code.person_id, other.id))
+
+
+def _insist_on_both(code: Code, other: Person, session: Session) -> None:
+    """Refuse where whoever confirmed first could not do it any more."""
+    if code.purpose == CodePurpose.LINK:
+        _insist_on_two_workspaces(code.person_id, other.id, session)
+    elif not other.is_admin:
+        raise NotAllowed(
+            _("They did not join."),
+            _("{name} is no admin there any more.").format(name=other.name),
+            _("Make a new code for another admin of theirs: `/zanshin join`."),
+        )
+
+
+def _insist_on_two_workspaces(one: int, other: int, session: Session) -> None:
+    """Refuse two accounts of one workspace: somebody has one direct chat there."""
+    first, second = aliased(Identity), aliased(Identity)
+    shared = (
+        select(first.id)
+        .join(second, second.workspace_id == first.workspace_id)
+        .where(first.person_id == one, second.person_id == other)
+    )
+    if session.scalars(shared.limit(1)).first() is not None:
+        raise NotAllowed(
+            _("You were not linked."),
+            _("Both accounts are in the same workspace."),
+            _("Make the code on the other platform: type `/zanshin link` there."),
+        )
 
 
 def _described(session: Session, first: Organisation, second: Organisation) -> tuple[texts.Side, texts.Side]:

@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+def lock_both(session: Session, model: type[Organisation | Person], both: tuple[int, int]) -> bool:
+    """Lock the two for merging, always in one order; False: they are one by now."""
+    rows = select(model.id).where(model.id.in_(both)).order_by(model.id).with_for_update()
+    return len(session.scalars(rows).all()) == len(both)
+
+
 def merge_organisations(session: Session, first: int, second: int) -> None:
     """Give the first everything the second owns; its settings and its support channel hold, its numbers go on."""
-    # Locked in one order, so that two at the same moment do not wait for each other.
-    session.scalars(
-        select(Organisation).where(Organisation.id.in_((first, second))).order_by(Organisation.id).with_for_update()
-    ).all()
     session.flush()
     _keep_one_support_channel(session, first, second)
+    _keep_hours(session, first, second)
     for table, column in owned():
         if column.primary_key:
             session.execute(delete(table).where(column == second))  # settings: there is one row for each
@@ -56,12 +59,26 @@ def about_people() -> Iterator[tuple[Table, Column[Any]]]:
                 yield table, column
 
 
+def lists_of_people() -> Iterator[tuple[Table, Column[Any]]]:
+    """List every column that holds the ids of several people, which a key cannot say."""
+    for table in Base.metadata.sorted_tables:
+        yield from ((table, column) for column in table.columns if column.info.get("lists") == "people.id")
+
+
 def _keep_one_support_channel(session: Session, first: int, second: int) -> None:
     has_one = session.scalar(
         select(func.count(Conversation.id)).where(Conversation.organisation_id == first, Conversation.is_support)
     )
     if has_one:
         session.execute(update(Conversation).where(Conversation.organisation_id == second).values(is_support=False))
+
+
+def _keep_hours(session: Session, first: int, second: int) -> None:
+    """Leave nine o'clock where it was for those whose hours were written in the zone of the second."""
+    stays, joins = session.get_one(Organisation, first), session.get_one(Organisation, second)
+    if stays.time_zone != joins.time_zone:
+        theirs = (Person.organisation_id == second, Person.time_zone == "", Person.shifts_text != "")
+        session.execute(update(Person).where(*theirs).values(time_zone=joins.time_zone))
 
 
 def _unique_with(table: Table, column: Column[Any]) -> Iterator[list[Column[Any]]]:
@@ -87,6 +104,8 @@ def merge_people(session: Session, first: Person, second: Person) -> None:
         for beside in _unique_with(table, column):
             _drop_twins(session, table, column, beside, (first.id, second.id))
         session.execute(update(table).where(column == second.id).values({column.name: first.id}))
+    for table, column in lists_of_people():
+        _replace_in_lists(session, table, column, (first.id, second.id))
     session.expire_all()
     session.execute(delete(Person).where(Person.id == second.id))
 
@@ -99,3 +118,11 @@ def _drop_twins(
     other = table.alias()
     same = and_(other.c[column.name] == first, *(other.c[one.name] == one for one in beside))
     session.execute(delete(table).where(column == second, select(other.c[column.name]).where(same).exists()))
+
+
+def _replace_in_lists(session: Session, table: Table, column: Column[Any], both: tuple[int, int]) -> None:
+    first, second = both
+    for row_id, listed in session.execute(select(table.c.id, column)).all():
+        if second in listed:
+            people = list(dict.fromkeys(first if one == second else one for one in listed))
+            session.execute(update(table).where(table.c.id == row_id).values({column.name: people}))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from bot.actors import add_person
 from bot.errors import NotFound
@@ -137,12 +137,16 @@ def find_channel(work: Work, words: str) -> Conversation:
     """Find a channel of the organisation by the way forms name it, or by name."""
     named = _PLACE.fullmatch(words.strip())
     column = Conversation.address if named else Conversation.name
+    nearby = case((Conversation.workspace_id == work.actor.workspace_id, 0), else_=1)  # another may be called the same
     found = work.session.scalar(
-        select(Conversation).where(
+        select(Conversation)
+        .where(
             Conversation.organisation_id == work.actor.organisation_id,
             Conversation.kind == "channel",
             column == (named[1] if named else words.strip().lstrip("#")),
         )
+        .order_by(nearby, Conversation.id)
+        .limit(1)
     )
     if found is not None:
         return found

@@ -53,11 +53,15 @@ def make_admin(session: Session, who: Origin, now: datetime) -> None:
 
 
 def end_what_waits(session: Session, platform: str, workspaces: Sequence[str], now: datetime) -> None:
-    """End every message that still waits to be said in workspaces that have removed us."""
+    """End every message that waits to be said in workspaces that have removed us.
+
+    What is for somebody who is elsewhere too stays: it is tried once more, and goes there.
+    """
+    elsewhere = exists().where(Person.id == Conversation.person_id, Person.linked)
     places = (
         select(Conversation.id)
         .join(Workspace, Workspace.id == Conversation.workspace_id)
-        .where(Workspace.platform == platform, Workspace.address.in_(workspaces))
+        .where(Workspace.platform == platform, Workspace.address.in_(workspaces), ~elsewhere)
     )
     for kind in KINDS:
         waiting = (kind.state == DeliveryState.PENDING) & kind.conversation_id.in_(places)
