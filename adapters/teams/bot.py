@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _HEAR = "zanshin.hear"
 _BODY = "zanshin.body"
+_NOT_HERE = "Nothing is sent within a turn: see connector.py."
 
 
 class Listener(TeamsActivityHandler):  # type: ignore[misc]  # it has no types
@@ -62,12 +63,12 @@ class Turns(BotAdapter):  # type: ignore[misc]  # as above
 
     async def send_activities(self, context: TurnContext, activities: Sequence[Activity]) -> list[ResourceResponse]:
         """Refuse: messages are sent by our connector."""
-        raise NotImplementedError
+        raise RuntimeError(_NOT_HERE)
 
     async def update_activity(self, context: TurnContext, activity: Activity) -> None:
         """Refuse: what is shown is changed by our connector."""
-        raise NotImplementedError
+        raise RuntimeError(_NOT_HERE)
 
     async def delete_activity(self, context: TurnContext, reference: Any) -> None:
         """Refuse: nothing of ours is deleted."""
-        raise NotImplementedError
+        raise RuntimeError(_NOT_HERE)
