@@ -14,7 +14,7 @@ from botbuilder.schema import Activity
 from adapters.teams.places import CHANNEL_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
 
     from botbuilder.schema import ResourceResponse
 
@@ -61,14 +61,14 @@ class Turns(BotAdapter):  # type: ignore[misc]  # as above
         answer: Body = turn.turn_state.get(_BODY)
         return answer
 
-    async def send_activities(self, context: TurnContext, activities: Sequence[Activity]) -> list[ResourceResponse]:
+    async def send_activities(self, *_sent: object) -> list[ResourceResponse]:
         """Refuse: messages are sent by our connector."""
         raise RuntimeError(_NOT_HERE)
 
-    async def update_activity(self, context: TurnContext, activity: Activity) -> None:
+    async def update_activity(self, *_changed: object) -> None:
         """Refuse: what is shown is changed by our connector."""
         raise RuntimeError(_NOT_HERE)
 
-    async def delete_activity(self, context: TurnContext, reference: Any) -> None:
+    async def delete_activity(self, *_deleted: object) -> None:
         """Refuse: nothing of ours is deleted."""
         raise RuntimeError(_NOT_HERE)

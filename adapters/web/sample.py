@@ -12,6 +12,7 @@ from bot.language import N_
 from bot.people.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -60,20 +61,32 @@ def seed(session: Session, now: datetime) -> None:
     )
     session.add(workspace)
     session.flush()
-    for address, name in CHANNELS.items():
+    seat(session, workspace, now)
+
+
+def seat(
+    session: Session,
+    workspace: Workspace,
+    now: datetime,
+    *,
+    account: Callable[[str], str] = str,
+    channel: Callable[[str], str] = str,
+) -> None:
+    """Put the sample people, their team and its channels in place, each called as its platform calls them."""
+    for place, name in CHANNELS.items():
         session.add(
             Conversation(
-                organisation_id=organisation.id,
+                organisation_id=workspace.organisation_id,
                 workspace_id=workspace.id,
-                address=address,
+                address=channel(place),
                 kind=ConversationKind.CHANNEL,
                 name=name,
-                is_support=address == "support",
+                is_support=place == "support",
             )
         )
     for sample in PEOPLE:
         person = Person(
-            organisation_id=organisation.id,
+            organisation_id=workspace.organisation_id,
             name=sample.name,
             is_agent=not sample.is_supervisor,
             is_supervisor=sample.is_supervisor,
@@ -81,7 +94,8 @@ def seed(session: Session, now: datetime) -> None:
         )
         session.add(person)
         session.flush()
-        session.add(Identity(person_id=person.id, workspace_id=workspace.id, address=sample.account, last_acted_at=now))
+        address = account(sample.account)
+        session.add(Identity(person_id=person.id, workspace_id=workspace.id, address=address, last_acted_at=now))
 
 
 def language_of(session: Session, account: str) -> str:

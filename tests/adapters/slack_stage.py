@@ -14,9 +14,10 @@ from sqlalchemy import select
 from adapters.slack.places import PLATFORM
 from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
+from adapters.web import sample
 from adapters.web.sample import PEOPLE
 from bot.messages import Button, Form, Input
-from bot.people.model import Conversation, ConversationKind, Identity, Person, Workspace
+from bot.people.model import Workspace
 from tests.adapters.slack_payloads import SECRET, body_of, signature
 from tests.fakes.clock import FakeClock
 from tests.fakes.slack import TOKEN, OpenView, Said, Slack
@@ -153,31 +154,7 @@ def filled(element: dict[str, Any], answer: str) -> dict[str, Any]:
 def seat(session: Session, *, now: datetime) -> None:
     """Put the sample people, their team and its channels in place, in the workspace there is."""
     workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
-    for place in ("support", "incidents"):
-        session.add(
-            Conversation(
-                organisation_id=workspace.organisation_id,
-                workspace_id=workspace.id,
-                address=channel(place, ""),
-                kind=ConversationKind.CHANNEL,
-                name=place,
-                is_support=place == "support",
-            )
-        )
-    for sample in PEOPLE:
-        person = Person(
-            organisation_id=workspace.organisation_id,
-            name=sample.name,
-            is_agent=not sample.is_supervisor,
-            is_supervisor=sample.is_supervisor,
-            is_admin=sample.is_admin,
-        )
-        session.add(person)
-        session.flush()
-        known = Identity(
-            person_id=person.id, workspace_id=workspace.id, address=account(sample.account), last_acted_at=now
-        )
-        session.add(known)
+    sample.seat(session, workspace, now, account=account, channel=lambda place: channel(place, ""))
 
 
 class SlackStage:

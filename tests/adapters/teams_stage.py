@@ -19,10 +19,11 @@ from adapters.teams.render import CONTENT_TYPE
 from adapters.teams.serve import TeamsPlatform
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.workspaces import meet
+from adapters.web import sample
 from adapters.web.sample import PEOPLE
 from bot.delivery.model import Card
 from bot.messages import Button, Form, Input
-from bot.people.model import Conversation, ConversationKind, Identity, Person, Workspace
+from bot.people.model import Workspace
 from tests.fakes.clock import FakeClock
 from tests.fakes.teams import TEAM, TOKEN, Posted, Teams, directory_id
 from tests.fakes.teams_rules import APP, BOT, INPUTS, TENANT, walk
@@ -137,31 +138,7 @@ def seat(session: Session, *, now: datetime) -> None:
     """Put the sample people, their team and its channels in place."""
     meet(session, tenant=TENANT, now=now)
     workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
-    for place in ("support", "incidents"):
-        session.add(
-            Conversation(
-                organisation_id=workspace.organisation_id,
-                workspace_id=workspace.id,
-                address=channel(place),
-                kind=ConversationKind.CHANNEL,
-                name=place,
-                is_support=place == "support",
-            )
-        )
-    for sample in PEOPLE:
-        person = Person(
-            organisation_id=workspace.organisation_id,
-            name=sample.name,
-            is_agent=not sample.is_supervisor,
-            is_supervisor=sample.is_supervisor,
-            is_admin=sample.is_admin,
-        )
-        session.add(person)
-        session.flush()
-        known = Identity(
-            person_id=person.id, workspace_id=workspace.id, address=account(sample.account), last_acted_at=now
-        )
-        session.add(known)
+    sample.seat(session, workspace, now, account=account, channel=channel)
 
 
 class TeamsStage:
