@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, UniqueConstraint, and_, delete, func, select, update
+from sqlalchemy import JSON, Integer, UniqueConstraint, and_, delete, func, insert, select, update
 
 from bot.database import Base
 from bot.people.model import Conversation, Organisation, Person
@@ -32,6 +32,7 @@ def merge_organisations(session: Session, first: int, second: int) -> None:
     _keep_hours(session, first, second)
     for table, column in owned():
         if column.primary_key:
+            _unite_lists(session, table, column, (first, second))
             session.execute(delete(table).where(column == second))  # settings: there is one row for each
             continue
         moved: dict[str, Any] = {column.name: first}
@@ -41,6 +42,24 @@ def merge_organisations(session: Session, first: int, second: int) -> None:
         session.execute(update(table).where(column == second).values(moved))
     session.execute(delete(Organisation).where(Organisation.id == second))
     session.expire_all()
+
+
+def _unite_lists(session: Session, table: Table, column: Column[Any], both: tuple[int, int]) -> None:
+    """Keep what the second has listed, such as the places its customers read; what holds one value is the first's."""
+    lists = [one for one in table.columns if isinstance(one.type, JSON)]
+    if not lists:
+        return
+    ours, theirs = (session.execute(select(*lists).where(column == one)).first() for one in both)
+    if theirs is None or not any(theirs):
+        return
+    kept = [
+        list(dict.fromkeys([*(mine or []), *(more or [])])) for mine, more in zip(ours or theirs, theirs, strict=True)
+    ]
+    united = dict(zip((one.name for one in lists), kept, strict=True))
+    if ours is None:
+        session.execute(insert(table).values({column.name: both[0], **united}))
+    else:
+        session.execute(update(table).where(column == both[0]).values(united))
 
 
 def owned() -> Iterator[tuple[Table, Column[Any]]]:

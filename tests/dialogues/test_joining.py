@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.incidents.model import CADENCES, IncidentSettings
 from bot.people.merging import about_people, owned
 from bot.people.model import Conversation, Identity, Organisation, Person
 from tests.adapters.both_stages import Both
@@ -287,3 +288,22 @@ async def test_a_strangers_code_is_nobodys_to_confirm(both: Both) -> None:
     assert "This code is not here." in meddled.text
     assert await count(both, Organisation) == 2
     assert await count(both, Identity) == 8
+
+
+@pytest.mark.parametrize("first_has_settings", [True, False])
+async def test_the_places_customers_read_are_kept(both: Both, first_has_settings: bool) -> None:
+    """Whoever joins goes on telling customers where they did; everything else is as the side that stays has it."""
+    await both.in_teams("sofia").types("/zanshin settings incidents")
+    await both.in_teams("sofia").fills(places="#incidents", cadence_1="7")
+    if first_has_settings:
+        await both.in_slack("sofia").types("/zanshin settings incidents")
+        await both.in_slack("sofia").fills(places="#support", cadence_1="9")
+    await join(both)
+
+    def settings(session: Session) -> tuple[int, set[str]]:
+        [row] = session.scalars(select(IncidentSettings))
+        places = select(Conversation.name).where(Conversation.id.in_(row.customer_places))
+        return row.cadence_1_min, set(session.scalars(places))
+
+    expected = (9, {"support", "incidents"}) if first_has_settings else (CADENCES[1], {"incidents"})
+    assert await both.database.read(settings) == expected
