@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import ipaddress
+from urllib.parse import SplitResult, urlsplit
 
 from bot.errors import WrongUse
 
 
 def public_address(url: str | None, caller: str, otherwise: str = "") -> str:
     """Tidy the address a platform is to call; raise WrongUse for one it cannot. `otherwise` names another way."""
-    parts = urlsplit((url or "").strip())
+    parts = _parts(url or "")
     host = (parts.hostname or "").lower()
     if parts.scheme != "https" or not host:
         without = f" (or {otherwise} without one)" if otherwise else ""
         raise WrongUse(f"{caller} calls only https addresses: --url https://zanshin.example.com{without}.")
-    if host in ("localhost", "::1") or host.startswith("127.") or "." not in host:
+    if _local(host):
         instead = f", or use {otherwise}" if otherwise else ""
         raise WrongUse(f"{caller} cannot reach {host}. Give the address the world knows this server by{instead}.")
-    if parts.path.strip("/") or parts.query or parts.fragment:
-        raise WrongUse(f"Give the address of the server alone, as https://{parts.netloc}: the paths are added here.")
-    return f"https://{parts.netloc}"
+    server = parts.netloc.rpartition("@")[2]  # a password has no place in a manifest
+    if parts.path.strip("/") or parts.query or parts.fragment or server != parts.netloc:
+        raise WrongUse(f"Give the address of the server alone, as https://{server}: the paths are added here.")
+    return f"https://{server}"
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url.strip())
+        broken = parts.port == 0 or any(one.isspace() for one in parts.netloc)  # asking for the port checks it
+    except ValueError:
+        broken = True
+    if broken:
+        raise WrongUse("This is not an address. Give one such as --url https://zanshin.example.com.")
+    return parts
+
+
+def _local(host: str) -> bool:
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.startswith("127.")  # which has short forms

@@ -58,6 +58,11 @@ def test_it_is_printed_as_data() -> None:
         ("", APP, "only https"),
         ("https://localhost:8080", APP, "cannot reach localhost"),
         ("https://server", APP, "cannot reach server"),
+        ("https://10.0.0.5", APP, "cannot reach 10.0.0.5"),
+        ("https://[zanshin", APP, "not an address"),
+        ("https://zanshin.example.com:443x", APP, "not an address"),
+        ("https://zanshin .example.com", APP, "not an address"),
+        ("https://me:secret@zanshin.example.com", APP, "as https://zanshin.example.com:"),
         ("https://zanshin.example.com/api/messages", APP, "the address of the server alone"),
         (URL, "", "Application (client) ID"),
         (URL, "not-an-id", "Application (client) ID"),
@@ -91,6 +96,22 @@ def test_the_menu_of_channels_offers_single_words() -> None:
     """More than a word would be left out there."""
     assert all(" " not in title for title in PUBLIC_MENU)
     assert {title for title, _says in MENU}.issuperset(PUBLIC_MENU)
+
+
+@pytest.mark.parametrize("slash", KINDS)
+def test_it_keeps_within_the_limits_of_teams(slash: bool) -> None:
+    """Names, descriptions and numbers are no longer than Teams takes them."""
+    written = manifest(URL, APP, slash=slash)
+    lists = written["bots"][0]["commandLists"]
+    offered = written["composeExtensions"][0]["commands"]
+
+    assert len(written["name"]["short"]) <= 30
+    assert len(written["description"]["short"]) <= 80
+    assert len(lists) <= 3
+    assert all(len(one["commands"]) <= 10 for one in lists)
+    assert all(len(one["title"]) <= 32 and len(one["description"]) <= 128 for two in lists for one in two["commands"])
+    assert len(offered) <= 10
+    assert all(len(one["title"]) <= 32 and len(one["description"]) <= 128 for one in offered)
 
 
 def test_every_extension_is_taken() -> None:
