@@ -227,7 +227,10 @@ def pressed(data: Any) -> Pressed | Submitted:
     fields = {name: value.replace("\0", "") for name, value in (fields | answers).items()}
     if "form" not in data:
         return Pressed(command=data["command"], fields=fields)
-    return Submitted(command=data["command"], fields=fields, form=Form.model_validate(data["form"]))
+    form = Form.model_validate(data["form"])
+    # Some clients say "false" for a tick that is off, whatever the card asks for.
+    ticks = {one.name: "yes" if fields.get(one.name) == "yes" else "" for one in form.inputs if one.kind == "tick"}
+    return Submitted(command=data["command"], fields=fields | ticks, form=form)
 
 
 def _answer(given: Any) -> str:

@@ -190,3 +190,15 @@ def test_a_notification_says_in_a_line_what_it_is_about(message: Message) -> Non
     assert 0 < len(said) <= 300
     assert "\n" not in said.strip()
     assert plain_message(message) is not None
+
+
+@pytest.mark.parametrize(("sent", "read"), [("yes", "yes"), ("", ""), ("false", ""), (None, "")])
+def test_a_tick_that_is_off_is_off(sent: str | None, read: str) -> None:
+    """However a client says so, or leaves it out."""
+    tick = Input(name="sent", label="Sent", kind="tick", value="yes", required=False)
+    form = Form(title="T", command="calm", inputs=(tick,), submit="Go")
+    sending = sends(render_form(form, KNOWN, READING))
+    assert sending is not None
+    found = pressed(sending["data"] | ({"answer:sent": sent} if sent is not None else {}))
+
+    assert found.fields["sent"] == read
