@@ -8,14 +8,14 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 import tempfile
 from contextlib import asynccontextmanager, suppress
+from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
-from aiohttp import ClientError, ClientSession, WSMsgType
+from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgType
 
 from adapters.web.sample import PEOPLE
 from tests.adapters.teams_stage import account, channel
@@ -25,13 +25,17 @@ from tests.fakes.teams_rules import BOT, TENANT, wrong_in_activity
 from tests.node import installed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from asyncio.subprocess import Process
+    from collections.abc import AsyncIterator, Callable, Iterator
 
 PROGRAM = "@microsoft/m365agentsplayground@0.2.28"
 PATIENCE = 60  # seconds
+FAREWELL = 10  # seconds that the program has to stop
 PERSONAL, GROUP = "a:chat-29:ana", "19:group@thread.v2"
 FIFTH = "zoe"  # the program insists on five people beside the one who looks at it
 INCIDENTS = channel("incidents")
+
+Found = TypeVar("Found")
 
 
 def person(name: str) -> dict[str, str]:
@@ -80,13 +84,33 @@ class AgentsPlayground:
     def service_url(self) -> str:
         return f"{self.address.replace('127.0.0.1', 'localhost')}/_connector"
 
-    async def listen(self) -> None:
-        """Keep what goes through it."""
-        async with self._session.ws_connect(f"{self.address}/_ws/log/stream") as socket:
-            async for message in socket:
-                if message.type is WSMsgType.TEXT:
-                    self.log.append(json.loads(message.data))
-                    self._heard.set()
+    @asynccontextmanager
+    async def listening(self, path: str, kept: list[dict[str, Any]]) -> AsyncIterator[None]:
+        """Keep what one of its sockets tells."""
+        async with self._session.ws_connect(f"{self.address}{path}") as socket:
+            listening = asyncio.create_task(self._listen(socket, kept))
+            try:
+                yield
+            finally:
+                listening.cancel()
+                with suppress(asyncio.CancelledError):
+                    await listening
+
+    async def _listen(self, socket: ClientWebSocketResponse, kept: list[dict[str, Any]]) -> None:
+        async for message in socket:
+            if message.type is WSMsgType.TEXT:
+                kept.append(json.loads(message.data))
+                self._heard.set()
+
+    @asynccontextmanager
+    async def watching(self) -> AsyncIterator[list[dict[str, Any]]]:
+        """Look on as its page does: what is said and changed where its current user is, and in which conversation.
+
+        What nobody has watched is kept for the first who does: a page opened later does not show what was told here.
+        """
+        told: list[dict[str, Any]] = []
+        async with self.listening("/_ws_conversation/v1/conversations/stream", told):
+            yield told
 
     async def post(self, path: str, body: dict[str, Any]) -> Any:
         async with self._session.post(f"{self.address}{path}", json=body) as answer:
@@ -104,6 +128,18 @@ class AgentsPlayground:
             "mentions": [mention] if to_bot else [],
         }
         await self.post(f"/_conversation/v1/conversations/{conversation}/messages", said)
+
+    async def invoke(
+        self, name: str, value: dict[str, Any], conversation: str = PERSONAL, *, reply_to: str = ""
+    ) -> dict[str, Any]:
+        """Ask the bot as its current user, and give the answer; a press is `adaptiveCard/action`."""
+        asked = {"name": name, "value": value, **_on(conversation, reply_to)}
+        found: dict[str, Any] = await self.post("/_conversation/v1/invoke", asked)
+        return found
+
+    async def submit(self, value: dict[str, Any], conversation: str = PERSONAL, *, reply_to: str = "") -> None:
+        """Press an Action.Submit as its current user."""
+        await self.post("/_conversation/v1/submit", {"value": value, **_on(conversation, reply_to)})
 
     async def add(self, conversation: str = PERSONAL) -> None:
         """Add Zanshin to a conversation, as its current user."""
@@ -133,44 +169,53 @@ class AgentsPlayground:
     # --- what it was told -----------------------------------------------------------------------
 
     def sent(self) -> list[tuple[str, dict[str, Any]]]:
-        """List the messages we have sent or changed, oldest first, each with its id."""
-        found = []
-        for entry in self.log:
-            line = entry.get("log", {})
-            if line.get("from") != "User Application":
-                continue
-            body = (line.get("request") or {}).get("body")
-            answer = (line.get("response") or {}).get("body")
-            one = body.get("activity", body) if isinstance(body, dict) else {}
-            if one.get("type") == "message" and one.get("attachments"):
-                ids = answer if isinstance(answer, dict) else {}
-                found.append((str(one.get("id") or ids.get("activityId") or ids.get("id") or ""), one))
-        return found
+        """List the messages we have sent or changed and it has taken, oldest first, each with its id."""
+        return [(id_, one) for id_, one, refusal in self._messages() if not refusal]
 
     def judged(self) -> tuple[int, list[str]]:
-        """Count what we have shown, and list all the real Teams would have refused of it."""
+        """Count what we have shown, and list all that it, or the real Teams, would have refused of it."""
         people = {account(one.account): one.name for one in PEOPLE}
         sent = self.sent()
-        return len(sent), [problem for _id, one in sent for problem in wrong_in_activity(one, people)]
+        refused = [refusal for _id, _one, refusal in self._messages() if refusal]
+        return len(sent), refused + [problem for _id, one in sent for problem in wrong_in_activity(one, people)]
+
+    def _messages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Find our messages in the log: their ids, what they say, and why they were refused."""
+        for entry in self.log:
+            line = entry.get("log", {})
+            body, answer = line.get("request", {}).get("body"), line.get("response", {})
+            if line.get("from") != "User Application" or not isinstance(body, dict):
+                continue
+            one, told = body.get("activity", body), answer.get("body") or {}
+            if one.get("type") == "message":
+                refusal = "" if answer["statusCode"] < HTTPStatus.BAD_REQUEST else f"{answer['statusCode']}: {told}"
+                yield str(told.get("activityId") or told.get("id") or ""), one, refusal
 
     async def until(self, *words: str) -> tuple[str, dict[str, Any]]:
         """Wait until something was sent that says all of these words; give the latest, and its id."""
+
+        def find() -> tuple[str, dict[str, Any]] | None:
+            says = lambda one: all(word in json.dumps(one, ensure_ascii=False) for word in words)  # noqa: E731
+            return next(((id_, one) for id_, one in reversed(self.sent()) if says(one)), None)
+
+        return await self.waited_for(find)
+
+    async def answer_to(self, activity_id: str) -> Any:
+        """Wait for what we answer to an activity."""
+
+        def find() -> dict[str, Any] | None:
+            lines = (entry.get("log", {}) for entry in self.log)
+            return next((line["response"] for line in lines if _is_answer(line, activity_id)), None)
+
+        return (await self.waited_for(find)).get("body")
+
+    async def waited_for(self, find: Callable[[], Found | None]) -> Found:
+        """Wait until what it has told us holds what is looked for."""
         async with asyncio.timeout(PATIENCE):
-            while True:
-                for id_, one in reversed(self.sent()):
-                    written = json.dumps(one, ensure_ascii=False)
-                    if all(word in written for word in words):
-                        return id_, one
+            while (found := find()) is None:
                 self._heard.clear()
                 await self._heard.wait()
-
-    def response(self, activity_id: str) -> Any:
-        """Give what we have answered to an activity; None: nothing yet."""
-        for entry in self.log:
-            line = entry.get("log", {})
-            if ((line.get("request") or {}).get("body") or {}).get("id") == activity_id and "response" in line:
-                return line["response"].get("body")
-        return None
+        return found
 
     async def chat_with(self, who: str) -> str:
         """Give the direct chat of somebody with the bot."""
@@ -181,45 +226,68 @@ class AgentsPlayground:
         return str(found["id"])
 
 
+def _on(conversation: str, reply_to: str) -> dict[str, Any]:
+    """Say who presses something, and where."""
+    return {"from": {"id": account("ana")}, "conversation": {"id": conversation}, "replyToId": reply_to}
+
+
+def _is_answer(line: dict[str, Any], activity_id: str) -> bool:
+    body = line.get("request", {}).get("body") or {}
+    return line.get("to") == "User Application" and body.get("id") == activity_id and "response" in line
+
+
 @asynccontextmanager
-async def agents_playground() -> AsyncIterator[AgentsPlayground]:
+async def agents_playground(tenant: dict[str, Any] | None = None) -> AsyncIterator[AgentsPlayground]:
     """Run the program."""
-    program = installed(PROGRAM) / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
     port, ours = free_port(), free_port()
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / ".m365agentsplayground.yml").write_text(yaml.safe_dump(described()))
+        (Path(folder) / ".m365agentsplayground.yml").write_text(yaml.safe_dump(tenant or described()))
         endpoint = f"http://127.0.0.1:{ours}/api/messages"
-        arguments = ("start", "-e", endpoint, "-c", "msteams", "-p", str(port), "--disable-telemetry")
-        process = await asyncio.create_subprocess_exec(
-            "node",
-            program,
-            *arguments,
-            cwd=folder,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-            env={"PATH": os.environ["PATH"], "HOME": folder, "TEAMSAPPTESTER_BROWSER": "none"},
-        )
-        try:
-            async with ClientSession() as session:
-                found = AgentsPlayground(session, f"http://127.0.0.1:{port}", ours)
-                await answering(session, f"{found.address}/_debug/ping")
-                listening = asyncio.create_task(found.listen())
+        async with running(folder, "-e", endpoint, "-p", str(port)) as process, ClientSession() as session:
+            found = AgentsPlayground(session, f"http://127.0.0.1:{port}", ours)
+            await answering(session, f"{found.address}/_debug/ping", process, Path(folder))
+            async with found.listening("/_ws/log/stream", found.log):
                 yield found
-                listening.cancel()
-                with suppress(asyncio.CancelledError):
-                    await listening
-        finally:
-            process.send_signal(signal.SIGTERM)
+
+
+@asynccontextmanager
+async def running(folder: str, *arguments: str) -> AsyncIterator[Process]:
+    """Start the program, and stop it whatever happens."""
+    program = installed(PROGRAM) / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
+    process = await asyncio.create_subprocess_exec(
+        *("node", program, "start", "-c", "msteams", "--disable-telemetry", *arguments),
+        cwd=folder,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"], "HOME": folder, "TEAMSAPPTESTER_BROWSER": "none"},
+    )
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):  # it has ended by itself
+            process.terminate()
+        try:
+            async with asyncio.timeout(FAREWELL):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
             await process.wait()
 
 
-async def answering(session: ClientSession, url: str) -> None:
-    """Wait until the program answers."""
+async def answering(session: ClientSession, url: str, process: Process, folder: Path) -> None:
+    """Wait until the program answers; where it ends instead, say what it says of it."""
     async with asyncio.timeout(PATIENCE):
-        while True:
+        while process.returncode is None:
             try:
                 async with session.get(url) as answer:
-                    if answer.status < 500:
+                    if answer.status < HTTPStatus.INTERNAL_SERVER_ERROR:
                         return
             except ClientError:
                 await asyncio.sleep(0.05)
+    raise AssertionError(f"{PROGRAM} did not start: {errors_in(folder)}")
+
+
+def errors_in(folder: Path) -> str:
+    """Read what went wrong in the log of the program, which prints nothing of it."""
+    lines = (line for path in folder.glob("devTools/*.log") for line in path.read_text().splitlines())
+    return " ".join(line.removeprefix("error ") for line in lines if line.startswith("error "))

@@ -76,18 +76,8 @@ class TeamsDesk:
             pass
 
     async def sit_down(self, **how: Any) -> Ana:
-        """Open the page."""
         assert self._browser is not None
-        context = await self._browser.new_context(
-            viewport={"width": how.pop("width", 1200), "height": how.pop("height", 900)},
-            locale="en-GB",
-            timezone_id="Europe/Dublin",
-            **how,
-        )
-        page = await context.new_page()
-        page.set_default_timeout(FAST_ENOUGH)
-        await page.goto(self.playground.address)
-        return Ana(page)
+        return await open_page(self._browser, self.playground, **how)
 
     async def colleague(self, name: str) -> Colleague:
         """Be somebody else, who has spoken to the bot before."""
@@ -124,6 +114,20 @@ class Colleague:
     def _activity(self, kind: str, conversation: str, **more: Any) -> dict[str, Any]:
         number = {"id": f"{self.name}-{next(self._numbers)}"}
         return self._playground.activity(self.name, conversation or self.chat, kind, **number, **more)
+
+
+async def open_page(browser: Browser, playground: AgentsPlayground, **how: Any) -> Ana:
+    """Open the page."""
+    context = await browser.new_context(
+        viewport={"width": how.pop("width", 1200), "height": how.pop("height", 900)},
+        locale="en-GB",
+        timezone_id="Europe/Dublin",
+        **how,
+    )
+    page = await context.new_page()
+    page.set_default_timeout(FAST_ENOUGH)
+    await page.goto(playground.address)
+    return Ana(page)
 
 
 class Ana:
