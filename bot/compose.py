@@ -16,7 +16,6 @@ from bot.delivery.model import Notice
 from bot.delivery.outcomes import erase_bodies, outcome_tasks
 from bot.delivery.sender import Sender
 from bot.dispatch import Dispatch
-from bot.grammar import Grammar
 from bot.handoffs import use_cases as handoffs
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
@@ -37,6 +36,7 @@ from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import Suggester
 from bot.replies import Private, Replace
 from bot.scheduling.ticker import Ticker
+from bot.typing.grammar import Grammar
 from bot.work import Work
 
 if TYPE_CHECKING:

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from bot.commands import ClockTask, Command, Eraser
     from bot.database import Database
-    from bot.grammar import Grammar
     from bot.ports import Clock
+    from bot.typing.grammar import Grammar
 
 REMEMBERED = 30.0  # seconds that reads may rely on who somebody is
 REMEMBERED_MOST = 10_000

@@ -17,10 +17,10 @@ from bot.replies import FieldErrors, OpenForm, Private, Replace
 if TYPE_CHECKING:
     from adapters.slack.inbound import Act
     from adapters.slack.line import Line
-    from bot.grammar import Grammar
     from bot.messages import Form, Message
     from bot.people.accounts import Accounts
     from bot.replies import Reply
+    from bot.typing.grammar import Grammar
 
     Ack = dict[str, Any]  # the body of the acknowledgement; empty: nothing more than that
 

@@ -7,14 +7,12 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.durations import read_duration
 from bot.errors import NotAllowed, Refusal
 from bot.incidents import forms, nag_texts, texts
 from bot.incidents.cadence import Stage
 from bot.incidents.commands import OfferOwnership
 from bot.incidents.finding import close_nag, insist_on_owner, is_live_number, live_scene, record, scene_again, show
 from bot.incidents.model import EventKind, Words
-from bot.incidents.moments import AskBack, Why, explain, read_moment
 from bot.incidents.numbers import take_number
 from bot.incidents.owning import close_offer, close_orphan, offer_subject
 from bot.incidents.watching import promise, watch
@@ -22,6 +20,8 @@ from bot.language import N_, _
 from bot.people.roster import availability_of, find_person, supervisors_on_duty
 from bot.permissions import Need, may
 from bot.replies import FieldErrors, OpenForm, Private
+from bot.typing.durations import read_duration
+from bot.typing.times.moments import AskBack, Why, explain, read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable

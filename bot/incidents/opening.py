@@ -23,26 +23,26 @@ from bot.incidents.finding import (
     show,
 )
 from bot.incidents.model import EventKind, Incident, IncidentState, Words
-from bot.incidents.moments import AskBack, read_moment, split_moment
 from bot.incidents.owning import close_offer, close_orphan
 from bot.incidents.posting import tell_customers, unfit
 from bot.incidents.rules import rules_of
-from bot.incidents.starts import read_start, split_start, why_not
 from bot.incidents.watching import promise, watch
 from bot.language import N_, _
 from bot.messages import moment, text
 from bot.people.model import ConversationKind, Organisation
 from bot.replies import FieldErrors, OpenForm, Private
+from bot.typing.times.moments import AskBack, read_moment, split_moment
+from bot.typing.times.starts import read_start, split_start, why_not
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.incidents.commands import AskToOpen, AskToResolve, OpenIncident, PlanIncident, Reopen, Resolve
     from bot.incidents.scene import Scene
-    from bot.incidents.starts import Read, Split
     from bot.incidents.wordings import Wordings
     from bot.people.model import Conversation
     from bot.replies import Reply
+    from bot.typing.times.starts import Read, Split
     from bot.work import Work
 
 TWIN = timedelta(minutes=2)  # the same words within this are probably the same incident

@@ -13,13 +13,13 @@ from bot.incidents.commands import LONGEST_TIME
 from bot.incidents.finding import close_nag, live_scene, record, scene_of, show
 from bot.incidents.forms import Answers
 from bot.incidents.model import EventKind, IncidentEvent, Words
-from bot.incidents.moments import AskBack, Moment, explain, read_moment, split_moment
 from bot.incidents.owning import hear_of_owner
 from bot.incidents.watching import promise, watch
 from bot.language import N_, _, in_public
 from bot.people.model import Conversation
 from bot.people.roster import supervisors_on_duty
 from bot.replies import FieldErrors, OpenForm, Private
+from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.durations import read_leading_duration
 from bot.incidents.commands import LONGEST_TIME
 from bot.incidents.numbers import take_number
+from bot.typing.durations import read_leading_duration
 
 _BECAUSE = re.compile(r"(?:^|\s+)(?:because(?: of)?|since|as|why:)(?:\s+|$)|\s*:\s+", re.IGNORECASE)
 _UNIT = re.compile(r"(?:days?|d|hours?|hrs?|h|minutes?|mins?|m|am|pm|o'?clock)\b", re.IGNORECASE)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.incidents.cadence import Quiet
 from bot.incidents.model import CADENCES, IncidentSettings
-from bot.incidents.moments import WorkingDay
 from bot.people.shifts import Shift, read_shifts
+from bot.typing.times.moments import WorkingDay
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, field_validator
 
 from bot.commands import Command, Number, Phrase
-from bot.durations import read_leading_duration
 from bot.errors import NotUnderstood
 from bot.language import N_, _
 from bot.people.shifts import ShiftNotUnderstood, read_shifts, write_shifts
 from bot.permissions import Need
+from bot.typing.durations import read_leading_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.incidents.times.clocks import Part
+from bot.typing.times.clocks import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

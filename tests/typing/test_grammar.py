@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from bot.commands import Command
 from bot.compose import build_domains, build_grammar
 from bot.errors import NotUnderstood
-from bot.grammar import Grammar, tidy
 from bot.incidents.wordings import Wordings
 from bot.playbooks.catalogue import load_catalogue
 from bot.settings import SHIPPED_PLAYBOOKS
+from bot.typing.grammar import Grammar, tidy
 from tests.phrases import PHRASES
 
 

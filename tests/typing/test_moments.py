@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.incidents.moments import FURTHEST, AskBack, Moment, Why, WorkingDay, explain, read_moment, split_moment
-from tests.incidents.one_liners import SPLIT, SPLIT_ASKED, WHOLE
-from tests.incidents.phrases import ASKED, READ
+from bot.typing.times.moments import FURTHEST, AskBack, Moment, Why, WorkingDay, explain, read_moment, split_moment
+from tests.typing.one_liners import SPLIT, SPLIT_ASKED, WHOLE
+from tests.typing.phrases import ASKED, READ
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 DUBLIN, NEW_YORK, LORD_HOWE, KOLKATA = (

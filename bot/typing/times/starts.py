@@ -1,4 +1,4 @@
-"""When a planned incident begins, taken out of the line it was typed in: its front or its end."""
+"""When what is planned begins, taken out of the line it was typed in: its front or its end."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.durations import read_duration
-from bot.incidents.moments import AskBack, Moment, Why, explain
-from bot.incidents.times.words import is_clause
 from bot.language import _
+from bot.typing.durations import read_duration
+from bot.typing.times.moments import AskBack, Moment, Why, explain
+from bot.typing.times.words import is_clause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.incidents.moments import Why
+from bot.typing.times.moments import Why
 
 # An update, what is left of it, and the time it ends in.
 SPLIT: tuple[tuple[str, str, str], ...] = (

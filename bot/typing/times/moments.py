@@ -7,19 +7,19 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.incidents.times.answers import FURTHEST, AskBack, Moment, Why, WorkingDay
-from bot.incidents.times.days import names_day
-from bot.incidents.times.endings import counts, find_endings
-from bot.incidents.times.lengths import Length, is_number, may_be_time_of_day, read_length, without_in
-from bot.incidents.times.walls import Scene, choose, read_wall, write_moment
-from bot.incidents.times.words import LONGEST_PHRASE, is_vague, tidy
 from bot.language import _
+from bot.typing.times.answers import FURTHEST, AskBack, Moment, Why, WorkingDay
+from bot.typing.times.days import names_day
+from bot.typing.times.endings import counts, find_endings
+from bot.typing.times.lengths import Length, is_number, may_be_time_of_day, read_length, without_in
+from bot.typing.times.walls import Scene, choose, read_wall, write_moment
+from bot.typing.times.words import LONGEST_PHRASE, is_vague, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
-    from bot.incidents.times.words import Phrase
+    from bot.typing.times.words import Phrase
 
 __all__ = ["FURTHEST", "AskBack", "Moment", "Why", "WorkingDay", "explain", "read_moment", "split_moment"]
 

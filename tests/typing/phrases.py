@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.incidents.moments import Why
+from bot.typing.times.moments import Why
 
 ALWAYS = ("in 30 minutes", "in 1 hour", "first thing tomorrow")
 FAR = ("in 2 days", "in 7 days", "in 14 days")

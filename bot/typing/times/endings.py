@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.incidents.times.answers import Why
-from bot.incidents.times.days import MONTH, WEEKDAY, names_day
-from bot.incidents.times.words import is_clause, tidy
+from bot.typing.times.answers import Why
+from bot.typing.times.days import MONTH, WEEKDAY, names_day
+from bot.typing.times.words import is_clause, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from bot.incidents.times.answers import FURTHEST, AskBack, Moment, Why, WorkingDay
-from bot.incidents.times.clocks import (
+from bot.typing.times.answers import FURTHEST, AskBack, Moment, Why, WorkingDay
+from bot.typing.times.clocks import (
     HOUR,
     MIDNIGHT,
     NOON,
@@ -21,8 +21,8 @@ from bot.incidents.times.clocks import (
     read_clock,
     take_part,
 )
-from bot.incidents.times.days import MONTHS, Day, find_days
-from bot.incidents.times.words import without_until
+from bot.typing.times.days import MONTHS, Day, find_days
+from bot.typing.times.words import without_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
