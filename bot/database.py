@@ -194,6 +194,11 @@ class Database:
         self._writers = ThreadPoolExecutor(THREADS, "writer")
         self._group = GroupWriter(self.engine) if self.is_sqlite else None
 
+    @property
+    def engines(self) -> frozenset[Engine]:
+        """Every engine that work runs on."""
+        return frozenset({self.engine, self._read_engine})
+
     async def write(self, job: Callable[[Session], T]) -> T:
         """Run in one transaction and return after its commit; DatabaseAway means nothing was changed."""
         if self._group is not None:
