@@ -22,8 +22,8 @@ _PADDED = frozenset(f"{hour:02}" for hour in range(10))
 _DAYS_BEGIN = 7
 
 _TIME = re.compile(
-    r"(?P<hour>\d{1,2})(?:(?: ?[:.] ?|h)(?P<minute>\d\d)(?::\d\d)?| (?P<apart>\d\d))?"
-    r"(?: ?h| oclock)?(?: ?(?P<half>[ap]m))?"
+    r"(?P<hour>\d{1,2})(?:(?: ?[:.] ?| ?h ?)(?P<minute>\d\d)(?::\d\d)?| (?P<apart>\d\d))?"
+    r"(?: ?h(?:rs?|ours?)?| oclock)?(?: ?(?P<half>[ap]m))?"
 )
 _FOUR_DIGITS = re.compile(r"(?P<hour>\d\d)(?P<minute>\d\d) ?(?:h|hrs?|hours)?(?P<apart>)(?P<half>)")
 _SPOKEN = re.compile(
@@ -37,8 +37,8 @@ _RANGE = re.compile(r"(?:between |from )?(?P<start>.+?)(?: ?- ?| and | to | unti
 _NOON = re.compile(r"(?:12 )?(?:noon|midday)")
 _MIDNIGHT = re.compile(r"(?:12 )?midnight")
 _CLOSES = re.compile(
-    r"(?:the )?end of(?: the| our| my| business| working)*(?: day| business| play)?|eod|eob|cob"
-    r"|close of (?:business|play)|(?:when )?we close|closing(?: time)?"
+    r"(?:the )?end of(?: the| our| my| business| working)*(?: day| business| play| shift)?|eod|eob|cob"
+    r"|(?:the )?rest of (?:the|my|our) (?:working )?day|close of (?:business|play)|(?:when )?we close|closing(?: time)?"
 )
 _OPENS = re.compile(
     r"(?:when )?we (?:open|start)|opening(?: time)?|(?:the )?start of(?: the| our| business| working)* (?:day|business)"

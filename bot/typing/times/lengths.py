@@ -17,7 +17,10 @@ _ON = re.compile(r" (?:from now|(ago))$")
 _MOST = 99_999.0  # of any unit: far beyond every promise, and still a length of time
 
 # Without "in" or "at", 2h is a length and 14h a time of day, which is also the sooner of the two; 8h may be either.
-_EITHER = re.compile(r"(\d{1,2})(?: ?- ?\d{1,2})? ?h(?:\d\d)?")
+_EITHER = re.compile(r"(\d{1,2})(?: ?- ?\d{1,2})? ?h ?(?:\d\d)?")
+# 14.30h is half past two; 1.30h is an hour and a half to some, 1.3 hours to others, and a time of day to others.
+_DOTTED = re.compile(r"(\d{1,2})\.([0-5]\d) ?(?:h|hrs?|hours?)")
+_QUARTERS = re.compile(r"\d+\.(?:25|50) hours?")
 _MILITARY = re.compile(r"[0-2]\d[0-5]\d ?(?:h|hrs?|hours)")
 _HOURS_OF_LENGTHS = range(7)
 _HOURS_OF_DAYS = range(13, 24)
@@ -49,6 +52,12 @@ def without_in(text: str) -> str:
     return text[found.end() :] if found else text
 
 
+def read_dotted(text: str) -> tuple[int, int] | None:
+    """Read hours and minutes with a dot between them, as in 1.30h; 1.25 hours written out is clear."""
+    found = _DOTTED.fullmatch(text)
+    return (int(found[1]), int(found[2])) if found and not _QUARTERS.fullmatch(text) else None
+
+
 def is_number(text: str) -> bool:
     """Say whether this is a number alone."""
     return _PLAIN.fullmatch(text) is not None
@@ -58,6 +67,8 @@ def may_be_time_of_day(text: str) -> bool | None:
     """Say of words such as "8h30" whether they are a time of day; None if they may as well be a length."""
     if _MILITARY.fullmatch(text):
         return True
+    if dotted := read_dotted(text):
+        return True if dotted[0] in _HOURS_OF_DAYS else None
     found = _EITHER.fullmatch(text)
     if not found or int(found[1]) in _HOURS_OF_LENGTHS:
         return False

@@ -11,12 +11,14 @@ from bot.language import _
 from bot.typing.times.answers import FURTHEST, AskBack, Moment, Why, WorkingDay
 from bot.typing.times.days import names_day
 from bot.typing.times.endings import counts, find_endings
-from bot.typing.times.lengths import Length, is_number, may_be_time_of_day, read_length, without_in
+from bot.typing.times.lengths import Length, is_number, may_be_time_of_day, read_dotted, read_length, without_in
 from bot.typing.times.walls import Scene, choose, read_wall, write_moment
 from bot.typing.times.words import LONGEST_PHRASE, is_vague, tidy
+from bot.typing.times.zones import fixed_zone, is_called, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
     from bot.typing.times.words import Phrase
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["FURTHEST", "AskBack", "Moment", "Why", "WorkingDay", "explain", "read_moment", "split_moment"]
 
 _MOST_OPTIONS = 3
-_UTC = ("utc", "gmt", "z")
 _BARE = re.compile(r"\d{1,3}(?: ?- ?\d{1,3})?")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _ALWAYS = ("in 30 minutes", "in 1 hour", "first thing tomorrow")
@@ -67,17 +68,17 @@ def _read(words: str, scene: Scene) -> Moment | AskBack:
         return AskBack(Why.NOTHING)
     if len(phrase.text) > LONGEST_PHRASE:
         return AskBack(Why.UNCLEAR)
-    if phrase.zone in _UTC:
-        return _read_utc(phrase.text, scene)
+    if fixed := fixed_zone(phrase.zone):
+        return _read_there(phrase.text, *fixed, scene)
     found = _understand(phrase.text, scene)
     if not phrase.zone or (isinstance(found, AskBack) and found.why is Why.UNCLEAR):
         return found
     return _read_abbreviated(found, phrase, scene)
 
 
-def _read_utc(text: str, scene: Scene) -> Moment | AskBack:
-    """Read a time in UTC; while it has another date there, a day that is named must be the same in both calendars."""
-    there = replace(scene, zone=UTC, named_zone="UTC", today=scene.now.astimezone(UTC).date())
+def _read_there(text: str, zone: tzinfo, name: str, scene: Scene) -> Moment | AskBack:
+    """Read a time in another zone; while it has another date there, a day named must be the same in both calendars."""
+    there = replace(scene, zone=zone, named_zone=name, today=scene.now.astimezone(zone).date())
     found = [_understand(text, replace(there, today=today)) for today in dict.fromkeys((there.today, scene.today))]
     asked = [one for one in found if isinstance(one, AskBack)]
     moments = sorted({one for one in found if isinstance(one, Moment)}, key=lambda one: one.at)
@@ -90,10 +91,14 @@ def _read_utc(text: str, scene: Scene) -> Moment | AskBack:
 
 
 def _read_abbreviated(found: Moment | AskBack, phrase: Phrase, scene: Scene) -> Moment | AskBack:
-    """Take the abbreviation of the typist's own zone, such as CET in Paris in winter; ask about any other."""
+    """Take the abbreviation of the typist's own zone, or of a place that goes by it then; ask about any other."""
     at = found.at if isinstance(found, Moment) else scene.now
-    if at.astimezone(scene.zone).strftime("%Z").lower() == phrase.zone:
+    if is_called(scene.zone, phrase.zone, at):
         return found
+    if place := place_of(phrase.zone):
+        there = _read_there(phrase.text, *place, scene)
+        if isinstance(there, AskBack) or is_called(place[0], phrase.zone, there.at):
+            return there
     if isinstance(found, AskBack):
         return replace(found, why=Why.OTHER_ZONE)
     return AskBack(Why.OTHER_ZONE, (write_moment(found, scene), f"{phrase.text} UTC"))
@@ -103,6 +108,8 @@ def _understand(text: str, scene: Scene) -> Moment | AskBack:
     inside, of_day = without_in(text), may_be_time_of_day(text)
     if inside != text and is_number(inside):
         return AskBack(Why.NO_UNIT, (f"in {inside} minutes", f"in {inside} hours"))
+    if inside != text and (dotted := read_dotted(inside)):
+        return AskBack(Why.TIME_OR_LENGTH, (_dotted(dotted),))
     if of_day is None or _BARE.fullmatch(text) or _FOUR_DIGITS.fullmatch(text):
         return _time_or_length(text, scene)
     if not of_day and (length := read_length(text)):
@@ -117,7 +124,15 @@ def _time_or_length(text: str, scene: Scene) -> AskBack:
     times = (write_moment(found, scene),) if isinstance(found, Moment) else found.options
     if _FOUR_DIGITS.fullmatch(text):
         return AskBack(Why.TIME_OR_LENGTH, times)
-    return AskBack(Why.TIME_OR_LENGTH, (f"in {text} minutes" if _BARE.fullmatch(text) else f"in {text}", *times))
+    dotted = read_dotted(text)
+    length = f"{text} minutes" if _BARE.fullmatch(text) else text
+    return AskBack(Why.TIME_OR_LENGTH, (_dotted(dotted) if dotted else f"in {length}", *times))
+
+
+def _dotted(length: tuple[int, int]) -> str:
+    hours, past = length
+    whole = f"{hours} hour{'s' if hours > 1 else ''} " if hours else ""
+    return f"in {whole}{past} minutes"
 
 
 def _from_now(length: Length, scene: Scene) -> Moment | AskBack:

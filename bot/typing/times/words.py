@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 LONGEST_PHRASE = 120  # characters: nobody says a time in more
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'"})
+_SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("’‘ʼ´`", "'"))
 _AROUND = " \t\n.,;:!?()[]{}<>\"'“”*_`~"  # never a dash: "-5m" is not "5m"
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -15,31 +15,45 @@ _NUMBERS = {word: value for value, word in enumerate(_UNITS, 1)} | {"fifteen": 1
 _COMPOUND = re.compile(rf"\b({'|'.join(_TENS)})[ -]({'|'.join(_UNITS[:9])})\b")
 _NUMBER = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
 
+_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
+_FRACTION = re.compile(
+    r"(?:(?<![\d/.,:])(?P<whole>\d{1,3})(?: and | |-)?)?(?P<sign>[½¼¾])"
+    r"|(?<![\d/.,:])(?:(?P<number>\d{1,3})(?: and | |-))?(?P<slashed>1/2|1/4|3/4)"
+    r"(?= ?(?:(?:of )?an? )?(?:hours?|hrs?|h|days?|weeks?)\b)"
+)
+
+# Abbreviations of zones, which are only recognised here.
+_ZONES = (
+    "utc|gmt|cet|cest|eet|eest|wet|west|bst|ist|msk|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|hst|jst|kst|hkt|sgt"
+    "|aest|aedt|acst|acdt|awst|nzst|nzdt|et|ct|mt|pt"
+)
+_ZONE = re.compile(
+    rf"(?<=\d)[+]\d\d:?\d\d\b|(?<![a-z])(?:{_ZONES})(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?![a-z0-9])|(?<=\d)z\b"
+)
+
 # In this order: each line relies on those before it.
 _SAME = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (r"\b([ap])\. ?m\b\.?", r"\1m"),
-        (r" ?\bo ?'? ?clock\b", " oclock"),
+        (r" ?\bo ?'? ?clock\b| ?\buhr\b", " oclock"),
+        (rf"\b(?:all )?times? (?:are |is |in |given |shown )*(?=(?:{_ZONES})\b)", " "),
         (r"~|\b(?:about|around|approximately|roughly|circa|please|pls|thanks|thank you|cheers)\b", " "),
-        (r"\b(?:approx|ca)\b\.?|\b(?:at the latest|latest|sharp|(?:local|our) time)\b", " "),
+        (r"\b(?:approx|ca|max)\b\.?|\b(?:at the latest|latest|sharp|at most|maximum|(?:local|our|my) time)\b", " "),
+        (r"\b(?:only|just|exactly|another(?= (?:\d|half|quarter)))\b|\b(?:or so|tops)$", " "),
+        (r"\banother (?=hour|day|week)", "1 "),
+        (r"\b(\d+) more (?=hour|minute|min\b)", r"\1 "),
+        (r"\b(0\.\d+) (?:of )?an? (?=hour|day|week)", r"\1 "),
+        (r"\b([0-6]):([0-5]\d) ?(?:hours?|hrs)\b", r"\1 hours \2 minutes"),
         (r"\ban? (?=hour|day|week)", "1 "),
         (r"\b(?:a )?half (?:1 |an? )?hour\b", "30 minutes"),
         (r"\b3[ -]quarters(?: of)?(?: 1| an?)? hour\b", "45 minutes"),
         (r"\b(?:a )?quarter(?: of)?(?: 1| an?)? hour\b", "15 minutes"),
         (r"\b(\d+) (hour|day|week)s? and (?:a )?half\b", r"\1.5 \2s"),
         (r"\b(\d+) and (?:a )?half (hour|day|week)s?\b", r"\1.5 \2s"),
-        (r"\b(\d+) ?½", r"\1.5"),
         (r"\b(\d+) hours? and (?:a )?quarter\b", r"\1 hour 15 minutes"),
     )
 )
-
-# Abbreviations of zones mean other places in other places (IST, CST, BST), so they are only recognised here.
-_ZONES = (
-    "utc|gmt|cet|cest|eet|eest|wet|west|bst|ist|msk|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|hst|jst|kst|hkt|sgt"
-    "|aest|aedt|acst|acdt|awst|nzst|nzdt|et|ct|mt|pt"
-)
-_ZONE = re.compile(rf"(?<=\d)\+\d\d:?\d\d\b|(?<![a-z])(?:{_ZONES})(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?![a-z0-9])|(?<=\d)z\b")
 
 _BEFORE_UPDATE = (
     "and|the|our|your|you|i|we|(?:i|we|you)'ll|will|can|get|send|post|give|share|have|expect|know|tell|hear|an?"
@@ -71,16 +85,22 @@ class Phrase:
 
 def tidy(words: str) -> Phrase:
     """Bring what was typed into the one spelling that the other readers know."""
-    text = " ".join(words.lower().translate(_DASHES).split()).strip(_AROUND)
+    text = " ".join(words.lower().translate(_SIGNS).split()).strip(_AROUND)
     if len(text) > LONGEST_PHRASE:
         return Phrase(text)
     text = _COMPOUND.sub(lambda two: str(_NUMBERS[two[1]] + _NUMBERS[two[2]]), text)
     text = _NUMBER.sub(lambda one: str(_NUMBERS[one[1]]), text)
+    text = _FRACTION.sub(_decimal, text)
     for pattern, instead in _SAME:
         text = pattern.sub(instead, text)
     zones = set(_ZONE.findall(text))
     text = " ".join(_ZONE.sub(" ", text).split()).strip(_AROUND)
     return Phrase(without_update(text), " ".join(sorted(zones)))
+
+
+def _decimal(found: re.Match[str]) -> str:
+    # Three digits behind the dot: two might be minutes.
+    return f"{int(found['whole'] or found['number'] or 0) + _PARTS[found['sign'] or found['slashed']]:.3f}"
 
 
 def without_update(text: str) -> str:
