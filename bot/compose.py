@@ -19,7 +19,7 @@ from bot.dispatch import Dispatch
 from bot.handoffs import use_cases as handoffs
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
-from bot.incidents import use_cases as incidents
+from bot.incidents import domain as incidents
 from bot.incidents.commands import AskForUpdate, AskToOpen
 from bot.incidents.wordings import load_wordings
 from bot.language import _

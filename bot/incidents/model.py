@@ -97,6 +97,11 @@ class Incident(Base):
     next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
 
     @property
+    def heading(self) -> str:
+        """Name it above its cards and in lists."""
+        return f"#{self.number} {self.title}"[:150]
+
+    @property
     def began_at(self) -> datetime:
         """Say when customers began to notice it."""
         return self.starts_at or self.opened_at

@@ -1,59 +1,39 @@
-"""An incident begins and ends: open, plan, resolve, reopen."""
+"""An incident begins: opened while customers notice it, or planned ahead."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from bot.actors import support_channel
-from bot.errors import NotUnderstood, Refusal, SetupMissing
-from bot.incidents import forms, nag_texts, texts
-from bot.incidents.commands import LONGEST_TIME, ShowIncident, insist_on_short
-from bot.incidents.finding import (
-    close_nag,
-    ended_scene,
-    insist_on_owner,
-    live_scene,
-    record,
-    scene_again,
-    scene_of,
-    show,
-)
-from bot.incidents.model import EventKind, Incident, IncidentState, Words
-from bot.incidents.owning import close_offer, close_orphan
-from bot.incidents.posting import tell_customers, unfit
+from bot.errors import Refusal, SetupMissing
+from bot.incidents import cards
+from bot.incidents.commands import LONGEST_TIME, AskToOpen, OpenIncident, PlanIncident, ShowIncident, insist_on_short
+from bot.incidents.meant import scene_again
+from bot.incidents.model import EventKind, Incident, IncidentState
+from bot.incidents.promises import promise, record, show, watch
 from bot.incidents.rules import rules_of
-from bot.incidents.watching import promise, watch
-from bot.language import N_, _
+from bot.language import _
 from bot.messages import moment, text
-from bot.people.model import ConversationKind, Organisation
-from bot.replies import FieldErrors, OpenForm, Private
+from bot.people.model import Conversation, ConversationKind, Organisation
+from bot.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, read_moment, split_moment
 from bot.typing.times.starts import read_start, split_start, why_not
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from bot.incidents.commands import AskToOpen, AskToResolve, OpenIncident, PlanIncident, Reopen, Resolve
-    from bot.incidents.scene import Scene
-    from bot.incidents.wordings import Wordings
-    from bot.people.model import Conversation
-    from bot.replies import Reply
     from bot.typing.times.starts import Read, Split
     from bot.work import Work
 
 TWIN = timedelta(minutes=2)  # the same words within this are probably the same incident
 AHEAD = timedelta(hours=24)  # customers are told of a planned one at the latest so long before
 
-RESOLVED = N_("It is resolved. Nothing more to remind of.")
-
 
 def ask_to_open(command: AskToOpen, _work: Work) -> Reply:
     """Open the form of a new incident."""
-    form = forms.plan_form if command.planned else forms.open_form
+    form = cards.forms.plan_form if command.planned else cards.forms.open_form
     return OpenForm(form=form(command.title, command.severity))
 
 
@@ -73,7 +53,7 @@ def plan_incident(command: PlanIncident, work: Work) -> Reply:
         insist_on_short(title)
         if begins is None or not title:
             why = why_not(starts, read) if begins is None else ""
-            return OpenForm(form=forms.plan_form(title, command.severity, starts=starts[:LONGEST_TIME], why=why))
+            return OpenForm(form=cards.forms.plan_form(title, command.severity, starts=starts[:LONGEST_TIME], why=why))
         command = command.model_copy(update={"title": title, "starts": starts, "line": ""})
     found = read_start(command.starts, read)
     errors = {} if command.title else {"title": _("Please fill this in.")}
@@ -90,11 +70,11 @@ def _readers(work: Work) -> tuple[Read, Split]:
 
 def _plan(command: PlanIncident, begins: datetime, work: Work) -> Reply:
     _refuse_twin(command, command.title, work)
-    incident = _new(command.title, command.severity, work, promise_at=_told_by(begins, work), starts_at=begins)
+    incident = _new(command.title, command.severity, work, promise_at=told_by(begins, work), starts_at=begins)
     return _begun(incident, EventKind.PLANNED, work, again=command.again > 0)
 
 
-def _told_by(starts_at: datetime, work: Work) -> datetime:
+def told_by(starts_at: datetime, work: Work) -> datetime:
     """Say by when customers are told that something begins."""
     return starts_at - min(AHEAD, (starts_at - work.now) / 2)
 
@@ -178,77 +158,5 @@ def _begun(incident: Incident, kind: EventKind, work: Work, *, again: bool) -> R
         if kind is EventKind.PLANNED
         else _("It is yours. The first update is promised by {time}; I remind you before.")
     )
-    message = forms.opened(scene, text(template, time=moment(incident.promise_at)))
+    message = cards.actor.opened(scene, text(template, time=moment(incident.promise_at)))
     return work.answer(message) if again else Private(message=message)
-
-
-# --- the end -------------------------------------------------------------------------------------
-
-
-def ask_to_resolve(command: AskToResolve, work: Work, *, wordings: Wordings) -> Reply:
-    """Open the form of the last word."""
-    scene = live_scene(command, work)
-    insist_on_owner(scene, work)
-    hint = wordings.for_title(scene.incident.title).solved[0]
-    return OpenForm(form=forms.resolve_form(scene, texts.as_hint(hint)))
-
-
-def resolve(command: Resolve, work: Work) -> Reply:
-    """End an incident: no nag comes after this transaction."""
-    scene = scene_of(command, work)
-    if not scene.is_live:
-        return Private(message=texts.shown(scene))
-    insist_on_owner(scene, work)
-    if command.words and (wrong := unfit(command.words)):
-        if _pressed(work):
-            return FieldErrors(errors={"words": wrong})
-        raise NotUnderstood(_("It is not resolved yet."), wrong, _("Then type it again."))
-    incident, sent = scene.incident, bool(command.words and (command.sent or not _pressed(work)))
-    words = Words(notice=command.words) if command.words else None
-    kept = incident.promise_at if sent or incident.promise_at < work.now else None
-    event = record(scene, EventKind.RESOLVED, work, words=words, kept_at=kept)
-    work.session.flush()
-    close_nag(scene, work, RESOLVED)
-    incident.state, incident.resolved_at, incident.next_due_at = IncidentState.RESOLVED, work.now, None
-    incident.resume_at, incident.paused = None, False
-    _close_questions(scene, work)
-    if sent:
-        tell_customers(scene, event, None, work)
-    show(scene, work)
-    return Private(message=nag_texts.resolved(scene, command.words, sent=sent))
-
-
-def _close_questions(scene: Scene, work: Work) -> None:
-    over = partial(nag_texts.note_over, scene, RESOLVED)
-    close_offer(scene, work, over)
-    close_orphan(scene, work, over)
-    scene.incident.offered_to_id = None
-
-
-def _pressed(work: Work) -> bool:
-    return work.origin is not None and work.origin.pressed
-
-
-def reopen(command: Reopen, work: Work) -> Reply:
-    """Open a resolved incident again: the promise begins anew."""
-    scene = ended_scene(command, work)
-    incident = scene.incident
-    if scene.is_live:
-        planned = incident.state == IncidentState.PLANNED
-        what = _("#{number} is planned already.") if planned else _("#{number} is open already.")
-        raise Refusal(
-            what.format(number=incident.number),
-            _("Nothing was changed."),
-            _("See how it stands."),
-            (ShowIncident(number=incident.number).button(_("Show #{number}").format(number=incident.number)),),
-        )
-    begins = incident.starts_at if incident.starts_at is not None and incident.starts_at > work.now else None
-    incident.state, incident.resolved_at = IncidentState.OPEN if begins is None else IncidentState.PLANNED, None
-    promise(incident, work.now + scene.cadence if begins is None else _told_by(begins, work), work)
-    record(scene, EventKind.REOPENED, work, promise_at=incident.promise_at)
-    show(scene, work)
-    watch(scene, work)
-    line = _("It is open again. The next update is promised by {time}.")
-    if begins is not None:
-        line = _("It is planned again. Customers are told by {time}.")
-    return Private(message=forms.opened(scene, text(line, time=moment(incident.promise_at))))

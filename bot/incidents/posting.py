@@ -4,39 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.incidents import forms, nag_texts, texts
+from bot.incidents import cards
 from bot.incidents.cadence import AWAKE, Quiet
-from bot.incidents.commands import LONGEST_TIME
-from bot.incidents.finding import close_nag, live_scene, record, scene_of, show
-from bot.incidents.forms import Answers
+from bot.incidents.cards.forms import Answers
+from bot.incidents.commands import LONGEST_TIME, AddNote, AskForUpdate, PostUpdate, TypeUpdate, WasSent
+from bot.incidents.meant import live_scene, scene_of
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.owning import hear_of_owner
-from bot.incidents.watching import promise, watch
+from bot.incidents.promises import close_nag, promise, record, show, watch
 from bot.language import N_, _, in_public
 from bot.people.model import Conversation
 from bot.people.roster import supervisors_on_duty
-from bot.replies import FieldErrors, OpenForm, Private
+from bot.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.incidents.commands import AddNote, AskForUpdate, PostUpdate, TypeUpdate, WasSent
     from bot.incidents.scene import Scene
     from bot.incidents.wordings import Wordings
-    from bot.replies import Reply
     from bot.work import Work
 
 _PIECES = re.compile(r"\s*\|\s*|(?<=[.!?])\s+")
 _NEXT = re.compile(r"\b(?:updates?|more|news)\b", re.IGNORECASE)
 HINTS = 2  # prepared wordings shown below each question
 A_MOMENT = timedelta(minutes=2)  # in which two people may write about the same news
-
 UPDATED = N_("Customers were told. Thank you.")
 
 
@@ -45,12 +40,12 @@ def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> 
     scene = live_scene(command, work)
     wording = wordings.for_title(scene.incident.title)
     said = wording.no_change if command.no_change else wording.doing
-    hints = (texts.as_hint(*wording.notice[:HINTS]), texts.as_hint(*said[:HINTS]))
+    hints = (cards.forms.as_hint(*wording.notice[:HINTS]), cards.forms.as_hint(*said[:HINTS]))
     last = scene.last.words if scene.last is not None else Words()
     doing = _("Nothing has changed yet. We are still working on it.") if command.no_change else ""
     notice = command.notice or last.notice or (_ended(scene.incident.title) if command.no_change else "")
     by = f"in {int(scene.cadence.total_seconds() // 60)}m" if command.no_change else ""
-    return OpenForm(form=forms.update_form(scene, Answers(notice=notice, doing=doing, by=by), hints=hints))
+    return OpenForm(form=cards.forms.update_form(scene, Answers(notice=notice, doing=doing, by=by), hints=hints))
 
 
 def post_update(command: PostUpdate, work: Work) -> Reply:
@@ -67,7 +62,9 @@ def post_update(command: PostUpdate, work: Work) -> Reply:
         return FieldErrors(errors=errors)
     if command.sent and (since := _said_since(scene, command.base)):
         answers = Answers(notice=written["notice"], doing=written["doing"], by=command.by)
-        return OpenForm(form=forms.update_form(scene, answers, why=since, draft=command.draft, unusual=command.confirm))
+        return OpenForm(
+            form=cards.forms.update_form(scene, answers, why=since, draft=command.draft, unusual=command.confirm)
+        )
     return _post(scene, _draft(scene, command, work), Words(**written), found.at, work, sent=command.sent)
 
 
@@ -80,19 +77,19 @@ def type_update(command: TypeUpdate, work: Work) -> Reply:
     if isinstance(found, Moment) and not _is_apart(rest, command.line.strip()):
         notice, doing = _two(command.line)
         why = _("Is that when customers hear more? Then post it.")
-        return OpenForm(form=forms.update_form(scene, Answers(notice=notice, doing=doing, by=by), why=why))
+        return OpenForm(form=cards.forms.update_form(scene, Answers(notice=notice, doing=doing, by=by), why=why))
     notice, doing = _two(rest)
     answers = Answers(notice=notice, doing=doing, by=by)
-    if not (notice and doing) or texts.gap_in(rest) or not isinstance(found, Moment):
+    if not (notice and doing) or cards.forms.gap_in(rest) or not isinstance(found, Moment):
         why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
         if not isinstance(found, Moment):
             answers = replace(answers, by=_typed_end(command.line, rest))
-        return OpenForm(form=forms.update_form(scene, answers, why=why))
+        return OpenForm(form=cards.forms.update_form(scene, answers, why=why))
     if why := unusual(scene, found.at, work):
         why = f"{why} {_('Is that the promise? Then post it.')}"
-        return OpenForm(form=forms.update_form(scene, answers, why=why, unusual=True))
+        return OpenForm(form=cards.forms.update_form(scene, answers, why=why, unusual=True))
     if since := _said_a_moment_ago(scene, work):
-        return OpenForm(form=forms.update_form(scene, answers, why=since))
+        return OpenForm(form=cards.forms.update_form(scene, answers, why=since))
     return _post(scene, None, Words(notice=notice, doing=doing), found.at, work, sent=True)
 
 
@@ -130,7 +127,7 @@ def unfit(answer: str) -> str:
     """Say why customers cannot be told this; empty if they can."""
     if not answer:
         return _("Please fill this in.")
-    gap = texts.gap_in(answer)
+    gap = cards.forms.gap_in(answer)
     return _("Fill in what stands in brackets: {gap}.").format(gap=gap) if gap else ""
 
 
@@ -174,7 +171,7 @@ def unusual(scene: Scene, at: datetime, work: Work) -> str:
         why.append(_("That is outside working hours, when nobody may be there to keep it."))
     if not why:
         return ""
-    time = nag_texts.written_time(at, work.me().zone_in(scene.organisation), work.now)
+    time = cards.customer.written_time(at, work.me().zone_in(scene.organisation), work.now)
     return " ".join((_("You promise news by {time}.").format(time=time), *why))
 
 
@@ -188,7 +185,7 @@ def _post(scene: Scene, draft: IncidentEvent | None, words: Words, at: datetime,
         _move_clock(scene, event, at, work)
     else:
         _show_update(scene, event, work, sent=False)
-    return Private(message=nag_texts.update_posted(scene, event, sent=sent, places=len(scene.rules.places)))
+    return Private(message=cards.actor.update_posted(scene, event, sent=sent, places=len(scene.rules.places)))
 
 
 def _move_clock(scene: Scene, event: IncidentEvent, at: datetime, work: Work) -> None:
@@ -206,14 +203,14 @@ def _move_clock(scene: Scene, event: IncidentEvent, at: datetime, work: Work) ->
     if far:
         for one in supervisors_on_duty(work):
             if one.id != work.actor.person_id:
-                work.tell(scene.subject, one, lambda: nag_texts.far_promise(scene, work.actor.name))
+                work.tell(scene.subject, one, lambda: cards.supervisor.far_promise(scene, work.actor.name))
 
 
 def tell_customers(scene: Scene, event: IncidentEvent, at: datetime | None, work: Work) -> None:
     """Post an update where customers read, and in the channel of the incident."""
     _show_update(scene, event, work, sent=True)
     with in_public():
-        message = nag_texts.for_customers(event.words, at)
+        message = cards.customer.for_customers(event.words, at)
     for place_id in scene.rules.places:
         place = work.session.get(Conversation, place_id)
         if place is not None and place_id != scene.channel.id:
@@ -222,7 +219,7 @@ def tell_customers(scene: Scene, event: IncidentEvent, at: datetime | None, work
 
 def _show_update(scene: Scene, event: IncidentEvent, work: Work, *, sent: bool) -> None:
     with in_public():
-        card = nag_texts.update_card(scene, event, work.actor.name, sent=sent)
+        card = cards.channel.update_card(scene, event, work.actor.name, sent=sent)
     work.show(f"update:{event.id}", scene.channel, card)
 
 
@@ -231,7 +228,7 @@ def was_sent(command: WasSent, work: Work) -> Reply:
     scene = live_scene(command, work)
     event = work.find(IncidentEvent, command.event, _("This update"))
     if event.incident_id != scene.incident.id or event.kind != EventKind.DRAFTED:
-        return Private(message=nag_texts.already_sent(scene))
+        return Private(message=cards.actor.already_sent(scene))
     passed = event.promise_at is None or event.promise_at <= work.now
     why = _("The time it promised has passed: by when do customers know more?") if passed else ""
     if scene.last is not None and scene.last.at > event.at:
@@ -240,26 +237,17 @@ def was_sent(command: WasSent, work: Work) -> Reply:
         zone = work.me().zone_in(scene.organisation)
         by = typed_time(event.promise_at, zone, work.now) if event.promise_at is not None and not passed else ""
         answers = Answers(notice=event.words.notice, doing=event.words.doing, by=by)
-        form = forms.update_form(scene, answers, why=why, draft=event.id, unusual=not passed)
+        form = cards.forms.update_form(scene, answers, why=why, draft=event.id, unusual=not passed)
         return OpenForm(form=form)
     event.kind, event.kept_at, event.at = EventKind.UPDATED, scene.incident.promise_at, work.now
     _move_clock(scene, event, event.promise_at, work)
-    return Private(message=nag_texts.update_posted(scene, event, sent=True, places=len(scene.rules.places)))
+    return Private(message=cards.actor.update_posted(scene, event, sent=True, places=len(scene.rules.places)))
 
 
 def add_note(command: AddNote, work: Work) -> Reply:
     """Write something down internally: the clock stays as it is."""
     scene = scene_of(command, work)
     record(scene, EventKind.NOTED, work, words=Words(note=command.words))
-    return Private(message=forms.noted(scene, _("Noted for the team. Customers do not see it, and the clock stays.")))
-
-
-def places_named(names: str, channels: Sequence[Conversation]) -> tuple[list[int], list[str]]:
-    """Find channels by the names in a list; give back those that are unknown, too."""
-    known = {channel.name.lower(): channel.id for channel in channels} | {
-        f"<#{channel.address}>".lower(): channel.id for channel in channels
-    }
-    wanted = [name.strip().lstrip("#").lower() for name in names.split(",") if name.strip()]
-    return list(dict.fromkeys(known[name] for name in wanted if name in known)), [
-        name for name in wanted if name not in known
-    ]
+    return Private(
+        message=cards.actor.noted(scene, _("Noted for the team. Customers do not see it, and the clock stays."))
+    )

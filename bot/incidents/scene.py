@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent
-from bot.incidents.rules import rules_of
-from bot.people.model import Conversation, Person
+from bot.incidents.rules import Rules, rules_of
+from bot.people.model import Conversation, Organisation, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime, timedelta
 
-    from sqlalchemy import Select
-
-    from bot.incidents.rules import Rules
-    from bot.people.model import Organisation
     from bot.work import Work
 
 TOLD = (EventKind.UPDATED, EventKind.RESOLVED)  # events by which customers heard something
@@ -102,6 +98,7 @@ def _last_updates() -> Select[IncidentEvent]:
 
 # Built once: every command about an incident needs them.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+
 _PEOPLE = select(Person).where(Person.id.in_(_IDS))
 _CHANNELS = select(Conversation).where(Conversation.id.in_(_IDS))
 _LAST_UPDATES = _last_updates()

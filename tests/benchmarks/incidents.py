@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 from bot.actors import Actor
 from bot.delivery.model import Card, Notice
 from bot.dispatch import DUE_AT_ONCE
+from bot.incidents.due import watch_promises
 from bot.incidents.model import Incident, IncidentEvent, IncidentState
-from bot.incidents.watching import watch_promises
 from bot.people.model import Conversation
 from bot.work import Work
 from tests.benchmarks.commands import databases, stages

@@ -1,29 +1,24 @@
-"""Which incident is meant, who may change it, and writing down what happened."""
+"""Which incident is meant, and who may change it."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from bot.errors import NotAllowed, NotFound, Refusal
-from bot.incidents import nag_texts, texts
-from bot.incidents.commands import AboutIncident, OfferOwnership
-from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState, Words
+from bot.incidents.commands import AboutIncident, OfferOwnership, OnIncident
+from bot.incidents.model import LIVE, Incident, IncidentState
 from bot.incidents.numbers import take_number
 from bot.incidents.scene import Scene, scenes_of
-from bot.language import _, in_public
+from bot.language import _
 from bot.permissions import Need, may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sqlalchemy import Select
-
-    from bot.incidents.commands import OnIncident
-    from bot.messages import Button, Message
+    from bot.messages import Button
     from bot.replies import Reply
     from bot.work import Work
 
@@ -77,9 +72,7 @@ def _lately(command: OnIncident, work: Work) -> OnIncident:
 
 
 def _choices(command: OnIncident, among: Sequence[Incident]) -> tuple[Button, ...]:
-    return tuple(
-        command.model_copy(update={"number": one.number}).button(texts.named(one)[:60]) for one in among[:OFFERED]
-    )
+    return tuple(command.model_copy(update={"number": one.number}).button(one.heading[:60]) for one in among[:OFFERED])
 
 
 def _numbered(number: int, work: Work) -> Select[Incident]:
@@ -165,9 +158,6 @@ def _only_one(live: list[Incident], work: Work) -> Incident | None:
     return None
 
 
-# --- a bare number before words ------------------------------------------------------------------
-
-
 def addressed(use_case: Callable[[Addressed, Work], Reply]) -> Callable[[Addressed, Work], Reply]:
     """Have a use case told for which incident its words are."""
     return lambda command, work: use_case(_to_whom(command, work), work)
@@ -200,7 +190,7 @@ def _which_reading(number: int, incident: Incident | None, to_it: AboutIncident,
             _("Is {number} the number of an incident?").format(number=number),
             _("It may as well be a part of what you wrote. Nothing was sent or written down yet."),
             _("Choose one; `#{number}` is always the incident.").replace("{number}", str(number)),
-            (to_it.button(_("For {name}").format(name=texts.named(incident))[:60], "primary"), text_of),
+            (to_it.button(_("For {name}").format(name=incident.heading)[:60], "primary"), text_of),
         )
     refusal = _resolved(number) if incident is not None else _no_such(number)
     return type(refusal)(refusal.what, refusal.why, refusal.hint, (text_of,))
@@ -216,47 +206,3 @@ def insist_on_owner(scene: Scene, work: Work) -> None:
         _("Ask them, or own it yourself."),
         (OfferOwnership(number=scene.incident.number, who="me").button(_("I own it")),),
     )
-
-
-def record(scene: Scene, kind: EventKind, work: Work, *, words: Words | None = None, **more: Any) -> IncidentEvent:
-    """Write down what happened."""
-    event = IncidentEvent(
-        organisation_id=scene.incident.organisation_id,
-        incident_id=scene.incident.id,
-        kind=kind,
-        at=work.now,
-        person_id=work.actor.person_id,
-        words_text=words.model_dump_json() if words is not None else None,
-        **more,
-    )
-    work.session.add(event)
-    return event
-
-
-def show(scene: Scene, work: Work) -> None:
-    """Draw the card of an incident in its channel, and the board."""
-    with in_public():
-        work.show(scene.subject, scene.channel, texts.incident_card(scene))
-    work.board_changed()
-
-
-def close_nag(scene: Scene, work: Work, what: str) -> None:
-    """Close the card of the last nag: it says what came of it, and has no buttons any more."""
-    subject = nag_subject(scene.incident)
-    if not scene.incident.nags:
-        return
-    if not scene.incident.nagged:
-        with in_public():
-            work.correct(subject, scene.channel, nag_texts.nag_over(scene, _(what)))
-    for person_id in scene.incident.nagged:
-        if person_id in scene.people:
-            work.correct_for(subject, scene.people[person_id], partial(_over, scene, what))
-
-
-def _over(scene: Scene, what: str) -> Message:
-    return nag_texts.nag_over(scene, _(what))
-
-
-def nag_subject(incident: Incident) -> str:
-    """Name the card of the last nag."""
-    return f"nag:{incident.id}:{incident.nags}"

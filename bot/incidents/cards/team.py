@@ -1,106 +1,22 @@
-"""The cards of incidents: the living one in its channel, lists, and the record."""
+"""What the team reads about incidents: one, lists of them, and a line on the board."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.content import PLACEHOLDERS
-from bot.incidents.commands import (
-    AskForOwner,
-    AskForUpdate,
-    AskToOpen,
-    AskToResolve,
-    AskToSnooze,
-    Reopen,
-    Resume,
-    ShowHistory,
-    ShowIncident,
-)
-from bot.incidents.model import IncidentState
+from bot.incidents.cards.channel import incident_card
+from bot.incidents.commands import AskForUpdate, AskToOpen, ShowHistory, ShowIncident
+from bot.incidents.model import Incident, IncidentState
 from bot.language import _, length, ngettext
-from bot.messages import Choice, Fact, Fields, Listing, Message, Section, moment, plain, text
-from bot.playbooks.texts import fill
+from bot.messages import Choice, Fact, Fields, Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.incidents.model import Incident
     from bot.incidents.scene import Scene
-    from bot.messages import Button, Part, Text
-
 
 LISTED = 40  # lines of a list
-
-
-def as_hint(*sentences: str) -> str:
-    """Write prepared sentences, a line each, with their gaps named for people."""
-    return "\n".join(f"“{plain(fill(sentence))}”" for sentence in sentences)
-
-
-def gap_in(words: str) -> str:
-    """Find a gap of a prepared wording that nobody has filled yet; empty if there is none."""
-    gaps = (f"[{_(name)}]" for name in PLACEHOLDERS.values())
-    return next((gap for gap in gaps if gap in words), "")
-
-
-def named(incident: Incident) -> str:
-    """Name an incident."""
-    return f"#{incident.number} {incident.title}"[:150]
-
-
-# --- the card ------------------------------------------------------------------------------------
-
-
-def incident_card(scene: Scene) -> Message:
-    """Show how an incident stands."""
-    incident = scene.incident
-    parts: list[Part] = [Fields(facts=tuple(_facts(scene)))]
-    if incident.resume_at is not None and scene.is_live:
-        line = _("Paused until {time}.") if incident.paused else _("The next reminder is snoozed until {time}.")
-        parts.append(Section(text=text(line, time=moment(incident.resume_at)), tone="quiet"))
-    if scene.last is not None and scene.is_live:
-        parts.append(Section(text=text(_("Told to customers at {time}:"), time=moment(scene.last.at)), tone="quiet"))
-        parts.append(Section(text=(f"{scene.last.words.notice} {scene.last.words.doing}".strip(),)))
-    parts.append(Choice(buttons=tuple(_buttons(scene))))
-    return Message.of(named(incident), *parts)
-
-
-def _facts(scene: Scene) -> Iterator[Fact]:
-    incident = scene.incident
-    yield Fact(name=_("Severity"), text=(f"sev{incident.severity}",))
-    yield Fact(name=_("Owner"), text=(scene.owner.name,))
-    match incident.state:
-        case IncidentState.PLANNED if incident.starts_at is not None:
-            yield Fact(name=_("Begins"), text=(moment(incident.starts_at),))
-            yield _promise(_("Customers are told by"), scene)
-        case IncidentState.RESOLVED:
-            yield Fact(name=_("Resolved"), text=(moment(incident.resolved_at or scene.now),))
-        case _:
-            yield Fact(name=_("Open since"), text=(moment(incident.began_at),))
-            yield _promise(_("Next update by"), scene)
-
-
-def _promise(name: str, scene: Scene) -> Fact:
-    """Write the promise, in red once it is broken."""
-    at, red = moment(scene.incident.promise_at), scene.is_red
-    return Fact(name=name, text=text(_("{time}: **overdue**"), time=at) if red else (at,), alarm=red)
-
-
-def _buttons(scene: Scene) -> Iterator[Button]:
-    number = scene.incident.number
-    if not scene.is_live:
-        yield ShowHistory(number=number).button(_("The record"))
-        yield Reopen(number=number).button(_("Reopen"))
-        return
-    yield AskForUpdate(number=number).button(_("Update"), "primary")
-    if scene.incident.state == IncidentState.OPEN:  # before it begins there is nothing that could have changed
-        yield AskForUpdate(number=number, no_change=True).button(_("No change"))
-    rests = scene.incident.resume_at is not None
-    yield Resume(number=number).button(_("Resume")) if rests else AskToSnooze(number=number).button(_("Snooze"))
-    yield AskForOwner(number=number).button(_("Owner …"))
-    ends = _("Resolve") if scene.incident.state == IncidentState.OPEN else _("Call it off")
-    yield AskToResolve(number=number).button(ends)
 
 
 def shown(scene: Scene) -> Message:
@@ -123,9 +39,6 @@ def first_update(incident: Incident) -> str:
     if waited < timedelta(minutes=1):
         return _("Customers were told at once.")
     return _("First update after {span}.").format(span=length(waited))
-
-
-# --- lists ---------------------------------------------------------------------------------------
 
 
 def incident_list(scenes: Sequence[Scene]) -> Message:
@@ -169,7 +82,7 @@ def _lines(scenes: Sequence[Scene]) -> Iterator[Part]:
 def line(scene: Scene) -> Text:
     """Say in one line how an incident stands."""
     incident = scene.incident
-    values = {"name": named(incident), "owner": scene.owner.name}
+    values = {"name": incident.heading, "owner": scene.owner.name}
     template = {
         IncidentState.PLANNED: _(
             "**{name}** (sev{severity}, {owner}) begins {starts}; telling customers is **overdue** since {time}"
@@ -219,4 +132,4 @@ def board_line(scene: Scene) -> Fact:
     incident = scene.incident
     template = _("{owner}, update **overdue** since {time}") if scene.is_red else _("{owner}, update by {time}")
     said = text(template, owner=scene.owner.name, time=moment(incident.promise_at))
-    return Fact(name=named(incident)[:60], text=said, alarm=scene.is_red)
+    return Fact(name=incident.heading[:60], text=said, alarm=scene.is_red)

@@ -1,38 +1,41 @@
-"""The forms of incidents, and short answers."""
+"""The forms that people fill in about an incident."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.content import PLACEHOLDERS
 from bot.incidents.commands import (
     LONGEST,
     LONGEST_REASON,
     LONGEST_TIME,
     LONGEST_TITLE,
-    AskForCadences,
-    AskForUpdate,
-    ChangeCadences,
     OfferOwnership,
     OpenIncident,
     Pause,
     PlanIncident,
     PostUpdate,
     Resolve,
-    Resume,
     Snooze,
 )
-from bot.incidents.texts import named
 from bot.language import _
-from bot.messages import Choice, Form, Input, Message, Option, Section, moment, text
+from bot.messages import Form, Input, Option, plain
+from bot.playbooks.texts import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from bot.incidents.rules import Rules
     from bot.incidents.scene import Scene
-    from bot.messages import Text
+
+
+def as_hint(*sentences: str) -> str:
+    """Write prepared sentences, a line each, with their gaps named for people."""
+    return "\n".join(f"“{plain(fill(sentence))}”" for sentence in sentences)
+
+
+def gap_in(words: str) -> str:
+    """Find a gap of a prepared wording that nobody has filled yet; empty if there is none."""
+    gaps = (f"[{_(name)}]" for name in PLACEHOLDERS.values())
+    return next((gap for gap in gaps if gap in words), "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,92 +241,3 @@ def resolve_form(scene: Scene, hint: str) -> Form:
         ),
         submit=_("Resolve"),
     )
-
-
-def settings_form(rules: Rules, hours: str, places: str) -> Form:
-    """Ask for the cadences, the working hours, and where customers read along."""
-    cadences = tuple(
-        Input(
-            name=f"cadence_{severity}",
-            label=_("Minutes between updates, sev{severity}").format(severity=severity),
-            value=str(int(length.total_seconds() // 60)),
-        )
-        for severity, length in rules.cadences.items()
-    )
-    return Form(
-        title=_("Incidents"),
-        command=ChangeCadences.called(),
-        inputs=(
-            *cadences,
-            Input(
-                name="hours",
-                label=_("Working hours"),
-                value=hours,
-                required=False,
-                hint=_("Such as mon-fri 8-18. Outside of them sev3 and sev4 wait; empty means never"),
-                max_length=200,
-            ),
-            Input(
-                name="places",
-                label=_("Channels that customers read"),
-                value=places,
-                required=False,
-                hint=_("Updates are posted there, such as #status, #customers"),
-                max_length=500,
-            ),
-        ),
-        submit=_("Save"),
-    )
-
-
-# --- short answers -------------------------------------------------------------------------------
-
-
-def opened(scene: Scene, first: Text) -> Message:
-    """Confirm that an incident is open."""
-    return Message.of(named(scene.incident), Section(text=first, tone="good"))
-
-
-def noted(scene: Scene, what: str) -> Message:
-    """Confirm that something was written down or changed."""
-    return Message.of(named(scene.incident), Section(text=(what,), tone="good"))
-
-
-def delayed(scene: Scene, until: datetime) -> Message:
-    """Confirm a snooze or a pause."""
-    incident = scene.incident
-    line = text(
-        _("No reminder before {time}. Customers still expect news by {promise}."),
-        time=moment(until),
-        promise=moment(incident.promise_at),
-    )
-    resume = Resume(number=incident.number).button(_("Resume"))
-    return Message.of(named(incident), Section(text=line, tone="good"), Choice(buttons=(resume,)))
-
-
-def resumed(scene: Scene) -> Message:
-    """Confirm that reminders come again."""
-    template = (
-        _("Reminders are back. Customers were promised news by {time}: post an update now.")
-        if scene.is_red
-        else _("Reminders are back. The next update is promised by {time}.")
-    )
-    line = text(template, time=moment(scene.incident.promise_at))
-    update = AskForUpdate(number=scene.incident.number).button(_("Update"), "primary")
-    return Message.of(
-        named(scene.incident), Section(text=line, tone="warning" if scene.is_red else "good"), Choice(buttons=(update,))
-    )
-
-
-def settings_saved() -> Message:
-    """Confirm the settings."""
-    return Message.of(
-        _("Settings saved"),
-        Section(text=(_("Open incidents take them up with their next update."),), tone="good"),
-        Choice(buttons=(AskForCadences().button(_("Open them again")),)),
-    )
-
-
-def names_of(channels: Sequence[str]) -> str:
-    """Write channels as the form takes them."""
-    return ", ".join(f"#{name}" for name in channels)

@@ -11,23 +11,18 @@ from sqlalchemy import insert, select
 
 from bot.actors import look_up_direct_chats
 from bot.delivery.model import DeliveryState, IfUnknown
-from bot.incidents import nag_texts
-from bot.incidents.cadence import Stage, nag_due
-from bot.incidents.finding import close_nag, nag_subject, record, show
+from bot.incidents import cards
+from bot.incidents.cadence import Stage
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState, Words
-from bot.incidents.owning import BEFORE_THE_END, mind_owner, miss_owner
-from bot.incidents.scene import scenes_of
+from bot.incidents.owning import mind_owner, miss_owner
+from bot.incidents.promises import close_nag, nag_subject, next_nag, owner_there, promise, record, show, soonest, watch
+from bot.incidents.scene import Scene, scenes_of
 from bot.language import N_, in_public, listing
-from bot.people.availability import AvailabilityState
-from bot.people.roster import availability_of, supervisors_on_duty
+from bot.people.roster import supervisors_on_duty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
-    from bot.incidents.cadence import Nag
-    from bot.incidents.scene import Scene
-    from bot.people.availability import Availability
     from bot.people.model import Person
     from bot.ports import Outcome
     from bot.work import Work
@@ -35,44 +30,8 @@ if TYPE_CHECKING:
 NAG_OUTCOME = "nag"
 AGAIN_AFTER = timedelta(minutes=1)
 CHANNEL = (Stage.DUE, Stage.OVERDUE_1, Stage.OVERDUE_2, Stage.OVERDUE_3)
-
 ASKED_AGAIN = N_("Still no update: I asked in the channel.")
 CALLED = N_("Still no update: I called the supervisors.")
-
-
-def promise(incident: Incident, at: datetime, work: Work) -> None:
-    """Begin to watch a new promise."""
-    incident.promise_made_at, incident.promise_at = work.now, at
-    incident.stage, incident.said_at = Stage.QUIET, None
-    incident.resume_at, incident.paused = None, False
-
-
-def watch(scene: Scene, work: Work) -> None:
-    """Say when the clock has to look at an incident next."""
-    incident = scene.incident
-    if not scene.is_live:
-        incident.next_due_at = None
-        return
-    incident.next_due_at = _soonest(scene, _nag(scene, work), _owner(scene, work), work.now)
-
-
-def _owner(scene: Scene, work: Work) -> Availability:
-    return availability_of(scene.owner, scene.organisation, work.now)
-
-
-def _soonest(scene: Scene, nag: Nag, owner: Availability, now: datetime) -> datetime | None:
-    incident = scene.incident
-    due = nag.next_due_at if nag.say is None else now
-    moments = [due, incident.starts_at if incident.state == IncidentState.PLANNED else None]
-    if incident.promise_at > now:
-        moments.append(incident.promise_at)  # from then on its card is red, even if its reminders rest
-    if incident.paused:
-        moments.append(incident.resume_at)
-    if owner.until is not None:
-        moments.append(owner.until)
-        if owner.state is AvailabilityState.AVAILABLE and incident.handover_asked_at is None:
-            moments.append(max(owner.until - BEFORE_THE_END, now + timedelta(seconds=1)))
-    return min((moment for moment in moments if moment is not None), default=None)
 
 
 @dataclass
@@ -110,24 +69,19 @@ def _look(scene: Scene, look: _Round) -> None:
     ended = incident.paused and incident.resume_at is not None and incident.resume_at <= work.now
     if ended:
         incident.paused, changed = False, True
-    nag = _nag(scene, work)
+    nag = next_nag(scene, work)
     if nag.say is not None:
         _say(scene, nag.say, look, late=nag.late)
         changed = True
     elif ended:
-        work.tell(scene.subject, scene.owner, partial(nag_texts.pause_over, scene))
+        work.tell(scene.subject, scene.owner, partial(cards.nags.pause_over, scene))
     if incident.resume_at is not None and incident.resume_at <= work.now:
         incident.resume_at, changed = None, True
-    owner = _owner(scene, work)
+    owner = owner_there(scene, work)
     mind_owner(scene, owner, work, lambda: look.supervisors)
-    incident.next_due_at = _soonest(scene, nag if nag.say is None else _nag(scene, work), owner, work.now)
+    incident.next_due_at = soonest(scene, nag if nag.say is None else next_nag(scene, work), owner, work.now)
     if changed:
         show(scene, work)
-
-
-def _nag(scene: Scene, work: Work) -> Nag:
-    quiet = scene.rules.quiet_for(scene.owner, scene.organisation)
-    return nag_due(scene.incident.promise(scene.cadence), quiet, work.now)
 
 
 def _begin(scene: Scene, work: Work) -> None:
@@ -137,9 +91,6 @@ def _begin(scene: Scene, work: Work) -> None:
     if incident.promise_at > work.now + scene.cadence:
         promise(incident, work.now + scene.cadence, work)
     record(scene, EventKind.BEGAN, work, promise_at=incident.promise_at)
-
-
-# --- nagging -------------------------------------------------------------------------------------
 
 
 def _say(scene: Scene, stage: Stage, look: _Round, *, late: bool) -> None:
@@ -154,13 +105,13 @@ def _say(scene: Scene, stage: Stage, look: _Round, *, late: bool) -> None:
     scene.people.update({person.id: person for person in people})
     if stage in CHANNEL or not people:
         with in_public():
-            message = nag_texts.nag(scene, stage, late=late)
+            message = cards.nags.nag(scene, stage, late=late)
         work.show(nag_subject(incident), scene.channel, message, outcome_to=NAG_OUTCOME)
     for person in people:
         work.show_to(
             nag_subject(incident),
             person,
-            partial(nag_texts.nag, scene, stage, late=late),
+            partial(cards.nags.nag, scene, stage, late=late),
             if_unknown=IfUnknown.LEAVE,
             outcome_to=NAG_OUTCOME,
         )
@@ -207,9 +158,6 @@ def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
             watch(scene, work)
 
 
-# --- owners -------------------------------------------------------------------------------------
-
-
 def look_after_owners(work: Work) -> None:
     """Let incidents look again: the team has changed, and an owner may have left."""
     incidents = work.session.scalars(
@@ -220,5 +168,5 @@ def look_after_owners(work: Work) -> None:
     ).all()
     look = _Round(work)
     for scene in scenes_of(work, incidents):
-        mind_owner(scene, _owner(scene, work), work, lambda: look.supervisors)
+        mind_owner(scene, owner_there(scene, work), work, lambda: look.supervisors)
         watch(scene, work)

@@ -1,47 +1,30 @@
-"""Who owns an incident, how bad it is, and when its reminders rest."""
+"""How urgent an incident is: how bad it is, and when its reminders rest."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.errors import NotAllowed, Refusal
-from bot.incidents import forms, nag_texts, texts
+from bot.errors import Refusal
+from bot.incidents import cards
 from bot.incidents.cadence import Stage
-from bot.incidents.commands import OfferOwnership
-from bot.incidents.finding import close_nag, insist_on_owner, is_live_number, live_scene, record, scene_again, show
+from bot.incidents.meant import insist_on_owner, is_live_number, live_scene
 from bot.incidents.model import EventKind, Words
 from bot.incidents.numbers import take_number
-from bot.incidents.owning import close_offer, close_orphan, offer_subject
-from bot.incidents.watching import promise, watch
+from bot.incidents.promises import close_nag, promise, record, show, watch
 from bot.language import N_, _
-from bot.people.roster import availability_of, find_person, supervisors_on_duty
-from bot.permissions import Need, may
-from bot.replies import FieldErrors, OpenForm, Private
+from bot.people.roster import supervisors_on_duty
+from bot.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.durations import read_duration
 from bot.typing.times.moments import AskBack, Why, explain, read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
-    from bot.incidents.commands import (
-        AcceptOwnership,
-        AskForOwner,
-        AskToPause,
-        AskToRest,
-        AskToSnooze,
-        ChangeSeverity,
-        Pause,
-        Resume,
-        Snooze,
-    )
+    from bot.incidents.commands import AskToPause, AskToRest, AskToSnooze, ChangeSeverity, Pause, Resume, Snooze
     from bot.incidents.scene import Scene
     from bot.messages import Form
-    from bot.people.model import Person
-    from bot.replies import Reply
     from bot.work import Work
 
     ReadRest = Callable[[str, Scene, Work], datetime | str]
@@ -50,82 +33,8 @@ if TYPE_CHECKING:
 Resting = TypeVar("Resting", "AskToRest", "Snooze", "Pause")
 
 LONGEST_REST = timedelta(hours=24)
-
 SOONER = N_("It is more urgent now: customers hear sooner.")
 RESTS = N_("Its reminders rest for a while.")
-
-
-# --- the owner -----------------------------------------------------------------------------------
-
-
-def ask_for_owner(command: AskForOwner, work: Work) -> Reply:
-    """Open the form that names an owner; whoever may only choose themselves gets a button for that."""
-    scene = live_scene(command, work)
-    if work.actor.person_id != scene.incident.owner_id and not may(work.actor, Need.SUPERVISOR):
-        raise NotAllowed(
-            _("{name} owns #{number}.").format(name=scene.owner.name, number=scene.incident.number),
-            _("Only they and supervisors can ask somebody else."),
-            _("You can own it yourself, at once."),
-            (OfferOwnership(number=scene.incident.number, who="me").button(_("I own it"), "primary"),),
-        )
-    return OpenForm(form=forms.owner_form(scene))
-
-
-def offer_ownership(command: OfferOwnership, work: Work) -> Reply:
-    """Ask somebody to own an incident; oneself, at once."""
-    scene = live_scene(command, work)
-    person = find_person(work, command.who)
-    if not person.on_team:
-        raise Refusal(
-            _("{name} was not asked.").format(name=person.name),
-            _("They are not on the support team."),
-            _("Choose somebody of the team: `/zanshin team`."),
-        )
-    if person.id == scene.incident.owner_id:
-        return Private(message=nag_texts.owned(scene))
-    if person.id == work.actor.person_id:
-        return _own(scene, person, work)
-    if not may(work.actor, Need.SUPERVISOR):
-        insist_on_owner(scene, work)
-    close_offer(scene, work, partial(nag_texts.owned, scene))
-    scene.incident.offered_to_id = person.id
-    record(scene, EventKind.OFFERED, work, about_id=person.id)
-    work.show_to(offer_subject(scene, person), person, partial(nag_texts.own_it, scene, work.actor.name))
-    there = availability_of(person, scene.organisation, work.now)
-    return Private(message=nag_texts.offered(scene, person.name, there))
-
-
-def accept_ownership(command: AcceptOwnership, work: Work) -> Reply:
-    """Own an incident one was asked to own, or whose owner is not there."""
-    scene = live_scene(command, work)
-    me = work.me()
-    if scene.incident.owner_id == me.id:
-        return work.answer(nag_texts.owned(scene))
-    if scene.incident.offered_to_id != me.id and scene.incident.orphaned_at is None:
-        raise Refusal(
-            _("Nothing was changed."),
-            _("{name} owns #{number}.").format(name=scene.owner.name, number=scene.incident.number),
-            _("To own it all the same, press “Owner …” on its card and choose yourself."),
-        )
-    return _own(scene, me, work)
-
-
-def _own(scene: Scene, person: Person, work: Work) -> Reply:
-    incident, before = scene.incident, scene.owner
-    over = partial(nag_texts.owned, replace(scene, owner=person))
-    close_offer(scene, work, over)
-    close_orphan(scene, work, over)
-    incident.owner_id, incident.offered_to_id, incident.handover_asked_at = person.id, None, None
-    record(scene, EventKind.OWNED, work, about_id=person.id)
-    scene = scene_again(incident, work)
-    show(scene, work)
-    watch(scene, work)
-    if before.id not in (person.id, work.actor.person_id):
-        work.tell(scene.subject, before, partial(nag_texts.owned, scene))
-    return work.answer(nag_texts.owned(scene))
-
-
-# --- how bad it is -------------------------------------------------------------------------------
 
 
 def change_severity(command: ChangeSeverity, work: Work) -> Reply:
@@ -151,20 +60,17 @@ def change_severity(command: ChangeSeverity, work: Work) -> Reply:
         )
         show(scene, work)
         watch(scene, work)
-    return Private(message=texts.shown(scene))
-
-
-# --- rest ----------------------------------------------------------------------------------------
+    return Private(message=cards.team.shown(scene))
 
 
 def ask_to_snooze(command: AskToSnooze, work: Work) -> Reply:
     """Open the form of a snooze."""
-    return _ask_to_rest(command, work, _snoozed_until, forms.snooze_form)
+    return _ask_to_rest(command, work, _snoozed_until, cards.forms.snooze_form)
 
 
 def ask_to_pause(command: AskToPause, work: Work) -> Reply:
     """Open the form of a pause."""
-    return _ask_to_rest(command, work, _paused_until, forms.pause_form)
+    return _ask_to_rest(command, work, _paused_until, cards.forms.pause_form)
 
 
 def snooze(command: Snooze, work: Work) -> Reply:
@@ -174,7 +80,7 @@ def snooze(command: Snooze, work: Work) -> Reply:
     insist_on_owner(scene, work)
     until = _snoozed_until(command.until, scene, work)
     if isinstance(until, str):
-        return _ask_again(until, work, forms.snooze_form(scene, command.until, command.why, until))
+        return _ask_again(until, work, cards.forms.snooze_form(scene, command.until, command.why, until))
     record(scene, EventKind.SNOOZED, work, words=Words(note=command.why), until=until)
     return _rest(scene, until, work, paused=False)
 
@@ -186,12 +92,12 @@ def pause(command: Pause, work: Work) -> Reply:
     insist_on_owner(scene, work)
     until = _paused_until(command.until, scene, work)
     if isinstance(until, str):
-        return _ask_again(until, work, forms.pause_form(scene, command.until, command.why, until))
+        return _ask_again(until, work, cards.forms.pause_form(scene, command.until, command.why, until))
     record(scene, EventKind.PAUSED, work, words=Words(note=command.why), until=until)
     reply = _rest(scene, until, work, paused=True)
     for one in supervisors_on_duty(work):
         if one.id != work.actor.person_id:
-            work.tell(scene.subject, one, partial(nag_texts.paused, scene, work.actor.name, command.why))
+            work.tell(scene.subject, one, partial(cards.supervisor.paused, scene, work.actor.name, command.why))
     return reply
 
 
@@ -250,7 +156,7 @@ def resume(command: Resume, work: Work) -> Reply:
     record(scene, EventKind.RESUMED, work)
     show(scene, work)
     watch(scene, work)
-    return Private(message=forms.resumed(scene))
+    return Private(message=cards.actor.resumed(scene))
 
 
 def _rest(scene: Scene, until: datetime, work: Work, *, paused: bool) -> Reply:
@@ -261,4 +167,4 @@ def _rest(scene: Scene, until: datetime, work: Work, *, paused: bool) -> Reply:
     incident.resume_at, incident.paused = until, paused
     show(scene, work)
     watch(scene, work)
-    return Private(message=forms.delayed(scene, until))
+    return Private(message=cards.actor.delayed(scene, until))

@@ -5,22 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.incidents.cadence import Stage
-from bot.incidents.model import EventKind
-from bot.incidents.texts import first_update, named
+from bot.incidents.cards.team import first_update
+from bot.incidents.model import EventKind, IncidentEvent
 from bot.language import N_, _, length, ngettext
-from bot.messages import Listing, Message, Section, moment, text
+from bot.messages import Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import timedelta
 
-    from bot.incidents.model import IncidentEvent
     from bot.incidents.scene import Scene
-    from bot.messages import Part, Text
     from bot.people.model import Person
 
 LISTED = 60  # events
-
 SAID = {
     EventKind.OPENED: N_("opened it; first update by {time}"),
     EventKind.PLANNED: N_("planned it; customers are told by {time}"),
@@ -54,7 +51,7 @@ def history(scene: Scene, events: Sequence[IncidentEvent], people: dict[int, Per
         older = ngettext("{count} older entry is left out.", "{count} older entries are left out.", left_out)
         parts.append(Section(text=(older.format(count=left_out),), tone="quiet"))
     parts.append(Listing(lines=tuple(_event(event, people) for event in events[-LISTED:])))
-    return Message.of(named(scene.incident), *parts)
+    return Message.of(scene.incident.heading, *parts)
 
 
 def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:

@@ -1,0 +1,116 @@
+"""What whoever did something about an incident is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.incidents.cards.channel import incident_card
+from bot.incidents.cards.customer import written_time
+from bot.incidents.commands import AskForOwner, AskForUpdate, Resume, WasSent
+from bot.language import _
+from bot.messages import Choice, Message, Part, Say, Section, Text, moment, text
+from bot.people.availability import Availability, AvailabilityState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.incidents.model import IncidentEvent
+    from bot.incidents.scene import Scene
+
+
+def update_posted(scene: Scene, event: IncidentEvent, *, sent: bool, places: int) -> Message:
+    """Show the author the update, ready to copy, and what became of the clock."""
+    words = event.words
+    whole: Text = (f"{words.notice} {words.doing}".strip(),)
+    at = moment(event.promise_at or scene.now)
+    if event.promise_at is not None:
+        time = written_time(event.promise_at, scene.organisation.zone, scene.now)
+        whole = (*whole, *text(_(" Next update by {time}."), time=time))
+    if sent:
+        clock = text(_("The next update is promised by {time}. I remind you before."), time=at)
+        if places:
+            clock = (*clock, " ", _("It is in the conversations that customers read."))
+    else:
+        clock = (_("It is not sent yet, so the clock stays. Press “It was sent” when it has gone out."),)
+    buttons = (
+        () if sent else (WasSent(number=scene.incident.number, event=event.id).button(_("It was sent"), "primary"),)
+    )
+    parts: list[Part] = [Section(text=(_("Ready to copy:"),)), Say(text=whole)]
+    parts.append(Section(text=clock, tone="good" if sent else "warning"))
+    return Message.of(scene.incident.heading, *parts, *((Choice(buttons=buttons),) if buttons else ()))
+
+
+def already_sent(scene: Scene) -> Message:
+    """Say that somebody else pressed it before."""
+    return Message.of(scene.incident.heading, Section(text=(_("It has gone out already."),), tone="quiet"))
+
+
+def resolved(scene: Scene, words: str, *, sent: bool) -> Message:
+    """Show whoever resolved it what customers were told, ready to copy."""
+    card = incident_card(scene)
+    parts: list[Part] = []
+    if words:
+        parts += [Section(text=(_("Ready to copy:"),)), Say(text=(words,))]
+    if words and not sent:
+        told = _("It is not sent to customers.")
+    elif not words:
+        told = _("Customers were not told that it is over.")
+    elif scene.rules.places:
+        told = _("It is in the conversations that customers read.")
+    else:
+        told = _("It is noted as told to customers. If they do not read it yet, send it now.")
+    parts.append(Section(text=(told,), tone="good" if sent else "warning"))
+    return card.model_copy(update={"parts": (*parts, *card.parts)})
+
+
+def offered(scene: Scene, name: str, there: Availability) -> Message:
+    """Confirm that somebody was asked, and say so if they are not there to answer."""
+    line = text(_("{name} was asked. Until they accept, {owner} owns it."), name=name, owner=scene.owner.name)
+    parts: list[Part] = [Section(text=line, tone="good")]
+    if there.state is not AvailabilityState.AVAILABLE:
+        away = (
+            text(_("{name} is not here until {time}. Somebody else may answer sooner."), name=name, time=moment(until))
+            if (until := there.until) is not None
+            else (_("{name} is not here just now. Somebody else may answer sooner.").format(name=name),)
+        )
+        again = AskForOwner(number=scene.incident.number).button(_("Ask somebody else"))
+        parts += [Section(text=away, tone="warning"), Choice(buttons=(again,))]
+    return Message.of(scene.incident.heading, *parts)
+
+
+def opened(scene: Scene, first: Text) -> Message:
+    """Confirm that an incident is open."""
+    return Message.of(scene.incident.heading, Section(text=first, tone="good"))
+
+
+def noted(scene: Scene, what: str) -> Message:
+    """Confirm that something was written down or changed."""
+    return Message.of(scene.incident.heading, Section(text=(what,), tone="good"))
+
+
+def delayed(scene: Scene, until: datetime) -> Message:
+    """Confirm a snooze or a pause."""
+    incident = scene.incident
+    line = text(
+        _("No reminder before {time}. Customers still expect news by {promise}."),
+        time=moment(until),
+        promise=moment(incident.promise_at),
+    )
+    resume = Resume(number=incident.number).button(_("Resume"))
+    return Message.of(incident.heading, Section(text=line, tone="good"), Choice(buttons=(resume,)))
+
+
+def resumed(scene: Scene) -> Message:
+    """Confirm that reminders come again."""
+    template = (
+        _("Reminders are back. Customers were promised news by {time}: post an update now.")
+        if scene.is_red
+        else _("Reminders are back. The next update is promised by {time}.")
+    )
+    line = text(template, time=moment(scene.incident.promise_at))
+    update = AskForUpdate(number=scene.incident.number).button(_("Update"), "primary")
+    return Message.of(
+        scene.incident.heading,
+        Section(text=line, tone="warning" if scene.is_red else "good"),
+        Choice(buttons=(update,)),
+    )

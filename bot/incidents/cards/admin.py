@@ -1,0 +1,64 @@
+"""What admins fill in: the settings of incidents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.incidents.commands import AskForCadences, ChangeCadences
+from bot.language import _
+from bot.messages import Choice, Form, Input, Message, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.incidents.rules import Rules
+
+
+def settings_form(rules: Rules, hours: str, places: str) -> Form:
+    """Ask for the cadences, the working hours, and where customers read along."""
+    cadences = tuple(
+        Input(
+            name=f"cadence_{severity}",
+            label=_("Minutes between updates, sev{severity}").format(severity=severity),
+            value=str(int(length.total_seconds() // 60)),
+        )
+        for severity, length in rules.cadences.items()
+    )
+    return Form(
+        title=_("Incidents"),
+        command=ChangeCadences.called(),
+        inputs=(
+            *cadences,
+            Input(
+                name="hours",
+                label=_("Working hours"),
+                value=hours,
+                required=False,
+                hint=_("Such as mon-fri 8-18. Outside of them sev3 and sev4 wait; empty means never"),
+                max_length=200,
+            ),
+            Input(
+                name="places",
+                label=_("Channels that customers read"),
+                value=places,
+                required=False,
+                hint=_("Updates are posted there, such as #status, #customers"),
+                max_length=500,
+            ),
+        ),
+        submit=_("Save"),
+    )
+
+
+def settings_saved() -> Message:
+    """Confirm the settings."""
+    return Message.of(
+        _("Settings saved"),
+        Section(text=(_("Open incidents take them up with their next update."),), tone="good"),
+        Choice(buttons=(AskForCadences().button(_("Open them again")),)),
+    )
+
+
+def names_of(channels: Sequence[str]) -> str:
+    """Write channels as the form takes them."""
+    return ", ".join(f"#{name}" for name in channels)

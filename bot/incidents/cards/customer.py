@@ -1,0 +1,29 @@
+"""What customers read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.language import _
+from bot.messages import Message, Part, Section, moment, text
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from bot.incidents.model import Words
+
+
+def for_customers(words: Words, promise_at: datetime | None) -> Message:
+    """Write an update the way customers read it."""
+    parts: list[Part] = [Section(text=(one,)) for one in (words.notice, words.doing) if one]
+    if promise_at is not None:
+        parts.append(Section(text=text(_("Next update by {time}."), time=moment(promise_at))))
+    return Message(parts=tuple(parts))
+
+
+def written_time(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Write a time for customers, who may live anywhere: with its zone, and with its day unless it is today."""
+    local = at.astimezone(zone)
+    day = "" if local.date() == now.astimezone(zone).date() else f"{local:%a %-d %b} "
+    return f"{day}{local:%H:%M %Z}"

@@ -1,0 +1,72 @@
+"""Nags: what reminds people of a promise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.incidents.cadence import LATE, Stage
+from bot.incidents.commands import AskForOwner, AskForUpdate, AskToSnooze
+from bot.incidents.model import IncidentState
+from bot.language import _
+from bot.messages import Button, Choice, Message, Part, Section, Text, moment, text
+from bot.people.texts import ref
+
+if TYPE_CHECKING:
+    from bot.incidents.scene import Scene
+
+
+def nag(scene: Scene, stage: Stage, *, late: bool) -> Message:
+    """Remind of a promise."""
+    incident = scene.incident
+    parts: list[Part] = [Section(text=_nag_line(scene, stage), tone="plain" if stage is Stage.WARNED else "warning")]
+    if late:
+        parts.append(Section(text=(_("This reminder is late: I was not running when it was due."),), tone="quiet"))
+    parts.append(Choice(buttons=nag_buttons(scene, stage)))
+    return Message.of(incident.heading, *parts)
+
+
+def _nag_line(scene: Scene, stage: Stage) -> Text:
+    at, owner = moment(scene.incident.promise_at), ref(scene.owner)
+    if stage is Stage.DUE and scene.now - scene.incident.promise_at <= LATE:
+        return text(_("{owner}, customers were promised news by {time}: now."), owner=owner, time=at)
+    if stage is Stage.WARNED:
+        return text(
+            _("Customers were promised news by {time}. What do they notice now, and what is being done?"), time=at
+        )
+    if stage is Stage.DUE:
+        return text(_("{owner}, customers were promised news by {time}."), owner=owner, time=at)
+    if stage is Stage.SUPERVISOR:
+        return text(
+            _("Customers have waited for news since {time}, and {owner} has not posted any."), owner=owner, time=at
+        )
+    return text(_("{owner}, customers have waited for news since {time}."), owner=owner, time=at)
+
+
+def nag_buttons(scene: Scene, stage: Stage) -> tuple[Button, ...]:
+    """Offer what answers a nag."""
+    number = scene.incident.number
+    buttons = [AskForUpdate(number=number).button(_("Update"), "primary")]
+    if scene.incident.state == IncidentState.OPEN:  # before it begins there is nothing that could have changed
+        buttons.append(AskForUpdate(number=number, no_change=True).button(_("No change")))
+    if stage is Stage.SUPERVISOR:
+        return (*buttons, AskForOwner(number=number).button(_("Choose an owner")))
+    return (*buttons, AskToSnooze(number=number).button(_("Snooze")))
+
+
+def nag_over(scene: Scene, what: str) -> Message:
+    """Close a nag."""
+    return Message.of(scene.incident.heading, Section(text=(what,), tone="quiet"))
+
+
+def pause_over(scene: Scene) -> Message:
+    """Say that a pause has ended."""
+    line = (
+        _("The pause is over. Customers have waited for news since {time}.")
+        if scene.is_red
+        else _("The pause is over. The next update is promised by {time}.")
+    )
+    return Message.of(
+        scene.incident.heading,
+        Section(text=text(line, time=moment(scene.incident.promise_at)), tone="warning"),
+        Choice(buttons=nag_buttons(scene, Stage.WARNED)),
+    )

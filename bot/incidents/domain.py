@@ -1,0 +1,89 @@
+"""What the incidents domain brings to the program."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from bot.commands import ClockTask, Domain
+from bot.incidents import commands, opening, owning, posting, resolving, urgency
+from bot.incidents.due import AGAIN_AFTER, NAG_OUTCOME, hear_of_nags, look_after_owners, watch_promises
+from bot.incidents.meant import addressed
+from bot.incidents.model import LIVE, Incident
+from bot.incidents.reading import (
+    incidents_on_board,
+    incidents_on_home,
+    list_incidents,
+    show_history,
+    show_incident,
+    show_my_promises,
+)
+from bot.incidents.settings import ask_for_cadences, change_cadences
+from bot.incidents.typed import PHRASES
+from bot.language import ngettext
+from bot.people.model import CodePurpose, Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.incidents.wordings import Wordings
+
+
+def domain(wordings: Wordings) -> Domain:
+    """Bring incidents to the program."""
+    return Domain(
+        hinders=hinders,
+        use_cases={
+            commands.AskToOpen: opening.ask_to_open,
+            commands.OpenIncident: opening.open_incident,
+            commands.PlanIncident: opening.plan_incident,
+            commands.AskForUpdate: partial(posting.ask_for_update, wordings=wordings),
+            commands.PostUpdate: posting.post_update,
+            commands.TypeUpdate: addressed(posting.type_update),
+            commands.WasSent: posting.was_sent,
+            commands.AddNote: addressed(posting.add_note),
+            commands.ListIncidents: list_incidents,
+            commands.ShowIncident: show_incident,
+            commands.ShowHistory: show_history,
+            commands.ShowMyPromises: show_my_promises,
+            commands.AskForOwner: owning.ask_for_owner,
+            commands.OfferOwnership: owning.offer_ownership,
+            commands.AcceptOwnership: owning.accept_ownership,
+            commands.ChangeSeverity: urgency.change_severity,
+            commands.AskToSnooze: urgency.ask_to_snooze,
+            commands.Snooze: urgency.snooze,
+            commands.AskToPause: urgency.ask_to_pause,
+            commands.Pause: urgency.pause,
+            commands.Resume: urgency.resume,
+            commands.AskToResolve: partial(resolving.ask_to_resolve, wordings=wordings),
+            commands.Resolve: addressed(resolving.resolve),
+            commands.Reopen: resolving.reopen,
+            commands.AskForCadences: ask_for_cadences,
+            commands.ChangeCadences: change_cadences,
+        },
+        phrases=PHRASES,
+        clock=(ClockTask(name="incidents", model=Incident, act=watch_promises, again_after=AGAIN_AFTER),),
+        outcomes={NAG_OUTCOME: hear_of_nags},
+        board=(incidents_on_board,),
+        home=(incidents_on_home,),
+        team_changed=look_after_owners,
+    )
+
+
+def hinders(session: Session, purpose: str, joins: Person, _stays: Person) -> str:
+    """Say why they have to wait."""
+    if purpose != CodePurpose.JOIN:
+        return ""
+    live = select(func.count(Incident.id)).where(
+        Incident.organisation_id == joins.organisation_id, Incident.state.in_(LIVE)
+    )
+    count = session.scalars(live).one()
+    if not count:
+        return ""
+    return ngettext(
+        "{count} incident of those who join is open, and its number would change.",
+        "{count} incidents of those who join are open, and their numbers would change.",
+        count,
+    ).format(count=count)
