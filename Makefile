@@ -45,5 +45,5 @@ pictures: $(INSTALLED) browser ## Take the pictures of the README and of docs ag
 clean: ## Remove the virtual environment and caches.
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-texts: $(INSTALLED) ## Collect every sentence for translators, into bot/locale/zanshin.pot.
+texts: $(INSTALLED) ## Collect every sentence for translators, into bot/say/locale/zanshin.pot.
 	@$(RUN)/python -m tests.texts

@@ -14,7 +14,7 @@ import yaml
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError, WrongUse
-from bot.settings import SHIPPED_PLAYBOOKS, read_settings
+from bot.run.settings import SHIPPED_PLAYBOOKS, read_settings
 
 NOT_FINE, WRONG_USE, NOT_SET_UP = 1, 2, 3
 CALMEST = "keep-calm"  # the playbook to start with when nothing fits
@@ -52,7 +52,7 @@ def serve() -> None:
     """Serve the configured platforms."""
     from adapters.slack.serve import slack_platform  # noqa: PLC0415  as above
     from adapters.teams.opening import teams_platform  # noqa: PLC0415
-    from bot.serve import run_server  # noqa: PLC0415
+    from bot.run.serve import run_server  # noqa: PLC0415
 
     run_server(read_settings(), (slack_platform, teams_platform))
 
@@ -60,9 +60,9 @@ def serve() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the schema of the database up to date."""
-    from bot.database import build_engine  # noqa: PLC0415  reading playbooks needs no database
-    from bot.schema import migrate as bring_up_to_date  # noqa: PLC0415
-    from bot.seal import Seal  # noqa: PLC0415
+    from bot.store.database import build_engine  # noqa: PLC0415  reading playbooks needs no database
+    from bot.store.schema import migrate as bring_up_to_date  # noqa: PLC0415
+    from bot.store.seal import Seal  # noqa: PLC0415
 
     settings = read_settings()
     engine = build_engine(settings.database_url, Seal(settings.secret_key))
@@ -80,7 +80,7 @@ def doctor(
     """Look at everything that can be wrong, and say how to mend it."""
     from adapters.slack.checkup import examine_slack  # noqa: PLC0415  as above
     from adapters.teams.checkup import examine_teams  # noqa: PLC0415
-    from bot.doctor import examine  # noqa: PLC0415
+    from bot.run.doctor import examine  # noqa: PLC0415
 
     platforms = (lambda engine: examine_slack(engine, url), lambda engine: examine_teams(engine, url))
     findings = examine(read_settings(), platforms=platforms)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.messages import Button
-from bot.permissions import Need
+from bot.say.messages import Button
+from bot.work.permissions import Need
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.messages import Part
-    from bot.people.availability import Occupied
-    from bot.people.model import Person
+    from bot.directory.availability import Occupied
+    from bot.directory.model import Person
     from bot.ports import Outcome
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.messages import Part
+    from bot.say.replies import Reply
+    from bot.work.work import Work
 
     Eraser = Callable[[Session, datetime], None]  # erases what was written long enough ago
     # Says why two organisations, or two people, cannot become one just now; "" where nothing stands in the way.

@@ -11,33 +11,33 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
-from bot.actors import Actor
 from bot.delivery.model import Notice
-from bot.delivery.outcomes import erase_bodies, outcome_tasks
 from bot.delivery.sender import Sender
-from bot.dispatch import Dispatch
+from bot.directory.actors import Actor
+from bot.directory.model import Organisation
+from bot.directory.roster import supervisors
 from bot.handoffs import use_cases as handoffs
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
 from bot.incidents import domain as incidents
 from bot.incidents.commands import AskForUpdate, AskToOpen
 from bot.incidents.wordings import load_wordings
-from bot.language import _
-from bot.metrics import Metrics
 from bot.people import texts as people_texts
 from bot.people import use_cases as people
 from bot.people.board import Surroundings
-from bot.people.model import Organisation
-from bot.people.roster import supervisors
 from bot.playbooks import texts as playbook_texts
 from bot.playbooks import use_cases as playbooks
 from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import Suggester
-from bot.replies import Private, Replace
+from bot.say.language import _
+from bot.say.replies import Private, Replace
 from bot.scheduling.ticker import Ticker
 from bot.typing.grammar import Grammar
-from bot.work import Work
+from bot.watch.metrics import Metrics
+from bot.work.dispatch import Dispatch
+from bot.work.outcomes import erase_bodies, outcome_tasks
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -46,13 +46,13 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.commands import ClockTask, Domain, Phrase
-    from bot.database import Database
     from bot.errors import ContentProblem
     from bot.incidents.wordings import Wordings
-    from bot.messages import Button
     from bot.playbooks.catalogue import Catalogue
     from bot.ports import Clock, Messenger
-    from bot.replies import Reply
+    from bot.say.messages import Button
+    from bot.say.replies import Reply
+    from bot.store.database import Database
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
     from pathlib import Path
 
-    from bot.messages import Button
+    from bot.say.messages import Button
 
 
 class BotError(Exception):

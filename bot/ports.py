@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.messages import Message
+    from bot.say.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)

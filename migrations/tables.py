@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from bot.database import Base
+from bot.store.database import Base
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData

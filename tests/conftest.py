@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import update
 
-import bot.language
-from bot.logs import set_up_logs
-from bot.people.model import Conversation
-from bot.settings import SHIPPED_PLAYBOOKS
+import bot.say.language
+from bot.directory.model import Conversation
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.watch.logs import set_up_logs
 from tests.adapters.slack_stage import SlackStage
 from tests.adapters.teams_stage import TeamsStage
 from tests.adapters.web_stage import WebStage
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,10 +82,10 @@ def sqlite_alone(sqlite_file: Path, tmp_path: Path) -> Iterator[Database]:
 def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A language in which every sentence stands in brackets, so that one that was not translated shows."""
     write_mirror(tmp_path, "xx")
-    monkeypatch.setattr(bot.language, "LOCALES", tmp_path)
-    bot.language.translations.cache_clear()
+    monkeypatch.setattr(bot.say.language, "LOCALES", tmp_path)
+    bot.say.language.translations.cache_clear()
     yield "xx"
-    bot.language.translations.cache_clear()
+    bot.say.language.translations.cache_clear()
 
 
 @pytest.fixture

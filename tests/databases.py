@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, make_url, text
 
-from bot.database import Database, build_engine
-from bot.schema import migrate
-from bot.seal import Seal
+from bot.store.database import Database, build_engine
+from bot.store.schema import migrate
+from bot.store.seal import Seal
 from migrations.tables import metadata
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from tests.databases import postgres_database, sqlite_database
 if TYPE_CHECKING:
     import pytest
 
-    from bot.database import Database
+    from bot.store.database import Database
     from tests.handoffs.history import Histories
 
 QUIETLY = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]

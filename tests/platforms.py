@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.compose import build_domains, build_grammar
 from bot.incidents.wordings import load_wordings
 from bot.playbooks.catalogue import load_catalogue
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

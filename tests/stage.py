@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.web import sample
-from bot.actors import Origin
 from bot.compose import compose
-from bot.messages import Button, Form, plain_message
-from bot.people.model import ConversationKind
-from bot.replies import FieldErrors, OpenForm, Private, Replace
-from bot.serve import build_server
+from bot.directory.actors import Origin
+from bot.directory.model import ConversationKind
+from bot.run.serve import build_server
+from bot.say.messages import Button, Form, plain_message
+from bot.say.replies import FieldErrors, OpenForm, Private, Replace
 from tests.fakes.clock import FakeClock
 from tests.fakes.platform import FakeMessenger, FakePost
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.compose import Program
-    from bot.database import Database
-    from bot.replies import Reply
-    from bot.serve import Platform
+    from bot.run.serve import Platform
+    from bot.say.replies import Reply
+    from bot.store.database import Database
 
     Client = TestClient[web.Request, web.Application]
 

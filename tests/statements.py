@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import event
 
-from bot.logs import set_up_logs
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.watch.logs import set_up_logs
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.stage import Cast, FakeStage, people_of
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 TABLE = Path(__file__).with_suffix(".txt")
 HEAD = """\

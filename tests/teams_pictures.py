@@ -18,7 +18,7 @@ from tests.databases import sqlite_database, sqlite_template
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from bot.database import Database
+    from bot.store.database import Database
     from tests.browser.teams_desk import Ana
 
 FOLDER = Path(__file__).parents[1] / "docs"

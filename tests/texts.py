@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 
-from bot.language import DOMAIN, LOCALES
+from bot.say.language import DOMAIN, LOCALES
 
 ROOT = Path(__file__).parents[1]
 TEMPLATE = LOCALES / f"{DOMAIN}.pot"

@@ -11,15 +11,15 @@ from adapters.slack.modals import field_errors, render_form
 from adapters.slack.places import with_place
 from adapters.slack.render import people_in, people_of, render, render_modal
 from bot.errors import DatabaseAway, NotUnderstood
-from bot.messages import Button
-from bot.replies import FieldErrors, OpenForm, Private, Replace
+from bot.say.messages import Button
+from bot.say.replies import FieldErrors, OpenForm, Private, Replace
 
 if TYPE_CHECKING:
     from adapters.slack.inbound import Act
     from adapters.slack.line import Line
-    from bot.messages import Form, Message
-    from bot.people.accounts import Accounts
-    from bot.replies import Reply
+    from bot.directory.accounts import Accounts
+    from bot.say.messages import Form, Message
+    from bot.say.replies import Reply
     from bot.typing.grammar import Grammar
 
     Ack = dict[str, Any]  # the body of the acknowledgement; empty: nothing more than that

@@ -21,14 +21,14 @@ from adapters.slack.inbound import AccessEnded, Act, ChannelRenamed, OpenedHome,
 from adapters.slack.payloads import BlockActions, Shortcut, SlashCommand, ViewSubmission, shape
 from adapters.slack.places import PLATFORM
 from adapters.slack.standing import Profiles, Standing, refusal
-from bot.dispatch import or_reference
+from bot.directory.accounts import Accounts
+from bot.directory.workspaces import rename_channel, take_first_admin
+from bot.door.news import News
 from bot.errors import DatabaseAway
-from bot.news import News
-from bot.people.accounts import Accounts
 from bot.people.commands import OpenHome
-from bot.people.workspaces import rename_channel, take_first_admin
-from bot.refusals import as_message, bug
-from bot.replies import Private, begin_with
+from bot.say.replies import Private, begin_with
+from bot.work.dispatch import or_reference
+from bot.work.refusals import as_message, bug
 
 if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from adapters.slack.payloads import Payload
     from adapters.slack.tokens import Tokens
     from bot.compose import Program
-    from bot.replies import Reply
+    from bot.say.replies import Reply
 
 ANY = re.compile("")
 WANTED = "zanshin"  # where a request carries what it wants

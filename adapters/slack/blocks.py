@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.slack.escape import REMEMBERED, literal, pack
 from adapters.slack.spans import cut, markup, mrkdwn, paragraphs, plain_text, quoted, said
-from bot.language import _, ngettext, reader
-from bot.messages import (
+from bot.say.language import _, ngettext, reader
+from bot.say.messages import (
     Avoid,
     Choice,
     Fact,
@@ -31,7 +31,7 @@ from bot.messages import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.messages import Button, Part, Text
+    from bot.say.messages import Button, Part, Text
 
 Block = dict[str, Any]
 Lasting = Section | Listing | Say | Avoid | Wait  # nothing in these has to be unique within a message

@@ -22,9 +22,9 @@ from adapters.slack.manifest import EVENTS_PATH, SCOPES
 from adapters.slack.model import SlackInstallation
 from adapters.slack.places import PLATFORM
 from adapters.slack.settings import read_slack_settings
-from bot.doctor import Finding
+from bot.directory.model import Conversation, ConversationKind, Workspace
 from bot.errors import SettingsError
-from bot.people.model import Conversation, ConversationKind, Workspace
+from bot.run.doctor import Finding
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from bot.bodies import Unread, read_body, read_json
+from bot.door.bodies import Unread, read_body, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping

@@ -8,15 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack.places import PLATFORM
+from bot.directory.hints import Hint, take_hints, whom_to_look_for
 from bot.errors import DatabaseAway
-from bot.people.hints import Hint, take_hints, whom_to_look_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from adapters.slack.line import Line
-    from bot.database import Database
     from bot.ports import Clock
+    from bot.store.database import Database
 
 EVERY = 60.0  # seconds between two rounds
 AWAY_LASTS = timedelta(minutes=3)  # a presence says nothing about later

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from adapters.slack.payloads import Element, Event, Payload
-    from bot.actors import Origin
+    from bot.directory.actors import Origin
 
 NOBODY = "USLACKBOT"  # Slack itself
 _MENTION = re.compile(r"<@[A-Za-z0-9]+(?:\|[^>]*)?>")

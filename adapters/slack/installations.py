@@ -13,14 +13,14 @@ from sqlalchemy import delete, select
 
 from adapters.slack.model import SlackInstallation
 from adapters.slack.places import PLATFORM, in_direct, origin
-from bot.people.workspaces import add_workspace, end_what_waits, make_admin
+from bot.directory.workspaces import add_workspace, end_what_waits, make_admin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 
 INSTALLER = "installer"  # under which an installation carries the name of whoever installed us

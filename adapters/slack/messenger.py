@@ -16,17 +16,17 @@ from adapters.slack.pacing import HOME_OF_ONE, IN_CHANNEL, METHODS, Pacing
 from adapters.slack.places import PLATFORM
 from adapters.slack.render import people_of, render, render_home
 from adapters.slack.settings import SLACK_API
+from bot.directory.accounts import Accounts
 from bot.errors import ConversationGone, DatabaseAway, PlatformDown, RateLimited
-from bot.people.accounts import Accounts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from adapters.slack.pacing import Key, Pace
     from adapters.slack.tokens import Tokens
-    from bot.database import Database
-    from bot.messages import Message
     from bot.ports import Place
+    from bot.say.messages import Message
+    from bot.store.database import Database
 
     Turn = tuple[Key, Pace]
 

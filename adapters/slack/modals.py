@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from adapters.slack.blocks import LONGEST_ID, LONGEST_LABEL, VIEW, Block, blocks_of
 from adapters.slack.render import LONGEST_VIEW_TITLE, render_modal
 from adapters.slack.spans import account_in, channel_in, cut, plain_text
-from bot.language import _
-from bot.messages import Message, Section
+from bot.say.language import _
+from bot.say.messages import Message, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.messages import Form, Input, Option
+    from bot.say.messages import Form, Input, Option
 
 CALLBACK = "form"
 LONGEST_ANSWER = 3000

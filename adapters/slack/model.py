@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database import Base, Moment, Sealed
+from bot.store.database import Base, Moment, Sealed
 
 
 class SlackInstallation(Base):

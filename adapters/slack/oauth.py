@@ -22,8 +22,8 @@ from adapters.slack.manifest import SCOPES
 from adapters.slack.pages import page
 from adapters.slack.rotation import BROKEN, exchange
 from adapters.slack.standing import read_profile
-from bot.delivery.inbox import open_entry
 from bot.errors import DatabaseAway
+from bot.work.inbox import open_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from aiohttp import web
 
-from bot.language import _
+from bot.say.language import _
 
 if TYPE_CHECKING:
     Ending = Literal["done", "denied", "state", "refused", "away"]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, TypeAdapter
 
 from adapters.slack.payloads import Shape
-from bot.actors import Origin
-from bot.people.model import ConversationKind
+from bot.directory.actors import Origin
+from bot.directory.model import ConversationKind
 
 if TYPE_CHECKING:
     from adapters.slack.payloads import Account, Channel, Enterprise, Team, View

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from adapters.slack.blocks import MESSAGE, VIEW, Block, blocks_of
 from adapters.slack.escape import literal, pack
 from adapters.slack.spans import cut, fallback, plain_text
-from bot.language import _
-from bot.messages import Avoid, Fields, Listing, PersonRef, Say, Section, Wait
+from bot.say.language import _
+from bot.say.messages import Avoid, Fields, Listing, PersonRef, Say, Section, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.messages import Message, Part, Text
+    from bot.say.messages import Message, Part, Text
 
 LONGEST_FALLBACK = 3000
 LONGEST_VIEW_TITLE = 24

@@ -28,9 +28,9 @@ from adapters.slack.settings import read_slack_settings
 from adapters.slack.socket import give_up_when_lost, listening
 from adapters.slack.tokens import InstalledTokens, OneToken
 from adapters.slack.troubles import Troubles
-from bot.clock import SystemClock
+from bot.directory.workspaces import add_workspace
 from bot.errors import DatabaseAway, SettingsError
-from bot.people.workspaces import add_workspace
+from bot.watch.clock import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from adapters.slack.socket import Watch
     from adapters.slack.tokens import Tokens
     from bot.compose import Program
-    from bot.database import Database
     from bot.ports import Clock
+    from bot.store.database import Database
 
 ROUTE = "/slack/events"
 PATIENCE = 5.0  # seconds

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from adapters.slack.escape import UNSEEN, atoms, escape, literal, literal_atoms, pack, verbatim
-from bot.language import _
-from bot.messages import Blank, Code, Link, PersonRef, Strong, TimeRef, plain
+from bot.say.language import _
+from bot.say.messages import Blank, Code, Link, PersonRef, Strong, TimeRef, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.messages import Span, Text
+    from bot.say.messages import Span, Text
 
 _ACCOUNT = re.compile(r"[UW][A-Z0-9]{1,30}")
 _CHANNEL = re.compile(r"[CGD][A-Z0-9]{1,30}")

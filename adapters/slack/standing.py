@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import NotAllowed
-from bot.language import _
+from bot.say.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable

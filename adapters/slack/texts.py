@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.language import N_, _
-from bot.messages import Choice, Listing, Message, Section, text
+from bot.say.language import N_, _
+from bot.say.messages import Choice, Listing, Message, Section, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.messages import Button
+    from bot.say.messages import Button
 
 
 def open_form() -> str:

@@ -14,8 +14,8 @@ from adapters.slack import leases
 from adapters.slack.installations import meet, remove, remove_token
 from adapters.slack.leases import LEASE
 from adapters.slack.places import PLATFORM
+from bot.directory.workspaces import end_what_waits
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown
-from bot.people.workspaces import end_what_waits
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from adapters.slack.leases import Held
     from adapters.slack.rotation import Renewed
-    from bot.database import Database
     from bot.ports import Clock
+    from bot.store.database import Database
 
 PATIENCE = 4.0  # seconds anybody waits for a token to be renewed: less than a sender waits for a message
 LOOK_AGAIN = 0.1  # seconds, while another process renews

@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from adapters.slack import texts
 from adapters.slack.places import PLATFORM
-from bot.actors import Actor
 from bot.delivery.model import Notice
+from bot.directory.actors import Actor
+from bot.directory.model import Conversation, Person, Workspace
 from bot.errors import DatabaseAway
-from bot.people.model import Conversation, Person, Workspace
-from bot.work import Work
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from adapters.slack.messenger import Trouble
-    from bot.database import Database
     from bot.ports import Clock
+    from bot.store.database import Database
 
 AGAIN_AFTER = timedelta(days=1)
 

@@ -12,16 +12,16 @@ from adapters.teams.invokes import SHOWS_BESIDE, card_answer, dialog, dialog_ove
 from adapters.teams.render import activity, placed, render, render_form
 from adapters.teams.spans import Reading
 from bot.errors import DatabaseAway
-from bot.messages import Message, plain_message
-from bot.replies import Done, FieldErrors, OpenForm, Private, Replace
+from bot.say.messages import Message, plain_message
+from bot.say.replies import Done, FieldErrors, OpenForm, Private, Replace
 
 if TYPE_CHECKING:
     from adapters.teams.inbound import Act
     from adapters.teams.line import Line
     from adapters.teams.offers import Offers
-    from bot.messages import Form
     from bot.ports import Clock
-    from bot.replies import Reply
+    from bot.say.messages import Form
+    from bot.say.replies import Reply
 
     Body = dict[str, Any] | None  # of the response
 

@@ -33,15 +33,15 @@ from adapters.teams.render import render
 from adapters.teams.roster import Roster
 from adapters.teams.spans import Reading
 from adapters.teams.workspaces import begin_home_anew, meet
-from bot.dispatch import or_reference
+from bot.directory.model import ConversationKind
+from bot.directory.workspaces import rename_channel, take_first_admin
+from bot.door.news import News
 from bot.errors import DatabaseAway
-from bot.news import News
 from bot.people.commands import OpenHome
-from bot.people.model import ConversationKind
-from bot.people.workspaces import rename_channel, take_first_admin
 from bot.playbooks.commands import FindSentences
-from bot.refusals import bug, database_away
-from bot.replies import Private, begin_with
+from bot.say.replies import Private, begin_with
+from bot.work.dispatch import or_reference
+from bot.work.refusals import bug, database_away
 
 if TYPE_CHECKING:
     from adapters.teams.inbound import Inbound
@@ -49,9 +49,9 @@ if TYPE_CHECKING:
     from adapters.teams.payloads import Activity
     from adapters.teams.references import References
     from adapters.teams.settings import TeamsSettings
-    from bot.actors import Origin
     from bot.compose import Program
-    from bot.replies import Reply
+    from bot.directory.actors import Origin
+    from bot.say.replies import Reply
 
     Body = dict[str, Any] | None
 

@@ -8,13 +8,13 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from adapters.teams.spans import Reading, cut, literal, markup, one_line
-from bot.language import _, ngettext
-from bot.messages import Avoid, Choice, Fields, Listing, Say, Search, Section, Wait, plain
+from bot.say.language import _, ngettext
+from bot.say.messages import Avoid, Choice, Fields, Listing, Say, Search, Section, Wait, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.messages import Button, Fact, Message, Part, Text
+    from bot.say.messages import Button, Fact, Message, Part, Text
 
 Element = dict[str, Any]
 

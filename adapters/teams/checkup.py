@@ -18,8 +18,8 @@ from adapters.teams.keys import read_keys
 from adapters.teams.manifest import PLAIN_SCHEMA, SLASH_SCHEMA, VERSION
 from adapters.teams.model import TeamsReference
 from adapters.teams.settings import read_teams_settings
-from bot.doctor import Finding
 from bot.errors import SettingsError
+from bot.run.doctor import Finding
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

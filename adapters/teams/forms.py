@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.teams.cards import ANSWER, Element, elements_of, execute, text_block
 from adapters.teams.spans import Reading, cut, literal
-from bot.language import _
-from bot.messages import Message, Section
+from bot.say.language import _
+from bot.say.messages import Message, Section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.messages import Form, Input
+    from bot.say.messages import Form, Input
 
 LONGEST_HINT = 500
 LONGEST_ANSWER = 3000

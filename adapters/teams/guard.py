@@ -13,7 +13,7 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from adapters.teams.payloads import Activity
-from bot.bodies import Unread, read_body, read_json
+from bot.door.bodies import Unread, read_body, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -14,8 +14,8 @@ from sqlalchemy import select
 from adapters.teams.errors import NotAnswering
 from adapters.teams.model import TeamsReference
 from adapters.teams.places import PLATFORM, direct
+from bot.directory.hints import Hint, take_hints, whom_to_look_for
 from bot.errors import DatabaseAway
-from bot.people.hints import Hint, take_hints, whom_to_look_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from adapters.teams.credentials import Token
-    from bot.database import Database
     from bot.ports import Clock
+    from bot.store.database import Database
 
 EVERY = 60.0  # seconds between two rounds
 LASTS = timedelta(minutes=3)  # a presence says nothing about later

@@ -16,11 +16,11 @@ from adapters.teams.places import CHANNEL_ID, PLATFORM, Spot, origin_of, spot_of
 from adapters.teams.render import PLACE
 from adapters.teams.words import mentioned_in, plain_of, spoken
 from bot.commands import TYPED_LIMIT
-from bot.messages import Form
-from bot.people.model import ConversationKind
+from bot.directory.model import ConversationKind
+from bot.say.messages import Form
 
 if TYPE_CHECKING:
-    from bot.actors import Origin
+    from bot.directory.actors import Origin
 
 SHOW_HOME = ("status", "home")  # what people type to see what Home shows elsewhere
 # What an extension asks for on a message: the command, the field its words go into, and how much of it fits.

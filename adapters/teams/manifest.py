@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from adapters.teams.settings import GUID
-from bot.addresses import public_address
 from bot.errors import WrongUse
+from bot.run.addresses import public_address
 
 ABOUT = "/teams/about"
 ICONS = Path(__file__).parent / "icons"

@@ -14,17 +14,17 @@ from adapters.teams.pacing import Pacing
 from adapters.teams.places import PLATFORM, direct
 from adapters.teams.render import activity, people_of, render
 from adapters.teams.spans import Reading
+from bot.directory.accounts import Accounts
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown, RateLimited
-from bot.people.accounts import Accounts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from adapters.teams.connector import Connector
     from adapters.teams.references import Reference, References
-    from bot.database import Database
-    from bot.messages import Message
     from bot.ports import Clock, Place
+    from bot.say.messages import Message
+    from bot.store.database import Database
 
 HOME = "home:"
 _APART = "|"  # between the conversation and the activity in a card's reference

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database import Base, Moment
+from bot.store.database import Base, Moment
 
 
 class TeamsReference(Base):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.actors import Origin
-from bot.people.model import ConversationKind
+from bot.directory.actors import Origin
+from bot.directory.model import ConversationKind
 
 if TYPE_CHECKING:
     from adapters.teams.payloads import Activity

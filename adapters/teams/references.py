@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from adapters.teams.places import Spot
-    from bot.database import Database
     from bot.ports import Clock
+    from bot.store.database import Database
 
 REMEMBERED = 30.0  # seconds: then another process may know better
 REMEMBERED_MOST = 10_000

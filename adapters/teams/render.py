@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from adapters.teams.cards import Element, elements_of
 from adapters.teams.forms import Known, form_elements
 from adapters.teams.spans import Reading, mention_text, people_in
-from bot.messages import Avoid, Fields, Listing, Message, Say, Section, Wait, plain_message
-from bot.people.model import ConversationKind
+from bot.directory.model import ConversationKind
+from bot.say.messages import Avoid, Fields, Listing, Message, Say, Section, Wait, plain_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.actors import Origin
-    from bot.messages import Form, Part, PersonRef, Text
+    from bot.directory.actors import Origin
+    from bot.say.messages import Form, Part, PersonRef, Text
 
 VERSION = "1.5"
 PLACE = "place"  # beside what else a button carries

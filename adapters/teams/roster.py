@@ -13,8 +13,8 @@ from sqlalchemy import select
 from adapters.teams.inbound import Submitted
 from adapters.teams.model import TeamsReference
 from adapters.teams.settings import GUID
+from bot.directory.model import ConversationKind
 from bot.errors import DatabaseAway
-from bot.people.model import ConversationKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from adapters.teams.inbound import Act
     from adapters.teams.line import Line
     from adapters.teams.places import Spot
-    from bot.database import Database
+    from bot.store.database import Database
 
 BOT = "28:"  # how accounts of bots begin
 REMEMBERED = 3600.0  # seconds

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from adapters.teams.credentials import Token
     from adapters.teams.settings import TeamsSettings
     from bot.compose import Program
-    from bot.database import Database
     from bot.ports import Clock
+    from bot.store.database import Database
 
 ROUTE = "/api/messages"
 

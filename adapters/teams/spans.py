@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.language import _
-from bot.messages import Blank, Code, Link, PersonRef, Strong, TimeRef, plain
+from bot.say.language import _
+from bot.say.messages import Blank, Code, Link, PersonRef, Strong, TimeRef, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.messages import Span, Text
+    from bot.say.messages import Span, Text
 
 REMEMBERED = 4096  # texts: most of what is said is said again
 LONGEST_URL = 2000

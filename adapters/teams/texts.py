@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.language import _
-from bot.messages import Listing, Message, Section, text
+from bot.say.language import _
+from bot.say.messages import Listing, Message, Section, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,13 +12,13 @@ from sqlalchemy import select
 from adapters.teams import texts
 from adapters.teams.errors import Remedy
 from adapters.teams.places import PLATFORM
-from bot.actors import Actor, support_channel
 from bot.delivery.model import Notice
+from bot.directory.actors import Actor, support_channel
+from bot.directory.model import Identity, Person, Workspace
+from bot.directory.roster import supervisors
+from bot.directory.workspaces import end_what_waits
 from bot.errors import DatabaseAway
-from bot.people.model import Identity, Person, Workspace
-from bot.people.roster import supervisors
-from bot.people.workspaces import end_what_waits
-from bot.work import Work
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from adapters.teams.messenger import Trouble
     from adapters.teams.references import References
-    from bot.database import Database
     from bot.ports import Clock
+    from bot.store.database import Database
 
 CALLED_AGAIN_AFTER = timedelta(hours=8)  # at most once a working day
 CALL_LASTS = timedelta(minutes=15)

@@ -8,15 +8,15 @@ from sqlalchemy import select, update
 
 from adapters.teams.places import PLATFORM
 from bot.delivery.model import Card
-from bot.people.model import Conversation, Workspace
-from bot.people.workspaces import add_workspace
+from bot.directory.model import Conversation, Workspace
+from bot.directory.workspaces import add_workspace
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.actors import Origin
+    from bot.directory.actors import Origin
 
 
 def meet(session: Session, *, tenant: str, now: datetime) -> None:

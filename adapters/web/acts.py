@@ -20,15 +20,15 @@ from adapters.web.posts import LONGEST_WORDS, Draft
 from adapters.web.render import render_form
 from adapters.web.sample import CHANNELS, NAMES, home_of, is_place
 from bot.errors import DatabaseAway
-from bot.language import _
-from bot.messages import plain_message
-from bot.replies import FieldErrors, OpenForm, Private, Replace
+from bot.say.language import _
+from bot.say.messages import plain_message
+from bot.say.replies import FieldErrors, OpenForm, Private, Replace
 
 if TYPE_CHECKING:
     from adapters.web.playground import Playground
-    from bot.actors import Origin
-    from bot.messages import Form, Message
-    from bot.replies import Reply
+    from bot.directory.actors import Origin
+    from bot.say.messages import Form, Message
+    from bot.say.replies import Reply
 
 SENT = web.RequestKey("sent", object)  # what the page sent, read from its JSON
 

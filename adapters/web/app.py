@@ -14,9 +14,9 @@ from adapters.web.errors import EXPECTED, BadRequest, WrongOrigin, excuse, excus
 from adapters.web.pages import Pages
 from adapters.web.render import render_trouble
 from adapters.web.views import spoken
-from bot.dispatch import or_reference
 from bot.errors import DatabaseAway
-from bot.language import _, speaking
+from bot.say.language import _, speaking
+from bot.work.dispatch import or_reference
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable

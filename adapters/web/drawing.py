@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from adapters.web import posts
 from adapters.web.render import Posted, render_post
 from adapters.web.sample import NAMES
-from bot.language import speaking
-from bot.messages import Message
+from bot.say.language import speaking
+from bot.say.messages import Message
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -5,8 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.errors import BotError, DatabaseAway
-from bot.language import _
-from bot.seal import WrongKey
+from bot.say.language import _
+from bot.store.seal import WrongKey
 
 
 class BadRequest(BotError):

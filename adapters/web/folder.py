@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from bot.errors import SettingsError
-from bot.seal import SHORTEST_SECRET
+from bot.store.seal import SHORTEST_SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

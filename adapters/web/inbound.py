@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from adapters.web.errors import BadRequest
-from bot.actors import Origin
-from bot.language import _
-from bot.people.model import ConversationKind
+from bot.directory.actors import Origin
+from bot.directory.model import ConversationKind
+from bot.say.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

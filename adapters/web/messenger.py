@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from adapters.web.hub import Hub
     from adapters.web.model import WebPost
-    from bot.database import Database
-    from bot.messages import Message
     from bot.ports import Clock, Place
+    from bot.say.messages import Message
+    from bot.store.database import Database
 
 
 Stored = TypeVar("Stored")

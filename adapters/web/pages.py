@@ -14,9 +14,9 @@ from adapters.web.answers import event, page
 from adapters.web.inbound import Pressed, origin
 from adapters.web.sample import CHANNELS, NAMES, home_of, is_place
 from adapters.web.views import Window
-from bot.dispatch import or_reference
 from bot.errors import BotError
 from bot.people.commands import OpenHome
+from bot.work.dispatch import or_reference
 
 if TYPE_CHECKING:
     from adapters.web.hub import Watcher

@@ -16,11 +16,11 @@ from adapters.web.hub import Hub
 from adapters.web.inbound import PLATFORM
 from adapters.web.messenger import WebMessenger
 from adapters.web.model import WebClock
-from bot.clock import PushedClock, SystemClock
 from bot.compose import Program, compose
-from bot.database import Database
-from bot.schema import migrate
-from bot.seal import Seal
+from bot.store.database import Database
+from bot.store.schema import migrate
+from bot.store.seal import Seal
+from bot.watch.clock import PushedClock, SystemClock
 
 if TYPE_CHECKING:
     from pathlib import Path

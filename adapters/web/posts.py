@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.messages import Message
+    from bot.say.messages import Message
 
 SHOWN = 200  # posts of one conversation on the page
 LONGEST_WORDS = 4000  # characters of one post of a person

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from adapters.web.inbound import PLATFORM, WORKSPACE
-from bot.language import N_
-from bot.people.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
+from bot.directory.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
+from bot.say.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable

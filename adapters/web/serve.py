@@ -14,8 +14,8 @@ from adapters.web.folder import taken
 from adapters.web.playground import open_playground
 from adapters.web.settings import PlaygroundSettings
 from bot.errors import SettingsError
-from bot.logs import set_up_logs
-from bot.serve import keep_what_is_there
+from bot.run.serve import keep_what_is_there
+from bot.watch.logs import set_up_logs
 
 if TYPE_CHECKING:
     from pathlib import Path

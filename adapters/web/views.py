@@ -13,7 +13,7 @@ from adapters.web import posts
 from adapters.web.answers import event
 from adapters.web.render import ConversationView, PageView, Viewer, render_page, render_sidebar
 from adapters.web.sample import CHANNELS, NAMES, PEOPLE, home_of
-from bot.language import _, speaking, translations
+from bot.say.language import _, speaking, translations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

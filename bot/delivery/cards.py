@@ -10,7 +10,7 @@ from sqlalchemy import Table, and_, bindparam, case, func, insert, select, updat
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import KINDS, Card, DeliveryState, IfUnknown, Notice
-from bot.people.model import Conversation
+from bot.directory.model import Conversation
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Executable
     from sqlalchemy.orm import Session
 
-    from bot.messages import Message
+    from bot.say.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)

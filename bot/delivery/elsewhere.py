@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.actors import direct_chat_of
 from bot.delivery.model import Card, DeliveryState
-from bot.people.model import Conversation, Identity, Person, Workspace
+from bot.directory.actors import direct_chat_of
+from bot.directory.model import Conversation, Identity, Person, Workspace
 
 if TYPE_CHECKING:
     from datetime import datetime

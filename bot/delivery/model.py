@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from bot.database import Base, Moment, Sealed
+from bot.store.database import Base, Moment, Sealed
 
 
 class DeliveryState(enum.StrEnum):

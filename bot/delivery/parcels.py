@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.language import _, speaking
-from bot.messages import Section
-from bot.people.model import Identity, Person, Workspace
+from bot.directory.model import Identity, Person, Workspace
 from bot.ports import Place
+from bot.say.language import _, speaking
+from bot.say.messages import Section
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.delivery.model import Deliverable
-    from bot.messages import Message
-    from bot.people.model import Conversation
+    from bot.directory.model import Conversation
+    from bot.say.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)

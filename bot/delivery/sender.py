@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy import select, update
 
-from bot.clock import Pulse, SystemClock
-from bot.database import in_short
 from bot.delivery.elsewhere import move_elsewhere
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown
 from bot.delivery.parcels import Parcel, marked_again, place_of
 from bot.delivery.retry import Decision, after_failure
 from bot.delivery.waiting import due_rows
+from bot.directory.model import Conversation, Workspace
 from bot.errors import AccessRevoked, ConversationGone, DatabaseAway, DeliveryError, OutcomeUnknown
-from bot.messages import Message
-from bot.metrics import Metrics
-from bot.people.model import Conversation, Workspace
+from bot.say.messages import Message
+from bot.store.database import in_short
+from bot.watch.clock import Pulse, SystemClock
+from bot.watch.metrics import Metrics
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
     from bot.ports import Clock, Messenger
+    from bot.store.database import Database
 
 LEASE = timedelta(seconds=30)
 TIME_LIMIT = timedelta(seconds=10)  # of one call to a platform

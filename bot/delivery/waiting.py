@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, Notice, Parked
-from bot.people.model import Conversation
+from bot.directory.model import Conversation
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta

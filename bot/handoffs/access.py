@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.errors import NotAllowed
 from bot.handoffs.model import HandoffState
-from bot.language import _
-from bot.permissions import Need, may
+from bot.say.language import _
+from bot.work.permissions import Need, may
 
 if TYPE_CHECKING:
     from bot.handoffs.scene import Scene
-    from bot.work import Work
+    from bot.work.work import Work
 
 
 class Role(enum.Enum):

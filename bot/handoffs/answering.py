@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.directory.model import ConversationKind, Person
 from bot.errors import Refusal
 from bot.handoffs import case_texts, offer_texts
 from bot.handoffs.access import Role, insist
@@ -13,16 +14,15 @@ from bot.handoffs.ladder import Exclusion
 from bot.handoffs.model import Handoff, HandoffState, OfferState
 from bot.handoffs.search import advance, set_scene
 from bot.handoffs.taking import take
-from bot.language import _
-from bot.people.model import ConversationKind, Person
-from bot.replies import OpenForm, Private
+from bot.say.language import _
+from bot.say.replies import OpenForm, Private
 
 if TYPE_CHECKING:
     from bot.handoffs.commands import AcceptHandoff, AskWhyDeclined, DeclineHandoff, ExplainDecline
     from bot.handoffs.scene import Scene
-    from bot.messages import Message
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.messages import Message
+    from bot.say.replies import Reply
+    from bot.work.work import Work
 
 
 def scene_of(handoff_id: int | None, work: Work) -> Scene:

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.directory.availability import AvailabilityState, Occupied
 from bot.handoffs.candidates import gather
 from bot.handoffs.commands import CompleteHandoff, ShowHandoff
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Offer, OfferState
 from bot.handoffs.offer_texts import offer_card
 from bot.handoffs.scene import scenes_of
 from bot.handoffs.supervisor_texts import board_line
-from bot.language import _
-from bot.messages import Choice, Fields, Section, Strong
-from bot.people.availability import AvailabilityState, Occupied
+from bot.say.language import _
+from bot.say.messages import Choice, Fields, Section, Strong
 
 if TYPE_CHECKING:
-    from bot.messages import Part
-    from bot.people.model import Person
-    from bot.work import Work
+    from bot.directory.model import Person
+    from bot.say.messages import Part
+    from bot.work.work import Work
 
 SHOWN = 15
 ON_HOME = 5

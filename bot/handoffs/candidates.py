@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
 
+from bot.directory.roster import availability_of, team
+from bot.directory.shifts import shift_start
 from bot.handoffs.ladder import Candidate, Rung, Times
 from bot.handoffs.model import Handoff, HandoffState, HandoffTimes, Offer, OfferState
-from bot.people.roster import availability_of, team
-from bot.people.shifts import shift_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
-    from bot.people.availability import Availability
-    from bot.people.model import Organisation, Person
+    from bot.directory.availability import Availability
+    from bot.directory.model import Organisation, Person
 
 REMEMBERED = timedelta(days=30)  # how far back "longest since the last one" looks
 ALONE = (Rung.WISH, Rung.BEST)  # rungs on which one colleague is waited for

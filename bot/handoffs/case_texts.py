@@ -15,14 +15,14 @@ from bot.handoffs.commands import (
 )
 from bot.handoffs.hold_texts import hold_line
 from bot.handoffs.model import HandoffState, Reason
-from bot.language import N_, _, listing
-from bot.messages import Blank, Choice, Fact, Fields, Form, Input, Message, Option, Say, Section, text
+from bot.say.language import N_, _, listing
+from bot.say.messages import Blank, Choice, Fact, Fields, Form, Input, Message, Option, Say, Section, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.handoffs.scene import Scene
-    from bot.messages import Button, Part
+    from bot.say.messages import Button, Part
 
 REASONS = {
     Reason.HEATED: N_("It is too heated between the two of us"),

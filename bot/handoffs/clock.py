@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.work import Work
+    from bot.work.work import Work
 
 AGAIN_AFTER = timedelta(seconds=30)  # a search that failed is tried again: somebody waits for it
 WORDS_KEPT = timedelta(hours=24)

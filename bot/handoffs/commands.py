@@ -9,8 +9,8 @@ from pydantic import Field
 
 from bot.commands import Command, Number, Phrase
 from bot.handoffs.model import Reason
-from bot.language import N_
-from bot.permissions import Need
+from bot.say.language import N_
+from bot.work.permissions import Need
 
 if TYPE_CHECKING:
     from collections.abc import Callable

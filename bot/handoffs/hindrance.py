@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Offer, OfferState
-from bot.language import _
 from bot.people.model import CodePurpose
+from bot.say.language import _
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.people.model import Person
+    from bot.directory.model import Person
 
 
 def hinders(session: Session, purpose: str, joins: Person, stays: Person) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handoffs.commands import EndHold, Recuse
-from bot.language import _, length
-from bot.messages import Blank, Choice, Message, Say, Section, moment, text
+from bot.say.language import _, length
+from bot.say.messages import Blank, Choice, Message, Say, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import timedelta
 
+    from bot.directory.model import Person
     from bot.handoffs.model import Hold
     from bot.handoffs.scene import Scene
-    from bot.messages import Button, Part
-    from bot.people.model import Person
+    from bot.say.messages import Button, Part
 
 
 def _customer() -> Blank:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from bot.delivery.model import DeliveryState, IfUnknown
+from bot.directory.model import Person
 from bot.handoffs import hold_texts
 from bot.handoffs.hold import HoldStage, decide
 from bot.handoffs.model import Handoff, HandoffState, Hold
 from bot.handoffs.scene import scenes_of
 from bot.handoffs.search import advance
 from bot.handoffs.taking import show_all
-from bot.language import _
-from bot.messages import Fact, Fields, moment, text
-from bot.people.model import Person
+from bot.say.language import _
+from bot.say.messages import Fact, Fields, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.handoffs.scene import Scene
-    from bot.messages import Part
     from bot.ports import Outcome
-    from bot.work import Work
+    from bot.say.messages import Part
+    from bot.work.work import Work
 
 HOLD_OUTCOME = "hold-notice"
 

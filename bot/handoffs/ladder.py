@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.people.availability import AvailabilityState
+from bot.directory.availability import AvailabilityState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database import Base, Moment, Sealed
 from bot.handoffs.ladder import Times
+from bot.store.database import Base, Moment, Sealed
 
 
 class HandoffState(enum.StrEnum):

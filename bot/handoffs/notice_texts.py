@@ -9,16 +9,16 @@ from bot.handoffs.hold_texts import callback_sentence, hold_line, introduction, 
 from bot.handoffs.ladder import Rung
 from bot.handoffs.model import Reason
 from bot.handoffs.texts import names
-from bot.language import _
-from bot.messages import Choice, Message, Section, moment, text
 from bot.people.commands import GoAway
+from bot.say.language import _
+from bot.say.messages import Choice, Message, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.directory.model import Person
     from bot.handoffs.scene import Scene
-    from bot.messages import Button, Part
-    from bot.people.model import Person
+    from bot.say.messages import Button, Part
 
 
 def somebody_takes_over(scene: Scene) -> Message:

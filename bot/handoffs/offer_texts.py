@@ -16,16 +16,16 @@ from bot.handoffs.commands import (
 from bot.handoffs.ladder import Because
 from bot.handoffs.model import HandoffState, OfferState
 from bot.handoffs.texts import names
-from bot.language import N_, _, listing
-from bot.messages import Choice, Fact, Fields, Form, Input, Message, Section, moment, text
+from bot.say.language import N_, _, listing
+from bot.say.messages import Choice, Fact, Fields, Form, Input, Message, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.directory.model import Person
     from bot.handoffs.model import Offer
     from bot.handoffs.scene import Scene
-    from bot.messages import Button, Part, Text
-    from bot.people.model import Person
+    from bot.say.messages import Button, Part, Text
 
 BECAUSE = {
     Because.WISHED: N_("they asked for you"),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.directory.model import ConversationKind, Organisation, Person
+from bot.directory.roster import find_person
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.handoffs import notice_texts, texts
 from bot.handoffs.candidates import times_of
@@ -14,17 +16,15 @@ from bot.handoffs.holding import running_hold, supervisors_by
 from bot.handoffs.model import COOL, Handoff, HandoffState, Note, Reason
 from bot.handoffs.search import advance, set_scene, show_in_channel, subject
 from bot.handoffs.taking import pass_on
-from bot.language import _
-from bot.people.model import ConversationKind, Organisation, Person
-from bot.people.roster import find_person
-from bot.permissions import Need, check
-from bot.replies import Done, Private
+from bot.say.language import _
+from bot.say.replies import Done, Private
+from bot.work.permissions import Need, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.replies import Reply
+    from bot.work.work import Work
 
     PlaybooksUsed = Callable[[Work, int], list[str]]
 

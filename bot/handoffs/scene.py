@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from sqlalchemy import select
 
+from bot.directory.model import Person
 from bot.handoffs.ladder import Rung
 from bot.handoffs.model import Handoff, Hold, Offer, OfferState
-from bot.messages import Link
-from bot.people.model import Person
+from bot.say.messages import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.messages import Text
-    from bot.people.model import Organisation
+    from bot.directory.model import Organisation
+    from bot.say.messages import Text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.actors import look_up_direct_chats, support_channel
 from bot.delivery.model import DeliveryState
+from bot.directory.actors import look_up_direct_chats, support_channel
+from bot.directory.model import Conversation
 from bot.handoffs import notice_texts, offer_texts, texts
 from bot.handoffs.candidates import ALONE, gather
 from bot.handoffs.ladder import Candidate, Rung, Search, Step, Terms, next_step, terms_of
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
 from bot.handoffs.scene import scenes_of
-from bot.language import in_public, once
-from bot.people.model import Conversation
+from bot.say.language import in_public, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from bot.directory.model import Person
     from bot.handoffs.candidates import Roster
     from bot.handoffs.scene import Scene
-    from bot.messages import Message
-    from bot.people.model import Person
     from bot.ports import Outcome
-    from bot.work import Work
+    from bot.say.messages import Message
+    from bot.work.work import Work
 
 OFFER_OUTCOME = "offer"
 JOINED = (Rung.EVERYBODY, Rung.SUPERVISORS, Rung.NOBODY)  # rungs that whoever becomes free joins at once

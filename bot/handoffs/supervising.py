@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.directory.model import Person
+from bot.directory.roster import find_person
 from bot.errors import Refusal
 from bot.handoffs import case_texts, supervisor_texts
 from bot.handoffs.answering import scene_of
@@ -13,10 +15,8 @@ from bot.handoffs.ladder import Exclusion
 from bot.handoffs.model import OPEN, HandoffTimes
 from bot.handoffs.search import subject
 from bot.handoffs.taking import take
-from bot.language import _
-from bot.people.model import Person
-from bot.people.roster import find_person
-from bot.replies import OpenForm, Private
+from bot.say.language import _
+from bot.say.replies import OpenForm, Private
 
 if TYPE_CHECKING:
     from bot.handoffs.commands import (
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
         TakeOver,
     )
     from bot.handoffs.scene import Scene
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.replies import Reply
+    from bot.work.work import Work
 
 
 def take_over(command: TakeOver, work: Work) -> Reply:

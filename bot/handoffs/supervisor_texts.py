@@ -19,16 +19,16 @@ from bot.handoffs.commands import (
 from bot.handoffs.hold_texts import hold_line
 from bot.handoffs.ladder import Because, Candidate, Exclusion, Rung, Times
 from bot.handoffs.model import HandoffState, OfferState
-from bot.language import N_, _, listing
-from bot.messages import Choice, Fact, Form, Input, Listing, Message, Section, moment, text
+from bot.say.language import N_, _, listing
+from bot.say.messages import Choice, Fact, Form, Input, Listing, Message, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.directory.model import Person
     from bot.handoffs.model import Offer
     from bot.handoffs.scene import Scene
-    from bot.messages import Part, Text
-    from bot.people.model import Person
+    from bot.say.messages import Part, Text
 
 ASKED_BECAUSE = {
     Because.WISHED: N_("wished for"),

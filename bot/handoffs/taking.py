@@ -5,21 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.directory.roster import supervisors, supervisors_on_duty
+from bot.directory.shifts import shift_end
 from bot.handoffs import case_texts, notice_texts, supervisor_texts, texts
 from bot.handoffs.aftercare import Care, care_for
 from bot.handoffs.ladder import Rung
 from bot.handoffs.model import HandoffState, Offer, OfferState, Reason
 from bot.handoffs.search import end_search, set_scene, show_in_channel, subject
-from bot.people.roster import supervisors, supervisors_on_duty
-from bot.people.shifts import shift_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.directory.model import Person
     from bot.handoffs.model import Handoff
     from bot.handoffs.scene import Scene
-    from bot.people.model import Person
-    from bot.work import Work
+    from bot.work.work import Work
 
 
 def show_all(scene: Scene, work: Work) -> None:

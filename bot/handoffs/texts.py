@@ -21,16 +21,16 @@ from bot.handoffs.hold_texts import (
 )
 from bot.handoffs.ladder import Rung
 from bot.handoffs.model import HandoffState, OfferState
-from bot.language import _, listing
-from bot.messages import Button, Choice, Listing, Message, Section, moment, text
+from bot.say.language import _, listing
+from bot.say.messages import Button, Choice, Listing, Message, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.directory.model import Person
     from bot.handoffs.model import Handoff
     from bot.handoffs.scene import Scene
-    from bot.messages import Part, Text
-    from bot.people.model import Person
+    from bot.say.messages import Part, Text
 
 
 def names(people: Sequence[Person]) -> str:

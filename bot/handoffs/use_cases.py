@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from bot.commands import ClockTask, Domain
+from bot.directory.model import ConversationKind
+from bot.directory.roster import supervisors_on_duty
 from bot.errors import NotFound, Refusal
 from bot.handoffs import (
     answering,
@@ -37,17 +39,15 @@ from bot.handoffs.model import Handoff, HandoffState, Hold, Note
 from bot.handoffs.recusing import begin, describe, recuse, running_search
 from bot.handoffs.search import JOINED, OFFER_OUTCOME, advance, end_search, hear_of_offers, set_scene, subject
 from bot.handoffs.taking import comfort, finish, keep, pass_on, show_all
-from bot.language import _
-from bot.people.model import ConversationKind
-from bot.people.roster import supervisors_on_duty
-from bot.replies import Done, OpenForm, Private
+from bot.say.language import _
+from bot.say.replies import Done, OpenForm, Private
 
 if TYPE_CHECKING:
     from bot.handoffs.recusing import PlaybooksUsed
     from bot.handoffs.scene import Scene
-    from bot.messages import Message
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.messages import Message
+    from bot.say.replies import Reply
+    from bot.work.work import Work
 
 
 def hold_customer(_command: commands.StartHold, work: Work) -> Reply:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.people.shifts import Shift, on_shift, shift_change
+from bot.directory.shifts import Shift, on_shift, shift_change
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field
 
 from bot.commands import Command, Number
 from bot.errors import NotUnderstood
-from bot.language import _
-from bot.permissions import Need
+from bot.say.language import _
+from bot.work.permissions import Need
 
 LONGEST_TITLE = 200
 LONGEST = 1500  # characters of one answer of an update

@@ -22,12 +22,13 @@ from bot.incidents.reading import (
 )
 from bot.incidents.settings import ask_for_cadences, change_cadences
 from bot.incidents.typed import PHRASES
-from bot.language import ngettext
-from bot.people.model import CodePurpose, Person
+from bot.people.model import CodePurpose
+from bot.say.language import ngettext
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bot.directory.model import Person
     from bot.incidents.wordings import Wordings
 
 

@@ -12,15 +12,15 @@ from bot.incidents.commands import AboutIncident, OfferOwnership, OnIncident
 from bot.incidents.model import LIVE, Incident, IncidentState
 from bot.incidents.numbers import take_number
 from bot.incidents.scene import Scene, scenes_of
-from bot.language import _
-from bot.permissions import Need, may
+from bot.say.language import _
+from bot.work.permissions import Need, may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.messages import Button
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.messages import Button
+    from bot.say.replies import Reply
+    from bot.work.work import Work
 
 Addressed = TypeVar("Addressed", bound=AboutIncident)
 

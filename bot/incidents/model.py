@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database import Base, Moment, Sealed
 from bot.incidents.cadence import Promise, Stage
+from bot.store.database import Base, Moment, Sealed
 
 CADENCES = {1: 20, 2: 30, 3: 60, 4: 240}  # minutes between two updates, by severity
 

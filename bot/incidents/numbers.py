@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.errors import NotUnderstood
-from bot.language import _
+from bot.say.language import _
 
 _NUMBER = re.compile(r"#(\d{1,9})(?=[\s:,.]|$)[\s:,.]*|(\d{1,9})(?=\s|$)\s*")
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.actors import support_channel
+from bot.directory.actors import support_channel
+from bot.directory.model import Conversation, ConversationKind, Organisation
 from bot.errors import Refusal, SetupMissing
 from bot.incidents import cards
 from bot.incidents.commands import LONGEST_TIME, AskToOpen, OpenIncident, PlanIncident, ShowIncident, insist_on_short
@@ -16,16 +17,15 @@ from bot.incidents.meant import scene_again
 from bot.incidents.model import EventKind, Incident, IncidentState
 from bot.incidents.promises import promise, record, show, watch
 from bot.incidents.rules import rules_of
-from bot.language import _
-from bot.messages import moment, text
-from bot.people.model import Conversation, ConversationKind, Organisation
-from bot.replies import FieldErrors, OpenForm, Private, Reply
+from bot.say.language import _
+from bot.say.messages import moment, text
+from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, read_moment, split_moment
 from bot.typing.times.starts import read_start, split_start, why_not
 
 if TYPE_CHECKING:
     from bot.typing.times.starts import Read, Split
-    from bot.work import Work
+    from bot.work.work import Work
 
 TWIN = timedelta(minutes=2)  # the same words within this are probably the same incident
 AHEAD = timedelta(hours=24)  # customers are told of a planned one at the latest so long before

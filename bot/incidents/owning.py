@@ -6,25 +6,25 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.directory.availability import Availability, AvailabilityState
+from bot.directory.roster import availability_of, find_person
+from bot.directory.roster import supervisors as all_supervisors
 from bot.errors import NotAllowed, Refusal
 from bot.incidents import cards
 from bot.incidents.commands import AcceptOwnership, AskForOwner, OfferOwnership
 from bot.incidents.meant import insist_on_owner, live_scene, scene_again
 from bot.incidents.model import EventKind, Incident
 from bot.incidents.promises import BEFORE_THE_END, record, show, watch
-from bot.language import N_, _
-from bot.people.availability import Availability, AvailabilityState
-from bot.people.roster import availability_of, find_person
-from bot.people.roster import supervisors as all_supervisors
-from bot.permissions import Need, may
-from bot.replies import OpenForm, Private, Reply
+from bot.say.language import N_, _
+from bot.say.replies import OpenForm, Private, Reply
+from bot.work.permissions import Need, may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bot.directory.model import Person
     from bot.incidents.scene import Scene
-    from bot.people.model import Person
-    from bot.work import TextWriter, Work
+    from bot.work.work import TextWriter, Work
 
     Called = Callable[[], Sequence[Person]]  # the supervisors on duty, looked up when they are needed
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.directory.model import Conversation
+from bot.directory.roster import supervisors_on_duty
 from bot.incidents import cards
 from bot.incidents.cadence import AWAKE, Quiet
 from bot.incidents.cards.forms import Answers
@@ -15,10 +17,8 @@ from bot.incidents.meant import live_scene, scene_of
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.owning import hear_of_owner
 from bot.incidents.promises import close_nag, promise, record, show, watch
-from bot.language import N_, _, in_public
-from bot.people.model import Conversation
-from bot.people.roster import supervisors_on_duty
-from bot.replies import FieldErrors, OpenForm, Private, Reply
+from bot.say.language import N_, _, in_public
+from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.incidents.scene import Scene
     from bot.incidents.wordings import Wordings
-    from bot.work import Work
+    from bot.work.work import Work
 
 _PIECES = re.compile(r"\s*\|\s*|(?<=[.!?])\s+")
 _NEXT = re.compile(r"\b(?:updates?|more|news)\b", re.IGNORECASE)

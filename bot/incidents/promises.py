@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot.directory.availability import Availability, AvailabilityState
+from bot.directory.roster import availability_of
 from bot.incidents import cards
 from bot.incidents.cadence import Nag, Stage, nag_due
 from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentState, Words
-from bot.language import _, in_public
-from bot.people.availability import Availability, AvailabilityState
-from bot.people.roster import availability_of
+from bot.say.language import _, in_public
 
 if TYPE_CHECKING:
     from bot.incidents.scene import Scene
-    from bot.messages import Message
-    from bot.work import Work
+    from bot.say.messages import Message
+    from bot.work.work import Work
 
 BEFORE_THE_END = timedelta(minutes=15)  # of a shift: then its owner is asked to hand over
 

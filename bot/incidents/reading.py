@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, select
 
+from bot.directory.model import Person
 from bot.incidents import cards, commands
 from bot.incidents.meant import any_scene
 from bot.incidents.model import LIVE, Incident, IncidentEvent, IncidentState
 from bot.incidents.scene import Scene, scenes_of
-from bot.messages import Fields, Part
-from bot.people.model import Person
-from bot.replies import Private, Reply
+from bot.say.messages import Fields, Part
+from bot.say.replies import Private, Reply
 
 if TYPE_CHECKING:
-    from bot.work import Work
+    from bot.work.work import Work
 
 
 def _scenes(work: Work, *where: object, newest_end_first: bool = False) -> list[Scene]:

@@ -14,14 +14,14 @@ from bot.incidents.opening import told_by
 from bot.incidents.owning import close_offer, close_orphan
 from bot.incidents.posting import tell_customers, unfit
 from bot.incidents.promises import close_nag, promise, record, show, watch
-from bot.language import N_, _
-from bot.messages import moment, text
-from bot.replies import FieldErrors, OpenForm, Private, Reply
+from bot.say.language import N_, _
+from bot.say.messages import moment, text
+from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 
 if TYPE_CHECKING:
     from bot.incidents.scene import Scene
     from bot.incidents.wordings import Wordings
-    from bot.work import Work
+    from bot.work.work import Work
 
 RESOLVED = N_("It is resolved. Nothing more to remind of.")
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.directory.shifts import Shift, read_shifts
 from bot.incidents.cadence import Quiet
 from bot.incidents.model import CADENCES, IncidentSettings
-from bot.people.shifts import Shift, read_shifts
 from bot.typing.times.moments import WorkingDay
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.people.model import Organisation, Person
+    from bot.directory.model import Organisation, Person
 
 
 @dataclass(frozen=True, kw_only=True)

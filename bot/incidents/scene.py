@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, Select, bindparam, func, select
 
+from bot.directory.model import Conversation, Organisation, Person
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent
 from bot.incidents.rules import Rules, rules_of
-from bot.people.model import Conversation, Organisation, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime, timedelta
 
-    from bot.work import Work
+    from bot.work.work import Work
 
 TOLD = (EventKind.UPDATED, EventKind.RESOLVED)  # events by which customers heard something
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 from sqlalchemy import select
 
+from bot.directory.model import Conversation, ConversationKind
+from bot.directory.shifts import ShiftNotUnderstood, read_shifts, write_shifts
 from bot.incidents import cards, commands
 from bot.incidents.model import IncidentSettings
 from bot.incidents.rules import rules_of
-from bot.language import _
-from bot.people.model import Conversation, ConversationKind
-from bot.people.shifts import ShiftNotUnderstood, read_shifts, write_shifts
-from bot.refusals import bad_fields
-from bot.replies import FieldErrors, OpenForm, Reply
+from bot.say.language import _
+from bot.say.replies import FieldErrors, OpenForm, Reply
+from bot.work.refusals import bad_fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.work import Work
+    from bot.work.work import Work
 
 
 def ask_for_cadences(_command: commands.AskForCadences, work: Work) -> Reply:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.errors import NotUnderstood
-from bot.language import _
+from bot.say.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -41,8 +41,8 @@ from bot.incidents.commands import (
 from bot.incidents.numbers import only_number, take_number, take_sure_number
 from bot.incidents.rests import ends_rest, split_rest
 from bot.incidents.severities import read_severity, split_severity, which_severity
-from bot.language import N_, _
 from bot.people.commands import Help
+from bot.say.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable

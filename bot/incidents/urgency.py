@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.directory.roster import supervisors_on_duty
 from bot.errors import Refusal
 from bot.incidents import cards
 from bot.incidents.cadence import Stage
@@ -13,9 +14,8 @@ from bot.incidents.meant import insist_on_owner, is_live_number, live_scene
 from bot.incidents.model import EventKind, Words
 from bot.incidents.numbers import take_number
 from bot.incidents.promises import close_nag, promise, record, show, watch
-from bot.language import N_, _
-from bot.people.roster import supervisors_on_duty
-from bot.replies import FieldErrors, OpenForm, Private, Reply
+from bot.say.language import N_, _
+from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.durations import read_duration
 from bot.typing.times.moments import AskBack, Why, explain, read_moment
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from bot.incidents.commands import AskToPause, AskToRest, AskToSnooze, ChangeSeverity, Pause, Resume, Snooze
     from bot.incidents.scene import Scene
-    from bot.messages import Form
-    from bot.work import Work
+    from bot.say.messages import Form
+    from bot.work.work import Work
 
     ReadRest = Callable[[str, Scene, Work], datetime | str]
     RestForm = Callable[[Scene, str, str, str], Form]

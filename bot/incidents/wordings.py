@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 
 from pydantic import AfterValidator, Field, model_validator
 
-from bot.content import Content, Named, Sentence, Source, WrongAt, gaps, read_folder
-from bot.language import _
-from bot.settings import SHIPPED_PLAYBOOKS
-from bot.words import stem_of, words_in
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.say.language import _
+from bot.store.content import Content, Named, Sentence, Source, WrongAt, gaps, read_folder
+from bot.typing.words import stem_of, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

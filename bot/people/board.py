@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.directory.availability import AvailabilityState
+from bot.directory.model import Person
+from bot.directory.roster import availability_of, team
 from bot.people import board_texts
-from bot.people.availability import AvailabilityState
-from bot.people.model import Board, Person
-from bot.people.roster import availability_of, team
+from bot.people.model import Board
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.commands import BoardSection, Hindrance, Phrase
-    from bot.messages import Message
-    from bot.people.availability import Occupied
-    from bot.work import Work
+    from bot.directory.availability import Occupied
+    from bot.say.messages import Message
+    from bot.work.work import Work
 
 FOLLOWED = timedelta(hours=8)  # a board nobody asked for in a working day is let go
 

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, field_validator
 
 from bot.commands import Command, Number, Phrase
+from bot.directory.shifts import ShiftNotUnderstood, read_shifts, write_shifts
 from bot.errors import NotUnderstood
-from bot.language import N_, _
-from bot.people.shifts import ShiftNotUnderstood, read_shifts, write_shifts
-from bot.permissions import Need
+from bot.say.language import N_, _
 from bot.typing.durations import read_leading_duration
+from bot.work.permissions import Need
 
 if TYPE_CHECKING:
     from collections.abc import Callable

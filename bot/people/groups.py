@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.actors import add_person
+from bot.directory.actors import add_person
+from bot.directory.model import Identity, Person, Workspace
 from bot.errors import NotFound
-from bot.language import _
 from bot.people import texts
-from bot.people.model import Identity, Person, Workspace
+from bot.say.language import _
 
 if TYPE_CHECKING:
     from bot.people.commands import SyncTeam
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.replies import Reply
+    from bot.work.work import Work
 
 _GROUP = re.compile(r"<!subteam\^([A-Za-z0-9]{1,30})(?:\|@?([^>]*))?>")
 

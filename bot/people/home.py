@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.actors import support_channel
-from bot.language import speaking
+from bot.directory.actors import support_channel
+from bot.directory.availability import AvailabilityState
+from bot.directory.model import Conversation, ConversationKind, Person
+from bot.directory.roster import availability_of, team
 from bot.people import board_texts, home_texts
-from bot.people.availability import AvailabilityState
-from bot.people.model import Conversation, ConversationKind, Home, Person
-from bot.people.roster import availability_of, team
-from bot.replies import Done
+from bot.people.model import Home
+from bot.say.language import speaking
+from bot.say.replies import Done
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.messages import Message, Part
-    from bot.people.availability import Availability
+    from bot.directory.availability import Availability
     from bot.people.board import Surroundings
     from bot.people.commands import OpenHome
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.messages import Message, Part
+    from bot.say.replies import Reply
+    from bot.work.work import Work
 
     Members = Sequence[tuple[Person, Availability]]
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.language import _
-from bot.messages import Choice, Fact, Fields, Message, Section, moment, text
-from bot.people.availability import AvailabilityState
+from bot.directory.availability import AvailabilityState
 from bot.people.commands import AskForSettings, AskForSupervisor, GoAway, Help, ListTeam, Return
+from bot.say.language import _
+from bot.say.messages import Choice, Fact, Fields, Message, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.messages import Button, Part
-    from bot.people.availability import Availability
+    from bot.directory.availability import Availability
+    from bot.say.messages import Button, Part
 
 
 def home_card(name: str, parts: Sequence[Part], now: datetime, *, away: bool) -> Message:

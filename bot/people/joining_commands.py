@@ -7,8 +7,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from bot.commands import Command, Number, Phrase
-from bot.language import N_
-from bot.permissions import Need
+from bot.say.language import N_
+from bot.work.permissions import Need
 
 
 class JoinWorkspaces(Command):

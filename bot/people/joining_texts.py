@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.language import _, ngettext
-from bot.messages import Choice, Code, Fact, Fields, Message, Section, text
 from bot.people.joining_commands import ConfirmCode, DropCode
 from bot.people.model import CodePurpose
+from bot.say.language import _, ngettext
+from bot.say.messages import Choice, Code, Fact, Fields, Message, Section, text
 
 if TYPE_CHECKING:
     from bot.people.model import Code as CodeRow

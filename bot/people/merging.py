@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, Integer, UniqueConstraint, and_, delete, func, insert, select, update
 
-from bot.database import Base
-from bot.people.model import Conversation, Organisation, Person
+from bot.directory.model import Conversation, Organisation, Person
+from bot.store.database import Base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,22 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.language import _, listing, ngettext
-from bot.messages import (
-    Button,
-    Choice,
-    Fact,
-    Fields,
-    Form,
-    Input,
-    Listing,
-    Message,
-    PersonRef,
-    Section,
-    moment,
-    text,
-)
-from bot.people.availability import AvailabilityState
+from bot.directory.availability import AvailabilityState
 from bot.people.commands import (
     AddToTeam,
     AskForSettings,
@@ -33,16 +18,31 @@ from bot.people.commands import (
     Status,
     UseForSupport,
 )
+from bot.say.language import _, listing, ngettext
+from bot.say.messages import (
+    Button,
+    Choice,
+    Fact,
+    Fields,
+    Form,
+    Input,
+    Listing,
+    Message,
+    PersonRef,
+    Section,
+    moment,
+    text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.actors import Actor
     from bot.commands import Phrase
-    from bot.messages import Part, Text
-    from bot.people.availability import Availability
-    from bot.people.model import Conversation, Organisation, Person
+    from bot.directory.actors import Actor
+    from bot.directory.availability import Availability
+    from bot.directory.model import Conversation, Organisation, Person
+    from bot.say.messages import Part, Text
 
 
 def ref(person: Person) -> PersonRef:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot.commands import ClockTask, Domain
+from bot.directory.model import Conversation, ConversationKind, Person
+from bot.directory.roster import availability_of, channel_name, find_channel, find_person, team
 from bot.errors import Refusal
-from bot.language import _
 from bot.people import board_texts, joining_commands, texts
 from bot.people.board import draw, open_board
 from bot.people.commands import (
@@ -37,18 +38,18 @@ from bot.people.groups import sync_team
 from bot.people.home import draw_homes, open_home
 from bot.people.joining import Joining, erase_old
 from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
-from bot.people.model import Board, Conversation, ConversationKind, Home, Person
-from bot.people.roster import availability_of, channel_name, find_channel, find_person, team
-from bot.permissions import Need, check, may
-from bot.replies import Done, FieldErrors, OpenForm
+from bot.people.model import Board, Home
+from bot.say.language import _
+from bot.say.replies import Done, FieldErrors, OpenForm
+from bot.work.permissions import Need, check, may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.commands import Command, Phrase
     from bot.people.board import Surroundings
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.replies import Reply
+    from bot.work.work import Work
 
 
 def help_(_command: Help, work: Work, *, phrases: Callable[[], Sequence[Phrase]]) -> Reply:

@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.content import Content, Named, Sentence, Slug, Source, WrongAt, gaps, read_folder
 from bot.errors import ContentProblem
+from bot.store.content import Content, Named, Sentence, Slug, Source, WrongAt, gaps, read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

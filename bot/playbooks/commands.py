@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from bot.commands import Command, Number, Phrase
-from bot.language import N_
-from bot.permissions import Need
+from bot.say.language import N_
+from bot.work.permissions import Need
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

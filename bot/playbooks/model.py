@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database import Base, Moment, Sealed
+from bot.store.database import Base, Moment, Sealed
 
 
 class RunState(enum.StrEnum):

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.language import _
-from bot.people.model import Person
-from bot.permissions import Need, may
+from bot.directory.model import Person
 from bot.playbooks import own_texts
 from bot.playbooks.commands import (
     AskToRemovePlaybook,
@@ -22,7 +20,9 @@ from bot.playbooks.commands import (
 from bot.playbooks.model import OwnPlaybook
 from bot.playbooks.shelf import name_of
 from bot.playbooks.writing import FEWEST_WORDS, CannotRead, lines_of, own_playbook, read_steps
-from bot.replies import FieldErrors, OpenForm
+from bot.say.language import _
+from bot.say.replies import FieldErrors, OpenForm
+from bot.work.permissions import Need, may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from bot.commands import Command
     from bot.playbooks.catalogue import Catalogue
     from bot.playbooks.shelf import Shelf
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.replies import Reply
+    from bot.work.work import Work
 
 MOST_OWN = 100
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.language import _
-from bot.messages import Choice, Form, Input, Listing, Message, Section, text
 from bot.playbooks.commands import (
     AskToRemovePlaybook,
     EditPlaybook,
@@ -17,13 +15,15 @@ from bot.playbooks.commands import (
 )
 from bot.playbooks.shelf import name_of
 from bot.playbooks.texts import step_parts
+from bot.say.language import _
+from bot.say.messages import Choice, Form, Input, Listing, Message, Section, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.messages import Part
     from bot.playbooks.catalogue import Playbook
     from bot.playbooks.model import OwnPlaybook
+    from bot.say.messages import Part
 
 SHOWN = 10  # with buttons of their own
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.messages import Message, Say, Section
 from bot.playbooks.texts import fill
-from bot.replies import Private
-from bot.words import stem_of, words_in
+from bot.say.messages import Message, Say, Section
+from bot.say.replies import Private
+from bot.typing.words import stem_of, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from bot.playbooks.catalogue import Catalogue
     from bot.playbooks.commands import FindSentences
     from bot.playbooks.shelf import Books, Shelf
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.replies import Reply
+    from bot.work.work import Work
 
 OFFERED = 20
 

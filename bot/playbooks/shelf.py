@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.people.model import Person
+from bot.directory.model import Person
 from bot.playbooks.catalogue import Catalogue
 from bot.playbooks.model import OwnPlaybook
 from bot.playbooks.suggest import Suggester

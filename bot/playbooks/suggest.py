@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.words import stem_of, words_in
+from bot.typing.words import stem_of, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.content import PLACEHOLDERS
 from bot.handoffs.hold_texts import hold_line
-from bot.language import _
-from bot.messages import Avoid, Blank, Button, Choice, Listing, Message, Say, Search, Section, Wait, text
 from bot.playbooks.commands import (
     AskToHold,
     Calm,
@@ -20,15 +17,18 @@ from bot.playbooks.commands import (
     StepBack,
     TakeStep,
 )
+from bot.say.language import _
+from bot.say.messages import Avoid, Blank, Button, Choice, Listing, Message, Say, Search, Section, Wait, text
+from bot.store.content import PLACEHOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.handoffs.model import Hold
-    from bot.messages import Part, Text
     from bot.playbooks.catalogue import Playbook, Step
     from bot.playbooks.model import Run
     from bot.playbooks.suggest import Suggestion
+    from bot.say.messages import Part, Text
 
 
 def fill(sentence: str) -> Text:

@@ -13,8 +13,6 @@ from bot.errors import NotFound
 from bot.handoffs.hold_texts import running_hold_parts
 from bot.handoffs.holding import running_hold, start_hold, stop_hold
 from bot.handoffs.model import Hold
-from bot.language import _
-from bot.permissions import Need, may
 from bot.playbooks import own, runs, texts
 from bot.playbooks.commands import (
     AskToHold,
@@ -31,16 +29,18 @@ from bot.playbooks.commands import (
 )
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.sentences import Sentences
+from bot.say.language import _
+from bot.work.permissions import Need, may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.messages import Button, Message, Part
-    from bot.people.model import Person
+    from bot.directory.model import Person
     from bot.playbooks.catalogue import Catalogue, Playbook
     from bot.playbooks.shelf import Books, Shelf
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.messages import Button, Message, Part
+    from bot.say.replies import Reply
+    from bot.work.work import Work
 
 LEFT_AFTER = timedelta(hours=12)  # a run that lies open for longer is over
 USED_WITHIN = timedelta(days=30)  # what counts as used

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from bot.content import PLACEHOLDERS, Source
-from bot.language import _
 from bot.playbooks.catalogue import Avoidance, Playbook, Step
+from bot.say.language import _
+from bot.store.content import PLACEHOLDERS, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

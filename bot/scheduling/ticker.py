@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Pulse
-from bot.database import in_short
 from bot.errors import DatabaseAway
+from bot.store.database import in_short
+from bot.watch.clock import Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.commands import ClockTask, Eraser
-    from bot.dispatch import Dispatch
+    from bot.work.dispatch import Dispatch
 
 EVERY = 1  # seconds between two ticks
 TIDY_EVERY = 3600  # seconds

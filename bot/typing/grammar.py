@@ -12,12 +12,12 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.commands import TYPED_LIMIT, Command, Phrase
 from bot.errors import NotUnderstood
-from bot.language import _
+from bot.say.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from bot.messages import Button
+    from bot.say.messages import Button
 
 Near = TypeVar("Near")
 

@@ -6,7 +6,7 @@ import itertools
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Self
 
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.slack_stage import SlackStage
 from tests.adapters.teams_stage import TeamsStage
 from tests.fakes.clock import FakeClock
@@ -15,7 +15,7 @@ from tests.stage import Voice, served
 if TYPE_CHECKING:
     from datetime import timedelta
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 
 class Both:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import read_slack_settings
 from adapters.slack.socket import give_up_when_lost
-from bot.clock import SystemClock
-from bot.serve import run_server
-from bot.settings import read_settings
+from bot.run.serve import run_server
+from bot.run.settings import read_settings
+from bot.watch.clock import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.compose import Program
-    from bot.database import Database
+    from bot.store.database import Database
 
 
 class Watched(SlackPlatform):

@@ -13,8 +13,8 @@ from adapters.slack.oauth import COOKIE
 from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
 from bot.compose import compose
-from bot.serve import build_server
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.serve import build_server
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.slack_payloads import SECRET, body_of, signature
 from tests.fakes.clock import FakeClock
 from tests.fakes.slack import APP_TOKEN, TOKEN, Slack
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from aiohttp import ClientResponse, web
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 PEOPLE = ("ANA", "BEN", "SOFIA", "OMAR")
 CHANNEL = "C0SUPPORT"

@@ -16,8 +16,8 @@ from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
 from adapters.web import sample
 from adapters.web.sample import PEOPLE
-from bot.messages import Button, Form, Input
-from bot.people.model import Workspace
+from bot.directory.model import Workspace
+from bot.say.messages import Button, Form, Input
 from tests.adapters.slack_payloads import SECRET, body_of, signature
 from tests.fakes.clock import FakeClock
 from tests.fakes.slack import TOKEN, OpenView, Said, Slack
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 _UNSEEN = "\N{ZERO WIDTH SPACE}"
 _LOOKALIKES = str.maketrans({"∗": "*", "ˍ": "_", "∼": "~", "ˋ": "`", _UNSEEN: None})

@@ -22,8 +22,8 @@ from adapters.teams.workspaces import meet
 from adapters.web import sample
 from adapters.web.sample import PEOPLE
 from bot.delivery.model import Card
-from bot.messages import Button, Form, Input
-from bot.people.model import Workspace
+from bot.directory.model import Workspace
+from bot.say.messages import Button, Form, Input
 from tests.fakes.clock import FakeClock
 from tests.fakes.teams import TEAM, TOKEN, Posted, Teams, directory_id
 from tests.fakes.teams_rules import APP, BOT, INPUTS, TENANT, walk
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 _MARKUP = re.compile(
     r"\\(?P<plain>[^\w\s]|_)|\*\*|<at>(?P<at>.*?)</at>|\[(?P<label>(?:\\.|[^\]\\])*)\]\(https?://[^)]*\)"

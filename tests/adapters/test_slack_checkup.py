@@ -11,8 +11,8 @@ from sqlalchemy import update
 
 from adapters.slack.checkup import examine_slack
 from adapters.slack.manifest import SCOPES
-from bot.clock import SystemClock
-from bot.people.model import Conversation
+from bot.directory.model import Conversation
+from bot.watch.clock import SystemClock
 from tests.adapters.slack_office import CHANNEL, Office
 from tests.adapters.slack_payloads import SECRET
 from tests.core.test_command_line import FINE, NOT_FINE, run
@@ -22,8 +22,8 @@ from tests.fakes.slack import APP_TOKEN, TOKEN, Fault
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.database import Database
-    from bot.doctor import Finding
+    from bot.run.doctor import Finding
+    from bot.store.database import Database
 
 
 @pytest.fixture

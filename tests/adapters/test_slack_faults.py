@@ -10,16 +10,16 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.delivery.model import Notice
+from bot.directory.model import Conversation, Person
 from bot.errors import DatabaseAway
 from bot.incidents.model import IncidentEvent
-from bot.people.model import Conversation, Person
 from tests.adapters.slack_office import CHANNEL, Office
 from tests.fakes.slack import Fault, rate_limited
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 TIMES = {"x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout"}
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from adapters.slack.guard import Answered, examine
-from bot.people.model import Conversation
+from bot.directory.model import Conversation
 from migrations.tables import metadata
 from tests.adapters.slack_office import Office
 from tests.adapters.slack_payloads import SECRET, body_of, recorded, signature
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 FEW, MANY = 1_500, 25_000
 VALID = 10  # one in so many is right

@@ -12,6 +12,7 @@ from adapters.slack.errors import NotLetIn, Remedy
 from adapters.slack.messenger import SlackMessenger, Trouble
 from adapters.slack.pacing import Pacing
 from adapters.slack.troubles import Troubles
+from bot.directory.model import Identity, Organisation, Person, Workspace
 from bot.errors import (
     AccessRevoked,
     ConversationGone,
@@ -21,9 +22,8 @@ from bot.errors import (
     PlatformDown,
     RateLimited,
 )
-from bot.messages import Message, PersonRef, Section
-from bot.people.model import Identity, Organisation, Person, Workspace
 from bot.ports import Place
+from bot.say.messages import Message, PersonRef, Section
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.slack import TEAM, TOKEN, Fault, Slack, rate_limited
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 HELLO = Message.of("Hello", Section(text=("there",)))
 CHANNEL = Place(platform="slack", workspace=TEAM, conversation="C1")

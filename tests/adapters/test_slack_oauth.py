@@ -14,7 +14,7 @@ from yarl import URL
 from adapters.slack.manifest import SCOPES
 from adapters.slack.model import SlackInstallation
 from adapters.slack.oauth import COOKIE, is_ours, sign_state
-from bot.people.model import Person, Workspace
+from bot.directory.model import Person, Workspace
 from tests.adapters.slack_office import Office
 from tests.fakes.slack import Fault
 from tests.fakes.slack_rules import TEAM
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 
 @pytest.fixture

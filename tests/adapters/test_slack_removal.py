@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from adapters.slack.model import SlackInstallation
 from bot.delivery.model import KINDS, DeliveryState
-from bot.people.model import Conversation, Person
+from bot.directory.model import Conversation, Person
 from tests.adapters.slack_office import CHANNEL, Office
 from tests.fakes.slack_rules import TEAM
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 REFRESH = {"grant_type": "refresh_token"}
 

@@ -16,7 +16,7 @@ from slack_sdk.models.views import View
 from adapters.slack.blocks import MOST_LINES
 from adapters.slack.modals import field_errors, form_metadata, render_form
 from adapters.slack.render import people_of, render, render_home, render_modal
-from bot.messages import (
+from bot.say.messages import (
     Avoid,
     Blank,
     Button,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 TIME_LIMIT = 60  # seconds
 

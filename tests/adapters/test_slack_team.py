@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from adapters.slack.hints import Hints, disturbed_not_before, is_away
 from adapters.slack.line import Line
 from adapters.slack.tokens import OneToken
-from bot.people.model import Conversation, Person
+from bot.directory.model import Conversation, Person
 from tests.adapters.slack_office import CHANNEL, Office
 from tests.fakes.slack import TOKEN, Fault
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 SUPPORT = "<!subteam^S0SUPPORT|@support>"

@@ -17,8 +17,8 @@ from adapters.slack.leases import LEASE
 from adapters.slack.model import SlackInstallation
 from adapters.slack.rotation import Rotation
 from adapters.slack.tokens import InstalledTokens
+from bot.directory.model import Person, Workspace
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown
-from bot.people.model import Person, Workspace
 from tests.fakes.clock import FakeClock
 from tests.fakes.slack import Fault, Slack
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 TEAM, ORG = "T0TEST", "E0ORG"
 

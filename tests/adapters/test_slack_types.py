@@ -17,7 +17,7 @@ from tests.adapters.test_slack_render import ACCOUNTS, FORMS, MESSAGES
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.messages import Form, Message
+    from bot.say.messages import Form, Message
 
 TSC = ("node", "node_modules/typescript/bin/tsc")
 OPTIONS = ("--noEmit", "--strict", "--module", "nodenext", "--moduleResolution", "nodenext", "--skipLibCheck")

@@ -15,7 +15,7 @@ from sqlalchemy import update
 from adapters.teams.checkup import examine_teams
 from adapters.teams.errors import NotAnswering
 from adapters.teams.model import TeamsReference
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage
 from tests.fakes.teams_rules import APP, TENANT
 from tests.stage import Cast
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from adapters.teams.credentials import Token
-    from bot.database import Database
-    from bot.doctor import Finding
+    from bot.run.doctor import Finding
+    from bot.store.database import Database
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from bot.errors import (
     PlatformDown,
     RateLimited,
 )
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage, account, channel
 from tests.fakes.teams import Fault
 from tests.fakes.teams_rules import BOT
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 SUPPORT = channel("support")
 

@@ -11,14 +11,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from adapters.teams.guard import Answered
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage
 from tests.adapters.test_slack_fuzz import counted, mutated
 from tests.fakes.teams_rules import BOT
 from tests.stage import Cast
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.store.database import Database
 
 FEW, MANY = 1_000, 25_000
 VALID = 10  # one in so many is right

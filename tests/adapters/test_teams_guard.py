@@ -14,7 +14,7 @@ from adapters.teams.guard import LARGEST
 from adapters.teams.keys import ASK_AGAIN
 from adapters.teams.settings import TeamsSettings, read_teams_settings
 from bot.errors import SettingsError
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage
 from tests.fakes.teams import ISSUER
 from tests.fakes.teams_rules import APP, TENANT
@@ -22,7 +22,7 @@ from tests.fakes.teams_rules import APP, TENANT
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 OTHER = "00000000-0000-4000-8000-000000000000"
 STRANGER = rsa.generate_private_key(public_exponent=65537, key_size=2048)

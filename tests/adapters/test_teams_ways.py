@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from adapters.teams.cards import ANSWER
 from adapters.teams.invokes import MESSAGE_TYPE
+from bot.directory.model import Person
 from bot.errors import DatabaseAway
-from bot.people.model import Person
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage, account, actions, channel, inputs, lines
 from tests.fakes.teams import directory_id
 from tests.fakes.teams_rules import BOT, wrong_in_card
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 NAMED = {"type": "mention", "text": "<at>Zanshin</at>", "mentioned": {"id": BOT, "name": "Zanshin"}}
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from adapters.web.inbound import with_mentions
 from adapters.web.render import Posted, is_web_address, render_form, render_post
 from adapters.web.sample import NAMES
-from bot.messages import (
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.say.messages import (
     Avoid,
     Blank,
     Button,
@@ -33,14 +34,13 @@ from bot.messages import (
     Strong,
     Wait,
 )
-from bot.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
 from tests.fakes.clock import START
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 KEY = "0123456789"
 NASTY = st.text(alphabet=st.sampled_from("<>&\"'`{}%/\\ab\n\u202e🤬"), min_size=1, max_size=40)

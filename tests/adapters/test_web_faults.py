@@ -11,9 +11,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.web.posts import LONGEST_WORDS
-from bot.database import Database
-from bot.seal import Seal
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.database import Database
+from bot.store.seal import Seal
 from tests.adapters.web_stage import WebStage, read_post
 from tests.databases import locked
 

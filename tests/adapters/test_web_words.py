@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import update
 
 from adapters.web.views import ahead
-from bot.people.model import Person
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.directory.model import Person
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 KEY = "0123456789"
 SAID = ("aria-label", "placeholder", "title", "alt", "label")

@@ -10,14 +10,14 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.web.app import WebAdapter
 from adapters.web.playground import Playground
-from bot.messages import Button, Form, Input
+from bot.say.messages import Button, Form, Input
 from tests.fakes.clock import FakeClock
 from tests.stage import Seen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 _BLOCKS = {"p", "div", "h2", "h3", "li", "blockquote", "dt", "dl", "ul", "article", "label"}
 _UNSEEN = {"header", "script", "option"}

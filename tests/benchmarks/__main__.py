@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.logs import set_up_logs
-from bot.serve import keep_what_is_there
+from bot.run.serve import keep_what_is_there
+from bot.watch.logs import set_up_logs
 from tests.benchmarks import commands, handoffs, incidents, pages, slack, startup, teams
 
 

@@ -12,12 +12,12 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import InboxEntry
+from bot.directory.model import Conversation, Identity, Organisation, Person, Workspace
 from bot.handoffs.model import Hold
-from bot.people.model import Conversation, Identity, Organisation, Person, Workspace
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.suggest import Suggester
 from bot.playbooks.texts import best_fit, suggestion_why
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.benchmarks.measuring import Measured, load
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.stage import FakeStage, people_of
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.actors import Origin
-    from bot.database import Database
+    from bot.directory.actors import Origin
+    from bot.store.database import Database
 
 COUNT = 2000
 WORDS = "she keeps shouting at me because the refund is late"

@@ -14,16 +14,17 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import Card, InboxEntry, Notice
+from bot.directory.model import Conversation, Identity, Organisation, Person, Workspace
 from bot.handoffs.ladder import Rung, Times
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
-from bot.people.model import Board, Conversation, Identity, Organisation, Person, Workspace
+from bot.people.model import Board
 from tests.benchmarks.commands import databases, stages
 from tests.benchmarks.measuring import Measured, load
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.actors import Origin
+    from bot.directory.actors import Origin
     from tests.stage import FakeStage
 
 DUE = 1000

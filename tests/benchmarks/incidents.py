@@ -16,13 +16,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import create_engine, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from bot.actors import Actor
 from bot.delivery.model import Card, Notice
-from bot.dispatch import DUE_AT_ONCE
+from bot.directory.actors import Actor
+from bot.directory.model import Conversation
 from bot.incidents.due import watch_promises
 from bot.incidents.model import Incident, IncidentEvent, IncidentState
-from bot.people.model import Conversation
-from bot.work import Work
+from bot.work.dispatch import DUE_AT_ONCE
+from bot.work.work import Work
 from tests.benchmarks.commands import databases, stages
 from tests.benchmarks.handoffs import found
 from tests.benchmarks.measuring import share, stalled

@@ -23,18 +23,18 @@ from adapters.slack.guard import sign
 from adapters.slack.places import PLATFORM, Where, origin
 from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
-from bot.clock import SystemClock
 from bot.commands import Command, Domain, Phrase
 from bot.compose import compose
-from bot.database import Database
+from bot.directory.model import Conversation, ConversationKind, Person, Workspace
+from bot.directory.workspaces import add_workspace
 from bot.errors import DatabaseAway
-from bot.logs import set_up_logs
-from bot.people.model import Conversation, ConversationKind, Person, Workspace
-from bot.people.workspaces import add_workspace
-from bot.replies import Done
-from bot.seal import Seal
-from bot.serve import build_server, keep_what_is_there
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.serve import build_server, keep_what_is_there
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.say.replies import Done
+from bot.store.database import Database
+from bot.store.seal import Seal
+from bot.watch.clock import SystemClock
+from bot.watch.logs import set_up_logs
 from tests.adapters.slack_payloads import SECRET
 from tests.databases import SECRET as KEY
 from tests.fakes.slack import TOKEN, Slack
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
     from sqlalchemy.orm import Session
 
-    from bot.actors import Origin
+    from bot.directory.actors import Origin
 
 ROUTE = "/slack/events"
 NOTE = "/incident note 1 The vendor has called back"

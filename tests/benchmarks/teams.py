@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.teams.places import PLATFORM
 from adapters.teams.serve import ROUTE
-from bot.actors import Origin
-from bot.clock import SystemClock
 from bot.compose import compose
-from bot.people.model import ConversationKind
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.directory.actors import Origin
+from bot.directory.model import ConversationKind
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.watch.clock import SystemClock
 from tests.adapters.teams_stage import account, seat
 from tests.benchmarks import slack
 from tests.benchmarks.measuring import Measured
@@ -36,7 +36,7 @@ from tests.fakes.teams_rules import BOT, TENANT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 READ = {"command": "calm", "fields": {"words": "she keeps shouting at me because the refund is late"}}
 COMMIT = {"command": "add-note", "fields": {"number": "1", "words": "Called the bank."}}

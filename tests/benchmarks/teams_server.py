@@ -17,13 +17,13 @@ from adapters.slack.settings import SlackSettings
 from adapters.teams.keys import read_keys
 from adapters.teams.serve import ROUTE, TeamsPlatform
 from adapters.teams.settings import TeamsSettings
-from bot.clock import SystemClock
 from bot.compose import compose
-from bot.database import Database
-from bot.logs import set_up_logs
-from bot.seal import Seal
-from bot.serve import build_server, keep_what_is_there
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.serve import build_server, keep_what_is_there
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.database import Database
+from bot.store.seal import Seal
+from bot.watch.clock import SystemClock
+from bot.watch.logs import set_up_logs
 from tests.adapters.slack_payloads import SECRET
 from tests.benchmarks.measuring import share, stalled
 from tests.databases import SECRET as KEY

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import async_playwright
 
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
 from tests.browser.chromium import FLAGS, find_chromium
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser, Page
 
-    from bot.database import Database
+    from bot.store.database import Database
 
     Opening = Callable[..., Awaitable[Page]]
 

@@ -11,10 +11,10 @@ from playwright.async_api import expect
 
 from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
-from bot.clock import SystemClock
 from bot.compose import compose
-from bot.serve import build_server
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.serve import build_server
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.watch.clock import SystemClock
 from tests.adapters.slack_stage import account, seat
 from tests.browser.local_slack import local_slack
 from tests.fakes.clock import PushedClock
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser, Locator, Page
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 # As Slack does: the text for notifications is not shown where there are blocks.
 AS_SLACK = ".msg-text:has(+ .blocks) { display: none }"

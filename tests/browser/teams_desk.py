@@ -14,8 +14,8 @@ from adapters.teams.cards import ANSWER
 from adapters.teams.serve import TeamsPlatform
 from adapters.teams.settings import TeamsSettings
 from bot.compose import compose
-from bot.serve import build_server
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.serve import build_server
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import actions, inputs, seat
 from tests.browser.agents_playground import AgentsPlayground, agents_playground
 from tests.fakes.clock import PushedClock
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser, Page
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 FAST_ENOUGH = 10_000  # ms
 

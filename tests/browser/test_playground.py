@@ -12,7 +12,8 @@ from sqlalchemy import update
 
 from adapters.web import posts
 from adapters.web.posts import Draft
-from bot.messages import (
+from bot.directory.model import Person
+from bot.say.messages import (
     Avoid,
     Blank,
     Button,
@@ -31,7 +32,6 @@ from bot.messages import (
     Wait,
     moment,
 )
-from bot.people.model import Person
 
 if TYPE_CHECKING:
     from playwright.async_api import Page

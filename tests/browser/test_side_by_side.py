@@ -14,10 +14,10 @@ from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
 from adapters.teams.serve import TeamsPlatform
 from adapters.teams.settings import TeamsSettings
-from bot.clock import SystemClock
 from bot.compose import compose
-from bot.serve import build_server
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.serve import build_server
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.watch.clock import SystemClock
 from tests.adapters import slack_stage, teams_stage
 from tests.browser.agents_playground import agents_playground
 from tests.browser.local_slack import local_slack
@@ -27,7 +27,7 @@ from tests.browser.teams_desk import Colleague
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser
 
-    from bot.database import Database
+    from bot.store.database import Database
     from tests.browser.local_slack import LocalSlack
 
 FEWEST = 3  # messages and forms that every script shows

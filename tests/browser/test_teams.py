@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 FEWEST = 1  # messages that every script shows
 

@@ -9,8 +9,8 @@ import pytest
 from adapters.teams.forms import Known
 from adapters.teams.render import render, render_form
 from adapters.teams.spans import Reading
-from bot.messages import Avoid, Choice, Fields, Listing, Say, Search, Section, Wait
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.say.messages import Avoid, Choice, Fields, Listing, Say, Search, Section, Wait
 from tests.browser.card_renderer import CardRenderer
 from tests.phrases import PHRASES
 from tests.stage import FakeStage, people_of
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser
 
-    from bot.database import Database
-    from bot.messages import Form, Message, Part, Text
+    from bot.say.messages import Form, Message, Part, Text
+    from bot.store.database import Database
 
 MOST_PRESSES = 250
 AS_ON_A_DESKTOP = 480  # pixels

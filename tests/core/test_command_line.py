@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.doctor import examine
 from bot.errors import SettingsError
-from bot.settings import SHIPPED_PLAYBOOKS, Settings, read_settings
+from bot.run.doctor import examine
+from bot.run.settings import SHIPPED_PLAYBOOKS, Settings, read_settings
 from tests.databases import SECRET
 from tests.stage import FakeStage, people_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 FINE, NOT_FINE, WRONG_USE, NOT_SET_UP = 0, 1, 2, 3
 

@@ -13,11 +13,11 @@ from sqlalchemy import make_url, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.database import THREADS, Database, build_engine, in_short
+from bot.directory.model import Organisation, Workspace
 from bot.errors import DatabaseAway
-from bot.people.model import Organisation, Workspace
-from bot.seal import Seal, WrongKey
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.database import THREADS, Database, build_engine, in_short
+from bot.store.seal import Seal, WrongKey
 from tests.databases import SECRET, locked, postgres_database
 from tests.fakes.clock import START
 from tests.stage import FakeStage, people_of

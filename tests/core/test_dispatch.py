@@ -12,19 +12,19 @@ from sqlalchemy import func, select, update
 from structlog.testing import capture_logs
 
 from adapters.web.sample import PEOPLE
-from bot.actors import Origin
 from bot.commands import ClockTask, Command, Domain
 from bot.compose import build_domains
 from bot.delivery.model import Card, Notice, Parked
-from bot.dispatch import Dispatch
+from bot.directory.actors import Origin
+from bot.directory.model import ConversationKind, Identity, Organisation, Person, Workspace
 from bot.handoffs.model import Hold
 from bot.incidents.wordings import Wordings
-from bot.messages import plain_message
-from bot.people.model import ConversationKind, Identity, Organisation, Person, Workspace
 from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.model import Run
-from bot.replies import FieldErrors, OpenForm, Private, Replace
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.say.messages import plain_message
+from bot.say.replies import FieldErrors, OpenForm, Private, Replace
+from bot.work.dispatch import Dispatch
 from tests.databases import locked
 from tests.stage import FakeStage, people_of
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.replies import Reply
+    from bot.store.database import Database
+    from bot.work.work import Work
 
 
 def said(reply: Reply) -> str:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from bot.actors import Actor
-from bot.clock import SystemClock
 from bot.commands import ClockTask
-from bot.doctor import examine
+from bot.directory.actors import Actor
+from bot.directory.model import Person
 from bot.errors import RateLimited
-from bot.messages import Message, Section
-from bot.people.model import Person
 from bot.playbooks.model import Run
-from bot.settings import SHIPPED_PLAYBOOKS, Settings
-from bot.work import Work
+from bot.run.doctor import examine
+from bot.run.settings import SHIPPED_PLAYBOOKS, Settings
+from bot.say.messages import Message, Section
+from bot.watch.clock import SystemClock
+from bot.work.work import Work
 from tests.databases import SECRET, locked
 from tests.fakes.clock import FakeClock
 from tests.stage import FakeStage, people_of
@@ -25,8 +25,8 @@ from tests.stage import FakeStage, people_of
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
-    from bot.doctor import Finding
+    from bot.run.doctor import Finding
+    from bot.store.database import Database
 
 
 def examined(stage: FakeStage, **how: object) -> dict[str, Finding]:

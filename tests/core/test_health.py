@@ -12,12 +12,12 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select, text
 
-from bot.database import Database
 from bot.delivery.model import InboxEntry
-from bot.health import Readiness, watch_loop
-from bot.seal import Seal
-from bot.serve import build_server
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.health import Readiness, watch_loop
+from bot.run.serve import build_server
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.database import Database
+from bot.store.seal import Seal
 from tests.databases import SECRET, locked
 from tests.stage import FakeStage, people_of
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from babel.messages.pofile import read_po
 from sqlalchemy import update
 
-from bot.language import _, length, listing, ngettext, speaking
-from bot.people.model import Person
+from bot.directory.model import Person
 from bot.playbooks.catalogue import load_catalogue
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.say.language import _, length, listing, ngettext, speaking
 from tests.stage import Cast
 from tests.texts import TEMPLATE, collect
 

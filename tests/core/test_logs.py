@@ -14,22 +14,22 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot.commands import ClockTask, Command
-from bot.dispatch import Dispatch
+from bot.directory.model import Workspace
 from bot.errors import DatabaseAway
-from bot.logs import set_up_logs
-from bot.people.model import Workspace
 from bot.playbooks.model import Run
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.scheduling.ticker import guarded
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.watch.logs import set_up_logs
+from bot.work.dispatch import Dispatch
 from tests.databases import locked
 from tests.stage import FakeStage, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.database import Database
-    from bot.replies import Reply
-    from bot.work import Work
+    from bot.say.replies import Reply
+    from bot.store.database import Database
+    from bot.work.work import Work
 
 WRITTEN = "she said something very private"
 

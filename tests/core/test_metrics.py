@@ -12,20 +12,20 @@ from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import select, update
 
-from bot.actors import Actor
 from bot.commands import ClockTask, Command
-from bot.database import Database
 from bot.delivery.model import IfUnknown, Notice
-from bot.dispatch import Dispatch
+from bot.directory.actors import Actor
+from bot.directory.model import Person
 from bot.errors import ConversationGone, OutcomeUnknown, RateLimited
-from bot.health import look_at_what_waits
-from bot.messages import Message, Section
-from bot.people.model import Person
 from bot.playbooks.model import Run
-from bot.seal import Seal
-from bot.serve import build_server
-from bot.settings import SHIPPED_PLAYBOOKS
-from bot.work import Work
+from bot.run.health import look_at_what_waits
+from bot.run.serve import build_server
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.say.messages import Message, Section
+from bot.store.database import Database
+from bot.store.seal import Seal
+from bot.work.dispatch import Dispatch
+from bot.work.work import Work
 from tests.databases import SECRET, locked
 from tests.stage import FakeStage, people_of
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.compose import Program
-    from bot.replies import Reply
+    from bot.say.replies import Reply
 
 
 def figures(program: Program) -> dict[str, float]:

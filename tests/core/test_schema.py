@@ -13,10 +13,10 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import MetaData, select
 from sqlalchemy.exc import OperationalError
 
-from bot.database import build_engine
 from bot.errors import SchemaError
-from bot.schema import check_schema, migrate, revisions
-from bot.seal import Seal
+from bot.store.database import build_engine
+from bot.store.schema import check_schema, migrate, revisions
+from bot.store.seal import Seal
 from migrations.tables import metadata
 from tests.databases import SECRET, empty_postgres
 from tests.fakes.clock import START
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Column, Engine
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 
 def test_migrations_make_what_the_rows_need(database: Database) -> None:

@@ -16,7 +16,7 @@ CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "adapters").rglob("*.py")
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 DOMAINS = ("bot.people", "bot.playbooks", "bot.handoffs", "bot.incidents", "bot.insights")
 OUTSIDE = ("aiohttp", "slack_bolt", "slack_sdk", "botbuilder", "botframework", "jinja2", "apscheduler")
-CATCHERS = {"bot/dispatch.py", "bot/delivery/sender.py", "bot/scheduling/ticker.py"}
+CATCHERS = {"bot/work/dispatch.py", "bot/delivery/sender.py", "bot/scheduling/ticker.py"}
 
 
 def name(path: Path) -> str:
@@ -68,7 +68,15 @@ def test_the_core_knows_no_platform(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in CODE if module(path).startswith(DOMAINS)], ids=name)
 def test_domains_cannot_send(path: Path) -> None:
     """A domain knows neither the sender nor the dispatcher nor anything that talks to the outside."""
-    forbidden = (*OUTSIDE, "bot.delivery.sender", "bot.dispatch", "bot.compose", "bot.serve", "asyncio", "threading")
+    forbidden = (
+        *OUTSIDE,
+        "bot.delivery.sender",
+        "bot.work.dispatch",
+        "bot.compose",
+        "bot.run.serve",
+        "asyncio",
+        "threading",
+    )
 
     assert not [one for one in imports(path) if any(within(one, package) for package in forbidden)]
 

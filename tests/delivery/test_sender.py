@@ -12,9 +12,10 @@ from sqlalchemy import select
 from sqlalchemy import text as sql
 from structlog.testing import capture_logs
 
-from bot.actors import Actor
 from bot.delivery.model import Card, DeliveryState, IfUnknown, Notice
 from bot.delivery.sender import Sender
+from bot.directory.actors import Actor
+from bot.directory.model import Person
 from bot.errors import (
     ConversationGone,
     DatabaseAway,
@@ -24,9 +25,8 @@ from bot.errors import (
     PlatformDown,
     RateLimited,
 )
-from bot.messages import Message, Section, plain_message
-from bot.people.model import Person
-from bot.work import Work
+from bot.say.messages import Message, Section, plain_message
+from bot.work.work import Work
 from tests.fakes.clock import FakeClock
 from tests.fakes.platform import FakeMessenger
 

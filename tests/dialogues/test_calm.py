@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.stage import Cast, FakeStage, people_of
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.store.database import Database
 
 
 async def test_words_find_the_playbook_that_fits_for_their_eyes_only(cast: Cast) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from bot.people.model import Conversation, Home
+from bot.directory.model import Conversation
+from bot.people.model import Home
 from tests.handoffs.crowd import rows
 from tests.stage import Cast
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import ConversationGone
-from bot.messages import plain
+from bot.say.messages import plain
 from tests.dialogues.test_incidents import LINE, channel, last, opened
 from tests.stage import Cast
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.messages import plain
+from bot.say.messages import plain
 
 if TYPE_CHECKING:
     from tests.stage import Cast, Voice

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.directory.model import Conversation, Identity, Organisation, Person
 from bot.incidents.model import CADENCES, IncidentSettings
 from bot.people.merging import about_people, owned
-from bot.people.model import Conversation, Identity, Organisation, Person
 from tests.adapters.both_stages import Both
 from tests.adapters.teams_stage import account
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
     from tests.stage import Seen, Voice
 
 

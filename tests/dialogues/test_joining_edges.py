@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
-from bot.actors import Actor
-from bot.database import Base
 from bot.delivery.model import DeliveryState, Notice
+from bot.directory.actors import Actor
+from bot.directory.model import Identity, Organisation, Person, Workspace
+from bot.directory.roster import find_channel
+from bot.directory.workspaces import end_what_waits
 from bot.handoffs.model import Offer, OfferState
 from bot.incidents.model import Incident
-from bot.messages import Message
 from bot.people.merging import lists_of_people, owned
-from bot.people.model import Identity, Organisation, Person, Workspace
-from bot.people.roster import find_channel
-from bot.people.workspaces import end_what_waits
-from bot.work import Work
+from bot.say.messages import Message
+from bot.store.database import Base
+from bot.work.work import Work
 from tests.adapters.both_stages import Both
 from tests.adapters.teams_stage import account
 from tests.dialogues.test_joining import acts_in, code_in, count, join, link
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 
 @pytest.fixture

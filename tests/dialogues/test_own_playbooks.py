@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.messages import plain_message
-from bot.replies import Private
+from bot.say.messages import plain_message
+from bot.say.replies import Private
 from tests.handoffs.crowd import another_organisation
 from tests.stage import Cast
 
 if TYPE_CHECKING:
-    from bot.replies import Reply
+    from bot.say.replies import Reply
     from tests.stage import FakeStage, Voice
 
 DEADLINE = {

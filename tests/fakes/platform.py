@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bot.errors import ConversationGone
 
 if TYPE_CHECKING:
-    from bot.messages import Message
     from bot.ports import Place
+    from bot.say.messages import Message
 
 
 @dataclass

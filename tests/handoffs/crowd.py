@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import select
 
-from bot.people.model import Identity, Organisation, Person, Workspace
+from bot.directory.model import Identity, Organisation, Person, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Base
+    from bot.store.database import Base
     from tests.stage import FakeStage
 
 Row = TypeVar("Row", bound="Base")

@@ -11,11 +11,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import select
 
 from bot.delivery.model import Card, DeliveryState
+from bot.directory.model import Conversation, Identity, Person
 from bot.errors import ConversationGone, OutcomeUnknown, PlatformDown, RateLimited
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Hold, Offer, OfferState
-from bot.people.model import Conversation, Identity, Person
-from bot.replies import OpenForm
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.say.replies import OpenForm
 from tests.handoffs.crowd import join
 from tests.stage import FakeStage, people_of
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 AGENTS = ("ana", "ben", "omar", "dan", "eva")
 SUPERVISORS = ("sofia", "lea")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.directory.availability import AvailabilityState
 from bot.handoffs.ladder import (
     ASKED_AT_ONCE,
     Because,
@@ -24,7 +25,6 @@ from bot.handoffs.ladder import (
     ranked,
     terms_of,
 )
-from bot.people.availability import AvailabilityState
 from tests.handoffs.month import play_month
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

@@ -10,9 +10,9 @@ from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import select
 
 from bot.delivery.model import Card, DeliveryState
+from bot.directory.model import Conversation, Person
 from bot.incidents.cadence import Stage
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState
-from bot.people.model import Conversation, Person
 from tests.handoffs.history import Histories, failure, failures, people
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.directory.shifts import read_shifts
 from bot.incidents.cadence import Nag, Promise, Quiet, Stage, lead, nag_due
-from bot.people.shifts import read_shifts
 
 T = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

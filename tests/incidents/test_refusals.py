@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.incidents.model import Incident, IncidentEvent
-from bot.messages import plain_message
-from bot.replies import FieldErrors, OpenForm, Private, Replace
+from bot.say.messages import plain_message
+from bot.say.replies import FieldErrors, OpenForm, Private, Replace
 from tests.handoffs.crowd import another_organisation, join, rows
 from tests.stage import Cast
 
 if TYPE_CHECKING:
-    from bot.replies import Reply
+    from bot.say.replies import Reply
     from tests.stage import FakeStage
 
 BUTTONS: dict[str, dict[str, str]] = {

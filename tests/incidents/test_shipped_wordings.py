@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from bot.content import PLACEHOLDERS, gaps
 from bot.incidents.wordings import GENERAL, Sentences, Wording, load_wordings
-from bot.messages import Blank
 from bot.playbooks.texts import fill
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.say.messages import Blank
+from bot.store.content import PLACEHOLDERS, gaps
 
 SHIPPED = load_wordings(SHIPPED_PLAYBOOKS)
 UNWANTED = re.compile(

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content import gaps, read_file
 from bot.errors import ContentError
 from bot.incidents.wordings import GENERAL, Sentences, Wording, load_wordings
-from bot.language import speaking
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.say.language import speaking
+from bot.store.content import gaps, read_file
 from tests.stage import Cast, FakeStage, people_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 SHIPPED = load_wordings(SHIPPED_PLAYBOOKS)
 MOMENTS = tuple(Sentences.model_fields)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.availability import AvailabilityState, availability
-from bot.people.shifts import ShiftNotUnderstood, on_shift, read_shifts, shift_change, shift_end, write_shifts
+from bot.directory.availability import AvailabilityState, availability
+from bot.directory.shifts import ShiftNotUnderstood, on_shift, read_shifts, shift_change, shift_end, write_shifts
 from bot.typing.durations import LONGEST, read_duration, read_leading_duration
 
 DUBLIN, KOLKATA = ZoneInfo("Europe/Dublin"), ZoneInfo("Asia/Kolkata")

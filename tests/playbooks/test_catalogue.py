@@ -10,18 +10,18 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content import PLACEHOLDERS, read_file
 from bot.errors import ContentError
 from bot.playbooks.catalogue import END, Playbook, load_catalogue
 from bot.playbooks.reading import as_markdown
 from bot.playbooks.runs import after, back, choose, first, position
-from bot.settings import SHIPPED_PLAYBOOKS
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import PLACEHOLDERS, read_file
 from tests.stage import Cast, FakeStage, people_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 SHIPPED = load_catalogue(SHIPPED_PLAYBOOKS)
 POINTS = {"000": 9, "001": 13, "002": 80, "003": 80, "004": 80}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.availability import Availability, AvailabilityState
 from bot.incidents.cards.channel import incident_card
 from bot.incidents.cards.customer import written_time
 from bot.incidents.commands import AskForOwner, AskForUpdate, Resume, WasSent
-from bot.language import _
-from bot.messages import Choice, Message, Part, Say, Section, Text, moment, text
-from bot.people.availability import Availability, AvailabilityState
+from bot.say.language import _
+from bot.say.messages import Choice, Message, Part, Say, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from datetime import datetime

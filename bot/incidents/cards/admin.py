@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.incidents.commands import AskForCadences, ChangeCadences
-from bot.language import _
-from bot.messages import Choice, Form, Input, Message, Section
+from bot.say.language import _
+from bot.say.messages import Choice, Form, Input, Message, Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

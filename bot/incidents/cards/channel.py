@@ -16,8 +16,8 @@ from bot.incidents.commands import (
     WasSent,
 )
 from bot.incidents.model import IncidentEvent, IncidentState
-from bot.language import _
-from bot.messages import Button, Choice, Fact, Fields, Message, Part, Section, moment, text
+from bot.say.language import _
+from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

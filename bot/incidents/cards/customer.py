@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.language import _
-from bot.messages import Message, Part, Section, moment, text
+from bot.say.language import _
+from bot.say.messages import Message, Part, Section, moment, text
 
 if TYPE_CHECKING:
     from datetime import datetime

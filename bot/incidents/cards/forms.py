@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.content import PLACEHOLDERS
 from bot.incidents.commands import (
     LONGEST,
     LONGEST_REASON,
@@ -19,9 +18,10 @@ from bot.incidents.commands import (
     Resolve,
     Snooze,
 )
-from bot.language import _
-from bot.messages import Form, Input, Option, plain
 from bot.playbooks.texts import fill
+from bot.say.language import _
+from bot.say.messages import Form, Input, Option, plain
+from bot.store.content import PLACEHOLDERS
 
 if TYPE_CHECKING:
     from bot.incidents.scene import Scene

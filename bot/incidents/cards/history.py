@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from bot.incidents.cadence import Stage
 from bot.incidents.cards.team import first_update
 from bot.incidents.model import EventKind, IncidentEvent
-from bot.language import N_, _, length, ngettext
-from bot.messages import Listing, Message, Part, Section, Text, moment, text
+from bot.say.language import N_, _, length, ngettext
+from bot.say.messages import Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import timedelta
 
+    from bot.directory.model import Person
     from bot.incidents.scene import Scene
-    from bot.people.model import Person
 
 LISTED = 60  # events
 SAID = {

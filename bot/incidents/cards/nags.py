@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bot.incidents.cadence import LATE, Stage
 from bot.incidents.commands import AskForOwner, AskForUpdate, AskToSnooze
 from bot.incidents.model import IncidentState
-from bot.language import _
-from bot.messages import Button, Choice, Message, Part, Section, Text, moment, text
 from bot.people.texts import ref
+from bot.say.language import _
+from bot.say.messages import Button, Choice, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from bot.incidents.scene import Scene

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.incidents.commands import AcceptOwnership, AskForOwner
-from bot.language import _
-from bot.messages import Choice, Message, Section, moment, text
+from bot.say.language import _
+from bot.say.messages import Choice, Message, Section, moment, text
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.incidents.cards.channel import incident_card
 from bot.incidents.commands import AskForUpdate, AskToOpen, ShowHistory, ShowIncident
 from bot.incidents.model import Incident, IncidentState
-from bot.language import _, length, ngettext
-from bot.messages import Choice, Fact, Fields, Listing, Message, Part, Section, Text, moment, text
+from bot.say.language import _, length, ngettext
+from bot.say.messages import Choice, Fact, Fields, Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

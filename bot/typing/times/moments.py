@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.language import _
+from bot.say.language import _
 from bot.typing.times.answers import FURTHEST, AskBack, Moment, Why, WorkingDay
 from bot.typing.times.days import names_day
 from bot.typing.times.endings import counts, find_endings

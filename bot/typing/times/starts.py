@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.language import _
+from bot.say.language import _
 from bot.typing.durations import read_duration
 from bot.typing.times.moments import AskBack, Moment, Why, explain
 from bot.typing.times.words import is_clause

@@ -13,18 +13,18 @@ import structlog
 from pydantic import ValidationError
 from sqlalchemy import Select, delete, select, update
 
-from bot.actors import Actor, Origin, enrol, find_actor
-from bot.database import in_short, is_alone
-from bot.delivery.inbox import close_entry, open_entry
 from bot.delivery.model import Parked
+from bot.directory.actors import Actor, Origin, enrol, find_actor
+from bot.directory.model import ConversationKind
 from bot.errors import BotError, DatabaseAway, NotUnderstood, Refusal
-from bot.language import speaking
-from bot.metrics import Metrics, Result
-from bot.people.model import ConversationKind
-from bot.permissions import check
-from bot.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button
-from bot.replies import Private, Reply
-from bot.work import Work
+from bot.say.language import speaking
+from bot.say.replies import Private, Reply
+from bot.store.database import in_short, is_alone
+from bot.watch.metrics import Metrics, Result
+from bot.work.inbox import close_entry, open_entry
+from bot.work.permissions import check
+from bot.work.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.commands import ClockTask, Command, Eraser
-    from bot.database import Database
     from bot.ports import Clock
+    from bot.store.database import Database
     from bot.typing.grammar import Grammar
 
 REMEMBERED = 30.0  # seconds that reads may rely on who somebody is

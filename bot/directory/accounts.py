@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.people.model import Identity, Workspace
+from bot.directory.model import Identity, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sqlalchemy.orm import Session
 
-    from bot.database import Database
+    from bot.store.database import Database
 
 REMEMBERED_MOST = 10_000
 

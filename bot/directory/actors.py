@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, bindparam, exists, select
 
+from bot.directory.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
 from bot.errors import SetupMissing
-from bot.language import _
-from bot.people.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
+from bot.say.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from bot.messages import Form, Message, Part, Value
+from bot.say.messages import Form, Message, Part, Value
 
 
 class Private(Value):

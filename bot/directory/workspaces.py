@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, exists, select, update
 
-from bot.actors import enrol
 from bot.delivery.model import KINDS, DeliveryState
-from bot.people.model import Conversation, Organisation, Person, Workspace
+from bot.directory.actors import enrol
+from bot.directory.model import Conversation, Organisation, Person, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.actors import Origin
+    from bot.directory.actors import Origin
 
 
 REMOVED = "AccessRevoked"

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import bindparam, case, select, update
 
-from bot.actors import Actor, Origin, direct_chat, find_conversation
-from bot.database import digest
 from bot.delivery.cards import Outbox, Wanted, card_place, last_asked_at
 from bot.delivery.model import IfUnknown
+from bot.directory.actors import Actor, Origin, direct_chat, find_conversation
+from bot.directory.model import Conversation, ConversationKind, Organisation, Person
 from bot.errors import NotFound
-from bot.language import _, speaking
-from bot.people.model import Board, Conversation, ConversationKind, Home, Organisation, Person
-from bot.replies import Private, Replace
+from bot.people.model import Board, Home
+from bot.say.language import _, speaking
+from bot.say.replies import Private, Replace
+from bot.store.database import digest
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.messages import Message
-    from bot.replies import Reply
+    from bot.say.messages import Message
+    from bot.say.replies import Reply
 
 Row = TypeVar("Row")
 

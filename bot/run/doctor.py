@@ -11,18 +11,18 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot.clock import SystemClock
 from bot.compose import build_domains, clock_tasks
-from bot.database import Moment, build_engine, file_of, in_short
 from bot.delivery.model import KINDS, DeliveryState, Parked
 from bot.delivery.waiting import look
 from bot.errors import DatabaseMissing, SchemaError
 from bot.handoffs.model import Handoff, HandoffState
 from bot.incidents.wordings import load_wordings
-from bot.language import length
 from bot.playbooks.catalogue import load_catalogue
-from bot.schema import check_schema
-from bot.seal import Seal, WrongKey
+from bot.say.language import length
+from bot.store.database import Moment, build_engine, file_of, in_short
+from bot.store.schema import check_schema
+from bot.store.seal import Seal, WrongKey
+from bot.watch.clock import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.incidents.wordings import Wordings
     from bot.playbooks.catalogue import Catalogue
     from bot.ports import Clock
-    from bot.settings import Settings
+    from bot.run.settings import Settings
 
 STUCK = timedelta(seconds=30)  # whatever is due for longer, nobody acts on
 APART = timedelta(seconds=2)  # what clocks may differ by

@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import ContentError, ContentProblem
-from bot.language import N_
+from bot.say.language import N_
 
 if TYPE_CHECKING:
     from pathlib import Path

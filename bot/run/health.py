@@ -12,12 +12,12 @@ import structlog
 from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.database import file_of, in_short
-from bot.delivery.inbox import open_entry
 from bot.delivery.model import InboxEntry
 from bot.delivery.waiting import look
 from bot.errors import DatabaseAway, DatabaseMissing, SchemaError
-from bot.schema import check_revision
+from bot.store.database import file_of, in_short
+from bot.store.schema import check_revision
+from bot.work.inbox import open_entry
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator

@@ -12,15 +12,15 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from bot.database import file_of
 from bot.errors import DatabaseMissing, SchemaError
+from bot.store.database import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection, Engine
 
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
 def migrate(engine: Engine, to: str = "head") -> None:

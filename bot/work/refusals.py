@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.language import _
-from bot.messages import Choice, Message, Section, text
-from bot.replies import FieldErrors, Private, Reply
+from bot.say.language import _
+from bot.say.messages import Choice, Message, Section, text
+from bot.say.replies import FieldErrors, Private, Reply
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Protocol
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from bot.clock import SystemClock
 from bot.compose import compose
-from bot.database import Database
 from bot.errors import SettingsError
-from bot.health import Readiness, look_at_what_waits, watch_loop
-from bot.logs import set_up_logs
-from bot.schema import check_schema
-from bot.seal import Seal
+from bot.run.health import Readiness, look_at_what_waits, watch_loop
+from bot.store.database import Database
+from bot.store.schema import check_schema
+from bot.store.seal import Seal
+from bot.watch.clock import SystemClock
+from bot.watch.logs import set_up_logs
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from bot.compose import Program
     from bot.ports import Messenger
-    from bot.settings import Settings
+    from bot.run.settings import Settings
 
 PLATFORM_ROUTES = (
     ("POST", "/slack/events"),

@@ -6,10 +6,10 @@ import enum
 from typing import TYPE_CHECKING
 
 from bot.errors import NotAllowed
-from bot.language import _
+from bot.say.language import _
 
 if TYPE_CHECKING:
-    from bot.actors import Actor
+    from bot.directory.actors import Actor
 
 
 class Need(enum.Enum):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from bot.commands import ClockTask
-from bot.delivery.inbox import forget_old
 from bot.delivery.model import KINDS
 from bot.ports import Outcome
+from bot.work.inbox import forget_old
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.delivery.model import Deliverable
-    from bot.work import Work
+    from bot.work.work import Work
 
     Listener = Callable[[Sequence[Outcome], Work], None]
 

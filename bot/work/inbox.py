@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import InboxEntry
-from bot.replies import REPLY, Done, Reply
+from bot.say.replies import REPLY, Done, Reply
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -28,14 +28,14 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from bot.errors import DatabaseAway
-from bot.writer import GroupWriter
+from bot.store.writer import GroupWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import Dialect, Engine
 
-    from bot.seal import Seal
+    from bot.store.seal import Seal
 
 PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
 THREADS = 8

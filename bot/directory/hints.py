@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select, update
 
-from bot.people.model import Identity, Person, Workspace
+from bot.directory.model import Identity, Person, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

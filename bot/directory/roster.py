@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from sqlalchemy import case, select
 
-from bot.actors import add_person
+from bot.directory.actors import add_person
+from bot.directory.availability import Availability, AvailabilityState, availability
+from bot.directory.model import Conversation, Identity, Organisation, Person, Workspace
 from bot.errors import NotFound
-from bot.language import _
-from bot.people.availability import Availability, AvailabilityState, availability
-from bot.people.model import Conversation, Identity, Organisation, Person, Workspace
+from bot.say.language import _
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.work import Work
+    from bot.work.work import Work
 
 MYSELF = ("me", "myself", "i", "you")  # "@you" stands where others are named
 _MENTION = re.compile(r"<@([^>|]+)(?:\|[^>]*)?>")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import structlog
 
-from bot.database import in_short
+from bot.store.database import in_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,1 @@
+"""What any chat does when somebody types, presses, submits."""

@@ -1,0 +1,1 @@
+"""What we say, independent of any platform."""

@@ -1,0 +1,1 @@
+"""What is watched: the clock, metrics, logs."""

@@ -1,0 +1,1 @@
+"""A command, carried out: dispatch, the open transaction, permission, the inbox."""
