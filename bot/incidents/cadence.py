@@ -7,16 +7,20 @@ or our own absence the next one is said, and those after it keep their distance.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.directory.shifts import Shift, on_shift, shift_change
+from bot.typing.times.moments import WorkingDay
 
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
+    from bot.directory.model import Organisation, Person
+
+CADENCES = {1: 20, 2: 30, 3: 60, 4: 240}  # minutes between two updates, by severity
 SHORTEST = timedelta(minutes=1)  # between two nags
 LATE = timedelta(minutes=1)  # a nag later than this was held up by us, and says so
 _INSTANT = timedelta(microseconds=1)
@@ -67,6 +71,28 @@ class Quiet:
         if not self.is_quiet(at):
             return at
         return shift_change(self.hours, self.zone, at) or at
+
+
+def _as_shipped() -> dict[int, timedelta]:
+    return {severity: timedelta(minutes=length) for severity, length in CADENCES.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """How an organisation keeps its promises: cadences, quiet hours, and where customers read along."""
+
+    cadences: dict[int, timedelta] = field(default_factory=_as_shipped)  # by severity
+    hours: tuple[Shift, ...] = ()  # outside of them sev3 and sev4 wait; none: never quiet
+    places: tuple[int, ...] = ()  # conversations that customers read
+
+    @property
+    def day(self) -> WorkingDay:
+        """The working day that "end of day" and "before we open" mean."""
+        return WorkingDay(self.hours[0].start, self.hours[0].end) if self.hours else WorkingDay()
+
+    def quiet_for(self, person: Person, organisation: Organisation) -> Quiet:
+        """Say when somebody is not to be disturbed, in their own zone."""
+        return Quiet(self.hours, person.zone_in(organisation))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,10 +14,10 @@ from bot.directory.actors import look_up_direct_chats
 from bot.directory.roster import supervisors_on_duty
 from bot.incidents import cards
 from bot.incidents.cadence import Stage
+from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState, Words
 from bot.incidents.owning import mind_owner, miss_owner
 from bot.incidents.promises import close_nag, nag_subject, next_nag, owner_there, promise, record, show, soonest, watch
-from bot.incidents.scene import Scene, scenes_of
 from bot.say.language import N_, in_public, listing
 
 if TYPE_CHECKING:
@@ -49,69 +49,68 @@ class _Round:
 
 def watch_promises(incidents: Sequence[Incident], work: Work) -> None:
     """Let the clock act on every incident that is due."""
-    scenes, look = scenes_of(work, incidents), _Round(work)
-    look_up_direct_chats(work.session, {scene.owner.id for scene in scenes if scene.incident.stage < Stage.WARNED})
-    for scene in scenes:
-        if scene.is_live:
-            _look(scene, look)
+    look = _Round(work)
+    look_up_direct_chats(work.session, {one.owner_id for one in incidents if one.stage < Stage.WARNED})
+    for facts in facts_of(work, incidents):
+        if facts.is_live:
+            _look(facts, look)
         else:
-            scene.incident.next_due_at = None
+            facts.incident.next_due_at = None
     if look.said:
         work.session.execute(insert(IncidentEvent), look.said)
 
 
-def _look(scene: Scene, look: _Round) -> None:
-    incident, work = scene.incident, look.work
+def _look(facts: IncidentFacts, look: _Round) -> None:
+    incident, work = facts.incident, look.work
     changed = incident.next_due_at is not None and incident.next_due_at <= incident.promise_at <= work.now
     if incident.state == IncidentState.PLANNED and incident.starts_at is not None and incident.starts_at <= work.now:
-        _begin(scene, work)
+        _begin(facts, work)
         changed = True
     ended = incident.paused and incident.resume_at is not None and incident.resume_at <= work.now
     if ended:
         incident.paused, changed = False, True
-    nag = next_nag(scene, work)
+    nag = next_nag(facts, work)
     if nag.say is not None:
-        _say(scene, nag.say, look, late=nag.late)
+        _say(facts, nag.say, look, late=nag.late)
         changed = True
     elif ended:
-        work.tell(scene.subject, scene.owner, partial(cards.nags.pause_over, scene))
+        work.tell(facts.subject, facts.owner, partial(cards.nags.pause_over, facts))
     if incident.resume_at is not None and incident.resume_at <= work.now:
         incident.resume_at, changed = None, True
-    owner = owner_there(scene, work)
-    mind_owner(scene, owner, work, lambda: look.supervisors)
-    incident.next_due_at = soonest(scene, nag if nag.say is None else next_nag(scene, work), owner, work.now)
+    owner = owner_there(facts, work)
+    mind_owner(facts, owner, work, lambda: look.supervisors)
+    incident.next_due_at = soonest(facts, nag if nag.say is None else next_nag(facts, work), owner, work.now)
     if changed:
-        show(scene, work)
+        show(facts, work)
 
 
-def _begin(scene: Scene, work: Work) -> None:
+def _begin(facts: IncidentFacts, work: Work) -> None:
     """Let a planned incident begin: customers notice it from now on, and a broken promise stays broken."""
-    incident = scene.incident
+    incident = facts.incident
     incident.state = IncidentState.OPEN
-    if incident.promise_at > work.now + scene.cadence:
-        promise(incident, work.now + scene.cadence, work)
-    record(scene, EventKind.BEGAN, work, promise_at=incident.promise_at)
+    if incident.promise_at > work.now + facts.cadence:
+        promise(incident, work.now + facts.cadence, work)
+    record(facts, EventKind.BEGAN, work, promise_at=incident.promise_at)
 
 
-def _say(scene: Scene, stage: Stage, look: _Round, *, late: bool) -> None:
+def _say(facts: IncidentFacts, stage: Stage, look: _Round, *, late: bool) -> None:
     """Say one nag, each with a card of its own: editing one makes no sound."""
-    incident, work = scene.incident, look.work
+    incident, work = facts.incident, look.work
     if incident.stage > Stage.QUIET:  # the last nag of an earlier promise says already what came of it
-        close_nag(scene, work, CALLED if stage is Stage.SUPERVISOR else ASKED_AGAIN)
+        close_nag(facts, work, CALLED if stage is Stage.SUPERVISOR else ASKED_AGAIN)
     incident.stage, incident.said_at = stage, work.now
     incident.nags += 1
-    people = _whom(scene, stage, look)
-    incident.nagged = [person.id for person in people]
-    scene.people.update({person.id: person for person in people})
+    people = _whom(facts, stage, look)
+    facts.nag(people)
     if stage in CHANNEL or not people:
         with in_public():
-            message = cards.nags.nag(scene, stage, late=late)
-        work.show(nag_subject(incident), scene.channel, message, outcome_to=NAG_OUTCOME)
+            message = cards.nags.nag(facts, stage, late=late)
+        work.show(nag_subject(incident), facts.channel, message, outcome_to=NAG_OUTCOME)
     for person in people:
         work.show_to(
             nag_subject(incident),
             person,
-            partial(cards.nags.nag, scene, stage, late=late),
+            partial(cards.nags.nag, facts, stage, late=late),
             if_unknown=IfUnknown.LEAVE,
             outcome_to=NAG_OUTCOME,
         )
@@ -129,9 +128,9 @@ def _say(scene: Scene, stage: Stage, look: _Round, *, late: bool) -> None:
     )
 
 
-def _whom(scene: Scene, stage: Stage, look: _Round) -> list[Person]:
+def _whom(facts: IncidentFacts, stage: Stage, look: _Round) -> list[Person]:
     if stage is Stage.WARNED:
-        return [scene.owner]
+        return [facts.owner]
     return look.supervisors if stage is Stage.SUPERVISOR else []
 
 
@@ -147,15 +146,15 @@ def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
         .with_for_update()
     ).all()
     look = _Round(work)
-    for scene in scenes_of(work, incidents):
-        incident = scene.incident
-        if not scene.is_live:
+    for facts in facts_of(work, incidents):
+        incident = facts.incident
+        if not facts.is_live:
             continue
         if incident.stage == Stage.WARNED:
-            miss_owner(scene, work, lambda: look.supervisors)
+            miss_owner(facts, work, lambda: look.supervisors)
         elif Stage.DUE <= incident.stage < Stage.SUPERVISOR:
             incident.stage, incident.said_at = Stage.OVERDUE_3, incident.promise_made_at
-            watch(scene, work)
+            watch(facts, work)
 
 
 def look_after_owners(work: Work) -> None:
@@ -167,6 +166,6 @@ def look_after_owners(work: Work) -> None:
         .with_for_update()
     ).all()
     look = _Round(work)
-    for scene in scenes_of(work, incidents):
-        mind_owner(scene, owner_there(scene, work), work, lambda: look.supervisors)
-        watch(scene, work)
+    for facts in facts_of(work, incidents):
+        mind_owner(facts, owner_there(facts, work), work, lambda: look.supervisors)
+        watch(facts, work)

@@ -9,9 +9,9 @@ from sqlalchemy import Select, bindparam, select
 
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.incidents.commands import AboutIncident, OfferOwnership, OnIncident
+from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, Incident, IncidentState
 from bot.incidents.numbers import take_number
-from bot.incidents.scene import Scene, scenes_of
 from bot.say.language import _
 from bot.work.permissions import Need, may
 
@@ -28,29 +28,41 @@ LATELY = timedelta(days=7)  # what was resolved since may still be meant
 OFFERED = 5  # buttons to choose from when it is not clear which one is meant
 
 
-def scene_of(command: OnIncident, work: Work) -> Scene:
-    """Lock the incident that is meant and set its scene."""
-    number = command.number if command.number is not None else _meant(command, work)
-    incident = work.session.scalar(_numbered(number, work).with_for_update())
+def incident_meant(command: OnIncident, work: Work) -> IncidentFacts:
+    """Find the incident that is meant; one that is going to change is locked."""
+    if command.number is None:
+        return _taken(_live_one(command, _live(work), work), command, work)
+    rows = _numbered(command.number, work)
+    incident = work.session.scalar(rows if command.reads else rows.with_for_update())
     if incident is None:
-        raise _no_such(number)
-    return scene_again(incident, work)
+        raise _no_such(command.number)
+    return facts_of(work, [incident])[0]
 
 
-def any_scene(command: OnIncident, work: Work) -> Scene:
-    """Lock the incident that is meant; while none is open, that may be the one resolved lately."""
-    return scene_of(command if _live(work) else _lately(command, work), work)
-
-
-def ended_scene(command: OnIncident, work: Work) -> Scene:
-    """Lock the incident that is meant, for a command that only makes sense after its end."""
-    return scene_of(_lately(command, work), work)
-
-
-def _lately(command: OnIncident, work: Work) -> OnIncident:
-    """Take the only one resolved in this channel within a week; otherwise offer the latest, if there are any."""
+def live_or_ended(command: OnIncident, work: Work) -> IncidentFacts:
+    """Find the incident that is meant; while none is open, that may be the one resolved lately."""
     if command.number is not None:
-        return command
+        return incident_meant(command, work)
+    live = _live(work)
+    found = None if live else _ended_one(command, work)
+    return _taken(found or _live_one(command, live, work), command, work)
+
+
+def ended_incident(command: OnIncident, work: Work) -> IncidentFacts:
+    """Find the incident that is meant, for a command that only makes sense after its end."""
+    found = _ended_one(command, work) if command.number is None else None
+    return _taken(found, command, work) if found is not None else incident_meant(command, work)
+
+
+def _taken(incident: Incident, command: OnIncident, work: Work) -> IncidentFacts:
+    """Take one that was chosen among several."""
+    if not command.reads:
+        incident = work.find(Incident, incident.id, incident.heading)  # locked from here on
+    return facts_of(work, [incident])[0]
+
+
+def _ended_one(command: OnIncident, work: Work) -> Incident | None:
+    """Take the only one resolved in this channel within a week; otherwise offer the latest, if there are any."""
     ended = (
         select(Incident)
         .where(Incident.organisation_id == work.actor.organisation_id, Incident.state == IncidentState.RESOLVED)
@@ -60,7 +72,7 @@ def _lately(command: OnIncident, work: Work) -> OnIncident:
     here = ended.where(Incident.conversation_id == work.channel_id(), Incident.resolved_at > work.now - LATELY)
     found = work.session.scalars(here).all()
     if len(found) == 1:
-        return command.model_copy(update={"number": found[0].number})
+        return found[0]
     if latest := work.session.scalars(ended).all():
         raise NotFound(
             _("Which incident do you mean?"),
@@ -68,7 +80,7 @@ def _lately(command: OnIncident, work: Work) -> OnIncident:
             _("Choose one, or write its number."),
             _choices(command, latest),
         )
-    return command
+    return None
 
 
 def _choices(command: OnIncident, among: Sequence[Incident]) -> tuple[Button, ...]:
@@ -93,17 +105,12 @@ def is_live_number(number: int, work: Work) -> bool:
     return incident is not None and incident.state in LIVE
 
 
-def scene_again(incident: Incident, work: Work) -> Scene:
-    """Set the scene of an incident anew, after a change."""
-    return scenes_of(work, [incident])[0]
-
-
-def live_scene(command: OnIncident, work: Work) -> Scene:
-    """Lock the incident that is meant, which must not be resolved."""
-    scene = scene_of(command, work)
-    if not scene.is_live:
-        raise _resolved(scene.incident.number)
-    return scene
+def live_incident(command: OnIncident, work: Work) -> IncidentFacts:
+    """Find the incident that is meant, which must not be resolved."""
+    facts = incident_meant(command, work)
+    if not facts.is_live:
+        raise _resolved(facts.incident.number)
+    return facts
 
 
 def _resolved(number: int) -> Refusal:
@@ -114,11 +121,10 @@ def _resolved(number: int) -> Refusal:
     )
 
 
-def _meant(command: OnIncident, work: Work) -> int:
-    """Find the one that is meant here."""
-    live = _live(work)
+def _live_one(command: OnIncident, live: Sequence[Incident], work: Work) -> Incident:
+    """Take the one that is meant here, or offer those that may be."""
     if (one := _only_one(live, work)) is not None:
-        return one.number
+        return one
     if not live:
         raise NotFound(
             _("No incident is open."),
@@ -133,8 +139,8 @@ def _meant(command: OnIncident, work: Work) -> int:
     )
 
 
-def _live(work: Work) -> list[Incident]:
-    return list(work.session.scalars(_LIVE, {"organisation": work.actor.organisation_id}))
+def _live(work: Work) -> Sequence[Incident]:
+    return work.session.scalars(_LIVE, {"organisation": work.actor.organisation_id}).all()
 
 
 # Built once, as every command about an incident needs it.
@@ -145,7 +151,7 @@ _LIVE = (
 )
 
 
-def _only_one(live: list[Incident], work: Work) -> Incident | None:
+def _only_one(live: Sequence[Incident], work: Work) -> Incident | None:
     """Choose the only one in this channel, of this owner, or at all."""
     here = work.channel_id()
     for chosen in (
@@ -196,13 +202,13 @@ def _which_reading(number: int, incident: Incident | None, to_it: AboutIncident,
     return type(refusal)(refusal.what, refusal.why, refusal.hint, (text_of,))
 
 
-def insist_on_owner(scene: Scene, work: Work) -> None:
+def insist_on_owner(facts: IncidentFacts, work: Work) -> None:
     """Let the owner and supervisors through."""
-    if work.actor.person_id == scene.incident.owner_id or may(work.actor, Need.SUPERVISOR):
+    if work.actor.person_id == facts.incident.owner_id or may(work.actor, Need.SUPERVISOR):
         return
     raise NotAllowed(
         _("That was not done."),
-        _("{name} owns #{number}.").format(name=scene.owner.name, number=scene.incident.number),
+        _("{name} owns #{number}.").format(name=facts.owner.name, number=facts.incident.number),
         _("Ask them, or own it yourself."),
-        (OfferOwnership(number=scene.incident.number, who="me").button(_("I own it")),),
+        (OfferOwnership(number=facts.incident.number, who="me").button(_("I own it")),),
     )

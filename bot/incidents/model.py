@@ -9,10 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.incidents.cadence import Promise, Stage
+from bot.directory.shifts import read_shifts
+from bot.incidents.cadence import CADENCES, Promise, Rules, Stage
 from bot.store.database import Base, Moment, Sealed
-
-CADENCES = {1: 20, 2: 30, 3: 60, 4: 240}  # minutes between two updates, by severity
 
 
 class IncidentState(enum.StrEnum):
@@ -158,3 +157,13 @@ class IncidentSettings(Base):
     cadence_4_min: Mapped[int] = mapped_column(default=CADENCES[4])
     hours_text: Mapped[str] = mapped_column("hours", default="")  # working hours; sev3 and sev4 wait for them
     customer_places: Mapped[list[int]] = mapped_column(JSON, default=list)  # conversations that customers read
+
+    @property
+    def rules(self) -> Rules:
+        """See the settings as the domain uses them."""
+        lengths = (self.cadence_1_min, self.cadence_2_min, self.cadence_3_min, self.cadence_4_min)
+        return Rules(
+            cadences={severity: timedelta(minutes=length) for severity, length in enumerate(lengths, 1)},
+            hours=read_shifts(self.hours_text) if self.hours_text else (),
+            places=tuple(self.customer_places),
+        )

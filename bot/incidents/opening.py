@@ -13,10 +13,9 @@ from bot.directory.model import Conversation, ConversationKind, Organisation
 from bot.errors import Refusal, SetupMissing
 from bot.incidents import cards
 from bot.incidents.commands import LONGEST_TIME, AskToOpen, OpenIncident, PlanIncident, ShowIncident, insist_on_short
-from bot.incidents.meant import scene_again
+from bot.incidents.facts import facts_of, rules_of
 from bot.incidents.model import EventKind, Incident, IncidentState
 from bot.incidents.promises import promise, record, show, watch
-from bot.incidents.rules import rules_of
 from bot.say.language import _
 from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
@@ -40,7 +39,7 @@ def ask_to_open(command: AskToOpen, _work: Work) -> Reply:
 def open_incident(command: OpenIncident, work: Work) -> Reply:
     """Open an incident: its promise begins at once."""
     _refuse_twin(command, command.title, work)
-    rules = rules_of(work.session, work.actor.organisation_id)
+    rules = rules_of(work)
     incident = _new(command.title, command.severity, work, promise_at=work.now + rules.cadences[command.severity])
     return _begun(incident, EventKind.OPENED, work, again=command.again > 0)
 
@@ -64,7 +63,7 @@ def plan_incident(command: PlanIncident, work: Work) -> Reply:
 
 def _readers(work: Work) -> tuple[Read, Split]:
     """Read times the way the actor means them: in their zone, and in the organisation's working day."""
-    now, zone, day = work.now, work.me().zone_in(work.organisation), rules_of(work.session, work.organisation.id).day
+    now, zone, day = work.now, work.me().zone_in(work.organisation), rules_of(work).day
     return partial(read_moment, now=now, zone=zone, day=day), partial(split_moment, now=now, zone=zone, day=day)
 
 
@@ -149,14 +148,14 @@ def _place(work: Work) -> Conversation:
 
 
 def _begun(incident: Incident, kind: EventKind, work: Work, *, again: bool) -> Reply:
-    scene = scene_again(incident, work)
-    record(scene, kind, work, promise_at=incident.promise_at, severity=incident.severity)
-    show(scene, work)
-    watch(scene, work)
+    facts = facts_of(work, [incident])[0]
+    record(facts, kind, work, promise_at=incident.promise_at, severity=incident.severity)
+    show(facts, work)
+    watch(facts, work)
     template = (
         _("It is yours. Customers are told by {time}; I remind you before.")
         if kind is EventKind.PLANNED
         else _("It is yours. The first update is promised by {time}; I remind you before.")
     )
-    message = cards.actor.opened(scene, text(template, time=moment(incident.promise_at)))
+    message = cards.actor.opened(facts, text(template, time=moment(incident.promise_at)))
     return work.answer(message) if again else Private(message=message)

@@ -13,7 +13,7 @@ from bot.incidents import cards
 from bot.incidents.cadence import AWAKE, Quiet
 from bot.incidents.cards.forms import Answers
 from bot.incidents.commands import LONGEST_TIME, AddNote, AskForUpdate, PostUpdate, TypeUpdate, WasSent
-from bot.incidents.meant import live_scene, scene_of
+from bot.incidents.meant import incident_meant, live_incident
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.owning import hear_of_owner
 from bot.incidents.promises import close_nag, promise, record, show, watch
@@ -24,7 +24,7 @@ from bot.typing.times.moments import AskBack, Moment, explain, read_moment, spli
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.incidents.scene import Scene
+    from bot.incidents.facts import IncidentFacts
     from bot.incidents.wordings import Wordings
     from bot.work.work import Work
 
@@ -37,84 +37,84 @@ UPDATED = N_("Customers were told. Thank you.")
 
 def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> Reply:
     """Open the form of an update; without news, with words to edit."""
-    scene = live_scene(command, work)
-    wording = wordings.for_title(scene.incident.title)
+    facts = live_incident(command, work)
+    wording = wordings.for_title(facts.incident.title)
     said = wording.no_change if command.no_change else wording.doing
     hints = (cards.forms.as_hint(*wording.notice[:HINTS]), cards.forms.as_hint(*said[:HINTS]))
-    last = scene.last.words if scene.last is not None else Words()
+    last = facts.last.words if facts.last is not None else Words()
     doing = _("Nothing has changed yet. We are still working on it.") if command.no_change else ""
-    notice = command.notice or last.notice or (_ended(scene.incident.title) if command.no_change else "")
-    by = f"in {int(scene.cadence.total_seconds() // 60)}m" if command.no_change else ""
-    return OpenForm(form=cards.forms.update_form(scene, Answers(notice=notice, doing=doing, by=by), hints=hints))
+    notice = command.notice or last.notice or (_ended(facts.incident.title) if command.no_change else "")
+    by = f"in {int(facts.cadence.total_seconds() // 60)}m" if command.no_change else ""
+    return OpenForm(form=cards.forms.update_form(facts, Answers(notice=notice, doing=doing, by=by), hints=hints))
 
 
 def post_update(command: PostUpdate, work: Work) -> Reply:
     """Take the three answers; what cannot be promised is asked back beside its question."""
-    scene = live_scene(command, work)
+    facts = live_incident(command, work)
     written = {"notice": _ended(command.notice.strip()), "doing": _ended(command.doing.strip())}
     errors = {name: wrong for name, answer in written.items() if (wrong := unfit(answer))}
-    found = _read(command.by, scene, work)
+    found = _read(command.by, facts, work)
     if isinstance(found, AskBack):
         errors["by"] = explain(found)
-    elif not command.confirm and (why := unusual(scene, found.at, work)):
+    elif not command.confirm and (why := unusual(facts, found.at, work)):
         errors["by"] = f"{why} {_('Choose another time, or tick below.')}"
     if errors or isinstance(found, AskBack):
         return FieldErrors(errors=errors)
-    if command.sent and (since := _said_since(scene, command.base)):
+    if command.sent and (since := _said_since(facts, command.base)):
         answers = Answers(notice=written["notice"], doing=written["doing"], by=command.by)
         return OpenForm(
-            form=cards.forms.update_form(scene, answers, why=since, draft=command.draft, unusual=command.confirm)
+            form=cards.forms.update_form(facts, answers, why=since, draft=command.draft, unusual=command.confirm)
         )
-    return _post(scene, _draft(scene, command, work), Words(**written), found.at, work, sent=command.sent)
+    return _post(facts, _draft(facts, command, work), Words(**written), found.at, work, sent=command.sent)
 
 
 def type_update(command: TypeUpdate, work: Work) -> Reply:
     """Take an update written in one line; what is missing or unusual is asked in the form, with the rest filled in."""
-    scene = live_scene(command, work)
-    zone = work.me().zone_in(scene.organisation)
-    rest, found = split_moment(command.line, now=work.now, zone=zone, day=scene.rules.day)
+    facts = live_incident(command, work)
+    zone = work.me().zone_in(facts.organisation)
+    rest, found = split_moment(command.line, now=work.now, zone=zone, day=facts.rules.day)
     by = typed_time(found.at, zone, work.now) if isinstance(found, Moment) else ""
     if isinstance(found, Moment) and not _is_apart(rest, command.line.strip()):
         notice, doing = _two(command.line)
         why = _("Is that when customers hear more? Then post it.")
-        return OpenForm(form=cards.forms.update_form(scene, Answers(notice=notice, doing=doing, by=by), why=why))
+        return OpenForm(form=cards.forms.update_form(facts, Answers(notice=notice, doing=doing, by=by), why=why))
     notice, doing = _two(rest)
     answers = Answers(notice=notice, doing=doing, by=by)
     if not (notice and doing) or cards.forms.gap_in(rest) or not isinstance(found, Moment):
         why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
         if not isinstance(found, Moment):
             answers = replace(answers, by=_typed_end(command.line, rest))
-        return OpenForm(form=cards.forms.update_form(scene, answers, why=why))
-    if why := unusual(scene, found.at, work):
+        return OpenForm(form=cards.forms.update_form(facts, answers, why=why))
+    if why := unusual(facts, found.at, work):
         why = f"{why} {_('Is that the promise? Then post it.')}"
-        return OpenForm(form=cards.forms.update_form(scene, answers, why=why, unusual=True))
-    if since := _said_a_moment_ago(scene, work):
-        return OpenForm(form=cards.forms.update_form(scene, answers, why=since))
-    return _post(scene, None, Words(notice=notice, doing=doing), found.at, work, sent=True)
+        return OpenForm(form=cards.forms.update_form(facts, answers, why=why, unusual=True))
+    if since := _said_a_moment_ago(facts, work):
+        return OpenForm(form=cards.forms.update_form(facts, answers, why=since))
+    return _post(facts, None, Words(notice=notice, doing=doing), found.at, work, sent=True)
 
 
-def _said_since(scene: Scene, base: int) -> str:
+def _said_since(facts: IncidentFacts, base: int) -> str:
     """Say what customers were told while somebody was writing; empty if nothing."""
-    if scene.last is None or scene.last.id == base:
+    if facts.last is None or facts.last.id == base:
         return ""
-    said = f"{scene.last.words.notice} {scene.last.words.doing}".strip()
+    said = f"{facts.last.words.notice} {facts.last.words.doing}".strip()
     return _("Meanwhile customers were told: “{said}” Is yours still right? Then post it.").format(said=said[:300])
 
 
-def _said_a_moment_ago(scene: Scene, work: Work) -> str:
+def _said_a_moment_ago(facts: IncidentFacts, work: Work) -> str:
     """Say what somebody else told customers a moment ago, which whoever is typing may not have seen."""
-    last = scene.last
+    last = facts.last
     if last is None or last.person_id == work.actor.person_id or last.at <= work.now - A_MOMENT:
         return ""
-    return _said_since(scene, 0)
+    return _said_since(facts, 0)
 
 
-def _draft(scene: Scene, command: PostUpdate, work: Work) -> IncidentEvent | None:
+def _draft(facts: IncidentFacts, command: PostUpdate, work: Work) -> IncidentEvent | None:
     """Find the update that was written before, unless it has gone out already."""
     if command.draft is None:
         return None
     event = work.find(IncidentEvent, command.draft, _("This update"))
-    return event if event.incident_id == scene.incident.id and event.kind == EventKind.DRAFTED else None
+    return event if event.incident_id == facts.incident.id and event.kind == EventKind.DRAFTED else None
 
 
 def typed_time(at: datetime, zone: ZoneInfo, now: datetime) -> str:
@@ -153,101 +153,103 @@ def _ended(sentence: str) -> str:
     return f"{sentence}." if sentence and sentence[-1].isalnum() else sentence
 
 
-def _read(words: str, scene: Scene, work: Work) -> Moment | AskBack:
-    return read_moment(words, now=work.now, zone=work.me().zone_in(scene.organisation), day=scene.rules.day)
+def _read(words: str, facts: IncidentFacts, work: Work) -> Moment | AskBack:
+    return read_moment(words, now=work.now, zone=work.me().zone_in(facts.organisation), day=facts.rules.day)
 
 
-def unusual(scene: Scene, at: datetime, work: Work) -> str:
+def unusual(facts: IncidentFacts, at: datetime, work: Work) -> str:
     """Name a promise that needs a second look, and why it does; empty if it does not."""
-    severity, cadence = scene.incident.severity, scene.cadence
+    severity, cadence = facts.incident.severity, facts.cadence
     why = []
-    if severity in AWAKE and at > scene.now + 2 * cadence:
+    if severity in AWAKE and at > facts.now + 2 * cadence:
         why.append(
             _("That is more than {minutes} minutes away: long for sev{severity}.").format(
                 minutes=int(2 * cadence.total_seconds() // 60), severity=severity
             )
         )
-    if Quiet(scene.rules.hours, scene.owner.zone_in(scene.organisation)).is_quiet(at):
+    if Quiet(facts.rules.hours, facts.owner.zone_in(facts.organisation)).is_quiet(at):
         why.append(_("That is outside working hours, when nobody may be there to keep it."))
     if not why:
         return ""
-    time = cards.customer.written_time(at, work.me().zone_in(scene.organisation), work.now)
+    time = cards.customer.written_time(at, work.me().zone_in(facts.organisation), work.now)
     return " ".join((_("You promise news by {time}.").format(time=time), *why))
 
 
-def _post(scene: Scene, draft: IncidentEvent | None, words: Words, at: datetime, work: Work, *, sent: bool) -> Reply:
-    event = draft or record(scene, EventKind.DRAFTED, work)
+def _post(
+    facts: IncidentFacts, draft: IncidentEvent | None, words: Words, at: datetime, work: Work, *, sent: bool
+) -> Reply:
+    event = draft or record(facts, EventKind.DRAFTED, work)
     event.words_text, event.promise_at, event.at = words.model_dump_json(), at, work.now
     if sent:
-        event.kind, event.kept_at = EventKind.UPDATED, scene.incident.promise_at
+        event.kind, event.kept_at = EventKind.UPDATED, facts.incident.promise_at
     work.session.flush()
     if sent:
-        _move_clock(scene, event, at, work)
+        _move_clock(facts, event, at, work)
     else:
-        _show_update(scene, event, work, sent=False)
-    return Private(message=cards.actor.update_posted(scene, event, sent=sent, places=len(scene.rules.places)))
+        _show_update(facts, event, work, sent=False)
+    return Private(message=cards.actor.update_posted(facts, event, sent=sent, places=len(facts.rules.places)))
 
 
-def _move_clock(scene: Scene, event: IncidentEvent, at: datetime, work: Work) -> None:
+def _move_clock(facts: IncidentFacts, event: IncidentEvent, at: datetime, work: Work) -> None:
     """Watch the promise that customers were just given."""
-    incident = scene.incident
-    far = incident.severity in AWAKE and at > work.now + 2 * scene.cadence
-    close_nag(scene, work, UPDATED)
-    hear_of_owner(scene, work)
+    incident = facts.incident
+    far = incident.severity in AWAKE and at > work.now + 2 * facts.cadence
+    close_nag(facts, work, UPDATED)
+    hear_of_owner(facts, work)
     promise(incident, at, work)
     incident.first_update_at = incident.first_update_at or work.now
-    tell_customers(scene, event, at, work)
-    scene = replace(scene, last=event)
-    show(scene, work)
-    watch(scene, work)
+    tell_customers(facts, event, at, work)
+    facts.tell(event)
+    show(facts, work)
+    watch(facts, work)
     if far:
         for one in supervisors_on_duty(work):
             if one.id != work.actor.person_id:
-                work.tell(scene.subject, one, lambda: cards.supervisor.far_promise(scene, work.actor.name))
+                work.tell(facts.subject, one, lambda: cards.supervisor.far_promise(facts, work.actor.name))
 
 
-def tell_customers(scene: Scene, event: IncidentEvent, at: datetime | None, work: Work) -> None:
+def tell_customers(facts: IncidentFacts, event: IncidentEvent, at: datetime | None, work: Work) -> None:
     """Post an update where customers read, and in the channel of the incident."""
-    _show_update(scene, event, work, sent=True)
+    _show_update(facts, event, work, sent=True)
     with in_public():
         message = cards.customer.for_customers(event.words, at)
-    for place_id in scene.rules.places:
+    for place_id in facts.rules.places:
         place = work.session.get(Conversation, place_id)
-        if place is not None and place_id != scene.channel.id:
-            work.announce(f"update:{event.id}", place, message, lasts=scene.cadence)
+        if place is not None and place_id != facts.channel.id:
+            work.announce(f"update:{event.id}", place, message, lasts=facts.cadence)
 
 
-def _show_update(scene: Scene, event: IncidentEvent, work: Work, *, sent: bool) -> None:
+def _show_update(facts: IncidentFacts, event: IncidentEvent, work: Work, *, sent: bool) -> None:
     with in_public():
-        card = cards.channel.update_card(scene, event, work.actor.name, sent=sent)
-    work.show(f"update:{event.id}", scene.channel, card)
+        card = cards.channel.update_card(facts, event, work.actor.name, sent=sent)
+    work.show(f"update:{event.id}", facts.channel, card)
 
 
 def was_sent(command: WasSent, work: Work) -> Reply:
     """Move the clock for an update that was written before and has gone out now."""
-    scene = live_scene(command, work)
+    facts = live_incident(command, work)
     event = work.find(IncidentEvent, command.event, _("This update"))
-    if event.incident_id != scene.incident.id or event.kind != EventKind.DRAFTED:
-        return Private(message=cards.actor.already_sent(scene))
+    if event.incident_id != facts.incident.id or event.kind != EventKind.DRAFTED:
+        return Private(message=cards.actor.already_sent(facts))
     passed = event.promise_at is None or event.promise_at <= work.now
     why = _("The time it promised has passed: by when do customers know more?") if passed else ""
-    if scene.last is not None and scene.last.at > event.at:
-        why = f"{_said_since(scene, 0)} {why}".strip()
+    if facts.last is not None and facts.last.at > event.at:
+        why = f"{_said_since(facts, 0)} {why}".strip()
     if why or event.promise_at is None:
-        zone = work.me().zone_in(scene.organisation)
+        zone = work.me().zone_in(facts.organisation)
         by = typed_time(event.promise_at, zone, work.now) if event.promise_at is not None and not passed else ""
         answers = Answers(notice=event.words.notice, doing=event.words.doing, by=by)
-        form = cards.forms.update_form(scene, answers, why=why, draft=event.id, unusual=not passed)
+        form = cards.forms.update_form(facts, answers, why=why, draft=event.id, unusual=not passed)
         return OpenForm(form=form)
-    event.kind, event.kept_at, event.at = EventKind.UPDATED, scene.incident.promise_at, work.now
-    _move_clock(scene, event, event.promise_at, work)
-    return Private(message=cards.actor.update_posted(scene, event, sent=True, places=len(scene.rules.places)))
+    event.kind, event.kept_at, event.at = EventKind.UPDATED, facts.incident.promise_at, work.now
+    _move_clock(facts, event, event.promise_at, work)
+    return Private(message=cards.actor.update_posted(facts, event, sent=True, places=len(facts.rules.places)))
 
 
 def add_note(command: AddNote, work: Work) -> Reply:
     """Write something down internally: the clock stays as it is."""
-    scene = scene_of(command, work)
-    record(scene, EventKind.NOTED, work, words=Words(note=command.words))
+    facts = incident_meant(command, work)
+    record(facts, EventKind.NOTED, work, words=Words(note=command.words))
     return Private(
-        message=cards.actor.noted(scene, _("Noted for the team. Customers do not see it, and the clock stays."))
+        message=cards.actor.noted(facts, _("Noted for the team. Customers do not see it, and the clock stays."))
     )

@@ -14,7 +14,7 @@ from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentStat
 from bot.say.language import _, in_public
 
 if TYPE_CHECKING:
-    from bot.incidents.scene import Scene
+    from bot.incidents.facts import IncidentFacts
     from bot.say.messages import Message
     from bot.work.work import Work
 
@@ -28,23 +28,23 @@ def promise(incident: Incident, at: datetime, work: Work) -> None:
     incident.resume_at, incident.paused = None, False
 
 
-def watch(scene: Scene, work: Work) -> None:
+def watch(facts: IncidentFacts, work: Work) -> None:
     """Say when the clock has to look at an incident next."""
-    incident = scene.incident
-    if not scene.is_live:
+    incident = facts.incident
+    if not facts.is_live:
         incident.next_due_at = None
         return
-    incident.next_due_at = soonest(scene, next_nag(scene, work), owner_there(scene, work), work.now)
+    incident.next_due_at = soonest(facts, next_nag(facts, work), owner_there(facts, work), work.now)
 
 
-def owner_there(scene: Scene, work: Work) -> Availability:
+def owner_there(facts: IncidentFacts, work: Work) -> Availability:
     """Say whether the owner is there."""
-    return availability_of(scene.owner, scene.organisation, work.now)
+    return availability_of(facts.owner, facts.organisation, work.now)
 
 
-def soonest(scene: Scene, nag: Nag, owner: Availability, now: datetime) -> datetime | None:
+def soonest(facts: IncidentFacts, nag: Nag, owner: Availability, now: datetime) -> datetime | None:
     """Find the first moment at which the clock has something to do."""
-    incident = scene.incident
+    incident = facts.incident
     due = nag.next_due_at if nag.say is None else now
     moments = [due, incident.starts_at if incident.state == IncidentState.PLANNED else None]
     if incident.promise_at > now:
@@ -58,17 +58,19 @@ def soonest(scene: Scene, nag: Nag, owner: Availability, now: datetime) -> datet
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def next_nag(scene: Scene, work: Work) -> Nag:
+def next_nag(facts: IncidentFacts, work: Work) -> Nag:
     """Decide what is to be said about the promise now, and when to look again."""
-    quiet = scene.rules.quiet_for(scene.owner, scene.organisation)
-    return nag_due(scene.incident.promise(scene.cadence), quiet, work.now)
+    quiet = facts.rules.quiet_for(facts.owner, facts.organisation)
+    return nag_due(facts.incident.promise(facts.cadence), quiet, work.now)
 
 
-def record(scene: Scene, kind: EventKind, work: Work, *, words: Words | None = None, **more: Any) -> IncidentEvent:
+def record(
+    facts: IncidentFacts, kind: EventKind, work: Work, *, words: Words | None = None, **more: Any
+) -> IncidentEvent:
     """Write down what happened."""
     event = IncidentEvent(
-        organisation_id=scene.incident.organisation_id,
-        incident_id=scene.incident.id,
+        organisation_id=facts.incident.organisation_id,
+        incident_id=facts.incident.id,
         kind=kind,
         at=work.now,
         person_id=work.actor.person_id,
@@ -79,28 +81,27 @@ def record(scene: Scene, kind: EventKind, work: Work, *, words: Words | None = N
     return event
 
 
-def show(scene: Scene, work: Work) -> None:
+def show(facts: IncidentFacts, work: Work) -> None:
     """Draw the card of an incident in its channel, and the board."""
     with in_public():
-        work.show(scene.subject, scene.channel, cards.channel.incident_card(scene))
+        work.show(facts.subject, facts.channel, cards.channel.incident_card(facts))
     work.board_changed()
 
 
-def close_nag(scene: Scene, work: Work, what: str) -> None:
+def close_nag(facts: IncidentFacts, work: Work, what: str) -> None:
     """Close the card of the last nag: it says what came of it, and has no buttons any more."""
-    subject = nag_subject(scene.incident)
-    if not scene.incident.nags:
+    subject = nag_subject(facts.incident)
+    if not facts.incident.nags:
         return
-    if not scene.incident.nagged:
+    if not facts.incident.nagged:
         with in_public():
-            work.correct(subject, scene.channel, cards.nags.nag_over(scene, _(what)))
-    for person_id in scene.incident.nagged:
-        if person_id in scene.people:
-            work.correct_for(subject, scene.people[person_id], partial(_over, scene, what))
+            work.correct(subject, facts.channel, cards.nags.nag_over(facts, _(what)))
+    for person in facts.nagged:
+        work.correct_for(subject, person, partial(_over, facts, what))
 
 
-def _over(scene: Scene, what: str) -> Message:
-    return cards.nags.nag_over(scene, _(what))
+def _over(facts: IncidentFacts, what: str) -> Message:
+    return cards.nags.nag_over(facts, _(what))
 
 
 def nag_subject(incident: Incident) -> str:

@@ -8,9 +8,9 @@ from sqlalchemy import case, select
 
 from bot.directory.model import Person
 from bot.incidents import cards, commands
-from bot.incidents.meant import any_scene
+from bot.incidents.facts import IncidentFacts, facts_of
+from bot.incidents.meant import live_or_ended
 from bot.incidents.model import LIVE, Incident, IncidentEvent, IncidentState
-from bot.incidents.scene import Scene, scenes_of
 from bot.say.messages import Fields, Part
 from bot.say.replies import Private, Reply
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.work.work import Work
 
 
-def _scenes(work: Work, *where: object, newest_end_first: bool = False) -> list[Scene]:
+def _facts(work: Work, *where: object, newest_end_first: bool = False) -> list[IncidentFacts]:
     order = (
         (Incident.resolved_at.desc(), Incident.number.desc())
         if newest_end_first
@@ -30,7 +30,7 @@ def _scenes(work: Work, *where: object, newest_end_first: bool = False) -> list[
         .order_by(*order)
         .limit(LISTED)
     ).all()
-    return scenes_of(work, incidents)
+    return facts_of(work, incidents)
 
 
 LISTED = 40
@@ -41,30 +41,30 @@ ON_HOME = 5
 def list_incidents(command: commands.ListIncidents, work: Work) -> Reply:
     """Show what is going on, the next promise first; or what is over, the latest first."""
     if command.resolved:
-        ended = _scenes(work, Incident.state == IncidentState.RESOLVED, newest_end_first=True)
+        ended = _facts(work, Incident.state == IncidentState.RESOLVED, newest_end_first=True)
         return Private(message=cards.team.resolved_list(ended))
-    return Private(message=cards.team.incident_list(_scenes(work, Incident.state.in_(LIVE))))
+    return Private(message=cards.team.incident_list(_facts(work, Incident.state.in_(LIVE))))
 
 
 def show_incident(command: commands.ShowIncident, work: Work) -> Reply:
     """Show one incident with its promise."""
-    return Private(message=cards.team.shown(any_scene(command, work)))
+    return Private(message=cards.team.shown(live_or_ended(command, work)))
 
 
 def show_history(command: commands.ShowHistory, work: Work) -> Reply:
     """Show everything that happened to an incident."""
-    scene = any_scene(command, work)
+    facts = live_or_ended(command, work)
     events = work.session.scalars(
-        select(IncidentEvent).where(IncidentEvent.incident_id == scene.incident.id).order_by(IncidentEvent.id)
+        select(IncidentEvent).where(IncidentEvent.incident_id == facts.incident.id).order_by(IncidentEvent.id)
     ).all()
     ids = {one for event in events for one in (event.person_id, event.about_id) if one is not None}
     people = {one.id: one for one in work.session.scalars(select(Person).where(Person.id.in_(ids)))}
-    return Private(message=cards.history.history(scene, events, people))
+    return Private(message=cards.history.history(facts, events, people))
 
 
 def show_my_promises(_command: commands.ShowMyPromises, work: Work) -> Reply:
     """Show all promises of the actor, in time order."""
-    mine = _scenes(work, Incident.owner_id == work.actor.person_id, Incident.state.in_(LIVE))
+    mine = _facts(work, Incident.owner_id == work.actor.person_id, Incident.state.in_(LIVE))
     return Private(message=cards.team.my_promises(mine))
 
 
@@ -77,8 +77,8 @@ def incidents_on_board(work: Work, _viewer: Person) -> list[Part]:
         .order_by(red, Incident.promise_at)
         .limit(ON_BOARD)
     ).all()
-    facts = tuple(map(cards.team.board_line, scenes_of(work, incidents)))
-    return [Fields(facts=facts)] if facts else []
+    lines = tuple(map(cards.team.board_line, facts_of(work, incidents)))
+    return [Fields(facts=lines)] if lines else []
 
 
 def incidents_on_home(work: Work, viewer: Person) -> list[Part]:
@@ -90,4 +90,4 @@ def incidents_on_home(work: Work, viewer: Person) -> list[Part]:
         .order_by(red, Incident.promise_at)
         .limit(ON_HOME)
     ).all()
-    return [part for scene in scenes_of(work, mine) for part in cards.team.home_parts(scene)]
+    return [part for facts in facts_of(work, mine) for part in cards.team.home_parts(facts)]

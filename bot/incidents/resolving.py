@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.errors import NotUnderstood, Refusal
 from bot.incidents import cards
 from bot.incidents.commands import AskToResolve, Reopen, Resolve, ShowIncident
-from bot.incidents.meant import ended_scene, insist_on_owner, live_scene, scene_of
+from bot.incidents.meant import ended_incident, incident_meant, insist_on_owner, live_incident
 from bot.incidents.model import EventKind, IncidentState, Words
 from bot.incidents.opening import told_by
 from bot.incidents.owning import close_offer, close_orphan
@@ -19,7 +19,7 @@ from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 
 if TYPE_CHECKING:
-    from bot.incidents.scene import Scene
+    from bot.incidents.facts import IncidentFacts
     from bot.incidents.wordings import Wordings
     from bot.work.work import Work
 
@@ -28,42 +28,42 @@ RESOLVED = N_("It is resolved. Nothing more to remind of.")
 
 def ask_to_resolve(command: AskToResolve, work: Work, *, wordings: Wordings) -> Reply:
     """Open the form of the last word."""
-    scene = live_scene(command, work)
-    insist_on_owner(scene, work)
-    hint = wordings.for_title(scene.incident.title).solved[0]
-    return OpenForm(form=cards.forms.resolve_form(scene, cards.forms.as_hint(hint)))
+    facts = live_incident(command, work)
+    insist_on_owner(facts, work)
+    hint = wordings.for_title(facts.incident.title).solved[0]
+    return OpenForm(form=cards.forms.resolve_form(facts, cards.forms.as_hint(hint)))
 
 
 def resolve(command: Resolve, work: Work) -> Reply:
     """End an incident: no nag comes after this transaction."""
-    scene = scene_of(command, work)
-    if not scene.is_live:
-        return Private(message=cards.team.shown(scene))
-    insist_on_owner(scene, work)
+    facts = incident_meant(command, work)
+    if not facts.is_live:
+        return Private(message=cards.team.shown(facts))
+    insist_on_owner(facts, work)
     if command.words and (wrong := unfit(command.words)):
         if _pressed(work):
             return FieldErrors(errors={"words": wrong})
         raise NotUnderstood(_("It is not resolved yet."), wrong, _("Then type it again."))
-    incident, sent = scene.incident, bool(command.words and (command.sent or not _pressed(work)))
+    incident, sent = facts.incident, bool(command.words and (command.sent or not _pressed(work)))
     words = Words(notice=command.words) if command.words else None
     kept = incident.promise_at if sent or incident.promise_at < work.now else None
-    event = record(scene, EventKind.RESOLVED, work, words=words, kept_at=kept)
+    event = record(facts, EventKind.RESOLVED, work, words=words, kept_at=kept)
     work.session.flush()
-    close_nag(scene, work, RESOLVED)
+    close_nag(facts, work, RESOLVED)
     incident.state, incident.resolved_at, incident.next_due_at = IncidentState.RESOLVED, work.now, None
     incident.resume_at, incident.paused = None, False
-    _close_questions(scene, work)
+    _close_questions(facts, work)
     if sent:
-        tell_customers(scene, event, None, work)
-    show(scene, work)
-    return Private(message=cards.actor.resolved(scene, command.words, sent=sent))
+        tell_customers(facts, event, None, work)
+    show(facts, work)
+    return Private(message=cards.actor.resolved(facts, command.words, sent=sent))
 
 
-def _close_questions(scene: Scene, work: Work) -> None:
-    over = partial(cards.owner.note_over, scene, RESOLVED)
-    close_offer(scene, work, over)
-    close_orphan(scene, work, over)
-    scene.incident.offered_to_id = None
+def _close_questions(facts: IncidentFacts, work: Work) -> None:
+    over = partial(cards.owner.note_over, facts, RESOLVED)
+    close_offer(facts, work, over)
+    close_orphan(facts, work, over)
+    facts.incident.offered_to_id = None
 
 
 def _pressed(work: Work) -> bool:
@@ -72,9 +72,9 @@ def _pressed(work: Work) -> bool:
 
 def reopen(command: Reopen, work: Work) -> Reply:
     """Open a resolved incident again: the promise begins anew."""
-    scene = ended_scene(command, work)
-    incident = scene.incident
-    if scene.is_live:
+    facts = ended_incident(command, work)
+    incident = facts.incident
+    if facts.is_live:
         planned = incident.state == IncidentState.PLANNED
         what = _("#{number} is planned already.") if planned else _("#{number} is open already.")
         raise Refusal(
@@ -85,11 +85,11 @@ def reopen(command: Reopen, work: Work) -> Reply:
         )
     begins = incident.starts_at if incident.starts_at is not None and incident.starts_at > work.now else None
     incident.state, incident.resolved_at = IncidentState.OPEN if begins is None else IncidentState.PLANNED, None
-    promise(incident, work.now + scene.cadence if begins is None else told_by(begins, work), work)
-    record(scene, EventKind.REOPENED, work, promise_at=incident.promise_at)
-    show(scene, work)
-    watch(scene, work)
+    promise(incident, work.now + facts.cadence if begins is None else told_by(begins, work), work)
+    record(facts, EventKind.REOPENED, work, promise_at=incident.promise_at)
+    show(facts, work)
+    watch(facts, work)
     line = _("It is open again. The next update is promised by {time}.")
     if begins is not None:
         line = _("It is planned again. Customers are told by {time}.")
-    return Private(message=cards.actor.opened(scene, text(line, time=moment(incident.promise_at))))
+    return Private(message=cards.actor.opened(facts, text(line, time=moment(incident.promise_at))))

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from bot.directory.model import Conversation, ConversationKind
 from bot.directory.shifts import ShiftNotUnderstood, read_shifts, write_shifts
 from bot.incidents import cards, commands
+from bot.incidents.facts import rules_of
 from bot.incidents.model import IncidentSettings
-from bot.incidents.rules import rules_of
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.work.refusals import bad_fields
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def ask_for_cadences(_command: commands.AskForCadences, work: Work) -> Reply:
     """Open the settings of incidents."""
     found = work.session.get(IncidentSettings, work.actor.organisation_id)
-    rules = rules_of(work.session, work.actor.organisation_id)
+    rules = rules_of(work)
     names = [channel.name for channel in _channels(work) if channel.id in rules.places]
     hours = found.hours_text if found is not None else ""
     return OpenForm(form=cards.admin.settings_form(rules, hours, cards.admin.names_of(names)))

@@ -10,7 +10,7 @@ from bot.directory.roster import supervisors_on_duty
 from bot.errors import Refusal
 from bot.incidents import cards
 from bot.incidents.cadence import Stage
-from bot.incidents.meant import insist_on_owner, is_live_number, live_scene
+from bot.incidents.meant import insist_on_owner, is_live_number, live_incident
 from bot.incidents.model import EventKind, Words
 from bot.incidents.numbers import take_number
 from bot.incidents.promises import close_nag, promise, record, show, watch
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.incidents.commands import AskToPause, AskToRest, AskToSnooze, ChangeSeverity, Pause, Resume, Snooze
-    from bot.incidents.scene import Scene
+    from bot.incidents.facts import IncidentFacts
     from bot.say.messages import Form
     from bot.work.work import Work
 
-    ReadRest = Callable[[str, Scene, Work], datetime | str]
-    RestForm = Callable[[Scene, str, str, str], Form]
+    ReadRest = Callable[[str, IncidentFacts, Work], datetime | str]
+    RestForm = Callable[[IncidentFacts, str, str, str], Form]
 
 Resting = TypeVar("Resting", "AskToRest", "Snooze", "Pause")
 
@@ -39,28 +39,28 @@ RESTS = N_("Its reminders rest for a while.")
 
 def change_severity(command: ChangeSeverity, work: Work) -> Reply:
     """Make an incident more or less urgent; a promise made to customers is never put off by it."""
-    scene = live_scene(command, work)
-    insist_on_owner(scene, work)
-    incident = scene.incident
+    facts = live_incident(command, work)
+    insist_on_owner(facts, work)
+    incident = facts.incident
     if incident.severity != command.severity:
         worse = command.severity < incident.severity
         incident.severity = command.severity
-        soon = work.now + scene.cadence
+        soon = work.now + facts.cadence
         hurried = worse and incident.promise_at > soon
         if hurried:
             if incident.stage > Stage.QUIET:
-                close_nag(scene, work, SOONER)
+                close_nag(facts, work, SOONER)
             promise(incident, soon, work)
         record(
-            scene,
+            facts,
             EventKind.SEVERITY,
             work,
             severity=command.severity,
             promise_at=incident.promise_at if hurried else None,
         )
-        show(scene, work)
-        watch(scene, work)
-    return Private(message=cards.team.shown(scene))
+        show(facts, work)
+        watch(facts, work)
+    return Private(message=cards.team.shown(facts))
 
 
 def ask_to_snooze(command: AskToSnooze, work: Work) -> Reply:
@@ -76,37 +76,37 @@ def ask_to_pause(command: AskToPause, work: Work) -> Reply:
 def snooze(command: Snooze, work: Work) -> Reply:
     """Have the next nag later, once."""
     command = _with_number(command, work)
-    scene = live_scene(command, work)
-    insist_on_owner(scene, work)
-    until = _snoozed_until(command.until, scene, work)
+    facts = live_incident(command, work)
+    insist_on_owner(facts, work)
+    until = _snoozed_until(command.until, facts, work)
     if isinstance(until, str):
-        return _ask_again(until, work, cards.forms.snooze_form(scene, command.until, command.why, until))
-    record(scene, EventKind.SNOOZED, work, words=Words(note=command.why), until=until)
-    return _rest(scene, until, work, paused=False)
+        return _ask_again(until, work, cards.forms.snooze_form(facts, command.until, command.why, until))
+    record(facts, EventKind.SNOOZED, work, words=Words(note=command.why), until=until)
+    return _rest(facts, until, work, paused=False)
 
 
 def pause(command: Pause, work: Work) -> Reply:
     """Have no nags until a time; supervisors are told."""
     command = _with_number(command, work)
-    scene = live_scene(command, work)
-    insist_on_owner(scene, work)
-    until = _paused_until(command.until, scene, work)
+    facts = live_incident(command, work)
+    insist_on_owner(facts, work)
+    until = _paused_until(command.until, facts, work)
     if isinstance(until, str):
-        return _ask_again(until, work, cards.forms.pause_form(scene, command.until, command.why, until))
-    record(scene, EventKind.PAUSED, work, words=Words(note=command.why), until=until)
-    reply = _rest(scene, until, work, paused=True)
+        return _ask_again(until, work, cards.forms.pause_form(facts, command.until, command.why, until))
+    record(facts, EventKind.PAUSED, work, words=Words(note=command.why), until=until)
+    reply = _rest(facts, until, work, paused=True)
     for one in supervisors_on_duty(work):
         if one.id != work.actor.person_id:
-            work.tell(scene.subject, one, partial(cards.supervisor.paused, scene, work.actor.name, command.why))
+            work.tell(facts.subject, one, partial(cards.supervisor.paused, facts, work.actor.name, command.why))
     return reply
 
 
 def _ask_to_rest(command: AskToRest, work: Work, read: ReadRest, form: RestForm) -> Reply:
     command = _with_number(command, work)
-    scene = live_scene(command, work)
-    insist_on_owner(scene, work)
-    until = read(command.until, scene, work) if command.until else ""
-    return OpenForm(form=form(scene, command.until, command.why, until if isinstance(until, str) else ""))
+    facts = live_incident(command, work)
+    insist_on_owner(facts, work)
+    until = read(command.until, facts, work) if command.until else ""
+    return OpenForm(form=form(facts, command.until, command.why, until if isinstance(until, str) else ""))
 
 
 def _with_number(command: Resting, work: Work) -> Resting:
@@ -123,15 +123,15 @@ def _ask_again(wrong: str, work: Work, form: Form) -> Reply:
     return OpenForm(form=form)
 
 
-def _snoozed_until(words: str, scene: Scene, work: Work) -> datetime | str:
+def _snoozed_until(words: str, facts: IncidentFacts, work: Work) -> datetime | str:
     length = read_duration(words)
-    return _within_a_day(work.now + length, work) if length else _paused_until(words, scene, work)
+    return _within_a_day(work.now + length, work) if length else _paused_until(words, facts, work)
 
 
-def _paused_until(words: str, scene: Scene, work: Work) -> datetime | str:
+def _paused_until(words: str, facts: IncidentFacts, work: Work) -> datetime | str:
     """Read when a rest ends, or say why it cannot."""
-    zone = work.me().zone_in(scene.organisation)
-    found = read_moment(words, now=work.now, zone=zone, day=scene.rules.day)
+    zone = work.me().zone_in(facts.organisation)
+    found = read_moment(words, now=work.now, zone=zone, day=facts.rules.day)
     if isinstance(found, AskBack):
         return _("Reminders can rest for a day at most.") if found.why is Why.TOO_FAR else explain(found)
     return _within_a_day(found.at, work)
@@ -143,9 +143,9 @@ def _within_a_day(until: datetime, work: Work) -> datetime | str:
 
 def resume(command: Resume, work: Work) -> Reply:
     """End a rest at once: the next nag comes when the promise says, which may be now."""
-    scene = live_scene(command, work)
-    insist_on_owner(scene, work)
-    incident = scene.incident
+    facts = live_incident(command, work)
+    insist_on_owner(facts, work)
+    incident = facts.incident
     if incident.resume_at is None:
         raise Refusal(
             _("The reminders of #{number} do not rest.").format(number=incident.number),
@@ -153,18 +153,18 @@ def resume(command: Resume, work: Work) -> Reply:
             _("To have the next one later: `/incident snooze 30m because …`."),
         )
     incident.resume_at, incident.paused = None, False
-    record(scene, EventKind.RESUMED, work)
-    show(scene, work)
-    watch(scene, work)
-    return Private(message=cards.actor.resumed(scene))
+    record(facts, EventKind.RESUMED, work)
+    show(facts, work)
+    watch(facts, work)
+    return Private(message=cards.actor.resumed(facts))
 
 
-def _rest(scene: Scene, until: datetime, work: Work, *, paused: bool) -> Reply:
-    incident = scene.incident
-    close_nag(scene, work, RESTS)
+def _rest(facts: IncidentFacts, until: datetime, work: Work, *, paused: bool) -> Reply:
+    incident = facts.incident
+    close_nag(facts, work, RESTS)
     if incident.stage == Stage.SUPERVISOR:
         incident.stage = Stage.OVERDUE_3  # they are called again when the rest is over
     incident.resume_at, incident.paused = until, paused
-    show(scene, work)
-    watch(scene, work)
-    return Private(message=cards.actor.delayed(scene, until))
+    show(facts, work)
+    watch(facts, work)
+    return Private(message=cards.actor.delayed(facts, until))

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.directory.model import Conversation, Identity, Organisation, Person
-from bot.incidents.model import CADENCES, IncidentSettings
+from bot.incidents.cadence import CADENCES
+from bot.incidents.model import IncidentSettings
 from bot.people.merging import about_people, owned
 from tests.adapters.both_stages import Both
 from tests.adapters.teams_stage import account

@@ -14,17 +14,17 @@ from bot.say.messages import Choice, Message, Part, Say, Section, Text, moment, 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.incidents.facts import IncidentFacts
     from bot.incidents.model import IncidentEvent
-    from bot.incidents.scene import Scene
 
 
-def update_posted(scene: Scene, event: IncidentEvent, *, sent: bool, places: int) -> Message:
+def update_posted(facts: IncidentFacts, event: IncidentEvent, *, sent: bool, places: int) -> Message:
     """Show the author the update, ready to copy, and what became of the clock."""
     words = event.words
     whole: Text = (f"{words.notice} {words.doing}".strip(),)
-    at = moment(event.promise_at or scene.now)
+    at = moment(event.promise_at or facts.now)
     if event.promise_at is not None:
-        time = written_time(event.promise_at, scene.organisation.zone, scene.now)
+        time = written_time(event.promise_at, facts.organisation.zone, facts.now)
         whole = (*whole, *text(_(" Next update by {time}."), time=time))
     if sent:
         clock = text(_("The next update is promised by {time}. I remind you before."), time=at)
@@ -33,21 +33,21 @@ def update_posted(scene: Scene, event: IncidentEvent, *, sent: bool, places: int
     else:
         clock = (_("It is not sent yet, so the clock stays. Press “It was sent” when it has gone out."),)
     buttons = (
-        () if sent else (WasSent(number=scene.incident.number, event=event.id).button(_("It was sent"), "primary"),)
+        () if sent else (WasSent(number=facts.incident.number, event=event.id).button(_("It was sent"), "primary"),)
     )
     parts: list[Part] = [Section(text=(_("Ready to copy:"),)), Say(text=whole)]
     parts.append(Section(text=clock, tone="good" if sent else "warning"))
-    return Message.of(scene.incident.heading, *parts, *((Choice(buttons=buttons),) if buttons else ()))
+    return Message.of(facts.incident.heading, *parts, *((Choice(buttons=buttons),) if buttons else ()))
 
 
-def already_sent(scene: Scene) -> Message:
+def already_sent(facts: IncidentFacts) -> Message:
     """Say that somebody else pressed it before."""
-    return Message.of(scene.incident.heading, Section(text=(_("It has gone out already."),), tone="quiet"))
+    return Message.of(facts.incident.heading, Section(text=(_("It has gone out already."),), tone="quiet"))
 
 
-def resolved(scene: Scene, words: str, *, sent: bool) -> Message:
+def resolved(facts: IncidentFacts, words: str, *, sent: bool) -> Message:
     """Show whoever resolved it what customers were told, ready to copy."""
-    card = incident_card(scene)
+    card = incident_card(facts)
     parts: list[Part] = []
     if words:
         parts += [Section(text=(_("Ready to copy:"),)), Say(text=(words,))]
@@ -55,7 +55,7 @@ def resolved(scene: Scene, words: str, *, sent: bool) -> Message:
         told = _("It is not sent to customers.")
     elif not words:
         told = _("Customers were not told that it is over.")
-    elif scene.rules.places:
+    elif facts.rules.places:
         told = _("It is in the conversations that customers read.")
     else:
         told = _("It is noted as told to customers. If they do not read it yet, send it now.")
@@ -63,9 +63,9 @@ def resolved(scene: Scene, words: str, *, sent: bool) -> Message:
     return card.model_copy(update={"parts": (*parts, *card.parts)})
 
 
-def offered(scene: Scene, name: str, there: Availability) -> Message:
+def offered(facts: IncidentFacts, name: str, there: Availability) -> Message:
     """Confirm that somebody was asked, and say so if they are not there to answer."""
-    line = text(_("{name} was asked. Until they accept, {owner} owns it."), name=name, owner=scene.owner.name)
+    line = text(_("{name} was asked. Until they accept, {owner} owns it."), name=name, owner=facts.owner.name)
     parts: list[Part] = [Section(text=line, tone="good")]
     if there.state is not AvailabilityState.AVAILABLE:
         away = (
@@ -73,24 +73,24 @@ def offered(scene: Scene, name: str, there: Availability) -> Message:
             if (until := there.until) is not None
             else (_("{name} is not here just now. Somebody else may answer sooner.").format(name=name),)
         )
-        again = AskForOwner(number=scene.incident.number).button(_("Ask somebody else"))
+        again = AskForOwner(number=facts.incident.number).button(_("Ask somebody else"))
         parts += [Section(text=away, tone="warning"), Choice(buttons=(again,))]
-    return Message.of(scene.incident.heading, *parts)
+    return Message.of(facts.incident.heading, *parts)
 
 
-def opened(scene: Scene, first: Text) -> Message:
+def opened(facts: IncidentFacts, first: Text) -> Message:
     """Confirm that an incident is open."""
-    return Message.of(scene.incident.heading, Section(text=first, tone="good"))
+    return Message.of(facts.incident.heading, Section(text=first, tone="good"))
 
 
-def noted(scene: Scene, what: str) -> Message:
+def noted(facts: IncidentFacts, what: str) -> Message:
     """Confirm that something was written down or changed."""
-    return Message.of(scene.incident.heading, Section(text=(what,), tone="good"))
+    return Message.of(facts.incident.heading, Section(text=(what,), tone="good"))
 
 
-def delayed(scene: Scene, until: datetime) -> Message:
+def delayed(facts: IncidentFacts, until: datetime) -> Message:
     """Confirm a snooze or a pause."""
-    incident = scene.incident
+    incident = facts.incident
     line = text(
         _("No reminder before {time}. Customers still expect news by {promise}."),
         time=moment(until),
@@ -100,17 +100,17 @@ def delayed(scene: Scene, until: datetime) -> Message:
     return Message.of(incident.heading, Section(text=line, tone="good"), Choice(buttons=(resume,)))
 
 
-def resumed(scene: Scene) -> Message:
+def resumed(facts: IncidentFacts) -> Message:
     """Confirm that reminders come again."""
     template = (
         _("Reminders are back. Customers were promised news by {time}: post an update now.")
-        if scene.is_red
+        if facts.is_red
         else _("Reminders are back. The next update is promised by {time}.")
     )
-    line = text(template, time=moment(scene.incident.promise_at))
-    update = AskForUpdate(number=scene.incident.number).button(_("Update"), "primary")
+    line = text(template, time=moment(facts.incident.promise_at))
+    update = AskForUpdate(number=facts.incident.number).button(_("Update"), "primary")
     return Message.of(
-        scene.incident.heading,
-        Section(text=line, tone="warning" if scene.is_red else "good"),
+        facts.incident.heading,
+        Section(text=line, tone="warning" if facts.is_red else "good"),
         Choice(buttons=(update,)),
     )

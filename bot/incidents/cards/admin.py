@@ -11,7 +11,7 @@ from bot.say.messages import Choice, Form, Input, Message, Section
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.incidents.rules import Rules
+    from bot.incidents.cadence import Rules
 
 
 def settings_form(rules: Rules, hours: str, places: str) -> Form:

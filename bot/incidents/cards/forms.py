@@ -24,7 +24,7 @@ from bot.say.messages import Form, Input, Option, plain
 from bot.store.content import PLACEHOLDERS
 
 if TYPE_CHECKING:
-    from bot.incidents.scene import Scene
+    from bot.incidents.facts import IncidentFacts
 
 
 def as_hint(*sentences: str) -> str:
@@ -102,7 +102,7 @@ def plan_form(title: str, severity: int, *, starts: str = "", why: str = "") -> 
 
 
 def update_form(
-    scene: Scene,
+    facts: IncidentFacts,
     answers: Answers,
     *,
     hints: tuple[str, str] = ("", ""),
@@ -111,9 +111,9 @@ def update_form(
     unusual: bool = False,
 ) -> Form:
     """Ask the three questions of an update; an unusual promise that `why` names is confirmed by posting it."""
-    fields = {"number": str(scene.incident.number), "base": str(scene.last.id if scene.last is not None else 0)}
+    fields = {"number": str(facts.incident.number), "base": str(facts.last.id if facts.last is not None else 0)}
     return Form(
-        title=_("Update #{number}").format(number=scene.incident.number)[:24],
+        title=_("Update #{number}").format(number=facts.incident.number)[:24],
         command=PostUpdate.called(),
         fields=fields | ({"draft": str(draft)} if draft is not None else {}),
         intro=(why or _("Three answers. Plain words, and what it means for them."),),
@@ -167,12 +167,12 @@ def _ticks(answers: Answers, *, unusual: bool) -> tuple[Input, Input]:
     )
 
 
-def snooze_form(scene: Scene, until: str, reason: str, wrong: str = "") -> Form:
+def snooze_form(facts: IncidentFacts, until: str, reason: str, wrong: str = "") -> Form:
     """Ask for how long, and why; `wrong` says why what was typed cannot be taken."""
     return Form(
-        title=_("Snooze #{number}").format(number=scene.incident.number)[:24],
+        title=_("Snooze #{number}").format(number=facts.incident.number)[:24],
         command=Snooze.called(),
-        fields={"number": str(scene.incident.number)},
+        fields={"number": str(facts.incident.number)},
         intro=(wrong or _("The next reminder comes later, once. The promise to customers stays."),),
         inputs=(
             Input(
@@ -188,12 +188,12 @@ def snooze_form(scene: Scene, until: str, reason: str, wrong: str = "") -> Form:
     )
 
 
-def pause_form(scene: Scene, until: str, reason: str, wrong: str = "") -> Form:
+def pause_form(facts: IncidentFacts, until: str, reason: str, wrong: str = "") -> Form:
     """Ask until when, and why; `wrong` says why what was typed cannot be taken."""
     return Form(
-        title=_("Pause #{number}").format(number=scene.incident.number)[:24],
+        title=_("Pause #{number}").format(number=facts.incident.number)[:24],
         command=Pause.called(),
-        fields={"number": str(scene.incident.number)},
+        fields={"number": str(facts.incident.number)},
         intro=(wrong or _("No reminders until then, within a day. Supervisors are told."),),
         inputs=(
             Input(name="until", label=_("Until when?"), value=until, hint=_("Such as 18:00"), max_length=LONGEST_TIME),
@@ -209,24 +209,24 @@ def _why(reason: str) -> Input:
     )
 
 
-def owner_form(scene: Scene) -> Form:
+def owner_form(facts: IncidentFacts) -> Form:
     """Ask who owns it."""
     return Form(
-        title=_("Owner of #{number}").format(number=scene.incident.number)[:24],
+        title=_("Owner of #{number}").format(number=facts.incident.number)[:24],
         command=OfferOwnership.called(),
-        fields={"number": str(scene.incident.number)},
+        fields={"number": str(facts.incident.number)},
         intro=(_("They are asked, and own it with one press. Until then nothing changes."),),
         inputs=(Input(name="who", label=_("Who?"), kind="person"),),
         submit=_("Ask them"),
     )
 
 
-def resolve_form(scene: Scene, hint: str) -> Form:
+def resolve_form(facts: IncidentFacts, hint: str) -> Form:
     """Ask for the last word to customers."""
     return Form(
-        title=_("Resolve #{number}").format(number=scene.incident.number)[:24],
+        title=_("Resolve #{number}").format(number=facts.incident.number)[:24],
         command=Resolve.called(),
-        fields={"number": str(scene.incident.number)},
+        fields={"number": str(facts.incident.number)},
         intro=(_("All reminders end at once. A last word tells customers that it is over."),),
         inputs=(
             Input(

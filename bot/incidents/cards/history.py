@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from bot.directory.model import Person
-    from bot.incidents.scene import Scene
+    from bot.incidents.facts import IncidentFacts
 
 LISTED = 60  # events
 SAID = {
@@ -37,12 +37,12 @@ SAID = {
 }
 
 
-def history(scene: Scene, events: Sequence[IncidentEvent], people: dict[int, Person]) -> Message:
+def history(facts: IncidentFacts, events: Sequence[IncidentEvent], people: dict[int, Person]) -> Message:
     """Tell everything that happened, and each promise: kept or missed, and by how much."""
     kept = [event for event in events if event.kept_at is not None]
     missed = [event for event in kept if event.kept_at is not None and event.at > event.kept_at]
     parts: list[Part] = []
-    if said := first_update(scene.incident):
+    if said := first_update(facts.incident):
         parts.append(Section(text=(said,)))
     if kept:
         values = {"kept": len(kept) - len(missed), "all": len(kept)}
@@ -51,7 +51,7 @@ def history(scene: Scene, events: Sequence[IncidentEvent], people: dict[int, Per
         older = ngettext("{count} older entry is left out.", "{count} older entries are left out.", left_out)
         parts.append(Section(text=(older.format(count=left_out),), tone="quiet"))
     parts.append(Listing(lines=tuple(_event(event, people) for event in events[-LISTED:])))
-    return Message.of(scene.incident.heading, *parts)
+    return Message.of(facts.incident.heading, *parts)
 
 
 def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:

@@ -12,22 +12,22 @@ from bot.say.language import _
 from bot.say.messages import Button, Choice, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
-    from bot.incidents.scene import Scene
+    from bot.incidents.facts import IncidentFacts
 
 
-def nag(scene: Scene, stage: Stage, *, late: bool) -> Message:
+def nag(facts: IncidentFacts, stage: Stage, *, late: bool) -> Message:
     """Remind of a promise."""
-    incident = scene.incident
-    parts: list[Part] = [Section(text=_nag_line(scene, stage), tone="plain" if stage is Stage.WARNED else "warning")]
+    incident = facts.incident
+    parts: list[Part] = [Section(text=_nag_line(facts, stage), tone="plain" if stage is Stage.WARNED else "warning")]
     if late:
         parts.append(Section(text=(_("This reminder is late: I was not running when it was due."),), tone="quiet"))
-    parts.append(Choice(buttons=nag_buttons(scene, stage)))
+    parts.append(Choice(buttons=nag_buttons(facts, stage)))
     return Message.of(incident.heading, *parts)
 
 
-def _nag_line(scene: Scene, stage: Stage) -> Text:
-    at, owner = moment(scene.incident.promise_at), ref(scene.owner)
-    if stage is Stage.DUE and scene.now - scene.incident.promise_at <= LATE:
+def _nag_line(facts: IncidentFacts, stage: Stage) -> Text:
+    at, owner = moment(facts.incident.promise_at), ref(facts.owner)
+    if stage is Stage.DUE and facts.now - facts.incident.promise_at <= LATE:
         return text(_("{owner}, customers were promised news by {time}: now."), owner=owner, time=at)
     if stage is Stage.WARNED:
         return text(
@@ -42,31 +42,31 @@ def _nag_line(scene: Scene, stage: Stage) -> Text:
     return text(_("{owner}, customers have waited for news since {time}."), owner=owner, time=at)
 
 
-def nag_buttons(scene: Scene, stage: Stage) -> tuple[Button, ...]:
+def nag_buttons(facts: IncidentFacts, stage: Stage) -> tuple[Button, ...]:
     """Offer what answers a nag."""
-    number = scene.incident.number
+    number = facts.incident.number
     buttons = [AskForUpdate(number=number).button(_("Update"), "primary")]
-    if scene.incident.state == IncidentState.OPEN:  # before it begins there is nothing that could have changed
+    if facts.incident.state == IncidentState.OPEN:  # before it begins there is nothing that could have changed
         buttons.append(AskForUpdate(number=number, no_change=True).button(_("No change")))
     if stage is Stage.SUPERVISOR:
         return (*buttons, AskForOwner(number=number).button(_("Choose an owner")))
     return (*buttons, AskToSnooze(number=number).button(_("Snooze")))
 
 
-def nag_over(scene: Scene, what: str) -> Message:
+def nag_over(facts: IncidentFacts, what: str) -> Message:
     """Close a nag."""
-    return Message.of(scene.incident.heading, Section(text=(what,), tone="quiet"))
+    return Message.of(facts.incident.heading, Section(text=(what,), tone="quiet"))
 
 
-def pause_over(scene: Scene) -> Message:
+def pause_over(facts: IncidentFacts) -> Message:
     """Say that a pause has ended."""
     line = (
         _("The pause is over. Customers have waited for news since {time}.")
-        if scene.is_red
+        if facts.is_red
         else _("The pause is over. The next update is promised by {time}.")
     )
     return Message.of(
-        scene.incident.heading,
-        Section(text=text(line, time=moment(scene.incident.promise_at)), tone="warning"),
-        Choice(buttons=nag_buttons(scene, Stage.WARNED)),
+        facts.incident.heading,
+        Section(text=text(line, time=moment(facts.incident.promise_at)), tone="warning"),
+        Choice(buttons=nag_buttons(facts, Stage.WARNED)),
     )

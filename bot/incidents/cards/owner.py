@@ -11,51 +11,53 @@ from bot.say.messages import Choice, Message, Section, moment, text
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.incidents.scene import Scene
+    from bot.directory.model import Person
+    from bot.incidents.facts import IncidentFacts
+    from bot.incidents.model import Incident
 
 
-def own_it(scene: Scene, by: str) -> Message:
+def own_it(facts: IncidentFacts, by: str) -> Message:
     """Ask somebody to own an incident."""
     return Message.of(
-        _("Will you own #{number}?").format(number=scene.incident.number),
-        Section(text=text(_("{by} asks you: **{title}**"), by=by, title=scene.incident.title)),
-        Section(text=text(_("Its next update is promised by {time}."), time=moment(scene.incident.promise_at))),
-        Choice(buttons=(AcceptOwnership(number=scene.incident.number).button(_("I own it"), "primary"),)),
+        _("Will you own #{number}?").format(number=facts.incident.number),
+        Section(text=text(_("{by} asks you: **{title}**"), by=by, title=facts.incident.title)),
+        Section(text=text(_("Its next update is promised by {time}."), time=moment(facts.incident.promise_at))),
+        Choice(buttons=(AcceptOwnership(number=facts.incident.number).button(_("I own it"), "primary"),)),
     )
 
 
-def owned(scene: Scene) -> Message:
+def owned(incident: Incident, owner: Person) -> Message:
     """Close the question who owns it."""
-    line = text(_("{name} owns it."), name=scene.owner.name)
-    return Message.of(scene.incident.heading, Section(text=line, tone="good"))
+    line = text(_("{name} owns it."), name=owner.name)
+    return Message.of(incident.heading, Section(text=line, tone="good"))
 
 
-def note_over(scene: Scene, what: str) -> Message:
+def note_over(facts: IncidentFacts, what: str) -> Message:
     """Close the question for an owner who is there; `what` may name them."""
-    return Message.of(scene.incident.heading, Section(text=(_(what).format(name=scene.owner.name),), tone="quiet"))
+    return Message.of(facts.incident.heading, Section(text=(_(what).format(name=facts.owner.name),), tone="quiet"))
 
 
-def you_are_away(scene: Scene) -> Message:
+def you_are_away(facts: IncidentFacts) -> Message:
     """Tell an owner who leaves what stays with them."""
     line = text(
         _("You are away and own this: news is promised by {time}. Supervisors were asked for another owner."),
-        time=moment(scene.incident.promise_at),
+        time=moment(facts.incident.promise_at),
     )
-    button = AskForOwner(number=scene.incident.number).button(_("Hand it over …"), "primary")
-    return Message.of(scene.incident.heading, Section(text=line, tone="warning"), Choice(buttons=(button,)))
+    button = AskForOwner(number=facts.incident.number).button(_("Hand it over …"), "primary")
+    return Message.of(facts.incident.heading, Section(text=line, tone="warning"), Choice(buttons=(button,)))
 
 
-def hand_over_before_you_go(scene: Scene, ends_at: datetime) -> Message:
+def hand_over_before_you_go(facts: IncidentFacts, ends_at: datetime) -> Message:
     """Ask an owner whose shift ends to hand over."""
     return Message.of(
-        _("Your shift ends soon: who owns #{number} then?").format(number=scene.incident.number),
+        _("Your shift ends soon: who owns #{number} then?").format(number=facts.incident.number),
         Section(
             text=text(
                 _("It ends at {end}, and news of **{title}** is promised by {time}."),
                 end=moment(ends_at),
-                title=scene.incident.title,
-                time=moment(scene.incident.promise_at),
+                title=facts.incident.title,
+                time=moment(facts.incident.promise_at),
             )
         ),
-        Choice(buttons=(AskForOwner(number=scene.incident.number).button(_("Hand it over …"), "primary"),)),
+        Choice(buttons=(AskForOwner(number=facts.incident.number).button(_("Hand it over …"), "primary"),)),
     )

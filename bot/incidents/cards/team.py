@@ -14,19 +14,19 @@ from bot.say.messages import Choice, Fact, Fields, Listing, Message, Part, Secti
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.incidents.scene import Scene
+    from bot.incidents.facts import IncidentFacts
 
 LISTED = 40  # lines of a list
 
 
-def shown(scene: Scene) -> Message:
+def shown(facts: IncidentFacts) -> Message:
     """Show one incident privately, with the way to its record."""
-    card = incident_card(scene)
-    more = Choice(buttons=(ShowHistory(number=scene.incident.number).button(_("The record")),))
+    card = incident_card(facts)
+    more = Choice(buttons=(ShowHistory(number=facts.incident.number).button(_("The record")),))
     parts = list(card.parts)
-    if said := first_update(scene.incident):
+    if said := first_update(facts.incident):
         parts.append(Section(text=(said,), tone="quiet"))
-    return card.model_copy(update={"parts": (*parts, *((more,) if scene.is_live else ()))})
+    return card.model_copy(update={"parts": (*parts, *((more,) if facts.is_live else ()))})
 
 
 def first_update(incident: Incident) -> str:
@@ -41,59 +41,61 @@ def first_update(incident: Incident) -> str:
     return _("First update after {span}.").format(span=length(waited))
 
 
-def incident_list(scenes: Sequence[Scene]) -> Message:
+def incident_list(incidents: Sequence[IncidentFacts]) -> Message:
     """List what is going on, the next promise first."""
-    if not scenes:
+    if not incidents:
         return Message.of(
             _("Nothing is open"),
             Section(text=(_("No incident, and nothing planned."),), tone="good"),
             Choice(buttons=(AskToOpen().button(_("Open an incident")),)),
         )
-    count = len(scenes)
+    count = len(incidents)
     return Message.of(
         ngettext("{count} incident", "{count} incidents", count).format(count=count),
-        *_lines(scenes),
-        _to_show(scenes),
+        *_lines(incidents),
+        _to_show(incidents),
     )
 
 
-def resolved_list(scenes: Sequence[Scene]) -> Message:
+def resolved_list(incidents: Sequence[IncidentFacts]) -> Message:
     """List what is over, the latest first."""
-    if not scenes:
+    if not incidents:
         return Message.of(_("Nothing is resolved yet"), Section(text=(_("No incident has ended here."),)))
-    return Message.of(_("Resolved"), Listing(lines=tuple(map(line, scenes))), _to_show(scenes))
+    return Message.of(_("Resolved"), Listing(lines=tuple(map(line, incidents))), _to_show(incidents))
 
 
-def _to_show(scenes: Sequence[Scene]) -> Choice:
+def _to_show(incidents: Sequence[IncidentFacts]) -> Choice:
     return Choice(
-        buttons=tuple(ShowIncident(number=one.incident.number).button(f"#{one.incident.number}") for one in scenes[:5])
+        buttons=tuple(
+            ShowIncident(number=one.incident.number).button(f"#{one.incident.number}") for one in incidents[:5]
+        )
     )
 
 
-def _lines(scenes: Sequence[Scene]) -> Iterator[Part]:
+def _lines(incidents: Sequence[IncidentFacts]) -> Iterator[Part]:
     """Write a line each, broken promises first and in red."""
-    broken = [scene for scene in scenes if scene.is_red]
-    kept = [scene for scene in scenes if not scene.is_red]
-    yield from (Section(text=line(scene), tone="danger") for scene in broken[:LISTED])
+    broken = [facts for facts in incidents if facts.is_red]
+    kept = [facts for facts in incidents if not facts.is_red]
+    yield from (Section(text=line(facts), tone="danger") for facts in broken[:LISTED])
     if kept:
         yield Listing(lines=tuple(map(line, kept[:LISTED])))
 
 
-def line(scene: Scene) -> Text:
+def line(facts: IncidentFacts) -> Text:
     """Say in one line how an incident stands."""
-    incident = scene.incident
-    values = {"name": incident.heading, "owner": scene.owner.name}
+    incident = facts.incident
+    values = {"name": incident.heading, "owner": facts.owner.name}
     template = {
         IncidentState.PLANNED: _(
             "**{name}** (sev{severity}, {owner}) begins {starts}; telling customers is **overdue** since {time}"
         )
-        if scene.is_red
+        if facts.is_red
         else _("**{name}** (sev{severity}, {owner}) begins {starts}; customers are told by {time}"),
         IncidentState.RESOLVED: _("**{name}** (sev{severity}, {owner}) was resolved at {time}"),
     }.get(
         IncidentState(incident.state),
         _("**{name}** (sev{severity}, {owner}): update **overdue** since {time}")
-        if scene.is_red
+        if facts.is_red
         else _("**{name}** (sev{severity}, {owner}): next update by {time}"),
     )
     at = (
@@ -106,30 +108,30 @@ def line(scene: Scene) -> Text:
     )
 
 
-def my_promises(scenes: Sequence[Scene]) -> Message:
+def my_promises(incidents: Sequence[IncidentFacts]) -> Message:
     """List somebody's promises in time order."""
-    if not scenes:
+    if not incidents:
         return Message.of(_("You owe nobody an update"), Section(text=(_("You own no open incident."),), tone="good"))
     buttons = tuple(
         AskForUpdate(number=one.incident.number).button(_("Update #{number}").format(number=one.incident.number))
-        for one in scenes[:5]
+        for one in incidents[:5]
     )
-    return Message.of(_("Your promises"), *_lines(scenes), Choice(buttons=buttons))
+    return Message.of(_("Your promises"), *_lines(incidents), Choice(buttons=buttons))
 
 
-def home_parts(scene: Scene) -> list[Part]:
+def home_parts(facts: IncidentFacts) -> list[Part]:
     """Show one of somebody's own incidents, with what keeps its promise."""
-    number = scene.incident.number
+    number = facts.incident.number
     buttons = (
-        AskForUpdate(number=number).button(_("Update"), "primary" if scene.is_red else "plain"),
+        AskForUpdate(number=number).button(_("Update"), "primary" if facts.is_red else "plain"),
         ShowIncident(number=number).button(_("Look at it")),
     )
-    return [Fields(facts=(board_line(scene),)), Choice(buttons=buttons)]
+    return [Fields(facts=(board_line(facts),)), Choice(buttons=buttons)]
 
 
-def board_line(scene: Scene) -> Fact:
+def board_line(facts: IncidentFacts) -> Fact:
     """Say in one line of the board what is promised next."""
-    incident = scene.incident
-    template = _("{owner}, update **overdue** since {time}") if scene.is_red else _("{owner}, update by {time}")
-    said = text(template, owner=scene.owner.name, time=moment(incident.promise_at))
-    return Fact(name=incident.heading[:60], text=said, alarm=scene.is_red)
+    incident = facts.incident
+    template = _("{owner}, update **overdue** since {time}") if facts.is_red else _("{owner}, update by {time}")
+    said = text(template, owner=facts.owner.name, time=moment(incident.promise_at))
+    return Fact(name=incident.heading[:60], text=said, alarm=facts.is_red)

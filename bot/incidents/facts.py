@@ -1,0 +1,175 @@
+"""The facts of an incident: who and what belongs to it, looked up when somebody asks, for a whole batch at once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy.orm.util import identity_key
+
+from bot.directory.model import Conversation, Person
+from bot.incidents.cadence import Rules
+from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime, timedelta
+
+    from sqlalchemy import Select
+
+    from bot.directory.model import Organisation
+    from bot.work.work import Work
+
+
+class IncidentFacts:
+    """One incident with everybody and everything around it; a use case pays for what it asks of it."""
+
+    def __init__(self, incident: Incident, batch: _Batch) -> None:
+        self.incident = incident
+        self._batch = batch
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the transaction."""
+        return self._batch.work.now
+
+    @property
+    def organisation(self) -> Organisation:
+        """Whose incident it is."""
+        return self._batch.organisation
+
+    @property
+    def rules(self) -> Rules:
+        """How the organisation keeps its promises."""
+        return self._batch.rules
+
+    @property
+    def owner(self) -> Person:
+        """Who owns it now."""
+        return self._batch.people[self.incident.owner_id]
+
+    @property
+    def asked(self) -> Person | None:
+        """Who was asked to own it, and has not answered."""
+        asked = self.incident.offered_to_id
+        return self._batch.people.get(asked) if asked is not None else None
+
+    @property
+    def nagged(self) -> list[Person]:
+        """The people the last nag went to."""
+        return [self._batch.people[one] for one in self.incident.nagged if one in self._batch.people]
+
+    @property
+    def channel(self) -> Conversation:
+        """Where its card is."""
+        return self._batch.channels[self.incident.conversation_id]
+
+    @property
+    def last(self) -> IncidentEvent | None:
+        """The last update customers got."""
+        return self._batch.last.get(self.incident.id)
+
+    @property
+    def subject(self) -> str:
+        """Name the card that shows how it stands."""
+        return f"incident:{self.incident.id}"
+
+    @property
+    def cadence(self) -> timedelta:
+        """How often customers hear of an incident of this severity."""
+        return self.rules.cadences[self.incident.severity]
+
+    @property
+    def is_live(self) -> bool:
+        """Say whether it is not resolved."""
+        return self.incident.state in LIVE
+
+    @property
+    def is_red(self) -> bool:
+        """Say whether its promise is broken, however quiet the reminders are."""
+        return self.is_live and self.incident.promise_at <= self.now
+
+    def own(self, person: Person) -> None:
+        """Have somebody own it from now on."""
+        self.incident.owner_id = person.id
+        self._batch.people[person.id] = person
+
+    def nag(self, people: Sequence[Person]) -> None:
+        """Remember whom the last nag goes to; nobody: its channel."""
+        self.incident.nagged = [person.id for person in people]
+        self._batch.people |= {person.id: person for person in people}
+
+    def tell(self, event: IncidentEvent) -> None:
+        """Remember an update as the last that customers got."""
+        self._batch.last[self.incident.id] = event
+
+
+def facts_of(work: Work, incidents: Sequence[Incident]) -> list[IncidentFacts]:
+    """Give the facts of each of these incidents of the actor's organisation; what they share is looked up once."""
+    batch = _Batch(work, incidents)
+    return [IncidentFacts(incident, batch) for incident in incidents]
+
+
+def rules_of(work: Work) -> Rules:
+    """Say how the organisation keeps its promises; without a row of settings, as shipped."""
+    found = work.session.get(IncidentSettings, work.actor.organisation_id)
+    return found.rules if found is not None else Rules()
+
+
+class _Batch:
+    """What several incidents are looked up with: one statement for all of them."""
+
+    def __init__(self, work: Work, incidents: Sequence[Incident]) -> None:
+        self.work = work
+        self._incidents = incidents
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        return self.work.organisation
+
+    @cached_property
+    def rules(self) -> Rules:
+        return rules_of(self.work)
+
+    @cached_property
+    def people(self) -> dict[int, Person]:
+        around = [(one.owner_id, one.offered_to_id, *one.nagged) for one in self._incidents]
+        return self._look_up(Person, _PEOPLE, {one for ids in around for one in ids if one})
+
+    @cached_property
+    def channels(self) -> dict[int, Conversation]:
+        return self._look_up(Conversation, _CHANNELS, {one.conversation_id for one in self._incidents})
+
+    @cached_property
+    def last(self) -> dict[int, IncidentEvent]:
+        told = self.work.session.scalars(_LAST_UPDATES, {"ids": [one.id for one in self._incidents]})
+        return {one.incident_id: one for one in told}
+
+    def _look_up(self, model: type[Any], rows: Select[Any], ids: Collection[int]) -> dict[int, Any]:
+        session = self.work.session
+        at_hand = ((one, session.identity_map.get(identity_key(model, one))) for one in ids)
+        found = {one: row for one, row in at_hand if row is not None}
+        if missing := [one for one in ids if one not in found]:
+            found |= {row.id: row for row in session.scalars(rows, {"ids": missing})}
+        return found
+
+
+def _last_updates() -> Select[IncidentEvent]:
+    """Select what customers heard last of each of `ids`; what was written first may have gone out last."""
+    latest = func.row_number().over(
+        partition_by=IncidentEvent.incident_id, order_by=(IncidentEvent.at.desc(), IncidentEvent.id.desc())
+    )
+    ranked = (
+        select(IncidentEvent.id, latest.label("place"))
+        .where(IncidentEvent.incident_id.in_(_IDS), IncidentEvent.kind == EventKind.UPDATED)
+        .subquery()
+    )
+    return select(IncidentEvent).join(ranked, ranked.c.id == IncidentEvent.id).where(ranked.c.place == 1)
+
+
+# Built once: every command about an incident needs them.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_PEOPLE = select(Person).where(Person.id.in_(_IDS))
+_CHANNELS = select(Conversation).where(Conversation.id.in_(_IDS))
+_LAST_UPDATES = _last_updates()
