@@ -111,6 +111,13 @@ def facts_of(work: Work, incidents: Sequence[Incident]) -> list[IncidentFacts]:
     return [IncidentFacts(incident, batch) for incident in incidents]
 
 
+def facts_of_new(work: Work, incident: Incident, *, owner: Person, channel: Conversation) -> IncidentFacts:
+    """Give the facts of an incident that begins just now: customers have heard nothing, and the rest is at hand."""
+    batch = _Batch(work, [incident])
+    batch.people, batch.channels, batch.last = {owner.id: owner}, {channel.id: channel}, {}
+    return IncidentFacts(incident, batch)
+
+
 def rules_of(work: Work) -> Rules:
     """Say how the organisation keeps its promises; without a row of settings, as shipped."""
     found = work.session.get(IncidentSettings, work.actor.organisation_id)
@@ -151,7 +158,8 @@ class _Batch:
         at_hand = ((one, session.identity_map.get(identity_key(model, one))) for one in ids)
         found = {one: row for one, row in at_hand if row is not None}
         if missing := [one for one in ids if one not in found]:
-            found |= {row.id: row for row in session.scalars(rows, {"ids": missing})}
+            with session.no_autoflush:  # what is half done is written once, when all of it is
+                found |= {row.id: row for row in session.scalars(rows, {"ids": missing})}
         return found
 
 

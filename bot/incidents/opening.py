@@ -13,7 +13,7 @@ from bot.directory.model import Conversation, ConversationKind, Organisation
 from bot.errors import Refusal, SetupMissing
 from bot.incidents import cards
 from bot.incidents.commands import LONGEST_TIME, AskToOpen, OpenIncident, PlanIncident, ShowIncident, insist_on_short
-from bot.incidents.facts import facts_of, rules_of
+from bot.incidents.facts import IncidentFacts, facts_of_new, rules_of
 from bot.incidents.model import EventKind, Incident, IncidentState
 from bot.incidents.promises import promise, record, show, watch
 from bot.say.language import _
@@ -39,9 +39,9 @@ def ask_to_open(command: AskToOpen, _work: Work) -> Reply:
 def open_incident(command: OpenIncident, work: Work) -> Reply:
     """Open an incident: its promise begins at once."""
     _refuse_twin(command, command.title, work)
-    rules = rules_of(work)
-    incident = _new(command.title, command.severity, work, promise_at=work.now + rules.cadences[command.severity])
-    return _begun(incident, EventKind.OPENED, work, again=command.again > 0)
+    promise_at = work.now + rules_of(work).cadences[command.severity]
+    facts = _new(command.title, command.severity, work, promise_at=promise_at)
+    return _begun(facts, EventKind.OPENED, work, again=command.again > 0)
 
 
 def plan_incident(command: PlanIncident, work: Work) -> Reply:
@@ -69,8 +69,8 @@ def _readers(work: Work) -> tuple[Read, Split]:
 
 def _plan(command: PlanIncident, begins: datetime, work: Work) -> Reply:
     _refuse_twin(command, command.title, work)
-    incident = _new(command.title, command.severity, work, promise_at=told_by(begins, work), starts_at=begins)
-    return _begun(incident, EventKind.PLANNED, work, again=command.again > 0)
+    facts = _new(command.title, command.severity, work, promise_at=told_by(begins, work), starts_at=begins)
+    return _begun(facts, EventKind.PLANNED, work, again=command.again > 0)
 
 
 def told_by(starts_at: datetime, work: Work) -> datetime:
@@ -106,7 +106,9 @@ def _hash(title: str, work: Work) -> str:
     return work.digest(" ".join(title.lower().split()), "incident title")
 
 
-def _new(title: str, severity: int, work: Work, *, promise_at: datetime, starts_at: datetime | None = None) -> Incident:
+def _new(
+    title: str, severity: int, work: Work, *, promise_at: datetime, starts_at: datetime | None = None
+) -> IncidentFacts:
     organisation = work.session.get_one(Organisation, work.actor.organisation_id, with_for_update=True)
     me, place = work.me(), _place(work)
     number = work.session.scalar(
@@ -129,9 +131,11 @@ def _new(title: str, severity: int, work: Work, *, promise_at: datetime, starts_
         unreached=False,
     )
     promise(incident, promise_at, work)
+    facts = facts_of_new(work, incident, owner=me, channel=place)
+    watch(facts, work)
     work.session.add(incident)
     work.session.flush()
-    return incident
+    return facts
 
 
 def _place(work: Work) -> Conversation:
@@ -147,11 +151,10 @@ def _place(work: Work) -> Conversation:
     return found
 
 
-def _begun(incident: Incident, kind: EventKind, work: Work, *, again: bool) -> Reply:
-    facts = facts_of(work, [incident])[0]
+def _begun(facts: IncidentFacts, kind: EventKind, work: Work, *, again: bool) -> Reply:
+    incident = facts.incident
     record(facts, kind, work, promise_at=incident.promise_at, severity=incident.severity)
     show(facts, work)
-    watch(facts, work)
     template = (
         _("It is yours. Customers are told by {time}; I remind you before.")
         if kind is EventKind.PLANNED

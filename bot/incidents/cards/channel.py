@@ -32,7 +32,7 @@ def incident_card(facts: IncidentFacts) -> Message:
     if incident.resume_at is not None and facts.is_live:
         line = _("Paused until {time}.") if incident.paused else _("The next reminder is snoozed until {time}.")
         parts.append(Section(text=text(line, time=moment(incident.resume_at)), tone="quiet"))
-    if facts.last is not None and facts.is_live:
+    if facts.is_live and facts.last is not None:
         parts.append(Section(text=text(_("Told to customers at {time}:"), time=moment(facts.last.at)), tone="quiet"))
         parts.append(Section(text=(f"{facts.last.words.notice} {facts.last.words.doing}".strip(),)))
     parts.append(Choice(buttons=tuple(_buttons(facts))))
