@@ -102,8 +102,7 @@ class TeamsMessenger:
         try:
             found = await self._references.find(place.workspace, address)
             if found is None:
-                found = await self._references.connector(place.workspace)
-                found = replace(found, address=address, directory_id="") if found is not None else None
+                found = await self._references.borrow(place.workspace, address)
         except DatabaseAway as away:
             raise PlatformDown from away
         if found is None:

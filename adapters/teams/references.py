@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -84,9 +84,15 @@ class References:
             self._known[tenant, address] = self._ticks() + REMEMBERED, found
         return found
 
-    async def connector(self, tenant: str) -> Reference | None:
-        """Find how anybody in a tenant is reached, lately: for conversations that are yet to be created."""
-        return await self._database.read(partial(_latest, tenant=tenant))
+    async def borrow(self, tenant: str, address: str) -> Reference | None:
+        """Find how a conversation can be created that we know nothing of: by whatever reached its tenant last."""
+        latest = await self._database.read(partial(_latest, tenant=tenant))
+        if latest is None:
+            return None
+        # Only the way there is borrowed: what became of that other conversation says nothing about this one.
+        return Reference(
+            tenant=tenant, address=address, conversation="", service_url=latest.service_url, bot=latest.bot
+        )
 
     async def gone(self, tenant: str, address: str) -> None:
         """Write down that nothing can be said there until we hear from there again."""
@@ -125,7 +131,7 @@ def _find(session: Session, *, tenant: str, address: str) -> Reference | None:
 def _latest(session: Session, *, tenant: str) -> Reference | None:
     rows = select(TeamsReference).where(TeamsReference.tenant == tenant)
     row = session.scalars(rows.order_by(TeamsReference.seen_at.desc(), TeamsReference.id).limit(1)).first()
-    return replace(_as_reference(row), address="", conversation="", team="") if row is not None else None
+    return _as_reference(row) if row is not None else None
 
 
 def _as_reference(row: TeamsReference) -> Reference:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from adapters.teams.errors import ConnectorRefused, Remedy, judge
 from adapters.teams.model import TeamsReference
 from adapters.teams.pacing import WINDOWS, Pacing
+from adapters.teams.places import direct
 from bot.delivery.model import Notice
 from bot.errors import (
     AccessRevoked,
@@ -246,6 +247,24 @@ async def test_references_survive_a_restart_and_follow_a_moved_connector(stage: 
     await ben.types("zanshin team")
     known = await stage.database.read(references)
     assert known["@29:ben"] == ("a:chat-29:ben", stage.teams.service_url)
+
+
+async def test_somebody_new_is_asked_though_the_last_we_heard_of_has_left(stage: TeamsStage) -> None:
+    """Sofia never wrote to us, and Ben's removal is the latest news of the tenant: it says nothing about her."""
+
+    def never_wrote(session: Session) -> None:
+        session.execute(delete(TeamsReference).where(TeamsReference.address == direct(account("sofia"))))
+
+    cast = Cast(stage)
+    await stage.database.write(never_wrote)
+    await cast.ana.types("/incident open sev2 The checkout fails")
+    stage.clock.move(timedelta(minutes=2))
+    await cast.ben.privately.types("zanshin team")
+    stage.bear(await stage.post(stage.activity("installationUpdate", "ben", "@ben", action="remove")))
+    for _step in range(16):
+        await cast.later(minutes=5)
+
+    assert any("The checkout fails" in text for text in await cast.sofia.privately.sees())
 
 
 async def test_a_conversation_we_left_is_not_spoken_in(stage: TeamsStage) -> None:
