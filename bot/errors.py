@@ -10,6 +10,7 @@
       DeliveryError           a platform did not take a message
         RateLimited           try again after `retry_after`
         PlatformDown          try again later
+        CardGone              show the card anew: the message that showed it is gone
         ConversationGone      give up: the place is gone
         AccessRevoked         give up: we are no longer let in
         MessageTooLong        give up: the platform will never take it
@@ -87,6 +88,10 @@ class RateLimited(DeliveryError):
 
 class PlatformDown(DeliveryError):
     """The platform could not be reached, or answered that it is out of order."""
+
+
+class CardGone(DeliveryError):
+    """The message that showed a card is gone, or can no longer be changed."""
 
 
 class ConversationGone(DeliveryError):

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import (
     AccessRevoked,
+    CardGone,
     ConversationGone,
     DeliveryError,
     MessageTooLong,
@@ -60,12 +61,11 @@ _TABLE: dict[tuple[type[DeliveryError], Remedy], tuple[str, ...]] = {
     ),
     # Slack says of these that it may have done what was asked for, or a part of it.
     (OutcomeUnknown, Remedy.RETRY): ("fatal_error", "internal_error"),
+    (CardGone, Remedy.GIVE_UP): ("cant_update_message", "message_not_found"),
     (ConversationGone, Remedy.GIVE_UP): (
         "cannot_dm_bot",
-        "cant_update_message",
         "channel_not_found",
         "edit_window_closed",
-        "message_not_found",
         "thread_not_found",
         "user_disabled",
         "user_not_found",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from adapters.web import posts
 from adapters.web.posts import Draft
 from adapters.web.sample import CHANNELS, NAMES, home_of
-from bot.errors import ConversationGone, DatabaseAway, PlatformDown
+from bot.errors import CardGone, ConversationGone, DatabaseAway, PlatformDown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class WebMessenger:
         if reference is not None:
             changed = await self._store(lambda session: posts.change(session, int(reference), message))
             if changed is None:
-                raise ConversationGone
+                raise CardGone
             self._hub.publish(changed)
             return reference
         return str((await self._post(place, message, notice=False)).id)

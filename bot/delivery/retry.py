@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from bot.errors import AccessRevoked, ConversationGone, DeliveryError, MessageTooLong, OutcomeUnknown, RateLimited
+from bot.errors import (
+    AccessRevoked,
+    CardGone,
+    ConversationGone,
+    DeliveryError,
+    MessageTooLong,
+    OutcomeUnknown,
+    RateLimited,
+)
 
 FIRST = timedelta(seconds=1)
 LONGEST = timedelta(seconds=60)
@@ -16,9 +24,9 @@ _FINAL = (ConversationGone, AccessRevoked, MessageTooLong)
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """Send again after a while, give up, or admit that nobody knows."""
+    """Send again after a while, show a card in a new message, give up, or admit that nobody knows."""
 
-    kind: Literal["again", "dead", "unknown"]
+    kind: Literal["again", "anew", "dead", "unknown"]
     after: timedelta = timedelta(0)
 
 
@@ -26,6 +34,8 @@ def after_failure(error: DeliveryError, attempts: int, jitter: float) -> Decisio
     """Decide about a message that was not taken at its n-th attempt; `jitter` is anything from 0 to 1."""
     if isinstance(error, OutcomeUnknown):
         return Decision(kind="unknown")
+    if isinstance(error, CardGone):
+        return Decision(kind="anew")
     if isinstance(error, _FINAL):
         return Decision(kind="dead")
     if isinstance(error, RateLimited):

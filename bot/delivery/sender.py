@@ -304,13 +304,16 @@ class Sender:
         elif attempt.failure.kind == "again":
             row.lease_until = None
             row.try_at = now + attempt.failure.after
+        elif attempt.failure.kind == "anew" and isinstance(row, Card) and row.reference is not None:
+            row.reference, row.shown = None, 0
+            row.lease_until, row.try_at = None, now
         elif attempt.failure.kind == "unknown" and self._may_repeat(row):
             row.lease_until = None
             row.try_at = now + timedelta(seconds=1)
         elif isinstance(row, Card) and row.wanted > attempt.parcel.version:  # what it should show now may be taken
             row.lease_until, row.try_at, row.attempts = None, now, 0
         else:
-            _end(row, DeliveryState.DEAD if attempt.failure.kind == "dead" else DeliveryState.UNKNOWN, now)
+            _end(row, DeliveryState.UNKNOWN if attempt.failure.kind == "unknown" else DeliveryState.DEAD, now)
 
 
 def _end(row: Deliverable, state: DeliveryState, now: datetime) -> None:

@@ -15,6 +15,7 @@ from adapters.slack.pacing import Pace, Pacing
 from bot.delivery.retry import after_failure
 from bot.errors import (
     AccessRevoked,
+    CardGone,
     ConversationGone,
     DeliveryError,
     MessageTooLong,
@@ -47,7 +48,8 @@ def refused(error: str = "", *, status: int = 200, says: bool = True, **headers:
         ("something_new", PlatformDown, Remedy.RETRY, "again"),
         ("fatal_error", OutcomeUnknown, Remedy.RETRY, "unknown"),
         ("channel_not_found", ConversationGone, Remedy.GIVE_UP, "dead"),
-        ("message_not_found", ConversationGone, Remedy.GIVE_UP, "dead"),
+        ("message_not_found", CardGone, Remedy.GIVE_UP, "anew"),
+        ("user_disabled", ConversationGone, Remedy.GIVE_UP, "dead"),
         ("invalid_blocks", MessageTooLong, Remedy.GIVE_UP, "dead"),
         ("msg_blocks_too_long", MessageTooLong, Remedy.GIVE_UP, "dead"),
         ("not_in_channel", NotLetIn, Remedy.TELL_OWNER, "dead"),

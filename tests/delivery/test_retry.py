@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.delivery.retry import LONGEST, MOST_ATTEMPTS, after_failure
 from bot.errors import (
     AccessRevoked,
+    CardGone,
     ConversationGone,
     DeliveryError,
     MessageTooLong,
@@ -28,6 +29,7 @@ PAUSE = RateLimited(timedelta(seconds=60))
         (ConversationGone(), 1, "dead", 0, 0),
         (AccessRevoked(), 1, "dead", 0, 0),
         (MessageTooLong(), 1, "dead", 0, 0),
+        (CardGone(), 1, "anew", 0, 0),
         (OutcomeUnknown(), 1, "unknown", 0, 0),
         (PlatformDown(), 1, "again", 0.5, 1.5),
         (PlatformDown(), 3, "again", 2, 6),

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.errors import ConversationGone
+from bot.errors import CardGone, ConversationGone
 
 if TYPE_CHECKING:
     from bot.ports import Place
@@ -41,7 +41,7 @@ class FakeMessenger:
         if reference is None:
             return str(self._add(place, message, notice=False))
         if int(reference) >= len(self.posts):
-            raise ConversationGone
+            raise CardGone
         post = self.posts[int(reference)]
         post.versions.append(post.message)
         post.message = message
