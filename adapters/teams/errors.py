@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
 from bot.errors import (
-    AccessRevoked,
     BotError,
+    CardGone,
     ConversationGone,
     DeliveryError,
     MessageTooLong,
@@ -45,8 +45,16 @@ class NotInstalled(ConversationGone):
     """The person, or the channel, has not added Zanshin, or has removed it."""
 
 
+class SwitchedOff(ConversationGone):
+    """An admin does not let Zanshin speak there: to one person, to some, or to all of them."""
+
+
 class Blocked(ConversationGone):
     """The person has blocked Zanshin."""
+
+
+class NotKnown(ConversationGone):
+    """Teams does not know the conversation, or does not know it any more."""
 
 
 class NotTaken(ConversationGone):
@@ -64,8 +72,16 @@ class Remedy(enum.Enum):
     GIVE_UP = "give up"  # nothing: it stays so
     INSTALL = "install"  # they have to add us; say so where they read it
     FORGET = "forget"  # nothing is said there any more
+    ALLOW = "allow"  # an admin has to let us speak there again; say so where they read it
     TELL_OPERATOR = "tell the operator"  # only whoever runs us can mend it
-    UNINSTALL = "uninstall"  # the tenant does not want us any more
+
+
+class Deed(enum.Enum):
+    """What a call was to do."""
+
+    SAY = "say"  # something that people see
+    CHANGE = "change"  # what they saw before
+    OPEN = "open"  # a conversation, in which nothing is said yet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,27 +94,34 @@ class Verdict:
 
 
 # What is refused for good: by status, and the name Teams gives it; "" is any other name.
+# None of it says anything about anybody else of the tenant.
 _TABLE: dict[tuple[int, str], tuple[type[DeliveryError], Remedy]] = {
     (400, ""): (NotTaken, Remedy.GIVE_UP),
     (401, ""): (CredentialsRefused, Remedy.TELL_OPERATOR),
     (403, ""): (NotInstalled, Remedy.INSTALL),
-    (403, "botdisabledbyadmin"): (AccessRevoked, Remedy.UNINSTALL),
+    (403, "botdisabledbyadmin"): (SwitchedOff, Remedy.ALLOW),
     (403, "botnotinconversationroster"): (NotInstalled, Remedy.INSTALL),
     (403, "conversationblockedbyuser"): (Blocked, Remedy.FORGET),
     (403, "forbiddenoperationexception"): (NotInstalled, Remedy.INSTALL),
     (403, "messagewritesblocked"): (Blocked, Remedy.FORGET),
-    (404, ""): (ConversationGone, Remedy.GIVE_UP),
+    (404, ""): (NotKnown, Remedy.GIVE_UP),
     (413, ""): (MessageTooLong, Remedy.GIVE_UP),
+}
+# That one message cannot be changed says nothing about its conversation.
+_UNCHANGED: dict[int, tuple[type[DeliveryError], Remedy]] = {
+    403: (NotTaken, Remedy.GIVE_UP),
+    404: (CardGone, Remedy.GIVE_UP),
 }
 _AGAIN = (412, 502, 503, 504)  # with a pause that grows
 _TOO_FAST = 429
 _NOT_TAKEN = (ClientConnectorError, ConnectionTimeoutError, NotAnswering)  # nothing can have arrived
 
 
-def judge(failure: Exception, *, says: bool) -> Verdict:
-    """Say what a failed call means; `says`: it may have said something that people see."""
+def judge(failure: Exception, deed: Deed) -> Verdict:
+    """Say what a failed call means."""
     if not isinstance(failure, ConnectorRefused):
-        broken = PlatformDown() if isinstance(failure, _NOT_TAKEN) or not says else OutcomeUnknown()
+        certain = isinstance(failure, _NOT_TAKEN) or deed is not Deed.SAY
+        broken = PlatformDown() if certain else OutcomeUnknown()
         return Verdict(error=broken, remedy=Remedy.RETRY, code=type(failure).__name__)
     code = failure.code or str(failure.status)
     if failure.status == _TOO_FAST:
@@ -107,9 +130,15 @@ def judge(failure: Exception, *, says: bool) -> Verdict:
         pause = failure.pause
         error = RateLimited(_pause(pause)) if pause else PlatformDown()
         return Verdict(error=error, remedy=Remedy.RETRY, code=code)
-    named = (failure.status, failure.code.lower())
-    error_type, remedy = _TABLE.get(named) or _TABLE.get((failure.status, "")) or (NotTaken, Remedy.GIVE_UP)
+    error_type, remedy = _refused(failure, deed)
     return Verdict(error=error_type(), remedy=remedy, code=code)
+
+
+def _refused(failure: ConnectorRefused, deed: Deed) -> tuple[type[DeliveryError], Remedy]:
+    if deed is Deed.CHANGE and failure.status in _UNCHANGED:
+        return _UNCHANGED[failure.status]
+    named = (failure.status, failure.code.lower())
+    return _TABLE.get(named) or _TABLE.get((failure.status, "")) or (NotTaken, Remedy.GIVE_UP)
 
 
 def _pause(written: str) -> timedelta:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from adapters.teams.connector import BROKEN, activities_path
-from adapters.teams.errors import ConnectorRefused, NotAnswering, NotInstalled, Remedy, judge
+from adapters.teams.errors import ConnectorRefused, Deed, NotAnswering, NotInstalled, NotKnown, Remedy, judge
 from adapters.teams.pacing import Pacing
 from adapters.teams.places import PLATFORM, direct
 from adapters.teams.render import activity, people_of, render
@@ -68,7 +68,7 @@ class TeamsMessenger:
         conversation, _apart, shown = reference.rpartition(_APART)
         where = await self._reference(place)
         path = activities_path(conversation, shown)
-        await self._call(where, conversation, "PUT", path, written | {"id": shown}, says=False)
+        await self._call(where, conversation, "PUT", path, written | {"id": shown}, deed=Deed.CHANGE)
         return reference
 
     async def notify(self, place: Place, message: Message) -> None:
@@ -79,10 +79,26 @@ class TeamsMessenger:
         where = await self._reference(place)
         if where.team and not where.address.startswith("@"):
             return await self._begin_thread(where, written)
-        where = where if where.conversation else await self._create(where)
+        if where.conversation:
+            try:
+                return await self._say(where, written)
+            except NotKnown:
+                if not where.address.startswith("@"):
+                    raise
+        return await self._open_and_say(where, written)
+
+    async def _say(self, where: Reference, written: dict[str, Any]) -> str:
         conversation = where.conversation
         answer = await self._call(where, conversation, "POST", activities_path(conversation), written)
         return f"{conversation}{_APART}{answer.get('id', '')}"
+
+    async def _open_and_say(self, where: Reference, written: dict[str, Any]) -> str:
+        """Open a direct chat that Teams does not know yet, or no longer; if that is in vain, people are told."""
+        try:
+            return await self._say(await self._create(where), written)
+        except NotKnown:
+            await self._tell(where, "ConversationNotFound", Remedy.INSTALL)
+            raise
 
     async def _reading(self, place: Place, message: Message) -> Reading:
         """Find whom a message may mention: nobody in a direct chat, where it would call nobody."""
@@ -121,7 +137,7 @@ class TeamsMessenger:
             "tenantId": where.tenant,
             "channelData": {"tenant": {"id": where.tenant}},
         }
-        answer = await self._call(where, where.address, "POST", "/v3/conversations", body, says=False)
+        answer = await self._call(where, where.address, "POST", "/v3/conversations", body, deed=Deed.OPEN)
         created = replace(where, conversation=str(answer.get("id") or ""))
         if not created.conversation:
             raise PlatformDown
@@ -146,15 +162,15 @@ class TeamsMessenger:
     # --- the wire -------------------------------------------------------------------------------
 
     async def _call(
-        self, where: Reference, thread: str, method: str, path: str, body: dict[str, Any], *, says: bool = True
+        self, where: Reference, thread: str, method: str, path: str, body: dict[str, Any], *, deed: Deed = Deed.SAY
     ) -> dict[str, Any]:
-        """Call in its turn; whatever goes wrong becomes a DeliveryError. `says`: it says something people see."""
+        """Call in its turn; whatever goes wrong becomes a DeliveryError."""
         if wait := self._pacing.take(thread):
             raise RateLimited(timedelta(seconds=wait))
         try:
             return await self._connector.call(method, where.service_url, path, body)
         except (*BROKEN, ConnectorRefused, NotAnswering) as failure:
-            verdict = judge(failure, says=says)
+            verdict = judge(failure, deed)
             if isinstance(verdict.error, RateLimited):
                 self._pacing.hold(thread, verdict.error.retry_after.total_seconds())
             await self._tell(where, verdict.code, verdict.remedy)

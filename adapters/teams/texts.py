@@ -104,6 +104,21 @@ def colleague_not_reached(name: str) -> Message:
     )
 
 
+def colleague_switched_off(name: str) -> Message:
+    """Tell a supervisor, once, that somebody on the team cannot be reached because of an admin."""
+    return Message.of(
+        _("I cannot reach {name}").format(name=name)[:150],
+        Section(
+            text=(_("An admin of Teams has switched Zanshin off for them, so nothing I say arrives."),),
+            tone="warning",
+        ),
+        Section(
+            text=(_("Ask an admin to allow it: Teams admin centre, Manage apps, Zanshin. Then I reach them again."),)
+        ),
+        Section(text=(_("I tell you this once."),), tone="quiet"),
+    )
+
+
 def answered_in_private() -> str:
     """Say where the answer is."""
     return _("I answered in our chat.")

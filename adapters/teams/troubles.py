@@ -16,7 +16,6 @@ from bot.delivery.model import Notice
 from bot.directory.actors import Actor, support_channel
 from bot.directory.model import Identity, Person, Workspace
 from bot.directory.roster import supervisors
-from bot.directory.workspaces import end_what_waits
 from bot.errors import DatabaseAway
 from bot.work.work import Work
 
@@ -51,19 +50,14 @@ class Troubles:
         try:
             if trouble.remedy in (Remedy.INSTALL, Remedy.FORGET):
                 await self._references.gone(trouble.workspace, trouble.address)
-            if trouble.remedy is Remedy.INSTALL and trouble.address.startswith("@"):
-                await self._database.write(partial(tell_not_installed, trouble=trouble, now=self._clock.now()))
-            if trouble.remedy is Remedy.UNINSTALL:
-                ended = partial(
-                    end_what_waits, platform=PLATFORM, workspaces=[trouble.workspace], now=self._clock.now()
-                )
-                await self._database.write(ended)
+            if trouble.remedy in (Remedy.INSTALL, Remedy.ALLOW) and trouble.address.startswith("@"):
+                await self._database.write(partial(tell_not_reached, trouble=trouble, now=self._clock.now()))
         except DatabaseAway:
             return  # the log has it, and the next refusal is told
 
 
-def tell_not_installed(session: Session, *, trouble: Trouble, now: datetime) -> None:
-    """Ask somebody in the support channel to add us, and tell the supervisors once; never what it is about."""
+def tell_not_reached(session: Session, *, trouble: Trouble, now: datetime) -> None:
+    """Tell the supervisors, once for each cause, and whoever can add us, in the channel; never what it is about."""
     # Locked, so that of two refusals at the same moment one is told.
     workspace = session.scalar(
         select(Workspace)
@@ -79,18 +73,25 @@ def tell_not_installed(session: Session, *, trouble: Trouble, now: datetime) -> 
     )
     if person is None or not person.on_team:
         return
+    switched_off = trouble.remedy is Remedy.ALLOW  # then it is not in their hands
     subject = f"not installed:{person.id}"
     actor = Actor(organisation_id=workspace.organisation_id, person_id=None)
     channel = support_channel(session, workspace.organisation_id)
     with Work(session, now=now, actor=actor) as work:
         here = channel is not None and channel.workspace_id == workspace.id
-        if channel is not None and here and not _said(session, subject, now - CALLED_AGAIN_AFTER, channel.id):
+        if (
+            channel is not None
+            and here
+            and not switched_off
+            and not _said(session, subject, now - CALLED_AGAIN_AFTER, channel.id)
+        ):
             work.announce(subject, channel, texts.add_me_first(person.name), lasts=CALL_LASTS)
-        told = f"supervisors told:{person.id}"
+        told = f"supervisors told:{person.id}" + (":switched off" if switched_off else "")
+        write = texts.colleague_switched_off if switched_off else texts.colleague_not_reached
         if not _said(session, told):
             for supervisor in supervisors(session, workspace.organisation_id):
                 if supervisor.id != person.id:
-                    work.tell(told, supervisor, partial(texts.colleague_not_reached, person.name), lasts=TOLD_LASTS)
+                    work.tell(told, supervisor, partial(write, person.name), lasts=TOLD_LASTS)
 
 
 def _said(session: Session, subject: str, since: datetime | None = None, conversation: int | None = None) -> bool:

@@ -9,7 +9,7 @@ from botframework.connector.auth import MicrosoftAppCredentials
 
 from adapters.teams.connector import Connector
 from adapters.teams.credentials import REMEMBERED, Credentials, credentials_of
-from adapters.teams.errors import ConnectorRefused, NotAnswering, judge
+from adapters.teams.errors import ConnectorRefused, Deed, NotAnswering, judge
 from adapters.teams.settings import GRAPH, TeamsSettings
 from bot.errors import PlatformDown
 from tests.fakes.teams_rules import APP, TENANT
@@ -82,7 +82,7 @@ async def test_without_a_token_messages_wait(monkeypatch: pytest.MonkeyPatch, fa
     for _time in range(2):
         with pytest.raises(NotAnswering) as refused:
             await credentials()
-        assert isinstance(judge(refused.value, says=True).error, PlatformDown)
+        assert isinstance(judge(refused.value, Deed.SAY).error, PlatformDown)
 
 
 async def test_on_this_machine_none_is_needed() -> None:

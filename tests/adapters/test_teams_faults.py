@@ -10,13 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
-from adapters.teams.errors import ConnectorRefused, Remedy, judge
+from adapters.teams.errors import ConnectorRefused, Deed, NotTaken, Remedy, judge
 from adapters.teams.model import TeamsReference
 from adapters.teams.pacing import WINDOWS, Pacing
 from adapters.teams.places import direct
-from bot.delivery.model import Notice
 from bot.errors import (
-    AccessRevoked,
+    CardGone,
     ConversationGone,
     DeliveryError,
     MessageTooLong,
@@ -55,7 +54,7 @@ async def stage(database: Database) -> AsyncIterator[TeamsStage]:
     [
         (400, "BadSyntax", ConversationGone, Remedy.GIVE_UP),
         (401, "BotNotRegistered", ConversationGone, Remedy.TELL_OPERATOR),
-        (403, "BotDisabledByAdmin", AccessRevoked, Remedy.UNINSTALL),
+        (403, "BotDisabledByAdmin", ConversationGone, Remedy.ALLOW),
         (403, "BotNotInConversationRoster", ConversationGone, Remedy.INSTALL),
         (403, "ConversationBlockedByUser", ConversationGone, Remedy.FORGET),
         (403, "ForbiddenOperationException", ConversationGone, Remedy.INSTALL),
@@ -74,7 +73,7 @@ async def stage(database: Database) -> AsyncIterator[TeamsStage]:
 )
 def test_every_refusal_means_something(status: int, code: str, expected: type[DeliveryError], remedy: Remedy) -> None:
     """Five are tried again, each 403 has its consequence, nothing else is repeated."""
-    verdict = judge(ConnectorRefused(status, code, {}), says=True)
+    verdict = judge(ConnectorRefused(status, code, {}), Deed.SAY)
 
     assert type(verdict.error) is expected or isinstance(verdict.error, expected)
     assert verdict.remedy is remedy
@@ -83,7 +82,7 @@ def test_every_refusal_means_something(status: int, code: str, expected: type[De
 def test_a_pause_that_was_asked_for_is_kept() -> None:
     """With any of the refusals that pass; one that cannot be read is a short one, and an endless one is an hour."""
     pauses = {
-        written: judge(ConnectorRefused(429, "", {"Retry-After": written}), says=True).error
+        written: judge(ConnectorRefused(429, "", {"Retry-After": written}), Deed.SAY).error
         for written in ("30", "soon", "", "999999999999")
     }
 
@@ -93,14 +92,15 @@ def test_a_pause_that_was_asked_for_is_kept() -> None:
         2,
         3600,
     ]
-    busy = judge(ConnectorRefused(503, "", {"Retry-After": "7"}), says=True).error
+    busy = judge(ConnectorRefused(503, "", {"Retry-After": "7"}), Deed.SAY).error
     assert isinstance(busy, RateLimited)
 
 
 def test_a_broken_connection_tells_nothing_about_what_was_said() -> None:
     """Only of what says nothing is it certain that trying again does no harm."""
-    assert isinstance(judge(ConnectionResetError(), says=True).error, OutcomeUnknown)
-    assert isinstance(judge(ConnectionResetError(), says=False).error, PlatformDown)
+    assert isinstance(judge(ConnectionResetError(), Deed.SAY).error, OutcomeUnknown)
+    for deed in (Deed.CHANGE, Deed.OPEN):
+        assert isinstance(judge(ConnectionResetError(), deed).error, PlatformDown)
 
 
 @given(st.lists(st.floats(min_value=0, max_value=40), min_size=1, max_size=300))
@@ -130,6 +130,19 @@ def test_threads_do_not_wait_for_each_other() -> None:
     assert (waits[:7], waits[7] > 0) == ([0] * 7, True)
     assert pacing.take("b") == 5
     assert pacing.take("c") == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "error"), [(404, "ActivityNotFoundInConversation", CardGone), (403, "", NotTaken)]
+)
+def test_a_message_that_cannot_be_changed_says_nothing_about_its_conversation(
+    status: int, code: str, error: type[DeliveryError]
+) -> None:
+    """A deleted one is shown anew, one that is not ours to change is left; nobody has to mend anything."""
+    verdict = judge(ConnectorRefused(status, code, {}), Deed.CHANGE)
+
+    assert type(verdict.error) is error
+    assert verdict.remedy is Remedy.GIVE_UP
 
 
 # --- through to the rows ------------------------------------------------------------------------
@@ -213,18 +226,87 @@ async def test_whoever_blocked_us_is_left_in_peace(stage: TeamsStage) -> None:
     assert [call for call in stage.teams.calls if "chat-29:ben" in call.path] == before
 
 
-async def test_an_app_that_an_admin_disabled_says_nothing_more(stage: TeamsStage) -> None:
-    """Everything that waits to be said in that tenant ends."""
+async def test_one_whom_an_admin_cuts_off_leaves_the_others_reached(stage: TeamsStage) -> None:
+    """What waits for a colleague arrives after its pause; a supervisor hears once whom an admin has cut off."""
+    cast = Cast(stage)
+    stage.teams.fail("chat-29:omar", Fault(429, retry_after="20"))
+    await cast.ana.types("/recuse @omar")
+    stage.teams.fail("chat-29:ben", *[Fault(403, "BotDisabledByAdmin")] * 9)
+    await cast.sofia.types("/recuse @ben")
+    for _step in range(6):
+        await cast.later(seconds=6)
+    told = [text for text in await cast.sofia.privately.sees() if "I cannot reach Ben" in text]
+
+    assert any("Can you take over" in text for text in await cast.omar.privately.sees())
+    assert len(told) == 1
+    assert "An admin of Teams has switched Zanshin off for them" in told[0]
+
+
+async def test_whoever_an_admin_lets_hear_us_again_is_reached(stage: TeamsStage) -> None:
+    """Nothing is written down for good: the next message is simply tried."""
     cast = Cast(stage)
     stage.teams.fail("chat-29:ben", Fault(403, "BotDisabledByAdmin"))
-    stage.teams.fail("chat-29:omar", *[Fault(503, retry_after="60")] * 3)
-    await cast.ana.types("/recuse")
+    await cast.ana.types("/recuse @ben")
+    await cast.later(seconds=6)
+    await cast.ana.types("/recuse cancel")
+    await cast.later(minutes=31)
+    await cast.ana.types("/recuse @ben")
     await cast.later(seconds=1)
 
-    def waiting(session: Session) -> list[str]:
-        return list(session.scalars(select(Notice.subject).where(Notice.state == "pending")))
+    assert any("Can you take over" in text for text in await cast.ben.privately.sees())
 
-    assert await stage.database.read(waiting) == []
+
+async def test_a_chat_that_teams_forgot_is_opened_anew_once(stage: TeamsStage) -> None:
+    """What was to be said arrives in the new chat, and nobody has to hear of it."""
+    cast = Cast(stage)
+    await cast.ben.privately.types("zanshin team")
+    stage.teams.fail("chat-29:ben", Fault(404, "ConversationNotFound"))
+    await cast.ana.types("/recuse @ben")
+    await cast.later(seconds=6)
+    opened = [call for call in stage.teams.calls if call.path == "/v3/conversations" and "29:ben" in str(call.body)]
+
+    assert len([text for text in await cast.ben.privately.sees() if "Can you take over" in text]) == 1
+    assert len(opened) == 1
+    assert not any("cannot reach Ben" in text for text in await cast.sofia.privately.sees())
+
+
+async def test_a_chat_that_cannot_be_opened_anew_is_told_of(stage: TeamsStage) -> None:
+    """One attempt; then a supervisor hears that Ben cannot be reached, and somebody else is asked."""
+    cast = Cast(stage)
+    await cast.ben.privately.types("zanshin team")
+    stage.teams.fail("chat-29:ben", *[Fault(404, "ConversationNotFound")] * 9)
+    await cast.ana.types("/recuse @ben")
+    await cast.later(seconds=6)
+    opened = [call for call in stage.teams.calls if call.path == "/v3/conversations" and "29:ben" in str(call.body)]
+
+    assert len(opened) == 1
+    assert any("I cannot reach Ben" in text for text in await cast.sofia.privately.sees())
+    assert any("Can you take over" in text for text in await cast.omar.privately.sees())
+
+
+async def test_a_card_that_was_deleted_is_shown_in_a_new_message(stage: TeamsStage) -> None:
+    """Somebody deletes the card of an incident in the channel: its next version stands there anew."""
+    cast = Cast(stage)
+    await cast.ana.types("/incident open sev2 The checkout fails")
+    stage.teams.posts.remove((await cast.omar.posts())[-1].handle)
+    missing = [text for text in await cast.omar.sees() if "[Resolve]" in text]
+    await cast.ana.types("/incident note 1 The vendor looks into it")
+    await cast.ana.types("/incident severity 1 sev1")
+
+    assert missing == []
+    assert len([text for text in await cast.omar.sees() if "[Resolve]" in text]) == 1
+
+
+async def test_a_card_that_cannot_be_changed_mutes_nothing(stage: TeamsStage) -> None:
+    """One refusal to change a message: the reminders of the same incident still stand in the channel."""
+    cast = Cast(stage)
+    await cast.ana.types("/incident open sev2 The checkout fails")
+    card = (await cast.omar.posts())[-1].handle
+    stage.teams.fail(f"activities/{card.id}", *[Fault(403, "Forbidden")] * 9)
+    for _step in range(16):
+        await cast.later(minutes=5)
+
+    assert len([text for text in await cast.omar.sees() if "Still no update" in text]) > 1
 
 
 async def test_references_survive_a_restart_and_follow_a_moved_connector(stage: TeamsStage) -> None:
