@@ -14,7 +14,8 @@ import yaml
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError, WrongUse
-from bot.run.settings import SHIPPED_PLAYBOOKS, read_settings
+from bot.run.settings import read_settings
+from bot.store.content import SHIPPED_PLAYBOOKS
 
 NOT_FINE, WRONG_USE, NOT_SET_UP = 1, 2, 3
 CALMEST = "keep-calm"  # the playbook to start with when nothing fits

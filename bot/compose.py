@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.commands import ClockTask, Domain, Phrase
     from bot.errors import ContentProblem
     from bot.incidents.wordings import Wordings
     from bot.playbooks.catalogue import Catalogue
@@ -53,6 +52,8 @@ if TYPE_CHECKING:
     from bot.say.messages import Button
     from bot.say.replies import Reply
     from bot.store.database import Database
+    from bot.typing.grammar import Phrase
+    from bot.work.domain import ClockTask, Domain
 
 
 @dataclass(frozen=True, kw_only=True)

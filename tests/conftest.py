@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 import bot.say.language
 from bot.directory.model import Conversation
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.watch.logs import set_up_logs
 from tests.adapters.slack_stage import SlackStage
 from tests.adapters.teams_stage import TeamsStage

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import async_playwright
 
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.databases import sqlite_database, sqlite_template

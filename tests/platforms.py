@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from bot.compose import build_domains, build_grammar
 from bot.incidents.wordings import load_wordings
 from bot.playbooks.catalogue import load_catalogue
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.commands import Phrase
+    from bot.typing.grammar import Phrase
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "platforms.md"

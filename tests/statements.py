@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import event
 
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.watch.logs import set_up_logs
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.stage import Cast, FakeStage, people_of

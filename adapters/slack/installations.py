@@ -13,7 +13,8 @@ from sqlalchemy import delete, select
 
 from adapters.slack.model import SlackInstallation
 from adapters.slack.places import PLATFORM, in_direct, origin
-from bot.directory.workspaces import add_workspace, end_what_waits, make_admin
+from bot.delivery.ending import end_what_waits
+from bot.directory.workspaces import add_workspace, make_admin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from adapters.slack import leases
 from adapters.slack.installations import meet, remove, remove_token
 from adapters.slack.leases import LEASE
 from adapters.slack.places import PLATFORM
-from bot.directory.workspaces import end_what_waits
+from bot.delivery.ending import end_what_waits
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from adapters.web.playground import Playground
-    from bot.commands import Phrase
+    from bot.typing.grammar import Phrase
 
 _ROLES = {person.account: person.role for person in PEOPLE}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -10,22 +9,14 @@ from sqlalchemy.orm import aliased
 
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, Notice, Parked
 from bot.directory.model import Conversation
+from bot.watch.metrics import Waiting
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
 AT_ONCE = 50  # rows one round of the sender takes up
-
-
-@dataclass(frozen=True, kw_only=True)
-class Waiting:
-    """How much waits, for how long."""
-
-    pending: int  # cards and notices
-    late: timedelta  # since the oldest of them became due
-    parked: int
 
 
 def look(session: Session, now: datetime) -> Waiting:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, exists, select, update
+from sqlalchemy import exists, select, update
 
-from bot.delivery.model import KINDS, DeliveryState
 from bot.directory.actors import enrol
 from bot.directory.model import Conversation, Organisation, Person, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from bot.directory.actors import Origin
-
-
-REMOVED = "AccessRevoked"
 
 
 def add_workspace(session: Session, *, platform: str, address: str, name: str, now: datetime) -> None:
@@ -50,24 +45,6 @@ def make_admin(session: Session, who: Origin, now: datetime) -> None:
     """Make somebody admin of a workspace that is in place: whoever installed us, for example."""
     actor = enrol(session, who, now)
     session.get_one(Person, actor.person_id).is_admin = True
-
-
-def end_what_waits(session: Session, platform: str, workspaces: Sequence[str], now: datetime) -> None:
-    """End every message that waits to be said in workspaces that have removed us.
-
-    What is for somebody who is elsewhere too stays: it is tried once more, and goes there.
-    """
-    elsewhere = exists().where(Person.id == Conversation.person_id, Person.linked)
-    places = (
-        select(Conversation.id)
-        .join(Workspace, Workspace.id == Conversation.workspace_id)
-        .where(Workspace.platform == platform, Workspace.address.in_(workspaces), ~elsewhere)
-    )
-    for kind in KINDS:
-        waiting = (kind.state == DeliveryState.PENDING) & kind.conversation_id.in_(places)
-        due = case((kind.outcome_to.is_not(None), now), else_=None)
-        ended = {"state": DeliveryState.DEAD, "ended_at": now, "lease_until": None, "error": REMOVED}
-        session.execute(update(kind).where(waiting).values(outcome_due_at=due, **ended))
 
 
 def rename_channel(session: Session, *, platform: str, workspace: str, channel: str, name: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING
 
+from bot.commands import Need
 from bot.errors import NotAllowed
 from bot.handoffs.model import HandoffState
 from bot.say.language import _
-from bot.work.permissions import Need, may
+from bot.work.permissions import may
 
 if TYPE_CHECKING:
     from bot.handoffs.scene import Scene

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from bot.commands import Command, Number, Phrase
+from bot.commands import Command, Need, Number
 from bot.handoffs.model import Reason
 from bot.say.language import N_
-from bot.work.permissions import Need
+from bot.typing.grammar import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable

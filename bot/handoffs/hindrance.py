@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Offer, OfferState
-from bot.people.model import CodePurpose
 from bot.say.language import _
+from bot.work.domain import CodePurpose
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.commands import Need
 from bot.directory.model import ConversationKind, Organisation, Person
 from bot.directory.roster import find_person
 from bot.errors import NotAllowed, NotFound, Refusal
@@ -18,7 +19,7 @@ from bot.handoffs.search import advance, set_scene, show_in_channel, subject
 from bot.handoffs.taking import pass_on
 from bot.say.language import _
 from bot.say.replies import Done, Private
-from bot.work.permissions import Need, check
+from bot.work.permissions import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable

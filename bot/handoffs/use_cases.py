@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from bot.commands import ClockTask, Domain
 from bot.directory.model import ConversationKind
 from bot.directory.roster import supervisors_on_duty
 from bot.errors import NotFound, Refusal
@@ -41,6 +40,7 @@ from bot.handoffs.search import JOINED, OFFER_OUTCOME, advance, end_search, hear
 from bot.handoffs.taking import comfort, finish, keep, pass_on, show_all
 from bot.say.language import _
 from bot.say.replies import Done, OpenForm, Private
+from bot.work.domain import ClockTask, Domain
 
 if TYPE_CHECKING:
     from bot.handoffs.recusing import PlaybooksUsed

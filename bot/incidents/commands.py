@@ -6,10 +6,9 @@ from typing import ClassVar
 
 from pydantic import BaseModel, Field
 
-from bot.commands import Command, Number
+from bot.commands import Command, Need, Number
 from bot.errors import NotUnderstood
 from bot.say.language import _
-from bot.work.permissions import Need
 
 LONGEST_TITLE = 200
 LONGEST = 1500  # characters of one answer of an update

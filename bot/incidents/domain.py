@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.commands import ClockTask, Domain
 from bot.incidents import commands, opening, owning, posting, resolving, urgency
 from bot.incidents.due import AGAIN_AFTER, NAG_OUTCOME, hear_of_nags, look_after_owners, watch_promises
 from bot.incidents.meant import addressed
@@ -22,8 +21,8 @@ from bot.incidents.reading import (
 )
 from bot.incidents.settings import ask_for_cadences, change_cadences
 from bot.incidents.typed import PHRASES
-from bot.people.model import CodePurpose
 from bot.say.language import ngettext
+from bot.work.domain import ClockTask, CodePurpose, Domain
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

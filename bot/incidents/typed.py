@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.commands import Command, Phrase
 from bot.errors import NotUnderstood
 from bot.incidents.commands import (
     LONGEST,
@@ -43,9 +42,12 @@ from bot.incidents.rests import ends_rest, split_rest
 from bot.incidents.severities import read_severity, split_severity, which_severity
 from bot.people.commands import Help
 from bot.say.language import N_, _
+from bot.typing.grammar import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from bot.commands import Command
 
 OVER = ("resolved", "closed", "done", "over")
 

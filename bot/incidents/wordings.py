@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 
 from pydantic import AfterValidator, Field, model_validator
 
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.say.language import _
-from bot.store.content import Content, Named, Sentence, Source, WrongAt, gaps, read_folder
+from bot.store.content import SHIPPED_PLAYBOOKS, Content, Named, Sentence, Source, WrongAt, gaps, read_folder
 from bot.typing.words import stem_of, words_in
 
 if TYPE_CHECKING:

@@ -12,14 +12,15 @@ from bot.directory.availability import AvailabilityState
 from bot.directory.model import Person
 from bot.directory.roster import availability_of, team
 from bot.people import board_texts
-from bot.people.model import Board
+from bot.work.views import Board
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.commands import BoardSection, Hindrance, Phrase
     from bot.directory.availability import Occupied
     from bot.say.messages import Message
+    from bot.typing.grammar import Phrase
+    from bot.work.domain import BoardSection, Hindrance
     from bot.work.work import Work
 
 FOLLOWED = timedelta(hours=8)  # a board nobody asked for in a working day is let go

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
-from bot.commands import Command, Number, Phrase
+from bot.commands import Command, Need, Number
 from bot.directory.shifts import ShiftNotUnderstood, read_shifts, write_shifts
 from bot.errors import NotUnderstood
 from bot.say.language import N_, _
 from bot.typing.durations import read_leading_duration
-from bot.work.permissions import Need
+from bot.typing.grammar import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable

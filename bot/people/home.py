@@ -12,9 +12,9 @@ from bot.directory.availability import AvailabilityState
 from bot.directory.model import Conversation, ConversationKind, Person
 from bot.directory.roster import availability_of, team
 from bot.people import board_texts, home_texts
-from bot.people.model import Home
 from bot.say.language import speaking
 from bot.say.replies import Done
+from bot.work.views import Home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import aliased
 
+from bot.commands import Need
 from bot.directory.actors import Actor
 from bot.directory.model import Identity, Organisation, Person, Workspace
 from bot.errors import NotAllowed, NotFound
 from bot.people import joining_texts as texts
 from bot.people.merging import lock_both, merge_organisations, merge_people
-from bot.people.model import Code, CodePurpose, CodeState, WrongCode
+from bot.people.model import Code, CodeState, WrongCode
 from bot.say.language import _
 from bot.say.replies import Private
-from bot.work.permissions import Need, check
+from bot.work.domain import CodePurpose
+from bot.work.permissions import check
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -29,10 +31,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.commands import Hindrance
     from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
     from bot.say.messages import Message
     from bot.say.replies import Reply
+    from bot.work.domain import Hindrance
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
 LENGTH = 8

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from bot.commands import Command, Number, Phrase
+from bot.commands import Command, Need, Number
 from bot.say.language import N_
-from bot.work.permissions import Need
+from bot.typing.grammar import Phrase
 
 
 class JoinWorkspaces(Command):

@@ -5,45 +5,10 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.database import Base, Moment
-
-
-class Board(Base):
-    """A status board somebody has open: it is drawn again when something on it changes."""
-
-    __tablename__ = "boards"
-    __table_args__ = (UniqueConstraint("person_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    asked_at: Mapped[datetime] = mapped_column(Moment)
-    next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
-
-
-class Home(Base):
-    """The Home somebody has opened lately: it is drawn again when something on it changes."""
-
-    __tablename__ = "homes"
-    __table_args__ = (UniqueConstraint("person_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
-    opened_at: Mapped[datetime] = mapped_column(Moment)
-    not_before: Mapped[datetime | None] = mapped_column(Moment, default=None)  # it is not drawn again sooner
-    next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
-
-
-class CodePurpose(enum.StrEnum):
-    """What a code is for."""
-
-    JOIN = "join"  # two workspaces become part of one organisation
-    LINK = "link"  # two identities become one person
 
 
 class CodeState(enum.StrEnum):

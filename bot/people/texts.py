@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.directory.availability import AvailabilityState
+from bot.directory.naming import ref
 from bot.people.commands import (
     AddToTeam,
     AskForSettings,
@@ -28,7 +29,6 @@ from bot.say.messages import (
     Input,
     Listing,
     Message,
-    PersonRef,
     Section,
     moment,
     text,
@@ -38,16 +38,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.commands import Phrase
     from bot.directory.actors import Actor
     from bot.directory.availability import Availability
     from bot.directory.model import Conversation, Organisation, Person
     from bot.say.messages import Part, Text
-
-
-def ref(person: Person) -> PersonRef:
-    """Mention a person."""
-    return PersonRef(person_id=person.id, name=person.name)
+    from bot.typing.grammar import Phrase
 
 
 def help_card(phrases: Sequence[Phrase]) -> Message:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from bot.commands import ClockTask, Domain
+from bot.commands import Need
 from bot.directory.model import Conversation, ConversationKind, Person
 from bot.directory.roster import availability_of, channel_name, find_channel, find_person, team
 from bot.errors import Refusal
@@ -38,17 +38,19 @@ from bot.people.groups import sync_team
 from bot.people.home import draw_homes, open_home
 from bot.people.joining import Joining, erase_old
 from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
-from bot.people.model import Board, Home
 from bot.say.language import _
 from bot.say.replies import Done, FieldErrors, OpenForm
-from bot.work.permissions import Need, check, may
+from bot.work.domain import ClockTask, Domain
+from bot.work.permissions import check, may
+from bot.work.views import Board, Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.commands import Command, Phrase
+    from bot.commands import Command
     from bot.people.board import Surroundings
     from bot.say.replies import Reply
+    from bot.typing.grammar import Phrase
     from bot.work.work import Work
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from bot.commands import Command, Number, Phrase
+from bot.commands import Command, Need, Number
 from bot.say.language import N_
-from bot.work.permissions import Need
+from bot.typing.grammar import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

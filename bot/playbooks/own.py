@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.commands import Need
 from bot.directory.model import Person
 from bot.playbooks import own_texts
 from bot.playbooks.commands import (
@@ -22,7 +23,7 @@ from bot.playbooks.shelf import name_of
 from bot.playbooks.writing import FEWEST_WORDS, CannotRead, lines_of, own_playbook, read_steps
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm
-from bot.work.permissions import Need, may
+from bot.work.permissions import may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

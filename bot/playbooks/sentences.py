@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.playbooks.texts import fill
 from bot.say.messages import Message, Say, Section
 from bot.say.replies import Private
+from bot.store.content import fill
 from bot.typing.words import stem_of, words_in
 
 if TYPE_CHECKING:

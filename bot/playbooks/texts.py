@@ -18,8 +18,8 @@ from bot.playbooks.commands import (
     TakeStep,
 )
 from bot.say.language import _
-from bot.say.messages import Avoid, Blank, Button, Choice, Listing, Message, Say, Search, Section, Wait, text
-from bot.store.content import PLACEHOLDERS
+from bot.say.messages import Avoid, Button, Choice, Listing, Message, Say, Search, Section, Wait, text
+from bot.store.content import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from bot.playbooks.model import Run
     from bot.playbooks.suggest import Suggestion
     from bot.say.messages import Part, Text
-
-
-def fill(sentence: str) -> Text:
-    """Turn the placeholders of a playbook into gaps named for people."""
-    return text(sentence, **{name: Blank(name=_(words)) for name, words in PLACEHOLDERS.items()})
 
 
 # --- finding one -------------------------------------------------------------------------------

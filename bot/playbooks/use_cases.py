@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import bindparam, exists, func, select
 
-from bot.commands import ClockTask, Domain
+from bot.commands import Need
 from bot.errors import NotFound
 from bot.handoffs.hold_texts import running_hold_parts
 from bot.handoffs.holding import running_hold, start_hold, stop_hold
@@ -30,7 +30,8 @@ from bot.playbooks.commands import (
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.sentences import Sentences
 from bot.say.language import _
-from bot.work.permissions import Need, may
+from bot.work.domain import ClockTask, Domain
+from bot.work.permissions import may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from bot.commands import ClockTask
     from bot.incidents.wordings import Wordings
     from bot.playbooks.catalogue import Catalogue
     from bot.ports import Clock
     from bot.run.settings import Settings
+    from bot.work.domain import ClockTask
 
 STUCK = timedelta(seconds=30)  # whatever is due for longer, nobody acts on
 APART = timedelta(seconds=2)  # what clocks may differ by

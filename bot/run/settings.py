@@ -11,12 +11,12 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import SettingsError
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.seal import SHORTEST_SECRET
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
-SHIPPED_PLAYBOOKS = Path(__file__).parents[2] / "playbooks"
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
 EXPECTED = "sqlite:///path/to/zanshin.db or postgresql+psycopg://user@host/name"
 

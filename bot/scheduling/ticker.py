@@ -16,8 +16,8 @@ from bot.watch.clock import Pulse
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.commands import ClockTask, Eraser
     from bot.work.dispatch import Dispatch
+    from bot.work.domain import ClockTask, Eraser
 
 EVERY = 1  # seconds between two ticks
 TIDY_EVERY = 3600  # seconds

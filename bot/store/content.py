@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import ContentError, ContentProblem
-from bot.say.language import N_
+from bot.say.language import N_, _
+from bot.say.messages import Blank, text
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from bot.say.messages import Text
 
 LARGEST = 256 * 1024  # bytes of one file
 YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C, where it was built, is many times faster
@@ -202,3 +204,11 @@ def _line(tree: yaml.Node | None, where: tuple[str | int, ...]) -> int:
 
 def _wrong(path: Path, line: int, name: str, expected: str) -> ContentError:
     return ContentError((ContentProblem(path, line, name, expected),))
+
+
+SHIPPED_PLAYBOOKS = Path(__file__).parents[2] / "playbooks"
+
+
+def fill(sentence: str) -> Text:
+    """Turn the placeholders of a playbook into gaps named for people."""
+    return text(sentence, **{name: Blank(name=_(words)) for name, words in PLACEHOLDERS.items()})

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.commands import TYPED_LIMIT, Command, Phrase
+from bot.commands import TYPED_LIMIT, Command
 from bot.errors import NotUnderstood
 from bot.say.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.say.messages import Button
 
@@ -141,3 +141,14 @@ def _unique(buttons: Iterable[Button]) -> Iterable[Button]:
         if button.label.lower() not in seen:
             seen.add(button.label.lower())
             yield button
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase:
+    """One way of typing a command, with the help people read about it."""
+
+    starts: str  # such as "/zanshin away"
+    takes: str = ""  # such as "[30m] [why]"
+    help: str  # marked with N_; said in the reader's language
+    read: Callable[[str], Command]  # the words after `starts` -> the command; may raise NotUnderstood
+    examples: tuple[str, ...] = ()

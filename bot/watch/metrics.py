@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import enum
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from bot.delivery.waiting import Waiting
+    from datetime import timedelta
 
 QUICK = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)  # seconds
 SLOW = (0.5, 1, 2, 5, 10, 30, 60, 300, 3600)  # seconds
@@ -97,3 +97,12 @@ class Metrics:
     def written(self) -> bytes:
         """Write all of it in the format of Prometheus."""
         return generate_latest(self._registry)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """How much waits, for how long."""
+
+    pending: int  # cards and notices
+    late: timedelta  # since the oldest of them became due
+    parked: int

@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.commands import ClockTask, Command, Eraser
+    from bot.commands import Command
     from bot.ports import Clock
     from bot.store.database import Database
     from bot.typing.grammar import Grammar
+    from bot.work.domain import ClockTask, Eraser
 
 REMEMBERED = 30.0  # seconds that reads may rely on who somebody is
 REMEMBERED_MOST = 10_000

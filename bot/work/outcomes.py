@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from bot.commands import ClockTask
 from bot.delivery.model import KINDS
 from bot.ports import Outcome
+from bot.work.domain import ClockTask
 from bot.work.inbox import forget_old
 
 if TYPE_CHECKING:

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING
 
+from bot.commands import Need
 from bot.errors import NotAllowed
 from bot.say.language import _
 
 if TYPE_CHECKING:
     from bot.directory.actors import Actor
-
-
-class Need(enum.Enum):
-    """What a command asks of its actor."""
-
-    NOTHING = "nothing"  # everybody in a workspace of ours
-    TEAM = "team"  # anybody with a role
-    SUPERVISOR = "supervisor"  # supervisors and admins
-    ADMIN = "admin"  # admins
 
 
 def check(actor: Actor, need: Need) -> None:

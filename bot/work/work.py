@@ -12,10 +12,10 @@ from bot.delivery.model import IfUnknown
 from bot.directory.actors import Actor, Origin, direct_chat, find_conversation
 from bot.directory.model import Conversation, ConversationKind, Organisation, Person
 from bot.errors import NotFound
-from bot.people.model import Board, Home
 from bot.say.language import _, speaking
 from bot.say.replies import Private, Replace
 from bot.store.database import digest
+from bot.work.views import Board, Home
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

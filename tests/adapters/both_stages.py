@@ -6,7 +6,7 @@ import itertools
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Self
 
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.slack_stage import SlackStage
 from tests.adapters.teams_stage import TeamsStage
 from tests.fakes.clock import FakeClock

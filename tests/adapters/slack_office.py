@@ -14,7 +14,7 @@ from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
 from bot.compose import compose
 from bot.run.serve import build_server
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.slack_payloads import SECRET, body_of, signature
 from tests.fakes.clock import FakeClock
 from tests.fakes.slack import APP_TOKEN, TOKEN, Slack

@@ -15,7 +15,7 @@ from sqlalchemy import update
 from adapters.teams.checkup import examine_teams
 from adapters.teams.errors import NotAnswering
 from adapters.teams.model import TeamsReference
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage
 from tests.fakes.teams_rules import APP, TENANT
 from tests.stage import Cast

@@ -23,7 +23,7 @@ from bot.errors import (
     PlatformDown,
     RateLimited,
 )
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage, account, channel
 from tests.fakes.teams import Fault
 from tests.fakes.teams_rules import BOT

@@ -14,7 +14,7 @@ from adapters.teams.guard import LARGEST
 from adapters.teams.keys import ASK_AGAIN
 from adapters.teams.settings import TeamsSettings, read_teams_settings
 from bot.errors import SettingsError
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage
 from tests.fakes.teams import ISSUER
 from tests.fakes.teams_rules import APP, TENANT

@@ -11,7 +11,7 @@ from adapters.teams.cards import ANSWER
 from adapters.teams.invokes import MESSAGE_TYPE
 from bot.directory.model import Person
 from bot.errors import DatabaseAway
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage, account, actions, channel, inputs, lines
 from tests.fakes.teams import directory_id
 from tests.fakes.teams_rules import BOT, wrong_in_card

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from adapters.web.inbound import with_mentions
 from adapters.web.render import Posted, is_web_address, render_form, render_post
 from adapters.web.sample import NAMES
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.say.messages import (
     Avoid,
     Blank,
@@ -34,6 +33,7 @@ from bot.say.messages import (
     Strong,
     Wait,
 )
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
 from tests.fakes.clock import START
 

@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.web.posts import LONGEST_WORDS
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.store.seal import Seal
 from tests.adapters.web_stage import WebStage, read_post

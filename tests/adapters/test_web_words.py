@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from adapters.web.views import ahead
 from bot.directory.model import Person
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
 
 if TYPE_CHECKING:

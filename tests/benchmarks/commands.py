@@ -17,7 +17,7 @@ from bot.handoffs.model import Hold
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.suggest import Suggester
 from bot.playbooks.texts import best_fit, suggestion_why
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.benchmarks.measuring import Measured, load
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.stage import FakeStage, people_of

@@ -17,7 +17,7 @@ from bot.delivery.model import Card, InboxEntry, Notice
 from bot.directory.model import Conversation, Identity, Organisation, Person, Workspace
 from bot.handoffs.ladder import Rung, Times
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
-from bot.people.model import Board
+from bot.work.views import Board
 from tests.benchmarks.commands import databases, stages
 from tests.benchmarks.measuring import Measured, load
 

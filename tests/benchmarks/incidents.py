@@ -30,7 +30,7 @@ from tests.benchmarks.measuring import share, stalled
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.commands import ClockTask
+    from bot.work.domain import ClockTask
     from tests.stage import FakeStage
 
 OPEN = (100, 10_000, 100_000)

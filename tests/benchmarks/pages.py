@@ -11,8 +11,8 @@ from pathlib import Path
 from adapters.web import posts
 from adapters.web.drawing import Drawings
 from adapters.web.posts import SHOWN, Draft
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.say.replies import Private
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
 from tests.benchmarks.commands import WORDS, origin_of
 from tests.benchmarks.measuring import load, share

@@ -23,18 +23,20 @@ from adapters.slack.guard import sign
 from adapters.slack.places import PLATFORM, Where, origin
 from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
-from bot.commands import Command, Domain, Phrase
+from bot.commands import Command
 from bot.compose import compose
 from bot.directory.model import Conversation, ConversationKind, Person, Workspace
 from bot.directory.workspaces import add_workspace
 from bot.errors import DatabaseAway
 from bot.run.serve import build_server, keep_what_is_there
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.say.replies import Done
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.store.seal import Seal
+from bot.typing.grammar import Phrase
 from bot.watch.clock import SystemClock
 from bot.watch.logs import set_up_logs
+from bot.work.domain import Domain
 from tests.adapters.slack_payloads import SECRET
 from tests.databases import SECRET as KEY
 from tests.fakes.slack import TOKEN, Slack

@@ -23,7 +23,7 @@ from adapters.teams.serve import ROUTE
 from bot.compose import compose
 from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.watch.clock import SystemClock
 from tests.adapters.teams_stage import account, seat
 from tests.benchmarks import slack

@@ -19,7 +19,7 @@ from adapters.teams.serve import ROUTE, TeamsPlatform
 from adapters.teams.settings import TeamsSettings
 from bot.compose import compose
 from bot.run.serve import build_server, keep_what_is_there
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.store.seal import Seal
 from bot.watch.clock import SystemClock

@@ -13,7 +13,7 @@ from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
 from bot.compose import compose
 from bot.run.serve import build_server
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.watch.clock import SystemClock
 from tests.adapters.slack_stage import account, seat
 from tests.browser.local_slack import local_slack

@@ -15,7 +15,7 @@ from adapters.teams.serve import TeamsPlatform
 from adapters.teams.settings import TeamsSettings
 from bot.compose import compose
 from bot.run.serve import build_server
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import actions, inputs, seat
 from tests.browser.agents_playground import AgentsPlayground, agents_playground
 from tests.fakes.clock import PushedClock

@@ -16,7 +16,7 @@ from adapters.teams.serve import TeamsPlatform
 from adapters.teams.settings import TeamsSettings
 from bot.compose import compose
 from bot.run.serve import build_server
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.watch.clock import SystemClock
 from tests.adapters import slack_stage, teams_stage
 from tests.browser.agents_playground import agents_playground

@@ -9,8 +9,8 @@ import pytest
 from adapters.teams.forms import Known
 from adapters.teams.render import render, render_form
 from adapters.teams.spans import Reading
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.say.messages import Avoid, Choice, Fields, Listing, Say, Search, Section, Wait
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.browser.card_renderer import CardRenderer
 from tests.phrases import PHRASES
 from tests.stage import FakeStage, people_of

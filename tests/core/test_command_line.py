@@ -15,7 +15,8 @@ import pytest
 
 from bot.errors import SettingsError
 from bot.run.doctor import examine
-from bot.run.settings import SHIPPED_PLAYBOOKS, Settings, read_settings
+from bot.run.settings import Settings, read_settings
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.databases import SECRET
 from tests.stage import FakeStage, people_of
 

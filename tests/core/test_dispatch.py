@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from structlog.testing import capture_logs
 
 from adapters.web.sample import PEOPLE
-from bot.commands import ClockTask, Command, Domain
+from bot.commands import Command
 from bot.compose import build_domains
 from bot.delivery.model import Card, Notice, Parked
 from bot.directory.actors import Origin
@@ -21,10 +21,11 @@ from bot.handoffs.model import Hold
 from bot.incidents.wordings import Wordings
 from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.model import Run
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.say.messages import plain_message
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.work.dispatch import Dispatch
+from bot.work.domain import ClockTask, Domain
 from tests.databases import locked
 from tests.stage import FakeStage, people_of
 

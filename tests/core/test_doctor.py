@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from bot.commands import ClockTask
 from bot.directory.actors import Actor
 from bot.directory.model import Person
 from bot.errors import RateLimited
 from bot.playbooks.model import Run
 from bot.run.doctor import examine
-from bot.run.settings import SHIPPED_PLAYBOOKS, Settings
+from bot.run.settings import Settings
 from bot.say.messages import Message, Section
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.watch.clock import SystemClock
+from bot.work.domain import ClockTask
 from bot.work.work import Work
 from tests.databases import SECRET, locked
 from tests.fakes.clock import FakeClock

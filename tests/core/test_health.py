@@ -15,7 +15,7 @@ from sqlalchemy import func, select, text
 from bot.delivery.model import InboxEntry
 from bot.run.health import Readiness, watch_loop
 from bot.run.serve import build_server
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.store.seal import Seal
 from tests.databases import SECRET, locked

@@ -11,8 +11,8 @@ from sqlalchemy import update
 
 from bot.directory.model import Person
 from bot.playbooks.catalogue import load_catalogue
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.say.language import _, length, listing, ngettext, speaking
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.stage import Cast
 from tests.texts import TEMPLATE, collect
 

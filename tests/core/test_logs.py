@@ -13,14 +13,15 @@ from pydantic import BaseModel
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from bot.commands import ClockTask, Command
+from bot.commands import Command
 from bot.directory.model import Workspace
 from bot.errors import DatabaseAway
 from bot.playbooks.model import Run
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.scheduling.ticker import guarded
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.watch.logs import set_up_logs
 from bot.work.dispatch import Dispatch
+from bot.work.domain import ClockTask
 from tests.databases import locked
 from tests.stage import FakeStage, people_of
 

@@ -12,7 +12,7 @@ from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import select, update
 
-from bot.commands import ClockTask, Command
+from bot.commands import Command
 from bot.delivery.model import IfUnknown, Notice
 from bot.directory.actors import Actor
 from bot.directory.model import Person
@@ -20,11 +20,12 @@ from bot.errors import ConversationGone, OutcomeUnknown, RateLimited
 from bot.playbooks.model import Run
 from bot.run.health import look_at_what_waits
 from bot.run.serve import build_server
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.say.messages import Message, Section
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.store.seal import Seal
 from bot.work.dispatch import Dispatch
+from bot.work.domain import ClockTask
 from bot.work.work import Work
 from tests.databases import SECRET, locked
 from tests.stage import FakeStage, people_of

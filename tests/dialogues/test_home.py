@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from bot.directory.model import Conversation
-from bot.people.model import Home
+from bot.work.views import Home
 from tests.handoffs.crowd import rows
 from tests.stage import Cast
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
+from bot.delivery.ending import end_what_waits
 from bot.delivery.model import DeliveryState, Notice
 from bot.directory.actors import Actor
 from bot.directory.model import Identity, Organisation, Person, Workspace
 from bot.directory.roster import find_channel
-from bot.directory.workspaces import end_what_waits
 from bot.handoffs.model import Offer, OfferState
 from bot.incidents.model import Incident
 from bot.people.merging import lists_of_people, owned

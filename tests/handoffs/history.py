@@ -14,8 +14,8 @@ from bot.delivery.model import Card, DeliveryState
 from bot.directory.model import Conversation, Identity, Person
 from bot.errors import ConversationGone, OutcomeUnknown, PlatformDown, RateLimited
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Hold, Offer, OfferState
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.say.replies import OpenForm
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.handoffs.crowd import join
 from tests.stage import FakeStage, people_of
 

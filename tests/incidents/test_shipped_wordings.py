@@ -7,10 +7,8 @@ import re
 import pytest
 
 from bot.incidents.wordings import GENERAL, Sentences, Wording, load_wordings
-from bot.playbooks.texts import fill
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.say.messages import Blank
-from bot.store.content import PLACEHOLDERS, gaps
+from bot.store.content import PLACEHOLDERS, SHIPPED_PLAYBOOKS, fill, gaps
 
 SHIPPED = load_wordings(SHIPPED_PLAYBOOKS)
 UNWANTED = re.compile(

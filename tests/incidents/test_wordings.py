@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from bot.errors import ContentError
 from bot.incidents.wordings import GENERAL, Sentences, Wording, load_wordings
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from bot.say.language import speaking
-from bot.store.content import gaps, read_file
+from bot.store.content import SHIPPED_PLAYBOOKS, gaps, read_file
 from tests.stage import Cast, FakeStage, people_of
 
 if TYPE_CHECKING:

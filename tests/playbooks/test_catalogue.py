@@ -14,8 +14,7 @@ from bot.errors import ContentError
 from bot.playbooks.catalogue import END, Playbook, load_catalogue
 from bot.playbooks.reading import as_markdown
 from bot.playbooks.runs import after, back, choose, first, position
-from bot.run.settings import SHIPPED_PLAYBOOKS
-from bot.store.content import PLACEHOLDERS, read_file
+from bot.store.content import PLACEHOLDERS, SHIPPED_PLAYBOOKS, read_file
 from tests.stage import Cast, FakeStage, people_of
 
 if TYPE_CHECKING:

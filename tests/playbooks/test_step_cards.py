@@ -10,7 +10,7 @@ from bot.compose import DOABLE
 from bot.playbooks.catalogue import Playbook, Step, load_catalogue
 from bot.playbooks.model import Run
 from bot.playbooks.texts import step_card
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 
 SHIPPED = load_catalogue(SHIPPED_PLAYBOOKS).playbooks
 STEPS = [(playbook, step) for playbook in SHIPPED.values() for step in playbook.steps]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.playbooks.catalogue import Catalogue, load_catalogue
 from bot.playbooks.suggest import Suggester
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 
 SHIPPED = load_catalogue(SHIPPED_PLAYBOOKS)
 SUGGESTER = Suggester(SHIPPED)

@@ -13,7 +13,7 @@ from bot.compose import build_domains, build_grammar
 from bot.errors import NotUnderstood
 from bot.incidents.wordings import Wordings
 from bot.playbooks.catalogue import load_catalogue
-from bot.run.settings import SHIPPED_PLAYBOOKS
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.typing.grammar import Grammar, tidy
 from tests.phrases import PHRASES
 

@@ -18,10 +18,9 @@ from bot.incidents.commands import (
     Resolve,
     Snooze,
 )
-from bot.playbooks.texts import fill
 from bot.say.language import _
 from bot.say.messages import Form, Input, Option, plain
-from bot.store.content import PLACEHOLDERS
+from bot.store.content import PLACEHOLDERS, fill
 
 if TYPE_CHECKING:
     from bot.incidents.facts import IncidentFacts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.naming import ref
 from bot.incidents.cadence import LATE, Stage
 from bot.incidents.commands import AskForOwner, AskForUpdate, AskToSnooze
 from bot.incidents.model import IncidentState
-from bot.people.texts import ref
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Message, Part, Section, Text, moment, text
 

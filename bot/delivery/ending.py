@@ -1,0 +1,37 @@
+"""Ending what waits to be said where nobody can be reached any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import case, exists, select, update
+
+from bot.delivery.model import KINDS, DeliveryState
+from bot.directory.model import Conversation, Person, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+
+REMOVED = "AccessRevoked"
+
+
+def end_what_waits(session: Session, platform: str, workspaces: Sequence[str], now: datetime) -> None:
+    """End every message that waits to be said in workspaces that have removed us.
+
+    What is for somebody who is elsewhere too stays: it is tried once more, and goes there.
+    """
+    elsewhere = exists().where(Person.id == Conversation.person_id, Person.linked)
+    places = (
+        select(Conversation.id)
+        .join(Workspace, Workspace.id == Conversation.workspace_id)
+        .where(Workspace.platform == platform, Workspace.address.in_(workspaces), ~elsewhere)
+    )
+    for kind in KINDS:
+        waiting = (kind.state == DeliveryState.PENDING) & kind.conversation_id.in_(places)
+        due = case((kind.outcome_to.is_not(None), now), else_=None)
+        ended = {"state": DeliveryState.DEAD, "ended_at": now, "lease_until": None, "error": REMOVED}
+        session.execute(update(kind).where(waiting).values(outcome_due_at=due, **ended))

@@ -1,0 +1,62 @@
+"""What a domain brings to the program: its commands, its typed words, what the clock does for it, its sections."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime, timedelta
+
+    from sqlalchemy.orm import Session
+
+    from bot.commands import Command
+    from bot.directory.availability import Occupied
+    from bot.directory.model import Person
+    from bot.ports import Outcome
+    from bot.say.messages import Part
+    from bot.say.replies import Reply
+    from bot.typing.grammar import Phrase
+    from bot.work.work import Work
+
+    Eraser = Callable[[Session, datetime], None]  # erases what was written long enough ago
+    # Says why two organisations, or two people, cannot become one just now; "" where nothing stands in the way.
+    Hindrance = Callable[[Session, str, Person, Person], str]
+    BoardSection = Callable[[Work, Person], Sequence[Part]]  # for whom it is drawn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Domain:
+    """What one domain brings to the program."""
+
+    use_cases: dict[type[Command], Callable[[Any, Work], Reply]]
+    phrases: tuple[Phrase, ...] = ()
+    clock: tuple[ClockTask, ...] = ()
+    outcomes: dict[str, Callable[[Sequence[Outcome], Work], None]] = field(default_factory=dict)
+    board: tuple[BoardSection, ...] = ()
+    home: tuple[BoardSection, ...] = ()
+    occupied: Callable[[Work], Mapping[int, Occupied]] = lambda _work: {}  # who is available and still not asked
+    team_changed: Callable[[Work], None] = lambda _work: None  # somebody came, left, or can do something else
+    hinders: Hindrance = lambda _session, _purpose, _joins, _stays: ""
+    erase_old: Eraser = lambda _session, _now: None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockTask:
+    """Something the clock does to the rows of one kind that are due, as a set."""
+
+    name: str
+    model: type[Any]  # has id and organisation_id
+    act: Callable[[Sequence[Any], Work], None]  # due rows of one organisation; must move every one of them
+    due: str = "next_due_at"  # the column that says when
+    alone: bool = False  # one process at a time, and `act` locks what it needs; otherwise rows are locked for it
+    again_after: timedelta | None = None  # when to look again at a row that failed; None: when somebody mends it
+
+
+class CodePurpose(enum.StrEnum):
+    """What a code is for."""
+
+    JOIN = "join"  # two workspaces become part of one organisation
+    LINK = "link"  # two identities become one person
