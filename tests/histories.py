@@ -29,7 +29,7 @@ def play(histories: type[Histories], request: pytest.FixtureRequest, kind: str, 
         stack = ExitStack()
         if kind == "sqlite":
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            opened = stack.enter_context(sqlite_database(request.getfixturevalue("sqlite_file"), folder))
+            opened = stack.enter_context(sqlite_database(request.getfixturevalue("sqlite_file"), folder, durable=False))
         else:
             opened = stack.enter_context(postgres_database(request.getfixturevalue("postgres_url")))
         stacks[opened] = stack

@@ -12,9 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.compose import build_domains, build_grammar
+<<<<<<< HEAD
 from bot.incidents.wordings import load_wordings
 from bot.playbooks.catalogue import load_catalogue
 from bot.store.content import SHIPPED_PLAYBOOKS
+=======
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from tests.stage import bookcase_of
+>>>>>>> e17a5a9 (tests: Read the playbooks once, and wait for no disk.)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,8 +68,8 @@ class Shown:
 
 
 def phrases() -> tuple[Phrase, ...]:
-    catalogue = load_catalogue(SHIPPED_PLAYBOOKS)
-    return build_grammar(catalogue, build_domains(catalogue, load_wordings(SHIPPED_PLAYBOOKS))).phrases
+    bookcase = bookcase_of(SHIPPED_PLAYBOOKS)
+    return build_grammar(bookcase.books.catalogue, build_domains(bookcase)).phrases
 
 
 def contract_tests() -> Iterator[tuple[Shown, list[str]]]:

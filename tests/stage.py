@@ -8,12 +8,13 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.web import sample
-from bot.compose import compose
+from bot.compose import compose, read_bookcase
 from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind
 from bot.run.serve import build_server
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from bot.compose import Program
+    from bot.compose import Bookcase, Program
     from bot.run.serve import Platform
     from bot.say.replies import Reply
     from bot.store.database import Database
@@ -179,12 +180,18 @@ class Cast:
         await self.stage.settle()
 
 
+@cache
+def bookcase_of(folder: Path) -> Bookcase:
+    """Read a folder of playbooks once; none changes while tests run."""
+    return read_bookcase(folder)
+
+
 async def served(
     stack: AsyncExitStack, database: Database, playbooks_dir: Path, clock: FakeClock, *platforms: Platform
 ) -> tuple[Program, Client]:
     """Serve a program with these platforms until the stack is closed; tests run its parts themselves."""
     messengers = {platform.name: platform.messenger for platform in platforms}
-    program = compose(database=database, clock=clock, playbooks_dir=playbooks_dir, messengers=messengers)
+    program = compose(database=database, clock=clock, bookcase=bookcase_of(playbooks_dir), messengers=messengers)
     app = build_server(program, platforms=platforms)
     app.cleanup_ctx.pop(0)
     client: Client = TestClient(TestServer(app))
@@ -202,7 +209,10 @@ class FakeStage:
         self.database = database
         self.playbooks_dir = playbooks_dir
         self.program = compose(
-            database=database, clock=self.clock, playbooks_dir=playbooks_dir, messengers={"web": self.messenger}
+            database=database,
+            clock=self.clock,
+            bookcase=bookcase_of(playbooks_dir),
+            messengers={"web": self.messenger},
         )
         self._forms: dict[str, Form] = {}
         self._errors: dict[str, dict[str, str]] = {}

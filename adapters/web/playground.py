@@ -16,7 +16,7 @@ from adapters.web.hub import Hub
 from adapters.web.inbound import PLATFORM
 from adapters.web.messenger import WebMessenger
 from adapters.web.model import WebClock
-from bot.compose import Program, compose
+from bot.compose import Program, compose, read_bookcase
 from bot.store.database import Database
 from bot.store.schema import migrate
 from bot.store.seal import Seal
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.compose import Bookcase
     from bot.ports import Clock
 
 PUSHES = {"1m": timedelta(minutes=1), "15m": timedelta(minutes=15), "1h": timedelta(hours=1)}
@@ -36,7 +37,7 @@ STEPS_MOST = 300  # due moments one push stops at
 class Playground:
     """Everything the web adapter needs to serve."""
 
-    def __init__(self, database: Database, playbooks_dir: Path, real: Clock) -> None:
+    def __init__(self, database: Database, bookcase: Bookcase, real: Clock) -> None:
         self.database = database
         self.hub = Hub()
         self.drawings = Drawings()
@@ -48,7 +49,7 @@ class Playground:
         self.program: Program = compose(
             database=database,
             clock=self.clock,
-            playbooks_dir=playbooks_dir,
+            bookcase=bookcase,
             messengers={PLATFORM: WebMessenger(database, self.clock, self.hub)},
         )
 
@@ -117,7 +118,7 @@ def open_playground(folder: Path, playbooks_dir: Path, *, fresh: bool = False) -
         start_over(folder)
     database = Database(f"sqlite:///{folder / DATABASE}", Seal(read_key(folder)))
     migrate(database.engine)
-    return Playground(database, playbooks_dir, SystemClock())
+    return Playground(database, read_bookcase(playbooks_dir), SystemClock())
 
 
 def _stored_ahead(session: Session) -> timedelta:

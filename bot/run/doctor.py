@@ -11,13 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot.compose import build_domains, clock_tasks
+from bot.compose import build_domains, clock_tasks, read_bookcase
 from bot.delivery.model import KINDS, DeliveryState, Parked
 from bot.delivery.waiting import look
 from bot.errors import DatabaseMissing, SchemaError
 from bot.handoffs.model import Handoff, HandoffState
-from bot.incidents.wordings import load_wordings
-from bot.playbooks.catalogue import load_catalogue
 from bot.say.language import length
 from bot.store.database import Moment, build_engine, file_of, in_short
 from bot.store.schema import check_schema
@@ -31,8 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from bot.incidents.wordings import Wordings
-    from bot.playbooks.catalogue import Catalogue
+    from bot.compose import Bookcase
     from bot.ports import Clock
     from bot.run.settings import Settings
     from bot.work.domain import ClockTask
@@ -73,13 +70,13 @@ def examine(
     """Look at everything; `platforms` look at what is theirs, without a database while it cannot be used."""
     # A reader: looking takes no lock that the server needs.
     engine = build_engine(settings.database_url, Seal(settings.secret_key), reading=True)
-    catalogue, wordings = load_catalogue(settings.playbooks_dir), load_wordings(settings.playbooks_dir)
-    patient = Patient(engine=engine, catalogue=catalogue, wordings=wordings, clock=clock or SystemClock(), free=free)
+    bookcase = read_bookcase(settings.playbooks_dir)
+    patient = Patient(engine=engine, bookcase=bookcase, clock=clock or SystemClock(), free=free)
     try:
         database = list(_database(patient))
         usable = engine if database[0].fine else None
         theirs = [finding for look in platforms for finding in look(usable)]
-        return [*database, *_playbooks(catalogue, wordings), *theirs]
+        return [*database, *_playbooks(bookcase), *theirs]
     finally:
         engine.dispose()
 
@@ -89,8 +86,7 @@ class Patient:
     """What is looked at, and by which clock."""
 
     engine: Engine
-    catalogue: Catalogue
-    wordings: Wordings
+    bookcase: Bookcase
     clock: Clock
     free: Callable[[Path], int]  # bytes on the disk of a folder
 
@@ -118,7 +114,7 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield _key(session)
         yield _delivery(session, now)
         yield _handoffs(session)
-        yield _overdue(session, now, clock_tasks(build_domains(patient.catalogue, patient.wordings)))
+        yield _overdue(session, now, clock_tasks(build_domains(patient.bookcase)))
         yield _parked(session)
 
 
@@ -197,7 +193,8 @@ def _parked(session: Session) -> Finding:
     return Finding(about="clock", fine=False, found=f"parked: {rows}", mend="look the references up in the log")
 
 
-def _playbooks(catalogue: Catalogue, wordings: Wordings) -> Iterator[Finding]:
+def _playbooks(bookcase: Bookcase) -> Iterator[Finding]:
+    catalogue, wordings = bookcase.books.catalogue, bookcase.wordings
     problems = (*catalogue.problems, *wordings.problems)
     for problem in problems:
         yield Finding(about="playbooks", fine=False, found=str(problem), mend="zanshin playbooks check")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from bot.compose import compose
+from bot.compose import compose, read_bookcase
 from bot.errors import SettingsError
 from bot.run.health import Readiness, look_at_what_waits, watch_loop
 from bot.store.database import Database
@@ -64,7 +64,7 @@ def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platfo
         program = compose(
             database=database,
             clock=SystemClock(),
-            playbooks_dir=settings.playbooks_dir,
+            bookcase=read_bookcase(settings.playbooks_dir),
             messengers={platform.name: platform.messenger for platform in platforms},
         )
         app = build_server(program, platforms=platforms)

@@ -19,6 +19,7 @@ from tests.adapters.slack_payloads import SECRET, body_of, signature
 from tests.fakes.clock import FakeClock
 from tests.fakes.slack import APP_TOKEN, TOKEN, Slack
 from tests.fakes.slack_rules import TEAM
+from tests.stage import bookcase_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +56,7 @@ class Office:
         self.program = compose(
             database=self.database,
             clock=self.clock,
-            playbooks_dir=SHIPPED_PLAYBOOKS,
+            bookcase=bookcase_of(SHIPPED_PLAYBOOKS),
             messengers={self.platform.name: self.platform.messenger},
         )
         app = build_server(self.program, platforms=[self.platform])

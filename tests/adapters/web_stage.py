@@ -12,7 +12,7 @@ from adapters.web.app import WebAdapter
 from adapters.web.playground import Playground
 from bot.say.messages import Button, Form, Input
 from tests.fakes.clock import FakeClock
-from tests.stage import Seen
+from tests.stage import Seen, bookcase_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +111,7 @@ class WebStage:
 
     def __init__(self, database: Database, playbooks_dir: Path) -> None:
         self.clock = FakeClock()
-        self.playground = Playground(database, playbooks_dir, self.clock)
+        self.playground = Playground(database, bookcase_of(playbooks_dir), self.clock)
         self.program = self.playground.program
         self.database = database
         self.client = TestClient(TestServer(WebAdapter(self.playground).build(run=False)))

@@ -41,6 +41,7 @@ from tests.adapters.slack_payloads import SECRET
 from tests.databases import SECRET as KEY
 from tests.fakes.slack import TOKEN, Slack
 from tests.fakes.slack_rules import TEAM
+from tests.stage import bookcase_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +128,7 @@ async def ours(database: Database, stack: AsyncExitStack, extra: int) -> web.App
     program = compose(
         database=database,
         clock=SystemClock(),
-        playbooks_dir=SHIPPED_PLAYBOOKS,
+        bookcase=bookcase_of(SHIPPED_PLAYBOOKS),
         messengers={platform.name: platform.messenger},
         more=(crowd(extra),),
     )
@@ -153,7 +154,7 @@ def make_workspace(session: Session) -> None:
 async def prepare(database: Database) -> None:
     """Make a workspace in which everybody has typed something, and an incident is open."""
     await database.write(make_workspace)
-    program = compose(database=database, clock=SystemClock(), playbooks_dir=SHIPPED_PLAYBOOKS, messengers={})
+    program = compose(database=database, clock=SystemClock(), bookcase=bookcase_of(SHIPPED_PLAYBOOKS), messengers={})
     for name in ("ANA", "BEN", "SOFIA", "OMAR"):
         await program.dispatch.say("/zanshin back", spoken_by(name, f"back-{name}"))
     await database.write(lambda session: session.execute(update(Person).values(is_supervisor=True)))
@@ -228,7 +229,7 @@ async def _application(kind: str, url: str, extra: int, stack: AsyncExitStack) -
 
 async def _with_statements(database: Database) -> web.Application:
     """Have bolt do what `/incident note` does, statement by statement, in the same writer."""
-    program = compose(database=database, clock=SystemClock(), playbooks_dir=SHIPPED_PLAYBOOKS, messengers={})
+    program = compose(database=database, clock=SystemClock(), bookcase=bookcase_of(SHIPPED_PLAYBOOKS), messengers={})
     key = f"recorded-{time.time_ns()}"
     statements = await recorded(database, lambda: program.dispatch.say(NOTE, spoken_by("ANA", key)))
     job = partial(replayed, statements, key, itertools.count())

@@ -32,6 +32,7 @@ from tests.benchmarks.slack_server import prepare
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.fakes.teams import Teams
 from tests.fakes.teams_rules import BOT, TENANT
+from tests.stage import bookcase_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -168,7 +169,7 @@ async def make_ready(database: Database) -> None:
 
 async def open_incident(database: Database) -> None:
     """Have Ana open an incident in Teams."""
-    program = compose(database=database, clock=SystemClock(), playbooks_dir=SHIPPED_PLAYBOOKS, messengers={})
+    program = compose(database=database, clock=SystemClock(), bookcase=bookcase_of(SHIPPED_PLAYBOOKS), messengers={})
     await program.dispatch.say(
         "/incident open sev2 Card payments fail",
         Origin(

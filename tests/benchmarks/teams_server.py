@@ -31,6 +31,7 @@ from tests.fakes.slack import TOKEN as SLACK_TOKEN
 from tests.fakes.slack import Slack
 from tests.fakes.teams import ISSUER, TOKEN
 from tests.fakes.teams_rules import APP, TENANT
+from tests.stage import bookcase_of
 
 if TYPE_CHECKING:
     from botbuilder.core import TurnContext
@@ -114,7 +115,7 @@ async def ours(keys_url: str, url: str, stack: AsyncExitStack) -> web.Applicatio
     program = compose(
         database=database,
         clock=SystemClock(),
-        playbooks_dir=SHIPPED_PLAYBOOKS,
+        bookcase=bookcase_of(SHIPPED_PLAYBOOKS),
         messengers={platform.name: platform.messenger for platform in platforms},
     )
     return build_server(program, platforms=platforms)

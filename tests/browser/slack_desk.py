@@ -18,6 +18,7 @@ from bot.watch.clock import SystemClock
 from tests.adapters.slack_stage import account, seat
 from tests.browser.local_slack import local_slack
 from tests.fakes.clock import PushedClock
+from tests.stage import bookcase_of
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -49,7 +50,7 @@ class SlackDesk:
         self.program = compose(
             database=self.database,
             clock=self.clock,
-            playbooks_dir=SHIPPED_PLAYBOOKS,
+            bookcase=bookcase_of(SHIPPED_PLAYBOOKS),
             messengers={platform.name: platform.messenger},
         )
         server = TestServer(build_server(self.program, platforms=[platform]), port=self.slack.ours)

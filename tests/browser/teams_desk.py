@@ -20,6 +20,7 @@ from tests.adapters.teams_stage import actions, inputs, seat
 from tests.browser.agents_playground import AgentsPlayground, agents_playground
 from tests.fakes.clock import PushedClock
 from tests.fakes.teams_rules import BOT
+from tests.stage import bookcase_of
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -55,7 +56,7 @@ class TeamsDesk:
         self.program = compose(
             database=self.database,
             clock=self.clock,
-            playbooks_dir=SHIPPED_PLAYBOOKS,
+            bookcase=bookcase_of(SHIPPED_PLAYBOOKS),
             messengers={platform.name: platform.messenger},
         )
         self._server = TestServer(build_server(self.program, platforms=[platform]), port=self.playground.ours)

@@ -23,6 +23,7 @@ from tests.browser.agents_playground import agents_playground
 from tests.browser.local_slack import local_slack
 from tests.browser.slack_desk import SlackDesk
 from tests.browser.teams_desk import Colleague
+from tests.stage import bookcase_of
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -46,7 +47,7 @@ async def test_a_case_asked_for_in_slack_is_taken_in_teams(sqlite_alone: Databas
         program = compose(
             database=sqlite_alone,
             clock=clock,
-            playbooks_dir=SHIPPED_PLAYBOOKS,
+            bookcase=bookcase_of(SHIPPED_PLAYBOOKS),
             messengers={platform.name: platform.messenger for platform in platforms},
         )
         runner = web.AppRunner(build_server(program, platforms=platforms))

@@ -18,7 +18,7 @@ from bot.errors import DatabaseAway
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import THREADS, Database, build_engine, in_short
 from bot.store.seal import Seal, WrongKey
-from tests.databases import SECRET, locked, postgres_database
+from tests.databases import SECRET, locked, postgres_database, sqlite_database
 from tests.fakes.clock import START
 from tests.stage import FakeStage, people_of
 
@@ -240,3 +240,11 @@ async def test_a_server_that_only_reads_is_away(postgres_url: str) -> None:
         await database.write(read_only)
 
     assert in_short(away.value) == "ReadOnlySqlTransaction: cannot execute INSERT in a read-only transaction"
+
+
+async def test_what_was_answered_survives_a_power_cut(sqlite_file: Path, tmp_path: Path) -> None:
+    """A commit of SQLite waits for the disk, unlike those of the other tests."""
+    with sqlite_database(sqlite_file, tmp_path) as database:
+        waits = await database.write(lambda session: session.scalar(text("PRAGMA synchronous")))
+
+    assert waits == 2  # FULL

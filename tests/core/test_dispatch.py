@@ -18,8 +18,6 @@ from bot.delivery.model import Card, Notice, Parked
 from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind, Identity, Organisation, Person, Workspace
 from bot.handoffs.model import Hold
-from bot.incidents.wordings import Wordings
-from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.model import Run
 from bot.say.messages import plain_message
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace
@@ -27,7 +25,7 @@ from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.work.dispatch import Dispatch
 from bot.work.domain import ClockTask, Domain
 from tests.databases import locked
-from tests.stage import FakeStage, people_of
+from tests.stage import FakeStage, bookcase_of, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -318,7 +316,7 @@ def test_every_command_is_somebodys(stage_domains: tuple[Domain, ...]) -> None:
 
 @pytest.fixture
 def stage_domains() -> tuple[Domain, ...]:
-    return build_domains(load_catalogue(SHIPPED_PLAYBOOKS), Wordings())
+    return build_domains(bookcase_of(SHIPPED_PLAYBOOKS))
 
 
 async def test_a_number_no_database_could_hold_is_an_old_button(stage: FakeStage) -> None:
