@@ -1,9 +1,11 @@
 # Every target sets up what it needs: a virtual environment of its own with the versions of constraints.txt.
-.PHONY: help playground test test-all lint bench pictures texts clean
+.PHONY: help playground test test-all test-long lint bench pictures texts clean
 
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
+# What is compiled once serves every process of a run.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(RUN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 INSTALLED := $(VENV)/.installed
 
@@ -19,11 +21,14 @@ $(INSTALLED): pyproject.toml constraints.txt
 playground: $(INSTALLED) ## Open the playground on http://127.0.0.1:8080 (ZANSHIN_PORT changes it; ARGS=--fresh starts over).
 	@$(RUN)/zanshin playground $(ARGS)
 
-test: $(INSTALLED) ## Run every test but the long ones.
-	@$(PYTEST) -m "not long and not browser"
+test: $(INSTALLED) ## Run every test that needs neither a browser nor Node (a few minutes).
+	@$(PYTEST) -m "not long and not browser and not node"
 
-test-all: $(INSTALLED) browser ## Run every test, the long and the browser ones too.
-	@$(PYTEST)
+test-all: $(INSTALLED) browser ## Run what every change has to pass, in browsers too.
+	@$(PYTEST) -m "not long"
+
+test-long: $(INSTALLED) browser ## Run what takes long: many more random cases, and every stage on every database.
+	@ZANSHIN_TEST_LONG=1 $(PYTEST) -m "long or hypothesis"
 
 .PHONY: browser
 browser:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.slack.guard import LARGEST, MOST_FIELDS, OLDEST, Answered, Verified, examine, guarded
 from tests.adapters.slack_payloads import NOW, SECRET, Wire, body_of, command, recorded, signature, signed
+from tests.examples import tried
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -252,7 +253,7 @@ headers_of_any_kind = st.dictionaries(
 
 
 @given(st.binary(max_size=400), headers_of_any_kind, st.booleans())
-@settings(max_examples=200, deadline=None)
+@tried(200)
 def test_any_bytes_at_all_get_an_answer(raw: bytes, headers: dict[str, str], sign_it: bool) -> None:
     """No bytes and no headers break the guard, signed or not."""
     check_any(raw, headers | (signature(raw) if sign_it else {}))
@@ -266,7 +267,7 @@ json_of_any_kind = st.recursive(
 
 
 @given(json_of_any_kind)
-@settings(max_examples=200, deadline=None)
+@tried(200)
 def test_any_json_gets_an_answer(found: Any) -> None:
     """Signed JSON of any shape is either an object let in, or refused."""
     raw = json.dumps(found).encode()

@@ -96,7 +96,7 @@ def test_it_keeps_within_the_limits_of_slack(kind: dict[str, bool]) -> None:
     assert all(len(one["description"]) <= 2000 and len(one["usage_hint"]) <= 1000 for one in features["slash_commands"])
 
 
-@pytest.mark.long
+@pytest.mark.node
 def test_it_has_the_shape_slack_has_published(tmp_path: Path) -> None:
     """Slack's own type of manifests accepts each of ours, and refuses one with a slip in it."""
     folder = node.installed("@slack/web-api@8.2.0", "typescript@5.9.3", "@types/node@24")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
@@ -39,6 +39,7 @@ from bot.say.messages import (
     moment,
     text,
 )
+from tests.examples import tried
 from tests.fakes.slack_rules import wrong_in_message, wrong_in_view
 
 AT = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
@@ -174,7 +175,7 @@ def only_ours(blocks: list[dict[str, Any]]) -> None:
         assert not re.search("[<>]", OURS.sub("", words)), words
 
 
-@settings(max_examples=120, deadline=None)
+@tried(120)
 @given(MESSAGES)
 def test_any_message_keeps_within_every_limit(message: Message) -> None:
     """Whatever a message holds, Slack takes it everywhere, and no mention or link is in it but our own."""
@@ -194,7 +195,7 @@ def test_any_message_keeps_within_every_limit(message: Message) -> None:
     assert not re.search("[<>]", OURS.sub("", rendered.text))
 
 
-@settings(max_examples=120, deadline=None)
+@tried(120)
 @given(FORMS)
 def test_any_form_keeps_within_every_limit(form: Form) -> None:
     """Whatever a form holds, Slack opens it, and its answers find their questions."""

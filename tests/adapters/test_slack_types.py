@@ -37,7 +37,7 @@ def refused(folder: Path, name: str, blocks: list[Any], homes: list[Any], modals
     return done.stdout + done.stderr
 
 
-@pytest.mark.long
+@pytest.mark.node
 def test_slacks_own_types_accept_any_message_and_any_form() -> None:
     """Random messages, Homes, answers in modals, and forms; and the compiler does refuse what is wrong."""
     folder = node.installed("@slack/types@3.2.0", "typescript@5.9.3", "@types/node@24")

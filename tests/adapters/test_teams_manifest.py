@@ -153,7 +153,7 @@ def refused(folder: Path, here: Path, written: dict[str, Any]) -> list[Any]:
     return found
 
 
-@pytest.mark.long
+@pytest.mark.node
 @pytest.mark.parametrize("slash", KINDS)
 def test_microsofts_schema_accepts_it(tmp_path: Path, slash: bool) -> None:
     """Both kinds, by the schema of the version each names; and it does refuse what is wrong."""

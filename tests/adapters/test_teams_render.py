@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.teams.forms import Known, filled
@@ -31,6 +31,7 @@ from bot.say.messages import (
 )
 from tests.adapters.teams_stage import actions, errors, lines, sends, words
 from tests.adapters.test_slack_render import FORMS, MESSAGES
+from tests.examples import tried
 from tests.fakes.teams_rules import LARGEST, wrong_in_activity, wrong_in_card
 
 NOW = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
@@ -40,7 +41,7 @@ READING = Reading(NOW, ACCOUNTS)
 KNOWN = Known(people={"<@29:ana>": "Ana", "<@29:ben>": "Ben"}, channels={"<#19:support>": "support"})
 
 
-@settings(max_examples=300, deadline=None)
+@tried(300)
 @given(MESSAGES)
 def test_every_message_is_a_card_teams_takes(message: Message) -> None:
     """Whatever it says, however long: valid, alone in its activity, with something in its place for old clients."""
@@ -49,7 +50,7 @@ def test_every_message_is_a_card_teams_takes(message: Message) -> None:
     assert wrong_in_activity(written, MEMBERS) == []
 
 
-@settings(max_examples=200, deadline=None)
+@tried(200)
 @given(FORMS)
 def test_every_form_is_a_card_that_comes_back_as_it_was_asked(form: Form) -> None:
     """With errors and without; what is sent from it names its command, its fields and the form itself."""
@@ -65,7 +66,7 @@ def test_every_form_is_a_card_that_comes_back_as_it_was_asked(form: Form) -> Non
     assert set(errors(render_form(form, KNOWN, READING, errors=names))) == set(names)
 
 
-@settings(max_examples=200, deadline=None)
+@tried(200)
 @given(MESSAGES)
 def test_in_a_dialog_every_button_submits(message: Message) -> None:
     """The same data, by the only way dialogs know."""
@@ -81,7 +82,7 @@ def test_in_a_dialog_every_button_submits(message: Message) -> None:
 LINES = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=60)
 
 
-@settings(max_examples=500, deadline=None)
+@tried(500)
 @given(LINES)
 def test_words_show_as_they_were_typed(typed: str) -> None:
     """Nothing in them formats, links, mentions or is computed; unseen marks aside they read back to the letter."""
@@ -193,7 +194,7 @@ def test_people_and_channels_are_offered_to_pick() -> None:
     assert place["choices"] == [{"title": "#support", "value": "<#19:support>"}]
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100)
 @given(MESSAGES)
 def test_a_notification_says_in_a_line_what_it_is_about(message: Message) -> None:
     """Never nothing, never more than a line."""

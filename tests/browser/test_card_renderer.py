@@ -22,7 +22,7 @@ ACTIONS = [
     {"type": "Action.Submit", "title": "Send", "data": {"s": 1}},
 ]
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 
 def card(*body: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bot.store.database import Database
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 
 async def test_a_case_asked_for_in_slack_is_taken_in_teams(sqlite_alone: Database, browser: Browser) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 FEWEST = 3  # messages and forms that every script shows
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(params=["events", "socket"])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FEWEST = 1  # messages that every script shows
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ AS_ON_A_DESKTOP = 480  # pixels
 PEOPLE_PICKER = 'Property "choices.data" is supported in version 1.6, but you are using version 1.5.'
 MOVES = ("/recuse heated: charged twice", "/incident open sev1 Card payments fail", "/zanshin join", "/calm own")
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 
 class Crawler:

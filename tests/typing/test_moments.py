@@ -7,10 +7,11 @@ from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.typing.times.moments import FURTHEST, AskBack, Moment, Why, WorkingDay, explain, read_moment, split_moment
+from tests.examples import tried
 from tests.typing.one_liners import SPLIT, SPLIT_ASKED, WHOLE
 from tests.typing.phrases import ASKED, READ
 
@@ -234,7 +235,7 @@ def test_every_question_is_explained(why: Why) -> None:
     assert len({explain(AskBack(one)) for one in Why}) == len(Why)
 
 
-@settings(max_examples=400, deadline=None)
+@tried(400)
 @given(typed, nows, zones, days)
 def test_a_moment_is_ahead_and_every_offer_is_understood(
     words: str, now: datetime, zone: ZoneInfo, day: WorkingDay
@@ -251,7 +252,7 @@ def test_a_moment_is_ahead_and_every_offer_is_understood(
             check(offered, now)
 
 
-@settings(max_examples=200, deadline=None)
+@tried(200)
 @given(typed.filter(str.isascii), nows, zones)
 def test_spaces_and_case_change_nothing(words: str, now: datetime, zone: ZoneInfo) -> None:
     """People in a hurry type as they like."""
@@ -259,7 +260,7 @@ def test_spaces_and_case_change_nothing(words: str, now: datetime, zone: ZoneInf
     assert read(words.upper(), now, zone) == read(words, now, zone) == read(words.lower(), now, zone)
 
 
-@settings(max_examples=400, deadline=None)
+@tried(400)
 @given(st.times(), nows, zones, st.sampled_from(["", "tomorrow ", "by "]))
 def test_a_time_of_day_is_shown_as_it_was_typed(wall: time, now: datetime, zone: ZoneInfo, before: str) -> None:
     """What is read as a time of day stands on that wall clock at that moment, in 30 zones, all year."""
@@ -270,7 +271,7 @@ def test_a_time_of_day_is_shown_as_it_was_typed(wall: time, now: datetime, zone:
         assert found.why in (Why.NOT_AHEAD, Why.SKIPPED)
 
 
-@settings(max_examples=200, deadline=None)
+@tried(200)
 @given(typed, typed, st.sampled_from([". ", ", ", " - ", " ", " by ", ". Next update ", " in ", " until "]))
 def test_a_split_loses_no_words_before_the_time(said: str, words: str, between: str) -> None:
     """Whatever is left is the beginning of what was typed, and all of it if no time was found."""
