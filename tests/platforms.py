@@ -12,14 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.compose import build_domains, build_grammar
-<<<<<<< HEAD
-from bot.incidents.wordings import load_wordings
-from bot.playbooks.catalogue import load_catalogue
 from bot.store.content import SHIPPED_PLAYBOOKS
-=======
-from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.stage import bookcase_of
->>>>>>> e17a5a9 (tests: Read the playbooks once, and wait for no disk.)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

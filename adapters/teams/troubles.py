@@ -12,7 +12,6 @@ from sqlalchemy import select
 from adapters.teams import texts
 from adapters.teams.errors import Remedy
 from adapters.teams.places import PLATFORM
-from bot.delivery.ending import end_what_waits
 from bot.delivery.model import Notice
 from bot.directory.actors import Actor, support_channel
 from bot.directory.model import Identity, Person, Workspace

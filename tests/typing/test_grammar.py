@@ -11,13 +11,7 @@ from hypothesis import strategies as st
 from bot.commands import Command
 from bot.compose import build_domains, build_grammar
 from bot.errors import NotUnderstood
-<<<<<<< HEAD
-from bot.incidents.wordings import Wordings
-from bot.playbooks.catalogue import load_catalogue
 from bot.store.content import SHIPPED_PLAYBOOKS
-=======
-from bot.run.settings import SHIPPED_PLAYBOOKS
->>>>>>> e17a5a9 (tests: Read the playbooks once, and wait for no disk.)
 from bot.typing.grammar import Grammar, tidy
 from tests.phrases import PHRASES
 from tests.stage import bookcase_of
