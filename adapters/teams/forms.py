@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.say.messages import Form, Input
 
-LONGEST_HINT = 500
+LONGEST_HINT = 1000
 LONGEST_ANSWER = 3000
 MOST_OPTIONS = 500
 DIRECTORY = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}  # everybody in the tenant

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.directory.model import Conversation
 from bot.directory.roster import supervisors_on_duty
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _PIECES = re.compile(r"\s*\|\s*|(?<=[.!?])\s+")
 _NEXT = re.compile(r"\b(?:updates?|more|news)\b", re.IGNORECASE)
-HINTS = 2  # prepared wordings shown below each question
 A_MOMENT = timedelta(minutes=2)  # in which two people may write about the same news
 UPDATED = N_("Customers were told. Thank you.")
 
@@ -38,17 +37,20 @@ UPDATED = N_("Customers were told. Thank you.")
 def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> Reply:
     """Open the form of an update; without news, with words to edit."""
     facts = live_incident(command, work)
-    wording = wordings.for_title(facts.incident.title)
-    said = wording.no_change if command.no_change else wording.doing
-    hints = (cards.forms.as_hint(*wording.notice[:HINTS]), cards.forms.as_hint(*said[:HINTS]))
     last = facts.last.words if facts.last is not None else Words()
     doing = _("Nothing has changed yet. We are still working on it.") if command.no_change else ""
     notice = command.notice or last.notice or (_ended(facts.incident.title) if command.no_change else "")
     by = f"in {int(facts.cadence.total_seconds() // 60)}m" if command.no_change else ""
-    return OpenForm(form=cards.forms.update_form(facts, Answers(notice=notice, doing=doing, by=by), hints=hints))
+    return _ask(facts, Answers(notice=notice, doing=doing, by=by), wordings, no_change=command.no_change)
 
 
-def post_update(command: PostUpdate, work: Work) -> Reply:
+def _ask(facts: IncidentFacts, answers: Answers, wordings: Wordings, *, no_change: bool = False, **more: Any) -> Reply:
+    """Open the form of an update, with everything that was prepared for such an incident."""
+    prepared = cards.forms.prepared_for(facts.incident.title, wordings, no_change=no_change)
+    return OpenForm(form=cards.forms.update_form(facts, answers, prepared, **more))
+
+
+def post_update(command: PostUpdate, work: Work, *, wordings: Wordings) -> Reply:
     """Take the three answers; what cannot be promised is asked back beside its question."""
     facts = live_incident(command, work)
     written = {"notice": _ended(command.notice.strip()), "doing": _ended(command.doing.strip())}
@@ -62,13 +64,11 @@ def post_update(command: PostUpdate, work: Work) -> Reply:
         return FieldErrors(errors=errors)
     if command.sent and (since := _said_since(facts, command.base)):
         answers = Answers(notice=written["notice"], doing=written["doing"], by=command.by)
-        return OpenForm(
-            form=cards.forms.update_form(facts, answers, why=since, draft=command.draft, unusual=command.confirm)
-        )
+        return _ask(facts, answers, wordings, why=since, draft=command.draft, unusual=command.confirm)
     return _post(facts, _draft(facts, command, work), Words(**written), found.at, work, sent=command.sent)
 
 
-def type_update(command: TypeUpdate, work: Work) -> Reply:
+def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply:
     """Take an update written in one line; what is missing or unusual is asked in the form, with the rest filled in."""
     facts = live_incident(command, work)
     zone = work.me().zone_in(facts.organisation)
@@ -77,19 +77,19 @@ def type_update(command: TypeUpdate, work: Work) -> Reply:
     if isinstance(found, Moment) and not _is_apart(rest, command.line.strip()):
         notice, doing = _two(command.line)
         why = _("Is that when customers hear more? Then post it.")
-        return OpenForm(form=cards.forms.update_form(facts, Answers(notice=notice, doing=doing, by=by), why=why))
+        return _ask(facts, Answers(notice=notice, doing=doing, by=by), wordings, why=why)
     notice, doing = _two(rest)
     answers = Answers(notice=notice, doing=doing, by=by)
     if not (notice and doing) or cards.forms.gap_in(rest) or not isinstance(found, Moment):
         why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
         if not isinstance(found, Moment):
             answers = replace(answers, by=_typed_end(command.line, rest))
-        return OpenForm(form=cards.forms.update_form(facts, answers, why=why))
+        return _ask(facts, answers, wordings, why=why)
     if why := unusual(facts, found.at, work):
         why = f"{why} {_('Is that the promise? Then post it.')}"
-        return OpenForm(form=cards.forms.update_form(facts, answers, why=why, unusual=True))
+        return _ask(facts, answers, wordings, why=why, unusual=True)
     if since := _said_a_moment_ago(facts, work):
-        return OpenForm(form=cards.forms.update_form(facts, answers, why=since))
+        return _ask(facts, answers, wordings, why=since)
     return _post(facts, None, Words(notice=notice, doing=doing), found.at, work, sent=True)
 
 
@@ -225,7 +225,7 @@ def _show_update(facts: IncidentFacts, event: IncidentEvent, work: Work, *, sent
     work.show(f"update:{event.id}", facts.channel, card)
 
 
-def was_sent(command: WasSent, work: Work) -> Reply:
+def was_sent(command: WasSent, work: Work, *, wordings: Wordings) -> Reply:
     """Move the clock for an update that was written before and has gone out now."""
     facts = live_incident(command, work)
     event = work.find(IncidentEvent, command.event, _("This update"))
@@ -239,8 +239,7 @@ def was_sent(command: WasSent, work: Work) -> Reply:
         zone = work.me().zone_in(facts.organisation)
         by = typed_time(event.promise_at, zone, work.now) if event.promise_at is not None and not passed else ""
         answers = Answers(notice=event.words.notice, doing=event.words.doing, by=by)
-        form = cards.forms.update_form(facts, answers, why=why, draft=event.id, unusual=not passed)
-        return OpenForm(form=form)
+        return _ask(facts, answers, wordings, why=why, draft=event.id, unusual=not passed)
     event.kind, event.kept_at, event.at = EventKind.UPDATED, facts.incident.promise_at, work.now
     _move_clock(facts, event, event.promise_at, work)
     return Private(message=cards.actor.update_posted(facts, event, sent=True, places=len(facts.rules.places)))

@@ -30,8 +30,8 @@ def ask_to_resolve(command: AskToResolve, work: Work, *, wordings: Wordings) -> 
     """Open the form of the last word."""
     facts = live_incident(command, work)
     insist_on_owner(facts, work)
-    hint = wordings.for_title(facts.incident.title).solved[0]
-    return OpenForm(form=cards.forms.resolve_form(facts, cards.forms.as_hint(hint)))
+    prepared = cards.forms.prepared_for(facts.incident.title, wordings)
+    return OpenForm(form=cards.forms.resolve_form(facts, prepared))
 
 
 def resolve(command: Resolve, work: Work) -> Reply:

@@ -66,7 +66,8 @@ class Wording(Sentences, Named):
     words: tuple[Annotated[str, Field(min_length=2, max_length=80)], ...]  # what people write in the title
     reviewed: date
     source: Source
-    notes: tuple[Sentence, ...] = ()  # where evidence limits a claim, or a duty has to be thought of
+    duties: tuple[Sentence, ...] = ()  # what a law, or care, asks of whoever writes: every form says it
+    notes: tuple[Sentence, ...] = ()  # where evidence limits a claim
 
     @model_validator(mode="after")
     def _can_be_found(self) -> Wording:
@@ -106,6 +107,11 @@ class Wordings:
         stems = _stems(title)
         fits = {name: fit for name, one in self.kinds.items() if (fit := one.fit(stems))}
         return self.kinds[max(fits, key=lambda name: fits[name])] if fits else None
+
+    def duties(self, title: str) -> tuple[str, ...]:
+        """Say what has to be thought of before customers hear of an incident of this title."""
+        found = self.fitting(title)
+        return found.duties if found is not None else ()
 
     def for_title(self, title: str) -> Sentences:
         """Give what can be said about an incident of this title."""

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.incidents.cards.forms import as_hint
+from bot.incidents.commands import AskForUpdate, AskToResolve
 from bot.incidents.wordings import GENERAL, Sentences, Wording, load_wordings
-from bot.say.messages import Blank
+from bot.say.messages import Blank, plain
+from bot.say.replies import OpenForm
 from bot.store.content import PLACEHOLDERS, SHIPPED_PLAYBOOKS, fill, gaps
 
+if TYPE_CHECKING:
+    from bot.commands import Command
+    from bot.directory.actors import Origin
+    from bot.say.messages import Form
+    from tests.stage import FakeStage
+
 SHIPPED = load_wordings(SHIPPED_PLAYBOOKS)
+FITS_EVERYWHERE = 1000  # characters of a hint
 UNWANTED = re.compile(
     r"\b(as soon as possible|asap|soon|shortly|in due course|escalat\w+|ticket has been|investigat\w+|inconvenience"
     r"|guarantee\w*|never again|definitely|fault of|vendor|incident|outage|server|database|deploy\w*|rollback)\b",
@@ -97,3 +108,42 @@ def test_no_sentence_is_said_twice() -> None:
     sentences = [sentence for wording in SHIPPED.kinds.values() for sentence in said(wording)]
 
     assert len(sentences) == len(set(sentences))
+
+
+async def test_everything_prepared_reaches_a_form(stage: FakeStage) -> None:
+    """Each sentence, and each duty, stands whole in a form that an incident of its kind opens."""
+    seen = 0
+    for number, wording in enumerate(SHIPPED.kinds.values(), 1):
+        title = "Zzyzx" if wording.id == GENERAL else wording.words[0]
+        await stage.program.dispatch.say(f"/incident open sev2 {title}", asking(stage, number, 0))
+        commands = (
+            AskForUpdate(number=number),
+            AskForUpdate(number=number, no_change=True),
+            AskToResolve(number=number),
+        )
+        forms = [await form_of(stage, one, number) for one in commands]
+        for form in forms:
+            assert all(duty in plain(form.intro) for duty in wording.duties), wording.id
+            assert all(len(question.hint) <= FITS_EVERYWHERE for question in form.inputs), wording.id
+        hints = "\n".join(question.hint for form in forms for question in form.inputs)
+        assert [sentence for sentence in said(wording) if as_hint(sentence) not in hints] == [], wording.id
+        seen += len(said(wording))
+
+    assert seen >= 229
+
+
+async def form_of(stage: FakeStage, command: Command, number: int) -> Form:
+    reply = await stage.program.dispatch.carry_out(command, asking(stage, number, 1))
+    assert isinstance(reply, OpenForm), reply
+    return reply.form
+
+
+def asking(stage: FakeStage, number: int, turn: int) -> Origin:
+    return stage.origin("omar", "incidents", f"prepared-{number:04}-{turn}")
+
+
+def test_what_the_law_asks_is_said_where_customers_are_written_to() -> None:
+    """The duty to tell an authority within 72 hours, and that of a product that harms people, are duties."""
+    assert "72 hours" in " ".join(SHIPPED.duties("Data breach"))
+    assert "legal duty" in " ".join(SHIPPED.duties("The battery overheats, a recall"))
+    assert SHIPPED.duties("Card payments fail") == ()

@@ -24,6 +24,8 @@ from bot.store.content import PLACEHOLDERS, fill
 
 if TYPE_CHECKING:
     from bot.incidents.facts import IncidentFacts
+    from bot.incidents.wordings import Wordings
+    from bot.say.messages import Text
 
 
 def as_hint(*sentences: str) -> str:
@@ -45,6 +47,31 @@ class Answers:
     doing: str
     by: str  # as typed
     sent: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """What was prepared for an incident of this kind: all of it, for the last sentence may be the one that fits."""
+
+    notice: str
+    doing: str
+    last: str  # when it is over
+    duties: tuple[str, ...]
+
+
+def prepared_for(title: str, wordings: Wordings, *, no_change: bool = False) -> Prepared:
+    """Find what was prepared for an incident of this title."""
+    wording = wordings.for_title(title)
+    return Prepared(
+        notice=as_hint(*wording.notice),
+        doing=as_hint(*(wording.no_change if no_change else wording.doing)),
+        last=as_hint(*wording.solved),
+        duties=wordings.duties(title),
+    )
+
+
+def _intro(first: str, prepared: Prepared) -> Text:
+    return ("\n".join((first, *prepared.duties)),)
 
 
 def open_form(title: str, severity: int) -> Form:
@@ -103,8 +130,8 @@ def plan_form(title: str, severity: int, *, starts: str = "", why: str = "") -> 
 def update_form(
     facts: IncidentFacts,
     answers: Answers,
+    prepared: Prepared,
     *,
-    hints: tuple[str, str] = ("", ""),
     why: str = "",
     draft: int | None = None,
     unusual: bool = False,
@@ -115,14 +142,14 @@ def update_form(
         title=_("Update #{number}").format(number=facts.incident.number)[:24],
         command=PostUpdate.called(),
         fields=fields | ({"draft": str(draft)} if draft is not None else {}),
-        intro=(why or _("Three answers. Plain words, and what it means for them."),),
+        intro=_intro(why or _("Three answers. Plain words, and what it means for them."), prepared),
         inputs=(
             Input(
                 name="notice",
                 label=_("What do customers notice?"),
                 kind="lines",
                 value=answers.notice,
-                hint=hints[0],
+                hint=prepared.notice,
                 max_length=LONGEST,
             ),
             Input(
@@ -130,7 +157,7 @@ def update_form(
                 label=_("What is being done, or what can they do?"),
                 kind="lines",
                 value=answers.doing,
-                hint=hints[1],
+                hint=prepared.doing,
                 max_length=LONGEST,
             ),
             Input(
@@ -220,19 +247,19 @@ def owner_form(facts: IncidentFacts) -> Form:
     )
 
 
-def resolve_form(facts: IncidentFacts, hint: str) -> Form:
+def resolve_form(facts: IncidentFacts, prepared: Prepared) -> Form:
     """Ask for the last word to customers."""
     return Form(
         title=_("Resolve #{number}").format(number=facts.incident.number)[:24],
         command=Resolve.called(),
         fields={"number": str(facts.incident.number)},
-        intro=(_("All reminders end at once. A last word tells customers that it is over."),),
+        intro=_intro(_("All reminders end at once. A last word tells customers that it is over."), prepared),
         inputs=(
             Input(
                 name="words",
                 label=_("What do customers read at the end?"),
                 kind="lines",
-                hint=hint,
+                hint=prepared.last,
                 required=False,
                 max_length=LONGEST,
             ),
