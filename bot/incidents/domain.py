@@ -20,7 +20,7 @@ from bot.incidents.reading import (
     show_my_promises,
 )
 from bot.incidents.settings import ask_for_cadences, change_cadences
-from bot.incidents.typed import PHRASES
+from bot.incidents.typed.phrases import PHRASES
 from bot.say.language import ngettext
 from bot.work.domain import ClockTask, CodePurpose, Domain
 

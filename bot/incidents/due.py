@@ -74,7 +74,7 @@ def _look(facts: IncidentFacts, look: _Round) -> None:
         _say(facts, nag.say, look, late=nag.late)
         changed = True
     elif ended:
-        work.tell(facts.subject, facts.owner, partial(cards.nags.pause_over, facts))
+        work.tell(facts.subject, facts.owner, partial(cards.owner.pause_over, facts))
     if incident.resume_at is not None and incident.resume_at <= work.now:
         incident.resume_at, changed = None, True
     owner = owner_there(facts, work)

@@ -12,7 +12,7 @@ from bot.errors import NotAllowed, NotFound, Refusal
 from bot.incidents.commands import AboutIncident, OfferOwnership, OnIncident
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, Incident, IncidentState
-from bot.incidents.numbers import take_number
+from bot.incidents.typed.numbers import take_number
 from bot.say.language import _
 from bot.work.permissions import may
 

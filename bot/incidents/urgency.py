@@ -12,8 +12,8 @@ from bot.incidents import cards
 from bot.incidents.cadence import Stage
 from bot.incidents.meant import insist_on_owner, is_live_number, live_incident
 from bot.incidents.model import EventKind, Words
-from bot.incidents.numbers import take_number
 from bot.incidents.promises import close_nag, promise, record, show, watch
+from bot.incidents.typed.numbers import take_number
 from bot.say.language import N_, _
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.durations import read_duration

@@ -56,17 +56,3 @@ def nag_buttons(facts: IncidentFacts, stage: Stage) -> tuple[Button, ...]:
 def nag_over(facts: IncidentFacts, what: str) -> Message:
     """Close a nag."""
     return Message.of(facts.incident.heading, Section(text=(what,), tone="quiet"))
-
-
-def pause_over(facts: IncidentFacts) -> Message:
-    """Say that a pause has ended."""
-    line = (
-        _("The pause is over. Customers have waited for news since {time}.")
-        if facts.is_red
-        else _("The pause is over. The next update is promised by {time}.")
-    )
-    return Message.of(
-        facts.incident.heading,
-        Section(text=text(line, time=moment(facts.incident.promise_at)), tone="warning"),
-        Choice(buttons=nag_buttons(facts, Stage.WARNED)),
-    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.incidents.cadence import Stage
+from bot.incidents.cards.nags import nag_buttons
 from bot.incidents.commands import AcceptOwnership, AskForOwner
 from bot.say.language import _
 from bot.say.messages import Choice, Message, Section, moment, text
@@ -60,4 +62,18 @@ def hand_over_before_you_go(facts: IncidentFacts, ends_at: datetime) -> Message:
             )
         ),
         Choice(buttons=(AskForOwner(number=facts.incident.number).button(_("Hand it over …"), "primary"),)),
+    )
+
+
+def pause_over(facts: IncidentFacts) -> Message:
+    """Say that a pause has ended."""
+    line = (
+        _("The pause is over. Customers have waited for news since {time}.")
+        if facts.is_red
+        else _("The pause is over. The next update is promised by {time}.")
+    )
+    return Message.of(
+        facts.incident.heading,
+        Section(text=text(line, time=moment(facts.incident.promise_at)), tone="warning"),
+        Choice(buttons=nag_buttons(facts, Stage.WARNED)),
     )

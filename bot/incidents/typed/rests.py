@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.incidents.commands import LONGEST_TIME
-from bot.incidents.numbers import take_number
+from bot.incidents.typed.numbers import take_number
 from bot.typing.durations import read_leading_duration
 
 _BECAUSE = re.compile(r"(?:^|\s+)(?:because(?: of)?|since|as|why:)(?:\s+|$)|\s*:\s+", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""How commands about incidents are typed."""
+"""What can be typed about incidents, with the help people read about it."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ from bot.incidents.commands import (
     TypeUpdate,
     insist_on_short,
 )
-from bot.incidents.numbers import only_number, take_number, take_sure_number
-from bot.incidents.rests import ends_rest, split_rest
-from bot.incidents.severities import read_severity, split_severity, which_severity
+from bot.incidents.typed.numbers import only_number, take_number, take_sure_number
+from bot.incidents.typed.rests import ends_rest, split_rest
+from bot.incidents.typed.severities import read_severity, split_severity, which_severity
 from bot.people.commands import Help
 from bot.say.language import N_, _
 from bot.typing.grammar import Phrase
