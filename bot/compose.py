@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
+from bot import handoffs
 from bot.delivery.model import Notice
 from bot.delivery.sender import Sender
 from bot.directory.actors import Actor
 from bot.directory.model import Organisation
 from bot.directory.roster import supervisors
-from bot.handoffs import use_cases as handoffs
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
 from bot.incidents import domain as incidents

@@ -7,27 +7,21 @@ from typing import TYPE_CHECKING
 
 from bot.directory.model import ConversationKind, Person
 from bot.errors import Refusal
-from bot.handoffs import case_texts, offer_texts
+from bot.handoffs import cards
 from bot.handoffs.access import Role, insist
 from bot.handoffs.candidates import gather
-from bot.handoffs.ladder import Exclusion
-from bot.handoffs.model import Handoff, HandoffState, OfferState
-from bot.handoffs.search import advance, set_scene
+from bot.handoffs.decisions.candidate import Exclusion
+from bot.handoffs.facts import Scene, scene_of
+from bot.handoffs.model import HandoffState, OfferState
+from bot.handoffs.searching import advance
 from bot.handoffs.taking import take
 from bot.say.language import _
-from bot.say.replies import OpenForm, Private
+from bot.say.replies import OpenForm, Private, Reply
 
 if TYPE_CHECKING:
     from bot.handoffs.commands import AcceptHandoff, AskWhyDeclined, DeclineHandoff, ExplainDecline
-    from bot.handoffs.scene import Scene
     from bot.say.messages import Message
-    from bot.say.replies import Reply
     from bot.work.work import Work
-
-
-def scene_of(handoff_id: int | None, work: Work) -> Scene:
-    """Lock a handoff of the actor's organisation and set its scene."""
-    return set_scene(work.find(Handoff, handoff_id, _("This handoff")), work)
 
 
 def accept_handoff(command: AcceptHandoff, work: Work) -> Reply:
@@ -38,7 +32,7 @@ def accept_handoff(command: AcceptHandoff, work: Work) -> Reply:
         return _too_late(scene, me, work)
     _refuse_excluded(scene, me, work)
     take(scene, me, work)
-    return _on_the_card(case_texts.taker_card(scene), case_texts.you_have_it(scene), work)
+    return _on_the_card(cards.taker.taker_card(scene), cards.taker.you_have_it(scene), work)
 
 
 def _on_the_card(card: Message, elsewhere: Message, work: Work) -> Reply:
@@ -50,8 +44,8 @@ def _on_the_card(card: Message, elsewhere: Message, work: Work) -> Reply:
 
 def _too_late(scene: Scene, me: Person, work: Work) -> Reply:
     if scene.handoff.taker_id == me.id:
-        return _on_the_card(case_texts.taker_card(scene), case_texts.you_have_it(scene), work)
-    closed = offer_texts.closed_for(scene, me)
+        return _on_the_card(cards.taker.taker_card(scene), cards.taker.you_have_it(scene), work)
+    closed = cards.asked.closed_for(scene, me)
     return _on_the_card(closed, closed, work)
 
 
@@ -80,17 +74,17 @@ def decline_handoff(command: DeclineHandoff, work: Work) -> Reply:
     offer = scene.offers[me.id]
     if scene.handoff.state == HandoffState.SEARCHING and offer.state == OfferState.ASKED:
         offer.state = OfferState.DECLINED
-        work.correct_for(offer.subject, me, partial(offer_texts.offer_closed, scene, offer))
+        work.correct_for(offer.subject, me, partial(cards.asked.offer_closed, scene, offer))
         advance([scene.handoff], work, news=[scene.handoff.id])
     if scene.handoff.taker_id == me.id:
-        return work.answer(case_texts.taker_card(scene))
-    return work.answer(offer_texts.offer_closed(scene, offer))
+        return work.answer(cards.taker.taker_card(scene))
+    return work.answer(cards.asked.offer_closed(scene, offer))
 
 
 def ask_why_declined(command: AskWhyDeclined, work: Work) -> Reply:
     """Open the form for the reason of a no."""
     insist(scene_of(command.handoff, work), work, Role.ASKED)
-    return OpenForm(form=offer_texts.why_form(command.handoff))
+    return OpenForm(form=cards.asked.why_form(command.handoff))
 
 
 def explain_decline(command: ExplainDecline, work: Work) -> Reply:
@@ -98,4 +92,4 @@ def explain_decline(command: ExplainDecline, work: Work) -> Reply:
     scene = scene_of(command.handoff, work)
     insist(scene, work, Role.ASKED)
     scene.offers[work.actor.person_id or 0].why_text = command.why or None
-    return Private(message=offer_texts.why_kept())
+    return Private(message=cards.asked.why_kept())

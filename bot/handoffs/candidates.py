@@ -13,7 +13,8 @@ from sqlalchemy import func, or_, select
 
 from bot.directory.roster import availability_of, team
 from bot.directory.shifts import shift_start
-from bot.handoffs.ladder import Candidate, Rung, Times
+from bot.handoffs.decisions.candidate import Candidate
+from bot.handoffs.decisions.rungs import Rung, Times
 from bot.handoffs.model import Handoff, HandoffState, HandoffTimes, Offer, OfferState
 
 if TYPE_CHECKING:

@@ -10,38 +10,52 @@ from sqlalchemy import or_, select
 
 from bot.delivery.model import DeliveryState, IfUnknown
 from bot.directory.model import Person
-from bot.handoffs import hold_texts
-from bot.handoffs.hold import HoldStage, decide
+from bot.errors import Refusal
+from bot.handoffs import cards, commands
+from bot.handoffs.decisions.hold import HoldStage, decide, supervisors_by
+from bot.handoffs.facts import Scene, running_hold, running_search, scene_of, scenes_of, set_scene
 from bot.handoffs.model import Handoff, HandoffState, Hold
-from bot.handoffs.scene import scenes_of
-from bot.handoffs.search import advance
+from bot.handoffs.searching import advance
+from bot.handoffs.showing import card_for
 from bot.handoffs.taking import show_all
 from bot.say.language import _
-from bot.say.messages import Fact, Fields, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
-    from sqlalchemy.orm import Session
-
-    from bot.handoffs.scene import Scene
     from bot.ports import Outcome
-    from bot.say.messages import Part
+    from bot.say.replies import Reply
     from bot.work.work import Work
 
 HOLD_OUTCOME = "hold-notice"
-
 _CARDS = {
-    HoldStage.WARNED: hold_texts.hold_warning,
-    HoldStage.OVER: hold_texts.hold_over,
-    HoldStage.FORGOTTEN: hold_texts.hold_forgotten,
+    HoldStage.WARNED: cards.holder.hold_warning,
+    HoldStage.OVER: cards.holder.hold_over,
+    HoldStage.FORGOTTEN: cards.holder.hold_forgotten,
 }
 
 
-def running_hold(session: Session, person_id: int | None) -> Hold | None:
-    """Find the hold a person has going."""
-    return session.scalar(select(Hold).where(Hold.person_id == person_id, Hold.ended_at.is_(None)))
+def hold_customer(_command: commands.StartHold, work: Work) -> Reply:
+    """Carry out "I asked them to hold"."""
+    hold = start_hold(work)
+    handoff = running_search(hold.person_id, work)
+    return work.answer(
+        cards.requester.requester_card(set_scene(handoff, work)) if handoff else cards.holder.on_hold(hold)
+    )
+
+
+def end_hold(command: commands.EndHold, work: Work) -> Reply:
+    """Carry out "I am back", said by whoever asked to hold or by the colleague who took over."""
+    hold = work.find(Hold, command.hold, _("This hold"))
+    scene = scene_of(command.handoff, work) if command.handoff else None
+    mine = hold.person_id == work.actor.person_id
+    if not mine and (scene is None or scene.handoff.taker_id != work.actor.person_id):
+        raise Refusal(_("The hold goes on."), _("It is somebody else's."), _("Only they can say that they are back."))
+    if hold.ended_at is None:
+        stop_hold(work, hold)
+    if scene is None:
+        return work.answer(cards.holder.welcome_back(hold))
+    return work.answer(card_for(set_scene(scene.handoff, work), work))
 
 
 def start_hold(work: Work) -> Hold:
@@ -73,17 +87,12 @@ def _hurry(handoff: Handoff, hold: Hold, work: Work) -> None:
         advance([locked], work, news=[locked.id])
 
 
-def supervisors_by(hold: Hold, limit: timedelta) -> datetime:
-    """Say by when the supervisors are asked, so that somebody can be there when the hold is over: second 40 of 60."""
-    return hold.started_at + limit * 2 / 3
-
-
 def stop_hold(work: Work, hold: Hold) -> None:
     """Stop the clock, on every card that shows it."""
     _stop(hold, work)
     person = work.session.get_one(Person, hold.person_id)
     for stage in (HoldStage.WARNED, HoldStage.OVER):
-        work.correct_for(_subject(hold, stage), person, partial(hold_texts.welcome_back, hold))
+        work.correct_for(_subject(hold, stage), person, partial(cards.holder.welcome_back, hold))
 
 
 def _subject(hold: Hold, stage: HoldStage) -> str:
@@ -154,27 +163,3 @@ def hear_of_cards(outcomes: Sequence[Outcome], work: Work) -> None:
         hold = work.session.get(Hold, int(outcome.subject.split(":")[1]))
         if hold is not None and outcome.state != DeliveryState.SENT and hold.ended_at is None:
             hold.unreachable = True
-
-
-def holds_on_board(work: Work, _viewer: Person) -> list[Part]:
-    """Show whose customer waits on hold, since when."""
-    rows = work.session.execute(
-        select(Hold, Person)
-        .join(Person, Person.id == Hold.person_id)
-        .where(Hold.organisation_id == work.actor.organisation_id, Hold.ended_at.is_(None))
-        .order_by(Hold.started_at)
-        .limit(20)
-    ).all()
-    limit = work.organisation.hold_limit
-    facts = tuple(
-        Fact(
-            name=_("On hold with {name}").format(name=person.name),
-            text=text(
-                _("waiting {for_}; to be back by {by}"),
-                for_=moment(hold.started_at, "elapsed"),
-                by=moment(hold.started_at + limit),
-            ),
-        )
-        for hold, person in rows
-    )
-    return [Fields(facts=facts)] if facts else []

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.handoffs.ladder import Times
+from bot.handoffs.decisions.rungs import Times
 from bot.store.database import Base, Moment, Sealed
 
 

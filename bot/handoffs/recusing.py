@@ -10,24 +10,19 @@ from bot.commands import Need
 from bot.directory.model import ConversationKind, Organisation, Person
 from bot.directory.roster import find_person
 from bot.errors import NotAllowed, NotFound, Refusal
-from bot.handoffs import notice_texts, texts
-from bot.handoffs.candidates import times_of
-from bot.handoffs.commands import AskForNote, Recuse, ShowHandoff, is_threat
-from bot.handoffs.holding import running_hold, supervisors_by
-from bot.handoffs.model import COOL, Handoff, HandoffState, Note, Reason
-from bot.handoffs.search import advance, set_scene, show_in_channel, subject
-from bot.handoffs.taking import pass_on
+from bot.handoffs import cards
+from bot.handoffs.commands import AskForNote, Recuse, ShowHandoff
+from bot.handoffs.ending import pass_on
+from bot.handoffs.facts import PlaybooksUsed, running_search, set_scene
+from bot.handoffs.model import Handoff, HandoffState, Note
+from bot.handoffs.noting import describe
+from bot.handoffs.searching import advance, begin, subject
 from bot.say.language import _
-from bot.say.replies import Done, Private
+from bot.say.replies import Done, Private, Reply
 from bot.work.permissions import check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.say.replies import Reply
     from bot.work.work import Work
-
-    PlaybooksUsed = Callable[[Work, int], list[str]]
 
 
 def recuse(command: Recuse, work: Work, *, playbooks_used: PlaybooksUsed) -> Reply:
@@ -54,7 +49,7 @@ def recuse(command: Recuse, work: Work, *, playbooks_used: PlaybooksUsed) -> Rep
     if before is not None:
         pass_on(before, work)
     if requester.id != work.actor.person_id:
-        work.tell(subject(handoff), requester, lambda: notice_texts.got_out_by(work.actor.name))
+        work.tell(subject(handoff), requester, lambda: cards.requester_notices.got_out_by(work.actor.name))
     return _answer(handoff, command, work)
 
 
@@ -70,55 +65,6 @@ def _taken_before(handoff: Handoff, work: Work) -> Handoff | None:
             Handoff.taker_id == handoff.requester_id,
             Handoff.state == HandoffState.TAKEN,
         )
-        .limit(1)
-        .with_for_update()
-    )
-
-
-def begin(handoff: Handoff, work: Work) -> None:
-    """Let a search begin."""
-    times, hold = times_of(work.session, handoff.organisation_id), running_hold(work.session, handoff.requester_id)
-    limit = work.organisation.hold_limit
-    handoff.state = HandoffState.SEARCHING
-    handoff.started_at = handoff.asked_at = work.now
-    handoff.rounds = handoff.calls = 0
-    handoff.closed_by_clock = False
-    handoff.supervisors_by = work.now + times.to_supervisors
-    if hold is not None:
-        handoff.supervisors_by = min(handoff.supervisors_by, supervisors_by(hold, limit))
-    handoff.bridge_at = work.now + limit
-    work.session.add(handoff)
-    work.session.flush()
-    advance([handoff], work, news=[handoff.id])
-    show_in_channel(set_scene(handoff, work), work)
-    work.board_changed()
-
-
-def describe(
-    handoff: Handoff,
-    work: Work,
-    *,
-    note: Note,
-    case: str = "",
-    customer: str = "",
-    reason: Reason | None = None,
-) -> None:
-    """Write down what the requester said; threats make it urgent."""
-    handoff.case, handoff.customer = case or None, customer or None
-    handoff.case_hash = work.digest(case.strip().lower(), "case") if case else None
-    handoff.customer_hash = work.digest(" ".join(customer.lower().split()), "customer") if customer else None
-    handoff.reason_text = reason.value if reason is not None else None
-    handoff.heated = reason not in COOL
-    handoff.note_text = None if note.is_empty else note.model_dump_json()
-    handoff.urgent = reason is Reason.SAFETY or is_threat(" ".join(note.model_dump().values()))
-
-
-def running_search(person_id: int, work: Work) -> Handoff | None:
-    """Find the latest search for somebody to take over from a person."""
-    return work.session.scalar(
-        select(Handoff)
-        .where(Handoff.requester_id == person_id, Handoff.state == HandoffState.SEARCHING)
-        .order_by(Handoff.id.desc())
         .limit(1)
         .with_for_update()
     )
@@ -199,8 +145,8 @@ def _already(handoff: Handoff, command: Recuse, work: Work) -> Reply:
         another = command.model_copy(update={"another": True}).button(
             _("Also hand over {case}").format(case=command.case)
         )
-        message = texts.requester_card(set_scene(handoff, work))
-        return Private(message=notice_texts.with_question(message, handoff.case, another))
+        message = cards.requester.requester_card(set_scene(handoff, work))
+        return Private(message=cards.requester_notices.with_question(message, handoff.case, another))
     note = handoff.note
     if command.note and command.note not in note.happened:
         note = note.model_copy(update={"happened": f"{note.happened}\n{command.note}".strip()[:3000]})
@@ -223,10 +169,10 @@ def _answer(handoff: Handoff, command: Recuse, work: Work) -> Reply:
     scene = set_scene(handoff, work)
     if command.cut:
         more = AskForNote(handoff=handoff.id).button(_("Write more"), "primary")
-        return Private(message=notice_texts.note_was_cut(more))
+        return Private(message=cards.requester_notices.note_was_cut(more))
     if work.actor.person_id != handoff.requester_id:
         look = ShowHandoff(handoff=handoff.id).button(_("Look at it"), "primary")
-        return Private(message=notice_texts.searching_for_them(scene, look))
+        return Private(message=cards.requester_notices.searching_for_them(scene, look))
     if work.origin is not None and work.origin.kind is ConversationKind.DIRECT:
         return Done()
-    return Private(message=texts.requester_card(scene))
+    return Private(message=cards.requester.requester_card(scene))

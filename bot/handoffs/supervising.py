@@ -8,27 +8,18 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Person
 from bot.directory.roster import find_person
 from bot.errors import Refusal
-from bot.handoffs import case_texts, supervisor_texts
-from bot.handoffs.answering import scene_of
+from bot.handoffs import cards
 from bot.handoffs.candidates import gather, times_of
-from bot.handoffs.ladder import Exclusion
+from bot.handoffs.decisions.candidate import Exclusion
+from bot.handoffs.facts import Scene, scene_of
 from bot.handoffs.model import OPEN, HandoffTimes
-from bot.handoffs.search import subject
+from bot.handoffs.searching import subject
 from bot.handoffs.taking import take
 from bot.say.language import _
-from bot.say.replies import OpenForm, Private
+from bot.say.replies import OpenForm, Private, Reply
 
 if TYPE_CHECKING:
-    from bot.handoffs.commands import (
-        AskForTimes,
-        AskToReassign,
-        ChangeTimes,
-        ExplainLadder,
-        ReassignHandoff,
-        TakeOver,
-    )
-    from bot.handoffs.scene import Scene
-    from bot.say.replies import Reply
+    from bot.handoffs.commands import AskForTimes, AskToReassign, ChangeTimes, ExplainLadder, ReassignHandoff, TakeOver
     from bot.work.work import Work
 
 
@@ -40,14 +31,14 @@ def take_over(command: TakeOver, work: Work) -> Reply:
     if me.id != scene.handoff.taker_id:
         _refuse_requester(scene, me)
         take(scene, me, work)
-    return work.answer(case_texts.you_have_it(scene))
+    return work.answer(cards.taker.you_have_it(scene))
 
 
 def ask_to_reassign(command: AskToReassign, work: Work) -> Reply:
     """Open the form that gives a case to somebody."""
     scene = scene_of(command.handoff, work)
     _refuse_over(scene)
-    return OpenForm(form=supervisor_texts.reassign_form(scene))
+    return OpenForm(form=cards.supervisor.reassign_form(scene))
 
 
 def reassign_handoff(command: ReassignHandoff, work: Work) -> Reply:
@@ -60,8 +51,8 @@ def reassign_handoff(command: ReassignHandoff, work: Work) -> Reply:
         _refuse_excluded(scene, person, work)
         take(scene, person, work)
         if person.id != work.actor.person_id:
-            work.tell(subject(scene.handoff), person, partial(case_texts.given_to_you, scene, work.actor.name))
-    return work.answer(supervisor_texts.given(scene, person))
+            work.tell(subject(scene.handoff), person, partial(cards.taker.given_to_you, scene, work.actor.name))
+    return work.answer(cards.supervisor.given(scene, person))
 
 
 def _refuse_over(scene: Scene) -> None:
@@ -91,7 +82,7 @@ def _refuse_excluded(scene: Scene, person: Person, work: Work) -> None:
         return
     raise Refusal(
         _("{name} did not get it.").format(name=person.name),
-        _("Not possible: {why}.").format(why=_(supervisor_texts.EXCLUSIONS[why])),
+        _("Not possible: {why}.").format(why=_(cards.supervisor.EXCLUSIONS[why])),
         _("Choose somebody who starts from zero."),
     )
 
@@ -101,12 +92,12 @@ def explain_ladder(command: ExplainLadder, work: Work) -> Reply:
     scene = scene_of(command.handoff, work)
     roster = gather(work.session, work.organisation, work.now, [scene.handoff])
     candidates = roster.candidates(scene.handoff, scene.offers)
-    return Private(message=supervisor_texts.who_was_asked(scene, candidates, roster.people))
+    return Private(message=cards.supervisor.who_was_asked(scene, candidates, roster.people))
 
 
 def ask_for_times(_command: AskForTimes, work: Work) -> Reply:
     """Open the times of the ladder."""
-    return OpenForm(form=supervisor_texts.times_form(times_of(work.session, work.actor.organisation_id)))
+    return OpenForm(form=cards.admin.times_form(times_of(work.session, work.actor.organisation_id)))
 
 
 def change_times(command: ChangeTimes, work: Work) -> Reply:
@@ -117,4 +108,4 @@ def change_times(command: ChangeTimes, work: Work) -> Reply:
         work.session.add(row)
     row.one_s, row.everybody_s, row.supervisors_s = command.one, command.everybody, command.supervisors
     row.nobody_min, row.cooling_min = command.nobody, command.cooling
-    return work.answer(supervisor_texts.times_saved())
+    return work.answer(cards.admin.times_saved())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoffs.hold_texts import hold_line
+from bot.handoffs.cards.holder import hold_line
 from bot.playbooks.commands import (
     AskToHold,
     Calm,

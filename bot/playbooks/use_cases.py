@@ -10,8 +10,9 @@ from sqlalchemy import bindparam, exists, func, select
 
 from bot.commands import Need
 from bot.errors import NotFound
-from bot.handoffs.hold_texts import running_hold_parts
-from bot.handoffs.holding import running_hold, start_hold, stop_hold
+from bot.handoffs.cards.holder import running_hold_parts
+from bot.handoffs.facts import running_hold
+from bot.handoffs.holding import start_hold, stop_hold
 from bot.handoffs.model import Hold
 from bot.playbooks import own, runs, texts
 from bot.playbooks.commands import (

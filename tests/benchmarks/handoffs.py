@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import Card, InboxEntry, Notice
 from bot.directory.model import Conversation, Identity, Organisation, Person, Workspace
-from bot.handoffs.ladder import Rung, Times
+from bot.handoffs.decisions.rungs import Rung, Times
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
 from bot.work.views import Board
 from tests.benchmarks.commands import databases, stages

@@ -7,10 +7,12 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.handoffs.ladder import Candidate, Times, ranked
+from bot.handoffs.decisions.candidate import Candidate, ranked
 
 if TYPE_CHECKING:
     import random
+
+    from bot.handoffs.decisions.rungs import Times
 
 TEAM = tuple(range(1, 11))
 DAYS = 30

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handoffs.aftercare import ASK_AFTER, CLOSE_AFTER, care_for
+from bot.handoffs.decisions.aftercare import ASK_AFTER, CLOSE_AFTER, care_for
 
 T = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

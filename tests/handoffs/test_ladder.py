@@ -12,19 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.directory.availability import AvailabilityState
-from bot.handoffs.ladder import (
-    ASKED_AT_ONCE,
-    Because,
-    Candidate,
-    Exclusion,
-    Rung,
-    Search,
-    Step,
-    Times,
-    next_step,
-    ranked,
-    terms_of,
-)
+from bot.handoffs.decisions.candidate import Candidate, Exclusion, ranked
+from bot.handoffs.decisions.ladder import ASKED_AT_ONCE, Search, Step, next_step
+from bot.handoffs.decisions.rungs import Rung, Times
+from bot.handoffs.decisions.terms import Because, terms_of
 from tests.handoffs.month import play_month
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

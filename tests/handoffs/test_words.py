@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handoffs.commands import LONGEST, Recuse, is_threat, read_recuse
+from bot.handoffs.commands import LONGEST, Recuse
 from bot.handoffs.model import Reason
+from bot.handoffs.typed import is_threat, read_recuse
 
 
 @pytest.mark.parametrize(

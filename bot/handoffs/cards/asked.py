@@ -1,10 +1,11 @@
-"""What whoever is asked to take a case over reads, one by one or as a channel."""
+"""What whoever is asked to take a case over reads."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoffs.case_texts import note_parts
+from bot.handoffs.cards.channel import call_over
+from bot.handoffs.cards.note import note_parts
 from bot.handoffs.commands import (
     AcceptHandoff,
     AskToReassign,
@@ -13,19 +14,14 @@ from bot.handoffs.commands import (
     ExplainDecline,
     ShowHandoff,
 )
-from bot.handoffs.ladder import Because
-from bot.handoffs.model import HandoffState, OfferState
-from bot.handoffs.texts import names
+from bot.handoffs.decisions.terms import Because
+from bot.handoffs.model import HandoffState, Offer, OfferState
 from bot.say.language import N_, _, listing
-from bot.say.messages import Choice, Fact, Fields, Form, Input, Message, Section, moment, text
+from bot.say.messages import Button, Choice, Fact, Fields, Form, Input, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.directory.model import Person
-    from bot.handoffs.model import Offer
-    from bot.handoffs.scene import Scene
-    from bot.say.messages import Button, Part, Text
+    from bot.handoffs.facts import Scene
 
 BECAUSE = {
     Because.WISHED: N_("they asked for you"),
@@ -36,7 +32,6 @@ BECAUSE = {
     Because.SUPERVISOR: N_("no colleague has taken it, and you are a supervisor on duty"),
     Because.URGENT: N_("there may be a threat, so a supervisor is called at once"),
 }
-# --- the offer -----------------------------------------------------------------------------------
 
 
 def offer_card(scene: Scene, offer: Offer) -> Message:
@@ -117,34 +112,6 @@ def closed_for(scene: Scene, person: Person) -> Message:
 def why_kept() -> Message:
     """Thank somebody for saying why they declined."""
     return Message.of(_("Thank you"), Section(text=(_("Only supervisors read it."),), tone="quiet"))
-
-
-def call_card(scene: Scene, supervisors: Sequence[Person]) -> Message:
-    """Call the channel: nobody is left."""
-    parts: list[Part] = [
-        Section(text=(_("Everybody who is free was asked. Can you? One press is enough."),), tone="danger")
-    ]
-    if supervisors:
-        parts.append(Section(text=text(_("Supervisors: {names}"), names=names(supervisors)), tone="quiet"))
-    return Message.of(
-        _("Nobody is left to take over a case from {name}").format(name=scene.requester.name),
-        *parts,
-        Choice(buttons=(AcceptHandoff(handoff=scene.handoff.id).button(_("I take it"), "primary"),)),
-    )
-
-
-def call_over(scene: Scene, *, again: bool) -> Message:
-    """Close a call to the channel."""
-    taker = scene.taker
-    if again:
-        line: Text = (_("Still nobody has it: I called again below."),)
-    elif taker is not None:
-        line = text(_("{name} took it over at {time}. Thank you all."), name=taker.name, time=moment(scene.taken_at))
-    else:
-        line = (_("Nobody is needed for it any more."),)
-    return Message.of(
-        _("A case from {name}").format(name=scene.requester.name), Section(text=line, tone="quiet" if again else "good")
-    )
 
 
 def why_form(handoff_id: int) -> Form:

@@ -5,24 +5,25 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.delivery.model import DeliveryState
 from bot.directory.actors import look_up_direct_chats, support_channel
-from bot.directory.model import Conversation
-from bot.handoffs import notice_texts, offer_texts, texts
-from bot.handoffs.candidates import ALONE, gather
-from bot.handoffs.ladder import Candidate, Rung, Search, Step, Terms, next_step, terms_of
+from bot.directory.model import Conversation, Person
+from bot.handoffs import cards
+from bot.handoffs.candidates import ALONE, Roster, gather, times_of
+from bot.handoffs.decisions.hold import supervisors_by
+from bot.handoffs.decisions.ladder import Search, Step, next_step
+from bot.handoffs.decisions.rungs import Rung
+from bot.handoffs.decisions.terms import Terms, terms_of
+from bot.handoffs.facts import Scene, running_hold, scenes_of, set_scene
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
-from bot.handoffs.scene import scenes_of
 from bot.say.language import in_public, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from bot.directory.model import Person
-    from bot.handoffs.candidates import Roster
-    from bot.handoffs.scene import Scene
+    from bot.handoffs.decisions.candidate import Candidate
     from bot.ports import Outcome
     from bot.say.messages import Message
     from bot.work.work import Work
@@ -36,11 +37,6 @@ def subject(handoff: Handoff) -> str:
     return f"handoff:{handoff.id}"
 
 
-def set_scene(handoff: Handoff, work: Work) -> Scene:
-    """Set the scene of one handoff."""
-    return scenes_of(work.session, work.organisation, [handoff], work.now)[handoff.id]
-
-
 def search_of(handoff: Handoff) -> Search:
     """See where a search stands."""
     return Search(
@@ -52,6 +48,25 @@ def search_of(handoff: Handoff) -> Search:
         wish=handoff.wish_id,
         urgent=handoff.urgent,
     )
+
+
+def begin(handoff: Handoff, work: Work) -> None:
+    """Let a search begin."""
+    times, hold = times_of(work.session, handoff.organisation_id), running_hold(work.session, handoff.requester_id)
+    limit = work.organisation.hold_limit
+    handoff.state = HandoffState.SEARCHING
+    handoff.started_at = handoff.asked_at = work.now
+    handoff.rounds = handoff.calls = 0
+    handoff.closed_by_clock = False
+    handoff.supervisors_by = work.now + times.to_supervisors
+    if hold is not None:
+        handoff.supervisors_by = min(handoff.supervisors_by, supervisors_by(hold, limit))
+    handoff.bridge_at = work.now + limit
+    work.session.add(handoff)
+    work.session.flush()
+    advance([handoff], work, news=[handoff.id])
+    show_in_channel(set_scene(handoff, work), work)
+    work.board_changed()
 
 
 def advance(handoffs: Sequence[Handoff], work: Work, *, news: Collection[int] = ()) -> None:
@@ -79,7 +94,7 @@ def _go_on(scene: Scene, roster: Roster, work: Work, *, news: bool) -> None:
         handoff.calls_again_at = step.next_due_at if step.rung is Rung.NOBODY else None
     _ask_all(scene, roster, terms_of(step, search, candidates), work)
     if news or step.begins or step.ask:
-        work.show_to(subject(handoff), scene.requester, partial(texts.requester_card, scene))
+        work.show_to(subject(handoff), scene.requester, partial(cards.requester.requester_card, scene))
     if step.begins:
         _tell_of_rung(scene, roster, step, work)
         work.board_changed()
@@ -101,13 +116,13 @@ def _take_back(scene: Scene, candidate: Candidate, work: Work) -> None:
     if offer is not None and offer.state == OfferState.ASKED and candidate.must_not(work.now):
         offer.state = OfferState.OVER
         person = scene.people[candidate.person_id]
-        work.correct_for(offer.subject, person, partial(offer_texts.offer_closed, scene, offer))
+        work.correct_for(offer.subject, person, partial(cards.asked.offer_closed, scene, offer))
 
 
 def _ask_all(scene: Scene, roster: Roster, asked: Sequence[Terms], work: Work) -> None:
     """Offer the case; each time with a card of its own, since editing one makes no sound."""
-    again = once(partial(offer_texts.asked_again, scene))
-    cards: dict[tuple[object, ...], Callable[[], Message]] = {}
+    again = once(partial(cards.asked.asked_again, scene))
+    written: dict[tuple[object, ...], Callable[[], Message]] = {}
     for terms in asked:
         person = roster.people[terms.person_id]
         offer = scene.offers.get(person.id)
@@ -121,8 +136,8 @@ def _ask_all(scene: Scene, roster: Roster, asked: Sequence[Terms], work: Work) -
         offer.because, offer.as_supervisor = [str(one) for one in terms.because], terms.as_supervisor
         if terms.rung in ALONE:
             roster.asked_alone[person.id].add(scene.handoff.id)
-        card = cards.setdefault(
-            (terms.because, terms.as_supervisor), once(partial(offer_texts.offer_card, scene, offer))
+        card = written.setdefault(
+            (terms.because, terms.as_supervisor), once(partial(cards.asked.offer_card, scene, offer))
         )
         work.show_to(offer.subject, person, card, outcome_to=OFFER_OUTCOME)
 
@@ -136,14 +151,14 @@ def _offer(handoff: Handoff, person: Person, work: Work) -> Offer:
 def _tell_of_rung(scene: Scene, roster: Roster, step: Step, work: Work) -> None:
     if step.rung is Rung.SUPERVISORS and step.rounds == 1:
         work.withdraw(subject(scene.handoff))
-        work.tell(subject(scene.handoff), scene.requester, partial(notice_texts.supervisors_called, scene))
+        work.tell(subject(scene.handoff), scene.requester, partial(cards.requester_notices.supervisors_called, scene))
     if step.rung is Rung.NOBODY:
         _call_channel(scene, roster, work)
         work.withdraw(subject(scene.handoff))
         work.tell(
             subject(scene.handoff),
             scene.requester,
-            partial(notice_texts.nobody_is_left, scene),
+            partial(cards.requester_notices.nobody_is_left, scene),
             lasts=roster.times.nobody,
         )
 
@@ -155,14 +170,14 @@ def _call_channel(scene: Scene, roster: Roster, work: Work) -> None:
     if channel is not None:
         with in_public():
             leads = [person for person in roster.people.values() if person.is_supervisor]
-            message = offer_texts.call_card(scene, leads)
+            message = cards.channel.call_card(scene, leads)
         work.show(_call(handoff), channel, message)
 
 
 def _close_call(scene: Scene, channel: Conversation | None, work: Work, *, again: bool) -> None:
     if channel is not None and scene.handoff.calls:
         with in_public():
-            message = offer_texts.call_over(scene, again=again)
+            message = cards.channel.call_over(scene, again=again)
         work.correct(_call(scene.handoff), channel, message)
 
 
@@ -177,7 +192,7 @@ def _bridge(scene: Scene, work: Work) -> None:
         return
     handoff.bridge_at = None
     if scene.hold is None:
-        work.tell(subject(handoff), scene.requester, notice_texts.a_minute_has_passed)
+        work.tell(subject(handoff), scene.requester, cards.requester_notices.a_minute_has_passed)
 
 
 def hear_of_offers(outcomes: Sequence[Outcome], work: Work) -> None:
@@ -228,7 +243,7 @@ def show_in_channel(scene: Scene, work: Work) -> None:
     channel = support_channel(work.session, scene.handoff.organisation_id)
     if channel is not None:
         with in_public():
-            message = texts.channel_card(scene)
+            message = cards.channel.channel_card(scene)
         work.show(subject(scene.handoff), channel, message)
 
 
@@ -242,8 +257,18 @@ def end_search(scene: Scene, work: Work, *, but: Person | None = None) -> None:
         if offer.state == OfferState.ASKED:
             offer.state = OfferState.OVER
         if offer.state != OfferState.TOOK and (but is None or person.id != but.id):
-            work.correct_for(offer.subject, person, partial(offer_texts.offer_closed, scene, offer))
+            work.correct_for(offer.subject, person, partial(cards.asked.offer_closed, scene, offer))
     _close_call(scene, support_channel(work.session, handoff.organisation_id), work, again=False)
     show_in_channel(scene, work)
-    work.show_to(subject(handoff), scene.requester, partial(texts.requester_card, scene))
+    work.show_to(subject(handoff), scene.requester, partial(cards.requester.requester_card, scene))
     work.board_changed()
+
+
+def look_again(work: Work) -> None:
+    """Let searches that wait for somebody look again: the team has changed."""
+    waiting = update(Handoff).where(
+        Handoff.organisation_id == work.actor.organisation_id,
+        Handoff.state == HandoffState.SEARCHING,
+        Handoff.rung.in_(JOINED),
+    )
+    work.session.execute(waiting.values(next_due_at=work.now))

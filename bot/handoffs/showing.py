@@ -1,4 +1,4 @@
-"""Handoffs on the status board: who waits, who has what, who cannot be asked just now."""
+"""How a handoff stands, as far as the reader may know: on its card, on the status board, on Home."""
 
 from __future__ import annotations
 
@@ -7,19 +7,42 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.directory.availability import AvailabilityState, Occupied
+from bot.directory.model import Person
+from bot.handoffs import cards, commands
+from bot.handoffs.access import Role, insist, roles
 from bot.handoffs.candidates import gather
+from bot.handoffs.cards.asked import offer_card
+from bot.handoffs.cards.board import board_line
 from bot.handoffs.commands import CompleteHandoff, ShowHandoff
-from bot.handoffs.model import OPEN, Handoff, HandoffState, Offer, OfferState
-from bot.handoffs.offer_texts import offer_card
-from bot.handoffs.scene import scenes_of
-from bot.handoffs.supervisor_texts import board_line
+from bot.handoffs.facts import Scene, scene_of, scenes_of
+from bot.handoffs.model import OPEN, Handoff, HandoffState, Hold, Offer, OfferState
 from bot.say.language import _
-from bot.say.messages import Choice, Fields, Section, Strong
+from bot.say.messages import Choice, Fact, Fields, Message, Part, Section, Strong, moment, text
+from bot.say.replies import Private, Reply
 
 if TYPE_CHECKING:
-    from bot.directory.model import Person
-    from bot.say.messages import Part
     from bot.work.work import Work
+
+
+def show_handoff(command: commands.ShowHandoff, work: Work) -> Reply:
+    """Show how a handoff stands: below what was pressed, which may be a board."""
+    return Private(message=card_for(scene_of(command.handoff, work), work))
+
+
+def card_for(scene: Scene, work: Work) -> Message:
+    """Write the card of a handoff as the actor sees it."""
+    found, me = roles(scene, work), work.actor.person_id or 0
+    if me == scene.handoff.requester_id:
+        return cards.requester.requester_card(scene)
+    if me == scene.handoff.taker_id:
+        return cards.taker.taker_card(scene)
+    if Role.SUPERVISOR in found or Role.REQUESTER in found:
+        return cards.supervisor.supervisor_view(scene)
+    if Role.ASKED in found:
+        return cards.asked.closed_for(scene, scene.people[me])
+    insist(scene, work, Role.REQUESTER)
+    raise AssertionError
+
 
 SHOWN = 15
 ON_HOME = 5
@@ -91,3 +114,27 @@ def occupied(work: Work) -> dict[int, Occupied]:
         elif person.is_agent and roster.load[person.id] >= person.capacity:
             found[person.id] = Occupied(why=_("Has enough"), until=None)
     return found
+
+
+def holds_on_board(work: Work, _viewer: Person) -> list[Part]:
+    """Show whose customer waits on hold, since when."""
+    rows = work.session.execute(
+        select(Hold, Person)
+        .join(Person, Person.id == Hold.person_id)
+        .where(Hold.organisation_id == work.actor.organisation_id, Hold.ended_at.is_(None))
+        .order_by(Hold.started_at)
+        .limit(20)
+    ).all()
+    limit = work.organisation.hold_limit
+    facts = tuple(
+        Fact(
+            name=_("On hold with {name}").format(name=person.name),
+            text=text(
+                _("waiting {for_}; to be back by {by}"),
+                for_=moment(hold.started_at, "elapsed"),
+                by=moment(hold.started_at + limit),
+            ),
+        )
+        for hold, person in rows
+    )
+    return [Fields(facts=facts)] if facts else []

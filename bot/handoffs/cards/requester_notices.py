@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.handoffs.cards.customer import callback_sentence, introduction, still_searching_sentence
+from bot.handoffs.cards.holder import hold_line
+from bot.handoffs.cards.requester import names
 from bot.handoffs.commands import AskForNote, CancelHandoff, EndHold, PromiseCallback
-from bot.handoffs.hold_texts import callback_sentence, hold_line, introduction, still_searching_sentence
-from bot.handoffs.ladder import Rung
+from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.model import Reason
-from bot.handoffs.texts import names
 from bot.people.commands import GoAway
 from bot.say.language import _
-from bot.say.messages import Choice, Message, Section, moment, text
+from bot.say.messages import Button, Choice, Message, Part, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.directory.model import Person
-    from bot.handoffs.scene import Scene
-    from bot.say.messages import Button, Part
+    from bot.handoffs.facts import Scene
 
 
 def somebody_takes_over(scene: Scene) -> Message:
@@ -121,9 +121,6 @@ def search_ended_by(name: str) -> Message:
         _("{name} ended the search").format(name=name),
         Section(text=(_("Nobody is asked any more. Speak with them if you still need somebody, or type /recuse."),)),
     )
-
-
-# --- answers -------------------------------------------------------------------------------------
 
 
 def note_was_cut(more: Button) -> Message:

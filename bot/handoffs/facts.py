@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sqlalchemy import select
 
-from bot.directory.model import Person
-from bot.handoffs.ladder import Rung
-from bot.handoffs.model import Handoff, Hold, Offer, OfferState
-from bot.say.messages import Link
+from bot.directory.model import Organisation, Person
+from bot.handoffs.decisions.rungs import Rung
+from bot.handoffs.model import Handoff, HandoffState, Hold, Offer, OfferState
+from bot.say.language import _
+from bot.say.messages import Link, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.directory.model import Organisation
-    from bot.say.messages import Text
+    from bot.work.work import Work
+
+PlaybooksUsed = Callable[["Work", int], list[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,3 +131,29 @@ def _people(session: Session, ids: set[int]) -> dict[int, Person]:
     if not ids:
         return {}
     return {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(ids)))}
+
+
+def set_scene(handoff: Handoff, work: Work) -> Scene:
+    """Set the scene of one handoff."""
+    return scenes_of(work.session, work.organisation, [handoff], work.now)[handoff.id]
+
+
+def scene_of(handoff_id: int | None, work: Work) -> Scene:
+    """Lock a handoff of the actor's organisation and set its scene."""
+    return set_scene(work.find(Handoff, handoff_id, _("This handoff")), work)
+
+
+def running_hold(session: Session, person_id: int | None) -> Hold | None:
+    """Find the hold a person has going."""
+    return session.scalar(select(Hold).where(Hold.person_id == person_id, Hold.ended_at.is_(None)))
+
+
+def running_search(person_id: int, work: Work) -> Handoff | None:
+    """Find the latest search for somebody to take over from a person."""
+    return work.session.scalar(
+        select(Handoff)
+        .where(Handoff.requester_id == person_id, Handoff.state == HandoffState.SEARCHING)
+        .order_by(Handoff.id.desc())
+        .limit(1)
+        .with_for_update()
+    )

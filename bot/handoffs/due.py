@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select, update
 
+from bot.directory.roster import supervisors_on_duty
+from bot.handoffs import cards
+from bot.handoffs.ending import care_subject, finish
+from bot.handoffs.facts import Scene, set_scene
 from bot.handoffs.model import Handoff, HandoffState, Offer
-from bot.handoffs.search import advance
-from bot.handoffs.taking import care_about
+from bot.handoffs.searching import advance
+from bot.handoffs.taking import care_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
+    from bot.directory.model import Person
     from bot.work.work import Work
 
 AGAIN_AFTER = timedelta(seconds=30)  # a search that failed is tried again: somebody waits for it
@@ -30,6 +35,28 @@ def act_on_due(handoffs: Sequence[Handoff], work: Work) -> None:
     for handoff in handoffs:
         if handoff.ended_at is not None:
             handoff.next_due_at = None
+
+
+def care_about(handoffs: Sequence[Handoff], work: Work) -> None:
+    """Ask whoever has a case whether they are done, and close it at the end of their shift, aloud."""
+    for handoff in handoffs:
+        scene = set_scene(handoff, work)
+        holder = scene.people.get(handoff.holder_id or 0, scene.requester)
+        care = care_of(handoff, holder, work)
+        handoff.next_due_at = care.next_due_at
+        if care.deed == "ask":
+            handoff.care_asked_at = work.now
+            work.tell(care_subject(handoff), holder, partial(cards.taker.still_at_it, scene))
+        elif care.deed == "close":
+            _close(scene, holder, work)
+
+
+def _close(scene: Scene, holder: Person, work: Work) -> None:
+    scene.handoff.closed_by_clock = True
+    finish(scene, work)
+    work.tell(care_subject(scene.handoff), holder, partial(cards.taker.closed_for_today, scene))
+    for one in supervisors_on_duty(work, but=holder):
+        work.tell(care_subject(scene.handoff), one, partial(cards.supervisor.closed_by_clock, scene))
 
 
 def erase_old(session: Session, now: datetime) -> None:

@@ -1,34 +1,31 @@
-"""What supervisors read about handoffs, and what they can set."""
+"""What supervisors read about handoffs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoffs.case_texts import note_parts
+from bot.handoffs.cards.holder import hold_line
+from bot.handoffs.cards.note import note_parts
 from bot.handoffs.commands import (
     AskForNote,
-    AskForTimes,
     AskToReassign,
     CancelHandoff,
-    ChangeTimes,
     ExplainLadder,
     ReassignHandoff,
     ShowHandoff,
     TakeOver,
 )
-from bot.handoffs.hold_texts import hold_line
-from bot.handoffs.ladder import Because, Candidate, Exclusion, Rung, Times
-from bot.handoffs.model import HandoffState, OfferState
+from bot.handoffs.decisions.candidate import Candidate, Exclusion
+from bot.handoffs.decisions.terms import Because
+from bot.handoffs.model import HandoffState, Offer, OfferState
 from bot.say.language import N_, _, listing
-from bot.say.messages import Choice, Fact, Form, Input, Listing, Message, Section, moment, text
+from bot.say.messages import Choice, Form, Input, Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.directory.model import Person
-    from bot.handoffs.model import Offer
-    from bot.handoffs.scene import Scene
-    from bot.say.messages import Part, Text
+    from bot.handoffs.facts import Scene
 
 ASKED_BECAUSE = {
     Because.WISHED: N_("wished for"),
@@ -49,9 +46,6 @@ EXCLUSIONS = {
     Exclusion.AT_CAPACITY: N_("has as many handed-over cases as they take"),
     Exclusion.NO_ROLE: N_("no agent"),
 }
-
-
-# --- supervisors ---------------------------------------------------------------------------------
 
 
 def supervisor_view(scene: Scene) -> Message:
@@ -167,32 +161,6 @@ def _answer(offer: Offer) -> str:
     return _("has not answered") if offer.state == OfferState.ASKED else _("was not needed")
 
 
-# --- the board -----------------------------------------------------------------------------------
-
-
-def board_line(scene: Scene) -> Fact:
-    """Say in one line of the board how a handoff stands."""
-    requester, taker = scene.requester.name, scene.taker
-    if scene.handoff.state == HandoffState.TAKEN and taker is not None:
-        since = moment(scene.taken_at)
-        return Fact(
-            name=_("{name} took over").format(name=taker.name),
-            text=text(_("a case from {name}, at {time}"), name=requester, time=since),
-        )
-    if scene.handoff.state == HandoffState.CALLBACK:
-        return Fact(name=_("{name} owes a call").format(name=requester), text=(_("promised to a customer"),))
-    rungs = {
-        Rung.SUPERVISORS: _("supervisors called"),
-        Rung.NOBODY: _("nobody is left"),
-        Rung.EVERYBODY: _("everybody free is asked"),
-    }
-    stage = rungs.get(scene.rung or Rung.BEST, _("one colleague is asked"))
-    return Fact(
-        name=_("{name} needs somebody").format(name=requester),
-        text=text(_("waiting {for_}; {stage}"), for_=moment(scene.waiting_since, "elapsed"), stage=stage),
-    )
-
-
 def reassign_form(scene: Scene) -> Form:
     """Ask to whom a case is to be given."""
     return Form(
@@ -202,33 +170,4 @@ def reassign_form(scene: Scene) -> Form:
         intro=text(_("They are told at once, and can hand it on if they cannot.")),
         inputs=(Input(name="who", label=_("Who takes it?"), kind="person"),),
         submit=_("Give it"),
-    )
-
-
-def times_form(times: Times) -> Form:
-    """Ask for the times of the ladder."""
-
-    def seconds(name: str, label: str, value: float) -> Input:
-        return Input(name=name, label=label, value=str(int(value)))
-
-    return Form(
-        title=_("Times of a handoff"),
-        command=ChangeTimes.called(),
-        inputs=(
-            seconds("one", _("Seconds for one colleague to answer"), times.one.total_seconds()),
-            seconds("everybody", _("Seconds for everybody together"), times.everybody.total_seconds()),
-            seconds("supervisors", _("Seconds between calls of the supervisors"), times.supervisors.total_seconds()),
-            seconds("nobody", _("Minutes between calls of the channel"), times.nobody.total_seconds() / 60),
-            seconds("cooling", _("Minutes of rest after a handoff"), times.cooling.total_seconds() / 60),
-        ),
-        submit=_("Save"),
-    )
-
-
-def times_saved() -> Message:
-    """Confirm the times."""
-    return Message.of(
-        _("Times saved"),
-        Section(text=(_("Searches that go on take them up at their next step."),), tone="good"),
-        Choice(buttons=(AskForTimes().button(_("Open them again")),)),
     )

@@ -1,9 +1,11 @@
-"""What the requester of a handoff reads, and the channel."""
+"""What the requester of a handoff reads on the card that shows how it stands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.handoffs.cards.customer import callback_sentence, introduction, searching_sentence
+from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.commands import (
     AskForNote,
     CancelHandoff,
@@ -13,32 +15,21 @@ from bot.handoffs.commands import (
     PromiseCallback,
     StartHold,
 )
-from bot.handoffs.hold_texts import (
-    callback_sentence,
-    hold_line,
-    introduction,
-    searching_sentence,
-)
-from bot.handoffs.ladder import Rung
-from bot.handoffs.model import HandoffState, OfferState
+from bot.handoffs.decisions.rungs import Rung
+from bot.handoffs.model import Handoff, HandoffState, OfferState
 from bot.say.language import _, listing
-from bot.say.messages import Button, Choice, Listing, Message, Section, moment, text
+from bot.say.messages import Button, Choice, Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.directory.model import Person
-    from bot.handoffs.model import Handoff
-    from bot.handoffs.scene import Scene
-    from bot.say.messages import Part, Text
+    from bot.handoffs.facts import Scene
 
 
 def names(people: Sequence[Person]) -> str:
     """Name several people."""
     return listing([person.name for person in people])
-
-
-# --- the requester's card ------------------------------------------------------------------------
 
 
 def requester_card(scene: Scene) -> Message:
@@ -209,23 +200,3 @@ def _over(scene: Scene) -> Message:
     else:
         line = _("The customer was called back.")
     return Message.of(_("This handoff is over"), Section(text=(line,), tone="good"))
-
-
-# --- the channel ---------------------------------------------------------------------------------
-
-
-def channel_card(scene: Scene) -> Message:
-    """Tell the channel in a neutral line, without reason and note."""
-    requester, taker = scene.requester.name, scene.taker
-    match scene.handoff.state:
-        case HandoffState.SEARCHING:
-            line = text(_("**{name}** is handing over a case. I am finding somebody."), name=requester)
-        case HandoffState.CANCELLED:
-            line = text(_("**{name}** goes on with the case."), name=requester)
-        case HandoffState.CALLBACK:
-            line = text(_("The customer of **{name}** is called back."), name=requester)
-        case _ if taker is not None:
-            line = text(_("**{taker}** took over a case from **{name}**."), taker=taker.name, name=requester)
-        case _:
-            line = text(_("The customer of **{name}** was called back."), name=requester)
-    return Message.of("", Section(text=line, tone="quiet"))

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Literal
 
 ASK_AFTER = timedelta(hours=2)
 CLOSE_AFTER = timedelta(hours=12)  # without a word, where no shift ends

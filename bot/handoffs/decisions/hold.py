@@ -5,6 +5,10 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.handoffs.model import Hold
 
 FORGOTTEN_AFTER = timedelta(minutes=5)  # past the limit: nobody holds a customer on purpose for that long
 
@@ -40,3 +44,8 @@ def decide(
     stage = max(reached, told)
     later = [at for following, at in moments.items() if following > stage]
     return HoldDecision(stage=stage, say=stage > told, next_due_at=min(later, default=None))
+
+
+def supervisors_by(hold: Hold, limit: timedelta) -> datetime:
+    """Say by when the supervisors are asked, so that somebody can be there when the hold is over: second 40 of 60."""
+    return hold.started_at + limit * 2 / 3

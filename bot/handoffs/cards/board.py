@@ -1,0 +1,36 @@
+"""What a status board says of a handoff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handoffs.decisions.rungs import Rung
+from bot.handoffs.model import HandoffState
+from bot.say.language import _
+from bot.say.messages import Fact, moment, text
+
+if TYPE_CHECKING:
+    from bot.handoffs.facts import Scene
+
+
+def board_line(scene: Scene) -> Fact:
+    """Say in one line of the board how a handoff stands."""
+    requester, taker = scene.requester.name, scene.taker
+    if scene.handoff.state == HandoffState.TAKEN and taker is not None:
+        since = moment(scene.taken_at)
+        return Fact(
+            name=_("{name} took over").format(name=taker.name),
+            text=text(_("a case from {name}, at {time}"), name=requester, time=since),
+        )
+    if scene.handoff.state == HandoffState.CALLBACK:
+        return Fact(name=_("{name} owes a call").format(name=requester), text=(_("promised to a customer"),))
+    rungs = {
+        Rung.SUPERVISORS: _("supervisors called"),
+        Rung.NOBODY: _("nobody is left"),
+        Rung.EVERYBODY: _("everybody free is asked"),
+    }
+    stage = rungs.get(scene.rung or Rung.BEST, _("one colleague is asked"))
+    return Fact(
+        name=_("{name} needs somebody").format(name=requester),
+        text=text(_("waiting {for_}; {stage}"), for_=moment(scene.waiting_since, "elapsed"), stage=stage),
+    )

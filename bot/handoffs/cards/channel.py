@@ -1,0 +1,62 @@
+"""What the support channel reads: a neutral line, and a call when nobody is left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handoffs.cards.requester import names
+from bot.handoffs.commands import AcceptHandoff
+from bot.handoffs.model import HandoffState
+from bot.say.language import _
+from bot.say.messages import Choice, Message, Part, Section, Text, moment, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.directory.model import Person
+    from bot.handoffs.facts import Scene
+
+
+def channel_card(scene: Scene) -> Message:
+    """Tell the channel in a neutral line, without reason and note."""
+    requester, taker = scene.requester.name, scene.taker
+    match scene.handoff.state:
+        case HandoffState.SEARCHING:
+            line = text(_("**{name}** is handing over a case. I am finding somebody."), name=requester)
+        case HandoffState.CANCELLED:
+            line = text(_("**{name}** goes on with the case."), name=requester)
+        case HandoffState.CALLBACK:
+            line = text(_("The customer of **{name}** is called back."), name=requester)
+        case _ if taker is not None:
+            line = text(_("**{taker}** took over a case from **{name}**."), taker=taker.name, name=requester)
+        case _:
+            line = text(_("The customer of **{name}** was called back."), name=requester)
+    return Message.of("", Section(text=line, tone="quiet"))
+
+
+def call_card(scene: Scene, supervisors: Sequence[Person]) -> Message:
+    """Call the channel: nobody is left."""
+    parts: list[Part] = [
+        Section(text=(_("Everybody who is free was asked. Can you? One press is enough."),), tone="danger")
+    ]
+    if supervisors:
+        parts.append(Section(text=text(_("Supervisors: {names}"), names=names(supervisors)), tone="quiet"))
+    return Message.of(
+        _("Nobody is left to take over a case from {name}").format(name=scene.requester.name),
+        *parts,
+        Choice(buttons=(AcceptHandoff(handoff=scene.handoff.id).button(_("I take it"), "primary"),)),
+    )
+
+
+def call_over(scene: Scene, *, again: bool) -> Message:
+    """Close a call to the channel."""
+    taker = scene.taker
+    if again:
+        line: Text = (_("Still nobody has it: I called again below."),)
+    elif taker is not None:
+        line = text(_("{name} took it over at {time}. Thank you all."), name=taker.name, time=moment(scene.taken_at))
+    else:
+        line = (_("Nobody is needed for it any more."),)
+    return Message.of(
+        _("A case from {name}").format(name=scene.requester.name), Section(text=line, tone="quiet" if again else "good")
+    )

@@ -1,0 +1,1 @@
+"""What is decided about handoffs and holds, from facts alone: pure."""

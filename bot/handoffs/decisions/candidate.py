@@ -1,0 +1,108 @@
+"""One person of the team, as far as one handoff is concerned, and why they are not asked: pure."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.directory.availability import AvailabilityState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.handoffs.decisions.rungs import Rung
+
+
+class Exclusion(enum.StrEnum):
+    """Why somebody is not asked."""
+
+    HAD_CASE = "had_case"  # asked for help with it, or had it before
+    RECUSED = "recused"  # stepped away from this customer today
+    COOLING = "cooling"  # stepped away from somebody less than half an hour ago
+    DECLINED = "declined"
+    AWAY = "away"
+    OFF_SHIFT = "off_shift"
+    AT_CAPACITY = "at_capacity"
+    NO_ROLE = "no_role"  # neither agent nor supervisor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """One person of the team, as far as this handoff is concerned."""
+
+    person_id: int
+    is_agent: bool = True
+    is_supervisor: bool = False
+    state: AvailabilityState = AvailabilityState.AVAILABLE
+    load: int = 0  # handoffs accepted and not completed
+    capacity: int = 1
+    has_skill: bool = True
+    heated_today: int = 0  # accepted today
+    last_heated_at: datetime | None = None
+    asked_elsewhere: int = 0  # offers of other cases that are theirs alone to answer just now
+    had_case: bool = False
+    recused: bool = False
+    cooling_until: datetime | None = None
+    asked_on: Rung | None = None  # where they were last asked about this handoff
+    asked_at: datetime | None = None
+    as_supervisor: bool = False  # how they were last asked
+    declined: bool = False
+    undelivered: bool = False  # the last offer did not reach them
+    quiet: bool = False  # their platform thinks that they are not there: a hint, which only lowers the rank
+    free_since: datetime | None = None  # when they last became free; None: as long as anybody remembers
+
+    def must_not(self, now: datetime) -> Exclusion | None:
+        """Say why they must not have this case, whoever wants it; None if they may."""
+        if self.had_case:
+            return Exclusion.HAD_CASE
+        if self.recused:
+            return Exclusion.RECUSED
+        if self.cooling_until is not None and now < self.cooling_until:
+            return Exclusion.COOLING
+        return None
+
+    def not_asked(self, now: datetime) -> Exclusion | None:
+        """Say why they are not asked at all."""
+        if found := self.must_not(now):
+            return found
+        if not (self.is_agent or self.is_supervisor):
+            return Exclusion.NO_ROLE
+        if self.declined:
+            return Exclusion.DECLINED
+        if self.state is AvailabilityState.AWAY:
+            return Exclusion.AWAY
+        return Exclusion.OFF_SHIFT if self.state is AvailabilityState.OFF_SHIFT else None
+
+    def not_as_colleague(self, now: datetime) -> Exclusion | None:
+        """Say why they are not asked as a colleague; supervisors are called also when they have enough to do."""
+        if found := self.not_asked(now):
+            return found
+        if not self.is_agent:
+            return Exclusion.NO_ROLE
+        return Exclusion.AT_CAPACITY if self.load >= self.capacity else None
+
+    @property
+    def unasked(self) -> bool:
+        """Say whether they were not asked since they became free."""
+        return self.asked_at is None or (self.free_since is not None and self.free_since > self.asked_at)
+
+
+def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Put the best first.
+
+    Who has the skill, seems to be there, is not busy with another offer, had the fewest heated cases today, and the
+    longest time since one.
+    """
+    return sorted(
+        candidates,
+        key=lambda one: (
+            not one.has_skill,
+            one.quiet,
+            one.asked_elsewhere,
+            one.heated_today,
+            one.last_heated_at.timestamp() if one.last_heated_at else 0.0,
+            one.person_id,
+        ),
+    )

@@ -1,0 +1,38 @@
+"""The rungs of the ladder, and how long each waits: pure."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+class Rung(enum.StrEnum):
+    """How far a search has come."""
+
+    WISH = "wish"  # the colleague the requester named
+    BEST = "best"  # the best one, alone
+    EVERYBODY = "everybody"  # everybody who can be asked, at once
+    SUPERVISORS = "supervisors"  # the supervisors on duty, again and again
+    NOBODY = "nobody"  # said loudly, again and again, until it ends
+
+
+RUNGS = tuple(Rung)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Times:
+    """How long each rung waits; set by the organisation."""
+
+    one: timedelta = timedelta(seconds=20)  # for one colleague, from delivery
+    everybody: timedelta = timedelta(seconds=20)  # for all of them, from the first delivery
+    delivery: timedelta = timedelta(seconds=5)  # for the platform to take an offer
+    supervisors: timedelta = timedelta(seconds=60)  # between two calls of the supervisors
+    supervisors_again: int = 3  # times they are called once more
+    nobody: timedelta = timedelta(minutes=5)  # between two loud calls
+    cooling: timedelta = timedelta(minutes=30)  # after stepping away, nobody is asked
+
+    @property
+    def to_supervisors(self) -> timedelta:
+        """How long a search may take at most to reach the supervisors, when nobody is on hold."""
+        return 2 * self.one + self.everybody

@@ -1,0 +1,72 @@
+"""The note for whoever takes a case over: what its requester said, written down and added to."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.errors import Refusal
+from bot.handoffs import cards, commands
+from bot.handoffs.access import Role, insist
+from bot.handoffs.facts import Scene, scene_of
+from bot.handoffs.model import COOL, Handoff, HandoffState, Note, Reason
+from bot.handoffs.searching import advance, subject
+from bot.handoffs.taking import show_all
+from bot.handoffs.typed import is_threat
+from bot.say.language import _
+from bot.say.replies import OpenForm, Private, Reply
+
+if TYPE_CHECKING:
+    from bot.work.work import Work
+
+
+def describe(
+    handoff: Handoff,
+    work: Work,
+    *,
+    note: Note,
+    case: str = "",
+    customer: str = "",
+    reason: Reason | None = None,
+) -> None:
+    """Write down what the requester said; threats make it urgent."""
+    handoff.case, handoff.customer = case or None, customer or None
+    handoff.case_hash = work.digest(case.strip().lower(), "case") if case else None
+    handoff.customer_hash = work.digest(" ".join(customer.lower().split()), "customer") if customer else None
+    handoff.reason_text = reason.value if reason is not None else None
+    handoff.heated = reason not in COOL
+    handoff.note_text = None if note.is_empty else note.model_dump_json()
+    handoff.urgent = reason is Reason.SAFETY or is_threat(" ".join(note.model_dump().values()))
+
+
+def ask_for_note(command: commands.AskForNote, work: Work) -> Reply:
+    """Open the form of the note."""
+    return OpenForm(form=cards.note.note_form(_to_be_noted(command.handoff, work)))
+
+
+def write_note(command: commands.WriteNote, work: Work) -> Reply:
+    """Tell the taker more; threats call a supervisor at once."""
+    scene = _to_be_noted(command.handoff, work)
+    handoff = scene.handoff
+    note = Note(**{name: getattr(command, name) for name in Note.model_fields})
+    before, was_urgent = (handoff.note, handoff.case, handoff.customer, handoff.reason), handoff.urgent
+    describe(handoff, work, case=command.case, customer=command.customer, reason=command.reason, note=note)
+    handoff.urgent = handoff.urgent or was_urgent
+    advance([handoff], work, news=[handoff.id])
+    if handoff.state != HandoffState.SEARCHING:
+        show_all(scene, work)
+    taker = scene.taker
+    changed = before != (handoff.note, handoff.case, handoff.customer, handoff.reason)
+    if changed and taker is not None and taker.id != work.actor.person_id:
+        work.tell(subject(handoff), taker, partial(cards.taker.more_was_written, scene))
+    return Private(message=cards.requester_notices.note_saved(scene))
+
+
+def _to_be_noted(handoff_id: int, work: Work) -> Scene:
+    scene = scene_of(handoff_id, work)
+    insist(scene, work, Role.REQUESTER, Role.HOLDER, Role.SUPERVISOR)
+    if scene.handoff.ended_at is not None:
+        raise Refusal(
+            _("The note is closed."), _("This handoff is over."), _("Tell your colleague what is missing, in the chat.")
+        )
+    return scene

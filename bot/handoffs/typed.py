@@ -1,0 +1,135 @@
+"""How stepping out of a case is typed: every piece optional, whatever is left is the note."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.handoffs.commands import LONGEST, LONGEST_LINE, AskForTimes, CancelHandoff, CompleteHandoff, HandBack, Recuse
+from bot.handoffs.model import Reason
+from bot.say.language import N_
+from bot.typing.grammar import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.commands import Command
+
+_CASE = re.compile(r"[A-Za-z][A-Za-z0-9]*-\d+|#[A-Za-z0-9-]*\d|\d{3,}")
+_WORDS: dict[str, Reason] = {
+    "heated": Reason.HEATED,
+    "too heated": Reason.HEATED,
+    "personal attack": Reason.ATTACK,
+    "personal": Reason.ATTACK,
+    "attack": Reason.ATTACK,
+    "insulted": Reason.ATTACK,
+    "safety": Reason.SAFETY,
+    "threat": Reason.SAFETY,
+    "threats": Reason.SAFETY,
+    "exhausted": Reason.EXHAUSTED,
+    "conflict of interest": Reason.CONFLICT,
+    "conflict": Reason.CONFLICT,
+    "end of shift": Reason.END_OF_SHIFT,
+    "shift": Reason.END_OF_SHIFT,
+    "other": Reason.OTHER,
+}
+_BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
+_THREAT = re.compile(
+    r"\b(threat\w*|(?:will|gonna|going to|to|wanna|i'?ll|could|should) (?:kill|shoot|stab|hurt|beat|burn|slap|punch)|"
+    r"kill(?:s|ed|ing)? (?:me|you|us|him|her|them|someone|somebody|himself|herself|myself)|"
+    r"hurts? (?:me|you|us|someone|somebody)|weapon|gun|knife|bomb|beat me up|"
+    r"com(?:e|es|ing) (?:after|for|over to|round to) (?:me|you|us|your|my|our)|finds? (?:me|you|out where)|"
+    r"(?:knows?|where) (?:where )?(?:i|you|we) live|rape\w*|stalk\w*|suicid\w*|"
+    r"harm (?:me|you|myself|himself|herself))\b",
+    re.IGNORECASE,
+)
+
+
+def read_recuse(words: str) -> Command:
+    """Read "@ben CASE-42 heated: wants the manager": every piece optional, whatever is left is the note."""
+    rest = words.strip()
+    on_behalf_of = who = case = ""
+    if rest.lower().startswith("for "):
+        on_behalf_of, rest = _take_person(rest[4:].strip())
+        rest = rest if on_behalf_of else words.strip()
+    if not on_behalf_of:
+        who, rest = _take_person(rest)
+    head, _sep, tail = rest.partition(" ")
+    if _CASE.fullmatch(head.rstrip(":,")) and len(head) <= LONGEST_LINE:
+        case, rest = head.rstrip(":,").lstrip("#"), tail.strip()
+    reason, rest = _take_reason(rest)
+    return Recuse(
+        who=who,
+        on_behalf_of=on_behalf_of,
+        case=case,
+        reason=reason,
+        note=rest[:LONGEST],
+        cut=len(rest) > LONGEST,
+    )
+
+
+def _take_person(words: str) -> tuple[str, str]:
+    if not words.startswith(("<@", "@")):
+        return "", words
+    who, _sep, rest = words.partition(" ")
+    return who, rest.strip()
+
+
+def _take_reason(words: str) -> tuple[Reason | None, str]:
+    lowered = words.lower()
+    for name in _BY_LENGTH:
+        if lowered == name:
+            return _WORDS[name], ""
+        if lowered.startswith((f"{name}:", f"{name},", f"{name} -", f"{name} –")):
+            return _WORDS[name], words[len(name) :].lstrip(" -–:,").strip()
+    return None, words
+
+
+def is_threat(words: str) -> bool:
+    """Say whether words tell of threats: then a supervisor is called at once. Rather once too often."""
+    return _THREAT.search(words) is not None
+
+
+def _alone(command: type[Command], word: str) -> Callable[[str], Command]:
+    """Read a word that stands alone; with more behind it, it was the beginning of a note."""
+    return lambda rest: read_recuse(f"{word} {rest}") if rest else command()
+
+
+PHRASES = (
+    Phrase(
+        starts="/recuse",
+        takes="[@colleague] [case] [why: what happened]",
+        help=N_("Step out of a heated case: I find somebody who takes it over."),
+        read=read_recuse,
+        examples=(
+            "/recuse",
+            "/recuse @ben",
+            "/recuse CASE-42 heated: wants the manager",
+            "/recuse for @ana",
+        ),
+    ),
+    Phrase(
+        starts="/recuse cancel",
+        help=N_("Go on alone after all."),
+        read=_alone(CancelHandoff, "cancel"),
+        examples=("/recuse cancel",),
+    ),
+    Phrase(
+        starts="/recuse done",
+        help=N_("Be done with the case you took over."),
+        read=_alone(CompleteHandoff, "done"),
+        examples=("/recuse done",),
+    ),
+    Phrase(
+        starts="/recuse back",
+        help=N_("Hand on the case you took over; I look for somebody else."),
+        read=_alone(HandBack, "back"),
+        examples=("/recuse back",),
+    ),
+    Phrase(
+        starts="/zanshin settings handoffs",
+        help=N_("Change how long each step of a handoff waits."),
+        read=lambda _words: AskForTimes(),
+        examples=("/zanshin settings handoffs",),
+    ),
+)
