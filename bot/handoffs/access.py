@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from bot.commands import Need
 from bot.errors import NotAllowed
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Offer, OfferState
 from bot.say.language import _
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.directory.model import Person
-    from bot.handoffs.facts import Scene
+    from bot.handoffs.facts import CaseFacts
     from bot.work.work import Work
 
 
@@ -30,22 +31,22 @@ class Role(enum.Enum):
     SUPERVISOR = "supervisor"
 
 
-def roles(scene: Scene, work: Work) -> set[Role]:
+def roles(facts: CaseFacts, work: Work) -> set[Role]:
     """Say what the actor is to a handoff."""
-    me, handoff = work.actor.person_id, scene.handoff
+    me, handoff = work.actor.person_id, facts.handoff
     held = handoff.state in (HandoffState.TAKEN, HandoffState.CALLBACK) or handoff.closed_by_clock
     found = {
         Role.REQUESTER: me in (handoff.requester_id, handoff.started_by_id),
         Role.HOLDER: held and me == (handoff.taker_id or handoff.requester_id),
-        Role.ASKED: me in scene.offers,
+        Role.ASKED: me in facts.offers,
         Role.SUPERVISOR: may(work.actor, Need.SUPERVISOR),
     }
     return {role for role, held in found.items() if held}
 
 
-def insist(scene: Scene, work: Work, *wanted: Role) -> None:
+def insist(facts: CaseFacts, work: Work, *wanted: Role) -> None:
     """Let the actor through if they are one of these, or raise NotAllowed."""
-    if not roles(scene, work).intersection(wanted):
+    if not roles(facts, work).intersection(wanted):
         raise NotAllowed(
             _("That was not done."),
             _("This handoff is somebody else's."),

@@ -9,9 +9,9 @@ from bot.directory.model import ConversationKind, Person
 from bot.errors import Refusal
 from bot.handoffs import cards
 from bot.handoffs.access import Role, insist
-from bot.handoffs.candidates import gather
+from bot.handoffs.candidates import Roster
 from bot.handoffs.decisions.candidate import Exclusion
-from bot.handoffs.facts import Scene, scene_of
+from bot.handoffs.facts import CaseFacts, find_facts
 from bot.handoffs.model import HandoffState, OfferState
 from bot.handoffs.searching import advance
 from bot.handoffs.taking import take
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 def accept_handoff(command: AcceptHandoff, work: Work) -> Reply:
     """Take the case over, unless somebody was faster."""
-    scene = scene_of(command.handoff, work)
-    me = work.session.get_one(Person, work.actor.person_id)
-    if scene.handoff.state != HandoffState.SEARCHING:
-        return _too_late(scene, me, work)
-    _refuse_excluded(scene, me, work)
-    take(scene, me, work)
-    return _on_the_card(cards.taker.taker_card(scene), cards.taker.you_have_it(scene), work)
+    facts = find_facts(command.handoff, work)
+    mine = work.actor.person_id or 0
+    if facts.handoff.state != HandoffState.SEARCHING:
+        return _too_late(facts, facts.person(mine), work)
+    _refuse_excluded(facts, mine, work)
+    take(facts, facts.person(mine), work)
+    return _on_the_card(cards.taker.taker_card(facts), cards.taker.you_have_it(facts), work)
 
 
 def _on_the_card(card: Message, elsewhere: Message, work: Work) -> Reply:
@@ -42,18 +42,15 @@ def _on_the_card(card: Message, elsewhere: Message, work: Work) -> Reply:
     return Private(message=elsewhere)
 
 
-def _too_late(scene: Scene, me: Person, work: Work) -> Reply:
-    if scene.handoff.taker_id == me.id:
-        return _on_the_card(cards.taker.taker_card(scene), cards.taker.you_have_it(scene), work)
-    closed = cards.asked.closed_for(scene, me)
+def _too_late(facts: CaseFacts, me: Person, work: Work) -> Reply:
+    if facts.handoff.taker_id == me.id:
+        return _on_the_card(cards.taker.taker_card(facts), cards.taker.you_have_it(facts), work)
+    closed = cards.asked.closed_for(facts, me)
     return _on_the_card(closed, closed, work)
 
 
-def _refuse_excluded(scene: Scene, me: Person, work: Work) -> None:
-    handoff = scene.handoff
-    roster = gather(work.session, work.organisation, work.now, [handoff])
-    mine = next((one for one in roster.candidates(handoff, scene.offers) if one.person_id == me.id), None)
-    excluded = mine.must_not(work.now) if mine is not None else None
+def _refuse_excluded(facts: CaseFacts, mine: int, work: Work) -> None:
+    excluded = Roster(work, [facts.handoff]).barred(mine, facts.handoff, facts.offers)
     if excluded is None:
         return
     whys = {
@@ -68,28 +65,28 @@ def _refuse_excluded(scene: Scene, me: Person, work: Work) -> None:
 
 def decline_handoff(command: DeclineHandoff, work: Work) -> Reply:
     """Pass an offer on; the next one is asked at once."""
-    scene = scene_of(command.handoff, work)
-    insist(scene, work, Role.ASKED)
+    facts = find_facts(command.handoff, work)
+    insist(facts, work, Role.ASKED)
     me = work.session.get_one(Person, work.actor.person_id)
-    offer = scene.offers[me.id]
-    if scene.handoff.state == HandoffState.SEARCHING and offer.state == OfferState.ASKED:
+    offer = facts.offers[me.id]
+    if facts.handoff.state == HandoffState.SEARCHING and offer.state == OfferState.ASKED:
         offer.state = OfferState.DECLINED
-        work.correct_for(offer.subject, me, partial(cards.asked.offer_closed, scene, offer))
-        advance([scene.handoff], work, news=[scene.handoff.id])
-    if scene.handoff.taker_id == me.id:
-        return work.answer(cards.taker.taker_card(scene))
-    return work.answer(cards.asked.offer_closed(scene, offer))
+        work.correct_for(offer.subject, me, partial(cards.asked.offer_closed, facts, offer))
+        advance([facts.handoff], work, news=[facts.handoff.id])
+    if facts.handoff.taker_id == me.id:
+        return work.answer(cards.taker.taker_card(facts))
+    return work.answer(cards.asked.offer_closed(facts, offer))
 
 
 def ask_why_declined(command: AskWhyDeclined, work: Work) -> Reply:
     """Open the form for the reason of a no."""
-    insist(scene_of(command.handoff, work), work, Role.ASKED)
+    insist(find_facts(command.handoff, work), work, Role.ASKED)
     return OpenForm(form=cards.asked.why_form(command.handoff))
 
 
 def explain_decline(command: ExplainDecline, work: Work) -> Reply:
     """Keep the reason of a no, for supervisors."""
-    scene = scene_of(command.handoff, work)
-    insist(scene, work, Role.ASKED)
-    scene.offers[work.actor.person_id or 0].why_text = command.why or None
+    facts = find_facts(command.handoff, work)
+    insist(facts, work, Role.ASKED)
+    facts.offers[work.actor.person_id or 0].why_text = command.why or None
     return Private(message=cards.asked.why_kept())

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select, update
 from bot.directory.roster import supervisors_on_duty
 from bot.handoffs import cards
 from bot.handoffs.ending import care_subject, finish
-from bot.handoffs.facts import Scene, set_scene
+from bot.handoffs.facts import CaseFacts, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState, Offer
 from bot.handoffs.searching import advance
 from bot.handoffs.taking import care_of
@@ -39,24 +39,24 @@ def act_on_due(handoffs: Sequence[Handoff], work: Work) -> None:
 
 def care_about(handoffs: Sequence[Handoff], work: Work) -> None:
     """Ask whoever has a case whether they are done, and close it at the end of their shift, aloud."""
-    for handoff in handoffs:
-        scene = set_scene(handoff, work)
-        holder = scene.people.get(handoff.holder_id or 0, scene.requester)
+    for facts in facts_of_all(handoffs, work).values():
+        handoff = facts.handoff
+        holder = facts.person(handoff.holder_id) if handoff.holder_id else facts.requester
         care = care_of(handoff, holder, work)
         handoff.next_due_at = care.next_due_at
         if care.deed == "ask":
             handoff.care_asked_at = work.now
-            work.tell(care_subject(handoff), holder, partial(cards.taker.still_at_it, scene))
+            work.tell(care_subject(handoff), holder, partial(cards.taker.still_at_it, facts))
         elif care.deed == "close":
-            _close(scene, holder, work)
+            _close(facts, holder, work)
 
 
-def _close(scene: Scene, holder: Person, work: Work) -> None:
-    scene.handoff.closed_by_clock = True
-    finish(scene, work)
-    work.tell(care_subject(scene.handoff), holder, partial(cards.taker.closed_for_today, scene))
+def _close(facts: CaseFacts, holder: Person, work: Work) -> None:
+    facts.handoff.closed_by_clock = True
+    finish(facts, work)
+    work.tell(care_subject(facts.handoff), holder, partial(cards.taker.closed_for_today, facts))
     for one in supervisors_on_duty(work, but=holder):
-        work.tell(care_subject(scene.handoff), one, partial(cards.supervisor.closed_by_clock, scene))
+        work.tell(care_subject(facts.handoff), one, partial(cards.supervisor.closed_by_clock, facts))
 
 
 def erase_old(session: Session, now: datetime) -> None:

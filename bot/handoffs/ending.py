@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.directory.actors import look_up_direct_chats
 from bot.directory.model import ConversationKind
 from bot.directory.roster import supervisors_on_duty
 from bot.errors import NotFound
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Role, insist
-from bot.handoffs.facts import PlaybooksUsed, Scene, running_search, scene_of, set_scene
+from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, find_facts, running_search
 from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.noting import describe
 from bot.handoffs.searching import begin, end_search, show_in_channel, subject
@@ -27,72 +28,74 @@ if TYPE_CHECKING:
 
 def cancel_handoff(command: commands.CancelHandoff, work: Work) -> Reply:
     """End a search: the requester goes on alone."""
-    scene = _searched_for(command.handoff, work)
-    handoff = scene.handoff
+    facts = _searched_for(command.handoff, work)
+    handoff = facts.handoff
     if handoff.state == HandoffState.SEARCHING:
         handoff.state, handoff.ended_at, handoff.next_due_at = HandoffState.CANCELLED, work.now, None
-        end_search(scene, work)
+        look_up_direct_chats(work.session, facts.everybody)
+        end_search(facts, work)
         if work.actor.person_id != handoff.requester_id:
             work.tell(
-                subject(handoff), scene.requester, partial(cards.requester_notices.search_ended_by, work.actor.name)
+                subject(handoff), facts.requester, partial(cards.requester_notices.search_ended_by, work.actor.name)
             )
-    return work.answer(card_for(scene, work))
+    return work.answer(card_for(facts, work))
 
 
 def promise_callback(command: commands.PromiseCallback, work: Work) -> Reply:
     """End a search: the customer will be called back. Supervisors learn of it, so that it is not forgotten."""
-    scene = _searched_for(command.handoff, work)
-    handoff = scene.handoff
+    facts = _searched_for(command.handoff, work)
+    handoff = facts.handoff
     if handoff.state == HandoffState.SEARCHING:
         handoff.state = HandoffState.CALLBACK
-        keep(handoff, scene.requester, work)
-        end_search(scene, work)
-        comfort(scene, work)
-        for supervisor in supervisors_on_duty(work, but=scene.requester):
-            work.tell(subject(handoff), supervisor, partial(cards.supervisor.callback_promised, scene))
-    return work.answer(card_for(scene, work))
+        keep(handoff, facts.requester, work)
+        look_up_direct_chats(work.session, facts.everybody)
+        end_search(facts, work)
+        comfort(facts, work)
+        for supervisor in supervisors_on_duty(work, but=facts.requester):
+            work.tell(subject(handoff), supervisor, partial(cards.supervisor.callback_promised, facts))
+    return work.answer(card_for(facts, work))
 
 
-def _searched_for(handoff_id: int | None, work: Work) -> Scene:
+def _searched_for(handoff_id: int | None, work: Work) -> CaseFacts:
     if handoff_id is None:
         mine = running_search(work.actor.person_id or 0, work)
         if mine is None:
             raise NotFound(
                 _("There is nothing to cancel."), _("I am not finding anybody for you."), _("Begin with `/recuse`.")
             )
-        return set_scene(mine, work)
-    scene = scene_of(handoff_id, work)
-    insist(scene, work, Role.REQUESTER, Role.SUPERVISOR)
-    return scene
+        return facts_of(mine, work)
+    facts = find_facts(handoff_id, work)
+    insist(facts, work, Role.REQUESTER, Role.SUPERVISOR)
+    return facts
 
 
 def complete_handoff(command: commands.CompleteHandoff, work: Work) -> Reply:
     """Be done with a case."""
-    scene = _held(command.handoff, work)
-    if scene.handoff.state in (HandoffState.TAKEN, HandoffState.CALLBACK):
-        finish(scene, work)
-    return work.answer(card_for(scene, work))
+    facts = _held(command.handoff, work)
+    if facts.handoff.state in (HandoffState.TAKEN, HandoffState.CALLBACK):
+        finish(facts, work)
+    return work.answer(card_for(facts, work))
 
 
 def keep_handoff(command: commands.KeepHandoff, work: Work) -> Reply:
     """Still be at it, also after the clock closed it."""
-    scene = _held(command.handoff, work)
-    handoff = scene.handoff
+    facts = _held(command.handoff, work)
+    handoff = facts.handoff
     if handoff.closed_by_clock:
         handoff.state = HandoffState.TAKEN if handoff.taker_id else HandoffState.CALLBACK
     if handoff.state in (HandoffState.TAKEN, HandoffState.CALLBACK):
-        keep(handoff, scene.taker or scene.requester, work)
-        show_all(scene, work)
+        keep(handoff, facts.taker or facts.requester, work)
+        show_all(facts, work)
         work.board_changed()
-    return work.answer(cards.taker.kept(scene))
+    return work.answer(cards.taker.kept(facts))
 
 
 def hand_back(command: commands.HandBack, work: Work, *, playbooks_used: PlaybooksUsed) -> Reply:
     """Hand a case on: a new search with everything that is known; never to those who had it."""
-    scene = _held(command.handoff, work)
-    before = scene.handoff
+    facts = _held(command.handoff, work)
+    before = facts.handoff
     if before.state not in (HandoffState.TAKEN, HandoffState.CALLBACK) and not before.closed_by_clock:
-        return work.answer(card_for(scene, work))
+        return work.answer(card_for(facts, work))
     me = work.me()
     handoff = Handoff(
         organisation_id=before.organisation_id,
@@ -109,14 +112,14 @@ def hand_back(command: commands.HandBack, work: Work, *, playbooks_used: Playboo
         reason=before.reason,
         note=before.note,
     )
-    pass_on(before, work)
+    pass_on(facts, work)
     begin(handoff, work)
     if work.origin is not None and work.origin.kind is ConversationKind.DIRECT and not work.origin.pressed:
         return Done()
-    return work.answer(card_for(set_scene(before, work), work))
+    return work.answer(card_for(facts, work))
 
 
-def _held(handoff_id: int | None, work: Work) -> Scene:
+def _held(handoff_id: int | None, work: Work) -> CaseFacts:
     """Find a handoff whose case the actor has; without a number the one they took over last."""
     if handoff_id is None:
         mine = work.session.scalar(
@@ -132,33 +135,33 @@ def _held(handoff_id: int | None, work: Work) -> Scene:
                 _("You took none over, or are done with all of them."),
                 _("To step out of a case of yours, type `/recuse`."),
             )
-        return set_scene(mine, work)
-    scene = scene_of(handoff_id, work)
-    insist(scene, work, Role.HOLDER, Role.REQUESTER if scene.handoff.taker_id is None else Role.HOLDER)
-    return scene
+        return facts_of(mine, work)
+    facts = find_facts(handoff_id, work)
+    insist(facts, work, Role.HOLDER, Role.REQUESTER if facts.handoff.taker_id is None else Role.HOLDER)
+    return facts
 
 
-def finish(scene: Scene, work: Work) -> None:
+def finish(facts: CaseFacts, work: Work) -> None:
     """End a handoff whose case somebody is done with."""
-    handoff, waited = scene.handoff, scene.handoff.state == HandoffState.CALLBACK
+    handoff, waited = facts.handoff, facts.handoff.state == HandoffState.CALLBACK
     handoff.state, handoff.ended_at, handoff.next_due_at = HandoffState.COMPLETED, work.now, None
     work.withdraw(subject(handoff))
     work.withdraw(care_subject(handoff))
     work.board_changed()
-    show_all(scene, work)
+    show_all(facts, work)
     if waited:
-        show_in_channel(scene, work)
+        show_in_channel(facts, work)
 
 
-def pass_on(handoff: Handoff, work: Work) -> None:
+def pass_on(facts: CaseFacts, work: Work) -> None:
     """End a handoff whose case goes on in the next one; whoever asked for the first is told."""
-    scene = set_scene(handoff, work)
+    handoff = facts.handoff
     handoff.state, handoff.ended_at, handoff.next_due_at = HandoffState.PASSED_ON, work.now, None
     work.withdraw(subject(handoff))
     work.withdraw(care_subject(handoff))
-    show_all(scene, work)
-    if scene.taker is not None and scene.taker.id != handoff.requester_id:
-        work.tell(subject(handoff), scene.requester, partial(cards.requester_notices.it_was_passed_on, scene))
+    show_all(facts, work)
+    if facts.taker is not None and facts.taker.id != handoff.requester_id:
+        work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.it_was_passed_on, facts))
 
 
 def care_subject(handoff: Handoff) -> str:

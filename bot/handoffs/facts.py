@@ -1,10 +1,10 @@
-"""The scene of a handoff: everything its cards show, gathered at once for all handoffs of a transaction."""
+"""The facts of a case: one handoff with everybody in it, loaded when first asked for, together for all of a batch."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -26,31 +26,114 @@ if TYPE_CHECKING:
 PlaybooksUsed = Callable[["Work", int], list[str]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    """One handoff with everybody in it."""
+class _Batch:
+    """What the facts of several cases are loaded from: what one asks for is loaded for all of them."""
 
-    handoff: Handoff
-    offers: dict[int, Offer]  # by person
-    people: dict[int, Person]
-    hold: Hold | None  # of the requester
-    organisation: Organisation
-    now: datetime
+    def __init__(self, handoffs: Sequence[Handoff], work: Work, known: Iterable[Person]) -> None:
+        self.handoffs = handoffs
+        self._stored = [handoff for handoff in handoffs if handoff.id is not None]
+        self.work = work
+        self.organisation = work.organisation
+        self._session = work.session
+        self._people = {person.id: person for person in known}
+
+    @cached_property
+    def offers(self) -> dict[int, dict[int, Offer]]:
+        """Load every offer, by handoff and person."""
+        found: dict[int, dict[int, Offer]] = defaultdict(dict)
+        ids = [handoff.id for handoff in self._stored]
+        if not ids:
+            return found  # it has only just begun
+        for offer in self._session.scalars(select(Offer).where(Offer.handoff_id.in_(ids)).order_by(Offer.id)):
+            found[offer.handoff_id][offer.person_id] = offer
+        return found
+
+    @cached_property
+    def holds(self) -> dict[int, Hold]:
+        """Load the holds that run, by the requester who asked for them."""
+        requesters = {handoff.requester_id for handoff in self.handoffs}
+        running = select(Hold).where(Hold.person_id.in_(requesters), Hold.ended_at.is_(None))
+        return {hold.person_id: hold for hold in self._session.scalars(running)}
+
+    def know(self, person: Person) -> None:
+        """Keep somebody who was loaded for another reason."""
+        self._people[person.id] = person
+
+    def person(self, person_id: int) -> Person:
+        """Find somebody in one of these cases; everybody who has a part in one is loaded together."""
+        if person_id not in self._people:
+            missing = self._everybody() - self._people.keys() | {person_id}
+            self._people |= {one.id: one for one in self._session.scalars(select(Person).where(Person.id.in_(missing)))}
+        return self._people[person_id]
+
+    def _everybody(self) -> set[int]:
+        """Name whoever has a part in these cases, as far as it is known by now who was asked."""
+        found = {
+            person_id
+            for one in self.handoffs
+            for person_id in (one.requester_id, one.started_by_id, one.taker_id, one.wish_id)
+            if person_id is not None
+        }
+        asked = self.__dict__.get("offers", {})  # what nobody has asked for yet is not loaded for this
+        return found.union(*asked.values())
+
+
+class CaseFacts:
+    """One handoff with everybody in it; nothing is loaded before it is asked for, and nothing twice."""
+
+    def __init__(self, handoff: Handoff, batch: _Batch) -> None:
+        self.handoff = handoff
+        self._batch = batch
+
+    @property
+    def organisation(self) -> Organisation:
+        """Whose case it is."""
+        return self._batch.organisation
+
+    @property
+    def now(self) -> datetime:
+        """The moment of all of this."""
+        return self._batch.work.now
+
+    @property
+    def offers(self) -> dict[int, Offer]:
+        """Whom it was offered to, by person."""
+        return self._batch.offers[self.handoff.id]
+
+    @property
+    def hold(self) -> Hold | None:
+        """The hold of the requester, if one runs."""
+        return self._batch.holds.get(self.handoff.requester_id)
+
+    def person(self, person_id: int) -> Person:
+        """Find somebody who has a part in it."""
+        return self._batch.person(person_id)
+
+    def know(self, person: Person) -> None:
+        """Keep somebody who was loaded for another reason."""
+        self._batch.know(person)
+
+    @property
+    def everybody(self) -> set[int]:
+        """Name whoever reads how it goes on."""
+        handoff = self.handoff
+        found = {handoff.requester_id, handoff.started_by_id, *self.offers}
+        return found | {handoff.taker_id} if handoff.taker_id is not None else found
 
     @property
     def requester(self) -> Person:
         """Who has to get out of the case."""
-        return self.people[self.handoff.requester_id]
+        return self.person(self.handoff.requester_id)
 
     @property
     def taker(self) -> Person | None:
         """Who took it over."""
-        return self.people.get(self.handoff.taker_id or 0)
+        return self.person(self.handoff.taker_id) if self.handoff.taker_id else None
 
     @property
     def wish(self) -> Person | None:
         """Whom the requester named."""
-        return self.people.get(self.handoff.wish_id or 0)
+        return self.person(self.handoff.wish_id) if self.handoff.wish_id else None
 
     @property
     def rung(self) -> Rung | None:
@@ -75,7 +158,7 @@ class Scene:
     def asked(self, *rungs: Rung) -> list[Person]:
         """List who may still answer an offer of these rungs."""
         return [
-            self.people[offer.person_id]
+            self.person(offer.person_id)
             for offer in self.offers.values()
             if offer.rung in rungs and offer.state == OfferState.ASKED and not offer.undelivered
         ]
@@ -88,59 +171,20 @@ class Scene:
         return (case,) if case else ()
 
 
-def scenes_of(
-    session: Session,
-    organisation: Organisation,
-    handoffs: Sequence[Handoff],
-    now: datetime,
-    known: Mapping[int, Person] | None = None,
-) -> dict[int, Scene]:
-    """Set the scene of each of these handoffs of one organisation; `known` are people who may be asked."""
-    ids = [handoff.id for handoff in handoffs]
-    offers: dict[int, dict[int, Offer]] = defaultdict(dict)
-    for offer in session.scalars(select(Offer).where(Offer.handoff_id.in_(ids)).order_by(Offer.id)):
-        offers[offer.handoff_id][offer.person_id] = offer
-    requesters = {handoff.requester_id for handoff in handoffs}
-    holds = {
-        hold.person_id: hold
-        for hold in session.scalars(select(Hold).where(Hold.person_id.in_(requesters), Hold.ended_at.is_(None)))
-    }
-    people = dict(known or {})
-    people |= _people(session, set(_everybody(handoffs, offers.values())) - people.keys())
-    return {
-        handoff.id: Scene(
-            handoff=handoff,
-            offers=offers[handoff.id],
-            people=people,
-            hold=holds.get(handoff.requester_id),
-            organisation=organisation,
-            now=now,
-        )
-        for handoff in handoffs
-    }
+def facts_of_all(handoffs: Sequence[Handoff], work: Work, known: Iterable[Person] = ()) -> dict[int, CaseFacts]:
+    """Give the facts of each of these handoffs; `known` are people who are loaded already."""
+    batch = _Batch(handoffs, work, known)
+    return {handoff.id: CaseFacts(handoff, batch) for handoff in handoffs}
 
 
-def _everybody(handoffs: Iterable[Handoff], offers: Iterable[dict[int, Offer]]) -> Iterator[int]:
-    for handoff in handoffs:
-        yield from filter(None, (handoff.requester_id, handoff.started_by_id, handoff.taker_id, handoff.wish_id))
-    for asked in offers:
-        yield from asked
+def facts_of(handoff: Handoff, work: Work, known: Iterable[Person] = ()) -> CaseFacts:
+    """Give the facts of one handoff, which need not be stored yet."""
+    return CaseFacts(handoff, _Batch([handoff], work, known))
 
 
-def _people(session: Session, ids: set[int]) -> dict[int, Person]:
-    if not ids:
-        return {}
-    return {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(ids)))}
-
-
-def set_scene(handoff: Handoff, work: Work) -> Scene:
-    """Set the scene of one handoff."""
-    return scenes_of(work.session, work.organisation, [handoff], work.now)[handoff.id]
-
-
-def scene_of(handoff_id: int | None, work: Work) -> Scene:
-    """Lock a handoff of the actor's organisation and set its scene."""
-    return set_scene(work.find(Handoff, handoff_id, _("This handoff")), work)
+def find_facts(handoff_id: int | None, work: Work) -> CaseFacts:
+    """Lock a handoff of the actor's organisation, and give its facts."""
+    return facts_of(work.find(Handoff, handoff_id, _("This handoff")), work)
 
 
 def running_hold(session: Session, person_id: int | None) -> Hold | None:

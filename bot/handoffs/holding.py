@@ -13,7 +13,7 @@ from bot.directory.model import Person
 from bot.errors import Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.decisions.hold import HoldStage, decide, supervisors_by
-from bot.handoffs.facts import Scene, running_hold, running_search, scene_of, scenes_of, set_scene
+from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all, find_facts, running_hold, running_search
 from bot.handoffs.model import Handoff, HandoffState, Hold
 from bot.handoffs.searching import advance
 from bot.handoffs.showing import card_for
@@ -40,22 +40,22 @@ def hold_customer(_command: commands.StartHold, work: Work) -> Reply:
     hold = start_hold(work)
     handoff = running_search(hold.person_id, work)
     return work.answer(
-        cards.requester.requester_card(set_scene(handoff, work)) if handoff else cards.holder.on_hold(hold)
+        cards.requester.requester_card(facts_of(handoff, work)) if handoff else cards.holder.on_hold(hold)
     )
 
 
 def end_hold(command: commands.EndHold, work: Work) -> Reply:
     """Carry out "I am back", said by whoever asked to hold or by the colleague who took over."""
     hold = work.find(Hold, command.hold, _("This hold"))
-    scene = scene_of(command.handoff, work) if command.handoff else None
+    facts = find_facts(command.handoff, work) if command.handoff else None
     mine = hold.person_id == work.actor.person_id
-    if not mine and (scene is None or scene.handoff.taker_id != work.actor.person_id):
+    if not mine and (facts is None or facts.handoff.taker_id != work.actor.person_id):
         raise Refusal(_("The hold goes on."), _("It is somebody else's."), _("Only they can say that they are back."))
     if hold.ended_at is None:
         stop_hold(work, hold)
-    if scene is None:
+    if facts is None:
         return work.answer(cards.holder.welcome_back(hold))
-    return work.answer(card_for(set_scene(scene.handoff, work), work))
+    return work.answer(card_for(facts, work))
 
 
 def start_hold(work: Work) -> Hold:
@@ -74,8 +74,8 @@ def start_hold(work: Work) -> Hold:
     work.session.add(hold)
     work.session.flush()
     work.board_changed()
-    for scene in _scenes([hold], work).values():
-        _hurry(scene.handoff, hold, work)
+    for facts in _cases_on([hold], work).values():
+        _hurry(facts.handoff, hold, work)
     return hold
 
 
@@ -102,11 +102,11 @@ def _subject(hold: Hold, stage: HoldStage) -> str:
 def _stop(hold: Hold, work: Work) -> None:
     hold.ended_at, hold.next_due_at = work.now, None
     work.board_changed()
-    for scene in _scenes([hold], work).values():
-        show_all(scene, work)
+    for facts in _cases_on([hold], work).values():
+        show_all(facts, work)
 
 
-def _scenes(holds: Sequence[Hold], work: Work) -> dict[int, Scene]:
+def _cases_on(holds: Sequence[Hold], work: Work) -> dict[int, CaseFacts]:
     """Find the handoff each of these holds waits for, by person: searched for, or taken since the hold began."""
     begun = min((hold.started_at for hold in holds), default=work.now)
     handoffs = work.session.scalars(
@@ -120,18 +120,18 @@ def _scenes(holds: Sequence[Hold], work: Work) -> dict[int, Scene]:
         )
         .order_by(Handoff.id)
     ).all()
-    scenes = scenes_of(work.session, work.organisation, handoffs, work.now) if handoffs else {}
-    return {scene.handoff.requester_id: scene for scene in scenes.values()}
+    cases = facts_of_all(handoffs, work)
+    return {facts.handoff.requester_id: facts for facts in cases.values()}
 
 
 def tell_about_holds(holds: Sequence[Hold], work: Work) -> None:
     """Let the clock say what running holds need."""
-    scenes = _scenes(holds, work)
+    cases = _cases_on(holds, work)
     for hold in holds:
-        _tell_about(hold, scenes.get(hold.person_id), work)
+        _tell_about(hold, cases.get(hold.person_id), work)
 
 
-def _tell_about(hold: Hold, scene: Scene | None, work: Work) -> None:
+def _tell_about(hold: Hold, facts: CaseFacts | None, work: Work) -> None:
     organisation = work.organisation
     decision = decide(
         started_at=hold.started_at,
@@ -149,7 +149,7 @@ def _tell_about(hold: Hold, scene: Scene | None, work: Work) -> None:
     work.show_to(
         _subject(hold, decision.stage),
         work.session.get_one(Person, hold.person_id),
-        partial(_CARDS[decision.stage], hold, work.now - hold.started_at, scene),
+        partial(_CARDS[decision.stage], hold, work.now - hold.started_at, facts),
         lasts=timedelta(minutes=1),
         if_unknown=IfUnknown.LEAVE,
         outcome_to=HOLD_OUTCOME,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Role, insist
-from bot.handoffs.facts import Scene, scene_of
+from bot.handoffs.facts import CaseFacts, find_facts
 from bot.handoffs.model import COOL, Handoff, HandoffState, Note, Reason
 from bot.handoffs.searching import advance, subject
 from bot.handoffs.taking import show_all
@@ -46,27 +46,27 @@ def ask_for_note(command: commands.AskForNote, work: Work) -> Reply:
 
 def write_note(command: commands.WriteNote, work: Work) -> Reply:
     """Tell the taker more; threats call a supervisor at once."""
-    scene = _to_be_noted(command.handoff, work)
-    handoff = scene.handoff
+    facts = _to_be_noted(command.handoff, work)
+    handoff = facts.handoff
     note = Note(**{name: getattr(command, name) for name in Note.model_fields})
     before, was_urgent = (handoff.note, handoff.case, handoff.customer, handoff.reason), handoff.urgent
     describe(handoff, work, case=command.case, customer=command.customer, reason=command.reason, note=note)
     handoff.urgent = handoff.urgent or was_urgent
     advance([handoff], work, news=[handoff.id])
     if handoff.state != HandoffState.SEARCHING:
-        show_all(scene, work)
-    taker = scene.taker
+        show_all(facts, work)
+    taker = facts.taker
     changed = before != (handoff.note, handoff.case, handoff.customer, handoff.reason)
     if changed and taker is not None and taker.id != work.actor.person_id:
-        work.tell(subject(handoff), taker, partial(cards.taker.more_was_written, scene))
-    return Private(message=cards.requester_notices.note_saved(scene))
+        work.tell(subject(handoff), taker, partial(cards.taker.more_was_written, facts))
+    return Private(message=cards.requester_notices.note_saved(facts))
 
 
-def _to_be_noted(handoff_id: int, work: Work) -> Scene:
-    scene = scene_of(handoff_id, work)
-    insist(scene, work, Role.REQUESTER, Role.HOLDER, Role.SUPERVISOR)
-    if scene.handoff.ended_at is not None:
+def _to_be_noted(handoff_id: int, work: Work) -> CaseFacts:
+    facts = find_facts(handoff_id, work)
+    insist(facts, work, Role.REQUESTER, Role.HOLDER, Role.SUPERVISOR)
+    if facts.handoff.ended_at is not None:
         raise Refusal(
             _("The note is closed."), _("This handoff is over."), _("Tell your colleague what is missing, in the chat.")
         )
-    return scene
+    return facts

@@ -13,7 +13,7 @@ from bot.errors import NotAllowed, NotFound, Refusal
 from bot.handoffs import cards
 from bot.handoffs.commands import AskForNote, Recuse, ShowHandoff
 from bot.handoffs.ending import pass_on
-from bot.handoffs.facts import PlaybooksUsed, running_search, set_scene
+from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_search
 from bot.handoffs.model import Handoff, HandoffState, Note
 from bot.handoffs.noting import describe
 from bot.handoffs.searching import advance, begin, subject
@@ -45,12 +45,12 @@ def recuse(command: Recuse, work: Work, *, playbooks_used: PlaybooksUsed) -> Rep
     before = _taken_before(handoff, work)
     if before is not None:
         handoff.chain_id = before.chain
-    begin(handoff, work)
+    facts = begin(handoff, work)
     if before is not None:
-        pass_on(before, work)
+        pass_on(facts_of(before, work), work)
     if requester.id != work.actor.person_id:
         work.tell(subject(handoff), requester, lambda: cards.requester_notices.got_out_by(work.actor.name))
-    return _answer(handoff, command, work)
+    return _answer(facts, command, work)
 
 
 def _taken_before(handoff: Handoff, work: Work) -> Handoff | None:
@@ -145,7 +145,7 @@ def _already(handoff: Handoff, command: Recuse, work: Work) -> Reply:
         another = command.model_copy(update={"another": True}).button(
             _("Also hand over {case}").format(case=command.case)
         )
-        message = cards.requester.requester_card(set_scene(handoff, work))
+        message = cards.requester.requester_card(facts_of(handoff, work))
         return Private(message=cards.requester_notices.with_question(message, handoff.case, another))
     note = handoff.note
     if command.note and command.note not in note.happened:
@@ -160,19 +160,18 @@ def _already(handoff: Handoff, command: Recuse, work: Work) -> Reply:
         note=note,
     )
     handoff.urgent = handoff.urgent or was_urgent
-    advance([handoff], work, news=[handoff.id])
-    return _answer(handoff, command, work)
+    return _answer(advance([handoff], work, news=[handoff.id])[handoff.id], command, work)
 
 
-def _answer(handoff: Handoff, command: Recuse, work: Work) -> Reply:
+def _answer(facts: CaseFacts, command: Recuse, work: Work) -> Reply:
     """Answer with the card: in the direct chat it is there already, elsewhere it is shown as it is now."""
-    scene = set_scene(handoff, work)
+    handoff = facts.handoff
     if command.cut:
         more = AskForNote(handoff=handoff.id).button(_("Write more"), "primary")
         return Private(message=cards.requester_notices.note_was_cut(more))
     if work.actor.person_id != handoff.requester_id:
         look = ShowHandoff(handoff=handoff.id).button(_("Look at it"), "primary")
-        return Private(message=cards.requester_notices.searching_for_them(scene, look))
+        return Private(message=cards.requester_notices.searching_for_them(facts, look))
     if work.origin is not None and work.origin.kind is ConversationKind.DIRECT:
         return Done()
-    return Private(message=cards.requester.requester_card(scene))
+    return Private(message=cards.requester.requester_card(facts))

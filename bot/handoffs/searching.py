@@ -11,12 +11,12 @@ from bot.delivery.model import DeliveryState
 from bot.directory.actors import look_up_direct_chats, support_channel
 from bot.directory.model import Conversation, Person
 from bot.handoffs import cards
-from bot.handoffs.candidates import ALONE, Roster, gather, times_of
+from bot.handoffs.candidates import ALONE, Roster
 from bot.handoffs.decisions.hold import supervisors_by
 from bot.handoffs.decisions.ladder import Search, Step, next_step
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.decisions.terms import Terms, terms_of
-from bot.handoffs.facts import Scene, running_hold, scenes_of, set_scene
+from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
 from bot.say.language import in_public, once
 
@@ -50,55 +50,59 @@ def search_of(handoff: Handoff) -> Search:
     )
 
 
-def begin(handoff: Handoff, work: Work) -> None:
-    """Let a search begin."""
-    times, hold = times_of(work.session, handoff.organisation_id), running_hold(work.session, handoff.requester_id)
+def begin(handoff: Handoff, work: Work) -> CaseFacts:
+    """Let a search begin; hand on what is known of it."""
+    roster = Roster(work, [handoff])
+    facts = facts_of(handoff, work, roster.people.values())
     limit = work.organisation.hold_limit
     handoff.state = HandoffState.SEARCHING
     handoff.started_at = handoff.asked_at = work.now
     handoff.rounds = handoff.calls = 0
     handoff.closed_by_clock = False
-    handoff.supervisors_by = work.now + times.to_supervisors
-    if hold is not None:
-        handoff.supervisors_by = min(handoff.supervisors_by, supervisors_by(hold, limit))
+    handoff.supervisors_by = work.now + roster.times.to_supervisors
+    if facts.hold is not None:
+        handoff.supervisors_by = min(handoff.supervisors_by, supervisors_by(facts.hold, limit))
     handoff.bridge_at = work.now + limit
     work.session.add(handoff)
     work.session.flush()
-    advance([handoff], work, news=[handoff.id])
-    show_in_channel(set_scene(handoff, work), work)
+    look_up_direct_chats(work.session, roster.people)
+    _go_on(facts, roster, work, news=True)
+    show_in_channel(facts, work)
     work.board_changed()
+    return facts
 
 
-def advance(handoffs: Sequence[Handoff], work: Work, *, news: Collection[int] = ()) -> None:
+def advance(handoffs: Sequence[Handoff], work: Work, *, news: Collection[int] = ()) -> dict[int, CaseFacts]:
     """Take every one of these searches as far as it can go now; of some the requester's card has news anyway."""
     searching = [handoff for handoff in handoffs if handoff.state == HandoffState.SEARCHING]
     if not searching:
-        return
-    roster = gather(work.session, work.organisation, work.now, searching)
-    scenes = scenes_of(work.session, work.organisation, searching, work.now, roster.people)
+        return {}
+    roster = Roster(work, searching)
+    cases = facts_of_all(searching, work, roster.people.values())
     look_up_direct_chats(work.session, roster.people)
-    for scene in scenes.values():
-        _go_on(scene, roster, work, news=scene.handoff.id in news)
+    for facts in cases.values():
+        _go_on(facts, roster, work, news=facts.handoff.id in news)
+    return cases
 
 
-def _go_on(scene: Scene, roster: Roster, work: Work, *, news: bool) -> None:
-    handoff = scene.handoff
-    candidates = roster.candidates(handoff, scene.offers)
+def _go_on(facts: CaseFacts, roster: Roster, work: Work, *, news: bool) -> None:
+    handoff = facts.handoff
+    candidates = roster.candidates(handoff, facts.offers)
     for candidate in candidates:
-        _take_back(scene, candidate, work)
+        _take_back(facts, candidate, work)
     search = search_of(handoff)
     step = next_step(search, candidates, roster.times, work.now)
     if step.begins:
         handoff.rung, handoff.rounds = step.rung, step.rounds
         handoff.asked_at, handoff.delivered_at = work.now, None
         handoff.calls_again_at = step.next_due_at if step.rung is Rung.NOBODY else None
-    _ask_all(scene, roster, terms_of(step, search, candidates), work)
+    _ask_all(facts, roster, terms_of(step, search, candidates), work)
     if news or step.begins or step.ask:
-        work.show_to(subject(handoff), scene.requester, partial(cards.requester.requester_card, scene))
+        work.show_to(subject(handoff), facts.requester, partial(cards.requester.requester_card, facts))
     if step.begins:
-        _tell_of_rung(scene, roster, step, work)
+        _tell_of_rung(facts, roster, step, work)
         work.board_changed()
-    _bridge(scene, work)
+    _bridge(facts, work)
     handoff.next_due_at = min(
         moment
         for moment in (
@@ -110,34 +114,34 @@ def _go_on(scene: Scene, roster: Roster, work: Work, *, news: bool) -> None:
     )
 
 
-def _take_back(scene: Scene, candidate: Candidate, work: Work) -> None:
+def _take_back(facts: CaseFacts, candidate: Candidate, work: Work) -> None:
     """Close the offer of somebody who, as it turns out, must not have this case."""
-    offer = scene.offers.get(candidate.person_id)
+    offer = facts.offers.get(candidate.person_id)
     if offer is not None and offer.state == OfferState.ASKED and candidate.must_not(work.now):
         offer.state = OfferState.OVER
-        person = scene.people[candidate.person_id]
-        work.correct_for(offer.subject, person, partial(cards.asked.offer_closed, scene, offer))
+        person = facts.person(candidate.person_id)
+        work.correct_for(offer.subject, person, partial(cards.asked.offer_closed, facts, offer))
 
 
-def _ask_all(scene: Scene, roster: Roster, asked: Sequence[Terms], work: Work) -> None:
+def _ask_all(facts: CaseFacts, roster: Roster, asked: Sequence[Terms], work: Work) -> None:
     """Offer the case; each time with a card of its own, since editing one makes no sound."""
-    again = once(partial(cards.asked.asked_again, scene))
+    again = once(partial(cards.asked.asked_again, facts))
     written: dict[tuple[object, ...], Callable[[], Message]] = {}
     for terms in asked:
         person = roster.people[terms.person_id]
-        offer = scene.offers.get(person.id)
+        offer = facts.offers.get(person.id)
         if offer is None:
-            offer = _offer(scene.handoff, person, work)
-            scene.offers[person.id] = offer
+            offer = _offer(facts.handoff, person, work)
+            facts.offers[person.id] = offer
         else:
             work.correct_for(offer.subject, person, again)
             offer.asks += 1
         offer.rung, offer.asked_at, offer.state, offer.undelivered = terms.rung, work.now, OfferState.ASKED, False
         offer.because, offer.as_supervisor = [str(one) for one in terms.because], terms.as_supervisor
         if terms.rung in ALONE:
-            roster.asked_alone[person.id].add(scene.handoff.id)
+            roster.asked_alone[person.id].add(facts.handoff.id)
         card = written.setdefault(
-            (terms.because, terms.as_supervisor), once(partial(cards.asked.offer_card, scene, offer))
+            (terms.because, terms.as_supervisor), once(partial(cards.asked.offer_card, facts, offer))
         )
         work.show_to(offer.subject, person, card, outcome_to=OFFER_OUTCOME)
 
@@ -148,51 +152,51 @@ def _offer(handoff: Handoff, person: Person, work: Work) -> Offer:
     return offer
 
 
-def _tell_of_rung(scene: Scene, roster: Roster, step: Step, work: Work) -> None:
+def _tell_of_rung(facts: CaseFacts, roster: Roster, step: Step, work: Work) -> None:
     if step.rung is Rung.SUPERVISORS and step.rounds == 1:
-        work.withdraw(subject(scene.handoff))
-        work.tell(subject(scene.handoff), scene.requester, partial(cards.requester_notices.supervisors_called, scene))
+        work.withdraw(subject(facts.handoff))
+        work.tell(subject(facts.handoff), facts.requester, partial(cards.requester_notices.supervisors_called, facts))
     if step.rung is Rung.NOBODY:
-        _call_channel(scene, roster, work)
-        work.withdraw(subject(scene.handoff))
+        _call_channel(facts, roster, work)
+        work.withdraw(subject(facts.handoff))
         work.tell(
-            subject(scene.handoff),
-            scene.requester,
-            partial(cards.requester_notices.nobody_is_left, scene),
+            subject(facts.handoff),
+            facts.requester,
+            partial(cards.requester_notices.nobody_is_left, facts),
             lasts=roster.times.nobody,
         )
 
 
-def _call_channel(scene: Scene, roster: Roster, work: Work) -> None:
-    handoff, channel = scene.handoff, support_channel(work.session, scene.handoff.organisation_id)
-    _close_call(scene, channel, work, again=True)
+def _call_channel(facts: CaseFacts, roster: Roster, work: Work) -> None:
+    handoff, channel = facts.handoff, support_channel(work.session, facts.handoff.organisation_id)
+    _close_call(facts, channel, work, again=True)
     handoff.calls += 1
     if channel is not None:
         with in_public():
             leads = [person for person in roster.people.values() if person.is_supervisor]
-            message = cards.channel.call_card(scene, leads)
+            message = cards.channel.call_card(facts, leads)
         work.show(_call(handoff), channel, message)
 
 
-def _close_call(scene: Scene, channel: Conversation | None, work: Work, *, again: bool) -> None:
-    if channel is not None and scene.handoff.calls:
+def _close_call(facts: CaseFacts, channel: Conversation | None, work: Work, *, again: bool) -> None:
+    if channel is not None and facts.handoff.calls:
         with in_public():
-            message = cards.channel.call_over(scene, again=again)
-        work.correct(_call(scene.handoff), channel, message)
+            message = cards.channel.call_over(facts, again=again)
+        work.correct(_call(facts.handoff), channel, message)
 
 
 def _call(handoff: Handoff) -> str:
     return f"call:{handoff.id}:{handoff.calls}"
 
 
-def _bridge(scene: Scene, work: Work) -> None:
+def _bridge(facts: CaseFacts, work: Work) -> None:
     """Give the agent a sentence after a minute; where a hold runs, its own clock does."""
-    handoff = scene.handoff
+    handoff = facts.handoff
     if handoff.bridge_at is None or work.now < handoff.bridge_at:
         return
     handoff.bridge_at = None
-    if scene.hold is None:
-        work.tell(subject(handoff), scene.requester, cards.requester_notices.a_minute_has_passed)
+    if facts.hold is None:
+        work.tell(subject(handoff), facts.requester, cards.requester_notices.a_minute_has_passed)
 
 
 def hear_of_offers(outcomes: Sequence[Outcome], work: Work) -> None:
@@ -238,29 +242,29 @@ def _offers_of(outcomes: Sequence[Outcome], work: Work) -> dict[tuple[int, int],
     return {(offer.handoff_id, conversation_id): offer for offer, conversation_id in rows}
 
 
-def show_in_channel(scene: Scene, work: Work) -> None:
+def show_in_channel(facts: CaseFacts, work: Work) -> None:
     """Have the channel read how a handoff stands, in a neutral line."""
-    channel = support_channel(work.session, scene.handoff.organisation_id)
+    channel = support_channel(work.session, facts.handoff.organisation_id)
     if channel is not None:
         with in_public():
-            message = cards.channel.channel_card(scene)
-        work.show(subject(scene.handoff), channel, message)
+            message = cards.channel.channel_card(facts)
+        work.show(subject(facts.handoff), channel, message)
 
 
-def end_search(scene: Scene, work: Work, *, but: Person | None = None) -> None:
+def end_search(facts: CaseFacts, work: Work, *, but: Person | None = None) -> None:
     """Close everything that asks for somebody; `but` has a card of their own for what comes now."""
-    handoff = scene.handoff
+    handoff = facts.handoff
     handoff.bridge_at = handoff.calls_again_at = None
     work.withdraw(subject(handoff))
-    for offer in scene.offers.values():
-        person = scene.people[offer.person_id]
+    for offer in facts.offers.values():
+        person = facts.person(offer.person_id)
         if offer.state == OfferState.ASKED:
             offer.state = OfferState.OVER
         if offer.state != OfferState.TOOK and (but is None or person.id != but.id):
-            work.correct_for(offer.subject, person, partial(cards.asked.offer_closed, scene, offer))
-    _close_call(scene, support_channel(work.session, handoff.organisation_id), work, again=False)
-    show_in_channel(scene, work)
-    work.show_to(subject(handoff), scene.requester, partial(cards.requester.requester_card, scene))
+            work.correct_for(offer.subject, person, partial(cards.asked.offer_closed, facts, offer))
+    _close_call(facts, support_channel(work.session, handoff.organisation_id), work, again=False)
+    show_in_channel(facts, work)
+    work.show_to(subject(handoff), facts.requester, partial(cards.requester.requester_card, facts))
     work.board_changed()
 
 

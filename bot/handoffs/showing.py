@@ -10,11 +10,11 @@ from bot.directory.availability import AvailabilityState, Occupied
 from bot.directory.model import Person
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Role, insist, roles
-from bot.handoffs.candidates import gather
+from bot.handoffs.candidates import Roster
 from bot.handoffs.cards.asked import offer_card
 from bot.handoffs.cards.board import board_line
 from bot.handoffs.commands import CompleteHandoff, ShowHandoff
-from bot.handoffs.facts import Scene, scene_of, scenes_of
+from bot.handoffs.facts import CaseFacts, facts_of_all, find_facts
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Hold, Offer, OfferState
 from bot.say.language import _
 from bot.say.messages import Choice, Fact, Fields, Message, Part, Section, Strong, moment, text
@@ -26,21 +26,21 @@ if TYPE_CHECKING:
 
 def show_handoff(command: commands.ShowHandoff, work: Work) -> Reply:
     """Show how a handoff stands: below what was pressed, which may be a board."""
-    return Private(message=card_for(scene_of(command.handoff, work), work))
+    return Private(message=card_for(find_facts(command.handoff, work), work))
 
 
-def card_for(scene: Scene, work: Work) -> Message:
+def card_for(facts: CaseFacts, work: Work) -> Message:
     """Write the card of a handoff as the actor sees it."""
-    found, me = roles(scene, work), work.actor.person_id or 0
-    if me == scene.handoff.requester_id:
-        return cards.requester.requester_card(scene)
-    if me == scene.handoff.taker_id:
-        return cards.taker.taker_card(scene)
+    found, me = roles(facts, work), work.actor.person_id or 0
+    if me == facts.handoff.requester_id:
+        return cards.requester.requester_card(facts)
+    if me == facts.handoff.taker_id:
+        return cards.taker.taker_card(facts)
     if Role.SUPERVISOR in found or Role.REQUESTER in found:
-        return cards.supervisor.supervisor_view(scene)
+        return cards.supervisor.supervisor_view(facts)
     if Role.ASKED in found:
-        return cards.asked.closed_for(scene, scene.people[me])
-    insist(scene, work, Role.REQUESTER)
+        return cards.asked.closed_for(facts, facts.person(me))
+    insist(facts, work, Role.REQUESTER)
     raise AssertionError
 
 
@@ -58,17 +58,13 @@ def handoffs_on_board(work: Work, viewer: Person) -> list[Part]:
     ).all()
     if not handoffs:
         return []
-    scenes = [
-        scene
-        for state in (HandoffState.SEARCHING, HandoffState.CALLBACK, HandoffState.TAKEN)
-        for scene in scenes_of(work.session, work.organisation, handoffs, work.now).values()
-        if scene.handoff.state == state
-    ]
-    parts: list[Part] = [Fields(facts=tuple(map(board_line, scenes)))]
+    order = (HandoffState.SEARCHING, HandoffState.CALLBACK, HandoffState.TAKEN)
+    cases = sorted(facts_of_all(handoffs, work).values(), key=lambda facts: order.index(facts.handoff.state))
+    parts: list[Part] = [Fields(facts=tuple(map(board_line, cases)))]
     if viewer.is_supervisor or viewer.is_admin:
         buttons = [
-            ShowHandoff(handoff=scene.handoff.id).button(_("Case from {name}").format(name=scene.requester.name))
-            for scene in scenes[:5]
+            ShowHandoff(handoff=facts.handoff.id).button(_("Case from {name}").format(name=facts.requester.name))
+            for facts in cases[:5]
         ]
         parts.append(Choice(buttons=tuple(buttons)))
     return parts
@@ -89,21 +85,21 @@ def handoffs_on_home(work: Work, viewer: Person) -> list[Part]:
         .order_by(Handoff.started_at)
         .limit(ON_HOME)
     ).all()
-    scenes = scenes_of(work.session, work.organisation, [*asked, *taken], work.now)
+    cases = facts_of_all([*asked, *taken], work)
     parts: list[Part] = []
     for handoff in asked:
-        card = offer_card(scenes[handoff.id], scenes[handoff.id].offers[viewer.id])
+        card = offer_card(cases[handoff.id], cases[handoff.id].offers[viewer.id])
         parts += [Section(text=(Strong(words=card.title),), tone="warning"), *card.parts]
     for handoff in taken:
         done = CompleteHandoff(handoff=handoff.id).button(_("Done with it"))
         show = ShowHandoff(handoff=handoff.id).button(_("Look at it"))
-        parts += [Fields(facts=(board_line(scenes[handoff.id]),)), Choice(buttons=(done, show))]
+        parts += [Fields(facts=(board_line(cases[handoff.id]),)), Choice(buttons=(done, show))]
     return parts
 
 
 def occupied(work: Work) -> dict[int, Occupied]:
     """Say who is available and still not asked, and why."""
-    roster = gather(work.session, work.organisation, work.now, [])
+    roster = Roster(work)
     found: dict[int, Occupied] = {}
     for person in roster.people.values():
         if roster.availability[person.id].state is not AvailabilityState.AVAILABLE:
@@ -126,7 +122,7 @@ def holds_on_board(work: Work, _viewer: Person) -> list[Part]:
         .limit(20)
     ).all()
     limit = work.organisation.hold_limit
-    facts = tuple(
+    holds = tuple(
         Fact(
             name=_("On hold with {name}").format(name=person.name),
             text=text(
@@ -137,4 +133,4 @@ def holds_on_board(work: Work, _viewer: Person) -> list[Part]:
         )
         for hold, person in rows
     )
-    return [Fields(facts=facts)] if facts else []
+    return [Fields(facts=holds)] if holds else []

@@ -9,9 +9,9 @@ from bot.directory.model import Person
 from bot.directory.roster import find_person
 from bot.errors import Refusal
 from bot.handoffs import cards
-from bot.handoffs.candidates import gather, times_of
+from bot.handoffs.candidates import Roster, times_of
 from bot.handoffs.decisions.candidate import Exclusion
-from bot.handoffs.facts import Scene, scene_of
+from bot.handoffs.facts import CaseFacts, find_facts
 from bot.handoffs.model import OPEN, HandoffTimes
 from bot.handoffs.searching import subject
 from bot.handoffs.taking import take
@@ -25,38 +25,38 @@ if TYPE_CHECKING:
 
 def take_over(command: TakeOver, work: Work) -> Reply:
     """Take a case over, whoever has it."""
-    scene = scene_of(command.handoff, work)
+    facts = find_facts(command.handoff, work)
     me = work.session.get_one(Person, work.actor.person_id)
-    _refuse_over(scene)
-    if me.id != scene.handoff.taker_id:
-        _refuse_requester(scene, me)
-        take(scene, me, work)
-    return work.answer(cards.taker.you_have_it(scene))
+    _refuse_over(facts)
+    if me.id != facts.handoff.taker_id:
+        _refuse_requester(facts, me)
+        take(facts, me, work)
+    return work.answer(cards.taker.you_have_it(facts))
 
 
 def ask_to_reassign(command: AskToReassign, work: Work) -> Reply:
     """Open the form that gives a case to somebody."""
-    scene = scene_of(command.handoff, work)
-    _refuse_over(scene)
-    return OpenForm(form=cards.supervisor.reassign_form(scene))
+    facts = find_facts(command.handoff, work)
+    _refuse_over(facts)
+    return OpenForm(form=cards.supervisor.reassign_form(facts))
 
 
 def reassign_handoff(command: ReassignHandoff, work: Work) -> Reply:
     """Give a case to somebody, also to one who is away or has enough: that is the supervisor's judgement."""
-    scene = scene_of(command.handoff, work)
-    _refuse_over(scene)
+    facts = find_facts(command.handoff, work)
+    _refuse_over(facts)
     person = find_person(work, command.who)
-    if person.id != scene.handoff.taker_id:
-        _refuse_requester(scene, person)
-        _refuse_excluded(scene, person, work)
-        take(scene, person, work)
+    if person.id != facts.handoff.taker_id:
+        _refuse_requester(facts, person)
+        _refuse_excluded(facts, person, work)
+        take(facts, person, work)
         if person.id != work.actor.person_id:
-            work.tell(subject(scene.handoff), person, partial(cards.taker.given_to_you, scene, work.actor.name))
-    return work.answer(cards.supervisor.given(scene, person))
+            work.tell(subject(facts.handoff), person, partial(cards.taker.given_to_you, facts, work.actor.name))
+    return work.answer(cards.supervisor.given(facts, person))
 
 
-def _refuse_over(scene: Scene) -> None:
-    if scene.handoff.state not in OPEN:
+def _refuse_over(facts: CaseFacts) -> None:
+    if facts.handoff.state not in OPEN:
         raise Refusal(
             _("Nothing was changed."),
             _("This handoff is over."),
@@ -64,8 +64,8 @@ def _refuse_over(scene: Scene) -> None:
         )
 
 
-def _refuse_requester(scene: Scene, person: Person) -> None:
-    if person.id == scene.handoff.requester_id:
+def _refuse_requester(facts: CaseFacts, person: Person) -> None:
+    if person.id == facts.handoff.requester_id:
         raise Refusal(
             _("Nothing was changed."),
             _("{name} is the one who steps out of this case.").format(name=person.name),
@@ -73,11 +73,9 @@ def _refuse_requester(scene: Scene, person: Person) -> None:
         )
 
 
-def _refuse_excluded(scene: Scene, person: Person, work: Work) -> None:
-    handoff = scene.handoff
-    roster = gather(work.session, work.organisation, work.now, [handoff])
-    found = next((one for one in roster.candidates(handoff, scene.offers) if one.person_id == person.id), None)
-    why = found.must_not(work.now) if found is not None else Exclusion.NO_ROLE
+def _refuse_excluded(facts: CaseFacts, person: Person, work: Work) -> None:
+    barred = Roster(work, [facts.handoff]).barred(person.id, facts.handoff, facts.offers)
+    why = barred if person.on_team else Exclusion.NO_ROLE
     if why is None or why is Exclusion.COOLING:
         return
     raise Refusal(
@@ -89,10 +87,10 @@ def _refuse_excluded(scene: Scene, person: Person, work: Work) -> None:
 
 def explain_ladder(command: ExplainLadder, work: Work) -> Reply:
     """Show why each person was asked or not."""
-    scene = scene_of(command.handoff, work)
-    roster = gather(work.session, work.organisation, work.now, [scene.handoff])
-    candidates = roster.candidates(scene.handoff, scene.offers)
-    return Private(message=cards.supervisor.who_was_asked(scene, candidates, roster.people))
+    facts = find_facts(command.handoff, work)
+    roster = Roster(work, [facts.handoff])
+    candidates = roster.candidates(facts.handoff, facts.offers)
+    return Private(message=cards.supervisor.who_was_asked(facts, candidates, roster.people))
 
 
 def ask_for_times(_command: AskForTimes, work: Work) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.directory.actors import look_up_direct_chats
 from bot.directory.roster import supervisors
 from bot.directory.shifts import shift_end
 from bot.handoffs import cards
@@ -15,44 +16,46 @@ from bot.handoffs.searching import end_search, subject
 
 if TYPE_CHECKING:
     from bot.directory.model import Person
-    from bot.handoffs.facts import Scene
+    from bot.handoffs.facts import CaseFacts
     from bot.work.work import Work
 
 
-def show_all(scene: Scene, work: Work) -> None:
+def show_all(facts: CaseFacts, work: Work) -> None:
     """Draw the cards of the requester and of whoever has it again."""
-    work.show_to(subject(scene.handoff), scene.requester, partial(cards.requester.requester_card, scene))
-    if scene.taker is not None:
-        _show_taker(scene, scene.taker, work)
+    look_up_direct_chats(work.session, {one.id for one in (facts.requester, facts.taker) if one is not None})
+    work.show_to(subject(facts.handoff), facts.requester, partial(cards.requester.requester_card, facts))
+    if facts.taker is not None:
+        _show_taker(facts, facts.taker, work)
 
 
-def _show_taker(scene: Scene, taker: Person, work: Work) -> None:
-    work.show_to(scene.offers[taker.id].subject, taker, partial(cards.taker.taker_card, scene))
+def _show_taker(facts: CaseFacts, taker: Person, work: Work) -> None:
+    work.show_to(facts.offers[taker.id].subject, taker, partial(cards.taker.taker_card, facts))
 
 
-def take(scene: Scene, taker: Person, work: Work) -> None:
+def take(facts: CaseFacts, taker: Person, work: Work) -> None:
     """Give the case to somebody; whoever else was asked reads who has it."""
-    handoff, before = scene.handoff, scene.taker
+    handoff, before = facts.handoff, facts.taker
+    look_up_direct_chats(work.session, facts.everybody | {taker.id})
     if before is not None:
-        told = partial(cards.taker.taken_from_you, scene, work.actor.name, taker.name)
-        work.show_to(scene.offers[before.id].subject, before, told)
+        told = partial(cards.taker.taken_from_you, facts, work.actor.name, taker.name)
+        work.show_to(facts.offers[before.id].subject, before, told)
         if before.id != work.actor.person_id:
             work.tell(f"taken:{handoff.id}", before, told)
     handoff.state, handoff.taker_id, handoff.taken_at = HandoffState.TAKEN, taker.id, work.now
-    scene.people[taker.id] = taker
-    _note_taker(scene, taker, work)
+    facts.know(taker)
+    _note_taker(facts, taker, work)
     keep(handoff, taker, work)
-    end_search(scene, work, but=taker)
-    _show_taker(scene, taker, work)
-    work.tell(subject(handoff), scene.requester, partial(cards.requester_notices.somebody_takes_over, scene))
+    end_search(facts, work, but=taker)
+    _show_taker(facts, taker, work)
+    work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.somebody_takes_over, facts))
     if handoff.started_by_id not in (handoff.requester_id, taker.id, work.actor.person_id):
-        starter = scene.people[handoff.started_by_id]
-        work.tell(subject(handoff), starter, partial(cards.supervisor.it_was_taken, scene))
-    comfort(scene, work)
+        starter = facts.person(handoff.started_by_id)
+        work.tell(subject(handoff), starter, partial(cards.supervisor.it_was_taken, facts))
+    comfort(facts, work)
 
 
-def _note_taker(scene: Scene, taker: Person, work: Work) -> None:
-    handoff, offer = scene.handoff, scene.offers.get(taker.id)
+def _note_taker(facts: CaseFacts, taker: Person, work: Work) -> None:
+    handoff, offer = facts.handoff, facts.offers.get(taker.id)
     if offer is None:  # they came by themselves, or were given it
         offer = Offer(
             organisation_id=handoff.organisation_id,
@@ -66,16 +69,16 @@ def _note_taker(scene: Scene, taker: Person, work: Work) -> None:
             undelivered=False,
         )
         work.session.add(offer)
-        scene.offers[taker.id] = offer
+        facts.offers[taker.id] = offer
     offer.state = OfferState.TOOK
 
 
-def comfort(scene: Scene, work: Work) -> None:
+def comfort(facts: CaseFacts, work: Work) -> None:
     """Say a kind word to somebody who was attacked or threatened, once they are out of it."""
-    reason = scene.handoff.reason
+    reason = facts.handoff.reason
     if reason in (Reason.ATTACK, Reason.SAFETY):
-        leads = [one for one in supervisors(work.session, scene.handoff.organisation_id) if one != scene.requester]
-        work.tell(subject(scene.handoff), scene.requester, partial(cards.requester_notices.kind_word, reason, leads))
+        leads = [one for one in supervisors(work.session, facts.handoff.organisation_id) if one != facts.requester]
+        work.tell(subject(facts.handoff), facts.requester, partial(cards.requester_notices.kind_word, reason, leads))
 
 
 def keep(handoff: Handoff, holder: Person, work: Work) -> None:

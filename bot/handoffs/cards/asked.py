@@ -21,7 +21,7 @@ from bot.say.messages import Button, Choice, Fact, Fields, Form, Input, Message,
 
 if TYPE_CHECKING:
     from bot.directory.model import Person
-    from bot.handoffs.facts import Scene
+    from bot.handoffs.facts import CaseFacts
 
 BECAUSE = {
     Because.WISHED: N_("they asked for you"),
@@ -34,24 +34,24 @@ BECAUSE = {
 }
 
 
-def offer_card(scene: Scene, offer: Offer) -> Message:
+def offer_card(facts: CaseFacts, offer: Offer) -> Message:
     """Ask one person; a colleague reads neither reason nor note before taking it."""
-    title = _("Can you take over a case from {name}?").format(name=scene.requester.name)
+    title = _("Can you take over a case from {name}?").format(name=facts.requester.name)
     why = listing([_(BECAUSE[Because(one)]) for one in offer.because])
     parts: list[Part] = [Section(text=text(_("You, because {why}."), why=why))]
-    if scene.handoff.urgent and offer.as_supervisor:
+    if facts.handoff.urgent and offer.as_supervisor:
         parts.insert(0, Section(text=(_("There may be a threat. Please look at this first."),), tone="danger"))
-    facts = [Fact(name=_("Waiting"), text=(moment(scene.waiting_since, "elapsed"),))]
-    if (case := scene.case()) and not offer.as_supervisor:  # theirs stands in the note below
-        facts.insert(0, Fact(name=_("Case"), text=case))
-    parts.append(Fields(facts=tuple(facts)))
+    known = [Fact(name=_("Waiting"), text=(moment(facts.waiting_since, "elapsed"),))]
+    if (case := facts.case()) and not offer.as_supervisor:  # theirs stands in the note below
+        known.insert(0, Fact(name=_("Case"), text=case))
+    parts.append(Fields(facts=tuple(known)))
     buttons = [
-        AcceptHandoff(handoff=scene.handoff.id).button(_("I take it"), "primary"),
-        DeclineHandoff(handoff=scene.handoff.id).button(_("Not now")),
+        AcceptHandoff(handoff=facts.handoff.id).button(_("I take it"), "primary"),
+        DeclineHandoff(handoff=facts.handoff.id).button(_("Not now")),
     ]
     if offer.as_supervisor:
-        parts += note_parts(scene)
-        buttons.append(AskToReassign(handoff=scene.handoff.id).button(_("Give it to …")))
+        parts += note_parts(facts)
+        buttons.append(AskToReassign(handoff=facts.handoff.id).button(_("Give it to …")))
     else:
         parts.append(
             Section(text=(_("You read what happened as soon as you take it. A no is fine, too."),), tone="quiet")
@@ -59,17 +59,17 @@ def offer_card(scene: Scene, offer: Offer) -> Message:
     return Message.of(title, *parts, Choice(buttons=tuple(buttons)))
 
 
-def asked_again(scene: Scene) -> Message:
+def asked_again(facts: CaseFacts) -> Message:
     """Close the card of somebody who is asked once more."""
     return Message.of(
-        _("A case from {name}").format(name=scene.requester.name),
+        _("A case from {name}").format(name=facts.requester.name),
         Section(text=(_("Still nobody has it: I asked you again below."),), tone="quiet"),
     )
 
 
-def offer_closed(scene: Scene, offer: Offer) -> Message:
+def offer_closed(facts: CaseFacts, offer: Offer) -> Message:
     """Say on the card of an offer what came of it."""
-    handoff = scene.handoff
+    handoff = facts.handoff
     buttons: list[Button] = []
     if handoff.state == HandoffState.SEARCHING and offer.state == OfferState.DECLINED:
         buttons.append(AskWhyDeclined(handoff=handoff.id).button(_("Say why")))
@@ -77,36 +77,36 @@ def offer_closed(scene: Scene, offer: Offer) -> Message:
     elif handoff.state != HandoffState.SEARCHING and offer.as_supervisor:
         buttons.append(ShowHandoff(handoff=handoff.id).button(_("Look at it")))
     return Message.of(
-        _("A case from {name}").format(name=scene.requester.name),
-        Section(text=_what_came_of_it(scene, offer)),
+        _("A case from {name}").format(name=facts.requester.name),
+        Section(text=_what_came_of_it(facts, offer)),
         *((Choice(buttons=tuple(buttons)),) if buttons else ()),
     )
 
 
-def _what_came_of_it(scene: Scene, offer: Offer) -> Text:
-    taker = scene.taker
-    match scene.handoff.state:
+def _what_came_of_it(facts: CaseFacts, offer: Offer) -> Text:
+    taker = facts.taker
+    match facts.handoff.state:
         case HandoffState.SEARCHING if offer.state == OfferState.DECLINED:
             return (_("You said not now. Thank you for saying so at once."),)
         case HandoffState.SEARCHING:
             return (_("This one is better left to somebody else. Nothing to do for you."),)
         case HandoffState.CANCELLED:
-            return text(_("{name} goes on alone. Nothing to do for you."), name=scene.requester.name)
+            return text(_("{name} goes on alone. Nothing to do for you."), name=facts.requester.name)
         case HandoffState.CALLBACK:
             return (_("The customer is called back. Nothing to do for you."),)
         case _ if taker is not None and taker.id != offer.person_id:
-            when = moment(scene.taken_at)
+            when = moment(facts.taken_at)
             return text(_("{name} took it over at {time}. Thank you."), name=taker.name, time=when)
         case _:
             return (_("Nothing to do for you any more."),)
 
 
-def closed_for(scene: Scene, person: Person) -> Message:
+def closed_for(facts: CaseFacts, person: Person) -> Message:
     """Tell somebody who comes too late what came of it, whether they were asked or not."""
-    offer = scene.offers.get(person.id)
+    offer = facts.offers.get(person.id)
     if offer is not None:
-        return offer_closed(scene, offer)
-    return call_over(scene, again=False)
+        return offer_closed(facts, offer)
+    return call_over(facts, again=False)
 
 
 def why_kept() -> Message:

@@ -10,27 +10,27 @@ from bot.say.language import _
 from bot.say.messages import Fact, moment, text
 
 if TYPE_CHECKING:
-    from bot.handoffs.facts import Scene
+    from bot.handoffs.facts import CaseFacts
 
 
-def board_line(scene: Scene) -> Fact:
+def board_line(facts: CaseFacts) -> Fact:
     """Say in one line of the board how a handoff stands."""
-    requester, taker = scene.requester.name, scene.taker
-    if scene.handoff.state == HandoffState.TAKEN and taker is not None:
-        since = moment(scene.taken_at)
+    requester, taker = facts.requester.name, facts.taker
+    if facts.handoff.state == HandoffState.TAKEN and taker is not None:
+        since = moment(facts.taken_at)
         return Fact(
             name=_("{name} took over").format(name=taker.name),
             text=text(_("a case from {name}, at {time}"), name=requester, time=since),
         )
-    if scene.handoff.state == HandoffState.CALLBACK:
+    if facts.handoff.state == HandoffState.CALLBACK:
         return Fact(name=_("{name} owes a call").format(name=requester), text=(_("promised to a customer"),))
     rungs = {
         Rung.SUPERVISORS: _("supervisors called"),
         Rung.NOBODY: _("nobody is left"),
         Rung.EVERYBODY: _("everybody free is asked"),
     }
-    stage = rungs.get(scene.rung or Rung.BEST, _("one colleague is asked"))
+    stage = rungs.get(facts.rung or Rung.BEST, _("one colleague is asked"))
     return Fact(
         name=_("{name} needs somebody").format(name=requester),
-        text=text(_("waiting {for_}; {stage}"), for_=moment(scene.waiting_since, "elapsed"), stage=stage),
+        text=text(_("waiting {for_}; {stage}"), for_=moment(facts.waiting_since, "elapsed"), stage=stage),
     )

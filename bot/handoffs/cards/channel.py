@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.directory.model import Person
-    from bot.handoffs.facts import Scene
+    from bot.handoffs.facts import CaseFacts
 
 
-def channel_card(scene: Scene) -> Message:
+def channel_card(facts: CaseFacts) -> Message:
     """Tell the channel in a neutral line, without reason and note."""
-    requester, taker = scene.requester.name, scene.taker
-    match scene.handoff.state:
+    requester, taker = facts.requester.name, facts.taker
+    match facts.handoff.state:
         case HandoffState.SEARCHING:
             line = text(_("**{name}** is handing over a case. I am finding somebody."), name=requester)
         case HandoffState.CANCELLED:
@@ -34,7 +34,7 @@ def channel_card(scene: Scene) -> Message:
     return Message.of("", Section(text=line, tone="quiet"))
 
 
-def call_card(scene: Scene, supervisors: Sequence[Person]) -> Message:
+def call_card(facts: CaseFacts, supervisors: Sequence[Person]) -> Message:
     """Call the channel: nobody is left."""
     parts: list[Part] = [
         Section(text=(_("Everybody who is free was asked. Can you? One press is enough."),), tone="danger")
@@ -42,21 +42,21 @@ def call_card(scene: Scene, supervisors: Sequence[Person]) -> Message:
     if supervisors:
         parts.append(Section(text=text(_("Supervisors: {names}"), names=names(supervisors)), tone="quiet"))
     return Message.of(
-        _("Nobody is left to take over a case from {name}").format(name=scene.requester.name),
+        _("Nobody is left to take over a case from {name}").format(name=facts.requester.name),
         *parts,
-        Choice(buttons=(AcceptHandoff(handoff=scene.handoff.id).button(_("I take it"), "primary"),)),
+        Choice(buttons=(AcceptHandoff(handoff=facts.handoff.id).button(_("I take it"), "primary"),)),
     )
 
 
-def call_over(scene: Scene, *, again: bool) -> Message:
+def call_over(facts: CaseFacts, *, again: bool) -> Message:
     """Close a call to the channel."""
-    taker = scene.taker
+    taker = facts.taker
     if again:
         line: Text = (_("Still nobody has it: I called again below."),)
     elif taker is not None:
-        line = text(_("{name} took it over at {time}. Thank you all."), name=taker.name, time=moment(scene.taken_at))
+        line = text(_("{name} took it over at {time}. Thank you all."), name=taker.name, time=moment(facts.taken_at))
     else:
         line = (_("Nobody is needed for it any more."),)
     return Message.of(
-        _("A case from {name}").format(name=scene.requester.name), Section(text=line, tone="quiet" if again else "good")
+        _("A case from {name}").format(name=facts.requester.name), Section(text=line, tone="quiet" if again else "good")
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import timedelta
 
-    from bot.handoffs.facts import Scene
+    from bot.handoffs.facts import CaseFacts
     from bot.handoffs.model import Hold
 
 
@@ -31,24 +31,24 @@ def running_hold_parts(hold: Hold) -> tuple[Part, ...]:
     return hold_line(hold), Choice(buttons=(EndHold(hold=hold.id).button(_("I am back"), "primary"),))
 
 
-def hold_warning(hold: Hold, span: timedelta, scene: Scene | None) -> Message:
+def hold_warning(hold: Hold, span: timedelta, facts: CaseFacts | None) -> Message:
     """Say that the time is nearly over."""
     return _hold_notice(
         hold,
         _("{span} on hold").format(span=length(span)),
         Section(text=(_("Go back to the customer now, even with nothing new:"),)),
-        _words_for(scene),
+        _words_for(facts),
     )
 
 
-def hold_over(hold: Hold, span: timedelta, scene: Scene | None) -> Message:
+def hold_over(hold: Hold, span: timedelta, facts: CaseFacts | None) -> Message:
     """Say that the time is over."""
     title = _("{span} on hold: go back now").format(span=length(span))
     line = Section(text=(_("No customer should wait for longer. Say this:"),))
-    if scene is not None:
-        found = scene.taker is not None
+    if facts is not None:
+        found = facts.taker is not None
         what = _("Bring them together now.") if found else _("I go on looking while you talk.")
-        return _hold_notice(hold, title, line, _words_for(scene), Section(text=(what,)))
+        return _hold_notice(hold, title, line, _words_for(facts), Section(text=(what,)))
     advice = _(
         "Still tense? Let somebody take over. If nobody can, go back first, then breathe through the steps again."
     )
@@ -56,13 +56,13 @@ def hold_over(hold: Hold, span: timedelta, scene: Scene | None) -> Message:
     return _hold_notice(hold, title, line, bridging_sentence(), Section(text=(advice,)), buttons=(find,))
 
 
-def _words_for(scene: Scene | None) -> Say:
-    if scene is None:
+def _words_for(facts: CaseFacts | None) -> Say:
+    if facts is None:
         return bridging_sentence()
-    return introduction(scene.taker) if scene.taker is not None else still_searching_sentence()
+    return introduction(facts.taker) if facts.taker is not None else still_searching_sentence()
 
 
-def hold_forgotten(_hold: Hold, span: timedelta, _scene: Scene | None) -> Message:
+def hold_forgotten(_hold: Hold, span: timedelta, _facts: CaseFacts | None) -> Message:
     """Say that the clock was stopped."""
     return Message.of(
         _("I stopped the clock of your hold"),

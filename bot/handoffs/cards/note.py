@@ -12,7 +12,7 @@ from bot.say.messages import Fact, Fields, Form, Input, Option, Part, Section, t
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.handoffs.facts import Scene
+    from bot.handoffs.facts import CaseFacts
 
 REASONS = {
     Reason.HEATED: N_("It is too heated between the two of us"),
@@ -25,12 +25,12 @@ REASONS = {
 }
 
 
-def note_parts(scene: Scene) -> list[Part]:
+def note_parts(facts: CaseFacts) -> list[Part]:
     """Write the warm note, as far as there is one."""
-    handoff, note = scene.handoff, scene.handoff.note
+    handoff, note = facts.handoff, facts.handoff.note
     parts: list[Part] = []
-    if facts := tuple(_short(scene)):
-        parts.append(Fields(facts=facts))
+    if short := tuple(_short(facts)):
+        parts.append(Fields(facts=short))
     long_form = (
         (_("What happened"), note.happened),
         (_("What was promised"), note.promised),
@@ -52,9 +52,9 @@ def note_parts(scene: Scene) -> list[Part]:
     return parts
 
 
-def _short(scene: Scene) -> Iterator[Fact]:
-    handoff = scene.handoff
-    if case := scene.case():
+def _short(facts: CaseFacts) -> Iterator[Fact]:
+    handoff = facts.handoff
+    if case := facts.case():
         yield Fact(name=_("Case"), text=case)
     if handoff.customer:
         yield Fact(name=_("Customer"), text=(handoff.customer,))
@@ -64,9 +64,9 @@ def _short(scene: Scene) -> Iterator[Fact]:
         yield Fact(name=_("Reason"), text=(_(REASONS[handoff.reason]),))
 
 
-def note_form(scene: Scene) -> Form:
+def note_form(facts: CaseFacts) -> Form:
     """Ask for everything the taker should know; nothing of it is needed."""
-    handoff, note = scene.handoff, scene.handoff.note
+    handoff, note = facts.handoff, facts.handoff.note
     reasons = tuple(Option(value=reason, label=_(words)[:75]) for reason, words in REASONS.items())
 
     def line(name: str, label: str, value: str, hint: str = "") -> Input:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.directory.model import Person
-    from bot.handoffs.facts import Scene
+    from bot.handoffs.facts import CaseFacts
 
 
 def names(people: Sequence[Person]) -> str:
@@ -32,32 +32,32 @@ def names(people: Sequence[Person]) -> str:
     return listing([person.name for person in people])
 
 
-def requester_card(scene: Scene) -> Message:
+def requester_card(facts: CaseFacts) -> Message:
     """Show the requester how it stands."""
-    match scene.handoff.state:
+    match facts.handoff.state:
         case HandoffState.SEARCHING:
-            return _searching(scene)
+            return _searching(facts)
         case HandoffState.TAKEN:
-            return _taken(scene)
+            return _taken(facts)
         case HandoffState.CALLBACK:
-            return _callback(scene)
+            return _callback(facts)
         case HandoffState.CANCELLED:
-            return _cancelled(scene)
+            return _cancelled(facts)
         case _:
-            return _over(scene)
+            return _over(facts)
 
 
-def _searching(scene: Scene) -> Message:
-    handoff = scene.handoff
-    parts: list[Part] = [*_hold(scene), *_progress(scene)]
-    if lines := tuple(_answers(scene)):
+def _searching(facts: CaseFacts) -> Message:
+    handoff = facts.handoff
+    parts: list[Part] = [*_hold(facts), *_progress(facts)]
+    if lines := tuple(_answers(facts)):
         parts.append(Listing(lines=lines))
-    nobody = scene.rung is Rung.NOBODY
+    nobody = facts.rung is Rung.NOBODY
     parts.append(Section(text=(_("You can say now:"),), tone="quiet"))
     parts.append(callback_sentence() if nobody else searching_sentence())
-    parts.append(Choice(buttons=(_note_button(handoff), *_hold_buttons(scene))))
+    parts.append(Choice(buttons=(_note_button(handoff), *_hold_buttons(facts))))
     leaving = [CancelHandoff(handoff=handoff.id).button(_("I go on alone"))]
-    if scene.rung in (Rung.SUPERVISORS, Rung.NOBODY):
+    if facts.rung in (Rung.SUPERVISORS, Rung.NOBODY):
         leaving.insert(0, PromiseCallback(handoff=handoff.id).button(_("We call them back")))
     parts.append(Choice(buttons=tuple(leaving)))
     parts.append(_who_reads())
@@ -77,49 +77,49 @@ def _who_reads() -> Section:
     )
 
 
-def _hold(scene: Scene) -> list[Part]:
-    return [hold_line(scene.hold)] if scene.hold is not None else []
+def _hold(facts: CaseFacts) -> list[Part]:
+    return [hold_line(facts.hold)] if facts.hold is not None else []
 
 
-def _hold_buttons(scene: Scene) -> tuple[Button, ...]:
-    if scene.hold is not None:
-        return (EndHold(hold=scene.hold.id, handoff=scene.handoff.id).button(_("I am back")),)
+def _hold_buttons(facts: CaseFacts) -> tuple[Button, ...]:
+    if facts.hold is not None:
+        return (EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I am back")),)
     return (StartHold().button(_("I asked them to hold")),)
 
 
-def _progress(scene: Scene) -> Iterator[Part]:
+def _progress(facts: CaseFacts) -> Iterator[Part]:
     """Say what is happening now, in one line."""
-    match scene.rung:
+    match facts.rung:
         case Rung.WISH | Rung.BEST | None:
-            yield Section(text=text(_("Asking **{names}** …"), names=names(scene.asked(Rung.WISH, Rung.BEST))))
+            yield Section(text=text(_("Asking **{names}** …"), names=names(facts.asked(Rung.WISH, Rung.BEST))))
         case Rung.EVERYBODY:
             yield Section(
-                text=text(_("Asking everybody who is free: **{names}** …"), names=names(scene.asked(Rung.EVERYBODY)))
+                text=text(_("Asking everybody who is free: **{names}** …"), names=names(facts.asked(Rung.EVERYBODY)))
             )
         case Rung.SUPERVISORS:
             yield Section(
-                text=text(_("Calling the supervisors: **{names}** …"), names=names(scene.asked(Rung.SUPERVISORS))),
+                text=text(_("Calling the supervisors: **{names}** …"), names=names(facts.asked(Rung.SUPERVISORS))),
                 tone="warning",
             )
         case Rung.NOBODY:
             yield Section(
                 text=text(
                     _("**Nobody is free just now.** I ask again at {time}, and at once when somebody becomes free."),
-                    time=moment(scene.calls_again_at),
+                    time=moment(facts.calls_again_at),
                 ),
                 tone="danger",
             )
 
 
-def _answers(scene: Scene) -> Iterator[Text]:
+def _answers(facts: CaseFacts) -> Iterator[Text]:
     """List what came of asking, as far as it is not the line above."""
-    wish = scene.wish
-    if wish is not None and wish.id not in scene.offers:
+    wish = facts.wish
+    if wish is not None and wish.id not in facts.offers:
         yield text(_("{name} cannot be asked just now, so I ask the others."), name=wish.name)
-    rung = scene.rung
+    rung = facts.rung
     said_no, unreached, silent = [], [], []
-    for offer in scene.offers.values():
-        person = scene.people[offer.person_id]
+    for offer in facts.offers.values():
+        person = facts.person(offer.person_id)
         if offer.state == OfferState.DECLINED:
             said_no.append(person)
         elif offer.undelivered:
@@ -134,38 +134,38 @@ def _answers(scene: Scene) -> Iterator[Text]:
         yield (_("No answer yet from {names}.").format(names=names(silent)),)
 
 
-def _taken(scene: Scene) -> Message:
-    taker = scene.taker
+def _taken(facts: CaseFacts) -> Message:
+    taker = facts.taker
     assert taker is not None  # noqa: S101  that is what taken means
     parts: list[Part] = [
-        *_hold(scene),
+        *_hold(facts),
         Section(
-            text=text(_("{name} has had the case since {time}."), name=taker.name, time=moment(scene.taken_at)),
+            text=text(_("{name} has had the case since {time}."), name=taker.name, time=moment(facts.taken_at)),
             tone="good",
         ),
         Section(text=(_("Introduce them as the next step:"),)),
         introduction(taker),
     ]
-    buttons = [AskForNote(handoff=scene.handoff.id).button(_("Add to the note"))]
-    if scene.hold is not None:
-        buttons.insert(0, EndHold(hold=scene.hold.id, handoff=scene.handoff.id).button(_("I am back"), "primary"))
+    buttons = [AskForNote(handoff=facts.handoff.id).button(_("Add to the note"))]
+    if facts.hold is not None:
+        buttons.insert(0, EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I am back"), "primary"))
     return Message.of(_("{name} takes over").format(name=taker.name), *parts, Choice(buttons=tuple(buttons)))
 
 
-def _callback(scene: Scene) -> Message:
+def _callback(facts: CaseFacts) -> Message:
     return Message.of(
         _("The customer is to be called back"),
-        *_hold(scene),
+        *_hold(facts),
         Section(
             text=(_("Nobody is looked for any more, and the supervisors know. Call as promised."),), tone="warning"
         ),
         Choice(
             buttons=(
-                CompleteHandoff(handoff=scene.handoff.id).button(_("They were called"), "primary"),
-                HandBack(handoff=scene.handoff.id).button(_("Find somebody after all")),
+                CompleteHandoff(handoff=facts.handoff.id).button(_("They were called"), "primary"),
+                HandBack(handoff=facts.handoff.id).button(_("Find somebody after all")),
                 *(
-                    (EndHold(hold=scene.hold.id, handoff=scene.handoff.id).button(_("I am back")),)
-                    if scene.hold
+                    (EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I am back")),)
+                    if facts.hold
                     else ()
                 ),
             )
@@ -173,17 +173,17 @@ def _callback(scene: Scene) -> Message:
     )
 
 
-def _cancelled(scene: Scene) -> Message:
+def _cancelled(facts: CaseFacts) -> Message:
     return Message.of(
         _("You go on with it"),
-        *_hold(scene),
+        *_hold(facts),
         Section(text=(_("Nobody is asked any more. One breath before you speak again."),), tone="good"),
         Choice(
             buttons=(
                 Button(label=_("A playbook for me"), command="calm"),
                 *(
-                    (EndHold(hold=scene.hold.id, handoff=scene.handoff.id).button(_("I am back")),)
-                    if scene.hold
+                    (EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I am back")),)
+                    if facts.hold
                     else ()
                 ),
             )
@@ -191,9 +191,9 @@ def _cancelled(scene: Scene) -> Message:
     )
 
 
-def _over(scene: Scene) -> Message:
-    taker = scene.taker
-    if scene.handoff.state == HandoffState.PASSED_ON and taker is not None:
+def _over(facts: CaseFacts) -> Message:
+    taker = facts.taker
+    if facts.handoff.state == HandoffState.PASSED_ON and taker is not None:
         line = _("{name} could not finish it, and I am finding the next colleague.").format(name=taker.name)
     elif taker is not None:
         line = _("{name} is done with it. Thank you for stepping out in time.").format(name=taker.name)

@@ -18,44 +18,44 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.directory.model import Person
-    from bot.handoffs.facts import Scene
+    from bot.handoffs.facts import CaseFacts
 
 
-def somebody_takes_over(scene: Scene) -> Message:
+def somebody_takes_over(facts: CaseFacts) -> Message:
     """Tell the requester who takes over, with the sentence to say."""
-    taker = scene.taker
+    taker = facts.taker
     assert taker is not None  # noqa: S101  that is what taken means
     parts: list[Part] = [Section(text=(_("Introduce them as the next step:"),)), introduction(taker)]
-    if scene.hold is not None:
-        parts.insert(0, hold_line(scene.hold))
-        parts.append(Choice(buttons=(EndHold(hold=scene.hold.id).button(_("I am back"), "primary"),)))
+    if facts.hold is not None:
+        parts.insert(0, hold_line(facts.hold))
+        parts.append(Choice(buttons=(EndHold(hold=facts.hold.id).button(_("I am back"), "primary"),)))
     return Message.of(_("{name} takes over").format(name=taker.name), *parts)
 
 
-def supervisors_called(scene: Scene) -> Message:
+def supervisors_called(facts: CaseFacts) -> Message:
     """Tell the requester that it has come to the supervisors."""
     return Message.of(
-        _("I have called {names}").format(names=names(scene.asked(Rung.SUPERVISORS))),
+        _("I have called {names}").format(names=names(facts.asked(Rung.SUPERVISORS))),
         Section(text=(_("No colleague has taken it yet. Breathe; you are not alone with this."),)),
     )
 
 
-def nobody_is_left(scene: Scene) -> Message:
+def nobody_is_left(facts: CaseFacts) -> Message:
     """Tell the requester loudly that nobody is left, and what they can do."""
     return Message.of(
         _("Nobody is free just now"),
         Section(
             text=text(
                 _("I called the channel, and ask again at {time}. Do not leave the customer waiting:"),
-                time=moment(scene.calls_again_at),
+                time=moment(facts.calls_again_at),
             ),
             tone="danger",
         ),
         callback_sentence(),
         Choice(
             buttons=(
-                PromiseCallback(handoff=scene.handoff.id).button(_("We call them back"), "primary"),
-                CancelHandoff(handoff=scene.handoff.id).button(_("I go on alone")),
+                PromiseCallback(handoff=facts.handoff.id).button(_("We call them back"), "primary"),
+                CancelHandoff(handoff=facts.handoff.id).button(_("I go on alone")),
             )
         ),
     )
@@ -98,9 +98,9 @@ def kind_word(reason: Reason, supervisors: Sequence[Person]) -> Message:
     )
 
 
-def it_was_passed_on(scene: Scene) -> Message:
+def it_was_passed_on(facts: CaseFacts) -> Message:
     """Tell the first requester that their colleague hands the case on."""
-    name = scene.taker.name if scene.taker else ""
+    name = facts.taker.name if facts.taker else ""
     return Message.of(
         _("{name} hands your case on").format(name=name),
         Section(text=(_("I am finding the next colleague. Nothing to do for you."),)),
@@ -132,21 +132,21 @@ def note_was_cut(more: Button) -> Message:
     )
 
 
-def note_saved(scene: Scene) -> Message:
+def note_saved(facts: CaseFacts) -> Message:
     """Confirm that the note is kept."""
-    taker = scene.taker
+    taker = facts.taker
     who = taker.name if taker is not None else _("Whoever takes over")
     return Message.of(
         _("Your note is saved"),
         Section(text=text(_("{who} reads it on the card of the case."), who=who), tone="good"),
-        Choice(buttons=(AskForNote(handoff=scene.handoff.id).button(_("Add to the note")),)),
+        Choice(buttons=(AskForNote(handoff=facts.handoff.id).button(_("Add to the note")),)),
     )
 
 
-def searching_for_them(scene: Scene, look: Button) -> Message:
+def searching_for_them(facts: CaseFacts, look: Button) -> Message:
     """Tell a supervisor that somebody is looked for on behalf of somebody else."""
     return Message.of(
-        _("I am finding somebody for {name}").format(name=scene.requester.name),
+        _("I am finding somebody for {name}").format(name=facts.requester.name),
         Section(text=text(_("They know that you asked. I tell you who takes over."))),
         Choice(buttons=(look,)),
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.directory.model import Person
-    from bot.handoffs.facts import Scene
+    from bot.handoffs.facts import CaseFacts
 
 ASKED_BECAUSE = {
     Because.WISHED: N_("wished for"),
@@ -48,9 +48,9 @@ EXCLUSIONS = {
 }
 
 
-def supervisor_view(scene: Scene) -> Message:
+def supervisor_view(facts: CaseFacts) -> Message:
     """Show a supervisor everything, with what they can do."""
-    handoff, taker = scene.handoff, scene.taker
+    handoff, taker = facts.handoff, facts.taker
     states = {
         HandoffState.SEARCHING: _("Nobody has it yet"),
         HandoffState.TAKEN: _("{taker} has it"),
@@ -59,10 +59,10 @@ def supervisor_view(scene: Scene) -> Message:
         HandoffState.PASSED_ON: _("Passed on to the next"),
         HandoffState.CANCELLED: _("{name} goes on alone"),
     }
-    state = states[HandoffState(handoff.state)].format(taker=taker.name if taker else "", name=scene.requester.name)
-    parts: list[Part] = [hold_line(scene.hold)] if scene.hold else []
-    parts.append(Section(text=text(_("{state}, since {time}."), state=state, time=moment(scene.taken_at))))
-    parts += note_parts(scene)
+    state = states[HandoffState(handoff.state)].format(taker=taker.name if taker else "", name=facts.requester.name)
+    parts: list[Part] = [hold_line(facts.hold)] if facts.hold else []
+    parts.append(Section(text=text(_("{state}, since {time}."), state=state, time=moment(facts.taken_at))))
+    parts += note_parts(facts)
     buttons = [ExplainLadder(handoff=handoff.id).button(_("Who was asked?"))]
     if handoff.state in (HandoffState.SEARCHING, HandoffState.TAKEN, HandoffState.CALLBACK):
         buttons = [
@@ -73,68 +73,68 @@ def supervisor_view(scene: Scene) -> Message:
         ]
     if handoff.state == HandoffState.SEARCHING:
         buttons.append(CancelHandoff(handoff=handoff.id).button(_("End the search"), "danger"))
-    return Message.of(_("A case from {name}").format(name=scene.requester.name), *parts, Choice(buttons=tuple(buttons)))
+    return Message.of(_("A case from {name}").format(name=facts.requester.name), *parts, Choice(buttons=tuple(buttons)))
 
 
-def it_was_taken(scene: Scene) -> Message:
+def it_was_taken(facts: CaseFacts) -> Message:
     """Tell the supervisor who asked for somebody else that it is taken."""
-    name = scene.taker.name if scene.taker else ""
+    name = facts.taker.name if facts.taker else ""
     return Message.of(
-        _("{name} takes over from {requester}").format(name=name, requester=scene.requester.name),
-        Choice(buttons=(ShowHandoff(handoff=scene.handoff.id).button(_("Look at it")),)),
+        _("{name} takes over from {requester}").format(name=name, requester=facts.requester.name),
+        Choice(buttons=(ShowHandoff(handoff=facts.handoff.id).button(_("Look at it")),)),
     )
 
 
-def given(scene: Scene, person: Person) -> Message:
+def given(facts: CaseFacts, person: Person) -> Message:
     """Confirm to whom a case was given."""
     return Message.of(
         _("{name} has it now").format(name=person.name),
-        Section(text=text(_("They are told, and so is {name}."), name=scene.requester.name), tone="good"),
+        Section(text=text(_("They are told, and so is {name}."), name=facts.requester.name), tone="good"),
     )
 
 
-def callback_promised(scene: Scene) -> Message:
+def callback_promised(facts: CaseFacts) -> Message:
     """Tell supervisors that a customer was promised a call, and that nobody else has the case."""
     return Message.of(
-        _("{name} promised a customer a call").format(name=scene.requester.name),
+        _("{name} promised a customer a call").format(name=facts.requester.name),
         Section(text=(_("Nobody could take the case over, so the search has ended."),), tone="warning"),
-        *note_parts(scene),
-        Choice(buttons=(ShowHandoff(handoff=scene.handoff.id).button(_("Look at it"), "primary"),)),
+        *note_parts(facts),
+        Choice(buttons=(ShowHandoff(handoff=facts.handoff.id).button(_("Look at it"), "primary"),)),
     )
 
 
-def closed_by_clock(scene: Scene) -> Message:
+def closed_by_clock(facts: CaseFacts) -> Message:
     """Tell supervisors that a case was closed at the end of a shift without a word."""
-    holder = scene.taker or scene.requester
+    holder = facts.taker or facts.requester
     return Message.of(
         _("A case that {name} had was closed at the end of the shift").format(name=holder.name),
         Section(
             text=(_("Nobody said that it is done. Please look whether the customer still waits."),), tone="warning"
         ),
-        Choice(buttons=(ShowHandoff(handoff=scene.handoff.id).button(_("Look at it"), "primary"),)),
+        Choice(buttons=(ShowHandoff(handoff=facts.handoff.id).button(_("Look at it"), "primary"),)),
     )
 
 
-def who_was_asked(scene: Scene, candidates: Iterable[Candidate], people: dict[int, Person]) -> Message:
+def who_was_asked(facts: CaseFacts, candidates: Iterable[Candidate], people: dict[int, Person]) -> Message:
     """Say of everybody on the team why they were asked, or why not."""
-    lines = [_line(scene, one, people[one.person_id]) for one in candidates if one.person_id in people]
+    lines = [_line(facts, one, people[one.person_id]) for one in candidates if one.person_id in people]
     parts: list[Part] = [Listing(lines=tuple(lines[:50]))]
     missing = []
-    if not scene.handoff.case:
+    if not facts.handoff.case:
         missing.append(_("No case was named, so I could not leave out whoever had it before."))
-    if not scene.handoff.customer:
+    if not facts.handoff.customer:
         missing.append(_("No customer was named, so I could not leave out whoever stepped away from them today."))
     parts += [Section(text=(line,), tone="quiet") for line in missing]
     return Message.of(_("Who was asked, and why"), *parts)
 
 
-def _line(scene: Scene, candidate: Candidate, person: Person) -> Text:
-    offer = scene.offers.get(person.id)
-    if person.id == scene.handoff.requester_id:
+def _line(facts: CaseFacts, candidate: Candidate, person: Person) -> Text:
+    offer = facts.offers.get(person.id)
+    if person.id == facts.handoff.requester_id:
         return text(_("**{name}**: asked for help"), name=person.name)
     if offer is not None and offer.state == OfferState.TOOK:
         return text(_("**{name}**: took it"), name=person.name)
-    excluded = candidate.must_not(scene.now)
+    excluded = candidate.must_not(facts.now)
     if offer is not None and excluded is None:
         why = listing([_(ASKED_BECAUSE[Because(one)]) for one in offer.because])
         return text(
@@ -144,7 +144,7 @@ def _line(scene: Scene, candidate: Candidate, person: Person) -> Text:
             why=why,
             what=_answer(offer),
         )
-    excluded = candidate.not_asked(scene.now) if candidate.is_supervisor else candidate.not_as_colleague(scene.now)
+    excluded = candidate.not_asked(facts.now) if candidate.is_supervisor else candidate.not_as_colleague(facts.now)
     if excluded is None:
         return text(_("**{name}**: free, and their turn has not come"), name=person.name)
     if excluded is Exclusion.COOLING and candidate.cooling_until is not None:
@@ -161,12 +161,12 @@ def _answer(offer: Offer) -> str:
     return _("has not answered") if offer.state == OfferState.ASKED else _("was not needed")
 
 
-def reassign_form(scene: Scene) -> Form:
+def reassign_form(facts: CaseFacts) -> Form:
     """Ask to whom a case is to be given."""
     return Form(
         title=_("Give it to somebody"),
         command=ReassignHandoff.called(),
-        fields={"handoff": str(scene.handoff.id)},
+        fields={"handoff": str(facts.handoff.id)},
         intro=text(_("They are told at once, and can hand it on if they cannot.")),
         inputs=(Input(name="who", label=_("Who takes it?"), kind="person"),),
         submit=_("Give it"),

@@ -12,19 +12,19 @@ from bot.say.language import _
 from bot.say.messages import Blank, Button, Choice, Message, Part, Say, Section, text
 
 if TYPE_CHECKING:
-    from bot.handoffs.facts import Scene
+    from bot.handoffs.facts import CaseFacts
 
 
-def taker_card(scene: Scene) -> Message:
+def taker_card(facts: CaseFacts) -> Message:
     """Give whoever took it over the warm note."""
-    handoff, requester = scene.handoff, scene.requester
+    handoff, requester = facts.handoff, facts.requester
     if handoff.state != HandoffState.TAKEN:
-        return _given_up(scene)
+        return _given_up(facts)
     parts: list[Part] = []
     buttons: list[Button] = []
-    if scene.hold is not None:
-        parts.append(hold_line(scene.hold))
-        buttons.append(EndHold(hold=scene.hold.id, handoff=handoff.id).button(_("I am with the customer"), "primary"))
+    if facts.hold is not None:
+        parts.append(hold_line(facts.hold))
+        buttons.append(EndHold(hold=facts.hold.id, handoff=handoff.id).button(_("I am with the customer"), "primary"))
     parts.append(
         Say(
             text=text(
@@ -39,11 +39,11 @@ def taker_card(scene: Scene) -> Message:
             )
         )
     )
-    parts += note_parts(scene)
+    parts += note_parts(facts)
     if handoff.note.is_empty:
         parts.append(Section(text=text(_("What {name} writes down appears here."), name=requester.name), tone="quiet"))
     buttons += [
-        CompleteHandoff(handoff=handoff.id).button(_("Done with it"), "plain" if scene.hold else "primary"),
+        CompleteHandoff(handoff=handoff.id).button(_("Done with it"), "plain" if facts.hold else "primary"),
         HandBack(handoff=handoff.id).button(_("Hand it on")),
     ]
     return Message.of(
@@ -51,66 +51,66 @@ def taker_card(scene: Scene) -> Message:
     )
 
 
-def _given_up(scene: Scene) -> Message:
-    closed = scene.handoff.closed_by_clock and scene.handoff.state == HandoffState.COMPLETED
+def _given_up(facts: CaseFacts) -> Message:
+    closed = facts.handoff.closed_by_clock and facts.handoff.state == HandoffState.COMPLETED
     line = _("I closed it at the end of your day.") if closed else _("You are done with it. Well done.")
-    if scene.handoff.state == HandoffState.PASSED_ON:
+    if facts.handoff.state == HandoffState.PASSED_ON:
         line = _("Somebody else carries on with it.")
-    buttons = (KeepHandoff(handoff=scene.handoff.id).button(_("I am still at it")),) if closed else ()
+    buttons = (KeepHandoff(handoff=facts.handoff.id).button(_("I am still at it")),) if closed else ()
     return Message.of(
-        _("The case from {name}").format(name=scene.requester.name),
+        _("The case from {name}").format(name=facts.requester.name),
         Section(text=(line,), tone="good"),
         *((Choice(buttons=buttons),) if buttons else ()),
     )
 
 
-def you_have_it(scene: Scene) -> Message:
+def you_have_it(facts: CaseFacts) -> Message:
     """Confirm to somebody who took a case elsewhere than on its card."""
     return Message.of(
         _("You have it"),
-        Section(text=text(_("The note of {name} is on its card in our direct chat."), name=scene.requester.name)),
+        Section(text=text(_("The note of {name} is on its card in our direct chat."), name=facts.requester.name)),
     )
 
 
-def kept(scene: Scene) -> Message:
+def kept(facts: CaseFacts) -> Message:
     """Answer "still at it"."""
     return Message.of(
         _("All right, you are still at it"),
-        Section(text=text(_("I ask again in two hours about the case from {name}."), name=scene.requester.name)),
+        Section(text=text(_("I ask again in two hours about the case from {name}."), name=facts.requester.name)),
     )
 
 
-def more_was_written(scene: Scene) -> Message:
+def more_was_written(facts: CaseFacts) -> Message:
     """Tell the taker that the note has grown."""
     return Message.of(
-        _("{name} added to the note").format(name=scene.requester.name),
+        _("{name} added to the note").format(name=facts.requester.name),
         Section(text=(_("It is on the card of the case."),), tone="quiet"),
     )
 
 
-def given_to_you(scene: Scene, by: str) -> Message:
+def given_to_you(facts: CaseFacts, by: str) -> Message:
     """Tell somebody that a supervisor gave them a case."""
     return Message.of(
-        _("{by} gave you a case from {name}").format(by=by, name=scene.requester.name),
+        _("{by} gave you a case from {name}").format(by=by, name=facts.requester.name),
         Section(text=(_("The note is on its card. If you cannot, hand it on there: I find somebody else."),)),
     )
 
 
-def taken_from_you(scene: Scene, by: str, name: str) -> Message:
+def taken_from_you(facts: CaseFacts, by: str, name: str) -> Message:
     """Tell somebody that a supervisor gave their case to somebody else."""
     return Message.of(
-        _("{name} carries on with the case from {requester}").format(name=name, requester=scene.requester.name),
+        _("{name} carries on with the case from {requester}").format(name=name, requester=facts.requester.name),
         Section(text=text(_("{by} arranged it. Nothing to do for you any more."), by=by), tone="good"),
     )
 
 
-def still_at_it(scene: Scene) -> Message:
+def still_at_it(facts: CaseFacts) -> Message:
     """Ask whoever has it whether they are done."""
-    handoff = scene.handoff
+    handoff = facts.handoff
     mine = handoff.state == HandoffState.CALLBACK
     title = _("Was the customer called back?") if mine else _("Still at the case from {name}?")
     return Message.of(
-        title.format(name=scene.requester.name),
+        title.format(name=facts.requester.name),
         Section(text=(_("I ask because until you are done nobody sends you another one."),), tone="quiet"),
         Choice(
             buttons=(
@@ -122,11 +122,11 @@ def still_at_it(scene: Scene) -> Message:
     )
 
 
-def closed_for_today(scene: Scene) -> Message:
+def closed_for_today(facts: CaseFacts) -> Message:
     """Tell whoever had it that it was closed at the end of their day."""
-    handoff = scene.handoff
+    handoff = facts.handoff
     return Message.of(
-        _("I closed the case from {name} for you").format(name=scene.requester.name),
+        _("I closed the case from {name} for you").format(name=facts.requester.name),
         Section(text=(_("Your shift is over. If it is not finished, hand it on, so that nobody is left waiting."),)),
         Choice(
             buttons=(
