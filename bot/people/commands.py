@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
-from bot.commands import Command, Need, Number
+from bot.commands import TYPED_LIMIT, Command, Need, Number
 from bot.directory.shifts import ShiftNotUnderstood, read_shifts, write_shifts
 from bot.errors import NotUnderstood
 from bot.say.language import N_, _
-from bot.typing.durations import read_leading_duration
 from bot.typing.grammar import Phrase
 
 if TYPE_CHECKING:
@@ -44,7 +43,9 @@ class GoAway(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    minutes: int | None = Field(default=None, gt=0)  # None: until they say that they are back
+    minutes: int | None = Field(default=None, gt=0)  # neither these nor words: until they say that they are back
+    line: str = Field(default="", max_length=TYPED_LIMIT)  # as typed: until when, and why
+    until: str = Field(default="", max_length=100)  # as typed, or as offered after it was asked back
     reason: str = Field(default="", max_length=LONGEST_REASON)
     on_board: bool = False  # pressed on a board, which draws itself again
 
@@ -213,15 +214,7 @@ def _nothing(command: type[Command]) -> Callable[[str], Command]:
 
 
 def _away(words: str) -> Command:
-    duration, reason = read_leading_duration(words)
-    if duration is None and words[:1] in "-0123456789" and words:
-        raise NotUnderstood(
-            _("I cannot read how long: {words}.").format(words=words[:60]),
-            _("Nothing was changed; a break lasts from a minute to 30 days."),
-            _("Try `/zanshin away 30m lunch`, or `/zanshin away` until you say that you are back."),
-        )
-    minutes = max(1, int(duration.total_seconds() // 60)) if duration is not None else None
-    return GoAway(minutes=minutes, reason=reason[:LONGEST_REASON])
+    return GoAway(line=words)
 
 
 def _member(words: str) -> tuple[str, Role | None]:
@@ -281,10 +274,10 @@ PHRASES = (
     ),
     Phrase(
         starts="/zanshin away",
-        takes="[30m] [why]",
+        takes="[30m | until 14:30] [why]",
         help=N_("Take a break; nobody hands you a case."),
         read=_away,
-        examples=("/zanshin away", "/zanshin away 30m lunch"),
+        examples=("/zanshin away", "/zanshin away 30m lunch", "/zanshin away until 14:30"),
     ),
     Phrase(starts="/zanshin back", help=N_("Be available again."), read=_nothing(Return), examples=("/zanshin back",)),
     Phrase(

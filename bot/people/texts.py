@@ -70,15 +70,19 @@ def help_card(phrases: Sequence[Phrase]) -> Message:
     )
 
 
-def away(until: datetime | None) -> Message:
-    """Confirm a break."""
+def away(until: datetime | None, *, read_in: str = "") -> Message:
+    """Confirm a break; its end was read in a zone of their own, if one is named."""
     when = (
         text(_("Until {time} nobody is sent to you."), time=moment(until))
         if until
         else text(_("Nobody is sent to you until you say that you are back."))
     )
+    zone = Section(text=text(_("I read it in your time zone, {zone}."), zone=read_in), tone="quiet")
     return Message.of(
-        _("Enjoy your break"), Section(text=when), Choice(buttons=(Return().button(_("End my break"), "primary"),))
+        _("Enjoy your break"),
+        Section(text=when),
+        *((zone,) if read_in else ()),
+        Choice(buttons=(Return().button(_("End my break"), "primary"),)),
     )
 
 

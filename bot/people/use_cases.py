@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from bot.directory.roster import availability_of, channel_name, find_channel, fi
 from bot.errors import Refusal
 from bot.people import board_texts, joining_commands, texts
 from bot.people.board import draw, open_board
+from bot.people.breaks import go_away
 from bot.people.commands import (
     PHRASES,
     AddToTeam,
@@ -57,15 +57,6 @@ if TYPE_CHECKING:
 def help_(_command: Help, work: Work, *, phrases: Callable[[], Sequence[Phrase]]) -> Reply:
     """Show what can be typed."""
     return work.answer(texts.help_card(phrases()))
-
-
-def go_away(command: GoAway, work: Work) -> Reply:
-    """Take a break."""
-    me = work.me()
-    me.away_since = work.now
-    me.away_until = work.now + timedelta(minutes=command.minutes) if command.minutes else None
-    me.away_reason = command.reason or None
-    return Done() if command.on_board else work.answer(texts.away(me.away_until))
 
 
 def return_(command: Return, work: Work) -> Reply:

@@ -14,7 +14,13 @@ async def test_help_lists_everything_that_can_be_typed(cast: Cast) -> None:
     """The help is made of the phrases themselves."""
     answer = await cast.ana.types("/zanshin help")
 
-    for typed in ("/calm", "/zanshin status", "/zanshin away [30m] [why]", "/zanshin team add", "/zanshin settings"):
+    for typed in (
+        "/calm",
+        "/zanshin status",
+        "/zanshin away [30m | until 14:30] [why]",
+        "/zanshin team add",
+        "/zanshin settings",
+    ):
         assert typed in answer.text
 
 
@@ -264,5 +270,36 @@ async def test_a_break_whose_length_cannot_be_read_is_no_break(cast: Cast) -> No
     """Nobody is away for ever because of a slip."""
     answer = await cast.ana.types("/zanshin away 45 days")
 
-    assert "I cannot read how long: 45 days." in answer.text
+    assert "I cannot read until when you are away: 45 days." in answer.text
+    assert "That is more than 30 days ahead." in answer.text
     assert "away" not in (await cast.ben.types("/zanshin team")).text
+
+
+async def test_a_break_ends_when_it_was_said_to_end(cast: Cast) -> None:
+    """A time of day ends a break as a length does, and the reason may come first."""
+    for line in ("until 14:30", "lunch, back at 2:30pm", "1/2 hour", "lunch 30m"):
+        assert (await cast.ana.types(f"/zanshin away {line}")).text.startswith("Enjoy your break")
+        assert "away until" in (await cast.ben.types("/zanshin team")).text
+        await cast.later(hours=8)
+        assert "away" not in (await cast.ben.types("/zanshin team")).text
+        await cast.later(hours=16)
+
+
+async def test_a_break_whose_end_is_in_doubt_is_asked_back(cast: Cast) -> None:
+    """What may be the beginning or the end is asked with a press, and until then nobody is away."""
+    asked = await cast.ana.types("/zanshin away dentist at 15:00")
+    before = await cast.ben.types("/zanshin team")
+    answer = await cast.ana.presses("Until 15:00")
+
+    assert "I cannot tell whether it begins or ends then." in asked.text
+    assert "away" not in before.text
+    assert answer.text.startswith("Enjoy your break")
+    assert "away until" in (await cast.ben.types("/zanshin team")).text
+
+
+async def test_a_break_can_still_have_no_end(cast: Cast) -> None:
+    """Whoever is asked for an end may choose to say when they are back."""
+    await cast.ana.types("/zanshin away back soon")
+    answer = await cast.ana.presses("Until I am back")
+
+    assert "until you say that you are back" in answer.text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 FURTHEST = timedelta(days=14)  # a promise beyond that is a slip of the finger, or none
+LONGEST_BREAK = timedelta(days=30)
 
 
 class Why(enum.StrEnum):
@@ -25,7 +26,9 @@ class Why(enum.StrEnum):
     NO_SUCH_DAY = enum.auto()  # 30 February
     NO_SUCH_TIME = enum.auto()  # 25:00
     SKIPPED = enum.auto()  # the clocks go forward over it
-    OTHER_ZONE = enum.auto()  # "14:30 CET" where that is not the time
+    OTHER_ZONE = enum.auto()  # "14:30 IST" where that is not the time
+    BEGINS = enum.auto()  # "dentist at 3pm": may be when it begins, where an end is asked for
+    SEVERAL = enum.auto()  # "30m lunch until 15:00"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class AskBack:
     why: Why
     options: tuple[str, ...] = ()
     gap: tuple[time, time] | None = None  # from and to where the clocks go forward, if SKIPPED
+    furthest: timedelta = FURTHEST
 
 
 @dataclass(frozen=True)

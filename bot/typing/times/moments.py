@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.say.language import _
-from bot.typing.times.answers import FURTHEST, AskBack, Moment, Why, WorkingDay
+from bot.typing.times.answers import FURTHEST, LONGEST_BREAK, AskBack, Moment, Why, WorkingDay
 from bot.typing.times.days import names_day
 from bot.typing.times.endings import counts, find_endings
 from bot.typing.times.lengths import Length, is_number, may_be_time_of_day, read_dotted, read_length, without_in
@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
     from bot.typing.times.words import Phrase
 
-__all__ = ["FURTHEST", "AskBack", "Moment", "Why", "WorkingDay", "explain", "read_moment", "split_moment"]
+__all__ = [
+    "FURTHEST",
+    "LONGEST_BREAK",
+    "AskBack",
+    "Moment",
+    "Why",
+    "WorkingDay",
+    "explain",
+    "read_moment",
+    "split_moment",
+]
 
 _MOST_OPTIONS = 3
 _BARE = re.compile(r"\d{1,3}(?: ?- ?\d{1,3})?")
@@ -32,9 +42,11 @@ _ALWAYS = ("in 30 minutes", "in 1 hour", "first thing tomorrow")
 _FAR = ("in 2 days", "in 7 days", "in 14 days")
 
 
-def read_moment(words: str, *, now: datetime, zone: ZoneInfo, day: WorkingDay) -> Moment | AskBack:
+def read_moment(
+    words: str, *, now: datetime, zone: ZoneInfo, day: WorkingDay, furthest: timedelta = FURTHEST
+) -> Moment | AskBack:
     """Read a time as typed by somebody in a zone; never guess later than what may be meant."""
-    scene = Scene(now, zone, day, now.astimezone(zone).date())
+    scene = Scene(now, zone, day, now.astimezone(zone).date(), furthest=furthest)
     found = _read(words, scene)
     return _offer(found, scene) if isinstance(found, AskBack) else found
 
@@ -59,7 +71,7 @@ def _offer(ask: AskBack, scene: Scene) -> AskBack:
     def usable(options: Iterable[str]) -> tuple[str, ...]:
         return tuple(option for option in dict.fromkeys(options) if isinstance(_read(option, scene), Moment))
 
-    return replace(ask, options=(usable(ask.options) or usable(always))[:_MOST_OPTIONS])
+    return replace(ask, options=(usable(ask.options) or usable(always))[:_MOST_OPTIONS], furthest=scene.furthest)
 
 
 def _read(words: str, scene: Scene) -> Moment | AskBack:
@@ -138,7 +150,7 @@ def _dotted(length: tuple[int, int]) -> str:
 def _from_now(length: Length, scene: Scene) -> Moment | AskBack:
     if length.end <= timedelta():
         return AskBack(Why.NOT_AHEAD)
-    if length.end > FURTHEST:
+    if length.end > scene.furthest:
         return AskBack(Why.TOO_FAR)
     now = scene.now.astimezone(UTC)
     start = length.start if length.start and timedelta() < length.start < length.end else None
@@ -162,7 +174,9 @@ def explain(ask: AskBack) -> str:
         Why.NO_SUCH_TIME: _("There is no such time."),
         Why.SKIPPED: _("That night the clocks go from {start} straight to {end}: this time does not exist."),
         Why.OTHER_ZONE: _("I cannot tell which place's time that is. Give it in your own time, or in UTC."),
+        Why.BEGINS: _("I cannot tell whether it begins or ends then."),
+        Why.SEVERAL: _("I find more than one time in that."),
     }[ask.why]
     start, end = ask.gap or (time(), time())
-    why = why.format(days=FURTHEST.days, start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+    why = why.format(days=ask.furthest.days, start=f"{start:%H:%M}", end=f"{end:%H:%M}")
     return _("{why} For example: {options}.").format(why=why, options=", ".join(ask.options)) if ask.options else why

@@ -46,6 +46,7 @@ class Scene:
     day: WorkingDay
     today: date
     named_zone: str = ""  # follows every time we write, if one was named
+    furthest: timedelta = FURTHEST
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def choose(said: Said, scene: Scene) -> Moment | AskBack:
     if said.dates == ():
         return AskBack(Why.NO_SUCH_DAY)
     named = said.dates or (scene.today,)
-    dates = [day for day in named if abs(day - scene.today) <= FURTHEST + 2 * _DAY]
+    dates = [day for day in named if abs(day - scene.today) <= scene.furthest + 2 * _DAY]
     if not dates:  # kept away from all arithmetic: the calendar has an end
         return AskBack(Why.TOO_FAR if named[0] > scene.today else Why.NOT_AHEAD)
     clock = narrow(said.clock, said.part) if said.clock and said.part else said.clock
@@ -152,7 +153,7 @@ def _settle(day: date, reading: Reading, clock: Clock, scene: Scene) -> Moment |
     if at is None:
         today = (write(scene.today, one, scene) for one in clock.readings)  # "9:30" may have meant 21:30
         return AskBack(Why.NOT_AHEAD, (*today, write(scene.today + _DAY, reading, scene)))
-    if at - scene.now > FURTHEST:
+    if at - scene.now > scene.furthest:
         return AskBack(Why.TOO_FAR)
     if not clock.landmark and not _instants(wall, scene.zone):
         return _skipped(wall, scene)

@@ -1,0 +1,84 @@
+"""A break begins now and ends when somebody said; an end that cannot be read is asked back, never left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.directory.shifts import read_shifts
+from bot.errors import Refusal
+from bot.people import texts
+from bot.people.commands import LONGEST_REASON, GoAway
+from bot.say.language import _
+from bot.say.replies import Done
+from bot.typing.times.moments import LONGEST_BREAK, AskBack, Moment, WorkingDay, explain, read_moment
+from bot.typing.times.until import Until, read_until, split_until
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from bot.directory.model import Person
+    from bot.say.messages import Button
+    from bot.say.replies import Reply
+    from bot.typing.times.until import Read
+    from bot.work.work import Work
+
+
+def go_away(command: GoAway, work: Work) -> Reply:
+    """Take a break."""
+    me = work.me()
+    zone = me.zone_in(work.organisation)
+    read = partial(read_moment, now=work.now, zone=zone, day=_working_day(me, zone, work.now), furthest=LONGEST_BREAK)
+    said = _said(command, read)
+    if isinstance(said.at, AskBack):
+        raise _ask_back(said, said.at, read, zone, work.now)
+    until = said.at.at if said.at else None
+    if command.minutes is not None:
+        until = work.now + timedelta(minutes=command.minutes)
+    me.away_since, me.away_until, me.away_reason = work.now, until, said.why[:LONGEST_REASON] or None
+    if command.on_board:
+        return Done()
+    return work.answer(texts.away(until, read_in=zone.key if said.at and me.time_zone else ""))
+
+
+def _said(command: GoAway, read: Read) -> Until:
+    if command.until:
+        return Until(read_until(command.until, read), command.until, command.reason)
+    said = split_until(command.line, read)
+    return replace(said, why=said.why or command.reason)
+
+
+def _working_day(person: Person, zone: ZoneInfo, now: datetime) -> WorkingDay:
+    """Say what "end of day" means to somebody: the end of their shift, if they have one today."""
+    today = now.astimezone(zone).weekday()
+    shifts = read_shifts(person.shifts_text) if person.shifts_text else ()
+    return next((WorkingDay(shift.start, shift.end) for shift in shifts if today in shift.days), WorkingDay())
+
+
+def _ask_back(said: Until, ask: AskBack, read: Read, zone: ZoneInfo, now: datetime) -> Refusal:
+    ends = tuple(
+        GoAway(until=option, reason=said.why[:LONGEST_REASON]).button(_("Until {time}").format(time=time))
+        for option in ask.options
+        if (time := _written(read_until(option, read), zone, now))
+    )
+    open_end = GoAway(reason=said.why[:LONGEST_REASON]).button(_("Until I am back"))
+    return Refusal(
+        _("I cannot read until when you are away: {words}.").format(words=said.words[:60]),
+        f"{explain(replace(ask, options=()))} {_('Nothing was changed.')}",
+        _("Choose an end, or type it such as `/zanshin away 30m lunch` or `/zanshin away until 14:30`."),
+        (*_unique(ends), open_end),
+    )
+
+
+def _unique(buttons: tuple[Button, ...]) -> tuple[Button, ...]:
+    return tuple({button.label: button for button in buttons}.values())
+
+
+def _written(found: Moment | AskBack, zone: ZoneInfo, now: datetime) -> str:
+    if isinstance(found, AskBack):
+        return ""
+    local, today = found.at.astimezone(zone), now.astimezone(zone).date()
+    return f"{local:%H:%M}" if local.date() == today else f"{local:%a %d %b %H:%M}"

@@ -1,0 +1,144 @@
+"""Until when, and why, as people type it in one line: "30m lunch", "lunch, back at 3pm", "until 14:30 because …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot.typing.times.answers import AskBack, Moment, Why
+from bot.typing.times.lengths import read_length
+from bot.typing.times.words import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    Read = Callable[[str], Moment | AskBack]
+    Found = Moment | AskBack
+
+_MOST_WORDS = 8  # of a time
+_MOST_BEFORE = 12  # words before a time in the middle of a line
+_ROUND = 5  # "15" is a quarter of an hour to everybody; "7" may be seven o'clock
+_LOOSE = " \t,;:.()"
+_AROUND = f"{_LOOSE}-–—"  # a dash in front may be a minus
+
+_BACK = re.compile(
+    r"(?:(?:and|then|i|i['’]ll|i['’]m|am|will|should|be|we|out|away|afk|gone)\s)*"
+    r"(?:back|return(?:ing)?|brb|available)\b(?:\sagain)?(?:\s(?:at|by|around|about|before|from|on))*[\s:,]+",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?:only\s)?(?:until|till?|['’]til|up\sto|to|by|before)\b[\s:]*", re.IGNORECASE)
+_FOR = re.compile(r"(?:for|during)\s", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:at|in|on|from|after|between|starting|beginning)\s", re.IGNORECASE)
+_BARE = re.compile(r"(?:for\s)?(\d{1,3})", re.IGNORECASE)
+_WHY = re.compile(r"(?:because(?: of)?|since|as|why|due to|for|and)\b[\s:,]*", re.IGNORECASE)
+_HANGING = re.compile(r"[\s,;]+(?:and|for|because)$", re.IGNORECASE)
+
+_DAYS = "mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun"
+_LIKE_A_TIME = re.compile(
+    rf"(?<![\w#/])(?<!\w-)\d|[½¼¾]|\b(?:until|till?|noon|midday|midnight|o['’]?\s?clock|(?:hour|minute|min|second|week)s?"
+    rf"|half|quarter|(?:two|three|four|five|ten|fifteen|twenty|thirty)|today|tonight|tomorrow|tmrw?|eod|cob"
+    rf"|morning|afternoon|evening|(?:{_DAYS})day|soon|shortly|later|a\s(?:bit|while|moment|sec)"
+    rf"|(?:all|a|half|next|rest\sof\sthe|end\sof\s(?:the|my)?)\s?(?:day|shift)"
+    rf"|back\s(?:at|by|in|after|on|when|once|if))\b",
+    re.IGNORECASE,
+)
+_NEVER = {Why.NOTHING, Why.UNCLEAR}
+_WEAK = {*_NEVER, Why.TIME_OR_LENGTH, Why.NO_UNIT, Why.NO_SUCH_TIME, Why.NO_HOUR, Why.VAGUE}
+
+
+@dataclass(frozen=True)
+class Until:
+    """A line told apart: when it ends, None if it names no time at all; the words that said so; and the reason."""
+
+    at: Moment | AskBack | None
+    words: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class _Span:
+    """Some words of a line that may be a time, and those around them."""
+
+    words: str
+    rest: str
+    leads: bool  # nothing stands before it
+
+    @property
+    def ends(self) -> bool:
+        """Whether it says that it is an end, such as "until 3pm"."""
+        return (_BACK.match(self.words) or _UNTIL.match(self.words)) is not None
+
+
+def split_until(line: str, read: Read) -> Until:
+    """Take the end out of a line, wherever it stands; what looks like a time and is none that we know is asked back."""
+    if not line.strip() or not _LIKE_A_TIME.search(line):
+        return Until(None, why=line.strip())
+    read = cache(read)
+    spans = tuple(_spans(line.split()))
+    taken = next((one for span in spans if (one := _take(span, read, _WEAK))), None)
+    taken = taken or next((one for span in spans if (one := _take(span, read, _NEVER))), None)
+    if taken is None:
+        return Until(read(line), line, line)
+    if isinstance(taken.at, Moment) and (other := _other_end(taken.why, read)):
+        return Until(AskBack(Why.SEVERAL, (taken.words, other)), line, taken.why)
+    return taken
+
+
+def read_until(words: str, read: Read) -> Moment | AskBack:
+    """Read words that are nothing but an end, such as "30", "for an hour" or "back at 3pm"."""
+    return read(_core(words.strip()))
+
+
+def _core(words: str) -> str:
+    """Take "until", "for" and the like off: what is left is read as the same moment."""
+    if found := _BARE.fullmatch(words):
+        return f"in {found[1]} minutes" if int(found[1]) % _ROUND == 0 else words
+    if found := _FOR.match(words):
+        return words[found.end() :]
+    if found := _BACK.match(words) or _UNTIL.match(words):
+        core = words[found.end() :]
+        return f"at {core}" if _BARE.fullmatch(core) else core
+    return words
+
+
+def _take(span: _Span, read: Read, never: set[Why]) -> Until | None:
+    """Take some words for the end, if they are one or are meant as one."""
+    core = _core(span.words) if span.leads or span.ends or _FOR.match(span.words) else span.words
+    found = read(core)
+    if isinstance(found, AskBack):
+        return None if found.why in (_NEVER if span.ends else never) else Until(found, span.words, span.rest)
+    is_length = read_length(tidy(core).text) is not None
+    if _FOR.match(span.words) and not is_length:
+        return None
+    if not span.ends and (_BEGINS.match(span.words) or not (is_length or span.leads)):
+        return Until(AskBack(Why.BEGINS, (core,)), span.words, span.rest)
+    if found.earliest is not None and not is_length:
+        return Until(AskBack(Why.BEGINS, (core,)), span.words, span.rest)
+    return Until(found, core, span.rest)
+
+
+def _other_end(why: str, read: Read) -> str:
+    """Find a second end in what is left, such as "30m lunch until 15:00"."""
+    for span in _spans(why.split()):
+        if span.ends and isinstance(read(_core(span.words)), Moment):
+            return _core(span.words)
+    return ""
+
+
+def _spans(pieces: Sequence[str]) -> Iterator[_Span]:
+    """List the words that may be a time: those at the front, at the end, in the middle, the longest first."""
+    count = len(pieces)
+    sizes = range(min(_MOST_WORDS, count), 0, -1)
+    ranges = [(0, size) for size in sizes] + [(count - size, count) for size in sizes]
+    ranges += [(start, start + size) for size in sizes for start in range(1, min(count - size, _MOST_BEFORE))]
+    for start, end in dict.fromkeys(ranges):
+        words = " ".join(pieces[start:end]).lstrip(_LOOSE).rstrip(_AROUND)
+        if pieces[start].strip(_AROUND) and _LIKE_A_TIME.search(words):
+            yield _Span(words, _reason(pieces[:start], pieces[end:]), leads=start == 0)
+
+
+def _reason(before: Sequence[str], after: Sequence[str]) -> str:
+    said = (_HANGING.sub("", " ".join(before).rstrip(_AROUND)), _WHY.sub("", " ".join(after).lstrip(_AROUND), count=1))
+    return " ".join(piece for piece in said if piece).strip(_AROUND)
