@@ -15,7 +15,22 @@ if TYPE_CHECKING:
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WORDS = {"weekdays": range(5), "weekends": (5, 6), "weekend": (5, 6), "daily": range(7), "everyday": range(7)}
-_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?\s*(?:-|to|–)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?")
+_TIME = r"(\d{1,2})(?:[:.h](\d{2}))?\s*h?\s*(am|pm)?"
+_HOURS = re.compile(rf"(?<![\d:.]){_TIME}\s*(?:-|to|until|till)\s*{_TIME}(?![\d:.])")
+_SAME = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"[‐‑‒–—―−]", "-"),
+        (r"\b([ap])\.\s?m\b\.?", r"\1m"),
+        (r"\bnoon\b", "12:00"),
+        (r"\bmidnight\b", "24:00"),
+        (r"\bevery day\b", "daily"),
+    )
+)
+_IN_FULL = re.compile(r"\d\d:\d\d-\d\d:\d\d")  # as we write them: on the 24-hour clock
+_AND = re.compile(r"[,;&]|\band\b")
+_TO = re.compile(r"\s*(?:-|\bto\b|\bthrough\b|\bthru\b)\s*")
+_DAYS_BEGIN = 7  # "1-5" on a dial may be the afternoon
 _NOON = 12
 LOOK_AHEAD = 9  # days: every weekly pattern has changed by then
 
@@ -39,31 +54,59 @@ class Shift:
 
 def read_shifts(words: str) -> tuple[Shift, ...]:
     """Read hours such as "mon-fri 9-17; sat 22-6"; raise ShiftNotUnderstood."""
-    pieces = [piece.strip() for piece in re.split(r";|\band\b", words.lower()) if piece.strip()]
-    if not pieces:
+    text = words.lower()
+    for pattern, instead in _SAME:
+        text = pattern.sub(instead, text)
+    shifts: list[Shift] = []
+    end = 0
+    for hours in _HOURS.finditer(text):
+        named = text[end : hours.start()]
+        # "mon, wed 8:30-12, 13-17": hours without days are those of the days before.
+        days = shifts[-1].days if shifts and not _names(named) else frozenset(_read_days(named, text))
+        shifts.append(Shift(days, *_read_hours(hours)))
+        end = hours.end()
+    if not shifts or _names(text[end:]):
         raise ShiftNotUnderstood(words)
-    return tuple(map(_read_shift, pieces))
+    return tuple(shifts)
 
 
-def _read_shift(piece: str) -> Shift:
-    first_digit = re.search(r"\d", piece)
-    hours = _HOURS.fullmatch(piece[first_digit.start() :].strip()) if first_digit else None
-    if first_digit is None or hours is None:
+def _names(words: str) -> list[str]:
+    return [name.strip(" .:") for name in _AND.split(words) if name.strip(" .:")]
+
+
+def _read_hours(found: re.Match[str]) -> tuple[time, time]:
+    """Read both ends; on a dial, an end before the start is that of the same day: 9-5 is 09:00-17:00."""
+    piece, (hour, _minute, half, last, minute, last_half) = found[0], found.groups()
+    in_full = _IN_FULL.fullmatch(piece) is not None
+    dial, last_dial = not in_full and _on_dial(hour, half), not in_full and _on_dial(last, last_half)
+    if dial and last_half == "pm" and int(hour) < int(last) < _NOON:  # "1-5pm"
+        half = "pm"
+    start, end = _read_time(piece, hour, found[2], half), _read_time(piece, last, minute, last_half)
+    in_the_morning = half == "am" or (dial and half is None)
+    if last_dial and in_the_morning and end <= start and end.hour + _NOON < 24:  # noqa: PLR2004  hours of a day
+        end = end.replace(hour=end.hour + _NOON)
+    elif dial and last_dial and half is None and int(hour) < _DAYS_BEGIN:
         raise ShiftNotUnderstood(piece)
-    days = frozenset(_read_days(piece[: first_digit.start()], piece))
-    start, end = _read_time(piece, *hours.group(1, 2, 3)), _read_time(piece, *hours.group(4, 5, 6))
-    return Shift(days, start, end)
+    return start, end
+
+
+def _on_dial(hour: str, half: str | None) -> bool:
+    """Say whether an hour may be one of the morning or of the afternoon; "09" is how the 24-hour clock is written."""
+    return half is None and not hour.startswith("0") and 1 <= int(hour) <= _NOON
 
 
 def _read_days(words: str, piece: str) -> Iterator[int]:
-    names = [name.strip() for name in words.strip().split(",") if name.strip()]
+    names = [name.removeprefix("on ").removeprefix("from ") for name in _names(words)]
     if not names:
         raise ShiftNotUnderstood(piece)
     for name in names:
         if name in _WORDS:
             yield from _WORDS[name]
             continue
-        first, _sep, last = name.partition("-")
+        first, *more = _TO.split(name.removesuffix(" from"))
+        if len(more) > 1:
+            raise ShiftNotUnderstood(piece)
+        last = more[0] if more else ""
         begin, end = _read_day(first, piece), _read_day(last or first, piece)
         yield from ((begin + step) % 7 for step in range((end - begin) % 7 + 1))
 

@@ -18,7 +18,9 @@ ZONES = st.sampled_from(
     [ZoneInfo(name) for name in ("UTC", "Europe/Dublin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata")]
 )
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001  aware at once
-WEEKS = st.sampled_from(["mon-fri 9-17", "sat-sun 22-6", "daily 0-24", "mon 9-9", "mon,wed 8-12; wed 12-16", "fri 1-3"])
+WEEKS = st.sampled_from(
+    ["mon-fri 9-17", "sat-sun 22-6", "daily 0-24", "mon 9-9", "mon,wed 8-12; wed 12-16", "fri 01-03"]
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,28 @@ WEEKS = st.sampled_from(["mon-fri 9-17", "sat-sun 22-6", "daily 0-24", "mon 9-9"
         ("mon, wed 10-14; thursdays 12-20", "mon,wed 10:00-14:00; thu 12:00-20:00"),
         ("daily 22-6", "mon-sun 22:00-06:00"),
         ("sat 0-24", "sat 00:00-00:00"),
+        ("mon-fri 9-5", "mon-fri 09:00-17:00"),
+        ("mon – fri 9 – 5", "mon-fri 09:00-17:00"),
+        ("mon to fri 9 to 5", "mon-fri 09:00-17:00"),
+        ("weekdays 9:30-5:30", "mon-fri 09:30-17:30"),
+        ("mon-fri 8-4", "mon-fri 08:00-16:00"),
+        ("mon-fri 12-8", "mon-fri 12:00-20:00"),
+        ("mon-fri 9am-5", "mon-fri 09:00-17:00"),
+        ("mon-fri 9-5pm", "mon-fri 09:00-17:00"),
+        ("sat 1-5pm", "sat 13:00-17:00"),
+        ("sat 10pm-6", "sat 22:00-06:00"),
+        ("sat 10 p.m. - 6 a.m.", "sat 22:00-06:00"),
+        ("sat 22-6", "sat 22:00-06:00"),
+        ("mon 9-12, 1pm-5pm", "mon 09:00-12:00; mon 13:00-17:00"),
+        ("mon, wed 8:30-12, 13-17", "mon,wed 08:30-12:00; mon,wed 13:00-17:00"),
+        ("mon 9-12, wed 13-17", "mon 09:00-12:00; wed 13:00-17:00"),
+        ("mon and wed 9-17 and fri 9-12", "mon,wed 09:00-17:00; fri 09:00-12:00"),
+        ("mon: 9-17", "mon 09:00-17:00"),
+        ("mon 9h-17h30", "mon 09:00-17:30"),
+        ("mon-fri 9 until noon", "mon-fri 09:00-12:00"),
+        ("sat noon-midnight", "sat 12:00-00:00"),
+        ("mon 12:00-11:00", "mon 12:00-11:00"),
+        ("every day 9-17", "mon-sun 09:00-17:00"),
     ],
 )
 def test_hours_are_read_and_written_back(typed: str, written: str) -> None:
@@ -43,7 +67,21 @@ def test_hours_are_read_and_written_back(typed: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", ";", "9-17", "mon", "mon 9", "mon 25-26", "mo 9-17", "mon 9-17 x", "mon 13pm-2pm"]
+    "typed",
+    [
+        "",
+        ";",
+        "9-17",
+        "mon",
+        "mon 9",
+        "mon 25-26",
+        "mo 9-17",
+        "mon 9-17 x",
+        "mon 13pm-2pm",
+        "fri 1-5",
+        "mon 9-12, 13",
+        "mon 123-4",
+    ],
 )
 def test_what_are_no_hours_is_said(typed: str) -> None:
     """Anything unclear is refused rather than guessed."""
