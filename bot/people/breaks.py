@@ -30,18 +30,26 @@ if TYPE_CHECKING:
 def go_away(command: GoAway, work: Work) -> Reply:
     """Take a break."""
     me = work.me()
-    zone = me.zone_in(work.organisation)
-    read = partial(read_moment, now=work.now, zone=zone, day=_working_day(me, zone, work.now), furthest=LONGEST_BREAK)
-    said = _said(command, read)
-    if isinstance(said.at, AskBack):
-        raise _ask_back(said, said.at, read, zone, work.now)
-    until = said.at.at if said.at else None
+    typed = bool(command.line or command.until)
+    said = _read(command, me, work) if typed else Until(None, why=command.reason)
+    until = said.at.at if isinstance(said.at, Moment) else None
     if command.minutes is not None:
         until = work.now + timedelta(minutes=command.minutes)
     me.away_since, me.away_until, me.away_reason = work.now, until, said.why[:LONGEST_REASON] or None
     if command.on_board:
         return Done()
-    return work.answer(texts.away(until, read_in=zone.key if said.at and me.time_zone else ""))
+    return work.answer(texts.away(until, read_in=me.time_zone if said.at else ""))
+
+
+def _read(command: GoAway, me: Person, work: Work) -> Until:
+    """Read the end in the zone of whoever is away."""
+    zone = me.zone_in(work.organisation)
+    day = _working_day(me, zone, work.now)
+    read = partial(read_moment, now=work.now, zone=zone, day=day, furthest=LONGEST_BREAK)
+    said = _said(command, read)
+    if isinstance(said.at, AskBack):
+        raise _ask_back(said, said.at, read, zone, work.now)
+    return said
 
 
 def _said(command: GoAway, read: Read) -> Until:
