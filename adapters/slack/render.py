@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,22 @@ def render_modal(message: Message, accounts: Mapping[int, str]) -> dict[str, Any
         "type": "modal",
         "title": plain_text(message.title if on_top else "Zanshin"),
         "close": plain_text(cut(_("Close"), LONGEST_VIEW_TITLE)),
-        "blocks": blocks_of(below, accounts, VIEW),
+        **_sent(blocks_of(below, accounts, VIEW)),
+    }
+
+
+def _sent(blocks: list[Block]) -> dict[str, Any]:
+    """Have what is typed into the box of a search sent as a form is: Slack opens no modal with a box alone."""
+    boxes = [block for block in blocks if block["type"] == "input"]
+    if not boxes:
+        return {"blocks": blocks}
+    box, *others = boxes
+    command = box["element"]["action_id"].partition(":")[0]
+    named = [block | {"block_id": "words"} if block is box else block for block in blocks if block not in others]
+    return {
+        "private_metadata": json.dumps({"command": command}),
+        "submit": plain_text(cut(_("Find"), LONGEST_VIEW_TITLE)),
+        "blocks": named,
     }
 
 

@@ -151,6 +151,11 @@ def filled(element: dict[str, Any], answer: str) -> dict[str, Any]:
     return {"type": kind} | value
 
 
+def _is_form(view: dict[str, Any]) -> bool:
+    """Say whether a modal asks questions; the box of a search stands among things to press."""
+    return "submit" in view and not any(block.get("dispatch_action") for block in view["blocks"])
+
+
 def seat(session: Session, *, now: datetime) -> None:
     """Put the sample people, their team and its channels in place, in the workspace there is."""
     workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
@@ -287,7 +292,7 @@ class SlackStage:
                 )
             )
         shown = self.slack.modal(account(who))
-        if shown is not None and "submit" not in shown.view and self._modal_at.get(who) == place:
+        if shown is not None and not _is_form(shown.view) and self._modal_at.get(who) == place:
             title = self._reader.words(shown.view["title"])
             text = self._reader.text(shown.view["blocks"])
             titled = text if title == "Zanshin" else f"{title}\n{text}"
@@ -317,7 +322,7 @@ class SlackStage:
 
     def form(self, who: str) -> Form | None:
         shown = self.slack.modal(account(who))
-        if shown is None or "submit" not in shown.view:
+        if shown is None or not _is_form(shown.view):
             return None
         metadata = json.loads(shown.view["private_metadata"])
         intro = [block for block in shown.view["blocks"] if block["type"] != "input"]

@@ -188,8 +188,7 @@ def test_any_message_keeps_within_every_limit(message: Message) -> None:
     sound(rendered.blocks)
     sound(home["blocks"])
     View(**home).validate_json()
-    if not any(block["type"] == "input" for block in modal["blocks"]):
-        assert wrong_in_view(modal) == []
+    assert wrong_in_view(modal) == []
     only_ours(rendered.blocks)
     assert "<@" not in rendered.text
     assert not re.search("[<>]", OURS.sub("", rendered.text))
@@ -383,6 +382,16 @@ def test_a_search_is_a_box_that_sends_on_enter() -> None:
 
     assert block["dispatch_action"] is True
     assert block["element"]["action_id"] == "calm:0"
+
+
+def test_a_search_in_a_modal_is_sent_as_a_form_is() -> None:
+    """Slack opens no modal with a box and nothing to send it by; what is typed is the words of its command."""
+    view = render_modal(Message.of("What is happening?", Search(label="In your own words", command="calm")), {})
+
+    assert wrong_in_view(view) == []
+    assert view["submit"]["text"] == "Find"
+    assert json.loads(view["private_metadata"]) == {"command": "calm"}
+    assert view["blocks"][0]["block_id"] == "words"
 
 
 def test_what_can_be_pressed_stays_when_words_do_not_fit() -> None:
