@@ -225,7 +225,7 @@ class FakeStage:
     async def press(self, account: str, conversation: str, post: Seen, button: Button, key: str) -> None:
         origin = self.origin(account, conversation, key)
         reply = await self.program.dispatch.press(button.command, button.fields, origin)
-        self._take(reply, account, conversation, None if conversation.startswith("home:") else post.handle)
+        self._take(reply, account, conversation, post.handle)
         await self.settle()
 
     async def submit(self, account: str, conversation: str, answers: dict[str, str], key: str) -> None:

@@ -71,14 +71,16 @@ class Acts:
         pressed = read_payload(Pressed, request[SENT])
         where = _where(pressed)
         reply = await self._dispatch.press(pressed.command, pressed.fields, where)
-        return await self._carry_out(reply, where, _replaceable(pressed), place=pressed.conversation)
+        return await self._carry_out(reply, where, pressed.post, place=pressed.conversation)
 
     async def submit(self, request: web.Request) -> web.Response:
         """Take a form."""
         sent = read_payload(Pressed, request[SENT])
         where = _where(sent)
         reply = await self._dispatch.submit(sent.command, sent.fields, where)
-        return await self._carry_out(reply, where, _replaceable(sent), place=sent.conversation)
+        # A form stands on nothing: what it was opened from may be a Home, which draws itself.
+        post = sent.post if sent.conversation != home_of(sent.account) else None
+        return await self._carry_out(reply, where, post, place=sent.conversation)
 
     async def push(self, request: web.Request) -> web.Response:
         """Push the clock ahead."""
@@ -167,11 +169,6 @@ def check_place(account: str, conversation: str) -> None:
         raise BadRequest(_("Nobody here has that name. Choose one of the sample people."))
     if not is_place(account, conversation):
         raise BadRequest(_("That conversation is not here, or is not yours."))
-
-
-def _replaceable(pressed: Pressed) -> int | None:
-    """Say which post an answer may take the place of: never a Home, which draws itself."""
-    return pressed.post if pressed.conversation != home_of(pressed.account) else None
 
 
 def _check_length(words: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.directory.availability import AvailabilityState
 from bot.people.commands import GoAway, Return
 from bot.say.language import _, length
-from bot.say.messages import Choice, Fact, Fields, Message, Section, moment, text
+from bot.say.messages import Choice, Fact, Fields, Message, Section, moment, staying, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ def board_card(waiting: Sequence[Part], people: Sequence[Part], now: datetime, *
     """Draw the status board: who waits first, then who is free."""
     return Message.of(
         _("Right now"),
-        *(waiting or (Section(text=(_("Nobody is waiting. All quiet."),), tone="good"),)),
+        *map(staying, waiting or (Section(text=(_("Nobody is waiting. All quiet."),), tone="good"),)),
         *people,
         Section(
             text=text(
@@ -33,7 +33,9 @@ def board_card(waiting: Sequence[Part], people: Sequence[Part], now: datetime, *
             ),
             tone="quiet",
         ),
-        Choice(buttons=(_end_break() if away else GoAway(minutes=30, on_board=True).button(_("Away for 30 min")),)),
+        staying(
+            Choice(buttons=(_end_break() if away else GoAway(minutes=30, on_board=True).button(_("Away for 30 min")),))
+        ),
     )
 
 

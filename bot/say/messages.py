@@ -149,6 +149,9 @@ class Button(Value):
     style: Literal["plain", "primary", "danger"] = "plain"
 
 
+STAYS = "stays"  # among the fields of a button: what it stands on draws itself
+
+
 class Option(Value):
     """One thing that can be picked."""
 
@@ -253,6 +256,14 @@ class Search(Value):
 
 
 Part = Annotated[Section | Fields | Listing | Say | Avoid | Wait | Choice | Search, Field(discriminator="kind")]
+
+
+def staying(part: Part) -> Part:
+    """Have what is pressed answered below: what it stands on stays, and goes on drawing itself."""
+    if not isinstance(part, Choice):
+        return part
+    marked = (button.model_copy(update={"fields": button.fields | {STAYS: "yes"}}) for button in part.buttons)
+    return Choice(buttons=tuple(marked))
 
 
 class Message(Value):

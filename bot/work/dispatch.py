@@ -18,6 +18,7 @@ from bot.directory.actors import Actor, Origin, enrol, find_actor
 from bot.directory.model import ConversationKind
 from bot.errors import BotError, DatabaseAway, NotUnderstood, Refusal
 from bot.say.language import speaking
+from bot.say.messages import STAYS
 from bot.say.replies import Private, Reply
 from bot.store.database import in_short, is_alone
 from bot.watch.metrics import Metrics, Result
@@ -89,12 +90,13 @@ class Dispatch:
 
     async def press(self, name: str, fields: Mapping[str, str], origin: Origin) -> Reply:
         """Carry out a button."""
+        asked = {key: value for key, value in fields.items() if key != STAYS}
         with self._speaking_to(origin):
             try:
-                command = self._read_fields(name, fields)
+                command = self._read_fields(name, asked)
             except (KeyError, ValidationError):
                 return Private(message=stale_button(), undone=True)
-            return spoken(await self.carry_out(command, replace(origin, pressed=True)))
+            return spoken(await self.carry_out(command, replace(origin, pressed=True, stays=STAYS in fields)))
 
     async def submit(self, name: str, fields: Mapping[str, str], origin: Origin) -> Reply:
         """Carry out a form; an answer that cannot be read keeps it open and says so beside the question."""

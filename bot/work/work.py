@@ -111,8 +111,8 @@ class Work:
         )
 
     def answer(self, message: Message) -> Reply:
-        """Answer the actor alone: in place of what they pressed, or below what they typed."""
-        if self.origin is not None and self.origin.pressed:
+        """Answer the actor alone: in place of what they pressed, or below what they typed, or what draws itself."""
+        if self.origin is not None and self.origin.pressed and not self.origin.stays:
             return Replace(message=message)
         return Private(message=message)
 

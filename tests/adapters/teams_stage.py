@@ -286,7 +286,7 @@ class TeamsStage:
         mine = [one for one in self.teams.posts if self.teams.chats.get(one.conversation) == account(who)]
         homes = [one for one in mine if one.id in self._homes]
         if place.startswith("home:"):
-            return homes[-1:]
+            return [*homes[-1:], *(one for one in self._answered.get(f"{who} {place}", []) if one not in homes)]
         elsewhere = [one for key, found in self._answered.items() if key != f"{who} {place}" for one in found]
         if place.startswith("@"):
             return [one for one in mine if one not in elsewhere and one not in homes]

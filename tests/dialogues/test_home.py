@@ -89,6 +89,39 @@ async def test_home_offers_the_playbooks_used_last(cast: Cast) -> None:
     assert gone_on.text.startswith("May I ask them to hold?")
 
 
+async def test_what_runs_from_home_is_not_drawn_over(cast: Cast) -> None:
+    """A playbook found on Home has its own place: Home goes on drawing itself, and the playbook goes on."""
+    await cast.ben.opens_home()
+    await cast.ben.at_home.presses("Find a playbook")
+    await cast.ben.at_home.presses("Keep calm")
+    running = await cast.ben.at_home.presses("No, I can ask them to hold")
+    await cast.ana.types("/recuse @ben")
+    await cast.later(seconds=10)
+    home, *beside = await cast.ben.at_home.sees()
+    going_on = await cast.ben.at_home.presses("Next")
+
+    assert "Can you take over a case from Ana?" in home
+    assert running.text in beside
+    assert "One breath" in going_on.text
+
+
+async def test_a_form_opened_from_home_is_answered_apart_from_it(cast: Cast) -> None:
+    """What is missing in it and what came of it are said where the form is, and Home stays what it is."""
+    await cast.omar.opens_home()
+    await cast.omar.in_("incidents").types("/incident open sev2 Card payments fail")
+    await cast.later(seconds=10)
+    await cast.omar.at_home.presses("Update")
+    await cast.omar.at_home.fills(notice="Cards fail.", doing="We look.", by="yesterday", sent="yes")
+    complaint = cast.omar.errors
+    half_filled_in = await cast.omar.home()
+    await cast.omar.at_home.fills(notice="Cards fail.", doing="We look.", by="10:40", sent="yes")
+    await cast.later(seconds=10)
+
+    assert list(complaint) == ["by"]
+    assert half_filled_in.startswith("Hello Omar")
+    assert (await cast.omar.home()).startswith("Hello Omar")
+
+
 async def test_supervisors_see_their_team(cast: Cast) -> None:
     """Who waits, what is promised, who is here; agents see their own things only."""
     await cast.sofia.opens_home()
