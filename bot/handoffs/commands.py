@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bot.commands import Command, Need, Number
 from bot.handoffs.model import Reason
+from bot.safety.hearing import Danger
 
 LONGEST = 3000  # characters of one answer in a note
 LONGEST_LINE = 200
@@ -35,9 +36,15 @@ class Recuse(Command):
     on_behalf_of: str = ""  # a supervisor steps in for somebody
     case: str = Field(default="", max_length=LONGEST_LINE)
     reason: Reason | None = None
+    danger: Danger | None = None  # known before a word is written
     note: str = Field(default="", max_length=LONGEST)
     cut: bool = False  # more was typed than a note takes
     another: bool = False  # although one of theirs is open
+
+
+def call_supervisor(danger: Danger) -> Recuse:
+    """Step out, and have a supervisor called at once."""
+    return Recuse(reason=Reason.SAFETY, danger=danger)
 
 
 class ShowHandoff(Command):

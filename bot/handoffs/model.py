@@ -10,6 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.handoffs.decisions.rungs import Times
+from bot.safety.hearing import Danger
 from bot.store.database import Base, Moment, Sealed
 
 
@@ -107,6 +108,7 @@ class Handoff(Base):
     reason_text: Mapped[str | None] = mapped_column("reason", Sealed("handoffs.reason"), default=None)
     heated: Mapped[bool] = mapped_column(default=True)  # counts among the heated cases of whoever takes it
     urgent: Mapped[bool] = mapped_column(default=False)  # a supervisor is called at once
+    danger_text: Mapped[str | None] = mapped_column("danger", Sealed("handoffs.danger"), default=None)
     case: Mapped[str | None] = mapped_column(Sealed("handoffs.case"), default=None)
     case_hash: Mapped[str | None] = mapped_column(default=None)
     customer: Mapped[str | None] = mapped_column(Sealed("handoffs.customer"), default=None)
@@ -138,6 +140,13 @@ class Handoff(Base):
     def reason(self) -> Reason | None:
         """Why the requester steps away, as far as they said."""
         return Reason(self.reason_text) if self.reason_text else None
+
+    @property
+    def danger(self) -> Danger | None:
+        """Which danger it tells of; one that is urgent for another reason tells of a threat."""
+        if self.danger_text:
+            return Danger(self.danger_text)
+        return Danger.THREAT if self.urgent else None
 
     @property
     def chain(self) -> int:

@@ -12,7 +12,7 @@ from bot.handoffs.facts import CaseFacts, find_facts
 from bot.handoffs.model import COOL, Handoff, HandoffState, Note, Reason
 from bot.handoffs.searching import advance, subject
 from bot.handoffs.taking import show_all
-from bot.handoffs.typed import is_threat
+from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
 from bot.say.replies import OpenForm, Private, Reply
 
@@ -28,15 +28,22 @@ def describe(
     case: str = "",
     customer: str = "",
     reason: Reason | None = None,
+    danger: Danger | None = None,
 ) -> None:
-    """Write down what the requester said; threats make it urgent."""
+    """Write down what the requester said; danger makes it urgent, and stays with it."""
     handoff.case, handoff.customer = case or None, customer or None
     handoff.case_hash = work.digest(case.strip().lower(), "case") if case else None
     handoff.customer_hash = work.digest(" ".join(customer.lower().split()), "customer") if customer else None
     handoff.reason_text = reason.value if reason is not None else None
     handoff.heated = reason not in COOL
     handoff.note_text = None if note.is_empty else note.model_dump_json()
-    handoff.urgent = reason is Reason.SAFETY or is_threat(" ".join(note.model_dump().values()))
+    danger = danger or _danger_of(note)
+    handoff.danger_text = danger.value if danger else handoff.danger_text
+    handoff.urgent = reason is Reason.SAFETY or handoff.danger_text is not None
+
+
+def _danger_of(note: Note) -> Danger | None:
+    return danger_in("\n".join(note.model_dump().values()))
 
 
 def ask_for_note(command: commands.AskForNote, work: Work) -> Reply:
@@ -59,6 +66,8 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
     changed = before != (handoff.note, handoff.case, handoff.customer, handoff.reason)
     if changed and taker is not None and taker.id != work.actor.person_id:
         work.tell(subject(handoff), taker, partial(cards.taker.more_was_written, facts))
+    if (danger := _danger_of(note)) and not was_urgent:
+        return Private(message=cards.requester_notices.in_danger(facts, danger))
     return Private(message=cards.requester_notices.note_saved(facts))
 
 

@@ -17,6 +17,7 @@ from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_searc
 from bot.handoffs.model import Handoff, HandoffState, Note
 from bot.handoffs.noting import describe
 from bot.handoffs.searching import advance, begin, subject
+from bot.safety.hearing import danger_in
 from bot.say.language import _
 from bot.say.replies import Done, Private, Reply
 from bot.work.permissions import check
@@ -41,7 +42,8 @@ def recuse(command: Recuse, work: Work, *, playbooks_used: PlaybooksUsed) -> Rep
         wish_id=wish.id if wish else None,
         playbooks=playbooks_used(work, requester.id),
     )
-    describe(handoff, work, case=command.case, reason=command.reason, note=Note(happened=command.note))
+    note = Note(happened=command.note)
+    describe(handoff, work, case=command.case, reason=command.reason, note=note, danger=command.danger)
     before = _taken_before(handoff, work)
     if before is not None:
         handoff.chain_id = before.chain
@@ -158,6 +160,7 @@ def _already(handoff: Handoff, command: Recuse, work: Work) -> Reply:
         customer=handoff.customer or "",
         reason=command.reason or handoff.reason,
         note=note,
+        danger=command.danger,
     )
     handoff.urgent = handoff.urgent or was_urgent
     return _answer(advance([handoff], work, news=[handoff.id])[handoff.id], command, work)
@@ -172,6 +175,8 @@ def _answer(facts: CaseFacts, command: Recuse, work: Work) -> Reply:
     if work.actor.person_id != handoff.requester_id:
         look = ShowHandoff(handoff=handoff.id).button(_("Look at it"), "primary")
         return Private(message=cards.requester_notices.searching_for_them(facts, look))
+    if danger := danger_in(command.note):
+        return Private(message=cards.requester_notices.in_danger(facts, danger))
     if work.origin is not None and work.origin.kind is ConversationKind.DIRECT:
         return Done()
     return Private(message=cards.requester.requester_card(facts))

@@ -34,15 +34,6 @@ _WORDS: dict[str, Reason] = {
     "other": Reason.OTHER,
 }
 _BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
-_THREAT = re.compile(
-    r"\b(threat\w*|(?:will|gonna|going to|to|wanna|i'?ll|could|should) (?:kill|shoot|stab|hurt|beat|burn|slap|punch)|"
-    r"kill(?:s|ed|ing)? (?:me|you|us|him|her|them|someone|somebody|himself|herself|myself)|"
-    r"hurts? (?:me|you|us|someone|somebody)|weapon|gun|knife|bomb|beat me up|"
-    r"com(?:e|es|ing) (?:after|for|over to|round to) (?:me|you|us|your|my|our)|finds? (?:me|you|out where)|"
-    r"(?:knows?|where) (?:where )?(?:i|you|we) live|rape\w*|stalk\w*|suicid\w*|"
-    r"harm (?:me|you|myself|himself|herself))\b",
-    re.IGNORECASE,
-)
 
 
 def read_recuse(words: str) -> Command:
@@ -83,11 +74,6 @@ def _take_reason(words: str) -> tuple[Reason | None, str]:
         if lowered.startswith((f"{name}:", f"{name},", f"{name} -", f"{name} –")):
             return _WORDS[name], words[len(name) :].lstrip(" -–:,").strip()
     return None, words
-
-
-def is_threat(words: str) -> bool:
-    """Say whether words tell of threats: then a supervisor is called at once. Rather once too often."""
-    return _THREAT.search(words) is not None
 
 
 def _alone(command: type[Command], word: str) -> Callable[[str], Command]:

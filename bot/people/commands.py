@@ -174,6 +174,7 @@ class ChangeSettings(Command):
     conversation: str = ""
     time_zone: str
     case_url: str = Field(default="", max_length=500)
+    emergency: str = Field(default="", max_length=500)
     hold_warning: int = Field(ge=5, le=600)
     hold_limit: int = Field(ge=10, le=900)
 

@@ -255,6 +255,14 @@ def settings_form(organisation: Organisation, channel: str) -> Form:
                 max_length=500,
             ),
             Input(
+                name="emergency",
+                label=_("In an emergency"),
+                value=organisation.emergency or "",
+                hint=_("Whom to call, with numbers. Everybody reads it who tells me of danger."),
+                required=False,
+                max_length=500,
+            ),
+            Input(
                 name="hold_warning",
                 label=_("Seconds on hold before the first notice"),
                 value=str(organisation.hold_warning_s),

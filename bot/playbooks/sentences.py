@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.safety.hearing import danger_in
 from bot.say.messages import Message, Say, Section
 from bot.say.replies import Private
 from bot.store.content import fill
@@ -35,6 +36,8 @@ def find_sentences(words: str, books: Books) -> list[Sentence]:
     wanted = {stem_of(word) for word in words_in(words)}
     everything = list(_sentences(books.catalogue, books.catalogue.playbooks))
     say_it = [one for one in everything if wanted and wanted <= {stem_of(word) for word in words_in(one.words)}]
+    if danger_in(words):
+        say_it = []
     fitting = [one.playbook_id for one in books.suggester.suggest(words)] if wanted else []
     fit = list(_sentences(books.catalogue, fitting))
     return list(dict.fromkeys([*say_it, *fit] if wanted else everything))[:OFFERED]

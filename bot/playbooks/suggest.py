@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.safety.hearing import danger_in
 from bot.typing.words import stem_of, words_in
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ _STOP = frozenset(
         "no",
     ]
 )
+CRISIS = "crisis"  # the playbook of whatever tells of danger: nothing is ranked then
 _PHRASE = 1.6  # a pair of words in a row says more than either
 _DECIDING = 0.3  # share of the best word's credit that a word needs to be quoted
 _QUOTED = 6  # words at most
@@ -104,7 +106,8 @@ class Suggester:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._order = list(catalogue.playbooks)
-        counts = {name: Counter(_features_of(one)) for name, one in catalogue.playbooks.items()}
+        ranked = {name: one for name, one in catalogue.playbooks.items() if name != CRISIS}
+        counts = {name: Counter(_features_of(one)) for name, one in ranked.items()}
         found_in = Counter(feature for features in counts.values() for feature in features)
         total = max(len(counts), 1)
         self._weights: dict[str, list[tuple[str, float]]] = defaultdict(list)
@@ -116,6 +119,8 @@ class Suggester:
 
     def suggest(self, words: str) -> tuple[Suggestion, ...]:
         """Rank the playbooks for these words; never raises, and gives nothing for words that say nothing."""
+        if danger := danger_in(words):
+            return (Suggestion(CRISIS, 1.0, f"words of danger: {danger}"),) if CRISIS in self._order else ()
         typed = words_in(words[:READ_MOST])
         scores: dict[str, float] = defaultdict(float)
         credit: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))

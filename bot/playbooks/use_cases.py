@@ -28,8 +28,10 @@ from bot.playbooks.commands import (
     TakeStep,
     phrases,
 )
+from bot.playbooks.danger import answer_danger
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.sentences import Sentences
+from bot.safety.hearing import danger_in
 from bot.say.language import _
 from bot.work.domain import ClockTask, Domain
 from bot.work.permissions import may
@@ -77,7 +79,9 @@ class Library:
     _counted: dict[int, tuple[datetime, list[str]]] = field(default_factory=dict)  # by organisation
 
     def calm(self, command: Calm, work: Work) -> Reply:
-        """Find the playbook that fits."""
+        """Find the playbook that fits; words of danger get the safety card, and are never ranked."""
+        if danger := danger_in(command.words):
+            return answer_danger(danger, work)
         books = self._books(work)
         held, in_run = work.session.execute(_AT_HAND, {"person": work.actor.person_id}).one()
         hold = self._hold_parts(work) if held else ()

@@ -12,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.commands import TYPED_LIMIT, Command
 from bot.errors import NotUnderstood
+from bot.safety.hearing import danger_in
 from bot.say.language import _
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Grammar:
         if words.lower() in CALLS_FOR_HELP:
             words = "/zanshin help"
         phrase, rest = self._match(words if words.startswith("/") else f"/{words}")
+        if phrase is None and danger_in(words):
+            phrase, rest = self._match(f"/calm {words}")  # nobody in danger is asked what they meant
         if phrase is None:
             return self._lost(words)
         try:

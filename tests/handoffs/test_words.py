@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.handoffs.commands import LONGEST, Recuse
 from bot.handoffs.model import Reason
-from bot.handoffs.typed import is_threat, read_recuse
+from bot.handoffs.typed import read_recuse
+from bot.safety.hearing import danger_in
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_reading_never_fails(words: str) -> None:
 )
 def test_threats_are_heard(words: str) -> None:
     """A supervisor is called at once when somebody may be in danger."""
-    assert is_threat(words)
+    assert danger_in(words)
 
 
 @pytest.mark.parametrize(
@@ -82,4 +83,4 @@ def test_threats_are_heard(words: str) -> None:
 )
 def test_anger_alone_is_no_threat(words: str) -> None:
     """Supervisors are not called out of turn for an angry customer."""
-    assert not is_threat(words)
+    assert not danger_in(words)

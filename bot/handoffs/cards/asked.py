@@ -16,6 +16,7 @@ from bot.handoffs.commands import (
 )
 from bot.handoffs.decisions.terms import Because
 from bot.handoffs.model import HandoffState, Offer, OfferState
+from bot.safety.card import for_supervisors, kind_of
 from bot.say.language import N_, _, listing
 from bot.say.messages import Button, Choice, Fact, Fields, Form, Input, Message, Part, Section, Text, moment, text
 
@@ -39,8 +40,10 @@ def offer_card(facts: CaseFacts, offer: Offer) -> Message:
     title = _("Can you take over a case from {name}?").format(name=facts.requester.name)
     why = listing([_(BECAUSE[Because(one)]) for one in offer.because])
     parts: list[Part] = [Section(text=text(_("You, because {why}."), why=why))]
-    if facts.handoff.urgent and offer.as_supervisor:
-        parts.insert(0, Section(text=(_("There may be a threat. Please look at this first."),), tone="danger"))
+    if danger := facts.handoff.danger:
+        name = facts.requester.name
+        kind = for_supervisors(danger, name) if offer.as_supervisor else kind_of(danger)
+        parts.insert(0, Section(text=(kind,), tone="danger"))
     known = [Fact(name=_("Waiting"), text=(moment(facts.waiting_since, "elapsed"),))]
     if (case := facts.case()) and not offer.as_supervisor:  # theirs stands in the note below
         known.insert(0, Fact(name=_("Case"), text=case))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.handoffs.cards.requester import names
 from bot.handoffs.commands import AcceptHandoff
 from bot.handoffs.model import HandoffState
+from bot.safety.card import kind_of
 from bot.say.language import _
 from bot.say.messages import Choice, Message, Part, Section, Text, moment, text
 
@@ -39,6 +40,8 @@ def call_card(facts: CaseFacts, supervisors: Sequence[Person]) -> Message:
     parts: list[Part] = [
         Section(text=(_("Everybody who is free was asked. Can you? One press is enough."),), tone="danger")
     ]
+    if danger := facts.handoff.danger:
+        parts.insert(0, Section(text=(kind_of(danger),), tone="danger"))
     if supervisors:
         parts.append(Section(text=text(_("Supervisors: {names}"), names=names(supervisors)), tone="quiet"))
     return Message.of(

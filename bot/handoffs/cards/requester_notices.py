@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from bot.handoffs.cards.customer import callback_sentence, introduction, still_searching_sentence
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.requester import names
-from bot.handoffs.commands import AskForNote, CancelHandoff, EndHold, PromiseCallback
+from bot.handoffs.commands import AskForNote, CancelHandoff, EndHold, PromiseCallback, ShowHandoff
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.model import Reason
 from bot.people.commands import GoAway
+from bot.safety.card import safety_card
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Message, Part, Section, moment, text
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
     from bot.directory.model import Person
     from bot.handoffs.facts import CaseFacts
+    from bot.safety.hearing import Danger
+
+
+def in_danger(facts: CaseFacts, danger: Danger) -> Message:
+    """Say what to do until the supervisor is there."""
+    look = ShowHandoff(handoff=facts.handoff.id).button(_("See who is asked"))
+    return safety_card(danger, facts.organisation.emergency or "", (look,), called=True)
 
 
 def somebody_takes_over(facts: CaseFacts) -> Message:

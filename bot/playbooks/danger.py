@@ -1,0 +1,23 @@
+"""The answer to words of danger: the safety card, and never a ranking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handoffs.commands import call_supervisor
+from bot.playbooks.commands import StartRun
+from bot.playbooks.suggest import CRISIS
+from bot.safety.card import safety_card
+from bot.safety.hearing import Danger
+from bot.say.language import _
+
+if TYPE_CHECKING:
+    from bot.say.replies import Reply
+    from bot.work.work import Work
+
+
+def answer_danger(danger: Danger, work: Work) -> Reply:
+    """Say what to do now, with one press that calls a supervisor and the way through it step by step."""
+    call = _("Send a supervisor to me") if danger is Danger.AGENT else _("Call a supervisor now")
+    buttons = (call_supervisor(danger).button(call, "danger"), StartRun(playbook=CRISIS).button(_("Step by step")))
+    return work.answer(safety_card(danger, work.organisation.emergency or "", buttons))

@@ -1,0 +1,1 @@
+"""Words of danger, heard before anything is ranked: pure, and known to every domain."""

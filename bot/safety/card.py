@@ -1,0 +1,118 @@
+"""What somebody reads who told us of danger: what to do in the next minute, and what to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.safety.hearing import Danger
+from bot.say.language import _
+from bot.say.messages import Choice, Listing, Message, Say, Section, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.say.messages import Button, Part
+
+
+def safety_card(danger: Danger, emergency: str, buttons: Sequence[Button], *, called: bool = False) -> Message:
+    """Say what to do now; `called` means that a supervisor is being called already."""
+    title, now, sentences = _of(danger)
+    parts: list[Part] = []
+    if called:
+        parts.append(Section(text=(_("I am calling a supervisor for you now."),), tone="danger"))
+    parts.append(Listing(lines=tuple((line,) for line in now)))
+    if sentences:
+        parts.append(Section(text=(_("You can say:"),)))
+        parts += [Say(text=(sentence,)) for sentence in sentences]
+    parts.append(Section(text=text(_("**Emergency**: {words}"), words=emergency or neutral()), tone="warning"))
+    parts.append(Choice(buttons=tuple(buttons)))
+    return Message.of(title, *parts)
+
+
+def neutral() -> str:
+    """Give the emergency instruction of an organisation that has written none."""
+    return _("if somebody's life may be at risk now, call your local emergency number, such as 112, 911 or 999.")
+
+
+def kind_of(danger: Danger) -> str:
+    """Say the kind of danger to everybody who is asked to help; whose it is, and the words, stay private."""
+    match danger:
+        case Danger.THREAT:
+            return _("There may be a threat.")
+        case Danger.AGENT:
+            return _("It is urgent.")
+        case _:
+            return _("Somebody may be in danger.")
+
+
+def for_supervisors(danger: Danger, name: str) -> str:
+    """Say the kind of danger to a supervisor."""
+    if danger is Danger.AGENT:
+        return _("{name} may not be well. Please speak with them first, in private.").format(name=name)
+    return _("{kind} Please look at this first.").format(kind=kind_of(danger))
+
+
+def _of(danger: Danger) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    match danger:
+        case Danger.AGENT:
+            return _agent()
+        case Danger.SELF_HARM:
+            return _self_harm()
+        case Danger.THREAT:
+            return _threat()
+        case Danger.PERSON:
+            return _person()
+
+
+def _agent() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    return (
+        _("I am glad you said so"),
+        (
+            _("You matter more than any case. You may stop now; somebody else looks after the customer."),
+            _("Please do not stay alone with this. Go to a person near you, or call one you trust."),
+            _("A supervisor looks after you. You need not explain anything."),
+        ),
+        (),
+    )
+
+
+def _self_harm() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    return (
+        _("Somebody may want to harm themselves"),
+        (
+            _("You do not have to do this alone: have a supervisor beside you."),
+            _("Stay with them: no hold, no transfer. Listen, and speak slowly."),
+            _("Ask whether they are safe now, and where they are. Promise no secrecy."),
+        ),
+        (
+            _("I am glad you told me. I am staying with you."),
+            _("Are you thinking of ending your life?"),
+            _("Where are you right now? Is somebody with you?"),
+        ),
+    )
+
+
+def _threat() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    return (
+        _("There may be a threat"),
+        (
+            _("You need not stay in this talk: a supervisor takes care of it."),
+            _("If somebody is near you or on the way, get to a safe place first."),
+            _("Do not argue, and do not name yourself or a colleague. Keep the exact words."),
+        ),
+        (_("I take what you said seriously, and I am getting somebody now."),),
+    )
+
+
+def _person() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    return (
+        _("A person may be in danger"),
+        (
+            _("Stay with them until somebody has taken over. If somebody may listen, ask for yes or no."),
+            _("If they can speak safely: ask where they are, what is happening, and whether help is on its way."),
+        ),
+        (
+            _("Are you safe to talk? You can say just yes or no."),
+            _("Tell me where you are. I am getting help."),
+        ),
+    )

@@ -1,0 +1,74 @@
+"""Somebody tells us of danger, wherever words come in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.stage import Cast
+
+HARM = "he says he will kill himself"
+THREAT = "he has a gun and is coming to the office"
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (HARM, "Somebody may want to harm themselves"),
+        (THREAT, "There may be a threat"),
+        ("her husband is hitting her", "A person may be in danger"),
+        ("I feel suicidal after this shift", "I am glad you said so"),
+    ],
+)
+async def test_words_of_danger_get_the_safety_card(cast: Cast, words: str, title: str) -> None:
+    """They are never ranked: what to do now comes at once, for their eyes only."""
+    answer = await cast.ana.types(f"/calm {words}")
+
+    assert answer.text.startswith(title)
+    assert "It fits because" not in answer.text
+    assert "call your local emergency number" in answer.text
+    assert answer.private
+    assert await cast.ben.sees() == []
+
+
+async def test_free_words_in_the_direct_chat_are_heard_too(cast: Cast) -> None:
+    """Nobody in danger is asked which command they meant."""
+    answer = await cast.ana.privately.types(HARM)
+
+    assert answer.text.startswith("Somebody may want to harm themselves")
+
+
+async def test_one_press_calls_a_supervisor_at_once(cast: Cast) -> None:
+    """A safety recuse starts; the supervisor reads the kind before anything else, and colleagues no details."""
+    await cast.ana.types(f"/calm {THREAT}")
+    await cast.ana.presses("Call a supervisor now")
+    await cast.ana.stage.settle()
+
+    called = "\n".join(await cast.sofia.privately.sees())
+    assert "There may be a threat. Please look at this first." in called
+
+
+async def test_whoever_is_asked_reads_the_kind_and_no_details(cast: Cast) -> None:
+    """Colleagues read that there may be a threat; what was said is for the taker and supervisors."""
+    answer = await cast.ana.types(f"/recuse {THREAT}")
+    await cast.ana.stage.settle()
+
+    asked = "\n".join(await cast.ben.privately.sees())
+    assert answer.text.startswith("There may be a threat")
+    assert "I am calling a supervisor for you now." in answer.text
+    assert "There may be a threat." in asked
+    assert "gun" not in asked
+
+
+async def test_an_agent_in_trouble_is_not_spread(cast: Cast) -> None:
+    """Supervisors are asked to speak with them first; colleagues read only that it is urgent."""
+    await cast.ana.types("/calm I want to die")
+    await cast.ana.presses("Send a supervisor to me")
+    await cast.ana.stage.settle()
+
+    called, asked = "\n".join(await cast.sofia.privately.sees()), "\n".join(await cast.ben.privately.sees())
+    assert "Ana may not be well. Please speak with them first, in private." in called
+    assert "may not be well" not in asked
+    assert "There may be a threat" not in called + asked

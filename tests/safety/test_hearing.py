@@ -1,0 +1,55 @@
+"""Words of danger are heard, and idioms are not taken for them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.safety.hearing import Danger, danger_in, is_pressure
+from tests.safety.phrases import measure, read
+
+
+def test_the_table_is_heard_as_it_is_meant() -> None:
+    """Of at least 400 phrases of many voices none of danger is missed, and none of the others alarms."""
+    figures = measure(read("phrases"))
+
+    assert figures.count >= 400
+    assert (figures.missed, figures.false) == ((), ())
+    assert figures.kind >= 0.97
+    assert figures.pressure == 1
+
+
+def test_phrases_nobody_tuned_for_are_heard_too() -> None:
+    """A second table, written before the rules, holds them to what they had not seen."""
+    figures = measure(read("unseen"))
+
+    assert figures.recall >= 0.9
+    assert figures.precision >= 0.97
+    assert figures.kind >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("words", "danger"),
+    [
+        ("he says he will kill himself", Danger.SELF_HARM),
+        ("“I don’t want to live any more”", Danger.SELF_HARM),
+        ("I feel suicidal after this shift", Danger.AGENT),
+        ("dont wanna live", Danger.AGENT),
+        ("caller is in danger, her husband is hitting her", Danger.PERSON),
+        ("he has a gun and is coming to the office", Danger.THREAT),
+        ("I'll burn your office down", Danger.THREAT),
+        ("killing me with this queue, and now I want to die", Danger.AGENT),
+        ("I think about killing myself after every call", Danger.AGENT),
+    ],
+)
+def test_each_kind_is_told_from_the_others(words: str, danger: Danger) -> None:
+    """Somebody who may harm themselves gets another card than somebody who is threatened."""
+    assert danger_in(words) is danger
+
+
+@given(st.text(max_size=500))
+def test_hearing_never_fails(words: str) -> None:
+    """Any words at all can be heard."""
+    danger_in(words)
+    is_pressure(words)
