@@ -24,7 +24,7 @@ from bot.incidents.commands import AskForUpdate, AskToOpen
 from bot.incidents.wordings import load_wordings
 from bot.people import texts as people_texts
 from bot.people import use_cases as people
-from bot.people.board import Surroundings
+from bot.people.surroundings import Surroundings
 from bot.playbooks import texts as playbook_texts
 from bot.playbooks import use_cases as playbooks
 from bot.playbooks.catalogue import load_catalogue
@@ -114,7 +114,7 @@ def compose(
 ) -> Program:
     """Build the program around a database, a clock and the platforms configured; `more` are further domains."""
     catalogue = bookcase.books.catalogue
-    domains = (*build_domains(bookcase), *more)
+    domains = build_domains(bookcase, more)
     grammar = build_grammar(catalogue, domains)
     metrics = Metrics()
     sender = Sender(database=database, clock=clock, messengers=messengers, metrics=metrics)
@@ -146,25 +146,16 @@ def compose(
     )
 
 
-def build_domains(bookcase: Bookcase) -> tuple[Domain, ...]:
-    """Build what the program can do."""
+def build_domains(bookcase: Bookcase, more: Sequence[Domain] = ()) -> tuple[Domain, ...]:
+    """Build what the program can do: a line for each domain, in the order of the help and of the board."""
     library = playbooks.Library(shelf=Shelf(bookcase.books), doable=DOABLE)
-    others = (playbooks.domain(library), handoffs.domain(library.used_lately), incidents.domain(bookcase.wordings))
-
-    def team_changed(work: Work) -> None:
-        for domain in others:
-            domain.team_changed(work)
-
-    around = Surroundings(
-        phrases=lambda: phrases,
-        sections=tuple(section for domain in others for section in domain.board),
-        home=tuple(section for domain in (others[1], others[2], others[0]) for section in domain.home),
-        occupied=lambda work: {who: found for domain in others for who, found in domain.occupied(work).items()},
-        team_changed=team_changed,
-        hindrances=tuple(domain.hinders for domain in others),
+    domains: tuple[Domain, ...] = (
+        playbooks.domain(library),
+        handoffs.domain(library.used_lately),
+        incidents.domain(bookcase.wordings),
+        *more,
+        people.domain(Surroundings(lambda: domains)),
     )
-    domains = (*others, people.domain(around))
-    phrases = tuple(phrase for domain in domains for phrase in domain.phrases)
     return domains
 
 

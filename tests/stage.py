@@ -24,6 +24,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.platform import FakeMessenger, FakePost
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextlib import AsyncExitStack
     from pathlib import Path
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from bot.run.serve import Platform
     from bot.say.replies import Reply
     from bot.store.database import Database
+    from bot.work.domain import Domain
 
     Client = TestClient[web.Request, web.Application]
 
@@ -203,7 +205,9 @@ async def served(
 class FakeStage:
     """The core on a platform in memory."""
 
-    def __init__(self, database: Database, playbooks_dir: Path, clock: FakeClock | None = None) -> None:
+    def __init__(
+        self, database: Database, playbooks_dir: Path, clock: FakeClock | None = None, more: Sequence[Domain] = ()
+    ) -> None:
         self.clock = clock or FakeClock()
         self.messenger = FakeMessenger()
         self.database = database
@@ -213,6 +217,7 @@ class FakeStage:
             clock=self.clock,
             bookcase=bookcase_of(playbooks_dir),
             messengers={"web": self.messenger},
+            more=more,
         )
         self._forms: dict[str, Form] = {}
         self._errors: dict[str, dict[str, str]] = {}

@@ -66,6 +66,7 @@ def domain(playbooks_used: PlaybooksUsed) -> Domain:
         outcomes={HOLD_OUTCOME: hear_of_cards, OFFER_OUTCOME: hear_of_offers},
         board=(handoffs_on_board, holds_on_board),
         home=(handoffs_on_home,),
+        home_rank=10,
         occupied=occupied,
         team_changed=look_again,
         erase_old=erase_old,

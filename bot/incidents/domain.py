@@ -68,6 +68,7 @@ def domain(wordings: Wordings) -> Domain:
         outcomes={NAG_OUTCOME: hear_of_nags},
         board=(incidents_on_board,),
         home=(incidents_on_home,),
+        home_rank=20,
         team_changed=look_after_owners,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,27 +14,13 @@ from bot.people import board_texts
 from bot.work.views import Board
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from bot.directory.availability import Occupied
+    from bot.people.surroundings import Surroundings
     from bot.say.messages import Message
-    from bot.typing.grammar import Phrase
-    from bot.work.domain import BoardSection, Hindrance
     from bot.work.work import Work
 
 FOLLOWED = timedelta(hours=8)  # a board nobody asked for in a working day is let go
-
-
-@dataclass(frozen=True, kw_only=True)
-class Surroundings:
-    """What the other domains bring to the help, to the board, to Home, and to a change of the team."""
-
-    phrases: Callable[[], Sequence[Phrase]]
-    sections: Sequence[BoardSection]
-    home: Sequence[BoardSection]
-    occupied: Callable[[Work], Mapping[int, Occupied]]
-    team_changed: Callable[[Work], None]
-    hindrances: Sequence[Hindrance]
 
 
 def open_board(work: Work, around: Surroundings) -> None:
@@ -63,7 +48,7 @@ def draw(boards: Sequence[Board], work: Work, around: Surroundings) -> None:
         away = availability_of(viewer, organisation, work.now).state is AvailabilityState.AWAY
 
         def write(viewer: Person = viewer, *, away: bool = away) -> Message:
-            parts = [part for section in around.sections for part in section(work, viewer)]
+            parts = [part for section in around.board for part in section(work, viewer)]
             people = board_texts.availability_parts(members, around.occupied(work))
             return board_texts.board_card(parts, people, work.now, away=away)
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.directory.availability import Availability
-    from bot.people.board import Surroundings
     from bot.people.commands import OpenHome
+    from bot.people.surroundings import Surroundings
     from bot.say.messages import Message, Part
     from bot.say.replies import Reply
     from bot.work.work import Work
@@ -75,7 +75,7 @@ def _draw(viewer: Person, members: Members, work: Work, around: Surroundings) ->
     parts += [part for section in around.home for part in section(work, viewer)]
     if viewer.is_supervisor or viewer.is_admin:
         parts += home_texts.team_parts(
-            [part for section in around.sections for part in section(work, viewer)],
+            [part for section in around.board for part in section(work, viewer)],
             board_texts.availability_parts(members, around.occupied(work)),
         )
     away = state.state is AvailabilityState.AWAY

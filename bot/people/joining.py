@@ -48,7 +48,7 @@ _KEPT = timedelta(days=1)
 class Joining:
     """Brings workspaces and people together, if nothing of any domain stands in the way."""
 
-    hindrances: Sequence[Hindrance]
+    hindrances: Callable[[], Sequence[Hindrance]]
 
     def join(self, command: JoinWorkspaces, work: Work) -> Reply:
         """Make a code for an admin of another workspace, or enter theirs."""
@@ -128,7 +128,7 @@ class Joining:
             code.state = CodeState.ENDED
             return work.answer(texts.is_over())
         _insist_on_both(code, other, session)
-        for hinders in self.hindrances:
+        for hinders in self.hindrances():
             if why := hinders(session, code.purpose, other, work.me()):
                 raise NotAllowed(_("Not just now."), why, _("Press the button again when that is over."))
         code.state = CodeState.DONE

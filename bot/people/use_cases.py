@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.commands import Command
-    from bot.people.board import Surroundings
+    from bot.people.surroundings import Surroundings
     from bot.say.replies import Reply
     from bot.typing.grammar import Phrase
     from bot.work.work import Work
@@ -240,11 +240,11 @@ def domain(around: Surroundings) -> Domain:
         ChangePerson: change_person,
         ChangeSettings: change_settings,
     }
-    joining = Joining(around.hindrances)
+    joining = Joining(lambda: around.hindrances)
     return Domain(
         use_cases={
             **{command: _changing(use_case, around) for command, use_case in changing.items()},
-            Help: partial(help_, phrases=around.phrases),
+            Help: partial(help_, phrases=lambda: around.phrases),
             Status: partial(status, around=around),
             OpenHome: partial(open_home, around=around),
             ListTeam: list_team,

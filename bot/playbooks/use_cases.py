@@ -341,5 +341,6 @@ def domain(library: Library) -> Domain:
         },
         phrases=phrases(names),
         home=(library.on_home,),
+        home_rank=30,
         clock=(ClockTask(name="runs", model=Run, act=_leave),),
     )

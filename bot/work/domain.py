@@ -37,6 +37,7 @@ class Domain:
     outcomes: dict[str, Callable[[Sequence[Outcome], Work], None]] = field(default_factory=dict)
     board: tuple[BoardSection, ...] = ()
     home: tuple[BoardSection, ...] = ()
+    home_rank: int = 50  # a lower one stands higher on Home: what is most urgent to one person comes first
     occupied: Callable[[Work], Mapping[int, Occupied]] = lambda _work: {}  # who is available and still not asked
     team_changed: Callable[[Work], None] = lambda _work: None  # somebody came, left, or can do something else
     hinders: Hindrance = lambda _session, _purpose, _joins, _stays: ""
