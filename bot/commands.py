@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import enum
 import re
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from bot.say.messages import Button
+from bot.typing.mentions import named
 
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
 Number = Annotated[int, Field(ge=0, lt=2**31)]  # of a row, as databases store it
+AS_WRITTEN = "as written"
+Who = Annotated[str, AS_WRITTEN]  # names somebody, or some place, the way adapters write it
 TYPED_LIMIT = 4000  # characters: the longest words we read; nobody types more under attack
 
 
@@ -31,6 +34,14 @@ class Command(BaseModel):
 
     needs: ClassVar[Need] = Need.NOTHING
     reads: ClassVar[bool] = False  # changes nothing: takes no inbox row and no write transaction
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _with_names(cls, given: Any, field: ValidationInfo) -> Any:
+        """Have words hold the names of people, and never how a platform calls them."""
+        if isinstance(given, str) and AS_WRITTEN not in cls.model_fields[field.field_name or ""].metadata:
+            return named(given)
+        return given
 
     @classmethod
     def called(cls) -> str:

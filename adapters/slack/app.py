@@ -20,7 +20,7 @@ from adapters.slack.guard import FINE, UNREADABLE, Answered
 from adapters.slack.inbound import AccessEnded, Act, ChannelRenamed, OpenedHome, Pressed, Submitted, Typed, Via, read
 from adapters.slack.payloads import BlockActions, Shortcut, SlashCommand, ViewSubmission, shape
 from adapters.slack.places import PLATFORM
-from adapters.slack.standing import Profiles, Standing, refusal
+from adapters.slack.standing import Profiles, Standing, refusal, vouched, with_names
 from bot.directory.accounts import Accounts
 from bot.directory.workspaces import rename_channel, take_first_admin
 from bot.door.news import News
@@ -139,9 +139,10 @@ class SlackAdapter:
         profile = await self._profiles.of(act)
         if profile.standing in (Standing.BOT, Standing.GONE):
             return {}
-        name, vouched = profile.name or act.origin.name, await self._profiles.vouch(act)
-        groups = await self._profiles.members(act)
-        act = replace(act, origin=replace(act.origin, name=name, vouched=vouched, groups=groups))
+        mentioned, groups = await self._profiles.mentioned(act), await self._profiles.members(act)
+        name = profile.name or act.origin.name
+        origin = replace(act.origin, name=name, vouched=vouched(mentioned), groups=groups)
+        act = replace(act, origin=origin, wanted=with_names(act.wanted, mentioned))
         refused = refusal(profile.standing)
         if refused is not None:
             return await self._answers.carry_out(act, Private(message=as_message(refused), undone=True))

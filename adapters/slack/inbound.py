@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -35,6 +34,7 @@ from adapters.slack.places import (
 )
 from adapters.slack.words import clean, group_in, mentioned_in
 from bot.commands import TYPED_LIMIT
+from bot.typing.addressing import MARKS, said_to_us
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from bot.directory.actors import Origin
 
 NOBODY = "USLACKBOT"  # Slack itself
-_MENTION = re.compile(r"<@[A-Za-z0-9]+(?:\|[^>]*)?>")
 # A shortcut: the command it asks for, the field its message goes into, and how much of it fits.
 SHORTCUTS = {
     "find-playbook": ("calm", "words", TYPED_LIMIT),
@@ -156,13 +155,13 @@ def digest_of(payload: dict[str, Any]) -> str:
 
 
 def _command(sent: SlashCommand, digest: str) -> Act:
-    where = in_channel(sent.channel_id, sent.channel_name, sent.user_id)
+    where, words = in_channel(sent.channel_id, sent.channel_name, sent.user_id), clean(f"{sent.command} {sent.text}")
     return Act(
         origin=origin(digest, sent.team_id, sent.user_id, where, name=sent.user_name),
         via=Via.COMMAND,
-        wanted=Typed(words=clean(f"{sent.command} {sent.text}")),
-        mentioned=mentioned_in(sent.text),
-        group=group_in(sent.text),
+        wanted=Typed(words=words),
+        mentioned=mentioned_in(words),
+        group=group_in(words),
         enterprise=sent.enterprise_id or "",
         trigger=sent.trigger_id,
         response_url=sent.response_url,
@@ -250,6 +249,7 @@ def _shortcut(sent: Shortcut, digest: str) -> Act | None:
         origin=origin_of(digest, sent.team, sent.user, where_clicked(sent.channel, sent.user)),
         via=Via.SHORTCUT,
         wanted=Pressed(command=command, fields={field: words} if words else {}),
+        mentioned=mentioned_in(words),
         enterprise=enterprise_of(sent.team, sent.enterprise),
         stranger=is_stranger(sent.team, sent.user),
         trigger=sent.trigger_id,
@@ -271,7 +271,7 @@ def _event(sent: Happened, _digest_of_body: str) -> Inbound | None:
         case "app_mention":
             return _mention(sent, event)
         case "message" if event.channel_type == "im" and event.subtype in (None, "file_share"):
-            return _said(sent, event, Typed(words=clean(event.text)), Via.DIRECT)
+            return _said(sent, event, Typed(words=_to_us(sent, event, aloud=False)), Via.DIRECT)
         case "app_home_opened" if event.tab == "home":
             return _said(sent, event, OpenedHome(), Via.HOME)
         case _:
@@ -305,12 +305,19 @@ _READERS: dict[type[Payload], Callable[[Any, str], Inbound | None]] = {
 
 def _mention(sent: Happened, event: Event) -> Act:
     """Take the bare word after our name: in a channel everybody reads along."""
-    word, _space, rest = clean(_MENTION.split(event.text, maxsplit=1)[-1]).strip().partition(" ")
-    return _said(sent, event, Typed(words=word or "/zanshin", left_out=bool(rest.strip())), Via.MENTION)
+    word, *rest = _to_us(sent, event, aloud=True).split(maxsplit=1) or [""]
+    word = word.rstrip(MARKS)
+    return _said(sent, event, Typed(words=word or "/zanshin", left_out=bool(rest)), Via.MENTION)
+
+
+def _to_us(sent: Happened, event: Event, *, aloud: bool) -> str:
+    ours = [one.user_id for one in sent.authorizations if one.user_id is not None]
+    return said_to_us(clean(event.text), ours, aloud=aloud)
 
 
 def _said(sent: Happened, event: Event, wanted: Typed | OpenedHome, via: Via) -> Act:
     account, channel = event.user or NOBODY, event.channel or ""
+    words = wanted.words if isinstance(wanted, Typed) else ""
     # The same message may be told under several ids; without a moment of its own the id is all there is.
     moment = (channel, event.ts, event.type) if event.ts else (sent.event_id,)
     where = in_channel(channel, NAMELESS[0], account) if via is Via.MENTION else in_direct(account)
@@ -318,8 +325,8 @@ def _said(sent: Happened, event: Event, wanted: Typed | OpenedHome, via: Via) ->
         origin=origin(_digest(PLATFORM, sent.team_id, *moment), sent.team_id, account, where),
         via=via,
         wanted=wanted,
-        mentioned=mentioned_in(event.text) if via is Via.DIRECT else (),
-        group=group_in(event.text) if via is Via.DIRECT else "",
+        mentioned=mentioned_in(words) if via is Via.DIRECT else (),
+        group=group_in(words) if via is Via.DIRECT else "",
         enterprise=sent.enterprise_id or "",
         stranger=sent.enterprise_id is None and {event.user_team, event.team} - {None, sent.team_id} != set(),
         channel=channel,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
 Name = Annotated[str, Field(max_length=300)]
@@ -13,9 +13,14 @@ Address = Annotated[str, Field(max_length=2000)]
 
 
 class Shape(BaseModel):
-    """One shape."""
+    """One shape; what is null is not there."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, sent: Any) -> Any:
+        return {name: one for name, one in sent.items() if one is not None} if isinstance(sent, dict) else sent
 
 
 class Team(Shape):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import enum
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from adapters.slack.inbound import OpenedHome, Pressed, Submitted, Typed
 from bot.errors import NotAllowed
 from bot.say.language import _
+from bot.typing.mentions import Kind, Mention, labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from adapters.slack.inbound import Act
     from adapters.slack.line import Line
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 REMEMBERED = 3600.0  # seconds
 REMEMBERED_MOST = 10_000
 MOST_MEMBERS = 200  # of a group
+
+
+Wanted = Typed | Pressed | Submitted | OpenedHome
 
 
 class Standing(enum.Enum):
@@ -69,17 +74,13 @@ class Profiles:
             return Profile(Standing.STRANGER if act.stranger else Standing.MEMBER, act.origin.name)
         return Profile(Standing.STRANGER, profile.name) if act.stranger else profile
 
-    async def vouch(self, act: Act) -> tuple[tuple[str, str], ...]:
-        """Name those mentioned who can be on a team, by account."""
-        return await self._names(act.origin.workspace, act.mentioned)
+    async def mentioned(self, act: Act) -> dict[str, Profile]:
+        """Look up those who are mentioned, by account."""
+        return await self._all(act.origin.workspace, act.mentioned)
 
-    async def _names(self, workspace: str, accounts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    async def _all(self, workspace: str, accounts: tuple[str, ...]) -> dict[str, Profile]:
         found = await asyncio.gather(*(self._look_up(workspace, account) for account in accounts))
-        return tuple(
-            (account, profile.name)
-            for account, profile in zip(accounts, found, strict=True)
-            if profile is not None and profile.standing is Standing.MEMBER
-        )
+        return {one: profile for one, profile in zip(accounts, found, strict=True) if profile is not None}
 
     async def members(self, act: Act) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         """List who is in the group that was named; nothing if Slack does not say."""
@@ -89,7 +90,7 @@ class Profiles:
         if found is None:
             return ()
         accounts = tuple(str(account) for account in found.get("users") or ())[:MOST_MEMBERS]
-        return ((act.group, await self._names(act.origin.workspace, accounts)),)
+        return ((act.group, vouched(await self._all(act.origin.workspace, accounts))),)
 
     async def _look_up(self, workspace: str, account: str) -> Profile | None:
         until, profile = self._known.get((workspace, account), (0.0, None))
@@ -103,6 +104,23 @@ class Profiles:
             self._known.clear()
         self._known[workspace, account] = self._now() + REMEMBERED, profile
         return profile
+
+
+def vouched(profiles: Mapping[str, Profile]) -> tuple[tuple[str, str], ...]:
+    """Name those who can be on a team, by account."""
+    return tuple((one, profile.name) for one, profile in profiles.items() if profile.standing is Standing.MEMBER)
+
+
+def with_names(wanted: Wanted, profiles: Mapping[str, Profile]) -> Wanted:
+    """Write those who are mentioned by the names that Slack shows of them."""
+    known = {account: Mention(Kind.PERSON, account, profile.name) for account, profile in profiles.items()}
+    match wanted:
+        case Typed(words=words):
+            return replace(wanted, words=labelled(words, known))
+        case Pressed(fields=fields) | Submitted(fields=fields):
+            return replace(wanted, fields={name: labelled(value, known) for name, value in fields.items()})
+        case _:
+            return wanted
 
 
 def refusal(standing: Standing) -> NotAllowed | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -13,6 +12,8 @@ from bot.directory.availability import Availability, AvailabilityState, availabi
 from bot.directory.model import Conversation, Identity, Organisation, Person, Workspace
 from bot.errors import NotFound
 from bot.say.language import _
+from bot.typing.mentions import EVERYBODY, Kind, Mention, named, read_mention
+from bot.typing.names import called, fold
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,20 +23,20 @@ if TYPE_CHECKING:
     from bot.work.work import Work
 
 MYSELF = ("me", "myself", "i", "you")  # "@you" stands where others are named
-_MENTION = re.compile(r"<@([^>|]+)(?:\|[^>]*)?>")
-_PLACE = re.compile(r"<#([^>|]+)(?:\|[^>]*)?>")
 
 
 def find_person(work: Work, who: str) -> Person:
     """Find somebody of the organisation by a mention or by name, or oneself; a slip gets the nearest name."""
-    if mention := _MENTION.fullmatch(who.strip()):
-        return _by_account(work, mention[1])
-    name = who.strip().lstrip("@")
-    if name.lower() in MYSELF:
+    mention = read_mention(who)
+    if mention is not None and mention.kind is not Kind.PERSON:
+        raise _no_person(mention)
+    if mention is not None and mention.address:
+        return _by_account(work, mention.address)
+    name = mention.name if mention is not None else named(who).strip().lstrip("@")
+    if fold(name) in MYSELF:
         return work.me()
-    everybody = list(_people(work))
-    same = [person for person in everybody if person.name.lower() == name.lower()]
-    same = same or [person for person in everybody if person.name.lower().split()[:1] == [name.lower()]]
+    everybody = _people(work)
+    same = called(name, everybody, lambda person: person.name)
     if len(same) == 1:
         return same[0]
     if same:
@@ -44,6 +45,10 @@ def find_person(work: Work, who: str) -> Person:
             _("I cannot tell whom you mean."),
             _("Write the whole name, or mention them with @."),
         )
+    if name.startswith("#"):
+        raise _no_person(Mention(Kind.CHANNEL, "", name))
+    if fold(name) in EVERYBODY:
+        raise _everybody()
     near = process.extractOne(name, [person.name for person in everybody], score_cutoff=70)
     raise NotFound(
         _("I found nobody called {name}.").format(name=f"“{name[:60]}”"),
@@ -51,6 +56,26 @@ def find_person(work: Work, who: str) -> Person:
         _("Did you mean {name}?").format(name=near[0])
         if near
         else _("Mention them with @, or look at `/zanshin team`."),
+    )
+
+
+def _no_person(mention: Mention) -> NotFound:
+    name = mention.shown[:60]
+    match mention.kind:
+        case Kind.CHANNEL:
+            what = _("{name} is a channel.").format(name=name)
+        case Kind.GROUP:
+            what = _("{name} is a group.").format(name=name)
+        case _:
+            what = _("{name} is an app.").format(name=name)
+    return NotFound(what, _("I need one person here, so nothing was done."), _("Name a person, for example with @."))
+
+
+def _everybody() -> NotFound:
+    return NotFound(
+        _("That is everybody."),
+        _("I need one person here, so nothing was done."),
+        _("Name a person, for example with @."),
     )
 
 
@@ -130,20 +155,20 @@ def mention(session: Session, person: Person, workspace_id: int | None) -> str:
     address = session.scalar(
         select(Identity.address).where(Identity.person_id == person.id, Identity.workspace_id == workspace_id)
     )
-    return f"<@{address}>" if address else ""
+    return str(Mention(Kind.PERSON, address)) if address else ""
 
 
 def find_channel(work: Work, words: str) -> Conversation:
     """Find a channel of the organisation by the way forms name it, or by name."""
-    named = _PLACE.fullmatch(words.strip())
-    column = Conversation.address if named else Conversation.name
+    mention = read_mention(words)
+    column = Conversation.address if mention else Conversation.name
     nearby = case((Conversation.workspace_id == work.actor.workspace_id, 0), else_=1)  # another may be called the same
     found = work.session.scalar(
         select(Conversation)
         .where(
             Conversation.organisation_id == work.actor.organisation_id,
             Conversation.kind == "channel",
-            column == (named[1] if named else words.strip().lstrip("#")),
+            column == (mention.address if mention else words.strip().lstrip("#")),
         )
         .order_by(nearby, Conversation.id)
         .limit(1)
@@ -159,4 +184,4 @@ def find_channel(work: Work, words: str) -> Conversation:
 
 def channel_name(channel: Conversation | None) -> str:
     """Write a channel the way forms name channels."""
-    return f"<#{channel.address}>" if channel is not None else ""
+    return str(Mention(Kind.CHANNEL, channel.address)) if channel is not None else ""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from bot.commands import Command, Need, Number
+from bot.commands import Command, Need, Number, Who
 from bot.handoffs.model import Reason
 from bot.safety.hearing import Danger
 
@@ -32,8 +32,8 @@ class Recuse(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    who: str = ""  # the colleague to ask first
-    on_behalf_of: str = ""  # a supervisor steps in for somebody
+    who: Who = ""  # the colleague to ask first
+    on_behalf_of: Who = ""  # a supervisor steps in for somebody
     case: str = Field(default="", max_length=LONGEST_LINE)
     reason: Reason | None = None
     danger: Danger | None = None  # known before a word is written
@@ -179,7 +179,7 @@ class ReassignHandoff(Command):
     needs: ClassVar[Need] = Need.SUPERVISOR
 
     handoff: Number
-    who: str
+    who: Who
 
 
 class ExplainLadder(Command):

@@ -9,6 +9,7 @@ from bot.handoffs.commands import LONGEST, LONGEST_LINE, AskForTimes, CancelHand
 from bot.handoffs.model import Reason
 from bot.say.language import N_
 from bot.typing.grammar import Phrase
+from bot.typing.mentions import take_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,13 +42,15 @@ def read_recuse(words: str) -> Command:
     rest = words.strip()
     on_behalf_of = who = case = ""
     if rest.lower().startswith("for "):
-        on_behalf_of, rest = _take_person(rest[4:].strip())
+        on_behalf_of, rest = take_person(rest[4:].strip())
         rest = rest if on_behalf_of else words.strip()
     if not on_behalf_of:
-        who, rest = _take_person(rest)
+        who, rest = take_person(rest)
     head, _sep, tail = rest.partition(" ")
     if _CASE.fullmatch(head.rstrip(":,")) and len(head) <= LONGEST_LINE:
         case, rest = head.rstrip(":,").lstrip("#"), tail.strip()
+    if case and not who and not on_behalf_of:
+        who, rest = take_person(rest)
     reason, rest = _take_reason(rest)
     return Recuse(
         who=who,
@@ -57,13 +60,6 @@ def read_recuse(words: str) -> Command:
         note=rest[:LONGEST],
         cut=len(rest) > LONGEST,
     )
-
-
-def _take_person(words: str) -> tuple[str, str]:
-    if not words.startswith(("<@", "@")):
-        return "", words
-    who, _sep, rest = words.partition(" ")
-    return who, rest.strip()
 
 
 def _take_reason(words: str) -> tuple[Reason | None, str]:
@@ -87,6 +83,7 @@ PHRASES = (
         takes="[@colleague] [case] [why: what happened]",
         help=N_("Step out of a heated case: I find somebody who takes it over."),
         read=read_recuse,
+        person_after="for ",
         examples=(
             "/recuse",
             "/recuse @ben",

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, Field
 
-from bot.commands import Command, Need, Number
+from bot.commands import Command, Need, Number, Who
 from bot.errors import NotUnderstood
 from bot.say.language import _
 
@@ -145,7 +145,7 @@ class AskForOwner(OnIncident):
 class OfferOwnership(OnIncident):
     """Ask somebody to own an incident; oneself, at once."""
 
-    who: str = Field(min_length=1)
+    who: Who = Field(min_length=1)
 
 
 class AcceptOwnership(OnIncident):
@@ -228,7 +228,7 @@ class ChangeCadences(Command):
     cadence_3: str = ""
     cadence_4: str = ""
     hours: str = ""
-    places: str = ""
+    places: Who = ""
 
 
 class Cadences(BaseModel):

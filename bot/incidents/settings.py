@@ -14,6 +14,7 @@ from bot.incidents.facts import rules_of
 from bot.incidents.model import IncidentSettings
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Reply
+from bot.typing.mentions import named, read_mention
 from bot.work.refusals import bad_fields
 
 if TYPE_CHECKING:
@@ -74,10 +75,14 @@ def _channels(work: Work) -> Sequence[Conversation]:
 
 def places_named(names: str, channels: Sequence[Conversation]) -> tuple[list[int], list[str]]:
     """Find channels by the names in a list; give back those that are unknown, too."""
-    known = {channel.name.lower(): channel.id for channel in channels} | {
-        f"<#{channel.address}>".lower(): channel.id for channel in channels
-    }
-    wanted = [name.strip().lstrip("#").lower() for name in names.split(",") if name.strip()]
-    return list(dict.fromkeys(known[name] for name in wanted if name in known)), [
-        name for name in wanted if name not in known
-    ]
+    by_name = {channel.name.lower(): channel.id for channel in channels}
+    by_address = {channel.address: channel.id for channel in channels}
+    found, unknown = [], []
+    for name in (one.strip() for one in names.split(",") if one.strip()):
+        mention = read_mention(name)
+        place = by_address.get(mention.address) if mention else by_name.get(name.lstrip("#").lower())
+        if place is None:
+            unknown.append(named(name))
+        else:
+            found.append(place)
+    return list(dict.fromkeys(found)), unknown

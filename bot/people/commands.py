@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
-from bot.commands import TYPED_LIMIT, Command, Need, Number
+from bot.commands import TYPED_LIMIT, Command, Need, Number, Who
 from bot.directory.shifts import ShiftNotUnderstood, read_shifts, write_shifts
 from bot.errors import NotUnderstood
 from bot.say.language import N_, _
 from bot.typing.grammar import Phrase
+from bot.typing.mentions import take_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +22,7 @@ Role = Literal["agent", "supervisor", "admin"]
 
 _NO_SHIFT = ("", "off", "none", "always")
 LONGEST_REASON = 300
+_AS = re.compile(r"\s+as(?:\s+an?)?$", re.IGNORECASE)  # "add Ana as an agent"
 
 
 class Help(Command):
@@ -69,7 +72,7 @@ class AddToTeam(Command):
 
     needs: ClassVar[Need] = Need.SUPERVISOR
 
-    who: str
+    who: Who
     role: Role = "agent"
 
 
@@ -78,7 +81,7 @@ class SyncTeam(Command):
 
     needs: ClassVar[Need] = Need.SUPERVISOR
 
-    group: str = Field(min_length=1)
+    group: Who = Field(min_length=1)
 
 
 class RemoveFromTeam(Command):
@@ -86,7 +89,7 @@ class RemoveFromTeam(Command):
 
     needs: ClassVar[Need] = Need.SUPERVISOR
 
-    who: str
+    who: Who
     role: Role | None = None
 
 
@@ -102,7 +105,7 @@ class UseForSupport(Command):
 
     needs: ClassVar[Need] = Need.ADMIN
 
-    conversation: str = ""
+    conversation: Who = ""
 
 
 class SetShift(Command):
@@ -110,7 +113,7 @@ class SetShift(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    who: str = ""
+    who: Who = ""
     shifts: str = ""
 
     @field_validator("shifts")
@@ -125,7 +128,7 @@ class ShowShift(Command):
     needs: ClassVar[Need] = Need.TEAM
     reads: ClassVar[bool] = True
 
-    who: str = ""
+    who: Who = ""
 
 
 class EditPerson(Command):
@@ -171,7 +174,7 @@ class ChangeSettings(Command):
 
     needs: ClassVar[Need] = Need.ADMIN
 
-    conversation: str = ""
+    conversation: Who = ""
     time_zone: str
     case_url: str = Field(default="", max_length=500)
     emergency: str = Field(default="", max_length=500)
@@ -222,7 +225,7 @@ def _member(words: str) -> tuple[str, Role | None]:
     role: dict[str, Role] = {"agent": "agent", "supervisor": "supervisor", "admin": "admin"}
     name, _sep, last = words.rpartition(" ")
     if found := role.get(last.lower()):
-        return name.strip(), found
+        return _AS.sub("", name).rstrip(" ,:;"), found
     if not words:
         raise NotUnderstood(
             _("I need a person."), _("You named nobody."), _("Try `/zanshin team add @name supervisor`.")
@@ -249,9 +252,7 @@ def _sync(words: str) -> Command:
 def _shift(words: str) -> Command:
     if not words:
         return ShowShift()
-    who = ""
-    if words.startswith(("<@", "@")):
-        who, _sep, words = words.partition(" ")
+    who, words = take_person(words)
     if not words.strip():  # only "off" takes hours away
         return ShowShift(who=who)
     try:
@@ -310,6 +311,7 @@ PHRASES = (
         takes="[@name] [mon-fri 9-17 | off]",
         help=N_("Set weekly working hours."),
         read=_shift,
+        person_after="",
         examples=("/zanshin shift", "/zanshin shift mon-fri 9-17", "/zanshin shift off"),
     ),
     Phrase(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -12,13 +11,12 @@ from bot.directory.model import Identity, Person, Workspace
 from bot.errors import NotFound
 from bot.people import texts
 from bot.say.language import _
+from bot.typing.mentions import Kind, named, read_mention
 
 if TYPE_CHECKING:
     from bot.people.commands import SyncTeam
     from bot.say.replies import Reply
     from bot.work.work import Work
-
-_GROUP = re.compile(r"<!subteam\^([A-Za-z0-9]{1,30})(?:\|@?([^>]*))?>")
 
 
 def sync_team(command: SyncTeam, work: Work) -> Reply:
@@ -47,22 +45,22 @@ def sync_team(command: SyncTeam, work: Work) -> Reply:
 
 
 def _members(written: str, work: Work) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    found = _GROUP.fullmatch(written.strip())
-    if found is None:
+    group = read_mention(written)
+    if group is None or group.kind is not Kind.GROUP:
         raise NotFound(
-            _("I found no group called {name}.").format(name=f"“{written[:60]}”"),
+            _("I found no group called {name}.").format(name=f"“{named(written)[:60]}”"),
             _("Groups are mentioned, and not every platform has them."),
             _("In Slack, type @ and choose the group, or add people one by one: `/zanshin team add @name`."),
         )
-    members = dict(work.origin.groups).get(found[1]) if work.origin is not None else None
-    name = f"@{found[2] or found[1]}"
+    members = dict(work.origin.groups).get(group.address) if work.origin is not None else None
+    name = group.shown
     if members is None:
         raise NotFound(
             _("I cannot see who is in {name}.").format(name=name),
             _("Slack did not tell me; maybe the permission usergroups:read is missing."),
             _("Try again in a moment; if it stays, ask whoever runs Zanshin to type `zanshin doctor`."),
         )
-    return found[1], name, members
+    return group.address, name, members
 
 
 def _known(work: Work) -> dict[str, Person]:

@@ -14,15 +14,16 @@ from bot.commands import TYPED_LIMIT, Command
 from bot.errors import NotUnderstood
 from bot.safety.hearing import danger_in
 from bot.say.language import _
+from bot.typing.mentions import NOBODY, is_unclear, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.say.messages import Button
+    from bot.typing.mentions import Known
 
 Near = TypeVar("Near")
 
-_MENTION = re.compile(r"<@([^>|]+)(?:\|([^>]*))?>")
 _SPACE = re.compile(r"\s+")
 CALLS_FOR_HELP = ("help", "help me", "/help", "?")  # whoever types these has not learned our words yet
 _CLOSE = 0.34  # share of a word's letters that may be wrong for it to count as a slip of the fingers
@@ -35,9 +36,9 @@ class Grammar:
     phrases: tuple[Phrase, ...]
     short_for: Mapping[str, str]  # "restrain" -> "/calm restrain"
 
-    def read(self, typed: str) -> Command | NotUnderstood:
+    def read(self, typed: str, known: Known = NOBODY) -> Command | NotUnderstood:
         """Read typed words; never raises. Words nobody knows come back with the nearest right ones as buttons."""
-        words = tidy(typed)
+        words = known.read(tidy(typed)) if known is not NOBODY else tidy(typed)
         if words.lower() in CALLS_FOR_HELP:
             words = "/zanshin help"
         phrase, rest = self._match(words if words.startswith("/") else f"/{words}")
@@ -46,9 +47,17 @@ class Grammar:
         if phrase is None:
             return self._lost(words)
         try:
-            return phrase.read(rest)
+            return phrase.read(_with_person(phrase, rest, known))
         except NotUnderstood as refused:
             return refused
+
+    def asks_who(self, typed: str) -> bool:
+        """Say whether it takes the people of a team to read words."""
+        return is_unclear(typed) or f"/{typed.strip().lstrip('/').lower()}".startswith(self._before_people)
+
+    @cached_property
+    def _before_people(self) -> tuple[str, ...]:
+        return tuple(f"{one.starts} {one.person_after}" for one in self.phrases if one.person_after is not None)
 
     @cached_property
     def _by_head(self) -> Mapping[str, Sequence[Phrase]]:
@@ -77,9 +86,7 @@ class Grammar:
     def _lost(self, words: str) -> NotUnderstood:
         buttons = tuple(_unique(self._nearest(words)))[:3]
         return NotUnderstood(
-            _("I do not know {words}.").format(words=f"“{_shorten(_named(words))}”")
-            if words
-            else _("You typed nothing."),
+            _("I do not know {words}.").format(words=f"“{_shown(words)}”") if words else _("You typed nothing."),
             _("It is none of my commands."),
             _("Did you mean one of these?") if buttons else _("Type `/zanshin help` to see them all."),
             buttons,
@@ -104,7 +111,7 @@ class Grammar:
         if phrase is None:
             return
         try:
-            yield phrase.read(rest).button(_shorten(_named(tidy(typed))), "primary")
+            yield phrase.read(rest).button(_shown(tidy(typed)), "primary")
         except NotUnderstood:
             return
 
@@ -113,6 +120,14 @@ def tidy(typed: str) -> str:
     """Normalise what people type: one form of each letter, single spaces, a bounded length."""
     kept = "".join(letter for letter in typed[: TYPED_LIMIT * 2] if letter.isspace() or letter.isprintable())
     return _SPACE.sub(" ", unicodedata.normalize("NFC", kept)).strip()[:TYPED_LIMIT]
+
+
+def _with_person(phrase: Phrase, rest: str, known: Known) -> str:
+    """Find out who is named where a phrase takes a name without an @."""
+    before = phrase.person_after
+    if before is None or not rest.lower().startswith(before):
+        return rest
+    return rest[: len(before)] + known.read_front(rest[len(before) :])
 
 
 def _near(typed: Sequence[str], known: Mapping[str, Near]) -> list[Near]:
@@ -129,12 +144,8 @@ def _near(typed: Sequence[str], known: Mapping[str, Near]) -> list[Near]:
     return [meant for *_score, meant in sorted(scored, key=lambda one: one[:3])]
 
 
-def _named(words: str) -> str:
-    """Write mentions as people read them."""
-    return _MENTION.sub(lambda found: f"@{found[2] or found[1]}", words)
-
-
-def _shorten(words: str) -> str:
+def _shown(typed: str) -> str:
+    words = named(typed, at="@")
     return words if len(words) <= 60 else words[:59] + "…"  # noqa: PLR2004  fits a button
 
 
@@ -153,5 +164,6 @@ class Phrase:
     starts: str  # such as "/zanshin away"
     takes: str = ""  # such as "[30m] [why]"
     help: str  # marked with N_; said in the reader's language
+    person_after: str | None = None  # behind these words may stand a name, without an @ too; "" is at the beginning
     read: Callable[[str], Command]  # the words after `starts` -> the command; may raise NotUnderstood
     examples: tuple[str, ...] = ()

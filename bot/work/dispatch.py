@@ -17,10 +17,12 @@ from bot.delivery.model import Parked
 from bot.directory.actors import Actor, Origin, enrol, find_actor
 from bot.directory.model import ConversationKind
 from bot.errors import BotError, DatabaseAway, NotUnderstood, Refusal
+from bot.people.naming import known_at
 from bot.say.language import speaking
 from bot.say.messages import STAYS
 from bot.say.replies import Private, Reply
 from bot.store.database import in_short, is_alone
+from bot.typing.mentions import NOBODY
 from bot.watch.metrics import Metrics, Result
 from bot.work.inbox import close_entry, open_entry
 from bot.work.permissions import check
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from bot.ports import Clock
     from bot.store.database import Database
     from bot.typing.grammar import Grammar
+    from bot.typing.mentions import Known
     from bot.work.domain import ClockTask, Eraser
 
 REMEMBERED = 30.0  # seconds that reads may rely on who somebody is
@@ -83,10 +86,17 @@ class Dispatch:
     async def say(self, typed: str, origin: Origin) -> Reply:
         """Carry out typed words."""
         with self._speaking_to(origin):
-            understood = self._grammar.read(typed)
+            try:
+                known = await self._known_at(origin) if self._grammar.asks_who(typed) else NOBODY
+            except DatabaseAway:
+                return Private(message=database_away(), fleeting=True, undone=True)
+            understood = self._grammar.read(typed, known)
             if isinstance(understood, NotUnderstood):
                 return Private(message=as_message(understood))
             return await self.carry_out(understood, origin)
+
+    async def _known_at(self, origin: Origin) -> Known:
+        return await self._database.read(partial(known_at, origin=origin))
 
     async def press(self, name: str, fields: Mapping[str, str], origin: Origin) -> Reply:
         """Carry out a button."""

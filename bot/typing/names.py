@@ -1,0 +1,48 @@
+"""How names are written, and when two spellings are the same: pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Named = TypeVar("Named")
+
+# Letters that are no letter with an accent to Unicode, and that many keyboards lack.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_ACCENTS = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670]")
+_APOSTROPHES = re.compile(r"['’‘ʼ`´′]")
+_APART = re.compile(r"[^\w]+|_")
+_BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")  # the company, in "Last, First (Company)"
+
+
+@lru_cache(4096)
+def fold(name: str) -> str:
+    """Write a name so that case, accents, apostrophes and punctuation make no difference."""
+    seen = "".join(letter for letter in name if unicodedata.category(letter) != "Cf")
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", seen.casefold())).translate(_PLAIN)
+    return _APART.sub(" ", _APOSTROPHES.sub("", unicodedata.normalize("NFC", bare))).strip()
+
+
+def spellings(name: str) -> tuple[set[str], set[str]]:
+    """List how somebody is called in full, and by their given name alone; folded."""
+    whole, person = fold(name), _BEHIND.sub("", name)
+    last, comma, first = person.partition(",")
+    full = {whole, fold(person), *((fold(f"{first} {last}"),) if comma else ())}
+    given = fold(first if comma and first.strip() else person).split()[:1]
+    return full - {""}, set(given)
+
+
+def called(name: str, known: Iterable[Named], name_of: Callable[[Named], str]) -> list[Named]:
+    """Find those who are called so: to the letter, else in full, else by their given name."""
+    everybody = list(known)
+    exactly = [one for one in everybody if name_of(one).casefold() == name.casefold()]
+    wanted = fold(name)
+    if exactly or not wanted:
+        return exactly
+    full = [one for one in everybody if wanted in spellings(name_of(one))[0]]
+    return full or [one for one in everybody if wanted in spellings(name_of(one))[1]]
