@@ -21,6 +21,7 @@ from adapters.teams.inbound import (
     Renamed,
     Submitted,
     Typed,
+    Unread,
     Via,
     WentOut,
     read,
@@ -39,6 +40,7 @@ from bot.door.news import News
 from bot.errors import DatabaseAway
 from bot.people.commands import OpenHome
 from bot.playbooks.commands import FindSentences
+from bot.say.messages import Message
 from bot.say.replies import Private, begin_with
 from bot.work.dispatch import or_reference
 from bot.work.refusals import bug, database_away
@@ -149,6 +151,8 @@ class TeamsAdapter:
                 return await dispatch.submit(command, fields, act.origin)
             case OpenedHome():
                 return await self._open_home(act)
+            case Unread():
+                return Private(message=Message.of(texts.not_understood()), undone=True)
 
     async def _open_home(self, act: Act) -> Reply:
         """Show Home as a card of the direct chat: a new one at its end, and not far up where it was the last time."""

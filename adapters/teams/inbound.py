@@ -8,8 +8,6 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-
 from adapters.teams.cards import ANSWER
 from adapters.teams.payloads import Account, Activity, CardAction, Extension, Place
 from adapters.teams.places import CHANNEL_ID, PLATFORM, Spot, origin_of, spot_of
@@ -18,6 +16,7 @@ from adapters.teams.words import mentioned_in, plain_of, spoken
 from bot.commands import TYPED_LIMIT
 from bot.directory.model import ConversationKind
 from bot.say.messages import Form
+from bot.typing.addressing import MARKS, said_to_us
 
 if TYPE_CHECKING:
     from bot.directory.actors import Origin
@@ -30,7 +29,7 @@ EXTENSIONS = {
     "open-incident": ("ask-to-open", "title", 200),
     "draft-update": ("ask-for-update", "notice", 1500),
 }
-_FIELDS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
+_TICKED = ("yes", "true", "True")
 
 
 class Via(enum.Enum):
@@ -70,8 +69,16 @@ class Submitted:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unread:
+    """A press on a card that is none of ours, or none any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpenedHome:
     """Somebody wants to see their Home."""
+
+
+Wanted = Typed | Pressed | Submitted | OpenedHome | Unread
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +88,7 @@ class Act:
     origin: Origin
     spot: Spot
     via: Via
-    wanted: Typed | Pressed | Submitted | OpenedHome
+    wanted: Wanted
     directory_id: str = ""  # how the directory of the tenant knows whoever acts
     mentioned: tuple[tuple[str, str], ...] = ()  # accounts Teams has named in it, with their names
     message: str = ""  # the message that was typed, or whose card was pressed
@@ -154,17 +161,26 @@ def read(activity: Activity) -> Inbound | None:
 
 def _message(activity: Activity, spot: Spot) -> Act | None:
     if activity.value is not None:
-        return _press(activity, spot, Via.SUBMIT, activity.value, message=activity.reply_to_id)
-    words = spoken(activity.text or "", activity.entities, spot.bot)
+        try:
+            return _press(activity, spot, Via.SUBMIT, activity.value, message=activity.reply_to_id)
+        except ValueError:
+            return _act(activity, spot, Via.SUBMIT, Unread(), message=None)
+    words = _to_us(activity, spot)
     if spot.personal:
         return _act(activity, spot, Via.DIRECT, _typed(words), message=activity.id)
     if activity.recipient is not None and activity.recipient.is_targeted:
         return _act(activity, spot, Via.TARGETED, _typed(words), message=activity.id)
-    word, *rest = words.split(maxsplit=1)[:2] or [""]  # at any kind of space: Teams writes some that do not break
-    wanted = _typed(word)
+    word, *rest = words.split(maxsplit=1) or [""]  # at any kind of space: Teams writes some that do not break
+    wanted = _typed(word.rstrip(MARKS))
     if rest and isinstance(wanted, Typed):
         wanted = Typed(words=wanted.words, left_out=True)
     return _act(activity, spot, Via.MENTION, wanted, message=activity.id)
+
+
+def _to_us(activity: Activity, spot: Spot) -> str:
+    words = spoken(activity.text or "", activity.entities, activity.recipient)
+    targeted = activity.recipient is not None and activity.recipient.is_targeted
+    return said_to_us(words, (spot.bot,), aloud=not spot.personal and not targeted)
 
 
 def _typed(words: str) -> Typed | OpenedHome:
@@ -218,7 +234,9 @@ def pressed(data: Any) -> Pressed | Submitted:
     """Read what a card carries, as `render` wrote it; raise ValueError for anything else."""
     if not isinstance(data, dict) or not isinstance(data.get("command"), str):
         raise ValueError("no press of ours")  # noqa: TRY004  the caller waits for one kind of error
-    fields = _FIELDS.validate_python(data.get("fields") or {})
+    if not isinstance(data.get("fields") or {}, dict):
+        raise ValueError("no fields of ours")  # noqa: TRY004  the caller waits for one kind of error
+    fields = {str(name): _answer(given) for name, given in (data.get("fields") or {}).items()}
     answers = {
         name.removeprefix(ANSWER).partition("#")[0]: _answer(given)
         for name, given in data.items()
@@ -229,14 +247,25 @@ def pressed(data: Any) -> Pressed | Submitted:
         return Pressed(command=data["command"], fields=fields)
     form = Form.model_validate(data["form"])
     # Some clients say "false" for a tick that is off, whatever the card asks for.
-    ticks = {one.name: "yes" if fields.get(one.name) == "yes" else "" for one in form.inputs if one.kind == "tick"}
+    ticks = {one.name: "yes" if fields.get(one.name) in _TICKED else "" for one in form.inputs if one.kind == "tick"}
     return Submitted(command=data["command"], fields=fields | ticks, form=form)
 
 
 def _answer(given: Any) -> str:
-    if not isinstance(given, str):
-        raise ValueError("no answer")  # noqa: TRY004  the caller waits for one kind of error
-    return given
+    """Read one answer, the way forms of the core write it: nothing throws away what was typed."""
+    match given:
+        case str():
+            return given
+        case bool():
+            return "yes" if given else ""
+        case float() if given.is_integer():
+            return str(int(given))
+        case int() | float():
+            return str(given)
+        case list():
+            return ", ".join(filter(None, map(_answer, given)))
+        case _:
+            return ""
 
 
 # --- what happened to us ----------------------------------------------------------------------
@@ -279,7 +308,12 @@ def _came_in(activity: Activity, spot: Spot) -> CameIn:
 
 
 def _act(
-    activity: Activity, spot: Spot, via: Via, wanted: Typed | Pressed | Submitted | OpenedHome, *, message: str | None
+    activity: Activity,
+    spot: Spot,
+    via: Via,
+    wanted: Typed | Pressed | Submitted | OpenedHome | Unread,
+    *,
+    message: str | None,
 ) -> Act:
     return Act(
         origin=origin_of(activity, spot, _key(activity)),
@@ -287,7 +321,7 @@ def _act(
         via=via,
         wanted=wanted,
         directory_id=activity.sender.aad_object_id or "",
-        mentioned=tuple(mentioned_in(activity.entities, spot.bot).items()),
+        mentioned=tuple(mentioned_in(activity.entities).items()),
         message=message or "",
     )
 

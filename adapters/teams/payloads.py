@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AliasGenerator, BaseModel, ConfigDict, Field
+from pydantic import AliasGenerator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.alias_generators import to_camel
 
 Id = Annotated[str, Field(min_length=1, max_length=500)]
@@ -14,11 +14,16 @@ Address = Annotated[str, Field(max_length=2000)]
 
 
 class Shape(BaseModel):
-    """One shape; fields are spelled as Teams spells them."""
+    """One shape; fields are spelled as Teams spells them, and what is null is not there."""
 
     model_config = ConfigDict(
         frozen=True, extra="ignore", alias_generator=AliasGenerator(validation_alias=to_camel), populate_by_name=True
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, sent: Any) -> Any:
+        return {name: one for name, one in sent.items() if one is not None} if isinstance(sent, dict) else sent
 
 
 class Account(Shape):
@@ -27,6 +32,7 @@ class Account(Shape):
     id: Id
     name: Name | None = None
     aad_object_id: Id | None = None
+    type: str | None = None  # of somebody or something mentioned
     is_targeted: bool = False  # of the recipient: only the two of us see it
 
 
@@ -76,6 +82,21 @@ class Entity(Shape):
     mentioned: Account | None = None
 
 
+def _readable(sent: Any) -> tuple[Entity, ...]:
+    """Keep the entities that can be read: a message is not lost for one of another shape."""
+    found = []
+    for one in sent if isinstance(sent, list | tuple) else ():
+        try:
+            found.append(Entity.model_validate(one))
+        except ValidationError:
+            continue
+    return tuple(found)
+
+
+def _as_words(sent: Any) -> Any:
+    return sent if isinstance(sent, str) or sent is None else str(sent) if isinstance(sent, int | float) else ""
+
+
 class Activity(Shape):
     """Anything that happened."""
 
@@ -89,8 +110,8 @@ class Activity(Shape):
     recipient: Account | None = None
     conversation: Conversation
     channel_data: ChannelData | None = None
-    text: Words | None = None
-    entities: tuple[Entity, ...] = Field(default=(), max_length=100)
+    text: Annotated[Words | None, BeforeValidator(_as_words)] = None
+    entities: Annotated[tuple[Entity, ...], BeforeValidator(_readable)] = ()
     value: Any = None
     reply_to_id: Id | None = None
     action: str | None = None  # of an installation update

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from adapters.teams.places import Spot
     from bot.store.database import Database
 
-BOT = "28:"  # how accounts of bots begin
 REMEMBERED = 3600.0  # seconds
 REMEMBERED_MOST = 1000
 MOST_PICKED = 3  # people of one form
@@ -46,7 +45,7 @@ class Roster:
 
     async def complete(self, act: Act) -> Act:
         """Name the channel and the people of an act."""
-        vouched = tuple((account, name or account) for account, name in act.mentioned if not account.startswith(BOT))
+        vouched = tuple((account, name or account) for account, name in act.mentioned)
         act = replace(act, origin=replace(act.origin, vouched=vouched))
         if act.origin.kind is ConversationKind.CHANNEL and not act.origin.conversation_name and act.spot.team:
             channels = await self._names(act.spot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, literal, select
 
 from bot.directory.model import Conversation, ConversationKind, Identity, Person, Workspace
 from bot.typing.mentions import Kind, Known, Mention
@@ -16,31 +16,28 @@ if TYPE_CHECKING:
 
 _HERE = (Workspace.platform == bindparam("platform"), Workspace.address == bindparam("workspace"))
 _PEOPLE = (
-    select(Person.name, Identity.address)
+    select(literal(Kind.PERSON.value), Person.name, Identity.address)
     .join(Workspace, Workspace.organisation_id == Person.organisation_id)
     .outerjoin(Identity, and_(Identity.person_id == Person.id, Identity.workspace_id == Workspace.id))
     .where(*_HERE)
-    .order_by(Person.id)
 )
 _CHANNELS = (
-    select(Conversation.name, Conversation.address)
+    select(literal(Kind.CHANNEL.value), Conversation.name, Conversation.address)
     .join(Workspace, Workspace.id == Conversation.workspace_id)
     .where(*_HERE, Conversation.kind == ConversationKind.CHANNEL)
 )
+_KNOWN = _PEOPLE.union_all(_CHANNELS)
 
 
 def known_at(session: Session, origin: Origin) -> Known:
     """List everybody of an organisation, and the channels of the workspace where something is typed."""
     here = {"platform": origin.platform, "workspace": origin.workspace}
+    found = [
+        Mention(Kind(kind), address or "", name)
+        for kind, name, address in session.execute(_KNOWN, here)
+        if name != address  # until somebody acts, their account may be all we know
+    ]
     return Known(
-        people=tuple(
-            Mention(Kind.PERSON, address or "", name)
-            for name, address in session.execute(_PEOPLE, here)
-            if name != address  # until somebody acts, their account may be all we know
-        ),
-        channels=tuple(
-            Mention(Kind.CHANNEL, address, name)
-            for name, address in session.execute(_CHANNELS, here)
-            if name != address
-        ),
+        people=tuple(one for one in found if one.kind is Kind.PERSON),
+        channels=tuple(one for one in found if one.kind is Kind.CHANNEL),
     )

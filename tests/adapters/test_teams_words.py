@@ -1,0 +1,156 @@
+"""What Teams writes around names and sentences, as far as it can be read: all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adapters.teams.inbound import Pressed, pressed
+from bot.run.settings import SHIPPED_PLAYBOOKS
+from tests.adapters.teams_stage import TeamsStage, account, channel
+from tests.fakes.teams_rules import BOT
+from tests.stage import Cast
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.store.database import Database
+
+FOX = "<at>Ben Fox</at>"
+
+
+@pytest.fixture
+async def stage(sqlite_alone: Database) -> AsyncIterator[TeamsStage]:
+    """A tenant of Teams."""
+    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    await stage.open()
+    await stage.seat()
+    yield stage
+    await stage.close()
+
+
+def mention(who: str, name: str, **more: Any) -> dict[str, Any]:
+    return {"type": "mention", "text": f"<at>{name}</at>", "mentioned": {"id": who, "name": name} | more}
+
+
+US = mention(BOT, "Zanshin")
+BEN = mention(account("ben"), "Ben Fox")
+GENERAL = mention(channel("support"), "General", type="channel")
+
+
+async def say(stage: TeamsStage, who: str, place: str, text: Any, *entities: Any, **more: Any) -> str:
+    """Say something; return what whoever said it reads last in their own chat."""
+    sent = stage.activity("message", who, place, text=text, entities=list(entities)) | more
+    stage.bear(await stage.post(sent | ({"recipient": {"id": BOT, "name": "Zanshin"}} if place[0] != "@" else {})))
+    await stage.settle()
+    return (await Cast(stage).voice(who).privately.sees())[-1]
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "read"),
+    [
+        ("ana", f"recuse {FOX} CASE-42 heated: charged twice", "Asking Ben"),
+        ("ana", f"recuse CASE-42 {FOX} heated: charged twice", "Asking Ben"),
+        ("ana", f"recuse {FOX}, CASE-42", "Asking Ben"),
+        ("sofia", f"recuse for {FOX} CASE-7 heated: loud", "Ben"),
+        ("sofia", f"zanshin shift {FOX} mon-fri 9-17", "Ben"),
+        ("sofia", f"zanshin team add {FOX} supervisor", "supervisor"),
+        ("sofia", f"zanshin team remove {FOX}", "Ben"),
+        ("sofia", f"incident owner 1 {FOX}", "Ben"),
+    ],
+)
+async def test_names_with_spaces_are_read_in_every_command(stage: TeamsStage, who: str, words: str, read: str) -> None:
+    """Whoever is mentioned is meant, and never an account is shown."""
+    await Cast(stage).omar.types("/incident open sev3 Search is slow")
+    answer = await say(stage, who, f"@{who}", words, BEN)
+
+    assert read in answer
+    assert "I found nobody" not in answer
+    assert "29:" not in answer
+
+
+@pytest.mark.parametrize("name", ["Zoë Álvarez", "Mary Jane O’Neil", "Nguyen, Linh (Acme)", "ليلى حداد"])
+async def test_customers_read_names(stage: TeamsStage, name: str) -> None:
+    """In a sentence for customers somebody is a name, and nothing else."""
+    await Cast(stage).omar.types("/incident open sev3 Search is slow")
+    words = f"incident update 1 Cards fail. <at>{name}</at> restarts the gateway. Next update in 45m"
+    await say(stage, "omar", "@omar", words, mention("29:new", name))
+    told = "\n".join(await Cast(stage).omar.sees() + await Cast(stage).omar.privately.sees())
+
+    assert f"{name} restarts the gateway." in told
+    assert "29:" not in told
+
+
+@pytest.mark.parametrize(
+    ("entity", "said"),
+    [
+        (GENERAL, "#General is a channel."),
+        (mention("MjQzMmI1N2Qt", "Night crew", type="tag"), "@Night crew is a group."),
+        (mention("19:chat@thread.v2", "Everyone", type="chat"), "#Everyone is a channel."),
+        (mention("28:other", "Deploy Bot"), "Deploy Bot is an app."),
+    ],
+)
+async def test_what_is_no_person_is_refused(stage: TeamsStage, entity: dict[str, Any], said: str) -> None:
+    """Channels, tags and apps are said to be such, and a person is asked for."""
+    answer = await say(stage, "sofia", "@sofia", f"zanshin team add {entity['text']} agent", entity)
+
+    assert said in answer
+    assert "Name a person" in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("<at>Zanshin</at>, calm", [US]),
+        ("<at>Zanshin</at>: calm!", [US]),
+        ("<at>Zanshin</at> – calm", [US]),
+        (f"{FOX} <at>Zanshin</at> calm", [US, BEN]),
+        (f"<at>Zanshin</at> {FOX} calm", [BEN, US]),
+        ("calm <at>Zanshin</at>", [US]),
+        ("<p><at>Zanshin</at>&nbsp;calm</p>", [US]),
+        ("<at>Zanshin</at> calm", [US | {"text": None}]),
+        ("<at>Zanshin</at> calm", [7, None, {"type": "mention", "mentioned": {"id": 5}}, US]),
+        ("<at>Zanshin</at> calm", [{"type": "clientInfo", "locale": None}] * 150 + [US]),
+        ("<at>Zanshin</at> calm", []),
+    ],
+)
+async def test_our_name_is_read_however_it_stands_there(stage: TeamsStage, text: str, entities: list[Any]) -> None:
+    """Marks, other names, another order and entities of odd shapes lose nothing."""
+    assert "What is happening?" in await say(stage, "ana", "support", text, *entities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<quoted messageId="1727"/> recuse heated: test',
+        "<p>recuse heated: test</p>",
+        "<div>recuse <b>heated</b>: test</div>",
+        '<blockquote itemtype="http://schema.skype.com/Reply"><p>so what</p></blockquote><p>recuse heated: test</p>',
+        '<attachment id="1"></attachment>recuse heated: test',
+    ],
+)
+async def test_what_teams_puts_around_words_is_left_out(stage: TeamsStage, text: str) -> None:
+    """Quotations and tags are not what somebody typed."""
+    answer = await say(stage, "ana", "@ana", text)
+
+    assert "I do not know" not in answer
+    assert "Asking" in answer
+
+
+@pytest.mark.parametrize("value", [{"foo": "bar"}, "yes", 7, [], {"command": None}])
+async def test_a_press_nobody_can_read_is_answered(stage: TeamsStage, value: Any) -> None:
+    """Whoever pressed reads that the card is of no use any more."""
+    answer = await say(stage, "ana", "@ana", None, value=value)
+
+    assert "I cannot read this card any more" in answer
+
+
+@pytest.mark.parametrize("given", [None, True, False, 5, 2.0, [], {}])
+def test_every_answer_in_a_form_is_one(given: Any) -> None:
+    """Null, numbers and booleans never throw away what was typed."""
+    found = pressed({"command": "calm", "fields": {"words": "help"}, "answer:other": given})
+
+    assert isinstance(found, Pressed)
+    assert found.fields["words"] == "help"
+    assert found.fields.get("other") in ("", "yes", "5", "2", None)
