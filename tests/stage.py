@@ -12,23 +12,28 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import select
 
 from adapters.web import sample
+from adapters.web.inbound import PLATFORM
 from bot.compose import compose, read_bookcase
 from bot.directory.actors import Origin
-from bot.directory.model import ConversationKind
+from bot.directory.model import ConversationKind, Workspace
 from bot.run.serve import build_server
 from bot.say.messages import Button, Form, plain_message
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace
+from tests.colleagues import seat_colleagues
 from tests.fakes.clock import FakeClock
 from tests.fakes.platform import FakeMessenger, FakePost
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AsyncExitStack
+    from datetime import datetime
     from pathlib import Path
 
     from aiohttp import web
+    from sqlalchemy.orm import Session
 
     from bot.compose import Bookcase, Program
     from bot.run.serve import Platform
@@ -297,3 +302,10 @@ class FakeStage:
 async def people_of(stage: FakeStage) -> None:
     """Put the sample people in place."""
     await stage.database.write(lambda session: sample.seed(session, stage.clock.now()))
+    await stage.database.write(lambda session: seat_here(session, stage.clock.now()))
+
+
+def seat_here(session: Session, now: datetime) -> None:
+    """Put their colleagues of the playground in place, as the sample people are."""
+    workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
+    seat_colleagues(session, workspace, now)

@@ -26,7 +26,7 @@ MENTION = re.compile(r"<([@#&*])([^<>|]*)(?:\|([^<>]*))?>")
 _WRITTEN = re.compile(r"<[@#&*][^<>|]*(?:\|[^<>]*)?>[,:;]?(?=\s|$)|@[^\s<>]+")
 _AT = re.compile(r"(?<![\w<@.|/])@(?=[^\W_])")  # as people type it: no address of a mail, no mention of a platform
 _WORD = re.compile(r"\S+")
-_AROUND = " \t,:;.!?\"“”'’)"
+_MARKS = ' \t,:;.!?"“”'  # of a sentence, behind a name
 _NO_NAME = str.maketrans("", "", "<>|\n\r\0")
 
 
@@ -101,7 +101,7 @@ def take_person(words: str) -> tuple[str, str]:
     found = _WRITTEN.match(words)
     if found is None:
         return "", words
-    return found[0].rstrip(_AROUND), words[found.end() :].strip()
+    return found[0].rstrip(_MARKS), words[found.end() :].strip()
 
 
 def is_unclear(words: str) -> bool:
@@ -128,8 +128,8 @@ class Known:
 
     def read_front(self, words: str) -> str:
         """Write words so that it is clear who is named at their beginning, also without an @."""
-        taken = self._at_front(words)
-        return f"{taken[0]} {words[taken[1] :].lstrip(_AROUND)}".strip() if taken is not None else words
+        taken = self._at_front(words) if not MENTION.match(words) else None
+        return f"{taken[0]} {words[taken[1] :].lstrip(_MARKS)}".strip() if taken is not None else words
 
     def _with_name(self, found: re.Match[str]) -> str:
         return found[0] if found[3] else str(self._by_address.get(found[2], found[0]))
@@ -167,9 +167,7 @@ def _ends(words: str) -> Iterator[int]:
     """List where a name at the beginning may end, the longest first."""
     ends = [found.end() for _count, found in zip(range(LONGEST_NAME), _WORD.finditer(words), strict=False)]
     for end in reversed(ends):
-        yield end
-        bare = len(words[:end].rstrip(_AROUND))
-        if bare != end:
-            yield bare
+        bare = len(words[:end].rstrip(_MARKS))
+        yield bare
         if words[:bare].endswith(("'s", "’s")):
             yield bare - 2

@@ -15,8 +15,8 @@ from sqlalchemy import Select, delete, select, update
 
 from bot.delivery.model import Parked
 from bot.directory.actors import Actor, Origin, enrol, find_actor
-from bot.directory.model import ConversationKind
 from bot.directory.known import known_at
+from bot.directory.model import ConversationKind
 from bot.errors import BotError, DatabaseAway, NotUnderstood, Refusal
 from bot.say.language import speaking
 from bot.say.messages import STAYS

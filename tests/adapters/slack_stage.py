@@ -19,6 +19,7 @@ from adapters.web.sample import PEOPLE
 from bot.directory.model import Workspace
 from bot.say.messages import Button, Form, Input
 from tests.adapters.slack_payloads import SECRET, body_of, signature
+from tests.colleagues import COLLEAGUES, seat_colleagues
 from tests.fakes.clock import FakeClock
 from tests.fakes.slack import TOKEN, OpenView, Said, Slack
 from tests.fakes.slack_rules import BOT, TEAM
@@ -38,7 +39,8 @@ _DATE = re.compile(r"<!date\^(\d+)\^([^|]*)\|[^>]*>")
 _PERSON = re.compile(r"<@(\w+)(?:\|[^>]*)?>")
 _LINK = re.compile(r"<https?://[^|>]+\|([^>]*)>")
 _BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
-_NAMED = re.compile(rf"(?<![\w<])@({'|'.join(person.account for person in PEOPLE)})\b")  # Slack knows nobody else
+_KNOWN = "|".join([*(person.account for person in PEOPLE), *COLLEAGUES])
+_NAMED = re.compile(rf"(?<![\w<])@({_KNOWN})\b")  # Slack knows nobody else
 
 
 def account(name: str) -> str:
@@ -160,6 +162,7 @@ def seat(session: Session, *, now: datetime) -> None:
     """Put the sample people, their team and its channels in place, in the workspace there is."""
     workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
     sample.seat(session, workspace, now, account=account, channel=lambda place: channel(place, ""))
+    seat_colleagues(session, workspace, now, account=account)
 
 
 class SlackStage:
@@ -196,6 +199,8 @@ class SlackStage:
         for name in names:
             self.slack.add_account(account(name), name.title())
             self.slack.direct(account(name))
+        for name, shown in COLLEAGUES.items():
+            self.slack.add_account(account(name), shown)
         for place in CHANNELS:
             self.slack.add_channel(channel(place, ""), place, *map(account, names))
 

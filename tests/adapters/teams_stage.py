@@ -24,6 +24,7 @@ from adapters.web.sample import PEOPLE
 from bot.delivery.model import Card
 from bot.directory.model import Workspace
 from bot.say.messages import Button, Form, Input
+from tests.colleagues import COLLEAGUES, seat_colleagues
 from tests.fakes.clock import FakeClock
 from tests.fakes.teams import TEAM, TOKEN, Posted, Teams, directory_id
 from tests.fakes.teams_rules import APP, BOT, INPUTS, TENANT, walk
@@ -41,7 +42,8 @@ _MARKUP = re.compile(
     r"\\(?P<plain>[^\w\s]|_)|\*\*|<at>(?P<at>.*?)</at>|\[(?P<label>(?:\\.|[^\]\\])*)\]\(https?://[^)]*\)"
     r"|\{\{DATE\((?P<date>[^,)]*)[^)]*\)\}\} \{\{TIME\([^)]*\)\}\}|\{\{TIME\((?P<time>[^)]*)\)\}\}"
 )
-_NAMED = re.compile(rf"(?<![\w<])@({'|'.join(person.account for person in PEOPLE)})\b")  # Teams knows nobody else
+_KNOWN = "|".join([*(person.account for person in PEOPLE), *COLLEAGUES])
+_NAMED = re.compile(rf"(?<![\w<])@({_KNOWN})\b")  # Teams knows nobody else
 _STYLES = {"positive": "primary", "destructive": "danger"}
 
 
@@ -139,6 +141,7 @@ def seat(session: Session, *, now: datetime) -> None:
     meet(session, tenant=TENANT, now=now)
     workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
     sample.seat(session, workspace, now, account=account, channel=channel)
+    seat_colleagues(session, workspace, now, account=account)
 
 
 class TeamsStage:
@@ -171,6 +174,9 @@ class TeamsStage:
         for person in PEOPLE:
             self.teams.add_person(account(person.account), person.account.title())
             self.teams.chat_with(account(person.account))
+        for name, shown in COLLEAGUES.items():
+            self.teams.add_person(account(name), shown)
+            self.teams.chat_with(account(name))
         for place in CHANNELS:
             self.teams.add_channel(channel(place), place)
         settings = TeamsSettings(
@@ -210,10 +216,10 @@ class TeamsStage:
     async def type(self, who: str, place: str, words: str, key: str) -> None:
         entities: list[dict[str, Any]] = []
         for found in _NAMED.finditer(words):
-            name = found[1].title()
+            name = _called(found[1])
             text = f"<at>{name}</at>"
             entities.append({"type": "mention", "text": text, "mentioned": {"id": account(found[1]), "name": name}})
-        said = _NAMED.sub(lambda found: f"<at>{found[1].title()}</at>", words)
+        said = _NAMED.sub(lambda found: f"<at>{_called(found[1])}</at>", words)
         typed = {"text": said, "entities": entities, "textFormat": "plain"}
         direct = place.startswith(("@", "home:"))
         if direct or words.startswith("/"):  # in a channel, as a command that only the bot hears
@@ -392,6 +398,10 @@ class TeamsStage:
         response = await self.client.post("/api/messages", data=raw, headers=signed)
         text = await response.text()
         return response.status, json.loads(text) if text else {}
+
+
+def _called(name: str) -> str:
+    return COLLEAGUES.get(name, name.title())
 
 
 async def _token() -> str:

@@ -12,7 +12,7 @@ from adapters.web.app import WebAdapter
 from adapters.web.playground import Playground
 from bot.say.messages import Button, Form, Input
 from tests.fakes.clock import FakeClock
-from tests.stage import Seen, bookcase_of
+from tests.stage import Seen, bookcase_of, seat_here
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,6 +120,7 @@ class WebStage:
 
     async def open(self) -> None:
         await self.playground.prepare()
+        await self.database.write(lambda session: seat_here(session, self.clock.now()))
         await self.client.start_server()
 
     async def close(self) -> None:
