@@ -138,7 +138,10 @@ async def test_what_teams_puts_around_words_is_left_out(stage: TeamsStage, text:
     assert "Asking" in answer
 
 
-@pytest.mark.parametrize("value", [{"foo": "bar"}, "yes", 7, [], {"command": None}])
+@pytest.mark.parametrize(
+    "value",
+    [{"foo": "bar"}, "yes", 7, [], {"command": None}, {"command": 5}, {"command": "calm", "form": {"title": 1}}],
+)
 async def test_a_press_nobody_can_read_is_answered(stage: TeamsStage, value: Any) -> None:
     """Whoever pressed reads that the card is of no use any more."""
     answer = await say(stage, "ana", "@ana", None, value=value)
