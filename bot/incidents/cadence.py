@@ -36,7 +36,7 @@ class Stage(enum.IntEnum):
     OVERDUE_1 = 3  # the channel again
     OVERDUE_2 = 4
     OVERDUE_3 = 5
-    SUPERVISOR = 6  # the supervisors; from then on it stays red in every list
+    SUPERVISOR = 6  # the supervisors, of sev1 and sev2 each cadence again; it stays red in every list
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +134,9 @@ def _following(promise: Promise, now: datetime) -> Stage | None:
     """Name the next thing to say; a warning that comes too late to be one is left out."""
     if promise.stage is Stage.QUIET:
         return Stage.WARNED if now < promise.at else Stage.DUE
-    return None if promise.stage is Stage.SUPERVISOR else Stage(promise.stage + 1)
+    if promise.stage is not Stage.SUPERVISOR:
+        return Stage(promise.stage + 1)
+    return Stage.SUPERVISOR if promise.severity in AWAKE else None  # silence is no state for what hurts many
 
 
 def _when(stage: Stage, promise: Promise, quiet: Quiet) -> datetime:
@@ -154,6 +156,8 @@ def _nominal(stage: Stage, promise: Promise) -> datetime:
         return promise.at - lead(promise.cadence, promise.at - promise.made_at)
     if stage is Stage.DUE or promise.said_at is None:
         return promise.at
+    if promise.stage is Stage.SUPERVISOR:
+        return promise.said_at + max(promise.cadence, SHORTEST)
     return promise.said_at + distance(stage, promise.cadence)
 
 

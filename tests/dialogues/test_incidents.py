@@ -91,9 +91,22 @@ async def test_the_owner_then_the_channel_then_the_supervisors(cast: Cast) -> No
     assert "Customers have waited for news since 10:20" in await last(cast.sofia)
     assert "overdue" in (await channel(cast))[0]
     assert "Still no update: I called the supervisors." in (await channel(cast))[-1]
-    await cast.later(hours=5)
-    assert len(await cast.sofia.privately.sees()) == 1
     assert "reminded the supervisors (Sofia)" in (await cast.omar.types("/incident history 1")).text
+
+
+async def test_a_bad_incident_is_never_silent_for_good(cast: Cast) -> None:
+    """Supervisors are called again each cadence, with one call left to press, until customers hear something."""
+    omar = await opened(cast)
+    for minutes in (20, 2, 4, 8, 6, 20, 20):
+        await cast.later(minutes=minutes)
+    called = await cast.sofia.privately.posts()
+    await omar.types(f"/incident update {LINE} 11:45")
+    await cast.later(minutes=21)
+
+    assert len(called) == 3
+    assert "Customers have waited for news since 10:20" in called[-1].text
+    assert [len(post.buttons) > 0 for post in called] == [False, False, True]
+    assert len(await cast.sofia.privately.posts()) == 3
 
 
 async def test_a_day_of_one_incident(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.directory.shifts import read_shifts
-from bot.incidents.cadence import Nag, Promise, Quiet, Stage, lead, nag_due
+from bot.incidents.cadence import AWAKE, Nag, Promise, Quiet, Stage, lead, nag_due
 
 T = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -66,7 +66,7 @@ def play(given_: Promise, quiet: Quiet = NEVER, *, end: datetime | None = None) 
         if nag.say is not None:
             said.append((nag.say, now, nag.late))
             given_ = replace(given_, stage=nag.say, said_at=now, resume_at=None)
-        if nag.next_due_at is None:
+        if nag.next_due_at is None or (end is None and nag.say is Stage.SUPERVISOR):
             break
         assert nag.next_due_at > now
         now = nag.next_due_at
@@ -92,6 +92,25 @@ def test_the_nags_of_one_promise(severity: int, minutes: int, moments: list[floa
     assert [stage for stage, _at, _late in said] == list(Stage)[1:]
     assert [(at - T) / MINUTE for _stage, at, _late in said] == pytest.approx(moments)
     assert not any(late for _stage, _at, late in said)
+
+
+@pytest.mark.parametrize(("severity", "minutes"), [(1, 20), (2, 30)])
+def test_supervisors_are_called_again_each_cadence_while_much_fails(severity: int, minutes: int) -> None:
+    """Whatever hurts many customers is never silent for good: its supervisors hear of it again and again."""
+    called = T + 2 * minutes * MINUTE
+    said = play(promise(severity, minutes), end=called + 3 * minutes * MINUTE)
+
+    assert [(stage, at) for stage, at, _late in said][5:] == [
+        (Stage.SUPERVISOR, called + times * minutes * MINUTE) for times in range(4)
+    ]
+
+
+@pytest.mark.parametrize("severity", [3, 4])
+def test_supervisors_are_called_once_for_what_disturbs_a_little(severity: int) -> None:
+    """Nobody is called every hour of a night for a small thing."""
+    said = play(promise(severity, 60), end=T + timedelta(days=2))
+
+    assert [stage for stage, _at, _late in said].count(Stage.SUPERVISOR) == 1
 
 
 def test_a_snooze_delays_what_comes_next_and_changes_no_distance() -> None:
@@ -200,7 +219,7 @@ def test_however_irregularly_one_looks_there_is_one_nag_at_a_time(
         now += gap * MINUTE
         nag = nag_due(given_, quiet, now)
         if nag.say is not None:
-            assert nag.say > given_.stage
+            assert nag.say > given_.stage or given_.stage is Stage.SUPERVISOR
             given_ = replace(given_, stage=nag.say, said_at=now)
-        assert (nag.next_due_at is None) == (given_.stage is Stage.SUPERVISOR)
+        assert (nag.next_due_at is None) == (given_.stage is Stage.SUPERVISOR and severity not in AWAKE)
         assert nag.next_due_at is None or nag.next_due_at > now
