@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,28 +14,32 @@ from bot.delivery.model import KINDS, Card, DeliveryState, IfUnknown, Notice
 from bot.directory.model import Conversation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from sqlalchemy import Executable
     from sqlalchemy.orm import Session
 
+    from bot.directory.actors import Chats
+    from bot.directory.model import Person
     from bot.say.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """A card or notice asked for."""
+    """A card or notice asked for: in a conversation, or in somebody's direct chat."""
 
     organisation_id: int
     subject: str
-    conversation_id: int
+    conversation_id: int | None
+    person: Person | None = None  # in whose direct chat; looked up when everything is asked for
     message: Message
     asked_at: datetime
     not_after: datetime | None = None
     if_unknown: IfUnknown = IfUnknown.AGAIN
     outcome_to: str | None = None
 
-    def row(self, now: datetime, bodies: dict[int, str]) -> dict[str, Any]:
+    def row(self, place: int, now: datetime, bodies: dict[int, str]) -> dict[str, Any]:
         """Write it as a row; a message that many read is written out once."""
         key = id(self.message)
         if key not in bodies:
@@ -42,7 +47,7 @@ class Wanted:
         return {
             "organisation_id": self.organisation_id,
             "subject": self.subject,
-            "conversation_id": self.conversation_id,
+            "conversation_id": place,
             "asked_at": self.asked_at,
             "body": bodies[key],
             "try_at": now,
@@ -52,53 +57,74 @@ class Wanted:
         }
 
 
+class Kind(enum.Enum):
+    """What is done with something asked for."""
+
+    SHOW = "show"  # in the card of its subject and conversation from now on; only the latest is ever sent
+    CORRECT = "correct"  # in place of what people have seen; what nobody has seen yet is taken back
+    TELL = "tell"  # once
+
+
 class Outbox:
     """What one transaction wants shown and said."""
 
     def __init__(self) -> None:
-        self._cards: dict[tuple[str, int], Wanted] = {}
-        self._corrections: dict[tuple[str, int], Wanted] = {}
-        self._notices: list[Wanted] = []
+        self._asked: list[tuple[Kind, Wanted]] = []
         self._withdrawn: set[str] = set()
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing is asked for."""
-        return not (self._cards or self._corrections or self._notices)
+        return not self._asked
 
-    def show(self, card: Wanted) -> None:
-        """Show this in the card of its subject and conversation from now on; only the latest is ever sent."""
-        self._corrections.pop((card.subject, card.conversation_id), None)
-        self._cards[card.subject, card.conversation_id] = card
-
-    def correct(self, card: Wanted) -> None:
-        """Show this in place of what people have seen; what nobody has seen yet is taken back."""
-        self._cards.pop((card.subject, card.conversation_id), None)
-        self._corrections[card.subject, card.conversation_id] = card
-
-    def tell(self, notice: Wanted) -> None:
-        """Say this once."""
-        self._notices.append(notice)
+    def ask(self, kind: Kind, wanted: Wanted) -> None:
+        """Ask for a card or notice."""
+        self._asked.append((kind, wanted))
 
     def withdraw(self, subject: str) -> None:
         """Take back what was not said yet about a subject: it no longer holds."""
-        self._notices = [notice for notice in self._notices if notice.subject != subject]
+        self._asked = [(kind, one) for kind, one in self._asked if kind is not Kind.TELL or one.subject != subject]
         self._withdrawn.add(subject)
 
-    def write(self, session: Session, now: datetime) -> None:
+    def address(self, session: Session, chats: Chats) -> Callable[[Kind, Wanted], int]:
+        """Find where everything goes, all at once: people who have a card already keep it where it is."""
+        people = {one.person.id: one.person for _kind, one in self._asked if one.person is not None}
+        linked = [person for person in people.values() if person.linked]
+        cards = card_places(session, {one.subject for _kind, one in self._asked}, linked) if linked else {}
+        chats.look_up(people)
+
+        def place(kind: Kind, wanted: Wanted) -> int:
+            if wanted.conversation_id is not None:
+                return wanted.conversation_id
+            assert wanted.person is not None  # noqa: S101  it is for one or the other
+            has = cards.get((wanted.subject, wanted.person.id)) if kind is not Kind.TELL else None
+            return has or chats.of(wanted.person.id)
+
+        return place
+
+    def write(self, session: Session, now: datetime, place: Callable[[Kind, Wanted], int]) -> None:
         """Write everything, always in the same order, so that two transactions never wait for each other."""
         bodies: dict[int, str] = {}
+        cards: dict[tuple[str, int], tuple[Kind, dict[str, Any]]] = {}
+        notices: list[dict[str, Any]] = []
+        for kind, wanted in self._asked:
+            row = wanted.row(place(kind, wanted), now, bodies)
+            if kind is Kind.TELL:
+                notices.append(row)
+            else:
+                cards[wanted.subject, row["conversation_id"]] = (kind, row)
         if self._withdrawn:
             _withdraw(session, sorted(self._withdrawn), now)
-        if self._cards:
-            _show(session, [card.row(now, bodies) for _key, card in sorted(self._cards.items())])
-        if self._corrections:
-            _correct(session, [card.row(now, bodies) for _key, card in sorted(self._corrections.items())])
-        if self._notices:
-            session.execute(insert(Notice), [notice.row(now, bodies) for notice in self._notices])
+        if shown := [row for _key, (kind, row) in sorted(cards.items()) if kind is Kind.SHOW]:
+            _show(session, shown)
+        if corrected := [row for _key, (kind, row) in sorted(cards.items()) if kind is Kind.CORRECT]:
+            _correct(session, corrected)
+        if notices:
+            session.execute(insert(_NOTICES), notices)
 
 
 _CARDS: Table = Card.__table__  # type: ignore[assignment]  # a declared class always has a table
+_NOTICES: Table = Notice.__table__  # type: ignore[assignment]  # as above
 
 
 def _show(session: Session, cards: list[dict[str, Any]]) -> None:
@@ -175,17 +201,20 @@ def _withdraw(session: Session, subjects: list[str], now: datetime) -> None:
     )
 
 
-def card_place(session: Session, subject: str, person_id: int) -> int | None:
-    """Find the direct chat in which somebody has the card of a subject, the latest if there are several."""
-    return session.scalar(
-        select(Card.conversation_id)
+def card_places(session: Session, subjects: Collection[str], people: Collection[Person]) -> dict[tuple[str, int], int]:
+    """Find the direct chats in which people have the cards of subjects, the latest where there are several."""
+    rows = session.execute(
+        select(Card.subject, Conversation.person_id, Card.conversation_id)
         .join(Conversation, Conversation.id == Card.conversation_id)
-        .where(Card.subject == subject, Conversation.person_id == person_id)
-        .order_by(Card.asked_at.desc())
-        .limit(1)
+        .where(Card.subject.in_(subjects), Conversation.person_id.in_([person.id for person in people]))
+        .order_by(Card.asked_at)
     )
+    return {(subject, person_id): place for subject, person_id, place in rows if person_id is not None}
+
+
+_LAST_ASKED = select(*(select(func.max(kind.asked_at)).scalar_subquery() for kind in KINDS))
 
 
 def last_asked_at(session: Session) -> datetime | None:
     """Find when something was last asked for: what is asked for now comes after it, whatever the clock says."""
-    return max(filter(None, (session.scalar(select(func.max(kind.asked_at))) for kind in KINDS)), default=None)
+    return max(filter(None, session.execute(_LAST_ASKED).one()), default=None)

@@ -17,7 +17,7 @@ from bot.delivery.elsewhere import move_elsewhere
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown
 from bot.delivery.parcels import Parcel, marked_again, place_of
 from bot.delivery.retry import Decision, after_failure
-from bot.delivery.waiting import due_rows
+from bot.delivery.waiting import anything_due, due_rows
 from bot.directory.model import Conversation, Workspace
 from bot.errors import AccessRevoked, ConversationGone, DatabaseAway, DeliveryError, OutcomeUnknown
 from bot.say.messages import Message
@@ -160,6 +160,8 @@ class Sender:
     # --- claiming -------------------------------------------------------------------------------
 
     async def _claim_due(self) -> tuple[int, list[Parcel]]:
+        if not await self._database.read(partial(anything_due, now=self._clock.now(), real_now=self._real_now())):
+            return 0, []
         try:
             return await self._claim_all()
         except DatabaseAway:
@@ -205,7 +207,7 @@ class Sender:
         now, real_now = self._clock.now(), self._real_now()
         claimed, parcels, ended = 0, [], []
         for kind in KINDS if only is None else (only[0],):
-            due = due_rows(kind, now, real_now)
+            due = due_rows(kind, now, real_now).with_for_update(of=kind, skip_locked=True)
             for row, place in session.execute(due if only is None else due.where(kind.id == only[1])).all():
                 claimed += 1
                 if parcel := self._take_up(session, row, place, now, real_now):

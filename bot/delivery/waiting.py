@@ -31,21 +31,32 @@ def look(session: Session, now: datetime) -> Waiting:
     return Waiting(pending=pending, late=now - oldest, parked=parked)
 
 
+def anything_due(session: Session, now: datetime, real_now: datetime) -> bool:
+    """Say, with one statement, whether anything may have to be sent now; what is held back counts too."""
+    due = select(or_(*(exists().where(_is_due(kind, now, real_now)) for kind in KINDS)))
+    return bool(session.scalar(due))
+
+
+def _is_due(kind: type[Deliverable], now: datetime, real_now: datetime) -> ColumnElement[bool]:
+    return and_(
+        kind.state == DeliveryState.PENDING,
+        kind.try_at <= now,
+        or_(kind.lease_until.is_(None), kind.lease_until < real_now),
+    )
+
+
 def due_rows(kind: type[Deliverable], now: datetime, real_now: datetime) -> Select[Deliverable, Conversation]:
-    """Choose the rows that may be sent now, and lock them: those of nobody's lease, and in their order."""
+    """Choose the rows that may be sent now: those of nobody's lease, and in their order."""
     return (
         select(kind, Conversation)
         .join(Conversation, Conversation.id == kind.conversation_id)
         .where(
-            kind.state == DeliveryState.PENDING,
-            kind.try_at <= now,
-            or_(kind.lease_until.is_(None), kind.lease_until < real_now),
+            _is_due(kind, now, real_now),
             ~_held_back(kind, Card),
             ~_held_back(kind, Notice),
         )
         .order_by(kind.asked_at)
         .limit(AT_ONCE)
-        .with_for_update(of=kind, skip_locked=True)
     )
 
 

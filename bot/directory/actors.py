@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -91,7 +91,16 @@ _ACTOR = (
 )
 
 
-def find_actor(session: Session, origin: Origin, now: datetime | None = None) -> Actor | None:
+@dataclass(frozen=True, kw_only=True)
+class Acting:
+    """Somebody who acts, with the rows that say so: what was loaded is handed on."""
+
+    actor: Actor
+    person: Person
+    organisation: Organisation
+
+
+def recognise(session: Session, origin: Origin, now: datetime | None = None) -> Acting | None:
     """Find who this is, if they were here before; given `now`, remember that they acted, and their name."""
     found = session.execute(
         _ACTOR, {"platform": origin.platform, "workspace": origin.workspace, "account": origin.account}
@@ -103,7 +112,7 @@ def find_actor(session: Session, origin: Origin, now: datetime | None = None) ->
         identity.last_acted_at = now
     if now is not None and origin.name and person.name == identity.address:
         person.name = origin.name  # until now we knew their account alone
-    return Actor(
+    actor = Actor(
         organisation_id=organisation.id,
         person_id=person.id,
         workspace_id=identity.workspace_id,
@@ -116,9 +125,16 @@ def find_actor(session: Session, origin: Origin, now: datetime | None = None) ->
         has_supervisor=has_supervisor,
         has_support_channel=has_support,
     )
+    return Acting(actor=actor, person=person, organisation=organisation)
 
 
-def enrol(session: Session, origin: Origin, now: datetime) -> Actor:
+def find_actor(session: Session, origin: Origin) -> Actor | None:
+    """Find who this is, if they were here before."""
+    found = recognise(session, origin)
+    return found.actor if found is not None else None
+
+
+def enrol(session: Session, origin: Origin, now: datetime) -> Acting:
     """Find or add the person; whoever types in the support channel joins the team as an agent."""
     workspace = session.scalar(
         select(Workspace).where(Workspace.platform == origin.platform, Workspace.address == origin.workspace)
@@ -140,9 +156,9 @@ def enrol(session: Session, origin: Origin, now: datetime) -> Actor:
     if place.is_support and not person.on_team and person.removed_at is None:
         person.is_agent = True
     session.flush()
-    actor = find_actor(session, origin, now)
-    assert actor is not None  # noqa: S101  it was written just above
-    return actor
+    acting = recognise(session, origin, now)
+    assert acting is not None  # noqa: S101  it was written just above
+    return acting
 
 
 def add_person(session: Session, workspace: Workspace, *, account: str, name: str, now: datetime) -> Person:
@@ -183,57 +199,75 @@ def find_conversation(
 
 
 def support_channel(session: Session, organisation_id: int) -> Conversation | None:
-    """Find the channel where the team works; looked up once a transaction."""
-    found: dict[int, Conversation | None] = session.info.setdefault("support channels", {})
-    if organisation_id not in found:
-        found[organisation_id] = session.scalar(
-            select(Conversation).where(Conversation.organisation_id == organisation_id, Conversation.is_support)
-        )
-    return found[organisation_id]
-
-
-def direct_chat(session: Session, person_id: int) -> int:
-    """Find or add the direct chat with a person, where they acted last; looked up once a transaction."""
-    found = _direct_chats(session)
-    if person_id not in found:
-        found[person_id] = _direct_chat(session, person_id).id
-    return found[person_id]
-
-
-def look_up_direct_chats(session: Session, people: Collection[int]) -> None:
-    """Look up the direct chats with many people at once; those that are not there yet are added when needed."""
-    if not people:
-        return
-    found = _direct_chats(session)
-    rows = session.execute(
-        select(Identity.person_id, Conversation.id)
-        .outerjoin(
-            Conversation,
-            (Conversation.workspace_id == Identity.workspace_id)
-            & (Conversation.person_id == Identity.person_id)
-            & (Conversation.kind == ConversationKind.DIRECT),
-        )
-        .where(Identity.person_id.in_(people))
-        .order_by(Identity.last_acted_at, Identity.id.desc())
+    """Find the channel where the team works."""
+    return session.scalar(
+        select(Conversation).where(Conversation.organisation_id == organisation_id, Conversation.is_support)
     )
-    latest = {person_id: chat for person_id, chat in rows}  # noqa: C416  rows are typed, dict() is not
-    found |= {person_id: chat for person_id, chat in latest.items() if chat is not None and person_id not in found}
 
 
-def _direct_chats(session: Session) -> dict[int, int]:
-    chats: dict[int, int] = session.info.setdefault("direct chats", {})
-    return chats
+@dataclass(frozen=True)
+class _Reached:
+    """Where somebody acted last, and the direct chat with them there, if there is one yet."""
+
+    identity: Identity
+    organisation_id: int
+    chat: int | None
 
 
-def _direct_chat(session: Session, person_id: int) -> Conversation:
-    identity, workspace = session.execute(
-        select(Identity, Workspace)
-        .join(Workspace, Workspace.id == Identity.workspace_id)
-        .where(Identity.person_id == person_id)
-        .order_by(Identity.last_acted_at.desc(), Identity.id)
-        .limit(1)
-    ).one()
-    return direct_chat_of(session, identity, workspace)
+class Chats:
+    """Direct chats, each looked up once a transaction; one that is not there yet is added when it is needed."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._found: dict[int, _Reached] = {}
+
+    def look_up(self, people: Collection[int]) -> None:
+        """Look up the direct chats with many people at once."""
+        missing = [person for person in people if person not in self._found]
+        if not missing:
+            return
+        rows = self._session.execute(
+            select(Identity, Person.organisation_id, Conversation.id)
+            .join(Person, Person.id == Identity.person_id)
+            .outerjoin(
+                Conversation,
+                (Conversation.workspace_id == Identity.workspace_id)
+                & (Conversation.person_id == Identity.person_id)
+                & (Conversation.kind == ConversationKind.DIRECT),
+            )
+            .where(Identity.person_id.in_(missing))
+            .order_by(Identity.last_acted_at, Identity.id.desc())
+        )
+        for identity, organisation_id, chat in rows:
+            self._found[identity.person_id] = _Reached(identity, organisation_id, chat)
+
+    def of(self, person_id: int) -> int:
+        """Find or add the direct chat with a person, where they acted last."""
+        self.look_up([person_id])
+        reached = self._found[person_id]
+        if reached.chat is None:
+            reached = replace(reached, chat=self._add(reached))
+            self._found[person_id] = reached
+        assert reached.chat is not None  # noqa: S101  it was added just above
+        return reached.chat
+
+    def _add(self, reached: _Reached) -> int:
+        identity = reached.identity
+        chat = Conversation(
+            organisation_id=reached.organisation_id,
+            workspace_id=identity.workspace_id,
+            address=f"@{identity.address}",
+            kind=ConversationKind.DIRECT,
+            name=f"@{identity.address}",
+            person_id=identity.person_id,
+        )
+        self._session.add(chat)
+        self._session.flush()
+        return chat.id
+
+
+def look_up_direct_chats(_session: Session, _people: Collection[int]) -> None:
+    """Do nothing: what is asked for finds its direct chats together, when all of it is written."""
 
 
 def direct_chat_of(session: Session, identity: Identity, workspace: Workspace) -> Conversation:

@@ -36,15 +36,13 @@ def take_first_admin(session: Session, *, first: Origin, now: datetime) -> bool:
     session.scalar(select(Organisation).where(Organisation.id == workspace.organisation_id).with_for_update())
     if session.scalar(select(exists().where(Person.organisation_id == workspace.organisation_id, Person.is_admin))):
         return False
-    actor = enrol(session, first, now)
-    session.get_one(Person, actor.person_id).is_admin = True
+    enrol(session, first, now).person.is_admin = True
     return True
 
 
 def make_admin(session: Session, who: Origin, now: datetime) -> None:
     """Make somebody admin of a workspace that is in place: whoever installed us, for example."""
-    actor = enrol(session, who, now)
-    session.get_one(Person, actor.person_id).is_admin = True
+    enrol(session, who, now).person.is_admin = True
 
 
 def rename_channel(session: Session, *, platform: str, workspace: str, channel: str, name: str) -> None:

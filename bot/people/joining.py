@@ -132,6 +132,7 @@ class Joining:
             if why := hinders(session, code.purpose, other, work.me()):
                 raise NotAllowed(_("Not just now."), why, _("Press the button again when that is over."))
         code.state = CodeState.DONE
+        work.touched |= {code.organisation_id, other.organisation_id}
         card = f"code:{code.id}"
         write: Callable[[], Message] = texts.linked
         if code.purpose == CodePurpose.JOIN:

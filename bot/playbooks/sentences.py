@@ -59,7 +59,7 @@ class Sentences:
 
     def find(self, command: FindSentences, work: Work) -> Reply:
         """Show the sentences that fit, each under the playbook it is from."""
-        books = self.shelf.of(work.session, work.actor.organisation_id, work.now)
+        books = self.shelf.of(work)
         found = find_sentences(command.words, books)
         parts = [part for one in found for part in (Section(text=(one.playbook,)), Say(text=fill(one.words)))]
         return Private(message=Message.of("", *parts))

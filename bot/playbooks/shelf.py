@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.playbooks.catalogue import Playbook
+    from bot.work.work import Work
 
 REMEMBERED_MOST = 200  # organisations with playbooks of their own
 LOOKED = timedelta(seconds=5)  # what another process changes is seen after that
@@ -43,16 +44,17 @@ class Shelf:
     shipped: Books
     _known: dict[int, tuple[datetime, Stamp, Books]] = field(default_factory=dict)
 
-    def of(self, session: Session, organisation_id: int, now: datetime) -> Books:
+    def of(self, work: Work) -> Books:
         """Give the playbooks of an organisation."""
+        organisation_id, now = work.actor.organisation_id, work.now
         known = self._known.get(organisation_id)
         if known is not None and now - known[0] < LOOKED:
             return known[2]
-        stamp = _stamp(session, organisation_id)
+        stamp = _stamp(work.session, organisation_id)
         if known is not None and known[1] == stamp:
             books = known[2]
         else:
-            books = self._put_together(session, organisation_id) if stamp[0] else self.shipped
+            books = self._put_together(work.session, organisation_id) if stamp[0] else self.shipped
         if len(self._known) >= REMEMBERED_MOST:
             self._known.clear()
         self._known[organisation_id] = now, stamp, books

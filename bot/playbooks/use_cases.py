@@ -83,7 +83,7 @@ class Library:
         if danger := danger_in(command.words):
             return answer_danger(danger, work)
         books = self._books(work)
-        held, in_run = work.session.execute(_AT_HAND, {"person": work.actor.person_id}).one()
+        held, in_run = self._at_hand(work)
         hold = self._hold_parts(work) if held else ()
         go_on = self._offer_to_go_on(work) if in_run else ()
         usual = self._most_used(work)
@@ -104,8 +104,14 @@ class Library:
             return work.answer(texts.not_sure(playbooks, before, go_on))
         return work.answer(texts.best_fit(playbooks, texts.suggestion_why(found[0]), before, go_on))
 
+    def _at_hand(self, work: Work) -> tuple[bool, bool]:
+        """Say whether somebody keeps a customer on hold, and whether a run of theirs is open."""
+        me = work.actor.person_id
+        held, in_run = work.recall(("at hand", me), lambda: work.session.execute(_AT_HAND, {"person": me}).one())
+        return held, in_run
+
     def _books(self, work: Work) -> Books:
-        return self.shelf.of(work.session, work.actor.organisation_id, work.now)
+        return self.shelf.of(work)
 
     def _hold_parts(self, work: Work) -> tuple[Part, ...]:
         hold = running_hold(work.session, work.actor.person_id)
@@ -268,13 +274,9 @@ class Library:
         )
 
     def _open_run(self, work: Work) -> Run | None:
-        return work.session.scalar(
-            select(Run)
-            .where(Run.person_id == work.actor.person_id, Run.state == RunState.OPEN)
-            .order_by(Run.id.desc())
-            .limit(1)
-            .with_for_update()
-        )
+        mine = select(Run).where(Run.person_id == work.actor.person_id, Run.state == RunState.OPEN)
+        latest = mine.order_by(Run.id.desc()).limit(1)
+        return work.session.scalar(latest if work.reads else latest.with_for_update())
 
     def _offer_to_go_on(self, work: Work) -> tuple[Part, ...]:
         run = self._open_run(work)

@@ -61,7 +61,8 @@ class Ticker:
     async def tick(self) -> int:
         """Make one pass; return how many rows were acted on."""
         async with self._one_at_a_time:
-            acted = sum([await self._dispatch.tick(task, self.pulse.beat) for task in self._tasks])
+            due = await self._dispatch.due_from(self._tasks)
+            acted = sum([await self._dispatch.tick(task, self.pulse.beat) for task in due])
         self.pulse.beat()
         return acted
 

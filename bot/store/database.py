@@ -7,7 +7,9 @@ thread carries out the waiting ones as a group: a savepoint each, one commit for
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -43,6 +45,17 @@ THREADS = 8
 _AGAIN = {"40001", "40P01", "23505"}
 _READ_ONLY = "25006"  # PostgreSQL: it has become a standby
 _AWAY = (OperationalError, InterfaceError, PoolTimeout, PendingRollbackError)
+_AWAY_FILE = {  # SQLite: locked, unreadable, full, gone
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_READONLY_DBMOVED,
+}
 _SAFE = (OperationalError, InterfaceError, IntegrityError)  # their first line says what is wrong, and no value
 _STOPPING = "The program is stopping; nothing was changed."
 _NAMES = {
@@ -113,9 +126,29 @@ def digest(session: Session, words: str, purpose: str) -> str:
     return _seal(session.get_bind().dialect).digest(words, purpose)
 
 
+def locks_all(session: Session) -> bool:
+    """Say whether a transaction that writes has the whole database for itself, as on SQLite."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
+@dataclass
+class Latest:
+    """The moment of what was asked for last: what is asked for next comes after it, whatever the clock says."""
+
+    at: datetime | None = None  # None: not known yet
+
+
+def latest_of(session: Session) -> Latest:
+    """Give what this process knows of it; where others write too, that is nothing yet."""
+    if not locks_all(session):
+        return Latest()
+    latest: Latest = session.get_bind().dialect.zanshin_latest  # type: ignore[attr-defined]  # put there by build_engine
+    return latest
+
+
 def is_alone(session: Session, job: str) -> bool:
     """Say whether no other process does this job just now, until the end of the transaction."""
-    if session.get_bind().dialect.name == "sqlite":
+    if locks_all(session):
         return True  # its transactions come one after the other
     return bool(session.scalar(select(func.pg_try_advisory_xact_lock(func.hashtext(job)))))
 
@@ -161,6 +194,7 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timed
             pool_timeout=patience.total_seconds(),
         )
     engine.dialect.zanshin_seal = seal  # type: ignore[attr-defined]
+    engine.dialect.zanshin_latest = Latest()  # type: ignore[attr-defined]
     return engine
 
 
@@ -189,7 +223,11 @@ class Database:
         self.patience = patience
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = build_engine(url, seal, patience=patience)
-        self._read_engine = build_engine(url, seal, reading=True, patience=patience) if self.is_sqlite else self.engine
+        self._read_engine = (
+            build_engine(url, seal, reading=True, patience=patience)
+            if self.is_sqlite
+            else self.engine.execution_options(postgresql_readonly=True)
+        )
         self._readers = ThreadPoolExecutor(THREADS // 2, "reader")
         self._writers = ThreadPoolExecutor(THREADS, "writer")
         self._group = GroupWriter(self.engine) if self.is_sqlite else None
@@ -197,7 +235,7 @@ class Database:
     @property
     def engines(self) -> frozenset[Engine]:
         """Every engine that work runs on."""
-        return frozenset({self.engine, self._read_engine})
+        return frozenset({self.engine, self._read_engine} if self.is_sqlite else {self.engine})
 
     async def write(self, job: Callable[[Session], T]) -> T:
         """Run in one transaction and return after its commit; DatabaseAway means nothing was changed."""
@@ -207,7 +245,7 @@ class Database:
 
     async def read(self, job: Callable[[Session], T]) -> T:
         """Run where nothing can be changed, beside the writer."""
-        return await self._patiently(_hand_in(self._readers, self._read_now, job))
+        return await self._patiently(_hand_in(self._readers, self._read_now, job), _is_away_for_reads)
 
     def write_now(self, job: Callable[[Session], T]) -> T:
         """Do what `write` does on the thread of the caller, for the command line and for PostgreSQL."""
@@ -226,9 +264,11 @@ class Database:
 
     def _read_now(self, job: Callable[[Session], T]) -> T:
         with Session(self._read_engine, expire_on_commit=False) as session:
-            return job(session)
+            result = job(session)
+            session.flush()  # what was to be changed all the same is a mistake, and shows
+            return result
 
-    async def _patiently(self, job: Future[T]) -> T:
+    async def _patiently(self, job: Future[T], is_away: Callable[[SQLAlchemyError], bool] | None = None) -> T:
         """Wait for a job; one that has not begun within our patience never runs."""
         waiting = asyncio.wrap_future(job)
         done, _ = await asyncio.wait({waiting}, timeout=self.patience.total_seconds())
@@ -239,7 +279,7 @@ class Database:
         try:
             return await waiting
         except SQLAlchemyError as error:
-            if not _is_away(error):
+            if not (is_away or _is_away)(error):
                 raise
             raise DatabaseAway("The database cannot be reached or written just now; nothing was changed.") from error
 
@@ -273,7 +313,16 @@ def in_short(error: BaseException) -> str:
 
 
 def _is_away(error: SQLAlchemyError) -> bool:
+    """Tell a database that is away from a mistake of ours, such as a table that is not there."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    if code is not None:
+        return code in _AWAY_FILE or (code & 0xFF) in _AWAY_FILE
     return isinstance(error, _AWAY) or _sqlstate(error) == _READ_ONLY
+
+
+def _is_away_for_reads(error: SQLAlchemyError) -> bool:
+    # Every transaction of theirs is read only: one that would change something is a mistake of ours.
+    return _is_away(error) and _sqlstate(error) != _READ_ONLY
 
 
 def _sqlstate(error: SQLAlchemyError) -> str | None:

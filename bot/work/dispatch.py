@@ -5,16 +5,17 @@ from __future__ import annotations
 import secrets
 import time
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, exists, select, update
 
 from bot.delivery.model import Parked
-from bot.directory.actors import Actor, Origin, enrol, find_actor
+from bot.directory.actors import Actor, Origin, enrol, find_actor, recognise
 from bot.directory.known import known_at
 from bot.directory.model import ConversationKind
 from bot.errors import BotError, DatabaseAway, NotUnderstood, Refusal
@@ -25,9 +26,10 @@ from bot.store.database import in_short, is_alone
 from bot.typing.mentions import NOBODY
 from bot.watch.metrics import Metrics, Result
 from bot.work.inbox import close_entry, open_entry
+from bot.work.memory import Memory
 from bot.work.permissions import check
 from bot.work.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button
-from bot.work.work import Work
+from bot.work.work import NeedsRows, Work
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from bot.typing.grammar import Grammar
     from bot.typing.mentions import Known
     from bot.work.domain import ClockTask, Eraser
+    from bot.work.memory import Recollection
 
 REMEMBERED = 30.0  # seconds that reads may rely on who somebody is
 REMEMBERED_MOST = 10_000
@@ -56,6 +59,7 @@ log = structlog.get_logger()
 class _Known:
     actor: Actor
     until: float
+    recollection: Recollection  # of their organisation: once that is forgotten, so are they
 
 
 class Dispatch:
@@ -81,6 +85,7 @@ class Dispatch:
         self._finish = finish
         self._metrics = metrics or Metrics()
         self._known: dict[tuple[str, str, str], _Known] = {}
+        self._memory = Memory()
         self._languages: dict[tuple[str, str, str], str] = {}  # of those who were here: also errors are said in theirs
 
     async def say(self, typed: str, origin: Origin) -> Reply:
@@ -142,12 +147,10 @@ class Dispatch:
     async def _carry_out(self, command: Command, origin: Origin) -> tuple[Reply, Result]:
         try:
             if command.reads:
-                actor = await self._remember(origin)
-                with speaking(actor.locale):
-                    check(actor, command.needs)
-                job = partial(self._read, command, origin, actor)
-                return self._answer(origin, actor, await self._database.read(job)), Result.DONE
-            actor, reply, sends = await self._database.write(partial(self._write, command, origin))
+                known = await self._remember(origin)
+                reply = await self._look(command, origin, known)
+                return self._answer(origin, known.actor, reply), Result.DONE
+            actor, reply, work = await self._database.write(partial(self._write, command, origin))
         except Refusal as refusal:
             return self._refuse(command, refusal), Result.REFUSED
         except DatabaseAway as away:
@@ -157,48 +160,84 @@ class Dispatch:
             reference = secrets.token_hex(2).upper()
             log.exception("A command failed.", action="bug", command=command.called(), reference=reference)
             return Private(message=bug(reference), undone=True), Result.BUG
-        self._known.clear()  # a change may have changed what somebody may do
-        if sends:
-            self._wake()
+        if work is not None:
+            self._memory.forget(work.touched)
+            if work.sends:
+                self._wake()
         return self._answer(origin, actor, reply), Result.DONE
 
-    def _read(self, command: Command, origin: Origin, actor: Actor, session: Session) -> Reply:
-        with speaking(actor.locale), Work(session, now=self._clock.now(), actor=actor, origin=origin) as work:
+    async def _look(self, command: Command, origin: Origin, known: _Known) -> Reply:
+        """Answer out of memory, where that is enough; otherwise out of the database."""
+        with speaking(known.actor.locale):
+            check(known.actor, command.needs)
+        read = partial(self._read, command, origin, known)
+        with suppress(NeedsRows):
+            return read(None)
+        return await self._database.read(read)
+
+    def _read(self, command: Command, origin: Origin, known: _Known, session: Session | None) -> Reply:
+        actor, now = known.actor, self._clock.now()
+        with (
+            speaking(actor.locale),
+            Work(session, now=now, actor=actor, origin=origin, recollection=known.recollection) as work,
+        ):
             return self._use_cases[type(command)](command, work)
 
-    def _write(self, command: Command, origin: Origin, session: Session) -> tuple[Actor, Reply, bool]:
+    def _write(self, command: Command, origin: Origin, session: Session) -> tuple[Actor, Reply, Work | None]:
         now = self._clock.now()
         seen = open_entry(session, origin.key, now)
-        actor = find_actor(session, origin, now)
-        if actor is None or not actor.on_team:
-            actor = enrol(session, origin, now)
+        acting = recognise(session, origin, now)
+        if acting is None or not acting.actor.on_team:
+            acting = enrol(session, origin, now)
+        actor = acting.actor
         if seen is not None:
-            return actor, seen, False
+            return actor, seen, None
         with speaking(actor.locale):
             check(actor, command.needs)
-            with Work(session, now=now, actor=actor, origin=origin) as work:
+            with Work(
+                session,
+                now=now,
+                actor=actor,
+                origin=origin,
+                organisation=acting.organisation,
+                person=acting.person,
+            ) as work:
                 reply = self._use_cases[type(command)](command, work)
         if not (actor.has_supervisor and actor.has_support_channel):
             actor = find_actor(session, origin) or actor  # what was missing may have been set up just now
         close_entry(session, origin.key, reply)
-        return actor, reply, work.sends
+        return actor, reply, work
 
-    async def _remember(self, origin: Origin) -> Actor:
+    async def _remember(self, origin: Origin) -> _Known:
         known = self._known.get(origin.identity)
-        if known is not None and known.until > time.monotonic():
-            return known.actor
+        if (
+            known is not None
+            and known.until > time.monotonic()
+            and self._memory.holds(known.actor.organisation_id, known.recollection)
+        ):
+            return known
         actor = await self._database.read(lambda session: find_actor(session, origin))
         if actor is None or (not actor.on_team and origin.kind is ConversationKind.CHANNEL):
-            actor = await self._database.write(lambda session: enrol(session, origin, self._clock.now()))
+            actor = await self._database.write(lambda session: enrol(session, origin, self._clock.now()).actor)
+            self._memory.forget({actor.organisation_id})
         if len(self._known) >= REMEMBERED_MOST:
             self._known.clear()
-        self._known[origin.identity] = _Known(actor, time.monotonic() + REMEMBERED)
-        return actor
+        recollection = self._memory.of(actor.organisation_id)
+        known = self._known[origin.identity] = _Known(actor, time.monotonic() + REMEMBERED, recollection)
+        return known
 
     def _refuse(self, command: Command, refusal: Refusal) -> Reply:
         log.info("A command was refused.", action="refused", command=command.called(), rule=type(refusal).__name__)
         # Never in place of the card: what was pressed stays there to be pressed again.
         return Private(message=as_message(refusal), undone=True)
+
+    async def due_from(self, tasks: tuple[ClockTask, ...]) -> tuple[ClockTask, ...]:
+        """Find the first task that has something due, with one statement; the others follow, for it may cause more."""
+        now = self._clock.now()
+        due = select(*(exists().where(getattr(task.model, task.due) <= now) for task in tasks))
+        found = await self._database.read(lambda session: session.execute(due).one())
+        first = next((number for number, is_due in enumerate(found) if is_due), len(tasks))
+        return tasks[first:]
 
     async def tick(self, task: ClockTask, alive: Callable[[], None] = lambda: None) -> int:
         """Let the clock act on every row that is due; return how many there were. `alive` hears of each full batch."""
@@ -219,9 +258,7 @@ class Dispatch:
 
     async def _act_on_due(self, task: ClockTask) -> int:
         try:
-            late = await self._database.write(partial(self._act, task, None))
-            self._metrics.acted(task.name, late)
-            return len(late)
+            return await self._act(task, None)
         except DatabaseAway as away:
             _tries_again(task, away)
             return 0
@@ -236,7 +273,7 @@ class Dispatch:
 
     async def _act_alone(self, task: ClockTask, row_id: int) -> None:
         try:
-            self._metrics.acted(task.name, await self._database.write(partial(self._act, task, row_id)))
+            await self._act(task, row_id)
         except DatabaseAway as away:
             _tries_again(task, away)
         except Exception as error:
@@ -253,9 +290,15 @@ class Dispatch:
         order = (at, task.model.organisation_id, task.model.id)
         return select(task.model).where(at <= self._clock.now()).order_by(*order).limit(DUE_AT_ONCE)
 
-    def _act(self, task: ClockTask, row_id: int | None, session: Session) -> list[float]:
+    async def _act(self, task: ClockTask, row_id: int | None) -> int:
+        late, touched = await self._database.write(partial(self._act_on_rows, task, row_id))
+        self._metrics.acted(task.name, late)
+        self._memory.forget(touched)
+        return len(late)
+
+    def _act_on_rows(self, task: ClockTask, row_id: int | None, session: Session) -> tuple[list[float], set[int]]:
         if task.alone and not is_alone(session, task.name):
-            return []
+            return [], set()
         due = self._due(task) if task.alone else self._due(task).with_for_update(skip_locked=True)
         rows = session.scalars(due if row_id is None else due.where(task.model.id == row_id)).all()
         now = self._clock.now()
@@ -266,7 +309,7 @@ class Dispatch:
         for organisation_id, group in groups.items():
             with Work(session, now=now, actor=Actor(organisation_id=organisation_id, person_id=None)) as work:
                 task.act(group, work)
-        return late
+        return late, set(groups)
 
 
 async def or_reference(work: Awaitable[T], *expected: type[Exception]) -> T | str:

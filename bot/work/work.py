@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import bindparam, case, select, update
 
-from bot.delivery.cards import Outbox, Wanted, card_place, last_asked_at
+from bot.delivery.cards import Kind, Outbox, Wanted, last_asked_at
 from bot.delivery.model import IfUnknown
-from bot.directory.actors import Actor, Origin, direct_chat, find_conversation
+from bot.directory.actors import Actor, Chats, Origin, find_conversation, support_channel
 from bot.directory.model import Conversation, ConversationKind, Organisation, Person
 from bot.errors import NotFound
 from bot.say.language import _, speaking
 from bot.say.replies import Private, Replace
-from bot.store.database import digest
+from bot.store.database import Latest, digest, latest_of, locks_all
 from bot.work.views import Board, Home
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     from sqlalchemy.orm import Session
 
     from bot.say.messages import Message
     from bot.say.replies import Reply
+    from bot.work.memory import Recollection
 
 Row = TypeVar("Row")
+T = TypeVar("T")
 
 _TICK = timedelta(microseconds=1)
 # Built once: many commands ask where they are.
@@ -32,37 +37,79 @@ _CHANNEL = select(Conversation.id).where(
 )
 
 
+class NeedsRows(Exception):
+    """Without a transaction, nothing more can be said."""
+
+
 class Work:
     """One transaction: load rows, decide, change rows, show cards, tell notices. It cannot send or await.
 
     A context: what was shown and told inside is written on the way out, in bulk, if nothing went wrong.
     """
 
-    def __init__(self, session: Session, *, now: datetime, actor: Actor, origin: Origin | None = None) -> None:
-        self.session = session
+    def __init__(
+        self,
+        session: Session | None,
+        *,
+        now: datetime,
+        actor: Actor,
+        origin: Origin | None = None,
+        organisation: Organisation | None = None,
+        person: Person | None = None,
+        recollection: Recollection | None = None,
+    ) -> None:
+        self._session = session
         self.now = now
         self.actor = actor
         self.origin = origin
+        self.touched = {actor.organisation_id}  # organisations in which something may be different afterwards
+        self._recollection = recollection  # of a read: it relies on what is remembered, and locks nothing
+        self._organisation = organisation
+        self._person = person  # kept: the session itself would forget who acts
+        self._settings: dict[type, Any] = {}
+        self._latest: Latest | None = None
         self._outbox = Outbox()
         self._board_changed = False
+
+    @property
+    def session(self) -> Session:
+        """The open transaction; a read that was begun without one is begun again with one."""
+        if self._session is None:
+            raise NeedsRows
+        return self._session
+
+    @cached_property
+    def chats(self) -> Chats:
+        """The direct chats with people."""
+        return Chats(self.session)
+
+    @property
+    def reads(self) -> bool:
+        """Say whether nothing may be changed or locked."""
+        return self._recollection is not None
+
+    def recall(self, key: Hashable, look: Callable[[], T]) -> T:
+        """Look something up; a read may rely on what was found a few seconds ago, if nothing has changed here since."""
+        return look() if self._recollection is None else self._recollection.recall(key, look)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
-        if kind is None:
+        if kind is None and self._session is not None:
             self._write()
 
     def _write(self) -> None:
         # Rows, then boards, then cards: every transaction locks in this order, so none waits for another in a ring.
         self.session.flush()
+        place = self._outbox.address(self.session, self.chats)
         if self._board_changed:
             boards = update(Board).where(Board.organisation_id == self.actor.organisation_id)
             homes = update(Home).where(Home.organisation_id == self.actor.organisation_id)
             soon = case((Home.not_before > self.now, Home.not_before), else_=self.now)
             for changed in (boards.values(next_due_at=self.now), homes.values(next_due_at=soon)):
                 self.session.execute(changed, execution_options={"synchronize_session": False})
-        self._outbox.write(self.session, self.now)
+        self._outbox.write(self.session, self.now, place)
 
     @property
     def sends(self) -> bool:
@@ -72,17 +119,44 @@ class Work:
     @property
     def organisation(self) -> Organisation:
         """The organisation all of this happens in."""
-        return self.session.get_one(Organisation, self.actor.organisation_id)
+        if self._organisation is None:
+            self._organisation = self.session.get_one(Organisation, self.actor.organisation_id)
+        return self._organisation
+
+    @cached_property
+    def support_channel(self) -> Conversation | None:
+        """The channel where the team works."""
+        return support_channel(self.session, self.actor.organisation_id)
+
+    def settings(self, model: type[Row]) -> Row | None:
+        """Look up the organisation's row of settings of one kind; none means that all of them are as shipped."""
+        if model not in self._settings:
+            self._settings[model] = self.session.get(model, self.actor.organisation_id)
+        found: Row | None = self._settings[model]
+        return found
+
+    def look(self, model: type[Row], row_id: int | None, what: str) -> Row:
+        """Load a row of the actor's organisation to read it; `what` names it in the refusal."""
+        row = self.session.get(model, row_id) if row_id is not None else None
+        return self._ours(row, what)
 
     def find(self, model: type[Row], row_id: int | None, what: str) -> Row:
         """Load a row of the actor's organisation for a change; `what` names it in the refusal."""
+        if row_id is None or self.reads or locks_all(self.session):
+            return self.look(model, row_id, what)
+        # What was loaded before the lock may be old by now.
         columns: Any = model
         row = self.session.scalar(
             select(model)
             .where(columns.id == row_id, columns.organisation_id == self.actor.organisation_id)
             .with_for_update()
+            .execution_options(populate_existing=True)
         )
-        if row is None:
+        return self._ours(row, what)
+
+    def _ours(self, row: Row | None, what: str) -> Row:
+        columns: Any = row
+        if row is None or columns.organisation_id != self.actor.organisation_id:
             raise NotFound(
                 _("{what} is not here.").format(what=what),
                 _("It may belong to somebody else, or was erased."),
@@ -120,7 +194,7 @@ class Work:
         self, subject: str, conversation: Conversation, message: Message, *, outcome_to: str | None = None
     ) -> None:
         """Show this in the card of a subject, in one conversation, from now on."""
-        self._outbox.show(self._wanted(subject, conversation.id, message, outcome_to=outcome_to))
+        self._outbox.ask(Kind.SHOW, self._wanted(subject, conversation, message, outcome_to=outcome_to))
 
     def show_to(
         self,
@@ -133,25 +207,18 @@ class Work:
         outcome_to: str | None = None,
     ) -> None:
         """Show this in the card of a subject, in the person's direct chat and language; not after `lasts`."""
-        place, message = self._place_of_card(subject, person), _written(person, write)
-        self._outbox.show(
-            self._wanted(subject, place, message, lasts=lasts, if_unknown=if_unknown, outcome_to=outcome_to)
+        wanted = self._wanted(
+            subject, person, _written(person, write), lasts=lasts, if_unknown=if_unknown, outcome_to=outcome_to
         )
+        self._outbox.ask(Kind.SHOW, wanted)
 
     def correct(self, subject: str, conversation: Conversation, message: Message) -> None:
         """Change what the card of a subject shows there; a card that nobody has seen yet is never sent."""
-        self._outbox.correct(self._wanted(subject, conversation.id, message))
+        self._outbox.ask(Kind.CORRECT, self._wanted(subject, conversation, message))
 
     def correct_for(self, subject: str, person: Person, write: TextWriter) -> None:
         """Change what the card of a subject shows in the person's direct chat, if they have seen it."""
-        place, message = self._place_of_card(subject, person), _written(person, write)
-        self._outbox.correct(self._wanted(subject, place, message))
-
-    def _place_of_card(self, subject: str, person: Person) -> int:
-        """Find where a card is that somebody on several platforms has already; else it goes where they are now."""
-        return (card_place(self.session, subject, person.id) if person.linked else None) or direct_chat(
-            self.session, person.id
-        )
+        self._outbox.ask(Kind.CORRECT, self._wanted(subject, person, _written(person, write)))
 
     def tell(
         self,
@@ -164,16 +231,16 @@ class Work:
         outcome_to: str | None = None,
     ) -> None:
         """Tell a person something once, in their direct chat and their language; after `lasts` it is too late."""
-        place, message = direct_chat(self.session, person.id), _written(person, write)
-        self._outbox.tell(
-            self._wanted(subject, place, message, lasts=lasts, if_unknown=if_unknown, outcome_to=outcome_to)
+        wanted = self._wanted(
+            subject, person, _written(person, write), lasts=lasts, if_unknown=if_unknown, outcome_to=outcome_to
         )
+        self._outbox.ask(Kind.TELL, wanted)
 
     def announce(
         self, subject: str, channel: Conversation, message: Message, *, lasts: timedelta, outcome_to: str | None = None
     ) -> None:
         """Say something once to everybody in a channel; after `lasts` it is too late."""
-        self._outbox.tell(self._wanted(subject, channel.id, message, lasts=lasts, outcome_to=outcome_to))
+        self._outbox.ask(Kind.TELL, self._wanted(subject, channel, message, lasts=lasts, outcome_to=outcome_to))
 
     def withdraw(self, subject: str) -> None:
         """Take back what was not said yet about a subject: it no longer holds."""
@@ -182,7 +249,7 @@ class Work:
     def _wanted(
         self,
         subject: str,
-        conversation_id: int,
+        to: Conversation | Person,
         message: Message,
         *,
         lasts: timedelta | None = None,
@@ -192,7 +259,8 @@ class Work:
         return Wanted(
             organisation_id=self.actor.organisation_id,
             subject=subject,
-            conversation_id=conversation_id,
+            conversation_id=to.id if isinstance(to, Conversation) else None,
+            person=to if isinstance(to, Person) else None,
             message=message,
             asked_at=self._next_moment(),
             not_after=self.now + lasts if lasts is not None else None,
@@ -210,11 +278,10 @@ class Work:
 
     def _next_moment(self) -> datetime:
         # Rows keep the order they were asked for in, though a transaction has one `now` and clocks differ.
-        asked: datetime | None = self.session.info.get("last asked at")
-        if asked is None:
-            asked = last_asked_at(self.session)
-        following = max(self.now, asked or self.now) + _TICK
-        self.session.info["last asked at"] = following
+        if self._latest is None:
+            self._latest = latest_of(self.session)
+        asked = self._latest.at or last_asked_at(self.session) or self.now
+        self._latest.at = following = max(self.now, asked) + _TICK
         return following
 
 
@@ -224,6 +291,4 @@ def _written(person: Person, write: TextWriter) -> Message:
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     TextWriter = Callable[[], Message]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import make_url, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.directory.model import Organisation, Workspace
@@ -96,10 +96,23 @@ async def test_an_error_of_the_database_undoes_only_its_own_work(database: Datab
     assert sorted(kept) == ["a", "b", "c"]
 
 
-async def test_reads_can_change_nothing(sqlite_alone: Database) -> None:
-    """On SQLite a read has no way of writing."""
-    with pytest.raises(DatabaseAway):
-        await sqlite_alone.read(lambda session: session.execute(text("DELETE FROM organisations")))
+async def test_reads_can_change_nothing(database: Database) -> None:
+    """A read that tries to is a mistake of ours, and no outage."""
+    with pytest.raises(DBAPIError):
+        await database.read(lambda session: session.execute(text("DELETE FROM organisations")))
+
+
+async def test_what_a_read_leaves_to_be_written_is_not_lost_without_a_word(database: Database) -> None:
+    """Rows that a read adds or changes are refused when it ends."""
+    with pytest.raises(DBAPIError):
+        await database.read(lambda session: session.add(Organisation(name="New", created_at=START, hold_limit_s=0)))
+
+
+@pytest.mark.parametrize("how", ["read", "write"])
+async def test_a_table_that_is_not_there_is_a_mistake_and_no_outage(database: Database, how: str) -> None:
+    """Whoever is told that the database is away waits for something that will not come back by itself."""
+    with pytest.raises(DBAPIError):
+        await getattr(database, how)(lambda session: session.execute(text("SELECT 1 FROM nowhere")))
 
 
 def test_texts_are_sealed_for_one_purpose_with_one_key() -> None:

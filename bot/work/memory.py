@@ -1,0 +1,61 @@
+"""What reads may rely on for a while, by organisation: forgotten as soon as anything of it changes here."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+KEPT = 5.0  # seconds: what another process changes is seen after that
+MOST = 10_000  # things remembered of one organisation, and organisations
+
+T = TypeVar("T")
+
+
+class Recollection:
+    """What is remembered of one organisation until something of it changes."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, tuple[float, object]] = {}
+
+    def recall(self, key: Hashable, look: Callable[[], T], seconds: float = KEPT) -> T:
+        """Give what is remembered; otherwise look, and remember it."""
+        until, kept = self._kept.get(key, (0.0, None))
+        if until > time.monotonic():
+            return kept  # type: ignore[return-value]  # a key means the same kind of thing each time
+        found = look()
+        if len(self._kept) >= MOST:
+            self._kept.clear()
+        self._kept[key] = time.monotonic() + seconds, found
+        return found
+
+
+class Memory:
+    """Recollections of every organisation.
+
+    Whoever looks holds a recollection from before the look: what is found while something changes is kept in one
+    that nobody asks any more.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, Recollection] = {}
+
+    def of(self, organisation_id: int) -> Recollection:
+        """Give what is remembered of an organisation."""
+        known = self._known.get(organisation_id)
+        if known is None:
+            if len(self._known) >= MOST:
+                self._known.clear()
+            known = self._known[organisation_id] = Recollection()
+        return known
+
+    def holds(self, organisation_id: int, recollection: Recollection) -> bool:
+        """Say whether nothing has changed since this recollection began."""
+        return self._known.get(organisation_id) is recollection
+
+    def forget(self, organisations: set[int]) -> None:
+        """Forget what has changed."""
+        for organisation_id in organisations:
+            self._known.pop(organisation_id, None)
