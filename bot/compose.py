@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
-from bot import handoffs
+from bot import handoffs, people
 from bot.delivery.model import Notice
 from bot.delivery.sender import Sender
 from bot.directory.actors import Actor
@@ -22,8 +22,7 @@ from bot.handoffs.model import Reason
 from bot.incidents import domain as incidents
 from bot.incidents.commands import AskForUpdate, AskToOpen
 from bot.incidents.wordings import load_wordings
-from bot.people import texts as people_texts
-from bot.people import use_cases as people
+from bot.people.cards import admin as admin_cards
 from bot.people.surroundings import Surroundings
 from bot.playbooks import texts as playbook_texts
 from bot.playbooks import use_cases as playbooks
@@ -184,7 +183,7 @@ def say_what_is_missing(actor: Actor, reply: Reply) -> Reply:
     """Add to an answer what somebody still has to set up."""
     if not isinstance(reply, Private | Replace):
         return reply
-    missing = people_texts.setup_parts(actor)
+    missing = admin_cards.setup_parts(actor)
     if not missing:
         return reply
     message = reply.message

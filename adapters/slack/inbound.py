@@ -9,14 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from adapters.slack.payloads import (
-    BlockActions,
-    Happened,
-    HappenedToChannel,
-    Shortcut,
-    SlashCommand,
-    ViewSubmission,
-)
+from adapters.slack.payloads import BlockActions, Happened, HappenedToChannel, Shortcut, SlashCommand, ViewSubmission
 from adapters.slack.places import (
     NAMELESS,
     PLATFORM,

@@ -1,1 +1,100 @@
-"""people."""
+"""People: who is here, who is free, who may do what. What this domain brings to the program."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bot.people import joining_commands
+from bot.people.board import draw
+from bot.people.breaks import go_away, return_
+from bot.people.commands import (
+    PHRASES,
+    AddToTeam,
+    AskForSettings,
+    AskForSupervisor,
+    ChangePerson,
+    ChangeSettings,
+    EditPerson,
+    GoAway,
+    Help,
+    ListTeam,
+    OpenHome,
+    RemoveFromTeam,
+    Return,
+    SetShift,
+    ShowShift,
+    Status,
+    SyncTeam,
+    UseForSupport,
+)
+from bot.people.groups import sync_team
+from bot.people.home import draw_homes, open_home
+from bot.people.hours import set_shift, show_shift
+from bot.people.joining import Joining, erase_old
+from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
+from bot.people.setting_up import ask_for_settings, ask_for_supervisor, change_settings, use_for_support
+from bot.people.showing import help_, status
+from bot.people.teaming import add_to_team, change_person, edit_person, list_team, remove_from_team
+from bot.work.domain import ClockTask, Domain
+from bot.work.views import Board, Home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.commands import Command
+    from bot.people.surroundings import Surroundings
+    from bot.say.replies import Reply
+    from bot.work.work import Work
+
+
+def _changing(use_case: Callable[[Any, Work], Reply], around: Surroundings) -> Callable[[Any, Work], Reply]:
+    """Let everybody who waits for somebody look again after a change of the team."""
+
+    def carry_out(command: Command, work: Work) -> Reply:
+        reply = use_case(command, work)
+        work.session.flush()
+        around.team_changed(work)
+        work.board_changed()
+        return reply
+
+    return carry_out
+
+
+def domain(around: Surroundings) -> Domain:
+    """Bring people to the program."""
+    changing: dict[type[Command], Callable[[Any, Work], Reply]] = {
+        GoAway: go_away,
+        Return: return_,
+        AddToTeam: add_to_team,
+        SyncTeam: sync_team,
+        RemoveFromTeam: remove_from_team,
+        SetShift: set_shift,
+        ChangePerson: change_person,
+        ChangeSettings: change_settings,
+    }
+    joining = Joining(lambda: around.hindrances)
+    return Domain(
+        use_cases={
+            **{command: _changing(use_case, around) for command, use_case in changing.items()},
+            Help: partial(help_, phrases=lambda: around.phrases),
+            Status: partial(status, around=around),
+            OpenHome: partial(open_home, around=around),
+            ListTeam: list_team,
+            AskForSupervisor: ask_for_supervisor,
+            UseForSupport: use_for_support,
+            ShowShift: show_shift,
+            EditPerson: edit_person,
+            AskForSettings: ask_for_settings,
+            JoinWorkspaces: joining.join,
+            LinkPerson: joining.link,
+            ConfirmCode: _changing(joining.confirm, around),
+            DropCode: joining.drop,
+        },
+        phrases=(*PHRASES, *joining_commands.PHRASES),
+        erase_old=erase_old,
+        clock=(
+            ClockTask(name="boards", model=Board, act=partial(draw, around=around)),
+            ClockTask(name="homes", model=Home, act=partial(draw_homes, around=around)),
+        ),
+    )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.directory.availability import AvailabilityState
 from bot.directory.model import Person
 from bot.directory.roster import availability_of, team
-from bot.people import board_texts
+from bot.people.cards import board as board_cards
 from bot.work.views import Board
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def draw(boards: Sequence[Board], work: Work, around: Surroundings) -> None:
 
         def write(viewer: Person = viewer, *, away: bool = away) -> Message:
             parts = [part for section in around.board for part in section(work, viewer)]
-            people = board_texts.availability_parts(members, around.occupied(work))
-            return board_texts.board_card(parts, people, work.now, away=away)
+            people = board_cards.availability_parts(members, around.occupied(work))
+            return board_cards.board_card(parts, people, work.now, away=away)
 
         work.show_to(f"board:{board.id}", viewer, write)
         ends = [state.until for _member, state in members] + [found.until for found in around.occupied(work).values()]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.directory.shifts import read_shifts
 from bot.errors import Refusal
-from bot.people import texts
-from bot.people.commands import LONGEST_REASON, GoAway
+from bot.people.cards import actor as actor_cards
+from bot.people.commands import LONGEST_REASON, GoAway, Return
 from bot.say.language import _
 from bot.say.replies import Done
 from bot.typing.times.moments import LONGEST_BREAK, AskBack, Moment, WorkingDay, explain, read_moment
@@ -38,7 +38,7 @@ def go_away(command: GoAway, work: Work) -> Reply:
     me.away_since, me.away_until, me.away_reason = work.now, until, said.why[:LONGEST_REASON] or None
     if command.on_board:
         return Done()
-    return work.answer(texts.away(until, read_in=me.time_zone if said.at else ""))
+    return work.answer(actor_cards.away(until, read_in=me.time_zone if said.at else ""))
 
 
 def _read(command: GoAway, me: Person, work: Work) -> Until:
@@ -90,3 +90,11 @@ def _written(found: Moment | AskBack, zone: ZoneInfo, now: datetime) -> str:
         return ""
     local, today = found.at.astimezone(zone), now.astimezone(zone).date()
     return f"{local:%H:%M}" if local.date() == today else f"{local:%a %d %b %H:%M}"
+
+
+def return_(command: Return, work: Work) -> Reply:
+    """Be back."""
+    me = work.me()
+    me.away_since = me.away_until = me.away_reason = None
+    me.back_at = work.now
+    return Done() if command.on_board else work.answer(actor_cards.back())

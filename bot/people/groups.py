@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.directory.actors import add_person
 from bot.directory.model import Identity, Person, Workspace
 from bot.errors import NotFound
-from bot.people import texts
+from bot.people.cards import actor as actor_cards
 from bot.say.language import _
 from bot.typing.mentions import Kind, named, read_mention
 
@@ -41,7 +41,7 @@ def sync_team(command: SyncTeam, work: Work) -> Reply:
     ]
     for person in gone:
         person.is_agent, person.by_group = False, ""
-    return work.answer(texts.team_synced(name, added=added, kept=kept, gone=gone, left_out=left_out))
+    return work.answer(actor_cards.team_synced(name, added=added, kept=kept, gone=gone, left_out=left_out))
 
 
 def _members(written: str, work: Work) -> tuple[str, str, tuple[tuple[str, str], ...]]:

@@ -11,7 +11,8 @@ from bot.directory.actors import support_channel
 from bot.directory.availability import AvailabilityState
 from bot.directory.model import Conversation, ConversationKind, Person
 from bot.directory.roster import availability_of, team
-from bot.people import board_texts, home_texts
+from bot.people.cards import board as board_cards
+from bot.people.cards import home as home_cards
 from bot.say.language import speaking
 from bot.say.replies import Done
 from bot.work.views import Home
@@ -67,19 +68,19 @@ def draw_homes(homes: Sequence[Home], work: Work, around: Surroundings) -> None:
 
 def _draw(viewer: Person, members: Members, work: Work, around: Surroundings) -> Message:
     state = availability_of(viewer, work.organisation, work.now)
-    parts: list[Part] = [*home_texts.setup_steps(*_missing(members, work))] if viewer.is_admin else []
+    parts: list[Part] = [*home_cards.setup_steps(*_missing(members, work))] if viewer.is_admin else []
     if viewer.on_team:
-        parts += home_texts.me_parts(state, work.now)
+        parts += home_cards.me_parts(state, work.now)
     else:
-        parts += home_texts.newcomer_parts()
+        parts += home_cards.newcomer_parts()
     parts += [part for section in around.home for part in section(work, viewer)]
     if viewer.is_supervisor or viewer.is_admin:
-        parts += home_texts.team_parts(
+        parts += home_cards.team_parts(
             [part for section in around.board for part in section(work, viewer)],
-            board_texts.availability_parts(members, around.occupied(work)),
+            board_cards.availability_parts(members, around.occupied(work)),
         )
     away = state.state is AvailabilityState.AWAY
-    return home_texts.home_card(viewer.name, parts, work.now, away=away)
+    return home_cards.home_card(viewer.name, parts, work.now, away=away)
 
 
 def _missing(members: Members, work: Work) -> tuple[bool, bool, bool]:

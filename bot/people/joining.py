@@ -16,7 +16,7 @@ from bot.commands import Need
 from bot.directory.actors import Actor
 from bot.directory.model import Identity, Organisation, Person, Workspace
 from bot.errors import NotAllowed, NotFound
-from bot.people import joining_texts as texts
+from bot.people.cards import joining as joining_cards
 from bot.people.merging import lock_both, merge_organisations, merge_people
 from bot.people.model import Code, CodeState, WrongCode
 from bot.say.language import _
@@ -56,12 +56,12 @@ class Joining:
             return self._make(CodePurpose.JOIN, work)
         code = _entered(command.code, CodePurpose.JOIN, work)
         if code is None:
-            return Private(message=texts.wrong_code("/zanshin join"), undone=True)
+            return Private(message=joining_cards.wrong_code("/zanshin join"), undone=True)
         if code.organisation_id == work.actor.organisation_id:
-            return Private(message=texts.joined_already(), undone=True)
+            return Private(message=joining_cards.joined_already(), undone=True)
         _take(code, work)
         first, second = work.session.get_one(Organisation, code.organisation_id), work.organisation
-        return work.answer(texts.ask_to_join(code, *_described(work.session, first, second)))
+        return work.answer(joining_cards.ask_to_join(code, *_described(work.session, first, second)))
 
     def link(self, command: LinkPerson, work: Work) -> Reply:
         """Make a code for oneself elsewhere, or enter it there."""
@@ -69,15 +69,15 @@ class Joining:
             return self._make(CodePurpose.LINK, work)
         code = _entered(command.code, CodePurpose.LINK, work)
         if code is None:
-            return Private(message=texts.wrong_code("/zanshin link"), undone=True)
+            return Private(message=joining_cards.wrong_code("/zanshin link"), undone=True)
         if code.organisation_id != work.actor.organisation_id:
-            return Private(message=texts.join_first(), undone=True)
+            return Private(message=joining_cards.join_first(), undone=True)
         if code.person_id == work.actor.person_id:
-            return Private(message=texts.linked_already(), undone=True)
+            return Private(message=joining_cards.linked_already(), undone=True)
         _insist_on_two_workspaces(code.person_id, work.me().id, work.session)
         _take(code, work)
         maker = work.session.get_one(Person, code.person_id)
-        return work.answer(texts.ask_to_link(code, maker.name, work.me().name))
+        return work.answer(joining_cards.ask_to_link(code, maker.name, work.me().name))
 
     def _make(self, purpose: CodePurpose, work: Work) -> Reply:
         me = work.me()
@@ -94,7 +94,7 @@ class Joining:
             )
         )
         shown = f"{letters[:4]}-{letters[4:]}"
-        return work.answer(texts.code_made(purpose, shown))
+        return work.answer(joining_cards.code_made(purpose, shown))
 
     def confirm(self, command: ConfirmCode, work: Work) -> Reply:
         """Confirm: first whoever entered the code, then whoever made it."""
@@ -105,7 +105,9 @@ class Joining:
             return self._ask_maker(code, work)
         if code.state == CodeState.CONFIRMED and code.person_id == work.actor.person_id:
             return self._bring_together(code, work)
-        return work.answer(texts.waits_for_other() if code.state == CodeState.CONFIRMED else texts.is_over())
+        return work.answer(
+            joining_cards.waits_for_other() if code.state == CodeState.CONFIRMED else joining_cards.is_over()
+        )
 
     def _ask_maker(self, code: Code, work: Work) -> Reply:
         code.state = CodeState.CONFIRMED
@@ -113,20 +115,20 @@ class Joining:
         me = work.me()
         if code.purpose == CodePurpose.JOIN:
             first, second = work.session.get_one(Organisation, code.organisation_id), work.organisation
-            write = partial(texts.ask_maker_to_join, code, me.name, *_described(work.session, first, second))
+            write = partial(joining_cards.ask_maker_to_join, code, me.name, *_described(work.session, first, second))
         else:
             where = work.session.get_one(Workspace, code.entered_at_id)
-            write = partial(texts.ask_maker_to_link, code, me.name, where.name)
+            write = partial(joining_cards.ask_maker_to_link, code, me.name, where.name)
         with _on_behalf(code.organisation_id, work) as theirs:
             theirs.show_to(f"code:{code.id}", maker, write, lasts=CONFIRMED_WITHIN)
-        return work.answer(texts.waits_for(maker.name))
+        return work.answer(joining_cards.waits_for(maker.name))
 
     def _bring_together(self, code: Code, work: Work) -> Reply:
         session = work.session
         other = session.get_one(Person, code.entered_by_id)
         if not _are_two(code, other, session):
             code.state = CodeState.ENDED
-            return work.answer(texts.is_over())
+            return work.answer(joining_cards.is_over())
         _insist_on_both(code, other, session)
         for hinders in self.hindrances():
             if why := hinders(session, code.purpose, other, work.me()):
@@ -134,11 +136,11 @@ class Joining:
         code.state = CodeState.DONE
         work.touched |= {code.organisation_id, other.organisation_id}
         card = f"code:{code.id}"
-        write: Callable[[], Message] = texts.linked
+        write: Callable[[], Message] = joining_cards.linked
         if code.purpose == CodePurpose.JOIN:
-            write = partial(texts.joined, session.get_one(Organisation, other.organisation_id).name)
+            write = partial(joining_cards.joined, session.get_one(Organisation, other.organisation_id).name)
             merge_organisations(session, code.organisation_id, other.organisation_id)
-            work.tell(card, other, texts.joined_there)
+            work.tell(card, other, joining_cards.joined_there)
         else:
             merge_people(session, work.me(), other)
         work.show_to(card, work.me(), write)
@@ -149,14 +151,14 @@ class Joining:
         """End it, and tell the other side if they wait."""
         code = _code_of(command.code, work)
         if code.state not in (CodeState.ENTERED, CodeState.CONFIRMED):
-            return work.answer(texts.is_over())
+            return work.answer(joining_cards.is_over())
         other = code.person_id if code.entered_by_id == work.actor.person_id else code.entered_by_id
         if code.state == CodeState.CONFIRMED and other is not None:
             person = work.session.get_one(Person, other)
             with _on_behalf(person.organisation_id, work) as theirs:
-                theirs.show_to(f"code:{code.id}", person, texts.dropped_there)
+                theirs.show_to(f"code:{code.id}", person, joining_cards.dropped_there)
         code.state = CodeState.ENDED
-        return work.answer(texts.dropped())
+        return work.answer(joining_cards.dropped())
 
 
 def _on_behalf(organisation_id: int, work: Work) -> Work:
@@ -239,11 +241,13 @@ def _insist_on_two_workspaces(one: int, other: int, session: Session) -> None:
         )
 
 
-def _described(session: Session, first: Organisation, second: Organisation) -> tuple[texts.Side, texts.Side]:
+def _described(
+    session: Session, first: Organisation, second: Organisation
+) -> tuple[joining_cards.Side, joining_cards.Side]:
     return _side(session, first), _side(session, second)
 
 
-def _side(session: Session, organisation: Organisation) -> texts.Side:
+def _side(session: Session, organisation: Organisation) -> joining_cards.Side:
     workspaces = session.scalars(
         select(Workspace).where(Workspace.organisation_id == organisation.id).order_by(Workspace.id)
     )
@@ -252,7 +256,7 @@ def _side(session: Session, organisation: Organisation) -> texts.Side:
         .join(Person, Person.id == Identity.person_id)
         .where(Person.organisation_id == organisation.id)
     ).one()
-    return texts.Side(organisation.name, tuple(one.name for one in workspaces), people)
+    return joining_cards.Side(organisation.name, tuple(one.name for one in workspaces), people)
 
 
 def erase_old(session: Session, now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""What people read about who is here, filed by who reads it."""

@@ -1,0 +1,137 @@
+"""What whoever typed reads: the help, their break, what they have just set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.directory.naming import ref
+from bot.people.cards.team import roles
+from bot.people.commands import AskForSettings, GoAway, ListTeam, Return, Status
+from bot.say.language import _, listing
+from bot.say.messages import Button, Choice, Listing, Message, Section, moment, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.directory.model import Conversation, Organisation, Person
+    from bot.typing.grammar import Phrase
+
+
+def help_card(phrases: Sequence[Phrase]) -> Message:
+    """List what can be typed, from the phrases themselves."""
+    return Message.of(
+        _("What I can do for you"),
+        Section(text=(_("Only you see my answers. Type any of these here, or to me in private:"),)),
+        Listing(
+            lines=tuple(
+                text(
+                    "`{typed}` — {help}".replace("{typed}", f"{phrase.starts} {phrase.takes}".strip()),
+                    help=_(phrase.help),
+                )
+                for phrase in phrases
+                if phrase.starts != "/zanshin"
+            )
+        ),
+        Choice(
+            buttons=(
+                Button(label=_("Find a playbook"), command="calm", style="primary"),
+                Status().button(_("Who is free?")),
+                ListTeam().button(_("The team")),
+            )
+        ),
+    )
+
+
+def away(until: datetime | None, *, read_in: str = "") -> Message:
+    """Confirm a break; its end was read in a zone of their own, if one is named."""
+    when = (
+        text(_("Until {time} nobody is sent to you."), time=moment(until))
+        if until
+        else text(_("Nobody is sent to you until you say that you are back."))
+    )
+    zone = Section(text=text(_("I read it in your time zone, {zone}."), zone=read_in), tone="quiet")
+    return Message.of(
+        _("Enjoy your break"),
+        Section(text=when),
+        *((zone,) if read_in else ()),
+        Choice(buttons=(Return().button(_("End my break"), "primary"),)),
+    )
+
+
+def back() -> Message:
+    """Welcome somebody back."""
+    return Message.of(
+        _("Welcome back"),
+        Section(text=(_("You are available again."),), tone="good"),
+        Choice(buttons=(GoAway(minutes=30).button(_("Away for 30 min")),)),
+    )
+
+
+def role_given(person: Person) -> Message:
+    """Confirm a role."""
+    return Message.of(
+        _("Done"), Section(text=text(_("{name} is now: {roles}."), name=ref(person), roles=roles(person)), tone="good")
+    )
+
+
+def shift_set(person: Person, organisation: Organisation, *, own: bool) -> Message:
+    """Confirm weekly hours."""
+    who = _("Your hours") if own else _("The hours of {name}").format(name=person.name)
+    if not person.shifts_text:
+        line = text(_("{who}: none set, so always."), who=who)
+    elif own:
+        line = text(_("{who}: **{hours}**. Outside them nobody hands you a case."), who=who, hours=person.shifts_text)
+    else:
+        line = text(_("{who}: **{hours}**. Outside them they are handed no case."), who=who, hours=person.shifts_text)
+    zone = Section(
+        text=text(_("Times are those of {zone}."), zone=person.time_zone or organisation.time_zone), tone="quiet"
+    )
+    return Message.of(
+        _("Working hours"),
+        Section(text=line),
+        *((zone,) if person.shifts_text else ()),
+        Section(text=text(_("Change them with `/zanshin shift mon-fri 9-17`, or `/zanshin shift off`.")), tone="quiet"),
+    )
+
+
+def support_channel_set(channel: Conversation) -> Message:
+    """Confirm the support channel."""
+    return Message.of(
+        _("This is set"),
+        Section(
+            text=text(
+                _("{name} is the support channel. Whoever types a command there joins the team as an agent."),
+                name=f"#{channel.name}",
+            ),
+            tone="good",
+        ),
+    )
+
+
+def settings_saved() -> Message:
+    """Confirm the settings."""
+    return Message.of(
+        _("Settings saved"),
+        Section(text=(_("They hold from now on."),), tone="good"),
+        Choice(buttons=(AskForSettings().button(_("Open them again")),)),
+    )
+
+
+def team_synced(
+    group: str, *, added: Sequence[Person], kept: Sequence[Person], gone: Sequence[Person], left_out: Sequence[Person]
+) -> Message:
+    """Say what came of reading a group."""
+    lines = (
+        (_("Now agents: {names}"), added),
+        (_("On the team already: {names}"), kept),
+        (_("No longer agents, for they have left the group: {names}"), gone),
+        (_("Left out, because somebody took them off the team: {names}. Add them by name if you like."), left_out),
+    )
+    said = tuple((words.format(names=listing([one.name for one in people][:30])),) for words, people in lines if people)
+    return Message.of(
+        _("The team follows {group}").format(group=group)[:150],
+        Listing(lines=said or ((_("Nobody is in this group."),),)),
+        Section(text=(_("Type it again when the group has changed."),), tone="quiet"),
+        Choice(buttons=(ListTeam().button(_("The team")),)),
+    )

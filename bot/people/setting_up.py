@@ -1,0 +1,70 @@
+"""What admins set up: the support channel, a supervisor, the settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.directory.model import Conversation, ConversationKind
+from bot.directory.roster import channel_name, find_channel
+from bot.errors import Refusal
+from bot.people.cards import actor as actor_cards
+from bot.people.cards import admin as admin_cards
+from bot.say.language import _
+from bot.say.replies import FieldErrors, OpenForm
+
+if TYPE_CHECKING:
+    from bot.people.commands import AskForSettings, AskForSupervisor, ChangeSettings, UseForSupport
+    from bot.say.replies import Reply
+    from bot.work.work import Work
+
+
+def ask_for_supervisor(_command: AskForSupervisor, _work: Work) -> Reply:
+    """Open the form that names a supervisor."""
+    return OpenForm(form=admin_cards.supervisor_form())
+
+
+def use_for_support(command: UseForSupport, work: Work) -> Reply:
+    """Make a channel the support channel."""
+    channel = find_channel(work, command.conversation) if command.conversation else work.here()
+    _make_support_channel(work, channel)
+    return work.answer(actor_cards.support_channel_set(channel))
+
+
+def _make_support_channel(work: Work, channel: Conversation) -> None:
+    if channel.kind == ConversationKind.DIRECT:
+        raise Refusal(
+            _("A direct chat cannot be the support channel."),
+            _("Nobody else could read along."),
+            _("Type `/zanshin settings` in the channel your team works in."),
+        )
+    others = select(Conversation).where(
+        Conversation.organisation_id == channel.organisation_id, Conversation.is_support
+    )
+    for other in work.session.scalars(others.with_for_update()):
+        other.is_support = False
+    channel.is_support = True
+
+
+def ask_for_settings(_command: AskForSettings, work: Work) -> Reply:
+    """Open the settings."""
+    channel = work.session.scalar(
+        select(Conversation).where(Conversation.organisation_id == work.actor.organisation_id, Conversation.is_support)
+    )
+    return OpenForm(form=admin_cards.settings_form(work.organisation, channel_name(channel)))
+
+
+def change_settings(command: ChangeSettings, work: Work) -> Reply:
+    """Change the settings."""
+    if command.hold_warning > command.hold_limit:
+        most = _("The first notice comes before the end: {most} seconds or less.").format(most=command.hold_limit)
+        return FieldErrors(errors={"hold_warning": most})
+    organisation = work.organisation
+    organisation.time_zone = command.time_zone
+    organisation.case_url = command.case_url or None
+    organisation.emergency = command.emergency or None
+    organisation.hold_warning_s, organisation.hold_limit_s = command.hold_warning, command.hold_limit
+    if command.conversation:
+        _make_support_channel(work, find_channel(work, command.conversation))
+    return work.answer(actor_cards.settings_saved())

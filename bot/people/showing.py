@@ -1,0 +1,29 @@
+"""What anybody may look at: the help, and the board."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.people.board import open_board
+from bot.people.cards import actor as actor_cards
+from bot.people.cards import board as board_cards
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.people.commands import Help, Status
+    from bot.people.surroundings import Surroundings
+    from bot.say.replies import Reply
+    from bot.typing.grammar import Phrase
+    from bot.work.work import Work
+
+
+def help_(_command: Help, work: Work, *, phrases: Callable[[], Sequence[Phrase]]) -> Reply:
+    """Show what can be typed."""
+    return work.answer(actor_cards.help_card(phrases()))
+
+
+def status(_command: Status, work: Work, *, around: Surroundings) -> Reply:
+    """Open the board in the direct chat."""
+    open_board(work, around)
+    return work.answer(board_cards.board_opened())

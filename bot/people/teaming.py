@@ -1,0 +1,99 @@
+"""The team: who is on it, as what, and what it knows of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.commands import Need
+from bot.directory.model import Person
+from bot.directory.roster import availability_of, find_person, team
+from bot.errors import Refusal
+from bot.people.cards import actor as actor_cards
+from bot.people.cards import admin as admin_cards
+from bot.people.cards import newcomer as newcomer_cards
+from bot.people.cards import team as team_cards
+from bot.people.commands import AddToTeam, ChangePerson, EditPerson, ListTeam, RemoveFromTeam
+from bot.say.language import _
+from bot.say.replies import OpenForm
+from bot.work.permissions import check, may
+
+if TYPE_CHECKING:
+    from bot.say.replies import Reply
+    from bot.work.work import Work
+
+
+def list_team(_command: ListTeam, work: Work) -> Reply:
+    """Show the team."""
+    organisation = work.organisation
+    members = [
+        (person, availability_of(person, organisation, work.now)) for person in team(work.session, organisation.id)
+    ]
+    return work.answer(team_cards.team_card(members, editable=may(work.actor, Need.SUPERVISOR)))
+
+
+def add_to_team(command: AddToTeam, work: Work) -> Reply:
+    """Give somebody a role; only admins make admins."""
+    if command.role == "admin":
+        check(work.actor, Need.ADMIN)
+    person = work.find(Person, find_person(work, command.who).id, _("This person"))
+    _set_role(person, command.role, held=True)
+    person.removed_at = None
+    if person.id != work.actor.person_id:
+        work.tell(f"person:{person.id}", person, partial(newcomer_cards.you_were_added, work.actor.name, person))
+    return work.answer(actor_cards.role_given(person))
+
+
+def remove_from_team(command: RemoveFromTeam, work: Work) -> Reply:
+    """Take a role away; the last admin stays."""
+    person = work.find(Person, find_person(work, command.who).id, _("This person"))
+    loses_admin = person.is_admin and command.role in (None, "admin")
+    if loses_admin:
+        check(work.actor, Need.ADMIN)
+        if not _another_admin(work, person):
+            raise Refusal(
+                _("{name} stays admin.").format(name=person.name),
+                _("Nobody else is, and without an admin nobody could change anything any more."),
+                _("Make somebody else admin first: `/zanshin team add @name admin`."),
+            )
+    for role in ("agent", "supervisor", "admin"):
+        if command.role in (None, role):
+            _set_role(person, role, held=False)
+    if not person.on_team:
+        person.removed_at = work.now
+    return work.answer(actor_cards.role_given(person))
+
+
+def _set_role(person: Person, role: str, *, held: bool) -> None:
+    match role:
+        case "agent":
+            person.is_agent = held
+        case "supervisor":
+            person.is_supervisor = held
+        case "admin":
+            person.is_admin = held
+
+
+def _another_admin(work: Work, person: Person) -> bool:
+    admins = select(Person.id).where(
+        Person.organisation_id == work.actor.organisation_id, Person.is_admin, Person.id != person.id
+    )
+    # Locked, so that two admins cannot take each other's role at the same moment.
+    return work.session.scalars(admins.with_for_update()).first() is not None
+
+
+def edit_person(command: EditPerson, work: Work) -> Reply:
+    """Open the form about a person."""
+    return OpenForm(form=admin_cards.person_form(work.find(Person, command.person, _("This person"))))
+
+
+def change_person(command: ChangePerson, work: Work) -> Reply:
+    """Change what the team knows about a person."""
+    person = work.find(Person, command.person, _("This person"))
+    person.skills = [skill.strip() for skill in command.skills.split(",") if skill.strip()]
+    person.capacity = command.capacity
+    person.shifts_text = command.shifts
+    person.time_zone = command.time_zone
+    return list_team(ListTeam(), work)
