@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
-from bot import handoffs, people
+from bot import handoffs, people, playbooks
 from bot.delivery.model import Notice
 from bot.delivery.sender import Sender
 from bot.directory.actors import Actor
@@ -24,9 +24,9 @@ from bot.incidents.commands import AskForUpdate, AskToOpen
 from bot.incidents.wordings import load_wordings
 from bot.people.cards import admin as admin_cards
 from bot.people.surroundings import Surroundings
-from bot.playbooks import texts as playbook_texts
-from bot.playbooks import use_cases as playbooks
+from bot.playbooks.cards import supervisor as supervisor_cards
 from bot.playbooks.catalogue import load_catalogue
+from bot.playbooks.library import Library
 from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import Suggester
 from bot.say.language import _
@@ -147,7 +147,7 @@ def compose(
 
 def build_domains(bookcase: Bookcase, more: Sequence[Domain] = ()) -> tuple[Domain, ...]:
     """Build what the program can do: a line for each domain, in the order of the help and of the board."""
-    library = playbooks.Library(shelf=Shelf(bookcase.books), doable=DOABLE)
+    library = Library(shelf=Shelf(bookcase.books), doable=DOABLE)
     domains: tuple[Domain, ...] = (
         playbooks.domain(library),
         handoffs.domain(library.used_lately),
@@ -204,4 +204,4 @@ def tell_broken_files(session: Session, *, problems: Sequence[ContentProblem], c
             continue
         with Work(session, now=clock.now(), actor=Actor(organisation_id=organisation.id, person_id=None)) as work:
             for person in supervisors(session, organisation.id):
-                work.tell(subject, person, partial(playbook_texts.broken_files, lines))
+                work.tell(subject, person, partial(supervisor_cards.broken_files, lines))

@@ -1,1 +1,52 @@
-"""playbooks."""
+"""Playbooks: what this domain brings to the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.playbooks import own
+from bot.playbooks.commands import (
+    AskToHold,
+    Calm,
+    ChooseWay,
+    ComeBack,
+    FindSentences,
+    FinishRun,
+    GoOn,
+    StartRun,
+    StepBack,
+    TakeStep,
+)
+from bot.playbooks.library import leave
+from bot.playbooks.model import Run
+from bot.playbooks.sentences import Sentences
+from bot.playbooks.typed import phrases
+from bot.work.domain import ClockTask, Domain
+
+if TYPE_CHECKING:
+    from bot.playbooks.library import Library
+
+
+def domain(library: Library) -> Domain:
+    """Bring playbooks to the program."""
+    shipped = library.shelf.shipped.catalogue
+    names = {name: one.id for one in shipped.playbooks.values() for name in (one.id, one.title.lower())}
+    return Domain(
+        use_cases={
+            Calm: library.calm,
+            FindSentences: Sentences(library.shelf).find,
+            StartRun: library.start,
+            GoOn: library.go_on,
+            TakeStep: library.take_step,
+            ChooseWay: library.choose_way,
+            StepBack: library.step_back,
+            AskToHold: library.ask_to_hold,
+            ComeBack: library.come_back,
+            FinishRun: library.finish,
+            **own.use_cases(library.shelf),
+        },
+        phrases=phrases(names),
+        home=(library.on_home,),
+        home_rank=30,
+        clock=(ClockTask(name="runs", model=Run, act=leave),),
+    )

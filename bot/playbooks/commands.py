@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from pydantic import Field
 
 from bot.commands import Command, Need, Number
-from bot.say.language import N_
-from bot.typing.grammar import Phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class Calm(Command):
@@ -136,30 +131,3 @@ class RemovePlaybook(Command):
     needs: ClassVar[Need] = Need.SUPERVISOR
 
     playbook: Number
-
-
-def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:
-    """List how these are typed; `names` leads from ids and titles in small letters to the id."""
-
-    def read_calm(words: str) -> Command:
-        playbook = names.get(words.lower())
-        return StartRun(playbook=playbook) if playbook else Calm(words=words)
-
-    def read_own(words: str) -> Command:
-        return ListOwnPlaybooks() if not words else read_calm(f"own {words}")
-
-    return (
-        Phrase(
-            starts="/calm",
-            takes="[what is happening, or a playbook]",
-            help=N_("Get the playbook that fits, for your eyes only."),
-            read=read_calm,
-            examples=("/calm", "/calm she keeps shouting at me", "/calm keep-calm"),
-        ),
-        Phrase(
-            starts="/calm own",
-            help=N_("Show the playbooks of your team, and write new ones."),
-            read=read_own,
-            examples=("/calm own",),
-        ),
-    )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.commands import Need
 from bot.directory.model import Person
-from bot.playbooks import own_texts
+from bot.playbooks.cards import own as own_cards
 from bot.playbooks.commands import (
     AskToRemovePlaybook,
     EditPlaybook,
@@ -40,17 +40,17 @@ MOST_OWN = 100
 
 def list_own(_command: ListOwnPlaybooks, work: Work) -> Reply:
     """Show the playbooks of the team's own."""
-    return work.answer(own_texts.own_list(_own(work), may_write=may(work.actor, Need.SUPERVISOR)))
+    return work.answer(own_cards.own_list(_own(work), may_write=may(work.actor, Need.SUPERVISOR)))
 
 
 def write(_command: WritePlaybook, _work: Work) -> Reply:
     """Open the form of a new one."""
-    return OpenForm(form=own_texts.playbook_form())
+    return OpenForm(form=own_cards.playbook_form())
 
 
 def edit(command: EditPlaybook, work: Work) -> Reply:
     """Open the form of one that is there."""
-    return OpenForm(form=own_texts.playbook_form(_find(command.playbook, work)))
+    return OpenForm(form=own_cards.playbook_form(_find(command.playbook, work)))
 
 
 def save(command: SavePlaybook, work: Work, *, shipped: Catalogue) -> Reply:
@@ -75,12 +75,12 @@ def save(command: SavePlaybook, work: Work, *, shipped: Catalogue) -> Reply:
         author=author.name,
         day=work.now.date(),
     )
-    return work.answer(own_texts.saved(playbook, row))
+    return work.answer(own_cards.saved(playbook, row))
 
 
 def ask_to_remove(command: AskToRemovePlaybook, work: Work) -> Reply:
     """Ask once more before one is gone."""
-    return work.answer(own_texts.sure_to_remove(_find(command.playbook, work)))
+    return work.answer(own_cards.sure_to_remove(_find(command.playbook, work)))
 
 
 def remove(command: RemovePlaybook, work: Work) -> Reply:
@@ -89,7 +89,7 @@ def remove(command: RemovePlaybook, work: Work) -> Reply:
     title = row.title
     work.session.delete(row)
     work.session.flush()
-    return work.answer(own_texts.removed(title))
+    return work.answer(own_cards.removed(title))
 
 
 def use_cases(shelf: Shelf) -> Mapping[type[Command], Callable[[Any, Work], Reply]]:

@@ -14,9 +14,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.delivery.model import InboxEntry
 from bot.directory.model import Conversation, Identity, Organisation, Person, Workspace
 from bot.handoffs.model import Hold
+from bot.playbooks.cards.suggestions import best_fit, suggestion_why
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.suggest import Suggester
-from bot.playbooks.texts import best_fit, suggestion_why
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.benchmarks.measuring import Measured, load
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template

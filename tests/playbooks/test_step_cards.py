@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.compose import DOABLE
+from bot.playbooks.cards.steps import step_card
 from bot.playbooks.catalogue import Playbook, Step, load_catalogue
 from bot.playbooks.model import Run
-from bot.playbooks.texts import step_card
 from bot.store.content import SHIPPED_PLAYBOOKS
 
 SHIPPED = load_catalogue(SHIPPED_PLAYBOOKS).playbooks

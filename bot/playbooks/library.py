@@ -14,26 +14,14 @@ from bot.handoffs.cards.holder import running_hold_parts
 from bot.handoffs.facts import running_hold
 from bot.handoffs.holding import start_hold, stop_hold
 from bot.handoffs.model import Hold
-from bot.playbooks import own, runs, texts
-from bot.playbooks.commands import (
-    AskToHold,
-    Calm,
-    ChooseWay,
-    ComeBack,
-    FindSentences,
-    FinishRun,
-    GoOn,
-    StartRun,
-    StepBack,
-    TakeStep,
-    phrases,
-)
+from bot.playbooks import runs
+from bot.playbooks.cards import steps as step_cards
+from bot.playbooks.cards import suggestions as suggestion_cards
+from bot.playbooks.commands import AskToHold, Calm, ChooseWay, ComeBack, FinishRun, GoOn, StartRun, StepBack, TakeStep
 from bot.playbooks.danger import answer_danger
 from bot.playbooks.model import Run, RunState
-from bot.playbooks.sentences import Sentences
 from bot.safety.hearing import danger_in
 from bot.say.language import _
-from bot.work.domain import ClockTask, Domain
 from bot.work.permissions import may
 
 if TYPE_CHECKING:
@@ -93,16 +81,18 @@ class Library:
             )
         if not command.words:
             writes = may(work.actor, Need.SUPERVISOR) or books is not self.shelf.shipped
-            return work.answer(texts.most_used(usual, (*hold, *go_on), own=writes))
+            return work.answer(suggestion_cards.most_used(usual, (*hold, *go_on), own=writes))
         near = _nearly_named(command.words, books.catalogue)
-        before = (*hold, *(texts.did_you_mean(near) if near is not None else ()))
+        before = (*hold, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
         found = books.suggester.suggest(command.words)[:OFFERED]
         best = [books.catalogue.playbooks[one.playbook_id] for one in found]
         others = [one for one in usual if one not in best]
         playbooks = [*best, *others][:OFFERED]
         if not found or not found[0].why:
-            return work.answer(texts.not_sure(playbooks, before, go_on))
-        return work.answer(texts.best_fit(playbooks, texts.suggestion_why(found[0]), before, go_on))
+            return work.answer(suggestion_cards.not_sure(playbooks, before, go_on))
+        return work.answer(
+            suggestion_cards.best_fit(playbooks, suggestion_cards.suggestion_why(found[0]), before, go_on)
+        )
 
     def _at_hand(self, work: Work) -> tuple[bool, bool]:
         """Say whether somebody keeps a customer on hold, and whether a run of theirs is open."""
@@ -153,7 +143,7 @@ class Library:
         run = self._own_run(command.run, work)
         playbook = self._playbook(run, work)
         if playbook is None or run.state != RunState.OPEN:
-            return work.answer(texts.run_left(playbook, self._hold_parts(work)))
+            return work.answer(step_cards.run_left(playbook, self._hold_parts(work)))
         return work.answer(self._card(run, playbook, work))
 
     def take_step(self, command: TakeStep, work: Work) -> Reply:
@@ -209,9 +199,9 @@ class Library:
         playbook = self._playbook(open_run, work) if open_run is not None else None
         parts: list[Part] = []
         if open_run is not None and playbook is not None:
-            parts += texts.go_on_parts(open_run, playbook, *runs.position(playbook, tuple(open_run.path)))
+            parts += suggestion_cards.go_on_parts(open_run, playbook, *runs.position(playbook, tuple(open_run.path)))
         names = [name for name in dict.fromkeys(run.playbook for run in rows) if name in playbooks]
-        return [*parts, *texts.used_lately([playbooks[name] for name in names[:OFFERED]])]
+        return [*parts, *suggestion_cards.used_lately([playbooks[name] for name in names[:OFFERED]])]
 
     # --- shared by the above --------------------------------------------------------------------
 
@@ -237,16 +227,16 @@ class Library:
         run = self._own_run(command.run, work)
         playbook = self._playbook(run, work)
         if playbook is None or run.state != RunState.OPEN:
-            return work.answer(texts.run_left(playbook, self._hold_parts(work)))
+            return work.answer(step_cards.run_left(playbook, self._hold_parts(work)))
         if run.version != command.version:
-            return work.answer(self._card(run, playbook, work, note=texts.old_card()))
+            return work.answer(self._card(run, playbook, work, note=step_cards.old_card()))
         run.version += 1
         run.next_due_at = work.now + LEFT_AFTER
         return change(run, playbook)
 
     def _finish(self, run: Run, playbook: Playbook, work: Work) -> Reply:
         _end(run, RunState.DONE)
-        return work.answer(texts.run_over(playbook, self._hold_parts(work)))
+        return work.answer(step_cards.run_over(playbook, self._hold_parts(work)))
 
     def _own_run(self, run_id: int, work: Work) -> Run:
         run = work.find(Run, run_id, _("This run"))
@@ -263,7 +253,7 @@ class Library:
         return playbook
 
     def _card(self, run: Run, playbook: Playbook, work: Work, note: str = "") -> Message:
-        return texts.step_card(
+        return step_cards.step_card(
             run,
             playbook,
             playbook.step(run.path[-1]),
@@ -283,7 +273,7 @@ class Library:
         playbook = self._playbook(run, work) if run else None
         if run is None or playbook is None:
             return ()
-        return texts.go_on_parts(run, playbook, *runs.position(playbook, tuple(run.path)))
+        return suggestion_cards.go_on_parts(run, playbook, *runs.position(playbook, tuple(run.path)))
 
     def _most_used(self, work: Work) -> list[Playbook]:
         playbooks = self._books(work).catalogue.playbooks
@@ -318,31 +308,7 @@ def _end(run: Run, state: RunState) -> None:
     run.state, run.next_due_at = state, None
 
 
-def _leave(runs_: Sequence[Run], _work: Work) -> None:
+def leave(runs_: Sequence[Run], _work: Work) -> None:
+    """Let go of runs that have lain open for too long."""
     for run in runs_:
         _end(run, RunState.LEFT)
-
-
-def domain(library: Library) -> Domain:
-    """Bring playbooks to the program."""
-    shipped = library.shelf.shipped.catalogue
-    names = {name: one.id for one in shipped.playbooks.values() for name in (one.id, one.title.lower())}
-    return Domain(
-        use_cases={
-            Calm: library.calm,
-            FindSentences: Sentences(library.shelf).find,
-            StartRun: library.start,
-            GoOn: library.go_on,
-            TakeStep: library.take_step,
-            ChooseWay: library.choose_way,
-            StepBack: library.step_back,
-            AskToHold: library.ask_to_hold,
-            ComeBack: library.come_back,
-            FinishRun: library.finish,
-            **own.use_cases(library.shelf),
-        },
-        phrases=phrases(names),
-        home=(library.on_home,),
-        home_rank=30,
-        clock=(ClockTask(name="runs", model=Run, act=_leave),),
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.playbooks.cards.steps import step_parts
 from bot.playbooks.commands import (
     AskToRemovePlaybook,
     EditPlaybook,
@@ -14,7 +15,6 @@ from bot.playbooks.commands import (
     WritePlaybook,
 )
 from bot.playbooks.shelf import name_of
-from bot.playbooks.texts import step_parts
 from bot.say.language import _
 from bot.say.messages import Choice, Form, Input, Listing, Message, Section, text
 

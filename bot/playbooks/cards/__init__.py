@@ -1,0 +1,1 @@
+"""What people read of playbooks, filed by what they are doing."""

@@ -1,0 +1,113 @@
+"""A playbook while somebody walks through it: its steps, the ways on, its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handoffs.cards.holder import hold_line
+from bot.playbooks.commands import AskToHold, Calm, ChooseWay, ComeBack, FinishRun, StartRun, StepBack, TakeStep
+from bot.say.language import _
+from bot.say.messages import Avoid, Button, Choice, Message, Say, Section, Wait, text
+from bot.store.content import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from bot.handoffs.model import Hold
+    from bot.playbooks.catalogue import Playbook, Step
+    from bot.playbooks.model import Run
+    from bot.say.messages import Part
+
+
+def step_card(
+    run: Run,
+    playbook: Playbook,
+    step: Step,
+    place: tuple[int, int],
+    *,
+    hold: Hold | None,
+    doable: Mapping[str, Callable[[], Button]],
+    note: str = "",
+) -> Message:
+    """Show one step with what can be pressed."""
+    parts: list[Part] = []
+    if note:
+        parts.append(Section(text=(note,), tone="quiet"))
+    if hold is not None:
+        parts.append(hold_line(hold))
+        if hold.unreachable:
+            parts.append(
+                Section(
+                    text=(_("I could not reach you in our direct chat: keep an eye on this clock."),), tone="warning"
+                )
+            )
+    parts += step_parts(step)
+    parts.append(Choice(buttons=tuple(_ways(run, step, hold, doable))))
+    last = place[0] == place[1] and not step.choose
+    parts.append(Choice(buttons=tuple(_walking(run, step, hold, last=last, does=step.do in doable))))
+    if last:
+        parts.append(Section(text=text(_("Source: {credit}"), credit=playbook.source.credit), tone="quiet"))
+    return Message.of(
+        step.title or playbook.title, *(part for part in parts if part != Choice(buttons=())), progress=place
+    )
+
+
+def step_parts(step: Step) -> list[Part]:
+    """Write what a step says."""
+    parts: list[Part] = []
+    if step.instruct:
+        parts.append(Section(text=text(step.instruct)))
+    if step.wait:
+        parts.append(Wait(pause=step.wait.pause, seconds=step.wait.seconds, text=text(step.wait.text)))
+    parts += [Say(text=fill(sentence)) for sentence in step.say]
+    parts += [Avoid(text=fill(avoid.text), why=text(avoid.why)) for avoid in step.avoid]
+    return parts
+
+
+def _ways(run: Run, step: Step, hold: Hold | None, doable: Mapping[str, Callable[[], Button]]) -> Iterator[Button]:
+    here = {"run": run.id, "version": run.version}
+    if does := step.do in doable:
+        yield doable[step.do or ""]()
+    for number, way in enumerate(step.choose[:5]):
+        yield ChooseWay(**here, way=number).button(way.label, "primary" if number == 0 and not does else "plain")
+    if step.hold == "start" and hold is None:
+        yield AskToHold(**here).button(_("I asked them to hold"), "plain" if does else "primary")
+
+
+def _walking(run: Run, step: Step, hold: Hold | None, *, last: bool, does: bool) -> Iterator[Button]:
+    here = {"run": run.id, "version": run.version}
+    if hold is not None:
+        yield ComeBack(**here).button(_("I am back"), "primary" if step.hold == "end" else "plain")
+    if not step.choose and not last:
+        first = does or (step.hold == "start" and hold is None) or (step.hold == "end" and hold is not None)
+        yield TakeStep(**here).button(_("Next"), "plain" if first else "primary")
+    if len(run.path) > 1:
+        yield StepBack(**here).button(_("Back"))
+    yield FinishRun(**here).button(_("Done"), "primary" if last and not does else "plain")
+
+
+def run_over(playbook: Playbook, hold: Sequence[Part]) -> Message:
+    """Close a run; a hold that goes on is still to be ended."""
+    return Message.of(
+        _("The customer is still on hold") if hold else _("Well done. You kept your calm."),
+        *hold,
+        Section(
+            text=text(_("**{title}** is finished. Take a breath before the next one."), title=playbook.title),
+            tone="good",
+        ),
+        Choice(buttons=(Calm().button(_("Another playbook")), StartRun(playbook=playbook.id).button(_("Start over")))),
+    )
+
+
+def run_left(playbook: Playbook | None, hold: Sequence[Part]) -> Message:
+    """Answer a button of a run that is over."""
+    parts: list[Part] = [Section(text=(_("It was finished, or another one was started since."),), tone="quiet")]
+    buttons = [Calm().button(_("Find a playbook"), "primary")]
+    if playbook is not None:
+        buttons.append(StartRun(playbook=playbook.id).button(_("Start over")))
+    return Message.of(_("This run is over"), *hold, *parts, Choice(buttons=tuple(buttons)))
+
+
+def old_card() -> str:
+    """Say that somebody pressed a button of an old card."""
+    return _("That button was from an earlier step. Here is where you are now.")

@@ -1,0 +1,110 @@
+"""Which playbook fits: the one, others, or that nothing is sure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.playbooks.cards.steps import step_parts
+from bot.playbooks.commands import Calm, GoOn, ListOwnPlaybooks, StartRun
+from bot.say.language import _
+from bot.say.messages import Choice, Listing, Message, Search, Section, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.playbooks.catalogue import Playbook
+    from bot.playbooks.model import Run
+    from bot.playbooks.suggest import Suggestion
+    from bot.say.messages import Part, Text
+
+
+def most_used(playbooks: Sequence[Playbook], go_on: Sequence[Part], *, own: bool) -> Message:
+    """Offer the playbooks most used, a search, and the way to those of the team's own."""
+    more = (Choice(buttons=(ListOwnPlaybooks().button(_("Playbooks of our own")),)),) if own else ()
+    return Message.of(
+        _("What is happening?"),
+        *go_on,
+        Search(label=_("In your own words, or paste what the customer wrote"), command=Calm.called()),
+        Section(text=(_("Or start one of these:"),)),
+        Listing(lines=tuple(map(_what_it_is_for, playbooks))),
+        Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in playbooks)),
+        *more,
+    )
+
+
+def best_fit(playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go_on: Sequence[Part]) -> Message:
+    """Offer the playbook that fits, say why, show its first step, and name the others."""
+    best, *others = playbooks
+    parts: list[Part] = [
+        *before,
+        Section(text=text(_("It fits because you wrote “{words}”."), words=why), tone="quiet"),
+        Section(text=(best.situation,)),
+        Section(text=text(_("It begins with: **{title}**"), title=best.steps[0].title)),
+        *step_parts(best.steps[0]),
+        Choice(buttons=(StartRun(playbook=best.id).button(_("Start: {title}").format(title=best.title), "primary"),)),
+    ]
+    if others:
+        parts.append(Section(text=(_("Or one of these:"),), tone="quiet"))
+        parts.append(Listing(lines=tuple(map(_what_it_is_for, others))))
+        parts.append(Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in others)))
+    return Message.of(best.title, *parts, *go_on)
+
+
+def not_sure(playbooks: Sequence[Playbook], before: Sequence[Part], go_on: Sequence[Part]) -> Message:
+    """Say that nothing fits for certain, and offer what may."""
+    return Message.of(
+        _("I am not sure which one fits"),
+        *before,
+        Section(text=(_("Tell me more in your own words, or start one of these:"),)),
+        Search(label=_("What is happening?"), command=Calm.called()),
+        Listing(lines=tuple(map(_what_it_is_for, playbooks))),
+        Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in playbooks)),
+        *go_on,
+    )
+
+
+def _what_it_is_for(playbook: Playbook) -> Text:
+    return text(_("**{title}**: {situation}"), title=playbook.title, situation=playbook.situation)
+
+
+def go_on_parts(run: Run, playbook: Playbook, number: int, total: int) -> tuple[Part, ...]:
+    """Offer to go on where somebody was."""
+    return (
+        Section(
+            text=text(
+                _("You are at step {number} of {total} of **{title}**."),
+                number=number,
+                total=total,
+                title=playbook.title,
+            )
+        ),
+        Choice(
+            buttons=(
+                GoOn(run=run.id).button(_("Go on at step {number}").format(number=number)),
+                StartRun(playbook=playbook.id).button(_("Start over")),
+            )
+        ),
+    )
+
+
+def used_lately(playbooks: Sequence[Playbook]) -> tuple[Part, ...]:
+    """Offer the playbooks somebody used last, and the way to any other."""
+    again = tuple(StartRun(playbook=one.id).button(one.title) for one in playbooks)
+    title = _("Playbooks you used last:") if playbooks else _("A customer who is hard to bear?")
+    return (
+        Section(text=(title,), tone="quiet"),
+        Choice(buttons=(*again, Calm().button(_("Find a playbook"), "plain" if again else "primary"))),
+    )
+
+
+def did_you_mean(playbook: Playbook) -> Sequence[Part]:
+    """Offer the playbook whose name was nearly typed."""
+    return (
+        Section(text=text(_("Did you mean the playbook **{title}**?"), title=playbook.title)),
+        Choice(buttons=(StartRun(playbook=playbook.id).button(f"/calm {playbook.id}", "primary"),)),
+    )
+
+
+def suggestion_why(suggestion: Suggestion) -> str:
+    """Quote the words that decided, at a readable length."""
+    return suggestion.why[:120]

@@ -1,0 +1,41 @@
+"""How playbooks are asked for in typed words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.playbooks.commands import Calm, ListOwnPlaybooks, StartRun
+from bot.say.language import N_
+from bot.typing.grammar import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.commands import Command
+
+
+def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:
+    """List how these are typed; `names` leads from ids and titles in small letters to the id."""
+
+    def read_calm(words: str) -> Command:
+        playbook = names.get(words.lower())
+        return StartRun(playbook=playbook) if playbook else Calm(words=words)
+
+    def read_own(words: str) -> Command:
+        return ListOwnPlaybooks() if not words else read_calm(f"own {words}")
+
+    return (
+        Phrase(
+            starts="/calm",
+            takes="[what is happening, or a playbook]",
+            help=N_("Get the playbook that fits, for your eyes only."),
+            read=read_calm,
+            examples=("/calm", "/calm she keeps shouting at me", "/calm keep-calm"),
+        ),
+        Phrase(
+            starts="/calm own",
+            help=N_("Show the playbooks of your team, and write new ones."),
+            read=read_own,
+            examples=("/calm own",),
+        ),
+    )
