@@ -20,6 +20,7 @@ from bot.playbooks.cards import suggestions as suggestion_cards
 from bot.playbooks.commands import AskToHold, Calm, ChooseWay, ComeBack, FinishRun, GoOn, StartRun, StepBack, TakeStep
 from bot.playbooks.danger import answer_danger
 from bot.playbooks.model import Run, RunState
+from bot.playbooks.suggest import CRISIS
 from bot.safety.hearing import danger_in
 from bot.say.language import _
 from bot.work.permissions import may
@@ -182,12 +183,12 @@ class Library:
         return self._change(command, work, lambda run, playbook: self._finish(run, playbook, work))
 
     def used_lately(self, work: Work, person_id: int) -> list[str]:
-        """Name the playbooks somebody has used within the last hour."""
+        """Name the playbooks somebody has used within the last hour; who was in danger is nobody's business."""
         rows = work.session.scalars(
             select(Run.playbook).where(Run.person_id == person_id, Run.started_at > work.now - LATELY).order_by(Run.id)
         )
         playbooks = self._books(work).catalogue.playbooks
-        return [playbooks[name].title for name in dict.fromkeys(rows) if name in playbooks]
+        return [playbooks[name].title for name in dict.fromkeys(rows) if name in playbooks and name != CRISIS]
 
     def on_home(self, work: Work, viewer: Person) -> list[Part]:
         """Show the run somebody is in, and the playbooks they used last."""
@@ -277,8 +278,8 @@ class Library:
 
     def _most_used(self, work: Work) -> list[Playbook]:
         playbooks = self._books(work).catalogue.playbooks
-        used = [name for name in self._used(work) if name in playbooks]
-        return [playbooks[name] for name in list(dict.fromkeys([*used, *playbooks]))[:OFFERED]]
+        names = dict.fromkeys([*self._used(work), *playbooks])  # danger is never one of several
+        return [playbooks[name] for name in names if name in playbooks and name != CRISIS][:OFFERED]
 
     def _used(self, work: Work) -> list[str]:
         """Name what was used in the last month, most used first; counted once a minute, or after a start here."""

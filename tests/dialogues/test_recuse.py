@@ -173,7 +173,8 @@ async def test_threats_call_a_supervisor_at_once_and_the_ladder_goes_on_beside(c
     assert (await last(cast.ben)).startswith("Can you take over a case from Ana?")
     assert "There may be a threat." in await last(cast.sofia)
     assert "knows where I live" in await last(cast.sofia)
-    assert "threat" not in await last(cast.ben)
+    assert "There may be a threat." in await last(cast.ben)
+    assert "knows where I live" not in await last(cast.ben)
 
 
 async def test_words_that_threaten_count_without_the_reason(cast: Cast) -> None:

@@ -71,4 +71,4 @@ async def test_an_agent_in_trouble_is_not_spread(cast: Cast) -> None:
     called, asked = "\n".join(await cast.sofia.privately.sees()), "\n".join(await cast.ben.privately.sees())
     assert "Ana may not be well. Please speak with them first, in private." in called
     assert "may not be well" not in asked
-    assert "There may be a threat" not in called + asked
+    assert "threat" not in called + asked

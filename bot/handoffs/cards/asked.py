@@ -31,7 +31,7 @@ BECAUSE = {
     Because.LONGEST_SINCE: N_("it is the longest time since your last heated case"),
     Because.FREE: N_("everybody who is free is asked"),
     Because.SUPERVISOR: N_("no colleague has taken it, and you are a supervisor on duty"),
-    Because.URGENT: N_("there may be a threat, so a supervisor is called at once"),
+    Because.URGENT: N_("it is urgent, so a supervisor is called at once"),
 }
 
 

@@ -34,7 +34,7 @@ ASKED_BECAUSE = {
     Because.LONGEST_SINCE: N_("longest time since the last heated case"),
     Because.FREE: N_("free, like everybody asked then"),
     Because.SUPERVISOR: N_("supervisor on duty"),
-    Because.URGENT: N_("supervisor, because of a possible threat"),
+    Because.URGENT: N_("supervisor, because it is urgent"),
 }
 EXCLUSIONS = {
     Exclusion.HAD_CASE: N_("had this case before"),
