@@ -132,7 +132,7 @@ async def handoffs(cast: Cast, count: Count) -> None:
     with count("the case, from the board"):
         await cast.sofia.privately.presses("Case from Ana")
     with count("I take it over, as a supervisor"):
-        await cast.sofia.privately.presses("I take it over")
+        await cast.sofia.privately.presses("Take it from Omar")
     with count("Done with it"):
         await cast.sofia.privately.presses("Done with it")
     with count("/recuse @somebody"):

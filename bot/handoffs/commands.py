@@ -157,11 +157,12 @@ class KeepHandoff(Command):
 
 
 class TakeOver(Command):
-    """Take a case over as a supervisor, whoever has it."""
+    """Take a case over as a supervisor, from nobody but whom the button named."""
 
     needs: ClassVar[Need] = Need.SUPERVISOR
 
     handoff: Number
+    holder: Number = 0  # who had it when the button was drawn; 0: nobody
 
 
 class AskToReassign(Command):
@@ -174,12 +175,13 @@ class AskToReassign(Command):
 
 
 class ReassignHandoff(Command):
-    """Give a case to somebody."""
+    """Give a case to somebody, from nobody but whom the form named."""
 
     needs: ClassVar[Need] = Need.SUPERVISOR
 
     handoff: Number
     who: Who
+    holder: Number = 0  # as above
 
 
 class ExplainLadder(Command):

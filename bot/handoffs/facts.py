@@ -131,6 +131,13 @@ class CaseFacts:
         return self.person(self.handoff.taker_id) if self.handoff.taker_id else None
 
     @property
+    def holder(self) -> Person | None:
+        """Who would lose it if somebody else got it now: nobody while somebody is searched for."""
+        handoff = self.handoff
+        held = handoff.state in (HandoffState.TAKEN, HandoffState.CALLBACK)
+        return self.person(handoff.holder_id) if held and handoff.holder_id else None
+
+    @property
     def wish(self) -> Person | None:
         """Whom the requester named."""
         return self.person(self.handoff.wish_id) if self.handoff.wish_id else None

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
 
 def take_over(command: TakeOver, work: Work) -> Reply:
-    """Take a case over, whoever has it."""
+    """Take a case over; from a colleague who got it since the button was drawn only when that is said aloud."""
     facts = find_facts(command.handoff, work)
     me = work.session.get_one(Person, work.actor.person_id)
     _refuse_over(facts)
     if me.id != facts.handoff.taker_id:
         _refuse_requester(facts, me)
+        if _holds_it_since(facts, command.holder):
+            return work.answer(cards.supervisor.supervisor_view(facts, news=True))
         take(facts, me, work)
     return work.answer(cards.taker.you_have_it(facts))
 
@@ -48,11 +50,18 @@ def reassign_handoff(command: ReassignHandoff, work: Work) -> Reply:
     person = find_person(work, command.who)
     if person.id != facts.handoff.taker_id:
         _refuse_requester(facts, person)
+        if _holds_it_since(facts, command.holder):
+            return work.answer(cards.supervisor.supervisor_view(facts, news=True))
         _refuse_excluded(facts, person, work)
         take(facts, person, work)
         if person.id != work.actor.person_id:
             work.tell(subject(facts.handoff), person, partial(cards.taker.given_to_you, facts, work.actor.name))
     return work.answer(cards.supervisor.given(facts, person))
+
+
+def _holds_it_since(facts: CaseFacts, drawn: int) -> bool:
+    """Say whether somebody has it whom the supervisor could not see when they decided."""
+    return facts.holder is not None and facts.holder.id != drawn
 
 
 def _refuse_over(facts: CaseFacts) -> None:

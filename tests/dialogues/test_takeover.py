@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.say.messages import plain
 from tests.dialogues.test_recuse import card, last
 
 if TYPE_CHECKING:
@@ -156,12 +157,65 @@ async def test_a_supervisor_takes_a_case_over_from_whoever_has_it(cast: Cast) ->
     await cast.ben.privately.presses("I take it")
     await cast.sofia.types("/zanshin status")
     await cast.sofia.privately.presses("Case from Ana")
-    answer = await cast.sofia.privately.presses("I take it over")
+    answer = await cast.sofia.privately.presses("Take it from Ben")
 
     assert answer.text.startswith("You have it")
     assert (await last(cast.ben)).startswith("Sofia carries on with the case from Ana")
     assert await card(cast.sofia, "You took over from Ana")
     assert (await last(cast.ana)).startswith("Sofia takes over")
+
+
+async def test_a_stale_view_takes_nothing_from_whoever_has_it_by_now(cast: Cast) -> None:
+    """A supervisor who saw that nobody has it reads who took it meanwhile, and is asked before they lose it."""
+    await cast.ana.types("/recuse")
+    await cast.sofia.types("/zanshin status")
+    await cast.sofia.privately.presses("Case from Ana")
+    view = next(post for post in await cast.sofia.privately.posts() if "Nobody has it yet" in post.text)
+    await cast.ben.privately.presses("I take it")
+    answer = await cast.sofia.privately.presses("I take it over", view)
+    bens = await card(cast.ben, "You took over from Ana")
+    taken = await cast.sofia.privately.presses("Take it from Ben")
+
+    assert "Ben took it at 10:00" in answer.text
+    assert "Nothing was changed." in answer.text
+    assert "[Take it from Ben]" in answer.text
+    assert "[Done with it]" in bens
+    assert taken.text.startswith("You have it")
+    assert (await last(cast.ben)).startswith("Sofia carries on with the case from Ana")
+
+
+async def test_a_stale_form_gives_nothing_away_that_somebody_took_meanwhile(cast: Cast) -> None:
+    """Whoever took it while the supervisor chose keeps it; the form, opened again, says who has it."""
+    await cast.ana.types("/recuse")
+    await cast.sofia.types("/zanshin status")
+    await cast.sofia.privately.presses("Case from Ana")
+    await cast.sofia.privately.presses("Give it to …")
+    await cast.ben.privately.presses("I take it")
+    answer = await cast.sofia.privately.fills(who="<@omar>")
+    bens = await card(cast.ben, "You took over from Ana")
+    await cast.sofia.privately.presses("Give it to …")
+    said = cast.sofia.form
+    given = await cast.sofia.privately.fills(who="<@omar>")
+
+    assert "Ben took it at 10:00" in answer.text
+    assert "[Done with it]" in bens
+    assert said is not None
+    assert "Ben has it, since 10:00" in plain(said.intro)
+    assert given.text.startswith("Omar has it now")
+
+
+async def test_a_stale_view_leaves_a_promised_call_to_whoever_promised_it(cast: Cast) -> None:
+    """A supervisor reads that the customer is called back before they take that over."""
+    await cast.ana.types("/recuse")
+    await cast.sofia.types("/zanshin status")
+    await cast.sofia.privately.presses("Case from Ana")
+    view = next(post for post in await cast.sofia.privately.posts() if "Nobody has it yet" in post.text)
+    await cast.later(minutes=20)
+    await cast.ana.privately.presses("We call them back")
+    answer = await cast.sofia.privately.presses("I take it over", view)
+
+    assert "Ana has promised the customer a call. Nothing was changed." in answer.text
+    assert "[Take it from Ana]" in answer.text
 
 
 async def test_a_supervisor_gives_a_case_to_somebody(cast: Cast) -> None:

@@ -128,14 +128,25 @@ class Histories(RuleBasedStateMachine):
     @rule(
         who=people,
         number=numbers,
-        button=st.sampled_from(["cancel-handoff", "promise-callback", "complete-handoff", "take-over"]),
+        button=st.sampled_from(["cancel-handoff", "promise-callback", "complete-handoff"]),
     )
     def end(self, who: str, number: int, button: str) -> None:
         self.presses(who, button, number)
 
-    @rule(who=st.sampled_from(SUPERVISORS), whom=people, number=numbers)
-    def reassign(self, who: str, whom: str, number: int) -> None:
-        self.presses(who, "reassign-handoff", number, who=f"<@{whom}>")
+    @rule(who=st.sampled_from(SUPERVISORS), number=numbers, drawn=st.integers(0, 7))
+    def take_over(self, who: str, number: int, drawn: int) -> None:
+        self.moves(who, "take-over", number, drawn)
+
+    @rule(who=st.sampled_from(SUPERVISORS), whom=people, number=numbers, drawn=st.integers(0, 7))
+    def reassign(self, who: str, whom: str, number: int, drawn: int) -> None:
+        self.moves(who, "reassign-handoff", number, drawn, who=f"<@{whom}>")
+
+    def moves(self, presser: str, button: str, number: int, drawn: int, **fields: str) -> None:
+        """Press what was drawn while somebody in particular had it: nobody else loses it."""
+        before = {one.id: one.taker_id for one in self.rows(Handoff)}
+        self.presses(presser, button, number, holder=str(drawn), **fields)
+        lost = {before[one.id] for one in self.rows(Handoff) if one.taker_id != before[one.id]}
+        assert lost <= {None, drawn}
 
     @rule(who=people, number=numbers, customer=st.sampled_from(["", "Mr Vogel", "Mrs Finch"]))
     def write(self, who: str, number: int, customer: str) -> None:

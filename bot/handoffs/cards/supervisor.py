@@ -17,9 +17,9 @@ from bot.handoffs.commands import (
 )
 from bot.handoffs.decisions.candidate import Candidate, Exclusion
 from bot.handoffs.decisions.terms import Because
-from bot.handoffs.model import HandoffState, Offer, OfferState
+from bot.handoffs.model import OPEN, HandoffState, Offer, OfferState
 from bot.say.language import N_, _, listing
-from bot.say.messages import Choice, Form, Input, Listing, Message, Part, Section, Text, moment, text
+from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,8 +48,43 @@ EXCLUSIONS = {
 }
 
 
-def supervisor_view(facts: CaseFacts) -> Message:
-    """Show a supervisor everything, with what they can do."""
+def supervisor_view(facts: CaseFacts, *, news: bool = False) -> Message:
+    """Show a supervisor everything, with what they can do; `news`: what they pressed was about something else."""
+    handoff = facts.handoff
+    parts: list[Part] = [hold_line(facts.hold)] if facts.hold else []
+    parts.append(Section(text=_news(facts), tone="warning") if news else Section(text=_state(facts)))
+    parts += note_parts(facts)
+    buttons = [ExplainLadder(handoff=handoff.id).button(_("Who was asked?"))]
+    if handoff.state in OPEN:
+        buttons = [
+            _take_over(facts),
+            AskToReassign(handoff=handoff.id).button(_("Give it to …")),
+            AskForNote(handoff=handoff.id).button(_("Add to the note")),
+            *buttons,
+        ]
+    if handoff.state == HandoffState.SEARCHING:
+        buttons.append(CancelHandoff(handoff=handoff.id).button(_("End the search"), "danger"))
+    return Message.of(_("A case from {name}").format(name=facts.requester.name), *parts, Choice(buttons=tuple(buttons)))
+
+
+def _take_over(facts: CaseFacts) -> Button:
+    """Name whom it would be taken from, so that nobody loses a case by surprise."""
+    holder = facts.holder
+    if holder is None:
+        return TakeOver(handoff=facts.handoff.id).button(_("I take it over"), "primary")
+    label = _("Take it from {name}").format(name=holder.name)
+    return TakeOver(handoff=facts.handoff.id, holder=holder.id).button(label, "primary")
+
+
+def _news(facts: CaseFacts) -> Text:
+    """Say what happened since, to somebody who would have taken it from whoever has it by now."""
+    if facts.handoff.state == HandoffState.CALLBACK:
+        return text(_("{name} has promised the customer a call. Nothing was changed."), name=facts.requester.name)
+    name = facts.holder.name if facts.holder else ""
+    return text(_("{name} took it at {time}. Nothing was changed."), name=name, time=moment(facts.taken_at))
+
+
+def _state(facts: CaseFacts) -> Text:
     handoff, taker = facts.handoff, facts.taker
     states = {
         HandoffState.SEARCHING: _("Nobody has it yet"),
@@ -60,20 +95,7 @@ def supervisor_view(facts: CaseFacts) -> Message:
         HandoffState.CANCELLED: _("{name} goes on alone"),
     }
     state = states[HandoffState(handoff.state)].format(taker=taker.name if taker else "", name=facts.requester.name)
-    parts: list[Part] = [hold_line(facts.hold)] if facts.hold else []
-    parts.append(Section(text=text(_("{state}, since {time}."), state=state, time=moment(facts.taken_at))))
-    parts += note_parts(facts)
-    buttons = [ExplainLadder(handoff=handoff.id).button(_("Who was asked?"))]
-    if handoff.state in (HandoffState.SEARCHING, HandoffState.TAKEN, HandoffState.CALLBACK):
-        buttons = [
-            TakeOver(handoff=handoff.id).button(_("I take it over"), "primary"),
-            AskToReassign(handoff=handoff.id).button(_("Give it to …")),
-            AskForNote(handoff=handoff.id).button(_("Add to the note")),
-            *buttons,
-        ]
-    if handoff.state == HandoffState.SEARCHING:
-        buttons.append(CancelHandoff(handoff=handoff.id).button(_("End the search"), "danger"))
-    return Message.of(_("A case from {name}").format(name=facts.requester.name), *parts, Choice(buttons=tuple(buttons)))
+    return text(_("{state}, since {time}."), state=state, time=moment(facts.taken_at))
 
 
 def it_was_taken(facts: CaseFacts) -> Message:
@@ -162,12 +184,14 @@ def _answer(offer: Offer) -> str:
 
 
 def reassign_form(facts: CaseFacts) -> Form:
-    """Ask to whom a case is to be given."""
+    """Ask to whom a case is to be given; say who has it, from whom it would be taken."""
+    told = text(_("They are told at once, and can hand it on if they cannot."))
+    held = (*_state(facts), " ") if facts.holder is not None else ()
     return Form(
         title=_("Give it to somebody"),
         command=ReassignHandoff.called(),
-        fields={"handoff": str(facts.handoff.id)},
-        intro=text(_("They are told at once, and can hand it on if they cannot.")),
+        fields={"handoff": str(facts.handoff.id), "holder": str(facts.holder.id if facts.holder else 0)},
+        intro=(*held, *told),
         inputs=(Input(name="who", label=_("Who takes it?"), kind="person"),),
         submit=_("Give it"),
     )
