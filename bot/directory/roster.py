@@ -4,110 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
-from sqlalchemy import case, select
+from sqlalchemy import select
 
-from bot.directory.actors import add_person
-from bot.directory.availability import Availability, AvailabilityState, availability
-from bot.directory.model import Conversation, Identity, Organisation, Person, Workspace
-from bot.errors import NotFound
-from bot.say.language import _
-from bot.typing.mentions import EVERYBODY, Kind, Mention, named, read_mention
-from bot.typing.names import called, fold
+from bot.directory.availability import Availability, availability
+from bot.directory.model import Conversation, Identity, Organisation, Person
+from bot.typing.mentions import Kind, Mention
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
-
-    from bot.work.work import Work
-
-MYSELF = ("me", "myself", "i", "you")  # "@you" stands where others are named
-
-
-def find_person(work: Work, who: str) -> Person:
-    """Find somebody of the organisation by a mention or by name, or oneself; a slip gets the nearest name."""
-    mention = read_mention(who)
-    if mention is not None and mention.kind is not Kind.PERSON:
-        raise _no_person(mention)
-    if mention is not None and mention.address:
-        return _by_account(work, mention.address)
-    name = mention.name if mention is not None else named(who).strip().lstrip("@")
-    if fold(name) in MYSELF:
-        return work.me()
-    everybody = _people(work)
-    same = called(name, everybody, lambda person: person.name)
-    if len(same) == 1:
-        return same[0]
-    if same:
-        raise NotFound(
-            _("There are {count} people called {name}.").format(count=len(same), name=name[:60]),
-            _("I cannot tell whom you mean."),
-            _("Write the whole name, or mention them with @."),
-        )
-    if name.startswith("#"):
-        raise _no_person(Mention(Kind.CHANNEL, "", name))
-    if fold(name) in EVERYBODY:
-        raise _everybody()
-    near = process.extractOne(name, [person.name for person in everybody], score_cutoff=70)
-    raise NotFound(
-        _("I found nobody called {name}.").format(name=f"“{name[:60]}”"),
-        _("They may not have used Zanshin here yet."),
-        _("Did you mean {name}?").format(name=near[0])
-        if near
-        else _("Mention them with @, or look at `/zanshin team`."),
-    )
-
-
-def _no_person(mention: Mention) -> NotFound:
-    name = mention.shown[:60]
-    match mention.kind:
-        case Kind.CHANNEL:
-            what = _("{name} is a channel.").format(name=name)
-        case Kind.GROUP:
-            what = _("{name} is a group.").format(name=name)
-        case _:
-            what = _("{name} is an app.").format(name=name)
-    return NotFound(what, _("I need one person here, so nothing was done."), _("Name a person, for example with @."))
-
-
-def _everybody() -> NotFound:
-    return NotFound(
-        _("That is everybody."),
-        _("I need one person here, so nothing was done."),
-        _("Name a person, for example with @."),
-    )
-
-
-def _by_account(work: Work, account: str) -> Person:
-    person = work.session.scalar(
-        select(Person)
-        .join(Identity, Identity.person_id == Person.id)
-        .where(
-            Identity.workspace_id == work.actor.workspace_id,
-            Identity.address == account,
-            Person.organisation_id == work.actor.organisation_id,
-        )
-    )
-    if person is not None:
-        return person
-    names = dict(work.origin.vouched) if work.origin is not None else {}
-    if account in names:
-        workspace = work.session.get_one(Workspace, work.actor.workspace_id)
-        return add_person(work.session, workspace, account=account, name=names[account], now=work.now)
-    raise NotFound(
-        _("I do not know this person yet."),
-        _("They have not used Zanshin in this workspace."),
-        _("Ask them to type `/zanshin help` once, then try again."),
-    )
-
-
-def _people(work: Work) -> list[Person]:
-    return list(
-        work.session.scalars(
-            select(Person).where(Person.organisation_id == work.actor.organisation_id).order_by(Person.name, Person.id)
-        )
-    )
 
 
 def team(session: Session, organisation_id: int) -> list[Person]:
@@ -129,16 +35,6 @@ def supervisors(session: Session, organisation_id: int) -> list[Person]:
     return [person for person in team(session, organisation_id) if person.is_supervisor]
 
 
-def supervisors_on_duty(work: Work, *, but: Person | None = None) -> list[Person]:
-    """List the supervisors on duty, or all of them while none is."""
-    organisation = work.organisation
-    everybody = [one for one in supervisors(work.session, organisation.id) if but is None or one.id != but.id]
-    free = [
-        one for one in everybody if availability_of(one, organisation, work.now).state is AvailabilityState.AVAILABLE
-    ]
-    return free or everybody
-
-
 def availability_of(person: Person, organisation: Organisation, now: datetime) -> Availability:
     """Say whether somebody can be asked now."""
     return availability(
@@ -156,30 +52,6 @@ def mention(session: Session, person: Person, workspace_id: int | None) -> str:
         select(Identity.address).where(Identity.person_id == person.id, Identity.workspace_id == workspace_id)
     )
     return str(Mention(Kind.PERSON, address)) if address else ""
-
-
-def find_channel(work: Work, words: str) -> Conversation:
-    """Find a channel of the organisation by the way forms name it, or by name."""
-    mention = read_mention(words)
-    column = Conversation.address if mention else Conversation.name
-    nearby = case((Conversation.workspace_id == work.actor.workspace_id, 0), else_=1)  # another may be called the same
-    found = work.session.scalar(
-        select(Conversation)
-        .where(
-            Conversation.organisation_id == work.actor.organisation_id,
-            Conversation.kind == "channel",
-            column == (mention.address if mention else words.strip().lstrip("#")),
-        )
-        .order_by(nearby, Conversation.id)
-        .limit(1)
-    )
-    if found is not None:
-        return found
-    raise NotFound(
-        _("I do not know this channel yet."),
-        _("Nobody has typed a command in it."),
-        _("Type `/zanshin help` there once, then choose it again."),
-    )
 
 
 def channel_name(channel: Conversation | None) -> str:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select, update
 
-from bot.directory.roster import supervisors_on_duty
 from bot.handoffs import cards
 from bot.handoffs.ending import care_subject, finish
 from bot.handoffs.facts import CaseFacts, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState, Offer
 from bot.handoffs.searching import advance
 from bot.handoffs.taking import care_of
+from bot.work.named import supervisors_on_duty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from bot.directory.actors import look_up_direct_chats
 from bot.directory.model import ConversationKind
-from bot.directory.roster import supervisors_on_duty
 from bot.errors import NotFound
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Role, insist
@@ -21,6 +20,7 @@ from bot.handoffs.showing import card_for
 from bot.handoffs.taking import comfort, keep, show_all
 from bot.say.language import _
 from bot.say.replies import Done, Reply
+from bot.work.named import supervisors_on_duty
 
 if TYPE_CHECKING:
     from bot.work.work import Work

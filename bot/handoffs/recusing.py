@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from bot.commands import Need
 from bot.directory.model import ConversationKind, Organisation, Person
-from bot.directory.roster import find_person
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.handoffs import cards
 from bot.handoffs.commands import AskForNote, Recuse, ShowHandoff
@@ -20,6 +19,7 @@ from bot.handoffs.searching import advance, begin, subject
 from bot.safety.hearing import danger_in
 from bot.say.language import _
 from bot.say.replies import Done, Private, Reply
+from bot.work.named import find_person
 from bot.work.permissions import check
 
 if TYPE_CHECKING:

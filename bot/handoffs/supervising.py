@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
-from bot.directory.roster import find_person
 from bot.errors import Refusal
 from bot.handoffs import cards
 from bot.handoffs.candidates import Roster, times_of
@@ -17,6 +16,7 @@ from bot.handoffs.searching import subject
 from bot.handoffs.taking import take
 from bot.say.language import _
 from bot.say.replies import OpenForm, Private, Reply
+from bot.work.named import find_person
 
 if TYPE_CHECKING:
     from bot.handoffs.commands import AskForTimes, AskToReassign, ChangeTimes, ExplainLadder, ReassignHandoff, TakeOver

@@ -11,7 +11,6 @@ from sqlalchemy import insert, select
 
 from bot.delivery.model import DeliveryState, IfUnknown
 from bot.directory.actors import look_up_direct_chats
-from bot.directory.roster import supervisors_on_duty
 from bot.incidents import cards
 from bot.incidents.cadence import Stage
 from bot.incidents.facts import IncidentFacts, facts_of
@@ -19,6 +18,7 @@ from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, Incide
 from bot.incidents.owning import mind_owner, miss_owner
 from bot.incidents.promises import close_nag, nag_subject, next_nag, owner_there, promise, record, show, soonest, watch
 from bot.say.language import N_, in_public, listing
+from bot.work.named import supervisors_on_duty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands import Need
 from bot.directory.availability import Availability, AvailabilityState
-from bot.directory.roster import availability_of, find_person
+from bot.directory.roster import availability_of
 from bot.directory.roster import supervisors as all_supervisors
 from bot.errors import NotAllowed, Refusal
 from bot.incidents import cards
@@ -17,6 +17,7 @@ from bot.incidents.model import EventKind, Incident
 from bot.incidents.promises import BEFORE_THE_END, record, show, watch
 from bot.say.language import N_, _
 from bot.say.replies import OpenForm, Private, Reply
+from bot.work.named import find_person
 from bot.work.permissions import may
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.directory.model import Conversation
-from bot.directory.roster import supervisors_on_duty
 from bot.incidents import cards
 from bot.incidents.cadence import AWAKE, Quiet
 from bot.incidents.cards.forms import Answers
@@ -20,6 +19,7 @@ from bot.incidents.promises import close_nag, promise, record, show, watch
 from bot.say.language import N_, _, in_public
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment
+from bot.work.named import supervisors_on_duty
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

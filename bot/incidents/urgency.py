@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.directory.roster import supervisors_on_duty
 from bot.errors import Refusal
 from bot.incidents import cards
 from bot.incidents.cadence import Stage
@@ -18,6 +17,7 @@ from bot.say.language import N_, _
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.durations import read_duration
 from bot.typing.times.moments import AskBack, Why, explain, read_moment
+from bot.work.named import supervisors_on_duty
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.commands import Need
 from bot.directory.model import Person
-from bot.directory.roster import find_person
 from bot.people.cards import actor as actor_cards
 from bot.say.language import _
+from bot.work.named import find_person
 from bot.work.permissions import check
 
 if TYPE_CHECKING:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.directory.model import Conversation, ConversationKind
-from bot.directory.roster import channel_name, find_channel
+from bot.directory.roster import channel_name
 from bot.errors import Refusal
 from bot.people.cards import actor as actor_cards
 from bot.people.cards import admin as admin_cards
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm
+from bot.work.named import find_channel
 
 if TYPE_CHECKING:
     from bot.people.commands import AskForSettings, AskForSupervisor, ChangeSettings, UseForSupport

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.commands import Need
 from bot.directory.model import Person
-from bot.directory.roster import availability_of, find_person, team
+from bot.directory.roster import availability_of, team
 from bot.errors import Refusal
 from bot.people.cards import actor as actor_cards
 from bot.people.cards import admin as admin_cards
@@ -18,6 +18,7 @@ from bot.people.cards import team as team_cards
 from bot.people.commands import AddToTeam, ChangePerson, EditPerson, ListTeam, RemoveFromTeam
 from bot.say.language import _
 from bot.say.replies import OpenForm
+from bot.work.named import find_person
 from bot.work.permissions import check, may
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from bot.delivery.ending import end_what_waits
 from bot.delivery.model import DeliveryState, Notice
 from bot.directory.actors import Actor
 from bot.directory.model import Identity, Organisation, Person, Workspace
-from bot.directory.roster import find_channel
 from bot.handoffs.model import Offer, OfferState
 from bot.incidents.model import Incident
 from bot.people.merging import lists_of_people, owned
 from bot.say.messages import Message
 from bot.store.database import Base
+from bot.work.named import find_channel
 from bot.work.work import Work
 from tests.adapters.both_stages import Both
 from tests.adapters.teams_stage import account
