@@ -35,7 +35,7 @@ class Both:
         self.program, client = await served(self._stack, self.database, SHIPPED_PLAYBOOKS, self.clock, *platforms)
         for stage in stages:
             stage.program, stage.client = self.program, client
-            await stage.seat()
+            await stage.seat(colleagues=False)  # these scripts count everybody
         return self
 
     async def __aexit__(self, *_error: object) -> None:

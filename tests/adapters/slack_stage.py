@@ -158,11 +158,12 @@ def _is_form(view: dict[str, Any]) -> bool:
     return "submit" in view and not any(block.get("dispatch_action") for block in view["blocks"])
 
 
-def seat(session: Session, *, now: datetime) -> None:
+def seat(session: Session, *, now: datetime, colleagues: bool = True) -> None:
     """Put the sample people, their team and its channels in place, in the workspace there is."""
     workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
     sample.seat(session, workspace, now, account=account, channel=lambda place: channel(place, ""))
-    seat_colleagues(session, workspace, now, account=account)
+    if colleagues:
+        seat_colleagues(session, workspace, now, account=account)
 
 
 class SlackStage:
@@ -204,9 +205,9 @@ class SlackStage:
         for place in CHANNELS:
             self.slack.add_channel(channel(place, ""), place, *map(account, names))
 
-    async def seat(self) -> None:
+    async def seat(self, *, colleagues: bool = True) -> None:
         """Put the sample people in place, as if they had been here before."""
-        await self.database.write(partial(seat, now=self.clock.now()))
+        await self.database.write(partial(seat, now=self.clock.now(), colleagues=colleagues))
 
     # --- what people do -------------------------------------------------------------------------
 

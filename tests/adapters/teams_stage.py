@@ -136,12 +136,13 @@ def filled(asked: dict[str, Any], answer: str) -> str:
     return answer
 
 
-def seat(session: Session, *, now: datetime) -> None:
+def seat(session: Session, *, now: datetime, colleagues: bool = True) -> None:
     """Put the sample people, their team and its channels in place."""
     meet(session, tenant=TENANT, now=now)
     workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
     sample.seat(session, workspace, now, account=account, channel=channel)
-    seat_colleagues(session, workspace, now, account=account)
+    if colleagues:
+        seat_colleagues(session, workspace, now, account=account)
 
 
 class TeamsStage:
@@ -199,9 +200,9 @@ class TeamsStage:
     async def close(self) -> None:
         await self._stack.aclose()
 
-    async def seat(self) -> None:
+    async def seat(self, *, colleagues: bool = True) -> None:
         """Put the sample people in place, as if they had been here before."""
-        await self.database.write(partial(seat, now=self.clock.now()))
+        await self.database.write(partial(seat, now=self.clock.now(), colleagues=colleagues))
         for person in PEOPLE:
             self.bear(await self.post(self.activity("conversationUpdate", person.account, f"@{person.account}")))
 
