@@ -9,16 +9,18 @@ from adapters.slack import texts
 from adapters.slack.inbound import Pressed, Typed, Via
 from adapters.slack.modals import field_errors, render_form
 from adapters.slack.places import with_place
-from adapters.slack.render import people_in, people_of, render, render_modal
+from adapters.slack.render import render, render_modal
 from bot.errors import DatabaseAway, NotUnderstood
-from bot.say.messages import Button
+from bot.say.messages import Button, people_in, people_of
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from adapters.slack.inbound import Act
     from adapters.slack.line import Line
     from bot.directory.accounts import Accounts
-    from bot.say.messages import Form, Message
+    from bot.say.messages import Form, Message, PersonRef
     from bot.say.replies import Reply
     from bot.typing.grammar import Grammar
 
@@ -134,7 +136,7 @@ class Answers:
     async def _modal(self, act: Act, message: Message) -> dict[str, Any]:
         return with_place(render_modal(message, await self._known(act, people_of(message))), act.origin)
 
-    async def _known(self, act: Act, people: set[int]) -> dict[int, str]:
+    async def _known(self, act: Act, people: Iterable[PersonRef]) -> dict[int, str]:
         with suppress(DatabaseAway):  # then people are named, and not mentioned
-            return await self._accounts.of(act.origin.workspace, people)
+            return await self._accounts.of(act.origin.workspace, {one.person_id for one in people})
         return {}

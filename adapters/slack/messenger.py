@@ -14,10 +14,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.errors import Remedy, judge
 from adapters.slack.pacing import HOME_OF_ONE, IN_CHANNEL, METHODS, Pacing
 from adapters.slack.places import PLATFORM
-from adapters.slack.render import people_of, render, render_home
+from adapters.slack.render import render, render_home
 from adapters.slack.settings import SLACK_API
 from bot.directory.accounts import Accounts
 from bot.errors import ConversationGone, DatabaseAway, PlatformDown, RateLimited
+from bot.say.messages import people_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -110,7 +111,7 @@ class SlackMessenger:
 
     async def _known(self, place: Place, message: Message) -> dict[int, str]:
         try:
-            return await self._accounts.of(place.workspace, people_of(message))
+            return await self._accounts.of(place.workspace, {one.person_id for one in people_of(message)})
         except DatabaseAway as away:
             raise PlatformDown from away
 

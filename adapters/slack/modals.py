@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.slack.blocks import LONGEST_ID, LONGEST_LABEL, VIEW, Block, blocks_of
 from adapters.slack.render import LONGEST_VIEW_TITLE, render_modal
-from adapters.slack.spans import account_in, channel_in, cut, plain_text
+from adapters.slack.spans import account_in, channel_in, plain_text
+from bot.door.writing import cut
 from bot.say.language import _
 from bot.say.messages import Message, Section
 
@@ -39,7 +40,7 @@ def render_form(form: Form, accounts: Mapping[int, str]) -> dict[str, Any]:
         "close": plain_text(cut(_("Cancel"), LONGEST_VIEW_TITLE)),
         "blocks": blocks,
     }
-    fits = len(metadata) <= LONGEST_METADATA and len(blocks) <= VIEW.blocks
+    fits = len(metadata) <= LONGEST_METADATA and len(blocks) <= VIEW.pieces
     return view if fits and len(json.dumps(view)) <= LARGEST else render_modal(_too_large(form), accounts)
 
 

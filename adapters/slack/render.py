@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.slack.blocks import MESSAGE, VIEW, Block, blocks_of
 from adapters.slack.escape import literal, pack
-from adapters.slack.spans import cut, fallback, plain_text
+from adapters.slack.spans import fallback, plain_text
+from bot.door.writing import cut
 from bot.say.language import _
-from bot.say.messages import Avoid, Fields, Listing, PersonRef, Say, Section, Wait
+from bot.say.messages import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from bot.say.messages import Message, Part, Text
+    from bot.say.messages import Message
 
 LONGEST_FALLBACK = 3000
 LONGEST_VIEW_TITLE = 24
@@ -79,7 +80,7 @@ def _sent(blocks: list[Block]) -> dict[str, Any]:
 
 def fallback_text(message: Message) -> str:
     """Write a message for a notification: what is said, without what can be pressed."""
-    lines = [line for part in message.parts for line in _lines(part)]
+    lines = [line for part in message.parts for line in lines_of(part)]
     tokens = [literal(message.title)]
     for line in lines:
         tokens += ["\n", *fallback(line)]
@@ -87,25 +88,3 @@ def fallback_text(message: Message) -> str:
     labels = literal(" · ".join(button.label for button in message.buttons()))
     first = pieces[0] if pieces else cut(labels, LONGEST_FALLBACK)
     return first + "…" if len(pieces) > 1 else first
-
-
-def _lines(part: Part) -> Iterator[Text]:
-    match part:
-        case Section(text=text) | Say(text=text) | Wait(text=text):
-            yield text
-        case Avoid(text=text, why=why):
-            yield (*text, " (", *why, ")")
-        case Fields(facts=facts):
-            yield from ((f"{fact.name}: ", *fact.text) for fact in facts)
-        case Listing(lines=lines):
-            yield from lines
-
-
-def people_in(*texts: Text) -> set[int]:
-    """List the people a text names."""
-    return {span.person_id for text in texts for span in text if isinstance(span, PersonRef)}
-
-
-def people_of(message: Message) -> set[int]:
-    """List the people a message names: whoever sends it looks up their accounts."""
-    return people_in(*(line for part in message.parts for line in _lines(part)))

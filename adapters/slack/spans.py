@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from adapters.slack.escape import UNSEEN, atoms, escape, literal, literal_atoms, pack, verbatim
+from bot.door.writing import Writer, cut
 from bot.say.language import _
-from bot.say.messages import Blank, Code, Link, PersonRef, Strong, TimeRef, plain
+from bot.say.messages import Blank, PersonRef, Strong, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.say.messages import Span, Text
+    from bot.say.messages import Code, Text, TimeRef
 
 _ACCOUNT = re.compile(r"[UW][A-Z0-9]{1,30}")
 _CHANNEL = re.compile(r"[CGD][A-Z0-9]{1,30}")
-LONGEST_URL = 2000
 LONGEST_LABEL = 200
 
 
@@ -38,21 +37,9 @@ def mrkdwn(markup: str) -> dict[str, Any]:
     return {"type": "mrkdwn", "text": markup, "verbatim": True}
 
 
-def cut(words: str, most: int) -> str:
-    """Keep as much as fits, and show that more was there; never nothing at all."""
-    tidy = words.strip().strip(UNSEEN).strip()
-    return (tidy if len(tidy) <= most else tidy[: most - 1].rstrip() + "…") or "–"
-
-
 def markup(spans: Text, accounts: Mapping[int, str]) -> list[str]:
     """Write a text as pieces of markup, none of which may be parted."""
-    tokens: list[str] = []
-    for span in spans:
-        written = _written(span, accounts)
-        if written and tokens and _stick(span, tokens[-1], written[0]):
-            tokens.append(UNSEEN)
-        tokens += written
-    return tokens
+    return _Writer(accounts).pieces(spans)
 
 
 def fallback(spans: Text) -> list[str]:
@@ -98,59 +85,42 @@ def _atoms_of_words(words: str) -> list[str]:
     return re.findall(r"\s{1,200}|\S{1,200}", words)
 
 
-def _stick(span: Span, before: str, after: str) -> bool:
-    """Say whether something unseen has to come between: marks work only at the edge of a word."""
-    formatted = isinstance(span, Strong | Code) or before[-1:] in ("*", "`")
-    return formatted and not before[-1:].isspace() and not after[:1].isspace()
+class _Writer(Writer):
+    """Writes texts in Slack's markup."""
 
+    unseen = UNSEEN
 
-def _written(span: Span, accounts: Mapping[int, str]) -> Sequence[str]:
-    match span:
-        case str():
-            return literal_atoms(span)
-        case Strong() | Code():
-            return _marked(span)
-        case Blank(name=name):
-            return literal_atoms(f"[{name}]")
-        case PersonRef(person_id=person_id, name=name):
-            address = accounts.get(person_id, "")
-            return [f"<@{address}>"] if is_account(address) else literal_atoms(f"@{name}")
-        case Link(words=words, url=url):
-            return _link(words, url)
-        case TimeRef():
-            return [_moment(span)]
+    def __init__(self, accounts: Mapping[int, str]) -> None:
+        self._accounts = accounts
 
-
-def _marked(span: Strong | Code) -> list[str]:
-    """Mark every line by itself: a mark neither reaches over a line's end nor works beside a space."""
-    mark, write = ("*", literal) if isinstance(span, Strong) else ("`", verbatim)
-    tokens: list[str] = []
-    for line in span.words.splitlines():
-        for piece in pack(atoms(write(line)), 1000):
-            tokens += [*(["\n"] if tokens else []), f"{mark}{piece}{mark}"]
-    return tokens
-
-
-def _link(words: str, url: str) -> Sequence[str]:
-    label = literal(cut(" ".join(words.replace("|", "¦").split()), LONGEST_LABEL))
-    if not _leads_somewhere(url):
+    def words(self, words: str) -> Sequence[str]:
+        """Write words as they are."""
         return literal_atoms(words)
-    return [f"<{escape(url).replace('|', '%7C')}|{label}>"]
 
+    def marked(self, span: Strong | Code) -> list[str]:
+        """Mark every line by itself: a mark neither reaches over a line's end nor works beside a space."""
+        mark, write = ("*", literal) if isinstance(span, Strong) else ("`", verbatim)
+        tokens: list[str] = []
+        for line in span.words.splitlines():
+            for piece in pack(atoms(write(line)), 1000):
+                tokens += [*(["\n"] if tokens else []), f"{mark}{piece}{mark}"]
+        return tokens
 
-def _leads_somewhere(url: str) -> bool:
-    try:
-        return urlsplit(url).scheme in ("http", "https") and len(url) <= LONGEST_URL and not re.search(r"\s", url)
-    except ValueError:
-        return False
+    def mention(self, person: PersonRef) -> str:
+        """Mention somebody who has an account."""
+        address = self._accounts.get(person.person_id, "")
+        return f"<@{address}>" if is_account(address) else ""
 
+    def link(self, label: str, url: str) -> str:
+        """Write a link."""
+        shown = literal(cut(label.replace("|", "¦"), LONGEST_LABEL))
+        return f"<{escape(url).replace('|', '%7C')}|{shown}>"
 
-def _moment(time: TimeRef) -> str:
-    if time.style == "elapsed" and time.until is not None:
-        return plain((time,))
-    if time.style == "elapsed":
-        return _("since {time}").format(time=_date(time, "{time_secs}", f"{time.at:%H:%M:%S} UTC"))
-    return _date(time, "{date_short_pretty} {time}", f"{time.at:%Y-%m-%d %H:%M} UTC")
+    def moment(self, time: TimeRef) -> str:
+        """Write a time."""
+        if time.style == "elapsed":
+            return _("since {time}").format(time=_date(time, "{time_secs}", f"{time.at:%H:%M:%S} UTC"))
+        return _date(time, "{date_short_pretty} {time}", f"{time.at:%Y-%m-%d %H:%M} UTC")
 
 
 def _date(time: TimeRef, shape: str, otherwise: str) -> str:

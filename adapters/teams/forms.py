@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from adapters.teams.cards import ANSWER, Element, elements_of, execute, text_block
-from adapters.teams.spans import Reading, cut, literal
+from adapters.teams.spans import Reading, literal
+from bot.door.writing import cut
 from bot.say.language import _
 from bot.say.messages import Message, Section
 

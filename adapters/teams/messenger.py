@@ -12,10 +12,11 @@ from adapters.teams.connector import BROKEN, activities_path
 from adapters.teams.errors import ConnectorRefused, Deed, NotAnswering, NotInstalled, NotKnown, Remedy, judge
 from adapters.teams.pacing import Pacing
 from adapters.teams.places import PLATFORM, direct
-from adapters.teams.render import activity, people_of, render
+from adapters.teams.render import activity, render
 from adapters.teams.spans import Reading
 from bot.directory.accounts import Accounts
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown, RateLimited
+from bot.say.messages import people_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

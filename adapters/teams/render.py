@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.teams.cards import Element, elements_of
 from adapters.teams.forms import Known, form_elements
-from adapters.teams.spans import Reading, mention_text, people_in
+from adapters.teams.spans import Reading, mention_text
 from bot.directory.model import ConversationKind
-from bot.say.messages import Avoid, Fields, Listing, Message, Say, Section, Wait, plain_message
+from bot.say.messages import people_of, plain_message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from bot.directory.actors import Origin
-    from bot.say.messages import Form, Part, PersonRef, Text
+    from bot.say.messages import Form, Message
 
 VERSION = "1.5"
 PLACE = "place"  # beside what else a button carries
@@ -88,20 +88,3 @@ def summary(message: Message) -> str:
     first = next((line for line in plain_message(message).splitlines() if line.strip()), "Zanshin")
     whole = " ".join((message.title if message.title.strip() else first).split()) or "Zanshin"
     return whole if len(whole) <= LONGEST_SUMMARY else whole[: LONGEST_SUMMARY - 1] + "…"
-
-
-def people_of(message: Message) -> set[PersonRef]:
-    """List the people a message names."""
-    return people_in(line for part in message.parts for line in _lines(part))
-
-
-def _lines(part: Part) -> Iterator[Text]:
-    match part:
-        case Section(text=text) | Say(text=text) | Wait(text=text):
-            yield text
-        case Avoid(text=text, why=why):
-            yield from (text, why)
-        case Fields(facts=facts):
-            yield from (fact.text for fact in facts)
-        case Listing(lines=lines):
-            yield from lines

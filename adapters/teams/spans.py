@@ -7,18 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from bot.door.writing import Writer
 from bot.say.language import _
-from bot.say.messages import Blank, Code, Link, PersonRef, Strong, TimeRef, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
-    from bot.say.messages import Span, Text
+    from bot.say.messages import Code, PersonRef, Strong, Text, TimeRef
 
 REMEMBERED = 4096  # texts: most of what is said is said again
-LONGEST_URL = 2000
 NEAR = timedelta(hours=12)  # a time this near needs no day
 UNSEEN = "\N{WORD JOINER}"  # parts what must not be one, and no line breaks at it
 # A mark formats only where a word begins or ends; inside of one, as in CASE_12, it is left as it was typed.
@@ -50,24 +48,12 @@ def _line_mark(found: re.Match[str]) -> str:
 
 def markup(spans: Text, reading: Reading) -> str:
     """Write a text."""
-    written = ""
-    for span in spans:
-        piece = _written(span, reading)
-        if _stick(span, written, piece):
-            written += UNSEEN
-        written += piece
-    return _paragraphs(written)
+    return _paragraphs("".join(_Writer(reading).pieces(spans)))
 
 
 def one_line(spans: Text, reading: Reading) -> str:
     """Write a text on one line, for a list."""
     return " ".join(markup(spans, reading).split())
-
-
-def cut(words: str, most: int) -> str:
-    """Keep as much as fits, and show that more was there; never nothing at all."""
-    tidy = words.strip()
-    return (tidy if len(tidy) <= most else tidy[: most - 1].rstrip() + "…") or "–"
 
 
 def mention_text(name: str) -> str:
@@ -76,62 +62,44 @@ def mention_text(name: str) -> str:
     return f"<at>{literal(tidy) or '–'}</at>"
 
 
-def people_in(texts: Iterable[Text]) -> set[PersonRef]:
-    """List the people texts name."""
-    return {span for text in texts for span in text if isinstance(span, PersonRef)}
-
-
 def _paragraphs(written: str) -> str:
     """Make a paragraph of every line: a single break shows as none, and four spaces before it make code of it."""
     return "\n\n".join(line.strip() for line in written.splitlines() if line.strip())
 
 
-def _stick(span: Span, before: str, after: str) -> bool:
-    """Say whether something unseen has to come between: marks work only at the edge of a word."""
-    formatted = isinstance(span, Strong | Code) or before[-1:] in ("*", "`")
-    return bool(formatted and before and after and not before[-1:].isspace() and not after[:1].isspace())
+class _Writer(Writer):
+    """Writes texts in the Markdown of cards."""
 
+    unseen = UNSEEN
 
-def _written(span: Span, reading: Reading) -> str:
-    match span:
-        case str():
-            return literal(span)
-        case Strong(words=words) | Code(words=words):
-            return _marked(words)
-        case Blank(name=name):
-            return literal(f"[{name}]")
-        case PersonRef(person_id=person_id, name=name):
-            return mention_text(name) if person_id in reading.accounts else literal(f"@{name}")
-        case Link(words=words, url=url):
-            return _link(words, url)
-        case TimeRef():
-            return moment(span, reading.now)
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
 
+    def words(self, words: str) -> Sequence[str]:
+        """Write words as they are."""
+        return [literal(words)] if words else []
 
-def _marked(words: str) -> str:
-    """Mark every line by itself: a mark does not reach over a line's end, nor works beside a space."""
-    lines = (line.strip() for line in words.splitlines())
-    return "\n".join(f"**{literal(line)}**" for line in lines if line)
+    def marked(self, span: Strong | Code) -> Sequence[str]:
+        """Mark every line by itself: a mark does not reach over a line's end, nor works beside a space."""
+        lines = (line.strip() for line in span.words.splitlines())
+        written = "\n".join(f"**{literal(line)}**" for line in lines if line)
+        return [written] if written else []
 
+    def mention(self, person: PersonRef) -> str:
+        """Mention somebody who has an account."""
+        return mention_text(person.name) if person.person_id in self._reading.accounts else ""
 
-def _link(words: str, url: str) -> str:
-    label = literal(" ".join(words.split()))
-    return f"[{label}]({url.replace('(', '%28').replace(')', '%29')})" if leads_somewhere(url) else label
+    def link(self, label: str, url: str) -> str:
+        """Write a link."""
+        return f"[{literal(label)}]({url.replace('(', '%28').replace(')', '%29')})"
 
-
-def leads_somewhere(url: str) -> bool:
-    """Say whether an address may be opened."""
-    try:
-        fits = len(url) <= LONGEST_URL and not re.search(r"[\s<>\\]", url)
-        return urlsplit(url).scheme in ("http", "https") and fits
-    except ValueError:
-        return False
+    def moment(self, time: TimeRef) -> str:
+        """Write a time."""
+        return moment(time, self._reading.now)
 
 
 def moment(time: TimeRef, now: datetime) -> str:
     """Write a time that shows in the zone of whoever reads it; with its day, unless it is near."""
-    if time.style == "elapsed" and time.until is not None:
-        return literal(plain((time,)))
     at = f"{time.at:%Y-%m-%dT%H:%M:%SZ}"
     if time.style == "elapsed":
         return literal(_("since {time}")).replace(literal("{time}"), f"{{{{TIME({at})}}}}")

@@ -287,26 +287,43 @@ class Message(Value):
 
 def plain_message(message: Message) -> str:
     """Read a whole message aloud: the fallback text of notifications, and what tests compare."""
-    return "\n".join(_lines(message))
+    return "\n".join(_read_aloud(message))
 
 
-def _lines(message: Message) -> Iterator[str]:
+def lines_of(part: Part) -> Iterator[Text]:
+    """List the lines of a part that are read; what can be pressed or filled in has none."""
+    match part:
+        case Section(text=spans) | Say(text=spans) | Wait(text=spans):
+            yield spans
+        case Avoid(text=spans, why=why):
+            yield (*spans, " (", *why, ")")
+        case Fields(facts=facts):
+            yield from ((f"{fact.name}: ", *fact.text) for fact in facts)
+        case Listing(lines=lines):
+            yield from lines
+
+
+def people_in(*texts: Text) -> set[PersonRef]:
+    """List the people texts name."""
+    return {span for spans in texts for span in spans if isinstance(span, PersonRef)}
+
+
+def people_of(message: Message) -> set[PersonRef]:
+    """List the people a message names: whoever sends it looks up their accounts."""
+    return people_in(*(line for part in message.parts for line in lines_of(part)))
+
+
+def _read_aloud(message: Message) -> Iterator[str]:
     if message.title:
         yield message.title
     for part in message.parts:
         match part:
-            case Section(text=spans) | Say(text=spans) | Wait(text=spans):
-                yield plain(spans)
-            case Avoid(text=spans, why=why):
-                yield f"{plain(spans)} ({plain(why)})"
-            case Fields(facts=facts):
-                yield from (f"{fact.name}: {plain(fact.text)}" for fact in facts)
-            case Listing(lines=lines):
-                yield from map(plain, lines)
             case Choice(buttons=buttons):
                 yield " ".join(f"[{button.label}]" for button in buttons)
             case Search(label=label):
                 yield f"[{label} …]"
+            case _:
+                yield from map(plain, lines_of(part))
 
 
 def moment(at: datetime, style: Literal["time", "date", "elapsed"] = "time", until: datetime | None = None) -> TimeRef:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from adapters.slack.blocks import MOST_LINES
 from adapters.slack.modals import field_errors, form_metadata, render_form
-from adapters.slack.render import people_of, render, render_home, render_modal
+from adapters.slack.render import render, render_home, render_modal
+from bot.door.drawing import MOST_LINES
 from bot.say.messages import (
     Avoid,
     Blank,
@@ -37,6 +37,7 @@ from bot.say.messages import (
     Strong,
     Wait,
     moment,
+    people_of,
     text,
 )
 from tests.examples import tried
@@ -418,7 +419,7 @@ def test_people_are_looked_up_once() -> None:
         "", Section(text=(ANA,)), Fields(facts=(Fact(name="Owner", text=(two,)),)), Listing(lines=((ANA,),))
     )
 
-    assert people_of(message) == {1, 2}
+    assert {one.person_id for one in people_of(message)} == {1, 2}
 
 
 # --- forms ----------------------------------------------------------------------------------------
