@@ -15,6 +15,7 @@ from adapters.slack.troubles import Troubles
 from bot.directory.model import Identity, Organisation, Person, Workspace
 from bot.errors import (
     AccessRevoked,
+    CardGone,
     ConversationGone,
     DeliveryError,
     MessageTooLong,
@@ -242,8 +243,8 @@ async def test_a_direct_chat_with_nobody_is_gone(on: Set) -> None:
 
 
 async def test_a_card_that_was_deleted_is_gone(on: Set) -> None:
-    """What somebody deleted is not shown again."""
-    assert type(await on.fails(reference="C1:1.000001")) is ConversationGone
+    """What somebody deleted is told apart from a place that is gone: its card can be shown in a new message."""
+    assert type(await on.fails(reference="C1:1.000001")) is CardGone
 
 
 async def test_a_workspace_that_removed_us_is_forgotten(on: Set) -> None:
