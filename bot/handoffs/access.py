@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.work.work import Work
 
 
-class Role(enum.Enum):
+class Standing(enum.Enum):
     """What somebody is to a handoff."""
 
     REQUESTER = "requester"  # asked for it, for themselves or for somebody else
@@ -31,22 +31,22 @@ class Role(enum.Enum):
     SUPERVISOR = "supervisor"
 
 
-def roles(facts: CaseFacts, work: Work) -> set[Role]:
+def standings(facts: CaseFacts, work: Work) -> set[Standing]:
     """Say what the actor is to a handoff."""
     me, handoff = work.actor.person_id, facts.handoff
     held = handoff.state in (HandoffState.TAKEN, HandoffState.CALLBACK) or handoff.closed_by_clock
     found = {
-        Role.REQUESTER: me in (handoff.requester_id, handoff.started_by_id),
-        Role.HOLDER: held and me == (handoff.taker_id or handoff.requester_id),
-        Role.ASKED: me in facts.offers,
-        Role.SUPERVISOR: may(work.actor, Need.SUPERVISOR),
+        Standing.REQUESTER: me in (handoff.requester_id, handoff.started_by_id),
+        Standing.HOLDER: held and me == (handoff.taker_id or handoff.requester_id),
+        Standing.ASKED: me in facts.offers,
+        Standing.SUPERVISOR: may(work.actor, Need.SUPERVISOR),
     }
     return {role for role, held in found.items() if held}
 
 
-def insist(facts: CaseFacts, work: Work, *wanted: Role) -> None:
+def insist(facts: CaseFacts, work: Work, *wanted: Standing) -> None:
     """Let the actor through if they are one of these, or raise NotAllowed."""
-    if not roles(facts, work).intersection(wanted):
+    if not standings(facts, work).intersection(wanted):
         raise NotAllowed(
             _("That was not done."),
             _("This handoff is somebody else's."),

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from bot.directory.model import ConversationKind, Person
 from bot.errors import Refusal
 from bot.handoffs import cards
-from bot.handoffs.access import Role, insist
+from bot.handoffs.access import Standing, insist
 from bot.handoffs.candidates import Roster
 from bot.handoffs.decisions.candidate import Exclusion
 from bot.handoffs.facts import CaseFacts, find_facts
 from bot.handoffs.model import HandoffState, OfferState
-from bot.handoffs.searching import advance
+from bot.handoffs.searching import go_on
 from bot.handoffs.taking import take
 from bot.say.language import _
 from bot.say.replies import OpenForm, Private, Reply
@@ -66,13 +66,13 @@ def _refuse_excluded(facts: CaseFacts, mine: int, work: Work) -> None:
 def decline_handoff(command: DeclineHandoff, work: Work) -> Reply:
     """Pass an offer on; the next one is asked at once."""
     facts = find_facts(command.handoff, work)
-    insist(facts, work, Role.ASKED)
-    me = work.session.get_one(Person, work.actor.person_id)
-    offer = facts.offers[me.id]
+    insist(facts, work, Standing.ASKED)
+    offer = facts.offers[work.actor.person_id or 0]
+    me = facts.person(offer.person_id)
     if facts.handoff.state == HandoffState.SEARCHING and offer.state == OfferState.ASKED:
         offer.state = OfferState.DECLINED
         work.correct_for(offer.subject, me, partial(cards.asked.offer_closed, facts, offer))
-        advance([facts.handoff], work, news=[facts.handoff.id])
+        go_on(facts, work)
     if facts.handoff.taker_id == me.id:
         return work.answer(cards.taker.taker_card(facts))
     return work.answer(cards.asked.offer_closed(facts, offer))
@@ -80,13 +80,13 @@ def decline_handoff(command: DeclineHandoff, work: Work) -> Reply:
 
 def ask_why_declined(command: AskWhyDeclined, work: Work) -> Reply:
     """Open the form for the reason of a no."""
-    insist(find_facts(command.handoff, work), work, Role.ASKED)
+    insist(find_facts(command.handoff, work), work, Standing.ASKED)
     return OpenForm(form=cards.asked.why_form(command.handoff))
 
 
 def explain_decline(command: ExplainDecline, work: Work) -> Reply:
     """Keep the reason of a no, for supervisors."""
     facts = find_facts(command.handoff, work)
-    insist(facts, work, Role.ASKED)
+    insist(facts, work, Standing.ASKED)
     facts.offers[work.actor.person_id or 0].why_text = command.why or None
     return Private(message=cards.asked.why_kept())

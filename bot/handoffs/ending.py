@@ -11,7 +11,7 @@ from bot.directory.actors import look_up_direct_chats
 from bot.directory.model import ConversationKind
 from bot.errors import NotFound
 from bot.handoffs import cards, commands
-from bot.handoffs.access import Role, insist
+from bot.handoffs.access import Standing, insist
 from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, find_facts, running_search
 from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.noting import describe
@@ -65,7 +65,7 @@ def _searched_for(handoff_id: int | None, work: Work) -> CaseFacts:
             )
         return facts_of(mine, work)
     facts = find_facts(handoff_id, work)
-    insist(facts, work, Role.REQUESTER, Role.SUPERVISOR)
+    insist(facts, work, Standing.REQUESTER, Standing.SUPERVISOR)
     return facts
 
 
@@ -137,7 +137,7 @@ def _held(handoff_id: int | None, work: Work) -> CaseFacts:
             )
         return facts_of(mine, work)
     facts = find_facts(handoff_id, work)
-    insist(facts, work, Role.HOLDER, Role.REQUESTER if facts.handoff.taker_id is None else Role.HOLDER)
+    insist(facts, work, Standing.HOLDER, Standing.REQUESTER if facts.handoff.taker_id is None else Standing.HOLDER)
     return facts
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
 from bot.handoffs import cards, commands
-from bot.handoffs.access import Role, insist
+from bot.handoffs.access import Standing, insist
 from bot.handoffs.facts import CaseFacts, find_facts
 from bot.handoffs.model import COOL, Handoff, HandoffState, Note, Reason
-from bot.handoffs.searching import advance, subject
+from bot.handoffs.searching import go_on, subject
 from bot.handoffs.taking import show_all
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
@@ -59,7 +59,7 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
     before, was_urgent = (handoff.note, handoff.case, handoff.customer, handoff.reason), handoff.urgent
     describe(handoff, work, case=command.case, customer=command.customer, reason=command.reason, note=note)
     handoff.urgent = handoff.urgent or was_urgent
-    advance([handoff], work, news=[handoff.id])
+    go_on(facts, work)
     if handoff.state != HandoffState.SEARCHING:
         show_all(facts, work)
     taker = facts.taker
@@ -73,7 +73,7 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
 
 def _to_be_noted(handoff_id: int, work: Work) -> CaseFacts:
     facts = find_facts(handoff_id, work)
-    insist(facts, work, Role.REQUESTER, Role.HOLDER, Role.SUPERVISOR)
+    insist(facts, work, Standing.REQUESTER, Standing.HOLDER, Standing.SUPERVISOR)
     if facts.handoff.ended_at is not None:
         raise Refusal(
             _("The note is closed."), _("This handoff is over."), _("Tell your colleague what is missing, in the chat.")

@@ -15,7 +15,7 @@ from bot.handoffs.ending import pass_on
 from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_search
 from bot.handoffs.model import Handoff, HandoffState, Note
 from bot.handoffs.noting import describe
-from bot.handoffs.searching import advance, begin, subject
+from bot.handoffs.searching import begin, go_on, subject
 from bot.safety.hearing import danger_in
 from bot.say.language import _
 from bot.say.replies import Done, Private, Reply
@@ -163,7 +163,9 @@ def _already(handoff: Handoff, command: Recuse, work: Work) -> Reply:
         danger=command.danger,
     )
     handoff.urgent = handoff.urgent or was_urgent
-    return _answer(advance([handoff], work, news=[handoff.id])[handoff.id], command, work)
+    facts = facts_of(handoff, work)
+    go_on(facts, work)
+    return _answer(facts, command, work)
 
 
 def _answer(facts: CaseFacts, command: Recuse, work: Work) -> Reply:

@@ -66,26 +66,36 @@ def begin(handoff: Handoff, work: Work) -> CaseFacts:
     work.session.add(handoff)
     work.session.flush()
     look_up_direct_chats(work.session, roster.people)
-    _go_on(facts, roster, work, news=True)
+    _climb(facts, roster, work, news=True)
     show_in_channel(facts, work)
     work.board_changed()
     return facts
 
 
-def advance(handoffs: Sequence[Handoff], work: Work, *, news: Collection[int] = ()) -> dict[int, CaseFacts]:
+def advance(handoffs: Sequence[Handoff], work: Work, *, news: Collection[int] = ()) -> None:
     """Take every one of these searches as far as it can go now; of some the requester's card has news anyway."""
     searching = [handoff for handoff in handoffs if handoff.state == HandoffState.SEARCHING]
     if not searching:
-        return {}
+        return
     roster = Roster(work, searching)
     cases = facts_of_all(searching, work, roster.people.values())
     look_up_direct_chats(work.session, roster.people)
     for facts in cases.values():
-        _go_on(facts, roster, work, news=facts.handoff.id in news)
-    return cases
+        _climb(facts, roster, work, news=facts.handoff.id in news)
 
 
-def _go_on(facts: CaseFacts, roster: Roster, work: Work, *, news: bool) -> None:
+def go_on(facts: CaseFacts, work: Work) -> None:
+    """Take one search as far as it can go now; its requester reads what is new."""
+    if facts.handoff.state != HandoffState.SEARCHING:
+        return
+    roster = Roster(work, [facts.handoff])
+    for person in roster.people.values():
+        facts.know(person)
+    look_up_direct_chats(work.session, roster.people)
+    _climb(facts, roster, work, news=True)
+
+
+def _climb(facts: CaseFacts, roster: Roster, work: Work, *, news: bool) -> None:
     handoff = facts.handoff
     candidates = roster.candidates(handoff, facts.offers)
     for candidate in candidates:

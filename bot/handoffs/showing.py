@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.directory.availability import AvailabilityState, Occupied
 from bot.directory.model import Person
 from bot.handoffs import cards, commands
-from bot.handoffs.access import Role, insist, roles
+from bot.handoffs.access import Standing, insist, standings
 from bot.handoffs.candidates import Roster
 from bot.handoffs.cards.asked import offer_card
 from bot.handoffs.cards.board import board_line
@@ -31,16 +31,16 @@ def show_handoff(command: commands.ShowHandoff, work: Work) -> Reply:
 
 def card_for(facts: CaseFacts, work: Work) -> Message:
     """Write the card of a handoff as the actor sees it."""
-    found, me = roles(facts, work), work.actor.person_id or 0
+    found, me = standings(facts, work), work.actor.person_id or 0
     if me == facts.handoff.requester_id:
         return cards.requester.requester_card(facts)
     if me == facts.handoff.taker_id:
         return cards.taker.taker_card(facts)
-    if Role.SUPERVISOR in found or Role.REQUESTER in found:
+    if Standing.SUPERVISOR in found or Standing.REQUESTER in found:
         return cards.supervisor.supervisor_view(facts)
-    if Role.ASKED in found:
+    if Standing.ASKED in found:
         return cards.asked.closed_for(facts, facts.person(me))
-    insist(facts, work, Role.REQUESTER)
+    insist(facts, work, Standing.REQUESTER)
     raise AssertionError
 
 
