@@ -167,7 +167,7 @@ async def test_another_case_can_be_handed_over_as_well(cast: Cast) -> None:
 
 
 async def test_threats_call_a_supervisor_at_once_and_the_ladder_goes_on_beside(cast: Cast) -> None:
-    """Safety does not wait its turn."""
+    """Safety does not wait its turn; a colleague who is asked reads of which kind it is, and no more than that."""
     await cast.ana.types("/recuse safety: he says he knows where I live")
 
     assert (await last(cast.ben)).startswith("Can you take over a case from Ana?")
