@@ -91,6 +91,8 @@ def _by_account(work: Work, account: str) -> Person:
         return person
     names = dict(work.origin.vouched) if work.origin is not None else {}
     if account in names:
+        if work.reads:  # nobody is written down for a look
+            return Person(organisation_id=work.actor.organisation_id, name=names[account])
         workspace = work.session.get_one(Workspace, work.actor.workspace_id)
         return add_person(work.session, workspace, account=account, name=names[account], now=work.now)
     raise NotFound(

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.say.replies import Private
+from sqlalchemy import func, select
+from structlog.testing import capture_logs
+
+from bot.commands import AS_WRITTEN
+from bot.directory.model import Person
+from bot.say.messages import plain_message
+from bot.say.replies import OpenForm, Private, Replace
+from tests.stage import Cast
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.commands import Command
+    from bot.directory.actors import Origin
+    from bot.say.replies import Reply
     from tests.stage import FakeStage
+
+NEWCOMER = "<@newcomer|Nia New>"  # the platform knows them; they have done nothing here yet
 
 
 async def test_calm_is_answered_while_the_database_is_away(stage: FakeStage) -> None:
@@ -20,3 +36,64 @@ async def test_calm_is_answered_while_the_database_is_away(stage: FakeStage) -> 
     assert isinstance(before, Private)
     assert not before.undone
     assert after == before
+
+
+def vouching(stage: FakeStage, account: str) -> Origin:
+    """Somebody who names a newcomer, for whom the platform vouches."""
+    return replace(stage.origin(account, "support", "a read"), vouched=(("newcomer", "Nia New"),))
+
+
+async def test_a_newcomer_has_no_hours_yet_and_is_not_written_down_for_a_look(stage: FakeStage) -> None:
+    """Looking at the hours of somebody who has never been here says that none are set, and adds nobody."""
+    reply = await stage.program.dispatch.say(f"/zanshin shift {NEWCOMER}", vouching(stage, "ana"))
+
+    assert isinstance(reply, Private)
+    assert "The hours of Nia New: none set, so always." in plain_message(reply.message)
+    people = select(func.count()).where(Person.name == "Nia New")
+    assert await stage.database.read(lambda session: session.scalar(people)) == 0
+
+
+async def much_going_on(stage: FakeStage) -> None:
+    """Have something there for every read: cases searched for and taken, an incident, a run, a playbook."""
+    cast = Cast(stage)
+    await cast.ana.types("/recuse CASE-42 heated: she keeps shouting")
+    await cast.ben.privately.presses("Not now")
+    await cast.omar.privately.presses("I take it")
+    await cast.ben.types("/recuse CASE-43 stuck")
+    await cast.omar.in_("incidents").types("/incident open sev2 Card payments fail")
+    await cast.ana.types("/calm restrain")
+
+
+def ways_to_ask(command: type[Command]) -> Iterator[dict[str, str]]:
+    """Fill in a command in every way that matters: about nothing, about what is there, about what is not."""
+    fields = command.model_fields
+    whos = [name for name, field in fields.items() if AS_WRITTEN in field.metadata]
+    numbers = [name for name, field in fields.items() if "int" in str(field.annotation) and name != "severity"]
+    needed = {name for name, field in fields.items() if field.is_required()}
+    for who in ("", "@nobody", NEWCOMER)[: 1 + 2 * bool(whos)]:
+        for number in ("", "1", "2", "4711")[: 1 + 3 * bool(numbers)]:
+            asked = dict.fromkeys(whos, who) | dict.fromkeys(numbers, number)
+            asked = {name: value for name, value in asked.items() if value}
+            if needed <= asked.keys():
+                yield asked
+
+
+async def test_no_read_locks_or_writes(stage: FakeStage) -> None:
+    """Whoever reads whatever, of whatever is there or not: it is answered, and the database had nothing to refuse."""
+    await much_going_on(stage)
+    reads = [command for domain in stage.program.domains for command in domain.use_cases if command.reads]
+    answered = set()
+    for command in reads:
+        for account, fields in itertools.product(("ana", "ben", "sofia", "omar"), ways_to_ask(command)):
+            with capture_logs() as logged:
+                reply = await stage.program.dispatch.press(command.called(), fields, vouching(stage, account))
+            bugs = [entry["exc_info"] for entry in logged if entry["action"] in ("bug", "database_away")]
+            assert not bugs, (command.called(), account, fields, bugs)
+            if is_answer(reply):
+                answered.add(command)
+
+    assert not [command.called() for command in reads if command not in answered]
+
+
+def is_answer(reply: Reply) -> bool:
+    return isinstance(reply, OpenForm | Replace) or (isinstance(reply, Private) and not reply.undone)
