@@ -1,4 +1,7 @@
-"""What people type about incidents: whatever is clear is done, and whatever is not is asked with nothing lost."""
+"""What people type about incidents: whatever is clear is done, and whatever is not is asked with nothing lost.
+
+One or two spellings of each are played here; tests/incidents/test_typed.py reads all of them.
+"""
 
 from __future__ import annotations
 
@@ -47,14 +50,7 @@ async def card(cast: Cast, number: int = 1) -> str:
 @pytest.mark.parametrize(
     ("typed", "severity"),
     [
-        ("sev1 Cards fail", "sev1"),
-        ("sev 1 Cards fail", "sev1"),
         ("SEV-1: Cards fail", "sev1"),
-        ("severity 2 Cards fail", "sev2"),
-        ("P4 Cards fail", "sev4"),
-        ("[sev2] Cards fail", "sev2"),
-        ("sev2 P2 Cards fail", "sev2"),
-        ("Cards fail (sev1)", "sev1"),
         ("Cards fail", "sev3"),
     ],
 )
@@ -66,27 +62,18 @@ async def test_a_severity_is_read_however_it_is_written(cast: Cast, typed: str, 
     assert f"Severity: {severity}" in await card(cast)
 
 
-@pytest.mark.parametrize(
-    ("typed", "title", "offered"),
-    [
-        ("sev1 sev2 Cards fail", "Cards fail", ["sev1", "sev2"]),
-        ("P0 Cards fail", "Cards fail", ["sev1", "sev2", "sev3", "sev4"]),
-        ("critical: Cards fail", "Cards fail", ["sev1", "sev2", "sev3", "sev4"]),
-        ("sev9 Cards fail", "Cards fail", ["sev1", "sev2", "sev3", "sev4"]),
-    ],
-)
-async def test_a_severity_that_is_not_clear_is_asked(cast: Cast, typed: str, title: str, offered: list[str]) -> None:
+async def test_a_severity_that_is_not_clear_is_asked(cast: Cast) -> None:
     """One press opens the incident with the title that was typed."""
     omar = cast.omar.in_("incidents")
-    asked = await omar.types(f"/incident open {typed}")
+    asked = await omar.types("/incident open sev1 sev2 Cards fail")
     await omar.presses("sev2", asked)
 
     assert asked.text.startswith("I need a severity from 1 to 4.")
-    assert labels(asked) == offered
-    assert (await card(cast)).startswith(f"#1 {title}\nSeverity: sev2")
+    assert labels(asked) == ["sev1", "sev2"]
+    assert (await card(cast)).startswith("#1 Cards fail\nSeverity: sev2")
 
 
-@pytest.mark.parametrize("typed", ["open sev1", "plan sev1", "plan P1", "open severity 1"])
+@pytest.mark.parametrize("typed", ["open sev1", "plan P1"])
 async def test_a_severity_is_kept_by_the_form(cast: Cast, typed: str) -> None:
     """Whoever typed it does not choose it again."""
     await cast.omar.types(f"/incident {typed}")
@@ -189,7 +176,7 @@ async def test_the_wrong_incident_is_not_resolved(cast: Cast) -> None:
     assert "Resolved:" in await card(cast, 2)
 
 
-@pytest.mark.parametrize("who", ["me", "myself", "@me", "@you", "1 @you", "#1 me"])
+@pytest.mark.parametrize("who", ["me", "@you"])
 async def test_people_name_themselves_as_they_speak(cast: Cast, who: str) -> None:
     """Nobody has to know how the platform calls them."""
     await opened(cast.omar, "sev2 Cards fail")
@@ -217,13 +204,7 @@ async def test_whoever_may_not_end_it_can_own_it(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("typed", "until"),
     [
-        ("snooze until 11:30 because the fix rolls out", "11:30"),
         ("snooze 30 because the fix rolls out", "10:30"),
-        ("snooze 30 min because the fix rolls out", "10:30"),
-        ("snooze 1 half an hour because the fix rolls out", "10:30"),
-        ("snooze #1 45 because the fix rolls out", "10:45"),
-        ("snooze 1 1h30 the fix rolls out", "11:30"),
-        ("pause 2 hours because the fix rolls out", "12:00"),
         ("pause till 11:30 because the fix rolls out", "11:30"),
     ],
 )
@@ -271,7 +252,7 @@ async def test_a_press_that_cannot_be_done_says_why(cast: Cast) -> None:
     assert "does not lie ahead" in answer.text
 
 
-@pytest.mark.parametrize("typed", ["resume", "resume 1", "snooze off", "pause off", "pause 1 off"])
+@pytest.mark.parametrize("typed", ["resume", "pause 1 off"])
 async def test_a_rest_ends_when_that_is_typed(cast: Cast, typed: str) -> None:
     """The card forgets it, the record tells it, and what is overdue is said at once."""
     omar = await opened(cast.omar, "sev1 Cards fail")
@@ -306,12 +287,11 @@ async def test_a_rest_ends_with_one_press(cast: Cast) -> None:
     assert labels(after) == ["Update", "No change", "Snooze", "Owner …", "Resolve"]
 
 
-@pytest.mark.parametrize("typed", ["snooze", "pause", "snooze because x", "resolve", "owner", "resume"])
-async def test_no_form_opens_for_whoever_may_not_use_it(cast: Cast, typed: str) -> None:
+async def test_no_form_opens_for_whoever_may_not_use_it(cast: Cast) -> None:
     """A colleague hears at once who owns it, and can own it with one press."""
     await opened(cast.omar, "sev1 Cards fail")
     ben = cast.ben.in_("incidents")
-    answer = await ben.types(f"/incident {typed}")
+    answer = await ben.types("/incident snooze")
     await ben.presses("I own it", answer)
 
     assert "Omar owns #1." in answer.text
@@ -410,12 +390,8 @@ async def test_a_note_is_taken_after_the_end(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("typed", "begins"),
     [
-        ("tomorrow 18:00 The shop closes", "18:00"),
-        ("sev2 tomorrow 18:00: The shop closes", "18:00"),
         ("The shop closes tomorrow at 6pm", "18:00"),
-        ("The shop closes, tomorrow 18:00", "18:00"),
         ("tomorrow 18:00 to 20:00 The shop closes", "18:00"),
-        ("The shop closes in 30 minutes", "10:30"),
     ],
 )
 async def test_a_clear_time_is_taken_from_either_end(cast: Cast, typed: str, begins: str) -> None:
@@ -430,12 +406,6 @@ async def test_a_clear_time_is_taken_from_either_end(cast: Cast, typed: str, beg
     ("typed", "title", "starts", "said"),
     [
         ("yesterday 06:00 The shop closes", "The shop closes", "yesterday 06:00", "does not lie ahead"),
-        ("today 06:00 The shop closes", "The shop closes", "today 06:00", "does not lie ahead"),
-        ("2 hours ago The shop closes", "The shop closes", "2 hours ago", "does not lie ahead"),
-        ("soon The shop closes", "The shop closes", "soon", "no time I can keep watch over"),
-        ("The shop closes tomorrow at 6", "The shop closes", "tomorrow at 6", "which time of day"),
-        ("The shop closes on Friday at 18:00", "The shop closes", "on Friday at 18:00", "Does it begin then?"),
-        ("The shop is closed until 18:00", "The shop is closed until 18:00", "", "When does it begin?"),
         ("The shop closes", "The shop closes", "", "When does it begin?"),
         ("tomorrow 18:00", "", "tomorrow 18:00", ""),
     ],
@@ -484,21 +454,11 @@ async def test_spaces_are_no_answer(cast: Cast) -> None:
 # --- what is told --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("line", "by"),
-    [
-        ("Cards fail. We look. soon", "soon"),
-        ("Cards fail. We look. Later today", "Later today"),
-        ("Cards fail. We look. asap", "asap"),
-        ("Cards fail. We look. Next update tomorrow", "Next update tomorrow"),
-        ("Cards fail. We look.", ""),
-    ],
-)
-async def test_a_time_that_cannot_be_promised_stays_where_it_belongs(cast: Cast, line: str, by: str) -> None:
+async def test_a_time_that_cannot_be_promised_stays_where_it_belongs(cast: Cast) -> None:
     """It is mended beside its question, and nothing else is typed again."""
     omar = await opened(cast.omar, "sev2 Cards fail")
-    await omar.types(f"/incident update {line}")
+    await omar.types("/incident update Cards fail. We look. soon")
     form = filled(omar)
 
-    assert (form["notice"], form["doing"], form["by"]) == ("Cards fail.", "We look.", by)
+    assert (form["notice"], form["doing"], form["by"]) == ("Cards fail.", "We look.", "soon")
     assert "Told to customers" not in await card(cast)

@@ -88,10 +88,6 @@ async def test_words_that_only_begin_with_own_are_what_is_happening(cast: Cast) 
         ("title", "Keep calm", "There is a playbook of this name."),
         ("words", "too late\n\n", "Write 3 lines or more"),
         ("steps", "Say it\n“Hello {name}.”", "Step 1: in braces stand only gaps"),
-        ("steps", "Hello\n\nBe kind {", "Step 2: in braces stand only gaps"),
-        ("steps", "Hello\nNot: “Calm down.”", "Step 1: say why it is better not said"),
-        ("steps", "\n\n".join(["Breathe"] * 21), "At most 20 steps, and these are 21."),
-        ("steps", "Hello\n" + "very " * 140, "Step 1: “very very very"),
     ],
 )
 async def test_a_slip_is_said_beside_its_question_and_nothing_is_lost(

@@ -70,6 +70,22 @@ def test_what_cannot_be_read_is_refused(written: str) -> None:
         read_steps(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Say it\n“Hello {name}.”", "Step 1: in braces stand only gaps"),
+        ("Hello\n\nBe kind {", "Step 2: in braces stand only gaps"),
+        ("Hello\nNot: “Calm down.”", "Step 1: say why it is better not said"),
+        ("\n\n".join(["Breathe"] * 21), "At most 20 steps, and these are 21."),
+        ("Hello\n" + "very " * 140, "Step 1: “very very very"),
+    ],
+)
+def test_a_refusal_says_which_step_and_what_is_wrong(written: str, said: str) -> None:
+    """Whoever wrote it finds the place at once."""
+    with pytest.raises(CannotRead, match=said):
+        read_steps(written)
+
+
 @given(st.lists(LINES, max_size=30).map("\n".join))
 def test_any_text_is_read_or_refused(written: str) -> None:
     """Whatever is written, it becomes a playbook that can be walked through, or its author hears why not."""

@@ -7,6 +7,7 @@ import pytest
 from adapters.slack.words import clean
 from bot.typing.addressing import said_to_us
 from bot.typing.mentions import Kind, Known, Mention, named, read_mention, take_person
+from bot.typing.names import called
 
 MARY, LINH = Mention(Kind.PERSON, "U1", "Mary Jane O'Neil"), Mention(Kind.PERSON, "U2", "Nguyen, Linh (Acme)")
 ZOE, BEN = Mention(Kind.PERSON, "U3", "Zoë Álvarez"), Mention(Kind.PERSON, "", "Ben")
@@ -104,3 +105,9 @@ def test_what_slack_writes_is_read(sent: str, read: str) -> None:
 def test_what_is_said_to_us_is_found_around_our_name(words: str, aloud: bool, said: str) -> None:
     """Whatever stands beside it, in whatever order."""
     assert said_to_us(words, ("UB",), aloud=aloud) == said
+
+
+@pytest.mark.parametrize("typed", ["mary jane o\u2019neil", "Mary Jane ONeil", "Mary Jane O'Neil", "MARY JANE O'NEIL"])
+def test_a_name_is_somebodys_however_it_is_typed(typed: str) -> None:
+    """Capitals, accents and apostrophes of any kind make no difference."""
+    assert called(typed, KNOWN.people, lambda one: one.name) == [MARY]

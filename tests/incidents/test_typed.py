@@ -1,0 +1,201 @@
+"""Whatever people type about incidents is read however it is spelled; the dialogues play one spelling of each."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.errors import NotUnderstood
+from bot.incidents.commands import (
+    AskToOpen,
+    AskToPause,
+    AskToSnooze,
+    OfferOwnership,
+    OpenIncident,
+    Pause,
+    PlanIncident,
+    Resume,
+    Snooze,
+)
+from bot.typing.durations import read_duration
+from bot.typing.times.moments import Moment, WorkingDay, read_moment
+from tests.fakes.clock import START
+from tests.stage import Cast, FakeStage
+from tests.typing.test_grammar import grammar
+
+DUBLIN = ZoneInfo("Europe/Dublin")
+EVERY = ["sev1", "sev2", "sev3", "sev4"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "severity"),
+    [
+        ("sev1 Cards fail", 1),
+        ("sev 1 Cards fail", 1),
+        ("SEV-1: Cards fail", 1),
+        ("severity 2 Cards fail", 2),
+        ("P4 Cards fail", 4),
+        ("[sev2] Cards fail", 2),
+        ("sev2 P2 Cards fail", 2),
+        ("Cards fail (sev1)", 1),
+        ("Cards fail", 3),
+    ],
+)
+def test_a_severity_is_read_however_it_is_written(typed: str, severity: int) -> None:
+    """It counts, and does not stay in the title."""
+    assert grammar().read(f"/incident open {typed}") == OpenIncident(title="Cards fail", severity=severity)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("sev1 sev2 Cards fail", ["sev1", "sev2"]),
+        ("P0 Cards fail", EVERY),
+        ("critical: Cards fail", EVERY),
+        ("sev9 Cards fail", EVERY),
+    ],
+)
+def test_a_severity_that_is_not_clear_is_asked(typed: str, offered: list[str]) -> None:
+    """Each button opens the incident with the title that was typed."""
+    found = grammar().read(f"/incident open {typed}")
+
+    assert isinstance(found, NotUnderstood)
+    assert found.what == "I need a severity from 1 to 4."
+    assert found.buttons == tuple(
+        OpenIncident(title="Cards fail", severity=int(label[-1])).button(label) for label in offered
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "planned"),
+    [("open sev1", False), ("open severity 1", False), ("plan sev1", True), ("plan P1", True)],
+)
+def test_a_severity_alone_is_kept_for_the_form(typed: str, planned: bool) -> None:
+    """Whoever typed it does not choose it again."""
+    assert grammar().read(f"/incident {typed}") == AskToOpen(severity=1, planned=planned)
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "severity"),
+    [
+        ("tomorrow 18:00 The shop closes", "tomorrow 18:00 The shop closes", 3),
+        ("sev2 tomorrow 18:00: The shop closes", "tomorrow 18:00: The shop closes", 2),
+        ("sev2 soon The shop closes", "soon The shop closes", 2),
+        ("sev2 tomorrow 18:00", "tomorrow 18:00", 2),
+    ],
+)
+def test_a_plan_is_kept_whole_until_its_time_is_read(typed: str, line: str, severity: int) -> None:
+    """Only the severity comes off: where the time stands depends on whose wall it hangs on."""
+    assert grammar().read(f"/incident plan {typed}") == PlanIncident(line=line, severity=severity)
+
+
+def end(until: str) -> datetime:
+    """Read when a rest ends, as a snooze does."""
+    if length := read_duration(until):
+        return START + length
+    found = read_moment(until, now=START, zone=DUBLIN, day=WorkingDay())
+    assert isinstance(found, Moment)
+    return found.at
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "until", "minutes"),
+    [
+        ("snooze until 11:30 because the fix rolls out", None, "11:30", 90),
+        ("snooze 30 because the fix rolls out", None, "30", 30),
+        ("snooze 30 min because the fix rolls out", None, "30 min", 30),
+        ("snooze 1 half an hour because the fix rolls out", 1, "half an hour", 30),
+        ("snooze #1 45 because the fix rolls out", 1, "45", 45),
+        ("snooze 1 1h30 the fix rolls out", 1, "1h30", 90),
+        ("pause 2 hours because the fix rolls out", None, "2 hours", 120),
+        ("pause till 11:30 because the fix rolls out", None, "11:30", 90),
+    ],
+)
+def test_a_rest_is_understood_however_it_is_said(typed: str, number: int | None, until: str, minutes: int) -> None:
+    """A length, a time, or a bare number of minutes; what follows is the reason."""
+    rest = Pause if typed.startswith("pause") else Snooze
+
+    assert grammar().read(f"/incident {typed}") == rest(number=number, until=until, why="the fix rolls out")
+    assert end(until) == START + timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(("typed", "asks"), [("snooze", AskToSnooze), ("pause", AskToPause)])
+def test_a_reason_alone_is_kept_for_the_form(typed: str, asks: type[AskToSnooze | AskToPause]) -> None:
+    """The form asks for the time only."""
+    assert grammar().read(f"/incident {typed} because the fix rolls out") == asks(why="the fix rolls out")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("resume", None), ("resume 1", 1), ("snooze off", None), ("pause off", None), ("pause 1 off", 1)],
+)
+def test_a_rest_ends_however_that_is_said(typed: str, number: int | None) -> None:
+    """One command, whichever word began the rest."""
+    assert grammar().read(f"/incident {typed}") == Resume(number=number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "who"),
+    [
+        ("me", None, "me"),
+        ("myself", None, "myself"),
+        ("@me", None, "@me"),
+        ("@you", None, "@you"),
+        ("1 @you", 1, "@you"),
+        ("#1 me", 1, "me"),
+    ],
+)
+def test_an_owner_is_named_behind_the_number(typed: str, number: int | None, who: str) -> None:
+    """With its sign or without, and whoever that is."""
+    assert grammar().read(f"/incident owner {typed}") == OfferOwnership(number=number, who=who)
+
+
+@pytest.mark.parametrize("who", ["me", "myself", "@me", "@you", "1 @you", "#1 me"])
+async def test_people_name_themselves_as_they_speak(stage: FakeStage, who: str) -> None:
+    """Nobody has to know how the platform calls them."""
+    cast = Cast(stage)
+    await cast.omar.in_("incidents").types("/incident open sev2 Cards fail")
+    answer = await cast.ben.in_("incidents").types(f"/incident owner {who}")
+
+    assert answer is not None
+    assert "Ben owns it." in answer.text
+    assert "Owner: Ben" in (await cast.ben.in_("incidents").sees())[0]
+
+
+@pytest.mark.parametrize("typed", ["snooze", "pause", "snooze because x", "resolve", "owner", "resume"])
+async def test_no_form_opens_for_whoever_may_not_use_it(stage: FakeStage, typed: str) -> None:
+    """A colleague hears at once who owns it, and can own it with one press."""
+    cast = Cast(stage)
+    await cast.omar.in_("incidents").types("/incident open sev1 Cards fail")
+    ben = cast.ben.in_("incidents")
+    answer = await ben.types(f"/incident {typed}")
+    await ben.presses("I own it", answer)
+
+    assert answer is not None
+    assert "Omar owns #1." in answer.text
+    assert ben.form is None
+    assert "Owner: Ben" in (await ben.sees())[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "by"),
+    [
+        ("Cards fail. We look. soon", "soon"),
+        ("Cards fail. We look. Later today", "Later today"),
+        ("Cards fail. We look. asap", "asap"),
+        ("Cards fail. We look. Next update tomorrow", "Next update tomorrow"),
+        ("Cards fail. We look.", ""),
+    ],
+)
+async def test_a_time_that_cannot_be_promised_stays_where_it_belongs(stage: FakeStage, line: str, by: str) -> None:
+    """It is mended beside its question, and nothing else is typed again."""
+    omar = Cast(stage).omar.in_("incidents")
+    await omar.types("/incident open sev2 Cards fail")
+    await omar.types(f"/incident update {line}")
+    assert omar.form is not None
+    form = {question.name: question.value for question in omar.form.inputs}
+
+    assert (form["notice"], form["doing"], form["by"]) == ("Cards fail.", "We look.", by)
+    assert "Told to customers" not in "".join(await omar.sees())
