@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, and_, bindparam, case, func, insert, select, update
+from sqlalchemy import String, Table, and_, bindparam, case, cast, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import KINDS, Card, DeliveryState, IfUnknown, Notice
-from bot.directory.model import Conversation
+from bot.directory.model import Conversation, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Executable
     from sqlalchemy.orm import Session
 
     from bot.directory.actors import Chats
-    from bot.directory.model import Person
     from bot.say.messages import Message
 
 
@@ -210,6 +209,34 @@ def card_places(session: Session, subjects: Collection[str], people: Collection[
         .order_by(Card.asked_at)
     )
     return {(subject, person_id): place for subject, person_id, place in rows if person_id is not None}
+
+
+def readers_of(session: Session, subject: str) -> Sequence[Person]:
+    """List who has the card of a subject in their direct chat, or is about to."""
+    having = (
+        select(Conversation.person_id)
+        .join(Card, Card.conversation_id == Conversation.id)
+        .where(Card.subject == subject, (Card.shown > 0) | (Card.state == DeliveryState.PENDING))
+    )
+    return session.scalars(select(Person).where(Person.id.in_(having)).order_by(Person.id)).all()
+
+
+def let_go(session: Session, subject: str, person: Person, instead: Message, now: datetime) -> None:
+    """Have the card of a subject that somebody has seen say something else for good: the next is a new message."""
+    mine = select(Conversation.id).where(Conversation.person_id == person.id)
+    session.execute(
+        update(Card)
+        .where(Card.subject == subject, Card.conversation_id.in_(mine), Card.shown > 0)
+        .values(
+            subject=Card.subject + ":" + cast(Card.id, String),
+            body=instead.model_dump_json(),
+            wanted=Card.wanted + 1,
+            state=DeliveryState.PENDING,
+            try_at=now,
+            ended_at=None,
+        ),
+        execution_options={"synchronize_session": False},
+    )
 
 
 _LAST_ASKED = select(*(select(func.max(kind.asked_at)).scalar_subquery() for kind in KINDS))

@@ -35,7 +35,7 @@ class Origin:
     vouched: tuple[tuple[str, str], ...] = ()  # others the platform itself has named here: account and name
     groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()  # groups named here: each with those in it
     pressed: bool = False  # a button or a form on a message of ours, rather than typed words
-    stays: bool = False  # what was pressed draws itself: the answer stands below it
+    stays: str = ""  # "board" or "home": what was pressed draws itself, and the answer stands below it
 
     @property
     def identity(self) -> tuple[str, str, str]:

@@ -48,10 +48,9 @@ def call_supervisor(danger: Danger) -> Recuse:
 
 
 class ShowHandoff(Command):
-    """Show how a handoff stands, as far as the actor may know."""
+    """Show how a handoff stands, as far as the actor may know; to a supervisor on a card that follows it."""
 
     needs: ClassVar[Need] = Need.TEAM
-    reads: ClassVar[bool] = True
 
     handoff: Number
 

@@ -11,6 +11,7 @@ from bot.handoffs.access import Standing, insist
 from bot.handoffs.facts import CaseFacts, find_facts
 from bot.handoffs.model import COOL, Handoff, HandoffState, Note, Reason
 from bot.handoffs.searching import go_on, subject
+from bot.handoffs.showing import show_watching
 from bot.handoffs.taking import show_all
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
@@ -62,6 +63,8 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
     go_on(facts, work)
     if handoff.state != HandoffState.SEARCHING:
         show_all(facts, work)
+    else:
+        show_watching(facts, work)
     taker = facts.taker
     changed = before != (handoff.note, handoff.case, handoff.customer, handoff.reason)
     if changed and taker is not None and taker.id != work.actor.person_id:

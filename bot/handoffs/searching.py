@@ -18,6 +18,7 @@ from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.decisions.terms import Terms, terms_of
 from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
+from bot.handoffs.showing import show_watching
 from bot.say.language import in_public, once
 
 if TYPE_CHECKING:
@@ -274,6 +275,7 @@ def end_search(facts: CaseFacts, work: Work, *, but: Person | None = None) -> No
             work.correct_for(offer.subject, person, partial(cards.asked.offer_closed, facts, offer))
     _close_call(facts, support_channel(work.session, handoff.organisation_id), work, again=False)
     show_in_channel(facts, work)
+    show_watching(facts, work)
     work.show_to(subject(handoff), facts.requester, partial(cards.requester.requester_card, facts))
     work.board_changed()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from bot.directory.availability import AvailabilityState, Occupied
-from bot.directory.model import Person
+from bot.directory.model import ConversationKind, Person
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist, standings
 from bot.handoffs.candidates import Roster
@@ -18,15 +19,37 @@ from bot.handoffs.facts import CaseFacts, facts_of_all, find_facts
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Hold, Offer, OfferState
 from bot.say.language import _
 from bot.say.messages import Choice, Fact, Fields, Message, Part, Section, Strong, moment, text
-from bot.say.replies import Private, Reply
+from bot.say.replies import Done, Private, Reply
 
 if TYPE_CHECKING:
     from bot.work.work import Work
 
 
 def show_handoff(command: commands.ShowHandoff, work: Work) -> Reply:
-    """Show how a handoff stands: below what was pressed, which may be a board."""
-    return Private(message=card_for(find_facts(command.handoff, work), work))
+    """Show how a handoff stands: to a supervisor at the end of the direct chat, where it follows what happens."""
+    facts, me = find_facts(command.handoff, work), work.actor.person_id or 0
+    if me in (facts.handoff.requester_id, facts.handoff.taker_id) or Standing.SUPERVISOR not in standings(facts, work):
+        return Private(message=card_for(facts, work))
+    reader, subject = facts.person(me), _watched(facts)
+    again = partial(cards.supervisor.shown_below, facts)
+    work.show_anew(subject, reader, partial(cards.supervisor.supervisor_view, facts), instead=again)
+    origin = work.origin
+    if origin is not None and origin.kind is ConversationKind.DIRECT and origin.stays != "home":
+        return Done()
+    return Private(message=cards.supervisor.shown_in_direct_chat(facts))
+
+
+def show_watching(facts: CaseFacts, work: Work) -> None:
+    """Draw the case again for every supervisor who looks at it."""
+    for reader in work.readers(_watched(facts)):
+        mine = reader.id == facts.handoff.taker_id
+        view = cards.taker.you_have_it if mine else cards.supervisor.supervisor_view
+        if reader.is_supervisor or reader.is_admin:
+            work.show_to(_watched(facts), reader, partial(view, facts))
+
+
+def _watched(facts: CaseFacts) -> str:
+    return f"case:{facts.handoff.id}"
 
 
 def card_for(facts: CaseFacts, work: Work) -> Message:

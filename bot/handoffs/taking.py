@@ -13,6 +13,7 @@ from bot.handoffs.decisions.aftercare import Care, care_for
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState, Reason
 from bot.handoffs.searching import end_search, subject
+from bot.handoffs.showing import show_watching
 
 if TYPE_CHECKING:
     from bot.directory.model import Person
@@ -26,6 +27,7 @@ def show_all(facts: CaseFacts, work: Work) -> None:
     work.show_to(subject(facts.handoff), facts.requester, partial(cards.requester.requester_card, facts))
     if facts.taker is not None:
         _show_taker(facts, facts.taker, work)
+    show_watching(facts, work)
 
 
 def _show_taker(facts: CaseFacts, taker: Person, work: Work) -> None:

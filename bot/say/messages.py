@@ -258,11 +258,11 @@ class Search(Value):
 Part = Annotated[Section | Fields | Listing | Say | Avoid | Wait | Choice | Search, Field(discriminator="kind")]
 
 
-def staying(part: Part) -> Part:
-    """Have what is pressed answered below: what it stands on stays, and goes on drawing itself."""
+def staying(part: Part, on: Literal["board", "home"] = "board") -> Part:
+    """Have what is pressed answered below: the board or Home it stands on stays, and goes on drawing itself."""
     if not isinstance(part, Choice):
         return part
-    marked = (button.model_copy(update={"fields": button.fields | {STAYS: "yes"}}) for button in part.buttons)
+    marked = (button.model_copy(update={"fields": button.fields | {STAYS: on}}) for button in part.buttons)
     return Choice(buttons=tuple(marked))
 
 

@@ -111,7 +111,7 @@ class Dispatch:
                 command = self._read_fields(name, asked)
             except (KeyError, ValidationError):
                 return Private(message=stale_button(), undone=True)
-            return spoken(await self.carry_out(command, replace(origin, pressed=True, stays=STAYS in fields)))
+            return spoken(await self.carry_out(command, replace(origin, pressed=True, stays=fields.get(STAYS, ""))))
 
     async def submit(self, name: str, fields: Mapping[str, str], origin: Origin) -> Reply:
         """Carry out a form; an answer that cannot be read keeps it open and says so beside the question."""

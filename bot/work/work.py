@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import bindparam, case, select, update
 
-from bot.delivery.cards import Kind, Outbox, Wanted, last_asked_at
+from bot.delivery.cards import Kind, Outbox, Wanted, last_asked_at, let_go, readers_of
 from bot.delivery.model import IfUnknown
 from bot.directory.actors import Actor, Chats, Origin, find_conversation, support_channel
 from bot.directory.model import Conversation, ConversationKind, Organisation, Person
@@ -19,7 +19,7 @@ from bot.store.database import Latest, digest, latest_of, locks_all
 from bot.work.views import Board, Home
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -211,6 +211,15 @@ class Work:
             subject, person, _written(person, write), lasts=lasts, if_unknown=if_unknown, outcome_to=outcome_to
         )
         self._outbox.ask(Kind.SHOW, wanted)
+
+    def show_anew(self, subject: str, person: Person, write: TextWriter, *, instead: TextWriter) -> None:
+        """Show this in a new message, at the end of the person's direct chat; the one there was says `instead`."""
+        let_go(self.session, subject, person, _written(person, instead), self.now)
+        self.show_to(subject, person, write)
+
+    def readers(self, subject: str) -> Sequence[Person]:
+        """List who has the card of a subject in their direct chat."""
+        return readers_of(self.session, subject)
 
     def correct(self, subject: str, conversation: Conversation, message: Message) -> None:
         """Change what the card of a subject shows there; a card that nobody has seen yet is never sent."""

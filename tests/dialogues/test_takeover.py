@@ -184,6 +184,51 @@ async def test_a_stale_view_takes_nothing_from_whoever_has_it_by_now(cast: Cast)
     assert (await last(cast.ben)).startswith("Sofia carries on with the case from Ana")
 
 
+async def test_a_view_opened_from_the_board_follows_the_case(cast: Cast) -> None:
+    """Whoever looks at it reads who takes it and that it is done, and nothing stands there that no longer holds."""
+    await cast.ana.types("/recuse")
+    await cast.sofia.types("/zanshin status")
+    await cast.sofia.privately.presses("Case from Ana")
+    waiting = await card(cast.sofia, "A case from Ana")
+    await cast.ben.privately.presses("I take it")
+    taken = await card(cast.sofia, "A case from Ana")
+    await cast.ben.types("/recuse done")
+    done = await card(cast.sofia, "A case from Ana")
+
+    assert "[I take it over]" in waiting
+    assert "[End the search]" in waiting
+    assert "Ben has it, since 10:00" in taken
+    assert "[Take it from Ben]" in taken
+    assert "I take it over" not in taken
+    assert "End the search" not in taken
+    assert "Done, since 10:00" in done
+    assert "Take it" not in done
+
+
+async def test_a_view_opened_again_stands_at_the_end(cast: Cast) -> None:
+    """The one further up says so, and holds nothing to press."""
+    await cast.ana.types("/recuse")
+    await cast.sofia.types("/zanshin status")
+    await cast.sofia.privately.presses("Case from Ana")
+    await cast.sofia.privately.presses("Case from Ana")
+    views = [post for post in await cast.sofia.privately.posts() if post.text.startswith("A case from Ana")]
+
+    assert [bool(post.buttons) for post in views] == [False, True]
+    assert "You opened it again: it is further down now." in views[0].text
+    assert "Nobody has it yet" in views[1].text
+
+
+async def test_a_view_opened_from_home_stands_in_the_direct_chat(cast: Cast) -> None:
+    """Home says how the case stands and where it is followed."""
+    await cast.ana.types("/recuse")
+    await cast.sofia.opens_home()
+    answer = await cast.sofia.at_home.presses("Case from Ana")
+
+    assert "Nobody has it yet" in answer.text
+    assert "It is in our direct chat" in answer.text
+    assert answer.buttons == ()
+
+
 async def test_a_stale_form_gives_nothing_away_that_somebody_took_meanwhile(cast: Cast) -> None:
     """Whoever took it while the supervisor chose keeps it; the form, opened again, says who has it."""
     await cast.ana.types("/recuse")

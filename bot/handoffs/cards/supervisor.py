@@ -98,6 +98,23 @@ def _state(facts: CaseFacts) -> Text:
     return text(_("{state}, since {time}."), state=state, time=moment(facts.taken_at))
 
 
+def shown_below(facts: CaseFacts) -> Message:
+    """Close a view that was opened once more."""
+    return Message.of(
+        _("A case from {name}").format(name=facts.requester.name),
+        Section(text=(_("You opened it again: it is further down now."),), tone="quiet"),
+    )
+
+
+def shown_in_direct_chat(facts: CaseFacts) -> Message:
+    """Say where the view is, to a supervisor who asked for it elsewhere."""
+    return Message.of(
+        _("A case from {name}").format(name=facts.requester.name),
+        Section(text=_state(facts)),
+        Section(text=(_("It is in our direct chat, and keeps itself up to date. What you can do stands there."),)),
+    )
+
+
 def it_was_taken(facts: CaseFacts) -> Message:
     """Tell the supervisor who asked for somebody else that it is taken."""
     name = facts.taker.name if facts.taker else ""

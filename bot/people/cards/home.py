@@ -21,7 +21,7 @@ def home_card(name: str, parts: Sequence[Part], now: datetime, *, away: bool) ->
     """Draw a Home."""
     title = _("Enjoy your break, {name}") if away else _("Hello {name}")
     as_of = Section(text=text(_("As of {time}. This keeps itself up to date."), time=moment(now)), tone="quiet")
-    return Message.of(title.format(name=name)[:150], *map(staying, parts), as_of)
+    return Message.of(title.format(name=name)[:150], *(staying(part, "home") for part in parts), as_of)
 
 
 def me_parts(state: Availability, now: datetime) -> list[Part]:
