@@ -1,24 +1,17 @@
-"""Presence and do-not-disturb as Slack sees them: looked up in the background, for teams at work."""
+"""Presence and do-not-disturb as Slack sees them: asked for a few people at a time."""
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from adapters.slack.places import PLATFORM
-from bot.directory.hints import Hint, take_hints, whom_to_look_for
-from bot.errors import DatabaseAway
+from bot.directory.hints import Hint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from adapters.slack.line import Line
-    from bot.ports import Clock
-    from bot.store.database import Database
 
-EVERY = 60.0  # seconds between two rounds
 AWAY_LASTS = timedelta(minutes=3)  # a presence says nothing about later
 DND_LASTS = timedelta(minutes=5)
 MOST_PER_CALL = 50  # people in one question about do-not-disturb
@@ -40,33 +33,13 @@ def disturbed_not_before(window: Mapping[str, Any] | None, now: datetime) -> dat
 
 
 class Hints:
-    """Looks people up."""
+    """Asks Slack about people."""
 
-    def __init__(self, line: Line, database: Database, clock: Clock) -> None:
+    def __init__(self, line: Line) -> None:
         self._line = line
-        self._database = database
-        self._clock = clock
 
-    async def run(self) -> None:
-        """Look again and again, until cancelled."""
-        while True:
-            await self.look()
-            await asyncio.sleep(EVERY)
-
-    async def look(self) -> None:
-        """Make one round."""
-        try:
-            now = self._clock.now()
-            for workspace, accounts in (
-                await self._database.read(partial(whom_to_look_for, platform=PLATFORM, now=now))
-            ).items():
-                hints = await self._ask(workspace, accounts, now)
-                job = partial(take_hints, platform=PLATFORM, workspace=workspace, hints=hints, now=now)
-                await self._database.write(job)
-        except DatabaseAway:
-            return  # hints are worth no more than another try
-
-    async def _ask(self, workspace: str, accounts: Sequence[str], now: datetime) -> list[Hint]:
+    async def ask(self, workspace: str, accounts: Sequence[str], now: datetime) -> list[Hint]:
+        """Ask about people of a workspace."""
         windows: dict[str, Any] = {}
         for begin in range(0, len(accounts), MOST_PER_CALL):
             asked = ",".join(accounts[begin : begin + MOST_PER_CALL])

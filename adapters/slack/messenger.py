@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from adapters.slack.places import PLATFORM
 from adapters.slack.render import render, render_home
 from adapters.slack.settings import SLACK_API
 from bot.directory.accounts import Accounts
+from bot.door.troubles import Trouble
 from bot.errors import ConversationGone, DatabaseAway, PlatformDown, RateLimited
 from bot.say.messages import people_of
 
@@ -41,16 +41,6 @@ _BROKEN = (
     OSError,
     AttributeError,  # slack_sdk trips over an answer that is no JSON object
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Trouble:
-    """Something people have to mend, or should know."""
-
-    workspace: str
-    where: str  # the channel or account, as Slack knows it
-    code: str  # as Slack names it
-    remedy: Remedy
 
 
 class SlackMessenger:

@@ -27,8 +27,10 @@ from adapters.slack.rotation import Rotation
 from adapters.slack.settings import read_slack_settings
 from adapters.slack.socket import give_up_when_lost, listening
 from adapters.slack.tokens import InstalledTokens, OneToken
-from adapters.slack.troubles import Troubles
+from adapters.slack.troubles import tell_admins
 from bot.directory.workspaces import add_workspace
+from bot.door.presence import Presence
+from bot.door.troubles import Troubles
 from bot.errors import DatabaseAway, SettingsError
 from bot.watch.clock import SystemClock
 
@@ -85,7 +87,7 @@ class SlackPlatform:
             database,
             settings.api_url,
             pacing=Pacing(ticks),
-            on_trouble=Troubles(database, clock).hear,
+            on_trouble=Troubles(PLATFORM, database, clock, tell_admins).hear,
         )
         self._adapter: SlackAdapter | None = None
 
@@ -116,7 +118,7 @@ class SlackPlatform:
             if self._one_token is not None and not await self._meet(self._one_token, program):
                 trying = asyncio.create_task(self._meet_later(self._one_token, program))
                 stack.callback(trying.cancel)
-            looking = asyncio.create_task(Hints(line, program.database, self._clock).run())
+            looking = asyncio.create_task(Presence(PLATFORM, Hints(line), program.database, self._clock).run())
             stack.callback(looking.cancel)
             if settings.app_token is not None:
                 socket = listening(self._adapter, settings.app_token, settings.api_url, watch=self._watch)

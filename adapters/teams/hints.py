@@ -1,8 +1,7 @@
-"""Presence as Microsoft Graph sees it, where an admin grants it: looked up in the background, for teams at work."""
+"""Presence as Microsoft Graph sees it, where an admin grants it: asked for many people at once."""
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,9 +12,8 @@ from sqlalchemy import select
 
 from adapters.teams.errors import NotAnswering
 from adapters.teams.model import TeamsReference
-from adapters.teams.places import PLATFORM, direct
-from bot.directory.hints import Hint, take_hints, whom_to_look_for
-from bot.errors import DatabaseAway
+from adapters.teams.places import direct
+from bot.directory.hints import Hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,10 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from adapters.teams.credentials import Token
-    from bot.ports import Clock
     from bot.store.database import Database
 
-EVERY = 60.0  # seconds between two rounds
 LASTS = timedelta(minutes=3)  # a presence says nothing about later
 PATIENCE = 5.0  # seconds of one question
 MOST_PER_CALL = 650
@@ -44,39 +40,20 @@ def quiet_until(availability: str, now: datetime) -> datetime | None:
 
 
 class Hints:
-    """Looks people up."""
+    """Asks Graph about people."""
 
-    def __init__(self, token_of: Callable[[str], Token], graph_url: str, database: Database, clock: Clock) -> None:
+    def __init__(self, token_of: Callable[[str], Token], graph_url: str, database: Database) -> None:
         self._token_of = token_of
         self._url = graph_url.rstrip("/") + PATH
         self._database = database
-        self._clock = clock
         self._tokens: dict[str, Token] = {}  # by tenant
 
-    async def run(self) -> None:
-        """Look again and again, until cancelled."""
-        while True:
-            await self.look()
-            await asyncio.sleep(EVERY)
-
-    async def look(self) -> None:
-        """Make one round."""
-        try:
-            now = self._clock.now()
-            wanted = await self._database.read(partial(whom_to_look_for, platform=PLATFORM, now=now))
-            for tenant, accounts in wanted.items():
-                known = await self._database.read(partial(_directory_ids, tenant=tenant, accounts=accounts))
-                hints = await self._ask(tenant, known, now)
-                await self._database.write(
-                    partial(take_hints, platform=PLATFORM, workspace=tenant, hints=hints, now=now)
-                )
-        except DatabaseAway:
-            return  # hints are worth no more than another try
-
-    async def _ask(self, tenant: str, known: dict[str, str], now: datetime) -> list[Hint]:
+    async def ask(self, workspace: str, accounts: Sequence[str], now: datetime) -> list[Hint]:
+        """Ask about people of a tenant; Graph knows those whose ids we know. Raises DatabaseAway."""
+        known = await self._database.read(partial(_directory_ids, tenant=workspace, accounts=accounts))
         found: dict[str, str] = {}
         try:
-            token = await self._tokens.setdefault(tenant, self._token_of(tenant))()
+            token = await self._tokens.setdefault(workspace, self._token_of(workspace))()
             async with ClientSession(timeout=ClientTimeout(total=PATIENCE)) as http:
                 ids = list(known)
                 for begin in range(0, len(ids), MOST_PER_CALL):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from adapters.teams.connector import BROKEN, activities_path
 from adapters.teams.errors import ConnectorRefused, Deed, NotAnswering, NotInstalled, NotKnown, Remedy, judge
@@ -15,6 +14,7 @@ from adapters.teams.places import PLATFORM, direct
 from adapters.teams.render import activity, render
 from adapters.teams.spans import Reading
 from bot.directory.accounts import Accounts
+from bot.door.troubles import Trouble
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown, RateLimited
 from bot.say.messages import people_of
 
@@ -29,16 +29,6 @@ if TYPE_CHECKING:
 
 HOME = "home:"
 _APART = "|"  # between the conversation and the activity in a card's reference
-
-
-@dataclass(frozen=True, kw_only=True)
-class Trouble:
-    """Something people have to mend, or should know."""
-
-    workspace: str
-    address: str  # of the conversation, as the core calls it
-    code: str  # as Teams names it
-    remedy: Remedy
 
 
 class TeamsMessenger:
@@ -180,7 +170,7 @@ class TeamsMessenger:
     async def _tell(self, where: Reference, code: str, remedy: Remedy) -> None:
         if remedy in (Remedy.RETRY, Remedy.GIVE_UP) or self._on_trouble is None:
             return
-        trouble = Trouble(workspace=where.tenant, address=where.address, code=code, remedy=remedy)
+        trouble = Trouble(workspace=where.tenant, where=where.address, code=code, remedy=remedy)
         await self._on_trouble(trouble)
 
 
@@ -188,8 +178,3 @@ def _address(place: Place) -> str:
     if place.conversation.startswith(HOME):
         return direct(place.conversation.removeprefix(HOME))
     return direct(place.account) if place.account else place.conversation
-
-
-def member_path(conversation: str, account: str) -> str:
-    """Name where a member of a conversation is."""
-    return f"/v3/conversations/{quote(conversation, safe='')}/members/{quote(account, safe='')}"

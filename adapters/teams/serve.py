@@ -23,7 +23,8 @@ from adapters.teams.pacing import Pacing
 from adapters.teams.places import PLATFORM
 from adapters.teams.references import References
 from adapters.teams.settings import GRAPH
-from adapters.teams.troubles import Troubles
+from adapters.teams.troubles import TeamsTroubles
+from bot.door.presence import Presence
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -68,7 +69,7 @@ class TeamsPlatform:
             database,
             clock,
             pacing=self._pacing,
-            on_trouble=Troubles(database, self._references, clock).hear,
+            on_trouble=TeamsTroubles(database, self._references, clock).hear,
         )
 
     def attach(self, app: web.Application, program: Program) -> None:
@@ -89,8 +90,9 @@ class TeamsPlatform:
         if not self._settings.presence or self._settings.anonymous:
             yield
             return
-        self.hints = Hints(self._graph_token, self._settings.graph_url, program.database, self._clock)
-        looking = asyncio.create_task(self.hints.run())
+        hints = Hints(self._graph_token, self._settings.graph_url, program.database)
+        self.presence = Presence(PLATFORM, hints, program.database, self._clock)
+        looking = asyncio.create_task(self.presence.run())
         yield
         looking.cancel()
 

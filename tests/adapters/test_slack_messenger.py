@@ -9,10 +9,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.slack.errors import NotLetIn, Remedy
-from adapters.slack.messenger import SlackMessenger, Trouble
+from adapters.slack.messenger import SlackMessenger
 from adapters.slack.pacing import Pacing
-from adapters.slack.troubles import Troubles
+from adapters.slack.troubles import tell_admins
 from bot.directory.model import Identity, Organisation, Person, Workspace
+from bot.door.troubles import Trouble, Troubles
 from bot.errors import (
     AccessRevoked,
     CardGone,
@@ -268,7 +269,7 @@ async def test_a_channel_we_are_not_in_is_reported(on: Set) -> None:
 
 async def test_trouble_is_logged_without_any_words_of_people(on: Set, sqlite_alone: Database) -> None:
     """The log says what is wrong and where, and nothing of the message."""
-    hear = Troubles(sqlite_alone, on.slack.clock).hear
+    hear = Troubles("slack", sqlite_alone, on.slack.clock, tell_admins).hear
     messenger = SlackMessenger(on.keys, sqlite_alone, on.slack.base_url, on_trouble=hear)
     on.slack.fail("chat.postMessage", Fault(error="missing_scope"))
 

@@ -14,6 +14,7 @@ from adapters.slack.hints import Hints, disturbed_not_before, is_away
 from adapters.slack.line import Line
 from adapters.slack.tokens import OneToken
 from bot.directory.model import Conversation, Person
+from bot.door.presence import Presence
 from tests.adapters.slack_office import CHANNEL, Office
 from tests.fakes.slack import TOKEN, Fault
 
@@ -166,9 +167,8 @@ def test_presence_is_away_only_when_slack_says_so() -> None:
 async def look(office: Office) -> None:
     async with ClientSession() as session:
         client = AsyncWebClient(base_url=office.slack.base_url, session=session, retry_handlers=[])
-        await Hints(
-            Line(client, session, OneToken(TOKEN, office.database, office.clock)), office.database, office.clock
-        ).look()
+        line = Line(client, session, OneToken(TOKEN, office.database, office.clock))
+        await Presence("slack", Hints(line), office.database, office.clock).look()
 
 
 async def test_who_seems_not_to_be_there_is_asked_last_and_still_asked(office: Office) -> None:

@@ -365,13 +365,13 @@ async def test_presence_lowers_a_rank_and_no_more(database: Database) -> None:
     for voice in (cast.ben, cast.omar):
         await voice.privately.types("/zanshin back")
     stage.teams.presences[account("ben")] = "DoNotDisturb"
-    await stage.served.hints.look()
+    await stage.served.presence.look()
     await cast.ana.types("/recuse")
     first = (await cast.ana.privately.sees() + await cast.ana.sees())[-1]
     await cast.ana.types("/recuse cancel")
     stage.teams.presence_away = True
     await cast.later(minutes=31)
-    await stage.served.hints.look()
+    await stage.served.presence.look()
     await stage.close()
 
     assert "Asking Omar" in first
