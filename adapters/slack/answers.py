@@ -6,10 +6,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack import texts
-from adapters.slack.inbound import Pressed, Typed, Via
+from adapters.slack.inbound import Via
 from adapters.slack.modals import field_errors, render_form
 from adapters.slack.places import with_place
 from adapters.slack.render import render, render_modal
+from bot.door.texts import cannot_take
+from bot.door.wanted import Pressed, Typed
 from bot.errors import DatabaseAway, NotUnderstood
 from bot.say.messages import Button, people_in, people_of
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace
@@ -47,7 +49,7 @@ class Answers:
             case FieldErrors(errors=errors) if act.questions:
                 return {"response_action": "errors", "errors": field_errors(errors, act.questions)}
             case FieldErrors(errors=errors):
-                return await self._say(act, texts.cannot_take(errors.values()))
+                return await self._say(act, cannot_take(errors.values()))
             case Replace(message=message):
                 return await self._replace(act, message)
             case Private(message=message, undone=undone):

@@ -27,6 +27,8 @@ from adapters.slack.places import (
 )
 from adapters.slack.words import clean, group_in, mentioned_in
 from bot.commands import TYPED_LIMIT
+from bot.door.wanted import Pressed, Submitted, Typed
+from bot.people.commands import OpenHome
 from bot.typing.addressing import MARKS, said_to_us
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from adapters.slack.payloads import Element, Event, Payload
     from bot.directory.actors import Origin
+    from bot.door.wanted import Wanted
 
 NOBODY = "USLACKBOT"  # Slack itself
 # A shortcut: the command it asks for, the field its message goes into, and how much of it fits.
@@ -64,41 +67,12 @@ class Via(enum.Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Typed:
-    """Words, to be read by the grammar."""
-
-    words: str
-    left_out: bool = False  # more was said in public than is taken there
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pressed:
-    """A button or a shortcut."""
-
-    command: str
-    fields: dict[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Submitted:
-    """A form: `fields` are what it hides and what was answered."""
-
-    command: str
-    fields: dict[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenedHome:
-    """Somebody looks at their Home."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Act:
     """What somebody did, and everything that answering them takes. None of it is ever stored."""
 
     origin: Origin
     via: Via
-    wanted: Typed | Pressed | Submitted | OpenedHome
+    wanted: Wanted
     mentioned: tuple[str, ...] = ()  # accounts Slack has named in it
     group: str = ""  # the user group Slack has named in it
     enterprise: str = ""  # of which the workspace is part, in Enterprise Grid
@@ -266,7 +240,7 @@ def _event(sent: Happened, _digest_of_body: str) -> Inbound | None:
         case "message" if event.channel_type == "im" and event.subtype in (None, "file_share"):
             return _said(sent, event, Typed(words=_to_us(sent, event, aloud=False)), Via.DIRECT)
         case "app_home_opened" if event.tab == "home":
-            return _said(sent, event, OpenedHome(), Via.HOME)
+            return _said(sent, event, Pressed(command=OpenHome.called(), fields={}), Via.HOME)
         case _:
             return None
 
@@ -308,7 +282,7 @@ def _to_us(sent: Happened, event: Event, *, aloud: bool) -> str:
     return said_to_us(clean(event.text), ours, aloud=aloud)
 
 
-def _said(sent: Happened, event: Event, wanted: Typed | OpenedHome, via: Via) -> Act:
+def _said(sent: Happened, event: Event, wanted: Typed | Pressed, via: Via) -> Act:
     account, channel = event.user or NOBODY, event.channel or ""
     words = wanted.words if isinstance(wanted, Typed) else ""
     # The same message may be told under several ids; without a moment of its own the id is all there is.

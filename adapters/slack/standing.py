@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from adapters.slack.inbound import OpenedHome, Pressed, Submitted, Typed
+from bot.door.wanted import Pressed, Submitted, Typed
 from bot.errors import NotAllowed
 from bot.say.language import _
 from bot.typing.mentions import Kind, Mention, labelled
@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 
     from adapters.slack.inbound import Act
     from adapters.slack.line import Line
+    from bot.door.wanted import Wanted
 
 REMEMBERED = 3600.0  # seconds
 REMEMBERED_MOST = 10_000
 MOST_MEMBERS = 200  # of a group
-
-
-Wanted = Typed | Pressed | Submitted | OpenedHome
 
 
 class Standing(enum.Enum):
@@ -119,8 +117,6 @@ def with_names(wanted: Wanted, profiles: Mapping[str, Profile]) -> Wanted:
             return replace(wanted, words=labelled(words, known))
         case Pressed(fields=fields) | Submitted(fields=fields):
             return replace(wanted, fields={name: labelled(value, known) for name, value in fields.items()})
-        case _:
-            return wanted
 
 
 def refusal(standing: Standing) -> NotAllowed | None:

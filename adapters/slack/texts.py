@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.say.language import N_, _
-from bot.say.messages import Choice, Listing, Message, Section, text
+from bot.say.messages import Choice, Message, Section, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bot.say.messages import Button
 
 
@@ -39,24 +37,6 @@ def form_too_late(button: Button | None) -> Message:
     )
 
 
-def cannot_take(errors: Iterable[str]) -> Message:
-    """Say what is wrong with what was typed or pressed."""
-    return Message.of(_("I cannot take this yet."), Listing(lines=tuple((error,) for error in errors)))
-
-
-def only_a_word_in_public() -> Section:
-    """Say why the rest of a mention was left out."""
-    return Section(
-        text=text(
-            _(
-                "I took only the first word after my name: in a channel everybody reads along. "
-                "Tell me the rest here, for example `calm she keeps shouting at me`."
-            )
-        ),
-        tone="warning",
-    )
-
-
 _MEND = {
     "is_archived": N_("It is archived. Unarchive it, or choose another one in `/zanshin settings`."),
     "not_in_channel": N_("I am not in it. Type `/invite @Zanshin` there."),
@@ -73,13 +53,6 @@ def trouble(code: str, place: str) -> Message:
         Section(text=(_("Slack does not let me, so people there hear nothing from me."),), tone="warning"),
         Section(text=text(mend)),
         Section(text=text(_("Slack calls it {code}. I tell you once a day while it lasts."), code=code), tone="quiet"),
-    )
-
-
-def first_admin() -> Section:
-    """Tell the first person that they are the admin."""
-    return Section(
-        text=(_("You are the first here, so you are my admin. You can make others admin too."),), tone="good"
     )
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.teams import texts
 from adapters.teams.forms import Known, filled
-from adapters.teams.inbound import Submitted, Via
+from adapters.teams.inbound import Filled, Via
 from adapters.teams.invokes import SHOWS_BESIDE, card_answer, dialog, dialog_over, said_answer
 from adapters.teams.render import activity, placed, render, render_form
 from adapters.teams.spans import Reading
+from bot.door.texts import cannot_take
 from bot.errors import DatabaseAway
 from bot.say.messages import Message, plain_message
 from bot.say.replies import Done, FieldErrors, OpenForm, Private, Replace
@@ -39,7 +40,7 @@ class Answers:
         """Answer whoever did this; return the body of the response."""
         if act.via is Via.DIALOG:
             return await self._in_dialog(act, reply)
-        if isinstance(act.wanted, Submitted):
+        if isinstance(act.wanted, Filled):
             return await self._after_form(act, act.wanted, reply)
         return await self._after_words(act, reply)
 
@@ -49,7 +50,7 @@ class Answers:
             case OpenForm(form=form):
                 return await self._say(act, await self._form(act, form))
             case FieldErrors(errors=errors):
-                return await self._say(act, self._written(texts.cannot_take(errors.values())))
+                return await self._say(act, self._written(cannot_take(errors.values())))
             case Replace(message=message) if act.via in SHOWS_BESIDE:
                 return await self._replace(act, self._card(act, message))
             case Private(message=message, fleeting=True) if act.via is Via.CARD:
@@ -73,7 +74,7 @@ class Answers:
 
     # --- forms ----------------------------------------------------------------------------------
 
-    async def _after_form(self, act: Act, sent: Submitted, reply: Reply) -> Body:
+    async def _after_form(self, act: Act, sent: Filled, reply: Reply) -> Body:
         """Answer a form in its place; while nothing is done, what was typed stays there."""
         again = filled(sent.form, sent.fields)
         match reply:
@@ -121,14 +122,14 @@ class Answers:
     # --- dialogs --------------------------------------------------------------------------------
 
     async def _in_dialog(self, act: Act, reply: Reply) -> Body:
-        again = filled(act.wanted.form, act.wanted.fields) if isinstance(act.wanted, Submitted) else None
+        again = filled(act.wanted.form, act.wanted.fields) if isinstance(act.wanted, Filled) else None
         match reply:
             case OpenForm(form=form):
                 return dialog(await self._form(act, form))
             case FieldErrors(errors=errors) if again is not None:
                 return dialog(await self._form(act, again, errors=errors))
             case FieldErrors(errors=errors):
-                return dialog(self._written(texts.cannot_take(errors.values())))
+                return dialog(self._written(cannot_take(errors.values())))
             case Private(message=message, undone=True) if again is not None:
                 return dialog(await self._form(act, again, above=message))
             case Private(message=message) | Replace(message=message):

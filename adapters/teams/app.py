@@ -11,21 +11,7 @@ from adapters.teams import texts
 from adapters.teams.answers import Answers
 from adapters.teams.bot import Turns
 from adapters.teams.guard import NOT_OURS, UNREADABLE, Answered
-from adapters.teams.inbound import (
-    Act,
-    CameIn,
-    OpenedHome,
-    Pressed,
-    Query,
-    Refreshed,
-    Renamed,
-    Submitted,
-    Typed,
-    Unread,
-    Via,
-    WentOut,
-    read,
-)
+from adapters.teams.inbound import Act, CameIn, OpenedHome, Query, Refreshed, Renamed, Unread, Via, WentOut, read
 from adapters.teams.invokes import no_sentences, said_answer, sentences
 from adapters.teams.offers import Offers
 from adapters.teams.places import PLATFORM, direct
@@ -35,15 +21,13 @@ from adapters.teams.roster import Roster
 from adapters.teams.spans import Reading
 from adapters.teams.workspaces import begin_home_anew, meet
 from bot.directory.model import ConversationKind
-from bot.directory.workspaces import rename_channel, take_first_admin
-from bot.door.news import News
+from bot.door.door import Door, away
+from bot.door.wanted import Pressed
 from bot.errors import DatabaseAway
 from bot.people.commands import OpenHome
 from bot.playbooks.commands import FindSentences
 from bot.say.messages import Message
-from bot.say.replies import Private, begin_with
-from bot.work.dispatch import or_reference
-from bot.work.refusals import bug, database_away
+from bot.say.replies import Private
 
 if TYPE_CHECKING:
     from adapters.teams.inbound import Inbound
@@ -52,7 +36,6 @@ if TYPE_CHECKING:
     from adapters.teams.references import References
     from adapters.teams.settings import TeamsSettings
     from bot.compose import Program
-    from bot.directory.actors import Origin
     from bot.say.replies import Reply
 
     Body = dict[str, Any] | None
@@ -71,8 +54,7 @@ class TeamsAdapter:
         self._answers = Answers(line, Offers(program.database), program.clock, targeted=settings.targeted)
         self._roster = Roster(line, program.database)
         self._met: set[str] = set()  # tenants whose workspace is in place
-        self._with_admin: set[str] = set()  # tenants that have one
-        self._news = News()  # Teams tells some things twice
+        self._door = Door(program, PLATFORM)
         self._turns = Turns()
 
     async def take(self, activity: Activity) -> Answered:
@@ -95,15 +77,8 @@ class TeamsAdapter:
         return UNREADABLE
 
     async def _hear(self, wanted: Inbound) -> Body:
-        done = await or_reference(self._carry_out(wanted))
-        if isinstance(done, str):
-            done = await or_reference(self._apologise(wanted, done))
-        return done if isinstance(done, dict) else None
-
-    async def _apologise(self, wanted: Inbound, reference: str) -> Body:
-        if not isinstance(wanted, Act):
-            return None
-        return await self._answers.carry_out(wanted, Private(message=bug(reference), undone=True))
+        apologise = partial(self._answers.carry_out, wanted) if isinstance(wanted, Act) else None
+        return await self._door.hear(self._carry_out(wanted), apologise)
 
     async def _carry_out(self, wanted: Inbound) -> Body:
         match wanted:
@@ -117,65 +92,46 @@ class TeamsAdapter:
                 with suppress(DatabaseAway):  # the next message there finds it out too
                     await self._references.gone(spot.tenant, direct(account) if spot.personal else spot.channel)
             case Renamed(spot=spot, channel=channel, name=name):
-                job = partial(rename_channel, platform=PLATFORM, workspace=spot.tenant, channel=channel, name=name)
-                with suppress(DatabaseAway):  # the next one tells us again
-                    await self._program.database.write(job)
+                await self._door.rename(spot.tenant, channel, name)
         return None
 
     # --- acts -----------------------------------------------------------------------------------
 
     async def _act(self, act: Act) -> Body:
-        if act.via in (Via.DIRECT, Via.MENTION, Via.TARGETED, Via.SUBMIT) and not self._news.is_news(act.origin.key):
+        if act.via in (Via.DIRECT, Via.MENTION, Via.TARGETED, Via.SUBMIT) and not self._door.is_news(act.origin):
             return None
         try:
             await self._meet(act.spot.tenant)
             await self._references.refresh(_address(act), act.spot, act.directory_id)
-            first = await self._is_first_admin(act)
-        except DatabaseAway:  # said at once: whoever waits for an answer is not made to wait a second time
-            return await self._answers.carry_out(act, Private(message=database_away(), fleeting=True, undone=True))
+        except DatabaseAway:
+            return await self._answers.carry_out(act, away())
         act = await self._roster.complete(act)
-        reply = await self._dispatch(act)
-        if first:
-            reply = begin_with(reply, texts.first_admin())
-        return await self._answers.carry_out(act, reply)
+        return await self._answers.carry_out(act, await self._reply(act))
 
-    async def _dispatch(self, act: Act) -> Reply:
-        dispatch = self._program.dispatch
+    async def _reply(self, act: Act) -> Reply:
         match act.wanted:
-            case Typed(words=words, left_out=left_out):
-                reply = await dispatch.say(words, act.origin)
-                return begin_with(reply, texts.only_a_word_in_public()) if left_out else reply
-            case Pressed(command=command, fields=fields):
-                return await dispatch.press(command, fields, act.origin)
-            case Submitted(command=command, fields=fields):
-                return await dispatch.submit(command, fields, act.origin)
             case OpenedHome():
                 return await self._open_home(act)
             case Unread():
                 return Private(message=Message.of(texts.not_understood()), undone=True)
+            case wanted:
+                return await self._door.answer(wanted, act.origin, may_begin=act.via is not Via.MENTION)
 
     async def _open_home(self, act: Act) -> Reply:
         """Show Home as a card of the direct chat: a new one at its end, and not far up where it was the last time."""
         with suppress(DatabaseAway):  # whoever asks is told so by what follows
             await self._program.database.write(partial(begin_home_anew, who=act.origin))
         at_home = replace(act.origin, conversation=direct(act.origin.account), kind=ConversationKind.DIRECT)
-        return await self._program.dispatch.press(OpenHome.called(), {}, at_home)
+        return await self._door.answer(Pressed(command=OpenHome.called(), fields={}), at_home)
 
     async def _find_sentences(self, query: Query) -> Body:
         with suppress(DatabaseAway):  # whoever asks is told so by what follows
             await self._meet(query.origin.workspace)
-        reply = await self._program.dispatch.press(FindSentences.called(), {"words": query.words}, query.origin)
+        wanted = Pressed(command=FindSentences.called(), fields={"words": query.words})
+        reply = await self._door.answer(wanted, query.origin)
         if isinstance(reply, Private) and not reply.undone and reply.message.parts:
             return sentences(reply.message)
         return no_sentences(texts.nothing_found())
-
-    async def _is_first_admin(self, act: Act) -> bool:
-        """Make whoever first types our name the admin of a tenant that has none."""
-        tenant = act.spot.tenant
-        typed = act.wanted.words.lstrip("/").startswith("zanshin") if isinstance(act.wanted, Typed) else False
-        if not typed or act.via is Via.MENTION or tenant in self._with_admin:
-            return False
-        return await self._take_admin(act.origin)
 
     # --- where we were added --------------------------------------------------------------------
 
@@ -185,8 +141,8 @@ class TeamsAdapter:
             await self._meet(came.spot.tenant)
             address = direct(came.origin.account) if came.spot.personal else came.spot.channel
             await self._references.refresh(address, came.spot, came.directory_id)
-            admin = came.greets and came.spot.personal and await self._take_admin(came.origin)
-        if not came.greets or not self._news.is_news(came.origin.key):
+            admin = came.greets and came.spot.personal and await self._door.take_admin(came.origin)
+        if not came.greets or not self._door.is_news(came.origin):
             return
         hello = texts.welcome(admin=admin) if came.spot.personal else texts.in_channel()
         await self._line.say_here(came.spot, said(render(hello, Reading(self._program.clock.now()))))
@@ -196,12 +152,6 @@ class TeamsAdapter:
         if tenant not in self._met:
             await self._program.database.write(partial(meet, tenant=tenant, now=self._program.clock.now()))
             self._met.add(tenant)
-
-    async def _take_admin(self, who: Origin) -> bool:
-        job = partial(take_first_admin, first=who, now=self._program.clock.now())
-        first = await self._program.database.write(job)
-        self._with_admin.add(who.workspace)
-        return first
 
 
 def _address(act: Act) -> str:

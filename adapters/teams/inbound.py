@@ -15,6 +15,7 @@ from adapters.teams.render import PLACE
 from adapters.teams.words import mentioned_in, plain_of, spoken
 from bot.commands import TYPED_LIMIT
 from bot.directory.model import ConversationKind
+from bot.door.wanted import Pressed, Submitted, Typed
 from bot.say.messages import Form
 from bot.typing.addressing import MARKS, said_to_us
 
@@ -44,27 +45,9 @@ class Via(enum.Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Typed:
-    """Words, to be read by the grammar."""
+class Filled(Submitted):
+    """A form that was sent."""
 
-    words: str
-    left_out: bool = False  # more was said in public than is taken there
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pressed:
-    """A button, or an extension of a message."""
-
-    command: str
-    fields: dict[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Submitted:
-    """A form: `fields` are what it hides and what was answered."""
-
-    command: str
-    fields: dict[str, str]
     form: Form  # as it was asked, to be asked again
 
 
@@ -78,7 +61,7 @@ class OpenedHome:
     """Somebody wants to see their Home."""
 
 
-Wanted = Typed | Pressed | Submitted | OpenedHome | Unread
+Wanted = Typed | Pressed | Filled | OpenedHome | Unread
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,7 +213,7 @@ def _on_message(activity: Activity, spot: Spot) -> Act | None:
     return _act(activity, spot, Via.DIALOG, wanted, message=None)
 
 
-def pressed(data: Any) -> Pressed | Submitted:
+def pressed(data: Any) -> Pressed | Filled:
     """Read what a card carries, as `render` wrote it; raise ValueError for anything else."""
     if not isinstance(data, dict) or not isinstance(data.get("command"), str):
         raise ValueError("no press of ours")  # noqa: TRY004  the caller waits for one kind of error
@@ -248,7 +231,7 @@ def pressed(data: Any) -> Pressed | Submitted:
     form = Form.model_validate(data["form"])
     # Some clients say "false" for a tick that is off, whatever the card asks for.
     ticks = {one.name: "yes" if fields.get(one.name) in _TICKED else "" for one in form.inputs if one.kind == "tick"}
-    return Submitted(command=data["command"], fields=fields | ticks, form=form)
+    return Filled(command=data["command"], fields=fields | ticks, form=form)
 
 
 def _answer(given: Any) -> str:
@@ -311,7 +294,7 @@ def _act(
     activity: Activity,
     spot: Spot,
     via: Via,
-    wanted: Typed | Pressed | Submitted | OpenedHome | Unread,
+    wanted: Wanted,
     *,
     message: str | None,
 ) -> Act:

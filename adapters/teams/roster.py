@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from adapters.teams.inbound import Submitted
+from adapters.teams.inbound import Filled
 from adapters.teams.model import TeamsReference
 from adapters.teams.settings import GUID
 from bot.directory.model import ConversationKind
@@ -51,7 +51,7 @@ class Roster:
             channels = await self._names(act.spot)
             name = channels.get(act.origin.conversation, "")
             act = replace(act, origin=replace(act.origin, conversation_name=name))
-        return await self._with_people(act) if isinstance(act.wanted, Submitted) else act
+        return await self._with_people(act) if isinstance(act.wanted, Filled) else act
 
     async def _names(self, spot: Spot) -> dict[str, str]:
         until, names = self._channels.get(spot.team, (0.0, {}))
@@ -66,7 +66,7 @@ class Roster:
 
     async def _with_people(self, act: Act) -> Act:
         """Find the accounts of those that were picked out of the directory of the tenant."""
-        assert isinstance(act.wanted, Submitted)  # noqa: S101  the caller has looked
+        assert isinstance(act.wanted, Filled)  # noqa: S101  the caller has looked
         asked = [one.name for one in act.wanted.form.inputs if one.kind == "person"][:MOST_PICKED]
         fields, vouched = dict(act.wanted.fields), list(act.origin.vouched)
         for name in asked:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from bot.door.texts import first_admin
 from bot.say.language import _
 from bot.say.messages import Listing, Message, Section, text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def welcome(*, admin: bool) -> Message:
     """Greet somebody who has just added us, and say what to type."""
-    first = (
-        Section(text=(_("You are the first here, so you are my admin. You can make others admin too."),), tone="good"),
-    )
     return Message.of(
         _("Hello, I am Zanshin."),
         Section(text=(_("I help when a customer gets heated. What we say here is between you and me."),)),
-        *(first if admin else ()),
+        *((first_admin(),) if admin else ()),
         Listing(
             lines=(
                 text(_("`calm she keeps shouting about the refund`: the playbook that fits, step by step.")),
@@ -44,31 +37,6 @@ def in_channel() -> Message:
             )
         ),
     )
-
-
-def only_a_word_in_public() -> Section:
-    """Say why the rest of a mention was left out."""
-    return Section(
-        text=text(
-            _(
-                "I took only the first word after my name: in a channel everybody reads along. "
-                "Tell me the rest here, for example `calm she keeps shouting at me`."
-            )
-        ),
-        tone="warning",
-    )
-
-
-def first_admin() -> Section:
-    """Tell the first person that they are the admin."""
-    return Section(
-        text=(_("You are the first here, so you are my admin. You can make others admin too."),), tone="good"
-    )
-
-
-def cannot_take(errors: Iterable[str]) -> Message:
-    """Say what is wrong with what was typed or pressed."""
-    return Message.of(_("I cannot take this yet."), Listing(lines=tuple((error,) for error in errors)))
 
 
 def add_me_first(name: str) -> Message:

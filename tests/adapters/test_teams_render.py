@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.teams.forms import Known, filled
-from adapters.teams.inbound import Submitted, pressed
+from adapters.teams.inbound import Filled, pressed
 from adapters.teams.invokes import submits_only
 from adapters.teams.render import activity, render, render_form, summary
 from adapters.teams.spans import NEAR, Reading, literal, markup, moment
@@ -60,7 +60,7 @@ def test_every_form_is_a_card_that_comes_back_as_it_was_asked(form: Form) -> Non
         sending = sends(card)
         assert sending is not None
         sent = pressed(json.loads(json.dumps(sending["data"])))
-        assert isinstance(sent, Submitted)
+        assert isinstance(sent, Filled)
         assert sent.form == form
         assert sent.command == form.command
     assert set(errors(render_form(form, KNOWN, READING, errors=names))) == set(names)

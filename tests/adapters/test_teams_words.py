@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adapters.teams.inbound import Pressed, pressed
+from adapters.teams.inbound import pressed
+from bot.door.wanted import Pressed
 from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage, account, channel
 from tests.fakes.teams_rules import BOT

@@ -1,0 +1,93 @@
+"""The way of one event: heard once, carried out, answered; and whoever did it is told when that fails."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.directory.workspaces import rename_channel, take_first_admin
+from bot.door import texts
+from bot.door.news import News
+from bot.door.wanted import Pressed, Submitted, Typed
+from bot.errors import DatabaseAway
+from bot.say.replies import Private, begin_with
+from bot.work.dispatch import or_reference
+from bot.work.refusals import bug, database_away
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.compose import Program
+    from bot.directory.actors import Origin
+    from bot.door.wanted import Wanted
+    from bot.say.replies import Reply
+
+Answer = TypeVar("Answer")  # what a platform sends back with its acknowledgement
+
+
+class Door:
+    """Lets in what happens on one platform."""
+
+    def __init__(self, program: Program, platform: str) -> None:
+        self._program = program
+        self._platform = platform
+        self._with_admin: set[str] = set()  # workspaces that have one
+        self._news = News()  # platforms tell some things twice
+
+    async def hear(
+        self, carrying_out: Awaitable[Answer], apologise: Callable[[Reply], Awaitable[Answer]] | None = None
+    ) -> Answer | None:
+        """Wait until something is carried out; after a bug tell its reference to whoever waits, if anybody does."""
+        done = await or_reference(carrying_out)
+        if isinstance(done, str) and apologise is not None:
+            done = await or_reference(apologise(Private(message=bug(done), undone=True)))
+        return None if isinstance(done, str) else done
+
+    def is_news(self, origin: Origin) -> bool:
+        """Say whether something is told for the first time."""
+        return self._news.is_news(origin.key)
+
+    async def answer(self, wanted: Wanted, origin: Origin, *, may_begin: bool = False) -> Reply:
+        """Carry out what somebody wants; whoever `may_begin` and types our name is the admin where there is none."""
+        try:
+            first = may_begin and _names_us(wanted) and await self.take_admin(origin)
+        except DatabaseAway:
+            return away()
+        reply = await self._dispatch(wanted, origin)
+        return begin_with(reply, texts.first_admin()) if first else reply
+
+    async def _dispatch(self, wanted: Wanted, origin: Origin) -> Reply:
+        dispatch = self._program.dispatch
+        match wanted:
+            case Typed(words=words, left_out=left_out):
+                reply = await dispatch.say(words, origin)
+                return begin_with(reply, texts.only_a_word_in_public()) if left_out else reply
+            case Pressed(command=command, fields=fields):
+                return await dispatch.press(command, fields, origin)
+            case Submitted(command=command, fields=fields):
+                return await dispatch.submit(command, fields, origin)
+
+    async def take_admin(self, who: Origin) -> bool:
+        """Make somebody the admin of a workspace that has none; say whether they are. Raises DatabaseAway."""
+        if who.workspace in self._with_admin:
+            return False
+        job = partial(take_first_admin, first=who, now=self._program.clock.now())
+        first = await self._program.database.write(job)
+        self._with_admin.add(who.workspace)
+        return first
+
+    async def rename(self, workspace: str, channel: str, name: str) -> None:
+        """Take in how a channel is called now."""
+        job = partial(rename_channel, platform=self._platform, workspace=workspace, channel=channel, name=name)
+        with suppress(DatabaseAway):  # the next one tells us again
+            await self._program.database.write(job)
+
+
+def away() -> Reply:
+    """Say at once that the database is away: whoever waits for an answer is not made to wait a second time."""
+    return Private(message=database_away(), fleeting=True, undone=True)
+
+
+def _names_us(wanted: Wanted) -> bool:
+    return isinstance(wanted, Typed) and wanted.words.lstrip("/").startswith("zanshin")

@@ -1,0 +1,36 @@
+"""The sentences that every platform needs and no domain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.say.language import _
+from bot.say.messages import Listing, Message, Section, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def cannot_take(errors: Iterable[str]) -> Message:
+    """Say what is wrong with what was typed or pressed."""
+    return Message.of(_("I cannot take this yet."), Listing(lines=tuple((error,) for error in errors)))
+
+
+def only_a_word_in_public() -> Section:
+    """Say why the rest of a mention was left out."""
+    return Section(
+        text=text(
+            _(
+                "I took only the first word after my name: in a channel everybody reads along. "
+                "Tell me the rest here, for example `calm she keeps shouting at me`."
+            )
+        ),
+        tone="warning",
+    )
+
+
+def first_admin() -> Section:
+    """Tell the first person that they are the admin."""
+    return Section(
+        text=(_("You are the first here, so you are my admin. You can make others admin too."),), tone="good"
+    )
