@@ -159,12 +159,9 @@ class ChangeSeverity(OnIncident):
 
 
 class AskToRest(OnIncident):
-    """Open a form that lets reminders rest, with what was typed filled in."""
+    """Open a form that lets reminders rest."""
 
     reads: ClassVar[bool] = True
-
-    until: str = Field(default="", max_length=LONGEST_TIME)  # as typed: a length or a time
-    why: str = Field(default="", max_length=LONGEST_REASON)
 
 
 class AskToSnooze(AskToRest):
@@ -188,6 +185,20 @@ class Snooze(Rest):
 
 class Pause(Rest):
     """Have no nags until a time, within a day; supervisors are told, and the end is a nag."""
+
+
+class TypeRest(OnIncident):
+    """Let reminders rest, as typed in one line; what is missing is asked for in the form."""
+
+    line: str = Field(min_length=1, max_length=LONGEST_REASON)  # its number, its end and why
+
+
+class TypeSnooze(TypeRest):
+    """Snooze, as typed in one line."""
+
+
+class TypePause(TypeRest):
+    """Pause, as typed in one line."""
 
 
 class Resume(OnIncident):

@@ -56,6 +56,8 @@ def domain(wordings: Wordings) -> Domain:
             commands.Snooze: urgency.snooze,
             commands.AskToPause: urgency.ask_to_pause,
             commands.Pause: urgency.pause,
+            commands.TypeSnooze: urgency.type_snooze,
+            commands.TypePause: urgency.type_pause,
             commands.Resume: urgency.resume,
             commands.AskToResolve: partial(resolving.ask_to_resolve, wordings=wordings),
             commands.Resolve: addressed(resolving.resolve),

@@ -4,33 +4,46 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
 from bot.incidents import cards
 from bot.incidents.cadence import Stage
+from bot.incidents.commands import LONGEST_TIME
+from bot.incidents.facts import rules_of
 from bot.incidents.meant import insist_on_owner, is_live_number, live_incident
 from bot.incidents.model import EventKind, Words
 from bot.incidents.promises import close_nag, promise, record, show, watch
-from bot.incidents.typed.numbers import take_number
+from bot.incidents.typed.rests import split_end, split_rest
 from bot.say.language import N_, _
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
-from bot.typing.durations import read_duration
-from bot.typing.times.moments import AskBack, Why, explain, read_moment
+from bot.typing.times.moments import AskBack, Moment, Why, explain, read_moment
+from bot.typing.times.until import read_until
 from bot.work.named import supervisors_on_duty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.incidents.commands import AskToPause, AskToRest, AskToSnooze, ChangeSeverity, Pause, Resume, Snooze
+    from bot.incidents.commands import (
+        AskToPause,
+        AskToSnooze,
+        ChangeSeverity,
+        OnIncident,
+        Pause,
+        Rest,
+        Resume,
+        Snooze,
+        TypePause,
+        TypeRest,
+        TypeSnooze,
+    )
     from bot.incidents.facts import IncidentFacts
     from bot.say.messages import Form
+    from bot.typing.times.until import Read
     from bot.work.work import Work
 
-    ReadRest = Callable[[str, IncidentFacts, Work], datetime | str]
+    TakeRest = Callable[[IncidentFacts, datetime, str, Work], Reply]
     RestForm = Callable[[IncidentFacts, str, str, str], Form]
-
-Resting = TypeVar("Resting", "AskToRest", "Snooze", "Pause")
 
 LONGEST_REST = timedelta(hours=24)
 SOONER = N_("It is more urgent now: customers hear sooner.")
@@ -65,73 +78,72 @@ def change_severity(command: ChangeSeverity, work: Work) -> Reply:
 
 def ask_to_snooze(command: AskToSnooze, work: Work) -> Reply:
     """Open the form of a snooze."""
-    return _ask_to_rest(command, work, _snoozed_until, cards.forms.snooze_form)
+    return OpenForm(form=cards.forms.snooze_form(_mine(command, work)))
 
 
 def ask_to_pause(command: AskToPause, work: Work) -> Reply:
     """Open the form of a pause."""
-    return _ask_to_rest(command, work, _paused_until, cards.forms.pause_form)
+    return OpenForm(form=cards.forms.pause_form(_mine(command, work)))
+
+
+def type_snooze(command: TypeSnooze, work: Work) -> Reply:
+    """Snooze, as typed in one line."""
+    return _typed(command, work, _snooze, cards.forms.snooze_form)
+
+
+def type_pause(command: TypePause, work: Work) -> Reply:
+    """Pause, as typed in one line."""
+    return _typed(command, work, _pause, cards.forms.pause_form)
 
 
 def snooze(command: Snooze, work: Work) -> Reply:
     """Have the next nag later, once."""
-    command = _with_number(command, work)
-    facts = live_incident(command, work)
-    insist_on_owner(facts, work)
-    until = _snoozed_until(command.until, facts, work)
-    if isinstance(until, str):
-        return _ask_again(until, work, cards.forms.snooze_form(facts, command.until, command.why, until))
-    record(facts, EventKind.SNOOZED, work, words=Words(note=command.why), until=until)
-    return _rest(facts, until, work, paused=False)
+    return _filled(command, work, _snooze)
 
 
 def pause(command: Pause, work: Work) -> Reply:
     """Have no nags until a time; supervisors are told."""
-    command = _with_number(command, work)
+    return _filled(command, work, _pause)
+
+
+def _typed(command: TypeRest, work: Work, take: TakeRest, form: RestForm) -> Reply:
+    """Take what is clear; what is missing or in doubt is asked in the form, with the rest filled in."""
+    read = _reader(work)
+    if command.number is None:
+        number, said = split_rest(command.line, read, partial(is_live_number, work=work))
+        command = command.model_copy(update={"number": number} if number is not None else {})
+    else:
+        said = split_end(command.line, read)
+    facts = _mine(command, work)
+    until = _ends(said.at, work) if said.at is not None else ""
+    if isinstance(until, str) or not said.why:
+        wrong = until if isinstance(until, str) else ""
+        return OpenForm(form=form(facts, said.words[:LONGEST_TIME], said.why, wrong))
+    return take(facts, until, said.why, work)
+
+
+def _filled(command: Rest, work: Work, take: TakeRest) -> Reply:
+    """Take the answers of a form."""
+    facts = _mine(command, work)
+    until = _ends(read_until(command.until, _reader(work)), work)
+    return FieldErrors(errors={"until": until}) if isinstance(until, str) else take(facts, until, command.why, work)
+
+
+def _mine(command: OnIncident, work: Work) -> IncidentFacts:
+    """Find the incident that is meant, for its owner."""
     facts = live_incident(command, work)
     insist_on_owner(facts, work)
-    until = _paused_until(command.until, facts, work)
-    if isinstance(until, str):
-        return _ask_again(until, work, cards.forms.pause_form(facts, command.until, command.why, until))
-    record(facts, EventKind.PAUSED, work, words=Words(note=command.why), until=until)
-    reply = _rest(facts, until, work, paused=True)
-    for one in supervisors_on_duty(work):
-        if one.id != work.actor.person_id:
-            work.tell(facts.subject, one, partial(cards.supervisor.paused, facts, work.actor.name, command.why))
-    return reply
+    return facts
 
 
-def _ask_to_rest(command: AskToRest, work: Work, read: ReadRest, form: RestForm) -> Reply:
-    command = _with_number(command, work)
-    facts = live_incident(command, work)
-    insist_on_owner(facts, work)
-    until = read(command.until, facts, work) if command.until else ""
-    return OpenForm(form=form(facts, command.until, command.why, until if isinstance(until, str) else ""))
+def _reader(work: Work) -> Read:
+    """Read times the way the actor means them."""
+    zone, day = work.me().zone_in(work.organisation), rules_of(work).day
+    return partial(read_moment, now=work.now, zone=zone, day=day)
 
 
-def _with_number(command: Resting, work: Work) -> Resting:
-    """Take a bare number for that of a live incident, if there is such a one, and for a length otherwise."""
-    number, rest = take_number(command.until)
-    if command.number is not None or number is None or rest or not is_live_number(number, work):
-        return command
-    return command.model_copy(update={"number": number, "until": ""})
-
-
-def _ask_again(wrong: str, work: Work, form: Form) -> Reply:
-    if work.origin is not None and work.origin.pressed:
-        return FieldErrors(errors={"until": wrong})
-    return OpenForm(form=form)
-
-
-def _snoozed_until(words: str, facts: IncidentFacts, work: Work) -> datetime | str:
-    length = read_duration(words)
-    return _within_a_day(work.now + length, work) if length else _paused_until(words, facts, work)
-
-
-def _paused_until(words: str, facts: IncidentFacts, work: Work) -> datetime | str:
-    """Read when a rest ends, or say why it cannot."""
-    zone = work.me().zone_in(facts.organisation)
-    found = read_moment(words, now=work.now, zone=zone, day=facts.rules.day)
+def _ends(found: Moment | AskBack, work: Work) -> datetime | str:
+    """Say when a rest ends, or why it cannot."""
     if isinstance(found, AskBack):
         return _("Reminders can rest for a day at most.") if found.why is Why.TOO_FAR else explain(found)
     return _within_a_day(found.at, work)
@@ -157,6 +169,20 @@ def resume(command: Resume, work: Work) -> Reply:
     show(facts, work)
     watch(facts, work)
     return Private(message=cards.actor.resumed(facts))
+
+
+def _snooze(facts: IncidentFacts, until: datetime, why: str, work: Work) -> Reply:
+    record(facts, EventKind.SNOOZED, work, words=Words(note=why), until=until)
+    return _rest(facts, until, work, paused=False)
+
+
+def _pause(facts: IncidentFacts, until: datetime, why: str, work: Work) -> Reply:
+    record(facts, EventKind.PAUSED, work, words=Words(note=why), until=until)
+    reply = _rest(facts, until, work, paused=True)
+    for one in supervisors_on_duty(work):
+        if one.id != work.actor.person_id:
+            work.tell(facts.subject, one, partial(cards.supervisor.paused, facts, work.actor.name, why))
+    return reply
 
 
 def _rest(facts: IncidentFacts, until: datetime, work: Work, *, paused: bool) -> Reply:

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from bot.errors import NotUnderstood
-from bot.incidents.commands import (
-    AskToOpen,
-    AskToPause,
-    AskToSnooze,
-    OfferOwnership,
-    OpenIncident,
-    Pause,
-    PlanIncident,
-    Resume,
-    Snooze,
-)
-from bot.typing.durations import read_duration
-from bot.typing.times.moments import Moment, WorkingDay, read_moment
-from tests.fakes.clock import START
+from bot.incidents.commands import AskToOpen, OfferOwnership, OpenIncident, PlanIncident, Resume
 from tests.stage import Cast, FakeStage
 from tests.typing.test_grammar import grammar
 
-DUBLIN = ZoneInfo("Europe/Dublin")
 EVERY = ["sev1", "sev2", "sev3", "sev4"]
 
 
@@ -89,42 +72,6 @@ def test_a_severity_alone_is_kept_for_the_form(typed: str, planned: bool) -> Non
 def test_a_plan_is_kept_whole_until_its_time_is_read(typed: str, line: str, severity: int) -> None:
     """Only the severity comes off: where the time stands depends on whose wall it hangs on."""
     assert grammar().read(f"/incident plan {typed}") == PlanIncident(line=line, severity=severity)
-
-
-def end(until: str) -> datetime:
-    """Read when a rest ends, as a snooze does."""
-    if length := read_duration(until):
-        return START + length
-    found = read_moment(until, now=START, zone=DUBLIN, day=WorkingDay())
-    assert isinstance(found, Moment)
-    return found.at
-
-
-@pytest.mark.parametrize(
-    ("typed", "number", "until", "minutes"),
-    [
-        ("snooze until 11:30 because the fix rolls out", None, "11:30", 90),
-        ("snooze 30 because the fix rolls out", None, "30", 30),
-        ("snooze 30 min because the fix rolls out", None, "30 min", 30),
-        ("snooze 1 half an hour because the fix rolls out", 1, "half an hour", 30),
-        ("snooze #1 45 because the fix rolls out", 1, "45", 45),
-        ("snooze 1 1h30 the fix rolls out", 1, "1h30", 90),
-        ("pause 2 hours because the fix rolls out", None, "2 hours", 120),
-        ("pause till 11:30 because the fix rolls out", None, "11:30", 90),
-    ],
-)
-def test_a_rest_is_understood_however_it_is_said(typed: str, number: int | None, until: str, minutes: int) -> None:
-    """A length, a time, or a bare number of minutes; what follows is the reason."""
-    rest = Pause if typed.startswith("pause") else Snooze
-
-    assert grammar().read(f"/incident {typed}") == rest(number=number, until=until, why="the fix rolls out")
-    assert end(until) == START + timedelta(minutes=minutes)
-
-
-@pytest.mark.parametrize(("typed", "asks"), [("snooze", AskToSnooze), ("pause", AskToPause)])
-def test_a_reason_alone_is_kept_for_the_form(typed: str, asks: type[AskToSnooze | AskToPause]) -> None:
-    """The form asks for the time only."""
-    assert grammar().read(f"/incident {typed} because the fix rolls out") == asks(why="the fix rolls out")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Weekly hours and lengths of time, as people type them, in every zone, over both changes of the clock."""
+"""Weekly hours as people type them, in every zone, over both changes of the clock."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from bot.directory.availability import AvailabilityState, availability
 from bot.directory.shifts import ShiftNotUnderstood, on_shift, read_shifts, shift_change, shift_end, write_shifts
-from bot.typing.durations import LONGEST, read_duration, read_leading_duration
 
 DUBLIN, KOLKATA = ZoneInfo("Europe/Dublin"), ZoneInfo("Asia/Kolkata")
 ZONES = st.sampled_from(
@@ -155,40 +154,3 @@ def test_somebody_is_in_one_state_until_it_changes(
     assert found.until is None or found.until > now
     if not away:
         assert (found.state is AvailabilityState.AVAILABLE) is on_shift(read_shifts(week), zone, now)
-
-
-@pytest.mark.parametrize(
-    ("typed", "minutes", "rest"),
-    [
-        ("30m lunch", 30, "lunch"),
-        ("30 min lunch", 30, "lunch"),
-        ("1h30 dentist", 90, "dentist"),
-        ("1h 30m", 90, ""),
-        ("1 hour and 15 minutes", 75, ""),
-        ("90", 90, ""),
-        ("90 lunch", 90, "lunch"),
-        ("2h", 120, ""),
-        ("1d", 1440, ""),
-        ("half an hour walk", 30, "walk"),
-        ("for an hour", 60, ""),
-        ("30m 20 people waiting", 30, "20 people waiting"),
-    ],
-)
-def test_lengths_are_read_off_the_front(typed: str, minutes: int, rest: str) -> None:
-    """A length may be followed by a reason."""
-    assert read_leading_duration(typed) == (timedelta(minutes=minutes), rest)
-
-
-@pytest.mark.parametrize("typed", ["", "lunch", "0", "0m", "-5", "31d", "99999999d", "30mx", "12:30", "m30", "1.55h"])
-def test_what_is_no_length_is_left_alone(typed: str) -> None:
-    """Anything else is a reason, whole."""
-    assert read_leading_duration(typed) == (None, typed)
-    assert read_duration(typed) is None
-
-
-@given(st.text(max_size=40))
-def test_a_length_is_always_within_a_month(typed: str) -> None:
-    """No text makes a length of nothing or of more than thirty days."""
-    found, _rest = read_leading_duration(typed)
-
-    assert found is None or timedelta(0) < found <= LONGEST

@@ -193,7 +193,7 @@ def _ticks(answers: Answers, *, unusual: bool) -> tuple[Input, Input]:
     )
 
 
-def snooze_form(facts: IncidentFacts, until: str, reason: str, wrong: str = "") -> Form:
+def snooze_form(facts: IncidentFacts, until: str = "", reason: str = "", wrong: str = "") -> Form:
     """Ask for how long, and why; `wrong` says why what was typed cannot be taken."""
     return Form(
         title=_("Snooze #{number}").format(number=facts.incident.number)[:24],
@@ -214,7 +214,7 @@ def snooze_form(facts: IncidentFacts, until: str, reason: str, wrong: str = "") 
     )
 
 
-def pause_form(facts: IncidentFacts, until: str, reason: str, wrong: str = "") -> Form:
+def pause_form(facts: IncidentFacts, until: str = "", reason: str = "", wrong: str = "") -> Form:
     """Ask until when, and why; `wrong` says why what was typed cannot be taken."""
     return Form(
         title=_("Pause #{number}").format(number=facts.incident.number)[:24],

@@ -17,28 +17,27 @@ from bot.incidents.commands import (
     AskToOpen,
     AskToPause,
     AskToResolve,
-    AskToRest,
     AskToSnooze,
     ChangeSeverity,
     ListIncidents,
     OfferOwnership,
     OnIncident,
     OpenIncident,
-    Pause,
     PlanIncident,
     Reopen,
     Resolve,
-    Rest,
     Resume,
     ShowHistory,
     ShowIncident,
     ShowMyPromises,
-    Snooze,
+    TypePause,
+    TypeRest,
+    TypeSnooze,
     TypeUpdate,
     insist_on_short,
 )
 from bot.incidents.typed.numbers import only_number, take_number, take_sure_number
-from bot.incidents.typed.rests import ends_rest, split_rest
+from bot.incidents.typed.rests import ends_rest
 from bot.incidents.typed.severities import read_severity, split_severity, which_severity
 from bot.people.commands import Help
 from bot.say.language import N_, _
@@ -119,20 +118,19 @@ def _severity(words: str) -> Command:
 
 
 def _snooze(words: str) -> Command:
-    return _rest(words, Snooze, AskToSnooze)
+    return _rest(words, TypeSnooze, AskToSnooze)
 
 
 def _pause(words: str) -> Command:
-    return _rest(words, Pause, AskToPause)
+    return _rest(words, TypePause, AskToPause)
 
 
-def _rest(words: str, take: type[Rest], ask: type[AskToRest]) -> Command:
+def _rest(words: str, take: type[TypeRest], ask: type[OnIncident]) -> Command:
     ends, number = ends_rest(words)
     if ends:
         return Resume(number=number)
-    number, until, why = split_rest(words)
-    reason = _whole(why, LONGEST_REASON)
-    return (take if until and reason else ask)(number=number, until=until, why=reason)
+    number, line = take_number(words) if words.startswith("#") else (None, words)
+    return take(number=number, line=_whole(line, LONGEST_REASON)) if line else ask(number=number)
 
 
 def _list(words: str) -> Command:

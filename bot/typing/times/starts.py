@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.say.language import _
-from bot.typing.durations import read_duration
+from bot.typing.times.lengths import read_length, without_in
 from bot.typing.times.moments import AskBack, Moment, Why, explain
-from bot.typing.times.words import is_clause
+from bot.typing.times.words import is_clause, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,8 +69,14 @@ def _ends(line: str) -> Iterator[tuple[str, str]]:
 
 def _may_be_meant(words: str, found: Moment | AskBack) -> bool:
     if isinstance(found, Moment):
-        return read_duration(words) is None and not _NO_START.match(words)  # "for 20 minutes" is how long it lasts
+        return not _lasts(words) and not _NO_START.match(words)
     return found.why not in _NO_TIMES and not is_clause(words.lower())
+
+
+def _lasts(words: str) -> bool:
+    """Say whether this is how long it lasts, such as "for 20 minutes", rather than when it begins."""
+    said = tidy(words).text.removeprefix("for ")
+    return without_in(said) == said and read_length(said) is not None
 
 
 def why_not(words: str, read: Read) -> str:

@@ -82,7 +82,7 @@ def split_until(line: str, read: Read) -> Until:
     if taken is None:
         return Until(read(line), line, line)
     if isinstance(taken.at, Moment) and (other := _other_end(taken.why, read)):
-        return Until(AskBack(Why.SEVERAL, (taken.words, other)), line, taken.why)
+        return Until(AskBack(Why.SEVERAL, (_core(taken.words), other)), line, taken.why)
     return taken
 
 
@@ -116,7 +116,7 @@ def _take(span: _Span, read: Read, never: set[Why]) -> Until | None:
         return Until(AskBack(Why.BEGINS, (core,)), span.words, span.rest)
     if found.earliest is not None and not is_length:
         return Until(AskBack(Why.BEGINS, (core,)), span.words, span.rest)
-    return Until(found, core, span.rest)
+    return Until(found, span.words, span.rest)
 
 
 def _other_end(why: str, read: Read) -> str:
