@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.work.work import Work
 
 TWIN = timedelta(minutes=2)  # the same words within this are probably the same incident
+BY_DAY = range(8, 20)  # hours at which whoever tells them is awake
 AHEAD = timedelta(hours=24)  # customers are told of a planned one at the latest so long before
 
 
@@ -74,8 +75,14 @@ def _plan(command: PlanIncident, begins: datetime, work: Work) -> Reply:
 
 
 def told_by(starts_at: datetime, work: Work) -> datetime:
-    """Say by when customers are told that something begins."""
-    return starts_at - min(AHEAD, (starts_at - work.now) / 2)
+    """Say by when customers are told that something begins: by day, if a day is left."""
+    latest = starts_at - min(AHEAD, (starts_at - work.now) / 2)
+    local = latest.astimezone(work.me().zone_in(work.organisation))
+    if local.hour in BY_DAY:
+        return latest
+    evening = local.replace(hour=BY_DAY.stop, minute=0, second=0, microsecond=0)
+    evening -= timedelta(days=1) if local.hour < BY_DAY.start else timedelta()
+    return evening.astimezone(UTC) if evening > work.now else latest
 
 
 def _refuse_twin(command: OpenIncident | PlanIncident, title: str, work: Work) -> None:

@@ -18,7 +18,7 @@ from bot.incidents.owning import hear_of_owner
 from bot.incidents.promises import close_nag, promise, record, show, watch
 from bot.say.language import N_, _, in_public
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
-from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment
+from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment, split_promise
 from bot.work.named import supervisors_on_duty
 
 if TYPE_CHECKING:
@@ -40,8 +40,15 @@ def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> 
     last = facts.last.words if facts.last is not None else Words()
     doing = _("Nothing has changed yet. We are still working on it.") if command.no_change else ""
     notice = command.notice or last.notice or (_ended(facts.incident.title) if command.no_change else "")
-    by = f"in {int(facts.cadence.total_seconds() // 60)}m" if command.no_change else ""
+    by = _again_by(facts, work) if command.no_change else ""
     return _ask(facts, Answers(notice=notice, doing=doing, by=by), wordings, no_change=command.no_change)
+
+
+def _again_by(facts: IncidentFacts, work: Work) -> str:
+    """Say by when customers hear more if nothing changes: a cadence from now, and never before what was promised."""
+    if facts.incident.promise_at > work.now + facts.cadence:
+        return typed_time(facts.incident.promise_at, work.me().zone_in(facts.organisation), work.now)
+    return f"in {int(facts.cadence.total_seconds() // 60)}m"
 
 
 def _ask(facts: IncidentFacts, answers: Answers, wordings: Wordings, *, no_change: bool = False, **more: Any) -> Reply:
@@ -53,9 +60,10 @@ def _ask(facts: IncidentFacts, answers: Answers, wordings: Wordings, *, no_chang
 def post_update(command: PostUpdate, work: Work, *, wordings: Wordings) -> Reply:
     """Take the three answers; what cannot be promised is asked back beside its question."""
     facts = live_incident(command, work)
-    written = {"notice": _ended(command.notice.strip()), "doing": _ended(command.doing.strip())}
-    errors = {name: wrong for name, answer in written.items() if (wrong := unfit(answer))}
     found = _read(command.by, facts, work)
+    said = {"notice": command.notice, "doing": command.doing}
+    written = {name: _ended(_said_once(answer.strip(), found, facts, work)) for name, answer in said.items()}
+    errors = {name: wrong for name, answer in written.items() if (wrong := unfit(answer))}
     if isinstance(found, AskBack):
         errors["by"] = explain(found)
     elif not command.confirm and (why := unusual(facts, found.at, work)):
@@ -134,12 +142,18 @@ def unfit(answer: str) -> str:
 def _is_apart(rest: str, line: str) -> bool:
     """Say whether the time at the end is that of the next update, rather than a part of what customers are told."""
     tail = line[len(rest) :]
-    return not rest or rest[-1] in ".!?|" or tail.lstrip()[:1] in (*".!?|;-–—",) or _NEXT.search(tail) is not None
+    return (
+        not rest
+        or not line.startswith(rest)
+        or rest[-1] in ".!?|"
+        or tail.lstrip()[:1] in (*".!?|;-–—",)
+        or _NEXT.search(tail) is not None
+    )
 
 
 def _typed_end(line: str, rest: str) -> str:
     """Keep the time that was typed and cannot be promised, such as "soon", to be mended in its place."""
-    return line[len(rest) :].strip(" ,;|-–—")[:LONGEST_TIME]
+    return line[len(rest) :].strip(" ,;|-–—")[:LONGEST_TIME] if line.startswith(rest) else ""
 
 
 def _two(line: str) -> tuple[str, str]:
@@ -155,6 +169,13 @@ def _ended(sentence: str) -> str:
 
 def _read(words: str, facts: IncidentFacts, work: Work) -> Moment | AskBack:
     return read_moment(words, now=work.now, zone=work.me().zone_in(facts.organisation), day=facts.rules.day)
+
+
+def _said_once(answer: str, by: Moment | AskBack, facts: IncidentFacts, work: Work) -> str:
+    """Take out of an answer what its last line says anyway: when customers hear more."""
+    zone = work.me().zone_in(facts.organisation)
+    rest, found = split_promise(answer, now=work.now, zone=zone, day=facts.rules.day)
+    return rest if found and isinstance(by, Moment) and found.at == by.at else answer
 
 
 def unusual(facts: IncidentFacts, at: datetime, work: Work) -> str:

@@ -464,3 +464,37 @@ async def test_a_time_that_cannot_be_promised_stays_where_it_belongs(cast: Cast)
 
     assert (form["notice"], form["doing"], form["by"]) == ("Cards fail.", "We look.", "soon")
     assert "Told to customers" not in await card(cast)
+
+
+async def test_an_update_promises_once_whatever_follows_the_time(cast: Cast) -> None:
+    """Thanks behind the time stay, in the line and in the form, and the promise is said at the end alone."""
+    omar = await opened(cast.omar, "sev1 Cards fail")
+    typed = await omar.types("/incident update Cards fail. We look. Next update at 10:30. Thanks for your patience!")
+    await omar.types("/incident update")
+    filled_in = await omar.fills(
+        notice="Cards fail.", doing="We still look. Next update at 10:35. Thank you!", by="10:35", sent="yes"
+    )
+
+    for answer in (typed, filled_in):
+        assert answer is not None
+        assert answer.text.count("Next update") == 1
+    assert "We look. Thanks for your patience!" in typed.text
+    assert "Next update by 10:35" in filled_in.text
+
+
+async def test_no_change_never_moves_a_promise_forward(cast: Cast) -> None:
+    """While the promise that stands is further away than a cadence, it is kept."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    await omar.types("/incident update Cards fail. We look. Next update in 48m")
+    [shown, *_] = await cast.ben.in_("incidents").posts()
+    await omar.presses("No change", shown)
+
+    assert filled(omar)["by"] == "10:48"
+
+
+async def test_customers_are_told_of_a_plan_by_day(cast: Cast) -> None:
+    """Half of the time that is left may be midnight: then the evening before counts."""
+    await cast.later(hours=8)
+    answer = await cast.omar.in_("incidents").types("/incident plan tomorrow 06:00 Payments are down")
+
+    assert "Customers are told by 20:00" in answer.text

@@ -34,6 +34,19 @@ SPLIT: tuple[tuple[str, str, str], ...] = (
     ("Update: cards fail. Next update: 2pm", "Update: cards fail.", "24 Nov 14:00"),
     ("We are fixing it. Until 14:30", "We are fixing it.", "24 Nov 14:30"),
     ("Next update 14:30", "", "24 Nov 14:30"),
+    ("Cards fail. Next update 13.30h", "Cards fail.", "24 Nov 13:30"),
+    (
+        "Cards fail. We are on it. Next update at 13:00. Thanks for your patience!",
+        "Cards fail. We are on it. Thanks for your patience!",
+        "24 Nov 13:00",
+    ),
+    ("Cards fail. Next update at 13:00 Sorry for the trouble", "Cards fail. Sorry for the trouble", "24 Nov 13:00"),
+    ("Cards fail. Next update at 13:00 🙏", "Cards fail. 🙏", "24 Nov 13:00"),
+    ("Cards fail. Next update at 13:00 :pray:", "Cards fail. :pray:", "24 Nov 13:00"),
+    ("Cards fail. Next update at 13:00 (all times UTC)", "Cards fail.", "24 Nov 13:00"),
+    ("Cards fail. Next update at 13:00. – Ana, Support", "Cards fail. – Ana, Support", "24 Nov 13:00"),
+    ("Next update at 13:00. Cards fail.", "Cards fail.", "24 Nov 13:00"),
+    ("Cards fail. Next update at 13:00. We look. 13:00", "Cards fail. We look.", "24 Nov 13:00"),
     ("We are on it and next update by 14:30", "We are on it", "24 Nov 14:30"),
     ("No further update before 14:30", "", "24 Nov 14:30"),
     ("Next update by 24.11. 16:00.", "", "24 Nov 16:00"),
@@ -57,6 +70,7 @@ SPLIT: tuple[tuple[str, str, str], ...] = (
 
 # The same, where the time is asked back.
 SPLIT_ASKED: tuple[tuple[str, str, Why], ...] = (
+    ("Next update at 13:00. We look. Next update at 14:00", "We look.", Why.SEVERAL),
     ("We tell you by 7", "We tell you", Why.HALF_OF_DAY),
     ("We tell you in 900 weeks", "We tell you", Why.TOO_FAR),
     ("We tell you in -5m", "We tell you", Why.NOT_AHEAD),

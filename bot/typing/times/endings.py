@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _TAIL = 160  # characters: a time is said in few words, and is looked for in no more
 
 
+_MOST_WORDS = 14  # of a promise, with "we will give you the next update by"
+_STOPS = ".,;:!?|)"
+
+
 class Lead(enum.StrEnum):
     """What comes before a time at the end of a text."""
 
@@ -80,6 +84,19 @@ def find_endings(text: str) -> Iterator[Ending]:
         start = found.start(lead)
         if lead in (Lead.STOP, Lead.UPDATE) or not _denies(text[max(0, start - _TAIL) : start]):
             yield Ending(_without_hinge(text[:start]), text[start:], lead)
+
+
+def find_inside(text: str) -> Iterator[Ending]:
+    """Cut "next update at 13:00" out of the middle of a text: what stands behind it has to stand apart."""
+    for found in reversed(list(_LEADS.finditer(text))):
+        if found.lastgroup != Lead.UPDATE:
+            continue
+        before, pieces = text[: found.start(Lead.UPDATE)], text[found.start(Lead.UPDATE) :].split()
+        for count in range(min(_MOST_WORDS, len(pieces)), 0, -1):
+            after = " ".join(pieces[count:])
+            if not after or pieces[count - 1][-1] in _STOPS or not (after[0].islower() or after[0].isdigit()):
+                rest = f"{_without_hinge(before)} {after}".strip()
+                yield Ending(rest, " ".join(pieces[:count]), Lead.UPDATE)
 
 
 def counts(ending: Ending, why: Why, today: date) -> bool:

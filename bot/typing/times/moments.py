@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.say.language import _
 from bot.typing.times.answers import FURTHEST, LONGEST_BREAK, AskBack, Moment, Why, WorkingDay
 from bot.typing.times.days import names_day
-from bot.typing.times.endings import counts, find_endings
+from bot.typing.times.endings import counts, find_endings, find_inside
 from bot.typing.times.lengths import Length, is_number, may_be_time_of_day, read_dotted, read_length, without_in
 from bot.typing.times.walls import Scene, choose, read_wall, write_moment
 from bot.typing.times.words import LONGEST_PHRASE, is_vague, tidy
@@ -33,6 +33,7 @@ __all__ = [
     "explain",
     "read_moment",
     "split_moment",
+    "split_promise",
 ]
 
 _MOST_OPTIONS = 3
@@ -58,10 +59,33 @@ def split_moment(words: str, *, now: datetime, zone: ZoneInfo, day: WorkingDay) 
     for ending in find_endings(text):
         found = _read(ending.tail, scene)
         if isinstance(found, Moment):
-            return ending.rest, found
+            return _without_other(ending.rest, found, scene)
         if counts(ending, found.why, scene.today):
             return ending.rest, _offer(found, scene)
+    rest, inside = _split_inside(text, scene)
+    return _without_other(rest, inside, scene) if inside else (text, None)
+
+
+def split_promise(words: str, *, now: datetime, zone: ZoneInfo, day: WorkingDay) -> tuple[str, Moment | None]:
+    """Take "next update at 13:00" out of a text, wherever it stands."""
+    return _split_inside(words, Scene(now, zone, day, now.astimezone(zone).date()))
+
+
+def _split_inside(text: str, scene: Scene) -> tuple[str, Moment | None]:
+    for ending in find_inside(text):
+        if isinstance(found := _read(ending.tail, scene), Moment):
+            return ending.rest, found
     return text, None
+
+
+def _without_other(rest: str, found: Moment, scene: Scene) -> tuple[str, Moment | AskBack]:
+    """Promise one time only: the same said twice is said once, and of two the right one is asked."""
+    without, other = _split_inside(rest, scene)
+    if other is None:
+        return rest, found
+    if other.at == found.at:
+        return without, found
+    return without, _offer(AskBack(Why.SEVERAL, (write_moment(other, scene), write_moment(found, scene))), scene)
 
 
 def _offer(ask: AskBack, scene: Scene) -> AskBack:
