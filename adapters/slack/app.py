@@ -19,7 +19,8 @@ from adapters.slack.guard import FINE, UNREADABLE, Answered
 from adapters.slack.inbound import AccessEnded, Act, ChannelRenamed, Via, read
 from adapters.slack.payloads import BlockActions, Shortcut, SlashCommand, ViewSubmission, shape
 from adapters.slack.places import PLATFORM
-from adapters.slack.standing import Profiles, Standing, refusal, vouched, with_names
+from adapters.slack.profiles import Profiles, vouched, with_names
+from adapters.slack.standing import Standing, refusal
 from bot.directory.accounts import Accounts
 from bot.door.door import Door
 from bot.errors import DatabaseAway
@@ -120,14 +121,14 @@ class SlackAdapter:
             return {}
         with suppress(DatabaseAway):  # whoever asks is told so by what follows
             await self._tokens.meet(act.origin.workspace, act.enterprise)
-        profile = await self._profiles.of(act)
-        if profile.standing in (Standing.BOT, Standing.GONE):
+        about = await self._profiles.about(act)
+        standing = about.profile.standing
+        if standing in (Standing.BOT, Standing.GONE):
             return {}
-        mentioned, groups = await self._profiles.mentioned(act), await self._profiles.members(act)
-        name = profile.name or act.origin.name
-        origin = replace(act.origin, name=name, vouched=vouched(mentioned), groups=groups)
-        act = replace(act, origin=origin, wanted=with_names(act.wanted, mentioned))
-        refused = refusal(profile.standing)
+        name = about.profile.name or act.origin.name
+        origin = replace(act.origin, name=name, vouched=vouched(about.mentioned), groups=about.groups)
+        act = replace(act, origin=origin, wanted=with_names(act.wanted, about.mentioned))
+        refused = refusal(standing)
         if refused is not None:
             return await self._answers.carry_out(act, Private(message=as_message(refused), undone=True))
         reply = await self._door.answer(act.wanted, act.origin, may_begin=act.via is Via.COMMAND)

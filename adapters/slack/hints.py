@@ -22,9 +22,9 @@ def is_away(answer: Mapping[str, Any] | None) -> bool:
     return answer is not None and answer.get("presence") == "away"
 
 
-def disturbed_not_before(window: Mapping[str, Any] | None, now: datetime) -> datetime | None:
+def disturbed_not_before(window: object, now: datetime) -> datetime | None:
     """Read the next do-not-disturb window of somebody: only while it lasts does it mean anything."""
-    if window is None or not window.get("dnd_enabled"):
+    if not isinstance(window, dict) or not window.get("dnd_enabled"):
         return None
     begin, end = window.get("next_dnd_start_ts"), window.get("next_dnd_end_ts")
     if not isinstance(begin, int) or not isinstance(end, int) or not begin <= now.timestamp() < end:
@@ -44,7 +44,8 @@ class Hints:
         for begin in range(0, len(accounts), MOST_PER_CALL):
             asked = ",".join(accounts[begin : begin + MOST_PER_CALL])
             answer = await self._line.call(workspace, "dnd.teamInfo", users=asked)
-            windows |= (answer or {}).get("users") or {}
+            users = (answer or {}).get("users")
+            windows |= users if isinstance(users, dict) else {}
         hints = []
         for account in accounts:  # one after the other: nobody waits for this
             away = is_away(await self._line.call(workspace, "users.getPresence", user=account))

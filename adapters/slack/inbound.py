@@ -74,7 +74,7 @@ class Act:
     via: Via
     wanted: Wanted
     mentioned: tuple[str, ...] = ()  # accounts Slack has named in it
-    group: str = ""  # the user group Slack has named in it
+    group: str = ""  # the user group Slack has named in it, where its members are asked for
     enterprise: str = ""  # of which the workspace is part, in Enterprise Grid
     stranger: bool = False  # of another organisation, met in a shared channel
     trigger: str = ""  # opens a form, for three seconds

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 2.0  # seconds of one call: whoever waits sees an error of Slack's after three
 READS = ("users.info", "users.getPresence", "dnd.teamInfo", "usergroups.users.list")  # these take no JSON
+BROKEN = (SlackClientError, ClientError, TimeoutError, DeliveryError, DatabaseAway, ValueError)
 SLACK_HOSTS = (".slack.com", ".slack-gov.com")
 
 log = structlog.get_logger()
@@ -84,7 +85,7 @@ class Line:
                 return await call
         except SlackApiError as refused:
             why = code_of(refused)
-        except (SlackClientError, ClientError, TimeoutError, DeliveryError, DatabaseAway, ValueError) as failed:
+        except (*BROKEN, AttributeError) as failed:  # the SDK trips over an answer that is no object
             why = type(failed).__name__
         log.warning("Slack did not take an answer.", action="not_answered", method=method, cause=why)
         return None

@@ -55,5 +55,7 @@ def mentioned_in(*texts: str) -> tuple[str, ...]:
 
 
 def group_in(text: str) -> str:
-    """Find the user group that is named in a text."""
+    """Find the user group that a text names, where its members are asked for: only then need Slack list them."""
+    if "sync" not in text.lower():
+        return ""
     return next((one.address for one in mentions_in(text) if one.kind is Kind.GROUP), "")
