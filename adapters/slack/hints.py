@@ -35,6 +35,8 @@ def disturbed_not_before(window: object, now: datetime) -> datetime | None:
 class Hints:
     """Asks Slack about people."""
 
+    at_most = 40  # Slack tells of one at a time, and of about fifty a minute
+
     def __init__(self, line: Line) -> None:
         self._line = line
 

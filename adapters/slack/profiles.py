@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 REMEMBERED = 3600.0  # seconds
 FAILED = 60.0  # seconds before Slack is asked again what it did not tell
 REMEMBERED_MOST = 10_000
-AT_MOST = 0.5  # seconds that somebody who acts waits for it
+PATIENCE = 0.5  # seconds that somebody who acts waits for it
 MOST_MEMBERS = 200  # of a group
 
 Members = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -49,7 +49,7 @@ class Profiles:
     async def about(self, act: Act) -> About:
         """Find out about whoever did this, and about everybody named in it."""
         workspace, account = act.origin.workspace, act.origin.account
-        found = await self._all(workspace, (account, *act.mentioned), AT_MOST)
+        found = await self._all(workspace, (account, *act.mentioned), PATIENCE)
         mentioned = {one: found[one] for one in act.mentioned if one in found}
         return About(_as_they_come(act, found.get(account)), mentioned, await self._members(workspace, act.group))
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 LASTS = timedelta(minutes=3)  # a presence says nothing about later
 PATIENCE = 5.0  # seconds of one question
-MOST_PER_CALL = 650
 QUIET = ("Away", "BeRightBack", "Busy", "BusyIdle", "DoNotDisturb", "Offline")
 PATH = "/v1.0/communications/getPresencesByUserId"
 FINE = 200
@@ -42,6 +41,8 @@ def quiet_until(availability: str, now: datetime) -> datetime | None:
 class Hints:
     """Asks Graph about people."""
 
+    at_most = 650  # Graph tells of so many at once
+
     def __init__(self, token_of: Callable[[str], Token], graph_url: str, database: Database) -> None:
         self._token_of = token_of
         self._url = graph_url.rstrip("/") + PATH
@@ -51,13 +52,13 @@ class Hints:
     async def ask(self, workspace: str, accounts: Sequence[str], now: datetime) -> list[Hint]:
         """Ask about people of a tenant; Graph knows those whose ids we know. Raises DatabaseAway."""
         known = await self._database.read(partial(_directory_ids, tenant=workspace, accounts=accounts))
+        if not known:
+            return []
         found: dict[str, str] = {}
         try:
             token = await self._tokens.setdefault(workspace, self._token_of(workspace))()
             async with ClientSession(timeout=ClientTimeout(total=PATIENCE)) as http:
-                ids = list(known)
-                for begin in range(0, len(ids), MOST_PER_CALL):
-                    found |= await self._presences(http, token, ids[begin : begin + MOST_PER_CALL])
+                found = await self._presences(http, token, list(known))
         except (ClientError, TimeoutError, OSError, ValueError, NotAnswering) as failed:
             log.warning("Graph does not say who is there.", action="no_presence", cause=type(failed).__name__)
         return [Hint(account, quiet_until(found.get(id_, ""), now)) for id_, account in known.items()]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 FRESH = timedelta(seconds=60)  # a hint this young is not asked for again
 AWAKE = timedelta(hours=1)  # where nobody has acted for longer, nobody is looked for
-AT_ONCE = 40  # people of a workspace in one round: what Slack lets one ask in a minute
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,8 @@ class Hint:
     quiet_until: datetime | None  # they seem not to be there, or not to want to be disturbed; None: there they are
 
 
-def whom_to_look_for(session: Session, platform: str, now: datetime) -> dict[str, list[str]]:
-    """List the accounts of teams at work whose hints are old, by workspace, the oldest first."""
+def whom_to_look_for(session: Session, platform: str, now: datetime, *, at_most: int) -> dict[str, list[str]]:
+    """List accounts of teams at work whose hints are old, by workspace: as many as one may ask, the oldest first."""
     awake = (
         select(Identity.workspace_id)
         .join(Workspace, Workspace.id == Identity.workspace_id)
@@ -50,7 +49,7 @@ def whom_to_look_for(session: Session, platform: str, now: datetime) -> dict[str
     found: dict[str, list[str]] = {}
     for workspace, account in rows:
         found.setdefault(workspace, []).append(account)
-    return {workspace: accounts[:AT_ONCE] for workspace, accounts in found.items()}
+    return {workspace: accounts[:at_most] for workspace, accounts in found.items()}
 
 
 def take_hints(session: Session, platform: str, workspace: str, hints: Sequence[Hint], now: datetime) -> None:

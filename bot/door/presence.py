@@ -23,6 +23,8 @@ EVERY = 60.0  # seconds between two rounds
 class Looking(Protocol):
     """What a platform brings."""
 
+    at_most: int  # people of a workspace it lets one ask about in a round
+
     async def ask(self, workspace: str, accounts: Sequence[str], now: datetime) -> list[Hint]:
         """Ask the platform about people; whom it does not tell about is left out. May raise DatabaseAway."""
         ...
@@ -47,7 +49,8 @@ class Presence:
         """Make one round."""
         try:
             now = self._clock.now()
-            wanted = await self._database.read(partial(whom_to_look_for, platform=self._platform, now=now))
+            look = partial(whom_to_look_for, platform=self._platform, now=now, at_most=self._looking.at_most)
+            wanted = await self._database.read(look)
             for workspace, accounts in wanted.items():
                 hints = await self._looking.ask(workspace, accounts, now)
                 job = partial(take_hints, platform=self._platform, workspace=workspace, hints=hints, now=now)

@@ -50,14 +50,14 @@ def _members(written: str, work: Work) -> tuple[str, str, tuple[tuple[str, str],
         raise NotFound(
             _("I found no group called {name}.").format(name=f"“{named(written)[:60]}”"),
             _("Groups are mentioned, and not every platform has them."),
-            _("In Slack, type @ and choose the group, or add people one by one: `/zanshin team add @name`."),
+            _("Type @ and choose the group, where there are any, or add people one by one: `/zanshin team add @name`."),
         )
     members = dict(work.origin.groups).get(group.address) if work.origin is not None else None
     name = group.shown
     if members is None:
         raise NotFound(
             _("I cannot see who is in {name}.").format(name=name),
-            _("Slack did not tell me; maybe the permission usergroups:read is missing."),
+            _("The platform did not tell me; maybe I lack a permission for it."),
             _("Try again in a moment; if it stays, ask whoever runs Zanshin to type `zanshin doctor`."),
         )
     return group.address, name, members
