@@ -32,7 +32,7 @@ class Command(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=TYPED_LIMIT, str_strip_whitespace=True)
 
-    needs: ClassVar[Need] = Need.NOTHING
+    needs: ClassVar[Need]  # every command says so itself: what is forgotten is allowed to nobody
     reads: ClassVar[bool] = False  # changes nothing: takes no inbox row and no write transaction
 
     @field_validator("*", mode="before")

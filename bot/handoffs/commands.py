@@ -23,6 +23,8 @@ class StartHold(Command):
 class EndHold(Command):
     """Say "I am back": the customer is no longer on hold."""
 
+    needs: ClassVar[Need] = Need.NOTHING
+
     hold: Number
     handoff: Number | None = None  # on whose card it was said
 

@@ -28,6 +28,7 @@ _AS = re.compile(r"\s+as(?:\s+an?)?$", re.IGNORECASE)  # "add Ana as an agent"
 class Help(Command):
     """Show what can be typed."""
 
+    needs: ClassVar[Need] = Need.NOTHING
     reads: ClassVar[bool] = True
 
 
@@ -39,6 +40,8 @@ class Status(Command):
 
 class OpenHome(Command):
     """Look at one's Home."""
+
+    needs: ClassVar[Need] = Need.NOTHING
 
 
 class GoAway(Command):
@@ -64,6 +67,7 @@ class Return(Command):
 class ListTeam(Command):
     """Show who is on the team."""
 
+    needs: ClassVar[Need] = Need.NOTHING
     reads: ClassVar[bool] = True
 
 

@@ -22,17 +22,23 @@ class JoinWorkspaces(Command):
 class LinkPerson(Command):
     """Make a code for oneself on another platform, or enter the one made there."""
 
+    needs: ClassVar[Need] = Need.NOTHING
+
     code: str = Field(default="", max_length=60)
 
 
 class ConfirmCode(Command):
     """Confirm what a code brings together."""
 
+    needs: ClassVar[Need] = Need.NOTHING
+
     code: Number
 
 
 class DropCode(Command):
     """Think better of it."""
+
+    needs: ClassVar[Need] = Need.NOTHING
 
     code: Number
 

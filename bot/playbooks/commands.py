@@ -12,6 +12,7 @@ from bot.commands import Command, Need, Number
 class Calm(Command):
     """Find the playbook that fits these words; without words, show the ones most used."""
 
+    needs: ClassVar[Need] = Need.NOTHING
     reads: ClassVar[bool] = True
 
     words: str = ""
@@ -20,6 +21,7 @@ class Calm(Command):
 class FindSentences(Command):
     """Find sentences to say to a customer."""
 
+    needs: ClassVar[Need] = Need.NOTHING
     reads: ClassVar[bool] = True
 
     words: str = ""
@@ -28,12 +30,15 @@ class FindSentences(Command):
 class StartRun(Command):
     """Start walking through a playbook."""
 
+    needs: ClassVar[Need] = Need.NOTHING
+
     playbook: str
 
 
 class GoOn(Command):
     """Show the step where a run stands."""
 
+    needs: ClassVar[Need] = Need.NOTHING
     reads: ClassVar[bool] = True
 
     run: Number
@@ -42,12 +47,16 @@ class GoOn(Command):
 class TakeStep(Command):
     """Go to the next step."""
 
+    needs: ClassVar[Need] = Need.NOTHING
+
     run: Number
     version: Number
 
 
 class ChooseWay(Command):
     """Answer the question of a step."""
+
+    needs: ClassVar[Need] = Need.NOTHING
 
     run: Number
     version: Number
@@ -57,12 +66,16 @@ class ChooseWay(Command):
 class StepBack(Command):
     """Go back to the step before."""
 
+    needs: ClassVar[Need] = Need.NOTHING
+
     run: Number
     version: Number
 
 
 class AskToHold(Command):
     """Say "I asked them to hold": the clock starts, and the run goes on."""
+
+    needs: ClassVar[Need] = Need.NOTHING
 
     run: Number
     version: Number
@@ -71,12 +84,16 @@ class AskToHold(Command):
 class ComeBack(Command):
     """Say "I am back" on the card of a run: the clock stops."""
 
+    needs: ClassVar[Need] = Need.NOTHING
+
     run: Number
     version: Number
 
 
 class FinishRun(Command):
     """End a run."""
+
+    needs: ClassVar[Need] = Need.NOTHING
 
     run: Number
     version: Number

@@ -43,6 +43,15 @@ class Domain:
     hinders: Hindrance = lambda _session, _purpose, _joins, _stays: ""
     erase_old: Eraser = lambda _session, _now: None
 
+    def __post_init__(self) -> None:
+        """Refuse a command that does not say who may ask for it."""
+        for command in self.use_cases:
+            if not hasattr(command, "needs"):
+                raise TypeError(
+                    f"{command.__name__} ({command.__module__}) does not say who may ask for it: add"
+                    f" `needs: ClassVar[Need] = Need.TEAM`, or Need.NOTHING where everybody in a workspace may."
+                )
+
 
 @dataclass(frozen=True, kw_only=True)
 class ClockTask:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.commands import Command, Need
 from bot.say.messages import Message, Section
 from bot.say.replies import Private, Reply
@@ -59,3 +61,13 @@ async def test_a_further_domain_is_seen_everywhere(database: Database) -> None:
     assert "/zanshin kudos" in help_card.text
     assert any("Thanks of this week: 3" in text for text in await sofia.privately.sees())
     assert "Thanks of this week: 3" in await sofia.opens_home()
+
+
+class ForgetNeeds(Command):
+    """Say nothing of who may ask for it."""
+
+
+def test_a_command_that_does_not_say_who_may_ask_for_it_is_refused() -> None:
+    """What was forgotten is not allowed to everybody; whoever wrote it reads what to add."""
+    with pytest.raises(TypeError, match=r"ForgetNeeds .*add `needs: ClassVar\[Need\] = Need.TEAM`"):
+        Domain(use_cases={ForgetNeeds: show_kudos})

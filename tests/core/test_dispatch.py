@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from structlog.testing import capture_logs
 
 from adapters.web.sample import PEOPLE
-from bot.commands import Command
+from bot.commands import Command, Need
 from bot.compose import build_domains
 from bot.delivery.model import Card, Notice, Parked
 from bot.directory.actors import Origin
@@ -78,6 +78,8 @@ async def test_a_key_is_forgotten_after_its_ten_minutes(stage: FakeStage) -> Non
 
 class Break(Command):
     """Break."""
+
+    needs = Need.NOTHING
 
 
 def breaking(stage: FakeStage) -> Dispatch:

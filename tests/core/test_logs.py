@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from bot.commands import Command
+from bot.commands import Command, Need
 from bot.directory.model import Workspace
 from bot.errors import DatabaseAway
 from bot.playbooks.model import Run
@@ -37,6 +37,8 @@ WRITTEN = "she said something very private"
 
 class Break(Command):
     """Break."""
+
+    needs = Need.NOTHING
 
 
 class Whole(BaseModel):

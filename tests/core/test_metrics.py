@@ -12,7 +12,7 @@ from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import select, update
 
-from bot.commands import Command
+from bot.commands import Command, Need
 from bot.delivery.model import IfUnknown, Notice
 from bot.directory.actors import Actor
 from bot.directory.model import Person
@@ -50,6 +50,8 @@ def figures(program: Program) -> dict[str, float]:
 
 class Break(Command):
     """Break."""
+
+    needs = Need.NOTHING
 
 
 async def test_commands_are_counted_by_name_and_result(sqlite_alone: Database) -> None:
