@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.browser.slack_desk import Person
 
-FOLDER = Path(__file__).parents[1] / "docs"
+FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 WIDE, NARROW = {"width": 700, "height": 1400}, {"width": 420, "height": 1400}
 # Of Slack's markup the page knows neither blocks to copy nor times: here they look as Slack shows them.
 MARKUP = """() => {

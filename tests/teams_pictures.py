@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.store.database import Database
     from tests.browser.teams_desk import Ana
 
-FOLDER = Path(__file__).parents[1] / "docs"
+FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 
 
 async def picture(ana: Ana, name: str) -> None:
