@@ -6,6 +6,9 @@ from bot.typing.times.moments import Why
 
 # What is typed, until when that is, and why.
 ENDS: tuple[tuple[str, str, str], ...] = (
+    ("8h", "24 Nov 18:00", ""),
+    ("8h school trip", "24 Nov 18:00", "school trip"),
+    ("training 6 h", "24 Nov 16:00", "training"),
     # The length first, as the help says it.
     ("30m", "24 Nov 10:30", ""),
     ("30m lunch", "24 Nov 10:30", "lunch"),

@@ -32,6 +32,7 @@ _UNTIL = re.compile(r"(?:only\s)?(?:until|till?|['’]til|up\sto|to|by|before)\b
 _FOR = re.compile(r"(?:for|during)\s", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:at|in|on|from|after|between|starting|beginning)\s", re.IGNORECASE)
 _BARE = re.compile(r"(?:for\s)?(\d{1,3})", re.IGNORECASE)
+_HOURS = re.compile(r"(?:[1-9]|1[0-2])\s?h", re.IGNORECASE)  # of a break that is a length, as 30m is
 _WHY = re.compile(r"(?:because(?: of)?|since|as|why|due to|for|and)\b[\s:,]*", re.IGNORECASE)
 _HANGING = re.compile(r"[\s,;]+(?:and|for|because)$", re.IGNORECASE)
 
@@ -95,6 +96,8 @@ def _core(words: str) -> str:
     """Take "until", "for" and the like off: what is left is read as the same moment."""
     if found := _BARE.fullmatch(words):
         return f"in {found[1]} minutes" if int(found[1]) % _ROUND == 0 else words
+    if _HOURS.fullmatch(words):
+        return f"in {words}"
     if found := _FOR.match(words):
         return words[found.end() :]
     if found := _BACK.match(words) or _UNTIL.match(words):
