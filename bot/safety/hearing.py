@@ -18,9 +18,9 @@ class Danger(enum.StrEnum):
     PERSON = "person"  # somebody is in danger: of others, of illness, of fire
 
 
-# Between the words of an idiom stands nobody: "killing myself after every call" is no "kill the call".
-_NOBODY = r"(?: (?!(?:my|him|her|your|them)sel|(?:me|us|you|him|her|them|i|he|she|they) )[^\W_]+){0,3}"
-_IDIOMS, _PRESSURE, _OWN = Rules("idioms", _NOBODY), Rules("pressure"), Rules("agent")
+# Between the words of an idiom stand no person, harm or means: "killing myself after a call" is no "kill the call".
+_IDIOMS = Rules("idioms", never_between=("{pronoun}", "{self}", "{human}", "{maim}", "{brink}", "{deadly}"))
+_PRESSURE, _OWN = Rules("pressure"), Rules("agent")
 _BY_KIND = {
     Danger.SELF_HARM: Rules("self_harm"),
     Danger.PERSON: Rules("person"),

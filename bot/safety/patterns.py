@@ -18,21 +18,22 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "rules"
 
-GAP = r"(?: [^\W_]+){0,4}"
+GAP = r"((?: [^\W_]+){0,4}?)"
 _LIST = re.compile(r"(\{\w+\}) = (.+)")
 
 
 class Rules:
     """The rules of one file, of which a text tries only those that may hold."""
 
-    def __init__(self, name: str, gap: str = GAP) -> None:
-        lists = defaultdict(list, {name: list(words) for name, words in _shared().items()})
+    def __init__(self, name: str, *, never_between: Iterable[str] = ()) -> None:
+        self._never_between = frozenset(word for named in never_between for word in words_of(named))
+        lists = _own_copy_of_shared()
         self._by_word: dict[str, list[str]] = defaultdict(list)  # word -> patterns, compiled when first tried
         for line in _lines(name):
             if found := _LIST.fullmatch(line):
                 lists[found[1]] += found[2].split()
                 continue
-            elements = [_Element(one, lists, gap) for one in line.split()]
+            elements = [_Element(one, lists) for one in line.split()]
             pattern = "".join(element.pattern for element in elements)
             for word in _anchor(elements, lists["{common}"]):
                 self._by_word[word].append(pattern)
@@ -49,8 +50,12 @@ class Rules:
     def taken_out(self, line: str) -> str:
         """Take out what holds, and leave a break in its place."""
         for pattern in self._candidates(line):
-            line = _compiled(pattern).sub(" .", line)
+            line = _compiled(pattern).sub(self._break, line)
         return line
+
+    def _break(self, found: re.Match[str]) -> str:
+        between = " ".join(filter(None, found.groups())).split()
+        return found[0] if self._never_between.intersection(between) else " ."
 
     def _candidates(self, line: str) -> Iterable[str]:
         words = dict.fromkeys(line.split())
@@ -60,11 +65,11 @@ class Rules:
 class _Element:
     """One word of a rule, with everything it may be."""
 
-    def __init__(self, written: str, lists: Mapping[str, list[str]], gap: str) -> None:
+    def __init__(self, written: str, lists: Mapping[str, list[str]]) -> None:
         self.needed = written != "..." and not written.endswith("?")
-        self.words = list(_words(written.removesuffix("?"), lists)) if written != "..." else []
+        self.words = list(dict.fromkeys(_words(written.removesuffix("?"), lists))) if written != "..." else []
         one = "|".join(word.replace("_", " ") for word in self.words)
-        self.pattern = (f"(?: (?:{one})(?= ))" + ("" if self.needed else "?")) if self.words else gap
+        self.pattern = (f"(?: (?:{one})(?= ))" + ("" if self.needed else "?")) if self.words else GAP
 
 
 def _words(written: str, lists: Mapping[str, list[str]]) -> Iterator[str]:
@@ -82,6 +87,15 @@ def _anchor(elements: Sequence[_Element], common: list[str]) -> Iterable[str]:
     firsts = [[word.split("_")[0] for word in words] for words in needed]
     rarest = min(firsts, key=lambda words: (sum(word in common for word in words), len(words)))
     return dict.fromkeys(rarest)
+
+
+def words_of(name: str) -> list[str]:
+    """List the words of a shared list."""
+    return list(_words(name, _own_copy_of_shared()))
+
+
+def _own_copy_of_shared() -> defaultdict[str, list[str]]:
+    return defaultdict(list, {name: list(words) for name, words in _shared().items()})
 
 
 def _lines(name: str) -> list[str]:

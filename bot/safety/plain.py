@@ -98,6 +98,8 @@ _TOGETHER = (
     (" my self ", " myself "),
     (" him self ", " himself "),
     (" her self ", " herself "),
+    (" his self ", " himself "),
+    (" them selves ", " themselves "),
     (" no one ", " nobody "),
     (" some one ", " somebody "),
     (" no longer ", " not anymore "),
@@ -107,7 +109,20 @@ _SLIPS = (
     *("suicide", "suicidal", "overdose", "overdosed", "himself", "herself", "myself", "themselves", "threatened"),
     *("threatening", "threatens", "unconscious", "hostage", "explosives", "strangled", "breathing", "stabbed"),
 )
-_NO_SLIPS = frozenset(("overused", "overuse", "breeding", "straggled", "treating", "treated", "breathe"))
+_NO_SLIPS = frozenset(
+    (
+        "overused",
+        "overuse",
+        "breeding",
+        "straggled",
+        "treating",
+        "treated",
+        "breathe",
+        "strangle",
+        "strangles",
+        "threaten",
+    )
+)
 _SLIPPED_FROM = 6  # letters
 
 

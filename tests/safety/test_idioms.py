@@ -1,0 +1,53 @@
+"""No idiom hides a danger: whatever can be done to a person is heard, whichever way somebody goes on."""
+
+from __future__ import annotations
+
+from itertools import cycle, product
+
+import pytest
+
+from bot.safety.hearing import Danger, danger_in
+from bot.safety.patterns import words_of
+
+VERBS = sorted(word.replace("_", " ") for word in words_of("{maim}"))
+PERSONS = sorted({word for name in ("{staff}", "{kin}", "{job}", "{child}") for word in words_of(name)})
+REASONS = (
+    *("", " if the app is not fixed", " over the invoice", " about the call", " again", " tonight", " when he leaves"),
+    *(" for this", " because of the fee", " today", " with his own hands", " in the car park", " like a dog"),
+)
+SELVES = (("i", "myself"), ("he", "himself"), ("she", "herself"), ("the customer", "themselves"))
+
+
+def _missed(sentences: list[str]) -> list[str]:
+    return [sentence for sentence in sentences if danger_in(sentence) is None]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_no_idiom_hides_what_is_threatened_to_a_person(verb: str) -> None:
+    """Idioms are of things: a technician, a driver, a colleague is none."""
+    frames = ("he says he will {verb} the {whom}", "she threatened to {verb} our {whom} over the invoice")
+    sentences = [frame.format(verb=verb, whom=person) for frame, person in zip(cycle(frames), PERSONS, strict=False)]
+
+    assert _missed(sentences) == []
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_no_idiom_hides_a_threat_by_how_it_goes_on(verb: str) -> None:
+    """“Hit me up” is none; “hit me again tonight” is one."""
+    sentences = [
+        f"he {wants} {verb} {whom}{reason}"
+        for wants, whom, reason in product(("will", "wants to", "threatened to"), ("me", "you", "her"), REASONS)
+    ]
+
+    assert _missed(sentences) == []
+
+
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize(("who", "self"), SELVES)
+def test_no_idiom_hides_harm_to_oneself_by_how_it_goes_on(who: str, self: str, reason: str) -> None:
+    """Whoever says why is in no less danger."""
+    verbs = ("kill", "hurt", "harm", "hang", "poison", "drown", "shoot", "stab", "cut", "burn")
+    sentences = [f"{who} will {verb} {self}{reason}" for verb in verbs]
+
+    assert _missed(sentences) == []
+    assert {danger_in(sentence) for sentence in sentences} <= {Danger.SELF_HARM, Danger.AGENT}
