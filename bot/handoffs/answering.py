@@ -11,7 +11,7 @@ from bot.handoffs import cards
 from bot.handoffs.access import Standing, insist
 from bot.handoffs.candidates import Roster
 from bot.handoffs.decisions.candidate import Exclusion
-from bot.handoffs.facts import CaseFacts, find_facts
+from bot.handoffs.facts import CaseFacts, find_facts, look_at
 from bot.handoffs.model import HandoffState, OfferState
 from bot.handoffs.searching import go_on
 from bot.handoffs.taking import take
@@ -80,7 +80,7 @@ def decline_handoff(command: DeclineHandoff, work: Work) -> Reply:
 
 def ask_why_declined(command: AskWhyDeclined, work: Work) -> Reply:
     """Open the form for the reason of a no."""
-    insist(find_facts(command.handoff, work), work, Standing.ASKED)
+    insist(look_at(command.handoff, work), work, Standing.ASKED)
     return OpenForm(form=cards.asked.why_form(command.handoff))
 
 

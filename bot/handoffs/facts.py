@@ -194,6 +194,11 @@ def find_facts(handoff_id: int | None, work: Work) -> CaseFacts:
     return facts_of(work.find(Handoff, handoff_id, _("This handoff")), work)
 
 
+def look_at(handoff_id: int | None, work: Work) -> CaseFacts:
+    """Give the facts of a handoff of the actor's organisation that is only read."""
+    return facts_of(work.look(Handoff, handoff_id, _("This handoff")), work)
+
+
 def running_hold(session: Session, person_id: int | None) -> Hold | None:
     """Find the hold a person has going."""
     return session.scalar(select(Hold).where(Hold.person_id == person_id, Hold.ended_at.is_(None)))

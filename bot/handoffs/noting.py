@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
-from bot.handoffs.facts import CaseFacts, find_facts
+from bot.handoffs.facts import CaseFacts, find_facts, look_at
 from bot.handoffs.model import COOL, Handoff, HandoffState, Note, Reason
 from bot.handoffs.searching import go_on, subject
 from bot.handoffs.showing import show_watching
@@ -49,12 +49,15 @@ def _danger_of(note: Note) -> Danger | None:
 
 def ask_for_note(command: commands.AskForNote, work: Work) -> Reply:
     """Open the form of the note."""
-    return OpenForm(form=cards.note.note_form(_to_be_noted(command.handoff, work)))
+    facts = look_at(command.handoff, work)
+    _refuse_closed(facts, work)
+    return OpenForm(form=cards.note.note_form(facts))
 
 
 def write_note(command: commands.WriteNote, work: Work) -> Reply:
     """Tell the taker more; threats call a supervisor at once."""
-    facts = _to_be_noted(command.handoff, work)
+    facts = find_facts(command.handoff, work)
+    _refuse_closed(facts, work)
     handoff = facts.handoff
     note = Note(**{name: getattr(command, name) for name in Note.model_fields})
     before, was_urgent = (handoff.note, handoff.case, handoff.customer, handoff.reason), handoff.urgent
@@ -74,11 +77,9 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
     return Private(message=cards.requester_notices.note_saved(facts))
 
 
-def _to_be_noted(handoff_id: int, work: Work) -> CaseFacts:
-    facts = find_facts(handoff_id, work)
+def _refuse_closed(facts: CaseFacts, work: Work) -> None:
     insist(facts, work, Standing.REQUESTER, Standing.HOLDER, Standing.SUPERVISOR)
     if facts.handoff.ended_at is not None:
         raise Refusal(
             _("The note is closed."), _("This handoff is over."), _("Tell your colleague what is missing, in the chat.")
         )
-    return facts

@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.handoffs import cards
 from bot.handoffs.candidates import Roster, times_of
 from bot.handoffs.decisions.candidate import Exclusion
-from bot.handoffs.facts import CaseFacts, find_facts
+from bot.handoffs.facts import CaseFacts, find_facts, look_at
 from bot.handoffs.model import OPEN, HandoffTimes
 from bot.handoffs.searching import subject
 from bot.handoffs.taking import take
@@ -38,7 +38,7 @@ def take_over(command: TakeOver, work: Work) -> Reply:
 
 def ask_to_reassign(command: AskToReassign, work: Work) -> Reply:
     """Open the form that gives a case to somebody."""
-    facts = find_facts(command.handoff, work)
+    facts = look_at(command.handoff, work)
     _refuse_over(facts)
     return OpenForm(form=cards.supervisor.reassign_form(facts))
 
@@ -96,7 +96,7 @@ def _refuse_excluded(facts: CaseFacts, person: Person, work: Work) -> None:
 
 def explain_ladder(command: ExplainLadder, work: Work) -> Reply:
     """Show why each person was asked or not."""
-    facts = find_facts(command.handoff, work)
+    facts = look_at(command.handoff, work)
     roster = Roster(work, [facts.handoff])
     candidates = roster.candidates(facts.handoff, facts.offers)
     return Private(message=cards.supervisor.who_was_asked(facts, candidates, roster.people))
