@@ -90,15 +90,20 @@ class Outbox:
         people = {one.person.id: one.person for _kind, one in self._asked if one.person is not None}
         linked = [person for person in people.values() if person.linked]
         cards = card_places(session, {one.subject for _kind, one in self._asked}, linked) if linked else {}
-        chats.look_up(people)
+
+        def known(kind: Kind, wanted: Wanted) -> int | None:
+            if wanted.person is None:
+                return wanted.conversation_id
+            return cards.get((wanted.subject, wanted.person.id)) if kind is not Kind.TELL else None
 
         def place(kind: Kind, wanted: Wanted) -> int:
-            if wanted.conversation_id is not None:
-                return wanted.conversation_id
+            found = known(kind, wanted)
+            if found is not None:
+                return found
             assert wanted.person is not None  # noqa: S101  it is for one or the other
-            has = cards.get((wanted.subject, wanted.person.id)) if kind is not Kind.TELL else None
-            return has or chats.of(wanted.person.id)
+            return chats.of(wanted.person.id)
 
+        chats.open({one.person.id for kind, one in self._asked if one.person is not None and known(kind, one) is None})
         return place
 
     def write(self, session: Session, now: datetime, place: Callable[[Kind, Wanted], int]) -> None:
@@ -244,4 +249,5 @@ _LAST_ASKED = select(*(select(func.max(kind.asked_at)).scalar_subquery() for kin
 
 def last_asked_at(session: Session) -> datetime | None:
     """Find when something was last asked for: what is asked for now comes after it, whatever the clock says."""
-    return max(filter(None, session.execute(_LAST_ASKED).one()), default=None)
+    with session.no_autoflush:  # rows that change once more are written once
+        return max(filter(None, session.execute(_LAST_ASKED).one()), default=None)

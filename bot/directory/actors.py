@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, select
+from sqlalchemy import ColumnElement, bindparam, exists, insert, select
 
 from bot.directory.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
 from bot.errors import SetupMissing
@@ -205,26 +206,21 @@ def support_channel(session: Session, organisation_id: int) -> Conversation | No
     )
 
 
-@dataclass(frozen=True)
-class _Reached:
-    """Where somebody acted last, and the direct chat with them there, if there is one yet."""
-
-    identity: Identity
-    organisation_id: int
-    chat: int | None
-
-
 class Chats:
-    """Direct chats, each looked up once a transaction; one that is not there yet is added when it is needed."""
+    """Direct chats, each looked up once a transaction; those that are not there yet are added together."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._found: dict[int, _Reached] = {}
+        self._found: dict[int, int] = {}  # by person
 
-    def look_up(self, people: Collection[int]) -> None:
-        """Look up the direct chats with many people at once."""
-        missing = [person for person in people if person not in self._found]
-        if not missing:
+    def of(self, person_id: int) -> int:
+        """Give the direct chat with a person that was opened before."""
+        return self._found[person_id]
+
+    def open(self, people: Collection[int]) -> None:
+        """Find or add the direct chats with these people, where each of them acted last."""
+        wanted = [person_id for person_id in people if person_id not in self._found]
+        if not wanted:
             return
         rows = self._session.execute(
             select(Identity, Person.organisation_id, Conversation.id)
@@ -235,39 +231,30 @@ class Chats:
                 & (Conversation.person_id == Identity.person_id)
                 & (Conversation.kind == ConversationKind.DIRECT),
             )
-            .where(Identity.person_id.in_(missing))
+            .where(Identity.person_id.in_(wanted))
             .order_by(Identity.last_acted_at, Identity.id.desc())
         )
-        for identity, organisation_id, chat in rows:
-            self._found[identity.person_id] = _Reached(identity, organisation_id, chat)
-
-    def of(self, person_id: int) -> int:
-        """Find or add the direct chat with a person, where they acted last."""
-        self.look_up([person_id])
-        reached = self._found[person_id]
-        if reached.chat is None:
-            reached = replace(reached, chat=self._add(reached))
-            self._found[person_id] = reached
-        assert reached.chat is not None  # noqa: S101  it was added just above
-        return reached.chat
-
-    def _add(self, reached: _Reached) -> int:
-        identity = reached.identity
-        chat = Conversation(
-            organisation_id=reached.organisation_id,
-            workspace_id=identity.workspace_id,
-            address=f"@{identity.address}",
-            kind=ConversationKind.DIRECT,
-            name=f"@{identity.address}",
-            person_id=identity.person_id,
-        )
-        self._session.add(chat)
-        self._session.flush()
-        return chat.id
+        reached = {identity.person_id: (identity, organisation_id, chat) for identity, organisation_id, chat in rows}
+        self._found |= {person_id: chat for person_id, (_, _, chat) in reached.items() if chat is not None}
+        new = [_direct_chat(identity, owner) for identity, owner, chat in reached.values() if chat is None]
+        if new:
+            new.sort(
+                key=itemgetter("workspace_id", "address")
+            )  # two transactions that add the same ones never wait in a ring
+            adding = insert(Conversation).returning(Conversation.person_id, Conversation.id)
+            added = self._session.execute(adding, new)
+            self._found |= {person_id: chat for person_id, chat in added if person_id is not None}
 
 
-def look_up_direct_chats(_session: Session, _people: Collection[int]) -> None:
-    """Do nothing: what is asked for finds its direct chats together, when all of it is written."""
+def _direct_chat(identity: Identity, organisation_id: int) -> dict[str, Any]:
+    return {
+        "organisation_id": organisation_id,
+        "workspace_id": identity.workspace_id,
+        "address": f"@{identity.address}",
+        "kind": ConversationKind.DIRECT,
+        "name": f"@{identity.address}",
+        "person_id": identity.person_id,
+    }
 
 
 def direct_chat_of(session: Session, identity: Identity, workspace: Workspace) -> Conversation:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.directory.actors import look_up_direct_chats
 from bot.directory.model import ConversationKind
 from bot.errors import NotFound
 from bot.handoffs import cards, commands
@@ -32,7 +31,6 @@ def cancel_handoff(command: commands.CancelHandoff, work: Work) -> Reply:
     handoff = facts.handoff
     if handoff.state == HandoffState.SEARCHING:
         handoff.state, handoff.ended_at, handoff.next_due_at = HandoffState.CANCELLED, work.now, None
-        look_up_direct_chats(work.session, facts.everybody)
         end_search(facts, work)
         if work.actor.person_id != handoff.requester_id:
             work.tell(
@@ -48,7 +46,6 @@ def promise_callback(command: commands.PromiseCallback, work: Work) -> Reply:
     if handoff.state == HandoffState.SEARCHING:
         handoff.state = HandoffState.CALLBACK
         keep(handoff, facts.requester, work)
-        look_up_direct_chats(work.session, facts.everybody)
         end_search(facts, work)
         comfort(facts, work)
         for supervisor in supervisors_on_duty(work, but=facts.requester):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from bot.delivery.model import DeliveryState
-from bot.directory.actors import look_up_direct_chats, support_channel
 from bot.directory.model import Conversation, Person
 from bot.handoffs import cards
 from bot.handoffs.candidates import ALONE, Roster
@@ -66,7 +65,6 @@ def begin(handoff: Handoff, work: Work) -> CaseFacts:
     handoff.bridge_at = work.now + limit
     work.session.add(handoff)
     work.session.flush()
-    look_up_direct_chats(work.session, roster.people)
     _climb(facts, roster, work, news=True)
     show_in_channel(facts, work)
     work.board_changed()
@@ -80,7 +78,6 @@ def advance(handoffs: Sequence[Handoff], work: Work, *, news: Collection[int] = 
         return
     roster = Roster(work, searching)
     cases = facts_of_all(searching, work, roster.people.values())
-    look_up_direct_chats(work.session, roster.people)
     for facts in cases.values():
         _climb(facts, roster, work, news=facts.handoff.id in news)
 
@@ -92,7 +89,6 @@ def go_on(facts: CaseFacts, work: Work) -> None:
     roster = Roster(work, [facts.handoff])
     for person in roster.people.values():
         facts.know(person)
-    look_up_direct_chats(work.session, roster.people)
     _climb(facts, roster, work, news=True)
 
 
@@ -179,7 +175,7 @@ def _tell_of_rung(facts: CaseFacts, roster: Roster, step: Step, work: Work) -> N
 
 
 def _call_channel(facts: CaseFacts, roster: Roster, work: Work) -> None:
-    handoff, channel = facts.handoff, support_channel(work.session, facts.handoff.organisation_id)
+    handoff, channel = facts.handoff, work.support_channel
     _close_call(facts, channel, work, again=True)
     handoff.calls += 1
     if channel is not None:
@@ -255,7 +251,7 @@ def _offers_of(outcomes: Sequence[Outcome], work: Work) -> dict[tuple[int, int],
 
 def show_in_channel(facts: CaseFacts, work: Work) -> None:
     """Have the channel read how a handoff stands, in a neutral line."""
-    channel = support_channel(work.session, facts.handoff.organisation_id)
+    channel = work.support_channel
     if channel is not None:
         with in_public():
             message = cards.channel.channel_card(facts)
@@ -273,7 +269,7 @@ def end_search(facts: CaseFacts, work: Work, *, but: Person | None = None) -> No
             offer.state = OfferState.OVER
         if offer.state != OfferState.TOOK and (but is None or person.id != but.id):
             work.correct_for(offer.subject, person, partial(cards.asked.offer_closed, facts, offer))
-    _close_call(facts, support_channel(work.session, handoff.organisation_id), work, again=False)
+    _close_call(facts, work.support_channel, work, again=False)
     show_in_channel(facts, work)
     show_watching(facts, work)
     work.show_to(subject(handoff), facts.requester, partial(cards.requester.requester_card, facts))

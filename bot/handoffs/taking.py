@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.directory.actors import look_up_direct_chats
 from bot.directory.roster import supervisors
 from bot.directory.shifts import shift_end
 from bot.handoffs import cards
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 def show_all(facts: CaseFacts, work: Work) -> None:
     """Draw the cards of the requester and of whoever has it again."""
-    look_up_direct_chats(work.session, {one.id for one in (facts.requester, facts.taker) if one is not None})
     work.show_to(subject(facts.handoff), facts.requester, partial(cards.requester.requester_card, facts))
     if facts.taker is not None:
         _show_taker(facts, facts.taker, work)
@@ -37,7 +35,6 @@ def _show_taker(facts: CaseFacts, taker: Person, work: Work) -> None:
 def take(facts: CaseFacts, taker: Person, work: Work) -> None:
     """Give the case to somebody; whoever else was asked reads who has it."""
     handoff, before = facts.handoff, facts.taker
-    look_up_direct_chats(work.session, facts.everybody | {taker.id})
     if before is not None:
         told = partial(cards.taker.taken_from_you, facts, work.actor.name, taker.name)
         work.show_to(facts.offers[before.id].subject, before, told)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from bot.delivery.model import DeliveryState, IfUnknown
-from bot.directory.actors import look_up_direct_chats
 from bot.incidents import cards
 from bot.incidents.cadence import Stage
 from bot.incidents.facts import IncidentFacts, facts_of
@@ -50,7 +49,6 @@ class _Round:
 def watch_promises(incidents: Sequence[Incident], work: Work) -> None:
     """Let the clock act on every incident that is due."""
     look = _Round(work)
-    look_up_direct_chats(work.session, {one.owner_id for one in incidents if one.stage < Stage.WARNED})
     for facts in facts_of(work, incidents):
         if facts.is_live:
             _look(facts, look)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.directory.actors import support_channel
 from bot.directory.model import Conversation, ConversationKind, Organisation
 from bot.errors import Refusal, SetupMissing
 from bot.incidents import cards
@@ -148,7 +147,7 @@ def _new(
 def _place(work: Work) -> Conversation:
     """Find the channel of a new incident: where it was typed, or else where the team works."""
     here = work.here()
-    found = here if here.kind == ConversationKind.CHANNEL else support_channel(work.session, here.organisation_id)
+    found = here if here.kind == ConversationKind.CHANNEL else work.support_channel
     if found is None:
         raise SetupMissing(
             _("The incident was not opened."),

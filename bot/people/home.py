@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.directory.actors import support_channel
 from bot.directory.availability import AvailabilityState
 from bot.directory.model import Conversation, ConversationKind, Person
 from bot.directory.roster import availability_of, team
@@ -85,7 +84,7 @@ def _draw(viewer: Person, members: Members, work: Work, around: Surroundings) ->
 
 def _missing(members: Members, work: Work) -> tuple[bool, bool, bool]:
     """Say whether there are a support channel, a supervisor, and a team to speak of."""
-    channel = support_channel(work.session, work.organisation.id) is not None
+    channel = work.support_channel is not None
     supervisor = any(member.is_supervisor for member, _state in members)
     return channel, supervisor, sum(member.is_agent for member, _state in members) > 1
 
