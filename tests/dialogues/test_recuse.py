@@ -302,7 +302,7 @@ async def test_the_requester_goes_on_alone(cast: Cast) -> None:
 async def test_a_promised_call_ends_the_search_and_is_not_forgotten(cast: Cast) -> None:
     """The supervisors learn of it, it stays on the board, and the requester is asked about it."""
     for voice in (cast.ben, cast.omar):
-        await voice.types("/zanshin away 8h")
+        await voice.types("/zanshin away until 18:00")
     await cast.ana.types("/recuse CASE-42")
     await cast.later(seconds=30)
     answer = await cast.ana.privately.presses("We call them back")
@@ -344,7 +344,7 @@ async def test_a_kind_word_follows_an_attack(cast: Cast) -> None:
 async def test_whoever_recused_rests_for_half_an_hour(cast: Cast) -> None:
     """Nobody gets a heated case right after stepping out of one; the board shows it."""
     await cast.ana.types("/recuse")
-    await cast.omar.types("/zanshin away 8h")
+    await cast.omar.types("/zanshin away until 18:00")
     await cast.ben.privately.presses("I take it")
     await cast.ben.types("/recuse")
     await cast.sofia.types("/zanshin status")

@@ -20,7 +20,7 @@ async def test_fifty_accept_at_once_and_one_has_it(stage: FakeStage) -> None:
     cast = Cast(stage)
     await join(stage, CROWD)
     for account in ("ben", "omar", "sofia"):
-        await cast.voice(account).types("/zanshin away 8h")
+        await cast.voice(account).types("/zanshin away until 18:00")
     await cast.ana.types("/recuse")
     await cast.later(seconds=20)
     await cast.later(minutes=10)

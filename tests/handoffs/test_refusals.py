@@ -9,7 +9,7 @@ import pytest
 
 from bot.handoffs.model import Handoff, HandoffState, Offer
 from bot.say.messages import plain_message
-from bot.say.replies import OpenForm, Private, Replace
+from bot.say.replies import Done, OpenForm, Private, Replace
 from tests.handoffs.crowd import another_organisation, join, rows
 from tests.stage import Cast
 
@@ -115,7 +115,7 @@ async def press_all(stage: FakeStage, account: str, workspace: str = "playground
     for button, more in BUTTONS.items():
         where = replace(stage.origin(account, f"@{account}", f"{account}-{button}"), workspace=workspace)
         reply = await stage.program.dispatch.submit(button, {"handoff": "1"} | more, where)
-        answers.append("(a form)" if isinstance(reply, OpenForm) else said(reply))
+        answers.append(f"({reply.kind})" if isinstance(reply, OpenForm | Done) else said(reply))
     await stage.settle()
     return answers
 
@@ -124,7 +124,7 @@ async def press_all(stage: FakeStage, account: str, workspace: str = "playground
 async def test_people_who_may_not_change_nothing(stage: FakeStage, who: str) -> None:
     """A colleague who was not asked, and somebody without a role, are refused every button."""
     cast = Cast(stage)
-    await cast.ben.types("/zanshin away 8h")
+    await cast.ben.types("/zanshin away until 18:00")
     await cast.ana.types("/recuse heated: a secret")
     await cast.omar.privately.presses("I take it")
     before = await state(stage)
