@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 
 from adapters.slack.errors import code_of
-from adapters.slack.installations import INSTALLER
+from adapters.slack.installations import INSTALLER, save
 from adapters.slack.manifest import SCOPES
 from adapters.slack.pages import page
 from adapters.slack.rotation import BROKEN, exchange
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
     from sqlalchemy.orm import Session
 
-    from adapters.slack.installations import Installations
     from adapters.slack.settings import SlackSettings
     from bot.compose import Program
 
@@ -51,7 +50,6 @@ class OAuth:
         self,
         settings: SlackSettings,
         program: Program,
-        installations: Installations,
         client: AsyncWebClient,
         *,
         tokens_changed: Callable[[], None],
@@ -61,7 +59,6 @@ class OAuth:
         self._id, self._secret = settings.client_id, settings.client_secret
         self._authorize = authorize_address(settings.api_url)
         self._program = program
-        self._installations = installations
         self._client = client
         self._tokens_changed = tokens_changed
         self._now = now
@@ -96,7 +93,7 @@ class OAuth:
             return page("state", status=400)
         installation = await self._exchange(code)
         installation.custom_values[INSTALLER] = await self._name(installation)
-        await self._installations.async_save(installation)
+        await self._program.database.write(partial(save, installation=installation))
         self._tokens_changed()
         log.info("Installed.", action="installed", workspace=installation.team_id, by=installation.user_id)
         return page("done", opens=_opens(installation))

@@ -17,7 +17,6 @@ from adapters.slack.app import SlackAdapter
 from adapters.slack.errors import code_of
 from adapters.slack.guard import answered, guarded
 from adapters.slack.hints import Hints
-from adapters.slack.installations import Installations
 from adapters.slack.line import Line
 from adapters.slack.messenger import SlackMessenger
 from adapters.slack.oauth import INSTALL, REDIRECT, OAuth
@@ -80,7 +79,6 @@ class SlackPlatform:
         self._one_token = OneToken(settings.bot_token, database, clock) if settings.bot_token is not None else None
         rotation = Rotation(self._client, settings.client_id or "", settings.client_secret or "")
         self._installed = InstalledTokens(database, clock, rotation.renew)
-        self._installations = Installations(database)
         self._tokens: Tokens = self._one_token or self._installed
         self.messenger = SlackMessenger(
             self._tokens,
@@ -99,9 +97,7 @@ class SlackPlatform:
             app.router.add_post(ROUTE, guarded(self._settings.signing_secret, self._now, self._let_in))
         if self._settings.many:
             changed = self._installed.changed
-            oauth = OAuth(
-                self._settings, program, self._installations, self._client, tokens_changed=changed, now=self._now
-            )
+            oauth = OAuth(self._settings, program, self._client, tokens_changed=changed, now=self._now)
             app.router.add_get(INSTALL, oauth.install)
             app.router.add_get(REDIRECT, oauth.come_back)
 
