@@ -8,6 +8,7 @@ import json
 import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, WSMsgType
@@ -24,7 +25,7 @@ from adapters.slack.places import PLATFORM
 from adapters.slack.settings import read_slack_settings
 from bot.directory.model import Conversation, ConversationKind, Workspace
 from bot.errors import SettingsError
-from bot.run.doctor import Finding
+from bot.run.doctor import Finding, finding_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -49,6 +50,9 @@ class Home:
     token: str
     scopes: str
     channels: tuple[tuple[str, str], ...]  # address and name
+
+
+_finding = partial(finding_of, "slack")
 
 
 def examine_slack(engine: Engine | None, url: str | None = None) -> list[Finding]:
@@ -236,7 +240,3 @@ async def _address(url: str, secret: str, http: ClientSession) -> AsyncIterator[
         )
     else:
         yield _finding("request URL", f"{where} answers as Zanshin", fine=True)
-
-
-def _finding(about: str, found: str, *, mend: str = "", fine: bool = False, missing: bool = False) -> Finding:
-    return Finding(about=f"slack {about}", fine=fine, found=found, mend=mend, missing=missing)

@@ -1,6 +1,7 @@
 """The Bot Framework's part: a turn for every activity, dispatched to what listens for its kind.
 
-Tokens were checked and whatever is sent goes by our own connector, so of its adapter only the turns are used.
+Tokens were checked and whatever is sent goes by our own connector, so of its adapter only the turns are used. A turn
+is given the kind and the name of an activity, to choose a listener by: what it means was read strictly before.
 """
 
 from __future__ import annotations

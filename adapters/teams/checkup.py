@@ -8,6 +8,7 @@ import json
 import re
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
@@ -19,7 +20,7 @@ from adapters.teams.manifest import PLAIN_SCHEMA, SLASH_SCHEMA, VERSION
 from adapters.teams.model import TeamsReference
 from adapters.teams.settings import read_teams_settings
 from bot.errors import SettingsError
-from bot.run.doctor import Finding
+from bot.run.doctor import Finding, finding_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -33,6 +34,9 @@ PATIENCE = 10.0  # seconds of one question
 STALE = timedelta(days=60)  # nobody has done anything there for so long
 ROUTE = "/api/messages"
 HTTP_UNAUTHORIZED = 401
+
+
+_finding = partial(finding_of, "teams")
 
 
 def examine_teams(engine: Engine | None, url: str | None = None, token: Token | None = None) -> list[Finding]:
@@ -160,7 +164,3 @@ _KNOCK = {
     "from": {"id": "29:knock"},
     "conversation": {"id": "a:knock", "tenantId": "00000000-0000-0000-0000-000000000000"},
 }
-
-
-def _finding(about: str, found: str, *, mend: str = "", fine: bool = False, missing: bool = False) -> Finding:
-    return Finding(about=f"teams {about}", fine=fine, found=found, mend=mend, missing=missing)

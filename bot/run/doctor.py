@@ -60,6 +60,13 @@ class Finding:
         return f"{mark} {self.about}: {self.found}" + (f" -> {self.mend}" if self.mend else "")
 
 
+def finding_of(
+    platform: str, about: str, found: str, *, mend: str = "", fine: bool = False, missing: bool = False
+) -> Finding:
+    """Write down what was found on a platform."""
+    return Finding(about=f"{platform} {about}", fine=fine, found=found, mend=mend, missing=missing)
+
+
 def examine(
     settings: Settings,
     *,
