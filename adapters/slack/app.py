@@ -15,7 +15,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.answers import Answers
-from adapters.slack.guard import FINE, UNREADABLE, Answered
+from adapters.slack.guard import FINE, UNREADABLE
 from adapters.slack.inbound import AccessEnded, Act, ChannelRenamed, Via, read
 from adapters.slack.payloads import BlockActions, Shortcut, SlashCommand, ViewSubmission, shape
 from adapters.slack.places import PLATFORM
@@ -23,6 +23,7 @@ from adapters.slack.profiles import Profiles, vouched, with_names
 from adapters.slack.standing import Standing, refusal
 from bot.directory.accounts import Accounts
 from bot.door.door import Door
+from bot.door.guard import Answered
 from bot.errors import DatabaseAway
 from bot.say.replies import Private
 from bot.work.refusals import as_message
@@ -99,7 +100,7 @@ class SlackAdapter:
         heard = Heard(wanted)
         request = AsyncBoltRequest(mode="socket_mode", body=_for_bolt(found), context={WANTED: heard})
         response: BoltResponse = await self._bolt.async_dispatch(request)
-        return Answered(response.status, heard.answer)
+        return Answered(response.status, heard.answer or None)
 
     async def _hear(self, wanted: Inbound) -> Ack:
         apologise = partial(self._answers.carry_out, wanted) if isinstance(wanted, Act) else None
@@ -140,7 +141,9 @@ class SlackAdapter:
 
 
 def _for_bolt(found: Payload) -> dict[str, Any]:
-    """Give bolt what it needs to choose a listener, and no more: it trips over shapes it does not expect."""
+    """Give bolt what it needs to choose a listener, and no more."""
+    # Its listeners and acknowledgements are used; but it reads payloads itself, and trips over shapes it does not
+    # expect. Ours was read strictly, once, and goes around it in the context.
     match found:
         case SlashCommand(command=command):
             return {"command": command}

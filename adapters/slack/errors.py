@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 from slack_sdk.errors import SlackApiError
 
+from bot.door.verdicts import Verdict, pause_of
 from bot.errors import (
     AccessRevoked,
     CardGone,
@@ -22,7 +22,6 @@ from bot.errors import (
 )
 
 DEFAULT_PAUSE = timedelta(seconds=30)  # when Slack asks for a pause and does not say how long
-LONGEST_PAUSE = timedelta(hours=1)
 
 
 class NotLetIn(ConversationGone):
@@ -40,15 +39,6 @@ class Remedy(enum.Enum):
     GIVE_UP = "give up"  # nothing: it stays so
     TELL_OWNER = "tell the owner"  # somebody can mend it
     UNINSTALL = "uninstall"  # the workspace has removed us: its token is worth nothing any more
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """What a failure means."""
-
-    error: DeliveryError
-    remedy: Remedy
-    code: str  # as Slack names it, or what broke
 
 
 _TABLE: dict[tuple[type[DeliveryError], Remedy], tuple[str, ...]] = {
@@ -110,7 +100,7 @@ _TOO_FAST = ("ratelimited", "rate_limited", "message_limit_exceeded")
 _NOT_TAKEN = (ClientConnectorError, ConnectionTimeoutError)  # no connection: nothing can have arrived
 
 
-def judge(failure: Exception, *, says: bool) -> Verdict:
+def judge(failure: Exception, *, says: bool) -> Verdict[Remedy]:
     """Say what a failed call means; `says`: it may have said something that people see."""
     if isinstance(failure, SlackApiError):
         return _refused(failure.response, says=says)
@@ -123,12 +113,13 @@ def code_of(refused: SlackApiError) -> str:
     return _refused(refused.response, says=False).code
 
 
-def _refused(response: Any, *, says: bool) -> Verdict:
+def _refused(response: Any, *, says: bool) -> Verdict[Remedy]:
     status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))  # of slack_sdk, or of aiohttp
     data = getattr(response, "data", None)
     code = str(data.get("error") or "") if isinstance(data, dict) else ""
     if status == 429 or code in _TOO_FAST:  # noqa: PLR2004  Too Many Requests
-        return Verdict(error=RateLimited(_pause(response.headers)), remedy=Remedy.RETRY, code=code or "429")
+        pause = pause_of(str(response.headers.get("Retry-After", "")), DEFAULT_PAUSE)
+        return Verdict(error=RateLimited(pause), remedy=Remedy.RETRY, code=code or "429")
     if code in _BY_CODE:
         error, remedy = _BY_CODE[code]
         return Verdict(
@@ -137,10 +128,3 @@ def _refused(response: Any, *, says: bool) -> Verdict:
     # A code nobody has told us of is a refusal all the same; an answer without one tells nothing.
     certain = code or status == 503 or 400 <= status < 500 or not says  # noqa: PLR2004  Service Unavailable
     return Verdict(error=PlatformDown() if certain else OutcomeUnknown(), remedy=Remedy.RETRY, code=code or str(status))
-
-
-def _pause(headers: Any) -> timedelta:
-    written = str(headers.get("Retry-After", ""))
-    if not (written.isascii() and written.isdigit()):
-        return DEFAULT_PAUSE
-    return min(timedelta(seconds=int(written[:9])), LONGEST_PAUSE)

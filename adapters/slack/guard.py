@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from aiohttp import web
-
-from bot.door.bodies import Unread, read_body, read_json
+from bot.door import guard
+from bot.door.bodies import read_json
+from bot.door.guard import Answered
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+
+    from aiohttp import web
 
 LARGEST = 1024 * 1024  # bytes of one request
 OLDEST = 300  # seconds a signature holds, into the past and into the future
@@ -34,21 +36,11 @@ class Verified:
     digest: str  # of the signed body: the same digest is the same act
 
 
-@dataclass(frozen=True)
-class Answered:
-    """A request that ends here."""
-
-    status: int
-    body: dict[str, Any]
-
-
 OVERSIZED = Answered(413, {"error": "At most 1 MB is taken. Slack sends far less."})
-TOO_SLOW = Answered(408, {"error": "The request did not arrive whole in time. Send it again."})
 UNSIGNED = Answered(401, {"error": "This is not signed by Slack. Compare SLACK_SIGNING_SECRET with your app's page."})
 TOO_OLD = Answered(401, {"error": "This was signed too long ago, or in the future. Set this machine's clock by NTP."})
 UNREADABLE = Answered(400, {"error": "This is no payload of Slack that I can read."})
-FINE = Answered(200, {})
-_UNREAD = {Unread.TOO_LARGE: OVERSIZED, Unread.TOO_SLOW: TOO_SLOW, Unread.BROKEN: UNREADABLE}
+FINE = Answered(200)
 
 
 def examine(raw: bytes, headers: Mapping[str, str], *, secret: str, now: float) -> Verified | Answered:
@@ -120,23 +112,12 @@ def _read_form(raw: bytes) -> dict[str, Any]:
 
 
 def guarded(
-    secret: str, now: Callable[[], float], let_in: Callable[[Verified], Awaitable[web.Response]]
+    secret: str, now: Callable[[], float], let_in: Callable[[Verified], Awaitable[Answered]]
 ) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """Build the handler that reads requests off the wire and lets in those that hold."""
+    """Build the handler that lets in the requests that hold."""
 
-    async def handle(request: web.Request) -> web.Response:
-        raw = await read_body(request, LARGEST)
-        if isinstance(raw, Unread):
-            return answered(_UNREAD[raw])
-        headers = {name.lower(): value for name, value in request.headers.items()}
+    async def take(raw: bytes, headers: Mapping[str, str]) -> Answered:
         found = examine(raw, headers, secret=secret, now=now())
-        if isinstance(found, Answered):
-            return answered(found)
-        return await let_in(found)
+        return found if isinstance(found, Answered) else await let_in(found)
 
-    return handle
-
-
-def answered(answer: Answered) -> web.Response:
-    """Write an answer of the guard."""
-    return web.json_response(answer.body, status=answer.status) if answer.body else web.Response(status=answer.status)
+    return guard.guarded(take, largest=LARGEST, oversized=OVERSIZED, unreadable=UNREADABLE)

@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.app import SlackAdapter
 from adapters.slack.errors import code_of
-from adapters.slack.guard import answered, guarded
+from adapters.slack.guard import guarded
 from adapters.slack.hints import Hints
 from adapters.slack.line import Line
 from adapters.slack.messenger import SlackMessenger
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from adapters.slack.socket import Watch
     from adapters.slack.tokens import Tokens
     from bot.compose import Program
+    from bot.door.guard import Answered
     from bot.ports import Clock
     from bot.store.database import Database
 
@@ -154,6 +155,6 @@ class SlackPlatform:
             await asyncio.sleep(ASK_AGAIN)
             met = await self._meet(one, program)
 
-    async def _let_in(self, verified: Verified) -> web.Response:
+    async def _let_in(self, verified: Verified) -> Answered:
         assert self._adapter is not None  # noqa: S101  the server has been started
-        return answered(await self._adapter.take(verified.payload, verified.digest))
+        return await self._adapter.take(verified.payload, verified.digest)

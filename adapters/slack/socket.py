@@ -73,7 +73,7 @@ async def answer(adapter: SlackAdapter, kind: str, payload: dict[str, Any]) -> d
     if kind == "slash_commands":
         payload = payload | {"type": "slash_command"}
     answered = await adapter.take(payload, digest)
-    return answered.body or None
+    return answered.body
 
 
 async def greeted(_client: AsyncBaseSocketModeClient, message: dict[str, Any], _raw: str | None) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.teams import texts
 from adapters.teams.answers import Answers
 from adapters.teams.bot import Turns
-from adapters.teams.guard import NOT_OURS, UNREADABLE, Answered
+from adapters.teams.guard import NOT_OURS, UNREADABLE
 from adapters.teams.inbound import Act, CameIn, OpenedHome, Query, Refreshed, Renamed, Unread, Via, WentOut, read
 from adapters.teams.invokes import no_sentences, said_answer, sentences
 from adapters.teams.offers import Offers
@@ -22,6 +22,7 @@ from adapters.teams.spans import Reading
 from adapters.teams.workspaces import begin_home_anew, meet
 from bot.directory.model import ConversationKind
 from bot.door.door import Door, away
+from bot.door.guard import Answered
 from bot.door.wanted import Pressed
 from bot.errors import DatabaseAway
 from bot.people.commands import OpenHome

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
+from bot.door.verdicts import Verdict, pause_of
 from bot.errors import (
     BotError,
     CardGone,
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_PAUSE = timedelta(seconds=2)  # when Teams asks for a pause and does not say how long
-LONGEST_PAUSE = timedelta(hours=1)
 
 
 class ConnectorRefused(BotError):
@@ -84,15 +83,6 @@ class Deed(enum.Enum):
     OPEN = "open"  # a conversation, in which nothing is said yet
 
 
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """What a failure means."""
-
-    error: DeliveryError
-    remedy: Remedy
-    code: str  # as Teams names it, or what broke
-
-
 # What is refused for good: by status, and the name Teams gives it; "" is any other name.
 # None of it says anything about anybody else of the tenant.
 _TABLE: dict[tuple[int, str], tuple[type[DeliveryError], Remedy]] = {
@@ -117,7 +107,7 @@ _TOO_FAST = 429
 _NOT_TAKEN = (ClientConnectorError, ConnectionTimeoutError, NotAnswering)  # nothing can have arrived
 
 
-def judge(failure: Exception, deed: Deed) -> Verdict:
+def judge(failure: Exception, deed: Deed) -> Verdict[Remedy]:
     """Say what a failed call means."""
     if not isinstance(failure, ConnectorRefused):
         certain = isinstance(failure, _NOT_TAKEN) or deed is not Deed.SAY
@@ -125,10 +115,10 @@ def judge(failure: Exception, deed: Deed) -> Verdict:
         return Verdict(error=broken, remedy=Remedy.RETRY, code=type(failure).__name__)
     code = failure.code or str(failure.status)
     if failure.status == _TOO_FAST:
-        return Verdict(error=RateLimited(_pause(failure.pause)), remedy=Remedy.RETRY, code=code)
+        return Verdict(error=RateLimited(pause_of(failure.pause, DEFAULT_PAUSE)), remedy=Remedy.RETRY, code=code)
     if failure.status in _AGAIN:
         pause = failure.pause
-        error = RateLimited(_pause(pause)) if pause else PlatformDown()
+        error = RateLimited(pause_of(pause, DEFAULT_PAUSE)) if pause else PlatformDown()
         return Verdict(error=error, remedy=Remedy.RETRY, code=code)
     error_type, remedy = _refused(failure, deed)
     return Verdict(error=error_type(), remedy=remedy, code=code)
@@ -139,9 +129,3 @@ def _refused(failure: ConnectorRefused, deed: Deed) -> tuple[type[DeliveryError]
         return _UNCHANGED[failure.status]
     named = (failure.status, failure.code.lower())
     return _TABLE.get(named) or _TABLE.get((failure.status, "")) or (NotTaken, Remedy.GIVE_UP)
-
-
-def _pause(written: str) -> timedelta:
-    if not (written.isascii() and written.isdigit()):
-        return DEFAULT_PAUSE
-    return min(timedelta(seconds=int(written[:9])), LONGEST_PAUSE)

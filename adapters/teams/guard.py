@@ -5,19 +5,21 @@ The SDK trips over tokens it does not expect; here every refusal is a plain 4xx.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import jwt
-from aiohttp import web
 from pydantic import ValidationError
 
 from adapters.teams.payloads import Activity
-from bot.door.bodies import Unread, read_body, read_json
+from bot.door import guard
+from bot.door.bodies import read_json
+from bot.door.guard import Answered
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
+
+    from aiohttp import web
 
     from adapters.teams.keys import Keys
     from adapters.teams.settings import TeamsSettings
@@ -27,23 +29,11 @@ SKEW = 300  # seconds by which clocks may differ
 LONGEST_TOKEN = 16_000
 
 
-@dataclass(frozen=True)
-class Answered:
-    """A request that ends here."""
-
-    status: int
-    body: dict[str, Any] | None = None
-
-
 UNREADABLE = Answered(400, {"error": "This is no activity of Teams that I can read."})
 UNSIGNED = Answered(401, {"error": "This is not signed by Teams for this app. Compare MicrosoftAppId with your bot."})
 NOT_OURS = Answered(403, {"error": "People of this tenant may not use this app. See ZANSHIN_TEAMS_TENANTS."})
 ELSEWHERE = Answered(401, {"error": "This comes from a connector that is none of Microsoft's."})
-_UNREAD = {
-    Unread.TOO_LARGE: Answered(413, {"error": "At most 256 kB are taken. Teams sends far less."}),
-    Unread.TOO_SLOW: Answered(408, {"error": "The request did not arrive whole in time. Send it again."}),
-    Unread.BROKEN: UNREADABLE,
-}
+OVERSIZED = Answered(413, {"error": "At most 256 kB are taken. Teams sends far less."})
 
 
 class Guard:
@@ -100,22 +90,12 @@ class Guard:
 
 
 def guarded(
-    guard: Guard, let_in: Callable[[Activity], Awaitable[Answered]]
+    keeper: Guard, let_in: Callable[[Activity], Awaitable[Answered]]
 ) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """Build the handler that reads requests off the wire and lets in those that hold."""
+    """Build the handler that lets in the requests that hold."""
 
-    async def handle(request: web.Request) -> web.Response:
-        raw = await read_body(request, LARGEST)
-        if isinstance(raw, Unread):
-            return answered(_UNREAD[raw])
-        found = await guard.examine(raw, request.headers.get("Authorization", ""))
-        return answered(found if isinstance(found, Answered) else await let_in(found))
+    async def take(raw: bytes, headers: Mapping[str, str]) -> Answered:
+        found = await keeper.examine(raw, headers.get("authorization", ""))
+        return found if isinstance(found, Answered) else await let_in(found)
 
-    return handle
-
-
-def answered(answer: Answered) -> web.Response:
-    """Write an answer."""
-    if answer.body is None:
-        return web.Response(status=answer.status)
-    return web.json_response(answer.body, status=answer.status)
+    return guard.guarded(take, largest=LARGEST, oversized=OVERSIZED, unreadable=UNREADABLE)

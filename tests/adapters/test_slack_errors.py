@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
@@ -10,7 +11,7 @@ from multidict import CIMultiDict
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.slack.errors import NotLetIn, PermissionMissing, Remedy, Verdict, judge
+from adapters.slack.errors import NotLetIn, PermissionMissing, Remedy, judge
 from adapters.slack.pacing import Pace, Pacing
 from bot.delivery.retry import after_failure
 from bot.errors import (
@@ -24,8 +25,11 @@ from bot.errors import (
     RateLimited,
 )
 
+if TYPE_CHECKING:
+    from bot.door.verdicts import Verdict
 
-def refused(error: str = "", *, status: int = 200, says: bool = True, **headers: str) -> Verdict:
+
+def refused(error: str = "", *, status: int = 200, says: bool = True, **headers: str) -> Verdict[Remedy]:
     named = CIMultiDict({name.replace("_", "-"): value for name, value in headers.items()})
     data = {"ok": False, "error": error} if error else {}
     response = AsyncSlackResponse(

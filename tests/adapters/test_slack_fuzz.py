@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select, update
 
-from adapters.slack.guard import Answered, examine
+from adapters.slack.guard import examine
 from bot.directory.model import Conversation
+from bot.door.guard import Answered
 from migrations.tables import metadata
 from tests.adapters.slack_office import Office
 from tests.adapters.slack_payloads import SECRET, body_of, recorded, signature

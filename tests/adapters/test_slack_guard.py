@@ -15,7 +15,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.guard import LARGEST, MOST_FIELDS, OLDEST, Answered, Verified, examine, guarded
+from adapters.slack.guard import LARGEST, MOST_FIELDS, OLDEST, Verified, examine, guarded
+from bot.door.guard import Answered
 from tests.adapters.slack_payloads import NOW, SECRET, Wire, body_of, command, recorded, signature, signed
 from tests.examples import tried
 
@@ -162,7 +163,7 @@ def test_a_body_past_the_cap_is_refused_unread() -> None:
 
 def test_slack_may_look_at_our_certificate() -> None:
     """The check of the certificate is answered with 200 and nothing else, whoever asks."""
-    assert look((b"ssl_check=1&token=x", FORM)) == Answered(200, {})
+    assert look((b"ssl_check=1&token=x", FORM)) == Answered(200)
 
 
 def test_slack_may_verify_our_address() -> None:
@@ -190,7 +191,7 @@ def check_any(raw: bytes, headers: dict[str, str]) -> bool:
         assert the_signature_holds(raw, headers)
         return True
     assert found.status < 500
-    assert found.status in (400, 401, 413) or found == Answered(200, {}) or the_signature_holds(raw, headers)
+    assert found.status in (400, 401, 413) or found == Answered(200) or the_signature_holds(raw, headers)
     return False
 
 
@@ -284,9 +285,9 @@ async def door() -> AsyncIterator[tuple[TestClient[Any, Any], list[Verified]]]:
     """A server behind the guard, and what it let in."""
     entered: list[Verified] = []
 
-    async def let_in(found: Verified) -> web.Response:
+    async def let_in(found: Verified) -> Answered:
         entered.append(found)
-        return web.Response(text="worked")
+        return Answered(200, {"text": "worked"})
 
     app = web.Application()
     app.router.add_post("/slack/events", guarded(SECRET, lambda: NOW, let_in))
@@ -300,7 +301,7 @@ async def test_a_signed_request_gets_through_the_wire(door: tuple[TestClient[Any
     raw, headers = signed(command("/calm"))
     answer = await client.post("/slack/events", data=raw, headers=headers)
 
-    assert (answer.status, await answer.text()) == (200, "worked")
+    assert (answer.status, await answer.json()) == (200, {"text": "worked"})
     assert entered[0].payload["command"] == "/calm"
 
 
