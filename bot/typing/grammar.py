@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +13,7 @@ from bot.errors import NotUnderstood
 from bot.safety.hearing import danger_in
 from bot.say.language import _
 from bot.typing.mentions import NOBODY, is_unclear, named
+from bot.typing.signs import one_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 Near = TypeVar("Near")
 
-_SPACE = re.compile(r"\s+")
 CALLS_FOR_HELP = ("help", "help me", "/help", "?")  # whoever types these has not learned our words yet
 _CLOSE = 0.34  # share of a word's letters that may be wrong for it to count as a slip of the fingers
 
@@ -118,8 +116,7 @@ class Grammar:
 
 def tidy(typed: str) -> str:
     """Normalise what people type: one form of each letter, single spaces, a bounded length."""
-    kept = "".join(letter for letter in typed[: TYPED_LIMIT * 2] if letter.isspace() or letter.isprintable())
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", kept)).strip()[:TYPED_LIMIT]
+    return one_spelling(typed[: TYPED_LIMIT * 2])[:TYPED_LIMIT].strip()
 
 
 def _with_person(phrase: Phrase, rest: str, known: Known) -> str:

@@ -94,6 +94,31 @@ def test_tidying_twice_changes_nothing_more(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "tidied"),
+    [
+        ("/incident owner 1 mary o\u2019neil", "/incident owner 1 mary o'neil"),
+        ("/calm \u201cgive me my money\u201d", '/calm "give me my money"'),
+        ("/zanshin shift mon\u2013fri 9\u201417", "/zanshin shift mon-fri 9-17"),
+        ("/zanshin\u00a0away\u202f30m", "/zanshin away 30m"),
+        ("/ca\u200dlm", "/calm"),
+        (
+            "/calm \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "/calm \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        ),
+        ("/calm x \U0001f468\u200d\U0001f469", "/calm x \U0001f468\u200d\U0001f469"),
+        (":fire: incident open Cards fail", "incident open Cards fail"),
+        ("\U0001f525 /incident open Cards fail", "/incident open Cards fail"),
+        ("/incident :fire: open Cards fail", "/incident open Cards fail"),
+        ("/incident open :fire: Cards fail", "/incident open :fire: Cards fail"),
+        ("\U0001f525", "\U0001f525"),
+    ],
+)
+def test_signs_are_brought_into_one_spelling(typed: str, tidied: str) -> None:
+    """What phones make of quotes, dashes and spaces changes no command, and what joins a word stays in it."""
+    assert tidy(typed) == tidied
+
+
+@pytest.mark.parametrize(
     ("typed", "mended"),
     [
         ("/cam she keeps shouting at me", "/calm she keeps shouting at me"),

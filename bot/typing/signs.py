@@ -1,0 +1,30 @@
+"""The signs that keyboards and phones put into what people type, brought into one spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PLAIN = str.maketrans(dict.fromkeys("’‘ʼ‛", "'") | dict.fromkeys("“”„‟", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
+_JOINERS = "\u200c\u200d"
+_JOINED = re.compile(f"[{_JOINERS}]+")
+_SPACE = re.compile(r"\s+")
+_PICTURE = r"(?::[a-z][\w+'-]*:|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)"
+_IN_FRONT = re.compile(rf"(/\w+ )?(?:{_PICTURE}\s*)+(?=[\w/])")
+
+
+def one_spelling(typed: str) -> str:
+    """Write what was typed with plain quotes, dashes and single spaces, and without a picture before the command."""
+    kept = "".join(one for one in typed if one.isspace() or one.isprintable() or one in _JOINERS)
+    text = unicodedata.normalize("NFC", kept).translate(_PLAIN)
+    text = unicodedata.normalize("NFC", _JOINED.sub(_inside, text))
+    text = _SPACE.sub(" ", text).strip()
+    while found := _IN_FRONT.match(text):
+        text = f"{found[1] or ''}{text[found.end() :]}"
+    return text
+
+
+def _inside(found: re.Match[str]) -> str:
+    """Keep what joins the parts of a word, as in Persian, or of an emoji; Latin letters have no use for it."""
+    around = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+    return found[0] if all(one and not one.isspace() and not one.isascii() for one in around) else ""
