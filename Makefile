@@ -1,5 +1,5 @@
 # Every target sets up what it needs: a virtual environment of its own with the versions of constraints.txt.
-.PHONY: help playground test test-all test-long lint bench pictures texts clean
+.PHONY: help playground test test-all test-long fast lint bench pictures texts generated migration clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -20,6 +20,9 @@ $(INSTALLED): pyproject.toml constraints.txt
 
 playground: $(INSTALLED) ## Open the playground on http://127.0.0.1:8080 (ZANSHIN_PORT changes it; ARGS=--fresh starts over).
 	@$(RUN)/zanshin playground $(ARGS)
+
+fast: $(INSTALLED) ## Run what neither waits nor stores anything, while you write (half a minute).
+	@$(RUN)/python -m pytest -m "pure and not long"
 
 test: $(INSTALLED) ## Run every test that needs neither a browser nor Node (a few minutes).
 	@$(PYTEST) -m "not long and not browser and not node"
@@ -52,3 +55,11 @@ clean: ## Remove the virtual environment and caches.
 
 texts: $(INSTALLED) ## Collect every sentence for translators, into bot/say/locale/zanshin.pot.
 	@$(RUN)/python -m tests.texts
+
+generated: $(INSTALLED) ## Write anew whatever is generated: texts, docs/platforms.md, the table of statements.
+	@$(RUN)/python -m tests.texts
+	@$(RUN)/python -m tests.platforms
+	@$(RUN)/python -m tests.statements
+
+migration: $(INSTALLED) ## Draft the migration to what the models say now: make migration NAME=kudos.
+	@$(RUN)/python -m tests.migration $(NAME)

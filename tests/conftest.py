@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import os
 from typing import TYPE_CHECKING
 
@@ -44,12 +45,25 @@ PLAYED = {
 }
 
 
+# Whatever asks for one of these runs more than a function of ours.
+STORES = {"database", "sqlite_file", "postgres_url", "tmp_path"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the other pairs of a stage and a database for where there is time for them."""
+    """Leave the other pairs of a stage and a database for where there is time for them, and mark what is pure."""
     for item in items:
         params = getattr(item, "callspec", None)
         if params is not None and "cast" in params.params and _played_on(params.params) not in PLAYED:
             item.add_marker(pytest.mark.long)
+        if _is_pure(item):
+            item.add_marker(pytest.mark.pure)
+
+
+def _is_pure(item: pytest.Item) -> bool:
+    """Say whether a test calls functions of the core once, which neither wait nor store."""
+    again = "hypothesis" in item.keywords or "adapters" in item.path.parts
+    waits = inspect.iscoroutinefunction(getattr(item, "function", None))
+    return not again and not waits and STORES.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def _played_on(params: dict[str, object]) -> tuple[object, object]:

@@ -13,7 +13,7 @@ REDIRECT_PATH = "/slack/oauth_redirect"
 
 COMMANDS = (
     ("/calm", "The de-escalation playbook that fits, for your eyes only", "[what is happening, or a playbook]"),
-    ("/recuse", "Find a colleague who takes over a heated case", "[@colleague] [case] [heated|stuck|break: why]"),
+    ("/recuse", "Find a colleague who takes over a heated case", "[@colleague] [case] [heated|attack|exhausted: why]"),
     ("/incident", "Keep the promise of the next customer update", "[open|update|list|… , or nothing for help]"),
     ("/zanshin", "Your team, your breaks, the board, settings", "[help|status|away 30m|back|team|settings]"),
 )

@@ -29,7 +29,7 @@ def migrate(engine: Engine, to: str = "head") -> None:
         with suppress(OSError):  # connecting says what is wrong
             file.touch()
     with engine.connect() as connection, _foreign_keys_off(connection), connection.begin():
-        config = _config()
+        config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, to)
         if engine.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
@@ -70,15 +70,16 @@ def check_revision(connection: Connection) -> None:
 
 def revisions() -> list[str]:
     """List every revision of the schema, the oldest first."""
-    return [one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
+    return [one.revision for one in ScriptDirectory.from_config(alembic_config()).walk_revisions()][::-1]
 
 
 @cache
 def _wanted() -> str | None:
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
-def _config() -> Config:
+def alembic_config() -> Config:
+    """Say where the migrations are."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config

@@ -34,7 +34,10 @@ def test_migrations_make_what_the_rows_need(database: Database) -> None:
     """After every migration no table, column or index differs from its class."""
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, metadata()) == []
+        missing = compare_metadata(context, metadata())
+    names = sorted({getattr(one[1], "name", str(one)) if isinstance(one, tuple) else str(one) for one in missing})
+
+    assert not missing, f"No migration makes {', '.join(names)} as its class says: make migration NAME=what_changes"
 
 
 def test_the_right_schema_is_let_through(database: Database) -> None:

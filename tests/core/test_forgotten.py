@@ -1,0 +1,193 @@
+"""What is easily forgotten when something is added: each check says what to do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import String, event
+
+from adapters.slack.manifest import COMMANDS
+from bot.handoffs.model import Reason
+from bot.store.database import Sealed
+from migrations.tables import metadata
+from tests.platforms import ROOT, phrases, types_it
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Table
+
+    from tests.stage import FakeStage
+
+# What may stand in the database as it is, and why anybody who reads it there learns nothing that is private.
+PLAIN = {
+    "how a platform calls a place, a person or a message": {
+        "cards.reference",
+        "conversations.address",
+        "identities.address",
+        "inbox.key",
+        "people.by_group",
+        "slack_installations.app",
+        "slack_installations.bot",
+        "slack_installations.bot_account",
+        "slack_installations.enterprise",
+        "slack_installations.installed_by",
+        "slack_installations.scopes",
+        "slack_installations.team",
+        "teams_references.address",
+        "teams_references.bot",
+        "teams_references.conversation",
+        "teams_references.directory_id",
+        "teams_references.service_url",
+        "teams_references.team",
+        "teams_references.tenant",
+        "web_posts.author",
+        "web_posts.conversation",
+        "web_posts.key",
+        "web_posts.only_for",
+        "web_seen.account",
+        "web_seen.conversation",
+        "workspaces.address",
+    },
+    "one of a few words of ours": {
+        "cards.if_unknown",
+        "cards.outcome_to",
+        "cards.state",
+        "cards.subject",
+        "codes.purpose",
+        "codes.state",
+        "conversations.kind",
+        "handoffs.rung",
+        "handoffs.state",
+        "incident_events.kind",
+        "incidents.state",
+        "notices.if_unknown",
+        "notices.outcome_to",
+        "notices.state",
+        "notices.subject",
+        "offers.rung",
+        "offers.state",
+        "parked.task",
+        "runs.playbook",
+        "runs.state",
+        "workspaces.platform",
+    },
+    "a digest": {"codes.digest", "handoffs.case_hash", "handoffs.customer_hash", "incidents.title_hash"},
+    "what we say of a failure, without anybody's words": {
+        "cards.error",
+        "notices.error",
+        "parked.error",
+        "parked.reference",
+    },
+    "a name that everybody on the platform can read": {
+        "conversations.name",
+        "organisations.name",
+        "people.name",
+        "slack_installations.name",
+        "workspaces.name",
+    },
+    "a setting, read by the whole team": {
+        "incident_settings.hours",
+        "organisations.case_url",
+        "organisations.emergency",
+        "organisations.time_zone",
+        "people.locale",
+        "people.shifts",
+        "people.time_zone",
+    },
+}
+
+# What is sealed and kept, and why.
+KEPT = {
+    "handoffs.danger": "of which kind it was, without a word of anybody",
+    "handoffs.reason": "one of a few words of ours; who stepped out, and why, is counted",
+    "incident_events.words": "the record of an incident is read again",
+    "incidents.title": "the record of an incident is read again",
+    "own_playbooks.situation": "a playbook is kept until it is removed",
+    "own_playbooks.steps": "a playbook is kept until it is removed",
+    "own_playbooks.title": "a playbook is kept until it is removed",
+    "own_playbooks.words": "a playbook is kept until it is removed",
+    "people.away_reason": "overwritten when somebody is back",
+    "slack_installations.refresh_token": "goes when Slack takes the app away",
+    "slack_installations.token": "goes when Slack takes the app away",
+    "web_posts.message": "the playground's data, removed by --fresh",
+    "web_posts.words": "the playground's data, removed by --fresh",
+}
+
+TABLES = metadata().sorted_tables
+
+
+def table_name(table: Table) -> str:
+    return table.name
+
+
+@pytest.mark.parametrize("table", TABLES, ids=table_name)
+def test_what_people_write_is_sealed(table: Table) -> None:
+    """A column of plain text is one of those that say nothing private."""
+    known = set().union(*PLAIN.values())
+    plain = {f"{table.name}.{column.name}" for column in table.columns if isinstance(column.type, String)}
+
+    for column in plain - known:
+        pytest.fail(f"{column} is plain text: make it Sealed(), or say in PLAIN why anybody may read it.")
+
+
+def test_what_may_be_plain_is_there() -> None:
+    """The list of plain columns has none that is gone or sealed by now, and none twice."""
+    plain = {f"{table.name}.{one.name}" for table in TABLES for one in table.columns if isinstance(one.type, String)}
+
+    assert sorted(name for names in PLAIN.values() for name in names) == sorted(plain)
+
+
+async def test_what_is_sealed_is_erased_in_time(stage: FakeStage) -> None:
+    """Every column of people's words is emptied, or its row deleted, by an eraser, or there is a reason to keep it."""
+    erased = await _erased_by(stage)
+    sealed = {f"{table.name}.{one.name}" for table in TABLES for one in table.columns if isinstance(one.type, Sealed)}
+
+    for column in sealed - erased - KEPT.keys():
+        pytest.fail(f"{column} is never erased: let the domain's erase_old do it, or say in KEPT why it stays.")
+    assert KEPT.keys() <= sealed - erased, "KEPT names what is not sealed, or erased by now: take it out."
+
+
+async def _erased_by(stage: FakeStage) -> set[str]:
+    """Run every eraser, and list the columns that it sets or whose rows it deletes."""
+    ran: list[str] = []
+
+    def note(_connection: Connection, _cursor: object, statement: str, *_more: object) -> None:
+        ran.append(" ".join(statement.split()))
+
+    event.listen(stage.database.engine, "before_cursor_execute", note)
+    await stage.program.ticker.tidy_up()
+    event.remove(stage.database.engine, "before_cursor_execute", note)
+    return {f"{table.name}.{one.name}" for table in TABLES for one in table.columns if _erases(ran, table, one.name)}
+
+
+def _erases(statements: list[str], table: Table, column: str) -> bool:
+    deleted, emptied = f"DELETE FROM {table.name} ", f"UPDATE {table.name} SET "  # noqa: S608  read, never run
+    return any(
+        one.startswith(deleted)
+        or (one.startswith(emptied) and re.search(rf'\b{column}"?=', one.partition(" WHERE ")[0]))
+        for one in statements
+    )
+
+
+def test_the_readme_has_every_command() -> None:
+    """Whoever reads the table of what can be typed misses nothing."""
+    typed = re.findall(r"`(/[^`]+)`", (ROOT / "README.md").read_text())
+    everything = [phrase.starts for phrase in phrases()]
+    missing = [
+        starts
+        for starts in everything
+        if not any(
+            types_it(starts, words, [one for one in everything if one.startswith(f"{starts} ")]) for words in typed
+        )
+    ]
+
+    assert missing == [], f"Put {missing} into the table of commands in README.md."
+
+
+def test_the_hint_of_recuse_names_reasons_there_are() -> None:
+    """What Slack shows while somebody types is understood when it is typed."""
+    [hint] = [hint for command, _description, hint in COMMANDS if command == "/recuse"]
+    [named] = re.findall(r"\[([a-z|]+): why\]", hint)
+
+    assert set(named.split("|")) <= set(Reason), f"Reasons are {', '.join(Reason)}: see bot/handoffs/model.py."
