@@ -47,6 +47,7 @@ PLAYED = {
 
 # Whatever asks for one of these runs more than a function of ours.
 STORES = {"database", "sqlite_file", "postgres_url", "tmp_path"}
+PLAYS = {"test_command_line.py", "test_history.py"}  # processes, and days of many people
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,7 +64,9 @@ def _is_pure(item: pytest.Item) -> bool:
     """Say whether a test calls functions of the core once, which neither wait nor store."""
     again = "hypothesis" in item.keywords or "adapters" in item.path.parts
     waits = inspect.iscoroutinefunction(getattr(item, "function", None))
-    return not again and not waits and STORES.isdisjoint(getattr(item, "fixturenames", ()))
+    return (
+        not again and not waits and item.path.name not in PLAYS and STORES.isdisjoint(getattr(item, "fixturenames", ()))
+    )
 
 
 def _played_on(params: dict[str, object]) -> tuple[object, object]:
