@@ -82,6 +82,14 @@ def test_domains_cannot_send(path: Path) -> None:
     assert not [one for one in imports(path) if any(within(one, package) for package in forbidden)]
 
 
+@pytest.mark.parametrize("path", [path for path in CODE if module(path).startswith("bot.door")], ids=name)
+def test_the_door_knows_no_domain_and_no_library_of_a_platform(path: Path) -> None:
+    """What any chat does says nothing of what is asked for, nor of how one chat is spoken to."""
+    forbidden = (*DOMAINS, "slack_bolt", "slack_sdk", "botbuilder", "botframework")
+
+    assert not [one for one in imports(path) if any(within(one, package) for package in forbidden)]
+
+
 @pytest.mark.parametrize("path", [path for path in CODE if module(path).startswith("adapters")], ids=name)
 def test_adapters_do_not_know_each_other(path: Path) -> None:
     """An adapter is one folder: nothing of another platform is imported in it."""
