@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.errors import SettingsError
+from bot.run.settings import wrong_settings
 
 SLACK_API = "https://slack.com/api/"
 
@@ -63,11 +63,4 @@ def read_slack_settings() -> SlackSettings:
     try:
         return SlackSettings()  # the environment fills it in
     except ValidationError as wrong:
-        problems = []
-        for error in wrong.errors():
-            if error["loc"]:
-                name = str(error["loc"][0])
-                problems.append(f"SLACK_{name.upper()}: {_EXPECTED.get(name, 'is not a valid value')}")
-            else:
-                problems += str(error["ctx"]["error"]).split("\n")
-        raise SettingsError("Settings of Slack are missing or wrong:\n  " + "\n  ".join(problems)) from wrong
+        raise wrong_settings("Slack", wrong, _EXPECTED, "SLACK_") from wrong

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
-from bot.run.settings import read_settings
+from bot.run.settings import read_settings, wrong_settings
 
 GUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -102,14 +102,7 @@ def read_teams_settings() -> TeamsSettings:
     try:
         settings = TeamsSettings()  # the environment fills it in
     except ValidationError as wrong:
-        problems = []
-        for error in wrong.errors():
-            if error["loc"]:
-                name = str(error["loc"][0])
-                problems.append(f"{name}: {_EXPECTED.get(name, 'is not a valid value')}")
-            else:
-                problems += str(error["ctx"]["error"]).split("\n")
-        raise SettingsError("Settings of Teams are missing or wrong:\n  " + "\n  ".join(problems)) from wrong
+        raise wrong_settings("Teams", wrong, _EXPECTED) from wrong
     if settings.anonymous and (host := read_settings().host) not in LOOPBACK:
         raise SettingsError(
             "Settings of Teams are missing or wrong:\n  ZANSHIN_TEAMS_ANONYMOUS: lets in anybody, so it works on "

@@ -15,6 +15,8 @@ from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.seal import SHORTEST_SECRET
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import URL
 
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
@@ -47,6 +49,21 @@ def read_settings() -> Settings:
         if not problems:
             return settings
     raise SettingsError("Settings are missing or wrong:\n  " + "\n  ".join(problems))
+
+
+def wrong_settings(
+    platform: str, wrong: ValidationError, expected: Mapping[str, str], prefix: str = ""
+) -> SettingsError:
+    """Name everything that is wrong with the settings of a platform; `expected` says what each should be."""
+    problems: list[str] = []
+    for error in wrong.errors():
+        if error["loc"]:
+            name = str(error["loc"][0])
+            variable = prefix + name.upper() if prefix else name
+            problems.append(f"{variable}: {expected.get(name, 'is not a valid value')}")
+        else:
+            problems += str(error["ctx"]["error"]).split("\n")
+    return SettingsError(f"Settings of {platform} are missing or wrong:\n  " + "\n  ".join(problems))
 
 
 def _expected(kind: str, name: str) -> str:
