@@ -9,7 +9,7 @@ from bot.directory.model import ConversationKind, Person
 from bot.errors import Refusal
 from bot.handoffs import cards
 from bot.handoffs.access import Standing, insist
-from bot.handoffs.candidates import Roster
+from bot.handoffs.barring import barred
 from bot.handoffs.decisions.candidate import Exclusion
 from bot.handoffs.facts import CaseFacts, find_facts, look_at
 from bot.handoffs.model import HandoffState, OfferState
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 def accept_handoff(command: AcceptHandoff, work: Work) -> Reply:
     """Take the case over, unless somebody was faster."""
     facts = find_facts(command.handoff, work)
-    mine = work.actor.person_id or 0
+    me = work.session.get_one(Person, work.actor.person_id)
     if facts.handoff.state != HandoffState.SEARCHING:
-        return _too_late(facts, facts.person(mine), work)
-    _refuse_excluded(facts, mine, work)
-    take(facts, facts.person(mine), work)
+        return _too_late(facts, me, work)
+    _refuse_excluded(facts, me.id, work)
+    take(facts, me, work)
     return _on_the_card(cards.taker.taker_card(facts), cards.taker.you_have_it(facts), work)
 
 
@@ -50,7 +50,7 @@ def _too_late(facts: CaseFacts, me: Person, work: Work) -> Reply:
 
 
 def _refuse_excluded(facts: CaseFacts, mine: int, work: Work) -> None:
-    excluded = Roster(work, [facts.handoff]).barred(mine, facts.handoff, facts.offers)
+    excluded = barred(mine, facts.handoff, work)
     if excluded is None:
         return
     whys = {

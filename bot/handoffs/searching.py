@@ -10,13 +10,14 @@ from sqlalchemy import select, update
 from bot.delivery.model import DeliveryState
 from bot.directory.model import Conversation, Person
 from bot.handoffs import cards
-from bot.handoffs.candidates import ALONE, Roster
+from bot.handoffs.candidates import Roster
 from bot.handoffs.decisions.hold import supervisors_by
 from bot.handoffs.decisions.ladder import Search, Step, next_step
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.decisions.terms import Terms, terms_of
 from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
+from bot.handoffs.past import ALONE
 from bot.handoffs.showing import show_watching
 from bot.say.language import in_public, once
 

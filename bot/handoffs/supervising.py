@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Person
 from bot.errors import Refusal
 from bot.handoffs import cards
-from bot.handoffs.candidates import Roster, times_of
+from bot.handoffs.barring import barred
+from bot.handoffs.candidates import Roster
 from bot.handoffs.decisions.candidate import Exclusion
 from bot.handoffs.facts import CaseFacts, find_facts, look_at
 from bot.handoffs.model import OPEN, HandoffTimes
+from bot.handoffs.past import times_of
 from bot.handoffs.searching import subject
 from bot.handoffs.taking import take
 from bot.say.language import _
@@ -83,8 +85,7 @@ def _refuse_requester(facts: CaseFacts, person: Person) -> None:
 
 
 def _refuse_excluded(facts: CaseFacts, person: Person, work: Work) -> None:
-    barred = Roster(work, [facts.handoff]).barred(person.id, facts.handoff, facts.offers)
-    why = barred if person.on_team else Exclusion.NO_ROLE
+    why = barred(person.id, facts.handoff, work) if person.on_team else Exclusion.NO_ROLE
     if why is None or why is Exclusion.COOLING:
         return
     raise Refusal(
@@ -104,7 +105,7 @@ def explain_ladder(command: ExplainLadder, work: Work) -> Reply:
 
 def ask_for_times(_command: AskForTimes, work: Work) -> Reply:
     """Open the times of the ladder."""
-    return OpenForm(form=cards.admin.times_form(times_of(work.session, work.actor.organisation_id)))
+    return OpenForm(form=cards.admin.times_form(times_of(work)))
 
 
 def change_times(command: ChangeTimes, work: Work) -> Reply:

@@ -132,7 +132,7 @@ async def test_people_who_may_not_change_nothing(stage: FakeStage, who: str) -> 
 
     assert await state(stage) == before
     assert "secret" not in "".join(answers)
-    assert "(a form)" not in answers
+    assert "(open_form)" not in answers
 
 
 async def test_nothing_reaches_across_organisations(stage: FakeStage) -> None:

@@ -1,0 +1,170 @@
+"""What the team has done with cases so far: loaded together for a transaction, when it is first asked for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Executable, func, or_, select, union_all
+
+from bot.handoffs.decisions.rungs import Rung, Times
+from bot.handoffs.model import Handoff, HandoffState, HandoffTimes, Offer, OfferState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.directory.model import Organisation
+    from bot.work.work import Work
+
+REMEMBERED = timedelta(days=30)  # how far back "longest since the last one" looks
+ALONE = (Rung.WISH, Rung.BEST)  # rungs on which one colleague is waited for
+
+
+def times_of(work: Work) -> Times:
+    """Read how long the organisation lets each rung wait."""
+    found = work.settings(HandoffTimes)
+    return found.times if found is not None else Times()
+
+
+def midnight_of(organisation: Organisation, now: datetime) -> datetime:
+    """Say when today began where the organisation works."""
+    return datetime.combine(now.astimezone(organisation.zone).date(), time(), organisation.zone).astimezone(UTC)
+
+
+@dataclass
+class Today:
+    """What today has asked of everybody."""
+
+    load: Counter[int] = field(default_factory=Counter)
+    heated: Counter[int] = field(default_factory=Counter)
+    freed_at: dict[int, datetime] = field(default_factory=dict)  # when they were last done with a case
+    cooling: dict[int, datetime] = field(default_factory=dict)  # until when
+    recused: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # by customer
+
+
+@dataclass
+class _Before:
+    """Who had these cases, however long ago."""
+
+    case: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    chain: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+
+class Past:
+    """What the team has had to do with cases, as far as these handoffs need it."""
+
+    def __init__(self, work: Work, handoffs: Sequence[Handoff]) -> None:
+        self._organisation = work.organisation
+        self._now = work.now
+        self._session = work.session
+        self._handoffs = handoffs
+        self.times = times_of(work)
+
+    def had(self, handoff: Handoff) -> set[int]:
+        """Name everybody who had this case before."""
+        before = self._before
+        return before.case[handoff.case_hash or ""] | before.chain[handoff.chain] | {handoff.requester_id}
+
+    def recused(self, handoff: Handoff) -> set[int]:
+        """Name everybody who stepped away from this customer today."""
+        return self.today.recused[handoff.customer_hash or ""]
+
+    @cached_property
+    def today(self) -> Today:
+        """What today has asked of everybody."""
+        organisation, now, found = self._organisation, self._now, Today()
+        midnight = midnight_of(organisation, now)
+        for row in self._session.execute(_recently(organisation.id, min(midnight, now - self.times.cooling))):
+            if row.taker_id is not None and row.taken_at is not None:
+                found.load[row.taker_id] += row.state == HandoffState.TAKEN
+                found.heated[row.taker_id] += row.heated and row.taken_at >= midnight
+                _latest(found.freed_at, row.taker_id, row.ended_at)
+            if row.state != HandoffState.CANCELLED:
+                if row.customer_hash and row.started_at >= midnight:
+                    found.recused[row.customer_hash].add(row.requester_id)
+                _latest(found.cooling, row.requester_id, row.started_at + self.times.cooling)
+        return found
+
+    @cached_property
+    def last_heated_at(self) -> dict[int, datetime]:
+        """When each last took a heated case."""
+        last = self._session.execute(
+            select(Handoff.taker_id, func.max(Handoff.taken_at))
+            .where(
+                Handoff.organisation_id == self._organisation.id,
+                Handoff.started_at >= self._now - REMEMBERED,
+                Handoff.taker_id.is_not(None),
+                Handoff.heated,
+            )
+            .group_by(Handoff.taker_id)
+        )
+        return {taker: at for taker, at in last if taker is not None and at is not None}
+
+    @cached_property
+    def _before(self) -> _Before:
+        found = _Before()
+        cases = {handoff.case_hash for handoff in self._handoffs if handoff.case_hash}
+        chains = {handoff.chain_id for handoff in self._handoffs if handoff.chain_id is not None}
+        if not cases and not chains:
+            return found
+        same = or_(Handoff.case_hash.in_(cases), Handoff.chain_id.in_(chains), Handoff.id.in_(chains))
+        where = (Handoff.organisation_id == self._organisation.id, same)
+        asked = select(Handoff.id, Handoff.chain_id, Handoff.case_hash, Handoff.requester_id)
+        took = select(Handoff.id, Handoff.chain_id, Handoff.case_hash, Offer.person_id).join(
+            Offer, Offer.handoff_id == Handoff.id
+        )
+        both = union_all(
+            asked.where(*where, Handoff.state != HandoffState.CANCELLED),
+            took.where(*where, Offer.state == OfferState.TOOK),
+        )
+        for handoff_id, chain_id, case, person_id in self._session.execute(both):
+            found.chain[chain_id or handoff_id].add(person_id)
+            if case:
+                found.case[case].add(person_id)
+        return found
+
+    @cached_property
+    def asked_alone(self) -> dict[int, set[int]]:
+        """Who has an offer of their own to answer just now, of which cases: nobody gets two if it can be helped."""
+        found: dict[int, set[int]] = defaultdict(set)
+        asked = self._session.execute(
+            select(Offer.person_id, Offer.handoff_id)
+            .join(Handoff, Handoff.id == Offer.handoff_id)
+            .where(
+                Handoff.organisation_id == self._organisation.id,
+                Handoff.state == HandoffState.SEARCHING,
+                Handoff.rung.in_(ALONE),
+                Offer.rung == Handoff.rung,
+                Offer.state == OfferState.ASKED,
+            )
+        )
+        for person_id, handoff_id in asked:
+            found[person_id].add(handoff_id)
+        return found
+
+
+def _recently(organisation_id: int, since: datetime) -> Executable:
+    recent = or_(
+        Handoff.started_at >= since,
+        Handoff.ended_at >= since,
+        Handoff.taken_at >= since,
+        Handoff.state == HandoffState.TAKEN,
+    )
+    return select(
+        Handoff.requester_id,
+        Handoff.taker_id,
+        Handoff.state,
+        Handoff.heated,
+        Handoff.customer_hash,
+        Handoff.started_at,
+        Handoff.taken_at,
+        Handoff.ended_at,
+    ).where(Handoff.organisation_id == organisation_id, recent)
+
+
+def _latest(found: dict[int, datetime], person_id: int, moment: datetime | None) -> None:
+    if moment is not None:
+        found[person_id] = max(moment, found.get(person_id, moment))
