@@ -36,34 +36,45 @@ class _Batch:
         self.organisation = work.organisation
         self._session = work.session
         self._people = {person.id: person for person in known}
+        self._holds: dict[int, Hold | None] = {}  # by person
 
     @cached_property
     def offers(self) -> dict[int, dict[int, Offer]]:
-        """Load every offer, by handoff and person."""
+        """Load every offer with whom it was made to, by handoff and person."""
         found: dict[int, dict[int, Offer]] = defaultdict(dict)
         ids = [handoff.id for handoff in self._stored]
         if not ids:
             return found  # it has only just begun
-        for offer in self._session.scalars(select(Offer).where(Offer.handoff_id.in_(ids)).order_by(Offer.id)):
+        made = select(Offer).where(Offer.handoff_id.in_(ids)).order_by(Offer.id)
+        if self._people:  # of most of them we know who they are
+            for offer in self._session.scalars(made):
+                found[offer.handoff_id][offer.person_id] = offer
+            return found
+        for offer, person in self._session.execute(made.add_columns(Person).join(Person, Person.id == Offer.person_id)):
             found[offer.handoff_id][offer.person_id] = offer
+            self._people[person.id] = person
         return found
 
-    @cached_property
-    def holds(self) -> dict[int, Hold]:
-        """Load the holds that run, by the requester who asked for them."""
-        requesters = {handoff.requester_id for handoff in self.handoffs}
-        running = select(Hold).where(Hold.person_id.in_(requesters), Hold.ended_at.is_(None))
-        return {hold.person_id: hold for hold in self._session.scalars(running)}
+    def hold(self, requester_id: int) -> Hold | None:
+        """Find the hold that runs for a requester; those of all requesters are loaded together."""
+        if requester_id not in self._holds:
+            requesters = {handoff.requester_id for handoff in self.handoffs} - self._holds.keys()
+            running = select(Hold).where(Hold.person_id.in_(requesters), Hold.ended_at.is_(None))
+            self._holds |= dict.fromkeys(requesters) | {hold.person_id: hold for hold in self._session.scalars(running)}
+        return self._holds[requester_id]
 
     def know(self, person: Person) -> None:
         """Keep somebody who was loaded for another reason."""
         self._people[person.id] = person
 
     def person(self, person_id: int) -> Person:
-        """Find somebody in one of these cases; everybody who has a part in one is loaded together."""
+        """Find somebody in one of these cases; everybody in them is loaded together, with the holds they keep."""
         if person_id not in self._people:
             missing = self._everybody() - self._people.keys() | {person_id}
-            self._people |= {one.id: one for one in self._session.scalars(select(Person).where(Person.id.in_(missing)))}
+            running = (Hold.person_id == Person.id) & Hold.ended_at.is_(None)
+            held = select(Person, Hold).outerjoin(Hold, running).where(Person.id.in_(missing))
+            for person, hold in self._session.execute(held):
+                self._people[person.id], self._holds[person.id] = person, hold
         return self._people[person_id]
 
     def _everybody(self) -> set[int]:
@@ -103,7 +114,7 @@ class CaseFacts:
     @property
     def hold(self) -> Hold | None:
         """The hold of the requester, if one runs."""
-        return self._batch.holds.get(self.handoff.requester_id)
+        return self._batch.hold(self.handoff.requester_id)
 
     def person(self, person_id: int) -> Person:
         """Find somebody who has a part in it."""

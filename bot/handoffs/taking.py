@@ -40,9 +40,9 @@ def take(facts: CaseFacts, taker: Person, work: Work) -> None:
         work.show_to(facts.offers[before.id].subject, before, told)
         if before.id != work.actor.person_id:
             work.tell(f"taken:{handoff.id}", before, told)
+    _note_taker(facts, taker, work)
     handoff.state, handoff.taker_id, handoff.taken_at = HandoffState.TAKEN, taker.id, work.now
     facts.know(taker)
-    _note_taker(facts, taker, work)
     keep(handoff, taker, work)
     end_search(facts, work, but=taker)
     _show_taker(facts, taker, work)
