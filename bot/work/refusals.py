@@ -88,8 +88,3 @@ def bug(reference: str) -> Message:
             )
         ),
     )
-
-
-def private(message: Message) -> Reply:
-    """Say it to the actor alone."""
-    return Private(message=message)
