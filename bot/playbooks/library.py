@@ -85,7 +85,7 @@ class Library:
             return work.answer(suggestion_cards.most_used(usual, (*hold, *go_on), own=writes))
         near = _nearly_named(command.words, books.catalogue)
         before = (*hold, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
-        found = books.suggester.suggest(command.words)[:OFFERED]
+        found = books.suggester.rank(command.words)[:OFFERED]
         best = [books.catalogue.playbooks[one.playbook_id] for one in found]
         others = [one for one in usual if one not in best]
         playbooks = [*best, *others][:OFFERED]

@@ -121,6 +121,10 @@ class Suggester:
         """Rank the playbooks for these words; never raises, and gives nothing for words that say nothing."""
         if danger := danger_in(words):
             return (Suggestion(CRISIS, 1.0, f"words of danger: {danger}"),) if CRISIS in self._order else ()
+        return self.rank(words)
+
+    def rank(self, words: str) -> tuple[Suggestion, ...]:
+        """Rank the playbooks for words that were heard already and tell of no danger: hearing takes the longest."""
         typed = words_in(words[:READ_MOST])
         scores: dict[str, float] = defaultdict(float)
         credit: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))

@@ -55,6 +55,12 @@ def test_the_same_words_always_get_the_same_answer() -> None:
     assert Suggester(SHIPPED).suggest("she keeps shouting") == SUGGESTER.suggest("she keeps shouting")
 
 
+@pytest.mark.parametrize("words", ["she keeps shouting", "the refund is late " * 300, "?!"])
+def test_words_that_were_heard_already_are_ranked_alike(words: str) -> None:
+    """Where nobody is in danger, ranking alone gives the same as hearing and ranking."""
+    assert SUGGESTER.rank(words) == SUGGESTER.suggest(words)
+
+
 def test_no_playbooks_are_no_error() -> None:
     """An empty catalogue suggests nothing."""
     assert Suggester(Catalogue()).suggest("she keeps shouting") == ()
