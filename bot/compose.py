@@ -34,7 +34,9 @@ from bot.say.replies import Private, Replace
 from bot.scheduling.ticker import Ticker
 from bot.typing.grammar import Grammar
 from bot.watch.metrics import Metrics
+from bot.work.clockwork import Clockwork
 from bot.work.dispatch import Dispatch
+from bot.work.memory import Memory
 from bot.work.outcomes import erase_bodies, outcome_tasks
 from bot.work.work import Work
 
@@ -66,6 +68,7 @@ class Program:
     domains: tuple[Domain, ...]
     grammar: Grammar
     dispatch: Dispatch
+    clockwork: Clockwork
     sender: Sender
     ticker: Ticker
     metrics: Metrics
@@ -115,7 +118,7 @@ def compose(
     catalogue = bookcase.books.catalogue
     domains = build_domains(bookcase, more)
     grammar = build_grammar(catalogue, domains)
-    metrics = Metrics()
+    metrics, memory = Metrics(), Memory()
     sender = Sender(database=database, clock=clock, messengers=messengers, metrics=metrics)
     dispatch = Dispatch(
         database=database,
@@ -125,9 +128,11 @@ def compose(
         wake=sender.wake,
         finish=say_what_is_missing,
         metrics=metrics,
+        memory=memory,
     )
+    clockwork = Clockwork(database=database, clock=clock, memory=memory, metrics=metrics, wake=sender.wake)
     ticker = Ticker(
-        dispatch=dispatch,
+        clockwork=clockwork,
         tasks=clock_tasks(domains),
         erasers=(erase_bodies, *(domain.erase_old for domain in domains)),
     )
@@ -139,6 +144,7 @@ def compose(
         domains=domains,
         grammar=grammar,
         dispatch=dispatch,
+        clockwork=clockwork,
         sender=sender,
         ticker=ticker,
         metrics=metrics,

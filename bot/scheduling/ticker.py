@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,20 +17,22 @@ from bot.watch.clock import Pulse
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.work.dispatch import Dispatch
+    from bot.work.clockwork import Clockwork
     from bot.work.domain import ClockTask, Eraser
 
 EVERY = 1  # seconds between two ticks
 TIDY_EVERY = 3600  # seconds
 
 log = structlog.get_logger()
+# All it warns of is a tick that is left out because one still runs, and that is meant.
+logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 class Ticker:
     """Lets the clock act once a second."""
 
-    def __init__(self, *, dispatch: Dispatch, tasks: tuple[ClockTask, ...], erasers: tuple[Eraser, ...]) -> None:
-        self._dispatch = dispatch
+    def __init__(self, *, clockwork: Clockwork, tasks: tuple[ClockTask, ...], erasers: tuple[Eraser, ...]) -> None:
+        self._clockwork = clockwork
         self._erasers = erasers
         self._tasks = tasks
         self._one_at_a_time = asyncio.Lock()
@@ -61,15 +64,15 @@ class Ticker:
     async def tick(self) -> int:
         """Make one pass; return how many rows were acted on."""
         async with self._one_at_a_time:
-            due = await self._dispatch.due_from(self._tasks)
-            acted = sum([await self._dispatch.tick(task, self.pulse.beat) for task in due])
+            due = await self._clockwork.due_from(self._tasks)
+            acted = sum([await self._clockwork.tick(task, self.pulse.beat) for task in due])
         self.pulse.beat()
         return acted
 
     async def tidy_up(self) -> None:
         """Erase what nobody needs any more."""
         for erase in self._erasers:
-            await self._dispatch.tidy(erase)
+            await self._clockwork.tidy(erase)
 
     def _let_finish(self, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
         """Remember that a job runs, so that stopping can wait for it."""

@@ -1,7 +1,7 @@
 """The database: engines, the writer, column types; every difference of SQLite and PostgreSQL lives here.
 
 Work is handed in as plain synchronous functions of a session and runs on threads. On SQLite one writer
-thread carries out the waiting ones as a group: a savepoint each, one commit for all.
+thread carries out the waiting ones as a group: a savepoint each where they are several, one commit for all.
 """
 
 from __future__ import annotations

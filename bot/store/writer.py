@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -29,11 +29,15 @@ class _Job:
     result: Any = None
     error: BaseException | None = None
 
-    def run(self, connection: Connection) -> None:
-        """Run inside a savepoint: what goes wrong here undoes nothing of the others."""
-        with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session, self:
-            self.result = self.work(session)
-            session.commit()
+    def run(self, connection: Connection, *, alone: bool) -> None:
+        """Run inside a savepoint: what goes wrong here undoes nothing of the others; who is alone needs none."""
+        mode: Literal["rollback_only", "create_savepoint"] = "rollback_only" if alone else "create_savepoint"
+        with Session(connection, join_transaction_mode=mode, expire_on_commit=False) as session:
+            with self:
+                self.result = self.work(session)
+                session.commit()
+            if self.error is not None:
+                session.rollback()
 
     def __enter__(self) -> None:
         self.result = self.error = None
@@ -105,7 +109,7 @@ class GroupWriter:
                 # Whoever gave up while we waited for the lock is left out, for certain and for ever.
                 started = [job for job in jobs if job.future.set_running_or_notify_cancel()]
                 for job in started:
-                    job.run(connection)
+                    job.run(connection, alone=len(started) == 1)
         except SQLAlchemyError as error:
             if not started:
                 _fail([job for job in jobs if job.future.set_running_or_notify_cancel()], error)
@@ -121,7 +125,7 @@ class GroupWriter:
     def _carry_out_alone(self, job: _Job) -> None:
         try:
             with self._engine.begin() as connection:
-                job.run(connection)
+                job.run(connection, alone=True)
         except SQLAlchemyError as error:
             _fail([job], error)
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,9 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import Select, delete, exists, select, update
 
-from bot.delivery.model import Parked
 from bot.directory.actors import Actor, Origin, enrol, find_actor, recognise
 from bot.directory.known import known_at
 from bot.directory.model import ConversationKind
@@ -22,7 +19,7 @@ from bot.errors import BotError, DatabaseAway, NotUnderstood, Refusal
 from bot.say.language import speaking
 from bot.say.messages import STAYS
 from bot.say.replies import Private, Reply
-from bot.store.database import in_short, is_alone
+from bot.store.database import in_short
 from bot.typing.mentions import NOBODY
 from bot.watch.metrics import Metrics, Result
 from bot.work.inbox import close_entry, open_entry
@@ -34,7 +31,6 @@ from bot.work.work import NeedsRows, Work
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from contextlib import AbstractContextManager
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -43,12 +39,10 @@ if TYPE_CHECKING:
     from bot.store.database import Database
     from bot.typing.grammar import Grammar
     from bot.typing.mentions import Known
-    from bot.work.domain import ClockTask, Eraser
     from bot.work.memory import Recollection
 
 REMEMBERED = 30.0  # seconds that reads may rely on who somebody is
 REMEMBERED_MOST = 10_000
-DUE_AT_ONCE = 250  # rows the clock acts on in one transaction
 
 T = TypeVar("T")
 
@@ -63,7 +57,7 @@ class _Known:
 
 
 class Dispatch:
-    """Carries out what people and the clock want done. Replies always; raises nothing of its own."""
+    """Carries out what people want done. Replies always; raises nothing of its own."""
 
     def __init__(
         self,
@@ -75,6 +69,7 @@ class Dispatch:
         wake: Callable[[], None],
         finish: Callable[[Actor, Reply], Reply] = lambda _actor, reply: reply,
         metrics: Metrics | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -85,7 +80,7 @@ class Dispatch:
         self._finish = finish
         self._metrics = metrics or Metrics()
         self._known: dict[tuple[str, str, str], _Known] = {}
-        self._memory = Memory()
+        self._memory = memory or Memory()
         self._languages: dict[tuple[str, str, str], str] = {}  # of those who were here: also errors are said in theirs
 
     async def say(self, typed: str, origin: Origin) -> Reply:
@@ -231,86 +226,6 @@ class Dispatch:
         # Never in place of the card: what was pressed stays there to be pressed again.
         return Private(message=as_message(refusal), undone=True)
 
-    async def due_from(self, tasks: tuple[ClockTask, ...]) -> tuple[ClockTask, ...]:
-        """Find the first task that has something due, with one statement; the others follow, for it may cause more."""
-        now = self._clock.now()
-        due = select(*(exists().where(getattr(task.model, task.due) <= now) for task in tasks))
-        found = await self._database.read(lambda session: session.execute(due).one())
-        first = next((number for number, is_due in enumerate(found) if is_due), len(tasks))
-        return tasks[first:]
-
-    async def tick(self, task: ClockTask, alive: Callable[[], None] = lambda: None) -> int:
-        """Let the clock act on every row that is due; return how many there were. `alive` hears of each full batch."""
-        count = 0
-        while True:
-            due = await self._act_on_due(task)
-            count += due
-            if due < DUE_AT_ONCE:
-                break
-            alive()
-        if count:
-            self._wake()
-        return count
-
-    async def tidy(self, erase: Eraser) -> None:
-        """Let the clock erase what nobody needs any more."""
-        await self._database.write(lambda session: erase(session, self._clock.now()))
-
-    async def _act_on_due(self, task: ClockTask) -> int:
-        try:
-            return await self._act(task, None)
-        except DatabaseAway as away:
-            _tries_again(task, away)
-            return 0
-        except Exception:
-            log.exception("The clock failed on a batch; each row alone now.", action="batch_failed", task=task.name)
-        ids = await self._database.read(
-            lambda session: list(session.scalars(self._due(task).with_only_columns(task.model.id)))
-        )
-        for row_id in ids:
-            await self._act_alone(task, row_id)
-        return len(ids)
-
-    async def _act_alone(self, task: ClockTask, row_id: int) -> None:
-        try:
-            await self._act(task, row_id)
-        except DatabaseAway as away:
-            _tries_again(task, away)
-        except Exception as error:
-            reference = secrets.token_hex(2).upper()
-            log.exception("A row is parked.", action="parked", task=task.name, row=row_id, reference=reference)
-            kind = type(error).__name__
-            await self._database.write(
-                lambda session: park(session, task, row_id, reference=reference, error=kind, now=self._clock.now())
-            )
-
-    def _due(self, task: ClockTask) -> Select[Any]:
-        at = getattr(task.model, task.due)
-        # What is due at the same moment, as promises for 14:30 are, goes by organisation: each is looked up once.
-        order = (at, task.model.organisation_id, task.model.id)
-        return select(task.model).where(at <= self._clock.now()).order_by(*order).limit(DUE_AT_ONCE)
-
-    async def _act(self, task: ClockTask, row_id: int | None) -> int:
-        late, touched = await self._database.write(partial(self._act_on_rows, task, row_id))
-        self._metrics.acted(task.name, late)
-        self._memory.forget(touched)
-        return len(late)
-
-    def _act_on_rows(self, task: ClockTask, row_id: int | None, session: Session) -> tuple[list[float], set[int]]:
-        if task.alone and not is_alone(session, task.name):
-            return [], set()
-        due = self._due(task) if task.alone else self._due(task).with_for_update(skip_locked=True)
-        rows = session.scalars(due if row_id is None else due.where(task.model.id == row_id)).all()
-        now = self._clock.now()
-        late = [(now - getattr(row, task.due)).total_seconds() for row in rows]  # they move when acted on
-        groups: dict[int, list[Any]] = defaultdict(list)
-        for row in rows:
-            groups[row.organisation_id].append(row)
-        for organisation_id, group in groups.items():
-            with Work(session, now=now, actor=Actor(organisation_id=organisation_id, person_id=None)) as work:
-                task.act(group, work)
-        return late, set(groups)
-
 
 async def or_reference(work: Awaitable[T], *expected: type[Exception]) -> T | str:
     """Wait for work of an adapter; a bug in it is logged, and the reference to be told comes back instead."""
@@ -323,17 +238,3 @@ async def or_reference(work: Awaitable[T], *expected: type[Exception]) -> T | st
         reference = secrets.token_hex(2).upper()
         log.exception("An adapter failed.", action="bug", reference=reference)
         return reference
-
-
-def _tries_again(task: ClockTask, away: DatabaseAway) -> None:
-    log.warning(
-        "The database is away; the clock tries again.", action="database_away", task=task.name, cause=in_short(away)
-    )
-
-
-def park(session: Session, task: ClockTask, row_id: int, *, reference: str, error: str, now: datetime) -> None:
-    """Take a row out of the clock's way, for good or for a while, where `doctor` shows it."""
-    again = now + task.again_after if task.again_after is not None else None
-    session.execute(update(task.model).where(task.model.id == row_id).values({task.due: again}))
-    session.execute(delete(Parked).where(Parked.task == task.name, Parked.row_id == row_id))
-    session.add(Parked(task=task.name, row_id=row_id, at=now, reference=reference, error=error))

@@ -144,7 +144,7 @@ async def due_at_once(name: str, stage: FakeStage) -> None:
             for _round in range(ROUNDS):
                 stage.database.write_now(partial(search, stage=stage, teams=teams, rung=rung))
                 began, busy = time.perf_counter(), time.process_time()
-                count = await stage.program.dispatch.tick(task)
+                count = await stage.program.clockwork.tick(task)
                 took.append(time.perf_counter() - began)
                 worked.append(time.process_time() - busy)
                 assert count == DUE

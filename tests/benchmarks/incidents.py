@@ -21,7 +21,7 @@ from bot.directory.actors import Actor
 from bot.directory.model import Conversation
 from bot.incidents.due import watch_promises
 from bot.incidents.model import Incident, IncidentEvent, IncidentState
-from bot.work.dispatch import DUE_AT_ONCE
+from bot.work.clockwork import DUE_AT_ONCE
 from bot.work.work import Work
 from tests.benchmarks.commands import databases, stages
 from tests.benchmarks.handoffs import found
@@ -114,7 +114,7 @@ async def due_at_once(name: str, stage: FakeStage, teams: list[tuple[int, list[i
         batches: list[float] = []
         async with stalled() as stalls:
             began = time.perf_counter()
-            acted = await stage.program.dispatch.tick(
+            acted = await stage.program.clockwork.tick(
                 task_of(stage), lambda began=began, batches=batches: batches.append(time.perf_counter() - began)
             )
             took = time.perf_counter() - began

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import make_url, select, text
+from sqlalchemy import event, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -23,6 +23,8 @@ from tests.fakes.clock import START
 from tests.stage import FakeStage, people_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
 
 
@@ -75,6 +77,28 @@ async def test_a_failure_undoes_only_its_own_work(database: Database) -> None:
 
     assert [isinstance(result, ValueError) for result in results] == [number % 3 == 0 for number in range(24)]
     assert sorted(map(int, await database.read(names))) == [number for number in range(24) if number % 3]
+
+
+async def test_who_writes_alone_needs_no_savepoint_and_is_undone_all_the_same(sqlite_alone: Database) -> None:
+    """One piece of work is one transaction: kept whole, or undone whole, whatever went wrong in it."""
+    savepoints = []
+    event.listen(sqlite_alone.engine, "savepoint", lambda _connection, name: savepoints.append(name))
+
+    def add(name: str, *, fail: bool) -> Callable[[Session], None]:
+        def job(session: Session) -> None:
+            session.add(Organisation(name=name, created_at=START))
+            session.flush()
+            if fail:
+                raise ZeroDivisionError
+
+        return job
+
+    with pytest.raises(ZeroDivisionError):
+        await sqlite_alone.write(add("undone", fail=True))
+    await sqlite_alone.write(add("kept", fail=False))
+
+    assert await sqlite_alone.read(names) == ["kept"]
+    assert savepoints == []
 
 
 async def test_an_error_of_the_database_undoes_only_its_own_work(database: Database) -> None:

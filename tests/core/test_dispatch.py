@@ -136,11 +136,11 @@ async def test_a_row_the_clock_cannot_act_on_is_parked_and_the_others_go_on(stag
             run.next_due_at = None
             acted.append(run.id)
 
-    await stage.program.dispatch.tick(ClockTask(name="runs", model=Run, act=act))
+    await stage.program.clockwork.tick(ClockTask(name="runs", model=Run, act=act))
 
     assert set(acted) == {1, 3}
     assert await parked(stage) == [("runs", 2, "ZeroDivisionError")]
-    assert await stage.program.dispatch.tick(ClockTask(name="runs", model=Run, act=act)) == 0
+    assert await stage.program.clockwork.tick(ClockTask(name="runs", model=Run, act=act)) == 0
 
 
 async def test_a_row_that_must_not_fall_silent_is_tried_again(stage: FakeStage) -> None:
@@ -155,7 +155,7 @@ async def test_a_row_that_must_not_fall_silent_is_tried_again(stage: FakeStage) 
 
     task = ClockTask(name="runs", model=Run, act=act, again_after=timedelta(minutes=1))
     for _minute in range(3):
-        await stage.program.dispatch.tick(task)
+        await stage.program.clockwork.tick(task)
         stage.clock.move(timedelta(minutes=1))
 
     assert len(acted) == 6  # each time with its batch, then alone
@@ -169,7 +169,7 @@ async def test_a_database_that_is_away_gets_a_sentence(sqlite_alone: Database) -
     with locked(sqlite_alone):
         reply = await stage.program.dispatch.say("/calm restrain", stage.origin("ana", "support", "key-1"))
         reading = await stage.program.dispatch.say("/calm", stage.origin("ana", "support", "key-2"))
-        assert await stage.program.dispatch.tick(stage.program.domains[0].clock[0]) == 0
+        assert await stage.program.clockwork.tick(stage.program.domains[0].clock[0]) == 0
         assert await stage.program.sender.send_due() == 0
 
     assert "I cannot reach my memory just now." in said(reply)

@@ -110,7 +110,7 @@ async def test_parked_rows_are_named_with_the_reference_of_the_log(stage: FakeSt
     """What the clock could not act on waits for somebody to look."""
     await stage.program.dispatch.say("/calm keep-calm", stage.origin("ana", "support", "key-1"))
     stage.clock.move(timedelta(hours=13))
-    await stage.program.dispatch.tick(ClockTask(name="runs", model=Run, act=lambda _rows, _work: 1 / 0))
+    await stage.program.clockwork.tick(ClockTask(name="runs", model=Run, act=lambda _rows, _work: 1 / 0))
     clock = examined(stage)["clock"]
 
     assert not clock.fine

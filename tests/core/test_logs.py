@@ -113,7 +113,7 @@ async def test_what_people_wrote_is_in_no_log_line(
     await stage.program.dispatch.say("/calm keep-calm", stage.origin("ana", "support", "key-1"))
     stage.clock.move(timedelta(hours=13))
     await dispatch.carry_out(Break(), stage.origin("ana", "support", "key-2"))
-    await dispatch.tick(ClockTask(name="broken", model=Run, act=lambda _rows, work: breakage(work)))
+    await stage.program.clockwork.tick(ClockTask(name="broken", model=Run, act=lambda _rows, work: breakage(work)))
 
     assert len(lines(written)) >= 2
     assert all("exception" in line or "cause" in line for line in lines(written))
@@ -156,8 +156,10 @@ async def test_a_database_that_is_away_is_logged_with_its_cause(sqlite_alone: Da
     """Whoever notices it, a command, the sender or the ticker, names what the database said, without a traceback."""
     stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
     await people_of(stage)
+    await stage.program.dispatch.say("/recuse heated", stage.origin("ana", "support", "key-1"))
+    stage.clock.move(timedelta(hours=1))
     with locked(sqlite_alone), capture_logs() as logged:
-        await stage.program.dispatch.say("/calm restrain", stage.origin("ana", "support", "key-1"))
+        await stage.program.dispatch.say("/calm restrain", stage.origin("ana", "support", "key-2"))
         await stage.program.sender.send_due()
         await stage.program.ticker.tick()
         await guarded(stage.program.ticker.tidy_up)()
@@ -166,6 +168,15 @@ async def test_a_database_that_is_away_is_logged_with_its_cause(sqlite_alone: Da
     assert {entry["action"] for entry in logged} == {"database_away"}
     assert {entry["cause"] for entry in logged} == {"OperationalError: database is locked"}
     assert not any("exc_info" in entry for entry in logged)
+
+
+def test_a_tick_left_out_while_one_still_runs_is_no_warning(written: io.StringIO) -> None:
+    """It is meant, and comes with every batch that takes longer than a second; what the scheduler fails at is said."""
+    scheduler = logging.getLogger("apscheduler.scheduler")
+    scheduler.warning('Execution of job "run" skipped: maximum number of running instances reached (1)')
+    scheduler.error("Error submitting job")
+
+    assert [line["event"] for line in lines(written)] == ["Error submitting job"]
 
 
 async def test_a_database_that_does_not_answer_is_logged_as_that(written: io.StringIO) -> None:

@@ -147,7 +147,7 @@ async def test_what_waits_is_looked_up_when_asked_for(stage: FakeStage) -> None:
     await tell(stage)
     await stage.program.dispatch.say("/calm keep-calm", stage.origin("ana", "support", "key-1"))
     stage.clock.move(timedelta(hours=13))
-    await stage.program.dispatch.tick(ClockTask(name="runs", model=Run, act=lambda _rows, _work: 1 / 0))
+    await stage.program.clockwork.tick(ClockTask(name="runs", model=Run, act=lambda _rows, _work: 1 / 0))
     await look_at_what_waits(stage.program)
     found = figures(stage.program)
 
