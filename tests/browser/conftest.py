@@ -10,10 +10,10 @@ from playwright.async_api import async_playwright
 
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
-from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.chromium import find_chromium, running_chromium
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
     from playwright.async_api import Browser, Page
 
@@ -22,17 +22,24 @@ if TYPE_CHECKING:
     Opening = Callable[..., Awaitable[Page]]
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A Chromium; without one the test is skipped, or fails where there has to be one."""
-    path = find_chromium()
-    if path is None:
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One Chromium for all tests; without one they are skipped, or fail where there has to be one."""
+    program = find_chromium()
+    if program is None:
         message = "There is no Chromium here: the browser tests are skipped."
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
+    with running_chromium(program, tmp_path_factory.mktemp("chromium")) as address:
+        yield address
+
+
+@pytest.fixture
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """The browser, with nothing left of the tests before: what a test opens is closed after it."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = await playwright.chromium.connect_over_cdp(chromium)
         yield browser
         await browser.close()
 
