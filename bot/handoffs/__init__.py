@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.handoffs import commands
 from bot.handoffs.access import hinders
 from bot.handoffs.answering import accept_handoff, ask_why_declined, decline_handoff, explain_decline
+from bot.handoffs.calling import tell_supervisors
 from bot.handoffs.due import AGAIN_AFTER, act_on_due, erase_old
 from bot.handoffs.ending import cancel_handoff, complete_handoff, hand_back, keep_handoff, promise_callback
 from bot.handoffs.holding import HOLD_OUTCOME, end_hold, hear_of_cards, hold_customer, tell_about_holds
@@ -39,6 +40,7 @@ def domain(playbooks_used: PlaybooksUsed) -> Domain:
             commands.StartHold: hold_customer,
             commands.EndHold: end_hold,
             commands.Recuse: partial(recuse, playbooks_used=playbooks_used),
+            commands.TellSupervisors: tell_supervisors,
             commands.ShowHandoff: show_handoff,
             commands.AskForNote: ask_for_note,
             commands.WriteNote: write_note,

@@ -32,7 +32,7 @@ class EndHold(Command):
 class Recuse(Command):
     """Step out of a case: find somebody who takes it over. Everything but the press itself is optional."""
 
-    needs: ClassVar[Need] = Need.TEAM
+    needs: ClassVar[Need] = Need.NOTHING  # of danger anybody may tell; the rest is for the team
 
     who: Who = ""  # the colleague to ask first
     on_behalf_of: Who = ""  # a supervisor steps in for somebody
@@ -47,6 +47,12 @@ class Recuse(Command):
 def call_supervisor(danger: Danger) -> Recuse:
     """Step out, and have a supervisor called at once."""
     return Recuse(reason=Reason.SAFETY, danger=danger)
+
+
+class TellSupervisors(Command):
+    """Let supervisors know that a customer speaks of lawyers, the press or a regulator."""
+
+    needs: ClassVar[Need] = Need.TEAM
 
 
 class ShowHandoff(Command):

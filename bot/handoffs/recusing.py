@@ -10,6 +10,7 @@ from bot.commands import Need
 from bot.directory.model import ConversationKind, Organisation, Person
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.handoffs import cards
+from bot.handoffs.calling import call_for_somebody_else
 from bot.handoffs.commands import AskForNote, Recuse, ShowHandoff
 from bot.handoffs.ending import pass_on
 from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_search
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 def recuse(command: Recuse, work: Work, *, playbooks_used: PlaybooksUsed) -> Reply:
     """Begin a search, or show the one that is going on with what was typed added to it."""
+    danger = command.danger or danger_in(command.note)
+    if danger and not work.actor.on_team:
+        return call_for_somebody_else(danger, work)
+    check(work.actor, Need.TEAM)
     requester = _requester(command, work)
     wish = _wish(command, requester, work)
     mine = running_search(requester.id, work)

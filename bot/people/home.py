@@ -67,7 +67,7 @@ def draw_homes(homes: Sequence[Home], work: Work, around: Surroundings) -> None:
 
 def _draw(viewer: Person, members: Members, work: Work, around: Surroundings) -> Message:
     state = availability_of(viewer, work.organisation, work.now)
-    parts: list[Part] = [*home_cards.setup_steps(*_missing(members, work))] if viewer.is_admin else []
+    parts: list[Part] = [*home_cards.setup_steps(*_set_up(members, work))] if viewer.is_admin else []
     if viewer.on_team:
         parts += home_cards.me_parts(state, work.now)
     else:
@@ -82,11 +82,12 @@ def _draw(viewer: Person, members: Members, work: Work, around: Surroundings) ->
     return home_cards.home_card(viewer.name, parts, work.now, away=away)
 
 
-def _missing(members: Members, work: Work) -> tuple[bool, bool, bool]:
-    """Say whether there are a support channel, a supervisor, and a team to speak of."""
+def _set_up(members: Members, work: Work) -> tuple[bool, bool, bool, bool]:
+    """Say whether there are a support channel, a supervisor, a team to speak of, and an emergency text of its own."""
     channel = work.support_channel is not None
     supervisor = any(member.is_supervisor for member, _state in members)
-    return channel, supervisor, sum(member.is_agent for member, _state in members) > 1
+    agents = sum(member.is_agent for member, _state in members)
+    return channel, supervisor, agents > 1, bool(work.organisation.emergency)
 
 
 def _place(work: Work) -> Conversation:

@@ -19,5 +19,7 @@ if TYPE_CHECKING:
 def answer_danger(danger: Danger, work: Work) -> Reply:
     """Say what to do now, with one press that calls a supervisor and the way through it step by step."""
     call = _("Send a supervisor to me") if danger is Danger.AGENT else _("Call a supervisor now")
-    buttons = (call_supervisor(danger).button(call, "danger"), StartRun(playbook=CRISIS).button(_("Step by step")))
+    buttons = [call_supervisor(danger).button(call, "danger")]
+    if danger is not Danger.AGENT:  # nobody who is not well themselves is walked through a procedure
+        buttons.append(StartRun(playbook=CRISIS).button(_("Step by step")))
     return work.answer(safety_card(danger, work.organisation.emergency or "", buttons))

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, exists, func, select
 
 from bot.commands import Need
 from bot.errors import NotFound
+from bot.handoffs.cards.calling import pressure_parts
 from bot.handoffs.cards.holder import running_hold_parts
 from bot.handoffs.facts import running_hold
 from bot.handoffs.holding import start_hold, stop_hold
@@ -21,7 +22,7 @@ from bot.playbooks.commands import AskToHold, Calm, ChooseWay, ComeBack, FinishR
 from bot.playbooks.danger import answer_danger
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.suggest import CRISIS
-from bot.safety.hearing import danger_in
+from bot.safety.hearing import danger_in, is_pressure
 from bot.say.language import _
 from bot.work.permissions import may
 
@@ -84,7 +85,8 @@ class Library:
             writes = may(work.actor, Need.SUPERVISOR) or books is not self.shelf.shipped
             return work.answer(suggestion_cards.most_used(usual, (*hold, *go_on), own=writes))
         near = _nearly_named(command.words, books.catalogue)
-        before = (*hold, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
+        pressure = pressure_parts() if is_pressure(command.words) else ()
+        before = (*hold, *pressure, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
         found = books.suggester.rank(command.words)[:OFFERED]
         best = [books.catalogue.playbooks[one.playbook_id] for one in found]
         others = [one for one in usual if one not in best]
@@ -201,7 +203,7 @@ class Library:
         parts: list[Part] = []
         if open_run is not None and playbook is not None:
             parts += suggestion_cards.go_on_parts(open_run, playbook, *runs.position(playbook, tuple(open_run.path)))
-        names = [name for name in dict.fromkeys(run.playbook for run in rows) if name in playbooks]
+        names = [name for name in dict.fromkeys(run.playbook for run in rows) if name in playbooks and name != CRISIS]
         return [*parts, *suggestion_cards.used_lately([playbooks[name] for name in names[:OFFERED]])]
 
     # --- shared by the above --------------------------------------------------------------------

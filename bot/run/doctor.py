@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.compose import build_domains, clock_tasks, read_bookcase
 from bot.delivery.model import KINDS, DeliveryState, Parked
 from bot.delivery.waiting import look
+from bot.directory.model import Organisation
 from bot.errors import DatabaseMissing, SchemaError
 from bot.handoffs.model import Handoff, HandoffState
 from bot.say.language import length
@@ -121,6 +122,7 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield _key(session)
         yield _delivery(session, now)
         yield _handoffs(session)
+        yield _emergency(session)
         yield _overdue(session, now, clock_tasks(build_domains(patient.bookcase)))
         yield _parked(session)
 
@@ -176,6 +178,18 @@ def _handoffs(session: Session) -> Finding:
         else "nobody is searched for"
     )
     return Finding(about="handoffs", fine=True, found=found)
+
+
+def _emergency(session: Session) -> Finding:
+    """Say where whoever tells of danger reads only the general numbers; that is a wish, and no fault."""
+    without = select(func.count()).select_from(Organisation).where(Organisation.emergency.is_(None))
+    count = session.scalar(without) or 0
+    if not count:
+        return Finding(about="emergency", fine=True, found="every organisation has its own emergency text")
+    found = f"{count} {'organisation has' if count == 1 else 'organisations have'} only the general numbers"
+    return Finding(
+        about="emergency", fine=True, found=found, mend="an admin fills in /zanshin settings, In an emergency"
+    )
 
 
 def _overdue(session: Session, now: datetime, tasks: tuple[ClockTask, ...]) -> Finding:

@@ -25,7 +25,8 @@ def safety_card(danger: Danger, emergency: str, buttons: Sequence[Button], *, ca
         parts.append(Section(text=(_("You can say:"),)))
         parts += [Say(text=(sentence,)) for sentence in sentences]
     parts.append(Section(text=text(_("**Emergency**: {words}"), words=emergency or neutral()), tone="warning"))
-    parts.append(Choice(buttons=tuple(buttons)))
+    if buttons:
+        parts.append(Choice(buttons=tuple(buttons)))
     return Message.of(title, *parts)
 
 

@@ -54,7 +54,17 @@ async def test_a_healthy_program_gets_a_clean_bill(sqlite_alone: Database) -> No
     await people_of(stage)
     found = examined(stage)
 
-    assert set(found) == {"database", "disk", "key", "delivery", "handoffs", "overdue", "clock", "playbooks"}
+    assert set(found) == {
+        "database",
+        "disk",
+        "key",
+        "delivery",
+        "handoffs",
+        "emergency",
+        "overdue",
+        "clock",
+        "playbooks",
+    }
     assert [one for one in found.values() if not one.fine] == []
     assert found["delivery"].found == "0 pending, 0 dead, 0 unknown"
     assert found["handoffs"].found == "nobody is searched for"

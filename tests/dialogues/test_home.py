@@ -142,7 +142,7 @@ async def test_an_admin_is_walked_through_the_set_up(stage: FakeStage) -> None:
     await stage.database.write(lambda session: session.execute(update(Conversation).values(is_support=False)))
     fresh = await cast.sofia.opens_home()
     await cast.sofia.at_home.presses("Choose the channel")
-    await cast.sofia.at_home.fills(conversation="<#support>", time_zone="UTC")
+    await cast.sofia.at_home.fills(conversation="<#support>", time_zone="UTC", emergency="Call 5555.")
     await cast.later(seconds=10)
 
     assert "Set up, step by step" in fresh

@@ -72,3 +72,48 @@ async def test_an_agent_in_trouble_is_not_spread(cast: Cast) -> None:
     assert "Ana may not be well. Please speak with them first, in private." in called
     assert "may not be well" not in asked
     assert "threat" not in called + asked
+
+
+async def test_somebody_on_no_team_reaches_a_human_too(cast: Cast) -> None:
+    """Danger asks nobody for a role: supervisors are told, and no refusal stands in the way."""
+    await cast.sofia.types("/zanshin team remove @ana")
+    await cast.ana.types(f"/calm {THREAT}")
+    answer = await cast.ana.presses("Call a supervisor now")
+    await cast.ana.stage.settle()
+
+    called = "\n".join(await cast.sofia.privately.sees())
+    assert "I am calling a supervisor for you now." in answer.text
+    assert "Ana calls for a supervisor" in called
+    assert "There may be a threat. Please look at this first." in called
+
+
+async def test_an_agent_in_trouble_gets_no_procedure(cast: Cast) -> None:
+    """Whoever is not well themselves is sent a person, and nothing to work through."""
+    answer = await cast.ana.types("/calm I want to die")
+
+    assert [button.label for button in answer.buttons] == ["Send a supervisor to me"]
+
+
+async def test_pressure_is_a_quiet_line_and_one_press(cast: Cast) -> None:
+    """Lawyers, press and regulators alarm nobody; a supervisor is told when the agent wishes."""
+    answer = await cast.ana.types("/calm he shouts that his lawyer will sue us")
+    told = await cast.ana.presses("Tell my supervisor")
+    await cast.ana.stage.settle()
+
+    assert "Lawyers, the press or a regulator were named." in answer.text
+    assert told.text.startswith("I am telling your supervisor")
+    assert "A customer speaks of lawyers, the press or a regulator." in "\n".join(await cast.sofia.privately.sees())
+
+
+async def test_an_admin_writes_what_holds_in_an_emergency(cast: Cast) -> None:
+    """Home asks for it until it is there; then everybody who tells of danger reads it."""
+    before = await cast.sofia.opens_home()
+    await cast.sofia.at_home.presses("Emergency text")
+    await cast.sofia.at_home.fills(conversation="<#support>", time_zone="UTC", emergency="Call security: 5555.")
+    await cast.later(seconds=10)
+    answer = await cast.ana.types(f"/calm {THREAT}")
+
+    assert "Write down whom to call in an emergency" in before
+    assert "Write down whom to call in an emergency" not in await cast.sofia.home()
+    assert "Call security: 5555." in answer.text
+    assert "call your local emergency number" not in answer.text

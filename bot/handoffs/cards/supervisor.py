@@ -18,6 +18,7 @@ from bot.handoffs.commands import (
 from bot.handoffs.decisions.candidate import Candidate, Exclusion
 from bot.handoffs.decisions.terms import Because
 from bot.handoffs.model import OPEN, HandoffState, Offer, OfferState
+from bot.safety.hearing import is_pressure
 from bot.say.language import N_, _, listing
 from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Part, Section, Text, moment, text
 
@@ -54,6 +55,8 @@ def supervisor_view(facts: CaseFacts, *, news: bool = False) -> Message:
     parts: list[Part] = [hold_line(facts.hold)] if facts.hold else []
     parts.append(Section(text=_news(facts), tone="warning") if news else Section(text=_state(facts)))
     parts += note_parts(facts)
+    if is_pressure("\n".join(handoff.note.model_dump().values())):
+        parts.append(Section(text=(_("Lawyers, the press or a regulator were named."),), tone="quiet"))
     buttons = [ExplainLadder(handoff=handoff.id).button(_("Who was asked?"))]
     if handoff.state in OPEN:
         buttons = [

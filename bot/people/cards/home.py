@@ -48,16 +48,17 @@ def newcomer_parts() -> list[Part]:
     return [Section(text=(said,)), *_choice([Help().button(_("What I can do"))])]
 
 
-def setup_steps(channel: bool, supervisor: bool, people: bool) -> list[Part]:
+def setup_steps(channel: bool, supervisor: bool, people: bool, emergency: bool) -> list[Part]:
     """Walk an admin through what is still to be set up; nothing once it is done."""
     steps = (
         (channel, _("Choose the support channel: whoever types a command there joins the team"), AskForSettings()),
         (supervisor, _("Name a supervisor: they are called when nobody else can take over"), AskForSupervisor()),
         (people, _("Have your team type /calm in the support channel, or add them"), ListTeam()),
+        (emergency, _("Write down whom to call in an emergency: I know only the general numbers"), AskForSettings()),
     )
     if all(done for done, _words, _command in steps):
         return []
-    labels = (_("Choose the channel"), _("Name a supervisor"), _("The team"))
+    labels = (_("Choose the channel"), _("Name a supervisor"), _("The team"), _("Emergency text"))
     lines = [
         Section(text=(f"{'✅' if done else f'{number}.'} {words}",))
         for number, (done, words, _on) in enumerate(steps, 1)
