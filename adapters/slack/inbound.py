@@ -26,10 +26,10 @@ from adapters.slack.places import (
     where_opened,
 )
 from adapters.slack.words import clean, group_in, mentioned_in
-from bot.commands import TYPED_LIMIT
 from bot.door.wanted import Pressed, Submitted, Typed
 from bot.people.commands import OpenHome
 from bot.typing.addressing import MARKS, said_to_us
+from bot.typing.command import TYPED_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

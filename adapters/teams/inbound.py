@@ -13,11 +13,11 @@ from adapters.teams.payloads import Account, Activity, CardAction, Extension, Pl
 from adapters.teams.places import CHANNEL_ID, PLATFORM, Spot, origin_of, spot_of
 from adapters.teams.render import PLACE
 from adapters.teams.words import mentioned_in, plain_of, spoken
-from bot.commands import TYPED_LIMIT
 from bot.directory.model import ConversationKind
 from bot.door.wanted import Pressed, Submitted, Typed
 from bot.say.messages import Form
 from bot.typing.addressing import MARKS, said_to_us
+from bot.typing.command import TYPED_LIMIT
 
 if TYPE_CHECKING:
     from bot.directory.actors import Origin

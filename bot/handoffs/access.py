@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.commands import Need
 from bot.errors import NotAllowed
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Offer, OfferState
 from bot.say.language import _
+from bot.typing.command import Need
 from bot.work.domain import CodePurpose
 from bot.work.permissions import may
 

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from bot.commands import Command, Need, Number, Who
 from bot.handoffs.model import Reason
 from bot.safety.hearing import Danger
+from bot.typing.command import Command, Need, Number, Who
 
 LONGEST = 3000  # characters of one answer in a note
 LONGEST_LINE = 200

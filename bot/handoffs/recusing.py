@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.commands import Need
 from bot.directory.model import ConversationKind, Organisation, Person
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.handoffs import cards
@@ -20,6 +19,7 @@ from bot.handoffs.searching import begin, go_on, subject
 from bot.safety.hearing import danger_in
 from bot.say.language import _
 from bot.say.replies import Done, Private, Reply
+from bot.typing.command import Need
 from bot.work.named import find_person
 from bot.work.permissions import check
 

@@ -14,7 +14,7 @@ from bot.typing.mentions import take_person
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.commands import Command
+    from bot.typing.command import Command
 
 _CASE = re.compile(r"[A-Za-z][A-Za-z0-9]*-\d+|#[A-Za-z0-9-]*\d|\d{3,}")
 _WORDS: dict[str, Reason] = {

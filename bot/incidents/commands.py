@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from pydantic import BaseModel, Field
 
-from bot.commands import Command, Need, Number, Who
 from bot.errors import NotUnderstood
 from bot.say.language import _
+from bot.typing.command import Command, Need, Number, Who
 
 LONGEST_TITLE = 200
 LONGEST = 1500  # characters of one answer of an update

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Select, bindparam, select
 
-from bot.commands import Need
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.incidents.commands import AboutIncident, OfferOwnership, OnIncident
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, Incident, IncidentState
 from bot.incidents.typed.numbers import take_number
 from bot.say.language import _
+from bot.typing.command import Need
 from bot.work.permissions import may
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.commands import Need
 from bot.directory.availability import Availability, AvailabilityState
 from bot.directory.roster import availability_of
 from bot.directory.roster import supervisors as all_supervisors
@@ -17,6 +16,7 @@ from bot.incidents.model import EventKind, Incident
 from bot.incidents.promises import BEFORE_THE_END, record, show, watch
 from bot.say.language import N_, _
 from bot.say.replies import OpenForm, Private, Reply
+from bot.typing.command import Need
 from bot.work.named import find_person
 from bot.work.permissions import may
 

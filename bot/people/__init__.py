@@ -42,9 +42,9 @@ from bot.work.views import Board, Home
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.commands import Command
     from bot.people.surroundings import Surroundings
     from bot.say.replies import Reply
+    from bot.typing.command import Command
     from bot.work.work import Work
 
 

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
-from bot.commands import TYPED_LIMIT, Command, Need, Number, Who
 from bot.directory.shifts import ShiftNotUnderstood, read_shifts, write_shifts
 from bot.errors import NotUnderstood
 from bot.say.language import N_, _
+from bot.typing.command import TYPED_LIMIT, Command, Need, Number, Who
 from bot.typing.grammar import Phrase
 from bot.typing.mentions import take_person
 

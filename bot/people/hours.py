@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.commands import Need
 from bot.directory.model import Person
 from bot.people.cards import actor as actor_cards
 from bot.say.language import _
+from bot.typing.command import Need
 from bot.work.named import find_person
 from bot.work.permissions import check
 

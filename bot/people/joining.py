@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import aliased
 
-from bot.commands import Need
 from bot.directory.actors import Actor
 from bot.directory.model import Identity, Organisation, Person, Workspace
 from bot.errors import NotAllowed, NotFound
@@ -21,6 +20,7 @@ from bot.people.merging import lock_both, merge_organisations, merge_people
 from bot.people.model import Code, CodeState, WrongCode
 from bot.say.language import _
 from bot.say.replies import Private
+from bot.typing.command import Need
 from bot.work.domain import CodePurpose
 from bot.work.permissions import check
 from bot.work.work import Work

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from bot.commands import Command, Need, Number
 from bot.say.language import N_
+from bot.typing.command import Command, Need, Number
 from bot.typing.grammar import Phrase
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.commands import Need
 from bot.directory.model import Person
 from bot.directory.roster import availability_of, team
 from bot.errors import Refusal
@@ -18,6 +17,7 @@ from bot.people.cards import team as team_cards
 from bot.people.commands import AddToTeam, ChangePerson, EditPerson, ListTeam, RemoveFromTeam
 from bot.say.language import _
 from bot.say.replies import OpenForm
+from bot.typing.command import Need
 from bot.work.named import find_person
 from bot.work.permissions import check, may
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from bot.commands import Command, Need, Number
+from bot.typing.command import Command, Need, Number
 
 
 class Calm(Command):

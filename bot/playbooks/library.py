@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import bindparam, exists, func, select
 
-from bot.commands import Need
 from bot.errors import NotFound
 from bot.handoffs.cards.calling import pressure_parts
 from bot.handoffs.cards.holder import running_hold_parts
@@ -24,6 +23,7 @@ from bot.playbooks.model import Run, RunState
 from bot.playbooks.suggest import CRISIS
 from bot.safety.hearing import danger_in, is_pressure
 from bot.say.language import _
+from bot.typing.command import Need
 from bot.work.permissions import may
 
 if TYPE_CHECKING:

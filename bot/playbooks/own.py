@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.commands import Need
 from bot.directory.model import Person
 from bot.playbooks.cards import own as own_cards
 from bot.playbooks.commands import (
@@ -23,16 +22,17 @@ from bot.playbooks.shelf import name_of
 from bot.playbooks.writing import FEWEST_WORDS, CannotRead, lines_of, own_playbook, read_steps
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm
+from bot.typing.command import Need
 from bot.work.permissions import may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from bot.commands import Command
     from bot.playbooks.catalogue import Catalogue
     from bot.playbooks.shelf import Shelf
     from bot.say.replies import Reply
+    from bot.typing.command import Command
     from bot.work.work import Work
 
 MOST_OWN = 100

@@ -11,7 +11,7 @@ from bot.typing.grammar import Phrase
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.commands import Command
+    from bot.typing.command import Command
 
 
 def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:

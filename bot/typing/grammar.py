@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.commands import TYPED_LIMIT, Command
 from bot.errors import NotUnderstood
 from bot.safety.hearing import danger_in
 from bot.say.language import _
+from bot.typing.command import TYPED_LIMIT, Command
 from bot.typing.mentions import NOBODY, is_unclear, named
 from bot.typing.signs import one_spelling
 

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.commands import Command
     from bot.ports import Clock
     from bot.store.database import Database
+    from bot.typing.command import Command
     from bot.typing.grammar import Grammar
     from bot.typing.mentions import Known
     from bot.work.memory import Recollection

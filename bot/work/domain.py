@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.commands import Command
     from bot.directory.availability import Occupied
     from bot.directory.model import Person
     from bot.ports import Outcome
     from bot.say.messages import Part
     from bot.say.replies import Reply
+    from bot.typing.command import Command
     from bot.typing.grammar import Phrase
     from bot.work.work import Work
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.commands import Need
 from bot.errors import NotAllowed
 from bot.say.language import _
+from bot.typing.command import Need
 
 if TYPE_CHECKING:
     from bot.directory.actors import Actor

@@ -23,7 +23,6 @@ from adapters.slack.guard import sign
 from adapters.slack.places import PLATFORM, Where, origin
 from adapters.slack.serve import SlackPlatform
 from adapters.slack.settings import SlackSettings
-from bot.commands import Command
 from bot.compose import compose
 from bot.directory.model import Conversation, ConversationKind, Person, Workspace
 from bot.directory.workspaces import add_workspace
@@ -33,6 +32,7 @@ from bot.say.replies import Done
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.store.seal import Seal
+from bot.typing.command import Command
 from bot.typing.grammar import Phrase
 from bot.watch.clock import SystemClock
 from bot.watch.logs import set_up_logs

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.commands import Command, Need
 from bot.say.messages import Message, Section
 from bot.say.replies import Private, Reply
 from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.typing.command import Command, Need
 from bot.typing.grammar import Phrase
 from bot.work.domain import Domain
 from tests.stage import Cast, FakeStage, people_of

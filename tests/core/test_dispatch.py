@@ -12,7 +12,6 @@ from sqlalchemy import func, select, update
 from structlog.testing import capture_logs
 
 from adapters.web.sample import PEOPLE
-from bot.commands import Command, Need
 from bot.compose import build_domains
 from bot.delivery.model import Card, Notice, Parked
 from bot.directory.actors import Origin
@@ -22,6 +21,7 @@ from bot.playbooks.model import Run
 from bot.say.messages import plain_message
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace
 from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.typing.command import Command, Need
 from bot.work.dispatch import Dispatch
 from bot.work.domain import ClockTask, Domain
 from tests.databases import locked

@@ -13,12 +13,12 @@ from pydantic import BaseModel
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from bot.commands import Command, Need
 from bot.directory.model import Workspace
 from bot.errors import DatabaseAway
 from bot.playbooks.model import Run
 from bot.scheduling.ticker import guarded
 from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.typing.command import Command, Need
 from bot.watch.logs import set_up_logs
 from bot.work.dispatch import Dispatch
 from bot.work.domain import ClockTask

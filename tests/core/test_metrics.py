@@ -12,7 +12,6 @@ from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import select, update
 
-from bot.commands import Command, Need
 from bot.delivery.model import IfUnknown, Notice
 from bot.directory.actors import Actor
 from bot.directory.model import Person
@@ -24,6 +23,7 @@ from bot.say.messages import Message, Section
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.store.seal import Seal
+from bot.typing.command import Command, Need
 from bot.work.dispatch import Dispatch
 from bot.work.domain import ClockTask
 from bot.work.work import Work

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
-from bot.commands import AS_WRITTEN
 from bot.directory.model import Person
 from bot.say.messages import plain_message
 from bot.say.replies import OpenForm, Private, Replace
+from bot.typing.command import AS_WRITTEN
 from tests.stage import Cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.commands import Command
     from bot.directory.actors import Origin
     from bot.say.replies import Reply
+    from bot.typing.command import Command
     from tests.stage import FakeStage
 
 NEWCOMER = "<@newcomer|Nia New>"  # the platform knows them; they have done nothing here yet

@@ -15,9 +15,9 @@ from bot.say.replies import OpenForm
 from bot.store.content import PLACEHOLDERS, SHIPPED_PLAYBOOKS, fill, gaps
 
 if TYPE_CHECKING:
-    from bot.commands import Command
     from bot.directory.actors import Origin
     from bot.say.messages import Form
+    from bot.typing.command import Command
     from tests.stage import FakeStage
 
 SHIPPED = load_wordings(SHIPPED_PLAYBOOKS)

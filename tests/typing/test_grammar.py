@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import Command
 from bot.compose import build_domains, build_grammar
 from bot.errors import NotUnderstood
 from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.typing.command import Command
 from bot.typing.grammar import Grammar, tidy
 from tests.phrases import PHRASES
 from tests.stage import bookcase_of

@@ -46,7 +46,7 @@ from bot.typing.grammar import Phrase
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.commands import Command
+    from bot.typing.command import Command
 
 OVER = ("resolved", "closed", "done", "over")
 
