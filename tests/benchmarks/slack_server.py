@@ -32,7 +32,7 @@ from bot.say.replies import Done
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.store.seal import Seal
-from bot.typing.command import Command
+from bot.typing.command import Command, Need
 from bot.typing.grammar import Phrase
 from bot.watch.clock import SystemClock
 from bot.watch.logs import set_up_logs
@@ -110,7 +110,7 @@ def crowd(count: int) -> Domain:
     """Register more commands than anybody needs."""
     phrases, use_cases = [], {}
     for number in range(count):
-        command = type(f"Extra{number}Command", (Command,), {"__module__": __name__})
+        command = type(f"Extra{number}Command", (Command,), {"__module__": __name__, "needs": Need.TEAM})
         use_cases[command] = lambda _command, _work: Done()
         phrases.append(Phrase(starts=f"/extra{number}", help="", read=lambda _words, command=command: command()))
     return Domain(use_cases=use_cases, phrases=tuple(phrases))
