@@ -21,12 +21,12 @@ def safety_card(danger: Danger, emergency: str, buttons: Sequence[Button], *, ca
     if called:
         parts.append(Section(text=(_("I am calling a supervisor for you now."),), tone="danger"))
     parts.append(Listing(lines=tuple((line,) for line in now)))
+    if buttons:  # in sight on a phone, before anything that has to be scrolled to
+        parts.append(Choice(buttons=tuple(buttons)))
+    parts.append(Section(text=text(_("**Emergency**: {words}"), words=emergency or neutral()), tone="warning"))
     if sentences:
         parts.append(Section(text=(_("You can say:"),)))
         parts += [Say(text=(sentence,)) for sentence in sentences]
-    parts.append(Section(text=text(_("**Emergency**: {words}"), words=emergency or neutral()), tone="warning"))
-    if buttons:
-        parts.append(Choice(buttons=tuple(buttons)))
     return Message.of(title, *parts)
 
 
