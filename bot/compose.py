@@ -17,25 +17,30 @@ from bot.delivery.sender import Sender
 from bot.directory.actors import Actor
 from bot.directory.model import Organisation
 from bot.directory.roster import supervisors
+from bot.errors import ContentProblem
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
 from bot.incidents import domain as incidents
 from bot.incidents.commands import AskForUpdate, AskToOpen
-from bot.incidents.wordings import load_wordings
+from bot.incidents.wordings import Wordings, load_wordings
 from bot.people.cards import admin as admin_cards
 from bot.people.surroundings import Surroundings
 from bot.playbooks.cards import supervisor as supervisor_cards
-from bot.playbooks.catalogue import load_catalogue
+from bot.playbooks.catalogue import Catalogue, load_catalogue
 from bot.playbooks.library import Library
 from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import Suggester
+from bot.ports import Clock, Messenger
 from bot.say.language import _
-from bot.say.replies import Private, Replace
+from bot.say.messages import Button
+from bot.say.replies import Private, Replace, Reply
 from bot.scheduling.ticker import Ticker
-from bot.typing.grammar import Grammar
+from bot.store.database import Database
+from bot.typing.grammar import Grammar, Phrase
 from bot.watch.metrics import Metrics
 from bot.work.clockwork import Clockwork
 from bot.work.dispatch import Dispatch
+from bot.work.domain import ClockTask, Domain
 from bot.work.memory import Memory
 from bot.work.outcomes import erase_bodies, outcome_tasks
 from bot.work.work import Work
@@ -45,16 +50,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy.orm import Session
-
-    from bot.errors import ContentProblem
-    from bot.incidents.wordings import Wordings
-    from bot.playbooks.catalogue import Catalogue
-    from bot.ports import Clock, Messenger
-    from bot.say.messages import Button
-    from bot.say.replies import Reply
-    from bot.store.database import Database
-    from bot.typing.grammar import Phrase
-    from bot.work.domain import ClockTask, Domain
 
 
 @dataclass(frozen=True, kw_only=True)

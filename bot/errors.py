@@ -29,11 +29,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.say.messages import Button
+
 if TYPE_CHECKING:
     from datetime import timedelta
     from pathlib import Path
-
-    from bot.say.messages import Button
 
 
 class BotError(Exception):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from bot.say.messages import Message
+
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from bot.say.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)

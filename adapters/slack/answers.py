@@ -10,21 +10,19 @@ from adapters.slack.inbound import Via
 from adapters.slack.modals import field_errors, render_form
 from adapters.slack.places import with_place
 from adapters.slack.render import render, render_modal
+from bot.directory.accounts import Accounts
 from bot.door.texts import cannot_take
 from bot.door.wanted import Pressed, Typed
 from bot.errors import DatabaseAway, NotUnderstood
-from bot.say.messages import Button, people_in, people_of
-from bot.say.replies import FieldErrors, OpenForm, Private, Replace
+from bot.say.messages import Button, Form, Message, PersonRef, people_in, people_of
+from bot.say.replies import FieldErrors, OpenForm, Private, Replace, Reply
+from bot.typing.grammar import Grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adapters.slack.inbound import Act
     from adapters.slack.line import Line
-    from bot.directory.accounts import Accounts
-    from bot.say.messages import Form, Message, PersonRef
-    from bot.say.replies import Reply
-    from bot.typing.grammar import Grammar
 
     Ack = dict[str, Any]  # the body of the acknowledgement; empty: nothing more than that
 

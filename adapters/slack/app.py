@@ -21,6 +21,7 @@ from adapters.slack.payloads import BlockActions, Shortcut, SlashCommand, ViewSu
 from adapters.slack.places import PLATFORM
 from adapters.slack.profiles import Profiles, vouched, with_names
 from adapters.slack.standing import Standing, refusal
+from bot.compose import Program
 from bot.directory.accounts import Accounts
 from bot.door.door import Door
 from bot.door.guard import Answered
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from adapters.slack.line import Line
     from adapters.slack.payloads import Payload
     from adapters.slack.tokens import Tokens
-    from bot.compose import Program
 
 ANY = re.compile("")
 WANTED = "zanshin"  # where a request carries what it wants

@@ -13,12 +13,26 @@ from adapters.slack.spans import markup, mrkdwn, paragraphs, plain_text, quoted,
 from bot.door.drawing import Pen, Room, value_of
 from bot.door.writing import cut
 from bot.say.language import reader
-from bot.say.messages import Avoid, Listing, PersonRef, Say, Section, Strong, TimeRef, Wait
+from bot.say.messages import (
+    Avoid,
+    Button,
+    Fact,
+    Listing,
+    Message,
+    Part,
+    PersonRef,
+    Say,
+    Search,
+    Section,
+    Strong,
+    Text,
+    TimeRef,
+    Wait,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from bot.say.messages import Button, Fact, Message, Part, Search, Text
 
 Block = dict[str, Any]
 Lasting = Section | Listing | Say | Avoid | Wait  # nothing in these has to be unique within a message

@@ -26,7 +26,8 @@ from adapters.slack.places import (
     where_opened,
 )
 from adapters.slack.words import clean, group_in, mentioned_in
-from bot.door.wanted import Pressed, Submitted, Typed
+from bot.directory.actors import Origin
+from bot.door.wanted import Pressed, Submitted, Typed, Wanted
 from bot.people.commands import OpenHome
 from bot.typing.addressing import MARKS, said_to_us
 from bot.typing.command import TYPED_LIMIT
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from adapters.slack.payloads import Element, Event, Payload
-    from bot.directory.actors import Origin
-    from bot.door.wanted import Wanted
 
 NOBODY = "USLACKBOT"  # Slack itself
 # A shortcut: the command it asks for, the field its message goes into, and how much of it fits.

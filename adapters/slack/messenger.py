@@ -18,16 +18,15 @@ from adapters.slack.settings import SLACK_API
 from bot.directory.accounts import Accounts
 from bot.door.troubles import Trouble
 from bot.errors import ConversationGone, DatabaseAway, PlatformDown, RateLimited
-from bot.say.messages import people_of
+from bot.ports import Place
+from bot.say.messages import Message, people_of
+from bot.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from adapters.slack.pacing import Key, Pace
     from adapters.slack.tokens import Tokens
-    from bot.ports import Place
-    from bot.say.messages import Message
-    from bot.store.database import Database
 
     Turn = tuple[Key, Pace]
 

@@ -10,12 +10,11 @@ from adapters.slack.render import LONGEST_VIEW_TITLE, render_modal
 from adapters.slack.spans import account_in, channel_in, plain_text
 from bot.door.writing import cut
 from bot.say.language import _
-from bot.say.messages import Message, Section
+from bot.say.messages import Form, Input, Message, Option, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.say.messages import Form, Input, Option
 
 CALLBACK = "form"
 LONGEST_ANSWER = 3000

@@ -22,6 +22,7 @@ from adapters.slack.manifest import SCOPES
 from adapters.slack.pages import page
 from adapters.slack.rotation import BROKEN, exchange
 from adapters.slack.standing import read_profile
+from bot.compose import Program
 from bot.errors import DatabaseAway
 from bot.work.inbox import open_entry
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from adapters.slack.settings import SlackSettings
-    from bot.compose import Program
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 COOKIE = "zanshin-install"

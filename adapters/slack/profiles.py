@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from adapters.slack.standing import Profile, Standing, read_profile
-from bot.door.wanted import Pressed, Submitted, Typed
+from bot.door.wanted import Pressed, Submitted, Typed, Wanted
 from bot.typing.mentions import Kind, Mention, labelled
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from adapters.slack.inbound import Act
     from adapters.slack.line import Line
-    from bot.door.wanted import Wanted
 
 REMEMBERED = 3600.0  # seconds
 FAILED = 60.0  # seconds before Slack is asked again what it did not tell

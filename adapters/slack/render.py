@@ -11,12 +11,11 @@ from adapters.slack.escape import literal, pack
 from adapters.slack.spans import fallback, plain_text
 from bot.door.writing import cut
 from bot.say.language import _
-from bot.say.messages import lines_of
+from bot.say.messages import Message, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.say.messages import Message
 
 LONGEST_FALLBACK = 3000
 LONGEST_VIEW_TITLE = 24

@@ -27,10 +27,14 @@ from adapters.slack.settings import read_slack_settings
 from adapters.slack.socket import give_up_when_lost, listening
 from adapters.slack.tokens import InstalledTokens, OneToken
 from adapters.slack.troubles import tell_admins
+from bot.compose import Program
 from bot.directory.workspaces import add_workspace
+from bot.door.guard import Answered
 from bot.door.presence import Presence
 from bot.door.troubles import Troubles
 from bot.errors import DatabaseAway, SettingsError
+from bot.ports import Clock
+from bot.store.database import Database
 from bot.watch.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -40,10 +44,6 @@ if TYPE_CHECKING:
     from adapters.slack.settings import SlackSettings
     from adapters.slack.socket import Watch
     from adapters.slack.tokens import Tokens
-    from bot.compose import Program
-    from bot.door.guard import Answered
-    from bot.ports import Clock
-    from bot.store.database import Database
 
 ROUTE = "/slack/events"
 PATIENCE = 5.0  # seconds

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from adapters.slack.escape import UNSEEN, atoms, escape, literal, literal_atoms, pack, verbatim
 from bot.door.writing import Writer, cut
 from bot.say.language import _
-from bot.say.messages import Blank, PersonRef, Strong, plain
+from bot.say.messages import Blank, Code, PersonRef, Strong, Text, TimeRef, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.say.messages import Code, Text, TimeRef
 
 _ACCOUNT = re.compile(r"[UW][A-Z0-9]{1,30}")
 _CHANNEL = re.compile(r"[CGD][A-Z0-9]{1,30}")

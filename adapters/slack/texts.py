@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.say.language import N_, _
-from bot.say.messages import Choice, Message, Section, text
-
-if TYPE_CHECKING:
-    from bot.say.messages import Button
+from bot.say.messages import Button, Choice, Message, Section, text
 
 
 def open_form() -> str:

@@ -16,6 +16,8 @@ from adapters.slack.leases import LEASE
 from adapters.slack.places import PLATFORM
 from bot.delivery.ending import end_what_waits
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown
+from bot.ports import Clock
+from bot.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 
     from adapters.slack.leases import Held
     from adapters.slack.rotation import Renewed
-    from bot.ports import Clock
-    from bot.store.database import Database
 
 PATIENCE = 4.0  # seconds anybody waits for a token to be renewed: less than a sender waits for a message
 LOOK_AGAIN = 0.1  # seconds, while another process renews

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from adapters.slack import texts
-from bot.directory.model import Conversation, Person
-from bot.door.troubles import was_told
-
-if TYPE_CHECKING:
-    from bot.directory.model import Workspace
-    from bot.door.troubles import Trouble
-    from bot.work.work import Work
+from bot.directory.model import Conversation, Person, Workspace
+from bot.door.troubles import Trouble, was_told
+from bot.work.work import Work
 
 AGAIN_AFTER = timedelta(days=1)
 

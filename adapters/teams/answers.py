@@ -13,16 +13,14 @@ from adapters.teams.render import activity, placed, render, render_form
 from adapters.teams.spans import Reading
 from bot.door.texts import cannot_take
 from bot.errors import DatabaseAway
-from bot.say.messages import Message, plain_message
-from bot.say.replies import Done, FieldErrors, OpenForm, Private, Replace
+from bot.ports import Clock
+from bot.say.messages import Form, Message, plain_message
+from bot.say.replies import Done, FieldErrors, OpenForm, Private, Replace, Reply
 
 if TYPE_CHECKING:
     from adapters.teams.inbound import Act
     from adapters.teams.line import Line
     from adapters.teams.offers import Offers
-    from bot.ports import Clock
-    from bot.say.messages import Form
-    from bot.say.replies import Reply
 
     Body = dict[str, Any] | None  # of the response
 

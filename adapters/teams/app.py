@@ -20,6 +20,7 @@ from adapters.teams.render import render
 from adapters.teams.roster import Roster
 from adapters.teams.spans import Reading
 from adapters.teams.workspaces import begin_home_anew, meet
+from bot.compose import Program
 from bot.directory.model import ConversationKind
 from bot.door.door import Door, away
 from bot.door.guard import Answered
@@ -28,7 +29,7 @@ from bot.errors import DatabaseAway
 from bot.people.commands import OpenHome
 from bot.playbooks.commands import FindSentences
 from bot.say.messages import Message
-from bot.say.replies import Private
+from bot.say.replies import Private, Reply
 
 if TYPE_CHECKING:
     from adapters.teams.inbound import Inbound
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from adapters.teams.payloads import Activity
     from adapters.teams.references import References
     from adapters.teams.settings import TeamsSettings
-    from bot.compose import Program
-    from bot.say.replies import Reply
 
     Body = dict[str, Any] | None
 

@@ -11,12 +11,12 @@ from adapters.teams.spans import literal, markup, one_line
 from bot.door.drawing import Pen, Room, value_of
 from bot.door.writing import cut
 from bot.say.language import _
+from bot.say.messages import Button, Fact, Message, Search, Section, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from adapters.teams.spans import Reading
-    from bot.say.messages import Button, Fact, Message, Search, Section, Text
 
 Element = dict[str, Any]
 

@@ -9,12 +9,11 @@ from adapters.teams.cards import ANSWER, Element, elements_of, execute, text_blo
 from adapters.teams.spans import Reading, literal
 from bot.door.writing import cut
 from bot.say.language import _
-from bot.say.messages import Message, Section
+from bot.say.messages import Form, Input, Message, Section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.say.messages import Form, Input
 
 LONGEST_HINT = 1000
 LONGEST_ANSWER = 3000

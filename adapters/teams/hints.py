@@ -14,6 +14,7 @@ from adapters.teams.errors import NotAnswering
 from adapters.teams.model import TeamsReference
 from adapters.teams.places import direct
 from bot.directory.hints import Hint
+from bot.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from adapters.teams.credentials import Token
-    from bot.store.database import Database
 
 LASTS = timedelta(minutes=3)  # a presence says nothing about later
 PATIENCE = 5.0  # seconds of one question

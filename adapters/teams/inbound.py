@@ -6,21 +6,19 @@ import enum
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adapters.teams.cards import ANSWER
 from adapters.teams.payloads import Account, Activity, CardAction, Extension, Place
 from adapters.teams.places import CHANNEL_ID, PLATFORM, Spot, origin_of, spot_of
 from adapters.teams.render import PLACE
 from adapters.teams.words import mentioned_in, plain_of, spoken
+from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind
 from bot.door.wanted import Pressed, Submitted, Typed
 from bot.say.messages import Form
 from bot.typing.addressing import MARKS, said_to_us
 from bot.typing.command import TYPED_LIMIT
-
-if TYPE_CHECKING:
-    from bot.directory.actors import Origin
 
 SHOW_HOME = ("status", "home")  # what people type to see what Home shows elsewhere
 # What an extension asks for on a message: the command, the field its words go into, and how much of it fits.

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 from adapters.teams.inbound import Via
 from adapters.teams.render import CONTENT_TYPE, card
 from adapters.teams.spans import literal
-from bot.say.messages import Say, Section, plain
+from bot.say.messages import Message, Say, Section, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.say.messages import Message
 
 MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
 THUMBNAIL = "application/vnd.microsoft.card.thumbnail"

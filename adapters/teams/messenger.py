@@ -16,16 +16,15 @@ from adapters.teams.spans import Reading
 from bot.directory.accounts import Accounts
 from bot.door.troubles import Trouble
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown, RateLimited
-from bot.say.messages import people_of
+from bot.ports import Clock, Place
+from bot.say.messages import Message, people_of
+from bot.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from adapters.teams.connector import Connector
     from adapters.teams.references import Reference, References
-    from bot.ports import Clock, Place
-    from bot.say.messages import Message
-    from bot.store.database import Database
 
 HOME = "home:"
 _APART = "|"  # between the conversation and the activity in a card's reference

@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 from adapters.teams.forms import Known
 from adapters.teams.places import PLATFORM
+from bot.directory.actors import Origin
 from bot.directory.model import Conversation, ConversationKind, Identity, Person, Workspace
+from bot.say.messages import Form
+from bot.store.database import Database
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.directory.actors import Origin
-    from bot.say.messages import Form
-    from bot.store.database import Database
 
 MOST = 100
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adapters.teams.settings import read_teams_settings
+from bot.store.database import Database
 from bot.watch.clock import SystemClock
 
 if TYPE_CHECKING:
     from adapters.teams.serve import TeamsPlatform
-    from bot.store.database import Database
 
 
 def teams_platform(database: Database) -> TeamsPlatform | None:

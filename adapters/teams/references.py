@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, select, update
 
 from adapters.teams.model import TeamsReference
+from bot.ports import Clock
+from bot.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from adapters.teams.places import Spot
-    from bot.ports import Clock
-    from bot.store.database import Database
 
 REMEMBERED = 30.0  # seconds: then another process may know better
 REMEMBERED_MOST = 10_000

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from adapters.teams.cards import Element, elements_of
 from adapters.teams.forms import Known, form_elements
 from adapters.teams.spans import Reading, mention_text
+from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind
-from bot.say.messages import people_of, plain_message
+from bot.say.messages import Form, Message, people_of, plain_message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.directory.actors import Origin
-    from bot.say.messages import Form, Message
 
 VERSION = "1.5"
 PLACE = "place"  # beside what else a button carries

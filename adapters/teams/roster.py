@@ -15,6 +15,7 @@ from adapters.teams.model import TeamsReference
 from adapters.teams.settings import GUID
 from bot.directory.model import ConversationKind
 from bot.errors import DatabaseAway
+from bot.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from adapters.teams.inbound import Act
     from adapters.teams.line import Line
     from adapters.teams.places import Spot
-    from bot.store.database import Database
 
 REMEMBERED = 3600.0  # seconds
 REMEMBERED_MOST = 1000

@@ -24,7 +24,10 @@ from adapters.teams.places import PLATFORM
 from adapters.teams.references import References
 from adapters.teams.settings import GRAPH
 from adapters.teams.troubles import TeamsTroubles
+from bot.compose import Program
 from bot.door.presence import Presence
+from bot.ports import Clock
+from bot.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -33,9 +36,6 @@ if TYPE_CHECKING:
 
     from adapters.teams.credentials import Token
     from adapters.teams.settings import TeamsSettings
-    from bot.compose import Program
-    from bot.ports import Clock
-    from bot.store.database import Database
 
 ROUTE = "/api/messages"
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from bot.door.writing import Writer
 from bot.say.language import _
+from bot.say.messages import Code, PersonRef, Strong, Text, TimeRef
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.say.messages import Code, PersonRef, Strong, Text, TimeRef
 
 REMEMBERED = 4096  # texts: most of what is said is said again
 NEAR = timedelta(hours=12)  # a time this near needs no day

@@ -12,21 +12,19 @@ from sqlalchemy import select
 from adapters.teams import texts
 from adapters.teams.errors import Remedy
 from adapters.teams.places import PLATFORM
-from bot.directory.model import Identity, Person
+from bot.directory.model import Identity, Person, Workspace
 from bot.directory.roster import supervisors
-from bot.door.troubles import Troubles, was_told
+from bot.door.troubles import Trouble, Troubles, was_told
 from bot.errors import DatabaseAway
+from bot.ports import Clock
+from bot.say.messages import Message
+from bot.store.database import Database
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from adapters.teams.references import References
-    from bot.directory.model import Workspace
-    from bot.door.troubles import Trouble
-    from bot.ports import Clock
-    from bot.say.messages import Message
-    from bot.store.database import Database
-    from bot.work.work import Work
 
 CALLED_AGAIN_AFTER = timedelta(hours=8)  # at most once a working day
 CALL_LASTS = timedelta(minutes=15)

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from adapters.teams.places import PLATFORM
 from bot.delivery.model import Card
+from bot.directory.actors import Origin
 from bot.directory.model import Conversation, Workspace
 from bot.directory.workspaces import add_workspace
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
-
-    from bot.directory.actors import Origin
 
 
 def meet(session: Session, *, tenant: str, now: datetime) -> None:

@@ -19,16 +19,14 @@ from adapters.web.model import WebPost
 from adapters.web.posts import LONGEST_WORDS, Draft
 from adapters.web.render import render_form
 from adapters.web.sample import CHANNELS, NAMES, home_of, is_place
+from bot.directory.actors import Origin
 from bot.errors import DatabaseAway
 from bot.say.language import _
-from bot.say.messages import plain_message
-from bot.say.replies import FieldErrors, OpenForm, Private, Replace
+from bot.say.messages import Form, Message, plain_message
+from bot.say.replies import FieldErrors, OpenForm, Private, Replace, Reply
 
 if TYPE_CHECKING:
     from adapters.web.playground import Playground
-    from bot.directory.actors import Origin
-    from bot.say.messages import Form, Message
-    from bot.say.replies import Reply
 
 SENT = web.RequestKey("sent", object)  # what the page sent, read from its JSON
 

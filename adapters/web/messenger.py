@@ -9,6 +9,9 @@ from adapters.web import posts
 from adapters.web.posts import Draft
 from adapters.web.sample import CHANNELS, NAMES, home_of
 from bot.errors import CardGone, ConversationGone, DatabaseAway, PlatformDown
+from bot.ports import Clock, Place
+from bot.say.messages import Message
+from bot.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,9 +20,6 @@ if TYPE_CHECKING:
 
     from adapters.web.hub import Hub
     from adapters.web.model import WebPost
-    from bot.ports import Clock, Place
-    from bot.say.messages import Message
-    from bot.store.database import Database
 
 
 Stored = TypeVar("Stored")

@@ -16,7 +16,8 @@ from adapters.web.hub import Hub
 from adapters.web.inbound import PLATFORM
 from adapters.web.messenger import WebMessenger
 from adapters.web.model import WebClock
-from bot.compose import Program, compose, read_bookcase
+from bot.compose import Bookcase, Program, compose, read_bookcase
+from bot.ports import Clock
 from bot.store.database import Database
 from bot.store.schema import migrate
 from bot.store.seal import Seal
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.compose import Bookcase
-    from bot.ports import Clock
 
 PUSHES = {"1m": timedelta(minutes=1), "15m": timedelta(minutes=15), "1h": timedelta(hours=1)}
 STEPS_MOST = 300  # due moments one push stops at

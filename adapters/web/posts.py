@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.web.model import WebPost, WebSeen
+from bot.say.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.say.messages import Message
 
 SHOWN = 200  # posts of one conversation on the page
 LONGEST_WORDS = 4000  # characters of one post of a person

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.say.language import _
-from bot.say.messages import Section, plain
+from bot.say.messages import Form, Message, Section, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from bot.say.messages import Form, Message
 
 TEMPLATES = Path(__file__).parent / "templates"
 

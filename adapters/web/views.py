@@ -14,6 +14,7 @@ from adapters.web.answers import event
 from adapters.web.render import ConversationView, PageView, Viewer, render_page, render_sidebar
 from adapters.web.sample import CHANNELS, NAMES, PEOPLE, home_of
 from bot.say.language import _, speaking, translations
+from bot.typing.grammar import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from adapters.web.playground import Playground
-    from bot.typing.grammar import Phrase
 
 _ROLES = {person.account: person.role for person in PEOPLE}
 

@@ -11,7 +11,9 @@ from sqlalchemy import String, Table, and_, bindparam, case, cast, func, insert,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import KINDS, Card, DeliveryState, IfUnknown, Notice
+from bot.directory.actors import Chats
 from bot.directory.model import Conversation, Person
+from bot.say.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Executable
     from sqlalchemy.orm import Session
-
-    from bot.directory.actors import Chats
-    from bot.say.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)

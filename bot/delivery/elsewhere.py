@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.delivery.model import Card, DeliveryState
+from bot.delivery.model import Card, Deliverable, DeliveryState
 from bot.directory.actors import direct_chat_of
 from bot.directory.model import Conversation, Identity, Person, Workspace
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
-
-    from bot.delivery.model import Deliverable
 
 
 def move_elsewhere(session: Session, row: Deliverable, now: datetime) -> bool:

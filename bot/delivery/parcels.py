@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.directory.model import Identity, Person, Workspace
+from bot.delivery.model import Deliverable
+from bot.directory.model import Conversation, Identity, Person, Workspace
 from bot.ports import Place
 from bot.say.language import _, speaking
-from bot.say.messages import Section
+from bot.say.messages import Message, Section
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-    from bot.delivery.model import Deliverable
-    from bot.directory.model import Conversation
-    from bot.say.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,8 +20,9 @@ from bot.delivery.retry import Decision, after_failure
 from bot.delivery.waiting import anything_due, due_rows
 from bot.directory.model import Conversation, Workspace
 from bot.errors import AccessRevoked, ConversationGone, DatabaseAway, DeliveryError, OutcomeUnknown
+from bot.ports import Clock, Messenger
 from bot.say.messages import Message
-from bot.store.database import in_short
+from bot.store.database import Database, in_short
 from bot.watch.clock import Pulse, SystemClock
 from bot.watch.metrics import Metrics
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.ports import Clock, Messenger
-    from bot.store.database import Database
 
 LEASE = timedelta(seconds=30)
 TIME_LIMIT = timedelta(seconds=10)  # of one call to a platform

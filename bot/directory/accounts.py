@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.directory.model import Identity, Workspace
+from bot.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sqlalchemy.orm import Session
 
-    from bot.store.database import Database
 
 REMEMBERED_MOST = 10_000
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, bindparam, literal, select
 
+from bot.directory.actors import Origin
 from bot.directory.model import Conversation, ConversationKind, Identity, Person, Workspace
 from bot.typing.mentions import Kind, Known, Mention
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.directory.actors import Origin
 
 _HERE = (Workspace.platform == bindparam("platform"), Workspace.address == bindparam("workspace"))
 _PEOPLE = (

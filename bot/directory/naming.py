@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from bot.directory.model import Person
 from bot.say.messages import PersonRef
-
-if TYPE_CHECKING:
-    from bot.directory.model import Person
 
 
 def ref(person: Person) -> PersonRef:

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select, update
 
-from bot.directory.actors import enrol
+from bot.directory.actors import Origin, enrol
 from bot.directory.model import Conversation, Organisation, Person, Workspace
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
-
-    from bot.directory.actors import Origin
 
 
 def add_workspace(session: Session, *, platform: str, address: str, name: str, now: datetime) -> None:

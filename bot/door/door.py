@@ -6,22 +6,20 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.compose import Program
+from bot.directory.actors import Origin
 from bot.directory.workspaces import rename_channel, take_first_admin
 from bot.door import texts
 from bot.door.news import News
-from bot.door.wanted import Pressed, Submitted, Typed
+from bot.door.wanted import Pressed, Submitted, Typed, Wanted
 from bot.errors import DatabaseAway
-from bot.say.replies import Private, begin_with
+from bot.say.replies import Private, Reply, begin_with
 from bot.work.dispatch import or_reference
 from bot.work.refusals import bug, database_away
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.compose import Program
-    from bot.directory.actors import Origin
-    from bot.door.wanted import Wanted
-    from bot.say.replies import Reply
 
 Answer = TypeVar("Answer")  # what a platform sends back with its acknowledgement
 

@@ -8,12 +8,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.say.language import _, ngettext
-from bot.say.messages import Avoid, Choice, Fields, Listing, Say, Search, Section, Wait, plain
+from bot.say.messages import (
+    Avoid,
+    Button,
+    Choice,
+    Fact,
+    Fields,
+    Listing,
+    Message,
+    Part,
+    Say,
+    Search,
+    Section,
+    Text,
+    Wait,
+    plain,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.say.messages import Button, Fact, Message, Part, Text
 
 MOST_LINES = 60  # of a listing; nobody reads further
 DOTS = 12  # more steps than this are only counted

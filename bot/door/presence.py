@@ -6,16 +6,15 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from bot.directory.hints import take_hints, whom_to_look_for
+from bot.directory.hints import Hint, take_hints, whom_to_look_for
 from bot.errors import DatabaseAway
+from bot.ports import Clock
+from bot.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.directory.hints import Hint
-    from bot.ports import Clock
-    from bot.store.database import Database
 
 EVERY = 60.0  # seconds between two rounds
 

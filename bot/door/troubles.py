@@ -13,6 +13,8 @@ from bot.delivery.model import Notice
 from bot.directory.actors import Actor
 from bot.directory.model import Workspace
 from bot.errors import DatabaseAway
+from bot.ports import Clock
+from bot.store.database import Database
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.ports import Clock
-    from bot.store.database import Database
 
 log = structlog.get_logger()
 

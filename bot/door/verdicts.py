@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
-if TYPE_CHECKING:
-    from bot.errors import DeliveryError
+from bot.errors import DeliveryError
 
 LONGEST_PAUSE = timedelta(hours=1)
 

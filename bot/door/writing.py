@@ -7,12 +7,11 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
-from bot.say.messages import Blank, Code, Link, PersonRef, Strong, TimeRef, plain
+from bot.say.messages import Blank, Code, Link, PersonRef, Span, Strong, Text, TimeRef, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.say.messages import Span, Text
 
 LONGEST_URL = 2000
 _UNSEEN = "\N{ZERO WIDTH SPACE}\N{WORD JOINER}"

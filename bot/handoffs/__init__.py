@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bot.handoffs import commands
 from bot.handoffs.access import hinders
@@ -11,6 +10,7 @@ from bot.handoffs.answering import accept_handoff, ask_why_declined, decline_han
 from bot.handoffs.calling import tell_supervisors
 from bot.handoffs.due import AGAIN_AFTER, act_on_due, erase_old
 from bot.handoffs.ending import cancel_handoff, complete_handoff, hand_back, keep_handoff, promise_callback
+from bot.handoffs.facts import PlaybooksUsed
 from bot.handoffs.holding import HOLD_OUTCOME, end_hold, hear_of_cards, hold_customer, tell_about_holds
 from bot.handoffs.model import Handoff, Hold
 from bot.handoffs.noting import ask_for_note, write_note
@@ -27,9 +27,6 @@ from bot.handoffs.supervising import (
 )
 from bot.handoffs.typed import PHRASES
 from bot.work.domain import ClockTask, Domain
-
-if TYPE_CHECKING:
-    from bot.handoffs.facts import PlaybooksUsed
 
 
 def domain(playbooks_used: PlaybooksUsed) -> Domain:

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from bot.directory.model import Person
 from bot.errors import NotAllowed
+from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Offer, OfferState
 from bot.say.language import _
 from bot.typing.command import Need
 from bot.work.domain import CodePurpose
 from bot.work.permissions import may
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-    from bot.directory.model import Person
-    from bot.handoffs.facts import CaseFacts
-    from bot.work.work import Work
 
 
 class Standing(enum.Enum):

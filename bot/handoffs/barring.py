@@ -10,11 +10,11 @@ from sqlalchemy import Executable, literal, or_, select, union_all
 from bot.handoffs.decisions.candidate import Candidate, Exclusion
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
 from bot.handoffs.past import midnight_of, times_of
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.work.work import Work
 
 LONGEST_REST = timedelta(minutes=480)  # the most an organisation can set
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bot.directory.availability import AvailabilityState
+from bot.directory.model import Person
 from bot.directory.roster import availability_of, supervisors
 from bot.handoffs.cards import calling as cards
+from bot.handoffs.commands import TellSupervisors
 from bot.safety.card import safety_card
-
-if TYPE_CHECKING:
-    from bot.directory.model import Person
-    from bot.handoffs.commands import TellSupervisors
-    from bot.safety.hearing import Danger
-    from bot.say.replies import Reply
-    from bot.work.work import Work
+from bot.safety.hearing import Danger
+from bot.say.replies import Reply
+from bot.work.work import Work
 
 
 def call_for_somebody_else(danger: Danger, work: Work) -> Reply:

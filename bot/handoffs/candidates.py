@@ -6,21 +6,21 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from bot.directory.availability import Availability
+from bot.directory.model import Person
 from bot.directory.roster import availability_of, team
 from bot.directory.shifts import shift_start
 from bot.handoffs.decisions.candidate import Candidate
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.model import Handoff, Offer, OfferState
 from bot.handoffs.past import Past
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from bot.directory.availability import Availability
-    from bot.directory.model import Person
-    from bot.work.work import Work
 
 _WORD = re.compile(r"\w+")
 

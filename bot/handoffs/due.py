@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select, update
 
+from bot.directory.model import Person
 from bot.handoffs import cards
 from bot.handoffs.ending import care_subject, finish
 from bot.handoffs.facts import CaseFacts, facts_of_all
@@ -15,14 +16,13 @@ from bot.handoffs.model import Handoff, HandoffState, Offer
 from bot.handoffs.searching import advance
 from bot.handoffs.taking import care_of
 from bot.work.named import supervisors_on_duty
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
-    from bot.directory.model import Person
-    from bot.work.work import Work
 
 AGAIN_AFTER = timedelta(seconds=30)  # a search that failed is tried again: somebody waits for it
 WORDS_KEPT = timedelta(hours=24)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -20,9 +19,7 @@ from bot.handoffs.taking import comfort, keep, show_all
 from bot.say.language import _
 from bot.say.replies import Done, Reply
 from bot.work.named import supervisors_on_duty
-
-if TYPE_CHECKING:
-    from bot.work.work import Work
+from bot.work.work import Work
 
 
 def cancel_handoff(command: commands.CancelHandoff, work: Work) -> Reply:

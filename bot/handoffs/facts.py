@@ -15,13 +15,13 @@ from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.model import Handoff, HandoffState, Hold, Offer, OfferState
 from bot.say.language import _
 from bot.say.messages import Link, Text
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.work.work import Work
 
 PlaybooksUsed = Callable[["Work", int], list[str]]
 

@@ -18,14 +18,14 @@ from bot.handoffs.model import Handoff, HandoffState, Hold
 from bot.handoffs.searching import advance
 from bot.handoffs.showing import card_for
 from bot.handoffs.taking import show_all
+from bot.ports import Outcome
 from bot.say.language import _
+from bot.say.replies import Reply
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.ports import Outcome
-    from bot.say.replies import Reply
-    from bot.work.work import Work
 
 HOLD_OUTCOME = "hold-notice"
 _CARDS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
 from bot.handoffs import cards, commands
@@ -16,9 +15,7 @@ from bot.handoffs.taking import show_all
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
 from bot.say.replies import OpenForm, Private, Reply
-
-if TYPE_CHECKING:
-    from bot.work.work import Work
+from bot.work.work import Work
 
 
 def describe(

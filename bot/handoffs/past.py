@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Executable, func, or_, select, union_all
 
+from bot.directory.model import Organisation
 from bot.handoffs.decisions.rungs import Rung, Times
 from bot.handoffs.model import Handoff, HandoffState, HandoffTimes, Offer, OfferState
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.directory.model import Organisation
-    from bot.work.work import Work
 
 REMEMBERED = timedelta(days=30)  # how far back "longest since the last one" looks
 ALONE = (Rung.WISH, Rung.BEST)  # rungs on which one colleague is waited for

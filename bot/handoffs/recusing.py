@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import select
 
 from bot.directory.model import ConversationKind, Organisation, Person
@@ -22,9 +20,7 @@ from bot.say.replies import Done, Private, Reply
 from bot.typing.command import Need
 from bot.work.named import find_person
 from bot.work.permissions import check
-
-if TYPE_CHECKING:
-    from bot.work.work import Work
+from bot.work.work import Work
 
 
 def recuse(command: Recuse, work: Work, *, playbooks_used: PlaybooksUsed) -> Reply:

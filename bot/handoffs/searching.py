@@ -11,6 +11,7 @@ from bot.delivery.model import DeliveryState
 from bot.directory.model import Conversation, Person
 from bot.handoffs import cards
 from bot.handoffs.candidates import Roster
+from bot.handoffs.decisions.candidate import Candidate
 from bot.handoffs.decisions.hold import supervisors_by
 from bot.handoffs.decisions.ladder import Search, Step, next_step
 from bot.handoffs.decisions.rungs import Rung
@@ -19,15 +20,14 @@ from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
 from bot.handoffs.past import ALONE
 from bot.handoffs.showing import show_watching
+from bot.ports import Outcome
 from bot.say.language import in_public, once
+from bot.say.messages import Message
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from bot.handoffs.decisions.candidate import Candidate
-    from bot.ports import Outcome
-    from bot.say.messages import Message
-    from bot.work.work import Work
 
 OFFER_OUTCOME = "offer"
 JOINED = (Rung.EVERYBODY, Rung.SUPERVISORS, Rung.NOBODY)  # rungs that whoever becomes free joins at once

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -20,9 +19,7 @@ from bot.handoffs.model import OPEN, Handoff, HandoffState, Hold, Offer, OfferSt
 from bot.say.language import _
 from bot.say.messages import Choice, Fact, Fields, Message, Part, Section, Strong, moment, text
 from bot.say.replies import Done, Private, Reply
-
-if TYPE_CHECKING:
-    from bot.work.work import Work
+from bot.work.work import Work
 
 
 def show_handoff(command: commands.ShowHandoff, work: Work) -> Reply:

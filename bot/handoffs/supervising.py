@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
 from bot.errors import Refusal
 from bot.handoffs import cards
 from bot.handoffs.barring import barred
 from bot.handoffs.candidates import Roster
+from bot.handoffs.commands import AskForTimes, AskToReassign, ChangeTimes, ExplainLadder, ReassignHandoff, TakeOver
 from bot.handoffs.decisions.candidate import Exclusion
 from bot.handoffs.facts import CaseFacts, find_facts, look_at
 from bot.handoffs.model import OPEN, HandoffTimes
@@ -19,10 +19,7 @@ from bot.handoffs.taking import take
 from bot.say.language import _
 from bot.say.replies import OpenForm, Private, Reply
 from bot.work.named import find_person
-
-if TYPE_CHECKING:
-    from bot.handoffs.commands import AskForTimes, AskToReassign, ChangeTimes, ExplainLadder, ReassignHandoff, TakeOver
-    from bot.work.work import Work
+from bot.work.work import Work
 
 
 def take_over(command: TakeOver, work: Work) -> Reply:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
+from bot.directory.model import Person
 from bot.directory.roster import supervisors
 from bot.directory.shifts import shift_end
 from bot.handoffs import cards
 from bot.handoffs.decisions.aftercare import Care, care_for
 from bot.handoffs.decisions.rungs import Rung
+from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState, Reason
 from bot.handoffs.searching import end_search, subject
 from bot.handoffs.showing import show_watching
-
-if TYPE_CHECKING:
-    from bot.directory.model import Person
-    from bot.handoffs.facts import CaseFacts
-    from bot.work.work import Work
+from bot.work.work import Work
 
 
 def show_all(facts: CaseFacts, work: Work) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from bot.handoffs.commands import LONGEST, LONGEST_LINE, AskForTimes, CancelHandoff, CompleteHandoff, HandBack, Recuse
 from bot.handoffs.model import Reason
 from bot.say.language import N_
+from bot.typing.command import Command
 from bot.typing.grammar import Phrase
 from bot.typing.mentions import take_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.typing.command import Command
 
 _CASE = re.compile(r"[A-Za-z][A-Za-z0-9]*-\d+|#[A-Za-z0-9-]*\d|\d{3,}")
 _WORDS: dict[str, Reason] = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.directory.model import Organisation, Person
 from bot.directory.shifts import Shift, on_shift, shift_change
 from bot.typing.times.moments import WorkingDay
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.directory.model import Organisation, Person
 
 CADENCES = {1: 20, 2: 30, 3: 60, 4: 240}  # minutes between two updates, by severity
 SHORTEST = timedelta(minutes=1)  # between two nags

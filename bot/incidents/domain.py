@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from bot.directory.model import Person
 from bot.incidents import commands, opening, owning, posting, resolving, urgency
 from bot.incidents.due import AGAIN_AFTER, NAG_OUTCOME, hear_of_nags, look_after_owners, watch_promises
 from bot.incidents.meant import addressed
@@ -21,14 +22,12 @@ from bot.incidents.reading import (
 )
 from bot.incidents.settings import ask_for_cadences, change_cadences
 from bot.incidents.typed.phrases import PHRASES
+from bot.incidents.wordings import Wordings
 from bot.say.language import ngettext
 from bot.work.domain import ClockTask, CodePurpose, Domain
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-    from bot.directory.model import Person
-    from bot.incidents.wordings import Wordings
 
 
 def domain(wordings: Wordings) -> Domain:

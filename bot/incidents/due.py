@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from bot.delivery.model import DeliveryState, IfUnknown
+from bot.directory.model import Person
 from bot.incidents import cards
 from bot.incidents.cadence import Stage
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState, Words
 from bot.incidents.owning import mind_owner, miss_owner
 from bot.incidents.promises import close_nag, nag_subject, next_nag, owner_there, promise, record, show, soonest, watch
+from bot.ports import Outcome
 from bot.say.language import N_, in_public, listing
 from bot.work.named import supervisors_on_duty
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.directory.model import Person
-    from bot.ports import Outcome
-    from bot.work.work import Work
 
 NAG_OUTCOME = "nag"
 AGAIN_AFTER = timedelta(minutes=1)

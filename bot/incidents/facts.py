@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm.util import identity_key
 
-from bot.directory.model import Conversation, Person
+from bot.directory.model import Conversation, Organisation, Person
 from bot.incidents.cadence import Rules
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentSettings
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import Select
-
-    from bot.directory.model import Organisation
-    from bot.work.work import Work
 
 
 class IncidentFacts:

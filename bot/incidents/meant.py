@@ -13,15 +13,15 @@ from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, Incident, IncidentState
 from bot.incidents.typed.numbers import take_number
 from bot.say.language import _
+from bot.say.messages import Button
+from bot.say.replies import Reply
 from bot.typing.command import Need
 from bot.work.permissions import may
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.say.messages import Button
-    from bot.say.replies import Reply
-    from bot.work.work import Work
 
 Addressed = TypeVar("Addressed", bound=AboutIncident)
 

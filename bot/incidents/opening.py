@@ -20,10 +20,10 @@ from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, read_moment, split_moment
 from bot.typing.times.starts import read_start, split_start, why_not
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from bot.typing.times.starts import Read, Split
-    from bot.work.work import Work
 
 TWIN = timedelta(minutes=2)  # the same words within this are probably the same incident
 BY_DAY = range(8, 20)  # hours at which whoever tells them is awake

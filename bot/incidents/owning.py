@@ -6,11 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.directory.availability import Availability, AvailabilityState
+from bot.directory.model import Person
 from bot.directory.roster import availability_of
 from bot.directory.roster import supervisors as all_supervisors
 from bot.errors import NotAllowed, Refusal
 from bot.incidents import cards
 from bot.incidents.commands import AcceptOwnership, AskForOwner, OfferOwnership
+from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import insist_on_owner, live_incident
 from bot.incidents.model import EventKind, Incident
 from bot.incidents.promises import BEFORE_THE_END, record, show, watch
@@ -23,8 +25,6 @@ from bot.work.permissions import may
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.directory.model import Person
-    from bot.incidents.facts import IncidentFacts
     from bot.work.work import TextWriter, Work
 
     Called = Callable[[], Sequence[Person]]  # the supervisors on duty, looked up when they are needed

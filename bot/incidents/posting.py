@@ -12,21 +12,21 @@ from bot.incidents import cards
 from bot.incidents.cadence import AWAKE, Quiet
 from bot.incidents.cards.forms import Answers
 from bot.incidents.commands import LONGEST_TIME, AddNote, AskForUpdate, PostUpdate, TypeUpdate, WasSent
+from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import incident_meant, live_incident
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.owning import hear_of_owner
 from bot.incidents.promises import close_nag, promise, record, show, watch
+from bot.incidents.wordings import Wordings
 from bot.say.language import N_, _, in_public
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment, split_promise
 from bot.work.named import supervisors_on_duty
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.incidents.facts import IncidentFacts
-    from bot.incidents.wordings import Wordings
-    from bot.work.work import Work
 
 _PIECES = re.compile(r"\s*\|\s*|(?<=[.!?])\s+")
 _NEXT = re.compile(r"\b(?:updates?|more|news)\b", re.IGNORECASE)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.directory.availability import Availability, AvailabilityState
 from bot.directory.roster import availability_of
 from bot.incidents import cards
 from bot.incidents.cadence import Nag, Stage, nag_due
+from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentState, Words
 from bot.say.language import _, in_public
-
-if TYPE_CHECKING:
-    from bot.incidents.facts import IncidentFacts
-    from bot.say.messages import Message
-    from bot.work.work import Work
+from bot.say.messages import Message
+from bot.work.work import Work
 
 BEFORE_THE_END = timedelta(minutes=15)  # of a shift: then its owner is asked to hand over
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import case, select
 
 from bot.directory.model import Person
@@ -13,9 +11,7 @@ from bot.incidents.meant import live_or_ended
 from bot.incidents.model import LIVE, Incident, IncidentEvent, IncidentState
 from bot.say.messages import Fields, Part
 from bot.say.replies import Private, Reply
-
-if TYPE_CHECKING:
-    from bot.work.work import Work
+from bot.work.work import Work
 
 
 def _facts(work: Work, *where: object, newest_end_first: bool = False) -> list[IncidentFacts]:

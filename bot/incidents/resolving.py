@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bot.errors import NotUnderstood, Refusal
 from bot.incidents import cards
 from bot.incidents.commands import AskToResolve, Reopen, Resolve, ShowIncident
+from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import ended_incident, incident_meant, insist_on_owner, live_incident
 from bot.incidents.model import EventKind, IncidentState, Words
 from bot.incidents.opening import told_by
 from bot.incidents.owning import close_offer, close_orphan
 from bot.incidents.posting import tell_customers, unfit
 from bot.incidents.promises import close_nag, promise, record, show, watch
+from bot.incidents.wordings import Wordings
 from bot.say.language import N_, _
 from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
-
-if TYPE_CHECKING:
-    from bot.incidents.facts import IncidentFacts
-    from bot.incidents.wordings import Wordings
-    from bot.work.work import Work
+from bot.work.work import Work
 
 RESOLVED = N_("It is resolved. Nothing more to remind of.")
 

@@ -16,11 +16,10 @@ from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.typing.mentions import named, read_mention
 from bot.work.refusals import bad_fields
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.work.work import Work
 
 
 def ask_for_cadences(_command: commands.AskForCadences, work: Work) -> Reply:

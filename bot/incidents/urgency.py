@@ -9,38 +9,37 @@ from typing import TYPE_CHECKING
 from bot.errors import Refusal
 from bot.incidents import cards
 from bot.incidents.cadence import Stage
-from bot.incidents.commands import LONGEST_TIME
-from bot.incidents.facts import rules_of
+from bot.incidents.commands import (
+    LONGEST_TIME,
+    AskToPause,
+    AskToSnooze,
+    ChangeSeverity,
+    OnIncident,
+    Pause,
+    Rest,
+    Resume,
+    Snooze,
+    TypePause,
+    TypeRest,
+    TypeSnooze,
+)
+from bot.incidents.facts import IncidentFacts, rules_of
 from bot.incidents.meant import insist_on_owner, is_live_number, live_incident
 from bot.incidents.model import EventKind, Words
 from bot.incidents.promises import close_nag, promise, record, show, watch
 from bot.incidents.typed.rests import split_end, split_rest
 from bot.say.language import N_, _
+from bot.say.messages import Form
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, Moment, Why, explain, read_moment
 from bot.typing.times.until import read_until
 from bot.work.named import supervisors_on_duty
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.incidents.commands import (
-        AskToPause,
-        AskToSnooze,
-        ChangeSeverity,
-        OnIncident,
-        Pause,
-        Rest,
-        Resume,
-        Snooze,
-        TypePause,
-        TypeRest,
-        TypeSnooze,
-    )
-    from bot.incidents.facts import IncidentFacts
-    from bot.say.messages import Form
     from bot.typing.times.until import Read
-    from bot.work.work import Work
 
     TakeRest = Callable[[IncidentFacts, datetime, str, Work], Reply]
     RestForm = Callable[[IncidentFacts, str, str, str], Form]

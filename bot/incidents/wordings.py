@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 
 from pydantic import AfterValidator, Field, model_validator
 
+from bot.errors import ContentProblem
 from bot.say.language import _
 from bot.store.content import SHIPPED_PLAYBOOKS, Content, Named, Sentence, Source, WrongAt, gaps, read_folder
 from bot.typing.words import stem_of, words_in
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bot.errors import ContentProblem
 
 FOLDER = "updates"  # among the playbooks of a language
 GENERAL = "general"  # the kind that fits every incident, so it needs no words to be found by

@@ -35,17 +35,16 @@ from bot.people.joining import Joining, erase_old
 from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
 from bot.people.setting_up import ask_for_settings, ask_for_supervisor, change_settings, use_for_support
 from bot.people.showing import help_, status
+from bot.people.surroundings import Surroundings
 from bot.people.teaming import add_to_team, change_person, edit_person, list_team, remove_from_team
+from bot.say.replies import Reply
+from bot.typing.command import Command
 from bot.work.domain import ClockTask, Domain
 from bot.work.views import Board, Home
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from bot.people.surroundings import Surroundings
-    from bot.say.replies import Reply
-    from bot.typing.command import Command
-    from bot.work.work import Work
 
 
 def _changing(use_case: Callable[[Any, Work], Reply], around: Surroundings) -> Callable[[Any, Work], Reply]:

@@ -11,14 +11,14 @@ from bot.directory.availability import AvailabilityState
 from bot.directory.model import Person
 from bot.directory.roster import availability_of, team
 from bot.people.cards import board as board_cards
+from bot.people.surroundings import Surroundings
+from bot.say.messages import Message
 from bot.work.views import Board
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.people.surroundings import Surroundings
-    from bot.say.messages import Message
-    from bot.work.work import Work
 
 FOLLOWED = timedelta(hours=8)  # a board nobody asked for in a working day is let go
 

@@ -7,24 +7,23 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.directory.model import Person
 from bot.directory.shifts import read_shifts
 from bot.errors import Refusal
 from bot.people.cards import actor as actor_cards
 from bot.people.commands import LONGEST_REASON, GoAway, Return
 from bot.say.language import _
-from bot.say.replies import Done
+from bot.say.messages import Button
+from bot.say.replies import Done, Reply
 from bot.typing.times.moments import LONGEST_BREAK, AskBack, Moment, WorkingDay, explain, read_moment
 from bot.typing.times.until import Until, read_until, split_until
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.directory.model import Person
-    from bot.say.messages import Button
-    from bot.say.replies import Reply
     from bot.typing.times.until import Read
-    from bot.work.work import Work
 
 
 def go_away(command: GoAway, work: Work) -> Reply:

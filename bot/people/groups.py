@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import select
 
 from bot.directory.actors import add_person
 from bot.directory.model import Identity, Person, Workspace
 from bot.errors import NotFound
 from bot.people.cards import actor as actor_cards
+from bot.people.commands import SyncTeam
 from bot.say.language import _
+from bot.say.replies import Reply
 from bot.typing.mentions import Kind, named, read_mention
-
-if TYPE_CHECKING:
-    from bot.people.commands import SyncTeam
-    from bot.say.replies import Reply
-    from bot.work.work import Work
+from bot.work.work import Work
 
 
 def sync_team(command: SyncTeam, work: Work) -> Reply:

@@ -7,24 +7,21 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.directory.availability import AvailabilityState
+from bot.directory.availability import Availability, AvailabilityState
 from bot.directory.model import Conversation, ConversationKind, Person
 from bot.directory.roster import availability_of, team
 from bot.people.cards import board as board_cards
 from bot.people.cards import home as home_cards
+from bot.people.commands import OpenHome
+from bot.people.surroundings import Surroundings
 from bot.say.language import speaking
-from bot.say.replies import Done
+from bot.say.messages import Message, Part
+from bot.say.replies import Done, Reply
 from bot.work.views import Home
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.directory.availability import Availability
-    from bot.people.commands import OpenHome
-    from bot.people.surroundings import Surroundings
-    from bot.say.messages import Message, Part
-    from bot.say.replies import Reply
-    from bot.work.work import Work
 
     Members = Sequence[tuple[Person, Availability]]
 

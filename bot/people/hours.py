@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.directory.model import Person
 from bot.people.cards import actor as actor_cards
+from bot.people.commands import SetShift, ShowShift
 from bot.say.language import _
+from bot.say.replies import Reply
 from bot.typing.command import Need
 from bot.work.named import find_person
 from bot.work.permissions import check
-
-if TYPE_CHECKING:
-    from bot.people.commands import SetShift, ShowShift
-    from bot.say.replies import Reply
-    from bot.work.work import Work
+from bot.work.work import Work
 
 
 def set_shift(command: SetShift, work: Work) -> Reply:

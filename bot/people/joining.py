@@ -16,10 +16,12 @@ from bot.directory.actors import Actor
 from bot.directory.model import Identity, Organisation, Person, Workspace
 from bot.errors import NotAllowed, NotFound
 from bot.people.cards import joining as joining_cards
+from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
 from bot.people.merging import lock_both, merge_organisations, merge_people
 from bot.people.model import Code, CodeState, WrongCode
 from bot.say.language import _
-from bot.say.replies import Private
+from bot.say.messages import Message
+from bot.say.replies import Private, Reply
 from bot.typing.command import Need
 from bot.work.domain import CodePurpose
 from bot.work.permissions import check
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
-    from bot.say.messages import Message
-    from bot.say.replies import Reply
     from bot.work.domain import Hindrance
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else

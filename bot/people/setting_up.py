@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy import select
 
 from bot.directory.model import Conversation, ConversationKind
@@ -11,14 +9,11 @@ from bot.directory.roster import channel_name
 from bot.errors import Refusal
 from bot.people.cards import actor as actor_cards
 from bot.people.cards import admin as admin_cards
+from bot.people.commands import AskForSettings, AskForSupervisor, ChangeSettings, UseForSupport
 from bot.say.language import _
-from bot.say.replies import FieldErrors, OpenForm
+from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.work.named import find_channel
-
-if TYPE_CHECKING:
-    from bot.people.commands import AskForSettings, AskForSupervisor, ChangeSettings, UseForSupport
-    from bot.say.replies import Reply
-    from bot.work.work import Work
+from bot.work.work import Work
 
 
 def ask_for_supervisor(_command: AskForSupervisor, _work: Work) -> Reply:

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from bot.people.board import open_board
 from bot.people.cards import actor as actor_cards
 from bot.people.cards import board as board_cards
+from bot.people.commands import Help, Status
+from bot.people.surroundings import Surroundings
+from bot.say.replies import Reply
+from bot.typing.grammar import Phrase
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from bot.people.commands import Help, Status
-    from bot.people.surroundings import Surroundings
-    from bot.say.replies import Reply
-    from bot.typing.grammar import Phrase
-    from bot.work.work import Work
 
 
 def help_(_command: Help, work: Work, *, phrases: Callable[[], Sequence[Phrase]]) -> Reply:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.availability import Occupied
+from bot.typing.grammar import Phrase
+from bot.work.work import Work
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.directory.availability import Occupied
-    from bot.typing.grammar import Phrase
     from bot.work.domain import BoardSection, Domain, Hindrance
-    from bot.work.work import Work
 
 
 class Surroundings:

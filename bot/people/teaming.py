@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -16,14 +15,11 @@ from bot.people.cards import newcomer as newcomer_cards
 from bot.people.cards import team as team_cards
 from bot.people.commands import AddToTeam, ChangePerson, EditPerson, ListTeam, RemoveFromTeam
 from bot.say.language import _
-from bot.say.replies import OpenForm
+from bot.say.replies import OpenForm, Reply
 from bot.typing.command import Need
 from bot.work.named import find_person
 from bot.work.permissions import check, may
-
-if TYPE_CHECKING:
-    from bot.say.replies import Reply
-    from bot.work.work import Work
+from bot.work.work import Work
 
 
 def list_team(_command: ListTeam, work: Work) -> Reply:

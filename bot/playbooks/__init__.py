@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.playbooks import own
 from bot.playbooks.commands import (
     AskToHold,
@@ -17,14 +15,11 @@ from bot.playbooks.commands import (
     StepBack,
     TakeStep,
 )
-from bot.playbooks.library import leave
+from bot.playbooks.library import Library, leave
 from bot.playbooks.model import Run
 from bot.playbooks.sentences import Sentences
 from bot.playbooks.typed import phrases
 from bot.work.domain import ClockTask, Domain
-
-if TYPE_CHECKING:
-    from bot.playbooks.library import Library
 
 
 def domain(library: Library) -> Domain:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.handoffs.commands import call_supervisor
 from bot.playbooks.commands import StartRun
 from bot.playbooks.suggest import CRISIS
 from bot.safety.card import safety_card
 from bot.safety.hearing import Danger
 from bot.say.language import _
-
-if TYPE_CHECKING:
-    from bot.say.replies import Reply
-    from bot.work.work import Work
+from bot.say.replies import Reply
+from bot.work.work import Work
 
 
 def answer_danger(danger: Danger, work: Work) -> Reply:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import bindparam, exists, func, select
 
+from bot.directory.model import Person
 from bot.errors import NotFound
 from bot.handoffs.cards.calling import pressure_parts
 from bot.handoffs.cards.holder import running_hold_parts
@@ -17,24 +18,23 @@ from bot.handoffs.model import Hold
 from bot.playbooks import runs
 from bot.playbooks.cards import steps as step_cards
 from bot.playbooks.cards import suggestions as suggestion_cards
+from bot.playbooks.catalogue import Catalogue, Playbook
 from bot.playbooks.commands import AskToHold, Calm, ChooseWay, ComeBack, FinishRun, GoOn, StartRun, StepBack, TakeStep
 from bot.playbooks.danger import answer_danger
 from bot.playbooks.model import Run, RunState
+from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import CRISIS
 from bot.safety.hearing import danger_in, is_pressure
 from bot.say.language import _
+from bot.say.messages import Button, Message, Part
+from bot.say.replies import Reply
 from bot.typing.command import Need
 from bot.work.permissions import may
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.directory.model import Person
-    from bot.playbooks.catalogue import Catalogue, Playbook
-    from bot.playbooks.shelf import Books, Shelf
-    from bot.say.messages import Button, Message, Part
-    from bot.say.replies import Reply
-    from bot.work.work import Work
 
 LEFT_AFTER = timedelta(hours=12)  # a run that lies open for longer is over
 USED_WITHIN = timedelta(days=30)  # what counts as used

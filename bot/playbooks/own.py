@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.directory.model import Person
 from bot.playbooks.cards import own as own_cards
+from bot.playbooks.catalogue import Catalogue
 from bot.playbooks.commands import (
     AskToRemovePlaybook,
     EditPlaybook,
@@ -18,22 +19,18 @@ from bot.playbooks.commands import (
     WritePlaybook,
 )
 from bot.playbooks.model import OwnPlaybook
-from bot.playbooks.shelf import name_of
+from bot.playbooks.shelf import Shelf, name_of
 from bot.playbooks.writing import FEWEST_WORDS, CannotRead, lines_of, own_playbook, read_steps
 from bot.say.language import _
-from bot.say.replies import FieldErrors, OpenForm
-from bot.typing.command import Need
+from bot.say.replies import FieldErrors, OpenForm, Reply
+from bot.typing.command import Command, Need
 from bot.work.permissions import may
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from bot.playbooks.catalogue import Catalogue
-    from bot.playbooks.shelf import Shelf
-    from bot.say.replies import Reply
-    from bot.typing.command import Command
-    from bot.work.work import Work
 
 MOST_OWN = 100
 

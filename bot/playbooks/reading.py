@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.playbooks.catalogue import Playbook, Step
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from bot.playbooks.catalogue import Playbook, Step
 
 
 def as_markdown(playbook: Playbook) -> str:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.playbooks.catalogue import Catalogue
+from bot.playbooks.commands import FindSentences
+from bot.playbooks.shelf import Books, Shelf
 from bot.safety.hearing import danger_in
 from bot.say.messages import Message, Say, Section
-from bot.say.replies import Private
+from bot.say.replies import Private, Reply
 from bot.store.content import fill
 from bot.typing.words import stem_of, words_in
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.playbooks.catalogue import Catalogue
-    from bot.playbooks.commands import FindSentences
-    from bot.playbooks.shelf import Books, Shelf
-    from bot.say.replies import Reply
-    from bot.work.work import Work
 
 OFFERED = 20
 

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot.directory.model import Person
-from bot.playbooks.catalogue import Catalogue
+from bot.playbooks.catalogue import Catalogue, Playbook
 from bot.playbooks.model import OwnPlaybook
 from bot.playbooks.suggest import Suggester
 from bot.playbooks.writing import CannotRead, own_playbook
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from bot.playbooks.catalogue import Playbook
-    from bot.work.work import Work
 
 REMEMBERED_MOST = 200  # organisations with playbooks of their own
 LOOKED = timedelta(seconds=5)  # what another process changes is seen after that

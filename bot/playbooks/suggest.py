@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.playbooks.catalogue import Catalogue, Playbook
 from bot.safety.hearing import danger_in
 from bot.typing.words import stem_of, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.playbooks.catalogue import Catalogue, Playbook
 
 READ_MOST = 2000  # characters: nobody needs more to say what is happening
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.playbooks.commands import Calm, ListOwnPlaybooks, StartRun
 from bot.say.language import N_
+from bot.typing.command import Command
 from bot.typing.grammar import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from bot.typing.command import Command
 
 
 def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:

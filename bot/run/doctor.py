@@ -11,17 +11,20 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from bot.compose import build_domains, clock_tasks, read_bookcase
+from bot.compose import Bookcase, build_domains, clock_tasks, read_bookcase
 from bot.delivery.model import KINDS, DeliveryState, Parked
 from bot.delivery.waiting import look
 from bot.directory.model import Organisation
 from bot.errors import DatabaseMissing, SchemaError
 from bot.handoffs.model import Handoff, HandoffState
+from bot.ports import Clock
+from bot.run.settings import Settings
 from bot.say.language import length
 from bot.store.database import Moment, build_engine, file_of, in_short
 from bot.store.schema import check_schema
 from bot.store.seal import Seal, WrongKey
 from bot.watch.clock import SystemClock
+from bot.work.domain import ClockTask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,10 +33,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from bot.compose import Bookcase
-    from bot.ports import Clock
-    from bot.run.settings import Settings
-    from bot.work.domain import ClockTask
 
 STUCK = timedelta(seconds=30)  # whatever is due for longer, nobody acts on
 APART = timedelta(seconds=2)  # what clocks may differ by

@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.compose import Program
 from bot.delivery.model import InboxEntry
 from bot.delivery.waiting import look
 from bot.errors import DatabaseAway, DatabaseMissing, SchemaError
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.compose import Program
 
 FRESH = timedelta(seconds=1)  # whoever asks more often gets the same answer: looking writes to the disk
 SILENT = timedelta(seconds=10)  # whoever makes no round for so long is not at work

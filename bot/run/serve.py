@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from bot.compose import compose, read_bookcase
+from bot.compose import Program, compose, read_bookcase
 from bot.errors import SettingsError
+from bot.ports import Messenger
 from bot.run.health import Readiness, look_at_what_waits, watch_loop
+from bot.run.settings import Settings
 from bot.store.database import Database
 from bot.store.schema import check_schema
 from bot.store.seal import Seal
@@ -23,9 +25,6 @@ from bot.watch.logs import set_up_logs
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from bot.compose import Program
-    from bot.ports import Messenger
-    from bot.run.settings import Settings
 
 PLATFORM_ROUTES = (
     ("POST", "/slack/events"),

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.safety.hearing import Danger
 from bot.say.language import _
-from bot.say.messages import Choice, Listing, Message, Say, Section, text
+from bot.say.messages import Button, Choice, Listing, Message, Part, Say, Section, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.say.messages import Button, Part
 
 
 def safety_card(danger: Danger, emergency: str, buttons: Sequence[Button], *, called: bool = False) -> Message:

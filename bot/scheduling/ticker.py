@@ -13,11 +13,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.errors import DatabaseAway
 from bot.store.database import in_short
 from bot.watch.clock import Pulse
+from bot.work.clockwork import Clockwork
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.work.clockwork import Clockwork
     from bot.work.domain import ClockTask, Eraser
 
 EVERY = 1  # seconds between two ticks

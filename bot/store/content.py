@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import ContentError, ContentProblem
 from bot.say.language import N_, _
-from bot.say.messages import Blank, text
-
-if TYPE_CHECKING:
-    from bot.say.messages import Text
+from bot.say.messages import Blank, Text, text
 
 LARGEST = 256 * 1024  # bytes of one file
 YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C, where it was built, is many times faster

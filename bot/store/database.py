@@ -28,6 +28,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from bot.errors import DatabaseAway
+from bot.store.seal import Seal
 from bot.store.writer import GroupWriter
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Dialect, Engine
 
-    from bot.store.seal import Seal
 
 PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
 THREADS = 8

@@ -11,15 +11,14 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bot.errors import NotUnderstood
 from bot.safety.hearing import danger_in
 from bot.say.language import _
+from bot.say.messages import Button
 from bot.typing.command import TYPED_LIMIT, Command
-from bot.typing.mentions import NOBODY, is_unclear, named
+from bot.typing.mentions import NOBODY, Known, is_unclear, named
 from bot.typing.signs import one_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from bot.say.messages import Button
-    from bot.typing.mentions import Known
 
 Near = TypeVar("Near")
 

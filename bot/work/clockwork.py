@@ -13,7 +13,10 @@ from sqlalchemy import Select, delete, exists, select, update
 from bot.delivery.model import Parked
 from bot.directory.actors import Actor
 from bot.errors import DatabaseAway
-from bot.store.database import in_short, is_alone
+from bot.ports import Clock
+from bot.store.database import Database, in_short, is_alone
+from bot.watch.metrics import Metrics
+from bot.work.memory import Memory
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -22,11 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.ports import Clock
-    from bot.store.database import Database
-    from bot.watch.metrics import Metrics
     from bot.work.domain import ClockTask, Eraser
-    from bot.work.memory import Memory
 
 DUE_AT_ONCE = 250  # rows the clock acts on in one transaction
 

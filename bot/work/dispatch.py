@@ -16,14 +16,17 @@ from bot.directory.actors import Actor, Origin, enrol, find_actor, recognise
 from bot.directory.known import known_at
 from bot.directory.model import ConversationKind
 from bot.errors import BotError, DatabaseAway, NotUnderstood, Refusal
+from bot.ports import Clock
 from bot.say.language import speaking
 from bot.say.messages import STAYS
 from bot.say.replies import Private, Reply
-from bot.store.database import in_short
-from bot.typing.mentions import NOBODY
+from bot.store.database import Database, in_short
+from bot.typing.command import Command
+from bot.typing.grammar import Grammar
+from bot.typing.mentions import NOBODY, Known
 from bot.watch.metrics import Metrics, Result
 from bot.work.inbox import close_entry, open_entry
-from bot.work.memory import Memory
+from bot.work.memory import Memory, Recollection
 from bot.work.permissions import check
 from bot.work.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button
 from bot.work.work import NeedsRows, Work
@@ -34,12 +37,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.ports import Clock
-    from bot.store.database import Database
-    from bot.typing.command import Command
-    from bot.typing.grammar import Grammar
-    from bot.typing.mentions import Known
-    from bot.work.memory import Recollection
 
 REMEMBERED = 30.0  # seconds that reads may rely on who somebody is
 REMEMBERED_MOST = 10_000

@@ -6,20 +6,20 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bot.directory.availability import Occupied
+from bot.directory.model import Person
+from bot.ports import Outcome
+from bot.say.messages import Part
+from bot.say.replies import Reply
+from bot.typing.command import Command
+from bot.typing.grammar import Phrase
+from bot.work.work import Work
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy.orm import Session
-
-    from bot.directory.availability import Occupied
-    from bot.directory.model import Person
-    from bot.ports import Outcome
-    from bot.say.messages import Part
-    from bot.say.replies import Reply
-    from bot.typing.command import Command
-    from bot.typing.grammar import Phrase
-    from bot.work.work import Work
 
     Eraser = Callable[[Session, datetime], None]  # erases what was written long enough ago
     # Says why two organisations, or two people, cannot become one just now; "" where nothing stands in the way.

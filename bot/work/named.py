@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rapidfuzz import process
 from sqlalchemy import case, select
 
@@ -15,10 +13,7 @@ from bot.errors import NotFound
 from bot.say.language import _
 from bot.typing.mentions import EVERYBODY, Kind, Mention, named, read_mention
 from bot.typing.names import called, fold
-
-if TYPE_CHECKING:
-    from bot.work.work import Work
-
+from bot.work.work import Work
 
 MYSELF = ("me", "myself", "i", "you")  # "@you" stands where others are named
 

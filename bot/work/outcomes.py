@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from bot.delivery.model import KINDS
+from bot.delivery.model import KINDS, Deliverable
 from bot.ports import Outcome
 from bot.work.domain import ClockTask
 from bot.work.inbox import forget_old
+from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
-
-    from bot.delivery.model import Deliverable
-    from bot.work.work import Work
 
     Listener = Callable[[Sequence[Outcome], Work], None]
 

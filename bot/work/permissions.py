@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from bot.directory.actors import Actor
 from bot.errors import NotAllowed
 from bot.say.language import _
 from bot.typing.command import Need
-
-if TYPE_CHECKING:
-    from bot.directory.actors import Actor
 
 
 def check(actor: Actor, need: Need) -> None:

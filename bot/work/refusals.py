@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.errors import Refusal
 from bot.say.language import _
 from bot.say.messages import Choice, Message, Section, text
 from bot.say.replies import FieldErrors, Private, Reply
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
-
-    from bot.errors import Refusal
 
 
 def as_message(refusal: Refusal) -> Message:

@@ -14,8 +14,10 @@ from bot.directory.actors import Actor, Chats, Origin, find_conversation, suppor
 from bot.directory.model import Conversation, ConversationKind, Organisation, Person
 from bot.errors import NotFound
 from bot.say.language import _, speaking
-from bot.say.replies import Private, Replace
+from bot.say.messages import Message
+from bot.say.replies import Private, Replace, Reply
 from bot.store.database import Latest, digest, latest_of, locks_all
+from bot.work.memory import Recollection
 from bot.work.views import Board, Home
 
 if TYPE_CHECKING:
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.say.messages import Message
-    from bot.say.replies import Reply
-    from bot.work.memory import Recollection
 
 Row = TypeVar("Row")
 T = TypeVar("T")

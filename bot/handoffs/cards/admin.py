@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.handoffs.commands import AskForTimes, ChangeTimes
+from bot.handoffs.decisions.rungs import Times
 from bot.say.language import _
 from bot.say.messages import Choice, Form, Input, Message, Section
-
-if TYPE_CHECKING:
-    from bot.handoffs.decisions.rungs import Times
 
 
 def times_form(times: Times) -> Form:

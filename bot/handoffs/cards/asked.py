@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from bot.directory.model import Person
 from bot.handoffs.cards.channel import call_over
 from bot.handoffs.cards.note import note_parts
 from bot.handoffs.commands import (
@@ -15,14 +14,11 @@ from bot.handoffs.commands import (
     ShowHandoff,
 )
 from bot.handoffs.decisions.terms import Because
+from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import HandoffState, Offer, OfferState
 from bot.safety.card import for_supervisors, kind_of
 from bot.say.language import N_, _, listing
 from bot.say.messages import Button, Choice, Fact, Fields, Form, Input, Message, Part, Section, Text, moment, text
-
-if TYPE_CHECKING:
-    from bot.directory.model import Person
-    from bot.handoffs.facts import CaseFacts
 
 BECAUSE = {
     Because.WISHED: N_("they asked for you"),

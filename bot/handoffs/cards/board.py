@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.handoffs.decisions.rungs import Rung
+from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import HandoffState
 from bot.say.language import _
 from bot.say.messages import Fact, moment, text
-
-if TYPE_CHECKING:
-    from bot.handoffs.facts import CaseFacts
 
 
 def board_line(facts: CaseFacts) -> Fact:

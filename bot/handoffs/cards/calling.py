@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.handoffs.commands import Recuse, TellSupervisors
 from bot.safety.card import for_supervisors
+from bot.safety.hearing import Danger
 from bot.say.language import _, listing
 from bot.say.messages import Choice, Message, Part, Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.safety.hearing import Danger
 
 
 def somebody_calls(name: str, danger: Danger) -> Message:

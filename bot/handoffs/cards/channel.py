@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.model import Person
 from bot.handoffs.cards.requester import names
 from bot.handoffs.commands import AcceptHandoff
+from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import HandoffState
 from bot.safety.card import kind_of
 from bot.say.language import _
@@ -13,9 +15,6 @@ from bot.say.messages import Choice, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.directory.model import Person
-    from bot.handoffs.facts import CaseFacts
 
 
 def channel_card(facts: CaseFacts) -> Message:

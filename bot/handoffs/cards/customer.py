@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from bot.directory.model import Person
 from bot.say.language import _
 from bot.say.messages import Blank, Say, text
-
-if TYPE_CHECKING:
-    from bot.directory.model import Person
 
 
 def _customer() -> Blank:

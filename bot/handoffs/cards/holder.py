@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.handoffs.cards.customer import bridging_sentence, introduction, still_searching_sentence
 from bot.handoffs.commands import EndHold, Recuse
+from bot.handoffs.facts import CaseFacts
+from bot.handoffs.model import Hold
 from bot.say.language import _, length
 from bot.say.messages import Button, Choice, Message, Part, Say, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import timedelta
-
-    from bot.handoffs.facts import CaseFacts
-    from bot.handoffs.model import Hold
 
 
 def hold_line(hold: Hold) -> Section:

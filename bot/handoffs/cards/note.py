@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handoffs.commands import LONGEST, LONGEST_LINE, WriteNote
+from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Reason
 from bot.say.language import N_, _, listing
 from bot.say.messages import Fact, Fields, Form, Input, Option, Part, Section, text
@@ -12,7 +13,6 @@ from bot.say.messages import Fact, Fields, Form, Input, Option, Part, Section, t
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.handoffs.facts import CaseFacts
 
 REASONS = {
     Reason.HEATED: N_("It is too heated between the two of us"),

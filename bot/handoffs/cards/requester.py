@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.model import Person
 from bot.handoffs.cards.customer import callback_sentence, introduction, searching_sentence
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.commands import (
@@ -16,15 +17,13 @@ from bot.handoffs.commands import (
     StartHold,
 )
 from bot.handoffs.decisions.rungs import Rung
+from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Handoff, HandoffState, OfferState
 from bot.say.language import _, listing
 from bot.say.messages import Button, Choice, Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from bot.directory.model import Person
-    from bot.handoffs.facts import CaseFacts
 
 
 def names(people: Sequence[Person]) -> str:

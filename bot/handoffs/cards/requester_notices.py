@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.model import Person
 from bot.handoffs.cards.customer import callback_sentence, introduction, still_searching_sentence
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.requester import names
 from bot.handoffs.commands import AskForNote, CancelHandoff, EndHold, PromiseCallback, ShowHandoff
 from bot.handoffs.decisions.rungs import Rung
+from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Reason
 from bot.people.commands import GoAway
 from bot.safety.card import safety_card
+from bot.safety.hearing import Danger
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Message, Part, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.directory.model import Person
-    from bot.handoffs.facts import CaseFacts
-    from bot.safety.hearing import Danger
 
 
 def in_danger(facts: CaseFacts, danger: Danger) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.model import Person
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.note import note_parts
 from bot.handoffs.commands import (
@@ -17,6 +18,7 @@ from bot.handoffs.commands import (
 )
 from bot.handoffs.decisions.candidate import Candidate, Exclusion
 from bot.handoffs.decisions.terms import Because
+from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import OPEN, HandoffState, Offer, OfferState
 from bot.safety.hearing import is_pressure
 from bot.say.language import N_, _, listing
@@ -25,8 +27,6 @@ from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Part
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.directory.model import Person
-    from bot.handoffs.facts import CaseFacts
 
 ASKED_BECAUSE = {
     Because.WISHED: N_("wished for"),

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.note import note_parts
 from bot.handoffs.commands import CompleteHandoff, EndHold, HandBack, KeepHandoff
+from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import HandoffState
 from bot.say.language import _
 from bot.say.messages import Blank, Button, Choice, Message, Part, Say, Section, text
-
-if TYPE_CHECKING:
-    from bot.handoffs.facts import CaseFacts
 
 
 def taker_card(facts: CaseFacts) -> Message:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.directory.availability import AvailabilityState
+from bot.handoffs.decisions.rungs import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
-
-    from bot.handoffs.decisions.rungs import Rung
 
 
 class Exclusion(enum.StrEnum):

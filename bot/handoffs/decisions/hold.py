@@ -5,10 +5,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.handoffs.model import Hold
+from bot.handoffs.model import Hold
 
 FORGOTTEN_AFTER = timedelta(minutes=5)  # past the limit: nobody holds a customer on purpose for that long
 

@@ -6,13 +6,12 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.handoffs.decisions.candidate import Candidate
+from bot.handoffs.decisions.ladder import Search, Step
 from bot.handoffs.decisions.rungs import Rung
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.handoffs.decisions.candidate import Candidate
-    from bot.handoffs.decisions.ladder import Search, Step
 
 
 class Because(enum.StrEnum):

@@ -8,14 +8,13 @@ from bot.directory.availability import Availability, AvailabilityState
 from bot.incidents.cards.channel import incident_card
 from bot.incidents.cards.customer import written_time
 from bot.incidents.commands import AskForOwner, AskForUpdate, Resume, WasSent
+from bot.incidents.facts import IncidentFacts
+from bot.incidents.model import IncidentEvent
 from bot.say.language import _
 from bot.say.messages import Choice, Message, Part, Say, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from bot.incidents.facts import IncidentFacts
-    from bot.incidents.model import IncidentEvent
 
 
 def update_posted(facts: IncidentFacts, event: IncidentEvent, *, sent: bool, places: int) -> Message:

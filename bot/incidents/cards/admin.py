@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.incidents.cadence import Rules
 from bot.incidents.commands import AskForCadences, ChangeCadences
 from bot.say.language import _
 from bot.say.messages import Choice, Form, Input, Message, Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.incidents.cadence import Rules
 
 
 def settings_form(rules: Rules, hours: str, places: str) -> Form:

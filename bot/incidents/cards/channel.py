@@ -15,14 +15,13 @@ from bot.incidents.commands import (
     ShowHistory,
     WasSent,
 )
+from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent, IncidentState
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from bot.incidents.facts import IncidentFacts
 
 
 def incident_card(facts: IncidentFacts) -> Message:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.incidents.model import Words
 from bot.say.language import _
 from bot.say.messages import Message, Part, Section, moment, text
 
 if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
-
-    from bot.incidents.model import Words
 
 
 def for_customers(words: Words, promise_at: datetime | None) -> Message:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.incidents.commands import (
     LONGEST,
@@ -18,14 +17,11 @@ from bot.incidents.commands import (
     Resolve,
     Snooze,
 )
+from bot.incidents.facts import IncidentFacts
+from bot.incidents.wordings import Wordings
 from bot.say.language import _
-from bot.say.messages import Form, Input, Option, plain
+from bot.say.messages import Form, Input, Option, Text, plain
 from bot.store.content import PLACEHOLDERS, fill
-
-if TYPE_CHECKING:
-    from bot.incidents.facts import IncidentFacts
-    from bot.incidents.wordings import Wordings
-    from bot.say.messages import Text
 
 
 def as_hint(*sentences: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.model import Person
 from bot.incidents.cadence import Stage
 from bot.incidents.cards.team import first_update
+from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, IncidentEvent
 from bot.say.language import N_, _, length, ngettext
 from bot.say.messages import Listing, Message, Part, Section, Text, moment, text
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import timedelta
 
-    from bot.directory.model import Person
-    from bot.incidents.facts import IncidentFacts
 
 LISTED = 60  # events
 SAID = {

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.directory.naming import ref
 from bot.incidents.cadence import LATE, Stage
 from bot.incidents.commands import AskForOwner, AskForUpdate, AskToSnooze
+from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentState
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Message, Part, Section, Text, moment, text
-
-if TYPE_CHECKING:
-    from bot.incidents.facts import IncidentFacts
 
 
 def nag(facts: IncidentFacts, stage: Stage, *, late: bool) -> Message:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.model import Person
 from bot.incidents.cadence import Stage
 from bot.incidents.cards.nags import nag_buttons
 from bot.incidents.commands import AcceptOwnership, AskForOwner
+from bot.incidents.facts import IncidentFacts
+from bot.incidents.model import Incident
 from bot.say.language import _
 from bot.say.messages import Choice, Message, Section, moment, text
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from bot.directory.model import Person
-    from bot.incidents.facts import IncidentFacts
-    from bot.incidents.model import Incident
 
 
 def own_it(facts: IncidentFacts, by: str) -> Message:

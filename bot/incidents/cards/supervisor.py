@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bot.incidents.commands import AcceptOwnership, AskForOwner, ShowIncident
+from bot.incidents.facts import IncidentFacts
 from bot.say.language import _
 from bot.say.messages import Choice, Message, Section, moment, text
-
-if TYPE_CHECKING:
-    from bot.incidents.facts import IncidentFacts
 
 
 def owner_is_away(facts: IncidentFacts) -> Message:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.incidents.cards.channel import incident_card
 from bot.incidents.commands import AskForUpdate, AskToOpen, ShowHistory, ShowIncident
+from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import Incident, IncidentState
 from bot.say.language import _, length, ngettext
 from bot.say.messages import Choice, Fact, Fields, Listing, Message, Part, Section, Text, moment, text
@@ -14,7 +15,6 @@ from bot.say.messages import Choice, Fact, Fields, Listing, Message, Part, Secti
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.incidents.facts import IncidentFacts
 
 LISTED = 40  # lines of a list
 

@@ -41,12 +41,12 @@ from bot.incidents.typed.rests import ends_rest
 from bot.incidents.typed.severities import read_severity, split_severity, which_severity
 from bot.people.commands import Help
 from bot.say.language import N_, _
+from bot.typing.command import Command
 from bot.typing.grammar import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.typing.command import Command
 
 OVER = ("resolved", "closed", "done", "over")
 

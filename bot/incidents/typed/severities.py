@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.errors import NotUnderstood
 from bot.say.language import _
+from bot.typing.command import Command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bot.typing.command import Command
 
 USUAL = 3  # of an incident of which nobody says how bad it is
 _ALL = (1, 2, 3, 4)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.model import Conversation, Organisation, Person
 from bot.directory.naming import ref
 from bot.people.cards.team import roles
 from bot.people.commands import AskForSettings, GoAway, ListTeam, Return, Status
 from bot.say.language import _, listing
 from bot.say.messages import Button, Choice, Listing, Message, Section, moment, text
+from bot.typing.grammar import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-    from bot.directory.model import Conversation, Organisation, Person
-    from bot.typing.grammar import Phrase
 
 
 def help_card(phrases: Sequence[Phrase]) -> Message:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from bot.directory.actors import Actor
+from bot.directory.model import Organisation, Person
 from bot.people.commands import AddToTeam, AskForSupervisor, ChangePerson, ChangeSettings, UseForSupport
 from bot.say.language import _
-from bot.say.messages import Button, Choice, Form, Input, Listing, Section, text
-
-if TYPE_CHECKING:
-    from bot.directory.actors import Actor
-    from bot.directory.model import Organisation, Person
-    from bot.say.messages import Part, Text
+from bot.say.messages import Button, Choice, Form, Input, Listing, Part, Section, Text, text
 
 
 def settings_form(organisation: Organisation, channel: str) -> Form:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.directory.availability import AvailabilityState
+from bot.directory.availability import Availability, AvailabilityState, Occupied
+from bot.directory.model import Person
 from bot.people.commands import GoAway, Return
 from bot.say.language import _, length
-from bot.say.messages import Choice, Fact, Fields, Message, Section, moment, staying, text
+from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, Text, moment, staying, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
-
-    from bot.directory.availability import Availability, Occupied
-    from bot.directory.model import Person
-    from bot.say.messages import Button, Part, Text
 
 
 def board_card(waiting: Sequence[Part], people: Sequence[Part], now: datetime, *, away: bool) -> Message:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.directory.availability import AvailabilityState
+from bot.directory.availability import Availability, AvailabilityState
 from bot.people.commands import AskForSettings, AskForSupervisor, GoAway, Help, ListTeam, Return
 from bot.say.language import _
-from bot.say.messages import Choice, Fact, Fields, Message, Section, moment, staying, text
+from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, moment, staying, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-    from bot.directory.availability import Availability
-    from bot.say.messages import Button, Part
 
 
 def home_card(name: str, parts: Sequence[Part], now: datetime, *, away: bool) -> Message:

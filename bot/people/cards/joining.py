@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.people.joining_commands import ConfirmCode, DropCode
+from bot.people.model import Code as CodeRow
 from bot.say.language import _, ngettext
 from bot.say.messages import Choice, Code, Fact, Fields, Message, Section, text
 from bot.work.domain import CodePurpose
-
-if TYPE_CHECKING:
-    from bot.people.model import Code as CodeRow
 
 
 @dataclass(frozen=True)

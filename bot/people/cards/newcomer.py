@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from bot.directory.model import Person
 from bot.people.cards.team import roles
 from bot.say.language import _
 from bot.say.messages import Message, Section, text
-
-if TYPE_CHECKING:
-    from bot.directory.model import Person
 
 
 def you_were_added(by: str, person: Person) -> Message:

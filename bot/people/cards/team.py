@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.directory.availability import AvailabilityState
+from bot.directory.availability import Availability, AvailabilityState
+from bot.directory.model import Person
 from bot.people.commands import EditPerson
 from bot.say.language import _, listing, ngettext
-from bot.say.messages import Choice, Fact, Fields, Message, Section, moment, text
+from bot.say.messages import Choice, Fact, Fields, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.directory.availability import Availability
-    from bot.directory.model import Person
-    from bot.say.messages import Part, Text
 
 
 def roles(person: Person) -> str:

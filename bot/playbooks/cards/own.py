@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.playbooks.cards.steps import step_parts
+from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import (
     AskToRemovePlaybook,
     EditPlaybook,
@@ -14,16 +15,14 @@ from bot.playbooks.commands import (
     StartRun,
     WritePlaybook,
 )
+from bot.playbooks.model import OwnPlaybook
 from bot.playbooks.shelf import name_of
 from bot.say.language import _
-from bot.say.messages import Choice, Form, Input, Listing, Message, Section, text
+from bot.say.messages import Choice, Form, Input, Listing, Message, Part, Section, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.playbooks.catalogue import Playbook
-    from bot.playbooks.model import OwnPlaybook
-    from bot.say.messages import Part
 
 SHOWN = 10  # with buttons of their own
 

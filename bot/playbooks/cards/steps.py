@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handoffs.cards.holder import hold_line
+from bot.handoffs.model import Hold
+from bot.playbooks.catalogue import Playbook, Step
 from bot.playbooks.commands import AskToHold, Calm, ChooseWay, ComeBack, FinishRun, StartRun, StepBack, TakeStep
+from bot.playbooks.model import Run
 from bot.say.language import _
-from bot.say.messages import Avoid, Button, Choice, Message, Say, Section, Wait, text
+from bot.say.messages import Avoid, Button, Choice, Message, Part, Say, Section, Wait, text
 from bot.store.content import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from bot.handoffs.model import Hold
-    from bot.playbooks.catalogue import Playbook, Step
-    from bot.playbooks.model import Run
-    from bot.say.messages import Part
 
 
 def step_card(

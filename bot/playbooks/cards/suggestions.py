@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.playbooks.cards.steps import step_parts
+from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import Calm, GoOn, ListOwnPlaybooks, StartRun
+from bot.playbooks.model import Run
+from bot.playbooks.suggest import Suggestion
 from bot.say.language import _
-from bot.say.messages import Choice, Listing, Message, Search, Section, text
+from bot.say.messages import Choice, Listing, Message, Part, Search, Section, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.playbooks.catalogue import Playbook
-    from bot.playbooks.model import Run
-    from bot.playbooks.suggest import Suggestion
-    from bot.say.messages import Part, Text
 
 
 def most_used(playbooks: Sequence[Playbook], go_on: Sequence[Part], *, own: bool) -> Message:

@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.typing.times.answers import WorkingDay
 from bot.typing.times.words import without_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import time
 
-    from bot.typing.times.answers import WorkingDay
 
 HOUR, NOON, MIDNIGHT = 60, 720, 1440  # minutes; midnight ends a day
 _HALF, _QUARTER = 30, 15

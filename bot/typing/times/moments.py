@@ -13,7 +13,7 @@ from bot.typing.times.days import names_day
 from bot.typing.times.endings import counts, find_endings, find_inside
 from bot.typing.times.lengths import Length, is_number, may_be_time_of_day, read_dotted, read_length, without_in
 from bot.typing.times.walls import Scene, choose, read_wall, write_moment
-from bot.typing.times.words import LONGEST_PHRASE, is_vague, tidy
+from bot.typing.times.words import LONGEST_PHRASE, Phrase, is_vague, tidy
 from bot.typing.times.zones import fixed_zone, is_called, place_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
-    from bot.typing.times.words import Phrase
 
 __all__ = [
     "FURTHEST",
