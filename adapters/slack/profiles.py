@@ -43,7 +43,7 @@ class Profiles:
         self._line = line
         self._now = now
         self._known: dict[tuple[str, str], tuple[float, Profile | None]] = {}
-        self._asking: dict[tuple[str, str], asyncio.Task[Profile | None]] = {}
+        self._asking: dict[tuple[str, str], asyncio.Task[None]] = {}
 
     async def about(self, act: Act) -> About:
         """Find out about whoever did this, and about everybody named in it."""
@@ -64,24 +64,29 @@ class Profiles:
         return ((group, vouched(await self._all(workspace, accounts))),)
 
     async def _all(self, workspace: str, accounts: tuple[str, ...], at_most: float | None = None) -> dict[str, Profile]:
-        found = await asyncio.gather(*(self._look_up(workspace, one, at_most) for one in dict.fromkeys(accounts)))
-        return {
-            one: profile for one, profile in zip(dict.fromkeys(accounts), found, strict=True) if profile is not None
-        }
+        wanted = dict.fromkeys(accounts)
+        old = [one for one in wanted if not self._is_fresh(workspace, one)]
+        if old:  # together, so that nobody waits twice
+            await asyncio.gather(*(self._look_up(workspace, one, at_most) for one in old))
+        found = {one: self._known.get((workspace, one), (0.0, None))[1] for one in wanted}
+        return {one: profile for one, profile in found.items() if profile is not None}
 
-    async def _look_up(self, workspace: str, account: str, at_most: float | None) -> Profile | None:
+    def _is_fresh(self, workspace: str, account: str) -> bool:
+        until, _profile = self._known.get((workspace, account), (0.0, None))
+        return until > self._now()
+
+    async def _look_up(self, workspace: str, account: str, at_most: float | None) -> None:
+        """Wait for what Slack says of somebody; a late answer is remembered all the same."""
         key = workspace, account
-        until, known = self._known.get(key, (0.0, None))
-        if until > self._now():
-            return known
         asking = self._asking.get(key)
         if asking is None:
             asking = self._asking[key] = asyncio.create_task(self._ask(workspace, account))
             asking.add_done_callback(lambda _done: self._asking.pop(key))
         done, _ = await asyncio.wait({asking}, timeout=at_most)
-        return asking.result() if done else known
+        for asked in done:
+            asked.result()  # a mistake of ours is a bug, and not silence
 
-    async def _ask(self, workspace: str, account: str) -> Profile | None:
+    async def _ask(self, workspace: str, account: str) -> None:
         """Ask Slack, and remember the answer; one that does not come leaves what was known before."""
         _until, profile = self._known.get((workspace, account), (0.0, None))
         keep = FAILED
@@ -92,7 +97,6 @@ class Profiles:
         if len(self._known) >= REMEMBERED_MOST:
             self._known.clear()
         self._known[workspace, account] = self._now() + keep, profile
-        return profile
 
 
 def _as_they_come(act: Act, profile: Profile | None) -> Profile:
