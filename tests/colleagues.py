@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from bot.directory.model import Identity, Person
 
 if TYPE_CHECKING:
@@ -20,7 +22,10 @@ COLLEAGUES = {"mary": "Mary Jane O'Neil", "zoe": "Zoë Álvarez", "linh": "Nguye
 def seat_colleagues(
     session: Session, workspace: Workspace, now: datetime, *, account: Callable[[str], str] = str
 ) -> None:
-    """Put them in place, each called as the platform calls them."""
+    """Put them in place, each called as the platform calls them; once, also where a stage is opened again."""
+    here = select(Identity.id).where(Identity.workspace_id == workspace.id, Identity.address == account("mary"))
+    if session.scalar(here) is not None:
+        return
     for name, shown in COLLEAGUES.items():
         person = Person(organisation_id=workspace.organisation_id, name=shown)
         session.add(person)

@@ -186,7 +186,9 @@ made_at = st.integers(0, 365 * 24 * 60).map(lambda minutes: datetime(2026, 1, 1,
 quiets = st.builds(
     lambda zone, hours: Quiet(read_shifts(hours), ZoneInfo(zone)),
     st.sampled_from(ZONES),
-    st.sampled_from(["mon-fri 8-18", "daily 22-6", "mon,wed 9-12; sat 1-3", "mon-fri 0-24", "sun 2-3"]),
+    st.sampled_from(
+        ["mon-fri 8-18", "daily 22:00-06:00", "mon,wed 9-12; sat 01:00-03:00", "mon-fri 0-24", "sun 02:00-03:00"]
+    ),
 )
 
 
