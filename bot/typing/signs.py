@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")  # part of a name, or of a word that is read either way
+_KEPT = "\x00"
 _PLAIN = str.maketrans(dict.fromkeys("’‘ʼ‛", "'") | dict.fromkeys("“”„‟", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
 _JOINERS = "\u200c\u200d"
 _JOINED = re.compile(f"[{_JOINERS}]+")
@@ -16,7 +18,7 @@ _IN_FRONT = re.compile(rf"(/\w+ )?(?:{_PICTURE}\s*)+(?=[\w/])")
 def one_spelling(typed: str) -> str:
     """Write what was typed with plain quotes, dashes and single spaces, and without a picture before the command."""
     kept = "".join(one for one in typed if one.isspace() or one.isprintable() or one in _JOINERS)
-    text = unicodedata.normalize("NFC", kept).translate(_PLAIN)
+    text = _APOSTROPHE.sub(_KEPT, unicodedata.normalize("NFC", kept)).translate(_PLAIN).replace(_KEPT, "’")
     text = unicodedata.normalize("NFC", _JOINED.sub(_inside, text))
     text = _SPACE.sub(" ", text).strip()
     while found := _IN_FRONT.match(text):

@@ -96,7 +96,7 @@ def test_tidying_twice_changes_nothing_more(words: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "tidied"),
     [
-        ("/incident owner 1 mary o\u2019neil", "/incident owner 1 mary o'neil"),
+        ("/incident owner 1 mary o\u2019neil", "/incident owner 1 mary o\u2019neil"),
         ("/calm \u201cgive me my money\u201d", '/calm "give me my money"'),
         ("/zanshin shift mon\u2013fri 9\u201417", "/zanshin shift mon-fri 9-17"),
         ("/zanshin\u00a0away\u202f30m", "/zanshin away 30m"),
