@@ -41,7 +41,7 @@ def change_cadences(command: commands.ChangeCadences, work: Work) -> Reply:
     places, unknown = places_named(command.places, _channels(work))
     if unknown:
         errors["places"] = _("I do not know {name}. Type /zanshin help there once, then try again.").format(
-            name=f"#{unknown[0][:60]}"
+            name=f"#{unknown[0].lstrip('#')[:60]}"
         )
     if cadences is None or errors:
         return FieldErrors(errors=errors)
