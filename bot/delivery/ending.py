@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, exists, select, update
 
-from bot.delivery.model import KINDS, DeliveryState
+from bot.delivery.model import KINDS, Card, DeliveryState
 from bot.directory.model import Conversation, Person, Workspace
 
 if TYPE_CHECKING:
@@ -35,3 +35,9 @@ def end_what_waits(session: Session, platform: str, workspaces: Sequence[str], n
         due = case((kind.outcome_to.is_not(None), now), else_=None)
         ended = {"state": DeliveryState.DEAD, "ended_at": now, "lease_until": None, "error": REMOVED}
         session.execute(update(kind).where(waiting).values(outcome_due_at=due, **ended))
+
+
+def is_removed_from_all(session: Session, subject: str) -> bool:
+    """Say whether every card of a subject was refused because we are no longer there."""
+    reasons = session.scalars(select(Card.error).where(Card.subject == subject)).all()
+    return bool(reasons) and all(reason == REMOVED for reason in reasons)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
+from bot.delivery.ending import is_removed_from_all
 from bot.delivery.model import DeliveryState, IfUnknown
 from bot.directory.model import Person
 from bot.incidents import cards
@@ -153,6 +154,8 @@ def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
         elif Stage.DUE <= incident.stage < Stage.SUPERVISOR:
             incident.stage, incident.said_at = Stage.OVERDUE_3, incident.promise_made_at
             watch(facts, work)
+        elif incident.stage == Stage.SUPERVISOR and is_removed_from_all(work.session, nag_subject(incident)):
+            incident.next_due_at = None  # nobody can hear us any more; whoever installs us again goes on from here
 
 
 def look_after_owners(work: Work) -> None:
