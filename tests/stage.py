@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     Client = TestClient[web.Request, web.Application]
 
+HAVE_IT = "Customers have it"
 CHANNELS = {"support": "support", "incidents": "incidents", "random": "random"}
 
 
@@ -109,6 +110,15 @@ class Voice:
         before = {_name(one) for one in await self.posts()}
         await self.stage.type(self.account, self.place, words, key or self._key())
         return await self._answer(before)
+
+    async def tells(self, words: str) -> Seen | None:
+        """Type an update or a last word, and say that customers have it; return what came of it."""
+        return await self.have_it(await self.types(words))
+
+    async def have_it(self, answer: Seen | None) -> Seen | None:
+        """Say that customers have what an answer shows as prepared, if it does."""
+        waits = answer is not None and any(button.label == HAVE_IT for button in answer.buttons)
+        return await self.presses(HAVE_IT, answer) if waits else answer
 
     async def _answer(self, before: set[object]) -> Seen | None:
         posts = await self.posts()

@@ -149,7 +149,9 @@ async def incidents(cast: Cast, count: Count) -> None:
     with count("/incident note"):
         await omar.types("/incident note The provider answers again")
     with count("/incident update"):
-        await omar.types("/incident update Some cards are declined. We switch to the other provider. 11:00")
+        answer = await omar.types("/incident update Some cards are declined. We switch to the other provider. 11:00")
+    with count("Customers have it"):
+        await omar.presses("Customers have it", answer)
     with count("/incident list"):
         await omar.types("/incident list")
     with count("/incident show"):

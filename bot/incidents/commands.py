@@ -15,6 +15,7 @@ LONGEST = 1500  # characters of one answer of an update
 LONGEST_LINE = 2 * LONGEST
 LONGEST_REASON = 300
 LONGEST_TIME = 100
+LONGEST_PLACE = 100
 
 
 class OnIncident(Command):
@@ -75,19 +76,20 @@ class AskForUpdate(OnIncident):
 
 
 class PostUpdate(OnIncident):
-    """Tell customers: what they notice, what is done, by when they hear more."""
+    """Write an update: what customers notice, what is done, by when they hear more; and whether they have it."""
 
     notice: str = Field(default="", max_length=LONGEST)
     doing: str = Field(default="", max_length=LONGEST)
     by: str = Field(default="", max_length=100)  # as typed
-    sent: bool = False  # to customers
+    sent: bool = False  # customers have it
+    where: str = Field(default="", max_length=LONGEST_PLACE)  # they read it
     confirm: bool = False  # a promise further away than usual
     base: Number = 0  # the last update customers had when the form was opened
     draft: Number | None = None  # the update, written before, that this one is
 
 
 class TypeUpdate(AboutIncident):
-    """Post an update written in one line; what is missing is asked for in the form."""
+    """Prepare an update written in one line; what is missing is asked for in the form."""
 
     says: ClassVar[str] = "line"
 
@@ -95,7 +97,7 @@ class TypeUpdate(AboutIncident):
 
 
 class WasSent(OnIncident):
-    """Say that an update that was written has gone to customers."""
+    """Say that customers have what was prepared for them."""
 
     event: Number
 
@@ -215,7 +217,8 @@ class Resolve(AboutIncident):
     """End an incident, with a last word to customers or without."""
 
     words: str = Field(default="", max_length=LONGEST)
-    sent: bool = False
+    sent: bool = False  # customers have it
+    where: str = Field(default="", max_length=LONGEST_PLACE)  # they read it
 
 
 class Reopen(OnIncident):

@@ -59,7 +59,7 @@ def domain(wordings: Wordings) -> Domain:
             commands.TypePause: urgency.type_pause,
             commands.Resume: urgency.resume,
             commands.AskToResolve: partial(resolving.ask_to_resolve, wordings=wordings),
-            commands.Resolve: addressed(resolving.resolve),
+            commands.Resolve: addressed(partial(resolving.resolve, wordings=wordings)),
             commands.Reopen: resolving.reopen,
             commands.AskForCadences: ask_for_cadences,
             commands.ChangeCadences: change_cadences,

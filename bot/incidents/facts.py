@@ -69,6 +69,11 @@ class IncidentFacts:
         return self._batch.last.get(self.incident.id)
 
     @property
+    def prepared(self) -> IncidentEvent | None:
+        """The update that was prepared last, while nobody has said that customers have it."""
+        return self._batch.prepared.get(self.incident.id)
+
+    @property
     def subject(self) -> str:
         """Name the card that shows how it stands."""
         return f"incident:{self.incident.id}"
@@ -99,8 +104,17 @@ class IncidentFacts:
         self._batch.people |= {person.id: person for person in people}
 
     def tell(self, event: IncidentEvent) -> None:
-        """Remember an update as the last that customers got."""
+        """Remember an update as the last that customers got; one prepared after it still waits."""
         self._batch.last[self.incident.id] = event
+        prepared_at = self.incident.prepared_at
+        if prepared_at is not None and event.at >= prepared_at:
+            self._batch.prepared.pop(self.incident.id, None)
+            self.incident.prepared_at = None
+
+    def prepare(self, event: IncidentEvent) -> None:
+        """Remember an update that nobody has said customers have."""
+        self._batch.prepared[self.incident.id] = event
+        self.incident.prepared_at = event.at
 
 
 def facts_of(work: Work, incidents: Sequence[Incident]) -> list[IncidentFacts]:
@@ -147,6 +161,12 @@ class _Batch:
         return self._look_up(Conversation, _CHANNELS, {one.conversation_id for one in self._incidents})
 
     @cached_property
+    def prepared(self) -> dict[int, IncidentEvent]:
+        waiting = [one.id for one in self._incidents if one.prepared_at is not None]
+        found = self.work.session.scalars(_PREPARED, {"ids": waiting}) if waiting else ()
+        return {one.incident_id: one for one in found}
+
+    @cached_property
     def last(self) -> dict[int, IncidentEvent]:
         told = self.work.session.scalars(_LAST_UPDATES, {"ids": [one.id for one in self._incidents]})
         return {one.incident_id: one for one in told}
@@ -164,7 +184,7 @@ class _Batch:
 def _last_updates() -> Select[IncidentEvent]:
     """Select what customers heard last of each of `ids`; what was written first may have gone out last."""
     latest = func.row_number().over(
-        partition_by=IncidentEvent.incident_id, order_by=(IncidentEvent.at.desc(), IncidentEvent.id.desc())
+        partition_by=IncidentEvent.incident_id, order_by=(IncidentEvent.told_at.desc(), IncidentEvent.id.desc())
     )
     ranked = (
         select(IncidentEvent.id, latest.label("place"))
@@ -179,3 +199,8 @@ _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _PEOPLE = select(Person).where(Person.id.in_(_IDS))
 _CHANNELS = select(Conversation).where(Conversation.id.in_(_IDS))
 _LAST_UPDATES = _last_updates()
+_PREPARED = (
+    select(IncidentEvent)
+    .where(IncidentEvent.incident_id.in_(_IDS), IncidentEvent.kind == EventKind.DRAFTED)
+    .order_by(IncidentEvent.at, IncidentEvent.id)
+)

@@ -31,8 +31,8 @@ class EventKind(enum.StrEnum):
     PLANNED = "planned"
     OPENED = "opened"
     BEGAN = "began"  # a planned one
-    UPDATED = "updated"  # customers were told
-    DRAFTED = "drafted"  # an update was written and not sent to customers yet
+    UPDATED = "updated"  # customers were told, as somebody said
+    DRAFTED = "drafted"  # an update was prepared, and nobody has said yet that customers have it
     NOTED = "noted"  # internally
     NAGGED = "nagged"
     SNOOZED = "snoozed"
@@ -53,6 +53,13 @@ class Words(BaseModel):
     notice: str = ""  # what customers notice
     doing: str = ""  # what is being done, or what they can do
     note: str = ""  # internal, or a reason
+    where: str = ""  # customers were told
+    names_time: bool = False  # the sentences say themselves by when customers hear more
+
+    @property
+    def whole(self) -> str:
+        """What customers read, in one line."""
+        return f"{self.notice} {self.doing}".strip()
 
 
 class Incident(Base):
@@ -81,7 +88,9 @@ class Incident(Base):
     resolved_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     first_update_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     promise_made_at: Mapped[datetime] = mapped_column(Moment)
-    promise_at: Mapped[datetime] = mapped_column(Moment)
+    promise_at: Mapped[datetime] = mapped_column(Moment)  # what customers were told
+    wanted_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # sooner: what its severity asks of us
+    prepared_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # an update nobody has confirmed
     stage: Mapped[int] = mapped_column(default=Stage.QUIET)
     said_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     resume_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
@@ -105,13 +114,18 @@ class Incident(Base):
         """Say when customers began to notice it."""
         return self.starts_at or self.opened_at
 
+    @property
+    def due_at(self) -> datetime:
+        """Say by when news is due: as promised, or sooner because it has become worse."""
+        return min(self.promise_at, self.wanted_at) if self.wanted_at is not None else self.promise_at
+
     def promise(self, cadence: timedelta) -> Promise:
         """See the promise with the eyes of the cadence."""
         return Promise(
             severity=self.severity,
             cadence=cadence,
             made_at=self.promise_made_at,
-            at=self.promise_at,
+            at=self.due_at,
             stage=Stage(self.stage),
             said_at=self.said_at,
             resume_at=self.resume_at,
@@ -138,6 +152,13 @@ class IncidentEvent(Base):
     stage: Mapped[int | None] = mapped_column(default=None)  # of a nag
     severity: Mapped[int | None] = mapped_column(default=None)
     late: Mapped[bool] = mapped_column(default=False)
+    told_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # customers, as somebody said
+    told_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # who said so
+
+    @property
+    def reached_at(self) -> datetime:
+        """When its words reached customers, or else when it happened."""
+        return self.told_at or self.at
 
     @property
     def words(self) -> Words:

@@ -1,4 +1,4 @@
-"""An update reaches customers: the form, the typed line, and what becomes of the promise."""
+"""An update is written: in the form, or in one typed line; and somebody says that customers have it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.directory.model import Conversation
 from bot.incidents import cards
 from bot.incidents.cadence import AWAKE, Quiet
 from bot.incidents.cards.forms import Answers
@@ -15,23 +14,22 @@ from bot.incidents.commands import LONGEST_TIME, AddNote, AskForUpdate, PostUpda
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import incident_meant, live_incident
 from bot.incidents.model import EventKind, IncidentEvent, Words
-from bot.incidents.owning import hear_of_owner
-from bot.incidents.promises import close_nag, promise, record, show, watch
+from bot.incidents.promises import record
+from bot.incidents.resolving import tell_the_end
+from bot.incidents.telling import prepare, show_prepared, tell
 from bot.incidents.wordings import Wordings
-from bot.say.language import N_, _, in_public
+from bot.incidents.written import ended, gap_in, two, unfit
+from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment, split_promise
-from bot.work.named import supervisors_on_duty
 from bot.work.work import Work
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 
-_PIECES = re.compile(r"\s*\|\s*|(?<=[.!?])\s+")
 _NEXT = re.compile(r"\b(?:updates?|more|news)\b", re.IGNORECASE)
 A_MOMENT = timedelta(minutes=2)  # in which two people may write about the same news
-UPDATED = N_("Customers were told. Thank you.")
 
 
 def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> Reply:
@@ -39,7 +37,7 @@ def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> 
     facts = live_incident(command, work)
     last = facts.last.words if facts.last is not None else Words()
     doing = _("Nothing has changed yet. We are still working on it.") if command.no_change else ""
-    notice = command.notice or last.notice or (_ended(facts.incident.title) if command.no_change else "")
+    notice = command.notice or last.notice or (ended(facts.incident.title) if command.no_change else "")
     by = _again_by(facts, work) if command.no_change else ""
     return _ask(facts, Answers(notice=notice, doing=doing, by=by), wordings, no_change=command.no_change)
 
@@ -53,7 +51,7 @@ def _again_by(facts: IncidentFacts, work: Work) -> str:
 
 def _ask(facts: IncidentFacts, answers: Answers, wordings: Wordings, *, no_change: bool = False, **more: Any) -> Reply:
     """Open the form of an update, with everything that was prepared for such an incident."""
-    prepared = cards.forms.prepared_for(facts.incident.title, wordings, no_change=no_change)
+    prepared = cards.forms.prepared_for(facts, wordings, no_change=no_change)
     return OpenForm(form=cards.forms.update_form(facts, answers, prepared, **more))
 
 
@@ -62,7 +60,7 @@ def post_update(command: PostUpdate, work: Work, *, wordings: Wordings) -> Reply
     facts = live_incident(command, work)
     found = _read(command.by, facts, work)
     said = {"notice": command.notice, "doing": command.doing}
-    written = {name: _ended(_said_once(answer.strip(), found, facts, work)) for name, answer in said.items()}
+    written = {name: ended(_said_once(answer.strip(), found, facts, work)) for name, answer in said.items()}
     errors = {name: wrong for name, answer in written.items() if (wrong := unfit(answer))}
     if isinstance(found, AskBack):
         errors["by"] = explain(found)
@@ -71,9 +69,10 @@ def post_update(command: PostUpdate, work: Work, *, wordings: Wordings) -> Reply
     if errors or isinstance(found, AskBack):
         return FieldErrors(errors=errors)
     if command.sent and (since := _said_since(facts, command.base)):
-        answers = Answers(notice=written["notice"], doing=written["doing"], by=command.by)
+        answers = Answers(by=command.by, sent=True, where=command.where, **written)
         return _ask(facts, answers, wordings, why=since, draft=command.draft, unusual=command.confirm)
-    return _post(facts, _draft(facts, command, work), Words(**written), found.at, work, sent=command.sent)
+    words = Words(where=command.where.strip(), **written)
+    return _post(facts, _draft(facts, command, work), words, found.at, work, sent=command.sent)
 
 
 def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply:
@@ -83,12 +82,12 @@ def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply
     rest, found = split_moment(command.line, now=work.now, zone=zone, day=facts.rules.day)
     by = typed_time(found.at, zone, work.now) if isinstance(found, Moment) else ""
     if isinstance(found, Moment) and not _is_apart(rest, command.line.strip()):
-        notice, doing = _two(command.line)
+        notice, doing = two(command.line)
         why = _("Is that when customers hear more? Then post it.")
         return _ask(facts, Answers(notice=notice, doing=doing, by=by), wordings, why=why)
-    notice, doing = _two(rest)
+    notice, doing = two(rest)
     answers = Answers(notice=notice, doing=doing, by=by)
-    if not (notice and doing) or cards.forms.gap_in(rest) or not isinstance(found, Moment):
+    if not (notice and doing) or gap_in(rest) or not isinstance(found, Moment):
         why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
         if not isinstance(found, Moment):
             answers = replace(answers, by=_typed_end(command.line, rest))
@@ -98,21 +97,23 @@ def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply
         return _ask(facts, answers, wordings, why=why, unusual=True)
     if since := _said_a_moment_ago(facts, work):
         return _ask(facts, answers, wordings, why=since)
-    return _post(facts, None, Words(notice=notice, doing=doing), found.at, work, sent=True)
+    return _post(facts, None, Words(notice=notice, doing=doing), found.at, work, sent=False)
 
 
 def _said_since(facts: IncidentFacts, base: int) -> str:
     """Say what customers were told while somebody was writing; empty if nothing."""
     if facts.last is None or facts.last.id == base:
         return ""
-    said = f"{facts.last.words.notice} {facts.last.words.doing}".strip()
-    return _("Meanwhile customers were told: “{said}” Is yours still right? Then post it.").format(said=said[:300])
+    said = facts.last.words.whole[:300]
+    return _("Meanwhile customers were told: “{said}” Is yours still right? Then post it.").format(said=said)
 
 
 def _said_a_moment_ago(facts: IncidentFacts, work: Work) -> str:
     """Say what somebody else told customers a moment ago, which whoever is typing may not have seen."""
     last = facts.last
-    if last is None or last.person_id == work.actor.person_id or last.at <= work.now - A_MOMENT:
+    if last is None or last.reached_at <= work.now - A_MOMENT:
+        return ""
+    if work.actor.person_id in (last.person_id, last.told_by_id):
         return ""
     return _said_since(facts, 0)
 
@@ -131,14 +132,6 @@ def typed_time(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     return f"{local:%H:%M}" if local.date() == now.astimezone(zone).date() else f"{local:%Y-%m-%d %H:%M}"
 
 
-def unfit(answer: str) -> str:
-    """Say why customers cannot be told this; empty if they can."""
-    if not answer:
-        return _("Please fill this in.")
-    gap = cards.forms.gap_in(answer)
-    return _("Fill in what stands in brackets: {gap}.").format(gap=gap) if gap else ""
-
-
 def _is_apart(rest: str, line: str) -> bool:
     """Say whether the time at the end is that of the next update, rather than a part of what customers are told."""
     tail = line[len(rest) :]
@@ -154,17 +147,6 @@ def _is_apart(rest: str, line: str) -> bool:
 def _typed_end(line: str, rest: str) -> str:
     """Keep the time that was typed and cannot be promised, such as "soon", to be mended in its place."""
     return line[len(rest) :].strip(" ,;|-–—")[:LONGEST_TIME] if line.startswith(rest) else ""
-
-
-def _two(line: str) -> tuple[str, str]:
-    """Split a line into what customers notice and what is done about it."""
-    pieces = [piece for piece in _PIECES.split(line.strip(), maxsplit=1) if piece]
-    notice, doing = (*pieces, "", "")[:2]
-    return _ended(notice), _ended(doing)
-
-
-def _ended(sentence: str) -> str:
-    return f"{sentence}." if sentence and sentence[-1].isalnum() else sentence
 
 
 def _read(words: str, facts: IncidentFacts, work: Work) -> Moment | AskBack:
@@ -199,71 +181,35 @@ def unusual(facts: IncidentFacts, at: datetime, work: Work) -> str:
 def _post(
     facts: IncidentFacts, draft: IncidentEvent | None, words: Words, at: datetime, work: Work, *, sent: bool
 ) -> Reply:
-    event = draft or record(facts, EventKind.DRAFTED, work)
-    event.words_text, event.promise_at, event.at = words.model_dump_json(), at, work.now
+    event = prepare(facts, draft, words, at, work)
     if sent:
-        event.kind, event.kept_at = EventKind.UPDATED, facts.incident.promise_at
-    work.session.flush()
-    if sent:
-        _move_clock(facts, event, at, work)
+        tell(facts, event, work)
     else:
-        _show_update(facts, event, work, sent=False)
-    return Private(message=cards.actor.update_posted(facts, event, sent=sent, places=len(facts.rules.places)))
-
-
-def _move_clock(facts: IncidentFacts, event: IncidentEvent, at: datetime, work: Work) -> None:
-    """Watch the promise that customers were just given."""
-    incident = facts.incident
-    far = incident.severity in AWAKE and at > work.now + 2 * facts.cadence
-    close_nag(facts, work, UPDATED)
-    hear_of_owner(facts, work)
-    promise(incident, at, work)
-    incident.first_update_at = incident.first_update_at or work.now
-    tell_customers(facts, event, at, work)
-    facts.tell(event)
-    show(facts, work)
-    watch(facts, work)
-    if far:
-        for one in supervisors_on_duty(work):
-            if one.id != work.actor.person_id:
-                work.tell(facts.subject, one, lambda: cards.supervisor.far_promise(facts, work.actor.name))
-
-
-def tell_customers(facts: IncidentFacts, event: IncidentEvent, at: datetime | None, work: Work) -> None:
-    """Post an update where customers read, and in the channel of the incident."""
-    _show_update(facts, event, work, sent=True)
-    with in_public():
-        message = cards.customer.for_customers(event.words, at)
-    for place_id in facts.rules.places:
-        place = work.session.get(Conversation, place_id)
-        if place is not None and place_id != facts.channel.id:
-            work.announce(f"update:{event.id}", place, message, lasts=facts.cadence)
-
-
-def _show_update(facts: IncidentFacts, event: IncidentEvent, work: Work, *, sent: bool) -> None:
-    with in_public():
-        card = cards.channel.update_card(facts, event, work.actor.name, sent=sent)
-    work.show(f"update:{event.id}", facts.channel, card)
+        show_prepared(facts, event, work)
+    return Private(message=cards.actor.update_posted(facts, event))
 
 
 def was_sent(command: WasSent, work: Work, *, wordings: Wordings) -> Reply:
-    """Move the clock for an update that was written before and has gone out now."""
-    facts = live_incident(command, work)
+    """Hear that customers have what was prepared: the promise it makes is watched from now on."""
+    facts = incident_meant(command, work)
     event = work.find(IncidentEvent, command.event, _("This update"))
-    if event.incident_id != facts.incident.id or event.kind != EventKind.DRAFTED:
-        return Private(message=cards.actor.already_sent(facts))
+    waits = event.kind in (EventKind.DRAFTED, EventKind.RESOLVED) and event.told_at is None
+    if event.incident_id != facts.incident.id or not waits or not event.words.whole:
+        return Private(message=cards.actor.already_told(facts))
+    if event.kind == EventKind.RESOLVED:
+        return tell_the_end(facts, event, work)
     passed = event.promise_at is None or event.promise_at <= work.now
     why = _("The time it promised has passed: by when do customers know more?") if passed else ""
-    if facts.last is not None and facts.last.at > event.at:
+    if facts.last is not None and facts.last.reached_at > event.at:
         why = f"{_said_since(facts, 0)} {why}".strip()
-    if why or event.promise_at is None:
+    if facts.is_live and (why or event.promise_at is None):
         zone = work.me().zone_in(facts.organisation)
         by = typed_time(event.promise_at, zone, work.now) if event.promise_at is not None and not passed else ""
-        answers = Answers(notice=event.words.notice, doing=event.words.doing, by=by)
+        said = event.words
+        answers = Answers(notice=said.notice, doing=said.doing, by=by, sent=True, where=said.where)
         return _ask(facts, answers, wordings, why=why, draft=event.id, unusual=not passed)
-    event.kind, event.kept_at, event.at = EventKind.UPDATED, facts.incident.promise_at, work.now
-    _move_clock(facts, event, event.promise_at, work)
-    return Private(message=cards.actor.update_posted(facts, event, sent=True, places=len(facts.rules.places)))
+    tell(facts, event, work)
+    return Private(message=cards.actor.update_posted(facts, event))
 
 
 def add_note(command: AddNote, work: Work) -> Reply:

@@ -53,7 +53,7 @@ def show_history(command: commands.ShowHistory, work: Work) -> Reply:
     events = work.session.scalars(
         select(IncidentEvent).where(IncidentEvent.incident_id == facts.incident.id).order_by(IncidentEvent.id)
     ).all()
-    ids = {one for event in events for one in (event.person_id, event.about_id) if one is not None}
+    ids = {one for event in events for one in (event.person_id, event.about_id, event.told_by_id) if one is not None}
     people = {one.id: one for one in work.session.scalars(select(Person).where(Person.id.in_(ids)))}
     return Private(message=cards.history.history(facts, events, people))
 

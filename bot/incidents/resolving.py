@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
+from sqlalchemy import select
+
 from bot.errors import NotUnderstood, Refusal
 from bot.incidents import cards
 from bot.incidents.commands import AskToResolve, Reopen, Resolve, ShowIncident
 from bot.incidents.facts import IncidentFacts
-from bot.incidents.meant import ended_incident, incident_meant, insist_on_owner, live_incident
-from bot.incidents.model import EventKind, IncidentState, Words
+from bot.incidents.meant import ended_incident, incident_meant, insist_on_owner
+from bot.incidents.model import EventKind, IncidentEvent, IncidentState, Words
 from bot.incidents.opening import told_by
 from bot.incidents.owning import close_offer, close_orphan
-from bot.incidents.posting import tell_customers, unfit
 from bot.incidents.promises import close_nag, promise, record, show, watch
+from bot.incidents.telling import say_told, show_prepared
 from bot.incidents.wordings import Wordings
+from bot.incidents.written import filled_in, is_note, unfit
 from bot.say.language import N_, _
 from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
@@ -24,36 +27,91 @@ RESOLVED = N_("It is resolved. Nothing more to remind of.")
 
 
 def ask_to_resolve(command: AskToResolve, work: Work, *, wordings: Wordings) -> Reply:
-    """Open the form of the last word."""
-    facts = live_incident(command, work)
+    """Open the form of the last word; it can still be written once all is over."""
+    facts = incident_meant(command, work)
     insist_on_owner(facts, work)
-    prepared = cards.forms.prepared_for(facts.incident.title, wordings)
-    return OpenForm(form=cards.forms.resolve_form(facts, prepared))
+    if not facts.is_live and _end_of(facts, work).words.whole:
+        return Private(message=cards.team.shown(facts))
+    return OpenForm(form=cards.forms.resolve_form(facts, cards.forms.prepared_for(facts, wordings)))
 
 
-def resolve(command: Resolve, work: Work) -> Reply:
+def resolve(command: Resolve, work: Work, *, wordings: Wordings) -> Reply:
     """End an incident: no nag comes after this transaction."""
     facts = incident_meant(command, work)
-    if not facts.is_live:
+    if not facts.is_live and not command.words:
         return Private(message=cards.team.shown(facts))
     insist_on_owner(facts, work)
-    if command.words and (wrong := unfit(command.words)):
+    words = _last_words(command, facts)
+    if words.whole and (wrong := unfit(words.whole)):
         if _pressed(work):
             return FieldErrors(errors={"words": wrong})
         raise NotUnderstood(_("It is not resolved yet."), wrong, _("Then type it again."))
-    incident, sent = facts.incident, bool(command.words and (command.sent or not _pressed(work)))
-    words = Words(notice=command.words) if command.words else None
-    kept = incident.promise_at if sent or incident.promise_at < work.now else None
-    event = record(facts, EventKind.RESOLVED, work, words=words, kept_at=kept)
+    if not facts.is_live:
+        return _add_last_words(facts, words, command, work)
+    return _end(facts, words, command, work, wordings)
+
+
+def _last_words(command: Resolve, facts: IncidentFacts) -> Words:
+    """Take what was written for customers, or for the team if it says too little to be read by them."""
+    if is_note(command.words) and not command.sent:
+        return Words(note=command.words)
+    return Words(notice=filled_in(command.words, cards.forms.known(facts)), where=command.where.strip())
+
+
+def _end(facts: IncidentFacts, words: Words, command: Resolve, work: Work, wordings: Wordings) -> Reply:
+    incident = facts.incident
+    event = record(facts, EventKind.RESOLVED, work, words=words)
+    event.kept_at = incident.promise_at if incident.promise_at < work.now else None
     work.session.flush()
     close_nag(facts, work, RESOLVED)
     incident.state, incident.resolved_at, incident.next_due_at = IncidentState.RESOLVED, work.now, None
     incident.resume_at, incident.paused = None, False
+    incident.prepared_at = None
     _close_questions(facts, work)
-    if sent:
-        tell_customers(facts, event, None, work)
+    _tell_if_said(facts, event, command, work)
     show(facts, work)
-    return Private(message=cards.actor.resolved(facts, command.words, sent=sent))
+    return Private(message=cards.actor.resolved(facts, event, cards.forms.example_of_last(facts, wordings)))
+
+
+def _tell_if_said(facts: IncidentFacts, event: IncidentEvent, command: Resolve, work: Work) -> None:
+    if command.sent and event.words.whole:
+        _told_the_end(facts, event, work)
+    elif event.words.whole:
+        show_prepared(facts, event, work)
+
+
+def _told_the_end(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
+    event.kept_at = event.kept_at or facts.incident.promise_at
+    say_told(facts, event, work)
+
+
+def tell_the_end(facts: IncidentFacts, event: IncidentEvent, work: Work) -> Reply:
+    """Hear that customers have the last word."""
+    _told_the_end(facts, event, work)
+    return Private(message=cards.actor.resolved(facts, event))
+
+
+def _add_last_words(facts: IncidentFacts, words: Words, command: Resolve, work: Work) -> Reply:
+    """Take the last word after the end, unless there is one already."""
+    event = _end_of(facts, work)
+    if not words.whole:
+        record(facts, EventKind.NOTED, work, words=words)
+    elif event.words.whole:
+        return Private(message=cards.actor.resolved(facts, event))
+    else:
+        event.words_text = words.model_copy(update={"note": event.words.note}).model_dump_json()
+        _tell_if_said(facts, event, command, work)
+    return Private(message=cards.actor.resolved(facts, event))
+
+
+def _end_of(facts: IncidentFacts, work: Work) -> IncidentEvent:
+    """Find the event that ended it."""
+    return work.session.scalars(
+        select(IncidentEvent)
+        .where(IncidentEvent.incident_id == facts.incident.id, IncidentEvent.kind == EventKind.RESOLVED)
+        .order_by(IncidentEvent.id.desc())
+        .limit(1)
+    ).one()
 
 
 def _close_questions(facts: IncidentFacts, work: Work) -> None:

@@ -35,8 +35,8 @@ async def test_two_people_who_write_at_once_hear_of_each_other(cast: Cast) -> No
     ben = cast.ben.in_("incidents")
     await ben.presses("No change")
     await omar.types("/incident update")
-    await omar.fills(notice="Cards fail.", doing="We switch.", by="10:30")
-    await ben.fills()
+    await omar.fills(notice="Cards fail.", doing="We switch.", by="10:30", sent="yes")
+    await ben.fills(sent="yes")
     asked = plain(ben.form.intro)
     before = (await channel(cast))[0]
     await ben.fills(by="10:25")
@@ -49,11 +49,11 @@ async def test_two_people_who_write_at_once_hear_of_each_other(cast: Cast) -> No
 async def test_one_line_typed_right_after_somebody_elses_is_asked_about(cast: Cast) -> None:
     """Whoever types a line a minute after another update may not have seen it."""
     omar = await opened(cast)
-    await cast.ben.in_("incidents").types("/incident update Cards fail. We look. Next update in 20m")
-    await omar.types("/incident update Cards fail. We switch. Next update in 15m")
+    await cast.ben.in_("incidents").tells("/incident update Cards fail. We look. Next update in 20m")
+    await omar.tells("/incident update Cards fail. We switch. Next update in 15m")
     asked = plain(omar.form.intro)
     await cast.later(minutes=3)
-    later = await omar.types("/incident update Cards fail. We switch. Next update in 15m")
+    later = await omar.tells("/incident update Cards fail. We switch. Next update in 15m")
 
     assert asked.startswith("Meanwhile customers were told: “Cards fail. We look.”")
     assert "Ready to copy:" in later.text
@@ -65,8 +65,8 @@ async def test_an_older_draft_never_replaces_newer_news_unasked(cast: Cast) -> N
     await omar.types("/incident update")
     draft = await omar.fills(notice="Cards fail.", doing="We look.", by="10:40", sent="")
     await cast.later(minutes=3)
-    await omar.types("/incident update Some cards fail. We switch. Next update by 10:50")
-    await omar.presses("It was sent", draft)
+    await omar.tells("/incident update Some cards fail. We switch. Next update by 10:50")
+    await omar.presses("Customers have it", draft)
     asked = plain(omar.form.intro)
     kept = (await channel(cast))[0]
     await omar.fills()
@@ -77,8 +77,8 @@ async def test_an_older_draft_never_replaces_newer_news_unasked(cast: Cast) -> N
     card = (await channel(cast))[0]
     assert "Cards fail.\nWe look." in card or "Cards fail. We look." in card
     assert "Next update by: 10:40" in card
-    assert not any("not sent to customers yet" in text for text in await channel(cast))
-    assert (await omar.presses("It was sent", draft)).text.endswith("It has gone out already.")
+    assert not any("Nobody has said yet" in text for text in await channel(cast))
+    assert (await omar.presses("Customers have it", draft)).text.endswith("It is noted already that customers have it.")
 
 
 async def test_a_draft_whose_time_has_passed_closes_its_card(cast: Cast) -> None:
@@ -87,13 +87,13 @@ async def test_a_draft_whose_time_has_passed_closes_its_card(cast: Cast) -> None
     await omar.types("/incident update")
     draft = await omar.fills(notice="Cards fail.", doing="We look.", by="10:10", sent="")
     await cast.later(minutes=15)
-    await omar.presses("It was sent", draft)
+    await omar.presses("Customers have it", draft)
     asked = plain(omar.form.intro)
     await omar.fills(by="10:40")
 
     assert asked == "The time it promised has passed: by when do customers know more?"
     assert "Next update by: 10:40" in (await channel(cast))[0]
-    assert not any("It was sent" in text for text in await channel(cast))
+    assert not any("Customers have it" in text for text in await channel(cast))
 
 
 async def test_a_broken_promise_is_red_however_quiet_the_reminders_are(cast: Cast) -> None:
@@ -133,7 +133,7 @@ async def test_a_planned_one_that_began_untold_keeps_its_broken_promise(cast: Ca
     planned = (await omar.types("/incident list")).text
     await cast.later(minutes=61)
     begun = (await channel(cast))[0]
-    await omar.types(f"/incident update {LINE} 12:20")
+    await omar.tells(f"/incident update {LINE} 12:20")
     record = (await omar.types("/incident history 1")).text
 
     assert "telling customers is overdue since 11:00" in planned
@@ -148,8 +148,8 @@ async def test_a_planned_one_that_was_told_ahead_says_so(cast: Cast) -> None:
     """The first word came before it began, and that is what the record tells."""
     omar = cast.omar.in_("incidents")
     await omar.types("/incident plan sev2 in 2h Payments are down for 20 minutes")
-    await omar.types(f"/incident update {LINE} 12:00")
-    await omar.fills()
+    await omar.tells(f"/incident update {LINE} 12:00")
+    await omar.fills(sent="yes")
     await cast.later(hours=2)
     record = (await omar.types("/incident history 1")).text
 
@@ -230,7 +230,7 @@ async def test_an_offer_closes_when_the_incident_ends(cast: Cast) -> None:
     """Nobody can own what is over."""
     omar = await opened(cast)
     await omar.types("/incident owner @ana")
-    await omar.types("/incident resolve 1 All cards work again.")
+    await omar.tells("/incident resolve 1 All cards work again.")
 
     assert (await last(cast.ana)).endswith("It is resolved. Nothing more to remind of.")
 
@@ -258,14 +258,14 @@ async def test_naming_nobody_names_nobody(cast: Cast) -> None:
 async def test_resolving_shows_what_customers_were_told(cast: Cast) -> None:
     """The last word is ready to copy, and the answer says who has it."""
     omar = await opened(cast)
-    told = await omar.types("/incident resolve 1 All cards work again.")
+    told = await omar.tells("/incident resolve 1 All cards work again.")
     await omar.types("/incident open sev3 Search is slow")
     await omar.types("/incident resolve 2")
     silent = await omar.fills()
 
     assert "Ready to copy:" in told.text
     assert "All cards work again." in told.text
-    assert "It is noted as told to customers." in told.text
+    assert "Noted as told to customers." in told.text
     assert "Customers were not told that it is over." in silent.text
 
 
@@ -288,7 +288,7 @@ async def test_an_owner_whose_warning_is_lost_is_not_said_to_be_here(stage: Fake
     asked = await last(cast.sofia)
     await cast.later(minutes=5)
     still = await last(cast.sofia)
-    await omar.types("/incident update Cards fail. We switch. Next update in 20m")
+    await omar.tells("/incident update Cards fail. We switch. Next update in 20m")
 
     assert "Omar, who owns it, cannot be reached." in asked
     assert still == asked

@@ -100,7 +100,7 @@ async def test_a_bad_incident_is_never_silent_for_good(cast: Cast) -> None:
     for minutes in (20, 2, 4, 8, 6, 20, 20):
         await cast.later(minutes=minutes)
     called = await cast.sofia.privately.posts()
-    await omar.types(f"/incident update {LINE} 11:45")
+    await omar.tells(f"/incident update {LINE} 11:45")
     await cast.later(minutes=21)
 
     assert len(called) == 3
@@ -114,7 +114,7 @@ async def test_a_day_of_one_incident(cast: Cast) -> None:
     omar = await opened(cast, "sev2 Card payments fail")
     await cast.later(minutes=25)
     assert "Customers were promised news by 10:30" in await last(cast.omar)
-    posted = await omar.types(f"/incident update {LINE} 11:00")
+    posted = await omar.tells(f"/incident update {LINE} 11:00")
     assert "Ready to copy:" in posted.text
     assert "Some cards are declined. We switch to the other provider. Next update by 11:00 UTC." in posted.text
     assert "Customers were told. Thank you." in await last(cast.omar)
@@ -123,12 +123,12 @@ async def test_a_day_of_one_incident(cast: Cast) -> None:
     assert "Some cards are declined." in card
     await cast.later(minutes=30)
     await omar.presses("No change")
-    await omar.fills()
+    await omar.fills(sent="yes")
     await cast.later(minutes=40)
-    await omar.types(f"/incident update {LINE} 12:30")
+    await omar.tells(f"/incident update {LINE} 12:30")
     await cast.later(minutes=10)
     await omar.presses("Resolve")
-    ended = await omar.fills(words="All cards work again. No payment was taken twice.")
+    ended = await omar.fills(words="All cards work again. No payment was taken twice.", sent="yes")
     record = await omar.types("/incident history 1")
     await cast.later(hours=10)
 
@@ -141,7 +141,7 @@ async def test_a_day_of_one_incident(cast: Cast) -> None:
     assert any("All cards work again." in text for text in await channel(cast))
 
 
-async def test_no_change_is_one_click(cast: Cast) -> None:
+async def test_no_change_is_filled_in(cast: Cast) -> None:
     """What is filled in can be sent as it is, and the next promise is one cadence away."""
     omar = await opened(cast, "sev2 Card payments fail")
     await cast.later(minutes=24)
@@ -159,7 +159,7 @@ async def test_a_prepared_wording_is_never_sent_with_its_gaps(cast: Cast) -> Non
     await omar.types("/incident update")
     await omar.fills(notice="Payments fail for [who is affected].", doing="We look.", by="in 20m")
     wrong = omar.errors
-    typed = await omar.types("/incident resolve 1 It is over: [what was wrong, in plain words].")
+    typed = await omar.tells("/incident resolve 1 It is over: [what was wrong, in plain words].")
 
     assert wrong == {"notice": "Fill in what stands in brackets: [who is affected]."}
     assert "It is not resolved yet." in typed.text
@@ -169,7 +169,7 @@ async def test_a_prepared_wording_is_never_sent_with_its_gaps(cast: Cast) -> Non
 async def test_what_was_typed_is_kept_when_something_is_missing(cast: Cast) -> None:
     """The form asks for the rest and for nothing twice."""
     omar = await opened(cast, "sev2 Card payments fail")
-    await omar.types("/incident update Some cards are declined. Next update in 45m")
+    await omar.tells("/incident update Some cards are declined. Next update in 45m")
     update = {question.name: question.value for question in omar.form.inputs}
     await omar.types("/incident plan tomorrow 06:00")
     plan = {question.name: question.value for question in omar.form.inputs}
@@ -182,7 +182,7 @@ async def test_what_was_typed_is_kept_when_something_is_missing(cast: Cast) -> N
 async def test_a_time_that_customers_are_told_is_not_cut_out(cast: Cast) -> None:
     """What may be a part of the sentence is shown in the form, with nothing lost."""
     omar = await opened(cast, "sev2 The shop is closed")
-    await omar.types("/incident update The shop is closed. It opens at 10:40")
+    await omar.tells("/incident update The shop is closed. It opens at 10:40")
     form = {question.name: question.value for question in omar.form.inputs}
 
     assert (form["notice"], form["doing"], form["by"]) == ("The shop is closed.", "It opens at 10:40.", "10:40")
@@ -193,7 +193,7 @@ async def test_a_nag_that_was_answered_stays_so(cast: Cast) -> None:
     """The next warning does not turn "Customers were told" into "Still no update"."""
     omar = await opened(cast)
     await cast.later(minutes=20)
-    await omar.types("/incident update Cards fail. We switch. Next update in 20m")
+    await omar.tells("/incident update Cards fail. We switch. Next update in 20m")
     await cast.later(minutes=17)
 
     assert "Customers were promised news by 10:40" in await last(cast.omar)
@@ -233,9 +233,9 @@ async def test_an_update_that_is_not_sent_leaves_the_clock_until_it_is(cast: Cas
     omar = await opened(cast)
     await omar.types("/incident update")
     answer = await omar.fills(notice="Cards fail.", doing="We switch.", by="in 30m", sent="")
-    assert "so the clock stays" in answer.text
+    assert "nobody is told yet" in answer.text
     assert "Next update by: 10:20" in (await channel(cast))[0]
-    sent = await omar.presses("It was sent", answer)
+    sent = await omar.presses("Customers have it", answer)
 
     assert "The next update is promised by 10:30" in sent.text or "10:30" in (await channel(cast))[0]
     assert "Next update by: 10:30" in (await channel(cast))[0]
@@ -247,7 +247,7 @@ async def test_updates_reach_the_places_customers_read(cast: Cast) -> None:
     await cast.sofia.types("/zanshin settings incidents")
     await cast.sofia.fills(places="#support")
     omar = await opened(cast)
-    await omar.types(f"/incident update {LINE} 10:40")
+    await omar.tells(f"/incident update {LINE} 10:40")
 
     [post] = await cast.ben.in_("support").sees()
     assert post.startswith("Some cards are declined.\nWe switch to the other provider.\nNext update by 10:40")
@@ -256,10 +256,10 @@ async def test_updates_reach_the_places_customers_read(cast: Cast) -> None:
 async def test_a_promise_far_away_is_confirmed_and_shown_to_supervisors(cast: Cast) -> None:
     """Sev1 and sev2: more than twice the cadence needs a second look."""
     omar = await opened(cast)
-    await omar.types(f"/incident update {LINE} 12:00")
+    await omar.tells(f"/incident update {LINE} 12:00")
     why = plain(omar.form.intro)
     untouched = (await channel(cast))[0]
-    await omar.fills()
+    await omar.fills(sent="yes")
 
     assert why == (
         "You promise news by 12:00 UTC. That is more than 40 minutes away: long for sev1. "
@@ -328,7 +328,7 @@ async def test_a_bare_number_is_an_incident_or_else_minutes(cast: Cast) -> None:
     await omar.types("/incident open sev3 Search is slow")
     await omar.types("/incident snooze 2")
     of_second = await omar.fills(why="the fix is rolling out")
-    await cast.omar.in_("incidents").types("/incident resolve 2 All is well.")
+    await cast.omar.in_("incidents").tells("/incident resolve 2 All is well.")
     await omar.types("/incident snooze 45")
     await omar.fills(why="the fix is rolling out")
 
@@ -339,7 +339,7 @@ async def test_a_bare_number_is_an_incident_or_else_minutes(cast: Cast) -> None:
 async def test_a_pause_is_told_to_supervisors_and_ends_with_a_reminder(cast: Cast) -> None:
     """Nothing until then; at the end the owner hears that it is over."""
     omar = await opened(cast)
-    await omar.types(f"/incident update {LINE} 10:35")
+    await omar.tells(f"/incident update {LINE} 10:35")
     answer = await omar.types("/incident pause until 10:15 because everybody is on the bridge")
     told = await last(cast.sofia)
     await cast.later(minutes=15)
@@ -418,7 +418,7 @@ async def test_a_planned_incident_counts_down_and_begins(cast: Cast) -> None:
     answer = await omar.types("/incident plan sev2 tomorrow 06:00 Payments are down for 20 minutes")
     [card] = await channel(cast)
     assert "Customers are told by" in answer.text or "Customers are told by" in card
-    await omar.types(f"/incident update {LINE} tomorrow 07:00")
+    await omar.tells(f"/incident update {LINE} tomorrow 07:00")
     listed = await omar.types("/incident list")
     await cast.later(hours=20)
 

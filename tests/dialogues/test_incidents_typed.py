@@ -96,7 +96,7 @@ async def test_a_change_of_severity_that_is_not_clear_is_one_press(cast: Cast) -
 async def test_the_number_of_a_live_incident_comes_first(cast: Cast) -> None:
     """The documented way is one step, though another incident is open in the same channel."""
     omar = await opened(cast.omar, "sev2 Cards fail", "sev2 Search is slow")
-    posted = await omar.types("/incident update 2 Some searches fail. We add machines. Next update in 20m")
+    posted = await omar.tells("/incident update 2 Some searches fail. We add machines. Next update in 20m")
     noted = await omar.types("/incident note 1 vendor called")
 
     assert posted.text.startswith("#2 Search is slow\nReady to copy:")
@@ -108,7 +108,7 @@ async def test_a_number_that_may_be_text_is_asked(cast: Cast) -> None:
     """What customers would read in the wrong place is never sent; one press tells where it belongs."""
     await opened(cast.omar, "sev2 Cards fail")
     ben = await opened(cast.ben, "sev2 Search is slow")
-    asked = await ben.types("/incident update 1 card in ten is declined. We look. in 20m")
+    asked = await ben.tells("/incident update 1 card in ten is declined. We look. in 20m")
     before = await card(cast), await card(cast, 2)
     posted = await ben.presses("1 is text, for #2", asked)
 
@@ -123,7 +123,7 @@ async def test_the_other_press_takes_the_number_off(cast: Cast) -> None:
     """The words without it go to the incident of that number."""
     await opened(cast.omar, "sev2 Cards fail")
     ben = await opened(cast.ben, "sev2 Search is slow")
-    asked = await ben.types("/incident update 1 Some cards fail. We look. in 20m")
+    asked = await ben.tells("/incident update 1 Some cards fail. We look. in 20m")
     posted = await ben.presses("For #1 Cards fail", asked)
 
     assert posted.text.startswith("#1 Cards fail\nReady to copy:")
@@ -133,7 +133,7 @@ async def test_the_other_press_takes_the_number_off(cast: Cast) -> None:
 async def test_a_number_of_no_incident_is_text_only_when_that_is_said(cast: Cast) -> None:
     """A slip in a number sends nothing to the customers of another incident."""
     omar = await opened(cast.omar, "sev2 Cards fail")
-    asked = await omar.types("/incident update 3 cards are declined. We look. in 20m")
+    asked = await omar.tells("/incident update 3 cards are declined. We look. in 20m")
     before = await card(cast)
     posted = await omar.presses("3 is text, for #1", asked)
 
@@ -146,8 +146,8 @@ async def test_a_number_is_no_text_with_its_sign(cast: Cast) -> None:
     """Whoever writes #1 means the incident."""
     await opened(cast.omar, "sev2 Cards fail")
     ben = await opened(cast.ben, "sev2 Search is slow")
-    posted = await ben.types("/incident update #1: some cards fail. We look. in 20m")
-    unknown = await ben.types("/incident update #3 cards are declined. We look. in 20m")
+    posted = await ben.tells("/incident update #1: some cards fail. We look. in 20m")
+    unknown = await ben.tells("/incident update #3 cards are declined. We look. in 20m")
 
     assert "some cards fail. We look." in posted.text
     assert posted.text.startswith("#1 Cards fail")
@@ -167,7 +167,7 @@ async def test_the_wrong_incident_is_not_resolved(cast: Cast) -> None:
     """Last words that begin with a number end what they are meant for, once that is said."""
     await opened(cast.omar, "sev2 Cards fail")
     ben = await opened(cast.ben, "sev2 Search is slow")
-    asked = await ben.types("/incident resolve 1 index was broken, and is whole again.")
+    asked = await ben.tells("/incident resolve 1 index was broken, and is whole again.")
     open_still = await card(cast, 2)
     await ben.presses("1 is text, for #2", asked)
 
@@ -309,7 +309,7 @@ async def ended(cast: Cast, *titles: str) -> Voice:
     omar = await opened(cast.omar, *titles)
     for number in range(1, len(titles) + 1):
         await cast.later(minutes=1)
-        await omar.types(f"/incident resolve #{number} All is well again.")
+        await omar.tells(f"/incident resolve #{number} All is well again.")
     return omar
 
 
@@ -459,7 +459,7 @@ async def test_spaces_are_no_answer(cast: Cast) -> None:
 async def test_a_time_that_cannot_be_promised_stays_where_it_belongs(cast: Cast) -> None:
     """It is mended beside its question, and nothing else is typed again."""
     omar = await opened(cast.omar, "sev2 Cards fail")
-    await omar.types("/incident update Cards fail. We look. soon")
+    await omar.tells("/incident update Cards fail. We look. soon")
     form = filled(omar)
 
     assert (form["notice"], form["doing"], form["by"]) == ("Cards fail.", "We look.", "soon")
@@ -469,7 +469,7 @@ async def test_a_time_that_cannot_be_promised_stays_where_it_belongs(cast: Cast)
 async def test_an_update_promises_once_whatever_follows_the_time(cast: Cast) -> None:
     """Thanks behind the time stay, in the line and in the form, and the promise is said at the end alone."""
     omar = await opened(cast.omar, "sev1 Cards fail")
-    typed = await omar.types("/incident update Cards fail. We look. Next update at 10:30. Thanks for your patience!")
+    typed = await omar.tells("/incident update Cards fail. We look. Next update at 10:30. Thanks for your patience!")
     await omar.types("/incident update")
     filled_in = await omar.fills(
         notice="Cards fail.", doing="We still look. Next update at 10:35. Thank you!", by="10:35", sent="yes"
@@ -485,7 +485,7 @@ async def test_an_update_promises_once_whatever_follows_the_time(cast: Cast) -> 
 async def test_no_change_never_moves_a_promise_forward(cast: Cast) -> None:
     """While the promise that stands is further away than a cadence, it is kept."""
     omar = await opened(cast.omar, "sev2 Cards fail")
-    await omar.types("/incident update Cards fail. We look. Next update in 48m")
+    await omar.tells("/incident update Cards fail. We look. Next update in 48m")
     [shown, *_] = await cast.ben.in_("incidents").posts()
     await omar.presses("No change", shown)
 

@@ -92,7 +92,7 @@ async def test_two_workspaces_become_one_organisation(both: Both) -> None:
 async def test_nothing_is_left_behind(both: Both) -> None:
     """Every table that belongs to an organisation, and every column that names a person, was looked at."""
     await both.in_teams("omar").types("/incident open sev3 Search is slow")
-    await both.in_teams("omar").types("/incident resolve 1 All is well again.")
+    await both.in_teams("omar").tells("/incident resolve 1 All is well again.")
     await both.in_teams("ana").types("/calm restrain")
     await both.in_slack("omar").types("/incident open sev3 Cards fail")
     await join(both)
@@ -244,7 +244,7 @@ async def test_open_incidents_of_those_who_join_have_to_end_first(both: Both) ->
     await here.presses("Join them")
     await both.later(timedelta(seconds=1))
     hindered = await there.privately.presses("Join them")
-    await both.in_teams("omar").types("/incident resolve 1 All is well again.")
+    await both.in_teams("omar").tells("/incident resolve 1 All is well again.")
     done = await there.privately.presses("Join them")
 
     assert "1 incident of those who join is open" in hindered.text

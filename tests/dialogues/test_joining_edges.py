@@ -55,7 +55,7 @@ async def test_a_second_code_of_the_same_two_sides_has_nothing_to_join(both: Bot
         await here.presses("Join them")
         await both.later(timedelta(seconds=1))
     await both.in_slack("omar").types("/incident open sev3 Cards fail")
-    await both.in_slack("omar").types("/incident resolve 1 All is well again.")
+    await both.in_slack("omar").tells("/incident resolve 1 All is well again.")
     await both.in_slack("sofia").privately.presses("Join them")
     late = await both.in_slack("omar").privately.presses("Join them")
 
@@ -136,7 +136,7 @@ async def test_a_reminder_from_before_is_closed_by_the_update(both: Both) -> Non
     await both.later(timedelta(minutes=17))
     before = [text for text in await omar.privately.sees() if "Search is down" in text]
     await link(both, "omar")
-    await both.in_slack("omar").types("/incident update Search is down. We restart it. Next update in 15m")
+    await both.in_slack("omar").tells("/incident update Search is down. We restart it. Next update in 15m")
     await both.later(timedelta(seconds=1))
 
     def nagged(session: Session) -> set[int]:

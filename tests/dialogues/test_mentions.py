@@ -70,7 +70,7 @@ async def test_customers_read_names_and_nothing_else(cast: Cast) -> None:
     """In an update somebody is a name, without a mark and without an account."""
     omar = cast.omar.in_("incidents")
     await omar.types("/incident open sev3 Checkout is slow")
-    await omar.types("/incident update 1 Checkout is slow. @mary is on it. Next update in 45m")
+    await omar.tells("/incident update 1 Checkout is slow. @mary is on it. Next update in 45m")
     seen = "\n".join(await omar.sees() + await omar.privately.sees())
 
     assert "Mary Jane O'Neil is on it." in seen

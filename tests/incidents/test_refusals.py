@@ -169,7 +169,7 @@ async def test_an_update_with_something_missing_asks_for_it(stage: FakeStage, li
     omar = cast.omar.in_("incidents")
     await omar.types("/incident open sev1 Card payments fail")
     before = await state(stage)
-    await omar.types(f"/incident update 1 {line}")
+    await omar.tells(f"/incident update 1 {line}")
 
     assert omar.form.command == "post-update"
     assert ("Cards fail" in str(omar.form)) == ("Cards fail" in line)
@@ -310,7 +310,7 @@ async def test_after_the_end_nothing_changes_any_more(stage: FakeStage) -> None:
     """Whoever presses a button of before reads that it is resolved, whatever they were to it."""
     cast = Cast(stage)
     await cast.omar.in_("incidents").types("/incident open sev1 Card payments fail")
-    await cast.omar.in_("incidents").types("/incident resolve 1 All is well.")
+    await cast.omar.in_("incidents").tells("/incident resolve 1 All is well.")
     before = await state(stage)
     for who in ("ana", "omar", "sofia"):
         for button, answer in (await press_all_but_reopen(stage, who)).items():

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.incidents.cards.forms import as_hint
 from bot.incidents.commands import AskForUpdate, AskToResolve
 from bot.incidents.wordings import GENERAL, Sentences, Wording, load_wordings
 from bot.say.messages import Blank, plain
@@ -126,10 +125,15 @@ async def test_everything_prepared_reaches_a_form(stage: FakeStage) -> None:
             assert all(duty in plain(form.intro) for duty in wording.duties), wording.id
             assert all(len(question.hint) <= FITS_EVERYWHERE for question in form.inputs), wording.id
         hints = "\n".join(question.hint for form in forms for question in form.inputs)
-        assert [sentence for sentence in said(wording) if as_hint(sentence) not in hints] == [], wording.id
+        assert [sentence for sentence in said(wording) if not shape_of(sentence).search(hints)] == [], wording.id
         seen += len(said(wording))
 
     assert seen >= 229
+
+
+def shape_of(sentence: str) -> re.Pattern[str]:
+    """Read a sentence whatever stands in its gaps: what is known of the case is filled in."""
+    return re.compile(".+".join(re.escape(piece) for piece in re.split(r"\{\w+\}", sentence)))
 
 
 async def form_of(stage: FakeStage, command: Command, number: int) -> Form:

@@ -5,61 +5,89 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.directory.availability import Availability, AvailabilityState
-from bot.incidents.cards.channel import incident_card
+from bot.incidents.cards.channel import have_it, incident_card
 from bot.incidents.cards.customer import written_time
-from bot.incidents.commands import AskForOwner, AskForUpdate, Resume, WasSent
+from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, Resume
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent
 from bot.say.language import _
 from bot.say.messages import Choice, Message, Part, Say, Section, Text, moment, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 
-def update_posted(facts: IncidentFacts, event: IncidentEvent, *, sent: bool, places: int) -> Message:
+def update_posted(facts: IncidentFacts, event: IncidentEvent) -> Message:
     """Show the author the update, ready to copy, and what became of the clock."""
-    words = event.words
-    whole: Text = (f"{words.notice} {words.doing}".strip(),)
+    whole: Text = (event.words.whole,)
     at = moment(event.promise_at or facts.now)
-    if event.promise_at is not None:
+    if event.promise_at is not None and not event.words.names_time:
         time = written_time(event.promise_at, facts.organisation.zone, facts.now)
         whole = (*whole, *text(_(" Next update by {time}."), time=time))
-    if sent:
-        clock = text(_("The next update is promised by {time}. I remind you before."), time=at)
-        if places:
-            clock = (*clock, " ", _("It is in the conversations that customers read."))
-    else:
-        clock = (_("It is not sent yet, so the clock stays. Press “It was sent” when it has gone out."),)
-    buttons = (
-        () if sent else (WasSent(number=facts.incident.number, event=event.id).button(_("It was sent"), "primary"),)
-    )
     parts: list[Part] = [Section(text=(_("Ready to copy:"),)), Say(text=whole)]
-    parts.append(Section(text=clock, tone="good" if sent else "warning"))
-    return Message.of(facts.incident.heading, *parts, *((Choice(buttons=buttons),) if buttons else ()))
-
-
-def already_sent(facts: IncidentFacts) -> Message:
-    """Say that somebody else pressed it before."""
-    return Message.of(facts.incident.heading, Section(text=(_("It has gone out already."),), tone="quiet"))
-
-
-def resolved(facts: IncidentFacts, words: str, *, sent: bool) -> Message:
-    """Show whoever resolved it what customers were told, ready to copy."""
-    card = incident_card(facts)
-    parts: list[Part] = []
-    if words:
-        parts += [Section(text=(_("Ready to copy:"),)), Say(text=(words,))]
-    if words and not sent:
-        told = _("It is not sent to customers.")
-    elif not words:
-        told = _("Customers were not told that it is over.")
-    elif facts.rules.places:
-        told = _("It is in the conversations that customers read.")
+    if event.told_at is None:
+        parts += _ask_whether_told(facts, event)
     else:
-        told = _("It is noted as told to customers. If they do not read it yet, send it now.")
-    parts.append(Section(text=(told,), tone="good" if sent else "warning"))
+        clock = text(_("The next update is promised by {time}. I remind you before."), time=at)
+        parts.append(Section(text=(_told(facts, event), " ", *clock), tone="good"))
+    return Message.of(facts.incident.heading, *parts)
+
+
+def _ask_whether_told(facts: IncidentFacts, event: IncidentEvent) -> list[Part]:
+    """Ask for the one press that says that customers have it."""
+    first = _("This is prepared; nobody is told yet. Send it, then press “Customers have it”.")
+    parts: list[Part] = [Section(text=(first,), tone="warning")]
+    if facts.rules.places:
+        parts.append(Section(text=(_("That also posts it in the channels that customers read."),), tone="quiet"))
+    if facts.is_live:
+        still = text(_("Until then news is due by {time}, as before."), time=moment(facts.incident.due_at))
+        parts.append(Section(text=still, tone="quiet"))
+    return [*parts, Choice(buttons=(have_it(facts, event),))]
+
+
+def _told(facts: IncidentFacts, event: IncidentEvent) -> str:
+    """Say what is known of where customers have it: what somebody said, and what we are posting ourselves."""
+    where = event.words.where
+    if facts.rules.places:
+        return _("Noted as told to customers ({where}); I am posting it where they read along.").format(where=where)
+    if where:
+        return _("Noted as told to customers ({where}).").format(where=where)
+    return _("Noted as told to customers.")
+
+
+def already_told(facts: IncidentFacts) -> Message:
+    """Say that somebody else pressed it before."""
+    return Message.of(
+        facts.incident.heading, Section(text=(_("It is noted already that customers have it."),), tone="quiet")
+    )
+
+
+def resolved(facts: IncidentFacts, event: IncidentEvent, wording: Sequence[Text] = ()) -> Message:
+    """Show whoever resolved it what customers read, ready to copy, or else offer words for it."""
+    card = incident_card(facts)
+    words = event.words
+    if not words.whole:
+        parts = _untold(facts, words.note, wording)
+    else:
+        parts = [Section(text=(_("Ready to copy:"),)), Say(text=(words.whole,))]
+        if event.told_at is None:
+            parts += _ask_whether_told(facts, event)
+        else:
+            parts.append(Section(text=(_told(facts, event),), tone="good"))
     return card.model_copy(update={"parts": (*parts, *card.parts)})
+
+
+def _untold(facts: IncidentFacts, note: str, wording: Sequence[Text]) -> list[Part]:
+    """Say that customers do not know yet that it is over, and offer the words."""
+    line = _("Customers were not told that it is over.")
+    if note:
+        line = _("“{note}” is noted for the team. Customers were not told that it is over.").format(note=note)
+    parts: list[Part] = [Section(text=(line,), tone="warning")]
+    if wording:
+        parts += [Section(text=(_("You could write:"),)), *(Say(text=one) for one in wording)]
+    button = AskToResolve(number=facts.incident.number).button(_("Write the last word …"), "primary")
+    return [*parts, Choice(buttons=(button,))]
 
 
 def offered(facts: IncidentFacts, name: str, there: Availability) -> Message:

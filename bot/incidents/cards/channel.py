@@ -18,10 +18,11 @@ from bot.incidents.commands import (
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent, IncidentState
 from bot.say.language import _
-from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, moment, text
+from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 
 def incident_card(facts: IncidentFacts) -> Message:
@@ -32,8 +33,10 @@ def incident_card(facts: IncidentFacts) -> Message:
         line = _("Paused until {time}.") if incident.paused else _("The next reminder is snoozed until {time}.")
         parts.append(Section(text=text(line, time=moment(incident.resume_at)), tone="quiet"))
     if facts.is_live and facts.last is not None:
-        parts.append(Section(text=text(_("Told to customers at {time}:"), time=moment(facts.last.at)), tone="quiet"))
-        parts.append(Section(text=(f"{facts.last.words.notice} {facts.last.words.doing}".strip(),)))
+        told = text(_("Told to customers at {time}:"), time=moment(facts.last.reached_at))
+        parts += [Section(text=told, tone="quiet"), Section(text=(facts.last.words.whole,))]
+    if facts.is_live and incident.prepared_at is not None:
+        parts.append(Section(text=waits(incident.prepared_at), tone="warning"))
     parts.append(Choice(buttons=tuple(_buttons(facts))))
     return Message.of(incident.heading, *parts)
 
@@ -75,15 +78,35 @@ def _buttons(facts: IncidentFacts) -> Iterator[Button]:
     yield AskToResolve(number=number).button(ends)
 
 
-def update_card(facts: IncidentFacts, event: IncidentEvent, by: str, *, sent: bool) -> Message:
-    """Show an update in the channel of its incident."""
-    words = event.words
-    head = _("{by} told customers:") if sent else _("{by} wrote, not sent to customers yet:")
-    parts: list[Part] = [
-        Section(text=(head.format(by=by),), tone="quiet" if sent else "warning"),
-        *for_customers(words, event.promise_at).parts,
-    ]
-    if not sent:
-        button = WasSent(number=facts.incident.number, event=event.id).button(_("It was sent"), "primary")
-        parts.append(Choice(buttons=(button,)))
+def waits(prepared_at: datetime) -> Text:
+    """Say that what was prepared is not known to have reached anybody."""
+    return text(_("Update prepared at {time}, not confirmed: do customers have it?"), time=moment(prepared_at))
+
+
+def update_card(facts: IncidentFacts, event: IncidentEvent, author: str, by: str) -> Message:
+    """Show what was written for customers in the channel of its incident, and whether they have it."""
+    parts: list[Part] = list(for_customers(event.words, event.promise_at).parts)
+    if event.told_at is None:
+        head = text(_("Prepared by {author}. Nobody has said yet that customers have it:"), author=author)
+        parts = [Section(text=head, tone="warning"), *parts, Choice(buttons=(have_it(facts, event),))]
+    else:
+        parts = [Section(text=_told(event, author, by), tone="quiet"), *parts]
     return Message.of(facts.incident.heading, *parts)
+
+
+def _told(event: IncidentEvent, author: str, by: str) -> Text:
+    """Say who says that customers were told, and where; and who wrote it, if that was somebody else."""
+    where = event.words.where
+    line = _("{by} told customers ({where}):") if where else _("{by} told customers:")
+    if author != by:
+        line = (
+            _("{by} told customers ({where}), as {author} wrote it:")
+            if where
+            else _("{by} told customers, as {author} wrote it:")
+        )
+    return text(line, by=by, where=where, author=author)
+
+
+def have_it(facts: IncidentFacts, event: IncidentEvent) -> Button:
+    """Offer to say that customers have what was prepared."""
+    return WasSent(number=facts.incident.number, event=event.id).button(_("Customers have it"), "primary")

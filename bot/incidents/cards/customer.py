@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def for_customers(words: Words, promise_at: datetime | None) -> Message:
     """Write an update the way customers read it."""
     parts: list[Part] = [Section(text=(one,)) for one in (words.notice, words.doing) if one]
-    if promise_at is not None:
+    if promise_at is not None and not words.names_time:
         parts.append(Section(text=text(_("Next update by {time}."), time=moment(promise_at))))
     return Message(parts=tuple(parts))
 

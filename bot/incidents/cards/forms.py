@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from bot.incidents.cards.customer import written_time
 from bot.incidents.commands import (
     LONGEST,
+    LONGEST_PLACE,
     LONGEST_REASON,
     LONGEST_TIME,
     LONGEST_TITLE,
@@ -19,20 +22,26 @@ from bot.incidents.commands import (
 )
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.wordings import Wordings
+from bot.incidents.written import filled_in
 from bot.say.language import _
 from bot.say.messages import Form, Input, Option, Text, plain
-from bot.store.content import PLACEHOLDERS, fill
+from bot.store.content import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
 
 
-def as_hint(*sentences: str) -> str:
-    """Write prepared sentences, a line each, with their gaps named for people."""
-    return "\n".join(f"“{plain(fill(sentence))}”" for sentence in sentences)
+def as_hint(*sentences: str, known: Mapping[str, str] | None = None) -> str:
+    """Write prepared sentences, a line each: what is known of the case stands in them, other gaps are named."""
+    return "\n".join(f"“{plain(fill(filled_in(sentence, known or {})))}”" for sentence in sentences)
 
 
-def gap_in(words: str) -> str:
-    """Find a gap of a prepared wording that nobody has filled yet; empty if there is none."""
-    gaps = (f"[{_(name)}]" for name in PLACEHOLDERS.values())
-    return next((gap for gap in gaps if gap in words), "")
+def known(facts: IncidentFacts, promise_at: datetime | None = None) -> dict[str, str]:
+    """Say what is known of the case, and fills gaps of prepared wordings."""
+    zone, now = facts.organisation.zone, facts.now
+    values = {"issue": facts.incident.title, "since": written_time(facts.incident.began_at, zone, now)}
+    return values | ({"next_update": written_time(promise_at, zone, now)} if promise_at is not None else {})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +51,8 @@ class Answers:
     notice: str
     doing: str
     by: str  # as typed
-    sent: bool = True
+    sent: bool = False  # only somebody who has said so finds it ticked
+    where: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,15 +65,21 @@ class Prepared:
     duties: tuple[str, ...]
 
 
-def prepared_for(title: str, wordings: Wordings, *, no_change: bool = False) -> Prepared:
+def prepared_for(facts: IncidentFacts, wordings: Wordings, *, no_change: bool = False) -> Prepared:
     """Find what was prepared for an incident of this title."""
-    wording = wordings.for_title(title)
+    title = facts.incident.title
+    wording, case = wordings.for_title(title), known(facts)
     return Prepared(
-        notice=as_hint(*wording.notice),
-        doing=as_hint(*(wording.no_change if no_change else wording.doing)),
-        last=as_hint(*wording.solved),
+        notice=as_hint(*wording.notice, known=case),
+        doing=as_hint(*(wording.no_change if no_change else wording.doing), known=case),
+        last=as_hint(*wording.solved, known=case),
         duties=wordings.duties(title),
     )
+
+
+def example_of_last(facts: IncidentFacts, wordings: Wordings) -> tuple[Text, ...]:
+    """Give the sentence that was prepared for the end of such an incident."""
+    return tuple(fill(filled_in(one, known(facts))) for one in wordings.for_title(facts.incident.title).solved[:1])
 
 
 def _intro(first: str, prepared: Prepared) -> Text:
@@ -163,28 +179,42 @@ def update_form(
                 hint=_("Such as 14:30, in 45m, between 14:00 and 15:00, tomorrow before we open"),
                 max_length=100,
             ),
-            *_ticks(answers, unusual=unusual),
+            *_told(answers.where, sent=answers.sent),
+            _confirm(unusual=unusual),
         ),
         submit=_("Post it"),
     )
 
 
-def _ticks(answers: Answers, *, unusual: bool) -> tuple[Input, Input]:
+def _confirm(*, unusual: bool) -> Input:
+    return Input(
+        name="confirm",
+        label=_("Yes, that late, or at that hour"),
+        kind="tick",
+        value="yes" if unusual else "",
+        required=False,
+        hint=_("Only if I ask: a promise far away, or outside working hours"),
+    )
+
+
+def _told(where: str = "", *, sent: bool = False) -> tuple[Input, Input]:
+    """Ask whether customers have it, which nobody but people can know."""
     return (
         Input(
             name="sent",
             label=_("Sent to customers"),
             kind="tick",
-            value="yes" if answers.sent else "",
+            value="yes" if sent else "",
             required=False,
+            hint=_("Only if they have it. Otherwise it is prepared, and one press later says that they do"),
         ),
         Input(
-            name="confirm",
-            label=_("Yes, that late, or at that hour"),
-            kind="tick",
-            value="yes" if unusual else "",
+            name="where",
+            label=_("Where do they read it?"),
+            value=where,
             required=False,
-            hint=_("Only if I ask: a promise far away, or outside working hours"),
+            hint=_("Such as status page, e-mail. It is kept in the record"),
+            max_length=LONGEST_PLACE,
         ),
     )
 
@@ -244,22 +274,28 @@ def owner_form(facts: IncidentFacts) -> Form:
 
 
 def resolve_form(facts: IncidentFacts, prepared: Prepared) -> Form:
-    """Ask for the last word to customers."""
+    """Ask for the last word to customers; of what is resolved already, that alone."""
+    number = facts.incident.number
+    first = (
+        _("All reminders end at once. A last word tells customers that it is over.")
+        if facts.is_live
+        else _("It is resolved. What do customers read, so that they know it too?")
+    )
     return Form(
-        title=_("Resolve #{number}").format(number=facts.incident.number)[:24],
+        title=_("Resolve #{number}").format(number=number)[:24],
         command=Resolve.called(),
-        fields={"number": str(facts.incident.number)},
-        intro=_intro(_("All reminders end at once. A last word tells customers that it is over."), prepared),
+        fields={"number": str(number)},
+        intro=_intro(first, prepared),
         inputs=(
             Input(
                 name="words",
                 label=_("What do customers read at the end?"),
                 kind="lines",
                 hint=prepared.last,
-                required=False,
+                required=not facts.is_live,
                 max_length=LONGEST,
             ),
-            Input(name="sent", label=_("Sent to customers"), kind="tick", value="yes", required=False),
+            *_told(),
         ),
-        submit=_("Resolve"),
+        submit=_("Resolve") if facts.is_live else _("Save"),
     )

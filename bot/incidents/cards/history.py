@@ -24,7 +24,7 @@ SAID = {
     EventKind.REOPENED: N_("opened it again; next update by {time}"),
     EventKind.BEGAN: N_("it began; next update by {time}"),
     EventKind.UPDATED: N_("told customers: “{words}”"),
-    EventKind.DRAFTED: N_("wrote an update, not sent yet: “{words}”"),
+    EventKind.DRAFTED: N_("prepared an update, not confirmed: “{words}”"),
     EventKind.NOTED: N_("noted: “{note}”"),
     EventKind.NAGGED: N_("reminded {stage}"),
     EventKind.SNOOZED: N_("snoozed until {time}: “{note}”"),
@@ -40,7 +40,7 @@ SAID = {
 def history(facts: IncidentFacts, events: Sequence[IncidentEvent], people: dict[int, Person]) -> Message:
     """Tell everything that happened, and each promise: kept or missed, and by how much."""
     kept = [event for event in events if event.kept_at is not None]
-    missed = [event for event in kept if event.kept_at is not None and event.at > event.kept_at]
+    missed = [event for event in kept if event.kept_at is not None and event.reached_at > event.kept_at]
     parts: list[Part] = []
     if said := first_update(facts.incident):
         parts.append(Section(text=(said,)))
@@ -59,20 +59,45 @@ def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:
     about = people[event.about_id].name if event.about_id in people else ""
     words = event.words
     template = _(SAID[EventKind(event.kind)])
-    if event.kind == EventKind.RESOLVED and words.notice:
-        template = _("resolved it: “{words}”")
+    if event.told_at is not None:
+        template = _told(event)
+    elif event.kind == EventKind.RESOLVED and words.whole:
+        template = _("resolved it; prepared for customers, not confirmed: “{words}”")
+    elif event.kind == EventKind.RESOLVED and words.note:
+        template = _("resolved it: “{note}”; customers were not told")
     if event.kind == EventKind.SEVERITY and event.promise_at is not None:
         template = _("made it sev{severity}; next update by {time}")
     said = text(
         template,
         time=moment(event.promise_at or event.until or event.at),
-        words=f"{words.notice} {words.doing}".strip(),
+        words=words.whole,
         note=words.note,
+        teller=people[event.told_by_id].name if event.told_by_id in people else "",
+        told=moment(event.reached_at),
+        where=words.where,
         name=about,
         severity=event.severity or 0,
         stage=_nagged(Stage(event.stage or 0), about or words.note),
     )
     return (moment(event.at, "date"), " ", who, ": ", *said, *_kept(event))
+
+
+def _told(event: IncidentEvent) -> str:
+    """Say that customers were told: by whom, and when, if that is not whoever wrote it, then."""
+    where = bool(event.words.where)
+    if event.kind == EventKind.RESOLVED:
+        return (
+            _("resolved it; {teller} told customers ({where}) at {told}: “{words}”")
+            if where
+            else _("resolved it; {teller} told customers at {told}: “{words}”")
+        )
+    if event.told_by_id == event.person_id and event.told_at == event.at:
+        return _("told customers ({where}): “{words}”") if where else _("told customers: “{words}”")
+    return (
+        _("prepared an update; {teller} told customers ({where}) at {told}: “{words}”")
+        if where
+        else _("prepared an update; {teller} told customers at {told}: “{words}”")
+    )
 
 
 def _nagged(stage: Stage, names: str) -> str:
@@ -88,7 +113,7 @@ def _nagged(stage: Stage, names: str) -> str:
 def _kept(event: IncidentEvent) -> Text:
     if event.kept_at is None:
         return ()
-    return (" ", lateness(event.at - event.kept_at))
+    return (" ", lateness(event.reached_at - event.kept_at))
 
 
 def lateness(late: timedelta) -> str:

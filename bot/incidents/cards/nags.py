@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.directory.naming import ref
 from bot.incidents.cadence import LATE, Stage
+from bot.incidents.cards.channel import have_it, waits
 from bot.incidents.commands import AskForOwner, AskForUpdate, AskToSnooze
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentState
@@ -15,6 +16,8 @@ def nag(facts: IncidentFacts, stage: Stage, *, late: bool) -> Message:
     """Remind of a promise."""
     incident = facts.incident
     parts: list[Part] = [Section(text=_nag_line(facts, stage), tone="plain" if stage is Stage.WARNED else "warning")]
+    if incident.prepared_at is not None:
+        parts.append(Section(text=waits(incident.prepared_at), tone="warning"))
     if late:
         parts.append(Section(text=(_("This reminder is late: I was not running when it was due."),), tone="quiet"))
     parts.append(Choice(buttons=nag_buttons(facts, stage)))
@@ -31,7 +34,7 @@ def _nag_line(facts: IncidentFacts, stage: Stage) -> Text:
         )
     if stage is Stage.DUE:
         return text(_("{owner}, customers were promised news by {time}."), owner=owner, time=at)
-    if stage is Stage.SUPERVISOR:
+    if stage is Stage.SUPERVISOR and facts.incident.prepared_at is None:
         return text(
             _("Customers have waited for news since {time}, and {owner} has not posted any."), owner=owner, time=at
         )
@@ -39,9 +42,11 @@ def _nag_line(facts: IncidentFacts, stage: Stage) -> Text:
 
 
 def nag_buttons(facts: IncidentFacts, stage: Stage) -> tuple[Button, ...]:
-    """Offer what answers a nag."""
-    number = facts.incident.number
-    buttons = [AskForUpdate(number=number).button(_("Update"), "primary")]
+    """Offer what answers a nag: first of all, to say that customers have what was prepared."""
+    number, prepared = facts.incident.number, facts.prepared
+    buttons = [AskForUpdate(number=number).button(_("Update"), "plain" if prepared else "primary")]
+    if prepared is not None:
+        buttons.insert(0, have_it(facts, prepared))
     if facts.incident.state == IncidentState.OPEN:  # before it begins there is nothing that could have changed
         buttons.append(AskForUpdate(number=number, no_change=True).button(_("No change")))
     if stage is Stage.SUPERVISOR:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.incidents.cards.channel import incident_card
+from bot.incidents.cards.channel import have_it, incident_card
 from bot.incidents.commands import AskForUpdate, AskToOpen, ShowHistory, ShowIncident
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import Incident, IncidentState
@@ -22,7 +22,8 @@ LISTED = 40  # lines of a list
 def shown(facts: IncidentFacts) -> Message:
     """Show one incident privately, with the way to its record."""
     card = incident_card(facts)
-    more = Choice(buttons=(ShowHistory(number=facts.incident.number).button(_("The record")),))
+    record = ShowHistory(number=facts.incident.number).button(_("The record"))
+    more = Choice(buttons=((have_it(facts, facts.prepared), record) if facts.prepared is not None else (record,)))
     parts = list(card.parts)
     if said := first_update(facts.incident):
         parts.append(Section(text=(said,), tone="quiet"))

@@ -36,11 +36,16 @@ class Lead(enum.StrEnum):
 
 _ON = rf"(?:(?:on\s)?(?:today|tomorrow|{WEEKDAY})\s)?"
 _WILL, _SEND = r"(?:we|you|i)(?:['’]ll|\swill|\scan)?\s", r"(?:send|post|give|share|get|expect|have)\s(?:you\s)?"
+# "You hear from us again", "we write more", "my next message": they promise an update without the word.
+_TO_YOU = r"(?:\s(?:to|from)\s(?:you|us|me))?"
+_WRITE = rf"(?:hear|write|post|report|come\sback|be\sback){_TO_YOU}(?=\s(?:again|more|by|at|in)\b)"
 _LEADS = re.compile(
     rf"""
-    (?: [.,;!?]\s+ | \s[-–—]+\s+ | \n\s* ) (?P<stop>)
+    (?: [.,;!?|]\s+ | \s[-–—]+\s+ | \n\s* ) (?P<stop>)
   | \b(?P<update> (?:no\s)?(?:{_WILL})?(?:{_SEND})?(?:(?:the|our|your|an?)\s)?(?:next|another|further)\supdate\b
-      | {_WILL}(?:{_SEND}(?:an\s)?)?update\b )
+      | {_WILL}(?:{_SEND}(?:an\s)?)?update\b
+      | (?:(?:and|we|you|i)(?:['’]ll|\swill)?\s){{1,2}}{_WRITE}(?:\s(?:again|more))?\b
+      | (?:(?:the|our|my)\s)?(?:next|more)\s(?:message|news)\b )
   | (?<!\S)(?:
         (?P<by> {_ON}(?:by|(?:no|not)\slater\sthan)\b )
       | (?P<until> {_ON}(?:until|till|before)\b | (?:today\s|tonight\s)?at\b | between\b )

@@ -59,8 +59,9 @@ _BEFORE_UPDATE = (
     "and|the|our|your|you|i|we|(?:i|we|you)'ll|will|can|get|send|post|give|share|have|expect|know|tell|hear|an?"
     "|no|next|further|another"
 )
+_WRITE = "(?:hear|write|post|report|come back|be back)(?: (?:from|to) (?:us|me|you))?(?: again| more)?"
 _UPDATE = re.compile(
-    rf"(?:(?:{_BEFORE_UPDATE}) )*(?:updates?|(?:more )?news|more)\b"
+    rf"(?:(?:{_BEFORE_UPDATE}) )*(?:updates?|(?:more )?news|more|messages?|{_WRITE})\b"
     r"(?: (?:you|is|will be|will follow|will come|due|expected|follows?|comes?))*[ :,]*(?:- )?"
 )
 _UNTIL = re.compile(r"(?:(?:(?:no|not) later than|at|by|until|till|til|before|due)\b[ :]*)+")

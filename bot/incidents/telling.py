@@ -1,0 +1,89 @@
+"""What was written for customers is prepared; they were told it when somebody says that they have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.directory.model import Conversation, Person
+from bot.incidents import cards
+from bot.incidents.cadence import AWAKE
+from bot.incidents.facts import IncidentFacts
+from bot.incidents.model import EventKind, IncidentEvent, Words
+from bot.incidents.owning import hear_of_owner
+from bot.incidents.promises import close_nag, promise, record, show, watch
+from bot.say.language import N_, in_public, listing
+from bot.work.named import supervisors_on_duty
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.work.work import Work
+
+
+UPDATED = N_("Customers were told. Thank you.")
+
+
+def prepare(facts: IncidentFacts, draft: IncidentEvent | None, words: Words, at: datetime, work: Work) -> IncidentEvent:
+    """Write down an update with the promise it makes; nobody is told yet, so the clock stays."""
+    event = draft or record(facts, EventKind.DRAFTED, work)
+    event.words_text, event.promise_at, event.at = words.model_dump_json(), at, work.now
+    work.session.flush()
+    facts.prepare(event)
+    return event
+
+
+def show_prepared(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
+    """Show what waits for somebody to say that customers have it, in the channel of the incident."""
+    _show_update(facts, event, work)
+    show(facts, work)
+
+
+def tell(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
+    """Have customers told an update: from now on what it promises is watched."""
+    say_told(facts, event, work)
+    incident, at = facts.incident, event.promise_at
+    event.kind = EventKind.UPDATED
+    facts.tell(event)
+    if not facts.is_live or at is None:
+        return
+    event.kept_at = incident.promise_at
+    far = incident.severity in AWAKE and at > work.now + 2 * facts.cadence
+    close_nag(facts, work, UPDATED)
+    hear_of_owner(facts, work)
+    promise(incident, at, work)
+    incident.first_update_at = incident.first_update_at or work.now
+    show(facts, work)
+    watch(facts, work)
+    if far:
+        for one in supervisors_on_duty(work):
+            if one.id != work.actor.person_id:
+                work.tell(facts.subject, one, lambda: cards.supervisor.far_promise(facts, work.actor.name))
+
+
+def say_told(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
+    """Note who says that customers have it, and where; post it where they read along."""
+    places = _places(facts, work)
+    words = event.words
+    where = listing([one for one in (words.where, *(f"#{place.name}" for place in places)) if one])
+    event.words_text = words.model_copy(update={"where": where}).model_dump_json()
+    event.told_at, event.told_by_id = work.now, work.actor.person_id
+    _show_update(facts, event, work)
+    with in_public():
+        message = cards.customer.for_customers(words, event.promise_at)
+    for place in places:
+        if place.id != facts.channel.id:
+            work.announce(f"update:{event.id}", place, message, lasts=facts.cadence)
+
+
+def _places(facts: IncidentFacts, work: Work) -> list[Conversation]:
+    found = (work.session.get(Conversation, one) for one in facts.rules.places)
+    return [place for place in found if place is not None]
+
+
+def _show_update(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
+    author = work.actor.name
+    if event.person_id is not None and event.person_id != work.actor.person_id:
+        author = work.session.get_one(Person, event.person_id).name
+    with in_public():
+        card = cards.channel.update_card(facts, event, author, work.actor.name)
+    work.show(f"update:{event.id}", facts.channel, card)

@@ -1,0 +1,61 @@
+"""What people write for customers, made fit to be read: pure. Gaps are filled from the case, sentences are ended."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.say.language import _
+from bot.store.content import PLACEHOLDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+_PIECES = re.compile(r"\s*\|\s*|(?<=[.!?])\s+")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+FEWEST_WORDS = 4  # of a last word: "done" and "it was DNS" are said among ourselves
+LONG_ENOUGH = 30  # characters, for languages that do not space their words
+
+
+def two(line: str) -> tuple[str, str]:
+    """Split a line into what customers notice and what is done about it."""
+    pieces = [piece for piece in _PIECES.split(line.strip(), maxsplit=1) if piece]
+    notice, doing = (*pieces, "", "")[:2]
+    return ended(notice), ended(doing)
+
+
+def ended(sentence: str) -> str:
+    """End a sentence with a full stop if nothing else ends it."""
+    return f"{sentence}." if sentence and sentence[-1].isalnum() else sentence
+
+
+def unfit(answer: str) -> str:
+    """Say why customers cannot be told this; empty if they can."""
+    if not answer:
+        return _("Please fill this in.")
+    gap = gap_in(answer)
+    return _("Fill in what stands in brackets: {gap}.").format(gap=gap) if gap else ""
+
+
+def is_note(last_words: str) -> bool:
+    """Say whether last words are too short to be read by customers, and are meant for the team."""
+    return len(_WORD.findall(last_words)) < FEWEST_WORDS and len(last_words) < LONG_ENOUGH
+
+
+def gap_in(words: str) -> str:
+    """Find a gap of a prepared wording that nobody has filled yet; empty if there is none."""
+    return next((gap for name in PLACEHOLDERS for gap in _written(name) if gap in words), "")
+
+
+def filled_in(words: str, known: Mapping[str, str]) -> str:
+    """Fill the gaps of a prepared wording with what is known of the case."""
+    for name, value in known.items():
+        for gap in _written(name):
+            words = words.replace(gap, value)
+    return words
+
+
+def _written(name: str) -> tuple[str, str]:
+    """Write a gap the two ways people copy it: as they see it, and as it stands in the file."""
+    return f"[{_(PLACEHOLDERS[name])}]", f"{{{name}}}"
