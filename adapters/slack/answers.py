@@ -118,14 +118,22 @@ class Answers:
                     return {}
             case _ if act.response_url:
                 answer = {"response_type": "ephemeral", "replace_original": False, **await self._written(act, message)}
-                if await self._line.respond(act.response_url, answer):
+                if await self._line.respond(act.response_url, answer | _in_thread(act)):
                     return {}
+            case Via.MENTION if await self._say_beside(act, message):
+                return {}
         await self._say_directly(act, message)
         return {}
 
+    async def _say_beside(self, act: Act, message: Message) -> bool:
+        """Say something where it was asked, in the thread one reads, to nobody but whoever asked."""
+        where = {"channel": act.channel, "user": act.origin.account} | _in_thread(act)
+        written = await self._written(act, message)
+        return await self._line.call(act.origin.workspace, "chat.postEphemeral", **where, **written) is not None
+
     async def _say_directly(self, act: Act, message: Message) -> None:
         here = act.via is Via.DIRECT
-        thread = {"thread_ts": act.thread} if here and act.thread else {}
+        thread = _in_thread(act) if here else {}
         where = act.channel if here else act.origin.account
         written = await self._written(act, message)
         await self._line.call(act.origin.workspace, "chat.postMessage", channel=where, **thread, **written)
@@ -140,3 +148,7 @@ class Answers:
         with suppress(DatabaseAway):  # then people are named, and not mentioned
             return await self._accounts.of(act.origin.workspace, {one.person_id for one in people})
         return {}
+
+
+def _in_thread(act: Act) -> dict[str, str]:
+    return {"thread_ts": act.thread} if act.thread else {}

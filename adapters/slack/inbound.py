@@ -29,7 +29,7 @@ from adapters.slack.words import clean, group_in, mentioned_in
 from bot.directory.actors import Origin
 from bot.door.wanted import Pressed, Submitted, Typed, Wanted
 from bot.people.commands import OpenHome
-from bot.typing.addressing import MARKS, said_to_us
+from bot.typing.addressing import said_to_us, without_marks
 from bot.typing.command import TYPED_LIMIT
 
 if TYPE_CHECKING:
@@ -221,6 +221,7 @@ def _shortcut(sent: Shortcut, digest: str) -> Act | None:
         trigger=sent.trigger_id,
         response_url=sent.response_url,
         channel=sent.channel.id if sent.channel is not None else "",
+        thread=sent.message.thread_ts,
     )
 
 
@@ -270,10 +271,9 @@ _READERS: dict[type[Payload], Callable[[Any, str], Inbound | None]] = {
 
 
 def _mention(sent: Happened, event: Event) -> Act:
-    """Take the bare word after our name: in a channel everybody reads along."""
-    word, *rest = _to_us(sent, event, aloud=True).split(maxsplit=1) or [""]
-    word = word.rstrip(MARKS)
-    return _said(sent, event, Typed(words=word or "/zanshin", left_out=bool(rest)), Via.MENTION)
+    """Take what stands after our name: in a channel everybody reads along."""
+    words = without_marks(_to_us(sent, event, aloud=True))
+    return _said(sent, event, Typed(words=words or "/zanshin", aloud=True), Via.MENTION)
 
 
 def _to_us(sent: Happened, event: Event, *, aloud: bool) -> str:
@@ -291,8 +291,8 @@ def _said(sent: Happened, event: Event, wanted: Typed | Pressed, via: Via) -> Ac
         origin=origin(_digest(PLATFORM, sent.team_id, *moment), sent.team_id, account, where),
         via=via,
         wanted=wanted,
-        mentioned=mentioned_in(words) if via is Via.DIRECT else (),
-        group=group_in(words) if via is Via.DIRECT else "",
+        mentioned=mentioned_in(words),
+        group=group_in(words),
         enterprise=sent.enterprise_id or "",
         stranger=sent.enterprise_id is None and {event.user_team, event.team} - {None, sent.team_id} != set(),
         channel=channel,

@@ -151,6 +151,7 @@ class Post(Shape):
     """The message a shortcut was chosen on."""
 
     text: Words = ""
+    thread_ts: Name = ""
 
 
 class Shortcut(Shape):

@@ -17,10 +17,10 @@ from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind
 from bot.door.wanted import Pressed, Submitted, Typed
 from bot.say.messages import Form
-from bot.typing.addressing import MARKS, said_to_us
+from bot.typing.addressing import MARKS, said_to_us, without_marks
 from bot.typing.command import TYPED_LIMIT
 
-SHOW_HOME = ("status", "home")  # what people type to see what Home shows elsewhere
+SHOW_HOME = ("status", "home", "board")  # what people type to see what Home shows elsewhere
 # What an extension asks for on a message: the command, the field its words go into, and how much of it fits.
 EXTENSIONS = {
     "find-playbook": ("calm", "words", TYPED_LIMIT),
@@ -150,12 +150,8 @@ def _message(activity: Activity, spot: Spot) -> Act | None:
     if spot.personal:
         return _act(activity, spot, Via.DIRECT, _typed(words), message=activity.id)
     if activity.recipient is not None and activity.recipient.is_targeted:
-        return _act(activity, spot, Via.TARGETED, _typed(words), message=activity.id)
-    word, *rest = words.split(maxsplit=1) or [""]  # at any kind of space: Teams writes some that do not break
-    wanted = _typed(word.rstrip(MARKS))
-    if rest and isinstance(wanted, Typed):
-        wanted = Typed(words=wanted.words, left_out=True)
-    return _act(activity, spot, Via.MENTION, wanted, message=activity.id)
+        return _act(activity, spot, Via.TARGETED, _typed(words, alone=True), message=activity.id)
+    return _act(activity, spot, Via.MENTION, _typed(without_marks(words), aloud=True), message=activity.id)
 
 
 def _to_us(activity: Activity, spot: Spot) -> str:
@@ -164,10 +160,10 @@ def _to_us(activity: Activity, spot: Spot) -> str:
     return said_to_us(words, (spot.bot,), aloud=not spot.personal and not targeted)
 
 
-def _typed(words: str) -> Typed | OpenedHome:
-    if words.strip().lower().lstrip("/") in SHOW_HOME:
+def _typed(words: str, *, aloud: bool = False, alone: bool = False) -> Typed | OpenedHome:
+    if words.strip(MARKS).lower().lstrip("/") in SHOW_HOME:
         return OpenedHome()
-    return Typed(words=words or "/zanshin")
+    return Typed(words=words or "/zanshin", aloud=aloud, alone=alone)
 
 
 # --- invokes ----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from bot.door.news import News
 from bot.door.wanted import Pressed, Submitted, Typed, Wanted
 from bot.errors import DatabaseAway
 from bot.say.replies import Private, Reply, begin_with
+from bot.typing.talking import as_command, taken_aloud
 from bot.work.dispatch import or_reference
 from bot.work.refusals import bug, database_away
 
@@ -58,9 +59,14 @@ class Door:
     async def _dispatch(self, wanted: Wanted, origin: Origin) -> Reply:
         dispatch = self._program.dispatch
         match wanted:
-            case Typed(words=words, left_out=left_out):
-                reply = await dispatch.say(words, origin)
-                return begin_with(reply, texts.only_a_word_in_public()) if left_out else reply
+            case Typed(words=words, aloud=True):
+                taken, left_out = taken_aloud(words, self._program.grammar)
+                reply = await dispatch.say(taken, origin)
+                return begin_with(reply, texts.private_left_out()) if left_out else reply
+            case Typed(words=words, alone=True):
+                return await dispatch.say(as_command(words, self._program.grammar), origin)
+            case Typed(words=words):
+                return await dispatch.say(words, origin)
             case Pressed(command=command, fields=fields):
                 return await dispatch.press(command, fields, origin)
             case Submitted(command=command, fields=fields):

@@ -16,13 +16,13 @@ def cannot_take(errors: Iterable[str]) -> Message:
     return Message.of(_("I cannot take this yet."), Listing(lines=tuple((error,) for error in errors)))
 
 
-def only_a_word_in_public() -> Section:
-    """Say why the rest of a mention was left out."""
+def private_left_out() -> Section:
+    """Say why what is private in a mention was left out."""
     return Section(
         text=text(
             _(
-                "I took only the first word after my name: in a channel everybody reads along. "
-                "Tell me the rest here, for example `calm she keeps shouting at me`."
+                "I left out what you wrote about it: in a channel everybody reads along. "
+                "Tell me the rest in our direct chat, for example `calm she keeps shouting at me`."
             )
         ),
         tone="warning",

@@ -10,7 +10,8 @@ class Typed:
     """Words, to be read by the grammar."""
 
     words: str
-    left_out: bool = False  # more was said in public than is taken there
+    aloud: bool = False  # others read along: what is private there is left out
+    alone: bool = False  # nobody else does, wherever it was said
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -84,6 +84,7 @@ PHRASES = (
         help=N_("Step out of a heated case: I find somebody who takes it over."),
         read=read_recuse,
         person_after="for ",
+        private=True,
         examples=(
             "/recuse",
             "/recuse @ben",

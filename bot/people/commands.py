@@ -26,10 +26,12 @@ _AS = re.compile(r"\s+as(?:\s+an?)?$", re.IGNORECASE)  # "add Ana as an agent"
 
 
 class Help(Command):
-    """Show what can be typed."""
+    """Show what can be typed; whoever greets or thanks is answered in kind."""
 
     needs: ClassVar[Need] = Need.NOTHING
     reads: ClassVar[bool] = True
+
+    said: Literal["hello", "thanks"] | None = None
 
 
 class Status(Command):
@@ -225,6 +227,11 @@ def _away(words: str) -> Command:
     return GoAway(line=words)
 
 
+def _help(words: str) -> Command:
+    said: dict[str, Literal["hello", "thanks"]] = {"hello": "hello", "thanks": "thanks"}
+    return Help(said=said.get(words.lower()))
+
+
 def _member(words: str) -> tuple[str, Role | None]:
     role: dict[str, Role] = {"agent": "agent", "supervisor": "supervisor", "admin": "admin"}
     name, _sep, last = words.rpartition(" ")
@@ -271,7 +278,7 @@ def _shift(words: str) -> Command:
 
 PHRASES = (
     Phrase(starts="/zanshin", help=N_("Show what I can do."), read=_nothing(Help), examples=("/zanshin",)),
-    Phrase(starts="/zanshin help", help=N_("Show what I can do."), read=_nothing(Help), examples=("/zanshin help",)),
+    Phrase(starts="/zanshin help", help=N_("Show what I can do."), read=_help, examples=("/zanshin help",)),
     Phrase(
         starts="/zanshin status",
         help=N_("See who waits, since when, and what is promised next."),

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-def help_(_command: Help, work: Work, *, phrases: Callable[[], Sequence[Phrase]]) -> Reply:
-    """Show what can be typed."""
+def help_(command: Help, work: Work, *, phrases: Callable[[], Sequence[Phrase]]) -> Reply:
+    """Show what can be typed; greet back, or take thanks."""
+    if command.said == "hello":
+        return work.answer(actor_cards.hello())
+    if command.said == "thanks":
+        return work.answer(actor_cards.welcome())
     return work.answer(actor_cards.help_card(phrases()))
 
 

@@ -29,6 +29,7 @@ def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:
             takes="[what is happening, or a playbook]",
             help=N_("Get the playbook that fits, for your eyes only."),
             read=read_calm,
+            private=True,
             examples=("/calm", "/calm she keeps shouting at me", "/calm keep-calm"),
         ),
         Phrase(

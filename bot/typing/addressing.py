@@ -36,6 +36,11 @@ def said_to_us(words: str, us: Collection[str], *, aloud: bool) -> str:
     return f"{before.strip()} {after.strip()}".strip() if said else before.strip(MARKS)
 
 
+def without_marks(words: str) -> str:
+    """Take the marks off a lone word: "calm!" is "calm", and a sentence keeps its own."""
+    return words if len(words.split(maxsplit=1)) > 1 else words.strip().rstrip(MARKS)
+
+
 def _around(words: str, us: Collection[str]) -> list[str]:
     """Part words where they name us."""
     pieces, end = [], 0

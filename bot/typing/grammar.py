@@ -24,6 +24,7 @@ Near = TypeVar("Near")
 
 CALLS_FOR_HELP = ("help", "help me", "/help", "?")  # whoever types these has not learned our words yet
 _CLOSE = 0.34  # share of a word's letters that may be wrong for it to count as a slip of the fingers
+_VERY_CLOSE = 0.15  # the same, for the first word of a sentence: "call them" is not "calm them"
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,7 @@ class Grammar:
             phrase, rest = self._match(f"/calm {words}")  # nobody in danger is asked what they meant
         if phrase is None:
             return self._lost(words)
-        try:
-            return phrase.read(_with_person(phrase, rest, known))
-        except NotUnderstood as refused:
-            return refused
+        return _read(phrase, _with_person(phrase, rest, known))
 
     def asks_who(self, typed: str) -> bool:
         """Say whether it takes the people of a team to read words."""
@@ -67,6 +65,30 @@ class Grammar:
     def is_command(self, typed: str) -> bool:
         """Say whether words typed among people are meant for us."""
         return typed.lstrip().startswith("/")
+
+    def begins_with_command(self, words: str) -> bool:
+        """Say whether words begin like something that can be typed, slash or not."""
+        return self._match(f"/{words.lstrip('/')}")[0] is not None or words.lower() in CALLS_FOR_HELP
+
+    def knows(self, typed: str) -> bool:
+        """Say whether words are a command as it is meant: nothing follows where nothing is taken."""
+        phrase, rest = self._match(typed)
+        if phrase is None or phrase.starts in self.private or (rest and not phrase.takes):
+            return False
+        return any(letter.isdigit() for letter in rest) or isinstance(_read(phrase, rest), Command)
+
+    def is_slip(self, words: str) -> bool:
+        """Say whether words are a command with a slip of the fingers, and no sentence of somebody's own."""
+        head, *rest = f"/{words.lstrip('/')}".split()
+        if not rest:
+            return any(True for full in (words, f"zanshin {words}") for _button in self._mended(full))
+        longer = {one.starts: one for one in self.phrases if " " in one.starts}
+        return bool(_near([head, *rest], longer)) or any(_far(head, one) <= _VERY_CLOSE for one in self._by_head)
+
+    @cached_property
+    def private(self) -> frozenset[str]:
+        """What commands begin with behind which stands what is nobody else's business."""
+        return frozenset(phrase.starts for phrase in self.phrases if phrase.private)
 
     def _match(self, words: str) -> tuple[Phrase | None, str]:
         lowered = words.lower() + " "
@@ -90,6 +112,11 @@ class Grammar:
         )
 
     def _nearest(self, words: str) -> Iterable[Button]:
+        yield from self._mended(words)
+        if words and not words.startswith("/"):
+            yield from self._button(f"/calm {words}")
+
+    def _mended(self, words: str) -> Iterable[Button]:
         """Mend the slip: the nearest phrase with the words after it kept."""
         typed = f"/{words.lstrip('/')}".split()
         head, rest = typed[0].lower().lstrip("/"), " ".join(typed[1:])
@@ -100,8 +127,6 @@ class Grammar:
             yield from self._button(f"{phrase.starts} {kept}")
         for full in _near([head], self.short_for):
             yield from self._button(full)
-        if words and not words.startswith("/"):
-            yield from self._button(f"/calm {words}")
 
     def _button(self, typed: str) -> Iterable[Button]:
         phrase, rest = self._match(tidy(typed))
@@ -118,6 +143,13 @@ def tidy(typed: str) -> str:
     return one_spelling(typed[: TYPED_LIMIT * 2])[:TYPED_LIMIT].strip()
 
 
+def _read(phrase: Phrase, rest: str) -> Command | NotUnderstood:
+    try:
+        return phrase.read(rest)
+    except NotUnderstood as refused:
+        return refused
+
+
 def _with_person(phrase: Phrase, rest: str, known: Known) -> str:
     """Find out who is named where a phrase takes a name without an @."""
     before = phrase.person_after
@@ -131,13 +163,14 @@ def _near(typed: Sequence[str], known: Mapping[str, Near]) -> list[Near]:
     scored = []
     for name, meant in known.items():
         names = name.split()
-        far = [
-            DamerauLevenshtein.normalized_distance(word.lower(), other)
-            for word, other in zip(typed, names, strict=False)
-        ]
+        far = [_far(word, other) for word, other in zip(typed, names, strict=False)]
         if len(far) == len(names) and max(far) <= _CLOSE:
             scored.append((-len(names), sum(far), name, meant))
     return [meant for *_score, meant in sorted(scored, key=lambda one: one[:3])]
+
+
+def _far(word: str, other: str) -> float:
+    return DamerauLevenshtein.normalized_distance(word.lower(), other)
 
 
 def _shown(typed: str) -> str:
@@ -163,3 +196,4 @@ class Phrase:
     person_after: str | None = None  # behind these words may stand a name, without an @ too; "" is at the beginning
     read: Callable[[str], Command]  # the words after `starts` -> the command; may raise NotUnderstood
     examples: tuple[str, ...] = ()
+    private: bool = False  # what follows is nobody else's business: it is not taken where others read along

@@ -24,6 +24,7 @@ from bot.store.database import Database, in_short
 from bot.typing.command import Command
 from bot.typing.grammar import Grammar
 from bot.typing.mentions import NOBODY, Known
+from bot.typing.talking import as_command
 from bot.watch.metrics import Metrics, Result
 from bot.work.inbox import close_entry, open_entry
 from bot.work.memory import Memory, Recollection
@@ -83,6 +84,8 @@ class Dispatch:
     async def say(self, typed: str, origin: Origin) -> Reply:
         """Carry out typed words."""
         with self._speaking_to(origin):
+            if origin.kind is ConversationKind.DIRECT:
+                typed = as_command(typed, self._grammar)
             try:
                 known = await self._known_at(origin) if self._grammar.asks_who(typed) else NOBODY
             except DatabaseAway:

@@ -280,19 +280,43 @@ async def test_who_is_helped_goes_by_rule(office: Office, who: dict[str, Any], s
     assert now == people + (said == "What is happening?")
 
 
-async def test_a_mention_takes_one_word_and_answers_in_private(office: Office) -> None:
+async def test_a_mention_takes_no_private_words_and_answers_in_private(office: Office) -> None:
     """The rest was said where everybody reads along: it is not taken, and the answer says why."""
     said = office.slack.post(CHANNEL, "U0ANA", "<@U0BOT> calm she keeps shouting, account 4711")
     await office.send(office.happened("app_mention", channel=CHANNEL, text=said.text, ts=said.ts, thread_ts="1.1"))
 
-    assert any("I took only the first word" in text for text in office.reads("U0ANA", "@"))
-    assert not any("4711" in text for text in office.reads("U0ANA", "@"))
+    [answer] = [one for one in office.slack.seen_by("U0ANA", CHANNEL) if one.only_for == "U0ANA"]
+
+    assert "I left out what you wrote" in answer.text
+    assert answer.thread_ts == "1.1"
+    assert "4711" not in answer.text
+    assert office.reads("U0ANA", "@") == []
     assert [text for text in office.reads("U0BEN") if "4711" not in text and "shouting" in text] == []
     assert office.slack.called("reactions.add")[0] | {} == {
         "channel": CHANNEL,
         "timestamp": said.ts,
         "name": "eyes",
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("<@U0BOT> incident open sev1 Card payments fail", "#1 Card payments fail"),
+        ("<@U0BOT>, away 30m lunch", "Enjoy your break"),
+        ("<@U0BEN> <@U0BOT> hello", "Hello"),
+        ("<@U0BOT> :wave: she shouts at me", "What is happening?"),
+        ("<@U0BOT> he has a gun", "There may be a threat"),
+    ],
+)
+async def test_what_is_not_private_runs_in_a_channel(office: Office, words: str, read: str) -> None:
+    """It is answered where it was said, in the main part of the channel, to nobody else."""
+    await office.send(office.happened("app_mention", channel=CHANNEL, text=words))
+    answers = [one for one in office.slack.seen_by("U0ANA", CHANNEL) if one.only_for == "U0ANA"]
+
+    assert read.lower() in answers[-1].text.lower()
+    assert answers[-1].thread_ts is None
+    assert not any(one.only_for for one in office.slack.seen_by("U0BEN", CHANNEL))
 
 
 @pytest.mark.parametrize(

@@ -72,24 +72,24 @@ def in_dialog(body: dict[str, Any]) -> dict[str, Any]:
 # --- mentions -----------------------------------------------------------------------------------
 
 
-async def test_a_mention_takes_one_word_and_is_answered_in_private(stage: TeamsStage) -> None:
-    """What follows the word is left out and said to be; the channel reads nothing."""
+async def test_a_mention_takes_no_private_words_and_is_answered_in_private(stage: TeamsStage) -> None:
+    """What happens with a customer is left out and said to be; the channel reads nothing."""
     stage.bear(await stage.post(mention(stage, "calm she cries all day")))
     cast = Cast(stage)
     [answer] = await cast.ana.privately.sees()
 
-    assert "I took only the first word after my name" in answer
+    assert "I left out what you wrote about it" in answer
     assert "What is happening?" in answer
     assert [one for one in stage.teams.posts if one.conversation not in stage.teams.chats] == []
 
 
 async def test_spaces_that_do_not_break_end_a_word_too(stage: TeamsStage) -> None:
     """Teams writes them after a mention; what follows stays out of the channel all the same."""
-    stage.bear(await stage.post(mention(stage, "&nbsp;recuse\N{NO-BREAK SPACE}she&nbsp;threatened me")))
+    stage.bear(await stage.post(mention(stage, "&nbsp;recuse\N{NO-BREAK SPACE}she&nbsp;shouted at me")))
     await stage.settle()
 
-    assert not [one for one in stage.teams.posts if "threatened" in str(one.activity)]
-    assert any("I took only the first word" in text for text in await Cast(stage).ana.privately.sees())
+    assert not [one for one in stage.teams.posts if "shouted" in str(one.activity)]
+    assert any("I left out what you wrote" in text for text in await Cast(stage).ana.privately.sees())
 
 
 async def test_a_database_that_is_away_is_said_at_once(stage: TeamsStage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,6 +122,22 @@ async def test_our_name_is_read_however_it_stands_there(stage: TeamsStage, text:
 
 
 @pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("<at>Zanshin</at> incident open sev1 Card payments fail", "It is yours"),
+        ("<at>Zanshin</at>, away 30m lunch", "Enjoy your break"),
+        ("hey <at>Zanshin</at> - hello!", "Hello"),
+        ("<at>Zanshin</at>&nbsp;incident&nbsp;note vendor called", "Noted for the team"),
+    ],
+)
+async def test_what_is_not_private_runs_in_a_channel(stage: TeamsStage, text: str, read: str) -> None:
+    """Words after our name are a command as anywhere else."""
+    await Cast(stage).omar.types("/incident open sev3 Search is slow")
+
+    assert read in await say(stage, "ana", "support", text, US)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         '<quoted messageId="1727"/> recuse heated: test',

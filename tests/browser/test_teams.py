@@ -97,7 +97,7 @@ async def test_a_channel_and_a_group_read_no_more_than_they_should(desk: TeamsDe
     mention = {"entities": [{"type": "mention", "text": "<at>Zanshin</at>", "mentioned": {"id": desk.bot}}]}
     for place in (f"{TEAM};messageid=1", GROUP):
         await ben.says("<at>Zanshin</at> calm she cries", place, **mention)
-        await ben.sees("I took only the first word after my name")
+        await ben.sees("I left out what you wrote about it")
     await ana.types("recuse")
     await ana.sees("I am finding somebody for you")
     await ben.presses("I take it", "Can you take over a case from Ana?")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Conversation, Organisation, Person
 from bot.directory.naming import ref
 from bot.people.cards.team import roles
-from bot.people.commands import AskForSettings, GoAway, ListTeam, Return, Status
+from bot.people.commands import AskForSettings, GoAway, Help, ListTeam, Return, Status
 from bot.say.language import _, listing
 from bot.say.messages import Button, Choice, Listing, Message, Section, moment, text
 from bot.typing.grammar import Phrase
@@ -40,6 +40,25 @@ def help_card(phrases: Sequence[Phrase]) -> Message:
             )
         ),
     )
+
+
+def hello() -> Message:
+    """Greet whoever says hello."""
+    return Message.of(
+        _("Hello"),
+        Section(text=(_("Tell me what is happening, in your own words, and I look for the playbook that fits."),)),
+        Choice(
+            buttons=(
+                Button(label=_("Find a playbook"), command="calm", style="primary"),
+                Help().button(_("What I can do")),
+            )
+        ),
+    )
+
+
+def welcome() -> Message:
+    """Answer whoever says thanks."""
+    return Message.of(_("Gladly"), Section(text=(_("I am here when you need me again."),), tone="quiet"))
 
 
 def away(until: datetime | None, *, read_in: str = "") -> Message:

@@ -1,0 +1,68 @@
+"""What people mean who talk to us and have not learned our commands: pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.safety.hearing import danger_in
+from bot.typing.addressing import without_marks
+from bot.typing.grammar import tidy
+from bot.typing.mentions import MENTION, Kind, read_mention
+from bot.typing.names import fold
+
+if TYPE_CHECKING:
+    from bot.typing.grammar import Grammar
+
+_PICTURES = re.compile(r":[a-z][\w+'-]*:")
+_HELLO = re.compile(
+    r"(?:hello+|hi+|hey+|hiya|howdy|hallo|hola|bonjour|salut|ciao|moin|servus|namaste|salam|سلام|مرحبا|"
+    r"good (?:morning|afternoon|evening|day))(?: (?:there|zanshin|bot|again|all|team|everyone|everybody|you))*"
+)
+_BEFORE = "ok|okay|great|perfect|cool|super|awesome|nice|done|got it|alright|all good"
+_THANKS = re.compile(
+    rf"(?:{_BEFORE})(?: (?:{_BEFORE}))*|(?:(?:{_BEFORE}|many|no) )*"
+    r"(?:thanks?|thank you|thx|ty|cheers|merci|danke|gracias|bye|goodbye|see you|good ?night)"
+    r"(?: (?:you|a lot|a million|so much|very much|again|zanshin|bot|all|everyone|for (?:your|the) help|for that))*"
+)
+_THUMBS = re.compile("[\U0001f44d\U0001f64f\U0001f44c❤\U0001f60a️\U0001f3fb-\U0001f3ff ]+")
+_BOARD = ("board", "home", "the board", "show board")
+
+
+def as_command(talk: str, grammar: Grammar) -> str:
+    """Write what somebody says to us alone the way it is typed; what is no command is what happens to them."""
+    words = without_marks(tidy(talk))
+    if not words or words.startswith("/"):
+        return talk
+    if grammar.begins_with_command(words) or danger_in(words):
+        return words
+    if short := grammar.short_for.get(words.lower()) or _short(words):
+        return short
+    if grammar.knows(f"/zanshin {words}"):
+        return f"/zanshin {words}"
+    if not fold(MENTION.sub("", words)) or grammar.is_slip(words):
+        return talk
+    return f"/calm {words}"
+
+
+def taken_aloud(talk: str, grammar: Grammar) -> tuple[str, bool]:
+    """Take what was said where others read along; say whether something was left out because it is private."""
+    command = as_command(talk, grammar)
+    head, _space, rest = f"/{tidy(command).lstrip('/')}".partition(" ")
+    if head.lower() not in grammar.private or not rest or danger_in(rest) or grammar.knows(f"{head} {rest}"):
+        return command, False
+    whom = MENTION.match(rest)
+    mention = read_mention(whom[0]) if whom is not None else None
+    if whom is None or mention is None or mention.kind is not Kind.PERSON:
+        return head, True
+    return f"{head} {mention}", rest[whom.end() :].strip() != ""
+
+
+def _short(words: str) -> str:
+    """Read the few words that people say to anybody."""
+    said = fold(_PICTURES.sub(" ", words))
+    if _HELLO.fullmatch(said):
+        return "/zanshin help hello"
+    if _THANKS.fullmatch(said) or (not said and _THUMBS.fullmatch(words)):
+        return "/zanshin help thanks"
+    return "/zanshin status" if said in _BOARD else ""
