@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.people import joining_commands
 from bot.people.board import draw
 from bot.people.breaks import go_away, return_
 from bot.people.commands import (
-    PHRASES,
     AddToTeam,
     AskForSettings,
     AskForSupervisor,
@@ -37,6 +35,7 @@ from bot.people.setting_up import ask_for_settings, ask_for_supervisor, change_s
 from bot.people.showing import help_, status
 from bot.people.surroundings import Surroundings
 from bot.people.teaming import add_to_team, change_person, edit_person, list_team, remove_from_team
+from bot.people.typed import PHRASES
 from bot.say.replies import Reply
 from bot.typing.command import Command
 from bot.work.domain import ClockTask, Domain
@@ -90,7 +89,7 @@ def domain(around: Surroundings) -> Domain:
             ConfirmCode: _changing(joining.confirm, around),
             DropCode: joining.drop,
         },
-        phrases=(*PHRASES, *joining_commands.PHRASES),
+        phrases=PHRASES,
         erase_old=erase_old,
         clock=(
             ClockTask(name="boards", model=Board, act=partial(draw, around=around)),

@@ -6,9 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from bot.say.language import N_
 from bot.typing.command import Command, Need, Number
-from bot.typing.grammar import Phrase
 
 
 class JoinWorkspaces(Command):
@@ -41,21 +39,3 @@ class DropCode(Command):
     needs: ClassVar[Need] = Need.NOTHING
 
     code: Number
-
-
-PHRASES = (
-    Phrase(
-        starts="/zanshin join",
-        takes="[code]",
-        help=N_("Make a workspace of another platform part of your organisation."),
-        read=lambda words: JoinWorkspaces(code=words[:60]),
-        examples=("/zanshin join", "/zanshin join K7QM-4XWZ"),
-    ),
-    Phrase(
-        starts="/zanshin link",
-        takes="[code]",
-        help=N_("Be one person on both platforms."),
-        read=lambda words: LinkPerson(code=words[:60]),
-        examples=("/zanshin link", "/zanshin link K7QM-4XWZ"),
-    ),
-)

@@ -1,0 +1,162 @@
+"""How people, their breaks, hours and roles are typed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from bot.errors import NotUnderstood
+from bot.people.commands import (
+    AddToTeam,
+    AskForSettings,
+    GoAway,
+    Help,
+    ListTeam,
+    RemoveFromTeam,
+    Return,
+    Role,
+    SetShift,
+    ShowShift,
+    Status,
+    SyncTeam,
+    readable_shifts,
+)
+from bot.people.joining_commands import JoinWorkspaces, LinkPerson
+from bot.say.language import N_, _
+from bot.typing.command import Command
+from bot.typing.grammar import Phrase
+from bot.typing.mentions import take_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_AS = re.compile(r"\s+as(?:\s+an?)?$", re.IGNORECASE)  # "add Ana as an agent"
+
+
+def _nothing(command: type[Command]) -> Callable[[str], Command]:
+    return lambda _words: command()
+
+
+def _away(words: str) -> Command:
+    return GoAway(line=words)
+
+
+def _help(words: str) -> Command:
+    said: dict[str, Literal["hello", "thanks"]] = {"hello": "hello", "thanks": "thanks"}
+    return Help(said=said.get(words.lower()))
+
+
+def _member(words: str) -> tuple[str, Role | None]:
+    role: dict[str, Role] = {"agent": "agent", "supervisor": "supervisor", "admin": "admin"}
+    name, _sep, last = words.rpartition(" ")
+    if found := role.get(last.lower()):
+        return _AS.sub("", name).rstrip(" ,:;"), found
+    if not words:
+        raise NotUnderstood(
+            _("I need a person."), _("You named nobody."), _("Try `/zanshin team add @name supervisor`.")
+        )
+    return words, None
+
+
+def _add(words: str) -> Command:
+    who, role = _member(words)
+    return AddToTeam(who=who, role=role or "agent")
+
+
+def _remove(words: str) -> Command:
+    who, role = _member(words)
+    return RemoveFromTeam(who=who, role=role)
+
+
+def _sync(words: str) -> Command:
+    if not words:
+        raise NotUnderstood(_("I need a group."), _("You named none."), _("Try `/zanshin team sync @support`."))
+    return SyncTeam(group=words)
+
+
+def _shift(words: str) -> Command:
+    if not words:
+        return ShowShift()
+    who, words = take_person(words)
+    if not words.strip():  # only "off" takes hours away
+        return ShowShift(who=who)
+    try:
+        return SetShift(who=who, shifts=readable_shifts(words))
+    except ValueError:
+        raise NotUnderstood(
+            _("I cannot read these hours: {words}.").format(words=words[:100]),
+            _("Nothing was changed."),
+            _("Try `/zanshin shift mon-fri 9-17`, or `/zanshin shift off` for always."),
+        ) from None
+
+
+PHRASES = (
+    Phrase(starts="/zanshin", help=N_("Show what I can do."), read=_nothing(Help), examples=("/zanshin",)),
+    Phrase(starts="/zanshin help", help=N_("Show what I can do."), read=_help, examples=("/zanshin help",)),
+    Phrase(
+        starts="/zanshin status",
+        help=N_("See who waits, since when, and what is promised next."),
+        read=_nothing(Status),
+        examples=("/zanshin status",),
+    ),
+    Phrase(
+        starts="/zanshin away",
+        takes="[30m | until 14:30] [why]",
+        help=N_("Take a break; nobody hands you a case."),
+        read=_away,
+        examples=("/zanshin away", "/zanshin away 30m lunch", "/zanshin away until 14:30"),
+    ),
+    Phrase(starts="/zanshin back", help=N_("Be available again."), read=_nothing(Return), examples=("/zanshin back",)),
+    Phrase(
+        starts="/zanshin team", help=N_("See who is on the team."), read=_nothing(ListTeam), examples=("/zanshin team",)
+    ),
+    Phrase(
+        starts="/zanshin team add",
+        takes="@name [agent|supervisor|admin]",
+        help=N_("Add somebody to the team."),
+        read=_add,
+        examples=("/zanshin team add @ana", "/zanshin team add @ana supervisor"),
+    ),
+    Phrase(
+        starts="/zanshin team sync",
+        takes="@group",
+        help=N_("Make everybody in a user group an agent."),
+        read=_sync,
+        examples=("/zanshin team sync @support",),
+    ),
+    Phrase(
+        starts="/zanshin team remove",
+        takes="@name [agent|supervisor|admin]",
+        help=N_("Take somebody, or one role of theirs, off the team."),
+        read=_remove,
+        examples=("/zanshin team remove @ana", "/zanshin team remove @ana admin"),
+    ),
+    Phrase(
+        starts="/zanshin shift",
+        takes="[@name] [mon-fri 9-17 | off]",
+        help=N_("Set weekly working hours."),
+        read=_shift,
+        person_after="",
+        examples=("/zanshin shift", "/zanshin shift mon-fri 9-17", "/zanshin shift off"),
+    ),
+    Phrase(
+        starts="/zanshin settings",
+        help=N_("Change the settings of your organisation."),
+        read=_nothing(AskForSettings),
+        examples=("/zanshin settings",),
+    ),
+    Phrase(
+        starts="/zanshin join",
+        takes="[code]",
+        help=N_("Make a workspace of another platform part of your organisation."),
+        read=lambda words: JoinWorkspaces(code=words[:60]),
+        examples=("/zanshin join", "/zanshin join K7QM-4XWZ"),
+    ),
+    Phrase(
+        starts="/zanshin link",
+        takes="[code]",
+        help=N_("Be one person on both platforms."),
+        read=lambda words: LinkPerson(code=words[:60]),
+        examples=("/zanshin link", "/zanshin link K7QM-4XWZ"),
+    ),
+)
