@@ -8,22 +8,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot.directory.model import Person
-from bot.incidents import commands, opening, owning, posting, resolving, urgency
+from bot.incidents import commands, posting, resolving
 from bot.incidents.due import AGAIN_AFTER, NAG_OUTCOME, hear_of_nags, look_after_owners, watch_promises
 from bot.incidents.meant import addressed
 from bot.incidents.model import LIVE, Incident
-from bot.incidents.reading import (
-    incidents_on_board,
-    incidents_on_home,
-    list_incidents,
-    show_history,
-    show_incident,
-    show_my_promises,
-)
-from bot.incidents.settings import ask_for_cadences, change_cadences
+from bot.incidents.reading import incidents_on_board, incidents_on_home
 from bot.incidents.typed.phrases import PHRASES
 from bot.incidents.wordings import Wordings
 from bot.say.language import ngettext
+from bot.work.collecting import use_cases_of
 from bot.work.domain import ClockTask, CodePurpose, Domain
 
 if TYPE_CHECKING:
@@ -34,36 +27,18 @@ def domain(wordings: Wordings) -> Domain:
     """Bring incidents to the program."""
     return Domain(
         hinders=hinders,
-        use_cases={
-            commands.AskToOpen: opening.ask_to_open,
-            commands.OpenIncident: opening.open_incident,
-            commands.PlanIncident: opening.plan_incident,
-            commands.AskForUpdate: partial(posting.ask_for_update, wordings=wordings),
-            commands.PostUpdate: partial(posting.post_update, wordings=wordings),
-            commands.TypeUpdate: addressed(partial(posting.type_update, wordings=wordings)),
-            commands.WasSent: partial(posting.was_sent, wordings=wordings),
-            commands.AddNote: addressed(posting.add_note),
-            commands.ListIncidents: list_incidents,
-            commands.ShowIncident: show_incident,
-            commands.ShowHistory: show_history,
-            commands.ShowMyPromises: show_my_promises,
-            commands.AskForOwner: owning.ask_for_owner,
-            commands.OfferOwnership: owning.offer_ownership,
-            commands.AcceptOwnership: owning.accept_ownership,
-            commands.ChangeSeverity: urgency.change_severity,
-            commands.AskToSnooze: urgency.ask_to_snooze,
-            commands.Snooze: urgency.snooze,
-            commands.AskToPause: urgency.ask_to_pause,
-            commands.Pause: urgency.pause,
-            commands.TypeSnooze: urgency.type_snooze,
-            commands.TypePause: urgency.type_pause,
-            commands.Resume: urgency.resume,
-            commands.AskToResolve: partial(resolving.ask_to_resolve, wordings=wordings),
-            commands.Resolve: addressed(partial(resolving.resolve, wordings=wordings)),
-            commands.Reopen: resolving.reopen,
-            commands.AskForCadences: ask_for_cadences,
-            commands.ChangeCadences: change_cadences,
-        },
+        use_cases=use_cases_of(
+            "bot.incidents",
+            {
+                commands.AskForUpdate: partial(posting.ask_for_update, wordings=wordings),
+                commands.PostUpdate: partial(posting.post_update, wordings=wordings),
+                commands.TypeUpdate: addressed(partial(posting.type_update, wordings=wordings)),
+                commands.WasSent: partial(posting.was_sent, wordings=wordings),
+                commands.AddNote: addressed(posting.add_note),
+                commands.AskToResolve: partial(resolving.ask_to_resolve, wordings=wordings),
+                commands.Resolve: addressed(partial(resolving.resolve, wordings=wordings)),
+            },
+        ),
         phrases=PHRASES,
         clock=(ClockTask(name="incidents", model=Incident, act=watch_promises, again_after=AGAIN_AFTER),),
         outcomes={NAG_OUTCOME: hear_of_nags},

@@ -9,35 +9,30 @@ from bot.people.board import draw
 from bot.people.breaks import go_away, return_
 from bot.people.commands import (
     AddToTeam,
-    AskForSettings,
-    AskForSupervisor,
     ChangePerson,
     ChangeSettings,
-    EditPerson,
     GoAway,
     Help,
-    ListTeam,
     OpenHome,
     RemoveFromTeam,
     Return,
     SetShift,
-    ShowShift,
     Status,
     SyncTeam,
-    UseForSupport,
 )
 from bot.people.groups import sync_team
 from bot.people.home import draw_homes, open_home
-from bot.people.hours import set_shift, show_shift
+from bot.people.hours import set_shift
 from bot.people.joining import Joining, erase_old
 from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
-from bot.people.setting_up import ask_for_settings, ask_for_supervisor, change_settings, use_for_support
+from bot.people.setting_up import change_settings
 from bot.people.showing import help_, status
 from bot.people.surroundings import Surroundings
-from bot.people.teaming import add_to_team, change_person, edit_person, list_team, remove_from_team
+from bot.people.teaming import add_to_team, change_person, remove_from_team
 from bot.people.typed import PHRASES
 from bot.say.replies import Reply
 from bot.typing.command import Command
+from bot.work.collecting import use_cases_of
 from bot.work.domain import ClockTask, Domain
 from bot.work.views import Board, Home
 from bot.work.work import Work
@@ -73,22 +68,19 @@ def domain(around: Surroundings) -> Domain:
     }
     joining = Joining(lambda: around.hindrances)
     return Domain(
-        use_cases={
-            **{command: _changing(use_case, around) for command, use_case in changing.items()},
-            Help: partial(help_, phrases=lambda: around.phrases),
-            Status: partial(status, around=around),
-            OpenHome: partial(open_home, around=around),
-            ListTeam: list_team,
-            AskForSupervisor: ask_for_supervisor,
-            UseForSupport: use_for_support,
-            ShowShift: show_shift,
-            EditPerson: edit_person,
-            AskForSettings: ask_for_settings,
-            JoinWorkspaces: joining.join,
-            LinkPerson: joining.link,
-            ConfirmCode: _changing(joining.confirm, around),
-            DropCode: joining.drop,
-        },
+        use_cases=use_cases_of(
+            __name__,
+            {
+                **{command: _changing(use_case, around) for command, use_case in changing.items()},
+                Help: partial(help_, phrases=lambda: around.phrases),
+                Status: partial(status, around=around),
+                OpenHome: partial(open_home, around=around),
+                JoinWorkspaces: joining.join,
+                LinkPerson: joining.link,
+                ConfirmCode: _changing(joining.confirm, around),
+                DropCode: joining.drop,
+            },
+        ),
         phrases=PHRASES,
         erase_old=erase_old,
         clock=(

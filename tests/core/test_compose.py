@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +13,13 @@ from bot.say.replies import Private, Reply
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.typing.command import Command, Need
 from bot.typing.grammar import Phrase
+from bot.work.collecting import use_cases_of
 from bot.work.domain import Domain
 from tests.stage import Cast, FakeStage, people_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from bot.directory.model import Person
     from bot.say.messages import Part
@@ -61,6 +65,71 @@ async def test_a_further_domain_is_seen_everywhere(database: Database) -> None:
     assert "/zanshin kudos" in help_card.text
     assert any("Thanks of this week: 3" in text for text in await sofia.privately.sees())
     assert "Thanks of this week: 3" in await sofia.opens_home()
+
+
+WRITTEN = {
+    "commands.py": """
+from typing import ClassVar
+from bot.typing.command import Command, Need
+
+class ShowThanks(Command):
+    needs: ClassVar[Need] = Need.TEAM
+    reads: ClassVar[bool] = True
+""",
+    "typed.py": """
+from bot.typing.grammar import Phrase
+from thanks.commands import ShowThanks
+
+PHRASES = (Phrase(starts="/zanshin thanks", help="see who was thanked", read=lambda _words: ShowThanks()),)
+""",
+    "thanking.py": """
+from bot.say.messages import Message
+from bot.say.replies import Private, Reply
+from bot.work.work import Work
+from thanks.commands import ShowThanks
+
+def show_thanks(_command: ShowThanks, _work: Work) -> Reply:
+    return Private(message=Message.of("Thanked lately: Zoë"))
+""",
+}
+
+
+@pytest.fixture
+def thanks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A domain of a command, how it is typed, and its use case."""
+    folder = tmp_path / "thanks"
+    folder.mkdir()
+    for name, text in {"__init__.py": "", **WRITTEN}.items():
+        (folder / name).write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+    yield folder
+    for name in [name for name in sys.modules if name.partition(".")[0] == "thanks"]:
+        del sys.modules[name]
+
+
+async def test_a_command_a_phrase_and_a_deed_are_enough(database: Database, thanks: Path) -> None:
+    """Nothing else has to be written for a command to be carried out: its use case is called like it."""
+    domain = Domain(use_cases=use_cases_of(thanks.name), phrases=import_module("thanks.typed").PHRASES)
+    stage = FakeStage(database, SHIPPED_PLAYBOOKS, more=(domain,))
+    await people_of(stage)
+
+    answer = await Cast(stage).sofia.types("/zanshin thanks")
+
+    assert answer is not None
+    assert answer.text == "Thanked lately: Zoë"
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["", "def show_thanks(command, work, more): ...", "def show_thanks(command: str, work: object): ..."],
+    ids=["missing", "asks_for_more", "of_another_command"],
+)
+def test_a_command_that_nothing_carries_out_is_refused(thanks: Path, deed: str) -> None:
+    """Whoever wrote it reads which function to write."""
+    (thanks / "thanking.py").write_text(deed)
+
+    with pytest.raises(TypeError, match=r"write `def show_thanks\(command: ShowThanks, work: Work\) -> Reply`"):
+        use_cases_of(thanks.name)
 
 
 class ForgetNeeds(Command):
