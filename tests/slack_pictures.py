@@ -81,7 +81,7 @@ async def incident(desk: SlackDesk) -> None:
     await ben.sees("sev2")
     await desk.push(timedelta(minutes=24))
     await desk.push(timedelta(minutes=6))
-    await ben.sees(", customers were promised news by")
+    await ben.sees(", news for customers is due by")
     await ben.page.set_viewport_size({"width": 700, "height": 430})
     await picture(ben, "incident", ben.messages)
     await omar.presses("Update")

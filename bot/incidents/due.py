@@ -13,11 +13,11 @@ from bot.delivery.ending import is_removed_from_all
 from bot.delivery.model import DeliveryState, IfUnknown
 from bot.directory.model import Person
 from bot.incidents import cards
-from bot.incidents.cadence import Stage
+from bot.incidents.cadence import LATE, Stage
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState, Words
 from bot.incidents.owning import mind_owner, miss_owner
-from bot.incidents.promises import close_nag, nag_subject, next_nag, owner_there, promise, record, show, soonest, watch
+from bot.incidents.promises import close_nag, nag_subject, next_nag, owner_there, record, show, soonest, want, watch
 from bot.ports import Outcome
 from bot.say.language import N_, in_public, listing
 from bot.work.named import supervisors_on_duty
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 NAG_OUTCOME = "nag"
 AGAIN_AFTER = timedelta(minutes=1)
 CHANNEL = (Stage.DUE, Stage.OVERDUE_1, Stage.OVERDUE_2, Stage.OVERDUE_3)
-ASKED_AGAIN = N_("Still no update: I asked in the channel.")
-CALLED = N_("Still no update: I called the supervisors.")
+ASKED_AGAIN = N_("Still no update: I am asking in the channel.")
+CALLED = N_("Still no update: I am calling the supervisors.")
 
 
 @dataclass
@@ -61,16 +61,18 @@ def watch_promises(incidents: Sequence[Incident], work: Work) -> None:
 
 def _look(facts: IncidentFacts, look: _Round) -> None:
     incident, work = facts.incident, look.work
+    held_up = incident.next_due_at is not None and work.now - incident.next_due_at > LATE
     changed = incident.next_due_at is not None and incident.next_due_at <= incident.promise_at <= work.now
     if incident.state == IncidentState.PLANNED and incident.starts_at is not None and incident.starts_at <= work.now:
         _begin(facts, work)
         changed = True
+    _promise_comes_due(facts, work)
     ended = incident.paused and incident.resume_at is not None and incident.resume_at <= work.now
     if ended:
         incident.paused, changed = False, True
     nag = next_nag(facts, work)
     if nag.say is not None:
-        _say(facts, nag.say, look, late=nag.late)
+        _say(facts, nag.say, look, late=nag.late and held_up)
         changed = True
     elif ended:
         work.tell(facts.subject, facts.owner, partial(cards.owner.pause_over, facts))
@@ -87,19 +89,31 @@ def _begin(facts: IncidentFacts, work: Work) -> None:
     """Let a planned incident begin: customers notice it from now on, and a broken promise stays broken."""
     incident = facts.incident
     incident.state = IncidentState.OPEN
-    if incident.promise_at > work.now + facts.cadence:
-        promise(incident, work.now + facts.cadence, work)
-    record(facts, EventKind.BEGAN, work, promise_at=incident.promise_at)
+    soon = work.now + facts.cadence
+    if incident.promise_at > soon:
+        want(facts, soon, work)
+    record(facts, EventKind.BEGAN, work, promise_at=incident.due_at)
+
+
+def _promise_comes_due(facts: IncidentFacts, work: Work) -> None:
+    """Let the time that customers were told count, once it has come."""
+    incident = facts.incident
+    if incident.wanted_at is None or incident.promise_at > work.now:
+        return
+    if incident.stage > Stage.QUIET:
+        close_nag(facts, work, ASKED_AGAIN)
+    incident.wanted_at = None
+    incident.stage, incident.said_at = Stage.QUIET, None
 
 
 def _say(facts: IncidentFacts, stage: Stage, look: _Round, *, late: bool) -> None:
     """Say one nag, each with a card of its own: editing one makes no sound."""
     incident, work = facts.incident, look.work
+    people = _whom(facts, stage, look)
     if incident.stage > Stage.QUIET:  # the last nag of an earlier promise says already what came of it
-        close_nag(facts, work, CALLED if stage is Stage.SUPERVISOR else ASKED_AGAIN)
+        close_nag(facts, work, CALLED if stage is Stage.SUPERVISOR and people else ASKED_AGAIN)
     incident.stage, incident.said_at = stage, work.now
     incident.nags += 1
-    people = _whom(facts, stage, look)
     facts.nag(people)
     if stage in CHANNEL or not people:
         with in_public():

@@ -93,6 +93,16 @@ class IncidentFacts:
         """Say whether its promise is broken, however quiet the reminders are."""
         return self.is_live and self.incident.promise_at <= self.now
 
+    @property
+    def is_late(self) -> bool:
+        """Say whether news is due and has not come: the promise is broken, or what its severity asks for."""
+        return self.is_live and self.incident.due_at <= self.now
+
+    @property
+    def is_promised(self) -> bool:
+        """Say whether customers were told by when they hear more; before the first update, nobody has."""
+        return self.last is not None and self.last.promise_at == self.incident.promise_at
+
     def own(self, person: Person) -> None:
         """Have somebody own it from now on."""
         self.incident.owner_id = person.id

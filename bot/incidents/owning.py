@@ -126,12 +126,13 @@ def call_for_owner(facts: IncidentFacts, work: Work, supervisors: Called) -> Non
     if incident.orphaned_at is not None:
         return
     incident.orphaned_at = work.now
-    for one in supervisors():
-        if one.id != facts.owner.id:
-            work.show_to(_orphan_subject(incident), one, partial(cards.supervisor.owner_is_away, facts))
+    asked = [one for one in supervisors() if one.id != facts.owner.id]
+    for one in asked:
+        work.show_to(_orphan_subject(incident), one, partial(cards.supervisor.owner_is_away, facts))
     there = availability_of(facts.owner, facts.organisation, work.now)
     if facts.owner.on_team and there.state is AvailabilityState.AWAY:
-        work.show_to(_orphan_subject(incident), facts.owner, partial(cards.owner.you_are_away, facts))
+        away = partial(cards.owner.you_are_away, facts, asked=bool(asked))
+        work.show_to(_orphan_subject(incident), facts.owner, away)
 
 
 def miss_owner(facts: IncidentFacts, work: Work, supervisors: Called) -> None:

@@ -12,10 +12,11 @@ from bot.incidents import cards
 from bot.incidents.cadence import Nag, Stage, nag_due
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentState, Words
-from bot.say.language import _, in_public
+from bot.say.language import N_, _, in_public
 from bot.say.messages import Message
 from bot.work.work import Work
 
+CHANGED = N_("Its severity has changed, and with it when news is due.")
 BEFORE_THE_END = timedelta(minutes=15)  # of a shift: then its owner is asked to hand over
 
 
@@ -24,6 +25,17 @@ def promise(incident: Incident, at: datetime, work: Work) -> None:
     incident.promise_made_at, incident.promise_at = work.now, at
     incident.stage, incident.said_at = Stage.QUIET, None
     incident.resume_at, incident.paused = None, False
+    incident.wanted_at = None
+
+
+def want(facts: IncidentFacts, at: datetime | None, work: Work) -> None:
+    """Want news sooner than customers were promised it, or no longer; what they were told stays the promise."""
+    incident = facts.incident
+    if incident.stage > Stage.QUIET:
+        close_nag(facts, work, CHANGED)
+    promised_at = incident.promise_at
+    promise(incident, promised_at, work)
+    incident.wanted_at = at
 
 
 def watch(facts: IncidentFacts, work: Work) -> None:

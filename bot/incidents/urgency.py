@@ -26,7 +26,7 @@ from bot.incidents.commands import (
 from bot.incidents.facts import IncidentFacts, rules_of
 from bot.incidents.meant import insist_on_owner, is_live_number, live_incident
 from bot.incidents.model import EventKind, Words
-from bot.incidents.promises import close_nag, promise, record, show, watch
+from bot.incidents.promises import close_nag, record, show, want, watch
 from bot.incidents.typed.rests import split_end, split_rest
 from bot.say.language import N_, _
 from bot.say.messages import Form
@@ -45,34 +45,33 @@ if TYPE_CHECKING:
     RestForm = Callable[[IncidentFacts, str, str, str], Form]
 
 LONGEST_REST = timedelta(hours=24)
-SOONER = N_("It is more urgent now: customers hear sooner.")
 RESTS = N_("Its reminders rest for a while.")
 
 
 def change_severity(command: ChangeSeverity, work: Work) -> Reply:
-    """Make an incident more or less urgent; a promise made to customers is never put off by it."""
+    """Make an incident more or less urgent: what customers were told stays, and a worse one asks for news at once."""
     facts = live_incident(command, work)
     insist_on_owner(facts, work)
     incident = facts.incident
-    if incident.severity != command.severity:
-        worse = command.severity < incident.severity
-        incident.severity = command.severity
-        soon = work.now + facts.cadence
-        hurried = worse and incident.promise_at > soon
-        if hurried:
-            if incident.stage > Stage.QUIET:
-                close_nag(facts, work, SOONER)
-            promise(incident, soon, work)
-        record(
-            facts,
-            EventKind.SEVERITY,
-            work,
-            severity=command.severity,
-            promise_at=incident.promise_at if hurried else None,
-        )
-        show(facts, work)
-        watch(facts, work)
-    return Private(message=cards.team.shown(facts))
+    if incident.severity == command.severity:
+        return Private(message=cards.team.shown(facts))
+    worse = command.severity < incident.severity
+    incident.severity = command.severity
+    soon = work.now + facts.cadence
+    sooner = incident.promise_at > soon
+    if worse and sooner and (incident.wanted_at is None or incident.wanted_at > soon):
+        want(facts, soon, work)
+    elif not worse and incident.wanted_at is not None:
+        want(facts, soon if sooner else None, work)
+    wanted_at = incident.wanted_at if worse else None
+    record(facts, EventKind.SEVERITY, work, severity=command.severity, promise_at=wanted_at)
+    show(facts, work)
+    watch(facts, work)
+    if wanted_at is None:
+        return Private(message=cards.team.shown(facts))
+    if facts.owner.id != work.actor.person_id:
+        work.tell(facts.subject, facts.owner, partial(cards.owner.is_worse, facts, work.actor.name))
+    return Private(message=cards.actor.is_worse(facts))
 
 
 def ask_to_snooze(command: AskToSnooze, work: Work) -> Reply:

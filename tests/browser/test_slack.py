@@ -112,9 +112,9 @@ async def test_an_incident_keeps_its_promise(desk: SlackDesk) -> None:
     await ben.sees("sev1")
     await desk.push(timedelta(minutes=16))
     owner = await desk.sit_down("omar", "Omar")
-    await owner.sees("Customers were promised news by")
+    await owner.sees("News for customers is due by")
     await desk.push(timedelta(minutes=4))
-    await ben.sees(", customers were promised news by")
+    await ben.sees(", news for customers is due by")
 
     await omar.presses("Update")
     answers = {

@@ -81,7 +81,7 @@ async def test_an_incident_keeps_its_promise_also_after_a_restart(desk: TeamsDes
     await omar.sees("It is yours. The first update is promised by")
     await desk.start()
     await desk.push(timedelta(minutes=17))
-    await omar.sees("Customers were promised news by")
+    await omar.sees("News for customers is due by")
     for _step in range(4):
         await desk.push(timedelta(minutes=5))
     await desk.playground.until("aited for news since")

@@ -111,7 +111,7 @@ async def test_a_broken_promise_is_red_however_quiet_the_reminders_are(cast: Cas
     assert "Next update by: 10:20" in card
     assert "overdue" in card
     assert "update overdue since 10:20" in listed
-    assert len([text for text in await channel(cast) if "customers were promised news" in text]) == 1
+    assert len([text for text in await channel(cast) if "news for customers is due" in text]) == 1
 
 
 async def test_the_end_of_a_pause_says_what_has_become_of_the_promise(cast: Cast) -> None:
@@ -189,7 +189,7 @@ async def test_the_record_says_when_severity_hurried_the_promise(cast: Cast) -> 
     await omar.types("/incident severity sev1")
     record = (await omar.types("/incident history 1")).text
 
-    assert "made it sev1; next update by 10:20" in record
+    assert "made it sev1; news is due by 10:20" in record
 
 
 async def test_questions_about_an_owner_close_once_somebody_owns_it(cast: Cast) -> None:
@@ -201,7 +201,7 @@ async def test_questions_about_an_owner_close_once_somebody_owns_it(cast: Cast) 
     await cast.ana.in_("incidents").types("/incident owner 1 @ana")
     stale = await cast.sofia.privately.presses("I own it", notice)
 
-    assert "You are away and own this: news is promised by 10:20" in leaving
+    assert "You are away and own this: news is due by 10:20" in leaving
     assert "Ana owns #1." in stale.text
     assert "Owner: Ana" in (await channel(cast))[0]
     assert not any("is not here" in text for text in await cast.sofia.privately.sees())

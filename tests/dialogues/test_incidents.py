@@ -83,14 +83,14 @@ async def test_the_owner_then_the_channel_then_the_supervisors(cast: Cast) -> No
     assert await cast.sofia.privately.sees() == []
     await cast.later(minutes=6)
 
-    assert "Customers were promised news by 10:20" in warned
+    assert "News for customers is due by 10:20" in warned
     assert len(before) == 1
-    assert "@Omar, customers were promised news by 10:20" in due
+    assert "@Omar, news for customers is due by 10:20" in due
     assert len([text for text in overdue if "customers have waited for news" in text]) == 1
-    assert len([text for text in overdue if "Still no update: I asked in the channel." in text]) == 3
+    assert len([text for text in overdue if "Still no update: I am asking in the channel." in text]) == 3
     assert "Customers have waited for news since 10:20" in await last(cast.sofia)
     assert "overdue" in (await channel(cast))[0]
-    assert "Still no update: I called the supervisors." in (await channel(cast))[-1]
+    assert "Still no update: I am calling the supervisors." in (await channel(cast))[-1]
     assert "reminded the supervisors (Sofia)" in (await cast.omar.types("/incident history 1")).text
 
 
@@ -113,7 +113,7 @@ async def test_a_day_of_one_incident(cast: Cast) -> None:
     """Open, warned, updated, no change, due, updated late, resolved: and the record tells all of it."""
     omar = await opened(cast, "sev2 Card payments fail")
     await cast.later(minutes=25)
-    assert "Customers were promised news by 10:30" in await last(cast.omar)
+    assert "News for customers is due by 10:30" in await last(cast.omar)
     posted = await omar.tells(f"/incident update {LINE} 11:00")
     assert "Ready to copy:" in posted.text
     assert "Some cards are declined. We switch to the other provider. Next update by 11:00 UTC." in posted.text
@@ -295,7 +295,7 @@ async def test_small_incidents_wait_for_the_morning(cast: Cast) -> None:
     await cast.later(hours=11, minutes=30)  # eight in the morning
 
     assert len(night) == 1
-    assert "customers were promised news by 18:30" in (await channel(cast))[-1]
+    assert "news for customers is due by 18:30" in (await channel(cast))[-1]
 
 
 async def test_snooze_delays_once_and_is_recorded(cast: Cast) -> None:
@@ -372,7 +372,7 @@ async def test_resolve_ends_everything_at_once_and_reopen_begins_again(cast: Cas
     await cast.later(minutes=20)
 
     assert "It is open again. The next update is promised by 13:40" in again.text
-    assert "customers were promised news by 13:40" in (await channel(cast))[-1]
+    assert "news for customers is due by 13:40" in (await channel(cast))[-1]
 
 
 async def test_ownership_is_accepted_with_one_press(cast: Cast) -> None:
@@ -386,7 +386,7 @@ async def test_ownership_is_accepted_with_one_press(cast: Cast) -> None:
     assert "Ana owns it." in taken.text
     assert "Owner: Ana" in (await channel(cast))[0]
     await cast.later(minutes=16)
-    assert "Customers were promised news" in await last(cast.ana)
+    assert "News for customers is due" in await last(cast.ana)
 
 
 async def test_an_owner_who_goes_away_is_replaced_by_the_supervisors_choice(cast: Cast) -> None:
@@ -428,14 +428,16 @@ async def test_a_planned_incident_counts_down_and_begins(cast: Cast) -> None:
 
 
 async def test_severity_hurries_the_promise_and_never_puts_it_off(cast: Cast) -> None:
-    """What becomes worse is told sooner; what becomes better is told as promised."""
+    """What becomes worse is wanted sooner; what becomes better is told as promised."""
     omar = await opened(cast, "sev4 Search is slow")
     await omar.types("/incident severity sev1")
     hurried = (await channel(cast))[0]
     await omar.types("/incident severity sev4")
 
-    assert "Next update by: 10:20" in hurried
-    assert "Next update by: 10:20" in (await channel(cast))[0]
+    assert "Wanted by, as it is sev1: 10:20" in hurried
+    assert "Next update by: 14:00" in hurried
+    assert "Next update by: 14:00" in (await channel(cast))[0]
+    assert "Wanted by" not in (await channel(cast))[0]
 
 
 async def test_lists_tell_what_is_promised_next(cast: Cast) -> None:
@@ -471,8 +473,8 @@ async def test_after_downtime_one_late_reminder(cast: Cast) -> None:
     """A program that slept for half a day catches up once, and says that it is late."""
     await opened(cast)
     await cast.later(hours=12)
-    said = [text for text in await channel(cast) if "promised news" in text]
+    said = [text for text in await channel(cast) if "news for customers is due" in text]
 
     assert len(said) == 1
-    assert "This reminder is late: I was not running when it was due." in said[0]
+    assert "This reminder is late: I was held up when it was due." in said[0]
     assert await cast.sofia.privately.sees() == []

@@ -127,17 +127,32 @@ def delayed(facts: IncidentFacts, until: datetime) -> Message:
     return Message.of(incident.heading, Section(text=line, tone="good"), Choice(buttons=(resume,)))
 
 
+def is_worse(facts: IncidentFacts) -> Message:
+    """Ask for an update at once, as it has become worse; what customers were told stays."""
+    incident = facts.incident
+    line = text(
+        _("It is sev{severity} now: post an update, by {time} at the latest. The promise of {promise} stays.")
+        if facts.is_promised
+        else _("It is sev{severity} now: post an update, by {time} at the latest."),
+        severity=incident.severity,
+        time=moment(incident.due_at),
+        promise=moment(incident.promise_at),
+    )
+    update = AskForUpdate(number=incident.number).button(_("Update"), "primary")
+    return Message.of(incident.heading, Section(text=line, tone="warning"), Choice(buttons=(update,)))
+
+
 def resumed(facts: IncidentFacts) -> Message:
     """Confirm that reminders come again."""
     template = (
-        _("Reminders are back. Customers were promised news by {time}: post an update now.")
-        if facts.is_red
+        _("Reminders are back. News for customers was due by {time}: post an update now.")
+        if facts.is_late
         else _("Reminders are back. The next update is promised by {time}.")
     )
-    line = text(template, time=moment(facts.incident.promise_at))
+    line = text(template, time=moment(facts.incident.due_at))
     update = AskForUpdate(number=facts.incident.number).button(_("Update"), "primary")
     return Message.of(
         facts.incident.heading,
-        Section(text=line, tone="warning" if facts.is_red else "good"),
+        Section(text=line, tone="warning" if facts.is_late else "good"),
         Choice(buttons=(update,)),
     )

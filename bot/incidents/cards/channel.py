@@ -54,11 +54,18 @@ def _fields(facts: IncidentFacts) -> Iterator[Fact]:
         case _:
             yield Fact(name=_("Open since"), text=(moment(incident.began_at),))
             yield _promise(_("Next update by"), facts)
+    if facts.is_live and incident.wanted_at is not None:
+        name = _("Wanted by, as it is sev{severity}").format(severity=incident.severity)
+        yield _time(name, incident.wanted_at, red=incident.wanted_at <= facts.now)
 
 
 def _promise(name: str, facts: IncidentFacts) -> Fact:
     """Write the promise, in red once it is broken."""
-    at, red = moment(facts.incident.promise_at), facts.is_red
+    return _time(name, facts.incident.promise_at, red=facts.is_red)
+
+
+def _time(name: str, when: datetime, *, red: bool) -> Fact:
+    at = moment(when)
     return Fact(name=name, text=text(_("{time}: **overdue**"), time=at) if red else (at,), alarm=red)
 
 

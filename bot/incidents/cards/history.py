@@ -66,7 +66,7 @@ def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:
     elif event.kind == EventKind.RESOLVED and words.note:
         template = _("resolved it: “{note}”; customers were not told")
     if event.kind == EventKind.SEVERITY and event.promise_at is not None:
-        template = _("made it sev{severity}; next update by {time}")
+        template = _("made it sev{severity}; news is due by {time}")
     said = text(
         template,
         time=moment(event.promise_at or event.until or event.at),
@@ -105,7 +105,9 @@ def _nagged(stage: Stage, names: str) -> str:
     said = {
         Stage.WARNED: _("the owner ({names}), before it was due"),
         Stage.DUE: _("the channel, when it was due"),
-        Stage.SUPERVISOR: _("the supervisors ({names})"),
+        Stage.SUPERVISOR: _("the supervisors ({names})")
+        if names
+        else _("the channel, as there is no supervisor to call"),
     }
     return said.get(stage, _("the channel, overdue")).replace(" ({names})", f" ({names})" if names else "")
 

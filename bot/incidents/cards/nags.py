@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.directory.naming import ref
-from bot.incidents.cadence import LATE, Stage
+from bot.incidents.cadence import Stage
 from bot.incidents.cards.channel import have_it, waits
 from bot.incidents.commands import AskForOwner, AskForUpdate, AskToSnooze
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentState
-from bot.say.language import _
+from bot.say.language import N_, _
 from bot.say.messages import Button, Choice, Message, Part, Section, Text, moment, text
 
 
@@ -19,26 +19,55 @@ def nag(facts: IncidentFacts, stage: Stage, *, late: bool) -> Message:
     if incident.prepared_at is not None:
         parts.append(Section(text=waits(incident.prepared_at), tone="warning"))
     if late:
-        parts.append(Section(text=(_("This reminder is late: I was not running when it was due."),), tone="quiet"))
+        parts.append(Section(text=(_("This reminder is late: I was held up when it was due."),), tone="quiet"))
     parts.append(Choice(buttons=nag_buttons(facts, stage)))
     return Message.of(incident.heading, *parts)
 
 
+# What is said at each stage: of a promise customers were given, of news nobody has promised them, and of news that is
+# due sooner than promised because it has become worse.
+_PROMISED = {
+    Stage.WARNED: N_("Customers were promised news by {time}. What do they notice now, and what is being done?"),
+    Stage.DUE: N_("{owner}, customers were promised news by {time}."),
+    Stage.SUPERVISOR: N_("Customers have waited for news since {time}, and {owner} has not posted any."),
+}
+_DUE = {
+    Stage.WARNED: N_("News for customers is due by {time}. What do they notice now, and what is being done?"),
+    Stage.DUE: N_("{owner}, news for customers is due by {time}."),
+    Stage.SUPERVISOR: N_("Customers have waited for news since {time}, and {owner} has not posted any."),
+}
+_WANTED = {
+    Stage.WARNED: N_(
+        "It is sev{severity} now: customers should hear by {time}, though they were promised it by {promise}."
+    ),
+    Stage.DUE: N_(
+        "{owner}, it is sev{severity} now: customers should hear by {time}. They were promised it by {promise}."
+    ),
+    Stage.SUPERVISOR: N_(
+        "It is sev{severity} now, and customers should have heard by {time}. They were promised it by {promise}."
+    ),
+}
+_OVERDUE = N_("{owner}, customers have waited for news since {time}.")
+_OVERDUE_WANTED = N_(
+    "{owner}, it is sev{severity} now, and customers should have heard by {time}. They were promised it by {promise}."
+)
+
+
 def _nag_line(facts: IncidentFacts, stage: Stage) -> Text:
-    at, owner = moment(facts.incident.promise_at), ref(facts.owner)
-    if stage is Stage.DUE and facts.now - facts.incident.promise_at <= LATE:
-        return text(_("{owner}, customers were promised news by {time}: now."), owner=owner, time=at)
-    if stage is Stage.WARNED:
-        return text(
-            _("Customers were promised news by {time}. What do they notice now, and what is being done?"), time=at
-        )
-    if stage is Stage.DUE:
-        return text(_("{owner}, customers were promised news by {time}."), owner=owner, time=at)
-    if stage is Stage.SUPERVISOR and facts.incident.prepared_at is None:
-        return text(
-            _("Customers have waited for news since {time}, and {owner} has not posted any."), owner=owner, time=at
-        )
-    return text(_("{owner}, customers have waited for news since {time}."), owner=owner, time=at)
+    incident = facts.incident
+    lines = _PROMISED if facts.is_promised else _DUE
+    overdue = _OVERDUE
+    if incident.wanted_at is not None:
+        lines, overdue = _WANTED if facts.is_promised else _DUE, _OVERDUE_WANTED if facts.is_promised else _OVERDUE
+    elif stage is Stage.SUPERVISOR and incident.prepared_at is not None:
+        lines = {}  # the owner has written something, and what lies prepared is said below
+    return text(
+        _(lines.get(stage, overdue)),
+        owner=ref(facts.owner),
+        time=moment(incident.due_at),
+        promise=moment(incident.promise_at),
+        severity=incident.severity,
+    )
 
 
 def nag_buttons(facts: IncidentFacts, stage: Stage) -> tuple[Button, ...]:

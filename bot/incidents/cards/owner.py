@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
 from bot.incidents.cadence import Stage
+from bot.incidents.cards.actor import is_worse as cards_for_actor
 from bot.incidents.cards.nags import nag_buttons
 from bot.incidents.commands import AcceptOwnership, AskForOwner
 from bot.incidents.facts import IncidentFacts
@@ -15,6 +16,12 @@ from bot.say.messages import Choice, Message, Section, moment, text
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+def is_worse(facts: IncidentFacts, by: str) -> Message:
+    """Tell the owner that somebody made it worse, and ask for an update at once."""
+    asked = cards_for_actor(facts)
+    return Message.of(asked.title, Section(text=text(_("{by} made it worse."), by=by)), *asked.parts)
 
 
 def own_it(facts: IncidentFacts, by: str) -> Message:
@@ -38,12 +45,16 @@ def note_over(facts: IncidentFacts, what: str) -> Message:
     return Message.of(facts.incident.heading, Section(text=(_(what).format(name=facts.owner.name),), tone="quiet"))
 
 
-def you_are_away(facts: IncidentFacts) -> Message:
-    """Tell an owner who leaves what stays with them."""
-    line = text(
-        _("You are away and own this: news is promised by {time}. Supervisors were asked for another owner."),
-        time=moment(facts.incident.promise_at),
+def you_are_away(facts: IncidentFacts, *, asked: bool) -> Message:
+    """Tell an owner who leaves what stays with them, and whether anybody is asked to own it instead."""
+    template = (
+        _("You are away and own this: news is due by {time}. I am asking the supervisors for another owner.")
+        if asked
+        else _(
+            "You are away and own this: news is due by {time}. There is nobody I could ask to own it: please choose."
+        )
     )
+    line = text(template, time=moment(facts.incident.due_at))
     button = AskForOwner(number=facts.incident.number).button(_("Hand it over …"), "primary")
     return Message.of(facts.incident.heading, Section(text=line, tone="warning"), Choice(buttons=(button,)))
 
@@ -68,11 +79,11 @@ def pause_over(facts: IncidentFacts) -> Message:
     """Say that a pause has ended."""
     line = (
         _("The pause is over. Customers have waited for news since {time}.")
-        if facts.is_red
+        if facts.is_late
         else _("The pause is over. The next update is promised by {time}.")
     )
     return Message.of(
         facts.incident.heading,
-        Section(text=text(line, time=moment(facts.incident.promise_at)), tone="warning"),
+        Section(text=text(line, time=moment(facts.incident.due_at)), tone="warning"),
         Choice(buttons=nag_buttons(facts, Stage.WARNED)),
     )

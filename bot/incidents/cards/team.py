@@ -75,8 +75,8 @@ def _to_show(incidents: Sequence[IncidentFacts]) -> Choice:
 
 def _lines(incidents: Sequence[IncidentFacts]) -> Iterator[Part]:
     """Write a line each, broken promises first and in red."""
-    broken = [facts for facts in incidents if facts.is_red]
-    kept = [facts for facts in incidents if not facts.is_red]
+    broken = [facts for facts in incidents if facts.is_late]
+    kept = [facts for facts in incidents if not facts.is_late]
     yield from (Section(text=line(facts), tone="danger") for facts in broken[:LISTED])
     if kept:
         yield Listing(lines=tuple(map(line, kept[:LISTED])))
@@ -90,20 +90,16 @@ def line(facts: IncidentFacts) -> Text:
         IncidentState.PLANNED: _(
             "**{name}** (sev{severity}, {owner}) begins {starts}; telling customers is **overdue** since {time}"
         )
-        if facts.is_red
+        if facts.is_late
         else _("**{name}** (sev{severity}, {owner}) begins {starts}; customers are told by {time}"),
         IncidentState.RESOLVED: _("**{name}** (sev{severity}, {owner}) was resolved at {time}"),
     }.get(
         IncidentState(incident.state),
         _("**{name}** (sev{severity}, {owner}): update **overdue** since {time}")
-        if facts.is_red
+        if facts.is_late
         else _("**{name}** (sev{severity}, {owner}): next update by {time}"),
     )
-    at = (
-        incident.resolved_at
-        if incident.state == IncidentState.RESOLVED and incident.resolved_at
-        else incident.promise_at
-    )
+    at = incident.resolved_at if incident.state == IncidentState.RESOLVED and incident.resolved_at else incident.due_at
     return text(
         template, **values, severity=incident.severity, time=moment(at), starts=moment(incident.starts_at or at)
     )
@@ -124,7 +120,7 @@ def home_parts(facts: IncidentFacts) -> list[Part]:
     """Show one of somebody's own incidents, with what keeps its promise."""
     number = facts.incident.number
     buttons = (
-        AskForUpdate(number=number).button(_("Update"), "primary" if facts.is_red else "plain"),
+        AskForUpdate(number=number).button(_("Update"), "primary" if facts.is_late else "plain"),
         ShowIncident(number=number).button(_("Look at it")),
     )
     return [Fields(facts=(board_line(facts),)), Choice(buttons=buttons)]
@@ -133,6 +129,6 @@ def home_parts(facts: IncidentFacts) -> list[Part]:
 def board_line(facts: IncidentFacts) -> Fact:
     """Say in one line of the board what is promised next."""
     incident = facts.incident
-    template = _("{owner}, update **overdue** since {time}") if facts.is_red else _("{owner}, update by {time}")
-    said = text(template, owner=facts.owner.name, time=moment(incident.promise_at))
-    return Fact(name=incident.heading[:60], text=said, alarm=facts.is_red)
+    template = _("{owner}, update **overdue** since {time}") if facts.is_late else _("{owner}, update by {time}")
+    said = text(template, owner=facts.owner.name, time=moment(incident.due_at))
+    return Fact(name=incident.heading[:60], text=said, alarm=facts.is_late)
