@@ -25,12 +25,14 @@ from adapters.slack.places import (
     where_clicked,
     where_opened,
 )
+from adapters.slack.posts import words_of
 from adapters.slack.words import clean, group_in, mentioned_in
 from bot.directory.actors import Origin
 from bot.door.wanted import Pressed, Submitted, Typed, Wanted
 from bot.people.commands import OpenHome
 from bot.typing.addressing import said_to_us, without_marks
 from bot.typing.command import TYPED_LIMIT
+from bot.typing.quoting import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,7 +212,7 @@ def _shortcut(sent: Shortcut, digest: str) -> Act | None:
     if sent.callback_id not in SHORTCUTS:
         return None
     command, field, most = SHORTCUTS[sent.callback_id]
-    words = clean(sent.message.text)[:most].strip()
+    words = quoted(words_of(sent.message), field, most)
     return Act(
         origin=origin_of(digest, sent.team, sent.user, where_clicked(sent.channel, sent.user)),
         via=Via.SHORTCUT,

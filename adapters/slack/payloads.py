@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
+
+from bot.typing.quoting import word
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
 Name = Annotated[str, Field(max_length=300)]
@@ -148,10 +150,14 @@ class ViewSubmission(Shape):
 
 
 class Post(Shape):
-    """The message a shortcut was chosen on."""
+    """The message a shortcut was chosen on; whatever is not as expected is left out, and the rest is read."""
 
-    text: Words = ""
-    thread_ts: Name = ""
+    text: Annotated[Words, BeforeValidator(word)] = ""
+    thread_ts: Annotated[Name, BeforeValidator(word)] = ""
+    bot_id: Annotated[str, BeforeValidator(word)] = ""
+    blocks: Any = None
+    attachments: Any = None
+    files: Any = None
 
 
 class Shortcut(Shape):

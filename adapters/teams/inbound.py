@@ -11,14 +11,16 @@ from typing import Any
 from adapters.teams.cards import ANSWER
 from adapters.teams.payloads import Account, Activity, CardAction, Extension, Place
 from adapters.teams.places import CHANNEL_ID, PLATFORM, Spot, origin_of, spot_of
+from adapters.teams.posts import words_of
 from adapters.teams.render import PLACE
-from adapters.teams.words import mentioned_in, plain_of, spoken
+from adapters.teams.words import mentioned_in, spoken
 from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind
 from bot.door.wanted import Pressed, Submitted, Typed
 from bot.say.messages import Form
 from bot.typing.addressing import MARKS, said_to_us, without_marks
 from bot.typing.command import TYPED_LIMIT
+from bot.typing.quoting import quoted
 
 SHOW_HOME = ("status", "home", "board")  # what people type to see what Home shows elsewhere
 # What an extension asks for on a message: the command, the field its words go into, and how much of it fits.
@@ -198,11 +200,7 @@ def _on_message(activity: Activity, spot: Spot) -> Act | None:
     if asked.command_id not in EXTENSIONS:
         return None
     command, field, most = EXTENSIONS[asked.command_id]
-    quoted = asked.message_payload.body if asked.message_payload is not None else None
-    words = ""
-    if quoted is not None:
-        words = plain_of(quoted.content) if quoted.content_type == "html" else quoted.content
-    words = words[:most].strip()
+    words = quoted(words_of(asked.message_payload), field, most) if asked.message_payload is not None else ""
     wanted = Pressed(command=command, fields={field: words} if words else {})
     return _act(activity, spot, Via.DIALOG, wanted, message=None)
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 from pydantic import AliasGenerator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.alias_generators import to_camel
 
+from bot.typing.quoting import word
+
 Id = Annotated[str, Field(min_length=1, max_length=500)]
 Name = Annotated[str, Field(max_length=300)]
 Words = Annotated[str, Field(max_length=100_000)]
@@ -133,18 +135,25 @@ class CardAction(Shape):
     trigger: str = "manual"
 
 
-class Quoted(Shape):
-    """The message an extension was opened on."""
+def _body(sent: Any) -> Any:
+    return (
+        {"content": sent, "content_type": "text"} if isinstance(sent, str) else sent if isinstance(sent, dict) else None
+    )
 
-    id: Id | None = None
-    body: Body | None = None
+
+class Quoted(Shape):
+    """The message an extension was opened on; whatever is not as expected is left out, and the rest is read."""
+
+    body: Annotated[Body | None, BeforeValidator(_body)] = None
+    subject: Annotated[str, BeforeValidator(word)] = ""
+    attachments: Any = None
 
 
 class Body(Shape):
     """What a message says, usually as HTML."""
 
-    content: Words = ""
-    content_type: str = "html"
+    content: Annotated[Words, BeforeValidator(word)] = ""
+    content_type: Annotated[str, BeforeValidator(word)] = "html"
 
 
 class Parameter(Shape):
