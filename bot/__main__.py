@@ -132,10 +132,10 @@ def suggest(
 @playbooks.command("check")
 def check_playbooks(*, as_json: AsJSON = False, folder: Folder = None) -> None:
     """Check every file; name file, line, field and what is expected."""
-    from bot.incidents.wordings import load_wordings  # noqa: PLC0415
+    from bot.compose import read_bookcase  # noqa: PLC0415
 
-    catalogue, wordings = _catalogue(folder), load_wordings(_folder(folder))
-    problems = (*catalogue.problems, *wordings.problems)
+    bookcase = read_bookcase(_folder(folder))
+    catalogue, wordings, problems = bookcase.books.catalogue, bookcase.wordings, bookcase.problems
     if as_json:
         listed = [
             {"path": str(one.path), "line": one.line, "field": one.field, "expected": one.expected} for one in problems

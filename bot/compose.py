@@ -94,6 +94,11 @@ class Bookcase:
     books: Books
     wordings: Wordings
 
+    @property
+    def problems(self) -> tuple[ContentProblem, ...]:
+        """What cannot be read in it."""
+        return (*self.books.catalogue.problems, *self.wordings.problems)
+
 
 def read_bookcase(folder: Path) -> Bookcase:
     """Read every playbook and wording of a folder."""
@@ -135,7 +140,7 @@ def compose(
         database=database,
         clock=clock,
         catalogue=catalogue,
-        problems=(*catalogue.problems, *bookcase.wordings.problems),
+        problems=bookcase.problems,
         domains=domains,
         grammar=grammar,
         dispatch=dispatch,

@@ -14,7 +14,7 @@ from aiohttp import web
 from adapters.web import posts
 from adapters.web.answers import answer
 from adapters.web.errors import BadRequest
-from adapters.web.inbound import Pressed, Push, Said, Seen, origin, read_payload, with_mentions
+from adapters.web.inbound import Pressed, Push, Said, Seen, origin, read_payload
 from adapters.web.model import WebPost
 from adapters.web.posts import LONGEST_WORDS, Draft
 from adapters.web.render import render_form
@@ -59,9 +59,7 @@ class Acts:
         if not command:
             return self._posts(said.account, await self._store(draft))
         # Side by side, the words first: a database that is away is waited for once, and what can be read is answered.
-        echo, reply = await asyncio.gather(
-            self._keep(draft), self._dispatch.say(with_mentions(said.words, NAMES), where)
-        )
+        echo, reply = await asyncio.gather(self._keep(draft), self._dispatch.say(said.words, where))
         return await self._carry_out(reply, where, None, echo, place=said.conversation)
 
     async def press(self, request: web.Request) -> web.Response:

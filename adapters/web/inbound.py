@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 PLATFORM = "web"
 WORKSPACE = "playground"
 LARGEST = 2**63 - 1  # no database counts further
-_AT = re.compile(r"(?<![\w<])@([a-z0-9_.-]+)", re.IGNORECASE)
 
 
 class _Payload(BaseModel):
@@ -89,11 +87,6 @@ def origin(payload: Said | Pressed, *, name: str, channels: Mapping[str, str]) -
         kind=ConversationKind.DIRECT if direct else ConversationKind.CHANNEL,
         conversation_name=channels.get(payload.conversation, ""),
     )
-
-
-def with_mentions(words: str, accounts: Mapping[str, str]) -> str:
-    """Turn @ana into a mention of the person with that account."""
-    return _AT.sub(lambda found: f"<@{found[1].lower()}>" if found[1].lower() in accounts else found[0], words)
 
 
 def _digest(*parts: str) -> str:

@@ -215,9 +215,8 @@ def _parked(session: Session) -> Finding:
 
 def _playbooks(bookcase: Bookcase) -> Iterator[Finding]:
     catalogue, wordings = bookcase.books.catalogue, bookcase.wordings
-    problems = (*catalogue.problems, *wordings.problems)
-    for problem in problems:
+    for problem in bookcase.problems:
         yield Finding(about="playbooks", fine=False, found=str(problem), mend="zanshin playbooks check")
-    if not problems:
+    if not bookcase.problems:
         found = f"{len(catalogue.playbooks)} playbooks and {len(wordings.kinds)} wordings can be read"
         yield Finding(about="playbooks", fine=True, found=found)

@@ -10,9 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.web.inbound import with_mentions
 from adapters.web.render import Posted, is_web_address, render_form, render_post
-from adapters.web.sample import NAMES
 from bot.say.messages import (
     Avoid,
     Blank,
@@ -312,18 +310,3 @@ def test_no_words_can_change_a_form(words: str) -> None:
 def test_only_web_addresses_become_links(url: str, followed: bool) -> None:
     """A link leads to the web or is plain words."""
     assert is_web_address(url) is followed
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("/zanshin team add @ben agent", "/zanshin team add <@ben> agent"),
-        ("@Ben", "<@ben>"),
-        ("mail ben@ben.example", "mail ben@ben.example"),
-        ("@nobody", "@nobody"),
-        ("<@ben>", "<@ben>"),
-    ],
-)
-def test_people_are_mentioned_by_their_account(typed: str, read: str) -> None:
-    """An @ and a name that is here becomes a mention; anything else stays as typed."""
-    assert with_mentions(typed, NAMES) == read
