@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from bot.incidents.promises import record
 from bot.incidents.resolving import tell_the_end
 from bot.incidents.telling import prepare, show_prepared, tell
 from bot.incidents.wordings import Wordings
-from bot.incidents.written import ended, gap_in, two, unfit
+from bot.incidents.written import ended, filled_in, gap_in, is_whole_without, two, unfit
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment, split_promise
@@ -58,10 +58,10 @@ def _ask(facts: IncidentFacts, answers: Answers, wordings: Wordings, *, no_chang
 def post_update(command: PostUpdate, work: Work, *, wordings: Wordings) -> Reply:
     """Take the three answers; what cannot be promised is asked back beside its question."""
     facts = live_incident(command, work)
-    found = _read(command.by, facts, work)
-    said = {"notice": command.notice, "doing": command.doing}
-    written = {name: ended(_said_once(answer.strip(), found, facts, work)) for name, answer in said.items()}
-    errors = {name: wrong for name, answer in written.items() if (wrong := unfit(answer))}
+    found = _standing(_read(command.by, facts, work), facts)
+    answers = {name: _answer(getattr(command, name), found, facts, work) for name in ("notice", "doing")}
+    written = {name: answer.words for name, answer in answers.items()}
+    errors = {name: wrong for name, answer in answers.items() if (wrong := answer.wrong or unfit(answer.words))}
     if isinstance(found, AskBack):
         errors["by"] = explain(found)
     elif not command.confirm and (why := unusual(facts, found.at, work)):
@@ -69,9 +69,10 @@ def post_update(command: PostUpdate, work: Work, *, wordings: Wordings) -> Reply
     if errors or isinstance(found, AskBack):
         return FieldErrors(errors=errors)
     if command.sent and (since := _said_since(facts, command.base)):
-        answers = Answers(by=command.by, sent=True, where=command.where, **written)
-        return _ask(facts, answers, wordings, why=since, draft=command.draft, unusual=command.confirm)
-    words = Words(where=command.where.strip(), **written)
+        again = Answers(by=command.by, sent=True, where=command.where, **written)
+        return _ask(facts, again, wordings, why=since, draft=command.draft, unusual=command.confirm)
+    names_time = any(answer.names_time for answer in answers.values())
+    words = Words(where=command.where.strip(), names_time=names_time, **written)
     return _post(facts, _draft(facts, command, work), words, found.at, work, sent=command.sent)
 
 
@@ -79,25 +80,48 @@ def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply
     """Take an update written in one line; what is missing or unusual is asked in the form, with the rest filled in."""
     facts = live_incident(command, work)
     zone = work.me().zone_in(facts.organisation)
-    rest, found = split_moment(command.line, now=work.now, zone=zone, day=facts.rules.day)
+    line = filled_in(command.line.strip(), cards.forms.known(facts))
+    rest, found = split_moment(line, now=work.now, zone=zone, day=facts.rules.day)
     by = typed_time(found.at, zone, work.now) if isinstance(found, Moment) else ""
-    if isinstance(found, Moment) and not _is_apart(rest, command.line.strip()):
-        notice, doing = two(command.line)
+    if isinstance(found, Moment) and not _is_apart(rest, line):
+        notice, doing = two(line)
         why = _("Is that when customers hear more? Then post it.")
         return _ask(facts, Answers(notice=notice, doing=doing, by=by), wordings, why=why)
-    notice, doing = two(rest)
+    inside = isinstance(found, Moment) and not line.startswith(rest) and not is_whole_without(rest, line)
+    words, names_time = _with_time(line if inside else rest, found, facts)
+    notice, doing = two(words)
     answers = Answers(notice=notice, doing=doing, by=by)
-    if not (notice and doing) or gap_in(rest) or not isinstance(found, Moment):
+    if not (notice and doing) or gap_in(words) or not isinstance(found, Moment):
         why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
         if not isinstance(found, Moment):
-            answers = replace(answers, by=_typed_end(command.line, rest))
+            answers = replace(answers, by=_typed_end(line, rest))
         return _ask(facts, answers, wordings, why=why)
     if why := unusual(facts, found.at, work):
         why = f"{why} {_('Is that the promise? Then post it.')}"
         return _ask(facts, answers, wordings, why=why, unusual=True)
     if since := _said_a_moment_ago(facts, work):
         return _ask(facts, answers, wordings, why=since)
-    return _post(facts, None, Words(notice=notice, doing=doing), found.at, work, sent=False)
+    written = Words(notice=notice, doing=doing, names_time=names_time or inside)
+    return _post(facts, None, written, found.at, work, sent=False)
+
+
+def _with_time(words: str, found: Moment | AskBack | None, facts: IncidentFacts) -> tuple[str, bool]:
+    """Fill the time of the next update into its gap; say whether the words name it then."""
+    whole = filled_in(words, cards.forms.known(facts, found.at)) if isinstance(found, Moment) else words
+    return whole, whole != words
+
+
+def _standing(found: Moment | AskBack, facts: IncidentFacts) -> Moment | AskBack:
+    """Take the promise that stands where its minute is typed again: it is never moved forward by seconds."""
+    stands = facts.incident.promise_at
+    if isinstance(found, Moment) and _is_same(found.at, stands):
+        return replace(found, at=max(found.at, stands))
+    return found
+
+
+def _is_same(one: datetime, other: datetime) -> bool:
+    """Say whether people read two moments as one time."""
+    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
 
 
 def _said_since(facts: IncidentFacts, base: int) -> str:
@@ -153,11 +177,32 @@ def _read(words: str, facts: IncidentFacts, work: Work) -> Moment | AskBack:
     return read_moment(words, now=work.now, zone=work.me().zone_in(facts.organisation), day=facts.rules.day)
 
 
-def _said_once(answer: str, by: Moment | AskBack, facts: IncidentFacts, work: Work) -> str:
-    """Take out of an answer what its last line says anyway: when customers hear more."""
+@dataclass(frozen=True)
+class _Answer:
+    """What customers read of one answer."""
+
+    words: str
+    names_time: bool = False  # by when they hear more
+    wrong: str = ""
+
+
+def _answer(typed: str, by: Moment | AskBack, facts: IncidentFacts, work: Work) -> _Answer:
+    """Fill the gaps of an answer from the case, and have it promise what the last question says, or nothing."""
+    words, names_time = _with_time(filled_in(typed.strip(), cards.forms.known(facts)), by, facts)
     zone = work.me().zone_in(facts.organisation)
-    rest, found = split_promise(answer, now=work.now, zone=zone, day=facts.rules.day)
-    return rest if found and isinstance(by, Moment) and found.at == by.at else answer
+    rest, said = split_promise(words, now=work.now, zone=zone, day=facts.rules.day)
+    if said is None or isinstance(by, AskBack):
+        return _Answer(ended(words), names_time)
+    if not _is_same(said.at, by.at):
+        return _Answer(ended(words), wrong=_two_promises(said.at, by.at, zone, work))
+    if names_time or not is_whole_without(rest, words):
+        return _Answer(ended(words), names_time=True)
+    return _Answer(ended(rest))
+
+
+def _two_promises(said: datetime, by: datetime, zone: ZoneInfo, work: Work) -> str:
+    times = {name: cards.customer.written_time(at, zone, work.now) for name, at in (("said", said), ("by", by))}
+    return _("This promises news by {said}, and the last question says {by}. Which one is it?").format(**times)
 
 
 def unusual(facts: IncidentFacts, at: datetime, work: Work) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.say.language import _
@@ -41,6 +42,14 @@ def unfit(answer: str) -> str:
 def is_note(last_words: str) -> bool:
     """Say whether last words are too short to be read by customers, and are meant for the team."""
     return len(_WORD.findall(last_words)) < FEWEST_WORDS and len(last_words) < LONG_ENOUGH
+
+
+def is_whole_without(rest: str, text: str) -> bool:
+    """Say whether what was taken out of a text was a sentence of its own, so that the rest still reads well."""
+    same = takewhile(lambda letters: letters[0] == letters[1], zip(rest, text, strict=False))
+    before = "".join(letter for letter, _other in same).rstrip()
+    behind = rest[len(before) :].lstrip()
+    return (not before or before[-1] in ".!?|" or not behind) and not behind[:1].islower()
 
 
 def gap_in(words: str) -> str:

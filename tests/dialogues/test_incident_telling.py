@@ -172,3 +172,54 @@ async def test_what_was_prepared_before_the_end_can_still_be_confirmed(cast: Cas
     assert "told customers" in record
     assert "reminded" not in record
     assert "Resolved: 10:00" in (await channel(cast))[0]
+
+
+@pytest.mark.parametrize(
+    ("doing", "by", "reads"),
+    [
+        ("We switch. You will hear from me again by {next_update}.", "10:35", "again by 10:35 UTC."),
+        ("We switch. My next message comes by [time of the next update].", "in 35m", "comes by 10:35 UTC."),
+        ("We switch, and write again by 10:35, also if nothing has changed.", "10:35", "write again by 10:35, also"),
+        ("We switch. Next update at 10:35. Thank you 🙏", "10:35", "We switch. 🙏 Next update by 10:35"),
+        ("We switch. Next update by 10:35 (all times UTC)", "10:35", "We switch. Next update by 10:35"),
+    ],
+)
+async def test_the_form_promises_once(cast: Cast, doing: str, by: str, reads: str) -> None:
+    """A time in the sentences, typed or filled in from the last question, is not said a second time."""
+    omar = await opened(cast)
+    await omar.types("/incident update")
+    answer = await omar.fills(notice="Cards fail.", doing=doing, by=by)
+
+    assert reads in answer.text
+    assert answer.text.count("10:35") == 1
+
+
+@pytest.mark.parametrize(
+    "doing",
+    ["We look. Next update at 10:30.", "We look, and you hear from us again by 10:30.", "We look. More news at 10:30!"],
+)
+async def test_two_different_promises_are_refused_with_both(cast: Cast, doing: str) -> None:
+    """The form asks which one it is, beside the sentence, and keeps what was typed."""
+    omar = await opened(cast)
+    await omar.types("/incident update")
+    await omar.fills(notice="Cards fail.", doing=doing, by="10:35")
+
+    assert omar.errors == {
+        "doing": "This promises news by 10:30 UTC, and the last question says 10:35 UTC. Which one is it?"
+    }
+
+
+async def test_gaps_that_the_case_can_fill_are_filled(cast: Cast) -> None:
+    """A prepared sentence typed as it stands knows since when, what, and by when customers hear more."""
+    omar = await opened(cast)
+    shown = await omar.types(
+        "/incident update Since {since} you may notice this: {issue}. We switch. I write again by {next_update}. 10:35"
+    )
+    await omar.types("/incident update")
+    hints = "".join(question.hint for question in omar.form.inputs)
+
+    assert (
+        "Since 10:00 UTC you may notice this: Card payments fail. We switch. I write again by 10:35 UTC." in shown.text
+    )
+    assert "Next update by" not in shown.text
+    assert "time of the start" not in hints
