@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from bot.directory.model import Conversation, ConversationKind, Organisation
 from bot.errors import Refusal, SetupMissing
 from bot.incidents import cards
+from bot.incidents.cadence import Quiet
 from bot.incidents.commands import LONGEST_TIME, AskToOpen, OpenIncident, PlanIncident, ShowIncident, insist_on_short
 from bot.incidents.facts import IncidentFacts, facts_of_new, rules_of
 from bot.incidents.model import EventKind, Incident, IncidentState
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.typing.times.starts import Read, Split
 
 TWIN = timedelta(minutes=2)  # the same words within this are probably the same incident
+HOUR = timedelta(hours=1)
 BY_DAY = range(8, 20)  # hours at which whoever tells them is awake
 AHEAD = timedelta(hours=24)  # customers are told of a planned one at the latest so long before
 
@@ -74,14 +76,23 @@ def _plan(command: PlanIncident, begins: datetime, work: Work) -> Reply:
 
 
 def told_by(starts_at: datetime, work: Work) -> datetime:
-    """Say by when customers are told that something begins: by day, if a day is left."""
-    latest = starts_at - min(AHEAD, (starts_at - work.now) / 2)
-    local = latest.astimezone(work.me().zone_in(work.organisation))
-    if local.hour in BY_DAY:
+    """Say by when customers are told that something begins: at a full hour by day, or soon if no day is left."""
+    half = (starts_at - work.now) / 2
+    latest = starts_at - min(AHEAD, half)
+    zone = work.me().zone_in(work.organisation)
+    quiet = Quiet(rules_of(work).hours, zone)
+    at = latest.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    while at > work.now:
+        if _by_day(at.astimezone(zone)) and not quiet.is_quiet(at):
+            return at
+        at -= HOUR
+    if _by_day(latest.astimezone(zone)):
         return latest
-    evening = local.replace(hour=BY_DAY.stop, minute=0, second=0, microsecond=0)
-    evening -= timedelta(days=1) if local.hour < BY_DAY.start else timedelta()
-    return evening.astimezone(UTC) if evening > work.now else latest
+    return work.now + min(HOUR, half)
+
+
+def _by_day(local: datetime) -> bool:
+    return local.hour in BY_DAY or (local.hour == BY_DAY.stop and local.minute == 0)
 
 
 def _refuse_twin(command: OpenIncident | PlanIncident, title: str, work: Work) -> None:

@@ -219,7 +219,7 @@ class Library:
             first()
             following = where(playbook, run.path[-1])
             if following is None:
-                return self._finish(run, playbook, work)
+                return self._finish(run, playbook, work, whole=True)
             run.path = [*run.path, following]
             return work.answer(self._card(run, playbook, work))
 
@@ -237,9 +237,11 @@ class Library:
         run.next_due_at = work.now + LEFT_AFTER
         return change(run, playbook)
 
-    def _finish(self, run: Run, playbook: Playbook, work: Work) -> Reply:
+    def _finish(self, run: Run, playbook: Playbook, work: Work, *, whole: bool = False) -> Reply:
+        at, count = runs.position(playbook, tuple(run.path))
+        whole = whole or (at == count and not playbook.step(run.path[-1]).choose)
         _end(run, RunState.DONE)
-        return work.answer(step_cards.run_over(playbook, self._hold_parts(work)))
+        return work.answer(step_cards.run_over(playbook, self._hold_parts(work), whole=whole))
 
     def _own_run(self, run_id: int, work: Work) -> Run:
         run = work.find(Run, run_id, _("This run"))

@@ -40,12 +40,23 @@ async def test_a_run_shows_one_step_at_a_time(cast: Cast) -> None:
     second = await cast.ana.presses("Next")
     first = await cast.ana.presses("Back")
     await cast.ana.presses("Next")
-    over = await cast.ana.presses("Done")
+    left = await cast.ana.presses("Done")
 
     assert second.text.startswith("Say back what you heard")
     assert first.text.startswith("Stop solving for a moment")
-    assert over.text.startswith("Well done")
+    assert left.text.startswith("You stopped here")
     assert len(await cast.ana.sees()) == 1
+
+
+async def test_only_a_playbook_walked_to_its_end_is_praised(cast: Cast) -> None:
+    """Whoever goes on past the last step reads so; whoever leaves before is not told that it is finished."""
+    card = await cast.ana.types("/calm be-heard")
+    while walks := [one.label for one in card.buttons if one.label not in ("Back", "Done", "I asked them to hold")]:
+        card = await cast.ana.presses(walks[0])
+    over = await cast.ana.presses("Done")
+
+    assert over.text.startswith("Well done")
+    assert "is finished" in over.text
 
 
 async def test_a_playbook_can_be_named_by_its_title(cast: Cast) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.dialogues.test_incidents import LINE, channel, last, opened
 
 if TYPE_CHECKING:
@@ -147,3 +149,21 @@ async def test_nobody_is_said_to_be_asked_where_nobody_can_be(cast: Cast) -> Non
     await cast.sofia.types("/zanshin away 2h")
 
     assert "There is nobody I could ask to own it: please choose." in "".join(await cast.sofia.privately.sees())
+
+
+@pytest.mark.parametrize(
+    ("hours", "typed", "by"),
+    [
+        (8.1, "tomorrow 06:00", "20:00"),
+        (11.5, "tomorrow 06:00", "22:30"),
+        (0, "tomorrow 13:20", "20:00"),
+        (0, "in 2 days", "10:00"),
+        (0.5, "today 13:10", "11:00"),
+    ],
+)
+async def test_customers_of_a_plan_are_told_at_a_human_hour(cast: Cast, hours: float, typed: str, by: str) -> None:
+    """By day and at a full hour; where no day is left, within the hour, while whoever plans it is awake."""
+    await cast.later(hours=hours)
+    answer = await cast.omar.in_("incidents").types(f"/incident plan {typed} Payments are down")
+
+    assert by in answer.text

@@ -63,6 +63,7 @@ class Prepared:
     doing: str
     last: str  # when it is over
     duties: tuple[str, ...]
+    notes: tuple[str, ...]  # where evidence limits what may be claimed
 
 
 def prepared_for(facts: IncidentFacts, wordings: Wordings, *, no_change: bool = False) -> Prepared:
@@ -74,6 +75,7 @@ def prepared_for(facts: IncidentFacts, wordings: Wordings, *, no_change: bool = 
         doing=as_hint(*(wording.no_change if no_change else wording.doing), known=case),
         last=as_hint(*wording.solved, known=case),
         duties=wordings.duties(title),
+        notes=wordings.notes(title),
     )
 
 
@@ -84,6 +86,11 @@ def example_of_last(facts: IncidentFacts, wordings: Wordings) -> tuple[Text, ...
 
 def _intro(first: str, prepared: Prepared) -> Text:
     return ("\n".join((first, *prepared.duties)),)
+
+
+def _asked(prepared: Prepared) -> str:
+    """Say what is asked, and where evidence limits what may be claimed."""
+    return "\n".join((_("Three answers. Plain words, and what it means for them."), *prepared.notes))
 
 
 def open_form(title: str, severity: int) -> Form:
@@ -154,7 +161,7 @@ def update_form(
         title=_("Update #{number}").format(number=facts.incident.number)[:24],
         command=PostUpdate.called(),
         fields=fields | ({"draft": str(draft)} if draft is not None else {}),
-        intro=_intro(why or _("Three answers. Plain words, and what it means for them."), prepared),
+        intro=_intro(why or _asked(prepared), prepared),
         inputs=(
             Input(
                 name="notice",

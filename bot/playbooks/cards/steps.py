@@ -84,15 +84,18 @@ def _walking(run: Run, step: Step, hold: Hold | None, *, last: bool, does: bool)
     yield FinishRun(**here).button(_("Done"), "primary" if last and not does else "plain")
 
 
-def run_over(playbook: Playbook, hold: Sequence[Part]) -> Message:
-    """Close a run; a hold that goes on is still to be ended."""
+def run_over(playbook: Playbook, hold: Sequence[Part], *, whole: bool) -> Message:
+    """Close a run, walked to its end or left before; a hold that goes on is still to be ended."""
+    title = _("Well done. You kept your calm.") if whole else _("You stopped here")
+    line = (
+        _("**{title}** is finished. Take a breath before the next one.")
+        if whole
+        else _("**{title}** is closed. Start it over whenever it helps.")
+    )
     return Message.of(
-        _("The customer is still on hold") if hold else _("Well done. You kept your calm."),
+        _("The customer is still on hold") if hold else title,
         *hold,
-        Section(
-            text=text(_("**{title}** is finished. Take a breath before the next one."), title=playbook.title),
-            tone="good",
-        ),
+        Section(text=text(line, title=playbook.title), tone="good" if whole else "quiet"),
         Choice(buttons=(Calm().button(_("Another playbook")), StartRun(playbook=playbook.id).button(_("Start over")))),
     )
 
