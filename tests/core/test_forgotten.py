@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,13 @@ import pytest
 from sqlalchemy import String, event
 
 from adapters.slack.manifest import COMMANDS
+from adapters.teams.manifest import MENU
+from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
 from bot.store.database import Sealed
 from migrations.tables import metadata
 from tests import readme
+from tests.platforms import ROOT, phrases
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -181,3 +185,73 @@ def test_the_hint_of_recuse_names_reasons_there_are() -> None:
     [named] = re.findall(r"\[([a-z|]+): why\]", hint)
 
     assert set(named.split("|")) <= set(Reason), f"Reasons are {', '.join(Reason)}: see bot/handoffs/model.py."
+
+
+@pytest.mark.parametrize("command", ["/incident", "/zanshin"])
+def test_the_hints_of_slack_name_commands_there_are(command: str) -> None:
+    """Each word that Slack offers behind a command can be typed there."""
+    [hint] = [hint for one, _description, hint in COMMANDS if one == command]
+    offered = [f"{command} {words}" for words in re.findall(r"[\[|]([a-z][a-z0-9 ]*)(?=[\]|])", hint)]
+    everything = [phrase.starts for phrase in phrases()]
+
+    assert offered, f"The hint of {command} in adapters/slack/manifest.py offers nothing as [this|that]."
+    for words in offered:
+        known = any(f"{words} ".startswith(f"{starts} ") for starts in everything if starts != command)
+        assert known, f"Nobody can type {words}: mend the hint of {command} in adapters/slack/manifest.py."
+
+
+@pytest.mark.parametrize(("title", "says"), MENU, ids=[title for title, _says in MENU])
+def test_the_examples_of_the_menu_of_teams_are_understood(title: str, says: str) -> None:
+    """An example in the menu begins as its entry does, and names a reason there is."""
+    _what, colon, example = says.partition(": ")
+    if not colon:
+        return
+    assert example.startswith(f"{title} "), f"The example of {title} in adapters/teams/manifest.py is of another."
+    starts = max((one for one in phrases() if f"/{example} ".startswith(f"{one.starts} ")), key=lambda one: one.starts)
+    command = starts.read(f"/{example}".removeprefix(starts.starts).strip())
+    if isinstance(command, Recuse):
+        assert command.reason, f"Reasons are {', '.join(Reason)}: mend {title} in adapters/teams/manifest.py."
+
+
+def test_what_people_read_can_be_translated() -> None:
+    """Every sentence of a card goes through `_()`."""
+    for path in sorted(ROOT.glob("bot/*/cards/*.py")):
+        for line, words in unspoken(path.read_text()):
+            pytest.fail(f'{path.relative_to(ROOT)}:{line}: people read "{words}": write _("{words}"), then make texts.')
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('Section(text=("Nobody is free.",))', ["Nobody is free."]),
+        ('Section(text=(_("Nobody is free."),))', []),
+        ('ngettext("one of them", "all of them", 2)', []),
+        ('def card():\n    """Say who is free."""\n    return "plain"', []),
+        ('Button("primary", fields={"kind": "agent"})', []),
+        ('f"{name} is away."', [" is away."]),
+        ('_OF = {1: N_("Nobody is free.")}', []),
+        ('"/zanshin join"', []),
+    ],
+)
+def test_sentences_without_a_translation_are_seen(source: str, found: list[str]) -> None:
+    """The check itself tells sentences from names of ours, from docstrings and from what is typed."""
+    assert [words for _line, words in unspoken(source)] == found
+
+
+SPOKEN = {"_", "N_", "ngettext"}
+
+
+def unspoken(source: str) -> list[tuple[int, str]]:
+    """List the sentences that stand in a file as they are."""
+    nodes = list(ast.walk(ast.parse(source)))
+    spoken = [one for one in nodes if isinstance(one, ast.Call) and getattr(one.func, "id", "") in SPOKEN]
+    docstrings = [one for one in nodes if isinstance(one, ast.Expr)]
+    fine = {id(part) for one in spoken for part in ast.walk(one)} | {
+        id(one.value) for one in docstrings if isinstance(one.value, ast.Constant)
+    }
+    words = [one for one in nodes if isinstance(one, ast.Constant) and id(one) not in fine]
+    return [(one.lineno, one.value) for one in words if isinstance(one.value, str) and _is_sentence(one.value)]
+
+
+def _is_sentence(words: str) -> bool:
+    return re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", words) is not None and not words.startswith("/")
