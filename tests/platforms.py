@@ -1,6 +1,7 @@
 """Writes docs/platforms.md, Slack beside Teams command by command: `python -m tests.platforms`.
 
-A command has a mark where a contract test types it: those tests are played on every platform.
+A command has a mark where somebody types it in a contract test, since those are played on every platform, or in a test
+of that platform alone. What merely stands in a test is no proof: only the words given to `types` are.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "platforms.md"
-DIALOGUES = ROOT / "tests" / "dialogues"
+DIALOGUES, ADAPTERS = ROOT / "tests" / "dialogues", ROOT / "tests" / "adapters"
+GAP = "…"  # where a test fills something in
 
 # Beside the commands: what people get, on Slack and in Teams, or why not.
 WAYS = (
@@ -52,13 +55,14 @@ WAYS = (
 
 @dataclass(frozen=True)
 class Shown:
-    """A contract test that types a command."""
+    """A test that types a command."""
 
-    file: str
+    path: Path
     name: str
+    typed: tuple[str, ...]
 
     def link(self) -> str:
-        return f"[✓](../tests/dialogues/{self.file} '{self.name}')"
+        return f"[✓](../{self.path.relative_to(ROOT)} '{self.name}')"
 
 
 def phrases() -> tuple[Phrase, ...]:
@@ -66,29 +70,58 @@ def phrases() -> tuple[Phrase, ...]:
     return build_grammar(bookcase.books.catalogue, build_domains(bookcase)).phrases
 
 
-def contract_tests() -> Iterator[tuple[Shown, list[str]]]:
-    """Go through the tests that are played on every platform, with the words they contain."""
-    for path in sorted(DIALOGUES.glob("test_*.py")):
-        for node in ast.parse(path.read_text()).body:
-            if not isinstance(node, ast.AsyncFunctionDef) or not node.name.startswith("test_"):
-                continue
-            if {"cast", "both"} & {one.arg for one in node.args.args}:
-                constants = (one.value for one in ast.walk(node) if isinstance(one, ast.Constant))
-                yield Shown(path.name, node.name), [one for one in constants if isinstance(one, str)]
+@cache
+def contract_tests() -> tuple[Shown, ...]:
+    """Go through the tests that are played on every platform."""
+    return tuple(one for path in sorted(DIALOGUES.glob("test_*.py")) for one in tests_in(path, "cast", "both"))
+
+
+@cache
+def own_tests(platform: str) -> tuple[Shown, ...]:
+    """Go through the tests of one platform alone."""
+    return tuple(one for path in sorted(ADAPTERS.glob(f"test_{platform}_*.py")) for one in tests_in(path))
+
+
+def tests_in(path: Path, *seats: str) -> Iterator[Shown]:
+    """Go through the tests of a file, or those that are given one of these."""
+    for node in ast.parse(path.read_text()).body:
+        if not isinstance(node, ast.AsyncFunctionDef) or not node.name.startswith("test_"):
+            continue
+        if not seats or {one.arg for one in node.args.args}.intersection(seats):
+            yield Shown(path, node.name, tuple(words_typed(node)))
+
+
+def words_typed(test: ast.AsyncFunctionDef) -> Iterator[str]:
+    """List what is typed in a test, as it stands there: `await cast.ana.types("/calm")`."""
+    for call in ast.walk(test):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in ("types", "type"):
+            match call.args[:1]:
+                case [ast.Constant(value=str(words))]:
+                    yield words
+                case [ast.JoinedStr(values=[ast.Constant(value=str(words)), *_])]:
+                    yield f"{words}{GAP}"
 
 
 def types_it(starts: str, words: str, longer: list[str]) -> bool:
     """Say whether words are this command, and not a longer one that begins alike."""
     typed = f"{words.lower()} "
+    if GAP in words and any(one.startswith(words.partition(GAP)[0].rstrip()) for one in longer):
+        return False  # what is filled in may make it the longer one
     return typed.startswith(f"{starts} ") and not any(typed.startswith(f"{one} ") for one in longer)
 
 
-def shown(starts: str, everything: list[str]) -> Shown | None:
+def shown(starts: str, everything: list[str], platform: str | None = None) -> Shown | None:
+    """Find a test that types a command on every platform, or else one on this platform."""
     longer = [one for one in everything if one.startswith(f"{starts} ")]
-    for test, found in contract_tests():
-        if any(types_it(starts, words, longer) for words in found):
+    for test in (*contract_tests(), *(own_tests(platform) if platform is not None else ())):
+        if any(types_it(starts, words, longer) for words in test.typed):
             return test
     return None
+
+
+def mark(starts: str, everything: list[str], platform: str) -> str:
+    test = shown(starts, everything, platform)
+    return test.link() if test is not None else "–"
 
 
 def written() -> str:
@@ -96,15 +129,15 @@ def written() -> str:
     everything = [phrase.starts for phrase in phrases()]
     rows = []
     for phrase in phrases():
-        test = shown(phrase.starts, everything)
-        mark = test.link() if test is not None else "–"
+        marks = [mark(phrase.starts, everything, platform) for platform in ("slack", "teams")]
         typed = f"{phrase.starts} {phrase.takes}".strip().replace("|", "\\|")
-        rows.append(f"| `{typed}` | {mark} | {mark} |")
+        rows.append(f"| `{typed}` | {' | '.join(marks)} |")
     ways = [f"| {what} | {slack} | {teams} |" for what, slack, teams in WAYS]
     head = (
         "# Slack and Teams, side by side\n\n"
-        "Written by `python -m tests.platforms`. Every mark leads to a dialogue that is played on both platforms, and\n"
-        "in the playground, with each run of the tests.\n\n## Commands\n\n| typed | Slack | Teams |\n|---|---|---|\n"
+        "Written by `python -m tests.platforms`. Every mark leads to a test that types the command: most are\n"
+        "dialogues that are played on both platforms, and in the playground, with each run of the tests.\n\n"
+        "## Commands\n\n| typed | Slack | Teams |\n|---|---|---|\n"
     )
     middle = "\n\n## Ways\n\n| what | Slack | Teams |\n|---|---|---|\n"
     return head + "\n".join(rows) + middle + "\n".join(re.sub(r"\s+", " ", way) for way in ways) + "\n"
