@@ -10,13 +10,15 @@ _KEPT = "\x00"
 _PLAIN = str.maketrans(dict.fromkeys("’‘ʼ‛", "'") | dict.fromkeys("“”„‟", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
 _JOINERS = "\u200c\u200d"
 _JOINED = re.compile(f"[{_JOINERS}]+")
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # as keyboards of East Asia write what is ASCII
 _SPACE = re.compile(r"\s+")
-_PICTURE = r"(?::[a-z][\w+'-]*:|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)"
-_IN_FRONT = re.compile(rf"(/\w+ )?(?:{_PICTURE}\s*)+(?=[\w/])")
+PICTURE = r"(?::[a-z][\w+'-]*:|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)"
+_IN_FRONT = re.compile(rf"(/\w+ )?(?:{PICTURE}\s*)+(?=[\w/])")
 
 
 def one_spelling(typed: str) -> str:
     """Write what was typed with plain quotes, dashes and single spaces, and without a picture before the command."""
+    typed = typed.translate(_WIDE)
     kept = "".join(one for one in typed if one.isspace() or one.isprintable() or one in _JOINERS)
     text = _APOSTROPHE.sub(_KEPT, unicodedata.normalize("NFC", kept)).translate(_PLAIN).replace(_KEPT, "’")
     text = unicodedata.normalize("NFC", _JOINED.sub(_inside, text))

@@ -21,6 +21,8 @@ EVERY = ["sev1", "sev2", "sev3", "sev4"]
         ("severity 2 Cards fail", 2),
         ("P4 Cards fail", 4),
         ("[sev2] Cards fail", 2),
+        (":fire: sev2 Cards fail", 2),
+        ("🔥🔥 P2 Cards fail", 2),
         ("sev2 P2 Cards fail", 2),
         ("Cards fail (sev1)", 1),
         ("Cards fail", 3),

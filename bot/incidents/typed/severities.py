@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.errors import NotUnderstood
 from bot.say.language import _
 from bot.typing.command import Command
+from bot.typing.signs import PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 USUAL = 3  # of an incident of which nobody says how bad it is
 _ALL = (1, 2, 3, 4)
 
-_FIRST = re.compile(r"[(\[]?(?:sev(?:erity)?[ :=-]{0,2}|p-?)([1-4])(?![\w-])[)\]]?[ :,-]*", re.IGNORECASE)
+_FIRST = re.compile(
+    r"[(\[]?(?:sev(?:erity)?[ :=-]{0,2}|p-?)([1-4])(?![\w-])[)\]]?(?:[ ,-]|:(?![\w+-]+:))*", re.IGNORECASE
+)
+_BEFORE = re.compile(rf"(?:{PICTURE}\s*)+(?=[(\[]?(?:sev|p-?[1-4]))", re.IGNORECASE)
 _LAST = re.compile(r"[ ,(\[-]+sev(?:erity)?[ :=-]?([1-4])[)\]]?$", re.IGNORECASE)
 _UNKNOWN = re.compile(r"(?:sev(?:erity)?[ -]?\d+|p[05-9]|critical|crit)(?!\w)[ :,-]*", re.IGNORECASE)
 
@@ -29,7 +33,7 @@ def read_severity(words: str) -> int | None:
 
 def split_severity(words: str, about: Callable[[str, int], Command]) -> tuple[int, str]:
     """Take the severity off a title; when it is not clear, ask, with a button for each that may be meant."""
-    said = []
+    said, words = [], _BEFORE.sub("", words, count=1) if _BEFORE.match(words) else words
     while found := _FIRST.match(words):
         said.append(int(found[1]))
         words = words[found.end() :]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.typing.times.answers import AskBack, Moment, Why
 from bot.typing.times.lengths import read_length
-from bot.typing.times.words import tidy
+from bot.typing.times.words import tidy, with_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -74,6 +74,7 @@ class _Span:
 
 def split_until(line: str, read: Read) -> Until:
     """Take the end out of a line, wherever it stands; what looks like a time and is none that we know is asked back."""
+    line = with_words(line)
     if not line.strip() or not _LIKE_A_TIME.search(line):
         return Until(None, why=line.strip())
     read = cache(read)

@@ -84,9 +84,13 @@ class Phrase:
     zone: str = ""
 
 
+_AND = re.compile(r"\s*&\s*(?=(?:an? )?(?:half|quarter)\b)", re.IGNORECASE)
+_HALF_HOUR = re.compile(r"\bhalf(?:-an-|-|\s+)(?:hour|hr)\b", re.IGNORECASE)
+
+
 def tidy(words: str) -> Phrase:
     """Bring what was typed into the one spelling that the other readers know."""
-    text = " ".join(words.lower().translate(_SIGNS).split()).strip(_AROUND)
+    text = " ".join(with_words(words).lower().translate(_SIGNS).split()).strip(_AROUND)
     if len(text) > LONGEST_PHRASE:
         return Phrase(text)
     text = _COMPOUND.sub(lambda two: str(_NUMBERS[two[1]] + _NUMBERS[two[2]]), text)
@@ -97,6 +101,11 @@ def tidy(words: str) -> Phrase:
     zones = set(_ZONE.findall(text))
     text = " ".join(_ZONE.sub(" ", text).split()).strip(_AROUND)
     return Phrase(without_update(text), " ".join(sorted(zones)))
+
+
+def with_words(line: str) -> str:
+    """Write out what some write with signs: "an hour & a half", "half-hour"."""
+    return _HALF_HOUR.sub("half an hour", _AND.sub(" and ", line)) if "&" in line or "alf" in line.lower() else line
 
 
 def _decimal(found: re.Match[str]) -> str:
