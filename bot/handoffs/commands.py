@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from bot.handoffs.decisions.notes import LENGTH
 from bot.handoffs.model import Reason
 from bot.safety.hearing import Danger
 from bot.typing.command import Command, Need, Number, Who
@@ -78,6 +79,7 @@ class WriteNote(Command):
     needs: ClassVar[Need] = Need.TEAM
 
     handoff: Number
+    seen: str = Field(default="", max_length=LENGTH)  # the mark of the note when the form was opened
     reason: Reason | None = None
     case: str = Field(default="", max_length=LONGEST_LINE)
     customer: str = Field(default="", max_length=LONGEST_LINE)

@@ -7,6 +7,7 @@ from functools import partial
 from bot.errors import Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
+from bot.handoffs.decisions.notes import mark_of
 from bot.handoffs.facts import CaseFacts, find_facts, look_at
 from bot.handoffs.model import COOL, Handoff, HandoffState, Note, Reason
 from bot.handoffs.searching import go_on, subject
@@ -14,6 +15,7 @@ from bot.handoffs.showing import show_watching
 from bot.handoffs.taking import show_all
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
+from bot.say.messages import Form
 from bot.say.replies import OpenForm, Private, Reply
 from bot.work.work import Work
 
@@ -56,6 +58,8 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
     facts = find_facts(command.handoff, work)
     _refuse_closed(facts, work)
     handoff = facts.handoff
+    if (both := _both(facts, command)) is not None:
+        return OpenForm(form=both)
     note = Note(**{name: getattr(command, name) for name in Note.model_fields})
     before, was_urgent = (handoff.note, handoff.case, handoff.customer, handoff.reason), handoff.urgent
     describe(handoff, work, case=command.case, customer=command.customer, reason=command.reason, note=note)
@@ -72,6 +76,15 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
     if (danger := _danger_of(note)) and not was_urgent:
         return Private(message=cards.requester_notices.in_danger(facts, danger))
     return Private(message=cards.requester_notices.note_saved(facts))
+
+
+def _both(facts: CaseFacts, command: commands.WriteNote) -> Form | None:
+    """Ask once more where somebody else has written since the form was opened, with what both have written."""
+    theirs = cards.note.answers_of(facts.handoff)
+    mine = {name: (getattr(command, name) or "") for name in theirs}
+    if command.seen in ("", mark_of(theirs)) or mine == theirs:
+        return None
+    return cards.note.both_form(facts, theirs, mine)
 
 
 def _refuse_closed(facts: CaseFacts, work: Work) -> None:

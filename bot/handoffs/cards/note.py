@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handoffs.commands import LONGEST, LONGEST_LINE, WriteNote
+from bot.handoffs.decisions.notes import mark_of, together
 from bot.handoffs.facts import CaseFacts
-from bot.handoffs.model import Reason
+from bot.handoffs.model import Handoff, Reason
 from bot.say.language import N_, _, listing
-from bot.say.messages import Fact, Fields, Form, Input, Option, Part, Section, text
+from bot.say.messages import Fact, Fields, Form, Input, Option, Part, Section, Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 REASONS = {
@@ -23,6 +24,9 @@ REASONS = {
     Reason.END_OF_SHIFT: N_("My shift ends"),
     Reason.OTHER: N_("Something else"),
 }
+
+
+_LONG = ("happened", "promised", "asked_for", "real_problem", "do_nots")
 
 
 def note_parts(facts: CaseFacts) -> list[Part]:
@@ -66,7 +70,39 @@ def _short(facts: CaseFacts) -> Iterator[Fact]:
 
 def note_form(facts: CaseFacts) -> Form:
     """Ask for everything the taker should know; nothing of it is needed."""
-    handoff, note = facts.handoff, facts.handoff.note
+    answers = answers_of(facts.handoff)
+    return _form(facts, answers, (_("Write what you can. The search goes on meanwhile."),))
+
+
+def answers_of(handoff: Handoff) -> dict[str, str]:
+    """List what a note says, by the questions of its form."""
+    return handoff.note.model_dump() | {
+        "case": handoff.case or "",
+        "customer": handoff.customer or "",
+        "reason": handoff.reason.value if handoff.reason is not None else "",
+    }
+
+
+def both_form(facts: CaseFacts, theirs: Mapping[str, str], mine: Mapping[str, str]) -> Form:
+    """Ask again where two wrote at once: both stand in it, and what does not fit stands above."""
+    answers, above = (
+        dict(mine),
+        [_("Somebody else has saved this note while you wrote. Both are here: keep what is right.")],
+    )
+    for name, one in mine.items():
+        if name == "reason":
+            answers[name] = one or theirs[name]
+            continue
+        between, longest = ("\n", LONGEST) if name in _LONG else (" / ", LONGEST_LINE)
+        both = together(theirs[name], one, between=between, longest=longest)
+        answers[name] = one if both is None else both
+        if both is None:
+            above.append(_("They wrote: {words}").format(words=theirs[name]))
+    return _form(facts, answers, ("\n".join(above),))
+
+
+def _form(facts: CaseFacts, answers: Mapping[str, str], intro: Text) -> Form:
+    handoff = facts.handoff
     reasons = tuple(Option(value=reason, label=_(words)[:75]) for reason, words in REASONS.items())
 
     def line(name: str, label: str, value: str, hint: str = "") -> Input:
@@ -78,22 +114,22 @@ def note_form(facts: CaseFacts) -> Form:
     return Form(
         title=_("A note for them"),
         command=WriteNote.called(),
-        fields={"handoff": str(handoff.id)},
-        intro=(_("Write what you can. The search goes on meanwhile."),),
+        fields={"handoff": str(handoff.id), "seen": mark_of(answers_of(handoff))},
+        intro=intro,
         inputs=(
-            lines("happened", _("What happened"), note.happened),
-            lines("promised", _("What was promised"), note.promised, _("By you or by anybody before you")),
-            line("mood", _("Their mood"), note.mood, _("Such as angry, worried, in tears")),
-            lines("asked_for", _("What they ask for"), note.asked_for),
-            lines("real_problem", _("What may be the real problem"), note.real_problem),
-            lines("do_nots", _("Better not to say or do"), note.do_nots),
-            line("case", _("Case"), handoff.case or ""),
-            line("customer", _("Customer"), handoff.customer or "", _("A name or number you would know them by")),
+            lines("happened", _("What happened"), answers["happened"]),
+            lines("promised", _("What was promised"), answers["promised"], _("By you or by anybody before you")),
+            line("mood", _("Their mood"), answers["mood"], _("Such as angry, worried, in tears")),
+            lines("asked_for", _("What they ask for"), answers["asked_for"]),
+            lines("real_problem", _("What may be the real problem"), answers["real_problem"]),
+            lines("do_nots", _("Better not to say or do"), answers["do_nots"]),
+            line("case", _("Case"), answers["case"]),
+            line("customer", _("Customer"), answers["customer"], _("A name or number you would know them by")),
             Input(
                 name="reason",
                 label=_("Why you step out"),
                 kind="pick",
-                value=handoff.reason or "",
+                value=answers["reason"],
                 options=reasons,
                 required=False,
                 hint=_("Only whoever takes over and supervisors read it"),
