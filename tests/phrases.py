@@ -276,6 +276,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("/incident history 12", "show-history"),
     ("/incident help", "help"),
     ("/incident open sev9 the shop is down", "lost"),
+    ("/incident wordings", "show-wordings"),
+    ("/incident wordings data breach", "show-wordings"),
     ("/incident mine", "show-my-promises"),
     ("/incident owner", "ask-for-owner"),
     ("/incident owner 12", "ask-for-owner"),

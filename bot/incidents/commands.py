@@ -131,6 +131,16 @@ class ShowHistory(OnIncident):
     reads: ClassVar[bool] = True
 
 
+class ShowWordings(Command):
+    """Show what was prepared for customers: of which kinds of incidents, or all of one."""
+
+    needs: ClassVar[Need] = Need.TEAM
+    reads: ClassVar[bool] = True
+
+    kind: str = Field(default="", max_length=LONGEST_TITLE)  # its id, its title, or words that describe it
+    page: Number = 0
+
+
 class ShowMyPromises(Command):
     """Show all of my promises, in time order."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot.directory.model import Person
-from bot.incidents import commands, posting, resolving
+from bot.incidents import commands, posting, reading, resolving
 from bot.incidents.due import AGAIN_AFTER, NAG_OUTCOME, hear_of_nags, look_after_owners, watch_promises
 from bot.incidents.meant import addressed
 from bot.incidents.model import LIVE, Incident
@@ -35,6 +35,7 @@ def domain(wordings: Wordings) -> Domain:
                 commands.TypeUpdate: addressed(partial(posting.type_update, wordings=wordings)),
                 commands.WasSent: partial(posting.was_sent, wordings=wordings),
                 commands.AddNote: addressed(posting.add_note),
+                commands.ShowWordings: partial(reading.show_wordings, wordings=wordings),
                 commands.AskToResolve: partial(resolving.ask_to_resolve, wordings=wordings),
                 commands.Resolve: addressed(partial(resolving.resolve, wordings=wordings)),
             },

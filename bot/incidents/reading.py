@@ -9,6 +9,7 @@ from bot.incidents import cards, commands
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.meant import live_or_ended
 from bot.incidents.model import LIVE, Incident, IncidentEvent, IncidentState
+from bot.incidents.wordings import Wordings
 from bot.say.messages import Fields, Part
 from bot.say.replies import Private, Reply
 from bot.work.work import Work
@@ -56,6 +57,14 @@ def show_history(command: commands.ShowHistory, work: Work) -> Reply:
     ids = {one for event in events for one in (event.person_id, event.about_id, event.told_by_id) if one is not None}
     people = {one.id: one for one in work.session.scalars(select(Person).where(Person.id.in_(ids)))}
     return Private(message=cards.history.history(facts, events, people))
+
+
+def show_wordings(command: commands.ShowWordings, work: Work, *, wordings: Wordings) -> Reply:
+    """Show what was prepared for customers, for the situation that is named or to choose one."""
+    found = wordings.kinds.get(command.kind) or wordings.fitting(command.kind)
+    if found is not None:
+        return work.answer(cards.wordings.all_of(found))
+    return work.answer(cards.wordings.kinds(tuple(wordings.kinds.values()), command.page))
 
 
 def show_my_promises(_command: commands.ShowMyPromises, work: Work) -> Reply:

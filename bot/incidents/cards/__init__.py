@@ -1,5 +1,17 @@
 """What people read about incidents, filed by who reads it."""
 
-from bot.incidents.cards import actor, admin, channel, customer, forms, history, nags, owner, supervisor, team
+from bot.incidents.cards import actor, admin, channel, customer, forms, history, nags, owner, supervisor, team, wordings
 
-__all__ = ["actor", "admin", "channel", "customer", "forms", "history", "nags", "owner", "supervisor", "team"]
+__all__ = [
+    "actor",
+    "admin",
+    "channel",
+    "customer",
+    "forms",
+    "history",
+    "nags",
+    "owner",
+    "supervisor",
+    "team",
+    "wordings",
+]
