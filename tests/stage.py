@@ -123,7 +123,8 @@ class Voice:
     async def _answer(self, before: set[object]) -> Seen | None:
         posts = await self.posts()
         answers = [one for one in posts if one.private and _name(one) not in before]
-        return (answers or posts or [None])[-1]
+        found = answers or posts
+        return found[-1] if found else None
 
     async def presses(self, label: str, post: Seen | None = None, key: str | None = None) -> Seen | None:
         """Press the button of this label on the last post that has it, or on the post given; return the answer.

@@ -33,7 +33,7 @@ def write_mirror(folder: Path, locale: str) -> None:
         if isinstance(message.id, tuple):
             message.string = tuple(map(_mirrored, message.id))
         elif message.id:
-            message.string = _mirrored(message.id)
+            message.string = _mirrored(str(message.id))
     place = folder / locale / "LC_MESSAGES"
     place.mkdir(parents=True)
     with (place / f"{DOMAIN}.mo").open("wb") as file:

@@ -62,7 +62,7 @@ async def test_a_thousand_concurrent_changes_are_all_kept(database: Database) ->
 async def test_a_failure_undoes_only_its_own_work(database: Database) -> None:
     """Work that shares a commit with work that fails is kept."""
 
-    def add(name: str, *, fail: bool) -> None:
+    def add(name: str, *, fail: bool) -> Callable[[Session], None]:
         def job(session: Session) -> None:
             session.add(Organisation(name=name, created_at=START))
             session.flush()
@@ -105,7 +105,7 @@ async def test_an_error_of_the_database_undoes_only_its_own_work(database: Datab
     """A broken rule of the schema reaches whoever broke it, and nobody else."""
     organisation_id = await database.write(found)
 
-    def add(address: str) -> object:
+    def add(address: str) -> Callable[[Session], None]:
         def job(session: Session) -> None:
             session.add(Workspace(organisation_id=organisation_id, platform="web", address=address, name=address))
 

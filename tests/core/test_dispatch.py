@@ -43,7 +43,7 @@ def said(reply: Reply) -> str:
 
 
 async def count(stage: FakeStage, model: type) -> int:
-    return await stage.database.read(lambda session: session.scalar(select(func.count()).select_from(model)))
+    return await stage.database.read(lambda session: session.scalars(select(func.count()).select_from(model)).one())
 
 
 async def test_a_repeated_key_acts_once_and_is_answered_alike(stage: FakeStage) -> None:

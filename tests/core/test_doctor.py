@@ -24,6 +24,8 @@ from tests.fakes.clock import FakeClock
 from tests.stage import FakeStage, people_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from bot.run.doctor import Finding
@@ -46,6 +48,10 @@ async def tell(stage: FakeStage) -> None:
             work.tell("x:1", person, lambda: Message.of("", Section(text=("words",))))
 
     await stage.database.write(job)
+
+
+def fail(_rows: Sequence[object], _work: Work) -> None:
+    raise ZeroDivisionError
 
 
 async def test_a_healthy_program_gets_a_clean_bill(sqlite_alone: Database) -> None:
@@ -106,6 +112,7 @@ async def test_rows_nobody_acts_on_are_found(stage: FakeStage) -> None:
     for account in ("ana", "ben"):
         await stage.program.dispatch.say("/calm keep-calm", stage.origin(account, "support", account))
     due = await stage.database.read(lambda session: session.scalars(select(Run.next_due_at)).first())
+    assert due is not None
     stage.clock.move_to(due + timedelta(seconds=30))
     soon = examined(stage)["overdue"]
     stage.clock.move(timedelta(seconds=30))
@@ -120,7 +127,7 @@ async def test_parked_rows_are_named_with_the_reference_of_the_log(stage: FakeSt
     """What the clock could not act on waits for somebody to look."""
     await stage.program.dispatch.say("/calm keep-calm", stage.origin("ana", "support", "key-1"))
     stage.clock.move(timedelta(hours=13))
-    await stage.program.clockwork.tick(ClockTask(name="runs", model=Run, act=lambda _rows, _work: 1 / 0))
+    await stage.program.clockwork.tick(ClockTask(name="runs", model=Run, act=fail))
     clock = examined(stage)["clock"]
 
     assert not clock.fine

@@ -182,7 +182,8 @@ async def test_many_who_ask_get_one_answer_a_second(alone: FakeStage) -> None:
 
 async def test_the_lag_of_the_loop_is_measured() -> None:
     """What is noted is how much later than asked a sleep ended."""
-    watch, noted = Watch(), []
+    watch = Watch()
+    noted: list[float] = []
     late = iter([0.0, 0.5, 0.02])
 
     async def sleep(seconds: float) -> None:

@@ -16,6 +16,7 @@ from structlog.testing import capture_logs
 from bot.directory.model import Workspace
 from bot.errors import DatabaseAway
 from bot.playbooks.model import Run
+from bot.say.replies import Done, Reply
 from bot.scheduling.ticker import guarded
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.typing.command import Command, Need
@@ -28,7 +29,6 @@ from tests.stage import FakeStage, people_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.say.replies import Reply
     from bot.store.database import Database
     from bot.work.work import Work
 
@@ -74,8 +74,9 @@ def not_valid(_work: Work) -> None:
 
 
 def not_found(_work: Work) -> None:
+    nothing: dict[str, str] = {}
     try:
-        {}[WRITTEN]
+        nothing[WRITTEN]
     except KeyError as error:
         raise LookupError(WRITTEN) from error
 
@@ -120,20 +121,25 @@ async def test_what_people_wrote_is_in_no_log_line(
     assert "private" not in written.getvalue()
 
 
+def break_(_command: Break, work: Work) -> Reply:
+    not_found(work)
+    return Done()
+
+
 async def test_a_bug_is_logged_with_its_line_and_its_causes(stage: FakeStage, written: io.StringIO) -> None:
     """Without the words there is still enough to find the bug: every error on the way, and where it was raised."""
     dispatch = Dispatch(
         database=stage.database,
         clock=stage.clock,
         grammar=stage.program.grammar,
-        use_cases={Break: lambda _command, work: not_found(work)},
+        use_cases={Break: break_},
         wake=lambda: None,
     )
     await dispatch.carry_out(Break(), stage.origin("ana", "support", "key-1"))
     (line,) = lines(written)
 
     assert line["exception"].index("KeyError") < line["exception"].index("LookupError")
-    assert "{}[WRITTEN]" in line["exception"]
+    assert "nothing[WRITTEN]" in line["exception"]
     assert "in not_found" in line["exception"]
 
 

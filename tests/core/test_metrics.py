@@ -31,6 +31,7 @@ from tests.databases import SECRET, locked
 from tests.stage import FakeStage, people_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -52,6 +53,10 @@ class Break(Command):
     """Break."""
 
     needs = Need.NOTHING
+
+
+def fail(_rows: Sequence[object], _work: Work) -> None:
+    raise ZeroDivisionError
 
 
 async def test_commands_are_counted_by_name_and_result(sqlite_alone: Database) -> None:
@@ -147,7 +152,7 @@ async def test_what_waits_is_looked_up_when_asked_for(stage: FakeStage) -> None:
     await tell(stage)
     await stage.program.dispatch.say("/calm keep-calm", stage.origin("ana", "support", "key-1"))
     stage.clock.move(timedelta(hours=13))
-    await stage.program.clockwork.tick(ClockTask(name="runs", model=Run, act=lambda _rows, _work: 1 / 0))
+    await stage.program.clockwork.tick(ClockTask(name="runs", model=Run, act=fail))
     await look_at_what_waits(stage.program)
     found = figures(stage.program)
 
@@ -174,6 +179,7 @@ async def test_the_lateness_of_the_clock_is_measured(stage: FakeStage) -> None:
     """A row that was due five minutes ago was acted on five minutes late, also one that is tried alone."""
     await stage.program.dispatch.say("/calm keep-calm", stage.origin("ana", "support", "key-1"))
     due = await stage.database.read(lambda session: session.scalars(select(Run.next_due_at)).one())
+    assert due is not None
     stage.clock.move(due - stage.clock.now() + timedelta(minutes=5))
     await stage.program.ticker.tick()
     found = figures(stage.program)

@@ -317,7 +317,7 @@ async def test_a_failed_version_of_a_card_does_not_hold_up_the_next(stage: FakeS
         stage.messenger.show = taking  # type: ignore[method-assign]
         raise MessageTooLong
 
-    taking, stage.messenger.show = stage.messenger.show, meanwhile  # type: ignore[method-assign]
+    taking, stage.messenger.show = stage.messenger.show, meanwhile  # type: ignore[method-assign,assignment]
     await stage.program.sender.drain()
 
     assert seen(stage) == ["short"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.directory.hints import whom_to_look_for
@@ -19,7 +20,5 @@ async def test_a_platform_is_asked_about_as_many_as_it_tells_of(stage: FakeStage
     now = stage.clock.now()
 
     for at_most, asked in ((1, 1), (2, 2), (650, 4)):
-        found = await stage.database.read(
-            lambda session, most=at_most: whom_to_look_for(session, "web", now, at_most=most)
-        )
+        found = await stage.database.read(partial(whom_to_look_for, platform="web", now=now, at_most=at_most))
         assert len(found["playground"]) == asked

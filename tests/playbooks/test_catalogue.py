@@ -219,7 +219,7 @@ def test_a_playbook_can_be_read_whole(playbook: Playbook) -> None:
 def test_any_walk_stays_on_the_steps_and_can_be_walked_back(playbook: Playbook, ways: list[int]) -> None:
     """Whatever is chosen, the run is at a step of the playbook or over, and Back leads where one came from."""
     ids = {step.id for step in playbook.steps}
-    path = (first(playbook),)
+    path: tuple[str, ...] = (first(playbook),)
     for way in ways:
         following = choose(playbook, path[-1], way)
         if following is None:
