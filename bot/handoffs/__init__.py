@@ -6,13 +6,13 @@ from functools import partial
 
 from bot.handoffs import commands
 from bot.handoffs.access import hinders
+from bot.handoffs.departing import look_after_cases
 from bot.handoffs.due import AGAIN_AFTER, act_on_due, erase_old
-from bot.handoffs.ending import hand_back
 from bot.handoffs.facts import PlaybooksUsed
 from bot.handoffs.holding import HOLD_OUTCOME, hear_of_cards, hold_customer, tell_about_holds
 from bot.handoffs.model import Handoff, Hold
 from bot.handoffs.recusing import recuse
-from bot.handoffs.searching import OFFER_OUTCOME, hear_of_offers, look_again
+from bot.handoffs.searching import CALL_OUTCOME, OFFER_OUTCOME, hear_of_calls, hear_of_offers
 from bot.handoffs.showing import handoffs_on_board, handoffs_on_home, holds_on_board, occupied
 from bot.handoffs.typed import PHRASES
 from bot.work.collecting import use_cases_of
@@ -28,7 +28,6 @@ def domain(playbooks_used: PlaybooksUsed) -> Domain:
             {
                 commands.StartHold: hold_customer,
                 commands.Recuse: partial(recuse, playbooks_used=playbooks_used),
-                commands.HandBack: partial(hand_back, playbooks_used=playbooks_used),
             },
         ),
         phrases=PHRASES,
@@ -36,11 +35,11 @@ def domain(playbooks_used: PlaybooksUsed) -> Domain:
             ClockTask(name="handoffs", model=Handoff, act=act_on_due, again_after=AGAIN_AFTER),
             ClockTask(name="holds", model=Hold, act=tell_about_holds, again_after=AGAIN_AFTER),
         ),
-        outcomes={HOLD_OUTCOME: hear_of_cards, OFFER_OUTCOME: hear_of_offers},
+        outcomes={HOLD_OUTCOME: hear_of_cards, OFFER_OUTCOME: hear_of_offers, CALL_OUTCOME: hear_of_calls},
         board=(handoffs_on_board, holds_on_board),
         home=(handoffs_on_home,),
         home_rank=10,
         occupied=occupied,
-        team_changed=look_again,
+        team_changed=look_after_cases,
         erase_old=erase_old,
     )

@@ -86,6 +86,7 @@ class Roster:
                 "is_agent": person.is_agent,
                 "is_supervisor": person.is_supervisor,
                 "state": self.availability[person.id].state,
+                "said_no_lately": person.id in self._past.said_no_lately,
                 "load": self.load[person.id],
                 "capacity": person.capacity,
                 "heated_today": self._past.today.heated[person.id],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -89,6 +89,7 @@ class WriteNote(Command):
     asked_for: str = Field(default="", max_length=LONGEST)
     real_problem: str = Field(default="", max_length=LONGEST)
     do_nots: str = Field(default="", max_length=LONGEST)
+    playbooks_told: Literal["", "yes"] = ""
 
 
 class AcceptHandoff(Command):

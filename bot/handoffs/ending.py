@@ -10,7 +10,7 @@ from bot.directory.model import ConversationKind
 from bot.errors import NotFound
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
-from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, find_facts, running_search
+from bot.handoffs.facts import CaseFacts, facts_of, find_facts, running_search
 from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.noting import describe
 from bot.handoffs.searching import begin, end_search, show_in_channel, subject
@@ -84,7 +84,7 @@ def keep_handoff(command: commands.KeepHandoff, work: Work) -> Reply:
     return work.answer(cards.taker.kept(facts))
 
 
-def hand_back(command: commands.HandBack, work: Work, *, playbooks_used: PlaybooksUsed) -> Reply:
+def hand_back(command: commands.HandBack, work: Work) -> Reply:
     """Hand a case on: a new search with everything that is known; never to those who had it."""
     facts = _held(command.handoff, work)
     before = facts.handoff
@@ -96,7 +96,7 @@ def hand_back(command: commands.HandBack, work: Work, *, playbooks_used: Playboo
         chain_id=before.chain,
         requester_id=me.id,
         started_by_id=me.id,
-        playbooks=list(dict.fromkeys([*before.playbooks, *playbooks_used(work, me.id)])),
+        playbooks=list(before.playbooks),  # of this case; what else they have used today is theirs
     )
     describe(
         handoff,
@@ -142,6 +142,9 @@ def finish(facts: CaseFacts, work: Work) -> None:
     work.withdraw(subject(handoff))
     work.withdraw(care_subject(handoff))
     work.board_changed()
+    hold = facts.hold
+    if hold is not None and handoff.taken_at is not None and hold.started_at <= handoff.taken_at:
+        hold.ended_at, hold.next_due_at = work.now, None  # whoever was on hold was served by the taker
     show_all(facts, work)
     if waited:
         show_in_channel(facts, work)

@@ -181,6 +181,14 @@ class CaseFacts:
             if offer.rung in rungs and offer.state == OfferState.ASKED and not offer.undelivered
         ]
 
+    def called(self) -> list[Person]:
+        """List the supervisors who were called and may still answer; colleagues asked beside them are none."""
+        return [person for person in self.asked(Rung.SUPERVISORS) if self.offers[person.id].as_supervisor]
+
+    def unreached(self) -> list[Person]:
+        """List whom an offer did not reach."""
+        return [self.person(offer.person_id) for offer in self.offers.values() if offer.undelivered]
+
     def case(self) -> Text:
         """Write the case, as a link where the organisation has one."""
         case = self.handoff.case or ""

@@ -90,9 +90,10 @@ def _hurry(handoff: Handoff, hold: Hold, work: Work) -> None:
 def stop_hold(work: Work, hold: Hold) -> None:
     """Stop the clock, on every card that shows it."""
     _stop(hold, work)
-    person = work.session.get_one(Person, hold.person_id)
+    mine = work.session.get_one(Person, hold.person_id)
     for stage in (HoldStage.WARNED, HoldStage.OVER):
-        work.correct_for(_subject(hold, stage), person, partial(cards.holder.welcome_back, hold))
+        for person in {mine, *work.readers(_subject(hold, stage))}:
+            work.correct_for(_subject(hold, stage), person, partial(cards.holder.welcome_back, hold))
 
 
 def _subject(hold: Hold, stage: HoldStage) -> str:
@@ -145,10 +146,11 @@ def _tell_about(hold: Hold, facts: CaseFacts | None, work: Work) -> None:
         return
     if decision.stage is HoldStage.FORGOTTEN:
         stop_hold(work, hold)
+    # To whoever talks to the customer: after a takeover nobody chases who stepped out of it.
     # Cards, so that their clock and their buttons end with the hold; each a new one, since edits make no sound.
     work.show_to(
         _subject(hold, decision.stage),
-        work.session.get_one(Person, hold.person_id),
+        (facts.taker if facts else None) or work.session.get_one(Person, hold.person_id),
         partial(_CARDS[decision.stage], hold, work.now - hold.started_at, facts),
         lasts=timedelta(minutes=1),
         if_unknown=IfUnknown.LEAVE,

@@ -63,6 +63,7 @@ class Note(BaseModel):
     asked_for: str = ""
     real_problem: str = ""
     do_nots: str = ""
+    playbooks_told: str = ""  # "yes": the requester lets the reader know which they have used
 
     @property
     def is_empty(self) -> bool:

@@ -50,7 +50,7 @@ def ask_for_note(command: commands.AskForNote, work: Work) -> Reply:
     """Open the form of the note."""
     facts = look_at(command.handoff, work)
     _refuse_closed(facts, work)
-    return OpenForm(form=cards.note.note_form(facts))
+    return OpenForm(form=cards.note.note_form(facts, own=work.actor.person_id == facts.handoff.requester_id))
 
 
 def write_note(command: commands.WriteNote, work: Work) -> Reply:
@@ -58,9 +58,11 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
     facts = find_facts(command.handoff, work)
     _refuse_closed(facts, work)
     handoff = facts.handoff
-    if (both := _both(facts, command)) is not None:
+    if (both := _both(facts, command, work)) is not None:
         return OpenForm(form=both)
     note = Note(**{name: getattr(command, name) for name in Note.model_fields})
+    if work.actor.person_id != handoff.requester_id:  # only they can say that others may know
+        note = note.model_copy(update={"playbooks_told": handoff.note.playbooks_told})
     before, was_urgent = (handoff.note, handoff.case, handoff.customer, handoff.reason), handoff.urgent
     describe(handoff, work, case=command.case, customer=command.customer, reason=command.reason, note=note)
     handoff.urgent = handoff.urgent or was_urgent
@@ -78,13 +80,13 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
     return Private(message=cards.requester_notices.note_saved(facts))
 
 
-def _both(facts: CaseFacts, command: commands.WriteNote) -> Form | None:
+def _both(facts: CaseFacts, command: commands.WriteNote, work: Work) -> Form | None:
     """Ask once more where somebody else has written since the form was opened, with what both have written."""
     theirs = cards.note.answers_of(facts.handoff)
     mine = {name: (getattr(command, name) or "") for name in theirs}
     if command.seen in ("", mark_of(theirs)) or mine == theirs:
         return None
-    return cards.note.both_form(facts, theirs, mine)
+    return cards.note.both_form(facts, theirs, mine, own=work.actor.person_id == facts.handoff.requester_id)
 
 
 def _refuse_closed(facts: CaseFacts, work: Work) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Executable, func, or_, select, union_all
+from sqlalchemy import Executable, and_, func, or_, select, union_all
 
 from bot.directory.model import Organisation
 from bot.handoffs.decisions.rungs import Rung, Times
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 REMEMBERED = timedelta(days=30)  # how far back "longest since the last one" looks
+JUST_NOW = timedelta(minutes=5)  # so long after a no somebody is asked after the others
 ALONE = (Rung.WISH, Rung.BEST)  # rungs on which one colleague is waited for
 
 
@@ -126,24 +127,41 @@ class Past:
                 found.case[case].add(person_id)
         return found
 
-    @cached_property
+    @property
     def asked_alone(self) -> dict[int, set[int]]:
         """Who has an offer of their own to answer just now, of which cases: nobody gets two if it can be helped."""
+        return self._asking[0]
+
+    @property
+    def said_no_lately(self) -> set[int]:
+        """Who has just said that they cannot: they are asked after the others."""
+        return self._asking[1]
+
+    @cached_property
+    def _asking(self) -> tuple[dict[int, set[int]], set[int]]:
+        """See who is being asked alone, and who has just said no."""
         found: dict[int, set[int]] = defaultdict(set)
+        alone = and_(
+            Handoff.state == HandoffState.SEARCHING,
+            Handoff.rung.in_(ALONE),
+            Offer.rung == Handoff.rung,
+            Offer.state == OfferState.ASKED,
+        )
         asked = self._session.execute(
-            select(Offer.person_id, Offer.handoff_id)
+            select(Offer.person_id, Offer.handoff_id, Offer.state)
             .join(Handoff, Handoff.id == Offer.handoff_id)
             .where(
                 Handoff.organisation_id == self._organisation.id,
-                Handoff.state == HandoffState.SEARCHING,
-                Handoff.rung.in_(ALONE),
-                Offer.rung == Handoff.rung,
-                Offer.state == OfferState.ASKED,
+                or_(alone, (Offer.state == OfferState.DECLINED) & (Offer.asked_at >= self._now - JUST_NOW)),
             )
         )
-        for person_id, handoff_id in asked:
-            found[person_id].add(handoff_id)
-        return found
+        said_no: set[int] = set()
+        for person_id, handoff_id, state in asked:
+            if state == OfferState.DECLINED:
+                said_no.add(person_id)
+            else:
+                found[person_id].add(handoff_id)
+        return found, said_no
 
 
 def _recently(organisation_id: int, since: datetime) -> Executable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from sqlalchemy import select, update
 
 from bot.delivery.model import DeliveryState
 from bot.directory.model import Conversation, Person
+from bot.directory.roster import team
 from bot.handoffs import cards
 from bot.handoffs.candidates import Roster
 from bot.handoffs.decisions.candidate import Candidate
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 
 OFFER_OUTCOME = "offer"
+CALL_OUTCOME = "handoff-call"
+LOUD_AGAIN = timedelta(minutes=45)  # between two calls of the channel that make a sound
 JOINED = (Rung.EVERYBODY, Rung.SUPERVISORS, Rung.NOBODY)  # rungs that whoever becomes free joins at once
 
 
@@ -72,6 +76,17 @@ def begin(handoff: Handoff, work: Work) -> CaseFacts:
     return facts
 
 
+def search_anew(facts: CaseFacts, work: Work) -> None:
+    """Search once more for a case whose taker is gone: supervisors are called first."""
+    handoff = facts.handoff
+    handoff.state, handoff.taker_id, handoff.taken_at = HandoffState.SEARCHING, None, None
+    handoff.rung, handoff.rounds, handoff.calls = None, 0, 0
+    handoff.asked_at = handoff.supervisors_by = work.now
+    handoff.delivered_at = handoff.care_asked_at = None
+    go_on(facts, work)
+    work.board_changed()
+
+
 def advance(handoffs: Sequence[Handoff], work: Work, *, news: Collection[int] = ()) -> None:
     """Take every one of these searches as far as it can go now; of some the requester's card has news anyway."""
     searching = [handoff for handoff in handoffs if handoff.state == HandoffState.SEARCHING]
@@ -104,11 +119,12 @@ def _climb(facts: CaseFacts, roster: Roster, work: Work, *, news: bool) -> None:
         handoff.rung, handoff.rounds = step.rung, step.rounds
         handoff.asked_at, handoff.delivered_at = work.now, None
         handoff.calls_again_at = step.next_due_at if step.rung is Rung.NOBODY else None
+    unreached = facts.unreached()  # before they are asked once more
     _ask_all(facts, roster, terms_of(step, search, candidates), work)
     if news or step.begins or step.ask:
         work.show_to(subject(handoff), facts.requester, partial(cards.requester.requester_card, facts))
     if step.begins:
-        _tell_of_rung(facts, roster, step, work)
+        _tell_of_rung(facts, roster, step, unreached, work)
         work.board_changed()
     _bridge(facts, work)
     handoff.next_due_at = min(
@@ -160,19 +176,25 @@ def _offer(handoff: Handoff, person: Person, work: Work) -> Offer:
     return offer
 
 
-def _tell_of_rung(facts: CaseFacts, roster: Roster, step: Step, work: Work) -> None:
+def _tell_of_rung(facts: CaseFacts, roster: Roster, step: Step, unreached: Sequence[Person], work: Work) -> None:
     if step.rung is Rung.SUPERVISORS and step.rounds == 1:
         work.withdraw(subject(facts.handoff))
         work.tell(subject(facts.handoff), facts.requester, partial(cards.requester_notices.supervisors_called, facts))
     if step.rung is Rung.NOBODY:
+        _say_nobody_is_left(facts, roster, step, unreached, work)
+
+
+def _say_nobody_is_left(facts: CaseFacts, roster: Roster, step: Step, unreached: Sequence[Person], work: Work) -> None:
+    """Say it aloud once to the requester, and to the channel now and then; in between their cards show the truth."""
+    rounds_apart = max(1, LOUD_AGAIN // roster.times.nobody)
+    if (step.rounds - 1) % rounds_apart == 0:
         _call_channel(facts, roster, work)
+    if step.rounds == 1:
         work.withdraw(subject(facts.handoff))
-        work.tell(
-            subject(facts.handoff),
-            facts.requester,
-            partial(cards.requester_notices.nobody_is_left, facts),
-            lasts=roster.times.nobody,
+        told = partial(
+            cards.requester_notices.nobody_is_left, facts, unreached, channel=work.support_channel is not None
         )
+        work.tell(subject(facts.handoff), facts.requester, told, lasts=roster.times.nobody)
 
 
 def _call_channel(facts: CaseFacts, roster: Roster, work: Work) -> None:
@@ -183,7 +205,24 @@ def _call_channel(facts: CaseFacts, roster: Roster, work: Work) -> None:
         with in_public():
             leads = [person for person in roster.people.values() if person.is_supervisor]
             message = cards.channel.call_card(facts, leads)
-        work.show(_call(handoff), channel, message)
+        work.show(_call(handoff), channel, message, outcome_to=CALL_OUTCOME)
+
+
+def hear_of_calls(outcomes: Sequence[Outcome], work: Work) -> None:
+    """Learn whether the channel could be called; if it could not the first time, admins are told, and the requester."""
+    for outcome in outcomes:
+        _call_of, number, calls = outcome.subject.split(":")
+        handoff = work.session.get(Handoff, int(number))
+        if handoff is None or outcome.state == DeliveryState.SENT or calls != "1":
+            continue
+        if handoff.state != HandoffState.SEARCHING:
+            continue
+        facts = facts_of(handoff, work)
+        admins = [one for one in team(work.session, handoff.organisation_id) if one.is_admin or one.is_supervisor]
+        told = [one for one in admins if one.id != handoff.requester_id]
+        for person in told:
+            work.tell(subject(handoff), person, partial(cards.supervisor.nobody_reached, facts))
+        work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.channel_is_silent, facts, told))
 
 
 def _close_call(facts: CaseFacts, channel: Conversation | None, work: Work, *, again: bool) -> None:

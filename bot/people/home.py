@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.directory.availability import Availability, AvailabilityState
+from bot.directory.availability import Availability, AvailabilityState, Occupied
 from bot.directory.model import Conversation, ConversationKind, Person
 from bot.directory.roster import availability_of, team
 from bot.people.cards import board as board_cards
@@ -21,7 +21,7 @@ from bot.work.views import Home
 from bot.work.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     Members = Sequence[tuple[Person, Availability]]
 
@@ -50,30 +50,34 @@ def draw_homes(homes: Sequence[Home], work: Work, around: Surroundings) -> None:
         (member, availability_of(member, organisation, work.now)) for member in team(work.session, organisation.id)
     ]
     ends = [state.until for _member, state in members if state.until is not None and state.until > work.now]
+    occupied = around.occupied(work)
+    ends += [found.until for found in occupied.values() if found.until is not None]
     for home in homes:
         home.next_due_at = None
         if work.now - home.opened_at > FOLLOWED:
             continue
         viewer = work.session.get_one(Person, home.person_id)
         with speaking(viewer.locale):
-            message = _draw(viewer, members, work, around)
+            message = _draw(viewer, members, occupied, work, around)
         work.show(f"home:{home.id}", work.session.get_one(Conversation, home.conversation_id), message)
         home.not_before = work.now + APART
         home.next_due_at = max(min(ends), home.not_before) if ends else None
 
 
-def _draw(viewer: Person, members: Members, work: Work, around: Surroundings) -> Message:
+def _draw(
+    viewer: Person, members: Members, occupied: Mapping[int, Occupied], work: Work, around: Surroundings
+) -> Message:
     state = availability_of(viewer, work.organisation, work.now)
     parts: list[Part] = [*home_cards.setup_steps(*_set_up(members, work))] if viewer.is_admin else []
     if viewer.on_team:
-        parts += home_cards.me_parts(state, work.now)
+        parts += home_cards.me_parts(state, work.now, occupied.get(viewer.id))
     else:
         parts += home_cards.newcomer_parts()
     parts += [part for section in around.home for part in section(work, viewer)]
     if viewer.is_supervisor or viewer.is_admin:
         parts += home_cards.team_parts(
             [part for section in around.board for part in section(work, viewer)],
-            board_cards.availability_parts(members, around.occupied(work)),
+            board_cards.availability_parts(members, occupied),
         )
     away = state.state is AvailabilityState.AWAY
     return home_cards.home_card(viewer.name, parts, work.now, away=away)

@@ -91,7 +91,7 @@ async def test_a_case_can_be_handed_on_and_never_comes_back(cast: Cast) -> None:
     await cast.omar.privately.presses("Hand it on")
     await cast.later(minutes=40)
 
-    assert "Somebody else carries on with it." in answer.text
+    assert "You handed it on." in answer.text
     assert offers == []
     assert "What happened: charged twice" in taken.text
     assert any(text.startswith("Ben hands your case on") for text in await cast.ana.privately.sees())
@@ -106,7 +106,7 @@ async def test_recuse_with_the_number_of_a_case_taken_over_hands_it_on(cast: Cas
     await cast.ben.privately.presses("I take it")
     await cast.ben.types("/recuse CASE-42 heated: same with me")
 
-    assert "Somebody else carries on with it." in await card(cast.ben, "The case from Ana")
+    assert "You handed it on." in await card(cast.ben, "The case from Ana")
     assert not any("take over a case from Ben" in text for text in await cast.ana.privately.sees())
     assert any("take over a case from Ben" in text for text in await cast.omar.privately.sees())
 

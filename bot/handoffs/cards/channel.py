@@ -36,9 +36,12 @@ def channel_card(facts: CaseFacts) -> Message:
 
 def call_card(facts: CaseFacts, supervisors: Sequence[Person]) -> Message:
     """Call the channel: nobody is left."""
-    parts: list[Part] = [
-        Section(text=(_("Everybody who is free was asked. Can you? One press is enough."),), tone="danger")
-    ]
+    asked = (
+        _("Everybody who is free was asked. Can you? One press is enough.")
+        if facts.offers
+        else _("Nobody is free whom I could ask. Can you? One press is enough.")
+    )
+    parts: list[Part] = [Section(text=(asked,), tone="danger")]
     if danger := facts.handoff.danger:
         parts.insert(0, Section(text=(kind_of(danger),), tone="danger"))
     if supervisors:

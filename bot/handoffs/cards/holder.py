@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoffs.cards.customer import bridging_sentence, introduction, still_searching_sentence
+from bot.handoffs.cards.customer import bridging_sentence, still_searching_sentence
 from bot.handoffs.commands import EndHold, Recuse
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Hold
@@ -34,6 +34,7 @@ def hold_warning(hold: Hold, span: timedelta, facts: CaseFacts | None) -> Messag
     """Say that the time is nearly over."""
     return _hold_notice(
         hold,
+        facts,
         _("{span} on hold").format(span=length(span)),
         Section(text=(_("Go back to the customer now, even with nothing new:"),)),
         _words_for(facts),
@@ -46,19 +47,19 @@ def hold_over(hold: Hold, span: timedelta, facts: CaseFacts | None) -> Message:
     line = Section(text=(_("No customer should wait for longer. Say this:"),))
     if facts is not None:
         found = facts.taker is not None
-        what = _("Bring them together now.") if found else _("I go on looking while you talk.")
-        return _hold_notice(hold, title, line, _words_for(facts), Section(text=(what,)))
+        what = _("You have the case now.") if found else _("I go on looking while you talk.")
+        return _hold_notice(hold, facts, title, line, _words_for(facts), Section(text=(what,)))
     advice = _(
         "Still tense? Let somebody take over. If nobody can, go back first, then breathe through the steps again."
     )
     find = Recuse().button(_("Find somebody to take over"))
-    return _hold_notice(hold, title, line, bridging_sentence(), Section(text=(advice,)), buttons=(find,))
+    return _hold_notice(hold, facts, title, line, bridging_sentence(), Section(text=(advice,)), buttons=(find,))
 
 
 def _words_for(facts: CaseFacts | None) -> Say:
     if facts is None:
         return bridging_sentence()
-    return introduction(facts.taker) if facts.taker is not None else still_searching_sentence()
+    return bridging_sentence() if facts.taker is not None else still_searching_sentence()
 
 
 def hold_forgotten(_hold: Hold, span: timedelta, _facts: CaseFacts | None) -> Message:
@@ -89,6 +90,10 @@ def on_hold(hold: Hold) -> Message:
     return Message.of(_("I watch the clock"), *running_hold_parts(hold))
 
 
-def _hold_notice(hold: Hold, title: str, *parts: Part, buttons: Sequence[Button] = ()) -> Message:
-    back = EndHold(hold=hold.id).button(_("I am back"), "primary")
+def _hold_notice(
+    hold: Hold, facts: CaseFacts | None, title: str, *parts: Part, buttons: Sequence[Button] = ()
+) -> Message:
+    taken = facts is not None and facts.taker is not None
+    label = _("I am with the customer") if taken else _("I am back")
+    back = EndHold(hold=hold.id, handoff=facts.handoff.id if taken and facts else None).button(label, "primary")
     return Message.of(title, hold_line(hold), *parts, Choice(buttons=(back, *buttons)))

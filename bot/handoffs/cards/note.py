@@ -46,7 +46,7 @@ def note_parts(facts: CaseFacts) -> list[Part]:
             parts.append(Section(text=text("**{name}**: {words}".replace("{name}", name), words=words)))
     if note.do_nots:
         parts.append(Section(text=text(_("**Better not**: {words}"), words=note.do_nots), tone="warning"))
-    if handoff.playbooks:
+    if handoff.playbooks and note.playbooks_told:
         parts.append(
             Section(
                 text=text(_("Playbooks used before: {names}"), names=listing([str(one) for one in handoff.playbooks])),
@@ -68,22 +68,22 @@ def _short(facts: CaseFacts) -> Iterator[Fact]:
         yield Fact(name=_("Reason"), text=(_(REASONS[handoff.reason]),))
 
 
-def note_form(facts: CaseFacts) -> Form:
+def note_form(facts: CaseFacts, *, own: bool) -> Form:
     """Ask for everything the taker should know; nothing of it is needed."""
     answers = answers_of(facts.handoff)
-    return _form(facts, answers, (_("Write what you can. The search goes on meanwhile."),))
+    return _form(facts, answers, own=own, intro=(_("Write what you can. The search goes on meanwhile."),))
 
 
 def answers_of(handoff: Handoff) -> dict[str, str]:
     """List what a note says, by the questions of its form."""
-    return handoff.note.model_dump() | {
+    return handoff.note.model_dump(exclude={"playbooks_told"}) | {
         "case": handoff.case or "",
         "customer": handoff.customer or "",
         "reason": handoff.reason.value if handoff.reason is not None else "",
     }
 
 
-def both_form(facts: CaseFacts, theirs: Mapping[str, str], mine: Mapping[str, str]) -> Form:
+def both_form(facts: CaseFacts, theirs: Mapping[str, str], mine: Mapping[str, str], *, own: bool) -> Form:
     """Ask again where two wrote at once: both stand in it, and what does not fit stands above."""
     answers, above = (
         dict(mine),
@@ -98,25 +98,21 @@ def both_form(facts: CaseFacts, theirs: Mapping[str, str], mine: Mapping[str, st
         answers[name] = one if both is None else both
         if both is None:
             above.append(_("They wrote: {words}").format(words=theirs[name]))
-    return _form(facts, answers, ("\n".join(above),))
+    return _form(facts, answers, own=own, intro=("\n".join(above),))
 
 
-def _form(facts: CaseFacts, answers: Mapping[str, str], intro: Text) -> Form:
+def _form(facts: CaseFacts, answers: Mapping[str, str], *, own: bool, intro: Text) -> Form:
     handoff = facts.handoff
     reasons = tuple(Option(value=reason, label=_(words)[:75]) for reason, words in REASONS.items())
 
-    def line(name: str, label: str, value: str, hint: str = "") -> Input:
-        return Input(name=name, label=label, value=value, hint=hint, required=False, max_length=LONGEST_LINE)
-
-    def lines(name: str, label: str, value: str, hint: str = "") -> Input:
-        return Input(name=name, label=label, kind="lines", value=value, hint=hint, required=False, max_length=LONGEST)
-
+    readers, line, lines = _readers(), _line, _lines
     return Form(
         title=_("A note for them"),
         command=WriteNote.called(),
         fields={"handoff": str(handoff.id), "seen": mark_of(answers_of(handoff))},
         intro=intro,
         inputs=(
+            *_playbooks(facts, mine=own),
             lines("happened", _("What happened"), answers["happened"]),
             lines("promised", _("What was promised"), answers["promised"], _("By you or by anybody before you")),
             line("mood", _("Their mood"), answers["mood"], _("Such as angry, worried, in tears")),
@@ -132,8 +128,38 @@ def _form(facts: CaseFacts, answers: Mapping[str, str], intro: Text) -> Form:
                 value=answers["reason"],
                 options=reasons,
                 required=False,
-                hint=_("Only whoever takes over and supervisors read it"),
+                hint=readers,
             ),
         ),
         submit=_("Save"),
+    )
+
+
+def _readers() -> str:
+    return _("Read by whoever takes over, and by supervisors")
+
+
+def _line(name: str, label: str, value: str, hint: str = "") -> Input:
+    hint = f"{hint}. {_readers()}" if hint else _readers()
+    return Input(name=name, label=label, value=value, hint=hint, required=False, max_length=LONGEST_LINE)
+
+
+def _lines(name: str, label: str, value: str, hint: str = "") -> Input:
+    return _line(name, label, value, hint).model_copy(update={"kind": "lines", "max_length": LONGEST})
+
+
+def _playbooks(facts: CaseFacts, *, mine: bool) -> tuple[Input, ...]:
+    """Let whoever used playbooks, and nobody else, say that others may know."""
+    if not mine or not facts.handoff.playbooks:
+        return ()
+    return (
+        Input(
+            name="playbooks_told",
+            label=_("Tell them which playbooks you used?"),
+            kind="pick",
+            value=facts.handoff.note.playbooks_told,
+            options=(Option(value="yes", label=_("Yes, show them")),),
+            required=False,
+            hint=_("Nobody reads it unless you choose this; then whoever takes over, and supervisors"),
+        ),
     )

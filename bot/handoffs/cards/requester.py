@@ -97,7 +97,7 @@ def _progress(facts: CaseFacts) -> Iterator[Part]:
             )
         case Rung.SUPERVISORS:
             yield Section(
-                text=text(_("Calling the supervisors: **{names}** …"), names=names(facts.asked(Rung.SUPERVISORS))),
+                text=text(_("Calling the supervisors: **{names}** …"), names=names(facts.called())),
                 tone="warning",
             )
         case Rung.NOBODY:
@@ -193,7 +193,7 @@ def _cancelled(facts: CaseFacts) -> Message:
 def _over(facts: CaseFacts) -> Message:
     taker = facts.taker
     if facts.handoff.state == HandoffState.PASSED_ON and taker is not None:
-        line = _("{name} could not finish it, and I am finding the next colleague.").format(name=taker.name)
+        line = _("{name} handed it on to the next colleague.").format(name=taker.name)
     elif taker is not None:
         line = _("{name} is done with it. Thank you for stepping out in time.").format(name=taker.name)
     else:

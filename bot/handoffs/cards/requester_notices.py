@@ -9,7 +9,6 @@ from bot.handoffs.cards.customer import callback_sentence, introduction, still_s
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.requester import names
 from bot.handoffs.commands import AskForNote, CancelHandoff, EndHold, PromiseCallback, ShowHandoff
-from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Reason
 from bot.people.commands import GoAway
@@ -42,29 +41,54 @@ def somebody_takes_over(facts: CaseFacts) -> Message:
 def supervisors_called(facts: CaseFacts) -> Message:
     """Tell the requester that it has come to the supervisors."""
     return Message.of(
-        _("I have called {names}").format(names=names(facts.asked(Rung.SUPERVISORS))),
+        _("I am calling {names}").format(names=names(facts.called())),
         Section(text=(_("No colleague has taken it yet. Breathe; you are not alone with this."),)),
     )
 
 
-def nobody_is_left(facts: CaseFacts) -> Message:
-    """Tell the requester loudly that nobody is left, and what they can do."""
+def nobody_is_left(facts: CaseFacts, unreached: Sequence[Person], *, channel: bool) -> Message:
+    """Tell the requester loudly that nobody is left, and what they can do; nothing is said to have arrived yet."""
+    calling = (
+        _("I am calling the channel, and ask again at {time}. Do not leave the customer waiting:")
+        if channel
+        else _("I ask again at {time}. Do not leave the customer waiting:")
+    )
+    parts: list[Part] = [Section(text=text(calling, time=moment(facts.calls_again_at)), tone="danger")]
+    if unreached:
+        parts.insert(0, Section(text=(_("I could not reach {names}.").format(names=names(unreached)),)))
+    return Message.of(_("Nobody is free just now"), *parts, callback_sentence(), _ways_out(facts))
+
+
+def channel_is_silent(facts: CaseFacts, told: Sequence[Person]) -> Message:
+    """Tell the requester that the channel refused the call, and who hears of it instead."""
+    instead = (
+        _("I am telling {names} instead.").format(names=names(told))
+        if told
+        else _("There is nobody else I could tell: go to somebody near you.")
+    )
     return Message.of(
-        _("Nobody is free just now"),
-        Section(
-            text=text(
-                _("I called the channel, and ask again at {time}. Do not leave the customer waiting:"),
-                time=moment(facts.calls_again_at),
-            ),
-            tone="danger",
-        ),
-        callback_sentence(),
-        Choice(
-            buttons=(
-                PromiseCallback(handoff=facts.handoff.id).button(_("We call them back"), "primary"),
-                CancelHandoff(handoff=facts.handoff.id).button(_("I go on alone")),
-            )
-        ),
+        _("I could not reach the channel"),
+        Section(text=(instead, " ", _("I go on asking whoever becomes free.")), tone="danger"),
+        _ways_out(facts),
+    )
+
+
+def _ways_out(facts: CaseFacts) -> Choice:
+    return Choice(
+        buttons=(
+            PromiseCallback(handoff=facts.handoff.id).button(_("We call them back"), "primary"),
+            CancelHandoff(handoff=facts.handoff.id).button(_("I go on alone")),
+        )
+    )
+
+
+def taker_has_left(facts: CaseFacts, name: str) -> Message:
+    """Tell the requester that whoever had their case is on the team no more."""
+    called = facts.called()
+    line = _("I am calling {names} for the case.").format(names=names(called)) if called else _("I ask everybody anew.")
+    return Message.of(
+        _("{name} is no longer on the team").format(name=name),
+        Section(text=(line, " ", _("Nothing to do for you, unless the customer writes to you."))),
     )
 
 

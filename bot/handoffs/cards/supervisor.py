@@ -145,6 +145,18 @@ def callback_promised(facts: CaseFacts) -> Message:
     )
 
 
+def nobody_reached(facts: CaseFacts) -> Message:
+    """Tell an admin that nobody is left for a case, and that the channel refused the call."""
+    return Message.of(
+        _("Nobody can be reached for a case from {name}").format(name=facts.requester.name),
+        Section(
+            text=(_("Nobody is free, and the support channel refuses what I write. Please find somebody now."),),
+            tone="danger",
+        ),
+        Section(text=(_("Then see why it refuses: `/zanshin settings` names the channel."),), tone="quiet"),
+    )
+
+
 def closed_by_clock(facts: CaseFacts) -> Message:
     """Tell supervisors that a case was closed at the end of a shift without a word."""
     holder = facts.taker or facts.requester

@@ -51,7 +51,7 @@ def _given_up(facts: CaseFacts) -> Message:
     closed = facts.handoff.closed_by_clock and facts.handoff.state == HandoffState.COMPLETED
     line = _("I closed it at the end of your day.") if closed else _("You are done with it. Well done.")
     if facts.handoff.state == HandoffState.PASSED_ON:
-        line = _("Somebody else carries on with it.")
+        line = _("You handed it on. Finding the next colleague began at once; its own card shows how it goes.")
     buttons = (KeepHandoff(handoff=facts.handoff.id).button(_("I am still at it")),) if closed else ()
     return Message.of(
         _("The case from {name}").format(name=facts.requester.name),

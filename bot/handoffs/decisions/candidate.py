@@ -40,6 +40,7 @@ class Candidate:
     has_skill: bool = True
     heated_today: int = 0  # accepted today
     last_heated_at: datetime | None = None
+    said_no_lately: bool = False  # to this case or another, a moment ago
     asked_elsewhere: int = 0  # offers of other cases that are theirs alone to answer just now
     had_case: bool = False
     recused: bool = False
@@ -91,14 +92,15 @@ class Candidate:
 def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Put the best first.
 
-    Who has the skill, seems to be there, is not busy with another offer, had the fewest heated cases today, and the
-    longest time since one.
+    Who has the skill, seems to be there, said no to nobody a moment ago, is not busy with another offer, had the fewest
+    heated cases today, and the longest time since one.
     """
     return sorted(
         candidates,
         key=lambda one: (
             not one.has_skill,
             one.quiet,
+            one.said_no_lately,
             one.asked_elsewhere,
             one.heated_today,
             one.last_heated_at.timestamp() if one.last_heated_at else 0.0,

@@ -52,7 +52,7 @@ def next_step(search: Search, candidates: Sequence[Candidate], times: Times, now
             return look.stay(due)
         if search.rung is Rung.NOBODY:
             return look.begin(Rung.NOBODY, look.anybody(), rounds=search.rounds + 1)
-        if search.rung is Rung.SUPERVISORS and search.rounds <= times.supervisors_again and look.supervisors():
+        if search.rung is Rung.SUPERVISORS and search.rounds <= times.supervisors_again and look.reached():
             return look.begin(Rung.SUPERVISORS, (*look.supervisors(), *look.colleagues()), rounds=search.rounds + 1)
     return look.climb()
 
@@ -71,6 +71,11 @@ class _Look:
         found = (one for one in self.candidates if one.is_supervisor and one.not_asked(self.now) is None)
         return _ids(ranked(found))
 
+    def reached(self) -> bool:
+        """Say whether a supervisor can be called whom the last call did not fail to reach."""
+        called = set(self.supervisors())
+        return any(one.person_id in called and not one.undelivered for one in self.candidates)
+
     def colleagues(self) -> tuple[int, ...]:
         """Everybody who can be asked as a colleague and was not yet."""
         found = (one for one in self.candidates if one.unasked and one.not_as_colleague(self.now) is None)
@@ -87,7 +92,7 @@ class _Look:
         return rung is Rung.NOBODY or any(
             one.asked_on is rung
             and not one.undelivered
-            and (rung is Rung.SUPERVISORS or not one.as_supervisor)
+            and (one.is_supervisor if rung is Rung.SUPERVISORS else not one.as_supervisor)
             and one.not_asked(self.now) is None
             for one in self.candidates
         )

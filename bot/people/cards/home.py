@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.directory.availability import Availability, AvailabilityState
+from bot.directory.availability import Availability, AvailabilityState, Occupied
 from bot.people.commands import AskForSettings, AskForSupervisor, GoAway, Help, ListTeam, Return
 from bot.say.language import _
-from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, moment, staying, text
+from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, Text, moment, staying, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ def home_card(name: str, parts: Sequence[Part], now: datetime, *, away: bool) ->
     return Message.of(title.format(name=name)[:150], *(staying(part, "home") for part in parts), as_of)
 
 
-def me_parts(state: Availability, now: datetime) -> list[Part]:
+def me_parts(state: Availability, now: datetime, occupied: Occupied | None = None) -> list[Part]:
     """Show whether one can be asked, and the switch."""
     until = text(_(" until {time}"), time=moment(state.until)) if state.until and state.until > now else ()
     match state.state:
@@ -30,13 +30,19 @@ def me_parts(state: Availability, now: datetime) -> list[Part]:
         case AvailabilityState.OFF_SHIFT:
             said, switch = (_("Off shift"), *until), []
         case _:
-            said = (_("Available"), *until)
+            said = _free(occupied) if occupied else (_("Available"), *until)
             switch = [
                 GoAway(minutes=15).button(_("Away for 15 min")),
                 GoAway(minutes=60).button(_("Away for an hour")),
                 GoAway().button(_("Away until I am back")),
             ]
     return [Fields(facts=(Fact(name=_("You"), text=said),)), *_choice(switch)]
+
+
+def _free(occupied: Occupied) -> Text:
+    """Say why somebody on shift is not asked just now, as the board does."""
+    until = text(_(" until {time}"), time=moment(occupied.until)) if occupied.until else ()
+    return (occupied.why, *until)
 
 
 def newcomer_parts() -> list[Part]:

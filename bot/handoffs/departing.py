@@ -1,0 +1,42 @@
+"""The team has changed: searches look again, and what somebody had who has left goes to a supervisor at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sqlalchemy import not_, or_, select
+
+from bot.directory.model import Person
+from bot.handoffs import cards
+from bot.handoffs.decisions.rungs import Rung
+from bot.handoffs.facts import facts_of
+from bot.handoffs.model import Handoff, HandoffState
+from bot.handoffs.searching import look_again, search_anew, show_in_channel, subject
+from bot.work.work import Work
+
+
+def look_after_cases(work: Work) -> None:
+    """Let searches look again, and call supervisors for the cases of whoever is on the team no more."""
+    look_again(work)
+    left = not_(or_(Person.is_agent, Person.is_supervisor, Person.is_admin))
+    abandoned = (
+        select(Handoff)
+        .join(Person, Person.id == Handoff.taker_id)
+        .where(Handoff.organisation_id == work.actor.organisation_id, Handoff.state == HandoffState.TAKEN, left)
+    )
+    for handoff in work.session.scalars(abandoned.order_by(Handoff.id).with_for_update(of=Handoff)).all():
+        _find_the_next(handoff, work)
+
+
+def _find_the_next(handoff: Handoff, work: Work) -> None:
+    facts = facts_of(handoff, work)
+    gone = facts.taker
+    assert gone is not None  # noqa: S101  that is what taken means
+    search_anew(facts, work)
+    work.correct_for(
+        facts.offers[gone.id].subject, gone, partial(cards.asked.offer_closed, facts, facts.offers[gone.id])
+    )
+    if facts.rung is Rung.SUPERVISORS:
+        work.withdraw(subject(handoff))  # one word about it is enough
+    work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.taker_has_left, facts, gone.name))
+    show_in_channel(facts, work)

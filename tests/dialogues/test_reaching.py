@@ -1,0 +1,152 @@
+"""A case reaches a human: who is free is said the same everywhere, and nothing is said to have arrived that has not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.errors import ConversationGone
+from tests.dialogues.test_recuse import card, last
+from tests.stage import Cast
+
+if TYPE_CHECKING:
+    from tests.stage import FakeStage, Voice
+
+
+def beginning(said: list[str], *words: str) -> list[str]:
+    """Pick what begins with one of these."""
+    return [text for text in said if text.startswith(words)]
+
+
+async def test_home_says_what_the_board_says_of_somebody_who_rests(cast: Cast) -> None:
+    """Whoever stepped out is cooling off on both; whoever took it has enough."""
+    await cast.ana.types("/recuse")
+    await cast.ben.privately.presses("I take it")
+    await cast.ana.opens_home()
+    await cast.ben.opens_home()
+
+    assert "You: Cooling off until" in await cast.ana.home()
+    assert "You: Has enough" in await cast.ben.home()
+
+
+@pytest.mark.parametrize("whole", ["remove @ben", "remove @ben agent"])
+async def test_the_case_of_somebody_who_has_left_goes_to_a_supervisor(cast: Cast, whole: str) -> None:
+    """At once, with a word to the requester; nobody ever reads that they are done with it."""
+    await cast.ana.types("/recuse CASE-42 heated: charged twice")
+    await cast.ben.privately.presses("I take it")
+    await cast.sofia.types(f"/zanshin team {whole}")
+    await cast.later(seconds=1)
+    asked, told = await last(cast.sofia), await last(cast.ana)
+    taken = await cast.sofia.privately.presses("I take it")
+    await cast.later(hours=12)
+
+    assert asked.startswith("Can you take over a case from Ana?")
+    assert told.startswith("Ben is no longer on the team\nI am calling Sofia")
+    assert "charged twice" in taken.text
+    assert not any("Ben is done with it" in text for text in await cast.ana.privately.sees())
+
+
+async def test_whoever_said_no_a_moment_ago_is_not_asked_first(cast: Cast) -> None:
+    """A case that is handed on goes to somebody else before it goes to them."""
+    await cast.ana.types("/recuse")
+    await cast.ben.privately.presses("Not now")
+    await cast.omar.privately.presses("I take it")
+    before = len(await cast.ben.privately.sees())
+    handed = await cast.omar.types("/recuse back")
+    await cast.later(seconds=1)
+
+    assert len(await cast.ben.privately.sees()) == before or not any(
+        "case from Omar" in text for text in (await cast.ben.privately.sees())[:before]
+    )
+    assert handed is None or "Somebody else carries on" not in handed.text
+
+
+async def test_an_hour_in_which_nobody_takes_it_is_quiet(cast: Cast) -> None:
+    """The channel reads at most three messages and the requester four: the rest are changes of what is there."""
+    for voice in (cast.ben, cast.omar, cast.sofia):
+        await voice.types("/zanshin away 3h")
+    before = len(await cast.sofia.sees())
+    await cast.ana.types("/recuse heated: x")
+    for _minute in range(60):
+        await cast.later(minutes=1)
+
+    assert len(await cast.sofia.sees()) - before <= 3
+    assert len(await cast.ana.privately.sees()) <= 4
+
+
+async def test_a_case_taken_at_once_makes_few_messages(cast: Cast) -> None:
+    """Two in the channel, three to the requester, two to the taker, none to anybody else."""
+    await cast.ana.types("/recuse CASE-42 heated: x")
+    await cast.ben.privately.presses("I take it")
+    await cast.later(minutes=5)
+
+    assert len(await cast.sofia.sees()) <= 2
+    assert len(await cast.ana.privately.sees()) <= 3
+    assert len(await cast.ben.privately.sees()) <= 2
+    assert await cast.omar.privately.sees() == []
+    assert await cast.sofia.privately.sees() == []
+
+
+async def test_a_channel_that_refuses_is_never_said_to_be_called(stage: FakeStage) -> None:
+    """The requester hears once that it cannot be reached, and who is told instead."""
+    cast = Cast(stage)
+    for voice in (cast.ben, cast.omar, cast.sofia):
+        await voice.types("/zanshin away 3h")
+    stage.messenger.fail_in("support", *[ConversationGone()] * 50)
+    await cast.ana.types("/recuse CASE-50 heated: x")
+    for _minute in range(30):
+        await cast.later(minutes=1)
+    said = await cast.ana.privately.sees()
+
+    assert not any("I called the channel" in text for text in said)
+    assert len(beginning(said, "I could not reach the channel\nI am telling Sofia")) == 1
+    assert len(beginning(await cast.sofia.privately.sees(), "Nobody can be reached for a case from Ana")) == 1
+
+
+async def test_a_supervisor_who_cannot_be_reached_is_not_waited_for(stage: FakeStage) -> None:
+    """The next rung follows at once, and the requester reads who was not reached."""
+    cast = Cast(stage)
+    for voice in (cast.ben, cast.omar):
+        await voice.types("/zanshin away 3h")
+    stage.messenger.fail_in("@sofia", *[ConversationGone()] * 9)
+    await cast.ana.types("/recuse heated: x")
+    for _second in range(4):
+        await cast.later(seconds=1)
+
+    assert (await last(cast.ana)).startswith("Nobody is free just now\nI could not reach Sofia.")
+
+
+async def test_after_a_takeover_whoever_stepped_out_is_not_chased(cast: Cast) -> None:
+    """The hold belongs to the taker, and ends when the taker is done."""
+    await cast.ana.types("/recuse")
+    await cast.ana.privately.presses("I asked them to hold")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.types("/recuse done")
+    await cast.later(minutes=2)
+
+    assert not any("on hold" in text.splitlines()[0] for text in await _all(cast.ana, cast.ben))
+
+
+async def _all(*voices: Voice) -> list[str]:
+    return [text for voice in voices for text in await voice.privately.sees()]
+
+
+async def test_nobody_reads_which_playbooks_somebody_used_unless_they_say_so(cast: Cast) -> None:
+    """The form asks the requester alone, and says at each field who reads it."""
+    await _steps_out_of_a_playbook(cast)
+    taken = await cast.ben.privately.presses("I take it")
+    await cast.ana.privately.presses("Add to the note")
+    await cast.ana.privately.fills(happened="charged twice", playbooks_told="yes")
+    told = await card(cast.ben, "You took over from Ana")
+
+    assert "Playbooks used" not in taken.text
+    assert "Playbooks used before: Restrain" in told
+
+
+async def _steps_out_of_a_playbook(cast: Cast) -> None:
+    await cast.ana.types("/calm restrain")
+    for _step in range(5):
+        await cast.ana.presses("Next")
+    await cast.ana.presses("No, it keeps coming back")
+    await cast.ana.presses("Find somebody to take over")
