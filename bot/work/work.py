@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    TextWriter = Callable[[], Message]  # writes a message in the language that is spoken
 
 Row = TypeVar("Row")
 T = TypeVar("T")
@@ -296,7 +297,3 @@ class Work:
 def _written(person: Person, write: TextWriter) -> Message:
     with speaking(person.locale):
         return write()
-
-
-if TYPE_CHECKING:
-    TextWriter = Callable[[], Message]
