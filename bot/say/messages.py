@@ -77,6 +77,7 @@ class Link(Value):
 Span = str | Annotated[Strong | Code | Blank | PersonRef | TimeRef | Link, Field(discriminator="kind")]
 Text = tuple[Span, ...]
 
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MARKUP = re.compile(r"\*\*(?P<strong>.+?)\*\*|`(?P<code>.+?)`|\{(?P<value>\w+)\}")
 
 
@@ -85,6 +86,7 @@ def text(template: str, /, **values: Span | int) -> Text:
 
     Values are data: markup inside them stays plain words. A name without a value stays a blank.
     """
+    values = {name: _isolated(value) for name, value in values.items()}
     spans: list[Span] = []
     end = 0
     for found in _MARKUP.finditer(template):
@@ -93,6 +95,11 @@ def text(template: str, /, **values: Span | int) -> Text:
         end = found.end()
     spans.append(template[end:])
     return tuple(span for span in spans if span != "")
+
+
+def _isolated(value: Span | int) -> Span | int:
+    """Keep words that run from right to left from turning the sentence around them."""
+    return f"\u2068{value}\u2069" if isinstance(value, str) and _RIGHT_TO_LEFT.search(value) else value
 
 
 def _span(found: re.Match[str], values: dict[str, Span | int]) -> Span:

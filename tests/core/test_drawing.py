@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.door.drawing import MOST_LINES, Pen, Room, value_of
 from bot.door.writing import Writer, cut, leads_somewhere
 from bot.say.messages import (
@@ -24,6 +26,7 @@ from bot.say.messages import (
     Strong,
     TimeRef,
     plain,
+    text,
 )
 
 if TYPE_CHECKING:
@@ -125,6 +128,14 @@ def test_a_fact_is_never_empty_and_says_its_alarm() -> None:
     facts = (Fact(name="Case", text=()), Fact(name="Due", text=("now",), alarm=True))
 
     assert Pencil().draw(Message.of("", Fields(facts=facts))) == ["Case: –", "Due: 🔴 now"]
+
+
+@pytest.mark.parametrize("title", ["الدفع لا يعمل", "پرداخت نمی‌شود", "התשלום נכשל: 3"])
+def test_words_from_right_to_left_do_not_turn_a_sentence_around(title: str) -> None:
+    """They stand between marks of isolation; other words and whole texts are as they were."""
+    assert text("{title} is over", title=title) == (f"\u2068{title}\u2069", " is over")
+    assert text("**{title}** is over", title=title)[0] == Strong(words=f"\u2068{title}\u2069")
+    assert text("{title} is over", title="Café fails") == ("Café fails", " is over")
 
 
 def test_a_long_list_says_how_many_lines_are_left_out() -> None:
