@@ -85,6 +85,54 @@ _STOP = frozenset(
         "no",
     ]
 )
+# Words of any complaint: they help to rank, and are no reason that anybody would give.
+_FILLER = frozenset(
+    (
+        *(
+            "say",
+            "says",
+            "said",
+            "saying",
+            "tell",
+            "tells",
+            "told",
+            "telling",
+            "ask",
+            "asks",
+            "asked",
+            "write",
+            "writes",
+        ),
+        *(
+            "wrote",
+            "want",
+            "wants",
+            "wanted",
+            "need",
+            "needs",
+            "himself",
+            "herself",
+            "themselves",
+            "myself",
+            "customer",
+        ),
+        *(
+            "customers",
+            "client",
+            "caller",
+            "user",
+            "guy",
+            "somebody",
+            "someone",
+            "person",
+            "people",
+            "please",
+            "thanks",
+        ),
+        *("really", "very", "now", "today", "like", "get", "got", "about", "how", "can", "could", "would", "should"),
+        *("going", "know", "help", "hello", "hi", "one", "thing", "something", "because", "also", "still", "too", "us"),
+    )
+)
 CRISIS = "crisis"  # the playbook of whatever tells of danger: nothing is ranked then
 _PHRASE = 1.6  # a pair of words in a row says more than either
 _DECIDING = 0.3  # share of the best word's credit that a word needs to be quoted
@@ -126,6 +174,8 @@ class Suggester:
     def rank(self, words: str) -> tuple[Suggestion, ...]:
         """Rank the playbooks for words that were heard already and tell of no danger: hearing takes the longest."""
         typed = words_in(words[:READ_MOST])
+        fillers = {place for place, word in enumerate(typed) if _plain(word) in _FILLER}
+        telling = {place for place, word in enumerate(typed) if _plain(word) not in _STOP} - fillers
         scores: dict[str, float] = defaultdict(float)
         credit: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
         for feature, places, worth in _features(typed):
@@ -135,7 +185,19 @@ class Suggester:
                     credit[name][place] += weight * worth
         total = sum(scores.values())
         ranked = sorted(scores, key=lambda name: (-scores[name], self._order.index(name)))
-        return tuple(Suggestion(name, scores[name] / total, _quote(typed, credit[name])) for name in ranked if total)
+        quotes = {name: _quote(typed, _reasons(credit[name], telling, fillers)) for name in ranked}
+        return tuple(Suggestion(name, scores[name] / total, quotes[name]) for name in ranked if total)
+
+
+def _reasons(credit: Mapping[int, float], telling: set[int], fillers: set[int]) -> dict[int, float]:
+    """Leave out what anybody writes; where nothing else decided, there is no reason."""
+    if telling.isdisjoint(credit):
+        return {}
+    return {place: worth for place, worth in credit.items() if place not in fillers}
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("'", "")
 
 
 def _quote(typed: Sequence[str], credit: Mapping[int, float]) -> str:
@@ -160,7 +222,7 @@ def _features(typed: Sequence[str]) -> Iterator[tuple[str, tuple[int, ...], floa
     """Give what can be matched: (feature, the places of the words it came from, how much it is worth)."""
     stems = [stem_of(word) for word in typed]
     for place, (word, stem) in enumerate(zip(typed, stems, strict=True)):
-        if word.lower().replace("'", "") not in _STOP:
+        if _plain(word) not in _STOP:
             yield stem, (place,), 1.0
             yield from ((f"#{piece}", (place,), _PIECE) for piece in _pieces(stem))
         if place:

@@ -71,3 +71,33 @@ def test_why_quotes_the_words_that_decided() -> None:
     why = SUGGESTER.suggest("she keeps shouting at me")[0].why
 
     assert why == "keeps shouting at me"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the customer says",
+        "he wants to",
+        "please",
+        "she said that he told them",
+        "I want to ask about it",
+        "somebody wrote to us",
+        "can you help me please",
+        "what should I do now",
+        "it is about himself",
+        "the caller needs something",
+        "hello, how are you today",
+        "they would like to know",
+    ],
+)
+def test_words_of_any_complaint_are_no_reason(words: str) -> None:
+    """What everybody writes is never quoted, so nobody is told that a playbook fits because of it."""
+    assert all(not one.why for one in SUGGESTER.suggest(words))
+
+
+def test_a_reason_leaves_out_what_anybody_writes() -> None:
+    """Among words that decided, filler words are not named."""
+    why = SUGGESTER.suggest("the customer says she keeps shouting at me, please help")[0].why
+
+    assert "shouting" in why
+    assert not {"customer", "says", "please", "help"} & set(why.replace(",", "").split())
