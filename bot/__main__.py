@@ -31,6 +31,9 @@ app.add_typer(playbooks, name="playbooks")
 manifests = typer.Typer(no_args_is_help=True, help="Print what an admin pastes into a platform to create the app.")
 app.add_typer(manifests, name="manifest")
 
+team = typer.Typer(no_args_is_help=True, help="Name people of the team, before anybody has typed anything.")
+app.add_typer(team, name="team")
+
 AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 Folder = Annotated[Path | None, typer.Option("--dir", help="The folder of playbooks.")]
 
@@ -127,6 +130,24 @@ def suggest(
         calmest = f"; the calmest place to start is {CALMEST}." if CALMEST in catalogue.playbooks else None
         typer.echo("Nothing fits these words" + (calmest or ". See: zanshin playbooks list"), err=True)
         raise typer.Exit(NOT_FINE)
+
+
+@team.command("add")
+def add_to_team(
+    account: Annotated[
+        str, typer.Argument(help="A member ID of Slack, an Object ID of Entra, or what Zanshin told them.")
+    ],
+    *,
+    admin: Annotated[bool, typer.Option("--admin", help="Make them admin.")] = False,
+    supervisor: Annotated[bool, typer.Option("--supervisor", help="Make them supervisor.")] = False,
+) -> None:
+    """Make somebody agent, supervisor or admin: the first admin comes from here."""
+    from adapters.teams.tenants import SettledTenants  # noqa: PLC0415  as above
+    from bot.run.appointing import appoint_by_name  # noqa: PLC0415
+
+    roles = [role for role, wanted in (("admin", admin), ("supervisor", supervisor)) if wanted] or ["agent"]
+    for role in roles:
+        typer.echo(appoint_by_name(read_settings(), account, role, SettledTenants()))
 
 
 @playbooks.command("check")

@@ -14,7 +14,7 @@ from sqlalchemy import exists, select
 from bot import handoffs, people, playbooks
 from bot.delivery.model import Notice
 from bot.delivery.sender import Sender
-from bot.directory.actors import Actor
+from bot.directory.actors import Actor, Origin
 from bot.directory.model import Organisation
 from bot.directory.roster import supervisors
 from bot.errors import ContentProblem
@@ -23,7 +23,7 @@ from bot.handoffs.model import Reason
 from bot.incidents import domain as incidents
 from bot.incidents.commands import AskForUpdate, AskToOpen
 from bot.incidents.wordings import Wordings, load_wordings
-from bot.people.cards import admin as admin_cards
+from bot.people.setup import appoint
 from bot.people.surroundings import Surroundings
 from bot.playbooks.cards import supervisor as supervisor_cards
 from bot.playbooks.catalogue import Catalogue, load_catalogue
@@ -33,7 +33,6 @@ from bot.playbooks.suggest import Suggester
 from bot.ports import Clock, Messenger
 from bot.say.language import _
 from bot.say.messages import Button
-from bot.say.replies import Private, Replace, Reply
 from bot.scheduling.ticker import Ticker
 from bot.store.database import Database
 from bot.typing.grammar import Grammar, Phrase
@@ -67,11 +66,17 @@ class Program:
     sender: Sender
     ticker: Ticker
     metrics: Metrics
+    admins: frozenset[str] = frozenset()  # accounts that whoever runs the server has named
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
         """Everything that can be typed."""
         return self.grammar.phrases
+
+    async def appoint(self, who: Origin) -> None:
+        """Make somebody admin on the word of whoever runs the server. Raises DatabaseAway."""
+        await self.database.write(partial(appoint, who=who, now=self.clock.now()))
+        self.sender.wake()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -113,6 +118,7 @@ def compose(
     bookcase: Bookcase,
     messengers: Mapping[str, Messenger],
     more: Sequence[Domain] = (),
+    admins: frozenset[str] = frozenset(),
 ) -> Program:
     """Build the program around a database, a clock and the platforms configured; `more` are further domains."""
     catalogue = bookcase.books.catalogue
@@ -126,7 +132,6 @@ def compose(
         grammar=grammar,
         use_cases={command: use for domain in domains for command, use in domain.use_cases.items()},
         wake=sender.wake,
-        finish=say_what_is_missing,
         metrics=metrics,
         memory=memory,
     )
@@ -148,6 +153,7 @@ def compose(
         sender=sender,
         ticker=ticker,
         metrics=metrics,
+        admins=admins,
     )
 
 
@@ -183,17 +189,6 @@ def build_grammar(catalogue: Catalogue, domains: tuple[Domain, ...]) -> Grammar:
     """Build what can be typed."""
     phrases = tuple(phrase for domain in domains for phrase in domain.phrases)
     return Grammar(phrases, {name: f"/calm {name}" for name in catalogue.playbooks})
-
-
-def say_what_is_missing(actor: Actor, reply: Reply) -> Reply:
-    """Add to an answer what somebody still has to set up."""
-    if not isinstance(reply, Private | Replace):
-        return reply
-    missing = admin_cards.setup_parts(actor)
-    if not missing:
-        return reply
-    message = reply.message
-    return reply.model_copy(update={"message": message.model_copy(update={"parts": (*message.parts, *missing)})})
 
 
 def tell_broken_files(session: Session, *, problems: Sequence[ContentProblem], clock: Clock) -> None:

@@ -206,7 +206,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("/rm -rf", "lost"),
     ("/zanshinhelp", "lost"),
     ("/calmkeep-calm", "lost"),
-    ("status", "lost"),
+    ("status", "status"),
     ("away 30m", "lost"),
     ("🤬", "lost"),
     ("<!channel>", "lost"),

@@ -127,12 +127,18 @@ class SlackAdapter:
         if standing in (Standing.BOT, Standing.GONE):
             return {}
         name = about.profile.name or act.origin.name
-        origin = replace(act.origin, name=name, vouched=vouched(about.mentioned), groups=about.groups)
+        origin = replace(
+            act.origin,
+            name=name,
+            time_zone=about.profile.time_zone,
+            vouched=vouched(about.mentioned),
+            groups=about.groups,
+        )
         act = replace(act, origin=origin, wanted=with_names(act.wanted, about.mentioned))
         refused = refusal(standing)
         if refused is not None:
             return await self._answers.carry_out(act, Private(message=as_message(refused), undone=True))
-        reply = await self._door.answer(act.wanted, act.origin, may_begin=act.via is Via.COMMAND)
+        reply = await self._door.answer(act.wanted, act.origin)
         if act.via is Via.MENTION:
             await self._line.call(
                 act.origin.workspace, "reactions.add", channel=act.channel, timestamp=act.ts, name="eyes"

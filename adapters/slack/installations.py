@@ -10,7 +10,8 @@ from sqlalchemy import delete, select
 from adapters.slack.model import SlackInstallation
 from adapters.slack.places import PLATFORM, in_direct, origin
 from bot.delivery.ending import end_what_waits
-from bot.directory.workspaces import add_workspace, make_admin
+from bot.directory.workspaces import add_workspace
+from bot.people.setup import appoint
 
 if TYPE_CHECKING:
     from slack_sdk.oauth.installation_store import Bot, Installation
@@ -47,7 +48,7 @@ def put_in_place(
         session, platform=PLATFORM, address=team, name=name or installation.name, now=installation.installed_at
     )
     admin = origin("", team, installation.installed_by, in_direct(installation.installed_by), name=installer)
-    make_admin(session, admin, now=installation.installed_at)
+    appoint(session, admin, now=installation.installed_at)
 
 
 def remove(session: Session, *, enterprise: str, team: str, now: datetime, told_at: datetime) -> list[str]:

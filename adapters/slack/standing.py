@@ -26,6 +26,7 @@ class Profile:
 
     standing: Standing
     name: str = ""
+    time_zone: str = ""
 
 
 def read_profile(user: Any, workspace: str) -> Profile:
@@ -41,7 +42,8 @@ def read_profile(user: Any, workspace: str) -> Profile:
     elsewhere = not user.get("enterprise_user") and user.get("team_id") not in (None, workspace)
     if user.get("is_stranger") or elsewhere:
         return Profile(Standing.STRANGER, name)
-    return Profile(Standing.GUEST if user.get("is_ultra_restricted") else Standing.MEMBER, name)
+    standing = Standing.GUEST if user.get("is_ultra_restricted") else Standing.MEMBER
+    return Profile(standing, name, str(user.get("tz") or ""))
 
 
 def refusal(standing: Standing) -> NotAllowed | None:

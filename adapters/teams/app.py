@@ -27,6 +27,7 @@ from bot.door.guard import Answered
 from bot.door.wanted import Pressed
 from bot.errors import DatabaseAway
 from bot.people.commands import OpenHome
+from bot.people.setup import greet_admin
 from bot.playbooks.commands import FindSentences
 from bot.say.messages import Message
 from bot.say.replies import Private, Reply
@@ -115,7 +116,7 @@ class TeamsAdapter:
             case Unread():
                 return Private(message=Message.of(texts.not_understood()), undone=True)
             case wanted:
-                return await self._door.answer(wanted, act.origin, may_begin=act.via is not Via.MENTION)
+                return await self._door.answer(wanted, act.origin)
 
     async def _open_home(self, act: Act) -> Reply:
         """Show Home as a card of the direct chat: a new one at its end, and not far up where it was the last time."""
@@ -136,16 +137,21 @@ class TeamsAdapter:
     # --- where we were added --------------------------------------------------------------------
 
     async def _come_in(self, came: CameIn) -> None:
-        admin = False
         with suppress(DatabaseAway):  # what they do next writes it down
             await self._meet(came.spot.tenant)
             address = direct(came.origin.account) if came.spot.personal else came.spot.channel
             await self._references.refresh(address, came.spot, came.directory_id)
-            admin = came.greets and came.spot.personal and await self._door.take_admin(came.origin)
+            if came.greets and came.spot.personal:
+                await self._door.appoint(came.origin)
         if not came.greets or not self._door.is_news(came.origin):
             return
-        hello = texts.welcome(admin=admin) if came.spot.personal else texts.in_channel()
+        hello = texts.welcome() if came.spot.personal else texts.in_channel()
         await self._line.say_here(came.spot, said(render(hello, Reading(self._program.clock.now()))))
+        if came.spot.personal:
+            job = partial(greet_admin, who=came.origin, now=self._program.clock.now())
+            with suppress(DatabaseAway):  # Home shows it too
+                await self._program.database.write(job)
+                self._program.sender.wake()
 
     async def _meet(self, tenant: str) -> None:
         """Put the workspace of a tenant in place, once."""

@@ -82,6 +82,7 @@ class Entity(Shape):
     type: str = ""
     text: Words = ""
     mentioned: Account | None = None
+    timezone: Annotated[str, Field(max_length=60)] = ""  # of whoever sends it, in what a client says of itself
 
 
 def _readable(sent: Any) -> tuple[Entity, ...]:

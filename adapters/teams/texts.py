@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from bot.door.texts import first_admin
 from bot.say.language import _
 from bot.say.messages import Listing, Message, Section, text
 
 
-def welcome(*, admin: bool) -> Message:
+def welcome() -> Message:
     """Greet somebody who has just added us, and say what to type."""
     return Message.of(
         _("Hello, I am Zanshin."),
         Section(text=(_("I help when a customer gets heated. What we say here is between you and me."),)),
-        *((first_admin(),) if admin else ()),
         Listing(
             lines=(
                 text(_("`calm she keeps shouting about the refund`: the playbook that fits, step by step.")),

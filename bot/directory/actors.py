@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, insert, select
+from sqlalchemy import bindparam, exists, insert, select
 
 from bot.directory.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
 from bot.errors import SetupMissing
@@ -16,7 +16,7 @@ from bot.say.language import _
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy.orm import InstrumentedAttribute, Session
+    from sqlalchemy.orm import Session
 
 SEEN_EVERY = timedelta(minutes=1)  # how exactly we remember when somebody last acted
 
@@ -29,7 +29,9 @@ class Origin:
     platform: str
     workspace: str
     account: str
+    alias: str = ""  # another id the platform has for them, which whoever installs may know better
     name: str = ""  # as the platform shows it
+    time_zone: str = ""  # theirs, as the platform knows it
     conversation: str
     kind: ConversationKind
     conversation_name: str = ""
@@ -51,25 +53,19 @@ class Actor:
     organisation_id: int
     person_id: int | None  # None is the clock
     workspace_id: int | None = None
+    account: str = ""  # with the workspace before it: how the command line names them
     name: str = ""
     locale: str = "en"
     time_zone: str = "UTC"
     is_agent: bool = False
     is_supervisor: bool = False
     is_admin: bool = False
-    has_supervisor: bool = True  # does the organisation have one
-    has_support_channel: bool = True  # does the organisation have one
+    has_admin: bool = True  # does the organisation have one
 
     @property
     def on_team(self) -> bool:
         """Say whether they have any role."""
         return self.is_agent or self.is_supervisor or self.is_admin
-
-
-def _owns(
-    model: type[Person | Conversation], which: ColumnElement[bool] | InstrumentedAttribute[bool]
-) -> ColumnElement[bool]:
-    return exists().where(model.organisation_id == Organisation.id, which).correlate(Organisation)
 
 
 # Built once: it is asked for with every command, and putting it together takes longer than asking it.
@@ -78,8 +74,7 @@ _ACTOR = (
         Identity,
         Person,
         Organisation,
-        _owns(Person, Person.is_supervisor),
-        _owns(Conversation, Conversation.is_support),
+        exists().where(Person.organisation_id == Organisation.id, Person.is_admin).correlate(Organisation),
     )
     .join(Workspace, Workspace.id == Identity.workspace_id)
     .join(Person, Person.id == Identity.person_id)
@@ -108,7 +103,7 @@ def recognise(session: Session, origin: Origin, now: datetime | None = None) -> 
     ).first()
     if found is None:
         return None
-    identity, person, organisation, has_supervisor, has_support = found
+    identity, person, organisation, has_admin = found
     if now is not None and now - identity.last_acted_at > SEEN_EVERY:
         identity.last_acted_at = now
     if now is not None and origin.name and person.name == identity.address:
@@ -117,14 +112,14 @@ def recognise(session: Session, origin: Origin, now: datetime | None = None) -> 
         organisation_id=organisation.id,
         person_id=person.id,
         workspace_id=identity.workspace_id,
+        account=f"{origin.workspace}/{origin.account}",
         name=person.name,
         locale=person.locale,
         time_zone=organisation.time_zone,
         is_agent=person.is_agent,
         is_supervisor=person.is_supervisor,
         is_admin=person.is_admin,
-        has_supervisor=has_supervisor,
-        has_support_channel=has_support,
+        has_admin=has_admin,
     )
     return Acting(actor=actor, person=person, organisation=organisation)
 
@@ -149,6 +144,8 @@ def enrol(session: Session, origin: Origin, now: datetime) -> Acting:
     identity = session.scalar(
         select(Identity).where(Identity.workspace_id == workspace.id, Identity.address == origin.account)
     )
+    if identity is None and origin.alias:
+        identity = _named_beforehand(session, workspace, origin)
     if identity is None:
         person = add_person(session, workspace, account=origin.account, name=origin.name, now=now)
     else:
@@ -160,6 +157,18 @@ def enrol(session: Session, origin: Origin, now: datetime) -> Acting:
     acting = recognise(session, origin, now)
     assert acting is not None  # noqa: S101  it was written just above
     return acting
+
+
+def _named_beforehand(session: Session, workspace: Workspace, origin: Origin) -> Identity | None:
+    """Find somebody who was named by another id before they came; from now on they have the one they act under."""
+    identity = session.scalar(
+        select(Identity).where(Identity.workspace_id == workspace.id, Identity.address == origin.alias)
+    )
+    if identity is not None:
+        person = session.get_one(Person, identity.person_id)
+        person.name = origin.name if person.name == origin.alias and origin.name else person.name
+        identity.address = origin.account
+    return identity
 
 
 def add_person(session: Session, workspace: Workspace, *, account: str, name: str, now: datetime) -> Person:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.compose import Program
 from bot.directory.actors import Origin
-from bot.directory.workspaces import rename_channel, take_first_admin
+from bot.directory.workspaces import rename_channel
 from bot.door import texts
 from bot.door.news import News
 from bot.door.wanted import Pressed, Submitted, Typed, Wanted
@@ -31,7 +31,7 @@ class Door:
     def __init__(self, program: Program, platform: str) -> None:
         self._program = program
         self._platform = platform
-        self._with_admin: set[str] = set()  # workspaces that have one
+        self._appointed: set[tuple[str, str]] = set()  # those among the named admins who are admins here by now
         self._news = News()  # platforms tell some things twice
 
     async def hear(
@@ -47,14 +47,13 @@ class Door:
         """Say whether something is told for the first time."""
         return self._news.is_news(origin.key)
 
-    async def answer(self, wanted: Wanted, origin: Origin, *, may_begin: bool = False) -> Reply:
-        """Carry out what somebody wants; whoever `may_begin` and types our name is the admin where there is none."""
+    async def answer(self, wanted: Wanted, origin: Origin) -> Reply:
+        """Carry out what somebody wants."""
         try:
-            first = may_begin and _names_us(wanted) and await self.take_admin(origin)
+            await self.appoint(origin)
         except DatabaseAway:
             return away()
-        reply = await self._dispatch(wanted, origin)
-        return begin_with(reply, texts.first_admin()) if first else reply
+        return await self._dispatch(wanted, origin)
 
     async def _dispatch(self, wanted: Wanted, origin: Origin) -> Reply:
         dispatch = self._program.dispatch
@@ -72,14 +71,13 @@ class Door:
             case Submitted(command=command, fields=fields):
                 return await dispatch.submit(command, fields, origin)
 
-    async def take_admin(self, who: Origin) -> bool:
-        """Make somebody the admin of a workspace that has none; say whether they are. Raises DatabaseAway."""
-        if who.workspace in self._with_admin:
-            return False
-        job = partial(take_first_admin, first=who, now=self._program.clock.now())
-        first = await self._program.database.write(job)
-        self._with_admin.add(who.workspace)
-        return first
+    async def appoint(self, who: Origin) -> None:
+        """Make somebody admin whom whoever runs the server has named. Raises DatabaseAway."""
+        here = who.workspace, who.account
+        if here in self._appointed or self._program.admins.isdisjoint({who.account, who.alias, "/".join(here)}):
+            return
+        await self._program.appoint(who)
+        self._appointed.add(here)
 
     async def rename(self, workspace: str, channel: str, name: str) -> None:
         """Take in how a channel is called now."""
@@ -91,7 +89,3 @@ class Door:
 def away() -> Reply:
     """Say at once that the database is away: whoever waits for an answer is not made to wait a second time."""
     return Private(message=database_away(), fleeting=True, undone=True)
-
-
-def _names_us(wanted: Wanted) -> bool:
-    return isinstance(wanted, Typed) and wanted.words.lstrip("/").startswith("zanshin")

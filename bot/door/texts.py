@@ -27,10 +27,3 @@ def private_left_out() -> Section:
         ),
         tone="warning",
     )
-
-
-def first_admin() -> Section:
-    """Tell the first person that they are the admin."""
-    return Section(
-        text=(_("You are the first here, so you are my admin. You can make others admin too."),), tone="good"
-    )

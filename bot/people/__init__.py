@@ -19,13 +19,15 @@ from bot.people.commands import (
     SetShift,
     Status,
     SyncTeam,
+    UseForSupport,
 )
 from bot.people.groups import sync_team
 from bot.people.home import draw_homes, open_home
 from bot.people.hours import set_shift
 from bot.people.joining import Joining, erase_old
 from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
-from bot.people.setting_up import change_settings
+from bot.people.setting_up import change_settings, use_for_support
+from bot.people.setup import follow_setup
 from bot.people.showing import help_, status
 from bot.people.surroundings import Surroundings
 from bot.people.teaming import add_to_team, change_person, remove_from_team
@@ -54,17 +56,30 @@ def _changing(use_case: Callable[[Any, Work], Reply], around: Surroundings) -> C
     return carry_out
 
 
+def _setting_up(use_case: Callable[[Any, Work], Reply]) -> Callable[[Any, Work], Reply]:
+    """Let admins read what is missing after a change."""
+
+    def carry_out(command: Command, work: Work) -> Reply:
+        reply = use_case(command, work)
+        work.session.flush()
+        follow_setup(work)
+        return reply
+
+    return carry_out
+
+
 def domain(around: Surroundings) -> Domain:
     """Bring people to the program."""
     changing: dict[type[Command], Callable[[Any, Work], Reply]] = {
         GoAway: go_away,
         Return: return_,
-        AddToTeam: add_to_team,
+        AddToTeam: _setting_up(add_to_team),
         SyncTeam: sync_team,
-        RemoveFromTeam: remove_from_team,
+        RemoveFromTeam: _setting_up(remove_from_team),
         SetShift: set_shift,
         ChangePerson: change_person,
-        ChangeSettings: change_settings,
+        ChangeSettings: _setting_up(change_settings),
+        UseForSupport: _setting_up(use_for_support),
     }
     joining = Joining(lambda: around.hindrances)
     return Domain(

@@ -12,11 +12,14 @@ from bot.directory.model import Conversation, ConversationKind, Person
 from bot.directory.roster import availability_of, team
 from bot.people.cards import board as board_cards
 from bot.people.cards import home as home_cards
+from bot.people.cards import setup as setup_cards
 from bot.people.commands import OpenHome
+from bot.people.setup import missing_steps
 from bot.people.surroundings import Surroundings
 from bot.say.language import speaking
 from bot.say.messages import Message, Part
 from bot.say.replies import Done, Reply
+from bot.work.permissions import how_to_be_admin
 from bot.work.views import Home
 from bot.work.work import Work
 
@@ -68,7 +71,9 @@ def _draw(
     viewer: Person, members: Members, occupied: Mapping[int, Occupied], work: Work, around: Surroundings
 ) -> Message:
     state = availability_of(viewer, work.organisation, work.now)
-    parts: list[Part] = [*home_cards.setup_steps(*_set_up(members, work))] if viewer.is_admin else []
+    parts: list[Part] = setup_cards.setup_parts(missing_steps(work)) if viewer.is_admin else []
+    if not any(member.is_admin for member, _state in members):
+        parts += setup_cards.no_admin_parts(how_to_be_admin(work.actor))
     if viewer.on_team:
         parts += home_cards.me_parts(state, work.now, occupied.get(viewer.id))
     else:
@@ -81,14 +86,6 @@ def _draw(
         )
     away = state.state is AvailabilityState.AWAY
     return home_cards.home_card(viewer.name, parts, work.now, away=away)
-
-
-def _set_up(members: Members, work: Work) -> tuple[bool, bool, bool, bool]:
-    """Say whether there are a support channel, a supervisor, a team to speak of, and an emergency text of its own."""
-    channel = work.support_channel is not None
-    supervisor = any(member.is_supervisor for member, _state in members)
-    agents = sum(member.is_agent for member, _state in members)
-    return channel, supervisor, agents > 1, bool(work.organisation.emergency)
 
 
 def _place(work: Work) -> Conversation:

@@ -10,6 +10,7 @@ from bot.errors import Refusal
 from bot.people.cards import actor as actor_cards
 from bot.people.cards import admin as admin_cards
 from bot.people.commands import AskForSettings, AskForSupervisor, ChangeSettings, UseForSupport
+from bot.people.setup import NEVER_SET
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.work.named import find_channel
@@ -33,7 +34,7 @@ def _make_support_channel(work: Work, channel: Conversation) -> None:
         raise Refusal(
             _("A direct chat cannot be the support channel."),
             _("Nobody else could read along."),
-            _("Type `/zanshin settings` in the channel your team works in."),
+            _("Type `/zanshin here` in the channel your team works in."),
         )
     others = select(Conversation).where(
         Conversation.organisation_id == channel.organisation_id, Conversation.is_support
@@ -48,7 +49,10 @@ def ask_for_settings(_command: AskForSettings, work: Work) -> Reply:
     channel = work.session.scalar(
         select(Conversation).where(Conversation.organisation_id == work.actor.organisation_id, Conversation.is_support)
     )
-    return OpenForm(form=admin_cards.settings_form(work.organisation, channel_name(channel)))
+    zone = work.organisation.time_zone
+    if zone == NEVER_SET and work.origin is not None:
+        zone = work.origin.time_zone or zone  # what the platform knows is proposed
+    return OpenForm(form=admin_cards.settings_form(work.organisation, channel_name(channel), zone=zone))
 
 
 def change_settings(command: ChangeSettings, work: Work) -> Reply:
@@ -57,7 +61,7 @@ def change_settings(command: ChangeSettings, work: Work) -> Reply:
         most = _("The first notice comes before the end: {most} seconds or less.").format(most=command.hold_limit)
         return FieldErrors(errors={"hold_warning": most})
     organisation = work.organisation
-    organisation.time_zone = command.time_zone
+    organisation.time_zone = "Etc/UTC" if command.time_zone == NEVER_SET else command.time_zone
     organisation.case_url = command.case_url or None
     organisation.emergency = command.emergency or None
     organisation.hold_warning_s, organisation.hold_limit_s = command.hold_warning, command.hold_limit

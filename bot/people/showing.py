@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from bot.people.board import open_board
 from bot.people.cards import actor as actor_cards
 from bot.people.cards import board as board_cards
+from bot.people.cards import setup as setup_cards
 from bot.people.commands import Help, Status
 from bot.people.surroundings import Surroundings
 from bot.say.replies import Reply
 from bot.typing.grammar import Phrase
+from bot.work.permissions import how_to_be_admin
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ def help_(command: Help, work: Work, *, phrases: Callable[[], Sequence[Phrase]])
         return work.answer(actor_cards.hello())
     if command.said == "thanks":
         return work.answer(actor_cards.welcome())
-    return work.answer(actor_cards.help_card(phrases()))
+    card = actor_cards.help_card(phrases())
+    return work.answer(card if work.actor.has_admin else setup_cards.with_no_admin(card, how_to_be_admin(work.actor)))
 
 
 def status(_command: Status, work: Work, *, around: Surroundings) -> Reply:

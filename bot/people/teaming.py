@@ -12,13 +12,15 @@ from bot.errors import Refusal
 from bot.people.cards import actor as actor_cards
 from bot.people.cards import admin as admin_cards
 from bot.people.cards import newcomer as newcomer_cards
+from bot.people.cards import setup as setup_cards
 from bot.people.cards import team as team_cards
 from bot.people.commands import AddToTeam, ChangePerson, EditPerson, ListTeam, RemoveFromTeam
+from bot.people.setup import show_setup
 from bot.say.language import _
 from bot.say.replies import OpenForm, Reply
 from bot.typing.command import Need
 from bot.work.named import find_person
-from bot.work.permissions import check, may
+from bot.work.permissions import check, how_to_be_admin, may
 from bot.work.work import Work
 
 
@@ -28,7 +30,8 @@ def list_team(_command: ListTeam, work: Work) -> Reply:
     members = [
         (person, availability_of(person, organisation, work.now)) for person in team(work.session, organisation.id)
     ]
-    return work.answer(team_cards.team_card(members, editable=may(work.actor, Need.SUPERVISOR)))
+    card = team_cards.team_card(members, editable=may(work.actor, Need.SUPERVISOR))
+    return work.answer(card if work.actor.has_admin else setup_cards.with_no_admin(card, how_to_be_admin(work.actor)))
 
 
 def add_to_team(command: AddToTeam, work: Work) -> Reply:
@@ -36,10 +39,13 @@ def add_to_team(command: AddToTeam, work: Work) -> Reply:
     if command.role == "admin":
         check(work.actor, Need.ADMIN)
     person = work.find(Person, find_person(work, command.who).id, _("This person"))
+    is_new_admin = command.role == "admin" and not person.is_admin
     _set_role(person, command.role, held=True)
     person.removed_at = None
     if person.id != work.actor.person_id:
         work.tell(f"person:{person.id}", person, partial(newcomer_cards.you_were_added, work.actor.name, person))
+    if is_new_admin:
+        show_setup(work, person)
     return work.answer(actor_cards.role_given(person))
 
 

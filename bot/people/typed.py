@@ -19,6 +19,7 @@ from bot.people.commands import (
     ShowShift,
     Status,
     SyncTeam,
+    UseForSupport,
     readable_shifts,
 )
 from bot.people.joining_commands import JoinWorkspaces, LinkPerson
@@ -138,6 +139,12 @@ PHRASES = (
         read=_shift,
         person_after="",
         examples=("/zanshin shift", "/zanshin shift mon-fri 9-17", "/zanshin shift off"),
+    ),
+    Phrase(
+        starts="/zanshin here",
+        help=N_("Make this channel the one your team works in."),
+        read=_nothing(UseForSupport),
+        examples=("/zanshin here",),
     ),
     Phrase(
         starts="/zanshin settings",

@@ -33,6 +33,12 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     playbooks_dir: Path = SHIPPED_PLAYBOOKS
+    admins: str = ""  # accounts with commas between, such as U012AB3CD: admins from the first thing they do
+
+    @property
+    def named_admins(self) -> frozenset[str]:
+        """Give the accounts that are admins by setting."""
+        return frozenset(account for account in map(str.strip, self.admins.split(",")) if account)
 
 
 def read_settings() -> Settings:

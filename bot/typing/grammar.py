@@ -40,6 +40,8 @@ class Grammar:
         if words.lower() in CALLS_FOR_HELP:
             words = "/zanshin help"
         phrase, rest = self._match(words if words.startswith("/") else f"/{words}")
+        if phrase is None and words.isalpha():
+            phrase = self._alone.get(words.lower())  # "here", as one says it to us by name
         if phrase is None and danger_in(words):
             phrase, rest = self._match(f"/calm {words}")  # nobody in danger is asked what they meant
         if phrase is None:
@@ -61,6 +63,11 @@ class Grammar:
         for phrase in sorted(self.phrases, key=lambda one: -len(one.starts)):
             found.setdefault(phrase.starts.partition(" ")[0], []).append(phrase)
         return found
+
+    @cached_property
+    def _alone(self) -> Mapping[str, Phrase]:
+        """The phrases of ours that one word names."""
+        return {one.starts.removeprefix("/zanshin "): one for one in self.phrases if one.starts.startswith("/zanshin ")}
 
     def is_command(self, typed: str) -> bool:
         """Say whether words typed among people are meant for us."""

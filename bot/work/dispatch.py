@@ -65,7 +65,6 @@ class Dispatch:
         grammar: Grammar,
         use_cases: Mapping[type[Command], Callable[[Any, Work], Reply]],
         wake: Callable[[], None],
-        finish: Callable[[Actor, Reply], Reply] = lambda _actor, reply: reply,
         metrics: Metrics | None = None,
         memory: Memory | None = None,
     ) -> None:
@@ -75,7 +74,6 @@ class Dispatch:
         self._use_cases = use_cases
         self._by_name = {command.called(): command for command in use_cases}
         self._wake = wake
-        self._finish = finish
         self._metrics = metrics or Metrics()
         self._known: dict[tuple[str, str, str], _Known] = {}
         self._memory = memory or Memory()
@@ -126,8 +124,7 @@ class Dispatch:
         if len(self._languages) >= REMEMBERED_MOST:
             self._languages.clear()
         self._languages[origin.identity] = actor.locale
-        with speaking(actor.locale):
-            return self._finish(actor, reply)
+        return reply
 
     def _read_fields(self, name: str, fields: Mapping[str, str]) -> Command:
         return self._by_name[name].model_validate({key: value for key, value in fields.items() if value.strip()})
@@ -198,8 +195,6 @@ class Dispatch:
                 person=acting.person,
             ) as work:
                 reply = self._use_cases[type(command)](command, work)
-        if not (actor.has_supervisor and actor.has_support_channel):
-            actor = find_actor(session, origin) or actor  # what was missing may have been set up just now
         close_entry(session, origin.key, reply)
         return actor, reply, work
 

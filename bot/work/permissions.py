@@ -16,6 +16,10 @@ def check(actor: Actor, need: Need) -> None:
             _("Only the team can do this."),
             _("Type any command in the support channel to join, or ask an admin to add you."),
         )
+    if need in (Need.SUPERVISOR, Need.ADMIN) and not actor.has_admin:
+        raise NotAllowed(
+            _("That was not done."), _("I have no admin yet, and only an admin can do this."), how_to_be_admin(actor)
+        )
     if need is Need.SUPERVISOR and not (actor.is_supervisor or actor.is_admin):
         raise NotAllowed(
             _("That was not done."),
@@ -28,6 +32,13 @@ def check(actor: Actor, need: Need) -> None:
             _("Only admins can do this."),
             _("Ask one of them: `/zanshin team` lists who they are."),
         )
+
+
+def how_to_be_admin(actor: Actor) -> str:
+    """Say how the first admin is named: never by being the first who types."""
+    return _("Whoever runs my server can make you admin: `zanshin team add {account} --admin`.").format(
+        account=actor.account
+    )
 
 
 def may(actor: Actor, need: Need) -> bool:

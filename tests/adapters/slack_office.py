@@ -36,9 +36,16 @@ class Office:
     """A team in Slack, and everything it can send us."""
 
     def __init__(
-        self, database: Database, *, many: bool = False, socket: bool = False, beside: Office | None = None
+        self,
+        database: Database,
+        *,
+        many: bool = False,
+        socket: bool = False,
+        beside: Office | None = None,
+        admins: tuple[str, ...] = (),
     ) -> None:
         """Build it; `beside`: another process of the same team."""
+        self._admins = frozenset(admins)
         self.database = database
         self.clock = beside.clock if beside is not None else FakeClock()
         self.slack = beside.slack if beside is not None else Slack(self.clock)
@@ -58,6 +65,7 @@ class Office:
             clock=self.clock,
             bookcase=bookcase_of(SHIPPED_PLAYBOOKS),
             messengers={self.platform.name: self.platform.messenger},
+            admins=self._admins,
         )
         app = build_server(self.program, platforms=[self.platform])
         app.cleanup_ctx.pop(0)  # the tests run the program themselves

@@ -31,7 +31,7 @@ SUPPORT = "<!subteam^S0SUPPORT|@support>"
 
 @pytest.fixture
 async def office(database: Database) -> AsyncIterator[Office]:
-    async with Office(database) as opened:
+    async with Office(database, admins=("U0SOFIA",)) as opened:
         await opened.type("/zanshin", who="U0SOFIA")
         await opened.database.write(lambda session: session.execute(update(Conversation).values(is_support=True)))
         yield opened
@@ -53,6 +53,16 @@ async def change(office: Office, account: str, **values: Any) -> None:
     await office.database.write(
         lambda session: session.execute(update(Person).where(Person.name == account).values(**values))
     )
+
+
+async def test_an_admin_by_setting_is_one_from_the_first_word_on(office: Office) -> None:
+    """They are shown what is missing, once; nobody else becomes admin."""
+    await office.type("/zanshin", who="U0ANA")
+    await office.program.sender.drain()
+    asked = [post for post in office.slack.messages if "Let us set me up" in str(post)]
+
+    assert await team(office) == {"Sofia": "admin", "Ana": "agent"}
+    assert len(asked) == 1
 
 
 # --- people Slack has named -----------------------------------------------------------------------

@@ -9,10 +9,13 @@ from sqlalchemy import select
 
 from adapters.teams.cards import ANSWER
 from adapters.teams.invokes import MESSAGE_TYPE
-from bot.directory.model import Person
+from adapters.teams.workspaces import meet
+from bot.directory.actors import Origin
+from bot.directory.model import ConversationKind, Person
 from bot.errors import DatabaseAway
+from bot.people.setup import appoint
 from bot.store.content import SHIPPED_PLAYBOOKS
-from tests.adapters.teams_stage import TeamsStage, account, actions, channel, inputs, lines
+from tests.adapters.teams_stage import TENANT, TeamsStage, account, actions, channel, inputs, lines
 from tests.fakes.teams import directory_id
 from tests.fakes.teams_rules import BOT, wrong_in_card
 from tests.stage import Cast
@@ -317,7 +320,7 @@ async def test_a_writer_finds_sentences(stage: TeamsStage) -> None:
 # --- coming and going ---------------------------------------------------------------------------
 
 
-async def test_whoever_installs_it_first_is_admin_and_reads_what_to_type(database: Database) -> None:
+async def test_whoever_installs_it_reads_what_to_type_and_is_no_admin(database: Database) -> None:
     """In the personal chat; a team reads a short line, an upgrade nothing."""
     stage = TeamsStage(database, SHIPPED_PLAYBOOKS)
     await stage.open()
@@ -329,9 +332,34 @@ async def test_whoever_installs_it_first_is_admin_and_reads_what_to_type(databas
     await stage.close()
 
     assert "calm she keeps shouting about the refund" in ana
-    assert "You are the first here, so you are my admin." in ana
-    assert "my admin" not in ben
+    assert "my admin" not in ana + ben
     assert "Mention me with one word" in team
+
+
+async def test_an_admin_named_by_the_directory_beforehand_is_asked_to_set_up(database: Database) -> None:
+    """The command line knew no account yet: whoever comes with that id is admin, and reads what is missing."""
+    stage = TeamsStage(database, SHIPPED_PLAYBOOKS)
+    await stage.open()
+    came = stage.activity("installationUpdate", "ana", "@ana", action="add")
+    named = Origin(
+        key="",
+        platform="teams",
+        workspace=TENANT,
+        account=came["from"]["aadObjectId"],
+        conversation="@beforehand",
+        kind=ConversationKind.DIRECT,
+    )
+    now = stage.clock.now()
+    await database.write(lambda session: meet(session, tenant=TENANT, now=now))
+    await database.write(lambda session: appoint(session, named, now, reachable=False))
+    await stage.post(came)
+    await stage.settle()
+    read_by_ana = [read(one.card) for one in stage.teams.posts]
+    admins = await database.read(lambda session: list(session.scalars(select(Person.name).where(Person.is_admin))))
+    await stage.close()
+
+    assert "Let us set me up" in read_by_ana[-1]
+    assert admins == ["Ana"]
 
 
 async def test_status_shows_home_anew_at_the_end_of_the_chat(stage: TeamsStage) -> None:

@@ -211,7 +211,7 @@ async def test_two_processes_serve_two_workspaces(sqlite_file: Path, tmp_path: P
             assert wrong == []
 
     for words in said:
-        assert words.count("You are the first here") == 1
+        assert words.count("I have no admin yet") == 1
     assert "Enjoy your break" in said[0]
     assert "Enjoy your break" not in said[1]
 

@@ -180,6 +180,26 @@ def set_up(sqlite_file: Path, tmp_path: Path) -> dict[str, str]:
     return {"ZANSHIN_DATABASE_URL": f"sqlite:///{tmp_path / 'zanshin.db'}", "ZANSHIN_SECRET_KEY": SECRET}
 
 
+def test_the_first_admin_is_named_before_anybody_has_typed(set_up: dict[str, str]) -> None:
+    """In Teams by the directory, once and again; what is no account, or is nowhere yet, is said."""
+    tenant, who = "11111111-2222-3333-4444-555555555555", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"
+    teams = set_up | {"MicrosoftAppId": tenant, "MicrosoftAppPassword": "secret", "MicrosoftAppTenantId": tenant}
+    named = run("team", "add", who, "--admin", **teams)
+    again = run("team", "add", f"{tenant}/{who}", "--admin", "--supervisor", **teams)
+    nowhere = run("team", "add", "U012AB3CD", "--admin", **set_up)
+    nobody = run("team", "add", "Ana", "--admin", **set_up)
+
+    assert (named.returncode, again.returncode) == (FINE, FINE)
+    assert named.stdout == f"{who} is now admin in Teams 11111111.\n"
+    assert again.stdout.splitlines() == [
+        f"{who} is already admin in Teams 11111111.",
+        f"{who} is now supervisor in Teams 11111111.",
+    ]
+    assert (nowhere.returncode, nobody.returncode) == (WRONG_USE, WRONG_USE)
+    assert "Start zanshin serve" in nowhere.stderr
+    assert "member ID such as U012AB3CD" in nobody.stderr
+
+
 def test_a_server_says_where_it_listens_and_stops_when_told(set_up: dict[str, str]) -> None:
     """One line once it can be reached, ready from then on, and no complaint at the end."""
     process = subprocess.Popen(

@@ -305,7 +305,7 @@ async def test_a_role_that_was_taken_away_counts_at_once(stage: FakeStage) -> No
         stage.origin("sofia", "support", "2"),
     )
 
-    assert "Only admins can do this." in said(reply)
+    assert "only an admin can do this" in said(reply)
 
 
 def test_every_command_is_somebodys(stage_domains: tuple[Domain, ...]) -> None:

@@ -59,6 +59,8 @@ def test_the_core_knows_no_platform(path: Path) -> None:
             "adapters.teams.manifest.package",
             "adapters.teams.opening",
             "adapters.teams.opening.teams_platform",
+            "adapters.teams.tenants",
+            "adapters.teams.tenants.SettledTenants",
             "adapters.web.serve",
             "adapters.web.serve.run_playground",
         }

@@ -136,19 +136,25 @@ async def test_supervisors_see_their_team(cast: Cast) -> None:
     assert "Your team right now" not in await cast.ana.opens_home()
 
 
-async def test_an_admin_is_walked_through_the_set_up(stage: FakeStage) -> None:
-    """On a fresh install each step has its button, what is done a mark; afterwards none of it is left."""
+async def test_what_is_not_set_up_stands_on_the_home_of_admins_alone(stage: FakeStage) -> None:
+    """Each line goes when it is done; afterwards none of it is left."""
     cast = Cast(stage)
     await stage.database.write(lambda session: session.execute(update(Conversation).values(is_support=False)))
     fresh = await cast.sofia.opens_home()
-    await cast.sofia.at_home.presses("Choose the channel")
-    await cast.sofia.at_home.fills(conversation="<#support>", time_zone="UTC", emergency="Call 5555.")
+    await cast.sofia.in_("support").types("/zanshin here")
+    await cast.later(seconds=10)
+    with_channel = await cast.sofia.home()
+    await cast.sofia.at_home.presses("Settings")
+    await cast.sofia.at_home.fills(time_zone="UTC", emergency="Call 5555.")
     await cast.later(seconds=10)
 
-    assert "Set up, step by step" in fresh
-    assert "1. Choose the support channel" in fresh
-    assert "✅ Name a supervisor" in fresh
-    assert "Set up, step by step" not in await cast.sofia.home()
+    assert "Still missing" in fresh
+    assert "/zanshin here" in fresh
+    assert "A supervisor" not in fresh
+    assert "/zanshin here" not in with_channel
+    assert "Your time zone" in with_channel
+    assert "Still missing" not in await cast.sofia.home()
+    assert "Still missing" not in await cast.ana.opens_home()
 
 
 async def test_home_is_drawn_again_no_more_than_every_ten_seconds(stage: FakeStage) -> None:

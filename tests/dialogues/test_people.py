@@ -193,30 +193,6 @@ async def test_a_shorter_hold_can_be_set(cast: Cast) -> None:
     assert len(await cast.ana.privately.sees()) == 1
 
 
-async def test_a_missing_supervisor_is_said_with_the_button_that_mends_it(cast: Cast) -> None:
-    """While nobody can be called, answers say so, and an admin mends it with one form."""
-    await cast.sofia.types("/zanshin team remove @sofia supervisor")
-    told = await cast.ana.types("/calm")
-    await cast.sofia.types("/zanshin team")
-    await cast.sofia.presses("Name a supervisor")
-    await cast.sofia.fills(who="<@ben>")
-    after = await cast.ana.types("/calm")
-
-    assert "There is no supervisor" in told.text
-    assert "Name a supervisor" not in [button.label for button in told.buttons]
-    assert "There is no supervisor" not in after.text
-
-
-async def test_a_missing_support_channel_is_set_with_one_press(unfinished: Cast) -> None:
-    """An admin makes the channel they stand in the support channel."""
-    told = await unfinished.sofia.types("/zanshin team")
-    done = await unfinished.sofia.presses("Use this channel")
-
-    assert "No support channel is set" in told.text
-    assert "#support is the support channel." in done.text
-    assert "No support channel" not in (await unfinished.sofia.types("/zanshin team")).text
-
-
 async def test_the_hours_of_somebody_are_shown_and_not_taken_away(cast: Cast) -> None:
     """Without hours behind the name nothing changes, and the zone they are meant in is named."""
     await cast.sofia.types("/zanshin shift @ben mon-fri 9-17")

@@ -1,24 +1,21 @@
-"""What admins fill in, and what they still have to set up."""
+"""What admins fill in."""
 
 from __future__ import annotations
 
-from bot.directory.actors import Actor
 from bot.directory.model import Organisation, Person
-from bot.people.commands import AddToTeam, AskForSupervisor, ChangePerson, ChangeSettings, UseForSupport
+from bot.people.commands import AddToTeam, ChangePerson, ChangeSettings
 from bot.say.language import _
-from bot.say.messages import Button, Choice, Form, Input, Listing, Part, Section, Text, text
+from bot.say.messages import Form, Input
 
 
-def settings_form(organisation: Organisation, channel: str) -> Form:
-    """Ask for the settings of the organisation."""
+def settings_form(organisation: Organisation, channel: str, *, zone: str) -> Form:
+    """Ask for the settings of the organisation; `zone` is what its time zone may be."""
     return Form(
         title=_("Settings"),
         command=ChangeSettings.called(),
         inputs=(
             Input(name="conversation", label=_("Support channel"), kind="conversation", value=channel, required=False),
-            Input(
-                name="time_zone", label=_("Time zone"), value=organisation.time_zone, hint=_("Such as Europe/Dublin")
-            ),
+            Input(name="time_zone", label=_("Time zone"), value=zone, hint=_("Such as Europe/Dublin")),
             Input(
                 name="case_url",
                 label=_("Link to a case"),
@@ -91,29 +88,4 @@ def supervisor_form() -> Form:
         intro=(_("Supervisors are called when nobody else can take over a heated case."),),
         inputs=(Input(name="who", label=_("Who is it?"), kind="person"),),
         submit=_("Save"),
-    )
-
-
-def setup_parts(actor: Actor) -> tuple[Part, ...]:
-    """Say what is still to be set up, with the button that does it for those who may."""
-    lines: list[Text] = []
-    buttons: list[Button] = []
-    if not actor.has_support_channel:
-        lines.append((_("No support channel is set, so nobody joins the team by typing."),))
-        buttons.append(UseForSupport().button(_("Use this channel")))
-    if not actor.has_supervisor:
-        lines.append((_("There is no supervisor, so nobody can be called when it gets too heated."),))
-        buttons.append(AskForSupervisor().button(_("Name a supervisor")))
-    if not lines:
-        return ()
-    if actor.is_admin:
-        return (
-            Section(text=(_("Still to be set up:"),), tone="warning"),
-            Listing(lines=tuple(lines)),
-            Choice(buttons=tuple(buttons)),
-        )
-    return (
-        Section(text=(_("Still to be set up:"),), tone="warning"),
-        Listing(lines=tuple(lines)),
-        Section(text=text(_("Ask an admin; `/zanshin team` says who that is.")), tone="quiet"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.directory.availability import Availability, AvailabilityState, Occupied
-from bot.people.commands import AskForSettings, AskForSupervisor, GoAway, Help, ListTeam, Return
+from bot.people.commands import GoAway, Help, Return
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, Text, moment, staying, text
 
@@ -49,26 +49,6 @@ def newcomer_parts() -> list[Part]:
     """Welcome somebody who is on no team."""
     said = _("You are not on the support team yet. Type any command in the support channel to join.")
     return [Section(text=(said,)), *_choice([Help().button(_("What I can do"))])]
-
-
-def setup_steps(channel: bool, supervisor: bool, people: bool, emergency: bool) -> list[Part]:
-    """Walk an admin through what is still to be set up; nothing once it is done."""
-    steps = (
-        (channel, _("Choose the support channel: whoever types a command there joins the team"), AskForSettings()),
-        (supervisor, _("Name a supervisor: they are called when nobody else can take over"), AskForSupervisor()),
-        (people, _("Have your team type /calm in the support channel, or add them"), ListTeam()),
-        (emergency, _("Write down whom to call in an emergency: I know only the general numbers"), AskForSettings()),
-    )
-    if all(done for done, _words, _command in steps):
-        return []
-    labels = (_("Choose the channel"), _("Name a supervisor"), _("The team"), _("Emergency text"))
-    lines = [
-        Section(text=(f"{'✅' if done else f'{number}.'} {words}",))
-        for number, (done, words, _on) in enumerate(steps, 1)
-    ]
-    buttons = [command.button(label) for (done, _words, command), label in zip(steps, labels, strict=True) if not done]
-    buttons[0] = buttons[0].model_copy(update={"style": "primary"})
-    return [Section(text=text(_("**Set up, step by step**"))), *lines, *_choice(buttons)]
 
 
 def team_parts(waiting: Sequence[Part], people: Sequence[Part]) -> list[Part]:

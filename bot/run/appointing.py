@@ -1,0 +1,98 @@
+"""Naming people from the command line, before anybody has typed anything: how the first admin comes about."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from sqlalchemy import select
+
+from bot.directory.actors import Origin
+from bot.directory.model import ConversationKind, Workspace
+from bot.errors import WrongUse
+from bot.people.setup import appoint
+from bot.store.database import Database
+from bot.store.schema import check_schema
+from bot.store.seal import Seal
+from bot.watch.clock import SystemClock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from bot.run.settings import Settings
+
+SHAPES = {
+    "slack": re.compile(r"[UW][A-Z0-9]{5,}"),
+    "teams": re.compile(r"29:.+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE),
+}
+
+
+class Tenants(Protocol):
+    """What a platform knows that the core does not: its workspaces by setting, and ids of its directory."""
+
+    def put_in_place(self, session: Session) -> None:
+        """Have the workspaces that the settings name."""
+        ...
+
+    def account_of(self, session: Session, workspace: str, named: str) -> str:
+        """Find the account of somebody a directory names; empty: nobody who has been here."""
+        ...
+
+
+def appoint_by_name(settings: Settings, who: str, role: str, tenants: Tenants) -> str:
+    """Give somebody a role, whether they have done anything yet or not; say what was done."""
+    database = Database(settings.database_url, Seal(settings.secret_key))
+    try:
+        check_schema(database.engine)
+        return database.write_now(partial(_appoint, who=who.strip(), role=role, tenants=tenants))
+    finally:
+        database.close()
+
+
+def _appoint(session: Session, *, who: str, role: str, tenants: Tenants) -> str:
+    named, _slash, account = who.rpartition("/")
+    tenants.put_in_place(session)
+    workspace = _workspace(session, named, account)
+    found = tenants.account_of(session, workspace.address, account) or account
+    origin = Origin(
+        key="",
+        platform=workspace.platform,
+        workspace=workspace.address,
+        account=found,
+        conversation=f"@{found}",
+        kind=ConversationKind.DIRECT,
+    )
+    # Somebody known by their directory alone cannot be written to before they come.
+    reachable = workspace.platform != "teams" or found.startswith("29:")
+    news = appoint(session, origin, SystemClock().now(), role=role, reachable=reachable)
+    return f"{account} is {'now' if news else 'already'} {role} in {workspace.name}."
+
+
+def _workspace(session: Session, named: str, account: str) -> Workspace:
+    """Find the workspace somebody is in: the one that is named, or else the only one of their platform."""
+    every = session.scalars(select(Workspace).order_by(Workspace.id)).all()
+    platform = next((name for name, shape in SHAPES.items() if shape.fullmatch(account)), "")
+    if named:
+        there = [one for one in every if one.address == named]
+    elif platform:
+        there = [one for one in every if one.platform == platform]
+    else:
+        raise WrongUse(
+            f"{account} is no account. In Slack: a member ID such as U012AB3CD. In Teams: the Object ID of their page "
+            "in Entra, or what Zanshin tells them when they type `zanshin`."
+        )
+    if len(there) == 1:
+        return there[0]
+    if there:
+        raise WrongUse(f"There are several workspaces. Name one of them: {_choices(there, account)}")
+    what = named or f"of {platform.title()}"
+    raise WrongUse(
+        f"No workspace {what} is known yet. Start zanshin serve with its settings, so that they meet; then try again."
+    )
+
+
+def _choices(workspaces: Sequence[Workspace], account: str) -> str:
+    return ", ".join(f"{one.address}/{account} ({one.name})" for one in workspaces[:10])
