@@ -69,6 +69,19 @@ class Step(Content):
         return self
 
 
+class FirstAid(Content):
+    """What helps within a second, before anything is pressed: one thing to do, one sentence to say."""
+
+    do: str = Field(min_length=2, max_length=80)
+    say: str = Field(default="", max_length=120)  # without gaps: it is said as it stands
+
+    @model_validator(mode="after")
+    def _says_it_whole(self) -> FirstAid:
+        if gaps(self.say):
+            raise WrongAt(("say",), "a sentence without gaps, to be said as it stands")
+        return self
+
+
 class Playbook(Named):
     """A written procedure."""
 
@@ -76,6 +89,7 @@ class Playbook(Named):
 
     title: str = Field(min_length=2, max_length=60)
     situation: Sentence  # when to reach for it
+    now: FirstAid | None = None  # shown with the suggestion; a team's own may do without
     words: tuple[str, ...] = Field(min_length=3)  # what people say when they need it
     reviewed: date
     source: Source

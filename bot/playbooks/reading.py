@@ -18,6 +18,8 @@ def as_markdown(playbook: Playbook) -> str:
 def _lines(playbook: Playbook) -> Iterator[str]:
     yield f"# {playbook.title} ({playbook.id})"
     yield f"\n{playbook.situation}\n"
+    if playbook.now:
+        yield f"Right now: {playbook.now.do}" + (f" Say: “{playbook.now.say}”" if playbook.now.say else "") + "\n"
     for number, step in enumerate(playbook.steps, 1):
         yield f"{number}. {step.title or step.id}"
         yield from (f"   {line}" for line in _step(step))

@@ -45,6 +45,8 @@ def find_sentences(words: str, books: Books) -> list[Sentence]:
 def _sentences(catalogue: Catalogue, names: Iterable[str]) -> Iterable[Sentence]:
     for name in names:
         playbook = catalogue.playbooks[name]
+        if playbook.now and playbook.now.say:
+            yield Sentence(playbook.title, playbook.now.say)
         for step in playbook.steps:
             for sentence in step.say:
                 yield Sentence(playbook.title, sentence)

@@ -35,12 +35,12 @@ async def test_calm_alone_offers_the_most_used_and_a_search(cast: Cast) -> None:
 
 
 async def test_a_run_shows_one_step_at_a_time(cast: Cast) -> None:
-    """Next, Back and Done walk through a playbook, one step on the card."""
+    """Next, Back and Stop here walk through a playbook, one step on the card."""
     await cast.ana.types("/calm be-heard")
     second = await cast.ana.presses("Next")
     first = await cast.ana.presses("Back")
     await cast.ana.presses("Next")
-    left = await cast.ana.presses("Done")
+    left = await cast.ana.presses("Stop here")
 
     assert second.text.startswith("Say back what you heard")
     assert first.text.startswith("Stop solving for a moment")
@@ -51,7 +51,9 @@ async def test_a_run_shows_one_step_at_a_time(cast: Cast) -> None:
 async def test_only_a_playbook_walked_to_its_end_is_praised(cast: Cast) -> None:
     """Whoever goes on past the last step reads so; whoever leaves before is not told that it is finished."""
     card = await cast.ana.types("/calm be-heard")
-    while walks := [one.label for one in card.buttons if one.label not in ("Back", "Done", "I asked them to hold")]:
+    while walks := [
+        one.label for one in card.buttons if one.label not in ("Back", "Stop here", "Done", "I asked them to hold")
+    ]:
         card = await cast.ana.presses(walks[0])
     over = await cast.ana.presses("Done")
 
@@ -110,7 +112,7 @@ async def test_a_click_on_an_old_card_shows_where_one_is_now(cast: Cast) -> None
 async def test_a_click_on_a_finished_run_says_that_it_is_over(cast: Cast) -> None:
     """A finished run stays finished."""
     card = await cast.ana.types("/calm restrain")
-    await cast.ana.presses("Done", card)
+    await cast.ana.presses("Stop here", card)
     late = await cast.ana.presses("Next", card)
 
     assert late.text.startswith("This run is over")

@@ -81,7 +81,7 @@ async def test_i_am_back_on_the_card_ends_the_hold(cast: Cast) -> None:
 async def test_the_hold_goes_on_when_the_run_is_done(cast: Cast) -> None:
     """Closing the card does not bring the customer back: the clock runs until "I am back"."""
     await on_hold(cast)
-    await cast.ana.presses("Done")
+    await cast.ana.presses("Stop here")
     await cast.later(seconds=60)
 
     assert (await cast.ana.privately.sees())[-1].startswith("60 seconds on hold")
@@ -161,7 +161,7 @@ async def test_the_clock_stops_on_every_card(cast: Cast) -> None:
 async def test_the_way_back_is_on_every_card_while_a_customer_waits(cast: Cast) -> None:
     """Closing a playbook, looking for another, or an old card: the clock and "I am back" are there."""
     card = await on_hold(cast)
-    closed = await cast.ana.presses("Done")
+    closed = await cast.ana.presses("Stop here")
     looked = await cast.ana.types("/calm")
     old = await cast.ana.presses("Next", card)
 

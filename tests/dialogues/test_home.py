@@ -77,7 +77,7 @@ async def test_home_offers_the_playbooks_used_last(cast: Cast) -> None:
     """A run that is open can be gone on with, and the last ones started again."""
     first = await cast.ana.opens_home()
     await cast.ana.types("/calm restrain")
-    await cast.ana.presses("Done")
+    await cast.ana.presses("Stop here")
     await cast.ana.types("/calm keep-calm")
     await cast.later(seconds=10)
     shown = await cast.ana.opens_home()

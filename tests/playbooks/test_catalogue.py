@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ContentError
+from bot.playbooks.cards.suggestions import best_fit
 from bot.playbooks.catalogue import END, Playbook, load_catalogue
 from bot.playbooks.reading import as_markdown
 from bot.playbooks.runs import after, back, choose, first, position
+from bot.say.messages import plain_message
 from bot.store.content import PLACEHOLDERS, SHIPPED_PLAYBOOKS, read_file
 from tests.stage import Cast, FakeStage, people_of
 
@@ -210,6 +212,31 @@ def test_a_playbook_can_be_read_whole(playbook: Playbook) -> None:
     assert playbook.source.credit in written
     for step in playbook.steps:
         assert all(sentence in written for sentence in step.say)
+
+
+@pytest.mark.parametrize("playbook", SHIPPED.playbooks.values(), ids=lambda one: one.id)
+def test_a_suggestion_is_read_in_three_seconds(playbook: Playbook) -> None:
+    """It shows what helps right now, in 45 words at most, its one button among them."""
+    card = best_fit([playbook], "she keeps shouting at me on the phone", (), ())
+
+    assert playbook.now is not None
+    assert playbook.now.do in plain_message(card)
+    assert len(plain_message(card).split()) <= 45
+
+
+def test_a_team_s_own_playbook_may_do_without_first_aid(tmp_path: Path) -> None:
+    """Without it the suggestion says when to reach for the playbook."""
+    playbook = read_file(write(tmp_path, GOOD), Playbook)
+
+    assert "Everything is too fast." in plain_message(best_fit([playbook], "rushing", (), ()))
+
+
+def test_first_aid_is_said_as_it_stands(tmp_path: Path) -> None:
+    """A gap in it would have to be filled under attack: it is refused by name."""
+    with_gap = GOOD.replace("words:", 'now: {do: Breathe., say: "One moment, {customer}."}\nwords:')
+
+    with pytest.raises(ContentError, match=r"now\.say"):
+        read_file(write(tmp_path, with_gap), Playbook)
 
 
 # --- walking ------------------------------------------------------------------------------------

@@ -81,7 +81,10 @@ def _walking(run: Run, step: Step, hold: Hold | None, *, last: bool, does: bool)
         yield TakeStep(**here).button(_("Next"), "plain" if first else "primary")
     if len(run.path) > 1:
         yield StepBack(**here).button(_("Back"))
-    yield FinishRun(**here).button(_("Done"), "primary" if last and not does else "plain")
+    if last:
+        yield FinishRun(**here).button(_("Done"), "plain" if does else "primary")
+    else:
+        yield FinishRun(**here).button(_("Stop here"))
 
 
 def run_over(playbook: Playbook, hold: Sequence[Part], *, whole: bool) -> Message:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from bot.playbooks.cards.steps import step_parts
 from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import Calm, GoOn, ListOwnPlaybooks, StartRun
 from bot.playbooks.model import Run
 from bot.playbooks.suggest import Suggestion
 from bot.say.language import _
-from bot.say.messages import Choice, Listing, Message, Part, Search, Section, Text, text
+from bot.say.messages import Choice, Listing, Message, Part, Say, Search, Section, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,21 +31,26 @@ def most_used(playbooks: Sequence[Playbook], go_on: Sequence[Part], *, own: bool
 
 
 def best_fit(playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go_on: Sequence[Part]) -> Message:
-    """Offer the playbook that fits, say why, show its first step, and name the others."""
+    """Offer the playbook that fits, say why, what helps right now, and name the others."""
     best, *others = playbooks
     parts: list[Part] = [
         *before,
         Section(text=text(_("It fits because you wrote “{words}”."), words=why), tone="quiet"),
-        Section(text=(best.situation,)),
-        Section(text=text(_("It begins with: **{title}**"), title=best.steps[0].title)),
-        *step_parts(best.steps[0]),
+        *_first_aid(best),
         Choice(buttons=(StartRun(playbook=best.id).button(_("Start: {title}").format(title=best.title), "primary"),)),
     ]
     if others:
-        parts.append(Section(text=(_("Or one of these:"),), tone="quiet"))
-        parts.append(Listing(lines=tuple(map(_what_it_is_for, others))))
+        parts.append(Section(text=(_("Or, if that is not it:"),), tone="quiet"))
         parts.append(Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in others)))
     return Message.of(best.title, *parts, *go_on)
+
+
+def _first_aid(playbook: Playbook) -> list[Part]:
+    """Say what helps before anything is pressed; without it, when to reach for the playbook."""
+    if playbook.now is None:
+        return [Section(text=(playbook.situation,))]
+    say = [Say(text=(playbook.now.say,))] if playbook.now.say else []
+    return [Section(text=text("**{do}**", do=playbook.now.do)), *say]
 
 
 def not_sure(playbooks: Sequence[Playbook], before: Sequence[Part], go_on: Sequence[Part]) -> Message:
@@ -105,4 +110,4 @@ def did_you_mean(playbook: Playbook) -> Sequence[Part]:
 
 def suggestion_why(suggestion: Suggestion) -> str:
     """Quote the words that decided, at a readable length."""
-    return suggestion.why[:120]
+    return shorten(suggestion.why, 60, placeholder=" …")
