@@ -52,8 +52,8 @@ def _words(ending: Ending) -> tuple[str, tuple[str, ...], str]:
             return (
                 _("Zanshin is installed"),
                 (
-                    escape(first).format(typed="<code>/zanshin</code>"),
-                    escape(_("It shows what is still to be set up.")),
+                    escape(first).format(typed="<code>/zanshin here</code>"),
+                    escape(_("What else is missing I have written to you there.")),
                 ),
                 _("Open Slack"),
             )

@@ -82,7 +82,7 @@ async def test_an_admin_installs_it_and_is_admin(office: Office) -> None:
     assert asked["scope"].split(",") == list(SCOPES)
     assert status == 200
     assert "Zanshin is installed" in page
-    assert "<code>/zanshin</code>" in page
+    assert "<code>/zanshin here</code>" in page
     assert f"team={TEAM}" in page
     assert await installed(office) == [("", TEAM, "U0SOFIA")]
     assert "Keep calm" in answer["text"]

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
-from sqlalchemy import update
 
 from adapters.web import posts
 from adapters.web.posts import Draft
-from bot.directory.model import Person
 from bot.say.messages import (
     Avoid,
     Blank,
@@ -35,7 +33,6 @@ from bot.say.messages import (
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
-    from sqlalchemy.orm import Session
 
     from tests.adapters.web_stage import WebStage
     from tests.browser.conftest import Opening
@@ -225,10 +222,6 @@ async def hang_gallery(web: WebStage, conversation: str, only_for: str | None) -
         await web.database.write(partial(posts.store, draft=draft))
 
 
-def nobody_is_supervisor(session: Session) -> None:
-    session.execute(update(Person).values(is_supervisor=False))
-
-
 async def complaints(page: Page) -> list[str]:
     found = await Axe().run(page)
     return [
@@ -274,12 +267,6 @@ async def test_axe_finds_nothing(opened: Opening, web: WebStage, theme: str, wid
     await expect(page.get_by_role("dialog")).to_contain_text("Knows about")
     assert await complaints(page) == []
     await page.keyboard.press("Escape")
-
-    await web.database.write(nobody_is_supervisor)
-    await types(page, "/zanshin away 30m")
-    await presses(page, "Name a supervisor")
-    await expect(page.get_by_label("Who is it?")).to_be_visible()
-    assert await complaints(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 1200, 2200])
