@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
@@ -17,13 +17,18 @@ _NO_SHIFT = ("", "off", "none", "always")
 LONGEST_REASON = 300
 
 
+HelpTopic = Literal["calm", "recuse", "incident", "away", "team"]
+HELP_TOPICS: tuple[HelpTopic, ...] = get_args(HelpTopic)
+
+
 class Help(Command):
-    """Show what can be typed; whoever greets or thanks is answered in kind."""
+    """Show the jobs, or what can be typed for one; whoever greets or thanks is answered in kind."""
 
     needs: ClassVar[Need] = Need.NOTHING
     reads: ClassVar[bool] = True
 
     said: Literal["hello", "thanks"] | None = None
+    topic: HelpTopic | None = None
 
 
 class Status(Command):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.people.board import open_board
 from bot.people.cards import actor as actor_cards
 from bot.people.cards import board as board_cards
+from bot.people.cards import help as help_cards
 from bot.people.cards import setup as setup_cards
 from bot.people.commands import Help, Status
 from bot.people.surroundings import Surroundings
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def help_(command: Help, work: Work, *, phrases: Callable[[], Sequence[Phrase]]) -> Reply:
-    """Show what can be typed; greet back, or take thanks."""
+    """Show the jobs, or what can be typed for one; greet back, or take thanks."""
     if command.said == "hello":
         return work.answer(actor_cards.hello())
     if command.said == "thanks":
         return work.answer(actor_cards.welcome())
-    card = actor_cards.help_card(phrases())
+    card = help_cards.job_card(command.topic, phrases()) if command.topic else help_cards.help_card()
     return work.answer(card if work.actor.has_admin else setup_cards.with_no_admin(card, how_to_be_admin(work.actor)))
 
 

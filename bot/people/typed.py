@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.errors import NotUnderstood
 from bot.people.commands import (
+    HELP_TOPICS,
     AddToTeam,
     AskForSettings,
     GoAway,
     Help,
+    HelpTopic,
     ListTeam,
     RemoveFromTeam,
     Return,
@@ -34,6 +36,17 @@ if TYPE_CHECKING:
 _AS = re.compile(r"\s+as(?:\s+an?)?$", re.IGNORECASE)  # "add Ana as an agent"
 
 
+A_FEW = 2
+_TOPICS: dict[str, HelpTopic] = {
+    **{topic: topic for topic in HELP_TOPICS},
+    **dict.fromkeys(("playbook", "playbooks"), "calm"),
+    **dict.fromkeys(("handoff", "handoffs", "handover"), "recuse"),
+    **dict.fromkeys(("incidents", "update", "updates"), "incident"),
+    **dict.fromkeys(("break", "breaks", "back", "shift", "shifts", "hours", "status"), "away"),
+    **dict.fromkeys(("settings", "setup", "people", "join", "link"), "team"),
+}
+
+
 def _nothing(command: type[Command]) -> Callable[[str], Command]:
     return lambda _words: command()
 
@@ -43,8 +56,14 @@ def _away(words: str) -> Command:
 
 
 def _help(words: str) -> Command:
+    if len(words.split()) > A_FEW:  # a sentence about a customer is no topic
+        raise NotUnderstood(
+            _("I do not know what you would like help with."),
+            _("Help knows five topics: calm, recuse, incident, away, team."),
+            _("Try `/zanshin help incident`, or `/calm` and your own words."),
+        )
     said: dict[str, Literal["hello", "thanks"]] = {"hello": "hello", "thanks": "thanks"}
-    return Help(said=said.get(words.lower()))
+    return Help(said=said.get(words.lower()), topic=_TOPICS.get(words.lower().lstrip("/")))
 
 
 def _member(words: str) -> tuple[str, Role | None]:
@@ -93,7 +112,13 @@ def _shift(words: str) -> Command:
 
 PHRASES = (
     Phrase(starts="/zanshin", help=N_("Show what I can do."), read=_nothing(Help), examples=("/zanshin",)),
-    Phrase(starts="/zanshin help", help=N_("Show what I can do."), read=_help, examples=("/zanshin help",)),
+    Phrase(
+        starts="/zanshin help",
+        takes="[calm|recuse|incident|away|team]",
+        help=N_("Show what can be typed for one job."),
+        read=_help,
+        examples=("/zanshin help", "/zanshin help incident"),
+    ),
     Phrase(
         starts="/zanshin status",
         help=N_("See who waits, since when, and what is promised next."),

@@ -37,8 +37,8 @@ class Grammar:
     def read(self, typed: str, known: Known = NOBODY) -> Command | NotUnderstood:
         """Read typed words; never raises. Words nobody knows come back with the nearest right ones as buttons."""
         words = known.read(tidy(typed)) if known is not NOBODY else tidy(typed)
-        if words.lower() in CALLS_FOR_HELP:
-            words = "/zanshin help"
+        if self._calls_for_help(words.lower()):
+            words = f"/zanshin help {words.lower().lstrip('/').removeprefix('help').strip()}"
         phrase, rest = self._match(words if words.startswith("/") else f"/{words}")
         if phrase is None and words.isalpha():
             phrase = self._alone.get(words.lower())  # "here", as one says it to us by name
@@ -47,6 +47,11 @@ class Grammar:
         if phrase is None:
             return self._lost(words)
         return _read(phrase, _with_person(phrase, rest, known))
+
+    def _calls_for_help(self, lowered: str) -> bool:
+        """Say whether words ask for help, alone or with one thing we do: "help incident"."""
+        head, _space, about = lowered.lstrip("/").partition(" ")
+        return lowered in CALLS_FOR_HELP or (head == "help" and (f"/{about}" in self._by_head or about in self._alone))
 
     def asks_who(self, typed: str) -> bool:
         """Say whether it takes the people of a team to read words."""

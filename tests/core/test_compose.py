@@ -56,7 +56,7 @@ async def test_a_further_domain_is_seen_everywhere(database: Database) -> None:
     await people_of(stage)
     sofia = Cast(stage).sofia
 
-    answer, help_card = await sofia.types("/zanshin kudos"), await sofia.types("/zanshin help")
+    answer, help_card = await sofia.types("/zanshin kudos"), await sofia.types("/zanshin help team")
     await sofia.types("/zanshin status")
 
     assert answer is not None

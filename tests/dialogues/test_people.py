@@ -10,18 +10,36 @@ if TYPE_CHECKING:
     from tests.stage import FakeStage
 
 
-async def test_help_lists_everything_that_can_be_typed(cast: Cast) -> None:
-    """The help is made of the phrases themselves."""
+async def test_help_names_five_jobs_in_a_glance(cast: Cast) -> None:
+    """Under attack nobody reads a manual: 90 words at most, a button for each job."""
     answer = await cast.ana.types("/zanshin help")
 
-    for typed in (
-        "/calm",
-        "/zanshin status",
-        "/zanshin away [30m | until 14:30] [why]",
-        "/zanshin team add",
-        "/zanshin settings",
-    ):
-        assert typed in answer.text
+    assert len(answer.text.split()) <= 90
+    assert [one.label for one in answer.buttons] == [
+        "An angry customer",
+        "Step out of a case",
+        "Many are affected",
+        "Breaks and hours",
+        "Team and settings",
+    ]
+
+
+async def test_each_job_lists_what_can_be_typed(cast: Cast) -> None:
+    """A press, or the job's name behind help, shows its typed forms; one press leads back."""
+    await cast.ana.types("/zanshin help")
+    away = await cast.ana.presses("Breaks and hours")
+    back = await cast.ana.presses("All I can do")
+    team = await cast.ana.types("/zanshin help settings")
+    incident = await cast.ana.types("/incident help")
+
+    assert "/zanshin away [30m | until 14:30] [why]" in away.text
+    assert "/zanshin status" in away.text
+    assert back.text.startswith("What I can do for you")
+    assert "/zanshin team add" in team.text
+    assert "/zanshin settings" in team.text
+    assert "/incident snooze" in incident.text
+    assert "/zanshin settings incidents" in incident.text
+    assert "/calm" not in incident.text
 
 
 async def test_away_and_back(cast: Cast) -> None:

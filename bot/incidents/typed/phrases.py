@@ -227,7 +227,7 @@ PHRASES = (
         "pause off",
     ),
     _phrase("resolve", "[number] [last words]", N_("End it."), _resolve, "resolve 12", "resolve"),
-    _phrase("help", "", N_("See everything that can be typed."), lambda _w: Help(), "help"),
+    _phrase("help", "", N_("See everything that can be typed."), lambda _w: Help(topic="incident"), "help"),
     _phrase("reopen", "[number]", N_("Open it again."), _on(Reopen), "reopen 12"),
     Phrase(
         starts="/zanshin settings incidents",

@@ -7,39 +7,13 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Conversation, Organisation, Person
 from bot.directory.naming import ref
 from bot.people.cards.team import roles
-from bot.people.commands import AskForSettings, GoAway, Help, ListTeam, Return, Status
+from bot.people.commands import AskForSettings, GoAway, Help, ListTeam, Return
 from bot.say.language import _, listing
 from bot.say.messages import Button, Choice, Listing, Message, Section, moment, text
-from bot.typing.grammar import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-
-def help_card(phrases: Sequence[Phrase]) -> Message:
-    """List what can be typed, from the phrases themselves."""
-    return Message.of(
-        _("What I can do for you"),
-        Section(text=(_("Only you see my answers. Type any of these here, or to me in private:"),)),
-        Listing(
-            lines=tuple(
-                text(
-                    "`{typed}` — {help}".replace("{typed}", f"{phrase.starts} {phrase.takes}".strip()),
-                    help=_(phrase.help),
-                )
-                for phrase in phrases
-                if phrase.starts != "/zanshin"
-            )
-        ),
-        Choice(
-            buttons=(
-                Button(label=_("Find a playbook"), command="calm", style="primary"),
-                Status().button(_("Who is free?")),
-                ListTeam().button(_("The team")),
-            )
-        ),
-    )
 
 
 def hello() -> Message:
