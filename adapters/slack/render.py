@@ -79,8 +79,8 @@ def _sent(blocks: list[Block]) -> dict[str, Any]:
 
 def fallback_text(message: Message) -> str:
     """Write a message for a notification: what is said, without what can be pressed."""
-    lines = [line for part in message.parts for line in lines_of(part)]
-    tokens = [literal(message.title)]
+    lines = [line for part in message.parts for line in lines_of(part)] if not message.toast else []
+    tokens = [literal(message.toast or message.title)]
     for line in lines:
         tokens += ["\n", *fallback(line)]
     pieces = pack(tokens, LONGEST_FALLBACK)

@@ -85,5 +85,6 @@ def activity(written: dict[str, Any]) -> dict[str, Any]:
 def summary(message: Message) -> str:
     """Say in a line what a message says, for notifications."""
     first = next((line for line in plain_message(message).splitlines() if line.strip()), "Zanshin")
-    whole = " ".join((message.title if message.title.strip() else first).split()) or "Zanshin"
+    named = message.toast or message.title
+    whole = " ".join((named if named.strip() else first).split()) or "Zanshin"
     return whole if len(whole) <= LONGEST_SUMMARY else whole[: LONGEST_SUMMARY - 1] + "…"

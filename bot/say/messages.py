@@ -279,11 +279,12 @@ class Message(Value):
     title: str = Field(default="", max_length=150)
     progress: tuple[int, int] | None = None  # (3, 6) is step 3 of 6
     parts: tuple[Part, ...] = ()
+    toast: str = ""  # what has happened, for a notification; empty: what the message itself says
 
     @classmethod
-    def of(cls, title: str, *parts: Part, progress: tuple[int, int] | None = None) -> Self:
+    def of(cls, title: str, *parts: Part, progress: tuple[int, int] | None = None, toast: str = "") -> Self:
         """Write a message without spelling out the field names."""
-        return cls(title=title, parts=parts, progress=progress)
+        return cls(title=title, parts=parts, progress=progress, toast=toast)
 
     def buttons(self) -> Iterator[Button]:
         """Go through everything that can be pressed."""

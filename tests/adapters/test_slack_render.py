@@ -234,6 +234,16 @@ def test_a_notification_names_people_and_does_not_call_them_again() -> None:
     assert render(Message.of("Taken", Section(text=(ANA, " took it."))), ACCOUNTS).text == "Taken\n@Ana took it."
 
 
+def test_a_notification_says_what_has_happened_where_a_message_names_it() -> None:
+    """Nobody reads a whole card in the corner of a screen."""
+    card = Message.of(
+        "#1 Payments fail", Section(text=("Ana, news is due.",)), toast="Update due now: #1 Payments fail"
+    )
+
+    assert render(card, {}).text == "Update due now: #1 Payments fail"
+    assert "Update due now" not in str(render(card, {}).blocks)
+
+
 def test_times_are_told_in_the_zone_of_the_reader() -> None:
     """A moment is left to Slack, which knows the reader's zone; old clients read UTC."""
     [block] = shown(Section(text=text("next update by {time}", time=moment(AT))))

@@ -205,6 +205,17 @@ def test_a_notification_says_in_a_line_what_it_is_about(message: Message) -> Non
     assert plain_message(message) is not None
 
 
+def test_a_notification_says_what_has_happened_where_a_message_names_it() -> None:
+    """The heading of a card alone does not say why it comes now."""
+    card = Message.of(
+        "#1 Payments fail", Section(text=("Ana, news is due.",)), toast="Update due now: #1 Payments fail"
+    )
+    written = render(card, READING)
+
+    assert activity(written)["summary"] == "Update due now: #1 Payments fail"
+    assert "Update due now" not in str(written["body"])
+
+
 @pytest.mark.parametrize(("sent", "read"), [("yes", "yes"), ("", ""), ("false", ""), (None, "")])
 def test_a_tick_that_is_off_is_off(sent: str | None, read: str) -> None:
     """However a client says so, or leaves it out."""

@@ -98,7 +98,8 @@ def update_card(facts: IncidentFacts, event: IncidentEvent, author: str, by: str
         parts = [Section(text=head, tone="warning"), *parts, Choice(buttons=(have_it(facts, event),))]
     else:
         parts = [Section(text=_told(event, author, by), tone="quiet"), *parts]
-    return Message.of(facts.incident.heading, *parts)
+    toast = _("Customers were told: {heading}") if event.told_at else _("Update prepared, not confirmed: {heading}")
+    return Message.of(facts.incident.heading, *parts, toast=toast.format(heading=facts.incident.heading))
 
 
 def _told(event: IncidentEvent, author: str, by: str) -> Text:

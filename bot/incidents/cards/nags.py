@@ -21,7 +21,19 @@ def nag(facts: IncidentFacts, stage: Stage, *, late: bool) -> Message:
     if late:
         parts.append(Section(text=(_("This reminder is late: I was held up when it was due."),), tone="quiet"))
     parts.append(Choice(buttons=nag_buttons(facts, stage)))
-    return Message.of(incident.heading, *parts)
+    return Message.of(incident.heading, *parts, toast=_toast(facts, stage))
+
+
+_TOASTS = {
+    Stage.WARNED: N_("Update due soon: {heading}"),
+    Stage.DUE: N_("Update due now: {heading}"),
+    Stage.SUPERVISOR: N_("Customers are waiting for news: {heading}"),
+}
+_OVERDUE_TOAST = N_("Update overdue: {heading}")
+
+
+def _toast(facts: IncidentFacts, stage: Stage) -> str:
+    return _(_TOASTS.get(stage, _OVERDUE_TOAST)).format(heading=facts.incident.heading)
 
 
 # What is said at each stage: of a promise customers were given, of news nobody has promised them, and of news that is

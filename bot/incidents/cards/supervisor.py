@@ -25,6 +25,7 @@ def owner_is_away(facts: IncidentFacts) -> Message:
                 AcceptOwnership(number=facts.incident.number).button(_("I own it")),
             )
         ),
+        toast=_("Who owns it now? {heading}").format(heading=facts.incident.heading),
     )
 
 
