@@ -44,6 +44,7 @@ LONGEST_ID = 255
 LONGEST_PARAGRAPH = 3000
 LONGEST_FACT = 2000
 MOST_FACTS = 10  # of a section
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # json.dumps builds one each time
 _STYLES = {"primary": {"style": "primary"}, "danger": {"style": "danger"}}
 
 # Characters as UTF-16 counts them, of everything; Slack counts more than is read, and does not say what.
@@ -186,7 +187,7 @@ def _drawn_once(part: Lasting, first: bool, _language: str) -> tuple[Block, ...]
 
 def fields_json(fields: Mapping[str, str]) -> str:
     """Write fields as short as they can be written."""
-    return json.dumps(dict(fields), ensure_ascii=False, separators=(",", ":"))
+    return _written(dict(fields))
 
 
 def _size(node: Any) -> int:

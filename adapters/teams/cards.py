@@ -32,6 +32,7 @@ _TONES: dict[str, dict[str, Any]] = {
     "warning": {"weight": "Bolder"},
     "danger": {"color": "Attention", "weight": "Bolder"},
 }
+_written = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps builds one each time
 _STYLES = {"primary": {"style": "positive"}, "danger": {"style": "destructive"}}
 
 
@@ -129,7 +130,7 @@ class _Pen(Pen[Element]):
 
     def size(self, piece: Element) -> int:
         """Count the characters of an element."""
-        return len(json.dumps(piece, ensure_ascii=False))
+        return len(_written(piece))
 
 
 def _pressable(button: Button) -> Element:

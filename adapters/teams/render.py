@@ -25,8 +25,8 @@ LONGEST_SUMMARY = 300
 def render(message: Message, reading: Reading) -> dict[str, Any]:
     """Write a message as a card."""
     elements = elements_of(message, reading)
-    shown = json.dumps(elements)
     named = {mention_text(one.name): one for one in people_of(message) if one.person_id in reading.accounts}
+    shown = json.dumps(elements) if named else ""
     entities = [
         {"type": "mention", "text": said, "mentioned": {"id": reading.accounts[one.person_id], "name": one.name}}
         for said, one in sorted(named.items())

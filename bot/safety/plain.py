@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -138,22 +139,27 @@ def plain(words: str) -> str:
     return line
 
 
-def _token(token: str, before: list[str]) -> list[str]:
-    if not token[0].isalnum():
-        return [BREAK]
+def _token(token: str, before: list[str]) -> tuple[str, ...]:
     if token == "ill" and (not before or before[-1] in (BREAK, "and", "or", "then", "says", "said", "that", "if")):  # noqa: S105
-        return ["i", "will"]
+        return "i", "will"
+    return _meant(token)
+
+
+@lru_cache(1024)  # single words, no text
+def _meant(token: str) -> tuple[str, ...]:
+    if not token[0].isalnum():
+        return (BREAK,)
     if token in _WHOLE:
-        return _WHOLE[token].split()
+        return tuple(_WHOLE[token].split())
     bare = token.replace("'", "")
     if bare in _WHOLE:
-        return _WHOLE[bare].split()
+        return tuple(_WHOLE[bare].split())
     if token.endswith("'s"):
         bare = token[:-2]
     if not bare.isdigit() and not bare.isalpha():
         bare = bare.translate(_LEET)
     bare = _LENGTHENED.sub(r"\1", bare)
-    return [_mended(bare)]
+    return (_mended(bare),)
 
 
 def _mended(word: str) -> str:

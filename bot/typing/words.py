@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SUFFIXES = ("ingly", "edly", "ing", "ies", "ied", "ed", "es", "ly", "s", "y", "e")
@@ -14,6 +15,7 @@ def words_in(text: str) -> list[str]:
     return [found[0] for found in _WORD.finditer(text.replace("’", "'"))]
 
 
+@lru_cache(1024)  # single words, no text: most are typed again
 def stem_of(word: str) -> str:
     """Take the ending off a word, so that fail, fails and failing are one."""
     word = word.lower().replace("'", "")
