@@ -1,13 +1,14 @@
 """When to nag whom about a promised update: pure. The owner before it is due, the channel, then the supervisor.
 
-One nag at a time, in this order and at growing distances, however late we are: after a night of silence, a snooze
-or our own absence the next one is said, and those after it keep their distance. Never a burst.
+One nag at a time, in this order and at growing distances: after a night of silence or a snooze the next one is said,
+and those after it keep their distance. After our own absence, those whose time has passed are left out: the last of
+them is said alone, to whoever it is for. Never a burst.
 """
 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -101,33 +102,44 @@ class Nag:
 
     say: Stage | None
     late: bool = False
+    skips: bool = False  # rungs before it were never said: their time passed while nobody looked
     next_due_at: datetime | None  # None: everything was said
 
 
 def nag_due(promise: Promise, quiet: Quiet, now: datetime) -> Nag:
-    """Decide what is to be said about a promise now."""
-    stage = _following(promise, now)
-    if stage is None:
+    """Decide what is to be said about a promise now: of several whose time has passed, the last alone."""
+    first = _following(promise, now)
+    if first is None:
         return Nag(say=None, next_due_at=None)
-    at = due_at = _when(stage, promise, quiet)
-    if now - at > LATE and _may_wait(stage, promise):
+    at = due_at = _when(first, promise, quiet)
+    if now - due_at > LATE and _may_wait(first, promise):
         at = quiet.ends(now)  # what we missed ourselves is no reason to wake anybody
     if now < at:
         return Nag(say=None, next_due_at=at)
-    said = Promise(
-        severity=promise.severity,
-        cadence=promise.cadence,
-        made_at=promise.made_at,
-        at=promise.at,
-        stage=stage,
-        said_at=now,
-    )
+    stage = _last_passed(first, due_at, promise, quiet, now)
+    said = _said(promise, stage, now)
     following = _following(said, now)
     return Nag(
         say=stage,
         late=now - due_at > LATE,
+        skips=stage is not first,
         next_due_at=_when(following, said, quiet) if following is not None else None,
     )
+
+
+def _last_passed(stage: Stage, at: datetime, promise: Promise, quiet: Quiet, now: datetime) -> Stage:
+    """Go up the rungs as they would have been said in time, to the last whose time has come."""
+    while stage is not Stage.SUPERVISOR:
+        said = _said(promise, stage, at)
+        at = _when(Stage(stage + 1), said, quiet)
+        if now < at:
+            break
+        stage = Stage(stage + 1)
+    return stage
+
+
+def _said(promise: Promise, stage: Stage, at: datetime) -> Promise:
+    return replace(promise, stage=stage, said_at=at, resume_at=None)
 
 
 def _following(promise: Promise, now: datetime) -> Stage | None:

@@ -72,7 +72,7 @@ def _look(facts: IncidentFacts, look: _Round) -> None:
         incident.paused, changed = False, True
     nag = next_nag(facts, work)
     if nag.say is not None:
-        _say(facts, nag.say, look, late=nag.late and held_up)
+        _say(facts, nag.say, look, late=nag.late and held_up, skips=nag.skips)
         changed = True
     elif ended:
         work.tell(facts.subject, facts.owner, partial(cards.owner.pause_over, facts))
@@ -106,10 +106,13 @@ def _promise_comes_due(facts: IncidentFacts, work: Work) -> None:
     incident.stage, incident.said_at = Stage.QUIET, None
 
 
-def _say(facts: IncidentFacts, stage: Stage, look: _Round, *, late: bool) -> None:
+def _say(facts: IncidentFacts, stage: Stage, look: _Round, *, late: bool, skips: bool) -> None:
     """Say one nag, each with a card of its own: editing one makes no sound."""
     incident, work = facts.incident, look.work
     people = _whom(facts, stage, look)
+    reminded = skips and stage is Stage.SUPERVISOR and all(one.id != facts.owner.id for one in people)
+    if reminded and people:  # nobody has reminded the owner: they learn it together with who is called
+        people = [*people, facts.owner]
     if incident.stage > Stage.QUIET:  # the last nag of an earlier promise says already what came of it
         close_nag(facts, work, CALLED if stage is Stage.SUPERVISOR and people else ASKED_AGAIN)
     incident.stage, incident.said_at = stage, work.now
@@ -120,10 +123,11 @@ def _say(facts: IncidentFacts, stage: Stage, look: _Round, *, late: bool) -> Non
             message = cards.nags.nag(facts, stage, late=late)
         work.show(nag_subject(incident), facts.channel, message, outcome_to=NAG_OUTCOME)
     for person in people:
+        theirs = Stage.OVERDUE_3 if reminded and person.id == facts.owner.id else stage
         work.show_to(
             nag_subject(incident),
             person,
-            partial(cards.nags.nag, facts, stage, late=late),
+            partial(cards.nags.nag, facts, theirs, late=late),
             if_unknown=IfUnknown.LEAVE,
             outcome_to=NAG_OUTCOME,
         )

@@ -89,6 +89,11 @@ class IncidentFacts:
         return self.incident.state in LIVE
 
     @property
+    def rests(self) -> bool:
+        """Say whether its reminders rest now."""
+        return self.is_live and self.incident.resume_at is not None and self.incident.resume_at > self.now
+
+    @property
     def is_red(self) -> bool:
         """Say whether its promise is broken, however quiet the reminders are."""
         return self.is_live and self.incident.promise_at <= self.now

@@ -156,13 +156,13 @@ def resume(command: Resume, work: Work) -> Reply:
     facts = live_incident(command, work)
     insist_on_owner(facts, work)
     incident = facts.incident
-    if incident.resume_at is None:
+    if not facts.rests:
         raise Refusal(
             _("The reminders of #{number} do not rest.").format(number=incident.number),
             _("Nothing was changed."),
             _("To have the next one later: `/incident snooze 30m because …`."),
         )
-    incident.resume_at, incident.paused = None, False
+    incident.resume_at, incident.paused = work.now, False  # what was due meanwhile begins now, at its first rung
     record(facts, EventKind.RESUMED, work)
     show(facts, work)
     watch(facts, work)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.say.messages import plain
 
 if TYPE_CHECKING:
@@ -469,12 +471,36 @@ async def test_when_several_could_be_meant_one_is_asked(cast: Cast) -> None:
     assert "Noted for the team." in done.text
 
 
-async def test_after_downtime_one_late_reminder(cast: Cast) -> None:
-    """A program that slept for half a day catches up once, and says that it is late."""
+@pytest.mark.parametrize(("severity", "hours"), [("sev1", 12), ("sev2", 2), ("sev1", 0.7)])
+async def test_after_downtime_one_late_reminder_to_the_right_person(cast: Cast, severity: str, hours: float) -> None:
+    """A program that slept calls the supervisor at once, reminds the owner too, and says that it is late."""
+    await opened(cast, f"{severity} Card payments fail")
+    await cast.later(hours=hours)
+    called, reminded = await cast.sofia.privately.sees(), await cast.omar.privately.sees()
+
+    assert len(called) == 1
+    assert "Customers have waited for news since" in called[0]
+    assert "This reminder is late: I was held up when it was due." in called[0]
+    assert len([text for text in reminded if "@Omar, customers have waited for news since" in text]) == 1
+    assert not any("customers have waited" in text for text in await channel(cast))
+
+
+async def test_a_short_standstill_asks_the_channel_once(cast: Cast) -> None:
+    """Whoever would be asked by now is asked alone: the channel, with the owner's name."""
     await opened(cast)
-    await cast.later(hours=12)
-    said = [text for text in await channel(cast) if "news for customers is due" in text]
+    await cast.later(minutes=25)
+    said = [text for text in await channel(cast) if "customers have waited for news since" in text]
 
     assert len(said) == 1
-    assert "This reminder is late: I was held up when it was due." in said[0]
     assert await cast.sofia.privately.sees() == []
+
+
+async def test_reminders_that_were_at_rest_begin_again_with_the_first(cast: Cast) -> None:
+    """A pause that is ended early calls nobody in haste: its reminders come in their order."""
+    omar = await opened(cast)
+    await omar.types("/incident pause until 14:00 because the fix rolls out")
+    await cast.later(hours=2)
+    await omar.types("/incident resume")
+
+    assert "news for customers is due by 10:20" in (await channel(cast))[-1]
+    assert await cast.sofia.privately.sees() == [text for text in await cast.sofia.privately.sees() if "paused" in text]

@@ -126,10 +126,38 @@ def test_a_snooze_delays_what_comes_next_and_changes_no_distance() -> None:
     ]
 
 
-def test_after_downtime_one_nag_comes_late_and_the_others_follow_in_order() -> None:
+@pytest.mark.parametrize(
+    ("severity", "stage", "said", "wakes", "expected", "skips"),
+    [
+        (1, Stage.QUIET, 0, 180, Stage.SUPERVISOR, True),
+        (1, Stage.QUIET, 0, 600, Stage.SUPERVISOR, True),
+        (2, Stage.QUIET, 0, 110, Stage.SUPERVISOR, True),  # opened, and down from ten minutes later on
+        (2, Stage.WARNED, 24, 30, Stage.DUE, False),
+        (2, Stage.WARNED, 24, 45, Stage.OVERDUE_2, True),
+        (2, Stage.WARNED, 24, 55, Stage.OVERDUE_3, True),
+        (2, Stage.DUE, 30, 59, Stage.OVERDUE_3, True),
+        (2, Stage.OVERDUE_3, 51, 600, Stage.SUPERVISOR, False),
+        (1, Stage.SUPERVISOR, 40, 640, Stage.SUPERVISOR, False),
+        (3, Stage.QUIET, 0, 119, Stage.OVERDUE_3, True),
+        (3, Stage.QUIET, 0, 121, Stage.SUPERVISOR, True),
+        (4, Stage.QUIET, 0, 200, Stage.WARNED, False),
+    ],
+)
+def test_after_downtime_rungs_whose_time_has_passed_are_skipped(
+    severity: int, stage: Stage, said: int, wakes: int, expected: Stage, *, skips: bool
+) -> None:
+    """Whoever would be asked by now is asked at once: nobody waits again for what was missed."""
+    said_at = T + said * MINUTE if stage > Stage.QUIET else None
+    nag = nag_due(promise(severity, CADENCES[severity], stage=stage, said_at=said_at), NEVER, T + wakes * MINUTE)
+
+    assert (nag.say, nag.skips) == (expected, skips)
+
+
+def test_after_downtime_one_nag_comes_late() -> None:
     """Three hours of our own absence bring one nag, marked late, never a burst."""
-    nag = nag_due(promise(), NEVER, T + timedelta(hours=3))
-    assert nag == Nag(say=Stage.DUE, late=True, next_due_at=T + timedelta(hours=3) + 2 * MINUTE)
+    now = T + timedelta(hours=3)
+    nag = nag_due(promise(), NEVER, now)
+    assert nag == Nag(say=Stage.SUPERVISOR, late=True, skips=True, next_due_at=now + 20 * MINUTE)
 
 
 def test_what_we_missed_ourselves_wakes_nobody_at_night() -> None:
@@ -139,7 +167,7 @@ def test_what_we_missed_ourselves_wakes_nobody_at_night() -> None:
     assert nag == Nag(say=None, next_due_at=T + timedelta(hours=22))
 
     late = nag_due(due, OFFICE, T + timedelta(hours=22))
-    assert (late.say, late.late) == (Stage.DUE, True)
+    assert (late.say, late.late) == (Stage.SUPERVISOR, True)
 
 
 @pytest.mark.parametrize(
@@ -225,3 +253,22 @@ def test_however_irregularly_one_looks_there_is_one_nag_at_a_time(
             given_ = replace(given_, stage=nag.say, said_at=now)
         assert (nag.next_due_at is None) == (given_.stage is Stage.SUPERVISOR and severity not in AWAKE)
         assert nag.next_due_at is None or nag.next_due_at > now
+
+
+@given(made_at, quiets, st.integers(1, 4), st.integers(1, 600), st.integers(0, 3000), st.integers(0, 5000))
+def test_a_standstill_delays_nobody_beyond_its_end(  # noqa: PLR0917  as hypothesis calls it
+    made: datetime, quiet: Quiet, severity: int, minutes: int, stops: int, lasts: int
+) -> None:
+    """Whatever would have been said by now, had we not stood still, is said as soon as somebody may be disturbed."""
+    begun = promise(severity, made_at=made, at=made + minutes * MINUTE)
+    stop, wake = made + stops * MINUTE, made + (stops + lasts) * MINUTE
+    said = [(stage, at) for stage, at, _late in play(begun, quiet, end=stop) if at <= stop]
+    reached, at = said[-1] if said else (Stage.QUIET, None)
+    would = [stage for stage, at, _late in play(begun, quiet, end=wake) if at <= wake]
+    nag = nag_due(replace(begun, stage=reached, said_at=at), quiet, wake)
+
+    if nag.say is None and nag.next_due_at is not None and severity not in AWAKE and quiet.is_quiet(wake):
+        wake = nag.next_due_at  # nobody is woken for what we missed ourselves
+        nag = nag_due(replace(begun, stage=reached, said_at=at), quiet, wake)
+        would = [stage for stage, at, _late in play(begun, quiet, end=wake) if at <= wake]
+    assert (nag.say or reached) == (would[-1] if would else Stage.QUIET)

@@ -29,7 +29,7 @@ def incident_card(facts: IncidentFacts) -> Message:
     """Show how an incident stands."""
     incident = facts.incident
     parts: list[Part] = [Fields(facts=tuple(_fields(facts)))]
-    if incident.resume_at is not None and facts.is_live:
+    if incident.resume_at is not None and facts.rests:
         line = _("Paused until {time}.") if incident.paused else _("The next reminder is snoozed until {time}.")
         parts.append(Section(text=text(line, time=moment(incident.resume_at)), tone="quiet"))
     if facts.is_live and facts.last is not None:
@@ -78,7 +78,7 @@ def _buttons(facts: IncidentFacts) -> Iterator[Button]:
     yield AskForUpdate(number=number).button(_("Update"), "primary")
     if facts.incident.state == IncidentState.OPEN:  # before it begins there is nothing that could have changed
         yield AskForUpdate(number=number, no_change=True).button(_("No change"))
-    rests = facts.incident.resume_at is not None
+    rests = facts.rests
     yield Resume(number=number).button(_("Resume")) if rests else AskToSnooze(number=number).button(_("Snooze"))
     yield AskForOwner(number=number).button(_("Owner …"))
     ends = _("Resolve") if facts.incident.state == IncidentState.OPEN else _("Call it off")
