@@ -84,9 +84,11 @@ def doctor(
     """Look at everything that can be wrong, and say how to mend it."""
     from adapters.slack.checkup import examine_slack  # noqa: PLC0415  as above
     from adapters.teams.checkup import examine_teams  # noqa: PLC0415
+    from bot.run.addresses import server_address  # noqa: PLC0415
     from bot.run.doctor import examine  # noqa: PLC0415
 
-    platforms = (lambda engine: examine_slack(engine, url), lambda engine: examine_teams(engine, url))
+    at = server_address(url) if url is not None else None
+    platforms = (lambda engine: examine_slack(engine, at), lambda engine: examine_teams(engine, at))
     findings = examine(read_settings(), platforms=platforms)
     if as_json:
         _print_json([finding.as_data() for finding in findings])
@@ -225,12 +227,13 @@ def teams_manifest(
     app_id: Annotated[str | None, typer.Option("--app-id", help="The id of the Entra app.")] = None,
     out: Annotated[Path, typer.Option(help="Where to write the package.")] = Path("zanshin-teams.zip"),
     slash: Annotated[bool, typer.Option("--slash", help="For tenants that have slash commands of apps.")] = False,
+    version: Annotated[str | None, typer.Option(help="A higher one than is installed, to replace it.")] = None,
     as_json: AsJSON = False,
 ) -> None:
     """Write the app package that is uploaded to Teams."""
     from adapters.teams.manifest import manifest, package  # noqa: PLC0415  as above
 
-    written = manifest(url, app_id, slash=slash)
+    written = manifest(url, app_id, slash=slash, version=version)
     if as_json:
         _print_json(written)
         return

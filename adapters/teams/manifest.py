@@ -16,7 +16,7 @@ from bot.run.addresses import public_address
 
 ABOUT = "/teams/about"
 ICONS = Path(__file__).parent / "icons"
-VERSION = "1.0.0"
+VERSION = "1.1.0"  # raised with the content: Teams takes an update only of a higher one
 # 1.23 is taken by every tenant; real slash commands, and messages that only one person sees, came with 1.29.
 PLAIN_SCHEMA, SLASH_SCHEMA = "1.23", "1.29"
 SCHEMA_URL = "https://developer.microsoft.com/json-schemas/teams/v{version}/MicrosoftTeams.schema.json"
@@ -45,17 +45,17 @@ EXTENSIONS = (
 SENTENCES = "playbook-sentences"
 
 
-def manifest(url: str | None, app_id: str | None, *, slash: bool = False) -> dict[str, Any]:
+def manifest(url: str | None, app_id: str | None, *, slash: bool = False, version: str | None = None) -> dict[str, Any]:
     """Write the manifest of an app that is reached at `url`; `slash`: for tenants that have slash commands.
 
-    Raises WrongUse for an address that Teams cannot reach, and for an id that is none.
+    Raises WrongUse for an address that Teams cannot reach, for an id that is none, and for such a version.
     """
     base, bot = public_address(url, "Teams"), _guid(app_id)
-    version = SLASH_SCHEMA if slash else PLAIN_SCHEMA
+    schema = SLASH_SCHEMA if slash else PLAIN_SCHEMA
     return {
-        "$schema": SCHEMA_URL.format(version=version),
-        "manifestVersion": version,
-        "version": VERSION,
+        "$schema": SCHEMA_URL.format(version=schema),
+        "manifestVersion": schema,
+        "version": _version(version),
         "id": bot,
         "developer": {
             "name": "Zanshin",
@@ -130,9 +130,15 @@ def package(written: dict[str, Any]) -> bytes:
 
 def _guid(app_id: str | None) -> str:
     tidy = (app_id or "").strip().lower()
+    wanted = "Give the id of the Entra app with --app-id: the portal calls it Application (client) ID."
     if not re.fullmatch(GUID, tidy):
-        raise WrongUse(
-            "Give the id of the Entra app: --app-id 00000000-0000-0000-0000-000000000000 "
-            "(the portal calls it Application (client) ID)."
-        )
+        raise WrongUse(wanted)
+    if all(len(set(group)) == 1 for group in tidy.split("-")):  # 00000000-…, 11111111-2222-…
+        raise WrongUse(f"{tidy} stands for an id, and is none. {wanted}")
     return tidy
+
+
+def _version(version: str | None) -> str:
+    if version is not None and not re.fullmatch(r"[1-9]\d{0,4}(\.(0|[1-9]\d{0,4})){2}", version):
+        raise WrongUse(f"{version} is no version Teams takes. Give one such as --version 1.1.0, higher than before.")
+    return version or VERSION

@@ -24,6 +24,18 @@ def public_address(url: str | None, caller: str, otherwise: str = "") -> str:
     return f"https://{server}"
 
 
+def server_address(url: str) -> str:
+    """Tidy the address of a server, which may be this machine; raise WrongUse where it is not one, or has a path."""
+    parts = _parts(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise WrongUse("This is not an address. Give one such as --url https://zanshin.example.com.")
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise WrongUse(
+            f"Give the address of the server alone, as {parts.scheme}://{parts.netloc}: the paths are added."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def _parts(url: str) -> SplitResult:
     try:
         parts = urlsplit(url.strip())

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.compose import Bookcase, build_domains, clock_tasks, read_bookcase
 from bot.delivery.model import KINDS, DeliveryState, Parked
 from bot.delivery.waiting import look
-from bot.directory.model import Organisation
+from bot.directory.model import Conversation, Organisation, Person
 from bot.errors import DatabaseMissing, SchemaError
 from bot.handoffs.model import Handoff, HandoffState
 from bot.ports import Clock
@@ -121,6 +121,7 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield _key(session)
         yield _delivery(session, now)
         yield _handoffs(session)
+        yield from _team(session)
         yield _emergency(session)
         yield _overdue(session, now, clock_tasks(build_domains(patient.bookcase)))
         yield _parked(session)
@@ -177,6 +178,25 @@ def _handoffs(session: Session) -> Finding:
         else "nobody is searched for"
     )
     return Finding(about="handoffs", fine=True, found=found)
+
+
+def _team(session: Session) -> Iterator[Finding]:
+    """Name the organisations where a call for help would end with nobody."""
+    lacking = {
+        "admin": (select(Person.organisation_id).where(Person.is_admin), "zanshin team add ACCOUNT --admin"),
+        "supervisor": (
+            select(Person.organisation_id).where(Person.is_supervisor),
+            "an admin types /zanshin team add @name supervisor",
+        ),
+        "support channel": (
+            select(Conversation.organisation_id).where(Conversation.is_support),
+            "an admin types /zanshin here in it",
+        ),
+    }
+    for what, (having, mend) in lacking.items():
+        names = session.scalars(select(Organisation.name).where(Organisation.id.not_in(having))).all()
+        found = f"no {what} in {', '.join(names)}" if names else f"every organisation has one: {what}"
+        yield Finding(about=what, fine=not names, found=found, mend=mend if names else "")
 
 
 def _emergency(session: Session) -> Finding:

@@ -8,13 +8,14 @@ import struct
 import subprocess
 import zipfile
 import zlib
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from adapters.teams.inbound import EXTENSIONS as TAKEN
 from adapters.teams.inbound import SHOW_HOME
-from adapters.teams.manifest import EXTENSIONS, ICONS, MENU, PUBLIC_MENU, manifest, package
+from adapters.teams.manifest import EXTENSIONS, ICONS, MENU, PUBLIC_MENU, VERSION, manifest, package
 from bot.errors import NotUnderstood, WrongUse
 from tests import node
 from tests.core.test_command_line import FINE, WRONG_USE, run
@@ -67,6 +68,8 @@ def test_it_is_printed_as_data() -> None:
         (URL, "", "Application (client) ID"),
         (URL, "not-an-id", "Application (client) ID"),
         (URL, APP + "0", "Application (client) ID"),
+        (URL, "00000000-0000-0000-0000-000000000000", "stands for an id, and is none"),
+        (URL, "11111111-2222-3333-4444-555555555555", "stands for an id, and is none"),
     ],
 )
 def test_what_teams_cannot_use_is_refused(url: str, app: str, said: str) -> None:
@@ -75,6 +78,26 @@ def test_what_teams_cannot_use_is_refused(url: str, app: str, said: str) -> None
 
     assert done.returncode == WRONG_USE
     assert said in done.stderr
+
+
+def test_the_version_is_raised_with_the_content() -> None:
+    """Teams takes an update only of a higher version: whoever changes the manifest raises VERSION, and this."""
+    written = {slash: manifest(URL, APP, slash=slash) for slash in (False, True)}
+    content = json.dumps([one | {"version": ""} for one in written.values()], sort_keys=True).encode()
+
+    assert (VERSION, sha256(content).hexdigest()[:12]) == ("1.1.0", "de2eea644f5c")
+
+
+@pytest.mark.parametrize("version", ["2", "1.0", "0.1.0", "1.0.0-beta", "v1.0.0", "1.0.999999"])
+def test_a_version_teams_does_not_take_is_refused(version: str) -> None:
+    """It has three numbers, and begins with one above zero."""
+    with pytest.raises(WrongUse, match="higher than before"):
+        manifest(URL, APP, version=version)
+
+
+def test_an_operator_may_raise_the_version() -> None:
+    """Another address is an update too."""
+    assert manifest(URL, APP, version="1.4.2")["version"] == "1.4.2"
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:

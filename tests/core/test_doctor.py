@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.directory.actors import Actor
-from bot.directory.model import Person
+from bot.directory.model import Conversation, Person
 from bot.errors import RateLimited
 from bot.playbooks.model import Run
 from bot.run.doctor import examine
@@ -66,6 +66,9 @@ async def test_a_healthy_program_gets_a_clean_bill(sqlite_alone: Database) -> No
         "key",
         "delivery",
         "handoffs",
+        "admin",
+        "supervisor",
+        "support channel",
         "emergency",
         "overdue",
         "clock",
@@ -75,6 +78,24 @@ async def test_a_healthy_program_gets_a_clean_bill(sqlite_alone: Database) -> No
     assert found["delivery"].found == "0 pending, 0 dead, 0 unknown"
     assert found["handoffs"].found == "nobody is searched for"
     assert found["overdue"].found == "the clock keeps up"
+
+
+async def test_a_team_where_nobody_would_come_is_named(sqlite_alone: Database) -> None:
+    """Without admin, supervisor or support channel a call for help ends with nobody: each has its line, and its way."""
+    stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+
+    def leave(session: Session) -> None:
+        session.execute(update(Person).values(is_admin=False, is_supervisor=False))
+        session.execute(update(Conversation).values(is_support=False))
+
+    await stage.database.write(leave)
+    found = examined(stage)
+
+    assert {about for about, one in found.items() if not one.fine} == {"admin", "supervisor", "support channel"}
+    assert "no supervisor in " in found["supervisor"].found
+    assert found["admin"].mend == "zanshin team add ACCOUNT --admin"
+    assert "/zanshin here" in found["support channel"].mend
 
 
 async def test_what_was_not_sent_in_time_is_found(stage: FakeStage) -> None:
