@@ -151,10 +151,9 @@ async def test_a_playbooks_name_with_a_slash_is_understood(cast: Cast) -> None:
     assert (await cast.ana.presses("/calm restrain")).text.startswith("Hands off the keys")
 
 
-async def test_plain_words_to_the_bot_are_offered_to_calm(cast: Cast) -> None:
-    """In the direct chat a cry for help without a command is one press from its playbook."""
-    await cast.ana.privately.types("she keeps shouting at me")
-    answer = await cast.ana.privately.presses("/calm she keeps shouting at me")
+async def test_plain_words_to_the_bot_run_calm(cast: Cast) -> None:
+    """In the direct chat a cry for help without a command is met with its playbook at once."""
+    answer = await cast.ana.privately.types("she keeps shouting at me")
 
     assert answer.text.startswith("Keep calm")
 
