@@ -68,7 +68,7 @@ class _Element:
     def __init__(self, written: str, lists: Mapping[str, list[str]]) -> None:
         self.needed = written != "..." and not written.endswith("?")
         self.words = list(dict.fromkeys(_words(written.removesuffix("?"), lists))) if written != "..." else []
-        one = "|".join(word.replace("_", " ") for word in self.words)
+        one = "|".join(re.escape(word.replace("_", " ")) for word in self.words)
         self.pattern = (f"(?: (?:{one})(?= ))" + ("" if self.needed else "?")) if self.words else GAP
 
 

@@ -39,6 +39,24 @@ def test_other_voices_are_heard_too() -> None:
     assert figures.kind >= 0.9
 
 
+def test_farewells_knowledge_and_callers_who_cannot_speak_are_heard() -> None:
+    """Danger without its usual words: at first we heard 38 of its 58, and 8 of 53 others alarmed."""
+    figures = measure(read("others"))
+
+    assert figures.count == 111
+    assert figures.recall >= 0.95
+    assert figures.precision >= 0.97
+    assert figures.kind >= 0.9
+
+
+def test_ordinary_sentences_that_hold_the_words_of_a_rule_alarm_nobody() -> None:
+    """Next to each rule stands a sentence of support with the same words in it."""
+    neighbours = [words for _kind, words in read("neighbours")]
+
+    assert len(neighbours) >= 60
+    assert [words for words in neighbours if danger_in(words)] == []
+
+
 @pytest.mark.parametrize(
     ("words", "danger"),
     [
