@@ -29,7 +29,7 @@ from bot.watch.metrics import Metrics, Result
 from bot.work.inbox import close_entry, open_entry
 from bot.work.memory import Memory, Recollection
 from bot.work.permissions import check
-from bot.work.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button
+from bot.work.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button, with_words
 from bot.work.work import NeedsRows, Work
 
 if TYPE_CHECKING:
@@ -112,10 +112,10 @@ class Dispatch:
             try:
                 command = self._read_fields(name, fields)
             except KeyError:
-                return Private(message=stale_button(), undone=True)
+                return with_words(Private(message=stale_button(), undone=True), fields)
             except ValidationError as wrong:
                 return bad_fields(wrong)
-            return await self.carry_out(command, replace(origin, pressed=True))
+            return with_words(await self.carry_out(command, replace(origin, pressed=True)), fields)
 
     def _speaking_to(self, origin: Origin) -> AbstractContextManager[None]:
         return speaking(self._languages.get(origin.identity, "en"))

@@ -8,8 +8,11 @@ from bot.errors import Refusal
 from bot.say.language import _
 from bot.say.messages import Choice, Message, Section, text
 from bot.say.replies import FieldErrors, Private, Reply
+from bot.typing.mentions import named
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import ValidationError
 
 
@@ -58,6 +61,16 @@ def spoken(reply: Reply) -> Reply:
         return reply
     whys = (Section(text=(why,)) for why in reply.errors.values())
     return Private(message=Message.of(_("That was not done."), *whys))
+
+
+def with_words(reply: Reply, fields: Mapping[str, str]) -> Reply:
+    """Quote what was typed into a form that was not taken, so that it can be copied; single words are quickly typed."""
+    typed = "\n".join(named(answer.strip()) for answer in fields.values() if len(answer.split()) > 1)
+    if not (isinstance(reply, Private) and reply.undone and typed):
+        return reply
+    quoted = Section(text=text(_("Your words, so that nothing is lost: “{words}”"), words=typed))
+    message = reply.message.model_copy(update={"parts": (*reply.message.parts, quoted)})
+    return reply.model_copy(update={"message": message})
 
 
 def stale_button() -> Message:

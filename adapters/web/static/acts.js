@@ -1,4 +1,5 @@
 // What people do, and what is answered.
+import { forgetForm, restoreForm } from "./drafts.js";
 import { $, sayings, send } from "./given.js";
 import { reveal, show } from "./posts.js";
 
@@ -29,6 +30,7 @@ function take(answer) {
   else if (answer.kind === "field_errors") faults(answer.errors);
   else if (answer.kind === "error" || (dialog.open && !answer.ok)) complain(answer.text);
   else {
+    if (dialog.open) forgetForm(); // taken, or quoted in the answer
     dialog.close();
     const shown = (answer.posts ?? []).map((post) => show(post, true)).filter(Boolean);
     if (shown.length) reveal(shown.at(-1));
@@ -37,6 +39,7 @@ function take(answer) {
 }
 function open(html) {
   dialog.innerHTML = html;
+  restoreForm();
   dialog.showModal();
 }
 function faults(errors) {

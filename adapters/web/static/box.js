@@ -1,6 +1,7 @@
 // The command box: what can be typed is offered while one types.
 import { $, as, help, here, people } from "./given.js";
 import { act } from "./acts.js";
+import { keepWords, restoreWords } from "./drafts.js";
 
 const composer = $("#composer"),
   words = $("#words"),
@@ -15,6 +16,7 @@ export async function say() {
   complete();
   if (!(await act("/say", { as, in: here, words: typed })) && !words.value) {
     words.value = typed;
+    keepWords();
     grow();
   }
 }
@@ -56,6 +58,7 @@ function complete() {
     }),
   );
   choose(-1);
+  keepWords();
   completions.hidden = !found.length;
   completions.scrollTop = 0;
   grow();
@@ -80,9 +83,12 @@ function close() {
 function accept(line) {
   // What stands there already is never taken away: somebody may be in the middle of a sentence.
   if (line.dataset.typed.length > words.value.length) words.value = line.dataset.typed;
+  keepWords();
   close();
   words.focus();
 }
+restoreWords();
+if (words.value) grow();
 words.addEventListener("input", complete);
 composer.addEventListener("focusout", (event) => {
   if (![words, completions].includes(event.relatedTarget)) close();
