@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 
 from bot.directory.model import Person
 from bot.incidents import commands, posting, reading, resolving
-from bot.incidents.due import AGAIN_AFTER, NAG_OUTCOME, hear_of_nags, look_after_owners, watch_promises
+from bot.incidents.due import AGAIN_AFTER, look_after_owners, watch_promises
 from bot.incidents.meant import addressed
 from bot.incidents.model import LIVE, Incident
+from bot.incidents.promises import NAG_OUTCOME
 from bot.incidents.reading import incidents_on_board, incidents_on_home
 from bot.incidents.typed.phrases import PHRASES
+from bot.incidents.unheard import hear_of_nags
 from bot.incidents.wordings import Wordings
 from bot.say.language import ngettext
 from bot.work.collecting import use_cases_of

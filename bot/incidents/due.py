@@ -9,26 +9,35 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
-from bot.delivery.ending import is_removed_from_all
-from bot.delivery.model import DeliveryState, IfUnknown
+from bot.delivery.model import IfUnknown
 from bot.directory.model import Person
 from bot.incidents import cards
 from bot.incidents.cadence import LATE, Stage
+from bot.incidents.calling import Leads
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState, Words
-from bot.incidents.owning import mind_owner, miss_owner
-from bot.incidents.promises import close_nag, nag_subject, next_nag, owner_there, record, show, soonest, want, watch
-from bot.ports import Outcome
+from bot.incidents.owning import mind_owner
+from bot.incidents.promises import (
+    NAG_OUTCOME,
+    close_nag,
+    nag_subject,
+    next_nag,
+    owner_there,
+    record,
+    show,
+    soonest,
+    want,
+    watch,
+)
 from bot.say.language import N_, in_public, listing
-from bot.work.named import supervisors_on_duty
 from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-NAG_OUTCOME = "nag"
 AGAIN_AFTER = timedelta(minutes=1)
+IN_VAIN = 3  # cadences after a promise: by then supervisors were called twice
 CHANNEL = (Stage.DUE, Stage.OVERDUE_1, Stage.OVERDUE_2, Stage.OVERDUE_3)
 ASKED_AGAIN = N_("Still no update: I am asking in the channel.")
 CALLED = N_("Still no update: I am calling the supervisors.")
@@ -42,9 +51,9 @@ class _Round:
     said: list[dict[str, Any]] = field(default_factory=list)  # events, written together: rows one by one cost more
 
     @cached_property
-    def supervisors(self) -> list[Person]:
-        """The supervisors on duty."""
-        return supervisors_on_duty(self.work)
+    def leads(self) -> Leads:
+        """Who can be called."""
+        return Leads(self.work)
 
 
 def watch_promises(incidents: Sequence[Incident], work: Work) -> None:
@@ -79,7 +88,7 @@ def _look(facts: IncidentFacts, look: _Round) -> None:
     if incident.resume_at is not None and incident.resume_at <= work.now:
         incident.resume_at, changed = None, True
     owner = owner_there(facts, work)
-    mind_owner(facts, owner, work, lambda: look.supervisors)
+    mind_owner(facts, owner, work, lambda: look.leads.supervisors)
     incident.next_due_at = soonest(facts, nag if nag.say is None else next_nag(facts, work), owner, work.now)
     if changed:
         show(facts, work)
@@ -122,12 +131,13 @@ def _say(facts: IncidentFacts, stage: Stage, look: _Round, *, late: bool, skips:
         with in_public():
             message = cards.nags.nag(facts, stage, late=late)
         work.show(nag_subject(incident), facts.channel, message, outcome_to=NAG_OUTCOME)
+    off_duty = stage is Stage.SUPERVISOR and not any(look.leads.is_on_duty(one) for one in people)
     for person in people:
         theirs = Stage.OVERDUE_3 if reminded and person.id == facts.owner.id else stage
         work.show_to(
             nag_subject(incident),
             person,
-            partial(cards.nags.nag, facts, theirs, late=late),
+            partial(cards.nags.nag, facts, theirs, late=late, off_duty=off_duty),
             if_unknown=IfUnknown.LEAVE,
             outcome_to=NAG_OUTCOME,
         )
@@ -148,32 +158,16 @@ def _say(facts: IncidentFacts, stage: Stage, look: _Round, *, late: bool, skips:
 def _whom(facts: IncidentFacts, stage: Stage, look: _Round) -> list[Person]:
     if stage is Stage.WARNED:
         return [facts.owner]
-    return look.supervisors if stage is Stage.SUPERVISOR else []
+    if stage is not Stage.SUPERVISOR:
+        return []
+    leads = look.leads
+    people = [*leads.supervisors, *(leads.admins if looks_in_vain(facts) else ())]
+    return list({one.id: one for one in people}.values())
 
 
-def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
-    """Go one rung up with a nag that nobody could receive."""
-    lost = {int(outcome.subject.split(":")[1]) for outcome in outcomes if outcome.state != DeliveryState.SENT}
-    if not lost:
-        return
-    incidents = work.session.scalars(
-        select(Incident)
-        .where(Incident.id.in_(lost), Incident.organisation_id == work.actor.organisation_id)
-        .order_by(Incident.id)
-        .with_for_update()
-    ).all()
-    look = _Round(work)
-    for facts in facts_of(work, incidents):
-        incident = facts.incident
-        if not facts.is_live:
-            continue
-        if incident.stage == Stage.WARNED:
-            miss_owner(facts, work, lambda: look.supervisors)
-        elif Stage.DUE <= incident.stage < Stage.SUPERVISOR:
-            incident.stage, incident.said_at = Stage.OVERDUE_3, incident.promise_made_at
-            watch(facts, work)
-        elif incident.stage == Stage.SUPERVISOR and is_removed_from_all(work.session, nag_subject(incident)):
-            incident.next_due_at = None  # nobody can hear us any more; whoever installs us again goes on from here
+def looks_in_vain(facts: IncidentFacts) -> bool:
+    """Say whether supervisors were called twice, and customers have still heard nothing: admins are called too."""
+    return facts.now >= facts.incident.due_at + IN_VAIN * facts.cadence
 
 
 def look_after_owners(work: Work) -> None:
@@ -186,5 +180,5 @@ def look_after_owners(work: Work) -> None:
     ).all()
     look = _Round(work)
     for facts in facts_of(work, incidents):
-        mind_owner(facts, owner_there(facts, work), work, lambda: look.supervisors)
+        mind_owner(facts, owner_there(facts, work), work, lambda: look.leads.supervisors)
         watch(facts, work)

@@ -11,6 +11,7 @@ from sqlalchemy.orm.util import identity_key
 from bot.directory.model import Conversation, Organisation, Person
 from bot.incidents.cadence import Rules
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentSettings
+from bot.say.language import _
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ class IncidentFacts:
     def channel(self) -> Conversation:
         """Where its card is."""
         return self._batch.channels[self.incident.conversation_id]
+
+    @property
+    def place(self) -> str:
+        """Name its channel, for people to read."""
+        return f"#{self.channel.name}" if self.channel.name else _("its channel")
 
     @property
     def last(self) -> IncidentEvent | None:

@@ -16,6 +16,7 @@ from bot.say.language import N_, _, in_public
 from bot.say.messages import Message
 from bot.work.work import Work
 
+NAG_OUTCOME = "nag"
 CHANGED = N_("Its severity has changed, and with it when news is due.")
 BEFORE_THE_END = timedelta(minutes=15)  # of a shift: then its owner is asked to hand over
 
@@ -103,9 +104,8 @@ def close_nag(facts: IncidentFacts, work: Work, what: str) -> None:
     subject = nag_subject(facts.incident)
     if not facts.incident.nags:
         return
-    if not facts.incident.nagged:
-        with in_public():
-            work.correct(subject, facts.channel, cards.nags.nag_over(facts, _(what)))
+    with in_public():  # also where it went to people at first, and they could not be reached
+        work.correct(subject, facts.channel, cards.nags.nag_over(facts, _(what)))
     for person in facts.nagged:
         work.correct_for(subject, person, partial(_over, facts, what))
 

@@ -12,14 +12,19 @@ from bot.say.language import N_, _
 from bot.say.messages import Button, Choice, Message, Part, Section, Text, moment, text
 
 
-def nag(facts: IncidentFacts, stage: Stage, *, late: bool) -> Message:
-    """Remind of a promise."""
+def nag(facts: IncidentFacts, stage: Stage, *, late: bool = False, missed: str = "", off_duty: bool = False) -> Message:
+    """Remind of a promise; `missed`: who or what could not be reached before."""
     incident = facts.incident
     parts: list[Part] = [Section(text=_nag_line(facts, stage), tone="plain" if stage is Stage.WARNED else "warning")]
     if incident.prepared_at is not None:
         parts.append(Section(text=waits(incident.prepared_at), tone="warning"))
     if late:
         parts.append(Section(text=(_("This reminder is late: I was held up when it was due."),), tone="quiet"))
+    if missed:
+        parts.append(Section(text=(_("I could not reach {missed}.").format(missed=missed),), tone="quiet"))
+    if off_duty:
+        line = _("Nobody who decides is on duty just now: I am asking all of them.")
+        parts.append(Section(text=(line,), tone="quiet"))
     parts.append(Choice(buttons=nag_buttons(facts, stage)))
     return Message.of(incident.heading, *parts, toast=_toast(facts, stage))
 

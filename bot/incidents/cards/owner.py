@@ -11,10 +11,11 @@ from bot.incidents.cards.nags import nag_buttons
 from bot.incidents.commands import AcceptOwnership, AskForOwner
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import Incident
-from bot.say.language import _
+from bot.say.language import _, listing
 from bot.say.messages import Choice, Message, Section, moment, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 
@@ -85,5 +86,21 @@ def pause_over(facts: IncidentFacts) -> Message:
     return Message.of(
         facts.incident.heading,
         Section(text=text(line, time=moment(facts.incident.due_at)), tone="warning"),
+        Choice(buttons=nag_buttons(facts, Stage.WARNED)),
+    )
+
+
+def not_reached(facts: IncidentFacts, missed: Sequence[str], asked: Sequence[str], *, in_channel: bool) -> Message:
+    """Tell the owner who was called and cannot be reached, and who is asked instead."""
+    if asked:
+        line = _("I could not reach {missed}. I am asking {asked} instead.")
+    elif in_channel:
+        line = _("I could not reach {missed}. I am asking in the channel instead.")
+    else:
+        line = _("I could not reach {missed}, and there is nobody else I could ask. It is up to you.")
+    said = line.format(missed=listing(missed), asked=listing(asked))
+    return Message.of(
+        facts.incident.heading,
+        Section(text=(said,), tone="warning"),
         Choice(buttons=nag_buttons(facts, Stage.WARNED)),
     )

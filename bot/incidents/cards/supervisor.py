@@ -54,3 +54,16 @@ def far_promise(facts: IncidentFacts, by: str) -> Message:
         ),
         Choice(buttons=(ShowIncident(number=facts.incident.number).button(_("Look at it")),)),
     )
+
+
+def channel_is_silent(facts: IncidentFacts) -> Message:
+    """Say that the channel of an incident takes nothing any more, and where its reminders go now."""
+    why = _("I cannot post in {place}. It may be archived or deleted, or I was removed from it.")
+    instead = _("Until that is mended, {owner} is reminded in the direct chat.")
+    mend = _("Bring it back and invite me there, or resolve the incident and open it again in another channel.")
+    said = f"{why} {instead} {mend}".format(place=facts.place, owner=facts.owner.name)
+    return Message.of(
+        facts.incident.heading,
+        Section(text=(said,), tone="warning"),
+        Choice(buttons=(ShowIncident(number=facts.incident.number).button(_("Look at it")),)),
+    )

@@ -1,0 +1,141 @@
+"""What happens when a nag could not be delivered: the next is asked, and the owner reads who was not reached."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.delivery.ending import is_removed_from_all
+from bot.delivery.model import Card, DeliveryState, IfUnknown
+from bot.delivery.reached import was_said
+from bot.directory.availability import AvailabilityState
+from bot.directory.model import Conversation, Person
+from bot.incidents import cards
+from bot.incidents.cadence import Stage
+from bot.incidents.calling import Leads
+from bot.incidents.facts import IncidentFacts, facts_of
+from bot.incidents.model import Incident
+from bot.incidents.owning import miss_owner
+from bot.incidents.promises import NAG_OUTCOME, nag_subject, owner_there, watch
+from bot.say.language import in_public, listing
+from bot.say.messages import Message
+from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from bot.ports import Outcome
+
+SAID_AGAIN_AFTER = timedelta(days=1)  # that a channel cannot be reached
+
+
+def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
+    """Ask the next with a nag that nobody could receive."""
+    lost: dict[str, set[int]] = defaultdict(set)
+    for outcome in outcomes:
+        if outcome.state != DeliveryState.SENT:
+            lost[outcome.subject].add(outcome.conversation_id)
+    if not lost:
+        return
+    incidents = work.session.scalars(
+        select(Incident)
+        .where(
+            Incident.id.in_({int(subject.split(":")[1]) for subject in lost}),
+            Incident.organisation_id == work.actor.organisation_id,
+        )
+        .order_by(Incident.id)
+        .with_for_update()
+    ).all()
+    leads = Leads(work)
+    for facts in facts_of(work, incidents):
+        places = lost.get(nag_subject(facts.incident))
+        if facts.is_live and places:
+            _ask_the_next(facts, places, leads, work)
+
+
+def _ask_the_next(facts: IncidentFacts, places: Collection[int], leads: Leads, work: Work) -> None:
+    incident = facts.incident
+    if incident.stage == Stage.WARNED:
+        miss_owner(facts, work, lambda: leads.supervisors)
+    elif incident.stage == Stage.SUPERVISOR and is_removed_from_all(work.session, nag_subject(incident)):
+        incident.next_due_at = None  # nobody can hear us any more; whoever installs us again goes on from here
+    elif incident.stage == Stage.SUPERVISOR:
+        _call_further(facts, places, leads, work)
+    elif incident.stage >= Stage.DUE:
+        _remind_owner(facts, places, leads, work)
+
+
+def _remind_owner(facts: IncidentFacts, places: Collection[int], leads: Leads, work: Work) -> None:
+    """Remind the owner in their direct chat of what the channel could not be told; if they are not there, go up."""
+    incident = facts.incident
+    is_silent = incident.conversation_id in places
+    if is_silent:
+        say_channel_is_silent(facts, leads, work)
+    there = owner_there(facts, work).state is AvailabilityState.AVAILABLE and facts.owner.on_team
+    if not is_silent or not there or incident.unreached:
+        incident.stage, incident.said_at = Stage.OVERDUE_3, incident.promise_made_at
+        watch(facts, work)
+        return
+    facts.nag([facts.owner])
+    _nag(facts, facts.owner, [facts.place], work)
+
+
+def _call_further(facts: IncidentFacts, places: Collection[int], leads: Leads, work: Work) -> None:
+    """Call whoever is left when nobody who was called could be reached: others who decide, or else the channel."""
+    incident = facts.incident
+    states = _where(incident, work)
+    if any(state in (DeliveryState.SENT, DeliveryState.PENDING) for one, state in states if one != incident.owner_id):
+        return
+    missed = [one.name for one in facts.nagged if one.id != incident.owner_id] or [facts.place]
+    people = leads.further({*incident.nagged, incident.owner_id})
+    in_channel = not people and all(person_id is not None for person_id, _state in states)
+    facts.nag([*facts.nagged, *people])
+    for person in people:
+        _nag(facts, person, missed, work)
+    if in_channel:
+        with in_public():
+            message = cards.nags.nag(facts, Stage(incident.stage), missed=listing(missed))
+        work.show(nag_subject(incident), facts.channel, message, outcome_to=NAG_OUTCOME)
+    if incident.conversation_id in places:
+        say_channel_is_silent(facts, leads, work)
+    if facts.owner.on_team:
+        asked = [one.name for one in people]
+        told = partial(cards.owner.not_reached, facts, missed, asked, in_channel=in_channel)
+        work.tell(facts.subject, facts.owner, told)
+
+
+def _where(incident: Incident, work: Work) -> list[tuple[int | None, str]]:
+    """List what became of a nag: in whose direct chat, or None for the channel."""
+    rows = work.session.execute(
+        select(Conversation.person_id, Card.state)
+        .join(Conversation, Conversation.id == Card.conversation_id)
+        .where(Card.subject == nag_subject(incident))
+    )
+    return [(person_id, state) for person_id, state in rows]
+
+
+def _nag(facts: IncidentFacts, person: Person, missed: Sequence[str], work: Work) -> None:
+    work.show_to(
+        nag_subject(facts.incident),
+        person,
+        partial(_written, facts, missed),
+        if_unknown=IfUnknown.LEAVE,
+        outcome_to=NAG_OUTCOME,
+    )
+
+
+def _written(facts: IncidentFacts, missed: Sequence[str]) -> Message:
+    return cards.nags.nag(facts, Stage(facts.incident.stage), missed=listing(missed))
+
+
+def say_channel_is_silent(facts: IncidentFacts, leads: Leads, work: Work) -> None:
+    """Tell supervisors and admins, once a day, that the channel of an incident takes nothing any more."""
+    subject = f"silent:{facts.incident.conversation_id}"
+    if was_said(work.session, facts.incident.organisation_id, subject, work.now - SAID_AGAIN_AFTER):
+        return
+    for person in {one.id: one for one in (*leads.supervisors, *leads.admins)}.values():
+        work.tell(subject, person, partial(cards.supervisor.channel_is_silent, facts))

@@ -1,0 +1,113 @@
+"""A promise reaches a human: whoever and whatever cannot be reached is not waited for, and is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.errors import ConversationGone
+from tests.stage import Cast
+
+if TYPE_CHECKING:
+    from tests.stage import FakeStage, Voice
+
+
+async def opened(cast: Cast, words: str) -> Voice:
+    """Omar opens an incident in its channel."""
+    omar = cast.omar.in_("incidents")
+    await omar.types(f"/incident open {words}")
+    return omar
+
+
+async def passes(cast: Cast, minutes: int) -> None:
+    """Let time pass minute by minute."""
+    for _minute in range(minutes):
+        await cast.later(minutes=1)
+        await cast.later(seconds=1)
+
+
+def having(said: list[str], words: str) -> list[str]:
+    """Pick what has these words."""
+    return [text for text in said if words in text]
+
+
+async def test_the_only_supervisor_cannot_be_reached(stage: FakeStage) -> None:
+    """The channel is asked instead, and the owner reads who could not be reached."""
+    cast = Cast(stage)
+    await opened(cast, "sev2 Cards fail")
+    stage.messenger.fail_in("@sofia", *[ConversationGone()] * 50)
+    await passes(cast, 63)
+
+    told = await cast.omar.privately.sees()
+    assert len(having(told, "I could not reach Sofia. I am asking in the channel instead.")) == 1
+    assert having(await cast.ben.in_("incidents").sees(), "Omar has not posted any.\nI could not reach Sofia.")
+
+
+@pytest.mark.parametrize("role", ["supervisor", "admin"])
+async def test_whoever_decides_beside_a_supervisor_who_cannot_be_reached(stage: FakeStage, role: str) -> None:
+    """Another supervisor, or else an admin, is called within seconds; from then on without the detour."""
+    cast = Cast(stage)
+    await cast.sofia.types(f"/zanshin team add @ben {role}")
+    await opened(cast, "sev2 Cards fail")
+    stage.messenger.fail_in("@sofia", *[ConversationGone()] * 50)
+    await passes(cast, 63)
+    first = having(await cast.ben.privately.sees(), "Customers have waited for news since 10:30")
+    await passes(cast, 30)
+    again = having(await cast.ben.privately.sees(), "Omar has not posted any.")
+
+    assert len(first) == 1
+    assert len(again) == 1
+    assert len(having(await cast.omar.privately.sees(), "I could not reach Sofia.")) <= 1
+
+
+async def test_a_channel_that_is_gone(stage: FakeStage) -> None:
+    """The owner is reminded in the direct chat when it is due; supervisors read once which channel is gone."""
+    cast = Cast(stage)
+    await opened(cast, "sev2 Cards fail")
+    stage.messenger.fail_in("incidents", *[ConversationGone()] * 90)
+    await passes(cast, 31)
+    due = await cast.omar.privately.sees()
+    early = await cast.sofia.privately.sees()
+    await passes(cast, 60)
+    told = await cast.sofia.privately.sees()
+
+    assert "@Omar, news for customers is due by 10:30" in due[-1]
+    assert "I could not reach #incidents." in due[-1]
+    assert len(having(told, "I cannot post in #incidents.")) == 1
+    assert not having(early, "Omar has not posted any.")
+    assert not having(told, "late")
+    assert having(told, "Customers have waited for news since 10:30")
+
+
+async def test_a_channel_and_an_owner_who_are_gone(stage: FakeStage) -> None:
+    """Nobody else could be reminded: the supervisors are called at once."""
+    cast = Cast(stage)
+    await opened(cast, "sev2 Cards fail")
+    await cast.omar.types("/zanshin away 3h")
+    stage.messenger.fail_in("incidents", *[ConversationGone()] * 90)
+    await passes(cast, 32)
+
+    assert having(await cast.sofia.privately.sees(), "Customers have waited for news since 10:30")
+
+
+async def test_supervisors_who_are_all_away_are_called_all_the_same(cast: Cast) -> None:
+    """Better than nobody, and said so."""
+    await opened(cast, "sev1 Cards fail")
+    await cast.sofia.types("/zanshin away 3h")
+    await passes(cast, 41)
+    [called] = having(await cast.sofia.privately.sees(), "Customers have waited for news since 10:20")
+
+    assert "Nobody who decides is on duty just now: I am asking all of them." in called
+
+
+async def test_admins_are_called_when_supervisors_were_twice_in_vain(cast: Cast) -> None:
+    """A bad incident climbs on: the third call goes to the admins too."""
+    await cast.sofia.types("/zanshin team add @ben admin")
+    await opened(cast, "sev1 Cards fail")
+    await passes(cast, 66)
+    before = having(await cast.ben.privately.sees(), "has not posted any")
+    await passes(cast, 20)
+
+    assert before == []
+    assert len(having(await cast.ben.privately.sees(), "Customers have waited for news since 10:20")) == 1
