@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.directory.model import ConversationKind, Organisation, Person
+from bot.directory.model import Organisation, Person
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.handoffs import cards
 from bot.handoffs.calling import call_for_somebody_else
@@ -148,8 +148,9 @@ def _already(handoff: Handoff, command: Recuse, work: Work) -> Reply:
         another = command.model_copy(update={"another": True}).button(
             _("Also hand over {case}").format(case=command.case)
         )
-        message = cards.requester.requester_card(facts_of(handoff, work))
-        return Private(message=cards.requester_notices.with_question(message, handoff.case, another))
+        facts = facts_of(handoff, work)
+        write = cards.requester.requester_card if work.in_direct_chat else cards.requester_notices.search_has_begun
+        return Private(message=cards.requester_notices.with_question(write(facts), handoff.case, another))
     note = handoff.note
     if command.note and command.note not in note.happened:
         note = note.model_copy(update={"happened": f"{note.happened}\n{command.note}".strip()[:3000]})
@@ -170,7 +171,7 @@ def _already(handoff: Handoff, command: Recuse, work: Work) -> Reply:
 
 
 def _answer(facts: CaseFacts, command: Recuse, work: Work) -> Reply:
-    """Answer with the card: in the direct chat it is there already, elsewhere it is shown as it is now."""
+    """Answer that it has begun; how it goes stands on the one card, in the direct chat."""
     handoff = facts.handoff
     if command.cut:
         more = AskForNote(handoff=handoff.id).button(_("Write more"), "primary")
@@ -180,6 +181,4 @@ def _answer(facts: CaseFacts, command: Recuse, work: Work) -> Reply:
         return Private(message=cards.requester_notices.searching_for_them(facts, look))
     if danger := danger_in(command.note):
         return Private(message=cards.requester_notices.in_danger(facts, danger))
-    if work.origin is not None and work.origin.kind is ConversationKind.DIRECT:
-        return Done()
-    return Private(message=cards.requester.requester_card(facts))
+    return Done() if work.in_direct_chat else Private(message=cards.requester_notices.search_has_begun(facts))

@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import select
 
 from bot.directory.availability import AvailabilityState, Occupied
-from bot.directory.model import ConversationKind, Person
+from bot.directory.model import Person
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist, standings
 from bot.handoffs.candidates import Roster
@@ -25,13 +25,14 @@ from bot.work.work import Work
 def show_handoff(command: commands.ShowHandoff, work: Work) -> Reply:
     """Show how a handoff stands: to a supervisor at the end of the direct chat, where it follows what happens."""
     facts, me = find_facts(command.handoff, work), work.actor.person_id or 0
+    if me == facts.handoff.requester_id and not work.in_direct_chat:
+        return Private(message=cards.requester_notices.shown_in_direct_chat())
     if me in (facts.handoff.requester_id, facts.handoff.taker_id) or Standing.SUPERVISOR not in standings(facts, work):
         return Private(message=card_for(facts, work))
     reader, subject = facts.person(me), _watched(facts)
     again = partial(cards.supervisor.shown_below, facts)
     work.show_anew(subject, reader, partial(cards.supervisor.supervisor_view, facts), instead=again)
-    origin = work.origin
-    if origin is not None and origin.kind is ConversationKind.DIRECT and origin.stays != "home":
+    if work.in_direct_chat and work.origin is not None and work.origin.stays != "home":
         return Done()
     return Private(message=cards.supervisor.shown_in_direct_chat(facts))
 

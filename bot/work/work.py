@@ -184,6 +184,11 @@ class Work:
             _CHANNEL, {"workspace": self.actor.workspace_id, "address": self.origin.conversation}
         )
 
+    @property
+    def in_direct_chat(self) -> bool:
+        """Say whether the actor reads the answer where their cards stand and follow what happens."""
+        return self.origin is not None and self.origin.kind is ConversationKind.DIRECT
+
     def answer(self, message: Message) -> Reply:
         """Answer the actor alone: in place of what they pressed, or below what they typed, or what draws itself."""
         if self.origin is not None and self.origin.pressed and not self.origin.stays:

@@ -266,7 +266,7 @@ async def test_a_message_becomes_the_note_for_a_colleague(office: Office) -> Non
     await office.send(office.pressed("accept-handoff", {"handoff": "1"}, who="U0BEN"))
     await office.settle()
 
-    assert any("I am finding somebody for you" in text for text in office.reads("U0ANA"))
+    assert any("Look into our direct chat" in text for text in office.reads("U0ANA"))
     assert any("She shouts: charged twice" in text for text in office.reads("U0BEN", "@"))
 
 

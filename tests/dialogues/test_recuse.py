@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.stage import Cast, Voice
 
@@ -24,7 +26,8 @@ async def test_one_press_starts_the_search_and_nothing_has_to_be_filled_in(cast:
     """The best colleague is asked at once, privately, and told why it is them."""
     answer = await cast.ana.types("/recuse")
 
-    assert answer.text.startswith("I am finding somebody for you\nAsking Ben …")
+    assert answer.text.startswith("Look into our direct chat")
+    assert (await last(cast.ana)).startswith("I am finding somebody for you\nAsking Ben …")
     assert "Write the note for them" in [button.label for button in answer.buttons]
     assert answer.private
     offer = await last(cast.ben)
@@ -32,6 +35,30 @@ async def test_one_press_starts_the_search_and_nothing_has_to_be_filled_in(cast:
     assert "You, because" in offer
     assert await cast.omar.privately.sees() == []
     assert await cast.sofia.privately.sees() == []
+
+
+@pytest.mark.parametrize("place", ["support", "@ana"])
+async def test_no_card_goes_on_asking_after_somebody_has_taken_it(cast: Cast, place: str) -> None:
+    """What cannot be changed holds no state, and the one card that does follows."""
+    await cast.ana.in_(place).types("/recuse")
+    await cast.later(seconds=20)
+    await cast.omar.privately.presses("I take it")
+    seen = [*await cast.ana.sees(), *await cast.ana.privately.sees()]
+
+    assert not [text for text in seen if "Asking" in text or "I go on alone" in text]
+    assert len([text for text in seen if text.startswith("Omar takes over\nOmar has had the case since")]) == 1
+
+
+async def test_looking_at_it_in_a_channel_points_to_the_direct_chat(cast: Cast) -> None:
+    """Whoever looks at their own case elsewhere finds its card at the end of the direct chat."""
+    await cast.ana.types("/recuse safety: he says he knows where I live")
+    answer = await cast.ana.presses("See who is asked")
+    card = await last(cast.ana)
+    await cast.ben.privately.presses("I take it")
+
+    assert answer.text.startswith("Look into our direct chat")
+    assert card.startswith("I am finding somebody for you")
+    assert not [text for text in await cast.ana.sees() if "Asking" in text]
 
 
 async def test_the_channel_reads_a_neutral_line(cast: Cast) -> None:
@@ -120,11 +147,11 @@ async def test_a_no_can_be_explained_to_supervisors_and_taken_back(cast: Cast) -
 
 async def test_a_named_colleague_is_asked_first(cast: Cast) -> None:
     """The one who is wished for has twenty seconds, then the ladder begins."""
-    answer = await cast.ana.types("/recuse @omar")
-    first = await last(cast.omar)
+    await cast.ana.types("/recuse @omar")
+    first, card = await last(cast.omar), await last(cast.ana)
     await cast.later(seconds=20)
 
-    assert "Asking Omar …" in answer.text
+    assert "Asking Omar …" in card
     assert "You, because they asked for you." in first
     assert (await last(cast.ben)).startswith("Can you take over a case from Ana?")
 
@@ -132,10 +159,11 @@ async def test_a_named_colleague_is_asked_first(cast: Cast) -> None:
 async def test_a_named_colleague_who_is_away_is_skipped_aloud(cast: Cast) -> None:
     """A wish that cannot be granted costs no time."""
     await cast.omar.types("/zanshin away 30m")
-    answer = await cast.ana.types("/recuse @omar")
+    await cast.ana.types("/recuse @omar")
+    card = await last(cast.ana)
 
-    assert "Asking Ben …" in answer.text
-    assert "Omar cannot be asked just now, so I ask the others." in answer.text
+    assert "Asking Ben …" in card
+    assert "Omar cannot be asked just now, so I ask the others." in card
 
 
 async def test_case_reason_and_note_are_read_from_one_line(cast: Cast) -> None:
@@ -154,7 +182,7 @@ async def test_recuse_while_one_is_open_shows_that_one_and_keeps_what_was_typed(
     again = await cast.ana.types("/recuse heated: she swears at me")
     taken = await cast.ben.privately.presses("I take it")
 
-    assert again.text.startswith("I am finding somebody for you")
+    assert again.text.startswith("Look into our direct chat")
     assert "What happened: she swears at me" in taken.text
     assert len([text for text in await cast.ben.privately.sees() if "a case" in text]) <= 1
 
@@ -252,8 +280,8 @@ async def test_nobody_is_left_until_somebody_comes_back(cast: Cast) -> None:
     """Whoever becomes available is asked the moment they do."""
     for voice in (cast.ben, cast.omar, cast.sofia):
         await voice.types("/zanshin away 2h")
-    answer = await cast.ana.types("/recuse")
-    assert "Nobody is free just now." in answer.text
+    await cast.ana.types("/recuse")
+    assert "Nobody is free just now." in "".join(await cast.ana.privately.sees())
     await cast.later(minutes=2)
     await cast.ben.types("/zanshin back")
     await cast.later(seconds=1)
@@ -369,7 +397,7 @@ async def test_the_ladder_starts_from_a_playbook(cast: Cast) -> None:
     answer = await cast.ana.presses("Find somebody to take over")
     taken = await cast.ben.privately.presses("I take it")
 
-    assert answer.text.startswith("I am finding somebody for you")
+    assert answer.text.startswith("Look into our direct chat")
     assert "Playbooks used before" not in taken.text
 
 

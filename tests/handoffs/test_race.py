@@ -65,5 +65,5 @@ async def test_two_colleagues_who_recuse_from_one_case_at_once_begin_one_search(
     )
 
     titles = sorted(reply.message.title for reply in replies)
-    assert titles == ["I am finding somebody for you", "Somebody is already looked for to take CASE-42 over."]
+    assert titles == ["Look into our direct chat", "Somebody is already looked for to take CASE-42 over."]
     assert len(await rows(stage, Handoff)) == 1

@@ -54,7 +54,7 @@ def _searching(facts: CaseFacts) -> Message:
     nobody = facts.rung is Rung.NOBODY
     parts.append(Section(text=(_("You can say now:"),), tone="quiet"))
     parts.append(callback_sentence() if nobody else searching_sentence())
-    parts.append(Choice(buttons=(_note_button(handoff), *_hold_buttons(facts))))
+    parts.append(Choice(buttons=(note_button(handoff), *_hold_buttons(facts))))
     leaving = [CancelHandoff(handoff=handoff.id).button(_("I go on alone"))]
     if facts.rung in (Rung.SUPERVISORS, Rung.NOBODY):
         leaving.insert(0, PromiseCallback(handoff=handoff.id).button(_("We call them back")))
@@ -63,7 +63,8 @@ def _searching(facts: CaseFacts) -> Message:
     return Message.of(_("I am finding somebody for you"), *parts)
 
 
-def _note_button(handoff: Handoff) -> Button:
+def note_button(handoff: Handoff) -> Button:
+    """Offer to write for whoever takes over."""
     if handoff.note.is_empty:
         return AskForNote(handoff=handoff.id).button(_("Write the note for them"), "primary")
     return AskForNote(handoff=handoff.id).button(_("Add to the note"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Person
 from bot.handoffs.cards.customer import callback_sentence, introduction, still_searching_sentence
 from bot.handoffs.cards.holder import hold_line
-from bot.handoffs.cards.requester import names
+from bot.handoffs.cards.requester import names, note_button
 from bot.handoffs.commands import AskForNote, CancelHandoff, EndHold, PromiseCallback, ShowHandoff
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Reason
@@ -25,6 +25,25 @@ def in_danger(facts: CaseFacts, danger: Danger) -> Message:
     """Say what to do until the supervisor is there."""
     look = ShowHandoff(handoff=facts.handoff.id).button(_("See who is asked"))
     return safety_card(danger, facts.organisation.emergency or "", (look,), called=True)
+
+
+def search_has_begun(facts: CaseFacts) -> Message:
+    """Point to the card in the direct chat: what is said elsewhere cannot follow what happens."""
+    return Message.of(
+        _("Look into our direct chat"),
+        Section(
+            text=(_("I have begun to look for a colleague. How it goes, and what you can say now, stands there."),)
+        ),
+        Choice(buttons=(note_button(facts.handoff),)),
+    )
+
+
+def shown_in_direct_chat() -> Message:
+    """Point whoever looks at their own case elsewhere to its card."""
+    return Message.of(
+        _("Look into our direct chat"),
+        Section(text=(_("The card of your case stands there, and keeps itself up to date."),)),
+    )
 
 
 def somebody_takes_over(facts: CaseFacts) -> Message:
