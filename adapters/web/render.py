@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from adapters.web.tour import STEPS, Step
 from bot.say.language import _
 from bot.say.messages import Form, Message, Section, plain
 
@@ -77,6 +78,7 @@ class PageView:
     clock_offset: timedelta
     ahead: str  # that offset, said; empty if the clock was never pushed
     given: Mapping[str, object]  # what the page's script needs to know
+    tour: tuple[Step, ...] = STEPS
 
 
 def render_page(view: PageView) -> str:

@@ -293,3 +293,34 @@ async def test_the_theme_is_the_visitors_choice(opened: Opening) -> None:
     await expect(button).to_have_text("Theme: dark")
 
     assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(25, 26, 28)"
+
+
+async def test_a_newcomer_is_led_from_the_page_alone(opened: Opening) -> None:
+    """Each step leads to its person and place with the words in the box; what was tried is marked, also later."""
+    ana = await opened("ana")
+    await ana.get_by_role("link", name="Show me: It is too much").click()
+    await expect(ana.locator("#words")).to_have_value("/recuse CASE-42 heated: charged twice")
+    await ana.keyboard.press("Enter")
+    await expect(ana.locator("#words")).to_have_value("")
+    await ana.get_by_role("link", name="Show me: Ben is asked").click()
+
+    await expect(ana.locator(".place")).to_contain_text("as Ben")
+    await expect(card(ana)).to_contain_text("CASE-42")
+    await expect(ana.locator(".tour .done")).to_have_count(2)
+
+
+async def test_enter_takes_a_command_and_arrow_up_brings_words_back(opened: Opening) -> None:
+    """A command that is only begun is completed, never sent as a slip; what was sent can be sent again."""
+    ana = await opened("ana")
+    await ana.fill("#words", "/inc")
+    await ana.keyboard.press("Enter")
+    await expect(ana.locator("#words")).to_have_value("/incident ")
+    await types(ana, "/calm restrain")
+    await types(ana, "/zanshin team")
+    await ana.keyboard.press("ArrowUp")
+    await ana.keyboard.press("ArrowUp")
+    await expect(ana.locator("#words")).to_have_value("/calm restrain")
+    await ana.keyboard.press("ArrowDown")
+    await ana.keyboard.press("ArrowDown")
+
+    await expect(ana.locator("#words")).to_have_value("")

@@ -6,19 +6,40 @@ import { keepWords, restoreWords } from "./drafts.js";
 const composer = $("#composer"),
   words = $("#words"),
   completions = $("#completions");
-let chosen = -1;
+const SAID = "said"; // what was sent from this tab, the latest last
+let chosen = -1,
+  recalled = 0; // how far back somebody has gone
 
 export async function say() {
   const typed = words.value;
   if (!typed.trim()) return;
   // The box is free for the next words at once; words that could not be sent come back into it.
   words.value = "";
+  remember(typed);
   complete();
   if (!(await act("/say", { as, in: here, words: typed })) && !words.value) {
     words.value = typed;
     keepWords();
     grow();
   }
+}
+const said = () => JSON.parse(sessionStorage.getItem(SAID) ?? "[]");
+function remember(typed) {
+  sessionStorage.setItem(SAID, JSON.stringify([...said().filter((one) => one !== typed), typed].slice(-50)));
+  recalled = 0;
+}
+function recall(step) {
+  const lines = said();
+  if (recalled + step < 0 || recalled + step > lines.length) return;
+  recalled += step;
+  words.value = recalled ? lines.at(-recalled) : "";
+  close();
+  grow();
+}
+// Enter takes a command that is only begun: "/inc" is none, and would come back as a slip.
+function begun() {
+  const typed = words.value.trim();
+  return typed.startsWith("/") && !typed.includes(" ") && !help.some(([, starts]) => starts === typed);
 }
 // What could be meant so far: a person after an @, a command after a slash. Each is [typed, shown, explained].
 function candidates() {
@@ -89,7 +110,10 @@ function accept(line) {
 }
 restoreWords();
 if (words.value) grow();
-words.addEventListener("input", complete);
+words.addEventListener("input", () => {
+  recalled = 0;
+  complete();
+});
 composer.addEventListener("focusout", (event) => {
   if (![words, completions].includes(event.relatedTarget)) close();
 });
@@ -107,6 +131,12 @@ composer.addEventListener("keydown", (event) => {
   } else if (event.key === "ArrowUp" && count) {
     event.preventDefault();
     choose(chosen > 0 ? chosen - 1 : count - 1);
+  } else if (event.key === "ArrowUp" && (recalled || !words.value)) {
+    event.preventDefault();
+    recall(1);
+  } else if (event.key === "ArrowDown" && recalled) {
+    event.preventDefault();
+    recall(-1);
   } else if (event.key === "Tab" && count && chosen >= 0 && !event.shiftKey) {
     event.preventDefault();
     accept(completions.children[chosen]);
@@ -117,6 +147,7 @@ composer.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     if (chosen >= 0 && count) accept(completions.children[chosen]);
+    else if (count && begun()) accept(completions.children[0]);
     else say();
   }
 });

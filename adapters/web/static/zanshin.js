@@ -3,6 +3,7 @@ import { act, forgive } from "./acts.js";
 import { say } from "./box.js";
 import { $, as, here, sayings } from "./given.js";
 import { announce, reading, reveal, seen, show } from "./posts.js";
+import { fillBox } from "./tour.js";
 import { setClock, startWaits, tick } from "./time.js";
 
 // --- pressing and sending --------------------------------------------------------------------
@@ -87,4 +88,5 @@ startWaits(document, announce);
 listen();
 reveal($("#posts").lastElementChild);
 seen();
+fillBox();
 $("#words").focus();

@@ -1,0 +1,39 @@
+// The first five minutes: each step leads to its place, with the words in the box.
+import { $, as } from "./given.js";
+import { act } from "./acts.js";
+
+const tour = $("#tour"),
+  words = $("#words");
+const DONE = "tour-done",
+  CLOSED = "tour-closed";
+const done = new Set(JSON.parse(localStorage.getItem(DONE) ?? "[]"));
+
+for (const step of tour.querySelectorAll("li")) {
+  step.classList.toggle("done", done.has(step.dataset.step));
+  $("a", step).addEventListener("click", (event) => take(event, step.dataset.step));
+}
+async function take(event, step) {
+  done.add(step);
+  localStorage.setItem(DONE, JSON.stringify([...done]));
+  const link = event.currentTarget;
+  if (!link.dataset.pushes) return;
+  event.preventDefault();
+  await act("/clock", { as, push: link.dataset.pushes });
+  location.assign(link.href);
+}
+// Open until somebody has closed it, or has tried it all; on a phone it would cover what they came for.
+tour.open =
+  !localStorage.getItem(CLOSED) && done.size < tour.querySelectorAll("li").length && matchMedia("(min-width: 44rem)").matches;
+$("summary", tour).addEventListener("click", () => {
+  if (tour.open) localStorage.setItem(CLOSED, "yes");
+  else localStorage.removeItem(CLOSED);
+});
+export function fillBox() {
+  const here = new URL(location.href);
+  const asked = here.searchParams.get("words");
+  if (!asked) return;
+  here.searchParams.delete("words");
+  history.replaceState(null, "", here);
+  words.value = asked;
+  words.setSelectionRange(asked.length, asked.length);
+}
