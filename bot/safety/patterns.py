@@ -11,14 +11,16 @@ import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 FOLDER = Path(__file__).parent / "rules"
 
-GAP = r"((?: [^\W_]+){0,4}?)"
+GAP_WORDS = 4
+GAP = rf"((?: [^\W_]+){{0,{GAP_WORDS}}}?)"
+_SPACE = re.compile(" ")
 _LIST = re.compile(r"(\{\w+\}) = (.+)")
 
 
@@ -28,20 +30,22 @@ class Rules:
     def __init__(self, name: str, *, never_between: Iterable[str] = ()) -> None:
         self._never_between = frozenset(word for named in never_between for word in words_of(named))
         lists = _own_copy_of_shared()
-        self._by_word: dict[str, list[str]] = defaultdict(list)  # word -> patterns, compiled when first tried
+        self._by_word: dict[str, list[_Rule]] = defaultdict(list)
         for line in _lines(name):
             if found := _LIST.fullmatch(line):
                 lists[found[1]] += found[2].split()
                 continue
             elements = [_Element(one, lists) for one in line.split()]
-            pattern = "".join(element.pattern for element in elements)
-            for word in _anchor(elements, lists["{common}"]):
-                self._by_word[word].append(pattern)
+            anchor = frozenset(_anchor(elements, lists["{common}"]))
+            rule = _Rule("".join(one.pattern for one in elements), anchor, sum(one.longest for one in elements))
+            for word in anchor:
+                self._by_word[word].append(rule)
 
     def matches(self, line: str) -> Iterator[re.Match[str]]:
         """Find what holds of a plain line."""
-        for pattern in self._candidates(line):
-            yield from _compiled(pattern).finditer(line)
+        words = _Words(line)
+        for rule in self._candidates(words):
+            yield from words.found(rule)
 
     def first(self, line: str) -> re.Match[str] | None:
         """Find what holds earliest in a plain line."""
@@ -49,17 +53,64 @@ class Rules:
 
     def taken_out(self, line: str) -> str:
         """Take out what holds, and leave a break in its place."""
-        for pattern in self._candidates(line):
-            line = _compiled(pattern).sub(self._break, line)
-        return line
+        words = _Words(line)
+        for rule in self._candidates(words):
+            if found := list(words.found(rule)):
+                words = _Words(_replaced(words.line, found, [self._break(one) for one in found]))
+        return words.line
 
     def _break(self, found: re.Match[str]) -> str:
         between = " ".join(filter(None, found.groups())).split()
         return found[0] if self._never_between.intersection(between) else " ."
 
-    def _candidates(self, line: str) -> Iterable[str]:
-        words = dict.fromkeys(line.split())
-        return dict.fromkeys(pattern for word in words for pattern in self._by_word.get(word, ()))
+    def _candidates(self, words: _Words) -> Iterable[_Rule]:
+        return dict.fromkeys(rule for word in words.places for rule in self._by_word.get(word, ()))
+
+
+class _Rule(NamedTuple):
+    """A rule as it is tried: its pattern (compiled when first tried), where to try it, and how many words it spans."""
+
+    pattern: str
+    anchor: frozenset[str]
+    longest: int
+
+
+class _Words:
+    """The words of a plain line, and where each stands: a rule is tried around its anchor alone."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        self._starts = [found.start() for found in _SPACE.finditer(line)]  # before each word, and behind the last
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(line.split(" ")[1:-1]):
+            self.places[word].append(place)
+
+    def found(self, rule: _Rule) -> Iterator[re.Match[str]]:
+        """Find what holds, in the order in which it stands."""
+        pattern = _compiled(rule.pattern)
+        for start, end in self._around(rule):
+            yield from pattern.finditer(self.line, start, end)
+
+    def _around(self, rule: _Rule) -> Iterator[tuple[int, int]]:
+        """Give the stretches of the line that a rule can reach from its anchor; those that touch are one."""
+        stretches: list[tuple[int, int]] = []
+        last = len(self._starts) - 1
+        for place in sorted(place for word in rule.anchor & self.places.keys() for place in self.places[word]):
+            start = self._starts[max(0, place - rule.longest)]
+            end = self._starts[min(last, place + rule.longest + 1)] + 1
+            if stretches and start < stretches[-1][1]:
+                stretches[-1] = (stretches[-1][0], end)
+            else:
+                stretches.append((start, end))
+        yield from stretches
+
+
+def _replaced(line: str, found: Sequence[re.Match[str]], by: Sequence[str]) -> str:
+    parts, done = [], 0
+    for one, instead in zip(found, by, strict=True):
+        parts += [line[done : one.start()], instead]
+        done = one.end()
+    return "".join([*parts, line[done:]])
 
 
 class _Element:
@@ -68,6 +119,7 @@ class _Element:
     def __init__(self, written: str, lists: Mapping[str, list[str]]) -> None:
         self.needed = written != "..." and not written.endswith("?")
         self.words = list(dict.fromkeys(_words(written.removesuffix("?"), lists))) if written != "..." else []
+        self.longest = max((word.count("_") + 1 for word in self.words), default=GAP_WORDS)
         one = "|".join(re.escape(word.replace("_", " ")) for word in self.words)
         self.pattern = (f"(?: (?:{one})(?= ))" + ("" if self.needed else "?")) if self.words else GAP
 
