@@ -8,8 +8,16 @@ from bot.playbooks.suggest import CRISIS
 from bot.safety.card import safety_card
 from bot.safety.hearing import Danger
 from bot.say.language import _
+from bot.say.messages import Choice, Part, Section
 from bot.say.replies import Reply
 from bot.work.work import Work
+
+
+def maybe_parts() -> tuple[Part, ...]:
+    """Offer a supervisor where words may tell of danger; what was looked for comes below."""
+    said = _("If somebody may be in danger, do not wait: a supervisor helps you now.")
+    call = call_supervisor(Danger.PERSON).button(_("Call a supervisor now"))
+    return Section(text=(said,), tone="warning"), Choice(buttons=(call,))
 
 
 def answer_danger(danger: Danger, work: Work) -> Reply:

@@ -20,11 +20,11 @@ from bot.playbooks.cards import steps as step_cards
 from bot.playbooks.cards import suggestions as suggestion_cards
 from bot.playbooks.catalogue import Catalogue, Playbook
 from bot.playbooks.commands import AskToHold, Calm, ChooseWay, ComeBack, FinishRun, GoOn, StartRun, StepBack, TakeStep
-from bot.playbooks.danger import answer_danger
+from bot.playbooks.danger import answer_danger, maybe_parts
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import CRISIS
-from bot.safety.hearing import danger_in, is_pressure
+from bot.safety.hearing import danger_in, is_pressure, may_be_danger
 from bot.say.language import _
 from bot.say.messages import Button, Message, Part
 from bot.say.replies import Reply
@@ -86,7 +86,8 @@ class Library:
             return work.answer(suggestion_cards.most_used(usual, (*hold, *go_on), own=writes))
         near = _nearly_named(command.words, books.catalogue)
         pressure = pressure_parts() if is_pressure(command.words) else ()
-        before = (*hold, *pressure, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
+        maybe = maybe_parts() if may_be_danger(command.words) else ()
+        before = (*maybe, *hold, *pressure, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
         found = books.suggester.rank(command.words)[:OFFERED]
         best = [books.catalogue.playbooks[one.playbook_id] for one in found]
         others = [one for one in usual if one not in best]

@@ -20,7 +20,7 @@ class Danger(enum.StrEnum):
 
 # Between the words of an idiom stand no person, harm or means: "killing myself after a call" is no "kill the call".
 _IDIOMS = Rules("idioms", never_between=("{pronoun}", "{self}", "{human}", "{maim}", "{brink}", "{deadly}"))
-_PRESSURE, _OWN = Rules("pressure"), Rules("agent")
+_PRESSURE, _OWN, _MAYBE = Rules("pressure"), Rules("agent"), Rules("maybe")
 _BY_KIND = {
     Danger.SELF_HARM: Rules("self_harm"),
     Danger.PERSON: Rules("person"),
@@ -53,6 +53,11 @@ def danger_in(words: str) -> Danger | None:
     if (harm := found.get(Danger.SELF_HARM)) and not told and _speaks_of_oneself(line, harm):
         return Danger.AGENT
     return next(iter(found), None)
+
+
+def may_be_danger(words: str) -> bool:
+    """Say whether words that are no clear danger may tell of one: a line for whoever knows more than we do."""
+    return _MAYBE.first(_IDIOMS.taken_out(plain(words))) is not None
 
 
 def is_pressure(words: str) -> bool:

@@ -105,6 +105,16 @@ async def test_pressure_is_a_quiet_line_and_one_press(cast: Cast) -> None:
     assert "A customer speaks of lawyers, the press or a regulator." in "\n".join(await cast.sofia.privately.sees())
 
 
+async def test_unclear_words_get_a_line_and_the_usual_answer(cast: Cast) -> None:
+    """What may be danger alarms nobody: one line offers a supervisor, above what was looked for."""
+    answer = await cast.ana.types("/calm she was crying and said she is so alone and shouted at me")
+
+    assert "If somebody may be in danger, do not wait" in answer.text
+    assert not answer.text.startswith("A person may be in danger")
+    assert "Call a supervisor now" in [button.label for button in answer.buttons]
+    assert len(answer.buttons) > 1
+
+
 async def test_an_admin_writes_what_holds_in_an_emergency(cast: Cast) -> None:
     """Home asks for it until it is there; then everybody who tells of danger reads it."""
     before = await cast.sofia.opens_home()

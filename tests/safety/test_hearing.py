@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.safety.hearing import Danger, danger_in, is_pressure
+from bot.safety.hearing import Danger, danger_in, is_pressure, may_be_danger
 from tests.safety.phrases import measure, read
 
 
@@ -47,6 +47,22 @@ def test_farewells_knowledge_and_callers_who_cannot_speak_are_heard() -> None:
     assert figures.recall >= 0.95
     assert figures.precision >= 0.97
     assert figures.kind >= 0.9
+
+
+def test_what_is_said_in_a_roundabout_way_is_mostly_missed() -> None:
+    """No rule was ever tuned for this table: it says honestly how little is heard without a word of danger in it."""
+    figures = measure(read("strangers"))
+
+    assert figures.recall >= 0.18
+    assert len(figures.false) <= 3
+
+
+@pytest.mark.parametrize("table", ["phrases", "unseen", "voices", "others", "strangers"])
+def test_unclear_words_are_few_among_ordinary_ones(table: str) -> None:
+    """A line above every other answer would be read by nobody."""
+    harmless = [words for kind, words in read(table) if kind not in set(Danger)]
+
+    assert sum(map(may_be_danger, harmless)) <= 0.06 * len(harmless)
 
 
 def test_ordinary_sentences_that_hold_the_words_of_a_rule_alarm_nobody() -> None:
