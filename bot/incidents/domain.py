@@ -12,10 +12,10 @@ from bot.incidents import commands, posting, reading, resolving
 from bot.incidents.due import AGAIN_AFTER, look_after_owners, watch_promises
 from bot.incidents.meant import addressed
 from bot.incidents.model import LIVE, Incident
-from bot.incidents.promises import NAG_OUTCOME
+from bot.incidents.promises import NAG_OUTCOME, OPENED_OUTCOME
 from bot.incidents.reading import incidents_on_board, incidents_on_home
 from bot.incidents.typed.phrases import PHRASES
-from bot.incidents.unheard import hear_of_nags
+from bot.incidents.unheard import hear_of_nags, hear_of_opening
 from bot.incidents.wordings import Wordings
 from bot.say.language import ngettext
 from bot.work.collecting import use_cases_of
@@ -44,7 +44,7 @@ def domain(wordings: Wordings) -> Domain:
         ),
         phrases=PHRASES,
         clock=(ClockTask(name="incidents", model=Incident, act=watch_promises, again_after=AGAIN_AFTER),),
-        outcomes={NAG_OUTCOME: hear_of_nags},
+        outcomes={NAG_OUTCOME: hear_of_nags, OPENED_OUTCOME: hear_of_opening},
         board=(incidents_on_board,),
         home=(incidents_on_home,),
         home_rank=20,

@@ -15,7 +15,7 @@ from bot.incidents.cadence import Quiet
 from bot.incidents.commands import LONGEST_TIME, AskToOpen, OpenIncident, PlanIncident, ShowIncident, insist_on_short
 from bot.incidents.facts import IncidentFacts, facts_of_new, rules_of
 from bot.incidents.model import EventKind, Incident, IncidentState
-from bot.incidents.promises import promise, record, show, watch
+from bot.incidents.promises import OPENED_OUTCOME, promise, record, show, watch
 from bot.say.language import _
 from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
@@ -171,7 +171,7 @@ def _place(work: Work) -> Conversation:
 def _begun(facts: IncidentFacts, kind: EventKind, work: Work, *, again: bool) -> Reply:
     incident = facts.incident
     record(facts, kind, work, promise_at=incident.promise_at, severity=incident.severity)
-    show(facts, work)
+    show(facts, work, outcome_to=OPENED_OUTCOME)
     template = (
         _("It is yours. Customers are told by {time}; I remind you before.")
         if kind is EventKind.PLANNED

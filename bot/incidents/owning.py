@@ -116,7 +116,7 @@ def mind_owner(facts: IncidentFacts, owner: Availability, work: Work, supervisor
             incident.handover_asked_at = None
         return
     back = owner.until if owner.state is AvailabilityState.OFF_SHIFT else None
-    if back is None or incident.promise_at < back:
+    if back is None or incident.promise_at < back or not facts.owner.on_team:
         call_for_owner(facts, work, supervisors)
 
 

@@ -17,6 +17,7 @@ from bot.say.messages import Message
 from bot.work.work import Work
 
 NAG_OUTCOME = "nag"
+OPENED_OUTCOME = "incident-card"
 CHANGED = N_("Its severity has changed, and with it when news is due.")
 BEFORE_THE_END = timedelta(minutes=15)  # of a shift: then its owner is asked to hand over
 
@@ -92,10 +93,10 @@ def record(
     return event
 
 
-def show(facts: IncidentFacts, work: Work) -> None:
+def show(facts: IncidentFacts, work: Work, *, outcome_to: str | None = None) -> None:
     """Draw the card of an incident in its channel, and the board."""
     with in_public():
-        work.show(facts.subject, facts.channel, cards.channel.incident_card(facts))
+        work.show(facts.subject, facts.channel, cards.channel.incident_card(facts), outcome_to=outcome_to)
     work.board_changed()
 
 

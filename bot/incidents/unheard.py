@@ -57,6 +57,19 @@ def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
             _ask_the_next(facts, places, leads, work)
 
 
+def hear_of_opening(outcomes: Sequence[Outcome], work: Work) -> None:
+    """Tell the opener at once that the channel takes nothing, and where they are reminded instead."""
+    lost = {int(one.subject.split(":")[1]) for one in outcomes if one.state == DeliveryState.DEAD}
+    incidents = work.session.scalars(
+        select(Incident)
+        .where(Incident.id.in_(lost), Incident.organisation_id == work.actor.organisation_id)
+        .order_by(Incident.id)
+    ).all()
+    for facts in facts_of(work, incidents):
+        if facts.is_live:
+            work.tell(facts.subject, facts.owner, partial(cards.owner.place_is_silent, facts))
+
+
 def _ask_the_next(facts: IncidentFacts, places: Collection[int], leads: Leads, work: Work) -> None:
     incident = facts.incident
     if incident.stage == Stage.WARNED:

@@ -111,3 +111,26 @@ async def test_admins_are_called_when_supervisors_were_twice_in_vain(cast: Cast)
 
     assert before == []
     assert len(having(await cast.ben.privately.sees(), "Customers have waited for news since 10:20")) == 1
+
+
+async def test_the_opener_hears_at_once_that_the_channel_takes_nothing(stage: FakeStage) -> None:
+    """With the name of the channel, and where they are reminded instead."""
+    cast = Cast(stage)
+    stage.messenger.fail_in("incidents", *[ConversationGone()] * 9)
+    await opened(cast, "sev2 Cards fail")
+    await cast.later(seconds=1)
+
+    told = await cast.omar.privately.sees()
+    assert "I cannot post in #incidents, so nobody there sees this incident. I remind you here" in told[-1]
+
+
+@pytest.mark.parametrize("shift", ["", "mon-fri 9-18", "mon-fri 1-2"])
+async def test_the_incident_of_somebody_who_has_left_goes_to_a_supervisor(cast: Cast, shift: str) -> None:
+    """That minute, whatever their hours were."""
+    if shift:
+        await cast.omar.types(f"/zanshin shifts {shift}")
+    await opened(cast, "sev2 Cards fail")
+    await cast.sofia.types("/zanshin team remove @omar")
+    await cast.later(seconds=1)
+
+    assert "Omar, who owns it, is no longer on the team." in (await cast.sofia.privately.sees())[-1]

@@ -104,3 +104,15 @@ def not_reached(facts: IncidentFacts, missed: Sequence[str], asked: Sequence[str
         Section(text=(said,), tone="warning"),
         Choice(buttons=nag_buttons(facts, Stage.WARNED)),
     )
+
+
+def place_is_silent(facts: IncidentFacts) -> Message:
+    """Tell whoever opened it that its channel does not take its card, and what happens instead."""
+    what = _("I cannot post in {place}, so nobody there sees this incident.").format(place=facts.place)
+    instead = _("I remind you here, in the direct chat.")
+    mend = _("To show it to the team: invite me there, or resolve it and open it in your support channel.")
+    return Message.of(
+        facts.incident.heading,
+        Section(text=(f"{what} {instead} {mend}",), tone="warning"),
+        Choice(buttons=nag_buttons(facts, Stage.WARNED)),
+    )

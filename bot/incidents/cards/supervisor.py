@@ -10,11 +10,12 @@ from bot.say.messages import Choice, Message, Section, moment, text
 
 def owner_is_away(facts: IncidentFacts) -> Message:
     """Ask supervisors for another owner."""
-    line = (
-        _("{name}, who owns it, cannot be reached. News is promised by {time}.")
-        if facts.incident.unreached
-        else _("{name}, who owns it, is not here. News is promised by {time}.")
-    )
+    if not facts.owner.on_team:
+        line = _("{name}, who owns it, is no longer on the team. News is promised by {time}.")
+    elif facts.incident.unreached:
+        line = _("{name}, who owns it, cannot be reached. News is promised by {time}.")
+    else:
+        line = _("{name}, who owns it, is not here. News is promised by {time}.")
     said = text(line, name=facts.owner.name, time=moment(facts.incident.promise_at))
     return Message.of(
         facts.incident.heading,
