@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CADENCES = {1: 20, 2: 30, 3: 60, 4: 240}  # minutes between two updates, by severity
 SHORTEST = timedelta(minutes=1)  # between two nags
+DAILY = timedelta(days=1)  # between two calls of the supervisors for what disturbs a little
 LATE = timedelta(minutes=1)  # a nag later than this was held up by us, and says so
 _INSTANT = timedelta(microseconds=1)
 AWAKE = (1, 2)  # severities for which nobody's night is quiet
@@ -37,7 +38,7 @@ class Stage(enum.IntEnum):
     OVERDUE_1 = 3  # the channel again
     OVERDUE_2 = 4
     OVERDUE_3 = 5
-    SUPERVISOR = 6  # the supervisors, of sev1 and sev2 each cadence again; it stays red in every list
+    SUPERVISOR = 6  # the supervisors: of sev1 and sev2 each cadence again, of the others once a working day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,14 +104,12 @@ class Nag:
     say: Stage | None
     late: bool = False
     skips: bool = False  # rungs before it were never said: their time passed while nobody looked
-    next_due_at: datetime | None  # None: everything was said
+    next_due_at: datetime
 
 
 def nag_due(promise: Promise, quiet: Quiet, now: datetime) -> Nag:
     """Decide what is to be said about a promise now: of several whose time has passed, the last alone."""
     first = _following(promise, now)
-    if first is None:
-        return Nag(say=None, next_due_at=None)
     at = due_at = _when(first, promise, quiet)
     if now - due_at > LATE and _may_wait(first, promise):
         at = quiet.ends(now)  # what we missed ourselves is no reason to wake anybody
@@ -123,7 +122,7 @@ def nag_due(promise: Promise, quiet: Quiet, now: datetime) -> Nag:
         say=stage,
         late=now - due_at > LATE,
         skips=stage is not first,
-        next_due_at=_when(following, said, quiet) if following is not None else None,
+        next_due_at=_when(following, said, quiet),
     )
 
 
@@ -142,13 +141,13 @@ def _said(promise: Promise, stage: Stage, at: datetime) -> Promise:
     return replace(promise, stage=stage, said_at=at, resume_at=None)
 
 
-def _following(promise: Promise, now: datetime) -> Stage | None:
+def _following(promise: Promise, now: datetime) -> Stage:
     """Name the next thing to say; a warning that comes too late to be one is left out."""
     if promise.stage is Stage.QUIET:
         return Stage.WARNED if now < promise.at else Stage.DUE
     if promise.stage is not Stage.SUPERVISOR:
         return Stage(promise.stage + 1)
-    return Stage.SUPERVISOR if promise.severity in AWAKE else None  # silence is no state for what hurts many
+    return Stage.SUPERVISOR  # silence is no state
 
 
 def _when(stage: Stage, promise: Promise, quiet: Quiet) -> datetime:
@@ -169,7 +168,7 @@ def _nominal(stage: Stage, promise: Promise) -> datetime:
     if stage is Stage.DUE or promise.said_at is None:
         return promise.at
     if promise.stage is Stage.SUPERVISOR:
-        return promise.said_at + max(promise.cadence, SHORTEST)
+        return promise.said_at + (max(promise.cadence, SHORTEST) if promise.severity in AWAKE else DAILY)
     return promise.said_at + distance(stage, promise.cadence)
 
 

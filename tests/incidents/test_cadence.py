@@ -66,7 +66,7 @@ def play(given_: Promise, quiet: Quiet = NEVER, *, end: datetime | None = None) 
         if nag.say is not None:
             said.append((nag.say, now, nag.late))
             given_ = replace(given_, stage=nag.say, said_at=now, resume_at=None)
-        if nag.next_due_at is None or (end is None and nag.say is Stage.SUPERVISOR):
+        if end is None and nag.say is Stage.SUPERVISOR:
             break
         assert nag.next_due_at > now
         now = nag.next_due_at
@@ -105,12 +105,19 @@ def test_supervisors_are_called_again_each_cadence_while_much_fails(severity: in
     ]
 
 
-@pytest.mark.parametrize("severity", [3, 4])
-def test_supervisors_are_called_once_for_what_disturbs_a_little(severity: int) -> None:
-    """Nobody is called every hour of a night for a small thing."""
-    said = play(promise(severity, 60), end=T + timedelta(days=2))
+@pytest.mark.parametrize(
+    ("quiet", "expected"),
+    [(NEVER, ["Fri 12:00", "Sat 12:00", "Sun 12:00", "Mon 12:00"]), (OFFICE, ["Fri 12:00", "Mon 08:00", "Tue 08:00"])],
+)
+def test_supervisors_are_called_once_a_working_day_for_what_disturbs_a_little(
+    quiet: Quiet, expected: list[str]
+) -> None:
+    """Nobody is called every hour of a night for a small thing, and it is never forgotten."""
+    friday = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+    begun = promise(3, made_at=friday, at=friday + 60 * MINUTE)
+    said = play(begun, quiet, end=friday + timedelta(days=4) - MINUTE)
 
-    assert [stage for stage, _at, _late in said].count(Stage.SUPERVISOR) == 1
+    assert [f"{at:%a %H:%M}" for stage, at, _late in said if stage is Stage.SUPERVISOR] == expected
 
 
 def test_a_snooze_delays_what_comes_next_and_changes_no_distance() -> None:
@@ -251,8 +258,7 @@ def test_however_irregularly_one_looks_there_is_one_nag_at_a_time(
         if nag.say is not None:
             assert nag.say > given_.stage or given_.stage is Stage.SUPERVISOR
             given_ = replace(given_, stage=nag.say, said_at=now)
-        assert (nag.next_due_at is None) == (given_.stage is Stage.SUPERVISOR and severity not in AWAKE)
-        assert nag.next_due_at is None or nag.next_due_at > now
+        assert nag.next_due_at > now
 
 
 @given(made_at, quiets, st.integers(1, 4), st.integers(1, 600), st.integers(0, 3000), st.integers(0, 5000))
@@ -267,7 +273,7 @@ def test_a_standstill_delays_nobody_beyond_its_end(  # noqa: PLR0917  as hypothe
     would = [stage for stage, at, _late in play(begun, quiet, end=wake) if at <= wake]
     nag = nag_due(replace(begun, stage=reached, said_at=at), quiet, wake)
 
-    if nag.say is None and nag.next_due_at is not None and severity not in AWAKE and quiet.is_quiet(wake):
+    if nag.say is None and severity not in AWAKE and quiet.is_quiet(wake):
         wake = nag.next_due_at  # nobody is woken for what we missed ourselves
         nag = nag_due(replace(begun, stage=reached, said_at=at), quiet, wake)
         would = [stage for stage, at, _late in play(begun, quiet, end=wake) if at <= wake]
