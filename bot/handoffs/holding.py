@@ -51,8 +51,11 @@ def end_hold(command: commands.EndHold, work: Work) -> Reply:
     mine = hold.person_id == work.actor.person_id
     if not mine and (facts is None or facts.handoff.taker_id != work.actor.person_id):
         raise Refusal(_("The hold goes on."), _("It is somebody else's."), _("Only they can say that they are back."))
-    if hold.ended_at is None:
+    late = hold.ended_at is not None
+    if not late:
         stop_hold(work, hold)
+    if late and facts is None:
+        return work.answer(cards.holder.over_already(hold))
     if facts is None:
         return work.answer(cards.holder.welcome_back(hold))
     return work.answer(card_for(facts, work))

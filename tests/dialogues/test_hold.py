@@ -67,6 +67,21 @@ async def test_i_am_back_on_the_notice_ends_the_hold(cast: Cast) -> None:
     assert len(await cast.ana.privately.sees()) == 1
 
 
+async def test_a_late_press_on_a_card_that_did_not_follow_changes_nothing(cast: Cast) -> None:
+    """A hold that ended elsewhere is over everywhere: the old card says since when, and its clock is gone."""
+    await on_hold(cast)
+    await cast.ana.presses("Stop here")
+    old = (await cast.ana.posts())[-1]
+    await cast.later(seconds=45)
+    await cast.ana.privately.presses("I am back")
+    await cast.later(seconds=60)
+    late = await cast.ana.presses("I am back", old)
+
+    assert late.text.startswith("The hold is over\nIt ended at ")
+    assert "after 00:45. Nothing was changed." in late.text
+    assert len(await cast.ana.privately.sees()) == 1
+
+
 async def test_i_am_back_on_the_card_ends_the_hold(cast: Cast) -> None:
     """One press on the card stops the clock; the run stays where it is."""
     await on_hold(cast)

@@ -85,6 +85,15 @@ def welcome_back(hold: Hold) -> Message:
     )
 
 
+def over_already(hold: Hold) -> Message:
+    """Answer a press on a card that did not follow: the hold had ended before, and nothing is changed."""
+    waited, since = moment(hold.started_at, "elapsed", hold.ended_at), moment(hold.ended_at or hold.started_at)
+    return Message.of(
+        _("The hold is over"),
+        Section(text=text(_("It ended at {time}, after {for_}. Nothing was changed."), time=since, for_=waited)),
+    )
+
+
 def on_hold(hold: Hold) -> Message:
     """Answer "I asked them to hold"."""
     return Message.of(_("I watch the clock"), *running_hold_parts(hold))
