@@ -18,12 +18,21 @@ from bot.safety.hearing import danger_in
 from bot.say.language import _
 from bot.say.replies import Done, Private, Reply
 from bot.typing.command import Need
+from bot.typing.mentions import of_many
 from bot.work.named import find_person
 from bot.work.permissions import check
 from bot.work.work import Work
 
 
 def recuse(command: Recuse, work: Work, *, playbooks_used: PlaybooksUsed) -> Reply:
+    """Find somebody; where many were named, say that whoever is free is asked instead."""
+    reply = _recuse(command, work, playbooks_used)
+    if many := of_many(command.who):
+        return cards.requester_notices.whoever_is_free(many, reply)
+    return reply
+
+
+def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply:
     """Begin a search, or show the one that is going on with what was typed added to it."""
     danger = command.danger or danger_in(command.note)
     if danger and not work.actor.on_team:
@@ -88,7 +97,7 @@ def _requester(command: Recuse, work: Work) -> Person:
 
 
 def _wish(command: Recuse, requester: Person, work: Work) -> Person | None:
-    if not command.who:
+    if not command.who or of_many(command.who):
         return None
     anybody = command.model_copy(update={"who": ""}).button(_("Ask anybody"), "primary")
     try:

@@ -96,6 +96,14 @@ def labelled(words: str, known: Mapping[str, Mention]) -> str:
     return MENTION.sub(lambda found: str(known.get(found[2], found[0])), words) if "<" in words else words
 
 
+def of_many(words: str) -> str:
+    """Name what is mentioned, if it is a group, a channel or everybody; nothing if it is somebody."""
+    mention = read_mention(words)
+    if mention is not None:
+        return mention.shown if mention.kind in {Kind.GROUP, Kind.CHANNEL} else ""
+    return words if words.startswith("@") and words[1:].casefold() in EVERYBODY else ""
+
+
 def take_person(words: str) -> tuple[str, str]:
     """Take somebody off the front, as they were named there; what is named may turn out to be nobody."""
     found = _WRITTEN.match(words)

@@ -15,6 +15,8 @@ _SPACE = re.compile(r"\s+")
 PICTURE = r"(?::[a-z][\w+'-]*:|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)"
 _IN_FRONT = re.compile(rf"(/\w+ )?(?:{PICTURE}\s*)+(?=[\w/])")
 
+_QUOTED = re.compile(r"[\"-][\" -]*(/?(?:calm|recuse|incident|zanshin)\b)\"?", re.IGNORECASE)
+
 
 def one_spelling(typed: str) -> str:
     """Write what was typed with plain quotes, dashes and single spaces, and without a picture before the command."""
@@ -25,7 +27,18 @@ def one_spelling(typed: str) -> str:
     text = _SPACE.sub(" ", text).strip()
     while found := _IN_FRONT.match(text):
         text = f"{found[1] or ''}{text[found.end() :]}"
-    return text
+    return _unquoted(text)
+
+
+def _unquoted(text: str) -> str:
+    """Take a dash or quotes off a command: a phone makes them of what was typed or pasted."""
+    found = _QUOTED.match(text)
+    if found is None:
+        return text
+    rest = text[found.end() :]
+    if rest.count('"') % 2:
+        rest = rest.removesuffix('"')
+    return f"{found[1]}{rest}"
 
 
 def _inside(found: re.Match[str]) -> str:

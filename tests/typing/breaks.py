@@ -6,6 +6,9 @@ from bot.typing.times.moments import Why
 
 # What is typed, until when that is, and why.
 ENDS: tuple[tuple[str, str, str], ...] = (
+    ("back @ 3pm", "24 Nov 15:00", ""),
+    ("lunch, back @3pm", "24 Nov 15:00", "lunch"),
+    ("30m lunch, back 10:30", "24 Nov 10:30", "lunch, back 10:30"),
     ("8h", "24 Nov 18:00", ""),
     ("8h school trip", "24 Nov 18:00", "school trip"),
     ("training 6 h", "24 Nov 16:00", "training"),
@@ -118,6 +121,14 @@ OPEN: tuple[str, ...] = (
 
 # What is asked back: what is typed, why, the reason kept, and what is offered.
 BACK: tuple[tuple[str, Why, str, tuple[str, ...]], ...] = (
+    ("lunch 30m back 13:00", Why.SEVERAL, "lunch 30m", ("13:00", "30m")),
+    ("lunch @ 3pm", Why.BEGINS, "lunch", ("at 3pm",)),
+    ("until 1430", Why.TIME_OR_LENGTH, "", ("14:30",)),
+    ("noonish", Why.UNCLEAR, "noonish", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
+    ("eleven-ish", Why.UNCLEAR, "eleven-ish", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
+    ("lunchtime", Why.UNCLEAR, "lunchtime", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
+    ("after lunch", Why.VAGUE, "", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
+    ("after my call", Why.VAGUE, "", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
     ("7", Why.TIME_OR_LENGTH, "", ("in 7 minutes", "19:00", "tomorrow 07:00")),
     ("2 meetings", Why.TIME_OR_LENGTH, "meetings", ("in 2 minutes", "14:00", "tomorrow 02:00")),
     ("quick 5", Why.TIME_OR_LENGTH, "quick", ("in 5 minutes", "17:00", "tomorrow 05:00")),

@@ -16,6 +16,7 @@ from bot.safety.card import safety_card
 from bot.safety.hearing import Danger
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Message, Part, Section, moment, text
+from bot.say.replies import Done, Private, Reply, begin_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,6 +201,14 @@ def searching_for_them(facts: CaseFacts, look: Button) -> Message:
         Section(text=text(_("They know that you asked. I tell you who takes over."))),
         Choice(buttons=(look,)),
     )
+
+
+def whoever_is_free(many: str, reply: Reply) -> Reply:
+    """Say what was done with a group, a channel or everybody that was named."""
+    line = _("{many} is more than one person: I ask whoever is free instead.").format(many=many)
+    if isinstance(reply, Done):
+        return Private(message=Message.of(line))
+    return begin_with(reply, Section(text=(line,)))
 
 
 def with_question(card: Message, case: str, another: Button) -> Message:

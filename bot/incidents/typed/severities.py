@@ -18,7 +18,7 @@ USUAL = 3  # of an incident of which nobody says how bad it is
 _ALL = (1, 2, 3, 4)
 
 _FIRST = re.compile(
-    r"[(\[]?(?:sev(?:erity)?[ :=-]{0,2}|p-?)([1-4])(?![\w-])[)\]]?(?:[ ,-]|:(?![\w+-]+:))*", re.IGNORECASE
+    r"[(\[\"']?(?:sev(?:erity)?[ :=-]{0,2}|p-?)([1-4])(?![\w-])[)\]\"']?(?:[ ,-]|:(?![\w+-]+:))*", re.IGNORECASE
 )
 _BEFORE = re.compile(rf"(?:{PICTURE}\s*)+(?=[(\[]?(?:sev|p-?[1-4]))", re.IGNORECASE)
 _LAST = re.compile(r"[ ,(\[-]+sev(?:erity)?[ :=-]?([1-4])[)\]]?$", re.IGNORECASE)

@@ -34,6 +34,7 @@ _BEGINS = re.compile(r"(?:at|in|on|from|after|between|starting|beginning)\s", re
 _BARE = re.compile(r"(?:for\s)?(\d{1,3})", re.IGNORECASE)
 _HOURS = re.compile(r"(?:[1-9]|1[0-2])\s?h", re.IGNORECASE)  # of a break that is a length, as 30m is
 _WHY = re.compile(r"(?:because(?: of)?|since|as|why|due to|for|and)\b[\s:,]*", re.IGNORECASE)
+_AT_SIGN = re.compile(r"(?<!\S)@\s*(?=\d)")  # "back @ 3pm" names nobody
 _HANGING = re.compile(r"[\s,;]+(?:and|for|because)$", re.IGNORECASE)
 
 _DAYS = "mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun"
@@ -42,6 +43,8 @@ _LIKE_A_TIME = re.compile(
     rf"|half|quarter|(?:two|three|four|five|ten|fifteen|twenty|thirty)|today|tonight|tomorrow|tmrw?|eod|cob"
     rf"|morning|afternoon|evening|(?:{_DAYS})day|soon|shortly|later|a\s(?:bit|while|moment|sec)"
     rf"|(?:all|a|half|next|rest\sof\sthe|end\sof\s(?:the|my)?)\s?(?:day|shift)"
+    rf"|(?:noon|midday|one|six|seven|eight|nine|eleven|twelve)-?ish|lunch\s?time|(?<!looking\s)after\s(?:lunch|dinner|breakfast"
+    rf"|tea|work|stand-?up|(?:the|this|that|my|our)\s)"
     rf"|back\s(?:at|by|in|after|on|when|once|if))\b",
     re.IGNORECASE,
 )
@@ -74,7 +77,7 @@ class _Span:
 
 def split_until(line: str, read: Read) -> Until:
     """Take the end out of a line, wherever it stands; what looks like a time and is none that we know is asked back."""
-    line = with_words(line)
+    line = _AT_SIGN.sub("at ", with_words(line))
     if not line.strip() or not _LIKE_A_TIME.search(line):
         return Until(None, why=line.strip())
     read = cache(read)
@@ -83,7 +86,7 @@ def split_until(line: str, read: Read) -> Until:
     taken = taken or next((one for span in spans if (one := _take(span, read, _NEVER))), None)
     if taken is None:
         return Until(read(line), line, line)
-    if isinstance(taken.at, Moment) and (other := _other_end(taken.why, read)):
+    if isinstance(taken.at, Moment) and (other := _other_end(taken.why, taken.at, read)):
         return Until(AskBack(Why.SEVERAL, (_core(taken.words), other)), line, taken.why)
     return taken
 
@@ -123,11 +126,14 @@ def _take(span: _Span, read: Read, never: set[Why]) -> Until | None:
     return Until(found, span.words, span.rest)
 
 
-def _other_end(why: str, read: Read) -> str:
-    """Find a second end in what is left, such as "30m lunch until 15:00"."""
+def _other_end(why: str, taken: Moment, read: Read) -> str:
+    """Find a second end in what is left, such as "30m lunch until 15:00" or "lunch 30m back 13:00"."""
     for span in _spans(why.split()):
-        if span.ends and isinstance(read(_core(span.words)), Moment):
-            return _core(span.words)
+        core = _core(span.words)
+        if span.ends or (core == span.words and read_length(tidy(core).text) is not None):
+            found = read(core)
+            if isinstance(found, Moment) and found.at != taken.at:
+                return core
     return ""
 
 
