@@ -53,6 +53,20 @@ def _keep_latest(found: dict[int, datetime], person_id: int | None, at: datetime
         found[person_id] = max(at, found.get(person_id, at))
 
 
+def silent_places(session: Session, places: Collection[int]) -> set[int]:
+    """Find the conversations that refused what was last said there."""
+    lost: dict[int, datetime] = {}
+    heard: dict[int, datetime] = {}
+    for kind in KINDS:
+        states = (DeliveryState.DEAD, DeliveryState.SENT)
+        ended = select(kind.conversation_id, kind.state, func.max(kind.ended_at)).where(
+            kind.conversation_id.in_(places), kind.state.in_(states)
+        )
+        for place, state, at in session.execute(ended.group_by(kind.conversation_id, kind.state)):
+            _keep_latest(lost if state == DeliveryState.DEAD else heard, place, at)
+    return {place for place, at in lost.items() if place not in heard or heard[place] < at}
+
+
 def was_said(session: Session, organisation_id: int, subject: str, since: datetime) -> bool:
     """Say whether something was said about a subject since a moment."""
     said = select(Notice.id).where(

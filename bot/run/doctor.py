@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -13,10 +14,12 @@ from sqlalchemy.orm import Session
 
 from bot.compose import Bookcase, build_domains, clock_tasks, read_bookcase
 from bot.delivery.model import KINDS, DeliveryState, Parked
+from bot.delivery.reached import silent_places
 from bot.delivery.waiting import look
 from bot.directory.model import Conversation, Organisation, Person
 from bot.errors import DatabaseMissing, SchemaError
 from bot.handoffs.model import Handoff, HandoffState
+from bot.incidents.model import LIVE, Incident
 from bot.ports import Clock
 from bot.run.settings import Settings
 from bot.say.language import length
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 STUCK = timedelta(seconds=30)  # whatever is due for longer, nobody acts on
 APART = timedelta(seconds=2)  # what clocks may differ by
 DISK_FREE = 100_000_000  # bytes
+A_DAY = timedelta(days=1)
+SEE_PLACES = "see the lines of the platforms, and action=refused in the log: who or what can no longer be reached"
 SEE_SERVER = "see that zanshin serve runs, and what its /readyz and its log say"
 
 
@@ -120,6 +125,7 @@ def _database(patient: Patient) -> Iterator[Finding]:
         now = patient.clock.now()
         yield _key(session)
         yield _delivery(session, now)
+        yield _incidents(session)
         yield _handoffs(session)
         yield from _team(session)
         yield _emergency(session)
@@ -164,10 +170,39 @@ def _delivery(session: Session, now: datetime) -> Finding:
         )
         for state in states
     }
-    late = look(session, now).late
+    late, refused = look(session, now).late, _refused_lately(session, now)
     found = ", ".join(f"{count} {state}" for state, count in counts.items())
     found += f"; the oldest is {length(late)} late" if late else ""
-    return Finding(about="delivery", fine=late <= STUCK, found=found, mend=SEE_SERVER if late > STUCK else "")
+    if refused:
+        found += f"; given up since yesterday: {', '.join(refused)}"
+    mend = SEE_SERVER if late > STUCK else SEE_PLACES if refused else ""
+    return Finding(about="delivery", fine=not mend, found=found, mend=mend)
+
+
+def _refused_lately(session: Session, now: datetime) -> list[str]:
+    """Say why messages were given up within a day, and how many: nobody has read what they said."""
+    reasons: Counter[str] = Counter()
+    for kind in KINDS:
+        lost = select(kind.error, func.count()).where(kind.state == DeliveryState.DEAD, kind.ended_at > now - A_DAY)
+        reasons.update({error or "unknown": count for error, count in session.execute(lost.group_by(kind.error))})
+    return [f"{count} {error}" for error, count in sorted(reasons.items())]
+
+
+def _incidents(session: Session) -> Finding:
+    """Name the channels of open incidents that refused what was last said there."""
+    live = select(Incident.conversation_id).where(Incident.state.in_(LIVE))
+    silent = silent_places(session, set(session.scalars(live)))
+    if not silent:
+        return Finding(about="incidents", fine=True, found="the channels of all open incidents can be reached")
+    rows = session.execute(
+        select(Incident.number, Conversation.name, Conversation.address)
+        .join(Conversation, Conversation.id == Incident.conversation_id)
+        .where(Incident.state.in_(LIVE), Conversation.id.in_(silent))
+        .order_by(Incident.id)
+    )
+    found = ", ".join(f"#{number} in {name or address}" for number, name, address in rows)
+    mend = "bring the channel back and invite the bot, or resolve it and open it again elsewhere"
+    return Finding(about="incidents", fine=False, found=f"channels that take nothing: {found}", mend=mend)
 
 
 def _handoffs(session: Session) -> Finding:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot.directory.actors import Actor
 from bot.directory.model import Conversation, Person
-from bot.errors import RateLimited
+from bot.errors import ConversationGone, RateLimited
 from bot.playbooks.model import Run
 from bot.run.doctor import examine
 from bot.run.settings import Settings
@@ -21,7 +21,7 @@ from bot.work.domain import ClockTask
 from bot.work.work import Work
 from tests.databases import SECRET, locked
 from tests.fakes.clock import FakeClock
-from tests.stage import FakeStage, people_of
+from tests.stage import Cast, FakeStage, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +65,7 @@ async def test_a_healthy_program_gets_a_clean_bill(sqlite_alone: Database) -> No
         "disk",
         "key",
         "delivery",
+        "incidents",
         "handoffs",
         "admin",
         "supervisor",
@@ -109,6 +110,38 @@ async def test_what_was_not_sent_in_time_is_found(stage: FakeStage) -> None:
     assert (soon.fine, soon.found) == (True, "1 pending, 0 dead, 0 unknown; the oldest is 30 seconds late")
     assert (late.fine, late.found) == (False, "1 pending, 0 dead, 0 unknown; the oldest is 6 minutes late")
     assert "zanshin serve" in late.mend
+
+
+async def test_what_was_given_up_is_never_fine(stage: FakeStage) -> None:
+    """Somebody has not read it: the reasons are named for a day."""
+    await tell(stage)
+    stage.messenger.failures.append(ConversationGone())
+    await stage.program.sender.drain()
+    lost = examined(stage)["delivery"]
+    stage.clock.move(timedelta(days=2))
+
+    assert (lost.fine, lost.found) == (
+        False,
+        "0 pending, 1 dead, 0 unknown; given up since yesterday: 1 ConversationGone",
+    )
+    assert "can no longer be reached" in lost.mend
+    assert examined(stage)["delivery"].fine
+
+
+async def test_the_channel_of_an_open_incident_that_is_gone_is_named(stage: FakeStage) -> None:
+    """Until something can be posted there again, or the incident is over."""
+    cast = Cast(stage)
+    await cast.omar.in_("incidents").types("/incident open sev2 Cards fail")
+    there = examined(stage)["incidents"]
+    stage.messenger.fail_in("incidents", *[ConversationGone()] * 3)
+    stage.clock.move(timedelta(minutes=30))
+    await stage.settle()
+    gone = examined(stage)["incidents"]
+    await cast.omar.types("/incident resolve 1 All cards work again.")
+
+    assert there.fine
+    assert (gone.fine, gone.found) == (False, "channels that take nothing: #1 in incidents")
+    assert examined(stage)["incidents"].fine
 
 
 async def test_what_waits_for_its_next_try_is_not_late(stage: FakeStage) -> None:
