@@ -88,7 +88,7 @@ class Library:
         pressure = pressure_parts() if is_pressure(command.words) else ()
         maybe = maybe_parts() if may_be_danger(command.words) else ()
         before = (*maybe, *hold, *pressure, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
-        found = books.suggester.rank(command.words)[:OFFERED]
+        found = books.suggester.rank(command.words, OFFERED)
         best = [books.catalogue.playbooks[one.playbook_id] for one in found]
         others = [one for one in usual if one not in best]
         playbooks = [*best, *others][:OFFERED]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.playbooks.catalogue import Catalogue, Playbook
@@ -137,7 +138,11 @@ CRISIS = "crisis"  # the playbook of whatever tells of danger: nothing is ranked
 _PHRASE = 1.6  # a pair of words in a row says more than either
 _DECIDING = 0.3  # share of the best word's credit that a word needs to be quoted
 _QUOTED = 6  # words at most
+_NOTHING: Mapping[str, float] = {}
 _PIECE = 0.25  # pieces of words forgive slips of the fingers, and decide nothing alone
+
+
+_Feature = tuple[str, tuple[int, ...], float]  # what can be matched, the places of its words, how much it is worth
 
 
 @dataclass(frozen=True)
@@ -158,12 +163,13 @@ class Suggester:
         counts = {name: Counter(_features_of(one)) for name, one in ranked.items()}
         found_in = Counter(feature for features in counts.values() for feature in features)
         total = max(len(counts), 1)
-        self._weights: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        self._weights: dict[str, dict[str, float]] = defaultdict(dict)  # of a feature, by playbook
         for name, features in counts.items():
             length = math.sqrt(sum(features.values())) or 1.0
             for feature, count in features.items():
                 rarity = math.log(1 + (total - found_in[feature] + 0.5) / (found_in[feature] + 0.5))
-                self._weights[feature].append((name, rarity * (1 + math.log(count)) / math.sqrt(length)))
+                self._weights[feature][name] = rarity * (1 + math.log(count)) / math.sqrt(length)
+        self._added_by = lru_cache(1024)(self._add_up)  # single words, no text
 
     def suggest(self, words: str) -> tuple[Suggestion, ...]:
         """Rank the playbooks for these words; never raises, and gives nothing for words that say nothing."""
@@ -171,22 +177,38 @@ class Suggester:
             return (Suggestion(CRISIS, 1.0, f"words of danger: {danger}"),) if CRISIS in self._order else ()
         return self.rank(words)
 
-    def rank(self, words: str) -> tuple[Suggestion, ...]:
+    def rank(self, words: str, most: int | None = None) -> tuple[Suggestion, ...]:
         """Rank the playbooks for words that were heard already and tell of no danger: hearing takes the longest."""
         typed = words_in(words[:READ_MOST])
+        found = [*_wholes(typed)]
+        scores: dict[str, float] = defaultdict(float)
+        for feature, places, worth in found:
+            adds = self._added_by(feature) if len(places) == 1 else self._weights.get(feature, _NOTHING)
+            for name, weight in adds.items():
+                scores[name] += weight * worth
+        total = sum(scores.values())
+        ranked = sorted(scores, key=lambda name: (-scores[name], self._order.index(name)))[:most]
         fillers = {place for place, word in enumerate(typed) if _plain(word) in _FILLER}
         telling = {place for place, word in enumerate(typed) if _plain(word) not in _STOP} - fillers
-        scores: dict[str, float] = defaultdict(float)
-        credit: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        for feature, places, worth in _features(typed):
-            for name, weight in self._weights.get(feature, ()):
-                scores[name] += weight * worth
-                for place in places if worth >= 1 else ():
-                    credit[name][place] += weight * worth
-        total = sum(scores.values())
-        ranked = sorted(scores, key=lambda name: (-scores[name], self._order.index(name)))
-        quotes = {name: _quote(typed, _reasons(credit[name], telling, fillers)) for name in ranked}
+        quotes = {name: _quote(typed, _reasons(self._credit(name, found), telling, fillers)) for name in ranked}
         return tuple(Suggestion(name, scores[name] / total, quotes[name]) for name in ranked if total)
+
+    def _add_up(self, stem: str) -> Mapping[str, float]:
+        """Say what a word adds to each playbook, as a whole and by its pieces."""
+        added = dict(self._weights.get(stem, _NOTHING))
+        for piece in _pieces(stem):
+            for name, weight in self._weights.get(piece, _NOTHING).items():
+                added[name] = added.get(name, 0.0) + weight * _PIECE
+        return added
+
+    def _credit(self, name: str, found: Sequence[_Feature]) -> Mapping[int, float]:
+        """Say what each word, by its place, did for a playbook; pieces decide nothing."""
+        credit: dict[int, float] = defaultdict(float)
+        for feature, places, worth in found:
+            if weight := self._weights.get(feature, _NOTHING).get(name):
+                for place in places:
+                    credit[place] += weight * worth
+        return credit
 
 
 def _reasons(credit: Mapping[int, float], telling: set[int], fillers: set[int]) -> dict[int, float]:
@@ -215,20 +237,22 @@ def _quote(typed: Sequence[str], credit: Mapping[int, float]) -> str:
 
 def _features_of(playbook: Playbook) -> Iterator[str]:
     for phrase in (*playbook.words, playbook.situation, playbook.title):
-        yield from (feature for feature, _places, _worth in _features(words_in(phrase)))
+        for feature, places, _worth in _wholes(words_in(phrase)):
+            yield feature
+            if len(places) == 1:
+                yield from _pieces(feature)
 
 
-def _features(typed: Sequence[str]) -> Iterator[tuple[str, tuple[int, ...], float]]:
-    """Give what can be matched: (feature, the places of the words it came from, how much it is worth)."""
+def _wholes(typed: Sequence[str]) -> Iterator[_Feature]:
+    """Give the words that can be matched, and the pairs."""
     stems = [stem_of(word) for word in typed]
     for place, (word, stem) in enumerate(zip(typed, stems, strict=True)):
         if _plain(word) not in _STOP:
             yield stem, (place,), 1.0
-            yield from ((f"#{piece}", (place,), _PIECE) for piece in _pieces(stem))
         if place:
             yield f"{stems[place - 1]} {stem}", (place - 1, place), _PHRASE
 
 
 def _pieces(stem: str) -> Iterator[str]:
     padded = f"^{stem}$"
-    return (padded[start : start + 3] for start in range(len(padded) - 2))
+    return (f"#{padded[start : start + 3]}" for start in range(len(padded) - 2))

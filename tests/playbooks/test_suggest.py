@@ -59,6 +59,7 @@ def test_the_same_words_always_get_the_same_answer() -> None:
 def test_words_that_were_heard_already_are_ranked_alike(words: str) -> None:
     """Where nobody is in danger, ranking alone gives the same as hearing and ranking."""
     assert SUGGESTER.rank(words) == SUGGESTER.suggest(words)
+    assert SUGGESTER.rank(words, 3) == SUGGESTER.suggest(words)[:3]
 
 
 def test_no_playbooks_are_no_error() -> None:
