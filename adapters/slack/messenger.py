@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.errors import Remedy, judge
+from adapters.slack.errors import Remedy, code_of, judge
 from adapters.slack.pacing import HOME_OF_ONE, IN_CHANNEL, METHODS, Pacing
 from adapters.slack.places import PLATFORM
 from adapters.slack.render import render, render_home
@@ -85,10 +85,22 @@ class SlackMessenger:
     async def _post(self, place: Place, message: Message) -> str:
         arguments = render(message, await self._known(place, message)).arguments()
         channel, thread = await self._channel(place)
-        if thread:
-            arguments["thread_ts"] = thread
         turn = (("channel", place.workspace, channel), IN_CHANNEL)
-        answer = await self._call(place.workspace, "chat.postMessage", channel, {"channel": channel, **arguments}, turn)
+        threaded = {"thread_ts": thread} if thread else {}
+        try:
+            return await self._say(place, {"channel": channel, **threaded, **arguments}, turn)
+        except ConversationGone as gone:
+            code = code_of(gone.__cause__) if isinstance(gone.__cause__, SlackApiError) else ""
+            if code == "thread_not_found":  # what it hung on was deleted: the channel is still there
+                return await self._say(place, {"channel": channel, **arguments})
+            if code == "channel_not_found" and place.account:  # the direct chat we knew is none any more
+                self._direct_chats.pop((place.workspace, place.account), None)
+                channel = await self._direct_chat(place.workspace, place.account)
+                return await self._say(place, {"channel": channel, **arguments})
+            raise
+
+    async def _say(self, place: Place, arguments: dict[str, Any], *turns: Turn) -> str:
+        answer = await self._call(place.workspace, "chat.postMessage", arguments["channel"], arguments, *turns)
         return f"{answer['channel']}:{answer['ts']}"
 
     async def _publish(self, place: Place, message: Message) -> str:

@@ -138,6 +138,27 @@ async def test_a_direct_chat_is_opened_once(on: Set) -> None:
     assert on.slack.seen_by("U0BEN", "@U0ANA") == []
 
 
+async def test_a_direct_chat_that_is_gone_is_opened_anew_once(on: Set) -> None:
+    """Its name of yesterday may lead nowhere; whoever is not there either is given up."""
+    await on.messenger.notify(DIRECT, HELLO)
+    on.slack.fail("chat.postMessage", Fault(error="channel_not_found"))
+    await on.messenger.notify(DIRECT, HELLO)
+    stale = Place(platform="slack", workspace=TEAM, conversation="D0STALE", account="U0ANA")
+    await on.messenger.notify(stale, HELLO)
+    on.slack.fail("chat.postMessage", *[Fault(error="channel_not_found")] * 2)
+
+    assert isinstance(await on.fails(stale), ConversationGone)
+    assert len(on.slack.seen_by("U0ANA", "@U0ANA")) == 3
+
+
+async def test_a_thread_that_is_gone_is_answered_in_its_channel(on: Set) -> None:
+    """Somebody deleted what it hung on: the words are said all the same."""
+    await on.messenger.notify(Place(platform="slack", workspace=TEAM, conversation="C1:1700000000.000100"), HELLO)
+
+    [said] = on.slack.seen_by("U0ANA", "C1")
+    assert (said.text, said.thread_ts) == ("Hello\nthere", None)
+
+
 async def test_a_direct_chat_that_is_known_needs_no_opening(on: Set) -> None:
     """Where Slack has told its name, nothing is asked."""
     known = on.slack.direct("U0ANA").id
