@@ -27,6 +27,7 @@ from bot.people.setup import appoint
 from bot.people.surroundings import Surroundings
 from bot.playbooks.cards import supervisor as supervisor_cards
 from bot.playbooks.catalogue import Catalogue, load_catalogue
+from bot.playbooks.danger import heard
 from bot.playbooks.library import Library
 from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import Suggester
@@ -163,7 +164,7 @@ def build_domains(bookcase: Bookcase, more: Sequence[Domain] = ()) -> tuple[Doma
     domains: tuple[Domain, ...] = (
         playbooks.domain(library),
         handoffs.domain(library.used_lately),
-        incidents.domain(bookcase.wordings),
+        heard(incidents.domain(bookcase.wordings)),
         *more,
         people.domain(Surroundings(lambda: domains)),
     )

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any
+
 from bot.handoffs.commands import call_supervisor
 from bot.playbooks.commands import StartRun
 from bot.playbooks.suggest import CRISIS
 from bot.safety.card import safety_card
-from bot.safety.hearing import Danger
+from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
-from bot.say.messages import Choice, Part, Section
+from bot.say.messages import Choice, Message, Part, Section
 from bot.say.replies import Reply
+from bot.typing.command import Command
+from bot.work.domain import Domain
 from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def maybe_parts() -> tuple[Part, ...]:
@@ -22,8 +31,30 @@ def maybe_parts() -> tuple[Part, ...]:
 
 def answer_danger(danger: Danger, work: Work) -> Reply:
     """Say what to do now, with one press that calls a supervisor and the way through it step by step."""
+    return work.answer(_card(danger, work.organisation.emergency or ""))
+
+
+def heard(domain: Domain) -> Domain:
+    """Hear words of danger in everything that is typed for a domain, whatever else they are for."""
+    return replace(domain, use_cases={one: _hearing(act) for one, act in domain.use_cases.items()})
+
+
+def _hearing(act: Callable[[Any, Work], Reply]) -> Callable[[Any, Work], Reply]:
+    @wraps(act)
+    def acts(command: Command, work: Work) -> Reply:
+        reply = act(command, work)
+        words = "\n".join(one for one in command.model_dump().values() if isinstance(one, str))
+        if danger := danger_in(words):
+            card = partial(_card, danger, work.organisation.emergency or "")
+            work.tell(f"heard:{work.actor.person_id}", work.me(), card)
+        return reply
+
+    return acts
+
+
+def _card(danger: Danger, emergency: str) -> Message:
     call = _("Send a supervisor to me") if danger is Danger.AGENT else _("Call a supervisor now")
     buttons = [call_supervisor(danger).button(call, "danger")]
     if danger is not Danger.AGENT:  # nobody who is not well themselves is walked through a procedure
         buttons.append(StartRun(playbook=CRISIS).button(_("Step by step")))
-    return work.answer(safety_card(danger, work.organisation.emergency or "", buttons))
+    return safety_card(danger, emergency, buttons)

@@ -115,6 +115,25 @@ async def test_unclear_words_get_a_line_and_the_usual_answer(cast: Cast) -> None
     assert len(answer.buttons) > 1
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"/incident open sev2 {THREAT}",
+        f"/incident note 1 {THREAT}",
+        f"/incident update 1 {THREAT}, next in 30m",
+        "/recuse i want to die",
+    ],
+)
+async def test_danger_is_heard_in_whatever_was_typed(cast: Cast, typed: str) -> None:
+    """Titles, notes and updates of an incident, and reasons to step out, get the danger card as well."""
+    await cast.ana.types("/incident open sev2 Card payments fail")
+    answer = await cast.ana.types(typed)
+    await cast.ana.stage.settle()
+
+    read = "\n".join([answer.text, *await cast.ana.privately.sees()])
+    assert "call your local emergency number" in read
+
+
 async def test_an_admin_writes_what_holds_in_an_emergency(cast: Cast) -> None:
     """Home asks for it until it is there; then everybody who tells of danger reads it."""
     before = await cast.sofia.opens_home()
