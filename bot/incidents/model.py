@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.directory.shifts import read_shifts
 from bot.incidents.cadence import CADENCES, Promise, Rules, Stage
+from bot.say.messages import isolated
 from bot.store.database import Base, Moment, Sealed
 
 
@@ -107,7 +108,7 @@ class Incident(Base):
     @property
     def heading(self) -> str:
         """Name it above its cards and in lists."""
-        return f"#{self.number} {self.title}"[:150]
+        return f"#{self.number} {isolated(self.title[:140])}"
 
     @property
     def began_at(self) -> datetime:

@@ -86,7 +86,7 @@ def text(template: str, /, **values: Span | int) -> Text:
 
     Values are data: markup inside them stays plain words. A name without a value stays a blank.
     """
-    values = {name: _isolated(value) for name, value in values.items()}
+    values = {name: isolated(value) if isinstance(value, str) else value for name, value in values.items()}
     spans: list[Span] = []
     end = 0
     for found in _MARKUP.finditer(template):
@@ -97,9 +97,9 @@ def text(template: str, /, **values: Span | int) -> Text:
     return tuple(span for span in spans if span != "")
 
 
-def _isolated(value: Span | int) -> Span | int:
+def isolated(words: str) -> str:
     """Keep words that run from right to left from turning the sentence around them."""
-    return f"\u2068{value}\u2069" if isinstance(value, str) and _RIGHT_TO_LEFT.search(value) else value
+    return f"\u2068{words}\u2069" if _RIGHT_TO_LEFT.search(words) and not words.startswith("\u2068") else words
 
 
 def _span(found: re.Match[str], values: dict[str, Span | int]) -> Span:

@@ -299,6 +299,17 @@ async def test_a_mention_takes_no_private_words_and_answers_in_private(office: O
     }
 
 
+@pytest.mark.parametrize("said", ["recuse she threatened me", "calm he threatened me", ", recuse: threatened me"])
+async def test_danger_told_aloud_is_never_repeated_in_the_channel(office: Office, said: str) -> None:
+    """Whoever reads along learns nothing from us of a threat that was typed behind our name."""
+    await office.send(office.happened("app_mention", channel=CHANNEL, text=f"<@U0BOT> {said}"))
+    asked = [one for one in office.slack.seen_by("U0ANA", CHANNEL) if one.only_for == "U0ANA"]
+
+    assert asked
+    assert not any("threatened" in one.text for one in office.slack.seen_by("U0BEN", CHANNEL))
+    assert not any("threatened" in text for text in office.reads("U0BEN"))
+
+
 @pytest.mark.parametrize(
     ("words", "read"),
     [

@@ -174,3 +174,12 @@ def test_every_answer_in_a_form_is_one(given: Any) -> None:
     assert isinstance(found, Pressed)
     assert found.fields["words"] == "help"
     assert found.fields.get("other") in ("", "yes", "5", "2", None)
+
+
+@pytest.mark.parametrize("said", ["recuse she threatened me", "calm he threatened me", ", recuse: threatened me"])
+async def test_danger_told_aloud_is_never_repeated_in_the_channel(stage: TeamsStage, said: str) -> None:
+    """Whoever reads along learns nothing from us of a threat that was typed behind our name."""
+    assert await say(stage, "ana", "support", f"<at>Zanshin</at> {said}", US)
+    ben = Cast(stage).ben
+
+    assert not any("threatened" in text for text in await ben.sees() + await ben.privately.sees())
