@@ -60,6 +60,8 @@ def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
 def hear_of_opening(outcomes: Sequence[Outcome], work: Work) -> None:
     """Tell the opener at once that the channel takes nothing, and where they are reminded instead."""
     lost = {int(one.subject.split(":")[1]) for one in outcomes if one.state == DeliveryState.DEAD}
+    if not lost:
+        return
     incidents = work.session.scalars(
         select(Incident)
         .where(Incident.id.in_(lost), Incident.organisation_id == work.actor.organisation_id)
