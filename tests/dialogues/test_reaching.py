@@ -104,6 +104,24 @@ async def test_a_channel_that_refuses_is_never_said_to_be_called(stage: FakeStag
     assert len(beginning(await cast.sofia.privately.sees(), "Nobody can be reached for a case from Ana")) == 1
 
 
+async def test_where_nobody_can_be_called_the_requester_reads_the_truth_and_what_to_do(stage: FakeStage) -> None:
+    """No other supervisor, nobody free, a channel that refuses: nobody is said to be told, and two ways out remain."""
+    cast = Cast(stage)
+    for voice in (cast.ana, cast.ben, cast.omar):
+        await voice.types("/zanshin away 3h")
+    stage.messenger.fail_in("support", *[ConversationGone()] * 50)
+    await cast.sofia.types("/recuse CASE-50 heated: x")
+    for _minute in range(5):
+        await cast.later(minutes=1)
+    posts = await cast.sofia.privately.posts()
+    silent = [post for post in posts if post.text.startswith("I could not reach the channel")]
+
+    assert len(silent) == 1
+    assert "There is nobody else I could tell: go to somebody near you." in silent[0].text
+    assert [button.label for button in silent[0].buttons] == ["We call them back", "I go on alone"]
+    assert not any("I called the channel" in post.text or "I am telling" in post.text for post in posts)
+
+
 async def test_a_supervisor_who_cannot_be_reached_is_not_waited_for(stage: FakeStage) -> None:
     """The next rung follows at once, and the requester reads who was not reached."""
     cast = Cast(stage)
