@@ -43,6 +43,7 @@ from bot.work.dispatch import Dispatch
 from bot.work.domain import ClockTask, Domain
 from bot.work.memory import Memory
 from bot.work.outcomes import erase_bodies, outcome_tasks
+from bot.work.retention import CAUTIOUS, Retention
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -120,10 +121,11 @@ def compose(
     messengers: Mapping[str, Messenger],
     more: Sequence[Domain] = (),
     admins: frozenset[str] = frozenset(),
+    retention: Retention = CAUTIOUS,
 ) -> Program:
     """Build the program around a database, a clock and the platforms configured; `more` are further domains."""
     catalogue = bookcase.books.catalogue
-    domains = build_domains(bookcase, more)
+    domains = build_domains(bookcase, more, retention)
     grammar = build_grammar(catalogue, domains)
     metrics, memory = Metrics(), Memory()
     sender = Sender(database=database, clock=clock, messengers=messengers, metrics=metrics)
@@ -158,13 +160,15 @@ def compose(
     )
 
 
-def build_domains(bookcase: Bookcase, more: Sequence[Domain] = ()) -> tuple[Domain, ...]:
+def build_domains(
+    bookcase: Bookcase, more: Sequence[Domain] = (), retention: Retention = CAUTIOUS
+) -> tuple[Domain, ...]:
     """Build what the program can do: a line for each domain, in the order of the help and of the board."""
     library = Library(shelf=Shelf(bookcase.books), doable=DOABLE)
     domains: tuple[Domain, ...] = (
-        playbooks.domain(library),
-        handoffs.domain(library.used_lately),
-        heard(incidents.domain(bookcase.wordings)),
+        playbooks.domain(library, retention),
+        handoffs.domain(library.used_lately, retention),
+        heard(incidents.domain(bookcase.wordings, retention)),
         *more,
         people.domain(Surroundings(lambda: domains)),
     )

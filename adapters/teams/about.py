@@ -16,7 +16,9 @@ _PAGE = """<!doctype html>
 and by nobody else.</p>
 <h2 id="privacy">Privacy</h2>
 <p>It keeps who is on the team, their working hours, and what it was asked to do. Messages, notes and case references
-are encrypted where they are kept; what it has said is erased a day after it has ended. It never writes to customers.
+are encrypted where they are kept. Notes and messages are erased a day after their end, why somebody stepped out
+after a month, the words of an incident after a year, unless whoever runs it chose other times. What is typed behind
+calm is kept nowhere. It never writes to customers.
 Nothing leaves this server but the messages you see in Teams.</p>
 <h2 id="terms">Terms of use</h2>
 <p>It is free software, given without any warranty. The terms of your organisation hold for everything else.</p>

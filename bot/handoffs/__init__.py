@@ -17,9 +17,10 @@ from bot.handoffs.showing import handoffs_on_board, handoffs_on_home, holds_on_b
 from bot.handoffs.typed import PHRASES
 from bot.work.collecting import use_cases_of
 from bot.work.domain import ClockTask, Domain
+from bot.work.retention import Retention
 
 
-def domain(playbooks_used: PlaybooksUsed) -> Domain:
+def domain(playbooks_used: PlaybooksUsed, retention: Retention) -> Domain:
     """Bring handoffs and holds to the program."""
     return Domain(
         hinders=hinders,
@@ -41,5 +42,5 @@ def domain(playbooks_used: PlaybooksUsed) -> Domain:
         home_rank=10,
         occupied=occupied,
         team_changed=look_after_cases,
-        erase_old=erase_old,
+        erase_old=partial(erase_old, retention=retention),
     )

@@ -16,6 +16,7 @@ from bot.handoffs.model import Handoff, HandoffState, Offer
 from bot.handoffs.searching import advance
 from bot.handoffs.taking import care_of
 from bot.work.named import supervisors_on_duty
+from bot.work.retention import Retention
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -59,12 +60,18 @@ def _close(facts: CaseFacts, holder: Person, work: Work) -> None:
         work.tell(care_subject(facts.handoff), one, partial(cards.supervisor.closed_by_clock, facts))
 
 
-def erase_old(session: Session, now: datetime) -> None:
-    """Erase what was written about cases a day after their end; that they were, and why, stays."""
+def erase_old(session: Session, now: datetime, *, retention: Retention) -> None:
+    """Erase what was written about cases a day after their end, and later why somebody stepped out."""
     old = (
         Handoff.ended_at < now - WORDS_KEPT,
         or_(Handoff.note_text.is_not(None), Handoff.case.is_not(None), Handoff.customer.is_not(None)),
     )
     session.execute(update(Handoff).where(*old).values(note_text=None, case=None, customer=None))
+    told = or_(Handoff.reason_text.is_not(None), Handoff.danger_text.is_not(None))
+    session.execute(
+        update(Handoff)
+        .where(Handoff.ended_at < now - retention.reasons, told)
+        .values(reason_text=None, danger_text=None)
+    )
     ended = select(Handoff.id).where(Handoff.ended_at < now - WORDS_KEPT)
     session.execute(update(Offer).where(Offer.handoff_id.in_(ended), Offer.why_text.is_not(None)).values(why_text=None))

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from bot.directory.model import Person
 from bot.incidents import commands, posting, reading, resolving
 from bot.incidents.due import AGAIN_AFTER, look_after_owners, watch_promises
+from bot.incidents.forgetting import erase_old
 from bot.incidents.meant import addressed
 from bot.incidents.model import LIVE, Incident
 from bot.incidents.promises import NAG_OUTCOME, OPENED_OUTCOME
@@ -20,12 +21,13 @@ from bot.incidents.wordings import Wordings
 from bot.say.language import ngettext
 from bot.work.collecting import use_cases_of
 from bot.work.domain import ClockTask, CodePurpose, Domain
+from bot.work.retention import Retention
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def domain(wordings: Wordings) -> Domain:
+def domain(wordings: Wordings, retention: Retention) -> Domain:
     """Bring incidents to the program."""
     return Domain(
         hinders=hinders,
@@ -49,6 +51,7 @@ def domain(wordings: Wordings) -> Domain:
         home=(incidents_on_home,),
         home_rank=20,
         team_changed=look_after_owners,
+        erase_old=partial(erase_old, retention=retention),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.playbooks import own
 from bot.playbooks.commands import (
     AskToHold,
@@ -15,14 +17,16 @@ from bot.playbooks.commands import (
     StepBack,
     TakeStep,
 )
+from bot.playbooks.forgetting import erase_old
 from bot.playbooks.library import Library, leave
 from bot.playbooks.model import Run
 from bot.playbooks.sentences import Sentences
 from bot.playbooks.typed import phrases
 from bot.work.domain import ClockTask, Domain
+from bot.work.retention import Retention
 
 
-def domain(library: Library) -> Domain:
+def domain(library: Library, retention: Retention) -> Domain:
     """Bring playbooks to the program."""
     shipped = library.shelf.shipped.catalogue
     names = {name: one.id for one in shipped.playbooks.values() for name in (one.id, one.title.lower())}
@@ -44,4 +48,5 @@ def domain(library: Library) -> Domain:
         home=(library.on_home,),
         home_rank=30,
         clock=(ClockTask(name="runs", model=Run, act=leave),),
+        erase_old=partial(erase_old, retention=retention),
     )

@@ -66,6 +66,7 @@ def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platfo
             bookcase=read_bookcase(settings.playbooks_dir),
             messengers={platform.name: platform.messenger for platform in platforms},
             admins=settings.named_admins,
+            retention=settings.retention,
         )
         app = build_server(program, platforms=platforms)
         keep_what_is_there()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from bot.errors import SettingsError
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.seal import SHORTEST_SECRET
+from bot.work.retention import Retention
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +36,19 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     playbooks_dir: Path = SHIPPED_PLAYBOOKS
     admins: str = ""  # accounts with commas between, such as U012AB3CD: admins from the first thing they do
+
+    keep_reasons_days: int = Field(default=30, ge=1)  # who stepped out of a case, and why
+    keep_runs_days: int = Field(default=90, ge=1)  # who used which playbook
+    keep_incidents_days: int = Field(default=365, ge=1)  # the words of an incident's record, after its end
+
+    @property
+    def retention(self) -> Retention:
+        """Say how long each kind is kept."""
+        return Retention(
+            reasons=timedelta(days=self.keep_reasons_days),
+            runs=timedelta(days=self.keep_runs_days),
+            incidents=timedelta(days=self.keep_incidents_days),
+        )
 
     @property
     def named_admins(self) -> frozenset[str]:

@@ -103,10 +103,6 @@ PLAIN = {
 
 # What is sealed and kept, and why.
 KEPT = {
-    "handoffs.danger": "of which kind it was, without a word of anybody",
-    "handoffs.reason": "one of a few words of ours; who stepped out, and why, is counted",
-    "incident_events.words": "the record of an incident is read again",
-    "incidents.title": "the record of an incident is read again",
     "own_playbooks.situation": "a playbook is kept until it is removed",
     "own_playbooks.steps": "a playbook is kept until it is removed",
     "own_playbooks.title": "a playbook is kept until it is removed",

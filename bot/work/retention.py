@@ -1,0 +1,18 @@
+"""How long what people wrote and did is kept, by kind: docs/privacy.md tells them, the operator's settings decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retention:
+    """How long each kind stays after its end."""
+
+    reasons: timedelta = timedelta(days=30)  # who stepped out of a case, and why
+    runs: timedelta = timedelta(days=90)  # who used which playbook
+    incidents: timedelta = timedelta(days=365)  # the words of an incident's record
+
+
+CAUTIOUS = Retention()

@@ -1,0 +1,96 @@
+"""What is kept goes when its time has come, and docs/privacy.md says so."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bot.handoffs.model import Handoff
+from bot.incidents.model import Incident, IncidentEvent
+from bot.playbooks.model import Run
+from bot.run.settings import Settings
+from bot.work.retention import CAUTIOUS
+from migrations.tables import metadata
+from tests.databases import SECRET
+from tests.stage import Cast
+
+if TYPE_CHECKING:
+    from tests.stage import FakeStage
+
+PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
+
+
+async def test_why_somebody_stepped_out_is_forgotten_before_that_they_did(stage: FakeStage) -> None:
+    """The reason stays a month after the end, no longer; the handoff itself can still be counted."""
+    cast = Cast(stage)
+    await cast.ana.types("/recuse CASE-42 exhausted: no more today")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.privately.presses("Done with it")
+    for days, reason in ((29, True), (2, False)):
+        await cast.later(hours=24 * days)
+        await stage.program.ticker.tidy_up()
+        [kept] = await stage.database.read(lambda session: session.scalars(select(Handoff)).all())
+
+        assert (kept.reason_text is not None) is reason
+        assert kept.taker_id is not None
+
+
+async def test_who_used_which_playbook_is_forgotten(stage: FakeStage) -> None:
+    """A run that ended goes after its time; it is nobody's business for ever."""
+    cast = Cast(stage)
+    await cast.ana.types("/calm restrain")
+    await cast.ana.presses("Stop here")
+    counts = []
+    for days in (89, 2):
+        await cast.later(hours=24 * days)
+        await stage.program.ticker.tidy_up()
+        counts.append(len(await stage.database.read(lambda session: session.scalars(select(Run)).all())))
+
+    assert counts == [1, 0]
+
+
+async def test_the_words_of_an_incident_go_a_year_after_its_end(stage: FakeStage) -> None:
+    """Its record can still be opened, and says when things happened; an open one keeps its words."""
+    cast = Cast(stage)
+    omar = cast.omar.in_("incidents")
+    await omar.types("/incident open sev4 A secret title")
+    await omar.types("/incident open sev4 Another one")
+    await omar.types("/incident note 1 a secret note")
+    await omar.types("/incident resolve 1 done")
+    await cast.later(hours=24 * 366)
+    await stage.program.ticker.tidy_up()
+    over, still = await stage.database.read(
+        lambda session: session.scalars(select(Incident).order_by(Incident.number)).all()
+    )
+    words = await stage.database.read(
+        lambda session: session.scalars(
+            select(IncidentEvent.words_text).where(IncidentEvent.incident_id == over.id)
+        ).all()
+    )
+    shown = await omar.types("/incident history 1")
+
+    assert (over.title, still.title) == ("…", "Another one")
+    assert set(words) == {None}
+    assert "secret" not in shown.text
+
+
+@pytest.mark.parametrize("table", [table.name for table in metadata().sorted_tables])
+def test_the_page_names_every_table(table: str) -> None:
+    """Whoever adds a table says in docs/privacy.md what it keeps, who reads it, and how long."""
+    assert f"`{table}`" in PAGE, f"docs/privacy.md does not name {table}: give it a row."
+
+
+def test_the_page_names_the_defaults() -> None:
+    """The times on the page are the ones of the settings."""
+    settings = Settings(database_url="sqlite:///zanshin.db", secret_key=SECRET)
+    said = {name.lower(): int(days) for days, name in re.findall(r"(\d+) days[^|]*?\(`ZANSHIN_(\w+)`\)", PAGE)}
+
+    assert said == {name: getattr(settings, name) for name in said}
+    assert said.keys() == {name for name in Settings.model_fields if name.startswith("keep_")}
+    assert settings.retention == CAUTIOUS
+    assert CAUTIOUS.reasons == timedelta(days=said["keep_reasons_days"])
