@@ -14,7 +14,7 @@ from bot.incidents.commands import LONGEST_TIME, AddNote, AskForUpdate, PostUpda
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import incident_meant, live_incident
 from bot.incidents.model import EventKind, IncidentEvent, Words
-from bot.incidents.promises import record
+from bot.incidents.promises import record, watch
 from bot.incidents.resolving import tell_the_end
 from bot.incidents.telling import prepare, show_prepared, tell
 from bot.incidents.wordings import Wordings
@@ -231,6 +231,7 @@ def _post(
         tell(facts, event, work)
     else:
         show_prepared(facts, event, work)
+        watch(facts, work)  # whoever writes is there: an incident that had come to rest is reminded of again
     return Private(message=cards.actor.update_posted(facts, event))
 
 

@@ -31,7 +31,7 @@ TIME_LIMIT = 60  # seconds
 @pytest.fixture
 async def office(database: Database) -> AsyncIterator[Office]:
     """A team whose Zanshin listens down a socket."""
-    async with Office(database, socket=True) as office, asyncio.timeout(TIME_LIMIT):
+    async with Office(database, socket=True, admins=("U0ANA",)) as office, asyncio.timeout(TIME_LIMIT):
         await office.slack.heard("socket 1")
         yield office
 

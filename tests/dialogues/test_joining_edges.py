@@ -242,7 +242,9 @@ async def test_a_message_that_arrives_on_neither_side_ends(both: Both) -> None:
         await both.later(timedelta(minutes=1))
 
     assert await outcomes(both, "word") == [(DeliveryState.DEAD, True)]
-    assert len([sent for sent in both.slack.slack.called("chat.postMessage") if "A word." in sent["text"]]) == 1
+    assert len([sent for sent in both.slack.slack.called("chat.postMessage") if "A word." in sent["text"]]) == 2, (
+        "a direct chat that is gone is opened anew, once"
+    )
 
 
 async def outcomes(both: Both, subject: str) -> list[tuple[str, bool]]:

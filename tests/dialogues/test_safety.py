@@ -137,12 +137,12 @@ async def test_danger_is_heard_in_whatever_was_typed(cast: Cast, typed: str) -> 
 async def test_an_admin_writes_what_holds_in_an_emergency(cast: Cast) -> None:
     """Home asks for it until it is there; then everybody who tells of danger reads it."""
     before = await cast.sofia.opens_home()
-    await cast.sofia.at_home.presses("Emergency text")
+    await cast.sofia.at_home.presses("Settings")
     await cast.sofia.at_home.fills(conversation="<#support>", time_zone="UTC", emergency="Call security: 5555.")
     await cast.later(seconds=10)
     answer = await cast.ana.types(f"/calm {THREAT}")
 
-    assert "Write down whom to call in an emergency" in before
-    assert "Write down whom to call in an emergency" not in await cast.sofia.home()
+    assert "Whom to call in an emergency" in before
+    assert "Whom to call in an emergency" not in await cast.sofia.home()
     assert "Call security: 5555." in answer.text
     assert "call your local emergency number" not in answer.text

@@ -59,7 +59,8 @@ async def another_organisation(stage: FakeStage, accounts: Iterable[str]) -> Non
         session.flush()
         add_people(session, workspace, accounts, supervisors=False, stage=stage)
         session.flush()
-        session.scalars(select(Person).where(Person.organisation_id == organisation.id)).first().is_supervisor = True
+        leads = session.scalars(select(Person).where(Person.organisation_id == organisation.id)).first()
+        leads.is_supervisor = leads.is_admin = True
 
     await stage.database.write(add)
 

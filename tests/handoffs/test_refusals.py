@@ -226,5 +226,5 @@ async def test_words_of_all_kinds_stay_words(stage: FakeStage) -> None:
     await cast.ana.types(f"/recuse heated: {note}")
     taken = await cast.ben.privately.presses("I take it")
 
-    assert f"What happened: {note}" in taken.text
+    assert f"What happened: \u2068{note}\u2069" in taken.text
     assert "channel" not in "".join(await cast.omar.sees())

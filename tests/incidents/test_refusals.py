@@ -320,10 +320,10 @@ async def test_after_the_end_nothing_changes_any_more(stage: FakeStage) -> None:
 
 
 async def press_all_but_reopen(stage: FakeStage, who: str) -> dict[str, str]:
-    """Press all that changes how a resolved incident stands; a note is still taken."""
+    """Press all that changes how a resolved incident stands; a note and its last word are still taken."""
     answers = {}
     for button, more in BUTTONS.items():
-        if button not in ("reopen", "add-note"):
+        if button not in ("reopen", "add-note", "was-sent", "ask-to-resolve", "resolve"):
             where = stage.origin(who, "incidents", f"{who}-{button}-again")
             answers[button] = said(await stage.program.dispatch.submit(button, {"number": "1"} | more, where))
     return answers
