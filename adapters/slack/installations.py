@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from adapters.slack.model import SlackInstallation
 from adapters.slack.places import PLATFORM, in_direct, origin
 from bot.delivery.ending import end_what_waits
+from bot.directory.actors import recognise
 from bot.directory.workspaces import add_workspace
 from bot.people.setup import appoint
 
@@ -49,6 +50,7 @@ def put_in_place(
     )
     admin = origin("", team, installation.installed_by, in_direct(installation.installed_by), name=installer)
     appoint(session, admin, now=installation.installed_at)
+    recognise(session, admin, installation.installed_at)  # they are here: what came to rest goes on
 
 
 def remove(session: Session, *, enterprise: str, team: str, now: datetime, told_at: datetime) -> list[str]:

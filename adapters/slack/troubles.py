@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy import select
 
 from adapters.slack import texts
+from bot.delivery.reached import trouble_subject
 from bot.directory.model import Conversation, Person, Workspace
 from bot.door.troubles import Trouble, was_told
 from bot.work.work import Work
@@ -17,7 +18,7 @@ AGAIN_AFTER = timedelta(days=1)
 
 def tell_admins(work: Work, workspace: Workspace, trouble: Trouble) -> None:
     """Tell every admin, unless they were told within a day. Where nobody can be spoken to, nobody is."""
-    subject = f"trouble:{trouble.code}:{trouble.where}"
+    subject = trouble_subject(trouble.code, trouble.where)
     if was_told(work, subject, work.now - AGAIN_AFTER):
         return
     place = work.session.scalar(

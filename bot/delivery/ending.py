@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, exists, select, update
 
 from bot.delivery.model import KINDS, Card, DeliveryState
-from bot.directory.model import Conversation, Person, Workspace
+from bot.directory.model import Conversation, Identity, Person, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,11 @@ def end_what_waits(session: Session, platform: str, workspaces: Sequence[str], n
 
 
 def is_removed_from_all(session: Session, subject: str) -> bool:
-    """Say whether every card of a subject was refused because we are no longer there."""
-    reasons = session.scalars(select(Card.error).where(Card.subject == subject)).all()
-    return bool(reasons) and all(reason == REMOVED for reason in reasons)
+    """Say whether every card of a subject was refused because we are not there, and nobody has acted here since."""
+    refused = session.execute(select(Card.error, Card.ended_at, Card.organisation_id).where(Card.subject == subject))
+    rows = refused.all()
+    if not rows or any(reason != REMOVED for reason, _at, _organisation in rows):
+        return False
+    last = max(at for _reason, at, _organisation in rows if at is not None)
+    here = (Identity.person_id == Person.id, Person.organisation_id == rows[0].organisation_id)
+    return not session.scalar(select(exists().where(*here, Identity.last_acted_at >= last)))

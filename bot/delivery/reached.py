@@ -73,3 +73,22 @@ def was_said(session: Session, organisation_id: int, subject: str, since: dateti
         Notice.organisation_id == organisation_id, Notice.subject == subject, Notice.asked_at > since
     )
     return session.scalars(said.limit(1)).first() is not None
+
+
+def trouble_subject(code: str, where: str) -> str:
+    """Name what a platform refuses at a place, as people are told of it."""
+    return f"trouble:{code}:{where}"
+
+
+def told_of_place(session: Session, place: Conversation, since: datetime) -> set[int]:
+    """Find the people who were told since a moment that a platform refuses us at a place."""
+    told = (
+        select(Conversation.person_id)
+        .join(Notice, Notice.conversation_id == Conversation.id)
+        .where(
+            Notice.organisation_id == place.organisation_id,
+            Notice.asked_at > since,
+            Notice.subject.like(trouble_subject("%", place.address)),
+        )
+    )
+    return {person_id for person_id in session.scalars(told) if person_id is not None}

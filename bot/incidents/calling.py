@@ -21,6 +21,7 @@ class Leads:
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self.said: set[str] = set()  # what they were told in this look, so that one channel is named once
 
     @cached_property
     def supervisors(self) -> list[Person]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
+from bot.delivery.ending import is_removed_from_all
 from bot.delivery.model import IfUnknown
 from bot.directory.model import Person
 from bot.incidents import cards
@@ -19,6 +20,7 @@ from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, Incide
 from bot.incidents.owning import mind_owner
 from bot.incidents.promises import (
     NAG_OUTCOME,
+    RESTS,
     close_nag,
     nag_subject,
     next_nag,
@@ -80,6 +82,9 @@ def _look(facts: IncidentFacts, look: _Round) -> None:
     if ended:
         incident.paused, changed = False, True
     nag = next_nag(facts, work)
+    if nag.say is Stage.SUPERVISOR == incident.stage and is_removed_from_all(work.session, nag_subject(incident)):
+        incident.next_due_at = work.now + RESTS
+        return
     if nag.say is not None:
         _say(facts, nag.say, look, late=nag.late and held_up, skips=nag.skips)
         changed = True

@@ -115,6 +115,9 @@ def _over(facts: IncidentFacts, what: str) -> Message:
     return cards.nags.nag_over(facts, _(what))
 
 
+RESTS = timedelta(hours=1)  # where everybody has removed us, until we look whether somebody is back
+
+
 def nag_subject(incident: Incident) -> str:
     """Name the card of the last nag."""
     return f"nag:{incident.id}:{incident.nags}"

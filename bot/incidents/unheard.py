@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.delivery.ending import is_removed_from_all
 from bot.delivery.model import Card, DeliveryState, IfUnknown
-from bot.delivery.reached import was_said
+from bot.delivery.reached import told_of_place, was_said
 from bot.directory.availability import AvailabilityState
 from bot.directory.model import Conversation, Person
 from bot.incidents import cards
@@ -20,7 +20,7 @@ from bot.incidents.calling import Leads
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import Incident
 from bot.incidents.owning import miss_owner
-from bot.incidents.promises import NAG_OUTCOME, nag_subject, owner_there, watch
+from bot.incidents.promises import NAG_OUTCOME, RESTS, nag_subject, owner_there, watch
 from bot.say.language import in_public, listing
 from bot.say.messages import Message
 from bot.work.work import Work
@@ -77,7 +77,7 @@ def _ask_the_next(facts: IncidentFacts, places: Collection[int], leads: Leads, w
     if incident.stage == Stage.WARNED:
         miss_owner(facts, work, lambda: leads.supervisors)
     elif incident.stage == Stage.SUPERVISOR and is_removed_from_all(work.session, nag_subject(incident)):
-        incident.next_due_at = None  # nobody can hear us any more; whoever installs us again goes on from here
+        incident.next_due_at = work.now + RESTS  # nobody can hear us; once somebody is back, it goes on
     elif incident.stage == Stage.SUPERVISOR:
         _call_further(facts, places, leads, work)
     elif incident.stage >= Stage.DUE:
@@ -149,8 +149,11 @@ def _written(facts: IncidentFacts, missed: Sequence[str]) -> Message:
 
 def say_channel_is_silent(facts: IncidentFacts, leads: Leads, work: Work) -> None:
     """Tell supervisors and admins, once a day, that the channel of an incident takes nothing any more."""
-    subject = f"silent:{facts.incident.conversation_id}"
-    if was_said(work.session, facts.incident.organisation_id, subject, work.now - SAID_AGAIN_AFTER):
+    subject, since = f"silent:{facts.incident.conversation_id}", work.now - SAID_AGAIN_AFTER
+    if subject in leads.said or was_said(work.session, facts.incident.organisation_id, subject, since):
         return
+    leads.said.add(subject)
+    heard = told_of_place(work.session, facts.channel, since)  # the platform's own trouble says it better
     for person in {one.id: one for one in (*leads.supervisors, *leads.admins)}.values():
-        work.tell(subject, person, partial(cards.supervisor.channel_is_silent, facts))
+        if person.id not in heard:
+            work.tell(subject, person, partial(cards.supervisor.channel_is_silent, facts))
