@@ -75,6 +75,7 @@ async def test_open_warn_due_overdue_supervisor_update_resolve(opened: Opening) 
 
     await presses(omar, "Resolve")
     await fill(omar, "Resolve", What_do_customers_read="All cards work again. No payment was taken twice.")
+    await expect(chat(omar)).to_contain_text("No payment was taken twice.")
     await presses(omar, "Customers have it")
     await expect(chat(channel)).to_contain_text("No payment was taken twice.")
     await expect(chat(channel).get_by_role("button", name="No change")).to_have_count(0)
