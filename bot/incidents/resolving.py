@@ -92,15 +92,14 @@ def tell_the_end(facts: IncidentFacts, event: IncidentEvent, work: Work) -> Repl
 
 
 def _add_last_words(facts: IncidentFacts, words: Words, command: Resolve, work: Work) -> Reply:
-    """Take the last word after the end, unless there is one already."""
+    """Take the last word after the end; if there is one already, or it says too little, it is kept as a note."""
     event = _end_of(facts, work)
-    if not words.whole:
-        record(facts, EventKind.NOTED, work, words=words)
-    elif event.words.whole:
-        return Private(message=cards.actor.resolved(facts, event))
-    else:
-        event.words_text = words.model_copy(update={"note": event.words.note}).model_dump_json()
-        _tell_if_said(facts, event, command, work)
+    if not words.whole or event.words.whole:
+        note = words.note or words.whole
+        record(facts, EventKind.NOTED, work, words=Words(note=note))
+        return Private(message=cards.actor.resolved(facts, event, noted=note))
+    event.words_text = words.model_copy(update={"note": event.words.note}).model_dump_json()
+    _tell_if_said(facts, event, command, work)
     return Private(message=cards.actor.resolved(facts, event))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.incidents.model import Incident, IncidentEvent
+from bot.incidents.model import EventKind, Incident, IncidentEvent
 from bot.say.messages import plain_message
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace
 from tests.handoffs.crowd import another_organisation, join, rows
@@ -50,6 +50,9 @@ def said(reply: Reply) -> str:
         return str(reply.errors)
     assert isinstance(reply, Private | Replace), reply
     return plain_message(reply.message)
+
+
+INCIDENT = 7  # columns of an incident among those of `state`
 
 
 async def state(stage: FakeStage) -> list[tuple[object, ...]]:
@@ -317,6 +320,38 @@ async def test_after_the_end_nothing_changes_any_more(stage: FakeStage) -> None:
             assert "resolved" in answer.lower(), (button, answer)
 
     assert await state(stage) == before
+
+
+async def test_after_the_end_a_last_word_may_still_be_written(stage: FakeStage) -> None:
+    """It is noted, and customers may still be told; the incident itself stands as it was resolved."""
+    cast = Cast(stage)
+    await cast.omar.in_("incidents").types("/incident open sev1 Card payments fail")
+    await cast.omar.in_("incidents").tells("/incident resolve 1 All is well.")
+    [before] = [row for row in await state(stage) if len(row) == INCIDENT]
+    answers = {}
+    for button in ("was-sent", "ask-to-resolve", "resolve"):
+        where = stage.origin("omar", "incidents", f"omar-{button}-late")
+        answers[button] = said(await stage.program.dispatch.submit(button, {"number": "1"} | BUTTONS[button], where))
+    events = [row for row in await state(stage) if len(row) != INCIDENT]
+
+    assert "It is noted already that customers have it." in answers["was-sent"]
+    assert answers["ask-to-resolve"] == "(a form)"
+    assert "“It is over.” is noted for the team." in answers["resolve"]
+    assert [row for row in await state(stage) if len(row) == INCIDENT] == [before]
+    assert events[-1][1] == EventKind.NOTED
+
+
+async def test_a_second_last_word_is_kept_as_a_note_and_said_to_be(stage: FakeStage) -> None:
+    """Customers have one last word; what somebody else writes after it is never dropped without a word."""
+    omar = Cast(stage).omar.in_("incidents")
+    await omar.types("/incident open sev1 Card payments fail")
+    await omar.tells("/incident resolve 1 All cards work again. Nobody was charged twice.")
+    again = await omar.types("/incident resolve 1 Everything works again since ten. Thank you for your patience.")
+    history = await omar.types("/incident history 1")
+
+    assert "is noted for the team." in again.text
+    assert "All cards work again." in again.text
+    assert "Thank you for your patience." in history.text
 
 
 async def press_all_but_reopen(stage: FakeStage, who: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, Resu
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent
 from bot.say.language import _
-from bot.say.messages import Choice, Message, Part, Say, Section, Text, moment, text
+from bot.say.messages import Choice, Message, Part, Say, Section, Text, isolated, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,14 +63,15 @@ def already_told(facts: IncidentFacts) -> Message:
     )
 
 
-def resolved(facts: IncidentFacts, event: IncidentEvent, wording: Sequence[Text] = ()) -> Message:
-    """Show whoever resolved it what customers read, ready to copy, or else offer words for it."""
+def resolved(facts: IncidentFacts, event: IncidentEvent, wording: Sequence[Text] = (), *, noted: str = "") -> Message:
+    """Show whoever resolved it what customers read, ready to copy, or else offer words; `noted` was kept besides."""
     card = incident_card(facts)
     words = event.words
     if not words.whole:
-        parts = _untold(facts, words.note, wording)
+        parts = _untold(facts, noted or words.note, wording)
     else:
-        parts = [Section(text=(_("Ready to copy:"),)), Say(text=(words.whole,))]
+        parts = [Section(text=(_noted(noted),))] if noted else []
+        parts += [Section(text=(_("Ready to copy:"),)), Say(text=(words.whole,))]
         if event.told_at is None:
             parts += _ask_whether_told(facts, event)
         else:
@@ -78,11 +79,15 @@ def resolved(facts: IncidentFacts, event: IncidentEvent, wording: Sequence[Text]
     return card.model_copy(update={"parts": (*parts, *card.parts)})
 
 
+def _noted(note: str) -> str:
+    return _("“{note}” is noted for the team.").format(note=isolated(note))
+
+
 def _untold(facts: IncidentFacts, note: str, wording: Sequence[Text]) -> list[Part]:
     """Say that customers do not know yet that it is over, and offer the words."""
     line = _("Customers were not told that it is over.")
     if note:
-        line = _("“{note}” is noted for the team. Customers were not told that it is over.").format(note=note)
+        line = f"{_noted(note)} {line}"
     parts: list[Part] = [Section(text=(line,), tone="warning")]
     if wording:
         parts += [Section(text=(_("You could write:"),)), *(Say(text=one) for one in wording)]
