@@ -29,7 +29,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.say.messages import Button
+from bot.say.messages import Button, Message
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -52,6 +52,7 @@ class Refusal(BotError):
         self.why = why
         self.hint = hint
         self.buttons = buttons
+        self.instead: Message | None = None  # what is more urgent to read than why it was refused
 
 
 class NotUnderstood(Refusal):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
+from bot.errors import Refusal
 from bot.handoffs.commands import call_supervisor
 from bot.playbooks.commands import StartRun
 from bot.playbooks.suggest import CRISIS
@@ -35,18 +36,30 @@ def answer_danger(danger: Danger, work: Work) -> Reply:
 
 
 def heard(domain: Domain) -> Domain:
-    """Hear words of danger in everything that is typed for a domain, whatever else they are for."""
+    """Hear words of danger in everything that is typed for a domain, whatever else they are for.
+
+    What changes something is carried out, and the card comes to the direct chat; in place of a refusal, or of what was
+    only looked for, it is the answer.
+    """
     return replace(domain, use_cases={one: _hearing(act) for one, act in domain.use_cases.items()})
 
 
 def _hearing(act: Callable[[Any, Work], Reply]) -> Callable[[Any, Work], Reply]:
     @wraps(act)
     def acts(command: Command, work: Work) -> Reply:
-        reply = act(command, work)
         words = "\n".join(one for one in command.model_dump().values() if isinstance(one, str))
-        if danger := danger_in(words):
-            card = partial(_card, danger, work.organisation.emergency or "")
-            work.tell(f"heard:{work.actor.person_id}", work.me(), card)
+        danger = danger_in(words) if words else None
+        if danger is None:
+            return act(command, work)
+        if command.reads:
+            return answer_danger(danger, work)
+        card = partial(_card, danger, work.organisation.emergency or "")
+        try:
+            reply = act(command, work)
+        except Refusal as refused:
+            refused.instead = card()
+            raise
+        work.tell(f"heard:{work.actor.person_id}", work.me(), card)
         return reply
 
     return acts

@@ -42,11 +42,11 @@ class Grammar:
         phrase, rest = self._match(words if words.startswith("/") else f"/{words}")
         if phrase is None and words.isalpha():
             phrase = self._alone.get(words.lower())  # "here", as one says it to us by name
-        if phrase is None and danger_in(words):
+        read = _read(phrase, _with_person(phrase, rest, known)) if phrase is not None else None
+        if (read is None or isinstance(read, NotUnderstood)) and danger_in(words):
             phrase, rest = self._match(f"/calm {words}")  # nobody in danger is asked what they meant
-        if phrase is None:
-            return self._lost(words)
-        return _read(phrase, _with_person(phrase, rest, known))
+            read = _read(phrase, rest) if phrase is not None else None
+        return read if read is not None else self._lost(words)
 
     def _calls_for_help(self, lowered: str) -> bool:
         """Say whether words ask for help, alone or with one thing we do: "help incident"."""

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def as_message(refusal: Refusal) -> Message:
-    """Say a refusal in its three parts, with the buttons that lead on."""
+    """Say a refusal in its three parts, with the buttons that lead on, or what is more urgent."""
+    if refusal.instead is not None:
+        return refusal.instead
     parts: list[Section | Choice] = [
         Section(text=(refusal.why,), tone="quiet"),
         Section(text=text(_safe(refusal.hint))),

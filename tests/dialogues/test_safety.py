@@ -121,6 +121,10 @@ async def test_unclear_words_get_a_line_and_the_usual_answer(cast: Cast) -> None
         f"/incident open sev2 {THREAT}",
         f"/incident note 1 {THREAT}",
         f"/incident update 1 {THREAT}, next in 30m",
+        f"/incident note 99 {THREAT}",
+        f"/incident show {THREAT}",
+        f"/zanshin shift {THREAT}",
+        f"/incident wordings {THREAT}",
         "/recuse i want to die",
     ],
 )

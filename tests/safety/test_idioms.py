@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from itertools import cycle, product
+from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from bot.safety.hearing import Danger, danger_in
 from bot.safety.patterns import words_of
+from bot.store.content import SHIPPED_PLAYBOOKS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VERBS = sorted(word.replace("_", " ") for word in words_of("{maim}"))
 PERSONS = sorted({word for name in ("{staff}", "{kin}", "{job}", "{child}") for word in words_of(name)})
@@ -51,3 +57,20 @@ def test_no_idiom_hides_harm_to_oneself_by_how_it_goes_on(who: str, self: str, r
 
     assert _missed(sentences) == []
     assert {danger_in(sentence) for sentence in sentences} <= {Danger.SELF_HARM, Danger.AGENT}
+
+
+def _sentences(content: object) -> list[str]:
+    if isinstance(content, str):
+        return [content]
+    inner = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    return [sentence for one in inner for sentence in _sentences(one)]
+
+
+@pytest.mark.parametrize(
+    "file", sorted((SHIPPED_PLAYBOOKS / "en" / "updates").glob("*.yaml")), ids=lambda one: one.stem
+)
+def test_no_wording_prepared_for_customers_raises_an_alarm(file: Path) -> None:
+    """Whoever takes a prepared sentence is not told that somebody is in danger."""
+    alarming = {one: danger_in(one) for one in _sentences(yaml.safe_load(file.read_text(encoding="utf-8")))}
+
+    assert {one: danger for one, danger in alarming.items() if danger} == {}
