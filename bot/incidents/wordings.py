@@ -113,11 +113,6 @@ class Wordings:
         found = self.fitting(title)
         return found.duties if found is not None else ()
 
-    def notes(self, title: str) -> tuple[str, ...]:
-        """Say where evidence limits what may be claimed to customers in an incident of this title."""
-        found = self.fitting(title) or self.kinds.get(GENERAL)
-        return found.notes if found is not None else ()
-
     def for_title(self, title: str) -> Sentences:
         """Give what can be said about an incident of this title."""
         return self.fitting(title) or self.general

@@ -302,6 +302,8 @@ async def test_a_newcomer_is_led_from_the_page_alone(opened: Opening) -> None:
     await expect(ana.locator("#words")).to_have_value("/recuse CASE-42 heated: charged twice")
     await ana.keyboard.press("Enter")
     await expect(ana.locator("#words")).to_have_value("")
+    await expect(ana.locator("#next-step")).to_be_visible()  # the list makes room for what is answered
+    await ana.get_by_text("First time here?").click()
     await ana.get_by_role("link", name="Show me: Ben is asked").click()
 
     await expect(ana.locator(".place")).to_contain_text("as Ben")

@@ -21,13 +21,24 @@ async function take(event, step) {
   await act("/clock", { as, push: link.dataset.pushes });
   location.assign(link.href);
 }
-// Open until somebody has closed it, or has tried it all; on a phone it would cover what they came for.
+// Open on a page where nothing has happened yet; afterwards one line, with the next step in it.
+const steps = [...tour.querySelectorAll("li")],
+  next = steps.find((step) => !done.has(step.dataset.step));
 tour.open =
-  !localStorage.getItem(CLOSED) && done.size < tour.querySelectorAll("li").length && matchMedia("(min-width: 44rem)").matches;
+  !localStorage.getItem(CLOSED) && !!next && !$("#posts .post") && matchMedia("(min-width: 44rem)").matches;
+if (next) {
+  const link = $("a", next).cloneNode(true);
+  $("#next-step").append(`${steps.indexOf(next) + 1}. ${$("span", next).textContent} `, link);
+  link.addEventListener("click", (event) => take(event, next.dataset.step));
+}
 $("summary", tour).addEventListener("click", () => {
   if (tour.open) localStorage.setItem(CLOSED, "yes");
   else localStorage.removeItem(CLOSED);
 });
+new MutationObserver((_changes, observer) => {
+  tour.open = false; // what is answered is what they want to read; opened again, it stays
+  observer.disconnect();
+}).observe($("#posts"), { childList: true });
 export function fillBox() {
   const here = new URL(location.href);
   const asked = here.searchParams.get("words");

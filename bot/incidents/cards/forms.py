@@ -63,7 +63,6 @@ class Prepared:
     doing: str
     last: str  # when it is over
     duties: tuple[str, ...]
-    notes: tuple[str, ...]  # where evidence limits what may be claimed
 
 
 def prepared_for(facts: IncidentFacts, wordings: Wordings, *, no_change: bool = False) -> Prepared:
@@ -75,7 +74,6 @@ def prepared_for(facts: IncidentFacts, wordings: Wordings, *, no_change: bool = 
         doing=as_hint(*(wording.no_change if no_change else wording.doing), known=case),
         last=as_hint(*wording.solved, known=case),
         duties=wordings.duties(title),
-        notes=wordings.notes(title),
     )
 
 
@@ -86,11 +84,6 @@ def example_of_last(facts: IncidentFacts, wordings: Wordings) -> tuple[Text, ...
 
 def _intro(first: str, prepared: Prepared) -> Text:
     return ("\n".join((first, *prepared.duties)),)
-
-
-def _asked(prepared: Prepared) -> str:
-    """Say what is asked, and where evidence limits what may be claimed."""
-    return "\n".join((_("Three answers. Plain words, and what it means for them."), *prepared.notes))
 
 
 def open_form(title: str, severity: int) -> Form:
@@ -161,7 +154,7 @@ def update_form(
         title=_("Update #{number}").format(number=facts.incident.number)[:24],
         command=PostUpdate.called(),
         fields=fields | ({"draft": str(draft)} if draft is not None else {}),
-        intro=_intro(why or _asked(prepared), prepared),
+        intro=_intro(why or _("Three answers. Plain words, and what it means for them."), prepared),
         inputs=(
             Input(
                 name="notice",
