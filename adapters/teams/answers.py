@@ -111,10 +111,12 @@ class Answers:
             if await self._line.say_privately(act.spot, account, written):
                 said = texts.answered_below() if act.spot.personal else texts.answered_in_private()
                 return said_answer(said) if act.via is Via.CARD else None
-        if act.via is Via.CARD:
-            return card_answer(card)  # only the client that asked shows it
-        if not act.spot.personal:
-            await self._line.say_here(act.spot, activity(self._written(texts.add_me_first(act.origin.name or "–"))))
+        if act.spot.personal:
+            return card_answer(card) if act.via is Via.CARD else None
+        first = texts.add_me_first(act.origin.name or "–")
+        if act.via is Via.CARD:  # never the card itself: a press on it would change the message everybody sees
+            return said_answer(plain_message(first))
+        await self._line.say_here(act.spot, activity(self._written(first)))
         return None
 
     # --- dialogs --------------------------------------------------------------------------------

@@ -218,7 +218,7 @@ async def test_a_client_that_asks_for_the_newest_card_keeps_the_one_it_has(stage
 
 
 async def test_a_private_answer_to_a_press_in_a_channel_stays_private(stage: TeamsStage) -> None:
-    """It goes to the personal chat; where that cannot be, only the client that asked shows it."""
+    """It goes to the personal chat; where that cannot be, it is said how, and the message everybody sees stays."""
     cast = Cast(stage)
     await cast.omar.in_("incidents").types("/incident open sev3 Search is slow")
     [card] = [one for one in stage.teams.posts if one.conversation not in stage.teams.chats]
@@ -227,10 +227,14 @@ async def test_a_private_answer_to_a_press_in_a_channel_stays_private(stage: Tea
     more = {"name": "adaptiveCard/action", "value": value, "replyToId": card.id}
     said = stage.bear(await stage.post(stage.activity("invoke", "omar", "incidents", **more)))
     stage.teams.installed.discard(account("omar"))
+    versions = len(card.versions)
     shown = stage.bear(await stage.post(stage.activity("invoke", "omar", "incidents", **more)))
 
     assert said == {"statusCode": 200, "type": MESSAGE_TYPE, "value": "I answered in our chat."}
-    assert shown["value"]["fallbackText"] == "Snooze #1"
+    assert shown["type"] == MESSAGE_TYPE
+    assert "cannot write to you yet. Add me first" in shown["value"]
+    assert "Snooze #1" not in str(shown)
+    assert len(card.versions) == versions
 
 
 async def test_people_out_of_the_directory_are_found(stage: TeamsStage) -> None:
