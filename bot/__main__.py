@@ -168,7 +168,7 @@ def check_playbooks(*, as_json: AsJSON = False, folder: Folder = None) -> None:
         for problem in problems:
             typer.echo(str(problem))
         fine = f"{len(wordings.kinds)} wordings and {len(catalogue.playbooks)} playbooks are fine"
-        typer.echo(f"{fine}, {len(problems)} problems.")
+        typer.echo(f"{fine}, {len(problems)} problem{'' if len(problems) == 1 else 's'}.")
     if problems:
         raise typer.Exit(NOT_FINE)
 

@@ -132,7 +132,7 @@ def _guid(app_id: str | None) -> str:
     tidy = (app_id or "").strip().lower()
     wanted = "Give the id of the Entra app with --app-id: the portal calls it Application (client) ID."
     if not re.fullmatch(GUID, tidy):
-        raise WrongUse(wanted)
+        raise WrongUse(f"“{tidy[:60]}” is no such id. {wanted}" if tidy else wanted)
     if all(len(set(group)) == 1 for group in tidy.split("-")):  # 00000000-…, 11111111-2222-…
         raise WrongUse(f"{tidy} stands for an id, and is none. {wanted}")
     return tidy

@@ -163,5 +163,6 @@ def load_catalogue(folder: Path, locale: str = "en") -> Catalogue:
     """Read every playbook of a language."""
     playbooks, problems = read_folder(folder / locale, Playbook)
     if not playbooks and not problems:
-        problems = (ContentProblem(folder / locale, 1, "(folder)", "at least one playbook, as a .yaml file"),)
+        missing = "at least one playbook, as a .yaml file" if folder.is_dir() else "a folder, and there is none"
+        problems = (ContentProblem(folder / locale, 1, "(folder)", missing),)
     return Catalogue(playbooks, problems)

@@ -96,6 +96,10 @@ def _expected(kind: str, name: str) -> str:
         return f"is not set ({examples.get(name, 'it has no default')})"
     if kind == "string_too_short":
         return f"is too short: at least {SHORTEST_SECRET} random characters are needed"
+    if kind == "int_parsing":
+        return "is not a whole number"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return "is out of range: ports are 0 to 65535, days 1 or more"
     return "is not a valid value"
 
 

@@ -74,7 +74,7 @@ async def test_nobody_is_left_and_then_somebody_comes_back(opened: Opening) -> N
     for page in (ben, sofia, channel):
         await types(page, "/zanshin away 2h")
     await types(ana, "/recuse")
-    await expect(chat(ana)).to_contain_text("Nobody is free just now")
+    await expect(chat(ana)).to_contain_text("Nobody has taken it yet")
     await expect(chat(channel)).to_contain_text("Nobody is left to take over a case from Ana")
     await ana.get_by_role("button", name="Next due").click()
     await expect(chat(ana)).to_contain_text("A minute has passed")

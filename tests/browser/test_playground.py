@@ -326,3 +326,23 @@ async def test_enter_takes_a_command_and_arrow_up_brings_words_back(opened: Open
     await ana.keyboard.press("ArrowDown")
 
     await expect(ana.locator("#words")).to_have_value("")
+
+
+HIDE = """hidden => {
+    Object.defineProperty(document, "hidden", {value: hidden, configurable: true});
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+async def test_a_window_nobody_looks_at_lets_go_of_its_stream_and_catches_up(opened: Opening) -> None:
+    """A browser has six connections for all its windows: with more of them, words would wait without a sign."""
+    ana, ben = await opened("ana"), await opened("ben")
+    await types(ben, "Good morning Ana")
+    await expect(ana.locator("#posts")).to_contain_text("Good morning Ana")
+    await ana.evaluate(HIDE, True)
+    await types(ben, "Are you there?")
+    await expect(ben.locator("#posts")).to_contain_text("Are you there?")
+    await expect(ana.locator("#posts")).not_to_contain_text("Are you there?")
+    await ana.evaluate(HIDE, False)
+
+    await expect(ana.locator("#posts")).to_contain_text("Are you there?")

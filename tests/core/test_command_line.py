@@ -114,7 +114,7 @@ def test_words_that_fit_nothing_are_answered(tmp_path: Path) -> None:
         (("dance",), "", WRONG_USE, "No such command"),
         (("playbooks", "show", "kep-calm"), "", NOT_FINE, "Did you mean keep-calm?"),
         (("playbooks", "show", "xyz"), "", NOT_FINE, "There is no playbook xyz."),
-        (("playbooks", "check", "--dir", "/nowhere"), "", NOT_FINE, "at least one playbook"),
+        (("playbooks", "check", "--dir", "/nowhere"), "", NOT_FINE, "and there is none"),
         (("serve",), "", NOT_SET_UP, "ZANSHIN_DATABASE_URL: is not set"),
         (("migrate",), "", NOT_SET_UP, "ZANSHIN_SECRET_KEY: is not set"),
         (("doctor",), "", NOT_SET_UP, "ZANSHIN_SECRET_KEY: is not set"),
@@ -296,7 +296,9 @@ async def test_another_key_is_found_by_the_doctor(sqlite_alone: Database) -> Non
         ("ZANSHIN_DATABASE_URL", "sqlite://", "forgets everything"),
         ("ZANSHIN_DATABASE_URL", "sqlite:///file:x?mode=memory&uri=true", "forgets everything"),
         ("ZANSHIN_DATABASE_URL", "sqlite:///zanshin.db?speed=high", "by its path alone"),
-        ("ZANSHIN_PORT", "99999", "is not a valid value"),
+        ("ZANSHIN_PORT", "99999", "is out of range: ports are 0 to 65535"),
+        ("ZANSHIN_PORT", "abc", "is not a whole number"),
+        ("ZANSHIN_KEEP_RUNS_DAYS", "-1", "days 1 or more"),
     ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:

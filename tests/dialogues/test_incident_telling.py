@@ -30,8 +30,8 @@ async def test_a_typed_line_is_prepared_and_nobody_is_told(cast: Cast, words: st
     seen = await channel(cast)
     record = (await omar.types("/incident history 1")).text
 
-    assert "This is prepared; nobody is told yet." in answer.text
-    assert "Until then news is due by 10:20" in answer.text
+    assert "This is prepared, and I have sent it to nobody." in answer.text
+    assert "Until customers have it, news is due by 10:20" in answer.text
     assert "Next update by: 10:20" in seen[0]
     assert "Update prepared at 10:00" in seen[0]
     assert PREPARED in seen[-1]
@@ -141,7 +141,7 @@ async def test_the_last_word_can_be_written_after_the_end(cast: Cast) -> None:
     told = await omar.presses("Customers have it", written)
     record = (await omar.types("/incident history 1")).text
 
-    assert "This is prepared; nobody is told yet." in written.text
+    assert "This is prepared, and I have sent it to nobody." in written.text
     assert "prepared for customers, not confirmed: “All cards work again." in prepared
     assert "Noted as told to customers." in told.text
     assert "Omar told customers at 10:05" in record
@@ -155,7 +155,7 @@ async def test_last_words_typed_in_one_line_are_prepared(cast: Cast) -> None:
     seen = await channel(cast)
     again = await omar.types("/incident resolve 1 All cards really work again, be sure.")
 
-    assert "This is prepared; nobody is told yet." in answer.text
+    assert "This is prepared, and I have sent it to nobody." in answer.text
     assert PREPARED in seen[-1]
     assert "All cards work again, and nothing was charged twice." in again.text
 

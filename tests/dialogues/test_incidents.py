@@ -89,7 +89,7 @@ async def test_the_owner_then_the_channel_then_the_supervisors(cast: Cast) -> No
     assert len(before) == 1
     assert "@Omar, news for customers is due by 10:20" in due
     assert len([text for text in overdue if "customers have waited for news" in text]) == 1
-    assert len([text for text in overdue if "Still no update: I am asking in the channel." in text]) == 3
+    assert len([text for text in overdue if "Still no update: I am asking again." in text]) == 3
     assert "Customers have waited for news since 10:20" in await last(cast.sofia)
     assert "overdue" in (await channel(cast))[0]
     assert "Still no update: I am calling the supervisors." in (await channel(cast))[-1]
@@ -235,7 +235,7 @@ async def test_an_update_that_is_not_sent_leaves_the_clock_until_it_is(cast: Cas
     omar = await opened(cast)
     await omar.types("/incident update")
     answer = await omar.fills(notice="Cards fail.", doing="We switch.", by="in 30m", sent="")
-    assert "nobody is told yet" in answer.text
+    assert "I have sent it to nobody" in answer.text
     assert "Next update by: 10:20" in (await channel(cast))[0]
     sent = await omar.presses("Customers have it", answer)
 

@@ -132,7 +132,7 @@ async def test_a_supervisor_who_cannot_be_reached_is_not_waited_for(stage: FakeS
     for _second in range(4):
         await cast.later(seconds=1)
 
-    assert (await last(cast.ana)).startswith("Nobody is free just now\nI could not reach Sofia.")
+    assert (await last(cast.ana)).startswith("Nobody has taken it yet\nI could not reach Sofia.")
 
 
 async def test_after_a_takeover_whoever_stepped_out_is_not_chased(cast: Cast) -> None:

@@ -90,7 +90,7 @@ async def test_the_ladder_asks_one_then_all_then_the_supervisors_then_everybody_
     await cast.later(seconds=60)
 
     assert any(text.startswith("Nobody is left to take over a case from Ana") for text in await cast.omar.sees())
-    assert (await last(cast.ana)).startswith("Nobody is free just now")
+    assert (await last(cast.ana)).startswith("Nobody has taken it yet")
     for _call in range(8):
         await cast.later(minutes=5)
     assert not any("Still nobody has it" in text for text in await cast.omar.sees())
@@ -281,7 +281,7 @@ async def test_nobody_is_left_until_somebody_comes_back(cast: Cast) -> None:
     for voice in (cast.ben, cast.omar, cast.sofia):
         await voice.types("/zanshin away 2h")
     await cast.ana.types("/recuse")
-    assert "Nobody is free just now." in "".join(await cast.ana.privately.sees())
+    assert "Nobody has taken it yet." in "".join(await cast.ana.privately.sees())
     await cast.later(minutes=2)
     await cast.ben.types("/zanshin back")
     await cast.later(seconds=1)

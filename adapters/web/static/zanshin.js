@@ -61,8 +61,11 @@ useTheme(theme());
 
 // --- what happens meanwhile ------------------------------------------------------------------
 const title = document.title;
+let events;
 function listen() {
-  const events = new EventSource(`/events?as=${encodeURIComponent(as)}&in=${encodeURIComponent(here)}`);
+  events?.close();
+  if (document.hidden) return;
+  events = new EventSource(`/events?as=${encodeURIComponent(as)}&in=${encodeURIComponent(here)}`);
   events.addEventListener("post", (event) => show(JSON.parse(event.data)));
   events.addEventListener("sidebar", (event) => showSidebar(JSON.parse(event.data)));
   events.addEventListener("clock", (event) => setClock(JSON.parse(event.data)));
@@ -74,6 +77,9 @@ function listen() {
     $("#lost").hidden = true;
   };
 }
+// A browser opens six connections to one address, for all its windows: one that nobody looks at lets go of its own,
+// and is brought up to date when somebody looks again.
+document.addEventListener("visibilitychange", listen);
 function showSidebar({ html, here: unreadHere, elsewhere }) {
   const place = $("#conversations");
   const within = place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;

@@ -71,7 +71,13 @@ def _short(facts: CaseFacts) -> Iterator[Fact]:
 def note_form(facts: CaseFacts, *, own: bool) -> Form:
     """Ask for everything the taker should know; nothing of it is needed."""
     answers = answers_of(facts.handoff)
-    return _form(facts, answers, own=own, intro=(_("Write what you can. The search goes on meanwhile."),))
+    return _form(facts, answers, own=own, intro=(_intro(facts),))
+
+
+def _intro(facts: CaseFacts) -> str:
+    if facts.taker is not None:
+        return _("Write what you can. {name} reads it on the card of the case.").format(name=facts.taker.name)
+    return _("Write what you can. The search goes on meanwhile.")
 
 
 def answers_of(handoff: Handoff) -> dict[str, str]:

@@ -104,7 +104,7 @@ def _progress(facts: CaseFacts) -> Iterator[Part]:
         case Rung.NOBODY:
             yield Section(
                 text=text(
-                    _("**Nobody is free just now.** I ask again at {time}, and at once when somebody becomes free."),
+                    _("**Nobody has taken it yet.** I ask again at {time}, and at once when somebody becomes free."),
                     time=moment(facts.calls_again_at),
                 ),
                 tone="danger",

@@ -76,7 +76,7 @@ def nobody_is_left(facts: CaseFacts, unreached: Sequence[Person], *, channel: bo
     parts: list[Part] = [Section(text=text(calling, time=moment(facts.calls_again_at)), tone="danger")]
     if unreached:
         parts.insert(0, Section(text=(_("I could not reach {names}.").format(names=names(unreached)),)))
-    return Message.of(_("Nobody is free just now"), *parts, callback_sentence(), _ways_out(facts))
+    return Message.of(_("Nobody has taken it yet"), *parts, callback_sentence(), _ways_out(facts))
 
 
 def channel_is_silent(facts: CaseFacts, told: Sequence[Person]) -> Message:

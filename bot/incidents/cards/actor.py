@@ -36,12 +36,12 @@ def update_posted(facts: IncidentFacts, event: IncidentEvent) -> Message:
 
 def _ask_whether_told(facts: IncidentFacts, event: IncidentEvent) -> list[Part]:
     """Ask for the one press that says that customers have it."""
-    first = _("This is prepared; nobody is told yet. Send it, then press “Customers have it”.")
+    first = _("This is prepared, and I have sent it to nobody. Send it, then press “Customers have it”.")
     parts: list[Part] = [Section(text=(first,), tone="warning")]
     if facts.rules.places:
         parts.append(Section(text=(_("That also posts it in the channels that customers read."),), tone="quiet"))
     if facts.is_live:
-        still = text(_("Until then news is due by {time}, as before."), time=moment(facts.incident.due_at))
+        still = text(_("Until customers have it, news is due by {time}."), time=moment(facts.incident.due_at))
         parts.append(Section(text=still, tone="quiet"))
     return [*parts, Choice(buttons=(have_it(facts, event),))]
 

@@ -65,7 +65,7 @@ def help_card() -> Message:
     """Name the jobs, each with what to type first."""
     return Message.of(
         _("What I can do for you"),
-        Section(text=(_("Only you see my answers. Type here, or to me in private:"),)),
+        Section(text=(_("Type one of these, or press for more:"),)),
         Listing(lines=tuple(text("`{typed}` — {helps}", typed=job.typed, helps=_(job.helps)) for job in JOBS.values())),
         Choice(buttons=tuple(Help(topic=topic).button(_(JOBS[topic].label)) for topic in HELP_TOPICS)),
     )

@@ -110,4 +110,4 @@ def did_you_mean(playbook: Playbook) -> Sequence[Part]:
 
 def suggestion_why(suggestion: Suggestion) -> str:
     """Quote the words that decided, at a readable length."""
-    return shorten(suggestion.why, 60, placeholder=" …")
+    return shorten(suggestion.why, 60, placeholder=" …").replace(", ", "”, “")  # each piece in quotes of its own
