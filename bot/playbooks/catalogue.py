@@ -55,7 +55,7 @@ class Step(Content):
     avoid: tuple[Avoidance, ...] = ()
     wait: Pause | None = None
     choose: tuple[Way, ...] = Field(default=(), max_length=4)
-    do: Literal["recuse", "recuse-safety", "open-incident", "post-update"] | None = None
+    do: Literal["recuse", "recuse-safety", "open-incident", "post-update", "gesture"] | None = None
     hold: Literal["start", "end"] | None = None  # the step where the customer is asked to hold, or gone back to
     next: Slug | None = None  # the default is the step below
     points: tuple[Point, ...] = ()  # the seed points it realises
