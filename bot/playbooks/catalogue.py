@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 from rapidfuzz import process
@@ -20,7 +21,44 @@ if TYPE_CHECKING:
 END = "end"  # where a way out of a playbook leads
 NEAR = 0.34  # share of a name's letters that may be wrong
 
+LONGEST_STEP = 2000  # letters: more is no card that anybody reads under attack
+
 Point = Annotated[str, Field(pattern=r"^00[0-4]\.\d+$")]
+Channel = Literal["spoken", "chat", "email"]
+English = Literal["gb", "us", "in"]
+
+
+class Line(Content):
+    """A sentence to say, and how it differs in writing or in another English."""
+
+    text: Sentence
+    chat: Sentence | None = None
+    email: Sentence | None = None
+    us: Sentence | None = None
+    in_: Sentence | None = Field(default=None, alias="in")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written_short(cls, written: Any) -> Any:
+        return {"text": written} if isinstance(written, str) else written
+
+    @model_validator(mode="after")
+    def _can_be_filled(self) -> Line:
+        known = set(gaps(self.text))
+        for name, variant in self.variants():
+            if more := set(gaps(variant)) - known:
+                raise WrongAt((name,), f"the gaps of text and no others: {{{more.pop()}}} is not there")
+        return self
+
+    def variants(self) -> tuple[tuple[str, str], ...]:
+        """List the variants that are written out, each by its name."""
+        named = (("chat", self.chat), ("email", self.email), ("us", self.us), ("in", self.in_))
+        return tuple((name, variant) for name, variant in named if variant)
+
+    def said(self, channel: Channel = "spoken", english: English = "gb") -> str:
+        """Give the sentence as it is said there."""
+        spoken = {"gb": None, "us": self.us, "in": self.in_}[english] or self.text
+        return {"spoken": None, "chat": self.chat, "email": self.email}[channel] or spoken
 
 
 class Avoidance(Content):
@@ -51,22 +89,33 @@ class Step(Content):
     id: Slug
     title: str = Field(default="", max_length=80)
     instruct: str = Field(default="", max_length=600)
-    say: tuple[Sentence, ...] = ()
-    avoid: tuple[Avoidance, ...] = ()
+    say: tuple[Line, ...] = Field(default=(), max_length=8)
+    avoid: tuple[Avoidance, ...] = Field(default=(), max_length=6)
+    rule: str = Field(default="", max_length=80)  # a question the organisation answers for itself
     wait: Pause | None = None
     choose: tuple[Way, ...] = Field(default=(), max_length=4)
     do: Literal["recuse", "recuse-safety", "open-incident", "post-update", "gesture"] | None = None
     hold: Literal["start", "end"] | None = None  # the step where the customer is asked to hold, or gone back to
     next: Slug | None = None  # the default is the step below
+    part: Literal["after"] | None = None  # here begins what is for after the call
     points: tuple[Point, ...] = ()  # the seed points it realises
 
     @model_validator(mode="after")
     def _says_something(self) -> Step:
         if not (self.instruct or self.say or self.avoid or self.wait or self.choose):
             raise ValueError("a step needs instruct, say, avoid, wait or choose")
-        for sentence in (*self.say, *(one.text for one in self.avoid)):
-            gaps(sentence)
+        for one in self.avoid:
+            gaps(one.text)
+        if letters_of(self) > LONGEST_STEP:
+            raise ValueError(f"at most {LONGEST_STEP} letters altogether, to fit on a card; make it two steps")
         return self
+
+
+def letters_of(step: Step) -> int:
+    """Count the letters somebody sees on the card of a step."""
+    avoided = (one.text + one.why for one in step.avoid)
+    waited = step.wait.text if step.wait else ""
+    return sum(map(len, (step.title, step.instruct, waited, *(one.text for one in step.say), *avoided)))
 
 
 class FirstAid(Content):
@@ -100,6 +149,12 @@ class Playbook(Named):
         """Find a step by its id."""
         return next(step for step in self.steps if step.id == step_id)
 
+    @cached_property
+    def afterwards(self) -> frozenset[str]:
+        """Name the steps that are for after the call: perspective, once first aid is done."""
+        first = next((number for number, step in enumerate(self.steps) if step.part), len(self.steps))
+        return frozenset(step.id for step in self.steps[first:])
+
     @model_validator(mode="after")
     def _holds_together(self) -> Playbook:
         ids = [step.id for step in self.steps]
@@ -117,6 +172,10 @@ class Playbook(Named):
                 raise WrongAt(("steps", number), "a way that leads here from the first step")
         if END not in reached:
             raise WrongAt(("steps",), f"a way that leads to {END}")
+        _refuse_traps(self)
+        _refuse_mixed_parts(self)
+        if (ruled := [number for number, step in enumerate(self.steps) if step.rule])[1:]:
+            raise WrongAt(("steps", ruled[1], "rule"), "one rule a playbook, and there is one above")
         return self
 
 
@@ -141,6 +200,33 @@ def _reachable(playbook: Playbook) -> Iterator[str]:
         yield step_id
         if step_id != END:
             waiting += targets(playbook, playbook.step(step_id))
+
+
+def _refuse_traps(playbook: Playbook) -> None:
+    """From every step there is a way out: nobody walks in circles for ever."""
+    leads_out: set[str] = {END}
+    while more := {
+        step.id
+        for step in playbook.steps
+        if step.id not in leads_out and not leads_out.isdisjoint(targets(playbook, step))
+    }:
+        leads_out |= more
+    for number, step in enumerate(playbook.steps):
+        if step.id not in leads_out:
+            raise WrongAt(("steps", number), f"a way that leads from here to {END}: this is a circle without one")
+
+
+def _refuse_mixed_parts(playbook: Playbook) -> None:
+    """First aid comes first: what is for after the call begins once, and leads nowhere back."""
+    begins = [number for number, step in enumerate(playbook.steps) if step.part]
+    if begins[1:]:
+        raise WrongAt(("steps", begins[1], "part"), "this only once: all steps below the first one belong to it")
+    if begins == [0]:
+        raise WrongAt(("steps", 0, "part"), "first aid before it: the first step is for now")
+    for number, step in enumerate(playbook.steps):
+        back = set(targets(playbook, step)) - playbook.afterwards - {END}
+        if step.id in playbook.afterwards and back:
+            raise WrongAt(("steps", number), f"no way back from after the call to “{back.pop()}”")
 
 
 @dataclass(frozen=True)

@@ -239,8 +239,9 @@ class Library:
         return change(run, playbook)
 
     def _finish(self, run: Run, playbook: Playbook, work: Work, *, whole: bool = False) -> Reply:
-        at, count = runs.position(playbook, tuple(run.path))
-        whole = whole or (at == count and not playbook.step(run.path[-1]).choose)
+        step = playbook.step(run.path[-1])
+        over = runs.after(playbook, step.id) is None or runs.ends_first_aid(playbook, step.id)
+        whole = whole or (over and not step.choose)
         _end(run, RunState.DONE)
         return work.answer(step_cards.run_over(playbook, self._hold_parts(work), whole=whole))
 

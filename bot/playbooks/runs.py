@@ -32,10 +32,24 @@ def back(path: Sequence[str]) -> tuple[str, ...]:
     return tuple(path[:-1]) or tuple(path)
 
 
+def ends_first_aid(playbook: Playbook, step_id: str) -> bool:
+    """Say whether what follows is for after the call."""
+    following = after(playbook, step_id)
+    return step_id not in playbook.afterwards and following is not None and following in playbook.afterwards
+
+
 def position(playbook: Playbook, path: Sequence[str]) -> tuple[int, int]:
-    """Count the steps so far, and how many there will be if nothing unusual happens; circles count once."""
+    """Count the steps so far in this part, and how many there will be if nothing unusual happens.
+
+    Circles count once.
+    """
+
+    def here(step_id: str) -> bool:
+        return (step_id in playbook.afterwards) == (path[-1] in playbook.afterwards)
+
     step, ahead, seen = path[-1], 0, {path[-1]}
-    while (following := after(playbook, step)) is not None and following not in seen:
+    while (following := after(playbook, step)) is not None and following not in seen and here(following):
         seen.add(following)
         step, ahead = following, ahead + 1
-    return len(path), len(path) + ahead
+    taken = sum(map(here, path))
+    return taken, taken + ahead

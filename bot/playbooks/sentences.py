@@ -49,7 +49,7 @@ def _sentences(catalogue: Catalogue, names: Iterable[str]) -> Iterable[Sentence]
             yield Sentence(playbook.title, playbook.now.say)
         for step in playbook.steps:
             for sentence in step.say:
-                yield Sentence(playbook.title, sentence)
+                yield Sentence(playbook.title, sentence.text)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from bot.playbooks.catalogue import Avoidance, Playbook, Step
+from bot.playbooks.catalogue import LONGEST_STEP, Avoidance, Line, Playbook, Step
 from bot.say.language import _
 from bot.store.content import PLACEHOLDERS, Source
 
@@ -21,6 +21,8 @@ LONGEST_TITLE = 80
 LONGEST_INSTRUCTION = 600
 LONGEST_SENTENCE = 400
 SHORTEST_SENTENCE = 2
+MOST_SENTENCES = 8
+MOST_AVOIDED = 6
 
 _QUOTED = re.compile(r"[\"“„«](?P<said>.+?)[\"”“»]\s*(?P<after>.*)")
 _AVOID = re.compile(r"(?:not|avoid|don't say|better not)\s*:\s*(?P<rest>.+)", re.IGNORECASE)
@@ -82,7 +84,20 @@ def _step(number: int, lines: Sequence[str]) -> Step:
             told.append(line)
     title = told.pop(0) if told and len(told[0]) <= LONGEST_TITLE and (told[1:] or say or avoid) else ""
     instruct = _bounded(number, "\n".join(told), LONGEST_INSTRUCTION)
-    return Step(id=f"step-{number}", title=title, instruct=instruct, say=tuple(say), avoid=tuple(avoid))
+    _check_room(number, say, avoid, title + instruct)
+    lines_to_say = tuple(Line(text=one) for one in say)
+    return Step(id=f"step-{number}", title=title, instruct=instruct, say=lines_to_say, avoid=tuple(avoid))
+
+
+def _check_room(number: int, say: Sequence[str], avoid: Sequence[Avoidance], told: str) -> None:
+    """Refuse a step that fills more than a card: nobody would read it."""
+    letters = len(told) + sum(map(len, say)) + sum(len(one.text) + len(one.why) for one in avoid)
+    if letters > LONGEST_STEP or len(say) > MOST_SENTENCES or len(avoid) > MOST_AVOIDED:
+        raise CannotRead(
+            _("Step {number} is too long for a card. Make two steps of it, with an empty line between them.").format(
+                number=number
+            )
+        )
 
 
 def _sentence_in(line: str) -> str:

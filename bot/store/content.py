@@ -23,8 +23,8 @@ PLACEHOLDERS = {
     "issue": N_("the issue"),
     "fact": N_("what you know for certain"),
     "feeling": N_("how it seems to feel"),
-    "step": N_("what you will do next"),
-    "eta": N_("time or range"),
+    "step": N_("what you'll do next"),
+    "eta": N_("when, such as by 14:30"),
     "next_update": N_("time of the next update"),
     "where": N_("place or part affected"),
     "who": N_("who is affected"),
@@ -85,7 +85,10 @@ def read_folder(folder: Path, kind: type[Kind]) -> tuple[dict[str, Kind], tuple[
     """Read every file of a folder: what could be read by its id, and what is wrong with the others."""
     read: dict[str, Kind] = {}
     problems: list[ContentProblem] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.suffix != ".yaml":
+            problems.append(ContentProblem(path, 1, "(file)", f"the name {path.stem}.yaml: others are not read"))
+            continue
         try:
             read[path.stem] = read_file(path, kind)
         except ContentError as wrong:
@@ -173,6 +176,7 @@ _EXPECTED = {
     "string_pattern_mismatch": "text of the form {pattern}",
     "string_type": "text; put it in quotes",
     "value_error": "{error}",
+    "model_type": "text, or a mapping of fields",
     "greater_than_equal": "at least {ge}",
     "less_than_equal": "at most {le}",
     "date_from_datetime_parsing": "a date such as 2026-11-24",

@@ -14,7 +14,7 @@ from bot.errors import ContentError
 from bot.playbooks.cards.suggestions import best_fit
 from bot.playbooks.catalogue import END, Playbook, load_catalogue
 from bot.playbooks.reading import as_markdown
-from bot.playbooks.runs import after, back, choose, first, position
+from bot.playbooks.runs import after, back, choose, ends_first_aid, first, position
 from bot.say.messages import plain_message
 from bot.store.content import PLACEHOLDERS, SHIPPED_PLAYBOOKS, read_file
 from tests.stage import Cast, FakeStage, people_of
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
     from bot.store.database import Database
 
+NEW_LINE = "\n"
+CIRCLE = "  - id: three\n    instruct: Round.\n    next: three"
 SHIPPED = load_catalogue(SHIPPED_PLAYBOOKS)
-POINTS = {"000": 9, "001": 13, "002": 80, "003": 80, "004": 80}
+POINTS = {"000": 11, "001": 18, "002": 28, "003": 13, "004": 19}
 
 GOOD = """\
 id: slow-down
@@ -77,7 +79,48 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("    instruct: Breathe.", "    instruct: Breathe.\n    next: end", 14, "steps.1", "a way that leads here"),
         ("    say:", "    next: one\n    say:", 10, "steps", "a way that leads to end"),
         ("reviewed: 2026-11-24", "reviewed: 2026-13-44", 1, "(file)", "dates and numbers that exist"),
-        ("{customer}", "{client}", 13, "steps.1", "the placeholder {client} is unknown"),
+        ("{customer}", "{client}", 15, "steps.1.say.0", "the placeholder {client} is unknown"),
+        (
+            "    instruct: Breathe.",
+            "    instruct: Breathe.\n    part: after",
+            13,
+            "steps.0.part",
+            "first aid before it",
+        ),
+        (
+            "    say:",
+            "    part: after\n    choose: [{label: Back, goto: one}, {label: Out, goto: end}]\n    say:",
+            13,
+            "steps.1",
+            "no way back from after the call",
+        ),
+        ("    say:", "    part: later\n    say:", 14, "steps.1.part", "one of"),
+        ('"One moment, {customer}."', "{text: One moment., fax: Wait.}", 15, "steps.1.say.0.fax", "no such field"),
+        ('"One moment, {customer}."', "{chat: One moment.}", 15, "steps.1.say.0.text", "needed, but not here"),
+        ('"One moment, {customer}."', '{text: Hi., us: "Hi {customer}."}', 15, "steps.1.say.0.us", "{customer} is not"),
+        ('"One moment, {customer}."', "7", 15, "steps.1.say.0", "text, or a mapping"),
+        ("instruct: Breathe.", f"instruct: {'x' * 601}", 12, "steps.0.instruct", "at most 600"),
+        (
+            "    say:",
+            f"    instruct: {'x' * 600}\n    say:{(NEW_LINE + '      - ' + 'y' * 390) * 4}",
+            13,
+            "steps.1",
+            "two steps",
+        ),
+        (
+            "    instruct: Breathe.",
+            "    choose: [{label: Go, goto: three}, {label: Out, goto: two}]\n" + CIRCLE,
+            13,
+            "steps.1",
+            "this is a circle",
+        ),
+        (
+            "    instruct: Breathe.\n  - id: two",
+            "    instruct: Breathe.\n    rule: Do we?\n  - id: two\n    rule: Must we?",
+            15,
+            "steps.1.rule",
+            "one rule a playbook",
+        ),
         ("steps:", "steps: []\nother:", 10, "steps", "at least 1"),
         ("    instruct: Breathe.", "   instruct: Breathe.", 12, "(file)", "indentation"),
         ("title: Slow down", "title: Slow down\ntitle: Twice", 3, "title", "only once"),
@@ -172,6 +215,73 @@ async def test_supervisors_are_told_about_a_broken_file_once(tmp_path: Path, dat
     assert (await cast.ana.types("/calm too fast")).text.startswith("Slow down")
 
 
+def test_a_file_of_another_ending_is_named(tmp_path: Path) -> None:
+    """A playbook nobody reads because of its ending is a slip, not silence."""
+    write(tmp_path, GOOD)
+    write(tmp_path, GOOD, "speed-up.yml")
+
+    assert [str(problem).rsplit("/", 1)[1] for problem in load_catalogue(tmp_path).problems] == [
+        "speed-up.yml:1: (file): the name speed-up.yaml: others are not read"
+    ]
+
+
+def test_two_files_with_one_id_leave_the_one_that_is_called_so(tmp_path: Path) -> None:
+    """A copy whose id was forgotten is named; what it was copied from goes on."""
+    write(tmp_path, GOOD)
+    write(tmp_path, GOOD, "slow-down-2.yaml")
+    catalogue = load_catalogue(tmp_path)
+
+    assert list(catalogue.playbooks) == ["slow-down"]
+    assert "slow-down-2, as the file is called" in catalogue.problems[0].expected
+
+
+WAYS = """\
+id: slow-down
+title: Slow down
+situation: Everything is too fast.
+words: [too fast, hurry, rushing]
+reviewed: 2026-11-24
+source: {title: A book, author: Somebody, credit: after a book by somebody.}
+steps:
+  - id: one
+    rule: May we slow down?
+    say:
+      - text: "I apologise, {customer}. I'll look into it and ring you back."
+        chat: "Sorry, {customer}. Looking into it."
+        us: "I apologize, {customer}. I'll look into it and call you back."
+        in: "Sorry for the trouble, {customer}. I'll check and call you back."
+  - id: two
+    instruct: Check.
+  - id: three
+    part: after
+    instruct: Have some water.
+  - id: four
+    instruct: Look back.
+"""
+
+
+def test_a_sentence_is_said_as_the_channel_and_the_place_ask(tmp_path: Path) -> None:
+    """What was not written out for them is said as it is spoken."""
+    line = read_file(write(tmp_path, WAYS), Playbook).steps[0].say[0]
+
+    assert line.said() == "I apologise, {customer}. I'll look into it and ring you back."
+    assert line.said("chat", "us") == "Sorry, {customer}. Looking into it."
+    assert line.said("email", "us") == "I apologize, {customer}. I'll look into it and call you back."
+    assert line.said("email", "in").startswith("Sorry for the trouble")
+    assert line.said("email") == line.text
+
+
+def test_first_aid_is_counted_apart_from_what_comes_after_the_call(tmp_path: Path) -> None:
+    """Two steps of two are all there is while somebody shouts."""
+    playbook = read_file(write(tmp_path, WAYS), Playbook)
+
+    assert position(playbook, ("one",)) == (1, 2)
+    assert position(playbook, ("one", "two")) == (2, 2)
+    assert position(playbook, ("one", "two", "three")) == (1, 2)
+    assert [ends_first_aid(playbook, one.id) for one in playbook.steps] == [False, True, False, False]
+    assert "## After the call\n\n3. three" in as_markdown(playbook)
+
+
 # --- what we ship ------------------------------------------------------------------------------
 
 
@@ -200,8 +310,8 @@ def test_sentences_to_say_are_short_enough_to_say(playbook: Playbook) -> None:
     for step in playbook.steps:
         assert len(step.instruct) <= 240, step.id
         for sentence in step.say:
-            assert len(sentence.split()) <= 40, sentence
-            assert set(re.findall(r"\{(\w+)\}", sentence)) <= set(PLACEHOLDERS)
+            assert len(sentence.text.split()) <= 40, sentence
+            assert set(re.findall(r"\{(\w+)\}", sentence.text)) <= set(PLACEHOLDERS)
 
 
 @pytest.mark.parametrize("playbook", SHIPPED.playbooks.values(), ids=lambda one: one.id)
@@ -211,7 +321,7 @@ def test_a_playbook_can_be_read_whole(playbook: Playbook) -> None:
 
     assert playbook.source.credit in written
     for step in playbook.steps:
-        assert all(sentence in written for sentence in step.say)
+        assert all(sentence.text in written for sentence in step.say)
 
 
 @pytest.mark.parametrize("playbook", SHIPPED.playbooks.values(), ids=lambda one: one.id)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playbooks.catalogue import Avoidance, Step
+from bot.playbooks.catalogue import Avoidance, Line, Step
 from bot.playbooks.writing import CannotRead, own_playbook, read_steps
 
 LINES = st.one_of(
@@ -36,9 +36,9 @@ LINES = st.one_of(
         ("Breathe", [Step(id="step-1", instruct="Breathe")]),
         ("- Breathe\n\n\n• Listen", [Step(id="step-1", instruct="Breathe"), Step(id="step-2", instruct="Listen")]),
         ("Hear them\nSay nothing.", [Step(id="step-1", title="Hear them", instruct="Say nothing.")]),
-        ('"I hear you."', [Step(id="step-1", say=("I hear you.",))]),
-        ("Hear them\n„Ja.“", [Step(id="step-1", title="Hear them", say=("Ja.",))]),
-        ("“One.”\r\n“Two.”", [Step(id="step-1", say=("One.", "Two."))]),
+        ('"I hear you."', [Step(id="step-1", say=(Line(text="I hear you."),))]),
+        ("Hear them\n„Ja.“", [Step(id="step-1", title="Hear them", say=(Line(text="Ja."),))]),
+        ("“One.”\r\n“Two.”", [Step(id="step-1", say=(Line(text="One."), Line(text="Two.")))]),
         (
             "Stay\nNot: “Calm down.” It sounds like an order.",
             [
@@ -63,7 +63,10 @@ def test_paragraphs_become_steps(written: str, steps: list[Step]) -> None:
     assert read_steps(written) == steps
 
 
-@pytest.mark.parametrize("written", ["", " \n \n", "Be kind, {name}", "Half a gap {", "Not: why?", "Not: x"])
+@pytest.mark.parametrize(
+    "written",
+    ["", " \n \n", "Be kind, {name}", "Half a gap {", "Not: why?", "Not: x", "“Yes.”\n" * 9, f"“{'y' * 390}”\n" * 6],
+)
 def test_what_cannot_be_read_is_refused(written: str) -> None:
     """Nothing is guessed."""
     with pytest.raises(CannotRead):

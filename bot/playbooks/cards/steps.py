@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.model import Hold
+from bot.playbooks import runs
 from bot.playbooks.catalogue import Playbook, Step
 from bot.playbooks.commands import AskToHold, Calm, ChooseWay, ComeBack, FinishRun, StartRun, StepBack, TakeStep
 from bot.playbooks.model import Run
@@ -39,10 +40,13 @@ def step_card(
                     text=(_("I could not reach you in our direct chat: keep an eye on this clock."),), tone="warning"
                 )
             )
+    if step.id in playbook.afterwards:
+        parts.append(Section(text=(_("After the call"),), tone="quiet"))
     parts += step_parts(step)
     parts.append(Choice(buttons=tuple(_ways(run, step, hold, doable))))
-    last = place[0] == place[1] and not step.choose
-    parts.append(Choice(buttons=tuple(_walking(run, step, hold, last=last, does=step.do in doable))))
+    last = runs.after(playbook, step.id) is None and not step.choose
+    on = None if last or step.choose else _("After the call") if runs.ends_first_aid(playbook, step.id) else _("Next")
+    parts.append(Choice(buttons=tuple(_walking(run, step, hold, on=on, last=last, does=step.do in doable))))
     if last:
         parts.append(Section(text=text(_("Source: {credit}"), credit=playbook.source.credit), tone="quiet"))
     return Message.of(
@@ -57,7 +61,7 @@ def step_parts(step: Step) -> list[Part]:
         parts.append(Section(text=text(step.instruct)))
     if step.wait:
         parts.append(Wait(pause=step.wait.pause, seconds=step.wait.seconds, text=text(step.wait.text)))
-    parts += [Say(text=fill(sentence)) for sentence in step.say]
+    parts += [Say(text=fill(line.text)) for line in step.say]
     parts += [Avoid(text=fill(avoid.text), why=text(avoid.why)) for avoid in step.avoid]
     return parts
 
@@ -72,13 +76,13 @@ def _ways(run: Run, step: Step, hold: Hold | None, doable: Mapping[str, Callable
         yield AskToHold(**here).button(_("I asked them to hold"), "plain" if does else "primary")
 
 
-def _walking(run: Run, step: Step, hold: Hold | None, *, last: bool, does: bool) -> Iterator[Button]:
+def _walking(run: Run, step: Step, hold: Hold | None, *, on: str | None, last: bool, does: bool) -> Iterator[Button]:
     here = {"run": run.id, "version": run.version}
     if hold is not None:
         yield ComeBack(**here).button(_("I am back"), "primary" if step.hold == "end" else "plain")
-    if not step.choose and not last:
+    if on is not None:
         first = does or (step.hold == "start" and hold is None) or (step.hold == "end" and hold is not None)
-        yield TakeStep(**here).button(_("Next"), "plain" if first else "primary")
+        yield TakeStep(**here).button(on, "plain" if first else "primary")
     if len(run.path) > 1:
         yield StepBack(**here).button(_("Back"))
     if last:
