@@ -19,7 +19,7 @@ class Danger(enum.StrEnum):
 
 
 # Between the words of an idiom stand no person, harm or means: "killing myself after a call" is no "kill the call".
-_IDIOMS = Rules("idioms", never_between=("{pronoun}", "{self}", "{human}", "{maim}", "{brink}", "{deadly}"))
+_IDIOMS = Rules("idioms", never_between=("{pronoun}", "{self}", "{human}", "{maim}", "{brink}", "{deadly}", "{grave}"))
 _PRESSURE, _OWN, _MAYBE = Rules("pressure"), Rules("agent"), Rules("maybe")
 _BY_KIND = {
     Danger.SELF_HARM: Rules("self_harm"),

@@ -54,7 +54,7 @@ def measure(rows: list[tuple[str, str]]) -> Figures:
 
 
 if __name__ == "__main__":
-    for table in ("phrases", "unseen", "voices", "others", "strangers"):
+    for table in ("phrases", "unseen", "voices", "others", "plainly", "strangers"):
         figures = measure(read(table))
         print(table, figures)
         print(*(f"  missed: {words}" for words in figures.missed), sep="\n")

@@ -49,6 +49,16 @@ def test_farewells_knowledge_and_callers_who_cannot_speak_are_heard() -> None:
     assert figures.kind >= 0.9
 
 
+def test_what_colleagues_report_in_plain_words_is_heard() -> None:
+    """Plain reports of what a customer said: at first we heard 0.83 of 117, and 0.64 of 66 more."""
+    figures = measure(read("plainly"))
+
+    assert figures.count >= 270
+    assert figures.recall >= 0.97
+    assert figures.false == ()
+    assert figures.kind >= 0.9
+
+
 def test_what_is_said_in_a_roundabout_way_is_mostly_missed() -> None:
     """No rule was ever tuned for this table: it says honestly how little is heard without a word of danger in it."""
     figures = measure(read("strangers"))
@@ -57,7 +67,7 @@ def test_what_is_said_in_a_roundabout_way_is_mostly_missed() -> None:
     assert len(figures.false) <= 3
 
 
-@pytest.mark.parametrize("table", ["phrases", "unseen", "voices", "others", "strangers"])
+@pytest.mark.parametrize("table", ["phrases", "unseen", "voices", "others", "plainly", "strangers"])
 def test_unclear_words_are_few_among_ordinary_ones(table: str) -> None:
     """A line above every other answer would be read by nobody."""
     harmless = [words for kind, words in read(table) if kind not in set(Danger)]
