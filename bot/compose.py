@@ -69,6 +69,7 @@ class Program:
     ticker: Ticker
     metrics: Metrics
     admins: frozenset[str] = frozenset()  # accounts that whoever runs the server has named
+    retention: Retention = CAUTIOUS
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -157,6 +158,7 @@ def compose(
         ticker=ticker,
         metrics=metrics,
         admins=admins,
+        retention=retention,
     )
 
 

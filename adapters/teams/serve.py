@@ -82,7 +82,7 @@ class TeamsPlatform:
         line = Line(self._connector, self._references, self._pacing)
         self.adapter = TeamsAdapter(program, line, self._references, self._settings)
         app.router.add_post(ROUTE, guarded(self.guard, self.adapter.take))
-        app.router.add_get(ABOUT, about)
+        app.router.add_get(ABOUT, partial(about, retention=program.retention))
         app.cleanup_ctx.append(partial(self._running, program=program))
         app.on_cleanup.append(self._let_go)  # comes last, when nothing is sent any more
 

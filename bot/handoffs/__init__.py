@@ -10,6 +10,7 @@ from bot.handoffs.departing import look_after_cases
 from bot.handoffs.due import AGAIN_AFTER, act_on_due, erase_old
 from bot.handoffs.facts import PlaybooksUsed
 from bot.handoffs.holding import HOLD_OUTCOME, hear_of_cards, hold_customer, tell_about_holds
+from bot.handoffs.kept import kept
 from bot.handoffs.model import Handoff, Hold
 from bot.handoffs.recusing import recuse
 from bot.handoffs.searching import CALL_OUTCOME, OFFER_OUTCOME, hear_of_calls, hear_of_offers
@@ -43,4 +44,5 @@ def domain(playbooks_used: PlaybooksUsed, retention: Retention) -> Domain:
         occupied=occupied,
         team_changed=look_after_cases,
         erase_old=partial(erase_old, retention=retention),
+        kept=partial(kept, retention=retention),
     )

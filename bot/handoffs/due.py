@@ -12,6 +12,7 @@ from bot.directory.model import Person
 from bot.handoffs import cards
 from bot.handoffs.ending import care_subject, finish
 from bot.handoffs.facts import CaseFacts, facts_of_all
+from bot.handoffs.kept import WORDS_KEPT
 from bot.handoffs.model import Handoff, HandoffState, Offer
 from bot.handoffs.searching import advance
 from bot.handoffs.taking import care_of
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 
 AGAIN_AFTER = timedelta(seconds=30)  # a search that failed is tried again: somebody waits for it
-WORDS_KEPT = timedelta(hours=24)
 
 
 def act_on_due(handoffs: Sequence[Handoff], work: Work) -> None:

@@ -11,6 +11,7 @@ from bot.directory.model import Person
 from bot.incidents import commands, posting, reading, resolving
 from bot.incidents.due import AGAIN_AFTER, look_after_owners, watch_promises
 from bot.incidents.forgetting import erase_old
+from bot.incidents.kept import kept
 from bot.incidents.meant import addressed
 from bot.incidents.model import LIVE, Incident
 from bot.incidents.promises import NAG_OUTCOME, OPENED_OUTCOME
@@ -52,6 +53,7 @@ def domain(wordings: Wordings, retention: Retention) -> Domain:
         home_rank=20,
         team_changed=look_after_owners,
         erase_old=partial(erase_old, retention=retention),
+        kept=partial(kept, retention=retention),
     )
 
 

@@ -17,6 +17,7 @@ from bot.people.commands import (
     RemoveFromTeam,
     Return,
     SetShift,
+    ShowKept,
     Status,
     SyncTeam,
     UseForSupport,
@@ -24,8 +25,9 @@ from bot.people.commands import (
 from bot.people.groups import sync_team
 from bot.people.home import draw_homes, open_home
 from bot.people.hours import set_shift
-from bot.people.joining import Joining, erase_old
+from bot.people.joining import Joining, erase_codes
 from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
+from bot.people.kept import forget_reasons, kept, show_kept
 from bot.people.setting_up import change_settings, use_for_support
 from bot.people.setup import follow_setup
 from bot.people.showing import help_, status
@@ -41,6 +43,9 @@ from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
 
 
 def _changing(use_case: Callable[[Any, Work], Reply], around: Surroundings) -> Callable[[Any, Work], Reply]:
@@ -68,6 +73,11 @@ def _setting_up(use_case: Callable[[Any, Work], Reply]) -> Callable[[Any, Work],
     return carry_out
 
 
+def _erase_old(session: Session, now: datetime) -> None:
+    erase_codes(session, now)
+    forget_reasons(session, now)
+
+
 def domain(around: Surroundings) -> Domain:
     """Bring people to the program."""
     changing: dict[type[Command], Callable[[Any, Work], Reply]] = {
@@ -88,6 +98,7 @@ def domain(around: Surroundings) -> Domain:
             {
                 **{command: _changing(use_case, around) for command, use_case in changing.items()},
                 Help: partial(help_, phrases=lambda: around.phrases),
+                ShowKept: partial(show_kept, around=around),
                 Status: partial(status, around=around),
                 OpenHome: partial(open_home, around=around),
                 JoinWorkspaces: joining.join,
@@ -97,7 +108,8 @@ def domain(around: Surroundings) -> Domain:
             },
         ),
         phrases=PHRASES,
-        erase_old=erase_old,
+        erase_old=_erase_old,
+        kept=kept,
         clock=(
             ClockTask(name="boards", model=Board, act=partial(draw, around=around)),
             ClockTask(name="homes", model=Home, act=partial(draw_homes, around=around)),

@@ -31,6 +31,13 @@ class Help(Command):
     topic: HelpTopic | None = None
 
 
+class ShowKept(Command):
+    """Show what is kept about whoever asks: who reads it, and until when."""
+
+    needs: ClassVar[Need] = Need.NOTHING
+    reads: ClassVar[bool] = True
+
+
 class Status(Command):
     """Open the live board: who waits, since when, what is promised next."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.directory.availability import Occupied
+from bot.directory.model import Person
 from bot.typing.grammar import Phrase
+from bot.work.domain import Kept
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -43,6 +45,10 @@ class Surroundings:
     def occupied(self, work: Work) -> Mapping[int, Occupied]:
         """Say who is available and still not asked, and why."""
         return {who: found for domain in self._domains() for who, found in domain.occupied(work).items()}
+
+    def kept(self, work: Work, person: Person) -> Sequence[Kept]:
+        """List what is kept about somebody: first who they are, then what they did."""
+        return [one for domain in reversed(self._domains()) for one in domain.kept(work, person)]
 
     def team_changed(self, work: Work) -> None:
         """Tell every domain that somebody came, left, or can do something else."""

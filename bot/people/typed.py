@@ -18,6 +18,7 @@ from bot.people.commands import (
     Return,
     Role,
     SetShift,
+    ShowKept,
     ShowShift,
     Status,
     SyncTeam,
@@ -176,6 +177,12 @@ PHRASES = (
         help=N_("Change the settings of your organisation."),
         read=_nothing(AskForSettings),
         examples=("/zanshin settings",),
+    ),
+    Phrase(
+        starts="/zanshin privacy",
+        help=N_("See what is kept about you, who reads it, and until when."),
+        read=_nothing(ShowKept),
+        examples=("/zanshin privacy",),
     ),
     Phrase(
         starts="/zanshin join",

@@ -18,6 +18,7 @@ from bot.playbooks.commands import (
     TakeStep,
 )
 from bot.playbooks.forgetting import erase_old
+from bot.playbooks.kept import kept
 from bot.playbooks.library import Library, leave
 from bot.playbooks.model import Run
 from bot.playbooks.sentences import Sentences
@@ -49,4 +50,5 @@ def domain(library: Library, retention: Retention) -> Domain:
         home_rank=30,
         clock=(ClockTask(name="runs", model=Run, act=leave),),
         erase_old=partial(erase_old, retention=retention),
+        kept=partial(kept, retention=retention),
     )

@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     # Says why two organisations, or two people, cannot become one just now; "" where nothing stands in the way.
     Hindrance = Callable[[Session, str, Person, Person], str]
     BoardSection = Callable[[Work, Person], Sequence[Part]]  # for whom it is drawn
+    KeptAbout = Callable[[Work, Person], Sequence["Kept"]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """One kind of what is kept about somebody."""
+
+    what: str  # with how many there are
+    readers: str
+    until: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +52,7 @@ class Domain:
     team_changed: Callable[[Work], None] = lambda _work: None  # somebody came, left, or can do something else
     hinders: Hindrance = lambda _session, _purpose, _joins, _stays: ""
     erase_old: Eraser = lambda _session, _now: None
+    kept: KeptAbout = lambda _work, _person: ()  # what is kept about somebody, as docs/privacy.md says
 
     def __post_init__(self) -> None:
         """Refuse a command that does not say who may ask for it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.say.language import ngettext
+
 
 @dataclass(frozen=True, kw_only=True)
 class Retention:
@@ -16,3 +18,8 @@ class Retention:
 
 
 CAUTIOUS = Retention()
+
+
+def in_days(length: timedelta) -> str:
+    """Write how long something is kept."""
+    return ngettext("{count} day", "{count} days", length.days).format(count=length.days)

@@ -107,7 +107,6 @@ KEPT = {
     "own_playbooks.steps": "a playbook is kept until it is removed",
     "own_playbooks.title": "a playbook is kept until it is removed",
     "own_playbooks.words": "a playbook is kept until it is removed",
-    "people.away_reason": "overwritten when somebody is back",
     "slack_installations.refresh_token": "goes when Slack takes the app away",
     "slack_installations.token": "goes when Slack takes the app away",
     "web_posts.message": "the playground's data, removed by --fresh",

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from aiohttp.test_utils import make_mocked_request
 from sqlalchemy import select
 
+from adapters.teams.about import about
+from bot.directory.model import Person
 from bot.handoffs.model import Handoff
 from bot.incidents.model import Incident, IncidentEvent
 from bot.playbooks.model import Run
 from bot.run.settings import Settings
-from bot.work.retention import CAUTIOUS
+from bot.work.retention import CAUTIOUS, Retention
 from migrations.tables import metadata
 from tests.databases import SECRET
 from tests.stage import Cast
@@ -77,6 +80,30 @@ async def test_the_words_of_an_incident_go_a_year_after_its_end(stage: FakeStage
     assert (over.title, still.title) == ("…", "Another one")
     assert set(words) == {None}
     assert "secret" not in shown.text
+
+
+async def test_why_somebody_is_away_is_forgotten_when_their_break_is_over(stage: FakeStage) -> None:
+    """A break that ends by itself takes its reason with it, whether or not they say that they are back."""
+    cast = Cast(stage)
+    await cast.ana.types("/zanshin away 30m dentist")
+    reasons = []
+    for minutes in (29, 2):
+        await cast.later(minutes=minutes)
+        await stage.program.ticker.tidy_up()
+        ana = await stage.database.read(
+            lambda session: session.scalars(select(Person).where(Person.name == "Ana")).one()
+        )
+        reasons.append(ana.away_reason)
+
+    assert reasons == ["dentist", None]
+
+
+async def test_the_page_teams_links_to_tells_the_times_of_this_server() -> None:
+    """An operator who keeps things longer, or shorter, is not contradicted by the page everybody reads."""
+    kept = Retention(reasons=timedelta(days=7), runs=timedelta(days=1), incidents=timedelta(days=400))
+    page = (await about(make_mocked_request("GET", "/teams/about"), retention=kept)).text or ""
+
+    assert all(words in page for words in ("7 days after the end", ">1 day<", "400 days after the end"))
 
 
 @pytest.mark.parametrize("table", [table.name for table in metadata().sorted_tables])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.directory.model import Conversation, Organisation, Person
 from bot.directory.naming import ref
+from bot.people.cards.kept import kept_button
 from bot.people.cards.team import roles
 from bot.people.commands import AskForSettings, GoAway, Help, ListTeam, Return
 from bot.say.language import _, listing
@@ -106,7 +107,7 @@ def settings_saved() -> Message:
     return Message.of(
         _("Settings saved"),
         Section(text=(_("They hold from now on."),), tone="good"),
-        Choice(buttons=(AskForSettings().button(_("Open them again")),)),
+        Choice(buttons=(AskForSettings().button(_("Open them again")), kept_button())),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.people.cards.kept import kept_button
 from bot.people.commands import HELP_TOPICS, AskForSettings, Help, HelpTopic, ListTeam, Status
 from bot.say.language import N_, _
 from bot.say.messages import Button, Choice, Listing, Message, Section, text
@@ -56,7 +57,11 @@ JOBS: dict[HelpTopic, Job] = {
         label=N_("Team and settings"),
         typed="/zanshin team",
         helps=N_("who is who, and how I work."),
-        buttons=lambda: (ListTeam().button(_("The team"), "primary"), AskForSettings().button(_("Settings"))),
+        buttons=lambda: (
+            ListTeam().button(_("The team"), "primary"),
+            AskForSettings().button(_("Settings")),
+            kept_button(),
+        ),
     ),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.directory.availability import Availability, AvailabilityState, Occupied
+from bot.people.cards.kept import kept_button
 from bot.people.commands import GoAway, Help, Return
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, Text, moment, staying, text
@@ -18,7 +19,8 @@ def home_card(name: str, parts: Sequence[Part], now: datetime, *, away: bool) ->
     """Draw a Home."""
     title = _("Enjoy your break, {name}") if away else _("Hello {name}")
     as_of = Section(text=text(_("As of {time}. This keeps itself up to date."), time=moment(now)), tone="quiet")
-    return Message.of(title.format(name=name)[:150], *(staying(part, "home") for part in parts), as_of)
+    kept = staying(Choice(buttons=(kept_button(),)), "home")
+    return Message.of(title.format(name=name)[:150], *(staying(part, "home") for part in parts), as_of, kept)
 
 
 def me_parts(state: Availability, now: datetime, occupied: Occupied | None = None) -> list[Part]:

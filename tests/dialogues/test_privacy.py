@@ -1,0 +1,55 @@
+"""What is kept about somebody: shown to them alone, true to the rows and to the operator's settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.stage import Cast
+
+
+async def test_everybody_can_see_what_is_kept_about_them(cast: Cast) -> None:
+    """Each kind there is a row of is named with its count, who reads it, and until when."""
+    ana = cast.ana
+    await ana.types("/zanshin shift mon-sun 6-22")
+    await ana.types("/calm restrain")
+    await ana.types("/recuse CASE-42 heated: she keeps shouting")
+    await ana.in_("incidents").types("/incident open sev4 Cards fail")
+    await ana.types("/zanshin away 2h dentist")
+    kept = await ana.types("/zanshin privacy")
+
+    assert kept.text.startswith("What is kept about you")
+    assert "Who you are: Ana, agent" in kept.text
+    assert "Your working hours: mon-sun 06:00-22:00" in kept.text
+    assert "Your last break, with its reason" in kept.text
+    assert "dentist" not in kept.text
+    assert "Cases you stepped out of (1; 1 with their reason)" in kept.text
+    assert "Playbooks you used (1): Read by you alone; whoever takes your case, only if you tick it." in kept.text
+    assert "gone 90 days after you began" in kept.text
+    assert "Incidents you own (1)" in kept.text
+    assert "the words go 365 days after the end" in kept.text
+    assert kept.private
+
+
+async def test_what_is_not_kept_is_not_listed(cast: Cast) -> None:
+    """Whoever did nothing but come by reads of nothing else; what a colleague did is not theirs."""
+    await cast.ana.types("/recuse CASE-42 heated: she keeps shouting")
+    await cast.ben.privately.presses("I take it")
+    ben = await cast.ben.types("/zanshin privacy")
+    omar = await cast.omar.types("/zanshin privacy")
+
+    assert "Cases you took over (1)" in ben.text
+    assert "Cases you stepped out of" not in ben.text
+    assert "Cases you took over" not in omar.text
+    assert "Playbooks you used" not in omar.text
+
+
+async def test_home_and_the_settings_lead_to_it(cast: Cast) -> None:
+    """It is one press away where somebody looks at themselves, and where the organisation is set up."""
+    await cast.ana.opens_home()
+    at_home = await cast.ana.at_home.presses("What is kept about me")
+    await cast.ana.types("/zanshin help settings")
+    from_help = await cast.ana.presses("What is kept about me")
+
+    assert "What is kept about you" in at_home.text
+    assert "What is kept about you" in from_help.text
