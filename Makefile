@@ -1,5 +1,5 @@
 # Every target sets up what it needs: a virtual environment of its own with the versions of constraints.txt.
-.PHONY: help playground test test-all test-long fast lint bench pictures texts generated migration clean
+.PHONY: help playground test test-all test-long fast lint bench pictures texts generated migration train clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -61,6 +61,10 @@ generated: $(INSTALLED) ## Write anew whatever is generated: texts, docs/platfor
 	@$(RUN)/python -m tests.platforms
 	@$(RUN)/python -m tests.readme
 	@$(RUN)/python -m tests.statements
+
+train: $(INSTALLED) ## Learn anew from bot/playbooks/training: the same texts give the same weights.
+	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	@OMP_NUM_THREADS=1 $(RUN)/python -m bot.playbooks.training
 
 migration: $(INSTALLED) ## Draft the migration to what the models say now: make migration NAME=kudos.
 	@$(RUN)/python -m tests.migration $(NAME)

@@ -1,0 +1,89 @@
+"""Fitting a linear model: which weights tell the labels of texts apart."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.svm import LinearSVC
+
+from bot.understanding.features import pieces_of, tokens_in, wholes_of
+from bot.understanding.linear import RARITY_SCALE, pack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+KEPT = 40_000  # features, those that say the most
+STRENGTH = 0.5  # how closely the weights follow the texts
+_STEPS = 32_767  # of a weight, above and below the middle
+
+Labels = frozenset[str]
+
+
+def fit(
+    texts: Sequence[str], fits: Sequence[Labels], *, may_fit: Sequence[Labels] | None = None, kept: int = KEPT
+) -> bytes:
+    """Learn one label against all others, for each; what only may fit a text counts neither way."""
+    labels = sorted(set().union(*fits))
+    words = [[token.word for token in tokens_in(text)] for text in texts]
+    blocks = [_block(wholes_of), _block(_pieces)]
+    rows = hstack([block.fit_transform(words) for block in blocks]).tocsr()
+    weights, _always = _separate(rows, labels, fits, may_fit)
+    best = np.sort(np.argsort(-np.abs(weights).max(axis=1), kind="stable")[:kept])
+    names = [name for block in blocks for name in block.get_feature_names_out()]
+    chosen = {names[place] for place in best}
+    blocks = [_block(wholes_of, chosen), _block(_pieces, chosen)]
+    rows = hstack([block.fit_transform(words) for block in blocks]).tocsr()
+    weights, always = _separate(rows, labels, fits, may_fit)
+    features = [str(name) for block in blocks for name in block.get_feature_names_out()]
+    rarities = np.concatenate([block.idf_ for block in blocks])
+    seen = Counter(word for text in words for word in text)
+    header = {
+        "labels": labels,
+        "intercepts": [round(float(one), 6) for one in always],
+        "words": [word for word, _count in sorted(seen.items(), key=lambda one: (-one[1], one[0])) if word.isalpha()],
+    }
+    return _packed(header, features, rarities, weights * rarities[:, None])
+
+
+def _block(cut: Any, chosen: set[str] | None = None) -> TfidfVectorizer:
+    vocabulary = None if chosen is None else sorted(name for name in chosen if _is_of(name, cut))
+    return TfidfVectorizer(analyzer=cut, sublinear_tf=True, vocabulary=vocabulary)
+
+
+def _is_of(feature: str, cut: Any) -> bool:
+    return feature.startswith("#") is (cut is _pieces)
+
+
+def _pieces(words: Sequence[str]) -> list[str]:
+    return [piece for word in words for piece in pieces_of(word)]
+
+
+def _separate(
+    rows: csr_matrix, labels: Sequence[str], fits: Sequence[Labels], may_fit: Sequence[Labels] | None
+) -> tuple[np.ndarray, np.ndarray]:
+    weights, always = [], []
+    for label in labels:
+        wanted = np.array([label in one for one in fits])
+        counts = np.ones(len(fits))
+        if may_fit is not None:
+            counts[[not is_it and label in one for is_it, one in zip(wanted, may_fit, strict=True)]] = 0
+        told = LinearSVC(C=STRENGTH, random_state=0).fit(rows, wanted, sample_weight=counts)
+        weights.append(told.coef_[0])
+        always.append(told.intercept_[0])
+    return np.array(weights).T, np.array(always)
+
+
+def _packed(header: Mapping[str, Any], features: Sequence[str], rarities: np.ndarray, weights: np.ndarray) -> bytes:
+    unit = float(np.abs(weights).max()) / _STEPS
+    steps = np.rint(weights / unit).astype(np.int32) + _STEPS + 1
+    return pack(
+        {**header, "unit": unit},
+        features,
+        array("H", np.rint(rarities * RARITY_SCALE).astype(np.uint16).tolist()),
+        array("H", steps.ravel().tolist()),
+    )

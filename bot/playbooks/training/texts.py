@@ -1,0 +1,42 @@
+"""The texts to learn from: one file an author, all invented."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+SITUATIONS = Path(__file__).parent / "situations"
+NOTHING = "nothing"  # the label of what is no situation: small talk, spam, other languages
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What somebody typed, and the playbooks that fit it."""
+
+    id: str
+    author: str
+    query: str
+    kind: str  # whose words they are: agent or customer
+    best: str
+    acceptable: frozenset[str]
+
+
+def read_situations(folder: Path = SITUATIONS) -> list[Situation]:
+    """Read the situations of every author, always in the same order."""
+    return [one for path in sorted(folder.glob("*.tsv")) for one in _read(path)]
+
+
+def _read(path: Path) -> list[Situation]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [
+            Situation(
+                id=row["id"],
+                author=row["author"],
+                query=row["query"],
+                kind=row["kind"],
+                best=row["best"],
+                acceptable=frozenset(row["acceptable"].split(";")) | {row["best"]},
+            )
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        ]
