@@ -30,6 +30,7 @@ class Organisation(Base):
     name: Mapped[str]
     time_zone: Mapped[str] = mapped_column(default="UTC")
     case_url: Mapped[str | None] = mapped_column(default=None)  # with {case} where the reference goes
+    english: Mapped[str] = mapped_column(default="gb")  # British, American (us) or Indian (in)
     emergency: Mapped[str | None] = mapped_column(default=None)  # its own instruction, with numbers
     hold_warning_s: Mapped[int] = mapped_column(default=45)  # a hold this long gets the first notice
     hold_limit_s: Mapped[int] = mapped_column(default=60)  # no customer should be on hold for longer

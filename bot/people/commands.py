@@ -187,6 +187,7 @@ class ChangeSettings(Command):
     conversation: Who = ""
     time_zone: str
     case_url: str = Field(default="", max_length=500)
+    english: Literal["gb", "us", "in"] | None = None  # none: as it is
     emergency: str = Field(default="", max_length=500)
     hold_warning: int = Field(ge=5, le=600)
     hold_limit: int = Field(ge=10, le=900)

@@ -64,6 +64,7 @@ def change_settings(command: ChangeSettings, work: Work) -> Reply:
     organisation.time_zone = "Etc/UTC" if command.time_zone == NEVER_SET else command.time_zone
     organisation.case_url = command.case_url or None
     organisation.emergency = command.emergency or None
+    organisation.english = command.english or organisation.english
     organisation.hold_warning_s, organisation.hold_limit_s = command.hold_warning, command.hold_limit
     if command.conversation:
         _make_support_channel(work, find_channel(work, command.conversation))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.playbooks import own
+from bot.playbooks import own, rules
 from bot.playbooks.commands import (
     AskToHold,
     Calm,
+    ChooseChannel,
     ChooseWay,
     ComeBack,
     FindSentences,
@@ -39,11 +40,13 @@ def domain(library: Library, retention: Retention) -> Domain:
             GoOn: library.go_on,
             TakeStep: library.take_step,
             ChooseWay: library.choose_way,
+            ChooseChannel: library.choose_channel,
             StepBack: library.step_back,
             AskToHold: library.ask_to_hold,
             ComeBack: library.come_back,
             FinishRun: library.finish,
             **own.use_cases(library.shelf),
+            **rules.use_cases(library.shelf),
         },
         phrases=phrases(names),
         home=(library.on_home,),

@@ -155,6 +155,11 @@ class Playbook(Named):
         first = next((number for number, step in enumerate(self.steps) if step.part), len(self.steps))
         return frozenset(step.id for step in self.steps[first:])
 
+    @cached_property
+    def rule_step(self) -> Step | None:
+        """Find the step that has a place for a rule of the organisation."""
+        return next((step for step in self.steps if step.rule), None)
+
     @model_validator(mode="after")
     def _holds_together(self) -> Playbook:
         ids = [step.id for step in self.steps]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -72,6 +72,16 @@ class StepBack(Command):
     version: Number
 
 
+class ChooseChannel(Command):
+    """Say how one speaks with the customer: sentences are worded for it."""
+
+    needs: ClassVar[Need] = Need.NOTHING
+
+    run: Number
+    version: Number
+    channel: Literal["spoken", "chat", "email"]
+
+
 class AskToHold(Command):
     """Say "I asked them to hold": the clock starts, and the run goes on."""
 
@@ -97,6 +107,32 @@ class FinishRun(Command):
 
     run: Number
     version: Number
+
+
+class ListRules(Command):
+    """Show which playbooks have a place for a rule of our own, and what stands there."""
+
+    reads: ClassVar[bool] = True
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+
+class WriteRule(Command):
+    """Open the form of a playbook's rule."""
+
+    reads: ClassVar[bool] = True
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    playbook: str
+
+
+class SaveRule(Command):
+    """Keep a rule as it was written; an empty one is none."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    playbook: str
+    version: Number = 0  # in which the form was opened
+    text: str = Field(default="", max_length=300)
 
 
 class ListOwnPlaybooks(Command):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol, cast
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, select
 
 from bot.directory.model import Person
 from bot.errors import NotFound
@@ -18,12 +18,26 @@ from bot.handoffs.model import Hold
 from bot.playbooks import runs
 from bot.playbooks.cards import steps as step_cards
 from bot.playbooks.cards import suggestions as suggestion_cards
-from bot.playbooks.catalogue import Catalogue, Playbook
-from bot.playbooks.commands import AskToHold, Calm, ChooseWay, ComeBack, FinishRun, GoOn, StartRun, StepBack, TakeStep
+from bot.playbooks.catalogue import Catalogue, Channel, English, Playbook, Step
+from bot.playbooks.commands import (
+    AskToHold,
+    Calm,
+    ChooseChannel,
+    ChooseWay,
+    ComeBack,
+    FinishRun,
+    GoOn,
+    StartRun,
+    StepBack,
+    TakeStep,
+)
 from bot.playbooks.danger import answer_danger, maybe_parts
+from bot.playbooks.lines import Wordings, differs_by_place
 from bot.playbooks.model import Run, RunState
+from bot.playbooks.rules import rule_of
 from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import CRISIS
+from bot.playbooks.usage import Usage
 from bot.safety.hearing import danger_in, is_pressure, may_be_danger
 from bot.say.language import _
 from bot.say.messages import Button, Message, Part
@@ -37,9 +51,7 @@ if TYPE_CHECKING:
 
 
 LEFT_AFTER = timedelta(hours=12)  # a run that lies open for longer is over
-USED_WITHIN = timedelta(days=30)  # what counts as used
 LATELY = timedelta(hours=1)  # what may have been used with the customer somebody steps away from
-COUNTED = timedelta(minutes=1)
 OFFERED = 3
 LOOKED_BACK = 20  # runs
 
@@ -66,7 +78,7 @@ class Library:
 
     shelf: Shelf
     doable: Mapping[str, Callable[[], Button]]
-    _counted: dict[int, tuple[datetime, list[str]]] = field(default_factory=dict)  # by organisation
+    _usage: Usage = field(default_factory=Usage)
 
     def calm(self, command: Calm, work: Work) -> Reply:
         """Find the playbook that fits; words of danger get the safety card, and are never ranked."""
@@ -125,13 +137,15 @@ class Library:
                 button,
             )
         work.me()  # locked: two presses at once leave one run open
-        if run := self._open_run(work):
-            _end(run, RunState.LEFT)
+        latest = self._latest_run(work)
+        if latest is not None and latest.state == RunState.OPEN:
+            _end(latest, RunState.LEFT)
         run = Run(
             organisation_id=work.actor.organisation_id,
             person_id=work.actor.person_id,
             playbook=playbook.id,
             path=[runs.first(playbook)],
+            channel=latest.channel if latest is not None else "spoken",
             version=1,
             state=RunState.OPEN,
             started_at=work.now,
@@ -139,7 +153,7 @@ class Library:
         )
         work.session.add(run)
         work.session.flush()
-        self._counted.pop(work.actor.organisation_id, None)
+        self._usage.changed(work.actor.organisation_id)
         return work.answer(self._card(run, playbook, work))
 
     def go_on(self, command: GoOn, work: Work) -> Reply:
@@ -157,6 +171,15 @@ class Library:
     def choose_way(self, command: ChooseWay, work: Work) -> Reply:
         """Go where the answer leads."""
         return self._move(command, work, lambda playbook, step: runs.choose(playbook, step, command.way))
+
+    def choose_channel(self, command: ChooseChannel, work: Work) -> Reply:
+        """Word the sentences for the way somebody speaks with the customer, here and in the next runs."""
+
+        def choose(run: Run, playbook: Playbook) -> Reply:
+            run.channel = command.channel
+            return work.answer(self._card(run, playbook, work))
+
+        return self._change(command, work, choose)
 
     def step_back(self, command: StepBack, work: Work) -> Reply:
         """Go back one step."""
@@ -260,15 +283,22 @@ class Library:
         return playbook
 
     def _card(self, run: Run, playbook: Playbook, work: Work, note: str = "") -> Message:
+        step = playbook.step(run.path[-1])
         return step_cards.step_card(
             run,
             playbook,
-            playbook.step(run.path[-1]),
+            step,
             runs.position(playbook, tuple(run.path)),
             hold=running_hold(work.session, work.actor.person_id),
             doable=self.doable,
+            wordings=_wordings(run, step, work),
+            rule=rule_of(playbook.id, work) if step.rule else None,
             note=note,
         )
+
+    def _latest_run(self, work: Work) -> Run | None:
+        mine = select(Run).where(Run.person_id == work.actor.person_id).order_by(Run.id.desc()).limit(1)
+        return work.session.scalar(mine.with_for_update())
 
     def _open_run(self, work: Work) -> Run | None:
         mine = select(Run).where(Run.person_id == work.actor.person_id, Run.state == RunState.OPEN)
@@ -284,23 +314,8 @@ class Library:
 
     def _most_used(self, work: Work) -> list[Playbook]:
         playbooks = self._books(work).catalogue.playbooks
-        names = dict.fromkeys([*self._used(work), *playbooks])  # danger is never one of several
+        names = dict.fromkeys([*self._usage.most_used(work), *playbooks])  # danger is never one of several
         return [playbooks[name] for name in names if name in playbooks and name != CRISIS][:OFFERED]
-
-    def _used(self, work: Work) -> list[str]:
-        """Name what was used in the last month, most used first; counted once a minute, or after a start here."""
-        organisation = work.actor.organisation_id
-        at, used = self._counted.get(organisation, (None, []))
-        if at is None or work.now - at > COUNTED:
-            rows = work.session.execute(
-                select(Run.playbook, func.count())
-                .where(Run.organisation_id == organisation, Run.started_at > work.now - USED_WITHIN)
-                .group_by(Run.playbook)
-                .order_by(func.count().desc(), Run.playbook)
-            )
-            used = [name for name, _count in rows]
-            self._counted[organisation] = work.now, used
-        return used
 
 
 def _nearly_named(words: str, catalogue: Catalogue) -> Playbook | None:
@@ -309,6 +324,15 @@ def _nearly_named(words: str, catalogue: Catalogue) -> Playbook | None:
         return None
     near = catalogue.nearest(words)
     return catalogue.playbooks[near] if near else None
+
+
+def _wordings(run: Run, step: Step, work: Work) -> Wordings:
+    english = work.organisation.english if differs_by_place(step) else "gb"
+    return Wordings(
+        cast("Channel", run.channel),
+        cast("English", english),
+        known={"agent": work.actor.name} if work.actor.name else {},
+    )
 
 
 def _end(run: Run, state: RunState) -> None:

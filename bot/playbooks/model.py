@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.database import Base, Moment, Sealed
@@ -30,6 +30,7 @@ class Run(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     playbook: Mapped[str]
     path: Mapped[list[str]] = mapped_column(JSON)  # ids of the steps so far; the last one is shown
+    channel: Mapped[str] = mapped_column(default="spoken")  # how its owner speaks with the customer
     version: Mapped[int] = mapped_column(default=1)  # counts changes: buttons name the one they were drawn in
     state: Mapped[str] = mapped_column(default=RunState.OPEN)
     started_at: Mapped[datetime] = mapped_column(Moment)
@@ -48,5 +49,20 @@ class OwnPlaybook(Base):
     situation: Mapped[str] = mapped_column(Sealed("own_playbooks.situation"))
     words: Mapped[str] = mapped_column(Sealed("own_playbooks.words"))
     steps: Mapped[str] = mapped_column(Sealed("own_playbooks.steps"))
+    version: Mapped[int] = mapped_column(default=1)  # forms name the one they were opened on
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class HouseRule(Base):
+    """What an organisation has decided for itself, read in the step of a playbook that asks for it."""
+
+    __tablename__ = "house_rules"
+    __table_args__ = (UniqueConstraint("organisation_id", "playbook"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    playbook: Mapped[str]
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who changed it last
+    text: Mapped[str] = mapped_column(Sealed("house_rules.text"))
     version: Mapped[int] = mapped_column(default=1)  # forms name the one they were opened on
     changed_at: Mapped[datetime] = mapped_column(Moment)

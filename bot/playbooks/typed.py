@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.playbooks.commands import Calm, ListOwnPlaybooks, StartRun
+from bot.playbooks.commands import Calm, ListOwnPlaybooks, ListRules, StartRun, WriteRule
 from bot.say.language import N_
 from bot.typing.command import Command
 from bot.typing.grammar import Phrase
@@ -23,6 +23,9 @@ def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:
     def read_own(words: str) -> Command:
         return ListOwnPlaybooks() if not words else read_calm(f"own {words}")
 
+    def read_rule(words: str) -> Command:
+        return WriteRule(playbook=names.get(words.lower(), words)) if words else ListRules()
+
     return (
         Phrase(
             starts="/calm",
@@ -37,5 +40,12 @@ def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:
             help=N_("Show the playbooks of your team, and write new ones."),
             read=read_own,
             examples=("/calm own",),
+        ),
+        Phrase(
+            starts="/zanshin rule",
+            takes="[playbook]",
+            help=N_("Write your organisation's own rule into a playbook."),
+            read=read_rule,
+            examples=("/zanshin rule", "/zanshin rule tell-the-customer"),
         ),
     )

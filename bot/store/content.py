@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import ContentError, ContentProblem
 from bot.say.language import N_, _
-from bot.say.messages import Blank, Text, text
+from bot.say.messages import Blank, Span, Text, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LARGEST = 256 * 1024  # bytes of one file
 YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C, where it was built, is many times faster
@@ -210,6 +214,6 @@ def _wrong(path: Path, line: int, name: str, expected: str) -> ContentError:
 SHIPPED_PLAYBOOKS = Path(__file__).parents[2] / "playbooks"
 
 
-def fill(sentence: str) -> Text:
-    """Turn the placeholders of a playbook into gaps named for people."""
-    return text(sentence, **{name: Blank(name=_(words)) for name, words in PLACEHOLDERS.items()})
+def fill(sentence: str, known: Mapping[str, Span] = MappingProxyType({})) -> Text:
+    """Turn the placeholders of a playbook into gaps named for people, or into what is known."""
+    return text(sentence, **({name: Blank(name=_(words)) for name, words in PLACEHOLDERS.items()} | dict(known)))

@@ -72,6 +72,9 @@ PLAIN = {
         "offers.rung",
         "offers.state",
         "parked.task",
+        "house_rules.playbook",
+        "organisations.english",
+        "runs.channel",
         "runs.playbook",
         "runs.state",
         "workspaces.platform",
@@ -103,6 +106,7 @@ PLAIN = {
 
 # What is sealed and kept, and why.
 KEPT = {
+    "house_rules.text": "a rule is kept until it is changed",
     "own_playbooks.situation": "a playbook is kept until it is removed",
     "own_playbooks.steps": "a playbook is kept until it is removed",
     "own_playbooks.title": "a playbook is kept until it is removed",

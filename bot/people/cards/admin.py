@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.directory.model import Organisation, Person
 from bot.people.commands import AddToTeam, ChangePerson, ChangeSettings
 from bot.say.language import _
-from bot.say.messages import Form, Input
+from bot.say.messages import Form, Input, Option
 
 
 def settings_form(organisation: Organisation, channel: str, *, zone: str) -> Form:
@@ -23,6 +23,17 @@ def settings_form(organisation: Organisation, channel: str, *, zone: str) -> For
                 hint=_("With {case} where the number goes, such as https://desk.example.com/{case}"),
                 required=False,
                 max_length=500,
+            ),
+            Input(
+                name="english",
+                label=_("The English of playbooks"),
+                kind="pick",
+                value=organisation.english,
+                options=(
+                    Option(label=_("British"), value="gb"),
+                    Option(label=_("American"), value="us"),
+                    Option(label=_("Indian"), value="in"),
+                ),
             ),
             Input(
                 name="emergency",

@@ -7,15 +7,30 @@ from typing import TYPE_CHECKING
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.model import Hold
 from bot.playbooks import runs
+from bot.playbooks.cards.rules import rule_parts
 from bot.playbooks.catalogue import Playbook, Step
-from bot.playbooks.commands import AskToHold, Calm, ChooseWay, ComeBack, FinishRun, StartRun, StepBack, TakeStep
-from bot.playbooks.model import Run
+from bot.playbooks.commands import (
+    AskToHold,
+    Calm,
+    ChooseChannel,
+    ChooseWay,
+    ComeBack,
+    FinishRun,
+    StartRun,
+    StepBack,
+    TakeStep,
+)
+from bot.playbooks.lines import Wordings, channels_of
+from bot.playbooks.model import HouseRule, Run
 from bot.say.language import _
 from bot.say.messages import Avoid, Button, Choice, Message, Part, Say, Section, Wait, text
 from bot.store.content import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+
+AS_SPOKEN = Wordings()
 
 
 def step_card(
@@ -26,6 +41,8 @@ def step_card(
     *,
     hold: Hold | None,
     doable: Mapping[str, Callable[[], Button]],
+    wordings: Wordings = AS_SPOKEN,
+    rule: HouseRule | None = None,
     note: str = "",
 ) -> Message:
     """Show one step with what can be pressed."""
@@ -42,7 +59,8 @@ def step_card(
             )
     if step.id in playbook.afterwards:
         parts.append(Section(text=(_("After the call"),), tone="quiet"))
-    parts += step_parts(step)
+    parts += step_parts(step, wordings, rule)
+    parts.append(Choice(buttons=tuple(_channels(run, step))))
     parts.append(Choice(buttons=tuple(_ways(run, step, hold, doable))))
     last = runs.after(playbook, step.id) is None and not step.choose
     on = None if last or step.choose else _("After the call") if runs.ends_first_aid(playbook, step.id) else _("Next")
@@ -54,16 +72,24 @@ def step_card(
     )
 
 
-def step_parts(step: Step) -> list[Part]:
+def step_parts(step: Step, wordings: Wordings = AS_SPOKEN, rule: HouseRule | None = None) -> list[Part]:
     """Write what a step says."""
     parts: list[Part] = []
     if step.instruct:
         parts.append(Section(text=text(step.instruct)))
     if step.wait:
         parts.append(Wait(pause=step.wait.pause, seconds=step.wait.seconds, text=text(step.wait.text)))
-    parts += [Say(text=fill(line.text)) for line in step.say]
+    parts += rule_parts(step, rule)
+    parts += [Say(text=wordings.say(line)) for line in step.say]
     parts += [Avoid(text=fill(avoid.text), why=text(avoid.why)) for avoid in step.avoid]
     return parts
+
+
+def _channels(run: Run, step: Step) -> Iterator[Button]:
+    labels = {"spoken": _("To say aloud"), "chat": _("For chat"), "email": _("For e-mail")}
+    for channel in channels_of(step):
+        if channel != run.channel:
+            yield ChooseChannel(run=run.id, version=run.version, channel=channel).button(labels[channel])
 
 
 def _ways(run: Run, step: Step, hold: Hold | None, doable: Mapping[str, Callable[[], Button]]) -> Iterator[Button]:
