@@ -1,0 +1,36 @@
+"""How heated a text is: the level, and the signs that can be pointed at."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.heat import Heat, Level, heat_of
+from bot.understanding.signals import Signal
+
+SIGNS = {
+    "WHERE IS MY MONEY, ANSWER ME NOW": Signal.SHOUTING,
+    "this is bullshit": Signal.SWEARING,
+    "you are a useless idiot": Signal.INSULT,
+    "she called me a stupid cow": Signal.INSULT,
+    "learn to speak english": Signal.SLUR,
+    "this is the fourth time I am writing": Signal.REPEATED,
+    "refund me by Friday or I go to the papers": Signal.ULTIMATUM,
+    "my solicitor will be in touch": Signal.LEGAL,
+    "I am closing my account": Signal.CHURN,
+    "I know where you work": Signal.HARM,
+}
+
+
+@pytest.mark.parametrize(("text", "signal"), SIGNS.items())
+def test_every_sign_is_named(text: str, signal: Signal) -> None:
+    """What can be pointed at is."""
+    assert signal in heat_of(text).signals
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "I feel like an idiot, I had the cable in the wrong socket", "Please send the VAT invoice ASAP, thanks"],
+)
+def test_what_is_calm_has_no_signs(text: str) -> None:
+    """Words against oneself and abbreviations are no heat."""
+    assert heat_of(text) == Heat(Level.CALM)
