@@ -38,11 +38,12 @@ from bot.playbooks.rules import rule_of
 from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import CRISIS
 from bot.playbooks.usage import Usage
-from bot.safety.hearing import danger_in, is_pressure, may_be_danger
+from bot.safety.hearing import danger_in, is_pressure
 from bot.say.language import _
 from bot.say.messages import Button, Message, Part
 from bot.say.replies import Reply
 from bot.typing.command import Need
+from bot.understanding.danger import may_be_danger
 from bot.work.permissions import may
 from bot.work.work import Work
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.playbooks.training.texts import PHRASES, read_phrases
 from bot.safety.hearing import Danger, danger_in, is_pressure
 
-HERE = Path(__file__).parent
+HELD_OUT = Path(__file__).parent
 NOTHING, PRESSURE = "nothing", "pressure"
 
 
@@ -32,8 +33,9 @@ class Figures:
 
 
 def read(name: str) -> list[tuple[str, str]]:
-    lines = (HERE / f"{name}.tsv").read_text().splitlines()
-    return [(kind, words) for kind, _tab, words in (line.partition("\t") for line in lines)]
+    """Read a table: one that rules and models were tuned with, or one kept aside."""
+    path = HELD_OUT / f"{name}.tsv"
+    return read_phrases(path if path.exists() else PHRASES / path.name)
 
 
 def measure(rows: list[tuple[str, str]]) -> Figures:

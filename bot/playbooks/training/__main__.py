@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bot.playbooks.training.danger import learn_danger
 from bot.playbooks.training.situations import learn_situations
 from bot.playbooks.training.texts import read_situations
-from bot.understanding.situations import WEIGHTS
+from bot.understanding import danger, situations
 
 if __name__ == "__main__":
-    WEIGHTS.write_bytes(learn_situations(read_situations()))
+    learned = read_situations()
+    situations.WEIGHTS.write_bytes(learn_situations(learned))
+    danger.WEIGHTS.write_bytes(learn_danger(learned))

@@ -25,20 +25,29 @@ Labels = frozenset[str]
 
 
 def fit(
-    texts: Sequence[str], fits: Sequence[Labels], *, may_fit: Sequence[Labels] | None = None, kept: int = KEPT
+    texts: Sequence[str],
+    fits: Sequence[Labels],
+    *,
+    may_fit: Sequence[Labels] | None = None,
+    kept: int = KEPT,
+    balanced: bool = False,
+    strength: float = STRENGTH,
 ) -> bytes:
-    """Learn one label against all others, for each; what only may fit a text counts neither way."""
+    """Learn one label against all others, for each; what only may fit a text counts neither way.
+
+    Balanced: the few weigh as much as the many.
+    """
     labels = sorted(set().union(*fits))
     words = [[token.word for token in tokens_in(text)] for text in texts]
     blocks = [_block(wholes_of), _block(_pieces)]
     rows = hstack([block.fit_transform(words) for block in blocks]).tocsr()
-    weights, _always = _separate(rows, labels, fits, may_fit)
+    weights, _always = _separate(rows, labels, fits, may_fit, balanced=balanced, strength=strength)
     best = np.sort(np.argsort(-np.abs(weights).max(axis=1), kind="stable")[:kept])
     names = [name for block in blocks for name in block.get_feature_names_out()]
     chosen = {names[place] for place in best}
     blocks = [_block(wholes_of, chosen), _block(_pieces, chosen)]
     rows = hstack([block.fit_transform(words) for block in blocks]).tocsr()
-    weights, always = _separate(rows, labels, fits, may_fit)
+    weights, always = _separate(rows, labels, fits, may_fit, balanced=balanced, strength=strength)
     features = [str(name) for block in blocks for name in block.get_feature_names_out()]
     rarities = np.concatenate([block.idf_ for block in blocks])
     seen = Counter(word for text in words for word in text)
@@ -64,15 +73,22 @@ def _pieces(words: Sequence[str]) -> list[str]:
 
 
 def _separate(
-    rows: csr_matrix, labels: Sequence[str], fits: Sequence[Labels], may_fit: Sequence[Labels] | None
+    rows: csr_matrix,
+    labels: Sequence[str],
+    fits: Sequence[Labels],
+    may_fit: Sequence[Labels] | None,
+    *,
+    balanced: bool,
+    strength: float,
 ) -> tuple[np.ndarray, np.ndarray]:
     weights, always = [], []
+    classes = "balanced" if balanced else None
     for label in labels:
         wanted = np.array([label in one for one in fits])
         counts = np.ones(len(fits))
         if may_fit is not None:
             counts[[not is_it and label in one for is_it, one in zip(wanted, may_fit, strict=True)]] = 0
-        told = LinearSVC(C=STRENGTH, random_state=0).fit(rows, wanted, sample_weight=counts)
+        told = LinearSVC(C=strength, class_weight=classes, random_state=0).fit(rows, wanted, sample_weight=counts)
         weights.append(told.coef_[0])
         always.append(told.intercept_[0])
     return np.array(weights).T, np.array(always)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SITUATIONS = Path(__file__).parent / "situations"
+PHRASES = Path(__file__).parent / "danger"
 NOTHING = "nothing"  # the label of what is no situation: small talk, spam, other languages
 
 
@@ -25,6 +26,12 @@ class Situation:
 def read_situations(folder: Path = SITUATIONS) -> list[Situation]:
     """Read the situations of every author, always in the same order."""
     return [one for path in sorted(folder.glob("*.tsv")) for one in _read(path)]
+
+
+def read_phrases(path: Path) -> list[tuple[str, str]]:
+    """Read lines of a kind (one of `Danger`, `pressure`, `nothing`) and what somebody typed."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [(kind, words) for kind, _tab, words in (line.partition("\t") for line in lines)]
 
 
 def _read(path: Path) -> list[Situation]:

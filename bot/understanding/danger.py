@@ -1,0 +1,32 @@
+"""Words that may tell of danger though none of it is named: a second, learned net behind the hard rule. Pure.
+
+It never overrules the rule, and never alarms: what it hears puts one line above the answer, for whoever knows more.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from bot.safety import hearing
+from bot.understanding.linear import Linear
+
+WEIGHTS = Path(__file__).parent / "weights" / "danger.weights"
+DANGER = "danger"
+SURE = 0.2  # above it, what is ordinary is hardly ever taken for danger
+POSSIBLE = 0.0
+
+
+@cache
+def _danger() -> Linear:
+    return Linear.load(WEIGHTS)
+
+
+def danger_score(words: str) -> float:
+    """Say how much speaks for danger: above `POSSIBLE` it may be, above `SURE` it most likely is."""
+    return _danger().scores(words)[DANGER]
+
+
+def may_be_danger(words: str) -> bool:
+    """Say whether words that are no clear danger may tell of one."""
+    return hearing.may_be_danger(words) or danger_score(words) > POSSIBLE
