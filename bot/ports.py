@@ -19,6 +19,8 @@ class Place:
     workspace: str  # the platform's id of the workspace
     conversation: str  # the platform's id of the channel, thread or direct chat
     account: str = ""  # of a direct chat: the platform's id of the person in it
+    under: str | None = None  # the reference of the card in whose thread something is said
+    aloud: bool = False  # it is heard outside of that thread too
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +34,14 @@ class Outcome:
 
 
 class Messenger(Protocol):
-    """Says things on one platform. Both verbs raise DeliveryError and nothing else."""
+    """Says things on one platform. Every verb raises DeliveryError and nothing else."""
 
     async def show(self, place: Place, reference: str | None, message: Message) -> str:
         """Show a card, or change the one shown under this reference; return its reference."""
+        ...
+
+    async def remove(self, place: Place, reference: str, /) -> None:
+        """Take away the card shown under this reference."""
         ...
 
     async def notify(self, place: Place, message: Message) -> None:

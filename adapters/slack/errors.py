@@ -28,6 +28,10 @@ class NotLetIn(ConversationGone):
     """The channel is there, and Zanshin may not speak in it until somebody lets it."""
 
 
+class ThreadGone(ConversationGone):
+    """The channel is there, and the message that began the thread is not."""
+
+
 class PermissionMissing(ConversationGone):
     """Slack allows Zanshin less than it needs: somebody has to install it again, or change a rule of the workspace."""
 
@@ -56,12 +60,12 @@ _TABLE: dict[tuple[type[DeliveryError], Remedy], tuple[str, ...]] = {
         "cannot_dm_bot",
         "channel_not_found",
         "edit_window_closed",
-        "thread_not_found",
         "user_disabled",
         "user_not_found",
         "user_not_visible",
         "users_not_found",
     ),
+    (ThreadGone, Remedy.GIVE_UP): ("cannot_reply_to_message", "invalid_thread_ts", "thread_not_found"),
     (MessageTooLong, Remedy.GIVE_UP): (
         "invalid_arguments",
         "invalid_blocks",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +12,14 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.errors import Remedy, code_of, judge
+from adapters.slack.errors import Remedy, ThreadGone, code_of, judge
 from adapters.slack.pacing import HOME_OF_ONE, IN_CHANNEL, METHODS, Pacing
 from adapters.slack.places import PLATFORM
 from adapters.slack.render import render, render_home
 from adapters.slack.settings import SLACK_API
 from bot.directory.accounts import Accounts
 from bot.door.troubles import Trouble
-from bot.errors import ConversationGone, DatabaseAway, PlatformDown, RateLimited
+from bot.errors import CardGone, ConversationGone, DatabaseAway, PlatformDown, RateLimited
 from bot.ports import Place
 from bot.say.messages import Message, people_of
 from bot.store.database import Database
@@ -68,9 +70,15 @@ class SlackMessenger:
         if reference is None:
             return await self._post(place, message)
         channel, _colon, ts = reference.partition(":")
+        message = message.without_heading() if place.under else message
         arguments = render(message, await self._known(place, message)).arguments()
         await self._call(place.workspace, "chat.update", channel, {"channel": channel, "ts": ts, **arguments})
         return reference
+
+    async def remove(self, place: Place, reference: str) -> None:
+        """Take a card away."""
+        channel, _colon, ts = reference.partition(":")
+        await self._call(place.workspace, "chat.delete", channel, {"channel": channel, "ts": ts})
 
     async def notify(self, place: Place, message: Message) -> None:
         """Say something once."""
@@ -83,24 +91,28 @@ class SlackMessenger:
             await session.close()
 
     async def _post(self, place: Place, message: Message) -> str:
-        arguments = render(message, await self._known(place, message)).arguments()
-        channel, thread = await self._channel(place)
-        turn = (("channel", place.workspace, channel), IN_CHANNEL)
-        threaded = {"thread_ts": thread} if thread else {}
+        if place.under and ":" not in place.conversation:  # within a thread nothing has one of its own
+            with suppress(CardGone, ThreadGone):  # somebody has deleted what it was to stand under
+                return await self._say(replace(place, conversation=place.under), message.without_heading())
+        place = replace(place, aloud=False)
         try:
-            return await self._say(place, {"channel": channel, **threaded, **arguments}, turn)
+            return await self._say(place, message)
+        except ThreadGone:  # what it hung on was deleted: the channel is still there
+            return await self._say(replace(place, conversation=place.conversation.partition(":")[0]), message)
         except ConversationGone as gone:
             code = code_of(gone.__cause__) if isinstance(gone.__cause__, SlackApiError) else ""
-            if code == "thread_not_found":  # what it hung on was deleted: the channel is still there
-                return await self._say(place, {"channel": channel, **arguments})
-            if code == "channel_not_found" and place.account:  # the direct chat we knew is none any more
-                self._direct_chats.pop((place.workspace, place.account), None)
-                channel = await self._direct_chat(place.workspace, place.account)
-                return await self._say(place, {"channel": channel, **arguments})
-            raise
+            if code != "channel_not_found" or not place.account:
+                raise
+            self._direct_chats.pop((place.workspace, place.account), None)  # the chat we knew is none any more
+            return await self._say(replace(place, conversation=f"@{place.account}"), message)
 
-    async def _say(self, place: Place, arguments: dict[str, Any], *turns: Turn) -> str:
-        answer = await self._call(place.workspace, "chat.postMessage", arguments["channel"], arguments, *turns)
+    async def _say(self, place: Place, message: Message) -> str:
+        arguments = render(message, await self._known(place, message)).arguments()
+        channel, thread = await self._channel(place)
+        threaded = {"thread_ts": thread, "reply_broadcast": place.aloud} if thread else {}
+        turn = (("channel", place.workspace, channel), IN_CHANNEL)
+        wanted = {"channel": channel, **threaded, **arguments}
+        answer = await self._call(place.workspace, "chat.postMessage", channel, wanted, turn)
         return f"{answer['channel']}:{answer['ts']}"
 
     async def _publish(self, place: Place, message: Message) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from adapters.teams.references import Reference, References
 
 HOME = "home:"
+_OF_MESSAGE = ";messageid="  # between a channel and the message that began a thread there
 _APART = "|"  # between the conversation and the activity in a card's reference
 
 
@@ -52,22 +53,40 @@ class TeamsMessenger:
 
     async def show(self, place: Place, reference: str | None, message: Message) -> str:
         """Show a card, or change the one shown."""
-        written = activity(render(message, await self._reading(place, message)))
         if reference is None:
-            return await self._post(place, written)
+            return await self._post(place, message)
         conversation, _apart, shown = reference.rpartition(_APART)
         where = await self._reference(place)
+        is_reply = place.under is not None and conversation == _thread(place.under)
+        written = await self._written(place, message.without_heading() if is_reply else message)
         path = activities_path(conversation, shown)
         await self._call(where, conversation, "PUT", path, written | {"id": shown}, deed=Deed.CHANGE)
         return reference
 
+    async def remove(self, place: Place, reference: str) -> None:
+        """Take a card away."""
+        conversation, _apart, shown = reference.rpartition(_APART)
+        where = await self._reference(place)
+        await self._call(where, conversation, "DELETE", activities_path(conversation, shown), deed=Deed.CHANGE)
+
     async def notify(self, place: Place, message: Message) -> None:
         """Say something once."""
-        await self._post(place, activity(render(message, await self._reading(place, message))))
+        await self._post(place, message)
 
-    async def _post(self, place: Place, written: dict[str, Any]) -> str:
+    async def _written(self, place: Place, message: Message) -> dict[str, Any]:
+        return activity(render(message, await self._reading(place, message)))
+
+    async def _post(self, place: Place, message: Message) -> str:
         where = await self._reference(place)
-        if where.team and not where.address.startswith("@"):
+        in_team = where.team and not where.address.startswith("@")
+        if in_team and place.under:
+            reply = await self._written(place, message.without_heading())
+            try:
+                return await self._say(replace(where, conversation=_thread(place.under)), reply)
+            except NotKnown:  # somebody has deleted what it was to stand under
+                pass
+        written = await self._written(place, message)
+        if in_team:
             return await self._begin_thread(where, written)
         if where.conversation:
             try:
@@ -152,7 +171,14 @@ class TeamsMessenger:
     # --- the wire -------------------------------------------------------------------------------
 
     async def _call(
-        self, where: Reference, thread: str, method: str, path: str, body: dict[str, Any], *, deed: Deed = Deed.SAY
+        self,
+        where: Reference,
+        thread: str,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        *,
+        deed: Deed = Deed.SAY,
     ) -> dict[str, Any]:
         """Call in its turn; whatever goes wrong becomes a DeliveryError."""
         if wait := self._pacing.take(thread):
@@ -171,6 +197,12 @@ class TeamsMessenger:
             return
         trouble = Trouble(workspace=where.tenant, where=where.address, code=code, remedy=remedy)
         await self._on_trouble(trouble)
+
+
+def _thread(root: str) -> str:
+    """Name the thread that a message in a channel has begun, by its reference."""
+    conversation, _apart, activity_id = root.rpartition(_APART)
+    return conversation if _OF_MESSAGE in conversation else f"{conversation}{_OF_MESSAGE}{activity_id}"
 
 
 def _address(place: Place) -> str:

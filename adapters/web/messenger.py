@@ -43,6 +43,12 @@ class WebMessenger:
             return reference
         return str((await self._post(place, message, notice=False)).id)
 
+    async def remove(self, _place: Place, reference: str) -> None:
+        """Take a card away."""
+        removed = await self._store(lambda session: posts.remove(session, int(reference)))
+        if removed is not None:
+            self._hub.publish(removed)
+
     async def notify(self, place: Place, message: Message) -> None:
         """Say something once."""
         await self._post(place, message, notice=True)

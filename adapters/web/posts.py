@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import make_transient
 
 from adapters.web.model import WebPost, WebSeen
 from bot.say.messages import Message
@@ -69,6 +70,17 @@ def change(session: Session, post_id: int, message: Message, account: str | None
     found = session.scalar(select(WebPost).where(*where))
     if found is not None:
         _show(session, found, message)
+    return found
+
+
+def remove(session: Session, post_id: int) -> WebPost | None:
+    """Take a post of the bot away; give what pages show of it from now on, which is nothing."""
+    found = session.scalar(select(WebPost).where(WebPost.id == post_id, WebPost.author == ""))
+    if found is not None:
+        session.delete(found)
+        session.flush()
+        make_transient(found)
+        found.message, found.version = None, found.version + 1
     return found
 
 

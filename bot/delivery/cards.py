@@ -36,6 +36,9 @@ class Wanted:
     not_after: datetime | None = None
     if_unknown: IfUnknown = IfUnknown.AGAIN
     outcome_to: str | None = None
+    under: str | None = None  # the subject of the card in whose thread it stands
+    aloud: bool = False  # heard outside of that thread too
+    afresh: bool = False  # in a new message, in place of the one there was
 
     def row(self, place: int, now: datetime, bodies: dict[int, str]) -> dict[str, Any]:
         """Write it as a row; a message that many read is written out once."""
@@ -53,6 +56,10 @@ class Wanted:
             "if_unknown": self.if_unknown,
             "outcome_to": self.outcome_to,
         }
+
+    def standing(self) -> dict[str, Any]:
+        """Say how a card stands where it is shown."""
+        return {"under": self.under, "aloud": self.aloud, "afresh": self.afresh}
 
 
 class Kind(enum.Enum):
@@ -115,7 +122,7 @@ class Outbox:
             if kind is Kind.TELL:
                 notices.append(row)
             else:
-                cards[wanted.subject, row["conversation_id"]] = (kind, row)
+                cards[wanted.subject, row["conversation_id"]] = (kind, row | wanted.standing())
         if self._withdrawn:
             _withdraw(session, sorted(self._withdrawn), now)
         if shown := [row for _key, (kind, row) in sorted(cards.items()) if kind is Kind.SHOW]:
@@ -151,6 +158,7 @@ def _asking_for_cards(dialect: str) -> Executable:
             "if_unknown": asked.excluded.if_unknown,
             "outcome_to": asked.excluded.outcome_to,
             "outcome_due_at": None,  # of an earlier version: nobody needs it any more
+            **{name: asked.excluded[name] for name in ("under", "aloud", "afresh")},
         },
     )
     return showing
@@ -191,6 +199,7 @@ def _correcting_cards() -> Executable:
             not_after=None,
             outcome_to=None,
             outcome_due_at=None,
+            afresh=False,
         )
     )
 

@@ -37,10 +37,10 @@ def end_what_waits(session: Session, platform: str, workspaces: Sequence[str], n
         session.execute(update(kind).where(waiting).values(outcome_due_at=due, **ended))
 
 
-def is_removed_from_all(session: Session, subject: str) -> bool:
-    """Say whether every card of a subject was refused because we are not there, and nobody has acted here since."""
-    refused = session.execute(select(Card.error, Card.ended_at, Card.organisation_id).where(Card.subject == subject))
-    rows = refused.all()
+def is_removed_from_all(session: Session, subject: str, since: datetime) -> bool:
+    """Say whether every card asked for since then was refused as we are not there, and nobody has acted here since."""
+    asked = (Card.subject == subject, Card.asked_at >= since, Card.outcome_to.is_not(None))
+    rows = session.execute(select(Card.error, Card.ended_at, Card.organisation_id).where(*asked)).all()
     if not rows or any(reason != REMOVED for reason, _at, _organisation in rows):
         return False
     last = max(at for _reason, at, _organisation in rows if at is not None)

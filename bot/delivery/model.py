@@ -70,6 +70,9 @@ class Card(Deliverable):
     wanted: Mapped[int] = mapped_column(default=1)  # version
     shown: Mapped[int] = mapped_column(default=0)  # version
     reference: Mapped[str | None] = mapped_column(default=None)  # the platform's id of the message
+    under: Mapped[str | None] = mapped_column(default=None)  # the subject of the card in whose thread it stands
+    aloud: Mapped[bool] = mapped_column(default=False, server_default=false())  # heard outside of that thread too
+    afresh: Mapped[bool] = mapped_column(default=False, server_default=false())  # in a new message, for it is heard
 
 
 class Notice(Deliverable):

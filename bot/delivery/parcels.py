@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.delivery.model import Deliverable
+from bot.delivery.model import Card, Deliverable
 from bot.directory.model import Conversation, Identity, Person, Workspace
 from bot.ports import Place
 from bot.say.language import _, speaking
@@ -26,7 +26,8 @@ class Parcel:
     place: Place
     message: Message
     version: int  # of a card
-    reference: str | None  # of a card shown before
+    reference: str | None  # of a card shown before, which is changed
+    former: str | None  # of a card shown before, in place of which there is a new message
     attempts: int
 
 
@@ -46,6 +47,14 @@ def place_of(session: Session, conversation: Conversation) -> Place:
     return Place(
         platform=workspace.platform, workspace=workspace.address, conversation=conversation.address, account=account
     )
+
+
+def standing(session: Session, row: Deliverable, place: Place) -> Place:
+    """Say in whose thread a card stands; where that card was never shown, in none."""
+    if not isinstance(row, Card) or row.under is None:
+        return place
+    root = select(Card.reference).where(Card.subject == row.under, Card.conversation_id == row.conversation_id)
+    return replace(place, under=session.scalar(root), aloud=row.aloud)
 
 
 def marked_again(session: Session, conversation: Conversation, message: Message) -> Message:

@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 
 from bot.delivery.elsewhere import move_elsewhere
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown
-from bot.delivery.parcels import Parcel, marked_again, place_of
+from bot.delivery.parcels import Parcel, marked_again, place_of, standing
 from bot.delivery.retry import Decision, after_failure
 from bot.delivery.waiting import anything_due, due_rows
 from bot.directory.model import Conversation, Workspace
@@ -229,19 +229,21 @@ class Sender:
         row.lease_until = real_now + LEASE
         row.attempts += 1
         message = Message.model_validate_json(row.body)
+        reference, afresh = (row.reference, row.afresh) if isinstance(row, Card) else (None, False)
         return Parcel(
             kind=type(row),
             row_id=row.id,
-            place=place_of(session, conversation),
+            place=standing(session, row, place_of(session, conversation)),
             message=marked_again(session, conversation, message) if row.sent_again else message,
             version=row.wanted if isinstance(row, Card) else 0,
-            reference=row.reference if isinstance(row, Card) else None,
+            reference=None if afresh else reference,
+            former=reference if afresh else None,
             attempts=row.attempts,
         )
 
     def _may_repeat(self, row: Deliverable) -> bool:
         """Decide about a row whose sender died: editing a card again does no harm, saying something twice may."""
-        if isinstance(row, Card) and row.reference is not None:
+        if isinstance(row, Card) and row.reference is not None and not row.afresh:
             return True
         if row.if_unknown == IfUnknown.LEAVE or row.sent_again:
             return False
@@ -256,12 +258,12 @@ class Sender:
             if messenger is None:
                 return Attempt(parcel=parcel, failure=Decision(kind="dead"), error="PlatformNotConfigured", gone=True)
             async with asyncio.timeout(TIME_LIMIT.total_seconds()):
-                if parcel.kind is Card:
-                    return Attempt(
-                        parcel=parcel, reference=await messenger.show(parcel.place, parcel.reference, parcel.message)
-                    )
-                await messenger.notify(parcel.place, parcel.message)
-                return Attempt(parcel=parcel)
+                if parcel.kind is not Card:
+                    await messenger.notify(parcel.place, parcel.message)
+                    return Attempt(parcel=parcel)
+                reference = await messenger.show(parcel.place, parcel.reference, parcel.message)
+            await self._take_away(messenger, parcel)
+            return Attempt(parcel=parcel, reference=reference)
         except (TimeoutError, DatabaseAway):  # a platform of ours keeps its messages there
             return self._failed(parcel, OutcomeUnknown())
         except DeliveryError as error:
@@ -269,6 +271,16 @@ class Sender:
         except Exception:
             log.exception("A messenger broke.", action="messenger_broke", platform=parcel.place.platform)
             return self._failed(parcel, OutcomeUnknown())
+
+    async def _take_away(self, messenger: Messenger, parcel: Parcel) -> None:
+        """Take away what a new message stands for now; where that fails it stays, and nobody has missed anything."""
+        if parcel.former is None:
+            return
+        try:
+            async with asyncio.timeout(TIME_LIMIT.total_seconds()):
+                await messenger.remove(parcel.place, parcel.former)
+        except Exception as error:  # noqa: BLE001  the new one is there: nothing may make us send it again
+            log.warning("A message stays where it was.", action="not_removed", error=type(error).__name__)
 
     def _failed(self, parcel: Parcel, error: DeliveryError) -> Attempt:
         decision = after_failure(error, parcel.attempts, self._jitter())
@@ -301,6 +313,7 @@ class Sender:
                 if row.wanted > row.shown:
                     row.try_at = now
                     return
+                row.afresh = False
             _end(row, DeliveryState.SENT, now)
         elif attempt.failure.kind == "again":
             row.lease_until = None

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
-from bot.delivery.ending import is_removed_from_all
-from bot.delivery.model import IfUnknown
 from bot.directory.model import Person
 from bot.incidents import cards
 from bot.incidents.cadence import LATE, Stage
@@ -19,16 +17,19 @@ from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState, Words
 from bot.incidents.owning import mind_owner
 from bot.incidents.promises import (
-    NAG_OUTCOME,
     RESTS,
     close_nag,
-    nag_subject,
+    close_nag_in_channel,
+    close_nag_in_chats,
+    nag_in_channel,
+    nag_in_chat,
     next_nag,
     owner_there,
     record,
     show,
     soonest,
     want,
+    was_removed_from_all,
     watch,
 )
 from bot.say.language import N_, in_public, listing
@@ -82,7 +83,7 @@ def _look(facts: IncidentFacts, look: _Round) -> None:
     if ended:
         incident.paused, changed = False, True
     nag = next_nag(facts, work)
-    if nag.say is Stage.SUPERVISOR == incident.stage and is_removed_from_all(work.session, nag_subject(incident)):
+    if nag.say is Stage.SUPERVISOR == incident.stage and was_removed_from_all(incident, work):
         incident.next_due_at = work.now + RESTS
         return
     if nag.say is not None:
@@ -117,35 +118,30 @@ def _promise_comes_due(facts: IncidentFacts, work: Work) -> None:
     if incident.stage > Stage.QUIET:
         close_nag(facts, work, ASKED_AGAIN)
     incident.wanted_at = None
-    incident.stage, incident.said_at = Stage.QUIET, None
+    incident.stage, incident.said_at, incident.nagged = Stage.QUIET, None, []
 
 
 def _say(facts: IncidentFacts, stage: Stage, look: _Round, *, late: bool, skips: bool) -> None:
-    """Say one nag, each with a card of its own: editing one makes no sound."""
+    """Say one nag: each reader has one, said afresh in place of what it said before, since editing makes no sound."""
     incident, work = facts.incident, look.work
     people = _whom(facts, stage, look)
     reminded = skips and stage is Stage.SUPERVISOR and all(one.id != facts.owner.id for one in people)
     if reminded and people:  # nobody has reminded the owner: they learn it together with who is called
         people = [*people, facts.owner]
-    if incident.stage > Stage.QUIET:  # the last nag of an earlier promise says already what came of it
-        close_nag(facts, work, CALLED if stage is Stage.SUPERVISOR and people else ASKED_AGAIN)
+    if stage is Stage.DUE:
+        close_nag_in_chats(facts, work, ASKED_AGAIN)
+    elif stage is Stage.SUPERVISOR and people and Stage.DUE <= incident.stage < stage:
+        close_nag_in_channel(facts, work, CALLED)
     incident.stage, incident.said_at = stage, work.now
-    incident.nags += 1
     facts.nag(people)
     if stage in CHANNEL or not people:
         with in_public():
             message = cards.nags.nag(facts, stage, late=late)
-        work.show(nag_subject(incident), facts.channel, message, outcome_to=NAG_OUTCOME)
+        nag_in_channel(facts, message, work, aloud=stage in (Stage.DUE, Stage.SUPERVISOR))
     off_duty = stage is Stage.SUPERVISOR and not any(look.leads.is_on_duty(one) for one in people)
     for person in people:
         theirs = Stage.OVERDUE_3 if reminded and person.id == facts.owner.id else stage
-        work.show_to(
-            nag_subject(incident),
-            person,
-            partial(cards.nags.nag, facts, theirs, late=late, off_duty=off_duty),
-            if_unknown=IfUnknown.LEAVE,
-            outcome_to=NAG_OUTCOME,
-        )
+        nag_in_chat(facts, person, partial(cards.nags.nag, facts, theirs, late=late, off_duty=off_duty), work)
     look.said.append(
         {
             "organisation_id": incident.organisation_id,

@@ -56,7 +56,7 @@ class IncidentFacts:
 
     @property
     def nagged(self) -> list[Person]:
-        """The people the last nag went to."""
+        """The people who were reminded of this promise in their direct chats."""
         return [self._batch.people[one] for one in self.incident.nagged if one in self._batch.people]
 
     @property
@@ -120,8 +120,8 @@ class IncidentFacts:
         self._batch.people[person.id] = person
 
     def nag(self, people: Sequence[Person]) -> None:
-        """Remember whom the last nag goes to; nobody: its channel."""
-        self.incident.nagged = [person.id for person in people]
+        """Remember who is reminded of this promise in their direct chat."""
+        self.incident.nagged = list(dict.fromkeys([*self.incident.nagged, *(person.id for person in people)]))
         self._batch.people |= {person.id: person for person in people}
 
     def tell(self, event: IncidentEvent) -> None:

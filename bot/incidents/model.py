@@ -96,8 +96,7 @@ class Incident(Base):
     said_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     resume_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     paused: Mapped[bool] = mapped_column(default=False)  # until then; a snooze is not a pause
-    nags: Mapped[int] = mapped_column(default=0)  # each has a card of its own
-    nagged: Mapped[list[int]] = mapped_column(  # people the last one went to; none: its channel
+    nagged: Mapped[list[int]] = mapped_column(  # people who were reminded of this promise in their direct chat
         JSON, default=list, info={"lists": "people.id"}
     )
     orphaned_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # the owner is away: supervisors asked

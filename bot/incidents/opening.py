@@ -142,7 +142,6 @@ def _new(
         owner_id=me.id,
         opened_at=work.now,
         starts_at=starts_at,
-        nags=0,
         nagged=[],
         paused=False,
         unreached=False,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from bot.delivery.ending import is_removed_from_all
+from bot.delivery.model import IfUnknown
 from bot.directory.availability import Availability, AvailabilityState
+from bot.directory.model import Person
 from bot.directory.roster import availability_of
 from bot.incidents import cards
 from bot.incidents.cadence import Nag, Stage, nag_due
@@ -15,6 +18,9 @@ from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentStat
 from bot.say.language import N_, _, in_public
 from bot.say.messages import Message
 from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NAG_OUTCOME = "nag"
 OPENED_OUTCOME = "incident-card"
@@ -25,7 +31,7 @@ BEFORE_THE_END = timedelta(minutes=15)  # of a shift: then its owner is asked to
 def promise(incident: Incident, at: datetime, work: Work) -> None:
     """Begin to watch a new promise."""
     incident.promise_made_at, incident.promise_at = work.now, at
-    incident.stage, incident.said_at = Stage.QUIET, None
+    incident.stage, incident.said_at, incident.nagged = Stage.QUIET, None, []
     incident.resume_at, incident.paused = None, False
     incident.wanted_at = None
 
@@ -100,15 +106,48 @@ def show(facts: IncidentFacts, work: Work, *, outcome_to: str | None = None) -> 
     work.board_changed()
 
 
+def nag_in_channel(facts: IncidentFacts, message: Message, work: Work, *, aloud: bool) -> None:
+    """Say a nag to everybody, in the thread of the incident; aloud, those hear it who do not follow that."""
+    work.show(
+        nag_subject(facts.incident),
+        facts.channel,
+        message,
+        outcome_to=NAG_OUTCOME,
+        under=facts.subject,
+        aloud=aloud,
+        afresh=True,
+    )
+
+
+def nag_in_chat(facts: IncidentFacts, person: Person, write: Callable[[], Message], work: Work) -> None:
+    """Say a nag to somebody in their direct chat."""
+    work.show_to(
+        nag_subject(facts.incident),
+        person,
+        write,
+        if_unknown=IfUnknown.LEAVE,
+        outcome_to=NAG_OUTCOME,
+        afresh=True,
+    )
+
+
 def close_nag(facts: IncidentFacts, work: Work, what: str) -> None:
-    """Close the card of the last nag: it says what came of it, and has no buttons any more."""
-    subject = nag_subject(facts.incident)
-    if not facts.incident.nags:
-        return
-    with in_public():  # also where it went to people at first, and they could not be reached
-        work.correct(subject, facts.channel, cards.nags.nag_over(facts, _(what)))
+    """Close the nag wherever it is read: it says what came of it, and has no buttons any more."""
+    if facts.incident.stage >= Stage.DUE:
+        close_nag_in_channel(facts, work, what)
+    close_nag_in_chats(facts, work, what)
+
+
+def close_nag_in_channel(facts: IncidentFacts, work: Work, what: str) -> None:
+    """Close the nag that everybody reads."""
+    with in_public():
+        work.correct(nag_subject(facts.incident), facts.channel, cards.nags.nag_over(facts, _(what)))
+
+
+def close_nag_in_chats(facts: IncidentFacts, work: Work, what: str) -> None:
+    """Close the nag in the direct chats of those who were reminded there."""
     for person in facts.nagged:
-        work.correct_for(subject, person, partial(_over, facts, what))
+        work.correct_for(nag_subject(facts.incident), person, partial(_over, facts, what))
 
 
 def _over(facts: IncidentFacts, what: str) -> Message:
@@ -119,5 +158,15 @@ RESTS = timedelta(hours=1)  # where everybody has removed us, until we look whet
 
 
 def nag_subject(incident: Incident) -> str:
-    """Name the card of the last nag."""
-    return f"nag:{incident.id}:{incident.nags}"
+    """Name the nag of an incident: one for each who reads it, which moves on with what it says."""
+    return f"nag:{incident.id}"
+
+
+def said_since(incident: Incident) -> datetime:
+    """Say since when cards of the nag count for the last time it was said."""
+    return incident.said_at or incident.promise_made_at
+
+
+def was_removed_from_all(incident: Incident, work: Work) -> bool:
+    """Say whether everybody whom the last nag was for has removed us, and nobody has acted here since."""
+    return is_removed_from_all(work.session, nag_subject(incident), said_since(incident))

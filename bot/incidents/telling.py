@@ -86,4 +86,4 @@ def _show_update(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None
         author = work.session.get_one(Person, event.person_id).name
     with in_public():
         card = cards.channel.update_card(facts, event, author, work.actor.name)
-    work.show(f"update:{event.id}", facts.channel, card)
+    work.show(f"update:{event.id}", facts.channel, card, under=facts.subject)

@@ -9,18 +9,26 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.delivery.ending import is_removed_from_all
-from bot.delivery.model import Card, DeliveryState, IfUnknown
+from bot.delivery.model import Card, DeliveryState
 from bot.delivery.reached import told_of_place, was_said
 from bot.directory.availability import AvailabilityState
-from bot.directory.model import Conversation, Person
+from bot.directory.model import Conversation
 from bot.incidents import cards
 from bot.incidents.cadence import Stage
 from bot.incidents.calling import Leads
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import Incident
 from bot.incidents.owning import miss_owner
-from bot.incidents.promises import NAG_OUTCOME, RESTS, nag_subject, owner_there, watch
+from bot.incidents.promises import (
+    RESTS,
+    nag_in_channel,
+    nag_in_chat,
+    nag_subject,
+    owner_there,
+    said_since,
+    was_removed_from_all,
+    watch,
+)
 from bot.say.language import in_public, listing
 from bot.say.messages import Message
 from bot.work.work import Work
@@ -76,7 +84,7 @@ def _ask_the_next(facts: IncidentFacts, places: Collection[int], leads: Leads, w
     incident = facts.incident
     if incident.stage == Stage.WARNED:
         miss_owner(facts, work, lambda: leads.supervisors)
-    elif incident.stage == Stage.SUPERVISOR and is_removed_from_all(work.session, nag_subject(incident)):
+    elif incident.stage == Stage.SUPERVISOR and was_removed_from_all(incident, work):
         incident.next_due_at = work.now + RESTS  # nobody can hear us; once somebody is back, it goes on
     elif incident.stage == Stage.SUPERVISOR:
         _call_further(facts, places, leads, work)
@@ -96,7 +104,7 @@ def _remind_owner(facts: IncidentFacts, places: Collection[int], leads: Leads, w
         watch(facts, work)
         return
     facts.nag([facts.owner])
-    _nag(facts, facts.owner, [facts.place], work)
+    nag_in_chat(facts, facts.owner, partial(_written, facts, [facts.place]), work)
 
 
 def _call_further(facts: IncidentFacts, places: Collection[int], leads: Leads, work: Work) -> None:
@@ -105,16 +113,17 @@ def _call_further(facts: IncidentFacts, places: Collection[int], leads: Leads, w
     states = _where(incident, work)
     if any(state in (DeliveryState.SENT, DeliveryState.PENDING) for one, state in states if one != incident.owner_id):
         return
-    missed = [one.name for one in facts.nagged if one.id != incident.owner_id] or [facts.place]
-    people = leads.further({*incident.nagged, incident.owner_id})
+    called = {person_id for person_id, _state in states if person_id is not None}
+    missed = [one.name for one in facts.nagged if one.id in called - {incident.owner_id}] or [facts.place]
+    people = leads.further({*called, incident.owner_id})
     in_channel = not people and all(person_id is not None for person_id, _state in states)
-    facts.nag([*facts.nagged, *people])
+    facts.nag(people)
     for person in people:
-        _nag(facts, person, missed, work)
+        nag_in_chat(facts, person, partial(_written, facts, missed), work)
     if in_channel:
         with in_public():
             message = cards.nags.nag(facts, Stage(incident.stage), missed=listing(missed))
-        work.show(nag_subject(incident), facts.channel, message, outcome_to=NAG_OUTCOME)
+        nag_in_channel(facts, message, work, aloud=True)
     if incident.conversation_id in places:
         say_channel_is_silent(facts, leads, work)
     if facts.owner.on_team:
@@ -124,23 +133,15 @@ def _call_further(facts: IncidentFacts, places: Collection[int], leads: Leads, w
 
 
 def _where(incident: Incident, work: Work) -> list[tuple[int | None, str]]:
-    """List what became of a nag: in whose direct chat, or None for the channel."""
+    """List what became of the last nag: in whose direct chat, or None for the channel; what was closed is none."""
     rows = work.session.execute(
         select(Conversation.person_id, Card.state)
         .join(Conversation, Conversation.id == Card.conversation_id)
-        .where(Card.subject == nag_subject(incident))
+        .where(
+            Card.subject == nag_subject(incident), Card.asked_at >= said_since(incident), Card.outcome_to.is_not(None)
+        )
     )
     return [(person_id, state) for person_id, state in rows]
-
-
-def _nag(facts: IncidentFacts, person: Person, missed: Sequence[str], work: Work) -> None:
-    work.show_to(
-        nag_subject(facts.incident),
-        person,
-        partial(_written, facts, missed),
-        if_unknown=IfUnknown.LEAVE,
-        outcome_to=NAG_OUTCOME,
-    )
 
 
 def _written(facts: IncidentFacts, missed: Sequence[str]) -> Message:

@@ -286,6 +286,10 @@ class Message(Value):
         """Write a message without spelling out the field names."""
         return cls(title=title, parts=parts, progress=progress, toast=toast)
 
+    def without_heading(self) -> Self:
+        """Leave the heading out where it stands above already; a notification still names it."""
+        return self.model_copy(update={"title": "", "toast": self.toast or self.title})
+
     def buttons(self) -> Iterator[Button]:
         """Go through everything that can be pressed."""
         for part in self.parts:

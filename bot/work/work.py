@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -196,10 +197,23 @@ class Work:
         return Private(message=message)
 
     def show(
-        self, subject: str, conversation: Conversation, message: Message, *, outcome_to: str | None = None
+        self,
+        subject: str,
+        conversation: Conversation,
+        message: Message,
+        *,
+        outcome_to: str | None = None,
+        under: str | None = None,
+        aloud: bool = False,
+        afresh: bool = False,
     ) -> None:
-        """Show this in the card of a subject, in one conversation, from now on."""
-        self._outbox.ask(Kind.SHOW, self._wanted(subject, conversation, message, outcome_to=outcome_to))
+        """Show this in the card of a subject, in one conversation, from now on.
+
+        It stands in the thread of the card of another subject, `under`, and is heard outside of it too if said `aloud`;
+        `afresh`, it is a new message in place of the one there was: changing one makes no sound.
+        """
+        wanted = self._wanted(subject, conversation, message, outcome_to=outcome_to)
+        self._outbox.ask(Kind.SHOW, replace(wanted, under=under, aloud=aloud, afresh=afresh))
 
     def show_to(
         self,
@@ -210,12 +224,13 @@ class Work:
         lasts: timedelta | None = None,
         if_unknown: IfUnknown = IfUnknown.AGAIN,
         outcome_to: str | None = None,
+        afresh: bool = False,
     ) -> None:
         """Show this in the card of a subject, in the person's direct chat and language; not after `lasts`."""
         wanted = self._wanted(
             subject, person, _written(person, write), lasts=lasts, if_unknown=if_unknown, outcome_to=outcome_to
         )
-        self._outbox.ask(Kind.SHOW, wanted)
+        self._outbox.ask(Kind.SHOW, replace(wanted, afresh=afresh))
 
     def show_anew(self, subject: str, person: Person, write: TextWriter, *, instead: TextWriter) -> None:
         """Show this in a new message, at the end of the person's direct chat; the one there was says `instead`."""

@@ -58,6 +58,7 @@ PLAIN = {
         "cards.outcome_to",
         "cards.state",
         "cards.subject",
+        "cards.under",
         "codes.purpose",
         "codes.state",
         "conversations.kind",

@@ -8,14 +8,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, select, text
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import SchemaError
 from bot.store.database import build_engine
-from bot.store.schema import check_schema, migrate, revisions
+from bot.store.schema import alembic_config, check_schema, migrate, revisions
 from bot.store.seal import Seal
 from migrations.tables import metadata
 from tests.databases import SECRET, empty_postgres
@@ -63,15 +64,43 @@ def test_every_migration_keeps_the_rows_that_are_there(empty: Engine) -> None:
     """Whoever migrates has people and cases: each table has a row before each migration, and after it."""
     for revision in revisions():
         migrate(empty, revision)
-        with empty.begin() as connection:
-            tables = MetaData()
-            tables.reflect(connection)
-            for table in tables.sorted_tables:
-                if connection.execute(select(table)).first() is None:
-                    connection.execute(table.insert(), {column.name: something(column) for column in table.columns})
+        fill(empty)
 
+    tables = fill(empty)
     with empty.connect() as connection:
         assert all(connection.execute(select(table)).first() for table in tables.sorted_tables)
+
+
+def test_the_nag_that_stands_there_goes_on_and_can_go_back(empty: Engine) -> None:
+    """The last of the numbered nags is the one an incident has from then on; undone, it has its number again."""
+    migrate(empty, "0015")
+    fill(empty)
+    subject, nags = text("SELECT subject FROM cards"), text("SELECT nags FROM incidents")
+    with empty.begin() as connection:
+        connection.execute(text("UPDATE incidents SET nags = 1"))
+        connection.execute(text("UPDATE cards SET subject = 'nag:1:1'"))
+
+    migrate(empty, "0016")
+    with empty.connect() as connection:
+        after = connection.scalar(subject)
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0015")
+        connection.commit()
+        before = connection.scalar(subject), connection.scalar(nags)
+
+    assert (after, before) == ("nag:1", ("nag:1:1", 1))
+
+
+def fill(database: Engine) -> MetaData:
+    """See to it that each table has a row."""
+    tables = MetaData()
+    with database.begin() as connection:
+        tables.reflect(connection)
+        for table in tables.sorted_tables:
+            if connection.execute(select(table)).first() is None:
+                connection.execute(table.insert(), {column.name: something(column) for column in table.columns})
+    return tables
 
 
 def something(column: Column[Any]) -> object:

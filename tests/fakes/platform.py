@@ -21,6 +21,8 @@ class FakePost:
     message: Message
     notice: bool
     only_for: str | None = None
+    under: str | None = None  # the number of the post in whose thread it stands
+    aloud: bool = False
     versions: list[Message] = field(default_factory=list)
 
 
@@ -47,6 +49,10 @@ class FakeMessenger:
         post.message = message
         return reference
 
+    async def remove(self, place: Place, reference: str) -> None:
+        self._fail(place)
+        self.posts[int(reference)].conversation = ""  # its number stays its own
+
     async def notify(self, place: Place, message: Message) -> None:
         self._fail(place)
         self._add(place, message, notice=True)
@@ -55,7 +61,7 @@ class FakeMessenger:
         conversation = _called(place)
         if conversation.startswith("@gone"):
             raise ConversationGone
-        self.posts.append(FakePost(conversation, message, notice, only_for=place.account or None))
+        self.posts.append(FakePost(conversation, message, notice, place.account or None, place.under, place.aloud))
         return len(self.posts) - 1
 
     def _fail(self, place: Place) -> None:

@@ -213,7 +213,9 @@ class Teams:
         headers = {"Retry-After": fault.retry_after} if fault.retry_after else {}
         return _refusal(fault.status, fault.code, headers)
 
-    def _answer(self, method: str, parts: list[str], body: dict[str, Any], *, targeted: bool) -> web.Response:
+    def _answer(  # noqa: PLR0911  one for each kind of call
+        self, method: str, parts: list[str], body: dict[str, Any], *, targeted: bool
+    ) -> web.Response:
         match method, parts:
             case "POST", ["v3", "conversations"]:
                 return self._create(body)
@@ -221,6 +223,8 @@ class Teams:
                 return self._post(conversation, body, targeted=targeted)
             case "PUT", ["v3", "conversations", conversation, "activities", activity]:
                 return self._change(conversation, activity, body)
+            case "DELETE", ["v3", "conversations", conversation, "activities", activity]:
+                return self._delete(conversation, activity)
             case "GET", ["v3", "conversations", conversation, "members", member]:
                 return self._member(conversation, member)
             case "GET", ["v3", "teams", _team, "conversations"]:
@@ -274,6 +278,13 @@ class Teams:
             return refused
         found.change(body)
         return web.json_response({"id": activity})
+
+    def _delete(self, conversation: str, activity: str) -> web.Response:
+        found = next((one for one in self.posts if one.id == activity and one.conversation == conversation), None)
+        if found is None:
+            return _refusal(404, "ActivityNotFoundInConversation")
+        self.posts.remove(found)
+        return web.json_response({})
 
     def _member(self, conversation: str, member: str) -> web.Response:
         account = self.directory.get(member, member)
