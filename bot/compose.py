@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
-from bot import handoffs, people, playbooks
+from bot import gestures, handoffs, people, playbooks
 from bot.delivery.model import Notice
 from bot.delivery.sender import Sender
 from bot.directory.actors import Actor, Origin
 from bot.directory.model import Organisation
 from bot.directory.roster import supervisors
 from bot.errors import ContentProblem
+from bot.gestures.commands import AskForGesture
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
 from bot.incidents import domain as incidents
@@ -170,6 +171,7 @@ def build_domains(
     domains: tuple[Domain, ...] = (
         playbooks.domain(library, retention),
         handoffs.domain(library.used_lately, retention),
+        heard(gestures.domain(retention)),
         heard(incidents.domain(bookcase.wordings, retention)),
         *more,
         people.domain(Surroundings(lambda: domains)),
@@ -188,6 +190,7 @@ DOABLE: dict[str, Callable[[], Button]] = {
     "recuse": lambda: Recuse().button(_("Find somebody to take over"), "primary"),
     "open-incident": lambda: AskToOpen().button(_("Open an incident"), "primary"),
     "post-update": lambda: AskForUpdate().button(_("Write an update"), "primary"),
+    "gesture": lambda: AskForGesture().button(_("Make a gesture"), "primary"),
     "recuse-safety": lambda: Recuse(reason=Reason.SAFETY).button(_("Get me out, call a supervisor"), "danger"),
 }
 

@@ -15,6 +15,7 @@ MODELS = (
     "bot.playbooks.model",
     "bot.handoffs.model",
     "bot.incidents.model",
+    "bot.gestures.model",
     "bot.delivery.model",
     "adapters.slack.model",
     "adapters.teams.model",

@@ -26,6 +26,7 @@ leaves this server but the messages you see in Teams.</p>
 <tr><td>notes of cases</td><td>whoever is asked or takes it, supervisors</td><td>a day after the end</td></tr>
 <tr><td>why somebody stepped out</td><td>whoever takes it, supervisors</td><td>REASONS after the end</td></tr>
 <tr><td>which playbooks somebody used</td><td>they alone, unless they tick it</td><td>RUNS</td></tr>
+<tr><td>for whom a gesture was, and why</td><td>whoever made it, supervisors</td><td>GESTURES</td></tr>
 <tr><td>the words of an incident</td><td>the team, and its channels</td><td>INCIDENTS after the end</td></tr>
 <tr><td>why somebody is away</td><td>nobody</td><td>until the break is over</td></tr>
 </table>
@@ -39,7 +40,12 @@ leaves this server but the messages you see in Teams.</p>
 async def about(_request: web.Request, *, retention: Retention) -> web.Response:
     """Show the page, with the times this server keeps."""
     page = _PAGE
-    kept = {"REASONS": retention.reasons, "RUNS": retention.runs, "INCIDENTS": retention.incidents}
+    kept = {
+        "REASONS": retention.reasons,
+        "RUNS": retention.runs,
+        "GESTURES": retention.gestures,
+        "INCIDENTS": retention.incidents,
+    }
     for name, length in kept.items():
         page = page.replace(name, in_days(length))
     return web.Response(text=page, content_type="text/html")

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
 
     keep_reasons_days: int = Field(default=30, ge=1)  # who stepped out of a case, and why
     keep_runs_days: int = Field(default=90, ge=1)  # who used which playbook
+    keep_gestures_days: int = Field(default=180, ge=90)  # for whom a gesture was: limits look back so long
     keep_incidents_days: int = Field(default=365, ge=1)  # the words of an incident's record, after its end
 
     @property
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
         return Retention(
             reasons=timedelta(days=self.keep_reasons_days),
             runs=timedelta(days=self.keep_runs_days),
+            gestures=timedelta(days=self.keep_gestures_days),
             incidents=timedelta(days=self.keep_incidents_days),
         )
 

@@ -14,6 +14,7 @@ class Retention:
 
     reasons: timedelta = timedelta(days=30)  # who stepped out of a case, and why
     runs: timedelta = timedelta(days=90)  # who used which playbook
+    gestures: timedelta = timedelta(days=180)  # for which case and customer a gesture was, and why
     incidents: timedelta = timedelta(days=365)  # the words of an incident's record
 
 

@@ -42,6 +42,10 @@ KNOWN: dict[str, dict[str, str]] = {
     "people": {},
     "handoffs": {"people": "a card offers to go away for a while"},
     "incidents": {"people": "a typed slip is shown the help"},
+    "gestures": {
+        "handoffs": "a supervisor is asked by the ladder and the times of handoffs",
+        "playbooks": "words that name no amount are about a customer",
+    },
     "playbooks": {"handoffs": "a step can put the customer on hold"},
 }
 

@@ -62,6 +62,11 @@ PLAIN = {
         "codes.purpose",
         "codes.state",
         "conversations.kind",
+        "gestures.kind",
+        "grant_asks.rung",
+        "grant_asks.state",
+        "grants.rung",
+        "grants.state",
         "handoffs.rung",
         "handoffs.state",
         "incident_events.kind",
@@ -80,7 +85,16 @@ PLAIN = {
         "runs.state",
         "workspaces.platform",
     },
-    "a digest": {"codes.digest", "handoffs.case_hash", "handoffs.customer_hash", "incidents.title_hash"},
+    "a digest": {
+        "codes.digest",
+        "grants.case_hash",
+        "grants.customer_hash",
+        "grants.mark",
+        "handoffs.case_hash",
+        "handoffs.customer_hash",
+        "incidents.title_hash",
+    },
+    "a currency, as ISO 4217 calls it": {"gestures.currency", "grants.currency"},
     "what we say of a failure, without anybody's words": {
         "cards.error",
         "notices.error",
@@ -95,6 +109,7 @@ PLAIN = {
         "workspaces.name",
     },
     "a setting, read by the whole team": {
+        "gesture_settings.locale",
         "incident_settings.hours",
         "organisations.case_url",
         "organisations.emergency",
@@ -107,6 +122,8 @@ PLAIN = {
 
 # What is sealed and kept, and why.
 KEPT = {
+    "gestures.name": "a gesture stays in the catalogue; retired, it names what was given",
+    "gestures.sentence": "a gesture stays in the catalogue; retired, it can be brought back",
     "house_rules.text": "a rule is kept until it is changed",
     "own_playbooks.situation": "a playbook is kept until it is removed",
     "own_playbooks.steps": "a playbook is kept until it is removed",

@@ -1,0 +1,5 @@
+"""What people read about gestures, filed by who reads it."""
+
+from bot.gestures.cards import agent, catalogue
+
+__all__ = ["agent", "catalogue"]
