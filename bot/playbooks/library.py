@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 LEFT_AFTER = timedelta(hours=12)  # a run that lies open for longer is over
 LATELY = timedelta(hours=1)  # what may have been used with the customer somebody steps away from
 OFFERED = 3
+FIRST_OFFERED = ("be-heard", "keep-calm", "restrain")  # until a team's own use says more
 LOOKED_BACK = 20  # runs
 
 
@@ -315,7 +316,7 @@ class Library:
 
     def _most_used(self, work: Work) -> list[Playbook]:
         playbooks = self._books(work).catalogue.playbooks
-        names = dict.fromkeys([*self._usage.most_used(work), *playbooks])  # danger is never one of several
+        names = dict.fromkeys([*self._usage.most_used(work), *FIRST_OFFERED, *playbooks])  # danger is never among them
         return [playbooks[name] for name in names if name in playbooks and name != CRISIS][:OFFERED]
 
 

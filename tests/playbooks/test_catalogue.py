@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NEW_LINE = "\n"
 CIRCLE = "  - id: three\n    instruct: Round.\n    next: three"
 SHIPPED = load_catalogue(SHIPPED_PLAYBOOKS)
-POINTS = {"000": 11, "001": 18, "002": 28, "003": 13, "004": 19}
+POINTS = {"000": 11, "001": 18, "002": 28, "003": 13, "004": 19}  # how many each article has
 
 GOOD = """\
 id: slow-down
