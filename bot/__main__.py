@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import sys
 from pathlib import Path
@@ -106,32 +105,35 @@ def suggest(
     text: Annotated[str | None, typer.Argument(help="What is happening, or what the customer wrote.")] = None,
     *,
     as_json: AsJSON = False,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help='Read {"id", "text"} lines, write one result a line.')] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Read lines, {"id", "query"} or a table; write one answer a line.')
+    ] = False,
     folder: Folder = None,
 ) -> None:
-    """Say which playbooks fit, best first."""
-    from bot.playbooks.suggest import Suggester  # noqa: PLC0415
+    """Say which playbooks fit, best first, and how heated the words are."""
+    from bot.playbooks.suggest import Suggester, is_sure  # noqa: PLC0415
+    from bot.run.asking import OFFERED, answer, read_asked  # noqa: PLC0415
 
     catalogue = _catalogue(folder)
     suggester = Suggester(catalogue)
     if jsonl:
-        for number, line in enumerate(sys.stdin.buffer, 1):
-            if line.strip():
-                name, words = _read_line(line, number)
-                typer.echo(json.dumps({"id": name, "suggestions": _ranked(suggester.suggest(words))}))
+        for asked in read_asked(sys.stdin.buffer):
+            typer.echo(json.dumps({"id": asked.id, **answer(suggester, asked.words)}))
         return
     if not text or not text.strip():
         raise typer.BadParameter("say what is happening, for example: zanshin suggest 'she keeps shouting at me'")
-    found = suggester.suggest(text)
     if as_json:
-        _print_json({"suggestions": _ranked(found)})
+        _print_json({"id": None, **answer(suggester, text)})
         return
-    for one in found:
-        typer.echo(f"{one.playbook_id:20} {one.score:.2f}  {one.why}")
+    found = suggester.suggest(text, OFFERED)
     if not found:
         calmest = f"; the calmest place to start is {CALMEST}." if CALMEST in catalogue.playbooks else None
         typer.echo("Nothing fits these words" + (calmest or ". See: zanshin playbooks list"), err=True)
         raise typer.Exit(NOT_FINE)
+    for one in found:
+        typer.echo(f"{one.playbook_id:20} {one.score:.2f}  {suggester.why(text, one.playbook_id)}")
+    if not is_sure(found):
+        typer.echo("Not sure: these may fit.", err=True)
 
 
 @team.command("add")
@@ -252,27 +254,6 @@ def _catalogue(folder: Path | None) -> Any:
 
 def _folder(folder: Path | None) -> Path:
     return folder or Path(os.environ.get("ZANSHIN_PLAYBOOKS_DIR", SHIPPED_PLAYBOOKS))
-
-
-def _ranked(found: Any) -> list[dict[str, object]]:
-    return [{"playbook": one.playbook_id, "score": round(one.score, 4), "why": one.why} for one in found]
-
-
-def _read_line(line: bytes, number: int) -> tuple[str | float | None, str]:
-    try:
-        asked = json.loads(line, parse_constant=_no_number)
-        name, words = asked["id"], asked["text"]
-    except (ValueError, KeyError, TypeError, RecursionError) as broken:
-        raise typer.BadParameter(f'line {number} of the input is not {{"id": …, "text": …}}') from broken
-    if not isinstance(words, str):
-        raise typer.BadParameter(f"line {number} of the input: text has to be a string")
-    if not isinstance(name, str | int | float | None) or name in (math.inf, -math.inf):
-        raise typer.BadParameter(f"line {number} of the input: id has to be a string or a number")
-    return name, words
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(name)  # NaN and its like: what we print has to be JSON again
 
 
 def _print_json(data: object) -> None:

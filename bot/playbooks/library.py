@@ -36,7 +36,7 @@ from bot.playbooks.lines import Wordings, differs_by_place
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.rules import rule_of
 from bot.playbooks.shelf import Books, Shelf
-from bot.playbooks.suggest import CRISIS
+from bot.playbooks.suggest import CRISIS, is_sure
 from bot.playbooks.usage import Usage
 from bot.safety.hearing import danger_in, is_pressure
 from bot.say.language import _
@@ -106,11 +106,10 @@ class Library:
         best = [books.catalogue.playbooks[one.playbook_id] for one in found]
         others = [one for one in usual if one not in best]
         playbooks = [*best, *others][:OFFERED]
-        if not found or not found[0].why:
+        if not is_sure(found):
             return work.answer(suggestion_cards.not_sure(playbooks, before, go_on))
-        return work.answer(
-            suggestion_cards.best_fit(playbooks, suggestion_cards.suggestion_why(found[0]), before, go_on)
-        )
+        why = books.suggester.why(command.words, best[0].id)
+        return work.answer(suggestion_cards.best_fit(playbooks, why, before, go_on))
 
     def _at_hand(self, work: Work) -> tuple[bool, bool]:
         """Say whether somebody keeps a customer on hold, and whether a run of theirs is open."""

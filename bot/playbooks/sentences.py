@@ -35,9 +35,9 @@ def find_sentences(words: str, books: Books) -> list[Sentence]:
     wanted = {stem_of(word) for word in words_in(words)}
     everything = list(_sentences(books.catalogue, books.catalogue.playbooks))
     say_it = [one for one in everything if wanted and wanted <= {stem_of(word) for word in words_in(one.words)}]
-    if danger_in(words):
-        say_it = []
     fitting = [one.playbook_id for one in books.suggester.suggest(words)] if wanted else []
+    if danger_in(words):
+        say_it, fitting = [], fitting[:1]
     fit = list(_sentences(books.catalogue, fitting))
     return list(dict.fromkeys([*say_it, *fit] if wanted else everything))[:OFFERED]
 

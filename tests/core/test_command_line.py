@@ -49,49 +49,34 @@ def test_a_suggestion_is_printed_for_people_and_for_machines() -> None:
 
     assert spoken.returncode == FINE
     assert spoken.stdout.startswith("keep-calm")
-    assert data["suggestions"][0] == {"playbook": "keep-calm"} | data["suggestions"][0]
-    assert {"playbook", "score", "why"} == set(data["suggestions"][0])
+    assert list(data) == ["id", "suggestions", "confidence", "heat", "signals"]
+    assert data["suggestions"][0] == {"id": "keep-calm", "score": data["confidence"], "why": "shouting"}
+    assert len(data["suggestions"]) == 3
 
 
 def test_many_texts_go_in_and_as_many_results_come_out() -> None:
     """One result a line, each with the id it was asked under, whatever it is; blank lines are no questions."""
     ids = ["a", 7, 1.5, True, None, "", "ü"]
-    asked = [{"id": one, "text": "she keeps shouting"} for one in ids] + [{"id": "b", "text": ""}]
+    asked = [{"id": one, "query": "she keeps shouting"} for one in ids] + [{"id": "b", "text": ""}]
     done = run("suggest", "--jsonl", given="\ufeff" + "\n\n  \n".join(map(json.dumps, asked)) + "\n\n")
     results = [json.loads(line) for line in done.stdout.splitlines()]
 
     assert done.returncode == FINE
     assert [repr(one["id"]) for one in results] == [*map(repr, ids), repr("b")]
-    assert results[0]["suggestions"][0]["playbook"] == "keep-calm"
-    assert results[-1]["suggestions"] == []
+    assert results[0]["suggestions"][0]["id"] == "keep-calm"
+    assert results[-1] == {"id": "b", "suggestions": [], "confidence": 0.0, "heat": 0, "signals": []}
 
 
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
-        (b"not json", "is not"),
-        (b'{"id": 1}', "is not"),
-        (b'{"text": "x"}', "is not"),
-        (b'["id", "text"]', "is not"),
-        (b'{"id": 1, "text": null}', "text has to be a string"),
-        (b'{"id": 1, "text": 7}', "text has to be a string"),
-        (b'{"id": [1], "text": "x"}', "id has to be"),
-        (b'{"id": NaN, "text": "x"}', "is not"),
-        (b'{"id": 1e999, "text": "x"}', "id has to be"),
-        (b'{"id": 1, "text": "\xff"}', "is not"),
-        (b"[" * 100_000, "is not"),
-    ],
-)
-def test_a_line_that_cannot_be_read_is_named(line: bytes, words: str) -> None:
-    """Which line, and what is wrong with it; the lines before it are answered."""
-    good = b'{"id": 1, "text": "she keeps shouting"}\n\n'
-    done = run("suggest", "--jsonl", given=(good + line).decode(errors="surrogateescape"))
+def test_words_of_danger_come_first_and_small_talk_is_unsure() -> None:
+    """Danger is answered for certain, what is no situation without confidence, noise with nothing."""
+    given = "I will kill myself tonight\ngood morning team\n🤬🤬\n\x00\x01\ufffd\n" + "nobody listens " * 70_000
+    done = run("suggest", "--jsonl", given=given)
+    danger, talk, face, noise, long = map(json.loads, done.stdout.splitlines())
 
-    assert done.returncode == WRONG_USE
-    assert "line 3 of the input" in done.stderr
-    assert words in done.stderr
-    assert "Traceback" not in done.stderr
-    assert len(done.stdout.splitlines()) == 1
+    assert (danger["suggestions"][0]["id"], danger["confidence"], len(danger["suggestions"])) == ("crisis", 1, 3)
+    assert talk["confidence"] < 0.5
+    assert (face["suggestions"], noise["suggestions"]) == ([], [])
+    assert long["suggestions"][0]["id"] == "be-heard"
 
 
 def test_words_that_fit_nothing_are_answered(tmp_path: Path) -> None:
@@ -104,13 +89,14 @@ def test_words_that_fit_nothing_are_answered(tmp_path: Path) -> None:
     assert spoken.stderr == "Nothing fits these words; the calmest place to start is keep-calm.\n"
     assert elsewhere.stderr == "Nothing fits these words. See: zanshin playbooks list\n"
     assert data.returncode == FINE
-    assert json.loads(data.stdout) == {"suggestions": []}
+    assert json.loads(data.stdout)["suggestions"] == []
 
 
 @pytest.mark.parametrize(
     ("arguments", "given", "code", "words"),
     [
         (("suggest",), "", WRONG_USE, "say what is happening"),
+        (("suggest", "--jsonl"), '{"id": NaN, "query": "x"}', WRONG_USE, "Line 1 of the input begins like JSON"),
         (("dance",), "", WRONG_USE, "No such command"),
         (("playbooks", "show", "kep-calm"), "", NOT_FINE, "Did you mean keep-calm?"),
         (("playbooks", "show", "xyz"), "", NOT_FINE, "There is no playbook xyz."),

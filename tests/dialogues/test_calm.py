@@ -24,6 +24,27 @@ async def test_words_find_the_playbook_that_fits_for_their_eyes_only(cast: Cast)
     assert await cast.ben.sees() == []
 
 
+async def test_words_that_fit_several_or_none_are_answered_with_an_offer(cast: Cast) -> None:
+    """Where nothing is sure the card says so, offers three, and quotes nothing as a reason."""
+    vague = await cast.ana.types("/calm he said that she told them")
+    talk = await cast.ana.types("/calm good morning team")
+    noise = await cast.ana.types("/calm zzqx vrrp")
+
+    for answer in (vague, talk, noise):
+        assert answer.text.startswith("I am not sure which one fits")
+        assert "It fits because" not in answer.text
+        assert len(answer.buttons) == 3
+
+
+async def test_what_a_customer_wrote_finds_the_playbook_as_well(cast: Cast) -> None:
+    """A message pasted as it is, slips and all, is quoted by what decided and by no filler."""
+    answer = await cast.ana.types("/calm I want to speack to your SUPERVISER, now. You people are a joke!")
+
+    assert answer.buttons[0].label == "Start: They want someone else"
+    assert "SUPERVISER" in answer.text.partition("It fits because you wrote")[2].partition("”.")[0]
+    assert "want" not in answer.text.partition("It fits because you wrote")[2].partition("”.")[0]
+
+
 async def test_calm_alone_offers_the_most_used_and_a_search(cast: Cast) -> None:
     """Without words the playbooks used most come first, with a box to search."""
     await cast.ben.types("/calm restrain")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playbooks.catalogue import Catalogue, load_catalogue
-from bot.playbooks.suggest import Suggester
+from bot.playbooks.suggest import Suggester, is_sure
+from bot.playbooks.writing import own_playbook
 from bot.store.content import SHIPPED_PLAYBOOKS
 
 SHIPPED = load_catalogue(SHIPPED_PLAYBOOKS)
@@ -35,16 +38,18 @@ def test_the_fitting_playbook_comes_first(words: str, playbook: str) -> None:
 
 @given(st.text(max_size=300))
 def test_ranking_never_fails_and_is_a_ranking(words: str) -> None:
-    """Any words give each playbook at most once, best first, with shares that add up to one."""
-    found = SUGGESTER.suggest(words)
+    """Any words give each playbook at most once, best first, with shares of no more than one."""
+    found = SUGGESTER.rank(words)
 
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert len({one.playbook_id for one in found}) == len(found)
-    assert not found or abs(sum(one.score for one in found) - 1) < 1e-6
-    assert all(one.why in words or ", " in one.why or " " in one.why for one in found)
+    assert sum(one.score for one in found) < 1 + 1e-6
+    assert all(
+        word in words for one in found for word in SUGGESTER.why(words, one.playbook_id).replace(",", "").split()
+    )
 
 
-@pytest.mark.parametrize("words", ["", "   ", "?!", "🤬", "彼女", "the of and"])
+@pytest.mark.parametrize("words", ["", "   ", "?!", "彼女", "zzqx"])
 def test_words_that_say_nothing_suggest_nothing(words: str) -> None:
     """No words, no guess."""
     assert SUGGESTER.suggest(words) == ()
@@ -58,7 +63,7 @@ def test_the_same_words_always_get_the_same_answer() -> None:
 @pytest.mark.parametrize("words", ["she keeps shouting", "the refund is late " * 300, "?!"])
 def test_words_that_were_heard_already_are_ranked_alike(words: str) -> None:
     """Where nobody is in danger, ranking alone gives the same as hearing and ranking."""
-    assert SUGGESTER.rank(words) == SUGGESTER.suggest(words)
+    assert SUGGESTER.rank(words)[:5] == SUGGESTER.suggest(words, 5)
     assert SUGGESTER.rank(words, 3) == SUGGESTER.suggest(words)[:3]
 
 
@@ -68,10 +73,9 @@ def test_no_playbooks_are_no_error() -> None:
 
 
 def test_why_quotes_the_words_that_decided() -> None:
-    """The reason is a quote of what was typed, without repeating itself."""
-    why = SUGGESTER.suggest("she keeps shouting at me")[0].why
-
-    assert why == "keeps shouting at me"
+    """The reason is a quote of what was typed, without filler."""
+    assert SUGGESTER.why("my hands are SHAKING and i could scream", "keep-calm") == "hands, SHAKING, scream"
+    assert SUGGESTER.why("she doesn’t get it, nobody listens", "be-heard") == "nobody listens"
 
 
 @pytest.mark.parametrize(
@@ -93,12 +97,54 @@ def test_why_quotes_the_words_that_decided() -> None:
 )
 def test_words_of_any_complaint_are_no_reason(words: str) -> None:
     """What everybody writes is never quoted, so nobody is told that a playbook fits because of it."""
-    assert all(not one.why for one in SUGGESTER.suggest(words))
+    assert all(not SUGGESTER.why(words, one.playbook_id) for one in SUGGESTER.rank(words))
 
 
 def test_a_reason_leaves_out_what_anybody_writes() -> None:
     """Among words that decided, filler words are not named."""
-    why = SUGGESTER.suggest("the customer says she keeps shouting at me, please help")[0].why
+    assert SUGGESTER.why("the customer says she keeps shouting at me, please help", "keep-calm") == "shouting"
 
-    assert "shouting" in why
-    assert not {"customer", "says", "please", "help"} & set(why.replace(",", "").split())
+
+@pytest.mark.parametrize("words", ["good morning team", "who made you", "lol", "what's the wifi password", "bonjour"])
+def test_what_is_no_situation_is_not_taken_for_one(words: str) -> None:
+    """Small talk gets no confident answer."""
+    assert not is_sure(SUGGESTER.rank(words))
+
+
+def test_danger_stands_in_front_of_whatever_else_was_said() -> None:
+    """Words of danger are answered first and for certain; two more are offered always."""
+    found = SUGGESTER.suggest("nobody listens, I will kill myself", 3)
+
+    assert (found[0].playbook_id, found[0].score, len(found)) == ("crisis", 1.0, 3)
+    assert SUGGESTER.why("I will kill myself", "crisis") == "words of danger: agent"
+
+
+OWN = own_playbook(
+    id_="own-1",
+    title="VPN keeps dropping",
+    situation="When the VPN drops",
+    words="vpn keeps dropping\nremote desktop freezes\ncannot reach the file server",
+    steps="Say: Please restart the client.",
+    author="Ana Silva",
+    day=date(2026, 1, 2),
+)
+WITH_OWN = Suggester(Catalogue({**SHIPPED.playbooks, OWN.id: OWN}))
+
+
+@pytest.mark.parametrize(
+    ("words", "playbook"),
+    [
+        ("her VPN drops all the time", "own-1"),
+        ("the file servers can't be reached from home", "own-1"),
+        ("she wants a manager", "someone-else"),
+        ("nobody listens to him about the remote office", "be-heard"),
+    ],
+)
+def test_a_playbook_of_their_own_takes_part_by_its_words(words: str, playbook: str) -> None:
+    """What a team has written for itself comes first where its words were typed, and nowhere else."""
+    assert WITH_OWN.rank(words)[0].playbook_id == playbook
+
+
+def test_a_playbook_of_their_own_quotes_what_it_fits_by() -> None:
+    """The reason is what was typed, not what its author wrote."""
+    assert WITH_OWN.why("Her VPN dropping again", "own-1") == "VPN, dropping"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import Calm, GoOn, ListOwnPlaybooks, StartRun
 from bot.playbooks.model import Run
-from bot.playbooks.suggest import Suggestion
 from bot.say.language import _
 from bot.say.messages import Choice, Listing, Message, Part, Say, Search, Section, Text, text
 
@@ -35,7 +34,7 @@ def best_fit(playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go
     best, *others = playbooks
     parts: list[Part] = [
         *before,
-        Section(text=text(_("It fits because you wrote “{words}”."), words=why), tone="quiet"),
+        *_because(why),
         *_first_aid(best),
         Choice(buttons=(StartRun(playbook=best.id).button(_("Start: {title}").format(title=best.title), "primary"),)),
     ]
@@ -43,6 +42,14 @@ def best_fit(playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go
         parts.append(Section(text=(_("Or, if that is not it:"),), tone="quiet"))
         parts.append(Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in others)))
     return Message.of(best.title, *parts, *go_on)
+
+
+def _because(why: str) -> list[Part]:
+    """Quote the words that decided, at a readable length; where only filler did, no reason is made up."""
+    if not why:
+        return []
+    quoted = shorten(why, 60, placeholder=" …").replace(", ", "”, “")  # each piece in quotes of its own
+    return [Section(text=text(_("It fits because you wrote “{words}”."), words=quoted), tone="quiet")]
 
 
 def _first_aid(playbook: Playbook) -> list[Part]:
@@ -106,8 +113,3 @@ def did_you_mean(playbook: Playbook) -> Sequence[Part]:
         Section(text=text(_("Did you mean the playbook **{title}**?"), title=playbook.title)),
         Choice(buttons=(StartRun(playbook=playbook.id).button(f"/calm {playbook.id}", "primary"),)),
     )
-
-
-def suggestion_why(suggestion: Suggestion) -> str:
-    """Quote the words that decided, at a readable length."""
-    return shorten(suggestion.why, 60, placeholder=" …").replace(", ", "”, “")  # each piece in quotes of its own

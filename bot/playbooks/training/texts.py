@@ -6,9 +6,13 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.playbooks.catalogue import load_catalogue
+from bot.playbooks.suggest import CRISIS
+from bot.store.content import SHIPPED_PLAYBOOKS
+
 SITUATIONS = Path(__file__).parent / "situations"
 PHRASES = Path(__file__).parent / "danger"
-NOTHING = "nothing"  # the label of what is no situation: small talk, spam, other languages
+WORDS = "playbooks"  # the author of the words that stand in the playbooks
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,16 @@ def read_phrases(path: Path) -> list[tuple[str, str]]:
     """Read lines of a kind (one of `Danger`, `pressure`, `nothing`) and what somebody typed."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [(kind, words) for kind, _tab, words in (line.partition("\t") for line in lines)]
+
+
+def playbook_words(folder: Path = SHIPPED_PLAYBOOKS) -> list[Situation]:
+    """Read the words that stand in the playbooks themselves: one more author."""
+    return [
+        Situation(f"{WORDS}-{name}-{number}", WORDS, words, "agent", name, frozenset((name,)))
+        for name, playbook in sorted(load_catalogue(folder).playbooks.items())
+        for number, words in enumerate(playbook.words)
+        if name != CRISIS
+    ]
 
 
 def _read(path: Path) -> list[Situation]:

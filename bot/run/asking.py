@@ -1,0 +1,101 @@
+"""Texts that are asked about on the command line, one a line, and what is answered: pure."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import WrongUse
+from bot.playbooks.suggest import Suggester
+from bot.understanding.heat import heat_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Name = str | float | None
+OFFERED = 3
+_COLUMNS = ("query", "text")  # what the words may be called
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A text, and the name its answer goes back under."""
+
+    id: Name
+    words: str
+
+
+def read_asked(lines: Iterable[bytes]) -> Iterator[Asked]:
+    """Read what is asked: JSON objects, plain lines, or a table whose first line names its columns.
+
+    Raises WrongUse at the first line that is none of them; blank lines are no questions.
+    """
+    texts = (line.decode(errors="replace").removeprefix("\ufeff") for line in lines)
+    numbered = ((number, text) for number, text in enumerate(texts, 1) if text.strip())
+    first = next(numbered, None)
+    if first is None:
+        return
+    columns = next(csv.reader([first[1].strip()], delimiter=_delimiter(first[1])))
+    if set(columns) & set(_COLUMNS):
+        yield from _of_table(columns, _delimiter(first[1]), (text for _number, text in numbered))
+        return
+    yield _of_line(*first)
+    for number, text in numbered:
+        yield _of_line(number, text)
+
+
+def _delimiter(line: str) -> str:
+    return "\t" if "\t" in line else ","
+
+
+def _of_table(columns: list[str], delimiter: str, lines: Iterator[str]) -> Iterator[Asked]:
+    try:
+        for number, row in enumerate(csv.DictReader(lines, columns, delimiter=delimiter), 2):
+            yield Asked(row.get("id") or number, _first_of(row) or "")
+    except csv.Error as broken:
+        raise WrongUse(f"The table on the input cannot be read: {broken}.") from broken
+
+
+def _of_line(number: int, line: str) -> Asked:
+    if not line.lstrip().startswith("{"):
+        return Asked(number, line.strip())
+    try:
+        asked = json.loads(line, parse_constant=_no_number)
+    except (ValueError, RecursionError) as broken:
+        raise WrongUse(f'Line {number} of the input begins like JSON, and is not {{"id": …, "query": …}}.') from broken
+    words, name = _first_of(asked), asked.get("id", number)
+    if not isinstance(words, str):
+        raise WrongUse(f"Line {number} of the input: query has to be a string.")
+    if not isinstance(name, str | int | float | None) or name in (math.inf, -math.inf):
+        raise WrongUse(f"Line {number} of the input: id has to be a string or a number.")
+    return Asked(name, words)
+
+
+def _first_of(row: dict[str, Any]) -> Any:
+    return next((row[name] for name in _COLUMNS if name in row), None)
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)  # NaN and its like: what we print has to be JSON again
+
+
+def answer(suggester: Suggester, words: str) -> dict[str, Any]:
+    """Say which playbooks fit, how sure that is, and how heated the words are."""
+    found = suggester.suggest(words, OFFERED)
+    heat = heat_of(words)
+    return {
+        "suggestions": [
+            {
+                "id": one.playbook_id,
+                "score": round(one.score, 4),
+                "why": suggester.why(words, one.playbook_id),
+            }
+            for one in found
+        ],
+        "confidence": round(found[0].score, 4) if found else 0.0,
+        "heat": int(heat.level),
+        "signals": [str(signal) for signal in heat.signals],
+    }

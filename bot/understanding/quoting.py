@@ -1,0 +1,45 @@
+"""Quoting the words that decided, and never what anybody writes. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.understanding.linear import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SAID = """
+    a am an and are as at be been being but by did do does for from had has have he her him his i if im in is it
+    its just me my no not of on or our she so than that the their them then there they this to up was we were what
+    when which who will with you your say says said saying tell tells told telling ask asks asked write writes
+    wrote want wants wanted need needs himself herself themselves myself customer customers client caller user guy
+    somebody someone person people please thanks really very now today like get got about how can could would
+    should going know help hello hi one thing something because also still too us hes shes theyre youre ive id ill
+    dont doesnt didnt isnt wasnt arent werent havent hasnt hadnt wont wouldnt cant cannot couldnt shouldnt thats
+    theres whats lets let gonna wanna go goes come make made take put keep way bit lot after before again already
+    back down even every here into more most much off only other out over own same some such these those though
+    through until while why where well yes yeah ok okay oh mr mrs ms dr sir madam maam keeps keeping kept comes
+    came doing done makes takes gets getting using use used
+"""
+FILLER = frozenset(
+    _SAID.split()
+)  # words of any complaint: they help to rank, and are no reason that anybody would give
+_DECIDING = 0.3  # share of the best word's credit that a word needs to be quoted
+_QUOTED = 6  # words at most
+
+
+def quote(reasons: Sequence[Reason]) -> str:
+    """Quote the words that decided, as they stand: neighbours together, the rest with commas between."""
+    telling = {place: one for place, one in enumerate(reasons) if one.credit > 0 and _tells(one.word)}
+    enough = max((one.credit for one in telling.values()), default=0.0) * _DECIDING
+    best = sorted(telling, key=lambda place: -telling[place].credit)[:_QUOTED]
+    quoted, last = "", -2
+    for place in sorted(place for place in best if telling[place].credit >= enough):
+        quoted += (" " if place == last + 1 else ", ") + telling[place].word
+        last = place
+    return quoted.removeprefix(", ")
+
+
+def _tells(word: str) -> bool:
+    return word[0].isalpha() and word.lower().replace("'", "").replace("’", "") not in FILLER

@@ -1,0 +1,56 @@
+"""What the command line is asked, a line each."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import WrongUse
+from bot.run.asking import Asked, read_asked
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        (b'{"id": "a", "query": "she shouts"}', [Asked("a", "she shouts")]),
+        (b'{"id": 7, "text": "she shouts", "more": []}', [Asked(7, "she shouts")]),
+        (b'\xef\xbb\xbf\n  {"query": "she shouts"}\r\n', [Asked(2, "she shouts")]),
+        (b"she shouts, loudly\n\nhe too\n", [Asked(1, "she shouts, loudly"), Asked(3, "he too")]),
+        (b'"quoted", he said\n[1]\n', [Asked(1, '"quoted", he said'), Asked(2, "[1]")]),
+        (
+            b'id,query,best\r\nx1,she shouts,a\r\nx2,"no, really",b\r\n',
+            [Asked("x1", "she shouts"), Asked("x2", "no, really")],
+        ),
+        (b"query\tid\nshe shouts\t\n", [Asked(2, "she shouts")]),
+        (b"id,query\nx1\n", [Asked("x1", "")]),
+        (b"\xff\xfe\x00", [Asked(1, "\ufffd\ufffd\x00")]),
+        (b"", []),
+        (b" \n\n", []),
+    ],
+)
+def test_lines_objects_and_tables_are_read(given: bytes, asked: list[Asked]) -> None:
+    """Whatever form people have their texts in; what has no id goes by its line."""
+    assert list(read_asked(given.splitlines(keepends=True))) == asked
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (b'{"id": 1', "begins like JSON"),
+        (b'{"id": 1, "query": "x', "begins like JSON"),
+        (b'{"id": NaN, "query": "x"}', "begins like JSON"),
+        (b'{"id": 1}', "query has to be a string"),
+        (b'{"id": 1, "query": null}', "query has to be a string"),
+        (b'{"id": 1, "text": 7}', "query has to be a string"),
+        (b'{"id": [1], "query": "x"}', "id has to be"),
+        (b'{"id": 1e999, "query": "x"}', "id has to be"),
+        (b'{"a":' * 100_000, "begins like JSON"),
+    ],
+    ids="abcdefghi",
+)
+def test_a_line_that_cannot_be_read_is_named(line: bytes, words: str) -> None:
+    """Which line, and what is wrong with it; the lines before it are answered."""
+    asked = read_asked([b'{"id": 1, "query": "she keeps shouting"}\n', b"\n", line])
+
+    assert next(asked) == Asked(1, "she keeps shouting")
+    with pytest.raises(WrongUse, match=f"Line 3 of the input.*{words}"):
+        next(asked)
