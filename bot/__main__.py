@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -155,23 +156,34 @@ def add_to_team(
 
 
 @playbooks.command("check")
-def check_playbooks(*, as_json: AsJSON = False, folder: Folder = None) -> None:
-    """Check every file; name file, line, field and what is expected."""
+def check_playbooks(
+    where: Annotated[Path | None, typer.Argument(help="The folder of playbooks.")] = None,
+    *,
+    as_json: AsJSON = False,
+    folder: Folder = None,
+) -> None:
+    """Check every file: what cannot be read, by line and field; and what an editor would mark, by step."""
     from bot.compose import read_bookcase  # noqa: PLC0415
+    from bot.run.checking.everything import slips_in  # noqa: PLC0415
 
-    bookcase = read_bookcase(_folder(folder))
+    at = _folder(where or folder)
+    bookcase = read_bookcase(at)
     catalogue, wordings, problems = bookcase.books.catalogue, bookcase.wordings, bookcase.problems
+    slips = list(slips_in(bookcase, at, datetime.now(UTC).date()))
     if as_json:
         listed = [
             {"path": str(one.path), "line": one.line, "field": one.field, "expected": one.expected} for one in problems
         ]
-        _print_json({"playbooks": len(catalogue.playbooks), "wordings": len(wordings.kinds), "problems": listed})
+        marked = [vars(one) | {"path": str(one.path)} for one in slips]
+        counts = {"playbooks": len(catalogue.playbooks), "wordings": len(wordings.kinds)}
+        _print_json({**counts, "problems": listed, "slips": marked})
     else:
-        for problem in problems:
-            typer.echo(str(problem))
+        for one in (*problems, *slips):
+            typer.echo(str(one))
         fine = f"{len(wordings.kinds)} wordings and {len(catalogue.playbooks)} playbooks are fine"
-        typer.echo(f"{fine}, {len(problems)} problem{'' if len(problems) == 1 else 's'}.")
-    if problems:
+        counted = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+        typer.echo(f"{fine}, {counted}." if not slips else f"{fine} to read, {counted}, {len(slips)} to mend.")
+    if problems or slips:
         raise typer.Exit(NOT_FINE)
 
 
