@@ -120,8 +120,8 @@ async def test_every_playbook_can_be_walked(cast: Cast) -> None:
     """The walk with the most steps of each playbook, button by button, up to its end."""
     for playbook in SHIPPED.values():
         card = await cast.ana.types(f"/calm {playbook.id}")
-        if all(button.command == "start-run" for button in card.buttons):
-            card = await cast.ana.presses(f"Start: {playbook.title}")
+        if playbook.steps[0].title not in card.text:  # its name is a command of its own
+            card = await cast.ana.types(f"/calm {playbook.title.lower()}")
         for step_id, way in max(walks_of(playbook), key=len):
             step = playbook.step(step_id)
 
