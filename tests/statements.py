@@ -162,6 +162,24 @@ async def incidents(cast: Cast, count: Count) -> None:
         await omar.types("/incident resolve All cards work again.")
 
 
+async def gestures(cast: Cast, count: Count) -> None:
+    """Something is given to a customer: alone, and with a supervisor."""
+    await cast.sofia.types("/calm gestures")
+    await cast.sofia.presses("Add the first")
+    await cast.sofia.fills(kind="credit", name="Sorry", per_case="€20")
+    with count("/calm gesture, the form"):
+        await cast.ana.types("/calm gesture")
+    with count("a gesture within limits"):
+        await cast.ana.fills(gesture="1", amount="15", case="CASE-1")
+    await cast.ana.types("/calm gesture")
+    with count("a gesture beyond limits"):
+        await cast.ana.fills(gesture="1", amount="35", case="CASE-2")
+    with count("Grant it"):
+        await cast.sofia.privately.presses("Grant €35.00")
+    with count("/calm gestures"):
+        await cast.ana.types("/calm gestures")
+
+
 async def people(cast: Cast, count: Count) -> None:
     """The team, its board and its pages."""
     with count("/zanshin help"):
@@ -196,7 +214,7 @@ async def nothing(cast: Cast, count: Count) -> None:
         await stage.program.sender.send_due()
 
 
-SCENES: tuple[Scene, ...] = (calm, handoffs, incidents, people, nothing)
+SCENES: tuple[Scene, ...] = (calm, handoffs, incidents, gestures, people, nothing)
 
 
 async def played(open_database: Callable[[], contextlib.AbstractContextManager[Database]]) -> dict[str, Ran]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.gestures.due import erase_old
+from bot.gestures.due import AGAIN_AFTER, act_on_due, erase_old
 from bot.gestures.kept import kept
+from bot.gestures.model import Grant
+from bot.gestures.searching import ASK_OUTCOME, hear_of_asks
 from bot.gestures.typed import PHRASES
 from bot.work.collecting import use_cases_of
-from bot.work.domain import Domain
+from bot.work.domain import ClockTask, Domain
 
 if TYPE_CHECKING:
     from bot.work.retention import Retention
@@ -20,6 +22,8 @@ def domain(retention: Retention) -> Domain:
     return Domain(
         use_cases=use_cases_of(__name__),
         phrases=PHRASES,
+        clock=(ClockTask(name="grants", model=Grant, act=act_on_due, again_after=AGAIN_AFTER),),
+        outcomes={ASK_OUTCOME: hear_of_asks},
         erase_old=partial(erase_old, retention=retention),
         kept=partial(kept, retention=retention),
     )

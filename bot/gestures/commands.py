@@ -47,6 +47,49 @@ class CancelGesture(Command):
     granted: bool = False
 
 
+class GrantGesture(Command):
+    """Grant what somebody asked for. The first one to decide wins."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    grant: Number
+
+
+class AskToRefuseGesture(Command):
+    """Open the form of a no, with what may be offered instead."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+    grant: Number
+
+
+class RefuseGesture(Command):
+    """Say no, and what may be offered instead."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    grant: Number
+    instead: str = Field(default="", max_length=LONGEST_AMOUNT)
+    why: str = Field(default="", max_length=LONGEST_WHY)
+
+
+class PassGesture(Command):
+    """Leave the decision to somebody else; the next one is asked at once."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    grant: Number
+
+
+class TakeInstead(Command):
+    """Give what a no offered instead."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+    grant: Number
+
+
 class ListGestures(Command):
     """Show what may be given to customers, and how much of it alone."""
 

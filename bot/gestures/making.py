@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlalchemy import select
 
 from bot.gestures import cards
 from bot.gestures.commands import AskForGesture, CancelGesture, MakeGesture
-from bot.gestures.facts import GrantFacts, catalogue, find_grant, locale_of, used
-from bot.gestures.limits import judge
+from bot.gestures.facts import GrantFacts, catalogue, find_grant, locale_of
 from bot.gestures.model import Gesture, Grant, GrantState
+from bot.gestures.searching import begin, close, deciders, say_to_requester, subject
 from bot.say.language import _
-from bot.say.replies import FieldErrors, OpenForm, Reply
+from bot.say.replies import Done, FieldErrors, OpenForm, Private, Reply
 from bot.typing.amounts import AmountNotUnderstood, read_amount
 from bot.typing.command import Need
 from bot.work.permissions import check, may
@@ -27,7 +29,7 @@ def ask_for_gesture(command: AskForGesture, work: Work) -> Reply:
 
 
 def make_gesture(command: MakeGesture, work: Work) -> Reply:
-    """Grant a gesture within limits; beyond them, say how much is left."""
+    """Grant a gesture within limits; beyond them, ask a supervisor."""
     me = work.me()  # locked: two presses at once make one gesture
     if twin := _made_already(command.mark, work):
         return work.answer(cards.agent.grant_card(GrantFacts(twin, work)))
@@ -35,14 +37,22 @@ def make_gesture(command: MakeGesture, work: Work) -> Reply:
     grant, errors = _written(command, gesture, work)
     if grant is None:
         return FieldErrors(errors=errors)
-    verdict = judge(grant.amount, gesture.limits, used(gesture, grant, work))
-    if not verdict.alone and not may(work.actor, Need.SUPERVISOR):
-        return FieldErrors(errors={"amount": cards.agent.beyond_limits(gesture, verdict, locale_of(work))})
+    facts = GrantFacts(grant, work)
+    if not facts.verdict.alone and not may(work.actor, Need.SUPERVISOR):
+        return _ask_a_supervisor(facts, work)
     grant.state, grant.granted_at, grant.ended_at = GrantState.GRANTED, work.now, work.now
-    grant.decided_by_id = None if verdict.alone else me.id
+    grant.decided_by_id = None if facts.verdict.alone else me.id
     work.session.add(grant)
     work.session.flush()
-    return work.answer(cards.agent.grant_card(GrantFacts(grant, work)))
+    return work.answer(cards.agent.grant_card(facts))
+
+
+def _ask_a_supervisor(facts: GrantFacts, work: Work) -> Reply:
+    asked = deciders(work)
+    if not asked:
+        return work.answer(cards.agent.nobody_to_ask(facts))
+    begin(facts, asked, work)
+    return Done() if work.in_direct_chat else Private(message=cards.agent.asking())
 
 
 def _made_already(mark: str, work: Work) -> Grant | None:
@@ -98,5 +108,9 @@ def cancel_gesture(command: CancelGesture, work: Work) -> Reply:
         news = _("It was granted before you took it back. Nothing was changed.")
         return work.answer(cards.agent.grant_card(facts, news=news))
     if grant.state in (GrantState.ASKED, GrantState.GRANTED):
-        grant.state, grant.ended_at, grant.next_due_at = GrantState.CANCELLED, work.now, None
+        close(facts, GrantState.CANCELLED, work)
+    if grant.requester_id != work.actor.person_id:
+        say_to_requester(facts, work)
+        return work.answer(cards.supervisor.ask_closed(facts))
+    work.correct_for(subject(grant), facts.requester, partial(cards.agent.grant_card, facts))
     return work.answer(cards.agent.grant_card(facts))

@@ -147,3 +147,130 @@ async def test_taken_back_it_counts_against_no_limit(cast: Cast) -> None:
 
     assert undone.text.startswith("€20.00: taken back")
     assert again.text.startswith("€20.00: Sorry for the wait")
+
+
+async def test_beyond_a_limit_one_tap_of_a_supervisor_grants_it(cast: Cast) -> None:
+    """The supervisor reads how much and what for; the agent reads what to say."""
+    await in_the_catalogue(cast.sofia)
+    asked = await given(cast.ana, amount="35")
+    waiting = (await cast.ana.privately.sees())[-1]
+    question = (await cast.sofia.privately.posts())[-1]
+    decided = await cast.sofia.privately.presses("Grant €35.00")
+    answer = (await cast.ana.privately.sees())[-1]
+
+    assert "I'm asking a supervisor" in asked.text
+    assert "I've asked Sofia" in waiting
+    assert question.text.startswith(
+        "Ana asks for €35.00\nAna may give €20.00 for one case alone; €20.00 of it is left."
+    )
+    assert "What for: Waited three weeks" in question.text
+    assert "Sofia granted it at" in decided.text
+    assert answer.startswith("€35.00: Sorry for the wait\nSofia granted it. It is recorded.")
+    assert "I've put a credit of €35.00 on your account." in answer
+
+
+async def test_a_no_comes_with_what_may_be_given_instead(cast: Cast) -> None:
+    """What the supervisor offers is one press away, and is given once."""
+    await in_the_catalogue(cast.sofia)
+    await given(cast.ana, amount="35")
+    await cast.sofia.privately.presses("No, and instead …")
+    await cast.sofia.privately.fills(instead="€40", why="Too much for a week")
+    error = cast.sofia.errors["instead"]
+    await cast.sofia.privately.fills(instead="€25", why="Too much for a week")
+    answer = (await cast.ana.privately.posts())[-1]
+    granted = await cast.ana.privately.presses("Give €25.00", answer)
+    twice = await cast.ana.privately.presses("Give €25.00", answer)
+
+    assert error == "Ana asks for €35.00: offer less, or grant it."
+    assert answer.text.startswith("€25.00 instead of €35.00\nSofia said no to €35.00.\n“Too much for a week”")
+    assert granted.text.startswith("€25.00: Sorry for the wait")
+    assert twice.text == granted.text
+
+
+async def test_a_plain_no_leads_to_what_is_left(cast: Cast) -> None:
+    """Nobody is left with nothing to say: what may be given alone stands there, ready to be given."""
+    await in_the_catalogue(cast.sofia)
+    await in_the_catalogue(cast.sofia, name="Flowers", kind="token", per_case="£12.50", per_day="", per_customer="")
+    await given(cast.ana, amount="12")
+    await given(cast.ana, amount="35")
+    await cast.sofia.privately.presses("No, and instead …")
+    await cast.sofia.privately.fills()
+    answer = (await cast.ana.privately.posts())[-1]
+    await cast.ana.privately.presses("Give one of these", answer)
+
+    assert answer.text.startswith("€35.00: not this time\nSofia said no to €35.00.")
+    assert "Sorry for the wait: €8.00" in answer.text
+    assert "Flowers: £12.50" in answer.text
+    assert {one.name: one.value for one in cast.ana.form.inputs}["amount"] == "€8.00"
+
+
+async def test_nobody_who_asks_is_left_in_silence(cast: Cast) -> None:
+    """The supervisor is asked again, the agent hears that nobody answers, and then that it is over."""
+    await in_the_catalogue(cast.sofia)
+    await given(cast.ana, amount="35")
+    for _second in range(200):
+        await cast.later(seconds=1)
+    told = (await cast.ana.privately.sees())[-1]
+    await cast.later(minutes=5, seconds=5)
+    await cast.later(minutes=5, seconds=5)
+    over = (await cast.ana.privately.sees())[-1]
+    cards = [one for one in await cast.sofia.privately.posts() if one.text.startswith("Ana asks for")]
+
+    assert told.startswith("No supervisor has answered yet")
+    assert "Sorry for the wait: €20.00" in told
+    assert over.startswith("€35.00: nobody could decide")
+    assert "Nobody decided in time, and Ana was told so." in cards[-1].text
+    assert not any(button.label.startswith("Grant") for one in cards for button in one.buttons)
+
+
+async def test_the_next_supervisor_is_asked(cast: Cast) -> None:
+    """Whoever leaves it to somebody else is not waited for, and neither is whoever does not answer."""
+    await in_the_catalogue(cast.sofia)
+    await cast.sofia.types("/zanshin team add @omar supervisor")
+    await given(cast.ana, amount="35")
+    first, other = (cast.sofia, cast.omar)
+    if not any("asks for" in text for text in await first.privately.sees()):
+        first, other = other, first
+    before = [text for text in await other.privately.sees() if "asks for" in text]
+    passed = await first.privately.presses("Not me")
+    await other.privately.presses("Grant €35.00")
+    late = await first.privately.presses("Grant €35.00", passed)
+
+    assert before == []
+    assert "You left it to somebody else." in passed.text
+    assert "granted it at" in late.text
+    assert (await cast.ana.privately.sees())[-1].startswith("€35.00: Sorry for the wait")
+
+
+async def test_whoever_takes_it_back_is_told_if_it_was_granted_meanwhile(cast: Cast) -> None:
+    """An old button undoes nobody's decision without a word."""
+    await in_the_catalogue(cast.sofia)
+    await given(cast.ana, amount="35")
+    waiting = (await cast.ana.privately.posts())[-1]
+    await cast.sofia.privately.presses("Grant €35.00")
+    told = await cast.ana.privately.presses("Never mind", waiting)
+    undone = await cast.ana.privately.presses("Take it back", told)
+
+    assert "It was granted before you took it back. Nothing was changed." in told.text
+    assert undone.text.startswith("€35.00: taken back")
+
+
+async def test_taken_back_in_time_nobody_decides_any_more(cast: Cast) -> None:
+    """The supervisor's card says so, and its old button changes nothing."""
+    await in_the_catalogue(cast.sofia)
+    await given(cast.ana, amount="35")
+    question = (await cast.sofia.privately.posts())[-1]
+    gone = await cast.ana.privately.presses("Never mind")
+    await cast.sofia.privately.presses("Grant €35.00", question)
+
+    assert "before anybody granted it" in gone.text
+    assert any("It was taken back. Nothing to do for you." in text for text in await cast.sofia.privately.sees())
+    assert not any("granted it" in text for text in await cast.ana.privately.sees())
+
+
+async def test_supervisors_need_nobody(cast: Cast) -> None:
+    """What they give themselves is recorded as theirs."""
+    await in_the_catalogue(cast.sofia)
+    granted = await given(cast.sofia, amount="500")
+
+    assert granted.text.startswith("€500.00: Sorry for the wait\nGranted and recorded.")

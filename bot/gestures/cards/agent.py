@@ -12,20 +12,36 @@ from bot.gestures.commands import (
     AskToWriteGesture,
     CancelGesture,
     MakeGesture,
+    TakeInstead,
 )
 from bot.gestures.facts import GrantFacts
 from bot.gestures.limits import Bound, Verdict
 from bot.gestures.model import Gesture, GestureKind, GrantState
 from bot.say.language import N_, _, listing
-from bot.say.messages import Blank, Choice, Fact, Fields, Form, Input, Message, Option, Part, Say, Section, Text, text
+from bot.say.messages import (
+    Blank,
+    Choice,
+    Fact,
+    Fields,
+    Form,
+    Input,
+    Listing,
+    Message,
+    Option,
+    Part,
+    Say,
+    Section,
+    Text,
+    text,
+)
 from bot.store.content import PLACEHOLDERS
 from bot.typing.amounts import Money, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
 
+OFFERED = 5  # of what may be given instead
 # What is said where a team has written no sentence of its own: true as soon as it is booked, and no promise.
 SENTENCES = {
     GestureKind.CREDIT: N_("I've put a credit of {amount} on your account. I'm sorry for the trouble you've had."),
@@ -103,8 +119,119 @@ def grant_card(facts: GrantFacts, *, news: str = "") -> Message:
     match facts.grant.state:
         case GrantState.GRANTED:
             return _granted(facts, parts)
+        case GrantState.ASKED:
+            return _waiting(facts)
+        case GrantState.REFUSED:
+            return _refused(facts)
+        case GrantState.UNANSWERED:
+            return _unanswered(facts)
         case _:
             return _cancelled(facts, parts)
+
+
+def asking() -> Message:
+    """Say that a supervisor is asked, to somebody whose card stands in the direct chat."""
+    return Message.of(
+        _("I'm asking a supervisor"),
+        Section(text=(_("How it goes stands in our direct chat, and I'll tell you there."),)),
+    )
+
+
+def nobody_to_ask(facts: GrantFacts) -> Message:
+    """Say that it is too much, and that there is nobody who could decide."""
+    return Message.of(
+        _("{amount} was not granted").format(amount=facts.amount),
+        Section(text=(beyond_limits(facts.gesture, facts.verdict, facts.locale),)),
+        Section(text=(_("Nobody here is a supervisor, so I have nobody to ask."),), tone="warning"),
+        *_instead(facts),
+    )
+
+
+def _waiting(facts: GrantFacts) -> Message:
+    asked = listing([one.name for one in facts.asked()])
+    state = (
+        _("I've asked {names}, and I'll tell you here as soon as there is an answer.").format(names=asked)
+        if asked
+        else _("No supervisor is free just now. I go on looking.")
+    )
+    return Message.of(
+        _("{amount}: asked for").format(amount=facts.amount),
+        Section(text=(state,)),
+        what_it_is(facts),
+        Section(text=(_("To the customer, promise only that you'll come back to them."),), tone="quiet"),
+        Choice(buttons=(CancelGesture(grant=facts.grant.id).button(_("Never mind")),)),
+    )
+
+
+def nobody_answers(facts: GrantFacts) -> Message:
+    """Tell whoever waits that no supervisor has answered, and what they can do meanwhile."""
+    return Message.of(
+        _("No supervisor has answered yet"),
+        Section(text=text(_("{amount} is still asked for; I go on asking for a while."), amount=facts.amount)),
+        *_instead(facts),
+    )
+
+
+def _refused(facts: GrantFacts) -> Message:
+    grant, name = facts.grant, facts.decider.name if facts.decider is not None else ""
+    parts: list[Part] = [Section(text=text(_("{name} said no to {amount}."), name=name, amount=facts.amount))]
+    if grant.no_text:
+        parts.append(Section(text=text("“{why}”", why=grant.no_text)))
+    parts.append(what_it_is(facts))
+    if grant.instead is None:
+        return Message.of(_("{amount}: not this time").format(amount=facts.amount), *parts, *_instead(facts))
+    offered = facts.write(grant.instead)
+    parts += [
+        Section(text=text(_("You may give **{offered}** instead."), offered=offered), tone="good"),
+        Choice(
+            buttons=(
+                TakeInstead(grant=grant.id).button(_("Give {offered}").format(offered=offered), "primary"),
+                AskForGesture().button(_("Another gesture")),
+            )
+        ),
+    ]
+    return Message.of(_("{offered} instead of {amount}").format(offered=offered, amount=facts.amount), *parts)
+
+
+def _unanswered(facts: GrantFacts) -> Message:
+    return Message.of(
+        _("{amount}: nobody could decide").format(amount=facts.amount),
+        Section(
+            text=(_("No supervisor has decided, so it was not granted, and I've stopped asking."),), tone="warning"
+        ),
+        what_it_is(facts),
+        *_instead(facts),
+    )
+
+
+def _instead(facts: GrantFacts) -> list[Part]:
+    """List what may be given alone in this case, ready to be given."""
+    offered = facts.may_be_given[:OFFERED]
+    if not offered:
+        return [
+            Section(text=(_("Nothing is left that you may give alone. A real answer by a certain time helps, too."),))
+        ]
+    lines = tuple(
+        text("{gesture}: {amount}", gesture=one.name, amount=written(Money(left, one.currency), facts.locale))
+        for one, left in offered
+    )
+    first, left = offered[0]
+    ready = AskForGesture(
+        amount=written(Money(left, first.currency), facts.locale), case=(facts.grant.case or "")[:LONGEST_LINE]
+    )
+    return [
+        Section(text=(_("You may offer alone, right away:"),)),
+        Listing(lines=lines),
+        Choice(buttons=(ready.button(_("Give one of these"), "primary"),)),
+    ]
+
+
+def decided_below(facts: GrantFacts) -> Message:
+    """Close the card of a gesture whose end is told in a message of its own."""
+    return Message.of(
+        _("{amount}: asked for").format(amount=facts.amount),
+        Section(text=(_("There is an answer: it is further down."),), tone="quiet"),
+    )
 
 
 def _granted(facts: GrantFacts, parts: list[Part]) -> Message:
@@ -157,14 +284,17 @@ def sentence_of(facts: GrantFacts) -> Text:
 
 def beyond_limits(gesture: Gesture, verdict: Verdict, locale: str) -> str:
     """Say which limits an amount is beyond, and what is left."""
-
-    def write(amount: Decimal | None) -> str:
-        return written(Money(amount or gesture.per_case, gesture.currency), locale)
-
-    limits = {Bound.CASE: gesture.per_case, Bound.DAY: gesture.per_day, Bound.CUSTOMER: gesture.per_customer}
-    named = listing([_(BEYOND[bound]).format(limit=write(limits[bound])) for bound in verdict.beyond])
     if not gesture.per_case:
         return _("A supervisor decides about every one of these.")
+    limits = limits_named(gesture, verdict, locale)
     if not verdict.left:
-        return _("You may give {limits} alone, and that is used up.").format(limits=named)
-    return _("You may give {limits} alone; {left} of it is left.").format(limits=named, left=write(verdict.left))
+        return _("You may give {limits} alone, and that is used up.").format(limits=limits)
+    left = written(Money(verdict.left, gesture.currency), locale)
+    return _("You may give {limits} alone; {left} of it is left.").format(limits=limits, left=left)
+
+
+def limits_named(gesture: Gesture, verdict: Verdict, locale: str) -> str:
+    """Name the limits an amount is beyond."""
+    limits = {Bound.CASE: gesture.per_case, Bound.DAY: gesture.per_day, Bound.CUSTOMER: gesture.per_customer}
+    named = [(_(BEYOND[bound]), limits[bound] or gesture.per_case) for bound in verdict.beyond]
+    return listing([words.format(limit=written(Money(limit, gesture.currency), locale)) for words, limit in named])
