@@ -15,6 +15,7 @@ from bot import gestures, handoffs, people, playbooks
 from bot.delivery.model import Notice
 from bot.delivery.sender import Sender
 from bot.directory.actors import Actor, Origin
+from bot.directory.following import Said, take_in
 from bot.directory.model import Organisation
 from bot.directory.roster import supervisors
 from bot.errors import ContentProblem
@@ -82,6 +83,22 @@ class Program:
         """Make somebody admin on the word of whoever runs the server. Raises DatabaseAway."""
         await self.database.write(partial(appoint, who=who, now=self.clock.now()))
         self.sender.wake()
+
+    async def follow(self, said: Said) -> None:
+        """Take in what a platform says of somebody. Raises DatabaseAway."""
+        await self.database.write(partial(self._follow, said=said))
+        self.sender.wake()
+
+    def _follow(self, session: Session, *, said: Said) -> None:
+        now = self.clock.now()
+        person = take_in(session, said, now)
+        if person is None:
+            return
+        with Work(session, now=now, actor=Actor(organisation_id=person.organisation_id, person_id=None)) as work:
+            session.flush()
+            for domain in self.domains:
+                domain.team_changed(work)
+            work.board_changed()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

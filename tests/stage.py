@@ -22,7 +22,7 @@ from bot.directory.model import ConversationKind, Workspace
 from bot.run.serve import build_server
 from bot.say.messages import Button, Form, plain_message
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace
-from tests.colleagues import seat_colleagues
+from tests.colleagues import COLLEAGUES, seat_colleagues
 from tests.fakes.clock import FakeClock
 from tests.fakes.platform import FakeMessenger, FakePost
 
@@ -289,7 +289,7 @@ class FakeStage:
             platform="web",
             workspace="playground",
             account=account,
-            name=account.title(),
+            name=COLLEAGUES.get(account, account.title()),
             conversation=conversation.replace("home:", "@"),
             kind=ConversationKind.DIRECT if conversation.startswith(("@", "home:")) else ConversationKind.CHANNEL,
             conversation_name=CHANNELS.get(conversation, ""),

@@ -16,13 +16,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.answers import Answers
 from adapters.slack.guard import FINE, UNREADABLE
-from adapters.slack.inbound import AccessEnded, Act, ChannelRenamed, Via, read
+from adapters.slack.inbound import AccessEnded, Act, ChannelRenamed, PersonChanged, Via, read
 from adapters.slack.payloads import BlockActions, Shortcut, SlashCommand, ViewSubmission, shape
 from adapters.slack.places import PLATFORM
 from adapters.slack.profiles import Profiles, vouched, with_names
 from adapters.slack.standing import Standing, refusal
 from bot.compose import Program
 from bot.directory.accounts import Accounts
+from bot.directory.following import Said
 from bot.door.door import Door
 from bot.door.guard import Answered
 from bot.errors import DatabaseAway
@@ -112,6 +113,18 @@ class SlackAdapter:
                 return await self._act(act)
             case ChannelRenamed(workspace=workspace, channel=channel, name=name):
                 await self._door.rename(workspace, channel, name)
+            case PersonChanged(workspace=workspace, account=account, profile=profile):
+                self._profiles.learn(workspace, account, profile)
+                left = profile.standing is Standing.GONE
+                said = Said(
+                    platform=PLATFORM,
+                    workspace=workspace,
+                    account=account,
+                    name=profile.name,
+                    time_zone=profile.time_zone,
+                    left=left,
+                )
+                await self._door.follow(said)
             case AccessEnded(workspace=workspace, enterprise=enterprise, told_at=told_at):
                 with suppress(DatabaseAway):  # the next message there finds it out too
                     await self._tokens.forget(workspace, enterprise, told_at=told_at)
@@ -126,10 +139,10 @@ class SlackAdapter:
         standing = about.profile.standing
         if standing in (Standing.BOT, Standing.GONE):
             return {}
-        name = about.profile.name or act.origin.name
         origin = replace(
             act.origin,
-            name=name,
+            name=about.profile.name or act.origin.name,
+            name_is_shown=about.is_known and bool(about.profile.name),
             time_zone=about.profile.time_zone,
             vouched=vouched(about.mentioned),
             groups=about.groups,

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from adapters.slack.payloads import BlockActions, Happened, HappenedToChannel, Shortcut, SlashCommand, ViewSubmission
+from adapters.slack.payloads import (
+    BlockActions,
+    Happened,
+    HappenedToChannel,
+    HappenedToPerson,
+    Shortcut,
+    SlashCommand,
+    ViewSubmission,
+)
 from adapters.slack.places import (
     NAMELESS,
     PLATFORM,
@@ -26,6 +34,7 @@ from adapters.slack.places import (
     where_opened,
 )
 from adapters.slack.posts import words_of
+from adapters.slack.standing import Profile, read_profile
 from adapters.slack.words import clean, group_in, mentioned_in
 from bot.directory.actors import Origin
 from bot.door.wanted import Pressed, Submitted, Typed, Wanted
@@ -106,7 +115,16 @@ class AccessEnded:
     told_at: datetime | None = None  # Slack may tell late, or twice
 
 
-Inbound = Act | ChannelRenamed | AccessEnded
+@dataclass(frozen=True, kw_only=True)
+class PersonChanged:
+    """Somebody is shown otherwise now, or is gone."""
+
+    workspace: str
+    account: str
+    profile: Profile
+
+
+Inbound = Act | ChannelRenamed | AccessEnded | PersonChanged
 
 
 def read(found: Payload, digest: str) -> Inbound | None:
@@ -262,6 +280,14 @@ def _renamed(sent: HappenedToChannel, _digest_of_body: str) -> ChannelRenamed:
     return ChannelRenamed(workspace=sent.team_id, channel=channel.id, name=channel.name or channel.id)
 
 
+def _changed(sent: HappenedToPerson, _digest_of_body: str) -> PersonChanged | None:
+    user = sent.event.user
+    account = user.get("id")
+    if not isinstance(account, str) or not account:
+        raise ValueError("nobody has changed")
+    return PersonChanged(workspace=sent.team_id, account=account, profile=read_profile(user, sent.team_id))
+
+
 _READERS: dict[type[Payload], Callable[[Any, str], Inbound | None]] = {
     SlashCommand: _command,
     BlockActions: _press,
@@ -269,6 +295,7 @@ _READERS: dict[type[Payload], Callable[[Any, str], Inbound | None]] = {
     Shortcut: _shortcut,
     Happened: _event,
     HappenedToChannel: _renamed,
+    HappenedToPerson: _changed,
 }
 
 

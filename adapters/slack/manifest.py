@@ -41,6 +41,7 @@ EVENTS = (
     "group_rename",
     "message.im",
     "tokens_revoked",
+    "user_change",
 )
 
 

@@ -226,7 +226,23 @@ class HappenedToChannel(Shape):
     event: Renamed
 
 
-Payload = SlashCommand | BlockActions | ViewSubmission | Shortcut | Happened | HappenedToChannel
+class Changed(Shape):
+    """Somebody, as Slack shows them now."""
+
+    type: Name
+    user: dict[str, Any]
+
+
+class HappenedToPerson(Shape):
+    """Somebody's name, zone or standing has changed, or something that is nothing to us."""
+
+    type: Literal["event_callback"]
+    team_id: Id
+    event_id: Id
+    event: Changed
+
+
+Payload = SlashCommand | BlockActions | ViewSubmission | Shortcut | Happened | HappenedToChannel | HappenedToPerson
 
 _BY_TYPE: dict[str, TypeAdapter[Any]] = {
     "slash_command": TypeAdapter(SlashCommand),
@@ -239,6 +255,7 @@ _EVENTS: dict[str, TypeAdapter[Any]] = {
     **dict.fromkeys(("app_mention", "message", "app_home_opened"), TypeAdapter(Happened)),
     **dict.fromkeys(("app_uninstalled", "tokens_revoked"), TypeAdapter(Happened)),
     **dict.fromkeys(("channel_rename", "group_rename"), TypeAdapter(HappenedToChannel)),
+    "user_change": TypeAdapter(HappenedToPerson),
 }
 
 

@@ -32,6 +32,7 @@ class About:
     """What Slack says about whoever acts, and about those they name."""
 
     profile: Profile
+    is_known: bool  # Slack has said so, now or before
     mentioned: Mapping[str, Profile]  # by account
     groups: Members = ()
 
@@ -50,7 +51,12 @@ class Profiles:
         workspace, account = act.origin.workspace, act.origin.account
         found = await self._all(workspace, (account, *act.mentioned), PATIENCE)
         mentioned = {one: found[one] for one in act.mentioned if one in found}
-        return About(_as_they_come(act, found.get(account)), mentioned, await self._members(workspace, act.group))
+        profile = _as_they_come(act, found.get(account))
+        return About(profile, account in found, mentioned, await self._members(workspace, act.group))
+
+    def learn(self, workspace: str, account: str, profile: Profile) -> None:
+        """Remember what Slack says of somebody without being asked."""
+        self._remember(workspace, account, profile, REMEMBERED)
 
     async def _members(self, workspace: str, group: str) -> Members:
         """List who is in the group that was named; nothing if Slack does not say."""
@@ -94,6 +100,9 @@ class Profiles:
         if found is not None:
             with suppress(ValueError):
                 profile, keep = read_profile(found.get("user"), workspace), REMEMBERED
+        self._remember(workspace, account, profile, keep)
+
+    def _remember(self, workspace: str, account: str, profile: Profile | None, keep: float) -> None:
         if len(self._known) >= REMEMBERED_MOST:
             self._known.clear()
         self._known[workspace, account] = self._now() + keep, profile

@@ -11,7 +11,19 @@ from adapters.teams import texts
 from adapters.teams.answers import Answers
 from adapters.teams.bot import Turns
 from adapters.teams.guard import NOT_OURS, UNREADABLE
-from adapters.teams.inbound import Act, CameIn, OpenedHome, Query, Refreshed, Renamed, Unread, Via, WentOut, read
+from adapters.teams.inbound import (
+    Act,
+    CameIn,
+    OpenedHome,
+    PeopleLeft,
+    Query,
+    Refreshed,
+    Renamed,
+    Unread,
+    Via,
+    WentOut,
+    read,
+)
 from adapters.teams.invokes import no_sentences, said_answer, sentences
 from adapters.teams.offers import Offers
 from adapters.teams.places import PLATFORM, direct
@@ -19,8 +31,9 @@ from adapters.teams.render import activity as said
 from adapters.teams.render import render
 from adapters.teams.roster import Roster
 from adapters.teams.spans import Reading
-from adapters.teams.workspaces import begin_home_anew, meet
+from adapters.teams.workspaces import begin_home_anew, is_support_team, meet
 from bot.compose import Program
+from bot.directory.following import Said
 from bot.directory.model import ConversationKind
 from bot.door.door import Door, away
 from bot.door.guard import Answered
@@ -36,6 +49,7 @@ if TYPE_CHECKING:
     from adapters.teams.inbound import Inbound
     from adapters.teams.line import Line
     from adapters.teams.payloads import Activity
+    from adapters.teams.places import Spot
     from adapters.teams.references import References
     from adapters.teams.settings import TeamsSettings
 
@@ -94,7 +108,17 @@ class TeamsAdapter:
                     await self._references.gone(spot.tenant, direct(account) if spot.personal else spot.channel)
             case Renamed(spot=spot, channel=channel, name=name):
                 await self._door.rename(spot.tenant, channel, name)
+            case PeopleLeft(spot=spot, accounts=accounts):
+                await self._let_go(spot, accounts)
         return None
+
+    async def _let_go(self, spot: Spot, accounts: tuple[str, ...]) -> None:
+        """Ask people for nothing once they have left the team that holds the support channel."""
+        with suppress(DatabaseAway):  # whatever is sent to them finds it out too
+            if not await self._program.database.read(partial(is_support_team, spot=spot)):
+                return
+        for one in accounts:
+            await self._door.follow(Said(platform=PLATFORM, workspace=spot.tenant, account=one, left=True))
 
     # --- acts -----------------------------------------------------------------------------------
 

@@ -118,7 +118,15 @@ class Refreshed:
     """A client asks for the newest version of a card it shows: the one it shows is it."""
 
 
-Inbound = Act | Query | CameIn | WentOut | Renamed | Refreshed
+@dataclass(frozen=True, kw_only=True)
+class PeopleLeft:
+    """People are in a team no more."""
+
+    spot: Spot
+    accounts: tuple[str, ...]
+
+
+Inbound = Act | Query | CameIn | WentOut | Renamed | Refreshed | PeopleLeft
 
 
 def read(activity: Activity) -> Inbound | None:
@@ -256,7 +264,7 @@ def _installed(activity: Activity, spot: Spot) -> CameIn | WentOut | None:
             return None
 
 
-def _changed(activity: Activity, spot: Spot) -> CameIn | WentOut | Renamed | None:
+def _changed(activity: Activity, spot: Spot) -> CameIn | WentOut | Renamed | PeopleLeft | None:
     data = activity.channel_data
     if data is not None and data.event_type == "channelRenamed" and data.channel is not None and data.channel.name:
         return Renamed(spot=spot, channel=data.channel.id, name=data.channel.name)
@@ -266,6 +274,8 @@ def _changed(activity: Activity, spot: Spot) -> CameIn | WentOut | Renamed | Non
         return _came_in(activity, spot)
     if _names(activity.members_removed, spot.bot):
         return WentOut(spot=spot, account=activity.sender.id)
+    if activity.members_removed and spot.team:
+        return PeopleLeft(spot=spot, accounts=tuple(one.id for one in activity.members_removed))
     return None
 
 

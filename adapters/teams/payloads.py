@@ -115,6 +115,7 @@ class Activity(Shape):
     channel_data: ChannelData | None = None
     text: Annotated[Words | None, BeforeValidator(_as_words)] = None
     entities: Annotated[tuple[Entity, ...], BeforeValidator(_readable)] = ()
+    local_timezone: Annotated[str, Field(max_length=60)] = ""
     value: Any = None
     reply_to_id: Id | None = None
     action: str | None = None  # of an installation update

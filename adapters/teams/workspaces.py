@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from adapters.teams.model import TeamsReference
 from adapters.teams.places import PLATFORM
 from bot.delivery.model import Card
 from bot.directory.actors import Origin
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
+
+    from adapters.teams.places import Spot
 
 
 def meet(session: Session, *, tenant: str, now: datetime) -> None:
@@ -40,3 +43,20 @@ def begin_home_anew(session: Session, *, who: Origin) -> None:
         .values(reference=None)
         .execution_options(synchronize_session=False)
     )
+
+
+def is_support_team(session: Session, *, spot: Spot) -> bool:
+    """Say whether a team holds the channel the support team works in."""
+    channel = (
+        select(TeamsReference.id)
+        .join(Workspace, Workspace.address == TeamsReference.tenant)
+        .join(Conversation, Conversation.workspace_id == Workspace.id)
+        .where(
+            Workspace.platform == PLATFORM,
+            TeamsReference.tenant == spot.tenant,
+            TeamsReference.team == spot.team,
+            TeamsReference.address == Conversation.address,
+            Conversation.is_support,
+        )
+    )
+    return bool(session.scalar(select(channel.exists())))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, exists, insert, select
 
+from bot.directory.following import back_again, follow
 from bot.directory.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
 from bot.errors import SetupMissing
 from bot.say.language import _
@@ -31,6 +32,7 @@ class Origin:
     account: str
     alias: str = ""  # another id the platform has for them, which whoever installs may know better
     name: str = ""  # as the platform shows it
+    name_is_shown: bool = True  # to everybody; otherwise it is a handle, for as long as nothing better is known
     time_zone: str = ""  # theirs, as the platform knows it
     conversation: str
     kind: ConversationKind
@@ -106,8 +108,9 @@ def recognise(session: Session, origin: Origin, now: datetime | None = None) -> 
     identity, person, organisation, has_admin = found
     if now is not None and now - identity.last_acted_at > SEEN_EVERY:
         identity.last_acted_at = now
-    if now is not None and origin.name and person.name == identity.address:
-        person.name = origin.name  # until now we knew their account alone
+    if now is not None:
+        back_again(identity, person)
+        follow(identity, person, name=origin.name, time_zone=origin.time_zone, is_shown=origin.name_is_shown)
     actor = Actor(
         organisation_id=organisation.id,
         person_id=person.id,

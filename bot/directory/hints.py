@@ -42,6 +42,7 @@ def whom_to_look_for(session: Session, platform: str, now: datetime, *, at_most:
         .where(
             Identity.workspace_id.in_(awake),
             or_(Person.is_agent, Person.is_supervisor),
+            Person.left_at.is_(None),
             or_(Person.hinted_at.is_(None), Person.hinted_at <= now - FRESH),
         )
         .order_by(Person.hinted_at.asc().nulls_first(), Person.id)

@@ -90,10 +90,13 @@ class Person(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     name: Mapped[str]
     locale: Mapped[str] = mapped_column(default="en")
-    time_zone: Mapped[str] = mapped_column(default="")  # empty: the organisation's
+    named_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())  # the platform's does not count
+    time_zone: Mapped[str] = mapped_column(default="")  # set by hand; empty: the platform's
+    platform_zone: Mapped[str] = mapped_column(default="", server_default="")  # empty: the organisation's
     is_agent: Mapped[bool] = mapped_column(default=False)
     is_supervisor: Mapped[bool] = mapped_column(default=False)
     is_admin: Mapped[bool] = mapped_column(default=False)
+    left_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # every platform of theirs, until they act
     removed_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # taken off the team, until added again
     away_since: Mapped[datetime | None] = mapped_column(Moment, default=None)
     away_until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # None while away: until they say so
@@ -109,7 +112,11 @@ class Person(Base):
 
     def zone_in(self, organisation: Organisation) -> ZoneInfo:
         """Give the zone of their shifts and of times they type: their own, or else the organisation's."""
-        return ZoneInfo(self.time_zone) if self.time_zone else organisation.zone
+        return ZoneInfo(self.zone_name(organisation))
+
+    def zone_name(self, organisation: Organisation) -> str:
+        """Name it: as set by hand, or as their platform says, or the organisation's."""
+        return self.time_zone or self.platform_zone or organisation.time_zone
 
     @property
     def shifts(self) -> tuple[Shift, ...]:
@@ -118,8 +125,8 @@ class Person(Base):
 
     @property
     def on_team(self) -> bool:
-        """Say whether they have any role."""
-        return self.is_agent or self.is_supervisor or self.is_admin
+        """Say whether they have any role, and have not left."""
+        return self.left_at is None and (self.is_agent or self.is_supervisor or self.is_admin)
 
 
 class Identity(Base):
@@ -133,3 +140,4 @@ class Identity(Base):
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
     address: Mapped[str]  # the platform's id
     last_acted_at: Mapped[datetime] = mapped_column(Moment)  # within a minute
+    left_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # the platform says that they are gone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from bot.directory.availability import Availability, availability
 from bot.directory.model import Conversation, Identity, Organisation, Person
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+def on_team() -> ColumnElement[bool]:
+    """Say in a query what `Person.on_team` says."""
+    return and_(Person.left_at.is_(None), or_(Person.is_agent, Person.is_supervisor, Person.is_admin))
+
+
 def team(session: Session, organisation_id: int) -> list[Person]:
     """List everybody with a role, by name."""
     return list(
         session.scalars(
-            select(Person)
-            .where(
-                Person.organisation_id == organisation_id,
-                Person.is_agent | Person.is_supervisor | Person.is_admin,
-            )
-            .order_by(Person.name, Person.id)
+            select(Person).where(Person.organisation_id == organisation_id, on_team()).order_by(Person.name, Person.id)
         )
     )
 
@@ -44,6 +44,12 @@ def availability_of(person: Person, organisation: Organisation, now: datetime) -
         zone=person.zone_in(organisation),
         now=now,
     )
+
+
+def named_clock(person: Person, organisation: Organisation, now: datetime) -> str:
+    """Name the zone of somebody whose clock shows another time than the organisation's; empty if it does not."""
+    theirs, ours = person.zone_in(organisation), organisation.zone
+    return "" if now.astimezone(theirs).utcoffset() == now.astimezone(ours).utcoffset() else theirs.key
 
 
 def mention(session: Session, person: Person, workspace_id: int | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.compose import Program
 from bot.directory.actors import Origin
+from bot.directory.following import Said, is_news
 from bot.directory.workspaces import rename_channel
 from bot.door import texts
 from bot.door.news import News
@@ -84,6 +85,12 @@ class Door:
         job = partial(rename_channel, platform=self._platform, workspace=workspace, channel=channel, name=name)
         with suppress(DatabaseAway):  # the next one tells us again
             await self._program.database.write(job)
+
+    async def follow(self, said: Said) -> None:
+        """Take in what the platform says of somebody; most of it is news to nobody."""
+        with suppress(DatabaseAway):  # what they do next tells us again
+            if await self._program.database.read(partial(is_news, said=said)):
+                await self._program.follow(said)
 
 
 def away() -> Reply:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from sqlalchemy import not_, or_, select
+from sqlalchemy import not_, select
 
 from bot.directory.model import Person
+from bot.directory.roster import on_team
 from bot.handoffs import cards
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import facts_of
@@ -18,11 +19,12 @@ from bot.work.work import Work
 def look_after_cases(work: Work) -> None:
     """Let searches look again, and call supervisors for the cases of whoever is on the team no more."""
     look_again(work)
-    left = not_(or_(Person.is_agent, Person.is_supervisor, Person.is_admin))
     abandoned = (
         select(Handoff)
         .join(Person, Person.id == Handoff.taker_id)
-        .where(Handoff.organisation_id == work.actor.organisation_id, Handoff.state == HandoffState.TAKEN, left)
+        .where(
+            Handoff.organisation_id == work.actor.organisation_id, Handoff.state == HandoffState.TAKEN, not_(on_team())
+        )
     )
     for handoff in work.session.scalars(abandoned.order_by(Handoff.id).with_for_update(of=Handoff)).all():
         _find_the_next(handoff, work)

@@ -12,6 +12,7 @@ from bot.directory.model import Conversation, Organisation, Person
 from bot.incidents.cadence import Rules
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentSettings
 from bot.say.language import _
+from bot.work.named import my_clock
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ class IncidentFacts:
     def organisation(self) -> Organisation:
         """Whose incident it is."""
         return self._batch.organisation
+
+    @property
+    def clock(self) -> str:
+        """Name the zone in which times of whoever acts are read, where it is not the organisation's."""
+        return my_clock(self._batch.work)
 
     @property
     def rules(self) -> Rules:

@@ -21,6 +21,7 @@ from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, read_moment, split_moment
 from bot.typing.times.starts import read_start, split_start, why_not
+from bot.work.named import my_clock
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ BY_DAY = range(8, 20)  # hours at which whoever tells them is awake
 AHEAD = timedelta(hours=24)  # customers are told of a planned one at the latest so long before
 
 
-def ask_to_open(command: AskToOpen, _work: Work) -> Reply:
+def ask_to_open(command: AskToOpen, work: Work) -> Reply:
     """Open the form of a new incident."""
-    form = cards.forms.plan_form if command.planned else cards.forms.open_form
-    return OpenForm(form=form(command.title, command.severity))
+    if command.planned:
+        return OpenForm(form=cards.forms.plan_form(command.title, command.severity, clock=my_clock(work)))
+    return OpenForm(form=cards.forms.open_form(command.title, command.severity))
 
 
 def open_incident(command: OpenIncident, work: Work) -> Reply:
@@ -54,7 +56,10 @@ def plan_incident(command: PlanIncident, work: Work) -> Reply:
         insist_on_short(title)
         if begins is None or not title:
             why = why_not(starts, read) if begins is None else ""
-            return OpenForm(form=cards.forms.plan_form(title, command.severity, starts=starts[:LONGEST_TIME], why=why))
+            form = cards.forms.plan_form(
+                title, command.severity, starts=starts[:LONGEST_TIME], why=why, clock=my_clock(work)
+            )
+            return OpenForm(form=form)
         command = command.model_copy(update={"title": title, "starts": starts, "line": ""})
     found = read_start(command.starts, read)
     errors = {} if command.title else {"title": _("Please fill this in.")}

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
+from bot.directory.roster import named_clock
 from bot.directory.shifts import read_shifts
 from bot.errors import Refusal
 from bot.people.cards import actor as actor_cards
@@ -37,7 +38,7 @@ def go_away(command: GoAway, work: Work) -> Reply:
     me.away_since, me.away_until, me.away_reason = work.now, until, said.why[:LONGEST_REASON] or None
     if command.on_board:
         return Done()
-    return work.answer(actor_cards.away(until, read_in=me.time_zone if said.at else ""))
+    return work.answer(actor_cards.away(until, read_in=named_clock(me, work.organisation, work.now) if said.at else ""))
 
 
 def _read(command: GoAway, me: Person, work: Work) -> Until:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
+from bot.directory.following import LONGEST_NAME
 from bot.directory.shifts import ShiftNotUnderstood, read_shifts, write_shifts
 from bot.say.language import _
 from bot.typing.command import TYPED_LIMIT, Command, Need, Number, Who
@@ -156,6 +157,7 @@ class ChangePerson(Command):
     needs: ClassVar[Need] = Need.SUPERVISOR
 
     person: Number
+    name: str = Field(default="", max_length=LONGEST_NAME)
     skills: str = Field(default="", max_length=500)
     capacity: int = Field(ge=0, le=20)
     shifts: str = ""

@@ -96,7 +96,12 @@ def _keep_hours(session: Session, first: int, second: int) -> None:
     """Leave nine o'clock where it was for those whose hours were written in the zone of the second."""
     stays, joins = session.get_one(Organisation, first), session.get_one(Organisation, second)
     if stays.time_zone != joins.time_zone:
-        theirs = (Person.organisation_id == second, Person.time_zone == "", Person.shifts_text != "")
+        theirs = (
+            Person.organisation_id == second,
+            Person.time_zone == "",
+            Person.platform_zone == "",
+            Person.shifts_text != "",
+        )
         session.execute(update(Person).where(*theirs).values(time_zone=joins.time_zone))
 
 

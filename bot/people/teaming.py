@@ -30,7 +30,7 @@ def list_team(_command: ListTeam, work: Work) -> Reply:
     members = [
         (person, availability_of(person, organisation, work.now)) for person in team(work.session, organisation.id)
     ]
-    card = team_cards.team_card(members, editable=may(work.actor, Need.SUPERVISOR))
+    card = team_cards.team_card(members, organisation, work.now, editable=may(work.actor, Need.SUPERVISOR))
     return work.answer(card if work.actor.has_admin else setup_cards.with_no_admin(card, how_to_be_admin(work.actor)))
 
 
@@ -89,7 +89,9 @@ def _another_admin(work: Work, person: Person) -> bool:
 
 def edit_person(command: EditPerson, work: Work) -> Reply:
     """Open the form about a person."""
-    return OpenForm(form=admin_cards.person_form(work.find(Person, command.person, _("This person"))))
+    return OpenForm(
+        form=admin_cards.person_form(work.find(Person, command.person, _("This person")), work.organisation)
+    )
 
 
 def change_person(command: ChangePerson, work: Work) -> Reply:
@@ -99,4 +101,6 @@ def change_person(command: ChangePerson, work: Work) -> Reply:
     person.capacity = command.capacity
     person.shifts_text = command.shifts
     person.time_zone = command.time_zone
+    person.named_by_hand = bool(command.name) and (person.named_by_hand or command.name != person.name)
+    person.name = command.name or person.name  # empty: the platform's, from the next time it says it
     return list_team(ListTeam(), work)

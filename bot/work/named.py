@@ -8,7 +8,7 @@ from sqlalchemy import case, select
 from bot.directory.actors import add_person
 from bot.directory.availability import AvailabilityState
 from bot.directory.model import Conversation, Identity, Person, Workspace
-from bot.directory.roster import availability_of, supervisors
+from bot.directory.roster import availability_of, named_clock, supervisors
 from bot.errors import NotFound
 from bot.say.language import _
 from bot.typing.mentions import EVERYBODY, Kind, Mention, named, read_mention
@@ -103,6 +103,12 @@ def _people(work: Work) -> list[Person]:
             select(Person).where(Person.organisation_id == work.actor.organisation_id).order_by(Person.name, Person.id)
         )
     )
+
+
+def my_clock(work: Work) -> str:
+    """Name the zone in which times of whoever acts are read, where it is not the organisation's; else empty."""
+    me = work.session.get(Person, work.actor.person_id) if work.actor.person_id is not None else None
+    return named_clock(me, work.organisation, work.now) if me is not None else ""
 
 
 def supervisors_on_duty(work: Work, *, but: Person | None = None) -> list[Person]:

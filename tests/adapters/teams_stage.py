@@ -358,7 +358,7 @@ class TeamsStage:
             "timestamp": f"{self.clock.now():%Y-%m-%dT%H:%M:%S.%fZ}",
             "serviceUrl": self.teams.service_url,
             "channelId": "msteams",
-            "from": {"id": account(who), "name": who.title(), "aadObjectId": directory_id(account(who))},
+            "from": {"id": account(who), "name": _called(who), "aadObjectId": directory_id(account(who))},
             "conversation": self._conversation(where),
             "recipient": {"id": BOT, "name": "Zanshin"} | ({} if direct else {"isTargeted": True}),
             "channelData": {"tenant": {"id": TENANT}, **in_team},

@@ -116,6 +116,7 @@ PLAIN = {
         "organisations.time_zone",
         "people.locale",
         "people.shifts",
+        "people.platform_zone",
         "people.time_zone",
     },
 }

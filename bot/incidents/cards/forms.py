@@ -121,13 +121,18 @@ def _how_bad(severity: int) -> Input:
     )
 
 
-def plan_form(title: str, severity: int, *, starts: str = "", why: str = "") -> Form:
+def by_clock(hint: str, clock: str) -> str:
+    """Say by which clock a time is read, where there are several."""
+    return f"{hint}. {_('In {zone} time.').format(zone=clock)}" if clock else hint
+
+
+def plan_form(title: str, severity: int, *, starts: str = "", why: str = "", clock: str = "") -> Form:
     """Ask what is going to happen, and when; `why` says what is wrong with the time that was typed."""
     when = Input(
         name="starts",
         label=_("When does it begin?"),
         value=starts,
-        hint=_("Such as tomorrow 06:00"),
+        hint=by_clock(_("Such as tomorrow 06:00"), clock),
         max_length=100,
     )
     return Form(
@@ -176,7 +181,9 @@ def update_form(
                 name="by",
                 label=_("By when do they know more?"),
                 value=answers.by,
-                hint=_("Such as 14:30, in 45m, between 14:00 and 15:00, tomorrow before we open"),
+                hint=by_clock(
+                    _("Such as 14:30, in 45m, between 14:00 and 15:00, tomorrow before we open"), facts.clock
+                ),
                 max_length=100,
             ),
             *_told(answers.where, sent=answers.sent),
@@ -231,7 +238,7 @@ def snooze_form(facts: IncidentFacts, until: str = "", reason: str = "", wrong: 
                 name="until",
                 label=_("For how long?"),
                 value=until or "30m",
-                hint=_("Such as 30m, or 14:30"),
+                hint=by_clock(_("Such as 30m, or 14:30"), facts.clock),
                 max_length=LONGEST_TIME,
             ),
             _why(reason),
@@ -248,7 +255,13 @@ def pause_form(facts: IncidentFacts, until: str = "", reason: str = "", wrong: s
         fields={"number": str(facts.incident.number)},
         intro=(wrong or _("No reminders until then, within a day. Supervisors are told."),),
         inputs=(
-            Input(name="until", label=_("Until when?"), value=until, hint=_("Such as 18:00"), max_length=LONGEST_TIME),
+            Input(
+                name="until",
+                label=_("Until when?"),
+                value=until,
+                hint=by_clock(_("Such as 18:00"), facts.clock),
+                max_length=LONGEST_TIME,
+            ),
             _why(reason),
         ),
         submit=_("Pause"),

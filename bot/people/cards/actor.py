@@ -77,9 +77,7 @@ def shift_set(person: Person, organisation: Organisation, *, own: bool) -> Messa
         line = text(_("{who}: **{hours}**. Outside them nobody hands you a case."), who=who, hours=person.shifts_text)
     else:
         line = text(_("{who}: **{hours}**. Outside them they are handed no case."), who=who, hours=person.shifts_text)
-    zone = Section(
-        text=text(_("Times are those of {zone}."), zone=person.time_zone or organisation.time_zone), tone="quiet"
-    )
+    zone = Section(text=text(_("Times are those of {zone}."), zone=person.zone_name(organisation)), tone="quiet")
     return Message.of(
         _("Working hours"),
         Section(text=line),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.directory.following import LONGEST_NAME
 from bot.directory.model import Organisation, Person
 from bot.people.commands import AddToTeam, ChangePerson, ChangeSettings
 from bot.say.language import _
@@ -54,13 +55,21 @@ def settings_form(organisation: Organisation, channel: str, *, zone: str) -> For
     )
 
 
-def person_form(person: Person) -> Form:
+def person_form(person: Person, organisation: Organisation) -> Form:
     """Ask about one person of the team."""
     return Form(
         title=person.name[:24],
         command=ChangePerson.called(),
         fields={"person": str(person.id)},
         inputs=(
+            Input(
+                name="name",
+                label=_("Name"),
+                value=person.name,
+                hint=_("As colleagues read it; empty means as their chat shows it"),
+                required=False,
+                max_length=LONGEST_NAME,
+            ),
             Input(
                 name="skills",
                 label=_("Knows about"),
@@ -81,7 +90,9 @@ def person_form(person: Person) -> Form:
                 name="time_zone",
                 label=_("Time zone"),
                 value=person.time_zone,
-                hint=_("If it is not the team's, such as America/Lima"),
+                hint=_("Such as America/Lima; empty means as their chat says: {zone}").format(
+                    zone=person.platform_zone or organisation.time_zone
+                ),
                 required=False,
                 max_length=60,
             ),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.directory.availability import Availability, AvailabilityState
-from bot.directory.model import Person
+from bot.directory.model import Organisation, Person
+from bot.directory.roster import named_clock
 from bot.people.commands import EditPerson
 from bot.say.language import _, listing, ngettext
 from bot.say.messages import Choice, Fact, Fields, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 
 def roles(person: Person) -> str:
@@ -38,7 +40,9 @@ def state(found: Availability) -> Text:
     return text(words[1], time=moment(found.until)) if found.until else text(words[0])
 
 
-def team_card(members: Sequence[tuple[Person, Availability]], *, editable: bool) -> Message:
+def team_card(
+    members: Sequence[tuple[Person, Availability]], organisation: Organisation, now: datetime, *, editable: bool
+) -> Message:
     """List the team."""
     if not members:
         return Message.of(
@@ -46,7 +50,10 @@ def team_card(members: Sequence[tuple[Person, Availability]], *, editable: bool)
             Section(text=text(_("Type any command in the support channel to join, or `/zanshin team add @name`."))),
         )
     facts = tuple(
-        Fact(name=person.name, text=(roles(person), " · ", *state(found), *_details(person)))
+        Fact(
+            name=person.name,
+            text=(roles(person), " · ", *state(found), *_details(person, named_clock(person, organisation, now))),
+        )
         for person, found in members[:50]
     )
     parts: list[Part] = [Fields(facts=facts)]
@@ -63,10 +70,10 @@ def team_card(members: Sequence[tuple[Person, Availability]], *, editable: bool)
     )
 
 
-def _details(person: Person) -> Text:
+def _details(person: Person, clock: str) -> Text:
     details: list[str] = []
     if person.shifts_text:
-        details.append(person.shifts_text)
+        details.append(f"{person.shifts_text} ({clock})" if clock else person.shifts_text)
     if person.skills:
         details.append(_("knows {skills}").format(skills=listing(person.skills)))
     return tuple(f" · {detail}" for detail in details)
