@@ -137,6 +137,31 @@ def suggest(
         typer.echo("Not sure: these may fit.", err=True)
 
 
+@app.command("draft-check")
+def check_draft(
+    text: Annotated[str | None, typer.Argument(help="An update, as customers would read it.")] = None,
+    *,
+    as_json: AsJSON = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Read {"id", "draft"} or bare lines, write one result a line.')
+    ] = False,
+) -> None:
+    """Say whether an update tells customers what they need, and what better words there are."""
+    from bot.run.draft_check import as_text, checked, checked_lines  # noqa: PLC0415  as above
+
+    if jsonl:
+        for one in checked_lines(sys.stdin.buffer):
+            typer.echo(json.dumps(one, ensure_ascii=False))
+    elif not text or not text.strip():
+        raise typer.BadParameter(
+            "give the draft, for example: zanshin draft-check 'Card payments fail. Next news at 3 pm.'"
+        )
+    elif as_json:
+        _print_json(checked(None, text))
+    else:
+        typer.echo(as_text(text))
+
+
 @team.command("add")
 def add_to_team(
     account: Annotated[

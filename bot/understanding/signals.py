@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import enum
 import re
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.safety.hearing import Danger, danger_in, is_pressure
+from bot.understanding.rules import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RULES = Path(__file__).parent / "heat.txt"
-_SECTION = re.compile(r"\[([a-z-]+)\]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SHORTEST_SHOUT = 4  # letters: "VAT" and "ASAP" are no shouts
 _FEWEST_SHOUTED = 3  # words in a row
@@ -43,8 +40,10 @@ def signals_in(text: str) -> tuple[Signal, ...]:
 
 def _found(text: str) -> Iterator[Signal]:
     plain = text.replace("’", "'").lower()
-    plain = _pattern("quiet").sub(" ", plain)
-    yield from (one for one in Signal if _pattern(one.name.lower()).search(plain))
+    heat = rules("heat")
+    for quiet in heat["quiet"]:
+        plain = quiet.sub(" ", plain)
+    yield from (one for one in Signal if any(rule.search(plain) for rule in heat.get(one.name.lower(), ())))
     if _is_shouted(text) or _MARKS.search(text):
         yield Signal.SHOUTING
     if is_pressure(text):
@@ -59,20 +58,3 @@ def _is_shouted(text: str) -> bool:
     shouted = [word for word in words if word.isupper() and len(word) >= _SHORTEST_SHOUT]
     in_row = re.search(rf"(?:\b[^\W\d_a-z]{{2,}}\b[^\w.]*){{{_FEWEST_SHOUTED},}}", text) is not None
     return len(shouted) >= _FEWEST_SHOUTED and (in_row or len(shouted) * 2 > len(words))
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?:{one})" for one in _sections().get(name, ())) or r"(?!)")
-
-
-@cache
-def _sections() -> dict[str, list[str]]:
-    """Read the rules: a line each, under the name of what they are signs of."""
-    sections: dict[str, list[str]] = {}
-    for line in RULES.read_text(encoding="utf-8").splitlines():
-        if found := _SECTION.fullmatch(line.strip()):
-            rules = sections.setdefault(found[1], [])
-        elif line.strip() and not line.startswith("#"):
-            rules.append(line.strip())
-    return sections

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.playbooks.training.danger import learn_danger
+from bot.playbooks.training.drafts import learn_drafts
 from bot.playbooks.training.situations import learn_situations
-from bot.playbooks.training.texts import playbook_words, read_situations
-from bot.understanding import danger, situations
+from bot.playbooks.training.texts import playbook_words, read_drafts, read_situations
+from bot.understanding import danger, drafts, situations
 
 if __name__ == "__main__":
     learned = read_situations()
     situations.WEIGHTS.write_bytes(learn_situations([*learned, *playbook_words()]))
     danger.WEIGHTS.write_bytes(learn_danger(learned))
+    drafts.WEIGHTS.write_bytes(learn_drafts(read_drafts()))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 KEPT = 40_000  # features, those that say the most
 STRENGTH = 0.5  # how closely the weights follow the texts
 _STEPS = 32_767  # of a weight, above and below the middle
+_SIGN = 0.3  # what a sign that rules found counts beside all words of a text, which make up 1
+_FEWEST = 4  # texts in which a sign is found: of fewer nothing is learned
 
 Labels = frozenset[str]
 
@@ -32,21 +34,24 @@ def fit(
     kept: int = KEPT,
     balanced: bool = False,
     strength: float = STRENGTH,
+    signs: Sequence[frozenset[str]] = (),
 ) -> bytes:
     """Learn one label against all others, for each; what only may fit a text counts neither way.
 
-    Balanced: the few weigh as much as the many.
+    Balanced: the few weigh as much as the many. Signs are what rules found in each text, weighed along with its words;
+    slips are not mended then, as rules have read them as they stand.
     """
     labels = sorted(set().union(*fits))
     words = [[token.word for token in tokens_in(text)] for text in texts]
     blocks = [_block(wholes_of), _block(_pieces)]
-    rows = hstack([block.fit_transform(words) for block in blocks]).tocsr()
+    named, found = _signs(signs, len(texts))
+    rows = hstack([*(block.fit_transform(words) for block in blocks), found]).tocsr()
     weights, _always = _separate(rows, labels, fits, may_fit, balanced=balanced, strength=strength)
-    best = np.sort(np.argsort(-np.abs(weights).max(axis=1), kind="stable")[:kept])
     names = [name for block in blocks for name in block.get_feature_names_out()]
+    best = np.sort(np.argsort(-np.abs(weights[: len(names)]).max(axis=1), kind="stable")[:kept])
     chosen = {names[place] for place in best}
     blocks = [_block(wholes_of, chosen), _block(_pieces, chosen)]
-    rows = hstack([block.fit_transform(words) for block in blocks]).tocsr()
+    rows = hstack([*(block.fit_transform(words) for block in blocks), found]).tocsr()
     weights, always = _separate(rows, labels, fits, may_fit, balanced=balanced, strength=strength)
     features = [str(name) for block in blocks for name in block.get_feature_names_out()]
     rarities = np.concatenate([block.idf_ for block in blocks])
@@ -56,7 +61,18 @@ def fit(
         "intercepts": [round(float(one), 6) for one in always],
         "words": [word for word, _count in sorted(seen.items(), key=lambda one: (-one[1], one[0])) if word.isalpha()],
     }
-    return _packed(header, features, rarities, weights * rarities[:, None])
+    if named:
+        worth = np.round(weights[len(features) :] * _SIGN, 4).tolist()
+        header |= {"words": [], "about": {"signs": dict(zip(named, worth, strict=True))}}
+    return _packed(header, features, rarities, weights[: len(features)] * rarities[:, None])
+
+
+def _signs(signs: Sequence[frozenset[str]], texts: int) -> tuple[list[str], csr_matrix]:
+    """Give a column to every sign that is found often enough."""
+    counts = Counter(sign for one in signs for sign in one)
+    named = sorted(sign for sign, count in counts.items() if count >= _FEWEST)
+    found = [[_SIGN * (sign in one) for sign in named] for one in signs]
+    return named, csr_matrix(np.array(found).reshape(texts, len(named)))
 
 
 def _block(cut: Any, chosen: set[str] | None = None) -> TfidfVectorizer:

@@ -9,8 +9,10 @@ from pathlib import Path
 from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.suggest import CRISIS
 from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.understanding.drafts import Flag
 
 SITUATIONS = Path(__file__).parent / "situations"
+DRAFTS = Path(__file__).parent / "drafts"
 PHRASES = Path(__file__).parent / "danger"
 WORDS = "playbooks"  # the author of the words that stand in the playbooks
 
@@ -27,9 +29,28 @@ class Situation:
     acceptable: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Draft:
+    """What somebody wrote for customers, and what it says."""
+
+    id: str
+    author: str
+    draft: str
+    flags: frozenset[str]
+
+
 def read_situations(folder: Path = SITUATIONS) -> list[Situation]:
     """Read the situations of every author, always in the same order."""
     return [one for path in sorted(folder.glob("*.tsv")) for one in _read(path)]
+
+
+def read_drafts(folder: Path = DRAFTS) -> list[Draft]:
+    """Read the drafts of every author, always in the same order."""
+    rows = [row for path in sorted(folder.glob("*.tsv")) for row in _rows(path)]
+    return [
+        Draft(row["id"], row["author"], row["draft"], frozenset(flag for flag in Flag if row[flag] == "1"))
+        for row in rows
+    ]
 
 
 def read_phrases(path: Path) -> list[tuple[str, str]]:
@@ -49,15 +70,19 @@ def playbook_words(folder: Path = SHIPPED_PLAYBOOKS) -> list[Situation]:
 
 
 def _read(path: Path) -> list[Situation]:
+    return [
+        Situation(
+            id=row["id"],
+            author=row["author"],
+            query=row["query"],
+            kind=row["kind"],
+            best=row["best"],
+            acceptable=frozenset(row["acceptable"].split(";")) | {row["best"]},
+        )
+        for row in _rows(path)
+    ]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
-        return [
-            Situation(
-                id=row["id"],
-                author=row["author"],
-                query=row["query"],
-                kind=row["kind"],
-                best=row["best"],
-                acceptable=frozenset(row["acceptable"].split(";")) | {row["best"]},
-            )
-            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        ]
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -1,0 +1,161 @@
+"""Whether a draft for customers says what they need, and which of its words they do not need. Pure."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.understanding.draft_signs import READ_MOST, Sentence, sentences_in, signs_of
+from bot.understanding.linear import Linear
+from bot.understanding.weighing import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.understanding.draft_signs import ReadTimes, Span
+
+WEIGHTS = Path(__file__).parent / "weights" / "drafts.weights"
+
+
+class Flag(enum.StrEnum):
+    """What a draft says: three things that customers need, and four that they do not."""
+
+    ISSUE = "has_issue"  # what they notice
+    ACTION = "has_action"  # what is being done, or what they can do
+    TIMEFRAME = "has_timeframe"  # by when
+    PROCESS = "process_talk"  # what goes on inside the house
+    BLAME = "blame"
+    JARGON = "jargon"
+    OVERPROMISE = "overpromise"
+
+
+_RULES_OF: Mapping[Flag, str | tuple[str, ...]] = {
+    Flag.TIMEFRAME: "time",
+    Flag.PROCESS: "process",
+    Flag.BLAME: "blame",
+    Flag.JARGON: ("jargon-a", "jargon-t", "acronym"),
+    Flag.OVERPROMISE: ("overpromise-s", "overpromise-n"),
+}
+NEEDED = (Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME)
+NOT_NEEDED = (Flag.PROCESS, Flag.BLAME, Flag.JARGON, Flag.OVERPROMISE)
+_OF_WHOLE_SENTENCES = (Flag.ISSUE, Flag.ACTION)
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What an organisation adds: words that its customers do not know, and promises that nobody may make."""
+
+    jargon: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+
+
+_NOTHING_OWN = OwnWords()
+
+
+@dataclass(frozen=True)
+class Found:
+    """The words of a draft that a flag is about."""
+
+    flag: Flag
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a draft says, and in which words."""
+
+    flags: frozenset[Flag]
+    found: tuple[Found, ...]
+
+    @property
+    def missing(self) -> tuple[Flag, ...]:
+        """Name what customers need and do not read."""
+        return tuple(flag for flag in NEEDED if flag not in self.flags)
+
+    @property
+    def unneeded(self) -> tuple[Flag, ...]:
+        """Name what they read and do not need."""
+        return tuple(flag for flag in NOT_NEEDED if flag in self.flags)
+
+
+@cache
+def model() -> Linear:
+    """Load what was learned, once."""
+    return Linear.load(WEIGHTS)
+
+
+def check(draft: str, read_times: ReadTimes, own: OwnWords = _NOTHING_OWN) -> Check:
+    """Say what a draft says; never raises. Of long ones the beginning is read."""
+    sentences = sentences_in(draft, read_times)
+    if not sentences:
+        return Check(frozenset(), ())
+    flags = _flags(weigh(model(), draft[:READ_MOST], signs_of(sentences)))
+    by_sentence = [flags] if len(sentences) == 1 else [_flags_of(draft, one) for one in sentences]
+    found = [one for flag in Flag if flag in flags for one in _pointed_at(flag, sentences, by_sentence, draft)]
+    for flag, words in ((Flag.JARGON, own.jargon), (Flag.OVERPROMISE, own.promises)):
+        found += [Found(flag, *span) for word in words for span in _places_of(word, draft)]
+    return Check(flags | {one.flag for one in found}, tuple(sorted(found, key=lambda one: (one.start, one.end))))
+
+
+def _flags(scores: Mapping[str, float]) -> frozenset[Flag]:
+    return frozenset(flag for flag in Flag if scores[flag] > 0)
+
+
+def _flags_of(draft: str, sentence: Sentence) -> frozenset[Flag]:
+    return _flags(weigh(model(), draft[sentence.start : sentence.end], signs_of((sentence,))))
+
+
+def _pointed_at(
+    flag: Flag, sentences: Sequence[Sentence], flags: Sequence[frozenset[Flag]], draft: str
+) -> Iterator[Found]:
+    """Point at the words that a flag is about, in the sentences that bear it; if none does alone, in all."""
+    bearing = [one for one, said in zip(sentences, flags, strict=True) if flag in said] or sentences
+    for one in bearing:
+        if flag in _OF_WHOLE_SENTENCES:
+            yield Found(flag, *_trimmed(draft, one.start, one.end))
+        else:
+            for start, end in _telling(flag, one, draft):
+                yield Found(flag, *_trimmed(draft, start, end))
+
+
+def _telling(flag: Flag, sentence: Sentence, draft: str) -> Sequence[Span]:
+    """Find the words of a sentence that speak most for a flag: what rules found there, or else what was learned."""
+    lane = model().labels.index(flag)
+    worths: Mapping[str, Sequence[float]] = model().about["signs"]
+    told = {sign: worths[sign][lane] for sign in sentence.found if sign in worths and worths[sign][lane] > 0}
+    own = {sign: worth for sign, worth in told.items() if sign.startswith(_RULES_OF[flag])}
+    if own:
+        best = max(own, key=lambda sign: own[sign])
+        signs = own if flag is Flag.JARGON else [best]
+        return _apart([span for sign in signs for span in sentence.found[sign]])
+    reasons = model().reasons(draft[sentence.start : sentence.end], flag)
+    best_word = max(reasons, key=lambda one: one.credit, default=None)
+    if best_word is None:
+        return [(sentence.start, sentence.end)]
+    return [(sentence.start + best_word.start, sentence.start + best_word.end)]
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """Put together spans that overlap."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _trimmed(draft: str, start: int, end: int) -> Span:
+    piece = draft[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def _places_of(word: str, draft: str) -> Iterator[Span]:
+    found = re.finditer(rf"(?<!\w){re.escape(word.strip())}(?!\w)", draft[:READ_MOST], re.IGNORECASE)
+    return (one.span() for one in found if word.strip())

@@ -1,0 +1,106 @@
+"""A better sentence for a draft: what customers do not need is cut or softened, what is missing is filled in. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.understanding.draft_signs import READ_MOST, sentences_in
+from bot.understanding.drafts import NOT_NEEDED, Check, Flag, OwnWords, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.understanding.draft_signs import ReadTimes
+
+_MOST_TRIED = 12  # ways to cut one sentence
+_MOST_SENTENCES = 12  # that are reworded; nobody reads more
+_JOINT = re.compile(
+    r"(?:[,;:]| [-–—])\s+(?:(?:and|but|so|or)\s+)?"
+    r"|\s+(?=(?:because|since|as|owing to|due to|thanks to|for which|who|which|with)\b)|\s+(?:and|but|so)\s+",
+    re.IGNORECASE,
+)
+_SURE = re.compile(
+    r",?\s*(?:and\s+)?\b(?:that(?:'|’)s\s+(?:a\s+)?(?:guaranteed?|promised?)|guaranteed|no\s+(?:doubt(?:\s+about\s+it)?|matter\s+what"
+    r"|ifs(?:,?\s+(?:ands|no|or|and)\s+\w+)*|exceptions?)|(?:i|we)\s+(?:swear|promise|guarantee(?:\s+it)?)"
+    r"|without\s+(?:fail|any\s+doubt|a\s+doubt|exception)|for\s+(?:certain|sure)|on\s+the\s+dot|you\s+have\s+(?:my|our)\s+word"
+    r"|(?:one\s+hundred|100)\s?(?:%|per\s?cent)|come\s+what\s+may)(?=\s*[.,;!?]|\s*$)"
+    r"|\b(?:definitely|absolutely|certainly|surely|undoubtedly|deffo|100\s?%|sharp)\s*(?=\s|[.,;!?]|$)",
+    re.IGNORECASE,
+)
+_GUARANTEE = re.compile(
+    r"\b(?:can\s+)?(?:absolutely\s+|categorically\s+)?(?:guarantee|promise|assure\s+you|swear)(?:\s+you)?(?:\s+that)?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What stands where a draft says nothing: what is known of the case, or what is to be filled in."""
+
+    issue: str
+    action: str
+    time: str
+
+
+class Rewording:
+    """Rewords drafts with what one organisation knows."""
+
+    def __init__(self, read_times: ReadTimes, gaps: Gaps, own: OwnWords) -> None:
+        self._read_times, self._gaps, self._own = read_times, gaps, own
+
+    def better(self, draft: str, found: Check) -> str:
+        """Say it better; what is fine is given back as it is, and so is an empty draft."""
+        if not draft.strip() or not (found.missing or found.unneeded):
+            return draft
+        kept = list(self._kept(draft)) if found.unneeded else [draft.strip()]
+        said = self._check(" ".join(kept)).flags if kept else frozenset()
+        if Flag.ISSUE not in said:
+            kept.insert(0, self._gaps.issue)
+        if Flag.ACTION not in said:
+            kept.insert(len(kept) if Flag.ISSUE not in said and len(kept) == 1 else 1, self._gaps.action)
+        if Flag.TIMEFRAME not in said:
+            kept.append(self._gaps.time)
+        return " ".join(one for one in kept if one)
+
+    def _kept(self, draft: str) -> Iterator[str]:
+        """Give the sentences that customers need, those that say more than that cut to it."""
+        for one in sentences_in(draft, self._read_times)[:_MOST_SENTENCES]:
+            if mended := self._mended(draft[:READ_MOST][one.start : one.end].strip()):
+                yield mended
+
+    def _mended(self, sentence: str) -> str:
+        if self._is_clean(sentence):
+            return sentence[0].upper() + sentence[1:]
+        return next((one for one in _ways(sentence) if self._is_clean(one) and self._is_told(one)), "")
+
+    def _is_clean(self, words: str) -> bool:
+        return self._check(words).flags.isdisjoint(NOT_NEEDED)
+
+    def _is_told(self, words: str) -> bool:
+        return not self._check(words).flags.isdisjoint((Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME))
+
+    def _check(self, words: str) -> Check:
+        return check(words, self._read_times, self._own)
+
+
+def _ways(sentence: str) -> Iterator[str]:
+    """Give what can be left of a sentence, the most first: without its oaths, then without one end."""
+    softened = _SURE.sub("", sentence)
+    if softened != sentence:
+        yield _whole(softened)
+    if (believed := _GUARANTEE.sub("expect", softened)) != softened:
+        yield _whole(believed)
+    joints = list(_JOINT.finditer(softened))[:_MOST_TRIED]
+    ends = [softened[: joint.start()] for joint in joints] + [softened[joint.end() :] for joint in joints]
+    yield from (_whole(end) for end in sorted(ends, key=len, reverse=True))
+
+
+def _whole(piece: str) -> str:
+    """Write a piece as a sentence."""
+    piece = re.sub(r"\s+([.,;!?])", r"\1", re.sub(r"\s{2,}", " ", piece)).strip(" ,;:–—-")
+    piece = re.sub(r"^(?:and|but|so|anyway|because|since|as)\b[ ,]*", "", piece, flags=re.IGNORECASE)
+    if not piece:
+        return ""
+    return piece[0].upper() + piece[1:] + ("" if piece[-1] in ".!?" else ".")

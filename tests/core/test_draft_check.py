@@ -1,0 +1,56 @@
+"""Drafts on the command line: one for reading, many as data, and nonsense as a sentence."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.core.test_command_line import FINE, WRONG_USE, run
+
+FLAGS = {"has_issue", "has_action", "has_timeframe", "process_talk", "blame", "jargon", "overpromise"}
+
+
+def test_a_draft_is_checked_for_people_and_for_machines() -> None:
+    """What it says, in which words, and what would be better."""
+    draft = "Your order is late because the packers didn't bother."
+    spoken = run("draft-check", draft)
+    data = json.loads(run("draft-check", draft, "--json").stdout)
+
+    assert spoken.returncode == FINE
+    assert "Better: Your order is late." in spoken.stdout
+    assert set(data) == {"id", "spans", "better"} | FLAGS
+    assert data["has_issue"] is data["blame"] is True
+    assert all(draft[one["start"] : one["end"]] for one in data["spans"])
+
+
+def test_many_drafts_go_in_and_as_many_results_come_out() -> None:
+    """Each under the id it was asked under; bare lines under their number; blank ones are no drafts."""
+    lines = ['{"id": "a", "draft": "Logins fail."}', "", "Back by 3 pm.", '{"id": null, "draft": ""}', "x" * 1_000_000]
+    done = run("draft-check", "--jsonl", given="\ufeff" + "\n".join(lines))
+
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["id"] for one in results] == ["a", 3, None, 5]
+    assert results[0]["has_issue"]
+    assert results[1]["has_timeframe"]
+    assert not any(results[2][flag] for flag in FLAGS)
+
+
+@pytest.mark.parametrize(
+    "line", ['{"id": 1}', "{nonsense", '{"id": [], "draft": "x"}', '{"id": 1, "draft": 2}', '{"id": NaN, "draft": "x"}']
+)
+def test_nonsense_is_answered_with_a_sentence(line: str) -> None:
+    """The line is named, and nobody sees a traceback."""
+    done = run("draft-check", "--jsonl", given=line + "\n")
+
+    assert done.returncode == WRONG_USE
+    assert "Line 1 of the input" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_draft_is_asked_for() -> None:
+    """Nothing in, an example out."""
+    done = run("draft-check", "  ")
+
+    assert done.returncode == WRONG_USE
+    assert "zanshin draft-check" in done.stderr

@@ -1,0 +1,102 @@
+"""Whether an update says what customers need, in which words, and how it is said better."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.incidents.checking import better_draft, check_draft
+from bot.understanding.drafts import NOT_NEEDED, Flag, OwnWords
+
+ISSUE, ACTION, TIME = Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME
+PROCESS, BLAME, JARGON, OVERPROMISE = NOT_NEEDED
+
+SAID = {
+    "Card payments fail for some of you.": {ISSUE},
+    "Please pay in cash until the card reader works again.": {ACTION},
+    "We expect it to work again by 15:00.": {TIME},
+    "Logins fail. We are putting the old version back; it should work by 3 pm.": {ISSUE, ACTION, TIME},
+    "Your ticket was escalated and is awaiting approval.": {PROCESS},
+    "The courier lost your parcel.": {ISSUE, BLAME},
+    "The LDAP replica is out of sync.": {JARGON},
+    "It will never happen again, we guarantee it.": {OVERPROMISE},
+    "The shop was closed until 5 yesterday.": {ISSUE},
+    "There is no hot water because a pipe has burst.": {ISSUE},
+    "A mistake on our side meant that your bill is wrong.": {ISSUE},
+    "It should be ready around four, but I cannot promise it.": {TIME},
+    "Sorry for the trouble, and thank you for your patience.": set(),
+    "": set(),
+}
+
+
+@pytest.mark.parametrize(("draft", "flags"), SAID.items())
+def test_what_a_draft_says_is_named(draft: str, flags: set[Flag]) -> None:
+    """Three things that customers need, four that they do not, and near misses of each."""
+    assert check_draft(draft).flags == flags
+
+
+@pytest.mark.parametrize(
+    ("draft", "flag", "words"),
+    [
+        ("Logins fail. Back by 3 pm.", TIME, "by 3 pm"),
+        ("Logins fail. The DNS zone is gone.", JARGON, "DNS"),
+        ("It is fixed for good. We guarantee it.", OVERPROMISE, "guarantee"),
+        ("Nothing came. Your ticket is awaiting approval.", PROCESS, "awaiting approval"),
+    ],
+)
+def test_a_flag_points_at_its_words(draft: str, flag: Flag, words: str) -> None:
+    """Whoever is warned sees which words are meant."""
+    pointed = " ".join(draft[one.start : one.end] for one in check_draft(draft).found if one.flag is flag)
+
+    assert any(word in pointed for word in words.split())
+
+
+@pytest.mark.parametrize(
+    ("draft", "better"),
+    [
+        ("Your order is late because the packers didn't bother to read the label.", "Your order is late."),
+        ("Logins fail. It will definitely work by 3 pm, no doubt.", "It will work by 3 pm."),
+        ("The ticket is in the queue of L2, and you will hear from us at 4.", "You will hear from us at 4."),
+    ],
+)
+def test_what_customers_do_not_need_is_cut(draft: str, better: str) -> None:
+    """The rest of the sentence stays as it was written."""
+    assert better in better_draft(draft, check_draft(draft))
+
+
+def test_what_is_missing_is_filled_in() -> None:
+    """What is known of the case stands there; what is not is left to be filled in."""
+    draft = "We are putting the old version back."
+
+    better = better_draft(draft, check_draft(draft), issue="Logins fail.", time="15:00 CET")
+
+    assert better == "Logins fail. We are putting the old version back. Next update by 15:00 CET."
+
+
+def test_a_good_draft_is_left_alone() -> None:
+    """Nobody is offered what they have written already."""
+    draft = "Logins fail. We are putting the old version back; it should work by 3 pm."
+
+    assert better_draft(draft, check_draft(draft)) == draft
+
+
+def test_an_organisation_adds_words_of_its_own() -> None:
+    """Its own jargon, and promises that nobody may make there, are pointed at like any."""
+    own = OwnWords(jargon=("Phoenix",), promises=("same day",))
+    draft = "Phoenix is slow. You have it the same day."
+
+    found = check_draft(draft, own)
+
+    assert {JARGON, OVERPROMISE} <= found.flags
+    assert [draft[one.start : one.end] for one in found.found if one.flag is JARGON] == ["Phoenix"]
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=50, deadline=None)
+def test_anything_can_be_checked(draft: str) -> None:
+    """Whatever is pasted, nothing is raised, and spans lie within it."""
+    found = check_draft(draft)
+
+    assert all(0 <= one.start < one.end <= len(draft) for one in found.found)
+    assert isinstance(better_draft(draft, found), str)
