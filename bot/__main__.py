@@ -34,6 +34,9 @@ app.add_typer(manifests, name="manifest")
 team = typer.Typer(no_args_is_help=True, help="Name people of the team, before anybody has typed anything.")
 app.add_typer(team, name="team")
 
+gestures = typer.Typer(no_args_is_help=True, help="Take out what was given to customers.")
+app.add_typer(gestures, name="gestures")
+
 AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 Folder = Annotated[Path | None, typer.Option("--dir", help="The folder of playbooks.")]
 
@@ -178,6 +181,16 @@ def add_to_team(
     roles = [role for role, wanted in (("admin", admin), ("supervisor", supervisor)) if wanted] or ["agent"]
     for role in roles:
         typer.echo(appoint_by_name(read_settings(), account, role, SettledTenants()))
+
+
+@gestures.command("export")
+def export_gestures(
+    *, month: Annotated[str, typer.Option(help="The month, such as 2026-11, or: last month.")] = "this month"
+) -> None:
+    """Print a month's list of gestures as CSV, to be opened as a table."""
+    from bot.run.exporting import export_gestures as exported  # noqa: PLC0415  as above
+
+    typer.echo(exported(read_settings(), month), nl=False)
 
 
 @playbooks.command("check")

@@ -97,6 +97,24 @@ class ListGestures(Command):
     reads: ClassVar[bool] = True
 
 
+class ShowMonth(Command):
+    """Show what was granted in a month."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+    month: str = Field(default="", max_length=40)  # as typed; empty: this one
+
+
+class CopyMonth(Command):
+    """Give a month's list as a table to copy."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+    month: str = Field(max_length=40)
+
+
 class AskToWriteGesture(Command):
     """Open the form of a gesture of the catalogue; without a number, of a new one."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.gestures.commands import LONGEST_AMOUNT, AskForGesture, ListGestures
+from bot.gestures.commands import LONGEST_AMOUNT, AskForGesture, ListGestures, ShowMonth
+from bot.gestures.months import is_month
 from bot.playbooks.commands import Calm
 from bot.say.language import N_
 from bot.typing.command import Command
@@ -26,7 +27,9 @@ def read_gesture(words: str) -> Command:
 
 
 def read_gestures(words: str) -> Command:
-    """Read what follows the word for the whole catalogue."""
+    """Read a month behind the word for the whole catalogue; other words are about a customer."""
+    if is_month(words):
+        return ShowMonth(month=words)
     return Calm(words=f"gestures {words}") if words else ListGestures()
 
 
@@ -41,8 +44,9 @@ PHRASES = (
     ),
     Phrase(
         starts="/calm gestures",
-        help=N_("Show what may be given to customers, and how much of it alone."),
+        takes="[month]",
+        help=N_("Show what may be given to customers, and how much of it alone; for supervisors, what was in a month."),
         read=read_gestures,
-        examples=("/calm gestures",),
+        examples=("/calm gestures", "/calm gestures 2026-11"),
     ),
 )

@@ -303,3 +303,27 @@ def test_everything_wrong_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> N
         read_settings()
 
     assert [name in str(wrong.value) for name in ("DATABASE_URL", "SECRET_KEY", "PORT")] == [True] * 3
+
+
+async def test_a_month_of_gestures_is_printed_as_a_table(sqlite_alone: Database) -> None:
+    """Whoever runs the server opens it in a table; a month that is none is said."""
+    stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+    sofia = stage.origin("sofia", "@sofia", "catalogue")
+    catalogue = {"kind": "credit", "name": "Sorry", "per_case": "€20"}
+    await stage.program.dispatch.submit("save-gesture", catalogue, sofia)
+    given = {"gesture": "1", "mark": "m", "amount": "12.50", "case": "CASE-1", "customer": "=Zoë"}
+    await stage.program.dispatch.submit("make-gesture", given, stage.origin("ana", "@ana", "gives"))
+    environment = {"ZANSHIN_DATABASE_URL": sqlite_alone.url, "ZANSHIN_SECRET_KEY": SECRET}
+    month = f"{stage.clock.now():%Y-%m}"
+    printed = run("gestures", "export", "--month", month, **environment)
+    wrong = run("gestures", "export", "--month", "sometime", **environment)
+
+    assert printed.returncode == FINE, printed.stderr
+    [head, line] = printed.stdout.splitlines()
+    assert head.startswith("organisation,granted,state,kind,gesture,amount,currency,case,customer,given_by")
+    assert "granted,credit,Sorry,12.50,EUR,CASE-1,'=Zoë,Ana,," in line
+    assert (wrong.returncode, wrong.stderr.strip()) == (
+        WRONG_USE,
+        "sometime is no month. Write it like this: --month 2026-11",
+    )

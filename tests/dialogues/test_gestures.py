@@ -274,3 +274,26 @@ async def test_supervisors_need_nobody(cast: Cast) -> None:
     granted = await given(cast.sofia, amount="500")
 
     assert granted.text.startswith("€500.00: Sorry for the wait\nGranted and recorded.")
+
+
+async def test_supervisors_read_what_was_given_in_a_month(cast: Cast) -> None:
+    """Who gave it, who decided, what it comes to; as a table too, and agents are told whom to ask."""
+    await in_the_catalogue(cast.sofia)
+    month = f"{cast.stage.clock.now():%Y-%m}"
+    empty = await cast.sofia.types(f"/calm gestures {month}")
+    await given(cast.ana, amount="15")
+    await given(cast.ben, amount="5", case="=1+1", customer="Kwame Mensah")
+    await given(cast.ana, amount="35", case="CASE-9", customer="Yuki Sato")
+    await cast.sofia.privately.presses("Grant €35.00")
+    await cast.sofia.types("/calm gestures this month")
+    await cast.sofia.presses("As a table to copy")
+    [*_before, listed, table] = [text for text in await cast.sofia.sees() if text.startswith("Given in")]
+    refused = await cast.ana.types(f"/calm gestures {month}")
+    unread = await cast.sofia.types("/calm gestures 2026-13")
+
+    assert "Nothing was granted." in empty.text
+    assert listed.startswith(f"Given in {month}\n€55.00 in all")
+    assert "€35.00 · Sorry for the wait · CASE-9 · Ana · decided by Sofia" in listed
+    assert "credit,Sorry for the wait,5.00,EUR,'=1+1,Kwame Mensah,Ben,," in table
+    assert "Only supervisors and admins can do this." in refused.text
+    assert "I can't read “2026-13” as a month." in unread.text

@@ -16,6 +16,7 @@ from bot.gestures.commands import (
     ListGestures,
     RetireGesture,
     SaveGesture,
+    ShowMonth,
 )
 from bot.gestures.model import Gesture, GestureKind
 from bot.say.language import N_, _, listing
@@ -74,6 +75,7 @@ def gestures_card(gestures: Sequence[Gesture], locale: str, *, may_write: bool) 
     if may_write:
         style = "plain" if there else "primary"
         buttons.append(AskToWriteGesture().button(_("Add one"), style))  # type: ignore[arg-type]  # one of its words
+        buttons.append(ShowMonth().button(_("Given this month")))
         buttons.append(AskForManners().button(_("How amounts are written")))
     return Message.of(_("What may be given"), *parts, Choice(buttons=tuple(buttons)))
 
