@@ -44,8 +44,8 @@ class Suggester:
     def rank(self, words: str, most: int | None = None) -> tuple[Suggestion, ...]:
         """Rank the playbooks for words that were heard already and tell of no danger: hearing takes the longest."""
         own = self._own().matches(words)
-        rest = 1 - max((match.share for match in own.values()), default=0.0)
         learned = situations().read(words).shares
+        rest = _left_over(max((match.share for match in own.values()), default=0.0), max(learned.values(), default=0.0))
         shares = {name: share * rest for name, share in learned.items() if name in self._playbooks}
         shares |= {name: match.share for name, match in own.items()}
         ranked = sorted(shares, key=lambda name: (-shares[name], name))[:most]
@@ -65,6 +65,11 @@ class Suggester:
             known = situations().known
             self._own_words = OwnWords(one for name, one in self._playbooks.items() if name not in known)
         return self._own_words
+
+
+def _left_over(own: float, learned: float) -> float:
+    """Say how much of what was learned counts beside a team's own words; a guess stands behind what was typed."""
+    return min(1 - own, own) if own and learned < SURE else 1 - own
 
 
 def is_sure(ranked: Sequence[Suggestion]) -> bool:
