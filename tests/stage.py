@@ -107,7 +107,7 @@ class Voice:
 
     async def types(self, words: str, key: str | None = None) -> Seen | None:
         """Type words; return the answer: what came since for this person alone, or else what came last."""
-        before = {_name(one) for one in await self.posts()}
+        before = {name_of(one) for one in await self.posts()}
         await self.stage.type(self.account, self.place, words, key or self._key())
         return await self._answer(before)
 
@@ -122,7 +122,7 @@ class Voice:
 
     async def _answer(self, before: set[object]) -> Seen | None:
         posts = await self.posts()
-        answers = [one for one in posts if one.private and _name(one) not in before]
+        answers = [one for one in posts if one.private and name_of(one) not in before]
         found = answers or posts
         return found[-1] if found else None
 
@@ -133,18 +133,18 @@ class Voice:
         """
         post = post or await self._post_with(label)
         button = next(button for button in post.buttons if button.label == label)
-        before = {_name(one): one.text for one in await self.posts()}
+        before = {name_of(one): one.text for one in await self.posts()}
         await self.stage.press(self.account, self.place, post, button, key or self._key())
         after = await self.posts()
-        changed = [one for one in after if before.get(_name(one)) != one.text]
-        itself = [one for one in changed if _name(one) == _name(post)]
+        changed = [one for one in after if before.get(name_of(one)) != one.text]
+        itself = [one for one in changed if name_of(one) == name_of(post)]
         private = [one for one in changed if one.private]
-        unchanged = [one for one in after if _name(one) == _name(post)] or [post]
+        unchanged = [one for one in after if name_of(one) == name_of(post)] or [post]
         return (itself or private or changed or unchanged)[-1]
 
     async def fills(self, **answers: str) -> Seen | None:
         """Fill in the open form and send it; return the answer, as after typing."""
-        before = {_name(one) for one in await self.posts()}
+        before = {name_of(one) for one in await self.posts()}
         await self.stage.submit(self.account, self.place, answers, self._key())
         return await self._answer(before)
 
@@ -176,7 +176,8 @@ class Voice:
         return f"{self.account}-{next(self.keys):08}"
 
 
-def _name(post: Seen) -> object:
+def name_of(post: Seen) -> object:
+    """Tell one post from another, whatever they say."""
     return post.handle if isinstance(post.handle, int) else id(post.handle)
 
 

@@ -122,7 +122,9 @@ class Outbox:
             if kind is Kind.TELL:
                 notices.append(row)
             else:
-                cards[wanted.subject, row["conversation_id"]] = (kind, row | wanted.standing())
+                key = (wanted.subject, row["conversation_id"])
+                before = cards[key][1]["afresh"] if key in cards else False
+                cards[key] = (kind, row | wanted.standing() | {"afresh": wanted.afresh or before})
         if self._withdrawn:
             _withdraw(session, sorted(self._withdrawn), now)
         if shown := [row for _key, (kind, row) in sorted(cards.items()) if kind is Kind.SHOW]:
@@ -158,7 +160,10 @@ def _asking_for_cards(dialect: str) -> Executable:
             "if_unknown": asked.excluded.if_unknown,
             "outcome_to": asked.excluded.outcome_to,
             "outcome_due_at": None,  # of an earlier version: nobody needs it any more
-            **{name: asked.excluded[name] for name in ("under", "aloud", "afresh")},
+            "under": asked.excluded.under,
+            "aloud": asked.excluded.aloud,
+            # What was to be heard and was not sent yet is still to be heard.
+            "afresh": asked.excluded.afresh | (_CARDS.c.afresh & (_CARDS.c.state == DeliveryState.PENDING)),
         },
     )
     return showing

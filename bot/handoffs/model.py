@@ -174,7 +174,7 @@ class Offer(Base):
     as_supervisor: Mapped[bool] = mapped_column(default=False)
     because: Mapped[list[str]] = mapped_column(JSON, default=list)  # why they were asked: see ladder.Because
     state: Mapped[str] = mapped_column(default=OfferState.ASKED)
-    asks: Mapped[int] = mapped_column(default=1)  # how often; each time with a card of its own
+    asks: Mapped[int] = mapped_column(default=1)  # how often; each time the one card they have makes itself heard
     asked_at: Mapped[datetime] = mapped_column(Moment)
     undelivered: Mapped[bool] = mapped_column(default=False)  # the platform would not take it
     why_text: Mapped[str | None] = mapped_column("why", Sealed("offers.why"), default=None)  # why they declined
@@ -182,7 +182,7 @@ class Offer(Base):
     @property
     def subject(self) -> str:
         """The subject of the card that asks them."""
-        return f"offer:{self.handoff_id}:{self.asks}"
+        return f"offer:{self.handoff_id}"
 
 
 class HandoffTimes(Base):

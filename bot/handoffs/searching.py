@@ -148,8 +148,7 @@ def _take_back(facts: CaseFacts, candidate: Candidate, work: Work) -> None:
 
 
 def _ask_all(facts: CaseFacts, roster: Roster, asked: Sequence[Terms], work: Work) -> None:
-    """Offer the case; each time with a card of its own, since editing one makes no sound."""
-    again = once(partial(cards.asked.asked_again, facts))
+    """Offer the case; each time in a new message in place of the one there was, since editing makes no sound."""
     written: dict[tuple[object, ...], Callable[[], Message]] = {}
     for terms in asked:
         person = roster.people[terms.person_id]
@@ -158,7 +157,6 @@ def _ask_all(facts: CaseFacts, roster: Roster, asked: Sequence[Terms], work: Wor
             offer = _offer(facts.handoff, person, work)
             facts.offers[person.id] = offer
         else:
-            work.correct_for(offer.subject, person, again)
             offer.asks += 1
         offer.rung, offer.asked_at, offer.state, offer.undelivered = terms.rung, work.now, OfferState.ASKED, False
         offer.because, offer.as_supervisor = [str(one) for one in terms.because], terms.as_supervisor
@@ -167,7 +165,7 @@ def _ask_all(facts: CaseFacts, roster: Roster, asked: Sequence[Terms], work: Wor
         card = written.setdefault(
             (terms.because, terms.as_supervisor), once(partial(cards.asked.offer_card, facts, offer))
         )
-        work.show_to(offer.subject, person, card, outcome_to=OFFER_OUTCOME)
+        work.show_to(offer.subject, person, card, outcome_to=OFFER_OUTCOME, afresh=True)
 
 
 def _offer(handoff: Handoff, person: Person, work: Work) -> Offer:
@@ -199,21 +197,19 @@ def _say_nobody_is_left(facts: CaseFacts, roster: Roster, step: Step, unreached:
 
 def _call_channel(facts: CaseFacts, roster: Roster, work: Work) -> None:
     handoff, channel = facts.handoff, work.support_channel
-    _close_call(facts, channel, work, again=True)
     handoff.calls += 1
     if channel is not None:
         with in_public():
             leads = [person for person in roster.people.values() if person.is_supervisor]
             message = cards.channel.call_card(facts, leads)
-        work.show(_call(handoff), channel, message, outcome_to=CALL_OUTCOME)
+        work.show(subject(handoff), channel, message, outcome_to=CALL_OUTCOME, afresh=True)
 
 
 def hear_of_calls(outcomes: Sequence[Outcome], work: Work) -> None:
     """Learn whether the channel could be called; if it could not the first time, admins are told, and the requester."""
     for outcome in outcomes:
-        _call_of, number, calls = outcome.subject.split(":")
-        handoff = work.session.get(Handoff, int(number))
-        if handoff is None or outcome.state == DeliveryState.SENT or calls != "1":
+        handoff = work.session.get(Handoff, _number(outcome))
+        if handoff is None or outcome.state == DeliveryState.SENT or handoff.calls != 1:
             continue
         if handoff.state != HandoffState.SEARCHING:
             continue
@@ -223,17 +219,6 @@ def hear_of_calls(outcomes: Sequence[Outcome], work: Work) -> None:
         for person in told:
             work.tell(subject(handoff), person, partial(cards.supervisor.nobody_reached, facts))
         work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.channel_is_silent, facts, told))
-
-
-def _close_call(facts: CaseFacts, channel: Conversation | None, work: Work, *, again: bool) -> None:
-    if channel is not None and facts.handoff.calls:
-        with in_public():
-            message = cards.channel.call_over(facts, again=again)
-        work.correct(_call(facts.handoff), channel, message)
-
-
-def _call(handoff: Handoff) -> str:
-    return f"call:{handoff.id}:{handoff.calls}"
 
 
 def _bridge(facts: CaseFacts, work: Work) -> None:
@@ -248,7 +233,7 @@ def _bridge(facts: CaseFacts, work: Work) -> None:
 
 def hear_of_offers(outcomes: Sequence[Outcome], work: Work) -> None:
     """Learn which offers arrived: their time runs from then; what did not arrive is not waited for."""
-    numbers = {_parts(outcome)[0] for outcome in outcomes}
+    numbers = set(map(_number, outcomes))
     handoffs = work.session.scalars(
         select(Handoff)
         .where(Handoff.id.in_(numbers), Handoff.organisation_id == work.actor.organisation_id)
@@ -258,9 +243,9 @@ def hear_of_offers(outcomes: Sequence[Outcome], work: Work) -> None:
     by_id = {handoff.id: handoff for handoff in handoffs}
     offers, news = _offers_of(outcomes, work), set()
     for outcome in outcomes:
-        number, asks = _parts(outcome)
+        number = _number(outcome)
         offer = offers.get((number, outcome.conversation_id))
-        if offer is None or offer.asks != asks or offer.state != OfferState.ASKED:
+        if offer is None or outcome.at < offer.asked_at or offer.state != OfferState.ASKED:
             continue
         handoff = by_id[number]
         offer.undelivered = outcome.state != DeliveryState.SENT
@@ -271,9 +256,9 @@ def hear_of_offers(outcomes: Sequence[Outcome], work: Work) -> None:
     advance(handoffs, work, news=news)
 
 
-def _parts(outcome: Outcome) -> tuple[int, int]:
-    _offer, number, asks = outcome.subject.split(":")
-    return int(number), int(asks)
+def _number(outcome: Outcome) -> int:
+    """Read of which handoff the card is."""
+    return int(outcome.subject.split(":")[1])
 
 
 def _offers_of(outcomes: Sequence[Outcome], work: Work) -> dict[tuple[int, int], Offer]:
@@ -282,7 +267,7 @@ def _offers_of(outcomes: Sequence[Outcome], work: Work) -> dict[tuple[int, int],
         select(Offer, Conversation.id)
         .join(Conversation, Conversation.person_id == Offer.person_id)
         .where(
-            Offer.handoff_id.in_({_parts(outcome)[0] for outcome in outcomes}),
+            Offer.handoff_id.in_(set(map(_number, outcomes))),
             Conversation.id.in_({outcome.conversation_id for outcome in outcomes}),
         )
     )
@@ -290,12 +275,13 @@ def _offers_of(outcomes: Sequence[Outcome], work: Work) -> dict[tuple[int, int],
 
 
 def show_in_channel(facts: CaseFacts, work: Work) -> None:
-    """Have the channel read how a handoff stands, in a neutral line."""
-    channel = work.support_channel
-    if channel is not None:
+    """Have the channel read how a handoff stands, in a neutral line; a call stays until somebody has followed it."""
+    channel, handoff = work.support_channel, facts.handoff
+    is_called = handoff.state == HandoffState.SEARCHING and handoff.calls
+    if channel is not None and not is_called:
         with in_public():
             message = cards.channel.channel_card(facts)
-        work.show(subject(facts.handoff), channel, message)
+        work.show(subject(handoff), channel, message)
 
 
 def end_search(facts: CaseFacts, work: Work, *, but: Person | None = None) -> None:
@@ -309,7 +295,6 @@ def end_search(facts: CaseFacts, work: Work, *, but: Person | None = None) -> No
             offer.state = OfferState.OVER
         if offer.state != OfferState.TOOK and (but is None or person.id != but.id):
             work.correct_for(offer.subject, person, partial(cards.asked.offer_closed, facts, offer))
-    _close_call(facts, work.support_channel, work, again=False)
     show_in_channel(facts, work)
     show_watching(facts, work)
     work.show_to(subject(handoff), facts.requester, partial(cards.requester.requester_card, facts))

@@ -43,7 +43,7 @@ def take(facts: CaseFacts, taker: Person, work: Work) -> None:
     keep(handoff, taker, work)
     end_search(facts, work, but=taker)
     _show_taker(facts, taker, work)
-    work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.somebody_takes_over, facts))
+    work.show_to(subject(handoff), facts.requester, partial(cards.requester.requester_card, facts), afresh=True)
     if handoff.started_by_id not in (handoff.requester_id, taker.id, work.actor.person_id):
         starter = facts.person(handoff.started_by_id)
         work.tell(subject(handoff), starter, partial(cards.supervisor.it_was_taken, facts))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.dialogues.test_incidents import channel, opened
+from tests.stage import name_of
 
 if TYPE_CHECKING:
-    from tests.stage import Cast
+    from tests.stage import Cast, Voice
 
 NIGHT = (16, 4, 2, 4, 8, 6, *(20 for _call in range(20)))  # minutes: every rung, and calls until the morning
 IN_CHANNEL = 2  # messages of one incident: its card, and one living nag
@@ -41,3 +44,46 @@ async def test_half_an_hour_of_three_incidents(cast: Cast) -> None:
     assert len(await channel(cast)) <= 3 * IN_CHANNEL
     assert len(await cast.omar.privately.sees()) <= 3 * TO_A_PERSON
     assert await cast.sofia.privately.sees() == []
+
+
+async def heard(voice: Voice) -> int:
+    """Count what stands in somebody's direct chat."""
+    return len(await voice.privately.sees())
+
+
+async def public(voice: Voice) -> list[str]:
+    """List what a channel reads, whoever reads it."""
+    return [post.text for post in await voice.posts() if not post.private]
+
+
+async def test_a_case_taken_at_the_first_rung_is_told_to_those_it_concerns(cast: Cast) -> None:
+    """One line in the channel, one card for whoever steps out, which moves on aloud, one for whoever takes over."""
+    await cast.ana.types("/recuse CASE-42 heated: he shouts")
+    [before] = await cast.ana.privately.posts()
+    await cast.later(seconds=10)
+    await cast.ben.privately.presses("I take it")
+    await cast.later(minutes=10)
+    [after] = await cast.ana.privately.posts()
+    await cast.ben.privately.presses("Done with it")
+
+    assert name_of(after) != name_of(before)
+    assert await public(cast.omar) == ["Ben took over a case from Ana."]
+    assert [await heard(one) for one in (cast.ana, cast.ben, cast.omar, cast.sofia)] == [1, 1, 0, 0]
+
+
+@pytest.mark.parametrize("hours", [1, 3])
+async def test_hours_in_which_nobody_takes_a_case(cast: Cast, hours: int) -> None:
+    """However often somebody is asked, each has one message of it; so has the channel, from the call to the end."""
+    await cast.ana.types("/recuse CASE-42 heated: he shouts")
+    for _call in range(5):
+        await cast.later(seconds=60)
+    for _call in range(hours * 11):
+        await cast.later(minutes=5)
+    [called] = await public(cast.omar)
+    counts = [await heard(one) for one in (cast.ana, cast.ben, cast.omar, cast.sofia)]
+    await cast.omar.privately.presses("I take it")
+
+    assert called.startswith("Nobody is left to take over a case from Ana")
+    assert counts == [4, 1, 1, 1]
+    assert await public(cast.ben) == ["Omar took over a case from Ana. Thank you all."]
+    assert [await heard(one) for one in (cast.ana, cast.ben, cast.omar, cast.sofia)] == counts

@@ -58,14 +58,6 @@ def offer_card(facts: CaseFacts, offer: Offer) -> Message:
     return Message.of(title, *parts, Choice(buttons=tuple(buttons)))
 
 
-def asked_again(facts: CaseFacts) -> Message:
-    """Close the card of somebody who is asked once more."""
-    return Message.of(
-        _("A case from {name}").format(name=facts.requester.name),
-        Section(text=(_("Still nobody has it: I asked you again below."),), tone="quiet"),
-    )
-
-
 def offer_closed(facts: CaseFacts, offer: Offer) -> Message:
     """Say on the card of an offer what came of it."""
     handoff = facts.handoff
@@ -105,7 +97,7 @@ def closed_for(facts: CaseFacts, person: Person) -> Message:
     offer = facts.offers.get(person.id)
     if offer is not None:
         return offer_closed(facts, offer)
-    return call_over(facts, again=False)
+    return call_over(facts)
 
 
 def why_kept() -> Message:

@@ -29,6 +29,8 @@ def channel_card(facts: CaseFacts) -> Message:
             line = text(_("The customer of **{name}** is called back."), name=requester)
         case _ if taker is not None:
             line = text(_("**{taker}** took over a case from **{name}**."), taker=taker.name, name=requester)
+            if facts.handoff.calls:
+                line = (*line, " ", _("Thank you all."))
         case _:
             line = text(_("The customer of **{name}** was called back."), name=requester)
     return Message.of("", Section(text=line, tone="quiet"))
@@ -53,15 +55,10 @@ def call_card(facts: CaseFacts, supervisors: Sequence[Person]) -> Message:
     )
 
 
-def call_over(facts: CaseFacts, *, again: bool) -> Message:
-    """Close a call to the channel."""
+def call_over(facts: CaseFacts) -> Message:
+    """Tell whoever wants to help that nobody is needed any more."""
     taker = facts.taker
-    if again:
-        line: Text = (_("Still nobody has it: I called again below."),)
-    elif taker is not None:
+    line: Text = (_("Nobody is needed for it any more."),)
+    if taker is not None:
         line = text(_("{name} took it over at {time}. Thank you all."), name=taker.name, time=moment(facts.taken_at))
-    else:
-        line = (_("Nobody is needed for it any more."),)
-    return Message.of(
-        _("A case from {name}").format(name=facts.requester.name), Section(text=line, tone="quiet" if again else "good")
-    )
+    return Message.of(_("A case from {name}").format(name=facts.requester.name), Section(text=line, tone="good"))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
-from bot.handoffs.cards.customer import callback_sentence, introduction, still_searching_sentence
-from bot.handoffs.cards.holder import hold_line
+from bot.handoffs.cards.customer import callback_sentence, still_searching_sentence
 from bot.handoffs.cards.requester import names, note_button
-from bot.handoffs.commands import AskForNote, CancelHandoff, EndHold, PromiseCallback, ShowHandoff
+from bot.handoffs.commands import AskForNote, CancelHandoff, PromiseCallback, ShowHandoff
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Reason
 from bot.people.commands import GoAway
@@ -45,17 +44,6 @@ def shown_in_direct_chat() -> Message:
         _("Look into our direct chat"),
         Section(text=(_("The card of your case stands there, and keeps itself up to date."),)),
     )
-
-
-def somebody_takes_over(facts: CaseFacts) -> Message:
-    """Tell the requester who takes over, with the sentence to say."""
-    taker = facts.taker
-    assert taker is not None  # noqa: S101  that is what taken means
-    parts: list[Part] = [Section(text=(_("Introduce them as the next step:"),)), introduction(taker)]
-    if facts.hold is not None:
-        parts.insert(0, hold_line(facts.hold))
-        parts.append(Choice(buttons=(EndHold(hold=facts.hold.id).button(_("I am back"), "primary"),)))
-    return Message.of(_("{name} takes over").format(name=taker.name), *parts)
 
 
 def supervisors_called(facts: CaseFacts) -> Message:
