@@ -15,6 +15,7 @@ from bot import gestures, handoffs, people, playbooks
 from bot.delivery.model import Notice
 from bot.delivery.sender import Sender
 from bot.directory.actors import Actor, Origin
+from bot.directory.availability import Occupied
 from bot.directory.following import Said, take_in
 from bot.directory.model import Organisation
 from bot.directory.roster import supervisors
@@ -94,7 +95,9 @@ class Program:
         person = take_in(session, said, now)
         if person is None:
             return
-        with Work(session, now=now, actor=Actor(organisation_id=person.organisation_id, person_id=None)) as work:
+        clock = Actor(organisation_id=person.organisation_id, person_id=None)
+        engaged = partial(engaged_in, domains=self.domains)
+        with Work(session, now=now, actor=clock, engaged=engaged) as work:
             session.flush()
             for domain in self.domains:
                 domain.team_changed(work)
@@ -150,6 +153,7 @@ def compose(
     domains = build_domains(bookcase, more, retention)
     grammar = build_grammar(catalogue, domains)
     metrics, memory = Metrics(), Memory()
+    engaged = partial(engaged_in, domains=domains)
     sender = Sender(database=database, clock=clock, messengers=messengers, metrics=metrics)
     dispatch = Dispatch(
         database=database,
@@ -159,8 +163,11 @@ def compose(
         wake=sender.wake,
         metrics=metrics,
         memory=memory,
+        engaged=engaged,
     )
-    clockwork = Clockwork(database=database, clock=clock, memory=memory, metrics=metrics, wake=sender.wake)
+    clockwork = Clockwork(
+        database=database, clock=clock, memory=memory, metrics=metrics, wake=sender.wake, engaged=engaged
+    )
     ticker = Ticker(
         clockwork=clockwork,
         tasks=clock_tasks(domains),
@@ -197,6 +204,11 @@ def build_domains(
         people.domain(Surroundings(lambda: domains)),
     )
     return domains
+
+
+def engaged_in(work: Work, *, domains: Sequence[Domain]) -> dict[int, Occupied]:
+    """Say who looks after something that cannot wait: one answer, for every domain that would ask them for more."""
+    return {who: found for domain in domains for who, found in domain.engaged(work).items()}
 
 
 def clock_tasks(domains: tuple[Domain, ...]) -> tuple[ClockTask, ...]:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.directory.availability import Availability
+from bot.directory.availability import Availability, AvailabilityState, Occupied
 from bot.directory.model import Person
 from bot.directory.roster import availability_of, team
 from bot.directory.shifts import shift_start
@@ -14,6 +14,7 @@ from bot.handoffs.decisions.candidate import Candidate
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.model import Handoff, Offer, OfferState
 from bot.handoffs.past import Past
+from bot.say.language import _
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Roster:
         self.organisation = work.organisation
         self.now = work.now
         self._session = work.session
+        self._work = work
         self._past = Past(work, handoffs)
         self.times = self._past.times  # how long each rung waits
 
@@ -59,6 +61,30 @@ class Roster:
     def cooling(self) -> dict[int, datetime]:
         """Until when whoever stepped out of a case is left alone."""
         return self._past.today.cooling
+
+    def occupied(self, person: Person) -> Occupied | None:
+        """Say why somebody who is available is still not asked for anything; None if they are free."""
+        if self.availability[person.id].state is not AvailabilityState.AVAILABLE:
+            return None
+        cooling = self.cooling.get(person.id)
+        if cooling is not None and cooling > self.now:
+            return Occupied(why=_("Cooling off"), until=cooling)
+        if person.id in self._past.today.handing_over:
+            return Occupied(why=_("Hands a case over"), until=None)
+        if person.id in self._work.engaged:
+            return self._work.engaged[person.id]
+        if person.is_agent and self.load[person.id] >= person.capacity:
+            return Occupied(why=_("Has enough"), until=None)
+        return None
+
+    def free(self) -> list[Person]:
+        """List everybody who is there and not occupied, by name."""
+        there = [one for one in self.people.values() if one.is_agent or one.is_supervisor]
+        return [
+            one
+            for one in there
+            if self.availability[one.id].state is AvailabilityState.AVAILABLE and self.occupied(one) is None
+        ]
 
     def candidates(self, handoff: Handoff, offers: Mapping[int, Offer]) -> list[Candidate]:
         """See everybody with the eyes of one handoff."""
@@ -92,6 +118,8 @@ class Roster:
                 "heated_today": self._past.today.heated[person.id],
                 "last_heated_at": self._past.last_heated_at.get(person.id),
                 "cooling_until": self.cooling.get(person.id),
+                "handing_over": person.id in self._past.today.handing_over,
+                "engaged": self._work.engaged[person.id].why if person.id in self._work.engaged else "",
                 "free_since": self._when_free(person),
                 "quiet": person.quiet_until is not None and person.quiet_until > self.now,
             }

@@ -43,6 +43,7 @@ class Today:
     heated: Counter[int] = field(default_factory=Counter)
     freed_at: dict[int, datetime] = field(default_factory=dict)  # when they were last done with a case
     cooling: dict[int, datetime] = field(default_factory=dict)  # until when
+    handing_over: set[int] = field(default_factory=set)  # who looks for somebody to take a case of theirs
     recused: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # by customer
 
 
@@ -83,6 +84,8 @@ class Past:
                 found.load[row.taker_id] += row.state == HandoffState.TAKEN
                 found.heated[row.taker_id] += row.heated and row.taken_at >= midnight
                 _latest(found.freed_at, row.taker_id, row.ended_at)
+            if row.state == HandoffState.SEARCHING:
+                found.handing_over.add(row.requester_id)
             if row.state != HandoffState.CANCELLED:
                 if row.customer_hash and row.started_at >= midnight:
                     found.recused[row.customer_hash].add(row.requester_id)
@@ -169,7 +172,7 @@ def _recently(organisation_id: int, since: datetime) -> Executable:
         Handoff.started_at >= since,
         Handoff.ended_at >= since,
         Handoff.taken_at >= since,
-        Handoff.state == HandoffState.TAKEN,
+        Handoff.state.in_((HandoffState.TAKEN, HandoffState.SEARCHING)),
     )
     return select(
         Handoff.requester_id,

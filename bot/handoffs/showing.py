@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import select
 
-from bot.directory.availability import AvailabilityState, Occupied
+from bot.directory.availability import Occupied
 from bot.directory.model import Person
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist, standings
@@ -121,16 +121,8 @@ def handoffs_on_home(work: Work, viewer: Person) -> list[Part]:
 def occupied(work: Work) -> dict[int, Occupied]:
     """Say who is available and still not asked, and why."""
     roster = Roster(work)
-    found: dict[int, Occupied] = {}
-    for person in roster.people.values():
-        if roster.availability[person.id].state is not AvailabilityState.AVAILABLE:
-            continue
-        cooling = roster.cooling.get(person.id)
-        if cooling is not None and cooling > work.now:
-            found[person.id] = Occupied(why=_("Cooling off"), until=cooling)
-        elif person.is_agent and roster.load[person.id] >= person.capacity:
-            found[person.id] = Occupied(why=_("Has enough"), until=None)
-    return found
+    found = {person.id: roster.occupied(person) for person in roster.people.values()}
+    return {who: one for who, one in found.items() if one is not None}
 
 
 def holds_on_board(work: Work, _viewer: Person) -> list[Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from bot.directory.model import Person
+from bot.directory.roster import mention
 from bot.errors import Refusal
 from bot.handoffs import cards
 from bot.handoffs.barring import barred
@@ -17,6 +18,7 @@ from bot.handoffs.past import times_of
 from bot.handoffs.searching import subject
 from bot.handoffs.taking import take
 from bot.say.language import _
+from bot.say.messages import Option
 from bot.say.replies import OpenForm, Private, Reply
 from bot.work.named import find_person
 from bot.work.work import Work
@@ -39,7 +41,21 @@ def ask_to_reassign(command: AskToReassign, work: Work) -> Reply:
     """Open the form that gives a case to somebody."""
     facts = look_at(command.handoff, work)
     _refuse_over(facts)
-    return OpenForm(form=cards.supervisor.reassign_form(facts))
+    roster = Roster(work, [facts.handoff])
+    unable = {one.person_id for one in roster.candidates(facts.handoff, facts.offers) if one.must_not(work.now)}
+    free = [one for one in roster.free() if one.id not in unable and one.id != facts.handoff.taker_id]
+    if not free:
+        raise Refusal(
+            _("There is nobody to give it to just now."),
+            _("Everybody else is away, off shift or busy, or had this case before."),
+            _("Take it yourself, or look at `/zanshin status` and ask somebody to come back."),
+        )
+    return OpenForm(form=cards.supervisor.reassign_form(facts, [_option(one, work) for one in free]))
+
+
+def _option(person: Person, work: Work) -> Option:
+    value = mention(work.session, person, work.actor.workspace_id) or person.name
+    return Option(label=person.name[:75], value=value[:150])
 
 
 def reassign_handoff(command: ReassignHandoff, work: Work) -> Reply:

@@ -14,6 +14,7 @@ from bot.incidents.forgetting import erase_old
 from bot.incidents.kept import kept
 from bot.incidents.meant import addressed
 from bot.incidents.model import LIVE, Incident
+from bot.incidents.owing import engaged
 from bot.incidents.promises import NAG_OUTCOME, OPENED_OUTCOME
 from bot.incidents.reading import incidents_on_board, incidents_on_home
 from bot.incidents.typed.phrases import PHRASES
@@ -51,6 +52,7 @@ def domain(wordings: Wordings, retention: Retention) -> Domain:
         board=(incidents_on_board,),
         home=(incidents_on_home,),
         home_rank=20,
+        engaged=engaged,
         team_changed=look_after_owners,
         erase_old=partial(erase_old, retention=retention),
         kept=partial(kept, retention=retention),

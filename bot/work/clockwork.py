@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.work.domain import ClockTask, Eraser
+    from bot.work.work import Engaged
 
 DUE_AT_ONCE = 250  # rows the clock acts on in one transaction
 
@@ -36,13 +37,21 @@ class Clockwork:
     """Carries out what time brings. A row it fails on is tried alone, and then put aside."""
 
     def __init__(
-        self, *, database: Database, clock: Clock, memory: Memory, metrics: Metrics, wake: Callable[[], None]
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        memory: Memory,
+        metrics: Metrics,
+        wake: Callable[[], None],
+        engaged: Engaged | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._memory = memory
         self._metrics = metrics
         self._wake = wake
+        self._engaged = engaged
 
     async def due_from(self, tasks: tuple[ClockTask, ...]) -> tuple[ClockTask, ...]:
         """Find the first task that has something due, with one statement; the others follow, for it may cause more."""
@@ -120,7 +129,8 @@ class Clockwork:
         for row in rows:
             groups[row.organisation_id].append(row)
         for organisation_id, group in groups.items():
-            with Work(session, now=now, actor=Actor(organisation_id=organisation_id, person_id=None)) as work:
+            clock = Actor(organisation_id=organisation_id, person_id=None)
+            with Work(session, now=now, actor=clock, engaged=self._engaged) as work:
                 task.act(group, work)
         return late, set(groups)
 

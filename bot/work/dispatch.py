@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.work.work import Engaged
+
 
 REMEMBERED = 30.0  # seconds that reads may rely on who somebody is
 REMEMBERED_MOST = 10_000
@@ -67,6 +69,7 @@ class Dispatch:
         wake: Callable[[], None],
         metrics: Metrics | None = None,
         memory: Memory | None = None,
+        engaged: Engaged | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -77,6 +80,7 @@ class Dispatch:
         self._metrics = metrics or Metrics()
         self._known: dict[tuple[str, str, str], _Known] = {}
         self._memory = memory or Memory()
+        self._engaged = engaged
         self._languages: dict[tuple[str, str, str], str] = {}  # of those who were here: also errors are said in theirs
 
     async def say(self, typed: str, origin: Origin) -> Reply:
@@ -169,10 +173,10 @@ class Dispatch:
 
     def _read(self, command: Command, origin: Origin, known: _Known, session: Session | None) -> Reply:
         actor, now = known.actor, self._clock.now()
-        with (
-            speaking(actor.locale),
-            Work(session, now=now, actor=actor, origin=origin, recollection=known.recollection) as work,
-        ):
+        work = Work(
+            session, now=now, actor=actor, origin=origin, recollection=known.recollection, engaged=self._engaged
+        )
+        with speaking(actor.locale), work:
             return self._use_cases[type(command)](command, work)
 
     def _write(self, command: Command, origin: Origin, session: Session) -> tuple[Actor, Reply, Work | None]:
@@ -193,6 +197,7 @@ class Dispatch:
                 origin=origin,
                 organisation=acting.organisation,
                 person=acting.person,
+                engaged=self._engaged,
             ) as work:
                 reply = self._use_cases[type(command)](command, work)
         close_entry(session, origin.key, reply)

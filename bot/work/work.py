@@ -22,10 +22,13 @@ from bot.work.memory import Recollection
 from bot.work.views import Board, Home
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
+    from bot.directory.availability import Occupied
+
+    Engaged = Callable[["Work"], Mapping[int, Occupied]]
     TextWriter = Callable[[], Message]  # writes a message in the language that is spoken
 
 Row = TypeVar("Row")
@@ -58,6 +61,7 @@ class Work:
         organisation: Organisation | None = None,
         person: Person | None = None,
         recollection: Recollection | None = None,
+        engaged: Engaged | None = None,
     ) -> None:
         self._session = session
         self.now = now
@@ -68,6 +72,7 @@ class Work:
         self._organisation = organisation
         self._person = person  # kept: the session itself would forget who acts
         self._settings: dict[type, Any] = {}
+        self._engaged = engaged
         self._latest: Latest | None = None
         self._outbox = Outbox()
         self._board_changed = False
@@ -123,6 +128,11 @@ class Work:
         if self._organisation is None:
             self._organisation = self.session.get_one(Organisation, self.actor.organisation_id)
         return self._organisation
+
+    @cached_property
+    def engaged(self) -> Mapping[int, Occupied]:
+        """Who looks after something that cannot wait, whatever domain it is of."""
+        return self._engaged(self) if self._engaged is not None else {}
 
     @cached_property
     def support_channel(self) -> Conversation | None:

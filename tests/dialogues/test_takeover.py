@@ -264,10 +264,10 @@ async def test_a_stale_view_leaves_a_promised_call_to_whoever_promised_it(cast: 
 
 
 async def test_a_supervisor_gives_a_case_to_somebody(cast: Cast) -> None:
-    """Always said aloud: whoever gets it is told by whom, also when they are away."""
-    await cast.omar.types("/zanshin away 1h")
+    """Always said aloud: whoever gets it is told by whom."""
     await cast.ana.types("/recuse")
-    await cast.later(seconds=30)
+    await cast.sofia.types("/zanshin status")
+    await cast.sofia.privately.presses("Case from Ana")
     await cast.sofia.privately.presses("Give it to …")
     answer = await cast.sofia.privately.fills(who="<@omar>")
 

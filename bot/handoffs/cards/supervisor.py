@@ -22,10 +22,10 @@ from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import OPEN, HandoffState, Offer, OfferState
 from bot.safety.hearing import is_pressure
 from bot.say.language import N_, _, listing
-from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Part, Section, Text, moment, text
+from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Option, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 ASKED_BECAUSE = {
@@ -44,7 +44,9 @@ EXCLUSIONS = {
     Exclusion.DECLINED: N_("said not now"),
     Exclusion.AWAY: N_("away"),
     Exclusion.OFF_SHIFT: N_("off shift"),
-    Exclusion.AT_CAPACITY: N_("has as many handed-over cases as they take"),
+    Exclusion.HANDING_OVER: N_("hands a case over"),
+    Exclusion.ENGAGED: N_("owes an update"),
+    Exclusion.AT_CAPACITY: N_("has enough"),
     Exclusion.NO_ROLE: N_("no agent"),
 }
 
@@ -215,15 +217,15 @@ def _answer(offer: Offer) -> str:
     return _("has not answered") if offer.state == OfferState.ASKED else _("was not needed")
 
 
-def reassign_form(facts: CaseFacts) -> Form:
-    """Ask to whom a case is to be given; say who has it, from whom it would be taken."""
-    told = text(_("They are told at once, and can hand it on if they cannot."))
+def reassign_form(facts: CaseFacts, free: Sequence[Option]) -> Form:
+    """Ask to whom of those who are free a case is to be given; say who has it, from whom it would be taken."""
+    told = text(_("Whoever is free is named here. They are told at once, and can hand it on if they cannot."))
     held = (*_state(facts), " ") if facts.holder is not None else ()
     return Form(
         title=_("Give it to somebody"),
         command=ReassignHandoff.called(),
         fields={"handoff": str(facts.handoff.id), "holder": str(facts.holder.id if facts.holder else 0)},
         intro=(*held, *told),
-        inputs=(Input(name="who", label=_("Who takes it?"), kind="person"),),
+        inputs=(Input(name="who", label=_("Who takes it?"), kind="pick", options=tuple(free)),),
         submit=_("Give it"),
     )

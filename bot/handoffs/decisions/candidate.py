@@ -23,6 +23,8 @@ class Exclusion(enum.StrEnum):
     DECLINED = "declined"
     AWAY = "away"
     OFF_SHIFT = "off_shift"
+    HANDING_OVER = "handing_over"  # looks for somebody who takes a case of theirs
+    ENGAGED = "engaged"  # looks after something that cannot wait
     AT_CAPACITY = "at_capacity"
     NO_ROLE = "no_role"  # neither agent nor supervisor
 
@@ -45,6 +47,8 @@ class Candidate:
     had_case: bool = False
     recused: bool = False
     cooling_until: datetime | None = None
+    handing_over: bool = False  # a case of their own
+    engaged: str = ""  # what they look after that cannot wait, for people to read
     asked_on: Rung | None = None  # where they were last asked about this handoff
     asked_at: datetime | None = None
     as_supervisor: bool = False  # how they were last asked
@@ -73,7 +77,9 @@ class Candidate:
             return Exclusion.DECLINED
         if self.state is AvailabilityState.AWAY:
             return Exclusion.AWAY
-        return Exclusion.OFF_SHIFT if self.state is AvailabilityState.OFF_SHIFT else None
+        if self.state is AvailabilityState.OFF_SHIFT:
+            return Exclusion.OFF_SHIFT
+        return Exclusion.HANDING_OVER if self.handing_over else None
 
     def not_as_colleague(self, now: datetime) -> Exclusion | None:
         """Say why they are not asked as a colleague; supervisors are called also when they have enough to do."""
@@ -81,6 +87,8 @@ class Candidate:
             return found
         if not self.is_agent:
             return Exclusion.NO_ROLE
+        if self.engaged:
+            return Exclusion.ENGAGED
         return Exclusion.AT_CAPACITY if self.load >= self.capacity else None
 
     @property
