@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from bot.delivery.elsewhere import move_elsewhere
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown
 from bot.delivery.parcels import Parcel, marked_again, place_of, standing
-from bot.delivery.retry import Decision, after_failure
+from bot.delivery.retry import Decision, after_failure, may_repeat
 from bot.delivery.waiting import anything_due, due_rows
 from bot.directory.model import Conversation, Workspace
 from bot.errors import AccessRevoked, ConversationGone, DatabaseAway, DeliveryError, OutcomeUnknown
@@ -242,13 +242,11 @@ class Sender:
         )
 
     def _may_repeat(self, row: Deliverable) -> bool:
-        """Decide about a row whose sender died: editing a card again does no harm, saying something twice may."""
-        if isinstance(row, Card) and row.reference is not None and not row.afresh:
-            return True
-        if row.if_unknown == IfUnknown.LEAVE or row.sent_again:
-            return False
-        row.sent_again = True
-        return True
+        """Decide about a row of which nobody knows whether it arrived; what is said again is marked as such."""
+        is_edit = isinstance(row, Card) and row.reference is not None and not row.afresh
+        again = may_repeat(row.attempts, harmless=is_edit, wanted=row.if_unknown == IfUnknown.AGAIN)
+        row.sent_again |= again and not is_edit
+        return again
 
     # --- sending --------------------------------------------------------------------------------
 
@@ -323,7 +321,7 @@ class Sender:
             row.lease_until, row.try_at = None, now
         elif attempt.failure.kind == "unknown" and self._may_repeat(row):
             row.lease_until = None
-            row.try_at = now + timedelta(seconds=1)
+            row.try_at = now + attempt.failure.after
         elif isinstance(row, Card) and row.wanted > attempt.parcel.version:  # what it should show now may be taken
             row.lease_until, row.try_at, row.attempts = None, now, 0
         else:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.retry import LONGEST, MOST_ATTEMPTS, after_failure
+from bot.delivery.retry import LONGEST, MOST_ATTEMPTS, MOST_UNSURE, after_failure, may_repeat
 from bot.errors import (
     AccessRevoked,
     CardGone,
@@ -30,7 +30,8 @@ PAUSE = RateLimited(timedelta(seconds=60))
         (AccessRevoked(), 1, "dead", 0, 0),
         (MessageTooLong(), 1, "dead", 0, 0),
         (CardGone(), 1, "anew", 0, 0),
-        (OutcomeUnknown(), 1, "unknown", 0, 0),
+        (OutcomeUnknown(), 1, "unknown", 0.5, 1.5),
+        (OutcomeUnknown(), 7, "unknown", 30, 60),
         (PlatformDown(), 1, "again", 0.5, 1.5),
         (PlatformDown(), 3, "again", 2, 6),
         (PlatformDown(), 8, "again", 30, 60),
@@ -53,3 +54,21 @@ def test_a_pause_is_never_negative_and_never_endless(attempts: int, jitter: floa
     decision = after_failure(PlatformDown(), attempts, jitter)
 
     assert timedelta(0) <= decision.after <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("attempts", "harmless", "wanted", "repeats"),
+    [
+        (1, False, True, True),
+        (MOST_UNSURE - 1, False, True, True),
+        (MOST_UNSURE, False, True, False),
+        (1, False, False, False),
+        (1, True, False, True),
+        (MOST_ATTEMPTS, True, False, False),
+    ],
+)
+def test_what_may_have_arrived_is_repeated_while_that_helps(
+    attempts: int, harmless: bool, wanted: bool, repeats: bool
+) -> None:
+    """An edit is made again, what is said only if twice is better than never, and nothing without end."""
+    assert may_repeat(attempts, harmless=harmless, wanted=wanted) is repeats

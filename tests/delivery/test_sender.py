@@ -172,6 +172,33 @@ async def test_what_may_have_been_seen_already_says_so(stage: FakeStage) -> None
     assert seen(stage) == ["You may have seen this already: I could not tell whether it arrived.\nplease take over"]
 
 
+async def test_a_minute_in_which_nothing_is_known_loses_nothing(stage: FakeStage) -> None:
+    """A platform that breaks every call for a minute has the message afterwards, and a card in its place."""
+    await change(stage, tell("customers read this"), show("the card", "y:1"))
+    began = stage.clock.now()
+    for _second in range(180):
+        if stage.clock.now() - began < timedelta(seconds=60):
+            stage.messenger.failures.extend([OutcomeUnknown(), OutcomeUnknown()])
+        else:
+            stage.messenger.failures.clear()
+        await stage.program.sender.drain()
+        stage.clock.move(timedelta(seconds=1))
+
+    assert await states(stage) == [DeliveryState.SENT]
+    assert [words.partition("\n")[2] for words in sorted(seen(stage))] == ["customers read this", "the card"]
+
+
+async def test_what_stays_unknown_is_not_repeated_for_ever(stage: FakeStage) -> None:
+    """After minutes nobody is told the same once more, and the row says that nobody knows."""
+    await change(stage, tell("hello"))
+    for _minute in range(30):
+        stage.messenger.failures.append(OutcomeUnknown())
+        await stage.program.sender.drain()
+        stage.clock.move(timedelta(seconds=60))
+
+    assert await states(stage) == [DeliveryState.UNKNOWN]
+
+
 class DyingMessenger(FakeMessenger):
     """Takes the message, and the process dies before that can be recorded."""
 
