@@ -7,6 +7,7 @@
         NotFound              nothing here has that number or name
         SetupMissing          somebody has to set something up first
       DatabaseAway            the database cannot be reached or written just now
+        CommitUnclear         it broke off at the commit
       DeliveryError           a platform did not take a message
         RateLimited           try again after `retry_after`
         PlatformDown          try again later
@@ -73,6 +74,10 @@ class SetupMissing(Refusal):
 
 class DatabaseAway(BotError):
     """The database cannot be reached or written just now; nothing was changed."""
+
+
+class CommitUnclear(DatabaseAway):
+    """The database broke off while it was to commit: nobody knows whether anything was changed."""
 
 
 class DeliveryError(BotError):

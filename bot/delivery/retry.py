@@ -50,10 +50,10 @@ def after_failure(error: DeliveryError, attempts: int, jitter: float) -> Decisio
 
 
 def may_repeat(attempts: int, *, harmless: bool, wanted: bool) -> bool:
-    """Decide whether what may have arrived is sent again: an edit does no harm, what is said may be wanted once at most."""
+    """Decide whether what may have arrived is sent again: an edit does no harm, words said twice may."""
     return attempts < MOST_ATTEMPTS if harmless else wanted and attempts < MOST_UNSURE
 
 
 def _pause(attempts: int, jitter: float) -> timedelta:
-    pause = min(FIRST * 2 ** max(attempts - 1, 0), LONGEST)
+    pause = min(FIRST * float(2 ** max(attempts - 1, 0)), LONGEST)
     return min(pause * (0.5 + jitter), LONGEST)

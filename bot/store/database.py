@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,8 +28,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from bot.errors import DatabaseAway
+from bot.errors import CommitUnclear, DatabaseAway
 from bot.store.seal import Seal
+from bot.store.wires import Wires
 from bot.store.writer import GroupWriter
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 
 PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
+GRACE = timedelta(seconds=0.5)  # a server that has not answered so much later will not
 THREADS = 8
 # PostgreSQL: could not serialise, deadlock, somebody else added the same row: the same work may succeed next time.
 _AGAIN = {"40001", "40P01", "23505"}
@@ -184,8 +187,14 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timed
             url,
             hide_parameters=True,  # as above
             connect_args={
-                "connect_timeout": int(patience.total_seconds()),
-                "options": f"{given} -c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC",
+                "connect_timeout": max(1, int(patience.total_seconds())),  # 0 would be for ever
+                # A replica that stands still inside a transaction must not keep its rows from the others.
+                "options": f"{given} -c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC"
+                f" -c idle_in_transaction_session_timeout={limit + 1000}",
+                "keepalives_idle": 3,
+                "keepalives_interval": 1,
+                "keepalives_count": 3,
+                "tcp_user_timeout": limit * 3,
             },
             pool_size=THREADS,
             max_overflow=0,
@@ -226,6 +235,7 @@ class Database:
             if self.is_sqlite
             else self.engine.execution_options(postgresql_readonly=True)
         )
+        self._wires = None if self.is_sqlite else Wires(self.engine)
         self._readers = ThreadPoolExecutor(THREADS // 2, "reader")
         self._writers = ThreadPoolExecutor(THREADS, "writer")
         self._group = GroupWriter(self.engine) if self.is_sqlite else None
@@ -236,7 +246,10 @@ class Database:
         return frozenset({self.engine, self._read_engine} if self.is_sqlite else {self.engine})
 
     async def write(self, job: Callable[[Session], T]) -> T:
-        """Run in one transaction and return after its commit; DatabaseAway means nothing was changed."""
+        """Run in one transaction and return after its commit.
+
+        DatabaseAway means that nothing was changed, CommitUnclear that nobody knows.
+        """
         if self._group is not None:
             return await self._patiently(self._group.submit(job))
         return await self._patiently(_hand_in(self._writers, self.write_now, job))
@@ -247,16 +260,18 @@ class Database:
 
     def write_now(self, job: Callable[[Session], T]) -> T:
         """Do what `write` does on the thread of the caller, for the command line and for PostgreSQL."""
+        began = time.monotonic()
         for attempt in (1, 2, 3):
             with Session(self.engine, expire_on_commit=False) as session:
                 try:
                     result = job(session)
                     session.flush()
                 except DBAPIError as error:
-                    if attempt < 3 and _worth_another_try(error):  # noqa: PLR2004
+                    in_time = time.monotonic() - began < self.patience.total_seconds()
+                    if attempt < 3 and in_time and _worth_another_try(error):  # noqa: PLR2004
                         continue
                     raise
-                session.commit()
+                _commit(session)
                 return result
         raise AssertionError
 
@@ -272,6 +287,9 @@ class Database:
         done, _ = await asyncio.wait({waiting}, timeout=self.patience.total_seconds())
         if not done and job.cancel():
             raise DatabaseAway("The database did not answer in time; nothing was changed.")
+        while not done and self._wires is not None:
+            self._wires.cut(self.patience + GRACE)
+            done, _ = await asyncio.wait({waiting}, timeout=GRACE.total_seconds())
         if job.cancelled():
             raise DatabaseAway(_STOPPING)
         try:
@@ -289,6 +307,16 @@ class Database:
         self._readers.shutdown(cancel_futures=True)
         self._read_engine.dispose()
         self.engine.dispose()
+
+
+def _commit(session: Session) -> None:
+    try:
+        session.commit()
+    except DBAPIError as error:
+        # Without a word of the server, or with its last: it may have committed before.
+        if _is_away(error) and (_sqlstate(error) or "08")[:2] in ("08", "57"):
+            raise CommitUnclear from error
+        raise
 
 
 def _hand_in(

@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import func, select
 
 from bot.errors import DatabaseMissing, SchemaError
 from bot.store.database import file_of
@@ -31,9 +32,18 @@ def migrate(engine: Engine, to: str = "head") -> None:
     with engine.connect() as connection, _foreign_keys_off(connection), connection.begin():
         config = alembic_config()
         config.attributes["connection"] = connection
+        _wait_for_other_migrations(connection)
         command.upgrade(config, to)
         if engine.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
             raise SchemaError(f"Rows point at rows that are not there, so nothing was changed: {broken[:5]}")
+
+
+def _wait_for_other_migrations(connection: Connection) -> None:
+    """Have replicas that start together migrate one after the other; whoever comes later finds it done."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # a large table takes its time
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext("zanshin migrate"))))
 
 
 @contextmanager

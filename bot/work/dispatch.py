@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from bot.directory.actors import Actor, Origin, enrol, find_actor, recognise
 from bot.directory.known import known_at
 from bot.directory.model import ConversationKind
-from bot.errors import BotError, DatabaseAway, NotUnderstood, Refusal
+from bot.errors import BotError, CommitUnclear, DatabaseAway, NotUnderstood, Refusal
 from bot.ports import Clock
 from bot.say.language import speaking
 from bot.say.messages import STAYS
@@ -29,7 +29,7 @@ from bot.watch.metrics import Metrics, Result
 from bot.work.inbox import close_entry, open_entry
 from bot.work.memory import Memory, Recollection
 from bot.work.permissions import check
-from bot.work.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button, with_words
+from bot.work.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button, unclear, with_words
 from bot.work.work import NeedsRows, Work
 
 if TYPE_CHECKING:
@@ -146,12 +146,13 @@ class Dispatch:
                 known = await self._remember(origin)
                 reply = await self._look(command, origin, known)
                 return self._answer(origin, known.actor, reply), Result.DONE
-            actor, reply, work = await self._database.write(partial(self._write, command, origin))
+            actor, reply, work = await self._write_once(command, origin)
         except Refusal as refusal:
             return self._refuse(command, refusal), Result.REFUSED
         except DatabaseAway as away:
             log.warning("The database is away.", action="database_away", command=command.called(), cause=in_short(away))
-            return Private(message=database_away(), fleeting=True, undone=True), Result.DATABASE_AWAY
+            says = unclear() if isinstance(away, CommitUnclear) else database_away()
+            return Private(message=says, fleeting=True, undone=True), Result.DATABASE_AWAY
         except Exception:
             reference = secrets.token_hex(2).upper()
             log.exception("A command failed.", action="bug", command=command.called(), reference=reference)
@@ -161,6 +162,21 @@ class Dispatch:
             if work.sends:
                 self._wake()
         return self._answer(origin, actor, reply), Result.DONE
+
+    async def _write_once(self, command: Command, origin: Origin) -> tuple[Actor, Reply, Work | None]:
+        """Carry out what changes something; where the commit broke off, its key says whether it was carried out."""
+        write = partial(self._write, command, origin)
+        try:
+            return await self._database.write(write)
+        except CommitUnclear as unsure:
+            log.warning("A commit broke off; its key is looked up.", action="commit_unclear", cause=in_short(unsure))
+        try:
+            actor, reply, work = await self._database.write(write)
+        except DatabaseAway as away:
+            raise CommitUnclear from away
+        self._memory.forget({actor.organisation_id})  # whichever of the two it was
+        self._wake()
+        return actor, reply, work
 
     async def _look(self, command: Command, origin: Origin, known: _Known) -> Reply:
         """Answer out of memory, where that is enough; otherwise out of the database."""

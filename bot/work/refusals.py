@@ -92,6 +92,19 @@ def database_away() -> Message:
     )
 
 
+def unclear() -> Message:
+    """Say that the database broke off before it could be told whether something was stored."""
+    return Message.of(
+        _("I can't tell whether that was saved."),
+        Section(
+            text=(
+                _("My memory broke off in the middle. Have a look in a moment: /zanshin status shows what is there."),
+            )
+        ),
+        Section(text=(_("If the customer is waiting: breathe, and tell them you'll be right back with them."),)),
+    )
+
+
 def bug(reference: str) -> Message:
     """Say that something of ours broke, and how to tell us."""
     return Message.of(

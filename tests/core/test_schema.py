@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -133,3 +134,14 @@ def test_a_database_is_made_by_migrating_and_by_nothing_else(tmp_path: Path, nam
     check_schema(engine)
     engine.dispose()
     assert (tmp_path / name).exists()
+
+
+def test_replicas_that_start_together_migrate_one_after_the_other(postgres_url: str) -> None:
+    """Three of them find an empty database: one makes it ready, and the others find it done."""
+    with empty_postgres(postgres_url, "together") as url, ThreadPoolExecutor(3) as replicas:
+        engines = [build_engine(url, Seal(SECRET)) for _replica in range(3)]
+        for migrated in [replicas.submit(migrate, engine) for engine in engines]:
+            migrated.result()
+        check_schema(engines[0])
+        for engine in engines:
+            engine.dispose()

@@ -1,0 +1,118 @@
+"""A server that breaks off or falls silent: nobody waits for ever, and what is said is true."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select, text
+
+from bot.directory.model import Organisation
+from bot.errors import CommitUnclear, DatabaseAway
+from bot.incidents.model import Incident
+from bot.say.messages import plain_message
+from bot.say.replies import Private
+from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.store.database import Database
+from bot.store.seal import Seal
+from tests.databases import SECRET, postgres_database
+from tests.fakes.clock import START
+from tests.fakes.wire import Wire, wired
+from tests.stage import Cast, FakeStage, people_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sqlalchemy.orm import Session
+
+SHORT = timedelta(seconds=0.3)
+
+
+@asynccontextmanager
+async def far_away(postgres_url: str) -> AsyncIterator[tuple[Wire, Database]]:
+    """Give a database at the end of a wire."""
+    with postgres_database(postgres_url), tempfile.TemporaryDirectory(prefix="zw") as folder:
+        async with wired(postgres_url, Path(folder)) as (wire, url):
+            database = Database(url, Seal(SECRET), SHORT)
+            yield wire, database
+            wire.speak()
+            database.close()
+
+
+def found(session: Session) -> None:
+    session.add(Organisation(name="Acme", created_at=START))
+
+
+def count(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(Organisation)) or 0
+
+
+@pytest.mark.parametrize("job", [found, count])
+async def test_a_server_that_falls_silent_is_away(postgres_url: str, job: object) -> None:
+    """The connection stays open and nothing comes: whoever asked hears of it, and once it speaks all goes on."""
+    async with far_away(postgres_url) as (wire, database):
+        assert await database.read(count) == 0
+        wire.fall_silent()
+        with pytest.raises(DatabaseAway):
+            await (database.write(found) if job is found else database.read(count))
+        wire.speak()
+
+        assert await database.read(count) == 0
+        await database.write(found)
+        assert await database.read(count) == 1
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_a_commit_that_breaks_off_is_unclear(postgres_url: str, kept: bool) -> None:
+    """The wire breaks before or after the server has committed: nobody can tell which, and nobody says that he can."""
+    async with far_away(postgres_url) as (wire, database):
+        await database.read(count)
+        wire.breaks_after_commit, wire.breaks_before_commit = kept, not kept
+        with pytest.raises(CommitUnclear):
+            await database.write(found)
+
+        assert await database.read(count) == kept
+
+
+def test_who_stands_still_in_a_transaction_keeps_nothing(postgres_url: str) -> None:
+    """A frozen replica gives its rows back to the others."""
+    with postgres_database(postgres_url) as database, database.engine.connect() as connection:
+        limit = connection.scalar(text("SHOW idle_in_transaction_session_timeout"))
+
+    assert limit == "31s"  # a second more than tests are patient
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_a_command_whose_commit_broke_off_is_carried_out_once(postgres_url: str, kept: bool) -> None:
+    """Its key says whether it was: somebody who opens an incident reads that it is open, and there is one."""
+    async with far_away(postgres_url) as (wire, database):
+        cast = Cast(await seated_on(database))
+        wire.breaks_after_commit, wire.breaks_before_commit = kept, not kept
+        answer = await cast.ana.types("/incident open sev2 Cards fail")
+
+        assert "#1 Cards fail" in answer.text
+        assert await database.read(lambda session: session.scalar(select(func.count()).select_from(Incident))) == 1
+
+
+async def test_nobody_is_told_that_nothing_was_changed_when_nobody_knows(postgres_url: str) -> None:
+    """The commit breaks off, and then the server is silent: what was saved cannot be told, and so it is said."""
+    async with far_away(postgres_url) as (wire, database):
+        stage = await seated_on(database)
+        wire.breaks_after_commit = wire.falls_silent_then = True
+        answer = await stage.program.dispatch.say(
+            "/incident open sev2 Cards fail", stage.origin("ana", "support", "key")
+        )
+
+        assert isinstance(answer, Private)
+        assert plain_message(answer.message).startswith("I can't tell whether that was saved.")
+
+
+async def seated_on(database: Database) -> FakeStage:
+    """Seat everybody on a stage in memory whose database is this one."""
+    stage = FakeStage(database, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+    return stage
