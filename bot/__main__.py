@@ -67,7 +67,7 @@ def serve() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the schema of the database up to date."""
-    from bot.store.database import build_engine  # noqa: PLC0415  reading playbooks needs no database
+    from bot.store.engines import build_engine  # noqa: PLC0415  reading playbooks needs no database
     from bot.store.schema import migrate as bring_up_to_date  # noqa: PLC0415
     from bot.store.seal import Seal  # noqa: PLC0415
 

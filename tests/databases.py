@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url, text
 
-from bot.store.database import Database, build_engine
+from bot.store.database import Database
+from bot.store.engines import build_engine
 from bot.store.schema import migrate
 from bot.store.seal import Seal
 from migrations.tables import metadata

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from alembic import command
 
-from bot.store.database import build_engine
+from bot.store.engines import build_engine
 from bot.store.schema import alembic_config, migrate, revisions
 from bot.store.seal import Seal
 

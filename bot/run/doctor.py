@@ -23,7 +23,8 @@ from bot.incidents.model import LIVE, Incident
 from bot.ports import Clock
 from bot.run.settings import Settings
 from bot.say.language import length
-from bot.store.database import Moment, build_engine, file_of, in_short
+from bot.store.database import Moment, file_of, in_short
+from bot.store.engines import build_engine
 from bot.store.schema import check_schema
 from bot.store.seal import Seal, WrongKey
 from bot.watch.clock import SystemClock

@@ -10,12 +10,11 @@ import asyncio
 import sqlite3
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import DateTime, LargeBinary, MetaData, create_engine, event, func, make_url, select
+from sqlalchemy import DateTime, LargeBinary, MetaData, func, make_url, select
 from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
@@ -29,6 +28,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from bot.errors import CommitUnclear, DatabaseAway
+from bot.store.engines import PATIENCE, THREADS, Latest, build_engine
 from bot.store.seal import Seal
 from bot.store.wires import Wires
 from bot.store.writer import GroupWriter
@@ -39,9 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect, Engine
 
 
-PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
 GRACE = timedelta(seconds=0.5)  # a server that has not answered so much later will not
-THREADS = 8
 # PostgreSQL: could not serialise, deadlock, somebody else added the same row: the same work may succeed next time.
 _AGAIN = {"40001", "40P01", "23505"}
 _READ_ONLY = "25006"  # PostgreSQL: it has become a standby
@@ -132,13 +130,6 @@ def locks_all(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-@dataclass
-class Latest:
-    """The moment of what was asked for last: what is asked for next comes after it, whatever the clock says."""
-
-    at: datetime | None = None  # None: not known yet
-
-
 def latest_of(session: Session) -> Latest:
     """Give what this process knows of it; where others write too, that is nothing yet."""
     if not locks_all(session):
@@ -158,68 +149,6 @@ def file_of(engine: Engine) -> Path | None:
     """Name the file of a SQLite database; PostgreSQL has none."""
     path = engine.url.database
     return Path(path).absolute() if engine.dialect.name == "sqlite" and path else None
-
-
-def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timedelta = PATIENCE) -> Engine:
-    """Build an engine with our time limits, safe transactions and encryption."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(
-            url,
-            hide_parameters=True,  # they hold what people wrote
-            connect_args={
-                "timeout": patience.total_seconds() * 0.8,
-                "isolation_level": None,
-                "check_same_thread": False,
-            },
-            pool_size=THREADS,
-            pool_timeout=patience.total_seconds(),
-        )
-        event.listen(engine, "do_connect", _open_existing)
-        event.listen(engine, "connect", _prepare_reader if reading else _prepare_writer)
-        # Plain SQLite transactions begin late and lose updates without a word; these begin at once.
-        begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-    else:
-        limit = int(patience.total_seconds() * 1000)
-        given = parsed.query.get("options", "")  # of the operator, such as a search_path
-        engine = create_engine(
-            url,
-            hide_parameters=True,  # as above
-            connect_args={
-                "connect_timeout": max(1, int(patience.total_seconds())),  # 0 would be for ever
-                # A replica that stands still inside a transaction must not keep its rows from the others.
-                "options": f"{given} -c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC"
-                f" -c idle_in_transaction_session_timeout={limit + 1000}",
-                "keepalives_idle": 3,
-                "keepalives_interval": 1,
-                "keepalives_count": 3,
-                "tcp_user_timeout": limit * 3,
-            },
-            pool_size=THREADS,
-            max_overflow=0,
-            pool_timeout=patience.total_seconds(),
-        )
-    engine.dialect.zanshin_seal = seal  # type: ignore[attr-defined]
-    engine.dialect.zanshin_latest = Latest()  # type: ignore[attr-defined]
-    return engine
-
-
-def _open_existing(_dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]) -> None:
-    # Where there is no file, SQLite would make an empty one and nobody would notice; only `migrate` makes it.
-    arguments[0] = f"{Path(arguments[0]).absolute().as_uri()}?mode=rw"
-    options["uri"] = True
-
-
-def _prepare_writer(connection: Any, _record: object) -> None:
-    # FULL: a commit that was answered survives a power cut. The group pays for it once.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _prepare_reader(connection: Any, _record: object) -> None:
-    for pragma in ("query_only=ON", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 class Database:

@@ -17,7 +17,8 @@ from bot.errors import NotFound
 from bot.say.language import _, speaking
 from bot.say.messages import Message
 from bot.say.replies import Private, Replace, Reply
-from bot.store.database import Latest, digest, latest_of, locks_all
+from bot.store.database import digest, latest_of, locks_all
+from bot.store.engines import Latest
 from bot.work.memory import Recollection
 from bot.work.views import Board, Home
 

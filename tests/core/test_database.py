@@ -16,7 +16,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from bot.directory.model import Organisation, Workspace
 from bot.errors import DatabaseAway
 from bot.store.content import SHIPPED_PLAYBOOKS
-from bot.store.database import THREADS, Database, build_engine, in_short
+from bot.store.database import Database, in_short
+from bot.store.engines import THREADS, build_engine
 from bot.store.seal import Seal, WrongKey
 from tests.databases import SECRET, locked, postgres_database, sqlite_database
 from tests.fakes.clock import START

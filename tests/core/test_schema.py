@@ -16,7 +16,7 @@ from sqlalchemy import MetaData, select, text
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import SchemaError
-from bot.store.database import build_engine
+from bot.store.engines import build_engine
 from bot.store.schema import alembic_config, check_schema, migrate, revisions
 from bot.store.seal import Seal
 from migrations.tables import metadata

@@ -1,0 +1,87 @@
+"""Engines: how each of the two databases is connected to, with our time limits, safe transactions and encryption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, make_url
+
+from bot.store.seal import Seal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
+THREADS = 8
+
+
+@dataclass
+class Latest:
+    """The moment of what was asked for last: what is asked for next comes after it, whatever the clock says."""
+
+    at: datetime | None = None  # None: not known yet
+
+
+def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timedelta = PATIENCE) -> Engine:
+    """Build an engine with our time limits, safe transactions and encryption."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(
+            url,
+            hide_parameters=True,  # they hold what people wrote
+            connect_args={
+                "timeout": patience.total_seconds() * 0.8,
+                "isolation_level": None,
+                "check_same_thread": False,
+            },
+            pool_size=THREADS,
+            pool_timeout=patience.total_seconds(),
+        )
+        event.listen(engine, "do_connect", _open_existing)
+        event.listen(engine, "connect", _prepare_reader if reading else _prepare_writer)
+        # Plain SQLite transactions begin late and lose updates without a word; these begin at once.
+        begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    else:
+        limit = int(patience.total_seconds() * 1000)
+        given = parsed.query.get("options", "")  # of the operator, such as a search_path
+        engine = create_engine(
+            url,
+            hide_parameters=True,  # as above
+            connect_args={
+                "connect_timeout": max(1, int(patience.total_seconds())),  # 0 would be for ever
+                # A replica that stands still inside a transaction must not keep its rows from the others.
+                "options": f"{given} -c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC"
+                f" -c idle_in_transaction_session_timeout={limit + 1000}",
+                "keepalives_idle": 3,
+                "keepalives_interval": 1,
+                "keepalives_count": 3,
+                "tcp_user_timeout": limit * 3,
+            },
+            pool_size=THREADS,
+            max_overflow=0,
+            pool_timeout=patience.total_seconds(),
+        )
+    engine.dialect.zanshin_seal = seal  # type: ignore[attr-defined]
+    engine.dialect.zanshin_latest = Latest()  # type: ignore[attr-defined]
+    return engine
+
+
+def _open_existing(_dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]) -> None:
+    # Where there is no file, SQLite would make an empty one and nobody would notice; only `migrate` makes it.
+    arguments[0] = f"{Path(arguments[0]).absolute().as_uri()}?mode=rw"
+    options["uri"] = True
+
+
+def _prepare_writer(connection: Any, _record: object) -> None:
+    # FULL: a commit that was answered survives a power cut. The group pays for it once.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reader(connection: Any, _record: object) -> None:
+    for pragma in ("query_only=ON", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
