@@ -7,8 +7,16 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from bot.understanding.signals import Signal, signals_in
+from bot.understanding.linear import Linear
+from bot.understanding.signals import Signal, signs_in
+from bot.understanding.weighing import weigh
+
+WEIGHTS = Path(__file__).parent / "weights" / "heat.weights"
+READ_MOST = 2000  # characters
+RISING = 2  # levels, from the coolest message to the last one
 
 
 class Level(enum.IntEnum):
@@ -20,11 +28,6 @@ class Level(enum.IntEnum):
     ABUSIVE = 3  # or threatening
 
 
-READ_MOST = 4000  # characters
-_ABUSE = {Signal.INSULT, Signal.SLUR, Signal.HARM}
-_ANGER = {Signal.SHOUTING, Signal.SWEARING, Signal.ULTIMATUM, Signal.LEGAL}
-
-
 @dataclass(frozen=True)
 class Heat:
     """How heated a text is, and what in it says so."""
@@ -34,14 +37,18 @@ class Heat:
 
 
 def heat_of(text: str) -> Heat:
-    """Say how heated a text is; never raises."""
-    signals = signals_in(text[:READ_MOST])
-    return Heat(_level(set(signals)), signals)
+    """Say how heated a text is; never raises. Of a long one the beginning is read."""
+    words = text[:READ_MOST]
+    if not words.strip():
+        return Heat(Level.CALM)
+    signs = signs_in(words)
+    if signs.is_threat:
+        return Heat(Level.ABUSIVE, signs.signals)
+    scores = weigh(_model(), words, signs.marks)
+    level = max((level for level in Level if scores.get(str(int(level)), -1.0) > 0), default=Level.CALM)
+    return Heat(level, signs.signals)
 
 
-def _level(signals: set[Signal]) -> Level:
-    if signals & _ABUSE:
-        return Level.ABUSIVE
-    if signals & _ANGER:
-        return Level.ANGRY
-    return Level.ANNOYED if signals else Level.CALM
+@cache
+def _model() -> Linear:
+    return Linear.load(WEIGHTS)

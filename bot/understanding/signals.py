@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import enum
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from bot.safety.hearing import Danger, danger_in, is_pressure
 from bot.understanding.rules import rules
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SHORTEST_SHOUT = 4  # letters: "VAT" and "ASAP" are no shouts
@@ -32,24 +29,33 @@ class Signal(enum.StrEnum):
     HARM = "threat of harm"
 
 
-def signals_in(text: str) -> tuple[Signal, ...]:
-    """Name the signs of heat in a text, in the order in which they are listed."""
-    found = set(_found(text))
-    return tuple(one for one in Signal if one in found)
+@dataclass(frozen=True)
+class Signs:
+    """What rules found in a text: signals that can be named to people, and marks for the model to weigh."""
+
+    signals: tuple[Signal, ...]
+    marks: frozenset[str]
+    is_threat: bool = False  # by the hard rule
 
 
-def _found(text: str) -> Iterator[Signal]:
+def signs_in(text: str) -> Signs:
+    """Find the signs of heat in a text."""
     plain = text.replace("’", "'").lower()
-    heat = rules("heat")
-    for quiet in heat["quiet"]:
+    for quiet in rules("heat")["quiet"]:
         plain = quiet.sub(" ", plain)
-    yield from (one for one in Signal if any(rule.search(plain) for rule in heat.get(one.name.lower(), ())))
-    if _is_shouted(text) or _MARKS.search(text):
-        yield Signal.SHOUTING
-    if is_pressure(text):
-        yield Signal.LEGAL
-    if danger_in(text) is Danger.THREAT:
-        yield Signal.HARM
+    marks = {
+        f"{kind} {number}"
+        for kind, patterns in rules("heat").items()
+        for number, pattern in enumerate(patterns)
+        if kind != "quiet" and pattern.search(plain)
+    }
+    is_threat = danger_in(text) is Danger.THREAT
+    found = {kind for kind in Signal if any(mark.startswith(f"{kind.name.lower()} ") for mark in marks)}
+    found |= {Signal.SHOUTING} if _is_shouted(text) or _MARKS.search(text) else set()
+    found |= {Signal.LEGAL} if is_pressure(text) else set()
+    found |= {Signal.HARM} if is_threat else set()
+    signals = tuple(one for one in Signal if one in found)
+    return Signs(signals, frozenset((*marks, *signals, f"{min(len(signals), 3)} signals")), is_threat)
 
 
 def _is_shouted(text: str) -> bool:

@@ -18,7 +18,29 @@ SIGNS = {
     "my solicitor will be in touch": Signal.LEGAL,
     "I am closing my account": Signal.CHURN,
     "I know where you work": Signal.HARM,
+    "she keeps shouting at me": Signal.SHOUTING,
 }
+LEVELS = {
+    "Where is my parcel?": Level.CALM,
+    "Bloody marvellous, cheers mate.": Level.CALM,
+    "You were quick, I'm impressed.": Level.CALM,
+    "I've asked the same question four times now.": Level.ANNOYED,
+    "Oh, wonderful. My internet is down again.": Level.ANNOYED,
+    "With the greatest respect, that does not answer my question.": Level.ANNOYED,
+    "He's swearing a lot, at the situation, not at me.": Level.ANGRY,
+    "Refund me today or I go to the papers.": Level.ANGRY,
+    "WHERE THE HELL IS MY MONEY": Level.ANGRY,
+    "No offence, but you're dumb as a brick.": Level.ABUSIVE,
+    "He called me a stupid cow twice.": Level.ABUSIVE,
+    "I'll be down there and break your face.": Level.ABUSIVE,
+    "Go back to your own country.": Level.ABUSIVE,
+}
+
+
+@pytest.mark.parametrize(("text", "level"), LEVELS.items())
+def test_how_heated_a_text_is(text: str, level: Level) -> None:
+    """Words of customers and reports of agents; sarcasm is annoyance, politeness does not hide an insult."""
+    assert heat_of(text).level is level
 
 
 @pytest.mark.parametrize(("text", "signal"), SIGNS.items())

@@ -13,6 +13,7 @@ from bot.understanding.drafts import Flag
 
 SITUATIONS = Path(__file__).parent / "situations"
 DRAFTS = Path(__file__).parent / "drafts"
+HEAT = Path(__file__).parent / "heat"
 PHRASES = Path(__file__).parent / "danger"
 WORDS = "playbooks"  # the author of the words that stand in the playbooks
 
@@ -39,6 +40,16 @@ class Draft:
     flags: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Heated:
+    """What a customer or an agent wrote, and how heated it is."""
+
+    id: str
+    author: str
+    text: str
+    level: int
+
+
 def read_situations(folder: Path = SITUATIONS) -> list[Situation]:
     """Read the situations of every author, always in the same order."""
     return [one for path in sorted(folder.glob("*.tsv")) for one in _read(path)]
@@ -51,6 +62,12 @@ def read_drafts(folder: Path = DRAFTS) -> list[Draft]:
         Draft(row["id"], row["author"], row["draft"], frozenset(flag for flag in Flag if row[flag] == "1"))
         for row in rows
     ]
+
+
+def read_heat(folder: Path = HEAT) -> list[Heated]:
+    """Read the heated texts and the calm ones of every author, always in the same order."""
+    rows = [row for path in sorted(folder.glob("*.tsv")) for row in _rows(path)]
+    return [Heated(row["id"], row["author"], row["text"], int(row["heat"])) for row in rows]
 
 
 def read_phrases(path: Path) -> list[tuple[str, str]]:
