@@ -40,7 +40,7 @@ from bot.say.messages import Button
 from bot.scheduling.ticker import Ticker
 from bot.store.database import Database
 from bot.typing.grammar import Grammar, Phrase
-from bot.understanding.situations import situations
+from bot.understanding.situations import get_ready
 from bot.watch.metrics import Metrics
 from bot.work.clockwork import Clockwork
 from bot.work.dispatch import Dispatch
@@ -107,7 +107,7 @@ class Program:
     async def running(self) -> AsyncIterator[None]:
         """Send and tick while inside; on the way out finish what was begun."""
         await self.database.write(partial(tell_broken_files, problems=self.problems, clock=self.clock))
-        learned = asyncio.create_task(asyncio.to_thread(situations))  # nobody waits for it, but who asks first
+        learned = asyncio.create_task(asyncio.to_thread(get_ready))  # nobody waits for it, but who asks first
         sending = asyncio.create_task(self.sender.run())
         self.ticker.start()
         try:

@@ -11,6 +11,7 @@ from bot.playbooks.commands import (
     ChooseChannel,
     ChooseWay,
     ComeBack,
+    DidNotFit,
     FindSentences,
     FinishRun,
     GoOn,
@@ -21,6 +22,7 @@ from bot.playbooks.commands import (
 from bot.playbooks.forgetting import erase_old
 from bot.playbooks.kept import kept
 from bot.playbooks.library import Library, leave
+from bot.playbooks.misfits import Misfits, counted
 from bot.playbooks.model import Run
 from bot.playbooks.sentences import Sentences
 from bot.playbooks.typed import phrases
@@ -36,7 +38,8 @@ def domain(library: Library, retention: Retention) -> Domain:
         use_cases={
             Calm: library.calm,
             FindSentences: Sentences(library.shelf).find,
-            StartRun: library.start,
+            StartRun: counted(library.start),
+            DidNotFit: Misfits(library.shelf).hear,
             GoOn: library.go_on,
             TakeStep: library.take_step,
             ChooseWay: library.choose_way,

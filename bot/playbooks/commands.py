@@ -33,6 +33,16 @@ class StartRun(Command):
     needs: ClassVar[Need] = Need.NOTHING
 
     playbook: str
+    instead_of: str = ""  # the one that was offered first, where this one is chosen in its place
+
+
+class DidNotFit(Command):
+    """Say that the playbook offered first was none for this."""
+
+    needs: ClassVar[Need] = Need.NOTHING
+
+    playbook: str
+    next_ones: str = ""  # what may have fitted as well, with spaces between
 
 
 class GoOn(Command):

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 LEFT_AFTER = timedelta(hours=12)  # a run that lies open for longer is over
 LATELY = timedelta(hours=1)  # what may have been used with the customer somebody steps away from
-OFFERED = 3
+OFFERED, CONSIDERED = 3, 6
 FIRST_OFFERED = ("be-heard", "keep-calm", "restrain")  # until a team's own use says more
 LOOKED_BACK = 20  # runs
 
@@ -102,14 +102,17 @@ class Library:
         pressure = pressure_parts() if is_pressure(command.words) else ()
         maybe = maybe_parts() if may_be_danger(command.words) else ()
         before = (*maybe, *hold, *pressure, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
-        found = books.suggester.rank(command.words, OFFERED)
+        found = books.suggester.at_once(command.words, CONSIDERED)
+        if found is None:
+            work.step_aside()
+            found = books.suggester.rank(command.words, CONSIDERED)
         best = [books.catalogue.playbooks[one.playbook_id] for one in found]
         others = [one for one in usual if one not in best]
-        playbooks = [*best, *others][:OFFERED]
+        playbooks = [*best, *others]
         if not is_sure(found):
-            return work.answer(suggestion_cards.not_sure(playbooks, before, go_on))
+            return work.answer(suggestion_cards.not_sure(playbooks[:OFFERED], before, go_on))
         why = books.suggester.why(command.words, best[0].id)
-        return work.answer(suggestion_cards.best_fit(playbooks, why, before, go_on))
+        return work.answer(suggestion_cards.best_fit(playbooks[:CONSIDERED], why, before, go_on))
 
     def _at_hand(self, work: Work) -> tuple[bool, bool]:
         """Say whether somebody keeps a customer on hold, and whether a run of theirs is open."""

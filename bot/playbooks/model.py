@@ -66,3 +66,16 @@ class HouseRule(Base):
     text: Mapped[str] = mapped_column(Sealed("house_rules.text"))
     version: Mapped[int] = mapped_column(default=1)  # forms name the one they were opened on
     changed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Misfit(Base):
+    """How often a playbook offered first did not fit, and which one was chosen instead: never what was typed."""
+
+    __tablename__ = "misfits"
+    __table_args__ = (UniqueConstraint("organisation_id", "playbook", "instead"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    playbook: Mapped[str]
+    instead: Mapped[str] = mapped_column(default="")  # empty while none was chosen
+    count: Mapped[int] = mapped_column(default=0)

@@ -18,6 +18,7 @@ from bot.playbooks.commands import (
     SavePlaybook,
     WritePlaybook,
 )
+from bot.playbooks.misfits import misfits_of
 from bot.playbooks.model import OwnPlaybook
 from bot.playbooks.shelf import Shelf, name_of
 from bot.playbooks.writing import FEWEST_WORDS, CannotRead, lines_of, own_playbook, read_steps
@@ -37,7 +38,9 @@ MOST_OWN = 100
 
 def list_own(_command: ListOwnPlaybooks, work: Work) -> Reply:
     """Show the playbooks of the team's own."""
-    return work.answer(own_cards.own_list(_own(work), may_write=may(work.actor, Need.SUPERVISOR)))
+    may_write = may(work.actor, Need.SUPERVISOR)
+    misfits = misfits_of(work) if may_write else ()
+    return work.answer(own_cards.own_list(_own(work), misfits, may_write=may_write))
 
 
 def write(_command: WritePlaybook, _work: Work) -> Reply:

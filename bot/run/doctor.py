@@ -27,6 +27,7 @@ from bot.store.database import Moment, file_of, in_short
 from bot.store.engines import build_engine
 from bot.store.schema import check_schema
 from bot.store.seal import Seal, WrongKey
+from bot.understanding.meaning import meaning
 from bot.watch.clock import SystemClock
 from bot.work.domain import ClockTask
 
@@ -89,7 +90,7 @@ def examine(
         database = list(_database(patient))
         usable = engine if database[0].fine else None
         theirs = [finding for look in platforms for finding in look(usable)]
-        return [*database, *_playbooks(bookcase), *theirs]
+        return [*database, *_playbooks(bookcase), _understanding(), *theirs]
     finally:
         engine.dispose()
 
@@ -284,3 +285,13 @@ def _playbooks(bookcase: Bookcase) -> Iterator[Finding]:
     if not bookcase.problems:
         found = f"{len(catalogue.playbooks)} playbooks and {len(wordings.kinds)} wordings can be read"
         yield Finding(about="playbooks", fine=True, found=found)
+
+
+def _understanding() -> Finding:
+    """Say whether both readers of what is typed are there."""
+    if meaning() is not None:
+        return Finding(about="understanding", fine=True, found="both readers of what is typed are there")
+    found = "what is typed is read by its words alone; fewer unusual sentences are understood"
+    return Finding(
+        about="understanding", fine=False, found=found, mend="install Zanshin anew, with numpy and its weights"
+    )

@@ -31,7 +31,7 @@ _QUOTED = 6  # words at most
 
 def quote(reasons: Sequence[Reason]) -> str:
     """Quote the words that decided, as they stand: neighbours together, the rest with commas between."""
-    telling = {place: one for place, one in enumerate(reasons) if one.credit > 0 and _tells(one.word)}
+    telling = {place: one for place, one in enumerate(reasons) if one.credit > 0 and tells(one.word)}
     enough = max((one.credit for one in telling.values()), default=0.0) * _DECIDING
     best = sorted(telling, key=lambda place: -telling[place].credit)[:_QUOTED]
     quoted, last = "", -2
@@ -41,5 +41,6 @@ def quote(reasons: Sequence[Reason]) -> str:
     return quoted.removeprefix(", ")
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
+    """Say whether a word is more than anybody writes."""
     return word[0].isalpha() and word.lower().replace("'", "").replace("’", "") not in FILLER

@@ -1,4 +1,4 @@
-"""Which situation a text tells of, and how sure that is. Pure."""
+"""Which situation a text tells of, and how sure that is: a quick reader, and a slow one where it is not sure. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.understanding.linear import Linear
-from bot.understanding.quoting import quote
+from bot.understanding.meaning import meaning
+from bot.understanding.quoting import quote, tells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights" / "situations.weights"
 NOTHING = "nothing"  # what is no situation: small talk, spam, other languages
 SURE = 0.5  # from this confidence on a situation is named, and below it only offered
-SHARPNESS = 4.5  # how much a difference of scores is worth: measured on authors nothing was learned from
+PLAIN = 0.9  # above it the quick reader needs nobody else
+FILLED = 0.45  # what is left of confidence where nothing but filler was typed
+# What a difference of scores is worth, measured on authors nothing was learned from: alone, and together.
+ALONE = 4.5
+TOGETHER, MEANT = 4.0, 0.7
 
 
 @dataclass(frozen=True)
@@ -25,9 +30,7 @@ class Reading:
     """What a text may tell of."""
 
     shares: Mapping[str, float]  # of each situation, likeliest first; what is missing to one tells of none
-
-
-NONE = Reading({})
+    plain: bool = True  # whether reading it again, and slower, is no use
 
 
 class Situations:
@@ -37,23 +40,46 @@ class Situations:
         self._linear = linear
         self.known = frozenset(linear.labels) - {NOTHING}
 
+    def glance(self, text: str) -> Reading:
+        """Say how likely each situation is, at once; nothing where no word is known."""
+        known = [token.word for token in self._linear.tokens(text) if self._linear.knows(token.word)]
+        if not any(word[0].isalpha() for word in known):
+            return Reading({})
+        shares = _shares({name: ALONE * score for name, score in self._linear.scores(text).items()})
+        if not any(map(tells, known)):
+            return Reading({name: share * FILLED for name, share in shares.items()})
+        return Reading(shares, plain=max(shares.values()) > PLAIN)
+
     def read(self, text: str) -> Reading:
-        """Say how likely each situation is; nothing where no word is known."""
-        if not any(token.word[0].isalpha() and self._linear.knows(token.word) for token in self._linear.tokens(text)):
-            return NONE
-        scores = self._linear.scores(text)
-        best = max(scores.values())
-        odds = {name: math.exp(SHARPNESS * (score - best)) for name, score in scores.items()}
-        total = sum(odds.values())
-        ranked = sorted(odds, key=lambda name: (-odds[name], name))
-        return Reading({name: odds[name] / total for name in ranked if name != NOTHING})
+        """Say how likely each situation is, and take the time for it where it is not plain."""
+        quick = self.glance(text)
+        slow = None if quick.plain else meaning()
+        if slow is None:
+            return quick
+        scores, meant = self._linear.scores(text), slow.scores(text)
+        return Reading(_shares({name: TOGETHER * scores[name] + MEANT * meant[name] for name in scores}))
 
     def why(self, text: str, situation: str) -> str:
         """Quote the words that decided for a situation; nothing where only filler did."""
         return quote(self._linear.reasons(text, situation))
 
 
+def _shares(scores: Mapping[str, float]) -> dict[str, float]:
+    """Make shares of scores; what tells of no situation is left out."""
+    best = max(scores.values())
+    odds = {name: math.exp(score - best) for name, score in scores.items()}
+    total = sum(odds.values())
+    ranked = sorted(odds, key=lambda name: (-odds[name], name))
+    return {name: odds[name] / total for name in ranked if name != NOTHING}
+
+
 @cache
 def situations() -> Situations:
     """Load what was learned, once."""
     return Situations(Linear.load(WEIGHTS))
+
+
+def get_ready() -> None:
+    """Load both readers, before anybody asks."""
+    situations()
+    meaning()

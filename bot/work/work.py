@@ -85,6 +85,10 @@ class Work:
             raise NeedsRows
         return self._session
 
+    def step_aside(self) -> None:
+        """Go on where taking time holds nobody up: a read that was begun on the loop begins again on a thread."""
+        _ = self.session
+
     @cached_property
     def chats(self) -> Chats:
         """The direct chats with people."""

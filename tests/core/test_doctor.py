@@ -74,6 +74,7 @@ async def test_a_healthy_program_gets_a_clean_bill(sqlite_alone: Database) -> No
         "overdue",
         "clock",
         "playbooks",
+        "understanding",
     }
     assert [one for one in found.values() if not one.fine] == []
     assert found["delivery"].found == "0 pending, 0 dead, 0 unknown"

@@ -79,6 +79,8 @@ PLAIN = {
         "offers.state",
         "parked.task",
         "house_rules.playbook",
+        "misfits.instead",
+        "misfits.playbook",
         "organisations.english",
         "runs.channel",
         "runs.playbook",

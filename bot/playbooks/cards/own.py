@@ -15,10 +15,10 @@ from bot.playbooks.commands import (
     StartRun,
     WritePlaybook,
 )
-from bot.playbooks.model import OwnPlaybook
+from bot.playbooks.model import Misfit, OwnPlaybook
 from bot.playbooks.shelf import name_of
 from bot.say.language import _
-from bot.say.messages import Choice, Form, Input, Listing, Message, Part, Section, text
+from bot.say.messages import Choice, Form, Input, Listing, Message, Part, Section, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 SHOWN = 10  # with buttons of their own
 
 
-def own_list(playbooks: Sequence[OwnPlaybook], *, may_write: bool) -> Message:
-    """Show what the team has written, with what can be done about it."""
+def own_list(playbooks: Sequence[OwnPlaybook], misfits: Sequence[Misfit], *, may_write: bool) -> Message:
+    """Show what the team has written, with what can be done about it, and what did not fit."""
     parts: list[Part] = []
     for one in playbooks[:SHOWN]:
         parts.append(Section(text=text(_("**{title}**: {situation}"), title=one.title, situation=one.situation)))
@@ -49,7 +49,24 @@ def own_list(playbooks: Sequence[OwnPlaybook], *, may_write: bool) -> Message:
         parts.append(Choice(buttons=(WritePlaybook().button(_("Write one"), "primary"),)))
     else:
         parts.append(Section(text=(_("Supervisors write them. Tell yours what helped you."),), tone="quiet"))
-    return Message.of(_("Playbooks of your own"), *parts)
+    return Message.of(_("Playbooks of your own"), *parts, *_misfit_parts(misfits))
+
+
+def _misfit_parts(misfits: Sequence[Misfit]) -> tuple[Part, ...]:
+    """Show what was offered and did not fit, for whoever reviews playbooks."""
+    if not misfits:
+        return ()
+    lines = tuple(map(_misfit, misfits[:SHOWN]))
+    return Section(text=(_("Offered first, and didn’t fit:"),), tone="quiet"), Listing(lines=lines)
+
+
+def _misfit(misfit: Misfit) -> Text:
+    if misfit.instead:
+        times = _("**{offered}**, and **{chosen}** was chosen instead: {count}×")
+        return text(times, offered=misfit.playbook, chosen=misfit.instead, count=misfit.count)
+    return text(
+        _("**{offered}**, and nothing was chosen instead: {count}×"), offered=misfit.playbook, count=misfit.count
+    )
 
 
 def playbook_form(row: OwnPlaybook | None = None) -> Form:

@@ -6,13 +6,15 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.playbooks.catalogue import Playbook
-from bot.playbooks.commands import Calm, GoOn, ListOwnPlaybooks, StartRun
+from bot.playbooks.commands import Calm, DidNotFit, GoOn, ListOwnPlaybooks, StartRun
 from bot.playbooks.model import Run
 from bot.say.language import _
-from bot.say.messages import Choice, Listing, Message, Part, Say, Search, Section, Text, text
+from bot.say.messages import Button, Choice, Listing, Message, Part, Say, Search, Section, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+OTHERS = 2  # beside the one that fits
 
 
 def most_used(playbooks: Sequence[Playbook], go_on: Sequence[Part], *, own: bool) -> Message:
@@ -31,7 +33,8 @@ def most_used(playbooks: Sequence[Playbook], go_on: Sequence[Part], *, own: bool
 
 def best_fit(playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go_on: Sequence[Part]) -> Message:
     """Offer the playbook that fits, say why, what helps right now, and name the others."""
-    best, *others = playbooks
+    best, *more = playbooks
+    others = more[:OTHERS]
     parts: list[Part] = [
         *before,
         *_because(why),
@@ -39,9 +42,27 @@ def best_fit(playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go
         Choice(buttons=(StartRun(playbook=best.id).button(_("Start: {title}").format(title=best.title), "primary"),)),
     ]
     if others:
+        none = DidNotFit(playbook=best.id, next_ones=" ".join(one.id for one in more)).button(_("Did not fit"))
         parts.append(Section(text=(_("Or, if that is not it:"),), tone="quiet"))
-        parts.append(Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in others)))
+        parts.append(Choice(buttons=(*_in_its_place(best.id, others), none)))
     return Message.of(best.title, *parts, *go_on)
+
+
+def which_instead(offered: str, others: Sequence[Playbook]) -> Message:
+    """Say that it was counted, and ask which one would have fitted."""
+    parts: list[Part] = [
+        Section(text=(_("I counted that, without your words, so whoever writes playbooks can see it."),))
+    ]
+    if others:
+        parts.append(Section(text=(_("Does one of these fit better?"),)))
+        parts.append(Listing(lines=tuple(map(_what_it_is_for, others))))
+        parts.append(Choice(buttons=_in_its_place(offered, others)))
+    parts.append(Search(label=_("Or tell me in other words what is happening"), command=Calm.called()))
+    return Message.of(_("Thanks for saying that it didn’t fit"), *parts)
+
+
+def _in_its_place(offered: str, others: Sequence[Playbook]) -> tuple[Button, ...]:
+    return tuple(StartRun(playbook=one.id, instead_of=offered).button(one.title) for one in others)
 
 
 def _because(why: str) -> list[Part]:

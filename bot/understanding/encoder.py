@@ -1,0 +1,122 @@
+"""What a text means as one point among all texts: MiniLM, a small encoder, in numpy with weights of eight bits. Pure.
+
+See NOTICE in the folder of the weights for whose work it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+PIECES_MOST = 128  # of one text: what comes after them is not read
+_LAYERS, _HEADS = 6, 12
+_TINY = 1e-12
+_WORD_MOST = 100  # letters
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+class Encoder:
+    """Knows where texts stand; texts that mean nearly the same stand near each other."""
+
+    def __init__(self, arrays: Any) -> None:
+        self._places = {piece: place for place, piece in enumerate(bytes(arrays["pieces"]).decode().split("\n"))}
+        self._words, self._word_scales = arrays["words"], arrays["words_scales"]
+        self._positions: Floats = arrays["positions"]
+        self._norms: Floats = arrays["norms"]  # weight and bias: of what goes in, then two a layer
+        self._layers = [
+            [(arrays[f"{layer}.{part}"] * arrays[f"{layer}.{part}.scales"], arrays[f"{layer}.{part}.bias"])
+             for part in PARTS]
+            for layer in range(_LAYERS)
+        ]  # fmt: skip
+        self._pieces_of = lru_cache(4096)(self._cut)  # single words, no text
+
+    @classmethod
+    def load(cls, path: Path) -> Encoder:
+        """Read a file of weights. Raises OSError, ValueError, KeyError."""
+        with np.load(path, allow_pickle=False) as arrays:
+            return cls(arrays)
+
+    def encode(self, text: str) -> Floats:
+        """Say where a text stands: a direction of length one."""
+        ids = np.array(self.pieces(text))
+        flow = self._words[ids] * self._word_scales[ids] + self._positions[: len(ids)]
+        flow = self._normed(flow, 0)
+        for number, layer in enumerate(self._layers):
+            flow = self._normed(flow + _attended(flow, layer), 2 * number + 1)
+            grown = _gelu(_through(flow, layer[4]))
+            flow = self._normed(flow + _through(grown, layer[5]), 2 * number + 2)
+        middle = flow.mean(axis=0)
+        direction: Floats = middle / max(float(np.linalg.norm(middle)), _TINY)
+        return direction
+
+    def pieces(self, text: str) -> list[int]:
+        """Cut a text into the pieces the encoder knows, between a beginning and an end."""
+        plain = unicodedata.normalize("NFD", text.lower())
+        plain = "".join(one for one in plain if not unicodedata.combining(one))
+        pieces = [piece for word in _WORD.findall(plain.replace("_", " ")) for piece in self._pieces_of(word)]
+        return [self._places["[CLS]"], *pieces[: PIECES_MOST - 2], self._places["[SEP]"]]
+
+    def _cut(self, word: str) -> tuple[int, ...]:
+        """Cut a word greedily into known pieces; unknown as a whole where any part is."""
+        return tuple(self._cuts(word)) if len(word) <= _WORD_MOST else (self._places["[UNK]"],)
+
+    def _cuts(self, word: str) -> Iterator[int]:
+        found, start = list[int](), 0
+        while start < len(word):
+            mark = "##" if start else ""
+            ends = range(len(word), start, -1)
+            end = next((end for end in ends if mark + word[start:end] in self._places), None)
+            if end is None:
+                return iter((self._places["[UNK]"],))
+            found.append(self._places[mark + word[start:end]])
+            start = end
+        return iter(found)
+
+    def _normed(self, flow: Floats, which: int) -> Floats:
+        apart = flow - flow.mean(axis=-1, keepdims=True)
+        weight, bias = self._norms[which]
+        normed: Floats = apart / np.sqrt((apart**2).mean(axis=-1, keepdims=True) + _TINY) * weight + bias
+        return normed
+
+
+PARTS = ("query", "key", "value", "attended", "grown", "shrunk")
+_Part = tuple[Any, Any]
+
+
+def _through(flow: Floats, part: _Part) -> Floats:
+    weights, bias = part
+    passed: Floats = flow @ weights + bias
+    return passed
+
+
+def _attended(flow: Floats, layer: list[_Part]) -> Floats:
+    """Let every piece look at every other, in twelve ways."""
+    query, key, value = (_through(flow, part).reshape(len(flow), _HEADS, -1).transpose(1, 0, 2) for part in layer[:3])
+    looks = query @ key.transpose(0, 2, 1) / np.sqrt(np.float32(query.shape[-1]))
+    looks = np.exp(looks - looks.max(axis=-1, keepdims=True))
+    looks /= looks.sum(axis=-1, keepdims=True)
+    return _through((looks @ value).transpose(1, 0, 2).reshape(flow.shape), layer[3])
+
+
+def _gelu(flow: Floats) -> Floats:
+    """Let through what is above nothing, softly; the error function by Abramowitz and Stegun 7.1.26."""
+    size = np.abs(flow) * np.float32(0.7071067811865476)
+    near = 1 / (1 + np.float32(0.3275911) * size)
+    curve = near * (
+        0.254829592 + near * (-0.284496736 + near * (1.421413741 + near * (-1.453152027 + near * 1.061405429)))
+    )
+    erf = np.sign(flow) * (1 - curve * np.exp(-(size**2)))
+    softly: Floats = (flow * (1 + erf) / 2).astype(np.float32)
+    return softly
