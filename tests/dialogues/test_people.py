@@ -55,6 +55,28 @@ async def test_away_and_back(cast: Cast) -> None:
     assert "away" not in after.text
 
 
+async def test_a_break_that_only_its_author_can_measure_is_asked_back(cast: Cast) -> None:
+    """Nobody is away without an end because of "lunch"; the press keeps the reason."""
+    asked = await cast.ana.types("/zanshin away lunch")
+    before = await cast.ben.types("/zanshin team")
+    away = await cast.ana.presses("Until 10:30", asked)
+    after = await cast.ben.types("/zanshin team")
+
+    assert "Until I am back" in [one.label for one in asked.buttons]
+    assert "Ana: agent · available" in before.text
+    assert away.text.startswith("Enjoy your break")
+    assert "Ana: agent · away until 10:30" in after.text
+
+
+async def test_a_break_without_an_end_says_so_and_offers_one(cast: Cast) -> None:
+    """Whoever goes with another reason reads that nobody is sent until they say so, and can set an end."""
+    away = await cast.ana.types("/zanshin away dentist")
+    ended = await cast.ana.presses("It ends in an hour", away)
+
+    assert "until you say that you are back" in away.text
+    assert "Until 11:00" in ended.text
+
+
 async def test_a_break_ends_by_itself(cast: Cast) -> None:
     """After its end nobody has to say that they are back."""
     await cast.ana.types("/zanshin away 30m")

@@ -13,6 +13,8 @@ ENDS: tuple[tuple[str, str, str], ...] = (
     ("8h school trip", "24 Nov 18:00", "school trip"),
     ("training 6 h", "24 Nov 16:00", "training"),
     # The length first, as the help says it.
+    *((words, "24 Nov 17:00", "") for words in ("EOB", "COB", "cop", "eos", "end of business", "close of business")),
+    ("dentist until EOB", "24 Nov 17:00", "dentist"),
     ("30m", "24 Nov 10:30", ""),
     ("30m lunch", "24 Nov 10:30", "lunch"),
     ("30 min lunch", "24 Nov 10:30", "lunch"),
@@ -105,10 +107,12 @@ ENDS: tuple[tuple[str, str, str], ...] = (
     ("holiday until 15 Dec 9:00", "15 Dec 09:00", "holiday"),
 )
 
+# How long that is, only whoever wrote it knows.
+A_WHILE = ("lunch", "dinner", "teatime", "tea", "Lunch break", "a quick coffee", "meeting", "team stand-up", "brb")
+
 # No time at all: away until they say that they are back.
 OPEN: tuple[str, ...] = (
     "",
-    "lunch",
     "sick",
     "doctor's appointment",
     "meeting with the day team",
@@ -126,7 +130,13 @@ BACK: tuple[tuple[str, Why, str, tuple[str, ...]], ...] = (
     ("until 1430", Why.TIME_OR_LENGTH, "", ("14:30",)),
     ("noonish", Why.UNCLEAR, "noonish", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
     ("eleven-ish", Why.UNCLEAR, "eleven-ish", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
-    ("lunchtime", Why.UNCLEAR, "lunchtime", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
+    ("lunchtime", Why.VAGUE, "lunchtime", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
+    *((one, Why.VAGUE, one, ("in 30 minutes", "in 1 hour", "first thing tomorrow")) for one in A_WHILE),
+    ("asap", Why.VAGUE, "", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
+    ("when the call ends", Why.VAGUE, "", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
+    ("end of week", Why.VAGUE, "", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
+    ("5 ish", Why.UNCLEAR, "5ish", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
+    ("teatime, 4 ish", Why.UNCLEAR, "teatime, 4ish", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
     ("after lunch", Why.VAGUE, "", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
     ("after my call", Why.VAGUE, "", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
     ("7", Why.TIME_OR_LENGTH, "", ("in 7 minutes", "19:00", "tomorrow 07:00")),

@@ -48,7 +48,15 @@ def away(until: datetime | None, *, read_in: str = "") -> Message:
         _("Enjoy your break"),
         Section(text=when),
         *((zone,) if read_in else ()),
-        Choice(buttons=(Return().button(_("End my break"), "primary"),)),
+        Choice(buttons=(Return().button(_("End my break"), "primary"), *(() if until else _ends()))),
+    )
+
+
+def _ends() -> tuple[Button, ...]:
+    """Offer an end to a break that has none."""
+    return (
+        GoAway(minutes=30).button(_("It ends in 30 min")),
+        GoAway(minutes=60).button(_("It ends in an hour")),
     )
 
 

@@ -37,7 +37,7 @@ _RANGE = re.compile(r"(?:between |from )?(?P<start>.+?)(?: ?- ?| and | to | unti
 _NOON = re.compile(r"(?:12 )?(?:noon|midday)")
 _MIDNIGHT = re.compile(r"(?:12 )?midnight")
 _CLOSES = re.compile(
-    r"(?:the )?end of(?: the| our| my| business| working)*(?: day| business| play| shift)?|eod|eob|cob"
+    r"(?:the )?end of(?: the| our| my| business| working)*(?: day| business| play| shift)?|eo[bds]|co[bp]"
     r"|(?:the )?rest of (?:the|my|our) (?:working )?day|close of (?:business|play)|(?:when )?we close|closing(?: time)?"
 )
 _OPENS = re.compile(

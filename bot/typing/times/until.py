@@ -35,17 +35,27 @@ _BARE = re.compile(r"(?:for\s)?(\d{1,3})", re.IGNORECASE)
 _HOURS = re.compile(r"(?:[1-9]|1[0-2])\s?h", re.IGNORECASE)  # of a break that is a length, as 30m is
 _WHY = re.compile(r"(?:because(?: of)?|since|as|why|due to|for|and)\b[\s:,]*", re.IGNORECASE)
 _AT_SIGN = re.compile(r"(?<!\S)@\s*(?=\d)")  # "back @ 3pm" names nobody
+_ISH = re.compile(r"(?<=\d)\s+-?ish\b", re.IGNORECASE)  # "5 ish" is not five minutes
 _HANGING = re.compile(r"[\s,;]+(?:and|for|because)$", re.IGNORECASE)
 
 _DAYS = "mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun"
 _LIKE_A_TIME = re.compile(
     rf"(?<![\w#/])(?<!\w-)\d|[½¼¾]|\b(?:until|till?|noon|midday|midnight|o['’]?\s?clock|(?:hour|minute|min|second|week)s?"
-    rf"|half|quarter|(?:two|three|four|five|ten|fifteen|twenty|thirty)|today|tonight|tomorrow|tmrw?|eod|cob"
+    rf"|half|quarter|(?:two|three|four|five|ten|fifteen|twenty|thirty)|today|tonight|tomorrow|tmrw?|eo[bdsw]|co[bp]|asap"
     rf"|morning|afternoon|evening|(?:{_DAYS})day|soon|shortly|later|a\s(?:bit|while|moment|sec)"
-    rf"|(?:all|a|half|next|rest\sof\sthe|end\sof\s(?:the|my)?)\s?(?:day|shift)"
+    rf"|(?:all|a|half|next|(?:the\s)?whole|rest\sof\sthe|end\sof\s(?:the|my)?)\s?(?:day|shift)"
+    rf"|(?:end|close)\sof\s(?:(?:the|my|this)\s)?(?:business|play|work|week|month)|^(?:when|once)\s"
     rf"|(?:noon|midday|one|six|seven|eight|nine|eleven|twelve)-?ish|lunch\s?time|(?<!looking\s)after\s(?:lunch|dinner|breakfast"
     rf"|tea|work|stand-?up|(?:the|this|that|my|our)\s)"
     rf"|back\s(?:at|by|in|after|on|when|once|if))\b",
+    re.IGNORECASE,
+)
+# Whole lines that tell how long only to whoever wrote them: nobody is away without an end because of one.
+_A_WHILE = re.compile(
+    r"(?:at|for|having|out for|off to|gone for|in|a|an|my|the|quick|short|\s)*"
+    r"(?:lunch|dinner|supper|breakfast|brunch|tea|coffee|meal|snack|food|smoke)?\s*(?:time|break|pause|run)?"
+    r"|(?:in |a |my |the |quick |short |team )*(?:meeting|call|stand-?up|1:1|break|pause|walk|nap|shower|errand)s?"
+    r"|(?:brb|afk|bbl|bbs|a (?:sec|second|moment|minute)|one (?:sec|second|moment))",
     re.IGNORECASE,
 )
 _NEVER = {Why.NOTHING, Why.UNCLEAR}
@@ -77,7 +87,9 @@ class _Span:
 
 def split_until(line: str, read: Read) -> Until:
     """Take the end out of a line, wherever it stands; what looks like a time and is none that we know is asked back."""
-    line = _AT_SIGN.sub("at ", with_words(line))
+    line = _ISH.sub(r"ish", _AT_SIGN.sub("at ", with_words(line)))
+    if line.strip() and _A_WHILE.fullmatch(line.strip(_AROUND)):
+        return Until(read("in a while"), line, line.strip())
     if not line.strip() or not _LIKE_A_TIME.search(line):
         return Until(None, why=line.strip())
     read = cache(read)
