@@ -19,8 +19,16 @@ from bot.delivery.parcels import Parcel, marked_again, place_of, standing
 from bot.delivery.retry import Decision, after_failure, may_repeat
 from bot.delivery.waiting import anything_due, due_rows
 from bot.directory.model import Conversation, Workspace
-from bot.errors import AccessRevoked, ConversationGone, DatabaseAway, DeliveryError, OutcomeUnknown
-from bot.ports import Clock, Messenger
+from bot.errors import (
+    AccessRevoked,
+    ConversationGone,
+    DatabaseAway,
+    DeliveryError,
+    OutcomeUnknown,
+    PlatformDown,
+    RateLimited,
+)
+from bot.ports import Clock, Messenger, Place
 from bot.say.messages import Message
 from bot.store.database import Database, in_short
 from bot.watch.clock import Pulse, SystemClock
@@ -255,12 +263,13 @@ class Sender:
         try:
             if messenger is None:
                 return Attempt(parcel=parcel, failure=Decision(kind="dead"), error="PlatformNotConfigured", gone=True)
+            if parcel.former is not None:
+                await self._take_away(messenger, parcel.place, parcel.former)
             async with asyncio.timeout(TIME_LIMIT.total_seconds()):
                 if parcel.kind is not Card:
                     await messenger.notify(parcel.place, parcel.message)
                     return Attempt(parcel=parcel)
                 reference = await messenger.show(parcel.place, parcel.reference, parcel.message)
-            await self._take_away(messenger, parcel)
             return Attempt(parcel=parcel, reference=reference)
         except (TimeoutError, DatabaseAway):  # a platform of ours keeps its messages there
             return self._failed(parcel, OutcomeUnknown())
@@ -270,15 +279,17 @@ class Sender:
             log.exception("A messenger broke.", action="messenger_broke", platform=parcel.place.platform)
             return self._failed(parcel, OutcomeUnknown())
 
-    async def _take_away(self, messenger: Messenger, parcel: Parcel) -> None:
-        """Take away what a new message stands for now; where that fails it stays, and nobody has missed anything."""
-        if parcel.former is None:
-            return
+    async def _take_away(self, messenger: Messenger, place: Place, former: str) -> None:
+        """Take away what a new message comes in place of: before that is said, so that no two ever stand there."""
         try:
             async with asyncio.timeout(TIME_LIMIT.total_seconds()):
-                await messenger.remove(parcel.place, parcel.former)
-        except Exception as error:  # noqa: BLE001  the new one is there: nothing may make us send it again
-            log.warning("A message stays where it was.", action="not_removed", error=type(error).__name__)
+                await messenger.remove(place, former)
+        except (RateLimited, PlatformDown):
+            raise
+        except (TimeoutError, OutcomeUnknown) as unknown:  # to take it away twice does no harm
+            raise PlatformDown from unknown
+        except DeliveryError as error:  # it is gone already, or stays
+            log.info("A message was not taken away.", action="not_removed", error=type(error).__name__)
 
     def _failed(self, parcel: Parcel, error: DeliveryError) -> Attempt:
         decision = after_failure(error, parcel.attempts, self._jitter())

@@ -17,6 +17,7 @@ from bot.delivery.sender import Sender
 from bot.directory.actors import Actor
 from bot.directory.model import Person
 from bot.errors import (
+    CardGone,
     ConversationGone,
     DatabaseAway,
     DeliveryError,
@@ -67,6 +68,10 @@ def show(text: str, subject: str = "x:1") -> Callable[[Work, Person], None]:
     return lambda work, person: work.show_to(subject, person, lambda: words(text))
 
 
+def show_afresh(text: str, subject: str = "x:1") -> Callable[[Work, Person], None]:
+    return lambda work, person: work.show_to(subject, person, lambda: words(text), afresh=True)
+
+
 def correct(text: str, subject: str = "x:1") -> Callable[[Work, Person], None]:
     return lambda work, person: work.correct_for(subject, person, lambda: words(text))
 
@@ -77,6 +82,10 @@ async def states(stage: FakeStage, kind: type[Card | Notice] = Notice) -> list[s
 
 def seen(stage: FakeStage) -> list[str]:
     return [plain_message(post.message) for post in stage.messenger.posts]
+
+
+def standing(stage: FakeStage) -> list[str]:
+    return [plain_message(post.message) for post in stage.messenger.posts if post.conversation]
 
 
 async def test_nothing_is_sent_before_the_commit(stage: FakeStage) -> None:
@@ -124,6 +133,35 @@ async def test_a_row_that_waits_holds_back_its_own_subject_only(stage: FakeStage
     stage.clock.move(timedelta(seconds=40))
     await stage.program.sender.drain()
     assert seen(stage) == ["other", "one", "two"]
+
+
+@pytest.mark.parametrize("failure", [RateLimited(timedelta(seconds=30)), PlatformDown(), OutcomeUnknown()])
+async def test_what_is_said_afresh_never_stands_twice(stage: FakeStage, failure: DeliveryError) -> None:
+    """Where the message there was cannot be taken away now, the new one waits for it."""
+    await change(stage, show("asked"))
+    await stage.program.sender.drain()
+    stage.messenger.failures.append(failure)
+    await change(stage, show_afresh("asked again"))
+    await change(stage, show("asked again, with a note"))
+    await stage.program.sender.drain()
+    waiting = standing(stage)
+    stage.clock.move(timedelta(seconds=60))
+    await stage.program.sender.drain()
+
+    assert (waiting, standing(stage)) == (["asked"], ["asked again, with a note"])
+    assert len(stage.messenger.posts) == 2
+
+
+@pytest.mark.parametrize("failure", [CardGone(), ConversationGone()])
+async def test_what_cannot_be_taken_away_holds_nothing_up(stage: FakeStage, failure: DeliveryError) -> None:
+    """Somebody deleted it, or the platform does not let us: the new message comes all the same."""
+    await change(stage, show("asked"))
+    await stage.program.sender.drain()
+    stage.messenger.failures.append(failure)
+    await change(stage, show_afresh("asked again"))
+    await stage.program.sender.drain()
+
+    assert standing(stage)[-1] == "asked again"
 
 
 async def test_too_late_is_never_sent(stage: FakeStage) -> None:

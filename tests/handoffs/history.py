@@ -254,7 +254,7 @@ class Histories(RuleBasedStateMachine):
         return {
             post.conversation.removeprefix("@")
             for post in self.stage.messenger.posts
-            if not post.notice
+            if not post.notice and post.conversation  # taken away: nobody sees it
             for pressed in post.message.buttons()
             if pressed.command == button and pressed.fields == wanted
         }
