@@ -23,7 +23,8 @@ from bot.playbooks.forgetting import erase_old
 from bot.playbooks.kept import kept
 from bot.playbooks.library import Library, leave
 from bot.playbooks.misfits import Misfits, counted
-from bot.playbooks.model import Run
+from bot.playbooks.model import OwnPlaybook, Run
+from bot.playbooks.publishing import ask_for_reviews
 from bot.playbooks.sentences import Sentences
 from bot.playbooks.typed import phrases
 from bot.work.domain import ClockTask, Domain
@@ -54,7 +55,10 @@ def domain(library: Library, retention: Retention) -> Domain:
         phrases=phrases(names),
         home=(library.on_home,),
         home_rank=30,
-        clock=(ClockTask(name="runs", model=Run, act=leave),),
+        clock=(
+            ClockTask(name="runs", model=Run, act=leave),
+            ClockTask(name="reviews", model=OwnPlaybook, act=ask_for_reviews),
+        ),
         erase_old=partial(erase_old, retention=retention),
         kept=partial(kept, retention=retention),
     )

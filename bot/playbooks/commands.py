@@ -178,6 +178,100 @@ class SavePlaybook(Command):
     situation: str = Field(min_length=2, max_length=400)
     words: str = Field(max_length=2000)
     steps: str = Field(max_length=3000)
+    why: str = Field(default="", max_length=300)  # what was changed, and why
+
+
+class PublishVersion(Command):
+    """Have the team read a version that somebody else has written."""
+
+    needs: ClassVar[Need] = Need.TEAM  # who of the team, says bot/playbooks/publishing.py
+
+    version: Number
+
+
+class AskToDeclineVersion(Command):
+    """Open the form that sends a version back."""
+
+    needs: ClassVar[Need] = Need.TEAM
+    reads: ClassVar[bool] = True
+
+    version: Number
+
+
+class DeclineVersion(Command):
+    """Send a version back to its author."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+    version: Number
+    answer: str = Field(min_length=2, max_length=500)
+
+
+class PreviewVersion(Command):
+    """Look at a version as an agent sees it."""
+
+    needs: ClassVar[Need] = Need.TEAM
+    reads: ClassVar[bool] = True
+
+    version: Number
+    step: Number = 0
+
+
+class ShowVersions(Command):
+    """Show who wrote what of a playbook, and why."""
+
+    needs: ClassVar[Need] = Need.TEAM
+    reads: ClassVar[bool] = True
+
+    playbook: Number
+
+
+class RestoreVersion(Command):
+    """Propose an earlier version once more."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    version: Number
+
+
+class StillRight(Command):
+    """Say that a playbook still holds."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    playbook: Number
+
+
+class AskToCopyPlaybook(Command):
+    """Show which playbooks there are to begin with."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+
+class CopyPlaybook(Command):
+    """Open the form of a new playbook, filled with one of those that came with the program."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+    playbook: str = Field(max_length=40)
+
+
+class RetirePlaybook(Command):
+    """Have nobody find a playbook any more; it is kept."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    playbook: Number
+
+
+class BringBackPlaybook(Command):
+    """Have a retired playbook found again."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    playbook: Number
 
 
 class AskToRemovePlaybook(Command):

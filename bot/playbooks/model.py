@@ -37,20 +37,57 @@ class Run(Base):
     next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)  # when it is left
 
 
+class VersionState(enum.StrEnum):
+    """What became of a version of a playbook of our own."""
+
+    WAITING = "waiting"  # for a second person
+    LIVE = "live"  # what the team reads
+    EARLIER = "earlier"  # was live, or was written over before it came to that
+    DECLINED = "declined"  # the second person sent it back
+
+
 class OwnPlaybook(Base):
-    """A playbook a team has written for itself, as its author typed it."""
+    """A playbook a team has written for itself, as its author typed it; what stands here is what the team reads."""
 
     __tablename__ = "own_playbooks"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who changed it last
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # of the version that is read
     title: Mapped[str] = mapped_column(Sealed("own_playbooks.title"))
     situation: Mapped[str] = mapped_column(Sealed("own_playbooks.situation"))
     words: Mapped[str] = mapped_column(Sealed("own_playbooks.words"))
     steps: Mapped[str] = mapped_column(Sealed("own_playbooks.steps"))
-    version: Mapped[int] = mapped_column(default=1)  # forms name the one they were opened on
+    version: Mapped[int] = mapped_column(default=1)  # counts changes: forms and shelves name the one they know
+    live: Mapped[bool] = mapped_column(default=False)  # a second person has published it, and it is not retired
     changed_at: Mapped[datetime] = mapped_column(Moment)
+    retired_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    reviewed_at: Mapped[datetime] = mapped_column(Moment)  # when somebody last said that it is still right
+    next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)  # when to ask again
+
+
+class OwnVersion(Base):
+    """A playbook of a team's own as somebody wrote it once, and what became of that."""
+
+    __tablename__ = "own_versions"
+    __table_args__ = (UniqueConstraint("playbook_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    playbook_id: Mapped[int] = mapped_column(ForeignKey("own_playbooks.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    # Sealed as the playbook's own are: they are the same words.
+    title: Mapped[str] = mapped_column(Sealed("own_playbooks.title"))
+    situation: Mapped[str] = mapped_column(Sealed("own_playbooks.situation"))
+    words: Mapped[str] = mapped_column(Sealed("own_playbooks.words"))
+    steps: Mapped[str] = mapped_column(Sealed("own_playbooks.steps"))
+    why: Mapped[str | None] = mapped_column(Sealed("own_versions.why"), default=None)  # what was changed, and why
+    answer: Mapped[str | None] = mapped_column(Sealed("own_versions.answer"), default=None)  # why it was sent back
+    state: Mapped[str] = mapped_column(default=VersionState.WAITING)
+    written_at: Mapped[datetime] = mapped_column(Moment)
+    decided_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
 
 
 class HouseRule(Base):

@@ -8,20 +8,35 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.directory.model import Person
+from bot.errors import NotFound
+from bot.playbooks import publishing
 from bot.playbooks.cards import own as own_cards
+from bot.playbooks.cards import publishing as publishing_cards
 from bot.playbooks.catalogue import Catalogue
 from bot.playbooks.commands import (
+    AskToCopyPlaybook,
+    AskToDeclineVersion,
     AskToRemovePlaybook,
+    BringBackPlaybook,
+    CopyPlaybook,
+    DeclineVersion,
     EditPlaybook,
     ListOwnPlaybooks,
+    PreviewVersion,
+    PublishVersion,
     RemovePlaybook,
+    RestoreVersion,
+    RetirePlaybook,
     SavePlaybook,
+    ShowVersions,
+    StillRight,
     WritePlaybook,
 )
 from bot.playbooks.misfits import misfits_of
-from bot.playbooks.model import OwnPlaybook
-from bot.playbooks.shelf import Shelf, name_of
-from bot.playbooks.writing import FEWEST_WORDS, CannotRead, lines_of, own_playbook, read_steps
+from bot.playbooks.model import OwnPlaybook, OwnVersion, VersionState
+from bot.playbooks.publishing import REVIEWED_EVERY, propose
+from bot.playbooks.shelf import Shelf
+from bot.playbooks.writing import FEWEST_WORDS, CannotRead, lines_of, read_steps
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.typing.command import Command, Need
@@ -39,8 +54,9 @@ MOST_OWN = 100
 def list_own(_command: ListOwnPlaybooks, work: Work) -> Reply:
     """Show the playbooks of the team's own."""
     may_write = may(work.actor, Need.SUPERVISOR)
-    misfits = misfits_of(work) if may_write else ()
-    return work.answer(own_cards.own_list(_own(work), misfits, may_write=may_write))
+    rows = [one for one in _own(work) if may_write or one.live]
+    waiting, misfits = (waiting_of(work), misfits_of(work)) if may_write else ({}, ())
+    return work.answer(own_cards.own_list(rows, waiting, misfits, may_write=may_write))
 
 
 def write(_command: WritePlaybook, _work: Work) -> Reply:
@@ -50,7 +66,25 @@ def write(_command: WritePlaybook, _work: Work) -> Reply:
 
 def edit(command: EditPlaybook, work: Work) -> Reply:
     """Open the form of one that is there."""
-    return OpenForm(form=own_cards.playbook_form(_find(command.playbook, work)))
+    row = _find(command.playbook, work)
+    return OpenForm(form=own_cards.change_form(row, waiting_of(work).get(row.id, row)))
+
+
+def ask_to_copy(_command: AskToCopyPlaybook, work: Work, *, shipped: Catalogue) -> Reply:
+    """Show which of those that came with the program there are to begin with."""
+    return work.answer(own_cards.to_copy(list(shipped.playbooks.values())))
+
+
+def copy(command: CopyPlaybook, _work: Work, *, shipped: Catalogue) -> Reply:
+    """Open the form of a new one, filled with one of ours."""
+    playbook = shipped.playbooks.get(command.playbook)
+    if playbook is None:
+        raise NotFound(
+            _("There is no playbook {name}.").format(name=f"“{command.playbook}”"),
+            _("Its name may have changed."),
+            _("Type `/calm own` and choose again."),
+        )
+    return OpenForm(form=own_cards.copy_form(playbook))
 
 
 def save(command: SavePlaybook, work: Work, *, shipped: Catalogue) -> Reply:
@@ -59,23 +93,33 @@ def save(command: SavePlaybook, work: Work, *, shipped: Catalogue) -> Reply:
     row = _find(command.playbook, work) if command.playbook is not None else None
     if errors := _errors(command, row, work, shipped):
         return FieldErrors(errors=errors)
+    written = {"title": command.title, "situation": command.situation, "words": command.words, "steps": command.steps}
     if row is None:
-        row = OwnPlaybook(organisation_id=work.actor.organisation_id, version=0)
-    row.author_id, row.changed_at = author.id, work.now
-    row.title, row.situation, row.words, row.steps = command.title, command.situation, command.words, command.steps
+        row = OwnPlaybook(organisation_id=work.actor.organisation_id, version=0, live=False, **written)
+        row.author_id, row.changed_at, row.reviewed_at = author.id, work.now, work.now
     row.version += 1
     work.session.add(row)
     work.session.flush()
-    playbook = own_playbook(
-        id_=name_of(row),
-        title=row.title,
-        situation=row.situation,
-        words=row.words,
-        steps=row.steps,
-        author=author.name,
-        day=work.now.date(),
-    )
-    return work.answer(own_cards.saved(playbook, row))
+    version = OwnVersion(author_id=author.id, why=command.why or None, **written)
+    readers = propose(row, version, work)
+    return work.answer(publishing_cards.waits(version, [one.name for one in readers], before=row.live))
+
+
+def retire(command: RetirePlaybook, work: Work) -> Reply:
+    """Have nobody find it any more; its versions are kept."""
+    row = _find(command.playbook, work)
+    if row.live:
+        row.live, row.retired_at, row.next_due_at, row.version = False, work.now, None, row.version + 1
+    return work.answer(own_cards.retired(row))
+
+
+def bring_back(command: BringBackPlaybook, work: Work) -> Reply:
+    """Have it found again as it was."""
+    row = _find(command.playbook, work)
+    if row.retired_at is not None:
+        row.live, row.retired_at, row.version = True, None, row.version + 1
+        row.next_due_at = row.reviewed_at + REVIEWED_EVERY
+    return work.answer(own_cards.found_again(row))
 
 
 def ask_to_remove(command: AskToRemovePlaybook, work: Work) -> Reply:
@@ -99,6 +143,17 @@ def use_cases(shelf: Shelf) -> Mapping[type[Command], Callable[[Any, Work], Repl
         WritePlaybook: write,
         EditPlaybook: edit,
         SavePlaybook: _changing(partial(save, shipped=shelf.shipped.catalogue), shelf),
+        AskToCopyPlaybook: partial(ask_to_copy, shipped=shelf.shipped.catalogue),
+        CopyPlaybook: partial(copy, shipped=shelf.shipped.catalogue),
+        RetirePlaybook: _changing(retire, shelf),
+        BringBackPlaybook: _changing(bring_back, shelf),
+        PublishVersion: _changing(publishing.publish_version, shelf),
+        AskToDeclineVersion: publishing.ask_to_decline_version,
+        DeclineVersion: publishing.decline_version,
+        PreviewVersion: publishing.preview_version,
+        ShowVersions: publishing.show_versions,
+        RestoreVersion: publishing.restore_version,
+        StillRight: _changing(publishing.still_right, shelf),
         AskToRemovePlaybook: ask_to_remove,
         RemovePlaybook: _changing(remove, shelf),
     }
@@ -143,6 +198,14 @@ def _own(work: Work) -> Sequence[OwnPlaybook]:
     return work.session.scalars(
         select(OwnPlaybook).where(OwnPlaybook.organisation_id == work.actor.organisation_id).order_by(OwnPlaybook.id)
     ).all()
+
+
+def waiting_of(work: Work) -> dict[int, OwnVersion]:
+    """Find what waits for a second person, by playbook."""
+    waiting = select(OwnVersion).where(
+        OwnVersion.organisation_id == work.actor.organisation_id, OwnVersion.state == VersionState.WAITING
+    )
+    return {one.playbook_id: one for one in work.session.scalars(waiting)}
 
 
 def _find(number: int, work: Work) -> OwnPlaybook:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot.directory.model import Person
 from bot.playbooks.catalogue import Catalogue, Playbook
-from bot.playbooks.model import OwnPlaybook
+from bot.playbooks.model import OwnPlaybook, OwnVersion
 from bot.playbooks.suggest import Suggester
 from bot.playbooks.writing import CannotRead, own_playbook
 from bot.work.work import Work
@@ -67,7 +67,7 @@ class Shelf:
         rows = session.execute(
             select(OwnPlaybook, Person.name)
             .join(Person, Person.id == OwnPlaybook.author_id)
-            .where(OwnPlaybook.organisation_id == organisation_id)
+            .where(OwnPlaybook.organisation_id == organisation_id, OwnPlaybook.live)
             .order_by(OwnPlaybook.id)
         )
         own = [playbook for row, author in rows if (playbook := read_row(row, author)) is not None]
@@ -91,7 +91,23 @@ def read_row(row: OwnPlaybook, author: str) -> Playbook | None:
             words=row.words,
             steps=row.steps,
             author=author,
-            day=row.changed_at.date(),
+            day=row.reviewed_at.date(),
+        )
+    except CannotRead:
+        return None
+
+
+def read_version(version: OwnVersion, author: str) -> Playbook | None:
+    """Read one version of a playbook; None if rules have changed since it was written."""
+    try:
+        return own_playbook(
+            id_=f"{OWN}{version.playbook_id}",
+            title=version.title,
+            situation=version.situation,
+            words=version.words,
+            steps=version.steps,
+            author=author,
+            day=version.written_at.date(),
         )
     except CannotRead:
         return None
@@ -100,7 +116,7 @@ def read_row(row: OwnPlaybook, author: str) -> Playbook | None:
 def _stamp(session: Session, organisation_id: int) -> Stamp:
     count, changes = session.execute(
         select(func.count(), func.coalesce(func.sum(OwnPlaybook.version * 1_000_003 + OwnPlaybook.id), 0)).where(
-            OwnPlaybook.organisation_id == organisation_id
+            OwnPlaybook.organisation_id == organisation_id, OwnPlaybook.live
         )
     ).one()
     return count, int(changes)

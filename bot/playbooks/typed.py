@@ -37,7 +37,7 @@ def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:
         ),
         Phrase(
             starts="/calm own",
-            help=N_("Show the playbooks of your team, and write new ones."),
+            help=N_("Show the playbooks of your team; write new ones, which a second person publishes."),
             read=read_own,
             examples=("/calm own",),
         ),

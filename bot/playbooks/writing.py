@@ -12,10 +12,12 @@ from bot.say.language import _
 from bot.store.content import PLACEHOLDERS, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
 MOST_STEPS = 20
+LONGEST_STEPS = 3000  # characters of all steps, as a form takes them
+LONGEST_WORDS = 2000
 FEWEST_WORDS = 3  # lines of what people say: with fewer the playbook would hardly ever be found
 LONGEST_TITLE = 80
 LONGEST_INSTRUCTION = 600
@@ -48,6 +50,37 @@ def own_playbook(*, id_: str, title: str, situation: str, words: str, steps: str
         )
     except ValidationError as wrong:
         raise CannotRead(str(wrong.errors()[0]["msg"])) from wrong
+
+
+def as_typed(playbook: Playbook) -> tuple[str, str]:
+    """Write the words and steps of a playbook as an author types them; steps that no form holds are left out."""
+    paragraphs: list[str] = []
+    for step in playbook.steps[:MOST_STEPS]:
+        paragraph = "\n".join(_typed(step))
+        if len("\n\n".join((*paragraphs, paragraph))) > LONGEST_STEPS:
+            break
+        paragraphs.append(paragraph)
+    words: list[str] = []
+    for line in playbook.words:
+        if len("\n".join((*words, line))) <= LONGEST_WORDS:
+            words.append(line)
+    return "\n".join(words), "\n\n".join(paragraphs)
+
+
+def _typed(step: Step) -> Iterator[str]:
+    if step.title:
+        yield step.title
+    if step.instruct:
+        yield step.instruct.replace("\n\n", "\n")
+    if step.wait:
+        yield step.wait.text
+    yield from (f"“{_unquoted(line.text)}”" for line in step.say)
+    yield from (f"Not: “{_unquoted(one.text)}” {one.why}" for one in step.avoid)
+
+
+def _unquoted(sentence: str) -> str:
+    """Leave one pair of marks of quotation: the one around the sentence."""
+    return re.sub(r"[\"“”„«»]", "’", sentence)
 
 
 def lines_of(written: str) -> list[str]:

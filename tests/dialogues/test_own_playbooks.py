@@ -27,7 +27,7 @@ DEADLINE = {
 }
 
 
-async def written(voice: Voice, **changes: str) -> str:
+async def saved(voice: Voice, **changes: str) -> str:
     """Write a playbook; give what the answer says."""
     await voice.types("/calm own")
     await voice.presses("Write one")
@@ -35,16 +35,27 @@ async def written(voice: Voice, **changes: str) -> str:
     return answer.text if answer is not None else ""
 
 
+def ben(voice: Voice) -> Voice:
+    """Be the second person: while there is one supervisor, any colleague can be."""
+    return replace(voice, account="ben", place="@ben")
+
+
+async def written(voice: Voice, **changes: str) -> str:
+    """Write a playbook, and have a second person publish it; give what that one reads."""
+    await saved(voice, **changes)
+    published = await ben(voice).presses("Publish")
+    return published.text if published is not None else ""
+
+
 async def test_what_a_supervisor_writes_is_found_by_its_words_and_walked_through(cast: Cast) -> None:
     """An agent who types what customers write gets the team's own playbook, with its sentences."""
-    saved = await written(cast.sofia)
+    published = await written(cast.sofia)
     found = await cast.ana.types("/calm she says the refund is too late and thirty days are over")
     first = await cast.ana.presses("Start: Refund after the deadline")
     second = await cast.ana.presses("Next")
     over = await cast.ana.presses("Done")
 
-    assert "Your whole team finds it from now on." in saved
-    assert "It has 2 steps" in saved
+    assert "Your whole team finds it from now on." in published
     assert found.text.startswith("Refund after the deadline")
     assert "It fits because you wrote" in found.text
     assert first.text.startswith("Hear them out")
@@ -65,7 +76,14 @@ async def test_agents_use_them_and_supervisors_write_them(cast: Cast) -> None:
     assert "Refund after the deadline" in shown.text
     assert [button.label for button in shown.buttons] == ["Start"]
     assert "Supervisors write them." in shown.text
-    assert [button.label for button in mine.buttons] == ["Start", "Change", "Remove", "Write one"]
+    assert [button.label for button in mine.buttons] == [
+        "Start",
+        "Change",
+        "Versions",
+        "Retire",
+        "Write one",
+        "Copy one of ours",
+    ]
 
 
 async def test_calm_alone_leads_there(cast: Cast) -> None:
@@ -94,7 +112,7 @@ async def test_a_slip_is_said_beside_its_question_and_nothing_is_lost(
     cast: Cast, field: str, typed: str, said: str
 ) -> None:
     """The form stays open with every word in it."""
-    await written(cast.sofia, **{field: typed})
+    await saved(cast.sofia, **{field: typed})
 
     assert said in cast.sofia.errors[field]
     assert "None yet." in (await cast.sofia.types("/calm own")).text
@@ -108,9 +126,10 @@ async def test_a_change_holds_for_the_next_one_who_looks(cast: Cast) -> None:
     await cast.sofia.types("/calm own")
     await cast.sofia.presses("Change")
     kept = {question.name: question.value for question in cast.sofia.form.inputs}
-    await cast.sofia.fills(steps="Listen\n“Go on.”\n\nOffer twice the amount\nNo approval needed.")
+    await cast.sofia.fills(steps="Listen\n“Go on.”\n\nOffer twice the amount\nNo approval needed.", why="More")
+    await ben(cast.sofia).presses("Publish")
 
-    assert kept == DEADLINE
+    assert kept == DEADLINE | {"why": ""}
     assert (await cast.ana.presses("Next")).text.startswith("Offer twice the amount")
 
 
@@ -123,34 +142,147 @@ async def test_of_two_changes_at_once_the_second_is_asked_to_look(cast: Cast) ->
         await voice.presses("Change")
     await cast.sofia.fills(situation="It is too late for a refund.")
     await cast.omar.fills(situation="They are late.")
+    refused = cast.omar.errors["title"]
+    await cast.omar.privately.presses("Publish")
 
-    assert "Sofia has changed it since you opened this." in cast.omar.errors["title"]
+    assert "Sofia has changed it since you opened this." in refused
     assert "It is too late for a refund." in (await cast.ana.types("/calm own")).text
 
 
-async def test_one_is_removed_after_a_question(cast: Cast) -> None:
-    """A slip of the finger removes nothing; after the second press it is gone, and runs of it say so."""
+async def test_one_is_retired_and_kept_and_removed_after_a_question(cast: Cast) -> None:
+    """Retired, nobody finds it and runs of it say so; it can come back, and be removed for good."""
     await written(cast.sofia)
     await cast.ana.types("/calm Refund after the deadline")
     await cast.ana.presses("Start: Refund after the deadline")
     await cast.sofia.types("/calm own")
-    asked = await cast.sofia.presses("Remove")
-    kept = await cast.sofia.presses("Keep it")
-    await cast.sofia.presses("Remove", kept)
+    retired = await cast.sofia.presses("Retire")
+    over = await cast.ana.presses("Next")
+    lost = await cast.ana.types("/calm refund too late, thirty days over")
+    await cast.sofia.presses("Bring it back", retired)
+    back = await cast.ana.types("/calm own")
+    for label in ("Retire", "Remove"):
+        await cast.sofia.types("/calm own")
+        asked = await cast.sofia.presses(label)
     gone = await cast.sofia.presses("Remove it")
 
+    assert "It is kept with all its versions." in retired.text
+    assert over.text.startswith("This run is over")
+    assert not lost.text.startswith("Refund after")
+    assert "Refund after the deadline" in back.text
     assert asked.text.startswith("Remove Refund after the deadline?")
-    assert "Refund after the deadline" in kept.text
     assert gone.text.startswith("Refund after the deadline is gone")
-    assert (await cast.ana.presses("Next")).text.startswith("This run is over")
-    assert not (await cast.ana.types("/calm refund too late, thirty days over")).text.startswith("Refund after")
+    assert "None yet." in (await cast.sofia.types("/calm own")).text
+
+
+async def test_nothing_is_read_by_the_team_before_a_second_person_publishes_it(cast: Cast) -> None:
+    """The author cannot; the second person reads it step by step as an agent would, and the author is told."""
+    answer = await saved(cast.sofia, why="They ask for it every day")
+    lost = await cast.ana.types("/calm the refund is too late, thirty days are over")
+    question = (await cast.ben.privately.posts())[-1]
+    await cast.ben.privately.presses("Read it")
+    second = await cast.ben.privately.presses("Next")
+    published = await cast.ben.privately.presses("Publish", second)
+    found = await cast.ana.types("/calm the refund is too late, thirty days are over")
+
+    assert "Somebody else publishes it: I've asked Ana, Ben, and Omar." in answer
+    assert "Until then nobody finds it." in answer
+    assert not lost.text.startswith("Refund after")
+    assert question.text.startswith("Sofia wrote “Refund after the deadline”: is it right?")
+    assert "Why: “They ask for it every day”" in question.text
+    assert "I can give you a voucher" in second.text
+    assert "Ben published it at" in published.text
+    assert found.text.startswith("Refund after the deadline")
+    assert any("Ben published it at" in text for text in await cast.sofia.privately.sees())
+
+
+async def test_nobody_publishes_what_they_wrote(cast: Cast) -> None:
+    """With another supervisor there, agents do not either."""
+    await cast.sofia.types("/zanshin team add @omar supervisor")
+    await saved(cast.sofia)
+    question = (await cast.omar.privately.posts())[-1]
+    own = await cast.sofia.presses("Publish", question)
+    agent = await cast.ana.presses("Publish", question)
+
+    assert "You wrote it, and a second person has to read it" in own.text
+    assert "Only supervisors and admins publish." in agent.text
+    assert "None yet." in (await cast.ana.types("/calm own")).text
+
+
+async def test_sent_back_it_is_changed_and_proposed_again(cast: Cast) -> None:
+    """The author reads what has to be different; every version stands in the list with who and why."""
+    await saved(cast.sofia)
+    await cast.ben.privately.presses("Send back …")
+    await cast.ben.privately.fills(answer="No voucher above 50 euros.")
+    told = (await cast.sofia.privately.sees())[-1]
+    await cast.sofia.types("/calm own")
+    await cast.sofia.presses("Change")
+    await cast.sofia.fills(steps="Hear them out\n“Go on.”", why="Without the voucher")
+    await cast.ben.privately.presses("Publish")
+    await cast.sofia.types("/calm own")
+    await cast.sofia.presses("Versions")
+    [versions] = [text for text in await cast.sofia.sees() if text.startswith("Versions of Refund")]
+
+    assert "Ben sent it back at" in told
+    assert "“No voucher above 50 euros.”" in told
+    assert "Why: “Without the voucher”" in versions
+    assert "Published by Ben." in versions
+    assert "Ben sent it back: “No voucher above 50 euros.”" in versions
+
+
+async def test_any_version_comes_back_by_a_second_person(cast: Cast) -> None:
+    """Going back is a change as any other: somebody else reads it first."""
+    await written(cast.sofia)
+    await cast.sofia.types("/calm own")
+    await cast.sofia.presses("Change")
+    await cast.sofia.fills(steps="Say no\n“No.”", why="Shorter")
+    await ben(cast.sofia).presses("Publish")
+    await cast.sofia.types("/calm own")
+    await cast.sofia.presses("Versions")
+    await cast.sofia.presses("Back to this one")
+    before = await cast.ana.types("/calm Refund after the deadline")
+    await ben(cast.sofia).presses("Publish")
+    await cast.ana.types("/calm Refund after the deadline")
+    await cast.ana.presses("Start: Refund after the deadline")
+
+    assert before is not None
+    assert any(text.startswith("Hear them out") for text in await cast.ana.sees())
+
+
+async def test_one_of_ours_is_a_beginning(cast: Cast) -> None:
+    """Its steps and words open in the form; saved under another name, ours stays as it is."""
+    await cast.sofia.types("/calm own")
+    await cast.sofia.presses("Copy one of ours")
+    await cast.sofia.presses("Keep calm")
+    filled = {question.name: question.value for question in cast.sofia.form.inputs}
+    await cast.sofia.fills(title="Keep calm at our desk")
+    await ben(cast.sofia).presses("Publish")
+
+    assert filled["title"] == ""
+    assert filled["why"] == "Begun with “Keep calm”"
+    assert "“" in filled["steps"]
+    assert "Keep calm at our desk" in (await cast.ana.types("/calm own")).text
+
+
+async def test_after_half_a_year_somebody_is_asked_whether_it_is_still_right(cast: Cast) -> None:
+    """Each week until somebody has looked; then half a year passes again."""
+    await written(cast.sofia)
+    asked = []
+    for days in (179, 2, 7):
+        await cast.later(hours=24 * days)
+        asked.append(sum("still right?" in text for text in await cast.sofia.privately.sees()))
+    thanks = await cast.sofia.privately.presses("Still right")
+    await cast.later(hours=24 * 30)
+
+    assert asked == [0, 1, 1]
+    assert "I ask again in half a year." in thanks.text
+    assert not any("still right?" in text for text in await cast.sofia.privately.sees())
 
 
 async def test_agents_cannot_write_by_an_old_button(cast: Cast) -> None:
     """A card of a supervisor in the wrong hands does nothing."""
     await written(cast.sofia)
     shown = await cast.sofia.types("/calm own")
-    refused = await cast.ana.presses("Remove", shown)
+    refused = await cast.ana.presses("Retire", shown)
 
     assert "Only supervisors and admins can do this." in refused.text
 
@@ -168,6 +300,9 @@ async def test_other_organisations_do_not_see_them(stage: FakeStage) -> None:
             ("save-playbook", {"playbook": "1", "version": "1", **DEADLINE}),
             ("ask-to-remove-playbook", {"playbook": "1"}),
             ("remove-playbook", {"playbook": "1"}),
+            ("retire-playbook", {"playbook": "1"}),
+            ("bring-back-playbook", {"playbook": "1"}),
+            ("still-right", {"playbook": "1"}),
         )
     ]
     started = await stage.program.dispatch.press("start-run", {"playbook": "own-1"}, replace(there, key="m-2"))

@@ -4,49 +4,53 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.playbooks.cards.steps import step_parts
 from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import (
+    AskToCopyPlaybook,
     AskToRemovePlaybook,
+    BringBackPlaybook,
+    CopyPlaybook,
     EditPlaybook,
     ListOwnPlaybooks,
+    PreviewVersion,
     RemovePlaybook,
+    RetirePlaybook,
     SavePlaybook,
+    ShowVersions,
     StartRun,
     WritePlaybook,
 )
-from bot.playbooks.model import Misfit, OwnPlaybook
+from bot.playbooks.model import Misfit, OwnPlaybook, OwnVersion
 from bot.playbooks.shelf import name_of
+from bot.playbooks.writing import as_typed
 from bot.say.language import _
-from bot.say.messages import Choice, Form, Input, Listing, Message, Part, Section, Text, text
+from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Part, Section, Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 SHOWN = 10  # with buttons of their own
 
 
-def own_list(playbooks: Sequence[OwnPlaybook], misfits: Sequence[Misfit], *, may_write: bool) -> Message:
+def own_list(
+    rows: Sequence[OwnPlaybook], waiting: Mapping[int, OwnVersion], misfits: Sequence[Misfit], *, may_write: bool
+) -> Message:
     """Show what the team has written, with what can be done about it, and what did not fit."""
     parts: list[Part] = []
-    for one in playbooks[:SHOWN]:
+    for one in rows[:SHOWN]:
         parts.append(Section(text=text(_("**{title}**: {situation}"), title=one.title, situation=one.situation)))
-        buttons = [StartRun(playbook=name_of(one)).button(_("Start"))]
-        if may_write:
-            buttons.append(EditPlaybook(playbook=one.id).button(_("Change")))
-            buttons.append(AskToRemovePlaybook(playbook=one.id).button(_("Remove")))
-        parts.append(Choice(buttons=tuple(buttons)))
-    if more := playbooks[SHOWN:]:
+        if may_write and (state := _state(one, waiting)):
+            parts.append(Section(text=(state,), tone="quiet"))
+        parts.append(Choice(buttons=_buttons(one, waiting.get(one.id), may_write=may_write)))
+    if more := rows[SHOWN:]:
         parts.append(Listing(lines=tuple((one.title,) for one in more)))
-    if not playbooks:
-        parts.append(
-            Section(
-                text=(_("None yet. What your team knows best about its own customers belongs here."),), tone="quiet"
-            )
-        )
+    if not rows:
+        none = _("None yet. What your team knows best about its own customers belongs here.")
+        parts.append(Section(text=(none,), tone="quiet"))
     if may_write:
-        parts.append(Choice(buttons=(WritePlaybook().button(_("Write one"), "primary"),)))
+        begin = WritePlaybook().button(_("Write one"), "primary")
+        parts.append(Choice(buttons=(begin, AskToCopyPlaybook().button(_("Copy one of ours")))))
     else:
         parts.append(Section(text=(_("Supervisors write them. Tell yours what helped you."),), tone="quiet"))
     return Message.of(_("Playbooks of your own"), *parts, *_misfit_parts(misfits))
@@ -69,79 +73,111 @@ def _misfit(misfit: Misfit) -> Text:
     )
 
 
-def playbook_form(row: OwnPlaybook | None = None) -> Form:
-    """Ask for a playbook."""
-    kept = {"playbook": str(row.id), "version": str(row.version)} if row is not None else {}
+def _state(one: OwnPlaybook, waiting: Mapping[int, OwnVersion]) -> str:
+    if one.id in waiting:
+        return _("A new version waits for a second person.") if one.live else _("Waits for a second person.")
+    if one.retired_at is not None:
+        return _("Retired: nobody finds it.")
+    return "" if one.live else _("Sent back: nobody finds it yet.")
+
+
+def _buttons(one: OwnPlaybook, waits: OwnVersion | None, *, may_write: bool) -> tuple[Button, ...]:
+    start = [StartRun(playbook=name_of(one)).button(_("Start"))] if one.live else []
+    if not may_write:
+        return tuple(start)
+    if waits is not None:
+        start.append(PreviewVersion(version=waits.id).button(_("Read what waits")))
+    if one.retired_at is not None:
+        start.append(BringBackPlaybook(playbook=one.id).button(_("Bring back")))
+    else:
+        start.append(EditPlaybook(playbook=one.id).button(_("Change")))
+    start.append(ShowVersions(playbook=one.id).button(_("Versions")))
+    leave = RetirePlaybook if one.live else AskToRemovePlaybook
+    start.append(leave(playbook=one.id).button(_("Retire") if one.live else _("Remove")))
+    return tuple(start)
+
+
+def to_copy(playbooks: Sequence[Playbook]) -> Message:
+    """Offer every playbook that came with the program to begin with."""
+    buttons = [CopyPlaybook(playbook=one.id).button(one.title) for one in playbooks]
+    rows = [Choice(buttons=tuple(buttons[begin : begin + 5])) for begin in range(0, len(buttons), 5)]
+    told = _("Its steps open in a form, to be cut and put in your own words. The one you copy stays as it is.")
+    return Message.of(_("Which one do you begin with?"), Section(text=(told,), tone="quiet"), *rows)
+
+
+def playbook_form() -> Form:
+    """Ask for a new playbook."""
+    return _form(_("Write a playbook"), {}, {})
+
+
+def copy_form(playbook: Playbook) -> Form:
+    """Ask for a new playbook that begins as one of ours."""
+    words, steps = as_typed(playbook)
+    filled = {"situation": playbook.situation, "words": words, "steps": steps}
+    return _form(_("Write a playbook"), {}, filled | {"why": _("Begun with “{title}”").format(title=playbook.title)})
+
+
+def change_form(row: OwnPlaybook, latest: OwnPlaybook | OwnVersion) -> Form:
+    """Ask for a new version of a playbook, beginning with what was written last."""
+    filled = {"title": latest.title, "situation": latest.situation, "words": latest.words, "steps": latest.steps}
+    return _form(_("Change a playbook"), {"playbook": str(row.id), "version": str(row.version)}, filled)
+
+
+def _form(title: str, kept: Mapping[str, str], filled: Mapping[str, str]) -> Form:
+    def ask(name: str, label: str, most: int, *, lines: bool = False, hint: str = "", required: bool = True) -> Input:
+        value, kind = filled.get(name, ""), "lines" if lines else "line"
+        return Input(name=name, label=label, kind=kind, value=value, hint=hint, max_length=most, required=required)
+
+    steps = _(
+        "A paragraph each, with an empty line between. First what to do; then, in quotes, what to say; "
+        "and what not: Not: “Calm down.” It sounds like an order."
+    )
+    said = _("In their own words, one a line, three or more: by these I find it.")
+    when = _("One sentence, such as: A customer wants their money back after the deadline.")
+    why = _("The second person reads it first, and whoever looks at the versions.")
     return Form(
-        title=_("Change a playbook") if row is not None else _("Write a playbook"),
+        title=title,
         command=SavePlaybook.called(),
-        fields=kept,
+        fields=dict(kept),
         inputs=(
-            Input(name="title", label=_("What is it called?"), value=row.title if row else "", max_length=60),
-            Input(
-                name="situation",
-                label=_("When does somebody need it?"),
-                value=row.situation if row else "",
-                hint=_("One sentence, such as: A customer wants their money back after the deadline."),
-                max_length=400,
-            ),
-            Input(
-                name="words",
-                label=_("What do people write then?"),
-                kind="lines",
-                value=row.words if row else "",
-                hint=_("In their own words, one a line, three or more: by these I find it."),
-                max_length=2000,
-            ),
-            Input(
-                name="steps",
-                label=_("The steps"),
-                kind="lines",
-                value=row.steps if row else "",
-                hint=_(
-                    "A paragraph each, with an empty line between. First what to do; then, in quotes, what to say; "
-                    "and what not: Not: “Calm down.” It sounds like an order."
-                ),
-                max_length=3000,
-            ),
+            ask("title", _("What is it called?"), 60),
+            ask("situation", _("When does somebody need it?"), 400, hint=when),
+            ask("words", _("What do people write then?"), 2000, lines=True, hint=said),
+            ask("steps", _("The steps"), 3000, lines=True, hint=steps),
+            ask("why", _("What is new about it, and why?"), 300, hint=why, required=False),
         ),
         submit=_("Save"),
     )
 
 
-def saved(playbook: Playbook, row: OwnPlaybook) -> Message:
-    """Show how it begins, so that a slip is seen at once."""
+def retired(row: OwnPlaybook) -> Message:
+    """Say that nobody finds it any more."""
     return Message.of(
-        playbook.title,
-        Section(text=(_("Saved. Your whole team finds it from now on."),), tone="good"),
-        Section(
-            text=text(_("It has {count} steps, and begins like this:"), count=len(playbook.steps))
-            if len(playbook.steps) > 1
-            else (_("It has one step:"),),
-            tone="quiet",
-        ),
-        *_first(playbook),
+        _("{title} is retired").format(title=row.title),
+        Section(text=(_("Nobody finds it any more. It is kept with all its versions."),)),
         Choice(
             buttons=(
-                StartRun(playbook=playbook.id).button(_("Try it"), "primary"),
-                EditPlaybook(playbook=row.id).button(_("Change")),
+                BringBackPlaybook(playbook=row.id).button(_("Bring it back")),
                 ListOwnPlaybooks().button(_("All of our own")),
             )
         ),
     )
 
 
-def _first(playbook: Playbook) -> list[Part]:
-    step = playbook.steps[0]
-    title = [Section(text=text("**{title}**", title=step.title))] if step.title else []
-    return [*title, *step_parts(step)]
+def found_again(row: OwnPlaybook) -> Message:
+    """Say that it is found again."""
+    return Message.of(
+        row.title,
+        Section(text=(_("Your whole team finds it again, as it was."),), tone="good"),
+        Choice(buttons=(ListOwnPlaybooks().button(_("All of our own")),)),
+    )
 
 
 def sure_to_remove(row: OwnPlaybook) -> Message:
     """Ask whether it may go."""
     return Message.of(
         _("Remove {title}?").format(title=row.title),
-        Section(text=(_("Nobody finds it any more, and its words are erased. Runs of it end where they are."),)),
+        Section(text=(_("Its words and all its versions are erased. Runs of it end where they are."),)),
         Choice(
             buttons=(
                 RemovePlaybook(playbook=row.id).button(_("Remove it"), "danger"),
