@@ -164,7 +164,7 @@ async def test_two_tabs_racing_on_one_button_act_once(web: WebStage) -> None:
     )
 
     shown = [(await answer.json())["posts"][0]["html"] for answer in answers]
-    assert all("Decide how you want to be" in html for html in shown)
+    assert all("One fact, one next step" in html for html in shown)
     assert sum("from an earlier step" in html for html in shown) == 9
 
 

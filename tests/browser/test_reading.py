@@ -55,8 +55,8 @@ async def test_the_next_step_is_read_aloud(opened: Opening) -> None:
     forward = card(page).get_by_role("button", name="Next", exact=True)
     await forward.focus()
     await page.keyboard.press("Enter")
-    await expect(page.locator("#live")).to_contain_text("Step 2 of 7")
-    await expect(page.locator("#live")).to_contain_text("Decide how you want to be")
+    await expect(page.locator("#live")).to_contain_text("Step 2 of 4")
+    await expect(page.locator("#live")).to_contain_text("One fact, one next step")
     await expect(forward).to_be_focused()
 
 

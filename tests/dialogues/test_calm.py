@@ -82,8 +82,8 @@ async def test_a_run_shows_one_step_at_a_time(cast: Cast) -> None:
     await cast.ana.presses("Next")
     left = await cast.ana.presses("Stop here")
 
-    assert second.text.startswith("Say back what you heard")
-    assert first.text.startswith("Stop solving for a moment")
+    assert second.text.startswith("Give the feeling a name")
+    assert first.text.startswith("Say back what you heard")
     assert left.text.startswith("You stopped here")
     assert len(await cast.ana.sees()) == 1
 
@@ -91,9 +91,7 @@ async def test_a_run_shows_one_step_at_a_time(cast: Cast) -> None:
 async def test_only_a_playbook_walked_to_its_end_is_praised(cast: Cast) -> None:
     """Whoever goes on past the last step reads so; whoever leaves before is not told that it is finished."""
     card = await cast.ana.types("/calm be-heard")
-    while walks := [
-        one.label for one in card.buttons if one.label not in ("Back", "Stop here", "Done", "I asked them to hold")
-    ]:
+    while walks := [one.label for one in card.buttons if one.command in ("take-step", "choose-way")]:
         card = await cast.ana.presses(walks[0])
     over = await cast.ana.presses("Done")
 
@@ -114,7 +112,7 @@ async def test_an_open_run_offers_to_go_on_where_it_stands(cast: Cast) -> None:
     offer = await cast.ana.types("/calm")
     again = await cast.ana.presses("Go on at step 3")
 
-    assert "You are at step 3 of 7 of Restrain." in offer.text
+    assert "You are at step 3 of 4 of Restrain." in offer.text
     assert again.text.startswith("Lower and slower")
 
 
@@ -126,7 +124,7 @@ async def test_a_run_survives_a_restart(database: Database) -> None:
     after = Cast(FakeStage(database, SHIPPED_PLAYBOOKS))
     offer = await after.ana.types("/calm")
 
-    assert "You are at step 2 of 7 of Restrain." in offer.text
+    assert "You are at step 2 of 4 of Restrain." in offer.text
 
 
 async def test_only_its_owner_can_walk_through_a_run(cast: Cast) -> None:
@@ -145,7 +143,7 @@ async def test_a_click_on_an_old_card_shows_where_one_is_now(cast: Cast) -> None
     await cast.ana.presses("Next", card)
     late = await cast.ana.presses("Next", card)
 
-    assert late.text.startswith("Decide how you want to be")
+    assert late.text.startswith("One fact, one next step")
     assert "That button was from an earlier step." in late.text
 
 
@@ -221,7 +219,7 @@ async def test_a_run_that_is_open_stands_below_what_was_asked_for(cast: Cast) ->
     answer = await cast.ana.types("/calm she keeps shouting at me")
 
     assert answer.text.splitlines()[1].startswith("It fits because")
-    assert "You are at step 1 of 7 of Restrain." in answer.text
+    assert "You are at step 1 of 4 of Restrain." in answer.text
 
 
 async def _stage(database: Database) -> FakeStage:

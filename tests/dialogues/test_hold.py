@@ -112,7 +112,7 @@ async def test_still_tense_leads_to_somebody_else_and_from_there_back_to_the_bre
     breath = await cast.ana.presses("Next")
 
     assert over.text.startswith("Let somebody else take it")
-    assert once_more.text.startswith("Go back briefly, then once more")
+    assert once_more.text.startswith("Go back, then breathe again")
     assert breath.text.startswith("One breath")
 
 

@@ -296,7 +296,7 @@ def test_each_slip_names_its_file_and_step() -> None:
 
 SHIPPED = read_bookcase(SHIPPED_PLAYBOOKS)
 FILES = [*SHIPPED.books.catalogue.playbooks, *SHIPPED.wordings.kinds]
-UNFINISHED = set(FILES)  # taken out one by one
+UNFINISHED = set(SHIPPED.wordings.kinds)  # taken out one by one
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -173,7 +173,7 @@ def _way_through(playbook: Playbook) -> Iterator[Slip]:
         )
     taken, step = 0, playbook.steps[0].id
     while step != END and step not in playbook.afterwards and taken <= len(playbook.steps):
-        taken, step = taken + 1, targets(playbook, playbook.step(step))[0]
+        taken, step = taken + (playbook.step(step).wait is None), targets(playbook, playbook.step(step))[0]
     if taken > LONGEST_AID:
         yield Slip(
             "aid-long",

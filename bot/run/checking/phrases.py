@@ -24,8 +24,8 @@ _NO_END = r"(?=\s+(?!and\b|or\b)[\w“{])"  # at the end of a clause nothing is 
 
 CONTRACTED = _mark(
     "contraction",
-    r"\b(?:(?:(?:I am|(?:you|we|they) are|(?:it|that|this|there|here|what|who|he|she) is|(?:I|you|we|they|it|that) will"
-    r"|(?:I|you|we|they) would)" + _NO_END + r")"
+    r"\b(?:(?:(?<!\bof )(?:I am|(?:you|we|they) are|(?:it|that|there|here|what|who|he|she) is"
+    r"|(?:I|you|we|they|it|that) will|(?:I|you|we|they) would)" + _NO_END + r")"
     r"|(?:do|does|did|is|are|was|were|have|has|had|would|should|could|must|will) not|can ?not|let us(?! know)"
     r"|(?:I|you|we|they) have (?:been|got|had|made|done|seen|read|heard|found|put|\w+ed|written|taken|given|told|passed"
     r"|brought))\b",
@@ -37,7 +37,7 @@ FUTURE = _mark(
     r"(?<!\bif )(?<!\bwhen )(?<!\bbefore )(?<!\bafter )(?<!\bwhile )(?<!\buntil )(?<!\bshall )(?<!\bshould )(?<!\bcan )"
     r"(?<!\bmay )(?<!\bcould )(?<!\bdo )(?<!\bas )(?<!\bthan )(?<!\bwhat )(?<!\bhow )(?<!\bdid )(?<!\btill )(?<!\bso )"
     r"(?<!\bsoon as )(?<!\bonce )(?<!\bthat )(?<!\bif the time )(?<!\bwould )"
-    r"\b(?:(?:I|we) (?:tell|ring|call|write|send|let|explain|make sure|get back|come back|start|stop|stay|end|do)\b"
+    r"\b(?:(?:I|we) (?:tell|ring|call|write|send|let|explain|make sure|get back|come back|start|stop|stay|end)\b"
     r"|you (?:hear|get) (?:from|the call)\b)",
     "What is still to come is said with will",
     "Write “I'll …” or “you'll …”",
@@ -119,7 +119,8 @@ SAID = (
     _mark("inflames", r"\bcalm down\b|\brelax\b", "It tells them how to feel, and most get louder", "Leave it out"),
     _mark(
         "inflames",
-        r"\byou (?:should|ought to|could) have\b|\byou (?:failed|forgot|didn't (?:read|follow|listen))\b",
+        r"\byou (?:should|ought to|could) have\b(?! (?:heard|been told|known))"
+        r"|\byou (?:failed|forgot|didn't (?:read|follow|listen))\b",
         "It lays the blame on them",
         "Say what happens next",
     ),
@@ -170,7 +171,7 @@ SAID = (
     _mark(
         "guarantee",
         r"\bguarante\w+|\b(?:I|we) promise\b|\b100 ?%|\b(?:won't|never|can't) happen again\b|\bdefinitely\b"
-        r"|\bcertainly\b|\bwithout fail\b",
+        r"|\bcertainly\b(?!,)|\bwithout fail\b",
         "Nobody can keep it for certain",
         "Say what you'll do, and when",
     ),

@@ -33,8 +33,8 @@ _WRONG_GAPS = (
     ),
     (
         re.compile(
-            r"(?<!\bI'll )(?<!\bI can )(?<!\bI could )(?<!\bcan do is )(?<!\bto )(?<!\bwe'll )(?<!\bwe can )"
-            r"(?<!\bI'll now )(?<!\blet me )\{step\}",
+            r"(?<!\bI'll )(?<!\bI can )(?<!\bI could )(?<!\bcan do is )(?<!\bcan do now is )(?<!\bto )(?<!\bwe'll )"
+            r"(?<!\bwe can )(?<!\bI'll now )(?<!\blet me )\{step\}",
             re.IGNORECASE,
         ),
         "{step} is what you do, as it follows “I'll”",
