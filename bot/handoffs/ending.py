@@ -103,9 +103,11 @@ def hand_back(command: commands.HandBack, work: Work) -> Reply:
         work,
         case=before.case or "",
         customer=before.customer or "",
-        reason=before.reason,
+        reason=before.reason if before.requester_id == me.id else None,  # theirs is not the taker's
         note=before.note,
+        danger=before.danger,
     )
+    handoff.heated = before.heated
     pass_on(facts, work)
     begin(handoff, work)
     if work.origin is not None and work.origin.kind is ConversationKind.DIRECT and not work.origin.pressed:
@@ -125,8 +127,8 @@ def _held(handoff_id: int | None, work: Work) -> CaseFacts:
         )
         if mine is None:
             raise NotFound(
-                _("You have no case of somebody else."),
-                _("You took none over, or are done with all of them."),
+                _("You are not looking after a colleague's case."),
+                _("You have not taken one over, or you are done with all of them."),
                 _("To step out of a case of yours, type `/recuse`."),
             )
         return facts_of(mine, work)

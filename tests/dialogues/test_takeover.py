@@ -76,7 +76,7 @@ async def test_the_taker_is_done(cast: Cast) -> None:
     await cast.later(seconds=1)
 
     assert "You are done with it." in done.text
-    assert again.text.startswith("You have no case of somebody else.")
+    assert again.text.startswith("You are not looking after a colleague's case.")
     assert "Ben is done with it." in (await cast.ana.privately.sees())[0]
     assert "Has enough" not in await last(cast.sofia)
 
@@ -332,3 +332,26 @@ async def test_nobody_who_stepped_away_from_a_customer_gets_them_again_today(cas
     assert "This one is better left to somebody else." in after
     assert (await last(cast.omar)).startswith("Can you take over a case from Ana?")
     assert "stepped away from this customer today" in asked
+
+
+async def test_the_reason_of_the_first_is_not_said_to_be_the_takers(cast: Cast) -> None:
+    """Ana was exhausted, not Ben: whoever takes it from him reads the note, and no reason he never gave."""
+    await cast.ana.types("/recuse CASE-42 exhausted: charged twice")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.types("/recuse back")
+    await cast.omar.privately.presses("I take it")
+    omars = await card(cast.omar, "You took over from Ben")
+
+    assert "charged twice" in omars
+    assert "exhausted" not in omars
+
+
+async def test_the_form_of_the_note_says_once_who_reads_it(cast: Cast) -> None:
+    """It stands above the questions, and not below each of them."""
+    await cast.ana.types("/recuse CASE-42 exhausted: charged twice")
+    await cast.ana.privately.presses("Add to the note")
+    form = cast.ana.form
+
+    assert form is not None
+    assert "Whoever takes over and supervisors read it" in plain(form.intro)
+    assert not any("supervisors" in one.hint for one in form.inputs)

@@ -58,8 +58,8 @@ async def state(stage: FakeStage) -> list[tuple[object, ...]]:
         ("/recuse @dana", "Dana was not asked.", "Name a colleague, or let me choose."),
         ("/recuse for @nobody", "I found nobody called “nobody”.", "Mention them with @"),
         ("/recuse for @ben", "That was not done.", "Ask one of them"),
-        ("/recuse done", "You have no case of somebody else.", "type /recuse"),
-        ("/recuse back", "You have no case of somebody else.", "type /recuse"),
+        ("/recuse done", "You are not looking after a colleague's case.", "type /recuse"),
+        ("/recuse back", "You are not looking after a colleague's case.", "type /recuse"),
         ("/recuse cancel", "There is nothing to cancel.", "Begin with /recuse"),
     ],
 )

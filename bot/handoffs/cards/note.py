@@ -71,12 +71,12 @@ def _short(facts: CaseFacts) -> Iterator[Fact]:
 def note_form(facts: CaseFacts, *, own: bool) -> Form:
     """Ask for everything the taker should know; nothing of it is needed."""
     answers = answers_of(facts.handoff)
-    return _form(facts, answers, own=own, intro=(_intro(facts),))
+    return _form(facts, answers, own=own, intro=(f"{_intro(facts)} {_readers()}",))
 
 
 def _intro(facts: CaseFacts) -> str:
     if facts.taker is not None:
-        return _("Write what you can. {name} reads it on the card of the case.").format(name=facts.taker.name)
+        return _("Write what you can: it goes to the card of the case, where {name} is.").format(name=facts.taker.name)
     return _("Write what you can. The search goes on meanwhile.")
 
 
@@ -104,14 +104,14 @@ def both_form(facts: CaseFacts, theirs: Mapping[str, str], mine: Mapping[str, st
         answers[name] = one if both is None else both
         if both is None:
             above.append(_("They wrote: {words}").format(words=theirs[name]))
-    return _form(facts, answers, own=own, intro=("\n".join(above),))
+    return _form(facts, answers, own=own, intro=("\n".join([*above, _readers()]),))
 
 
 def _form(facts: CaseFacts, answers: Mapping[str, str], *, own: bool, intro: Text) -> Form:
     handoff = facts.handoff
     reasons = tuple(Option(value=reason, label=_(words)[:75]) for reason, words in REASONS.items())
 
-    readers, line, lines = _readers(), _line, _lines
+    line, lines = _line, _lines
     return Form(
         title=_("A note for them"),
         command=WriteNote.called(),
@@ -134,7 +134,6 @@ def _form(facts: CaseFacts, answers: Mapping[str, str], *, own: bool, intro: Tex
                 value=answers["reason"],
                 options=reasons,
                 required=False,
-                hint=readers,
             ),
         ),
         submit=_("Save"),
@@ -142,11 +141,11 @@ def _form(facts: CaseFacts, answers: Mapping[str, str], *, own: bool, intro: Tex
 
 
 def _readers() -> str:
-    return _("Read by whoever takes over, and by supervisors")
+    """Say once, above every question, who reads the answers."""
+    return _("Whoever takes over and supervisors read it; colleagues who are only asked do not.")
 
 
 def _line(name: str, label: str, value: str, hint: str = "") -> Input:
-    hint = f"{hint}. {_readers()}" if hint else _readers()
     return Input(name=name, label=label, value=value, hint=hint, required=False, max_length=LONGEST_LINE)
 
 
