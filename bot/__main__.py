@@ -298,8 +298,10 @@ def teams_manifest(
 
 def _catalogue(folder: Path | None) -> Any:
     from bot.playbooks.catalogue import load_catalogue  # noqa: PLC0415
+    from bot.playbooks.folder import Folder  # noqa: PLC0415
 
-    return load_catalogue(_folder(folder))
+    at = _folder(folder)
+    return load_catalogue(at) if folder is not None or at == SHIPPED_PLAYBOOKS else Folder(at).read()
 
 
 def _folder(folder: Path | None) -> Path:

@@ -31,6 +31,7 @@ from bot.people.surroundings import Surroundings
 from bot.playbooks.cards import supervisor as supervisor_cards
 from bot.playbooks.catalogue import Catalogue, load_catalogue
 from bot.playbooks.danger import heard
+from bot.playbooks.folder import Folder
 from bot.playbooks.library import Library
 from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import Suggester
@@ -38,6 +39,7 @@ from bot.ports import Clock, Messenger
 from bot.say.language import _
 from bot.say.messages import Button
 from bot.scheduling.ticker import Ticker
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.typing.grammar import Grammar, Phrase
 from bot.understanding.situations import get_ready
@@ -125,6 +127,7 @@ class Bookcase:
 
     books: Books
     wordings: Wordings
+    folder: Folder | None = None  # is read again when it changes
 
     @property
     def problems(self) -> tuple[ContentProblem, ...]:
@@ -136,6 +139,15 @@ def read_bookcase(folder: Path) -> Bookcase:
     """Read every playbook and wording of a folder."""
     catalogue = load_catalogue(folder)
     return Bookcase(Books(catalogue, Suggester(catalogue)), load_wordings(folder))
+
+
+def open_bookcase(path: Path) -> Bookcase:
+    """Read ours, and over them a folder of whoever runs the server, which goes on being looked at."""
+    if path == SHIPPED_PLAYBOOKS:
+        return read_bookcase(path)
+    folder = Folder(path)
+    catalogue = folder.read()
+    return Bookcase(Books(catalogue, Suggester(catalogue)), load_wordings(path), folder)
 
 
 def compose(
@@ -194,7 +206,7 @@ def build_domains(
     bookcase: Bookcase, more: Sequence[Domain] = (), retention: Retention = CAUTIOUS
 ) -> tuple[Domain, ...]:
     """Build what the program can do: a line for each domain, in the order of the help and of the board."""
-    library = Library(shelf=Shelf(bookcase.books), doable=DOABLE)
+    library = Library(shelf=Shelf(bookcase.books, bookcase.folder), doable=DOABLE)
     domains: tuple[Domain, ...] = (
         playbooks.domain(library, retention),
         handoffs.domain(library.used_lately, retention),

@@ -16,12 +16,13 @@ from sqlalchemy import select
 
 from adapters.web import sample
 from adapters.web.inbound import PLATFORM
-from bot.compose import compose, read_bookcase
+from bot.compose import compose, open_bookcase, read_bookcase
 from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind, Workspace
 from bot.run.serve import build_server
 from bot.say.messages import Button, Form, plain_message
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace
+from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.colleagues import COLLEAGUES, seat_colleagues
 from tests.fakes.clock import FakeClock
 from tests.fakes.platform import FakeMessenger, FakePost
@@ -202,7 +203,7 @@ class Cast:
 @cache
 def bookcase_of(folder: Path) -> Bookcase:
     """Read a folder of playbooks once; none changes while tests run."""
-    return read_bookcase(folder)
+    return read_bookcase(folder) if folder == SHIPPED_PLAYBOOKS else open_bookcase(folder)
 
 
 async def served(

@@ -16,7 +16,7 @@ from adapters.web.hub import Hub
 from adapters.web.inbound import PLATFORM
 from adapters.web.messenger import WebMessenger
 from adapters.web.model import WebClock
-from bot.compose import Bookcase, Program, compose, read_bookcase
+from bot.compose import Bookcase, Program, compose, open_bookcase
 from bot.ports import Clock
 from bot.store.database import Database
 from bot.store.schema import migrate
@@ -117,7 +117,7 @@ def open_playground(folder: Path, playbooks_dir: Path, *, fresh: bool = False) -
         start_over(folder)
     database = Database(f"sqlite:///{folder / DATABASE}", Seal(read_key(folder)))
     migrate(database.engine)
-    return Playground(database, read_bookcase(playbooks_dir), SystemClock())
+    return Playground(database, open_bookcase(playbooks_dir), SystemClock())
 
 
 def _stored_ahead(session: Session) -> timedelta:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from bot.directory.model import Person
 from bot.playbooks.catalogue import Catalogue, Playbook
+from bot.playbooks.folder import Folder
 from bot.playbooks.model import OwnPlaybook, OwnVersion
 from bot.playbooks.suggest import Suggester
 from bot.playbooks.writing import CannotRead, own_playbook
@@ -40,12 +41,15 @@ class Books:
 class Shelf:
     """Keeps what every organisation has, until it changes."""
 
-    shipped: Books
+    shipped: Books  # or what whoever runs the server has laid over them
+    folder: Folder | None = None
+    _read_at: datetime | None = None
     _known: dict[int, tuple[datetime, Stamp, Books]] = field(default_factory=dict)
 
     def of(self, work: Work) -> Books:
         """Give the playbooks of an organisation."""
         organisation_id, now = work.actor.organisation_id, work.now
+        self._look_into_folder(now)
         known = self._known.get(organisation_id)
         if known is not None and now - known[0] < LOOKED:
             return known[2]
@@ -58,6 +62,16 @@ class Shelf:
             self._known.clear()
         self._known[organisation_id] = now, stamp, books
         return books
+
+    def _look_into_folder(self, now: datetime) -> None:
+        """Read the folder again, now and then, if one of its files has changed."""
+        if self.folder is None or (self._read_at is not None and now - self._read_at < LOOKED):
+            return
+        self._read_at = now
+        if self.folder.changed():
+            catalogue = self.folder.read(self.shipped.catalogue)
+            self.shipped = Books(catalogue, Suggester(catalogue))
+            self._known.clear()
 
     def changed(self, organisation_id: int) -> None:
         """Look again: somebody has changed something."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from bot.compose import Program, compose, read_bookcase
+from bot.compose import Program, compose, open_bookcase
 from bot.errors import SettingsError
 from bot.ports import Messenger
 from bot.run.health import Readiness, look_at_what_waits, watch_loop
@@ -63,7 +63,7 @@ def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platfo
         program = compose(
             database=database,
             clock=SystemClock(),
-            bookcase=read_bookcase(settings.playbooks_dir),
+            bookcase=open_bookcase(settings.playbooks_dir),
             messengers={platform.name: platform.messenger for platform in platforms},
             admins=settings.named_admins,
             retention=settings.retention,
