@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.playbooks.catalogue import Catalogue
 from bot.playbooks.own_words import OwnWords
 from bot.safety.hearing import danger_in
+from bot.understanding.danger import is_most_likely_danger
 from bot.understanding.meaning import meaning
 from bot.understanding.situations import SURE, situations
 
@@ -38,7 +39,7 @@ class Suggester:
     def suggest(self, words: str, most: int | None = None) -> tuple[Suggestion, ...]:
         """Rank the playbooks for these words; never raises, and gives nothing for words that say nothing."""
         ranked = self.rank(words, most)
-        if danger_in(words) and self._has_crisis:
+        if self._has_crisis and is_most_likely_danger(words):
             return (Suggestion(CRISIS, 1.0), *(ranked or self._beside_crisis))[:most]
         return ranked
 
@@ -62,7 +63,7 @@ class Suggester:
     def why(self, words: str, playbook_id: str) -> str:
         """Quote the words that decided, as they were typed; nothing where only filler did."""
         if playbook_id == CRISIS:
-            return f"words of danger: {danger_in(words)}"
+            return f"words of danger: {danger_in(words) or 'none is named, and together they tell of it'}"
         if match := self._own().matches(words).get(playbook_id):
             return match.why
         return situations().why(words, playbook_id)

@@ -14,7 +14,7 @@ from bot.understanding.linear import Linear
 WEIGHTS = Path(__file__).parent / "weights" / "danger.weights"
 DANGER = "danger"
 SURE = 0.2  # above it, what is ordinary is hardly ever taken for danger
-POSSIBLE = 0.0
+POSSIBLE = -0.1
 
 
 @cache
@@ -25,6 +25,11 @@ def _danger() -> Linear:
 def danger_score(words: str) -> float:
     """Say how much speaks for danger: above `POSSIBLE` it may be, above `SURE` it most likely is."""
     return _danger().scores(words)[DANGER]
+
+
+def is_most_likely_danger(words: str) -> bool:
+    """Say whether the hard rule hears danger, or what was learned is all but sure of it."""
+    return hearing.danger_in(words) is not None or danger_score(words) > SURE
 
 
 def may_be_danger(words: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.playbooks.training.texts import read_situations
 from bot.safety.hearing import Danger, danger_in
 from bot.understanding.danger import SURE, danger_score, may_be_danger
 from tests.safety.phrases import read
@@ -19,7 +20,7 @@ def test_a_table_nobody_learned_from_is_suspected() -> None:
     suspected = [words for words in dangers if danger_in(words) or may_be_danger(words)]
 
     assert len(suspected) >= 0.65 * len(dangers)
-    assert sum(map(may_be_danger, harmless)) <= 0.2 * len(harmless)  # written to sound like danger
+    assert sum(map(may_be_danger, harmless)) <= 0.25 * len(harmless)  # written to sound like danger
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,10 @@ def test_what_is_most_likely_danger_is_sure() -> None:
 def test_any_words_get_a_score(words: str) -> None:
     """Nothing that can be typed fails."""
     assert danger_score(words) < 10
+
+
+def test_ordinary_words_of_many_voices_are_hardly_ever_taken_for_danger() -> None:
+    """Of thousands of everyday sentences the hard rule hears danger in one of two hundred at most."""
+    heard = [one.query for one in read_situations() if danger_in(one.query)]
+
+    assert len(heard) <= 0.005 * len(read_situations())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.playbooks.training.fitting import fit
 from bot.playbooks.training.texts import PHRASES, Situation, read_phrases
-from bot.safety.hearing import Danger
+from bot.safety.hearing import Danger, danger_in
 from bot.understanding.danger import DANGER
 
 if TYPE_CHECKING:
@@ -19,6 +19,6 @@ def learn_danger(ordinary: Sequence[Situation]) -> bytes:
     """Learn from phrases of danger and their harmless neighbours, among everything ordinary that is typed."""
     phrases = [one for path in sorted(PHRASES.glob("*.tsv")) for one in read_phrases(path)]
     kinds = {str(kind) for kind in Danger}
-    rows = [*phrases, *(("nothing", one.query) for one in ordinary)]
+    rows = [*phrases, *(("nothing", one.query) for one in ordinary if danger_in(one.query) is None)]
     is_danger = [frozenset({DANGER} if kind in kinds else ()) for kind, _words in rows]
     return fit([words for _kind, words in rows], is_danger, kept=_KEPT, balanced=True, strength=1.0)
