@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
@@ -123,6 +123,12 @@ class ShowIncident(OnIncident):
     """Show one incident with its promise."""
 
     reads: ClassVar[bool] = True
+
+
+class ChoosePlace(OnIncident):
+    """Choose where an incident is shown and said, when its own channel takes nothing."""
+
+    to: Literal["support", "chats"]
 
 
 class ShowHistory(OnIncident):

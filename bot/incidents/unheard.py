@@ -19,6 +19,7 @@ from bot.incidents.calling import Leads
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import Incident
 from bot.incidents.owning import miss_owner
+from bot.incidents.placing import place_is_silent
 from bot.incidents.promises import (
     RESTS,
     nag_in_channel,
@@ -77,7 +78,7 @@ def hear_of_opening(outcomes: Sequence[Outcome], work: Work) -> None:
     ).all()
     for facts in facts_of(work, incidents):
         if facts.is_live:
-            work.tell(facts.subject, facts.owner, partial(cards.owner.place_is_silent, facts))
+            place_is_silent(facts, work)
 
 
 def _ask_the_next(facts: IncidentFacts, places: Collection[int], leads: Leads, work: Work) -> None:

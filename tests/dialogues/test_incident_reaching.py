@@ -124,6 +124,37 @@ async def test_the_opener_hears_at_once_that_the_channel_takes_nothing(stage: Fa
     assert "I cannot post in #incidents, so nobody there sees this incident. I remind you here" in told[-1]
 
 
+async def test_the_opener_chooses_where_a_silent_channels_incident_is_shown(stage: FakeStage) -> None:
+    """One press shows it in the support channel, where its reminders are read from then on."""
+    cast = Cast(stage)
+    stage.messenger.fail_in("incidents", *[ConversationGone()] * 9)
+    await opened(cast, "sev2 Cards fail")
+    await cast.later(seconds=1)
+    answer = await cast.omar.privately.presses("Show it in #support")
+    shown = await cast.ben.sees()
+    await passes(cast, 31)
+    due = await cast.ben.sees()
+
+    assert "#support shows it from now on" in answer.text
+    assert having(shown, "Owner: Omar")
+    assert having(due, "news for customers is due by 10:30")
+    assert having([(await cast.omar.types("/incident history 1")).text], "Shown in #support from now on; #incidents")
+
+
+async def test_the_opener_leaves_it_to_direct_chats(stage: FakeStage) -> None:
+    """Nothing is posted in any channel; the owner is reminded in their own chat."""
+    cast = Cast(stage)
+    stage.messenger.fail_in("incidents", *[ConversationGone()] * 90)
+    await opened(cast, "sev2 Cards fail")
+    await cast.later(seconds=1)
+    answer = await cast.omar.privately.presses("Only direct chats")
+    await passes(cast, 31)
+
+    assert "No channel shows it." in answer.text
+    assert not having(await cast.ben.sees(), "Cards fail")
+    assert having(await cast.omar.privately.sees(), "news for customers is due by 10:30")
+
+
 @pytest.mark.parametrize("shift", ["", "mon-fri 9-18", "mon-fri 1-2"])
 async def test_the_incident_of_somebody_who_has_left_goes_to_a_supervisor(cast: Cast, shift: str) -> None:
     """That minute, whatever their hours were."""

@@ -26,6 +26,7 @@ BUTTONS: dict[str, dict[str, str]] = {
     "add-note": {"words": "overwritten"},
     "show-incident": {},
     "show-history": {},
+    "choose-place": {"to": "support"},
     "ask-for-owner": {},
     "offer-ownership": {"who": "<@ben>"},
     "accept-ownership": {},

@@ -8,11 +8,11 @@ from bot.directory.model import Person
 from bot.incidents.cadence import Stage
 from bot.incidents.cards.actor import is_worse as cards_for_actor
 from bot.incidents.cards.nags import nag_buttons
-from bot.incidents.commands import AcceptOwnership, AskForOwner
+from bot.incidents.commands import AcceptOwnership, AskForOwner, ChoosePlace
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import Incident
 from bot.say.language import _, listing
-from bot.say.messages import Choice, Message, Section, moment, text
+from bot.say.messages import Button, Choice, Message, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,13 +106,34 @@ def not_reached(facts: IncidentFacts, missed: Sequence[str], asked: Sequence[str
     )
 
 
-def place_is_silent(facts: IncidentFacts) -> Message:
-    """Tell whoever opened it that its channel does not take its card, and what happens instead."""
+def place_is_silent(facts: IncidentFacts, support: str) -> Message:
+    """Tell whoever owns it that its channel takes nothing, and let them choose where it is shown instead."""
     what = _("I cannot post in {place}, so nobody there sees this incident.").format(place=facts.place)
     instead = _("I remind you here, in the direct chat.")
-    mend = _("To show it to the team: invite me there, or resolve it and open it in your support channel.")
+    mend = _("Invite me there, or choose where it is shown:") if support else _("To show it there, invite me.")
     return Message.of(
         facts.incident.heading,
         Section(text=(f"{what} {instead} {mend}",), tone="warning"),
-        Choice(buttons=nag_buttons(facts, Stage.WARNED)),
+        Choice(buttons=(*_places(facts, support), *nag_buttons(facts, Stage.WARNED))[:5]),
     )
+
+
+def _places(facts: IncidentFacts, support: str) -> tuple[Button, ...]:
+    number = facts.incident.number
+    chats = ChoosePlace(number=number, to="chats").button(_("Only direct chats"))
+    if not support:
+        return (chats,)
+    label = _("Show it in {channel}").format(channel=support)[:75]
+    return (ChoosePlace(number=number, to="support").button(label, "primary"), chats)
+
+
+def stays_in_chats(facts: IncidentFacts) -> Message:
+    """Confirm that no channel shows it."""
+    said = _("No channel shows it. I remind you in the direct chat, and call supervisors in theirs.")
+    return Message.of(facts.incident.heading, Section(text=(said,)))
+
+
+def shown_in(facts: IncidentFacts) -> Message:
+    """Confirm where it is shown."""
+    said = text(_("{place} shows it from now on, and reads its reminders."), place=facts.place)
+    return Message.of(facts.incident.heading, Section(text=said, tone="good"))
