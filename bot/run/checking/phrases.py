@@ -24,7 +24,7 @@ _NO_END = r"(?=\s+(?!and\b|or\b)[\w“{])"  # at the end of a clause nothing is 
 
 CONTRACTED = _mark(
     "contraction",
-    r"\b(?:(?:(?<!\bof )(?:I am|(?:you|we|they) are|(?:it|that|there|here|what|who|he|she) is"
+    r"\b(?:(?:(?<!\bof )(?<!\bwhere )(?:I am|(?:you|we|they) are|(?:it|that|there|here|what|who|he|she) is"
     r"|(?:I|you|we|they|it|that) will|(?:I|you|we|they) would)" + _NO_END + r")"
     r"|(?:do|does|did|is|are|was|were|have|has|had|would|should|could|must|will) not|can ?not|let us(?! know)"
     r"|(?:I|you|we|they) have (?:been|got|had|made|done|seen|read|heard|found|put|\w+ed|written|taken|given|told|passed"
