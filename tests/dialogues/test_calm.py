@@ -88,14 +88,14 @@ async def test_a_run_shows_one_step_at_a_time(cast: Cast) -> None:
     assert len(await cast.ana.sees()) == 1
 
 
-async def test_only_a_playbook_walked_to_its_end_is_praised(cast: Cast) -> None:
+async def test_only_a_playbook_walked_to_its_end_is_called_finished(cast: Cast) -> None:
     """Whoever goes on past the last step reads so; whoever leaves before is not told that it is finished."""
     card = await cast.ana.types("/calm be-heard")
     while walks := [one.label for one in card.buttons if one.command in ("take-step", "choose-way")]:
         card = await cast.ana.presses(walks[0])
     over = await cast.ana.presses("Done")
 
-    assert over.text.startswith("Well done")
+    assert over.text.startswith("That was the last step")
     assert "is finished" in over.text
 
 

@@ -119,7 +119,7 @@ def _walking(run: Run, step: Step, hold: Hold | None, *, on: str | None, last: b
 
 def run_over(playbook: Playbook, hold: Sequence[Part], *, whole: bool) -> Message:
     """Close a run, walked to its end or left before; a hold that goes on is still to be ended."""
-    title = _("Well done. You kept your calm.") if whole else _("You stopped here")
+    title = _("That was the last step") if whole else _("You stopped here")
     line = (
         _("**{title}** is finished. Take a breath before the next one.")
         if whole
