@@ -254,6 +254,16 @@ def show_playbook(name: str, *, as_json: AsJSON = False, folder: Folder = None) 
         typer.echo(as_markdown(found))
 
 
+@playbooks.command("export")
+def export_playbooks(
+    *, out: Annotated[Path, typer.Option(help="The folder to write them to.")] = Path("exported-playbooks")
+) -> None:
+    """Write the playbooks that teams have written and published as files, as the folder of playbooks takes them."""
+    from bot.run.exporting import export_playbooks as exported  # noqa: PLC0415  as above
+
+    typer.echo(f"{exported(read_settings(), out)} in {out}.")
+
+
 @manifests.command("slack")
 def slack_manifest(
     *,

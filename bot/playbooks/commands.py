@@ -8,6 +8,8 @@ from pydantic import Field
 
 from bot.typing.command import Command, Need, Number
 
+LONGEST_FILE = 12_000  # characters
+
 
 class Calm(Command):
     """Find the playbook that fits these words; without words, show the ones most used."""
@@ -176,9 +178,32 @@ class SavePlaybook(Command):
     version: Number = 0  # in which the form was opened
     title: str = Field(min_length=2, max_length=60)
     situation: str = Field(min_length=2, max_length=400)
-    words: str = Field(max_length=2000)
-    steps: str = Field(max_length=3000)
+    words: str = Field(max_length=6000)  # more than the form takes: a file may be long
+    steps: str = Field(max_length=LONGEST_FILE)  # typed by hand, or a whole file
     why: str = Field(default="", max_length=300)  # what was changed, and why
+
+
+class ShowFile(Command):
+    """Open a playbook as a file, to copy it, or to change it so; without one, to paste one."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+    playbook: str = Field(default="", max_length=40)  # as runs name it
+
+
+class SaveFile(Command):
+    """Keep a playbook as a file says it."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    playbook: Number | None = None  # none: a new one
+    version: Number = 0
+    file: str = Field(max_length=LONGEST_FILE)
+    file_2: str = Field(default="", max_length=LONGEST_FILE)
+    file_3: str = Field(default="", max_length=LONGEST_FILE)
+    file_4: str = Field(default="", max_length=LONGEST_FILE)
+    why: str = Field(default="", max_length=300)
 
 
 class PublishVersion(Command):

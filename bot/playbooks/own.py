@@ -12,7 +12,7 @@ from bot.errors import NotFound
 from bot.playbooks import publishing
 from bot.playbooks.cards import own as own_cards
 from bot.playbooks.cards import publishing as publishing_cards
-from bot.playbooks.catalogue import Catalogue
+from bot.playbooks.catalogue import Catalogue, Playbook
 from bot.playbooks.commands import (
     AskToCopyPlaybook,
     AskToDeclineVersion,
@@ -27,15 +27,18 @@ from bot.playbooks.commands import (
     RemovePlaybook,
     RestoreVersion,
     RetirePlaybook,
+    SaveFile,
     SavePlaybook,
+    ShowFile,
     ShowVersions,
     StillRight,
     WritePlaybook,
 )
+from bot.playbooks.files import CannotReadFile, as_file, is_file, read_playbook
 from bot.playbooks.misfits import misfits_of
 from bot.playbooks.model import OwnPlaybook, OwnVersion, VersionState
 from bot.playbooks.publishing import REVIEWED_EVERY, propose
-from bot.playbooks.shelf import Shelf
+from bot.playbooks.shelf import OWN, Shelf, read_row, read_version
 from bot.playbooks.writing import FEWEST_WORDS, CannotRead, lines_of, read_steps
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Reply
@@ -67,7 +70,10 @@ def write(_command: WritePlaybook, _work: Work) -> Reply:
 def edit(command: EditPlaybook, work: Work) -> Reply:
     """Open the form of one that is there."""
     row = _find(command.playbook, work)
-    return OpenForm(form=own_cards.change_form(row, waiting_of(work).get(row.id, row)))
+    latest = waiting_of(work).get(row.id, row)
+    if is_file(latest.steps):
+        return OpenForm(form=own_cards.file_form(latest.steps, row))
+    return OpenForm(form=own_cards.change_form(row, latest))
 
 
 def ask_to_copy(_command: AskToCopyPlaybook, work: Work, *, shipped: Catalogue) -> Reply:
@@ -103,6 +109,54 @@ def save(command: SavePlaybook, work: Work, *, shipped: Catalogue) -> Reply:
     version = OwnVersion(author_id=author.id, why=command.why or None, **written)
     readers = propose(row, version, work)
     return work.answer(publishing_cards.waits(version, [one.name for one in readers], before=row.live))
+
+
+def show_file(command: ShowFile, work: Work, *, shelf: Shelf) -> Reply:
+    """Open a playbook as a file."""
+    if not command.playbook:
+        return OpenForm(form=own_cards.file_form("", None))
+    number = command.playbook.removeprefix(OWN)
+    row = _find_read(int(number), work) if command.playbook.startswith(OWN) and number.isdigit() else None
+    playbook = shelf.of(work).catalogue.playbooks.get(command.playbook) if row is None else _as_playbook(row, work)
+    if playbook is None:
+        raise NotFound(
+            _("There is no playbook {name}.").format(name=f"“{command.playbook}”"),
+            _("Its name may have changed."),
+            _("Type `/calm own` and choose again."),
+        )
+    return OpenForm(form=own_cards.file_form(as_file(playbook), row))
+
+
+def _find_read(number: int, work: Work) -> OwnPlaybook:
+    return work.look(OwnPlaybook, number, _("This playbook"))
+
+
+def _as_playbook(row: OwnPlaybook, work: Work) -> Playbook | None:
+    """Read what was written last of it."""
+    waiting, author = waiting_of(work).get(row.id), work.actor.name
+    return read_version(waiting, author) if waiting is not None else read_row(row, author)
+
+
+def save_file(command: SaveFile, work: Work, *, shipped: Catalogue) -> Reply:
+    """Keep what a file says, as if it had been written in the form."""
+    file = "\n".join(one for one in (command.file, command.file_2, command.file_3, command.file_4) if one)
+    if not is_file(file):
+        return FieldErrors(errors={"file": _("A file begins with id: and a name, as those of the folder do.")})
+    try:
+        read = read_playbook(file)
+    except CannotReadFile as wrong:
+        return FieldErrors(errors={"file": str(wrong)})
+    written = SavePlaybook.model_construct(
+        playbook=command.playbook,
+        version=command.version,
+        title=read.title,
+        situation=read.situation,
+        words="\n".join(read.words),
+        steps=file,
+        why=command.why,
+    )
+    reply = save(written, work, shipped=shipped)
+    return FieldErrors(errors={"file": " ".join(reply.errors.values())}) if isinstance(reply, FieldErrors) else reply
 
 
 def retire(command: RetirePlaybook, work: Work) -> Reply:
@@ -145,6 +199,8 @@ def use_cases(shelf: Shelf) -> Mapping[type[Command], Callable[[Any, Work], Repl
         SavePlaybook: _changing(partial(save, shipped=shelf.shipped.catalogue), shelf),
         AskToCopyPlaybook: partial(ask_to_copy, shipped=shelf.shipped.catalogue),
         CopyPlaybook: partial(copy, shipped=shelf.shipped.catalogue),
+        ShowFile: partial(show_file, shelf=shelf),
+        SaveFile: _changing(partial(save_file, shipped=shelf.shipped.catalogue), shelf),
         RetirePlaybook: _changing(retire, shelf),
         BringBackPlaybook: _changing(bring_back, shelf),
         PublishVersion: _changing(publishing.publish_version, shelf),

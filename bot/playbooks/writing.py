@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from bot.playbooks.catalogue import LONGEST_STEP, Avoidance, Line, Playbook, Step
+from bot.playbooks.files import CannotReadFile, is_file, read_playbook
 from bot.say.language import _
 from bot.store.content import PLACEHOLDERS, Source
 
@@ -37,7 +38,9 @@ class CannotRead(ValueError):
 
 
 def own_playbook(*, id_: str, title: str, situation: str, words: str, steps: str, author: str, day: date) -> Playbook:
-    """Read what the author wrote; raise CannotRead."""
+    """Read what the author wrote, by hand or as a file; raise CannotRead."""
+    if is_file(steps):
+        return _from_file(steps).model_copy(update={"id": id_, "title": title, "reviewed": day})
     try:
         return Playbook(
             id=id_,
@@ -50,6 +53,13 @@ def own_playbook(*, id_: str, title: str, situation: str, words: str, steps: str
         )
     except ValidationError as wrong:
         raise CannotRead(str(wrong.errors()[0]["msg"])) from wrong
+
+
+def _from_file(written: str) -> Playbook:
+    try:
+        return read_playbook(written)
+    except CannotReadFile as wrong:
+        raise CannotRead(str(wrong)) from wrong
 
 
 def as_typed(playbook: Playbook) -> tuple[str, str]:
@@ -89,7 +99,9 @@ def lines_of(written: str) -> list[str]:
 
 
 def read_steps(written: str) -> list[Step]:
-    """Read steps, a paragraph each; raise CannotRead naming the step."""
+    """Read steps, a paragraph each, or out of a file; raise CannotRead naming the step."""
+    if is_file(written):
+        return list(_from_file(written).steps)
     paragraphs = [lines_of(one) for one in re.split(r"\n[ \t]*\n", written.replace("\r\n", "\n"))]
     paragraphs = [lines for lines in paragraphs if lines]
     if not paragraphs:

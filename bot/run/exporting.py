@@ -1,4 +1,4 @@
-"""What whoever runs the server takes out of it: a month's list of gestures."""
+"""What whoever runs the server takes out of it: a month's list of gestures, the playbooks of teams."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.directory.model import Organisation
+from bot.directory.model import Organisation, Person
 from bot.errors import WrongUse
 from bot.gestures.listing import lines_of
 from bot.gestures.months import Month, MonthNotUnderstood, as_csv, read_month
+from bot.playbooks.files import as_file
+from bot.playbooks.model import OwnPlaybook
+from bot.playbooks.shelf import read_row
 from bot.store.database import Database
 from bot.store.schema import check_schema
 from bot.store.seal import Seal
 from bot.watch.clock import SystemClock
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.orm import Session
 
     from bot.run.settings import Settings
@@ -35,6 +40,34 @@ def export_gestures(settings: Settings, month: str) -> str:
         return database.write_now(partial(_exported, month=read))
     finally:
         database.close()
+
+
+def export_playbooks(settings: Settings, folder: Path) -> int:
+    """Write every playbook that teams have written and published as a file; say how many."""
+    database = Database(settings.database_url, Seal(settings.secret_key))
+    try:
+        check_schema(database.engine)
+        files = database.write_now(_own_files)
+    finally:
+        database.close()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, file in files.items():
+            (folder / f"{name}.yaml").write_text(file, encoding="utf-8")
+    except OSError as failed:
+        raise WrongUse(f"Cannot write to {folder}: {failed.strerror}. Name another place with --out.") from failed
+    return len(files)
+
+
+def _own_files(session: Session) -> dict[str, str]:
+    rows = session.execute(
+        select(OwnPlaybook, Person.name)
+        .join(Person, Person.id == OwnPlaybook.author_id)
+        .where(OwnPlaybook.live)
+        .order_by(OwnPlaybook.id)
+    )
+    read = [playbook for row, author in rows if (playbook := read_row(row, author)) is not None]
+    return {one.id: as_file(one) for one in read}
 
 
 def _exported(session: Session, *, month: Month) -> str:

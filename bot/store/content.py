@@ -17,6 +17,9 @@ from bot.say.messages import Blank, Span, Text, text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 LARGEST = 256 * 1024  # bytes of one file
 YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C, where it was built, is many times faster
 
@@ -103,23 +106,41 @@ def read_folder(folder: Path, kind: type[Kind]) -> tuple[dict[str, Kind], tuple[
 def read_file(path: Path, kind: type[Kind]) -> Kind:
     """Read one file; raise ContentError naming every line that is wrong."""
     tree, data = _parse(path)
-    if not isinstance(data, dict):
-        needed = ", ".join(name for name, one in kind.model_fields.items() if one.is_required())
-        raise _wrong(path, 1, "(file)", f"{kind.called}: {needed}")
-    try:
-        content = kind.model_validate(data)
-    except ValidationError as wrong:
-        raise ContentError(tuple(_problem(path, tree, error) for error in wrong.errors())) from None
+    content = _read(path, tree, data, kind)
     if content.id != path.stem:
         raise _wrong(path, _line(tree, ("id",)), "id", f"{path.stem}, as the file is called")
     return content
 
 
-def _parse(path: Path) -> tuple[yaml.Node | None, Any]:
+def read_text(written: str, kind: type[Kind]) -> Kind:
+    """Read what would stand in a file; raise ContentError naming every line that is wrong."""
+    nowhere = Path("text")
+    tree, data = _parse_text(nowhere, lambda: written)
+    return _read(nowhere, tree, data, kind)
+
+
+def _read(path: Path, tree: yaml.Node | None, data: Any, kind: type[Kind]) -> Kind:
+    if not isinstance(data, dict):
+        needed = ", ".join(name for name, one in kind.model_fields.items() if one.is_required())
+        raise _wrong(path, 1, "(file)", f"{kind.called}: {needed}")
     try:
+        return kind.model_validate(data)
+    except ValidationError as wrong:
+        raise ContentError(tuple(_problem(path, tree, error) for error in wrong.errors())) from None
+
+
+def _parse(path: Path) -> tuple[yaml.Node | None, Any]:
+    def read() -> str:
         if path.stat().st_size > LARGEST:
             raise _wrong(path, 1, "(file)", f"at most {LARGEST // 1024} kB")
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
+
+    return _parse_text(path, read)
+
+
+def _parse_text(path: Path, read: Callable[[], str]) -> tuple[yaml.Node | None, Any]:
+    try:
+        text = read()
         _refuse_tricks(path, text)
         tree = yaml.compose(text, Loader=YAML)
         _refuse_twins(path, tree)

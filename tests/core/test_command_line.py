@@ -327,3 +327,28 @@ async def test_a_month_of_gestures_is_printed_as_a_table(sqlite_alone: Database)
         WRONG_USE,
         "sometime is no month. Write it like this: --month 2026-11",
     )
+
+
+async def test_playbooks_of_teams_are_written_as_files(sqlite_alone: Database, tmp_path: Path) -> None:
+    """What was published comes out as the folder takes it; what waits for a second person does not."""
+    stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+    for number, title in enumerate(("Late parcels", "Wrong doors"), 1):
+        sofia = stage.origin("sofia", "@sofia", f"save-{number}")
+        written = {
+            "title": title,
+            "situation": "It is late.",
+            "words": "late\nwhere\nlost",
+            "steps": "Say so\n“I see.”",
+        }
+        await stage.program.dispatch.submit("save-playbook", written, sofia)
+    await stage.program.dispatch.submit("publish-version", {"version": "1"}, stage.origin("ben", "@ben", "publish"))
+    environment = {"ZANSHIN_DATABASE_URL": sqlite_alone.url, "ZANSHIN_SECRET_KEY": SECRET}
+    out = tmp_path / "out" / "en"
+    printed = run("playbooks", "export", "--out", str(out), **environment)
+    checked = run("playbooks", "check", "--dir", str(out.parent))
+
+    assert printed.stdout == f"1 in {out}.\n", printed.stderr
+    assert [path.name for path in out.iterdir()] == ["own-1.yaml"]
+    assert "Late parcels" in (out / "own-1.yaml").read_text(encoding="utf-8")
+    assert "1 playbook" in checked.stdout

@@ -83,6 +83,7 @@ async def test_agents_use_them_and_supervisors_write_them(cast: Cast) -> None:
         "Retire",
         "Write one",
         "Copy one of ours",
+        "Paste a file",
     ]
 
 
@@ -316,3 +317,43 @@ async def test_other_organisations_do_not_see_them(stage: FakeStage) -> None:
 def said(reply: Reply) -> str:
     assert isinstance(reply, Private), reply
     return plain_message(reply.message)
+
+
+FILE = """id: wrong-door
+title: Wrong door
+situation: The parcel went to the wrong door.
+words: [wrong door, parcel at the neighbour, delivered to nobody]
+reviewed: 2026-11-24
+source: {title: Ours, author: Noor Haddad, credit: Our own desk.}
+steps:
+- id: first
+  title: Where is it?
+  choose:
+  - {label: Next door, goto: second}
+  - {label: Nobody knows, goto: end}
+- id: second
+  title: Fetch it
+  say: ["I'll ask them to bring it round."]
+"""
+
+
+async def test_a_file_comes_in_and_goes_out_as_it_is(cast: Cast) -> None:
+    """Pasted, it waits for a second person as anything else; it keeps its ways, and opens again as a file."""
+    await cast.sofia.types("/calm own")
+    await cast.sofia.presses("Paste a file")
+    await cast.sofia.fills(file=FILE.replace("goto: second", "goto: third"))
+    slip = cast.sofia.errors["file"]
+    await cast.sofia.fills(file=FILE)
+    await ben(cast.sofia).presses("Publish")
+    await cast.ana.types("/calm own")
+    step = await cast.ana.presses("Start")
+    await cast.ana.presses("Next door")
+    await cast.sofia.types("/calm own")
+    await cast.sofia.presses("Versions")
+    await cast.sofia.presses("As a file")
+    opened = {question.name: question.value for question in cast.sofia.form.inputs}
+
+    assert slip.startswith("Line 11, steps.0.choose.0.goto:")
+    assert {"Next door", "Nobody knows"} <= {button.label for button in step.buttons}
+    assert any("bring it round" in text for text in await cast.ana.sees())
+    assert "goto: second" in opened["file"]

@@ -15,11 +15,14 @@ from bot.playbooks.commands import (
     PreviewVersion,
     RemovePlaybook,
     RetirePlaybook,
+    SaveFile,
     SavePlaybook,
+    ShowFile,
     ShowVersions,
     StartRun,
     WritePlaybook,
 )
+from bot.playbooks.files import MOST_PIECES, PIECE, in_pieces
 from bot.playbooks.model import Misfit, OwnPlaybook, OwnVersion
 from bot.playbooks.shelf import name_of
 from bot.playbooks.writing import as_typed
@@ -49,8 +52,9 @@ def own_list(
         none = _("None yet. What your team knows best about its own customers belongs here.")
         parts.append(Section(text=(none,), tone="quiet"))
     if may_write:
+        paste = ShowFile().button(_("Paste a file"))
         begin = WritePlaybook().button(_("Write one"), "primary")
-        parts.append(Choice(buttons=(begin, AskToCopyPlaybook().button(_("Copy one of ours")))))
+        parts.append(Choice(buttons=(begin, AskToCopyPlaybook().button(_("Copy one of ours")), paste)))
     else:
         parts.append(Section(text=(_("Supervisors write them. Tell yours what helped you."),), tone="quiet"))
     return Message.of(_("Playbooks of your own"), *parts, *_misfit_parts(misfits))
@@ -121,6 +125,37 @@ def change_form(row: OwnPlaybook, latest: OwnPlaybook | OwnVersion) -> Form:
     """Ask for a new version of a playbook, beginning with what was written last."""
     filled = {"title": latest.title, "situation": latest.situation, "words": latest.words, "steps": latest.steps}
     return _form(_("Change a playbook"), {"playbook": str(row.id), "version": str(row.version)}, filled)
+
+
+def file_form(file: str, row: OwnPlaybook | None) -> Form:
+    """Show a playbook as a file, in as many pieces as it takes; empty: ask for one."""
+    pieces = in_pieces(file)
+    told = (
+        _("Copy it, or change it here. It is the same file as in the folder of the server.")
+        if file
+        else _("Paste it as it is. A long one goes in pieces, each beginning with a line that is not indented.")
+    )
+    names = ["file", *(f"file_{number}" for number in range(2, MOST_PIECES + 1))]
+    asked = [
+        Input(
+            name=name,
+            label=_("The file") if not place else _("… and on"),
+            kind="lines",
+            value=pieces[place] if place < len(pieces) else "",
+            required=not place,
+            max_length=PIECE,
+        )
+        for place, name in enumerate(names)
+    ]
+    why = Input(name="why", label=_("What is new about it, and why?"), required=False, max_length=300)
+    return Form(
+        title=_("A playbook as a file"),
+        command=SaveFile.called(),
+        fields={"playbook": str(row.id), "version": str(row.version)} if row is not None else {},
+        intro=(told,),
+        inputs=(*asked, why),
+        submit=_("Save"),
+    )
 
 
 def _form(title: str, kept: Mapping[str, str], filled: Mapping[str, str]) -> Form:

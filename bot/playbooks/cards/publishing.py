@@ -14,6 +14,7 @@ from bot.playbooks.commands import (
     PreviewVersion,
     PublishVersion,
     RestoreVersion,
+    ShowFile,
     ShowVersions,
     StartRun,
     StillRight,
@@ -156,6 +157,8 @@ def versions(row: OwnPlaybook, found: Sequence[OwnVersion], people: Mapping[int,
     if len(found) > SHOWN:
         older = _("{count} older ones are kept, too.").format(count=len(found) - SHOWN)
         parts.append(Section(text=(older,), tone="quiet"))
+    if may_write:
+        parts.append(Choice(buttons=(ShowFile(playbook=name_of(row)).button(_("As a file")),)))
     return Message.of(_("Versions of {title}").format(title=row.title)[:150], *parts)
 
 
