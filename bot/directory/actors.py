@@ -211,11 +211,10 @@ def find_conversation(
     return found
 
 
-def support_channel(session: Session, organisation_id: int) -> Conversation | None:
-    """Find the channel where the team works."""
-    return session.scalar(
-        select(Conversation).where(Conversation.organisation_id == organisation_id, Conversation.is_support)
-    )
+def support_channels(session: Session, organisation_id: int) -> list[Conversation]:
+    """List the channels where the team works: one for each workspace at most."""
+    ours = (Conversation.organisation_id == organisation_id, Conversation.is_support)
+    return list(session.scalars(select(Conversation).where(*ours).order_by(Conversation.id)))
 
 
 class Chats:

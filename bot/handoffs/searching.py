@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from bot.delivery.model import DeliveryState
+from bot.delivery.model import Card, DeliveryState
 from bot.directory.model import Conversation, Person
 from bot.directory.roster import team
 from bot.handoffs import cards
@@ -196,13 +196,12 @@ def _say_nobody_is_left(facts: CaseFacts, roster: Roster, step: Step, unreached:
 
 
 def _call_channel(facts: CaseFacts, roster: Roster, work: Work) -> None:
-    handoff, channel = facts.handoff, work.support_channel
-    handoff.calls += 1
-    if channel is not None:
-        with in_public():
-            leads = [person for person in roster.people.values() if person.is_supervisor]
-            message = cards.channel.call_card(facts, leads)
-        work.show(subject(handoff), channel, message, outcome_to=CALL_OUTCOME, afresh=True)
+    facts.handoff.calls += 1
+    with in_public():
+        leads = [person for person in roster.people.values() if person.is_supervisor]
+        message = cards.channel.call_card(facts, leads)
+    for channel in work.support_channels:
+        work.show(subject(facts.handoff), channel, message, outcome_to=CALL_OUTCOME, afresh=True)
 
 
 def hear_of_calls(outcomes: Sequence[Outcome], work: Work) -> None:
@@ -211,7 +210,7 @@ def hear_of_calls(outcomes: Sequence[Outcome], work: Work) -> None:
         handoff = work.session.get(Handoff, _number(outcome))
         if handoff is None or outcome.state == DeliveryState.SENT or handoff.calls != 1:
             continue
-        if handoff.state != HandoffState.SEARCHING:
+        if handoff.state != HandoffState.SEARCHING or _is_heard_elsewhere(handoff, outcome, work):
             continue
         facts = facts_of(handoff, work)
         admins = [one for one in team(work.session, handoff.organisation_id) if one.is_admin or one.is_supervisor]
@@ -219,6 +218,16 @@ def hear_of_calls(outcomes: Sequence[Outcome], work: Work) -> None:
         for person in told:
             work.tell(subject(handoff), person, partial(cards.supervisor.nobody_reached, facts))
         work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.channel_is_silent, facts, told))
+
+
+def _is_heard_elsewhere(handoff: Handoff, outcome: Outcome, work: Work) -> bool:
+    """Say whether the team reads the call in the channel of another platform."""
+    others = [one.id for one in work.support_channels if one.id != outcome.conversation_id]
+    taken = (DeliveryState.SENT, DeliveryState.PENDING)
+    heard = select(Card.id).where(
+        Card.subject == subject(handoff), Card.conversation_id.in_(others), Card.state.in_(taken)
+    )
+    return bool(others) and work.session.scalar(heard.limit(1)) is not None
 
 
 def _bridge(facts: CaseFacts, work: Work) -> None:
@@ -276,11 +285,12 @@ def _offers_of(outcomes: Sequence[Outcome], work: Work) -> dict[tuple[int, int],
 
 def show_in_channel(facts: CaseFacts, work: Work) -> None:
     """Have the channel read how a handoff stands, in a neutral line; a call stays until somebody has followed it."""
-    channel, handoff = work.support_channel, facts.handoff
-    is_called = handoff.state == HandoffState.SEARCHING and handoff.calls
-    if channel is not None and not is_called:
-        with in_public():
-            message = cards.channel.channel_card(facts)
+    handoff = facts.handoff
+    if handoff.state == HandoffState.SEARCHING and handoff.calls:
+        return
+    with in_public():
+        message = cards.channel.channel_card(facts)
+    for channel in work.support_channels:
         work.show(subject(handoff), channel, message)
 
 

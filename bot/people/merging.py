@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, Integer, UniqueConstraint, and_, delete, func, insert, select, update
 
-from bot.directory.model import Conversation, Organisation, Person
+from bot.directory.model import Organisation, Person
 from bot.store.database import Base
 
 if TYPE_CHECKING:
@@ -26,9 +26,8 @@ def lock_both(session: Session, model: type[Organisation | Person], both: tuple[
 
 
 def merge_organisations(session: Session, first: int, second: int) -> None:
-    """Give the first everything the second owns; its settings and its support channel hold, its numbers go on."""
+    """Give the first everything the second owns; its settings hold, its numbers go on."""
     session.flush()
-    _keep_one_support_channel(session, first, second)
     _keep_hours(session, first, second)
     for table, column in owned():
         if column.primary_key:
@@ -82,14 +81,6 @@ def lists_of_people() -> Iterator[tuple[Table, Column[Any]]]:
     """List every column that holds the ids of several people, which a key cannot say."""
     for table in Base.metadata.sorted_tables:
         yield from ((table, column) for column in table.columns if column.info.get("lists") == "people.id")
-
-
-def _keep_one_support_channel(session: Session, first: int, second: int) -> None:
-    has_one = session.scalar(
-        select(func.count(Conversation.id)).where(Conversation.organisation_id == first, Conversation.is_support)
-    )
-    if has_one:
-        session.execute(update(Conversation).where(Conversation.organisation_id == second).values(is_support=False))
 
 
 def _keep_hours(session: Session, first: int, second: int) -> None:

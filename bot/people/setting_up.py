@@ -36,9 +36,7 @@ def _make_support_channel(work: Work, channel: Conversation) -> None:
             _("Nobody else could read along."),
             _("Type `/zanshin here` in the channel your team works in."),
         )
-    others = select(Conversation).where(
-        Conversation.organisation_id == channel.organisation_id, Conversation.is_support
-    )
+    others = select(Conversation).where(Conversation.workspace_id == channel.workspace_id, Conversation.is_support)
     for other in work.session.scalars(others.with_for_update()):
         other.is_support = False
     channel.is_support = True
@@ -46,9 +44,8 @@ def _make_support_channel(work: Work, channel: Conversation) -> None:
 
 def ask_for_settings(_command: AskForSettings, work: Work) -> Reply:
     """Open the settings."""
-    channel = work.session.scalar(
-        select(Conversation).where(Conversation.organisation_id == work.actor.organisation_id, Conversation.is_support)
-    )
+    here = [one for one in work.support_channels if one.workspace_id == work.actor.workspace_id]
+    channel = here[0] if here else None  # forms name channels of the platform they are on
     zone = work.organisation.time_zone
     if zone == NEVER_SET and work.origin is not None:
         zone = work.origin.time_zone or zone  # what the platform knows is proposed

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, case, select, update
 
 from bot.delivery.cards import Kind, Outbox, Wanted, last_asked_at, let_go, readers_of
 from bot.delivery.model import IfUnknown
-from bot.directory.actors import Actor, Chats, Origin, find_conversation, support_channel
+from bot.directory.actors import Actor, Chats, Origin, find_conversation, support_channels
 from bot.directory.model import Conversation, ConversationKind, Organisation, Person
 from bot.errors import NotFound
 from bot.say.language import _, speaking
@@ -140,9 +140,15 @@ class Work:
         return self._engaged(self) if self._engaged is not None else {}
 
     @cached_property
+    def support_channels(self) -> list[Conversation]:
+        """The channels where the team works: one for each platform at most."""
+        return support_channels(self.session, self.actor.organisation_id)
+
+    @property
     def support_channel(self) -> Conversation | None:
-        """The channel where the team works."""
-        return support_channel(self.session, self.actor.organisation_id)
+        """The channel where the team works, of the platform somebody acts on if there is one."""
+        near = [one for one in self.support_channels if one.workspace_id == self.actor.workspace_id]
+        return next(iter(near or self.support_channels), None)
 
     def settings(self, model: type[Row]) -> Row | None:
         """Look up the organisation's row of settings of one kind; none means that all of them are as shipped."""

@@ -65,7 +65,7 @@ async def count(both: Both, what: Any) -> int:
 
 
 async def test_two_workspaces_become_one_organisation(both: Both) -> None:
-    """Both sides read what happens before they confirm; then there is one team, and one support channel."""
+    """Both sides read what happens before they confirm; then there is one team, with a support channel on each."""
     there, here = both.in_slack("sofia"), both.in_teams("sofia")
     made = await there.types("/zanshin join")
     asked = await here.types(f"/zanshin join {code_in(made)}")
@@ -86,7 +86,7 @@ async def test_two_workspaces_become_one_organisation(both: Both) -> None:
     assert "You have joined them" in (await here.privately.sees())[-1]
     assert await count(both, Organisation) == 1
     supported = select(Conversation).where(Conversation.is_support).subquery()
-    assert await count(both, supported) == 1
+    assert await count(both, supported) == 2
 
 
 async def test_nothing_is_left_behind(both: Both) -> None:
@@ -308,3 +308,18 @@ async def test_the_places_customers_read_are_kept(both: Both, first_has_settings
 
     expected = (9, {"support", "incidents"}) if first_has_settings else (CADENCES[1], {"incidents"})
     assert await both.database.read(settings) == expected
+
+
+async def test_a_call_is_read_on_both_platforms(both: Both) -> None:
+    """Joined, the team works in two channels: whoever could help reads the call in theirs, and how it ended."""
+    await join(both)
+    for who in ("ben", "omar", "sofia"):
+        for at in (both.in_slack(who), both.in_teams(who)):
+            await at.types("/zanshin away 5h")
+    await both.in_slack("ana").types("/recuse CASE-42 heated: she shouts")
+    for _second in range(12):
+        await both.later(timedelta(seconds=30))
+    slack, teams = await both.in_slack("ben").sees(), await both.in_teams("ben").sees()
+
+    assert any("Ana" in one for one in slack)
+    assert any("Ana" in one for one in teams)
