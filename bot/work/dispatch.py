@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from contextlib import suppress
@@ -30,7 +31,7 @@ from bot.work.inbox import close_entry, open_entry
 from bot.work.memory import Memory, Recollection
 from bot.work.permissions import check
 from bot.work.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button, unclear, with_words
-from bot.work.work import NeedsRows, Work
+from bot.work.work import NeedsRows, NeedsTime, Work
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -184,13 +185,24 @@ class Dispatch:
             check(known.actor, command.needs)
         read = partial(self._read, command, origin, known)
         with suppress(NeedsRows):
-            return read(None)
+            try:
+                return read(None)
+            except NeedsTime:
+                return await asyncio.to_thread(read, None, aside=True)
         return await self._database.read(read)
 
-    def _read(self, command: Command, origin: Origin, known: _Known, session: Session | None) -> Reply:
+    def _read(
+        self, command: Command, origin: Origin, known: _Known, session: Session | None, *, aside: bool = False
+    ) -> Reply:
         actor, now = known.actor, self._clock.now()
         work = Work(
-            session, now=now, actor=actor, origin=origin, recollection=known.recollection, engaged=self._engaged
+            session,
+            now=now,
+            actor=actor,
+            origin=origin,
+            recollection=known.recollection,
+            engaged=self._engaged,
+            aside=aside,
         )
         with speaking(actor.locale), work:
             return self._use_cases[type(command)](command, work)

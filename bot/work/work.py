@@ -46,6 +46,10 @@ class NeedsRows(Exception):
     """Without a transaction, nothing more can be said."""
 
 
+class NeedsTime(Exception):
+    """On the event loop, nothing more can be said."""
+
+
 class Work:
     """One transaction: load rows, decide, change rows, show cards, tell notices. It cannot send or await.
 
@@ -63,8 +67,10 @@ class Work:
         person: Person | None = None,
         recollection: Recollection | None = None,
         engaged: Engaged | None = None,
+        aside: bool = False,
     ) -> None:
         self._session = session
+        self._aside = aside  # on a thread of its own, without a transaction
         self.now = now
         self.actor = actor
         self.origin = origin
@@ -87,7 +93,8 @@ class Work:
 
     def step_aside(self) -> None:
         """Go on where taking time holds nobody up: a read that was begun on the loop begins again on a thread."""
-        _ = self.session
+        if self._session is None and not self._aside:
+            raise NeedsTime
 
     @cached_property
     def chats(self) -> Chats:
