@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import make_transient
 
 from adapters.web.model import WebPost, WebSeen
 from bot.say.messages import Message
@@ -44,8 +43,9 @@ class Draft:
 
 def visible(account: str) -> ColumnElement[bool]:
     """Say which posts a person may see: their own direct chat, and in channels what is not for others alone."""
+    there = or_(WebPost.message.is_not(None), WebPost.words.is_not(None))  # else it was taken away
     mine = or_(WebPost.only_for.is_(None), WebPost.only_for == account)
-    return mine & or_(~WebPost.conversation.startswith("@"), WebPost.conversation == f"@{account}")
+    return there & mine & or_(~WebPost.conversation.startswith("@"), WebPost.conversation == f"@{account}")
 
 
 def store(session: Session, draft: Draft) -> WebPost:
@@ -64,7 +64,7 @@ def store(session: Session, draft: Draft) -> WebPost:
 
 def change(session: Session, post_id: int, message: Message, account: str | None = None) -> WebPost | None:
     """Change what a post of the bot shows, if this person may see it; None if there is no such post."""
-    where = [WebPost.id == post_id, WebPost.author == ""]
+    where = [WebPost.id == post_id, WebPost.author == "", WebPost.message.is_not(None)]
     if account is not None:
         where.append(visible(account))
     found = session.scalar(select(WebPost).where(*where))
@@ -74,13 +74,11 @@ def change(session: Session, post_id: int, message: Message, account: str | None
 
 
 def remove(session: Session, post_id: int) -> WebPost | None:
-    """Take a post of the bot away; give what pages show of it from now on, which is nothing."""
+    """Take a post of the bot away; its number stays its own, for pages know it by that, and show nothing there."""
     found = session.scalar(select(WebPost).where(WebPost.id == post_id, WebPost.author == ""))
     if found is not None:
-        session.delete(found)
-        session.flush()
-        make_transient(found)
         found.message, found.version = None, found.version + 1
+        session.flush()
     return found
 
 
