@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from bot.directory.availability import Availability, AvailabilityState
 from bot.directory.model import Person
 from bot.directory.roster import availability_of
@@ -12,11 +14,11 @@ from bot.directory.roster import supervisors as all_supervisors
 from bot.errors import NotAllowed, Refusal
 from bot.incidents import cards
 from bot.incidents.commands import AcceptOwnership, AskForOwner, OfferOwnership
-from bot.incidents.facts import IncidentFacts
+from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.meant import insist_on_owner, live_incident
-from bot.incidents.model import EventKind, Incident
+from bot.incidents.model import LIVE, EventKind, Incident
 from bot.incidents.promises import BEFORE_THE_END, record, show, watch
-from bot.say.language import N_, _
+from bot.say.language import _
 from bot.say.replies import OpenForm, Private, Reply
 from bot.typing.command import Need
 from bot.work.named import find_person
@@ -97,15 +99,12 @@ def _own(facts: IncidentFacts, person: Person, work: Work) -> Reply:
     return work.answer(cards.owner.owned(facts.incident, facts.owner))
 
 
-IS_BACK = N_("{name} is here again.")
-
-
 def mind_owner(facts: IncidentFacts, owner: Availability, work: Work, supervisors: Called) -> None:
     """See whether the owner is there to keep the promise, and for how long."""
     incident = facts.incident
     if owner.state is AvailabilityState.AVAILABLE and facts.owner.on_team:
         if not incident.unreached:
-            close_orphan(facts, work, partial(cards.owner.note_over, facts, IS_BACK))
+            close_orphan(facts, work, partial(cards.owner.is_back, facts))
         ends = owner.until
         if ends is None or incident.handover_asked_at == ends:
             return
@@ -115,24 +114,25 @@ def mind_owner(facts: IncidentFacts, owner: Availability, work: Work, supervisor
         else:
             incident.handover_asked_at = None
         return
-    back = owner.until if owner.state is AvailabilityState.OFF_SHIFT else None
-    if back is None or incident.promise_at < back or not facts.owner.on_team:
+    if owner.until is None or incident.due_at < owner.until or not facts.owner.on_team:
         call_for_owner(facts, work, supervisors)
 
 
 def call_for_owner(facts: IncidentFacts, work: Work, supervisors: Called) -> None:
-    """Ask the supervisors, once, for an owner who is there."""
+    """Ask the supervisors, once, for an owner who is there; all that somebody leaves behind stands in one message."""
     incident = facts.incident
     if incident.orphaned_at is not None:
         return
     incident.orphaned_at = work.now
     asked = [one for one in supervisors() if one.id != facts.owner.id]
+    orphans = _orphans(facts.owner, work)
+    subject = _away_subject(facts.owner)
     for one in asked:
-        work.show_to(_orphan_subject(incident), one, partial(cards.supervisor.owner_is_away, facts))
+        work.show_to(subject, one, partial(cards.supervisor.owner_is_away, orphans), afresh=True)
     there = availability_of(facts.owner, facts.organisation, work.now)
     if facts.owner.on_team and there.state is AvailabilityState.AWAY:
-        away = partial(cards.owner.you_are_away, facts, asked=bool(asked))
-        work.show_to(_orphan_subject(incident), facts.owner, away)
+        away = partial(cards.owner.you_are_away, orphans, asked=bool(asked))
+        work.show_to(subject, facts.owner, away, afresh=True)
 
 
 def miss_owner(facts: IncidentFacts, work: Work, supervisors: Called) -> None:
@@ -146,7 +146,7 @@ def hear_of_owner(facts: IncidentFacts, work: Work) -> None:
     """Close that question again once the owner does something."""
     incident = facts.incident
     if incident.unreached and work.actor.person_id == incident.owner_id:
-        close_orphan(facts, work, partial(cards.owner.note_over, facts, IS_BACK))
+        close_orphan(facts, work, partial(cards.owner.is_back, facts))
 
 
 def close_orphan(facts: IncidentFacts, work: Work, write: TextWriter) -> None:
@@ -154,10 +154,13 @@ def close_orphan(facts: IncidentFacts, work: Work, write: TextWriter) -> None:
     incident = facts.incident
     if incident.orphaned_at is None:
         return
-    asked = {one.id: one for one in (*all_supervisors(work.session, incident.organisation_id), facts.owner)}
-    for one in asked.values():
-        work.correct_for(_orphan_subject(incident), one, write)
     incident.orphaned_at, incident.unreached = None, False
+    rest, owner = _orphans(facts.owner, work), facts.owner
+    for one in all_supervisors(work.session, incident.organisation_id):
+        if one.id != owner.id:
+            left = partial(cards.supervisor.owner_is_away, rest) if rest else write
+            work.correct_for(_away_subject(owner), one, left)
+    work.correct_for(_away_subject(owner), owner, partial(cards.owner.you_are_away, rest) if rest else write)
 
 
 def close_offer(facts: IncidentFacts, work: Work, write: TextWriter) -> None:
@@ -171,6 +174,12 @@ def offer_subject(facts: IncidentFacts, person: Person) -> str:
     return f"own:{facts.incident.id}:{person.id}"
 
 
-def _orphan_subject(incident: Incident) -> str:
-    since = int(incident.orphaned_at.timestamp()) if incident.orphaned_at is not None else 0
-    return f"orphan:{incident.id}:{since}"
+def _orphans(owner: Person, work: Work) -> list[IncidentFacts]:
+    """List what somebody who is not here owns, and somebody else should."""
+    left = (Incident.owner_id == owner.id, Incident.state.in_(LIVE), Incident.orphaned_at.is_not(None))
+    return facts_of(work, work.session.scalars(select(Incident).where(*left).order_by(Incident.number)).all())
+
+
+def _away_subject(owner: Person) -> str:
+    """Name the card that asks who owns what somebody leaves behind."""
+    return f"away:{owner.id}"

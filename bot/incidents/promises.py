@@ -131,9 +131,15 @@ def nag_in_chat(facts: IncidentFacts, person: Person, write: Callable[[], Messag
     )
 
 
-def close_nag(facts: IncidentFacts, work: Work, what: str) -> None:
-    """Close the nag wherever it is read: it says what came of it, and has no buttons any more."""
-    if facts.incident.stage >= Stage.DUE:
+def close_nag(facts: IncidentFacts, work: Work, what: str, *, aloud: bool = False) -> None:
+    """Close the nag wherever it is read: it says what came of it, and has no buttons any more.
+
+    What the channel must not miss is said `aloud`, in the place of the nag or as the first of it.
+    """
+    if aloud:
+        with in_public():
+            nag_in_channel(facts, cards.nags.nag_over(facts, _(what)), work, aloud=True)
+    elif facts.incident.stage >= Stage.DUE:
         close_nag_in_channel(facts, work, what)
     close_nag_in_chats(facts, work, what)
 

@@ -24,6 +24,7 @@ from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.work.work import Work
 
 RESOLVED = N_("It is resolved. Nothing more to remind of.")
+OPEN_AGAIN = N_("It is open again.")
 
 
 def ask_to_resolve(command: AskToResolve, work: Work, *, wordings: Wordings) -> Reply:
@@ -63,7 +64,7 @@ def _end(facts: IncidentFacts, words: Words, command: Resolve, work: Work, wordi
     event = record(facts, EventKind.RESOLVED, work, words=words)
     event.kept_at = incident.promise_at if incident.promise_at < work.now else None
     work.session.flush()
-    close_nag(facts, work, RESOLVED)
+    close_nag(facts, work, RESOLVED, aloud=True)
     incident.state, incident.resolved_at, incident.next_due_at = IncidentState.RESOLVED, work.now, None
     incident.resume_at, incident.paused = None, False
     incident.prepared_at = None
@@ -137,6 +138,7 @@ def reopen(command: Reopen, work: Work) -> Reply:
             _("See how it stands."),
             (ShowIncident(number=incident.number).button(_("Show #{number}").format(number=incident.number)),),
         )
+    close_nag(facts, work, OPEN_AGAIN, aloud=True)
     begins = incident.starts_at if incident.starts_at is not None and incident.starts_at > work.now else None
     incident.state, incident.resolved_at = IncidentState.OPEN if begins is None else IncidentState.PLANNED, None
     promise(incident, work.now + facts.cadence if begins is None else told_by(begins, work), work)

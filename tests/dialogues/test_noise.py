@@ -87,3 +87,43 @@ async def test_hours_in_which_nobody_takes_a_case(cast: Cast, hours: int) -> Non
     assert counts == [4, 1, 1, 1]
     assert await public(cast.ben) == ["Omar took over a case from Ana. Thank you all."]
     assert [await heard(one) for one in (cast.ana, cast.ben, cast.omar, cast.sofia)] == counts
+
+
+async def test_going_away_with_six_incidents_is_one_message_to_each(cast: Cast) -> None:
+    """It names those whose news is due before the break is over, and follows what becomes of them."""
+    for severity, what in enumerate(("Cards fail", "Search is slow", "Mail waits", "Maps are gone"), start=1):
+        await opened(cast, f"sev{severity} {what}")
+    await cast.omar.types("/zanshin away 45m")
+    await cast.later(seconds=5)
+    [mine], [asked] = await cast.omar.privately.sees(), await cast.sofia.privately.sees()
+    await cast.sofia.in_("incidents").types("/incident owner 1 @sofia")
+    [left] = await cast.sofia.privately.sees()
+    await cast.omar.types("/zanshin back")
+    await cast.later(seconds=5)
+
+    assert mine.startswith("You are away and own 2 incidents")
+    assert asked.startswith("2 incidents need an owner")
+    assert all("#1 Cards fail" in text and "#2 Search is slow" in text for text in (mine, asked))
+    assert not any("#3" in text or "#4" in text for text in (mine, asked))
+    assert "#2 Search is slow" in left
+    assert "Omar, who owns it, is not here." in left
+    assert "#1" not in left
+    [over] = await cast.sofia.privately.sees()
+    assert over == "Omar is here again."
+
+
+async def test_an_end_and_a_new_beginning_are_said_once_in_the_channel(cast: Cast) -> None:
+    """Both stand below the card, in the one message that is said afresh; nobody else reads of it twice."""
+    omar = await opened(cast)
+    await cast.later(minutes=25)
+    await omar.types("/incident resolve")
+    await omar.fills()
+    resolved = await channel(cast)
+    await omar.types("/incident reopen 1")
+    reopened = await channel(cast)
+    chats = [await one.privately.sees() for one in (cast.omar, cast.sofia)]
+
+    assert ["It is resolved. Nothing more to remind of." in text for text in resolved] == [False, True]
+    assert ["It is open again." in text for text in reopened] == [False, True]
+    assert not any("overdue" in text or "Still no update" in text for text in (*resolved, *reopened))
+    assert not any("It is resolved" in text for chat in chats for text in chat)

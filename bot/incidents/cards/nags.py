@@ -102,4 +102,5 @@ def nag_buttons(facts: IncidentFacts, stage: Stage) -> tuple[Button, ...]:
 
 def nag_over(facts: IncidentFacts, what: str) -> Message:
     """Close a nag."""
-    return Message.of(facts.incident.heading, Section(text=(what,), tone="quiet"))
+    heading = facts.incident.heading
+    return Message.of(heading, Section(text=(what,), tone="quiet"), toast=f"{heading}: {what}")

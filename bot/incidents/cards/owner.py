@@ -8,6 +8,7 @@ from bot.directory.model import Person
 from bot.incidents.cadence import Stage
 from bot.incidents.cards.actor import is_worse as cards_for_actor
 from bot.incidents.cards.nags import nag_buttons
+from bot.incidents.cards.supervisor import promised
 from bot.incidents.commands import AcceptOwnership, AskForOwner, ChoosePlace
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import Incident
@@ -46,8 +47,16 @@ def note_over(facts: IncidentFacts, what: str) -> Message:
     return Message.of(facts.incident.heading, Section(text=(_(what).format(name=facts.owner.name),), tone="quiet"))
 
 
-def you_are_away(facts: IncidentFacts, *, asked: bool) -> Message:
+def is_back(facts: IncidentFacts) -> Message:
+    """Close the question for another owner."""
+    return Message.of("", Section(text=(_("{name} is here again.").format(name=facts.owner.name),), tone="quiet"))
+
+
+def you_are_away(left: Sequence[IncidentFacts], *, asked: bool = True) -> Message:
     """Tell an owner who leaves what stays with them, and whether anybody is asked to own it instead."""
+    if len(left) > 1:
+        return _away_from_many(left, asked=asked)
+    [facts] = left
     template = (
         _("You are away and own this: news is due by {time}. I am asking the supervisors for another owner.")
         if asked
@@ -58,6 +67,19 @@ def you_are_away(facts: IncidentFacts, *, asked: bool) -> Message:
     line = text(template, time=moment(facts.incident.due_at))
     button = AskForOwner(number=facts.incident.number).button(_("Hand it over …"), "primary")
     return Message.of(facts.incident.heading, Section(text=line, tone="warning"), Choice(buttons=(button,)))
+
+
+def _away_from_many(left: Sequence[IncidentFacts], *, asked: bool) -> Message:
+    line = (
+        _("Customers wait for news of them. I am asking the supervisors for other owners.")
+        if asked
+        else _("Customers wait for news of them. There is nobody I could ask to own them: please choose.")
+    )
+    return Message.of(
+        _("You are away and own {count} incidents").format(count=len(left)),
+        Section(text=(line,), tone="warning"),
+        *promised(left, _("Hand over #{number} …")),
+    )
 
 
 def hand_over_before_you_go(facts: IncidentFacts, ends_at: datetime) -> Message:

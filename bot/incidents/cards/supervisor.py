@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.incidents.commands import AcceptOwnership, AskForOwner, ShowIncident
 from bot.incidents.facts import IncidentFacts
 from bot.say.language import _
-from bot.say.messages import Choice, Message, Section, moment, text
+from bot.say.messages import Choice, Listing, Message, Part, Section, moment, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BUTTONS = 5
 
 
-def owner_is_away(facts: IncidentFacts) -> Message:
-    """Ask supervisors for another owner."""
+def owner_is_away(left: Sequence[IncidentFacts]) -> Message:
+    """Ask supervisors for another owner of what somebody leaves behind."""
+    if len(left) > 1:
+        return _many_without_owner(left)
+    [facts] = left
     if not facts.owner.on_team:
         line = _("{name}, who owns it, is no longer on the team. News is promised by {time}.")
     elif facts.incident.unreached:
@@ -28,6 +38,27 @@ def owner_is_away(facts: IncidentFacts) -> Message:
         ),
         toast=_("Who owns it now? {heading}").format(heading=facts.incident.heading),
     )
+
+
+def _many_without_owner(left: Sequence[IncidentFacts]) -> Message:
+    owner, count = left[0].owner, len(left)
+    title = _("{count} incidents need an owner").format(count=count)
+    line = _("{name}, who owns them, is not here.") if owner.on_team else _("{name}, who owns them, has left the team.")
+    return Message.of(
+        title,
+        Section(text=text(line, name=owner.name), tone="warning"),
+        *promised(left, _("Owner of #{number} …")),
+        toast=title,
+    )
+
+
+def promised(left: Sequence[IncidentFacts], label: str) -> tuple[Part, ...]:
+    """List by when each has news promised, with a button for the first few."""
+    incidents = [one.incident for one in left]
+    lines = [text(_("{heading}: news by {time}"), heading=one.heading, time=moment(one.due_at)) for one in incidents]
+    first = sorted(incidents, key=lambda one: one.due_at)[:BUTTONS]
+    buttons = [AskForOwner(number=one.number).button(label.format(number=one.number)) for one in first]
+    return Listing(lines=tuple(lines)), Choice(buttons=tuple(buttons))
 
 
 def paused(facts: IncidentFacts, by: str, why: str) -> Message:
