@@ -14,6 +14,7 @@ import yaml
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError, WrongUse
+from bot.run.reporting import understanding
 from bot.run.settings import read_settings
 from bot.store.content import SHIPPED_PLAYBOOKS
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 playbooks = typer.Typer(no_args_is_help=True, help="Check, list and read the playbooks.")
 app.add_typer(playbooks, name="playbooks")
+app.add_typer(understanding, name="understanding")
 manifests = typer.Typer(no_args_is_help=True, help="Print what an admin pastes into a platform to create the app.")
 app.add_typer(manifests, name="manifest")
 

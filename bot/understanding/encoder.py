@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 PIECES_MOST = 128  # of one text: what comes after them is not read
+UPPER = 3  # layers whose directions tell something
 _LAYERS, _HEADS = 6, 12
 _TINY = 1e-12
 _WORD_MOST = 100  # letters
@@ -49,17 +50,21 @@ class Encoder:
             return cls(arrays)
 
     def encode(self, text: str) -> Floats:
-        """Say where a text stands: a direction of length one."""
-        ids = np.array(self.pieces(text))
-        flow = self._words[ids] * self._word_scales[ids] + self._positions[: len(ids)]
-        flow = self._normed(flow, 0)
+        """Say where a text stands: the directions of its upper layers one behind the other, of length one together."""
+        direction: Floats = self.encode_alike([self.pieces(text)])[0]
+        return direction
+
+    def encode_alike(self, texts: Sequence[Sequence[int]]) -> Floats:
+        """Say where texts of equally many pieces stand."""
+        ids = np.array(texts)
+        flow = self._words[ids] * self._word_scales[ids] + self._positions[: ids.shape[1]]
+        flow, middles = self._normed(flow, 0), []
         for number, layer in enumerate(self._layers):
             flow = self._normed(flow + _attended(flow, layer), 2 * number + 1)
             grown = _gelu(_through(flow, layer[4]))
             flow = self._normed(flow + _through(grown, layer[5]), 2 * number + 2)
-        middle = flow.mean(axis=0)
-        direction: Floats = middle / max(float(np.linalg.norm(middle)), _TINY)
-        return direction
+            middles.append(_directions(flow.mean(axis=1)))
+        return _directions(np.concatenate(middles[-UPPER:], axis=1))
 
     def pieces(self, text: str) -> list[int]:
         """Cut a text into the pieces the encoder knows, between a beginning and an end."""
@@ -103,11 +108,18 @@ def _through(flow: Floats, part: _Part) -> Floats:
 
 def _attended(flow: Floats, layer: list[_Part]) -> Floats:
     """Let every piece look at every other, in twelve ways."""
-    query, key, value = (_through(flow, part).reshape(len(flow), _HEADS, -1).transpose(1, 0, 2) for part in layer[:3])
-    looks = query @ key.transpose(0, 2, 1) / np.sqrt(np.float32(query.shape[-1]))
+    texts, pieces, width = flow.shape
+    apart = (texts, pieces, _HEADS, width // _HEADS)
+    query, key, value = (_through(flow, part).reshape(apart).transpose(0, 2, 1, 3) for part in layer[:3])
+    looks = query @ key.transpose(0, 1, 3, 2) / np.sqrt(np.float32(query.shape[-1]))
     looks = np.exp(looks - looks.max(axis=-1, keepdims=True))
     looks /= looks.sum(axis=-1, keepdims=True)
-    return _through((looks @ value).transpose(1, 0, 2).reshape(flow.shape), layer[3])
+    return _through((looks @ value).transpose(0, 2, 1, 3).reshape(flow.shape), layer[3])
+
+
+def _directions(points: Floats) -> Floats:
+    directions: Floats = points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), _TINY)
+    return directions
 
 
 def _gelu(flow: Floats) -> Floats:

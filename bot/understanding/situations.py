@@ -22,7 +22,8 @@ PLAIN = 0.9  # above it the quick reader needs nobody else
 FILLED = 0.45  # what is left of confidence where nothing but filler was typed
 # What a difference of scores is worth, measured on authors nothing was learned from: alone, and together.
 ALONE = 4.5
-TOGETHER, MEANT = 4.0, 0.7
+TOGETHER, MEANT = 3.0, 0.3
+WARY = 0.8  # what speaks for no situation before a word is read: it is rarer in training than among people
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Situations:
 
 def _shares(scores: Mapping[str, float]) -> dict[str, float]:
     """Make shares of scores; what tells of no situation is left out."""
+    scores = {**scores, NOTHING: scores[NOTHING] + WARY}
     best = max(scores.values())
     odds = {name: math.exp(score - best) for name, score in scores.items()}
     total = sum(odds.values())

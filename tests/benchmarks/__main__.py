@@ -6,13 +6,14 @@ import asyncio
 
 from bot.run.serve import keep_what_is_there
 from bot.watch.logs import set_up_logs
-from tests.benchmarks import commands, handoffs, incidents, pages, slack, startup, teams
+from tests.benchmarks import commands, handoffs, incidents, pages, slack, startup, teams, understanding
 
 
 def main() -> None:
     """Measure one after the other."""
     set_up_logs()
     startup.run()
+    understanding.run()
     keep_what_is_there()
     asyncio.run(pages.run())
     asyncio.run(commands.run())

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.delivery.model import InboxEntry
 from bot.directory.model import Conversation, Identity, Organisation, Person, Workspace
 from bot.handoffs.model import Hold
-from bot.playbooks.cards.suggestions import best_fit, suggestion_why
+from bot.playbooks.cards.suggestions import best_fit
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.suggest import Suggester
 from bot.store.content import SHIPPED_PLAYBOOKS
@@ -70,7 +70,7 @@ async def reading(stage: FakeStage) -> tuple[Measured, float]:
     for _number in range(COUNT):
         found = suggester.suggest(WORDS)[:3]
         playbooks = [library.playbooks[one.playbook_id] for one in found]
-        best_fit(playbooks, suggestion_why(found[0]), (), ())
+        best_fit(playbooks, suggester.why(WORDS, found[0].playbook_id), (), ())
     return measured, COUNT / (time.perf_counter() - began)
 
 

@@ -25,8 +25,9 @@ def alike(one: str, two: str) -> float:
 
 def test_texts_that_mean_the_same_stand_near_each_other() -> None:
     """Without one word in common, a cat is a kitten and no invoice."""
-    assert alike("The cat sits on the mat", "A kitten rests on a rug") > 0.5
-    assert alike("The cat sits on the mat", "Your invoice for March") < 0.2
+    near, far = "A kitten rests on a rug", "Your invoice for March"
+
+    assert alike("The cat sits on the mat", near) > 0.2 + alike("The cat sits on the mat", far)
     assert alike("He is SHOUTING", "he is shouting") == pytest.approx(1)
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.playbooks.training.danger import learn_danger
 from bot.playbooks.training.drafts import learn_drafts
+from bot.playbooks.training.fingerprint import FINGERPRINT, fingerprint
 from bot.playbooks.training.heat import learn_heat
 from bot.playbooks.training.meaning import learn_meaning
+from bot.playbooks.training.page import write_page
 from bot.playbooks.training.situations import learn_situations
-from bot.playbooks.training.texts import playbook_words, read_drafts, read_heat, read_situations
+from bot.playbooks.training.texts import playbook_words, read_drafts, read_heat, read_situations, read_table
 from bot.understanding import danger, drafts, heat, meaning, situations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WEIGHTS = {  # each can be learned alone: python -m bot.playbooks.training situations
     "situations": lambda: situations.WEIGHTS.write_bytes(learn_situations([*read_situations(), *playbook_words()])),
@@ -20,6 +27,19 @@ WEIGHTS = {  # each can be learned alone: python -m bot.playbooks.training situa
     "heat": lambda: heat.WEIGHTS.write_bytes(learn_heat(read_heat())),
 }
 
-if __name__ == "__main__":
-    for name in sys.argv[1:] or WEIGHTS:
+PAGE = Path("docs/understanding.md")
+
+
+def main(names: Sequence[str]) -> None:
+    """Learn what is named, or everything; `page` measures, and a file after it is what was kept aside."""
+    if names and names[0] == "page":
+        kept_aside = read_table(Path(names[1])) if names[1:] else []
+        PAGE.write_text(write_page([*read_situations(), *playbook_words()], kept_aside), encoding="utf-8")
+        return
+    for name in names or WEIGHTS:
         WEIGHTS[name]()
+    FINGERPRINT.write_text(fingerprint(read_situations()) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

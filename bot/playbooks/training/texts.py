@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.suggest import CRISIS
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.understanding.drafts import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SITUATIONS = Path(__file__).parent / "situations"
 DRAFTS = Path(__file__).parent / "drafts"
@@ -86,18 +90,19 @@ def playbook_words(folder: Path = SHIPPED_PLAYBOOKS) -> list[Situation]:
     ]
 
 
+def read_table(path: Path) -> list[Situation]:
+    """Read a table of situations that stands elsewhere, with commas between."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [_situation({"author": path.stem, **row}) for row in csv.DictReader(lines)]
+
+
 def _read(path: Path) -> list[Situation]:
-    return [
-        Situation(
-            id=row["id"],
-            author=row["author"],
-            query=row["query"],
-            kind=row["kind"],
-            best=row["best"],
-            acceptable=frozenset(row["acceptable"].split(";")) | {row["best"]},
-        )
-        for row in _rows(path)
-    ]
+    return [_situation(row) for row in _rows(path)]
+
+
+def _situation(row: Mapping[str, str]) -> Situation:
+    acceptable = frozenset(row["acceptable"].split(";")) | {row["best"]}
+    return Situation(row["id"], row["author"], row["query"], row["kind"], row["best"], acceptable)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -1,0 +1,185 @@
+"""The page that says how well texts are understood: docs/understanding.md, written by the command that trains."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.playbooks.training.meaning import places_of
+from bot.playbooks.training.measuring import WAYS, Measured, Readers, author_of, damaged, learn, leave_authors_out
+from bot.understanding.situations import NOTHING, SURE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from bot.playbooks.training.texts import Situation
+    from bot.understanding.encoder import Floats
+
+OFFERED, WORST, PAIRS = 3, 30, 25
+_SAMPLE = 300  # texts that are damaged
+_LENGTHS = (("up to 5 words", 5), ("6 to 10", 10), ("11 to 20", 20), ("21 to 40", 40), ("more", 10_000))
+HEAD = """# Which playbook fits what was typed: how well that goes
+
+Written by `python -m bot.playbooks.training page`; do not change it by hand. What the situations mean, and how the
+texts were labelled, is in [understanding-labels.md](understanding-labels.md).
+
+**{texts:,} texts of {authors} authors**, all invented, agents' words and customers', and {nothing} of no situation.
+Every author was left out once: what reads their texts has learned from others only. The ways were compared, and how
+sharp confidence is was chosen, on these rounds, so expect a little less from other people.
+
+*First*: an acceptable playbook stands first. *Three*: the best one is among the first three.
+*Answered*: confidence is {sure} or more; *right*: of those, an acceptable one stands first.
+"""
+
+
+def write_page(texts: Sequence[Situation], kept_aside: Sequence[Situation] = ()) -> str:
+    """Measure everything, and write it down; what was kept aside is read last, by what learned from everything else."""
+    measured, readers, others = leave_authors_out(texts)
+    parts = [_head(measured), _ways(measured), _authors(measured), _kinds(measured), _confidence(measured)]
+    parts += [_typos(readers, others), _confused(measured), _worst(measured)]
+    if kept_aside:
+        everything = learn(texts, places_of([one.query for one in texts]))
+        parts.append(_kept_aside(everything, kept_aside))
+    return "\n".join(parts)
+
+
+def _head(measured: Measured) -> str:
+    authors = {author_of(one) for one in measured.texts}
+    nothing = sum(one.best == NOTHING for one in measured.texts)
+    return HEAD.format(texts=len(measured.texts), authors=len(authors), nothing=nothing, sure=SURE)
+
+
+def _figures(texts: Sequence[Situation], shares: Floats, labels: list[str]) -> tuple[float, float, float, float]:
+    """Give first, three, answered and right, each of a hundred; texts of no situation stand apart."""
+    rows = [(one, row) for one, row in zip(texts, shares, strict=True) if one.best != NOTHING]
+    first = three = answered = right = 0
+    for one, row in rows:
+        order = [place for place in np.argsort(-row, kind="stable") if labels[place] != NOTHING][:OFFERED]
+        fits = labels[order[0]] in one.acceptable
+        first += fits
+        three += one.best in [labels[place] for place in order]
+        answered += row[order[0]] >= SURE
+        right += fits and row[order[0]] >= SURE
+    total = max(len(rows), 1)
+    return 100 * first / total, 100 * three / total, 100 * answered / total, 100 * right / max(answered, 1)
+
+
+def _ways(measured: Measured) -> str:
+    rows = [
+        [says, *map(_one, _figures(measured.texts, np.array(measured.shares[way]), measured.labels))]
+        for way, says in WAYS.items()
+    ]
+    return _table("Ways", ("way", "first", "three", "answered", "right"), rows)
+
+
+def _grouped(
+    title: str, name: str, measured: Measured, group_of: Callable[[Situation], str], order: Iterable[str]
+) -> str:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(measured.texts):
+        if one.best != NOTHING:
+            groups[group_of(one)].append(place)
+    both = np.array(measured.shares["both"])
+    linear = np.array(measured.shares["linear"])
+    rows = []
+    for group in [one for one in order if one in groups] or sorted(groups):
+        texts = [measured.texts[place] for place in groups[group]]
+        quick = _figures(texts, linear[groups[group]], measured.labels)
+        figures = _figures(texts, both[groups[group]], measured.labels)
+        rows.append([group, str(len(texts)), _one(quick[0]), *map(_one, figures)])
+    return _table(title, (name, "texts", "first, quick reader", "first", "three", "answered", "right"), rows)
+
+
+def _authors(measured: Measured) -> str:
+    return _grouped("Author by author, each left out", "author", measured, author_of, ())
+
+
+def _kinds(measured: Measured) -> str:
+    kinds = _grouped("Whose words", "kind", measured, lambda one: one.kind, ())
+    names = [name for name, _most in _LENGTHS]
+    return kinds + "\n" + _grouped("By length", "length", measured, _length_of, names)
+
+
+def _length_of(one: Situation) -> str:
+    words = len(one.query.split())
+    return next(name for name, most in _LENGTHS if words <= most)
+
+
+def _confidence(measured: Measured) -> str:
+    both = np.array(measured.shares["both"])
+    rows = []
+    for low in (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        sure = fits = nothing = total = none = 0
+        for one, row in zip(measured.texts, both, strict=True):
+            best = max((place for place, label in enumerate(measured.labels) if label != NOTHING), key=row.__getitem__)
+            is_sure = row[best] >= low
+            if one.best == NOTHING:
+                none += 1
+                nothing += is_sure
+                continue
+            total += 1
+            sure += is_sure
+            fits += is_sure and measured.labels[best] in one.acceptable
+        rows.append(
+            [_share(low), _one(100 * sure / total), _one(100 * fits / max(sure, 1)), _one(100 * nothing / max(none, 1))]
+        )
+    return _table("How far confidence can be trusted", ("from", "answered", "right", "of no situation, answered"), rows)
+
+
+def _typos(readers: Readers, others: Sequence[Situation]) -> str:
+    some = [one for one in others if one.best != NOTHING][:: max(len(others) // _SAMPLE, 1)]
+    rows = []
+    for share in (0.0, 0.02, 0.05, 0.10):
+        words = [damaged(one.query, share, 7) for one in some]
+        shares = readers.shares(words, places_of(words))
+        quick = _figures(some, shares["linear"], readers.labels)
+        rows.append([f"{share:.0%}", _one(quick[0]), *map(_one, _figures(some, shares["both"], readers.labels))])
+    says = f"Letters left out, doubled or hit beside, in {len(some)} texts of authors left out"
+    return _table(says, ("letters", "first, quick reader", "first", "three", "answered", "right"), rows)
+
+
+def _confused(measured: Measured) -> str:
+    pairs = Counter((one.best, got) for one, got, _sure in _wrong(measured))
+    rows = [[best, got, str(count)] for (best, got), count in pairs.most_common(PAIRS)]
+    return _table("What is taken for what, most often", ("meant", "taken for", "times"), rows)
+
+
+def _worst(measured: Measured) -> str:
+    worst = sorted(_wrong(measured), key=lambda one: (-one[2], one[0].id))[:WORST]
+    rows = [[_cell(one.query), one.best, got, _share(sure)] for one, got, sure in worst]
+    return _table(
+        "The thirty that were wrong with the most confidence", ("typed", "best", "taken for", "confidence"), rows
+    )
+
+
+def _wrong(measured: Measured) -> Iterator[tuple[Situation, str, float]]:
+    for one, row in zip(measured.texts, measured.shares["both"], strict=True):
+        got = max((place for place, label in enumerate(measured.labels) if label != NOTHING), key=row.__getitem__)
+        if measured.labels[got] not in one.acceptable and (one.best != NOTHING or row[got] >= SURE):
+            yield one, measured.labels[got], float(row[got])
+
+
+def _kept_aside(readers: Readers, texts: Sequence[Situation]) -> str:
+    shares = readers.shares([one.query for one in texts], places_of([one.query for one in texts]))
+    rows = [[WAYS[way], *map(_one, _figures(texts, shares[way], readers.labels))] for way in ("linear", "head", "both")]
+    says = f"Kept aside until everything was settled: {len(texts)} texts of somebody else"
+    return _table(says, ("way", "first", "three", "answered", "right"), rows)
+
+
+def _table(title: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [names, ["---"] * len(names), *rows]
+    return "\n".join([f"\n## {title}\n", *(f"| {' | '.join(line)} |" for line in lines), ""])
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "/")[:140]
+
+
+def _one(figure: float) -> str:
+    return f"{figure:.1f}"
+
+
+def _share(figure: float) -> str:
+    return f"{figure:.2f}"
