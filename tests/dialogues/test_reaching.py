@@ -164,7 +164,7 @@ async def test_nobody_reads_which_playbooks_somebody_used_unless_they_say_so(cas
 
 async def _steps_out_of_a_playbook(cast: Cast) -> None:
     await cast.ana.types("/calm restrain")
-    for _step in range(5):
+    for _step in range(3):
         await cast.ana.presses("Next")
     await cast.ana.presses("No, it keeps coming back")
     await cast.ana.presses("Find somebody to take over")

@@ -395,7 +395,7 @@ async def test_whoever_recused_rests_for_half_an_hour(cast: Cast) -> None:
 async def test_the_ladder_starts_from_a_playbook(cast: Cast) -> None:
     """Where a playbook says to step out, one press does it, and the taker does not read which playbooks were used."""
     await cast.ana.types("/calm restrain")
-    for _step in range(5):
+    for _step in range(3):
         await cast.ana.presses("Next")
     await cast.ana.presses("No, it keeps coming back")
     answer = await cast.ana.presses("Find somebody to take over")
