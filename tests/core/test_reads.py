@@ -62,6 +62,19 @@ async def much_going_on(stage: FakeStage) -> None:
     await cast.ben.types("/recuse CASE-43 stuck")
     await cast.omar.in_("incidents").types("/incident open sev2 Card payments fail")
     await cast.ana.types("/calm restrain")
+    await cast.sofia.types("/calm own")
+    await cast.sofia.presses("Write one")
+    await cast.sofia.fills(
+        title="Late", situation="It is late.", words="late\nlost\nwhere", steps="Say so\n“I see.”\n\nThen\nLook."
+    )
+    await cast.sofia.types("/calm gestures")
+    await cast.sofia.presses("Add the first")
+    await cast.sofia.fills(kind="credit", name="Sorry", per_case="€20")
+    await cast.ana.types("/calm gesture")
+    await cast.ana.fills(gesture="1", amount="50", case="CASE-44")
+
+
+WORDS = {"playbook": "tell-the-customer", "month": "2026-11"}  # what a command cannot be asked without
 
 
 def ways_to_ask(command: type[Command]) -> Iterator[dict[str, str]]:
@@ -70,10 +83,11 @@ def ways_to_ask(command: type[Command]) -> Iterator[dict[str, str]]:
     whos = [name for name, field in fields.items() if AS_WRITTEN in field.metadata]
     numbers = [name for name, field in fields.items() if "int" in str(field.annotation) and name != "severity"]
     needed = {name for name, field in fields.items() if field.is_required()}
+    words = {name: WORDS[name] for name in needed - {*whos, *numbers} if name in WORDS}
     for who in ("", "@nobody", NEWCOMER)[: 1 + 2 * bool(whos)]:
         for number in ("", "1", "2", "4711")[: 1 + 3 * bool(numbers)]:
             asked = dict.fromkeys(whos, who) | dict.fromkeys(numbers, number)
-            asked = {name: value for name, value in asked.items() if value}
+            asked = {name: value for name, value in asked.items() if value} | words
             if needed <= asked.keys():
                 yield asked
 
