@@ -61,7 +61,7 @@ def field_errors(errors: Mapping[str, str], names: Iterable[str]) -> dict[str, s
 def _too_large(form: Form) -> Message:
     return Message.of(
         form.title,
-        Section(text=(_("This form cannot be opened here."),), tone="warning"),
+        Section(text=(_("This form can't be opened here."),), tone="warning"),
         Section(text=(_("More words belong to it than Slack can carry. Nothing was changed."),)),
         Section(text=(_("Type the command again with fewer words, and fill in the rest afterwards."),)),
     )

@@ -53,21 +53,21 @@ def _words(ending: Ending) -> tuple[str, tuple[str, ...], str]:
                 _("Zanshin is installed"),
                 (
                     escape(first).format(typed="<code>/zanshin here</code>"),
-                    escape(_("What else is missing I have written to you there.")),
+                    escape(_("What else is missing I've written to you there.")),
                 ),
                 _("Open Slack"),
             )
         case "denied":
             return (
                 _("Nothing was installed"),
-                (escape(_("Slack says that you did not agree. If that was a slip, go back and allow it.")),),
+                (escape(_("Slack says that you didn't agree. If that was a slip, go back and allow it.")),),
                 again,
             )
         case "refused":
             return (
-                _("Slack did not let us in"),
+                _("Slack didn't let us in"),
                 (
-                    escape(_("The code it gave you was too old or used already, or it is out of order just now.")),
+                    escape(_("The code it gave you was too old or used already, or it's out of order just now.")),
                     escape(_("Nothing was changed.")),
                 ),
                 again,
@@ -75,7 +75,7 @@ def _words(ending: Ending) -> tuple[str, tuple[str, ...], str]:
         case "away":
             return (
                 _("Not just now"),
-                (escape(_("Zanshin cannot reach its memory. Nothing was changed; try again in a minute.")),),
+                (escape(_("Zanshin can't reach its memory. Nothing was changed; try again in a minute.")),),
                 again,
             )
         case _:

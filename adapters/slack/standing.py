@@ -51,14 +51,14 @@ def refusal(standing: Standing) -> NotAllowed | None:
     match standing:
         case Standing.STRANGER:
             return NotAllowed(
-                _("I cannot help you here."),
-                _("I work for the people of the workspace that installed me, and you are from another one."),
+                _("I can't help you here."),
+                _("I work for the people of the workspace that installed me, and you're from another one."),
                 _("Ask a colleague of theirs to do it, or have Zanshin installed in your own workspace."),
             )
         case Standing.GUEST:
             return NotAllowed(
-                _("I cannot help you here."),
-                _("Guests of a single channel cannot be reached anywhere else, and helping you takes that."),
+                _("I can't help you here."),
+                _("Guests of a single channel can't be reached anywhere else, and helping you takes that."),
                 _("Ask an owner of the workspace to make you a member, or a guest of several channels."),
             )
         case _:

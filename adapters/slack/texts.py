@@ -23,7 +23,7 @@ def form_by_button(title: str, button: Button | None) -> Message:
 def form_too_late(button: Button | None) -> Message:
     """Say that a form did not open."""
     return Message.of(
-        _("The form did not open."),
+        _("The form didn't open."),
         Section(
             text=(_("Slack gives me three seconds for that, and they were over. Nothing was changed."),), tone="quiet"
         ),
@@ -33,8 +33,8 @@ def form_too_late(button: Button | None) -> Message:
 
 
 _MEND = {
-    "is_archived": N_("It is archived. Unarchive it, or choose another one in `/zanshin settings`."),
-    "not_in_channel": N_("I am not in it. Type `/invite @Zanshin` there."),
+    "is_archived": N_("It's archived. Unarchive it, or choose another one in `/zanshin settings`."),
+    "not_in_channel": N_("I'm not in it. Type `/invite @Zanshin` there."),
     "missing_scope": N_("A permission is missing. Whoever runs me can see which one with `zanshin doctor`."),
 }
 
@@ -44,10 +44,12 @@ def trouble(code: str, place: str) -> Message:
     where = _("in #{place}").format(place=place) if place else _("in a conversation")
     mend = _(_MEND[code]) if code in _MEND else _("Whoever runs me can see why with `zanshin doctor`.")
     return Message.of(
-        _("I cannot speak {where}").format(where=where)[:150],
-        Section(text=(_("Slack does not let me, so people there hear nothing from me."),), tone="warning"),
+        _("I can't speak {where}").format(where=where)[:150],
+        Section(text=(_("Slack doesn't let me, so people there hear nothing from me."),), tone="warning"),
         Section(text=text(mend)),
-        Section(text=text(_("Slack calls it {code}. I tell you once a day while it lasts."), code=code), tone="quiet"),
+        Section(
+            text=text(_("Slack calls it {code}. I'll tell you once a day while it lasts."), code=code), tone="quiet"
+        ),
     )
 
 

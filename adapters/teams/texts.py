@@ -9,13 +9,13 @@ from bot.say.messages import Listing, Message, Section, text
 def welcome() -> Message:
     """Greet somebody who has just added us, and say what to type."""
     return Message.of(
-        _("Hello, I am Zanshin."),
+        _("Hello, I'm Zanshin."),
         Section(text=(_("I help when a customer gets heated. What we say here is between you and me."),)),
         Listing(
             lines=(
                 text(_("`calm she keeps shouting about the refund`: the playbook that fits, step by step.")),
                 text(_("`recuse`: I find a colleague who takes the case over.")),
-                text(_("`incident`: I remind you of the next customer update.")),
+                text(_("`incident`: I'll remind you of the next customer update.")),
                 text(_("`status`: everything that concerns you on one card. `help`: everything else.")),
             )
         ),
@@ -25,7 +25,7 @@ def welcome() -> Message:
 def in_channel() -> Message:
     """Introduce ourselves where everybody reads along."""
     return Message.of(
-        _("Hello, I am Zanshin."),
+        _("Hello, I'm Zanshin."),
         Section(
             text=text(
                 _(
@@ -43,7 +43,7 @@ def add_me_first(name: str) -> Message:
         "",
         Section(
             text=text(
-                _("{name}, I have something for you and cannot write to you yet. Add me first: Apps, Zanshin, Add."),
+                _("{name}, I have something for you and can't write to you yet. Add me first: Apps, Zanshin, Add."),
                 name=name,
             )
         ),
@@ -53,9 +53,9 @@ def add_me_first(name: str) -> Message:
 def colleague_not_reached(name: str) -> Message:
     """Tell a supervisor, once, that somebody on the team cannot be reached."""
     return Message.of(
-        _("I cannot reach {name}").format(name=name)[:150],
+        _("I can't reach {name}").format(name=name)[:150],
         Section(
-            text=(_("They have not added Zanshin in Teams, or have removed it, so nothing I say arrives."),),
+            text=(_("They haven't added Zanshin in Teams, or have removed it, so nothing I say arrives."),),
             tone="warning",
         ),
         Section(
@@ -66,14 +66,14 @@ def colleague_not_reached(name: str) -> Message:
                 ),
             )
         ),
-        Section(text=(_("I tell you this once."),), tone="quiet"),
+        Section(text=(_("I'll tell you this once."),), tone="quiet"),
     )
 
 
 def colleague_switched_off(name: str) -> Message:
     """Tell a supervisor, once, that somebody on the team cannot be reached because of an admin."""
     return Message.of(
-        _("I cannot reach {name}").format(name=name)[:150],
+        _("I can't reach {name}").format(name=name)[:150],
         Section(
             text=(_("An admin of Teams has switched Zanshin off for them, so nothing I say arrives."),),
             tone="warning",
@@ -81,7 +81,7 @@ def colleague_switched_off(name: str) -> Message:
         Section(
             text=(_("Ask an admin to allow it: Teams admin centre, Manage apps, Zanshin. Then I reach them again."),)
         ),
-        Section(text=(_("I tell you this once."),), tone="quiet"),
+        Section(text=(_("I'll tell you this once."),), tone="quiet"),
     )
 
 
@@ -107,4 +107,4 @@ def nothing_found() -> str:
 
 def not_understood() -> str:
     """Say that a card cannot be read."""
-    return _("I cannot read this card any more. Type the command again, please.")
+    return _("I can't read this card any more. Type the command again, please.")

@@ -164,7 +164,7 @@ def check_place(account: str, conversation: str) -> None:
     if account not in NAMES:
         raise BadRequest(_("Nobody here has that name. Choose one of the sample people."))
     if not is_place(account, conversation):
-        raise BadRequest(_("That conversation is not here, or is not yours."))
+        raise BadRequest(_("That conversation isn't here, or isn't yours."))
 
 
 def _check_length(words: str) -> None:

@@ -30,10 +30,10 @@ def excuse(error: BaseException) -> tuple[int, str]:
                 "Only the playground's own page is answered here. Open it by the address it greeted you with."
             )
         case DatabaseAway():
-            return 503, _("I cannot reach my memory just now, so nothing was changed. Please try again in a moment.")
+            return 503, _("I can't reach my memory just now, so nothing was changed. Please try again in a moment.")
         case WrongKey():
             return 503, _(
-                "What was written here was sealed with another key, so I cannot read it. Put the right "
+                "What was written here was sealed with another key, so I can't read it. Put the right "
                 "playground.key back, or start over with: make playground ARGS=--fresh"
             )
         case _:

@@ -68,7 +68,7 @@ def read_payload(kind: type[Payload], sent: Any) -> Payload:
     except ValidationError as wrong:
         field = ".".join(str(step) for step in wrong.errors()[0]["loc"])
         raise BadRequest(
-            _("{field} is not what I expected here. Reload the page and try again.").format(
+            _("{field} isn't what I expected here. Reload the page and try again.").format(
                 field=field or _("The whole request")
             )
         ) from wrong

@@ -39,7 +39,7 @@ STEPS = (
     ),
     Step(says=N_("A minute on hold: I tell Ana to go back."), account="ana", place="@ana", pushes=True),
     Step(
-        says=N_("It is too much: find a colleague for Ana."),
+        says=N_("It's too much: find a colleague for Ana."),
         account="ana",
         place="support",
         words="/recuse CASE-42 heated: charged twice",

@@ -124,7 +124,7 @@ def _given(phrases: Sequence[Phrase]) -> dict[str, object]:
         "sayings": {
             "copied": _("Copied"),
             "uncopied": _("Select it and copy it yourself, please"),
-            "unreachable": _("I could not reach the playground. Nothing was lost: press again in a moment."),
+            "unreachable": _("I couldn't reach the playground. Nothing was lost: press again in a moment."),
             "rested": _("Done"),
             "themes": {"auto": _("Theme: auto"), "light": _("Theme: light"), "dark": _("Theme: dark")},
         },

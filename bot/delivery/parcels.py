@@ -61,5 +61,5 @@ def marked_again(session: Session, conversation: Conversation, message: Message)
     """Say before a message that it may have arrived once already."""
     person = session.get(Person, conversation.person_id) if conversation.person_id is not None else None
     with speaking(person.locale if person is not None else "en"):
-        mark = Section(text=(_("You may have seen this already: I could not tell whether it arrived."),), tone="quiet")
+        mark = Section(text=(_("You may have seen this already: I couldn't tell whether it arrived."),), tone="quiet")
     return message.model_copy(update={"parts": (mark, *message.parts)})

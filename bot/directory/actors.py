@@ -140,8 +140,8 @@ def enrol(session: Session, origin: Origin, now: datetime) -> Acting:
     )
     if workspace is None:
         raise SetupMissing(
-            _("Zanshin does not know this workspace."),
-            _("It was not installed here, or was removed."),
+            _("Zanshin doesn't know this workspace."),
+            _("It wasn't installed here, or was removed."),
             _("Ask whoever runs it to install it again."),
         )
     identity = session.scalar(

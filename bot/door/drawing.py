@@ -108,7 +108,7 @@ class Pen(ABC, Generic[Drawn]):
         for button in buttons:
             if button not in fitting:
                 yield self.quiet(
-                    _("“{label}” cannot be pressed here: it stands for too many words. Type fewer, please.").format(
+                    _("“{label}” can't be pressed here: it stands for too many words. Type fewer, please.").format(
                         label=button.label
                     )
                 )
@@ -140,8 +140,8 @@ class Pen(ABC, Generic[Drawn]):
                 yield piece
             elif place == left_out[0]:
                 said = ngettext(
-                    "{count} more paragraph does not fit here.",
-                    "{count} more paragraphs do not fit here.",
+                    "{count} more paragraph doesn't fit here.",
+                    "{count} more paragraphs don't fit here.",
                     len(left_out),
                 )
                 yield self.quiet(said.format(count=len(left_out)))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def cannot_take(errors: Iterable[str]) -> Message:
     """Say what is wrong with what was typed or pressed."""
-    return Message.of(_("I cannot take this yet."), Listing(lines=tuple((error,) for error in errors)))
+    return Message.of(_("I can't take this yet."), Listing(lines=tuple((error,) for error in errors)))
 
 
 def private_left_out() -> Section:

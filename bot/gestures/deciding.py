@@ -107,5 +107,5 @@ def _refuse_own(facts: GrantFacts, work: Work) -> None:
         raise Refusal(
             _("Nothing was decided."),
             _("You asked for it yourself."),
-            _("Let another supervisor decide: they are asked already."),
+            _("Let another supervisor decide: they're asked already."),
         )

@@ -87,7 +87,7 @@ def _limits(command: SaveGesture, locale: str, row: Gesture | None) -> tuple[dic
                 currency=read["per_case"].currency
             )
         elif name != "per_case" and money.amount < read.get("per_case", Money(Decimal(0), "")).amount:
-            errors[name] = _("It cannot be less than what is given for one case.")
+            errors[name] = _("It can't be less than what is given for one case.")
     return read, errors
 
 
@@ -100,7 +100,7 @@ def _errors(command: SaveGesture, row: Gesture | None, others: Sequence[Gesture]
             name=by
         )
     elif command.name.lower() in {one.name.lower() for one in others}:
-        errors["name"] = _("There is a gesture of this name. Give yours another one.")
+        errors["name"] = _("There's a gesture of this name. Give yours another one.")
     elif row is None and len(others) >= MOST:
         errors["name"] = _("You have {most} gestures already. Change one that nobody uses.").format(most=MOST)
     try:

@@ -47,7 +47,7 @@ def insist(facts: CaseFacts, work: Work, *wanted: Standing) -> None:
     """Let the actor through if they are one of these, or raise NotAllowed."""
     if not standings(facts, work).intersection(wanted):
         raise NotAllowed(
-            _("That was not done."),
+            _("That wasn't done."),
             _("This handoff is somebody else's."),
             _("Ask them, or a supervisor: `/zanshin team` lists who they are."),
         )
@@ -76,5 +76,5 @@ def hinders(session: Session, purpose: str, joins: Person, stays: Person) -> str
         .having(func.count() > 1)
     )
     if any(session.scalars(found.limit(1)).first() is not None for found in (searching, asked, taken, both_asked)):
-        return _("One of the two is in a handoff that is not over.")
+        return _("One of the two is in a handoff that's not over.")
     return ""

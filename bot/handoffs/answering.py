@@ -56,7 +56,7 @@ def _refuse_excluded(facts: CaseFacts, mine: int, work: Work) -> None:
         Exclusion.COOLING: _("You stepped out of a case yourself a moment ago, and have a rest coming."),
     }
     raise Refusal(
-        _("You did not take it."), whys[excluded], _("The search goes on. A supervisor can still give it to you.")
+        _("You didn't take it."), whys[excluded], _("The search goes on. A supervisor can still give it to you.")
     )
 
 

@@ -55,7 +55,7 @@ def _searched_for(handoff_id: int | None, work: Work) -> CaseFacts:
         mine = running_search(work.actor.person_id or 0, work)
         if mine is None:
             raise NotFound(
-                _("There is nothing to cancel."), _("I am not finding anybody for you."), _("Begin with `/recuse`.")
+                _("There's nothing to cancel."), _("I'm not finding anybody for you."), _("Begin with `/recuse`.")
             )
         return facts_of(mine, work)
     facts = find_facts(handoff_id, work)
@@ -127,8 +127,8 @@ def _held(handoff_id: int | None, work: Work) -> CaseFacts:
         )
         if mine is None:
             raise NotFound(
-                _("You are not looking after a colleague's case."),
-                _("You have not taken one over, or you are done with all of them."),
+                _("You're not looking after a colleague's case."),
+                _("You haven't taken one over, or you're done with all of them."),
                 _("To step out of a case of yours, type `/recuse`."),
             )
         return facts_of(mine, work)

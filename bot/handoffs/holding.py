@@ -50,7 +50,7 @@ def end_hold(command: commands.EndHold, work: Work) -> Reply:
     facts = find_facts(command.handoff, work) if command.handoff else None
     mine = hold.person_id == work.actor.person_id
     if not mine and (facts is None or facts.handoff.taker_id != work.actor.person_id):
-        raise Refusal(_("The hold goes on."), _("It is somebody else's."), _("Only they can say that they are back."))
+        raise Refusal(_("The hold goes on."), _("It's somebody else's."), _("Only they can say that they're back."))
     late = hold.ended_at is not None
     if not late:
         stop_hold(work, hold)

@@ -113,8 +113,8 @@ def _wish(command: Recuse, requester: Person, work: Work) -> Person | None:
         )
     if not (wish.is_agent or wish.is_supervisor):
         raise Refusal(
-            _("{name} was not asked.").format(name=wish.name),
-            _("They are not on the support team."),
+            _("{name} wasn't asked.").format(name=wish.name),
+            _("They're not on the support team."),
             _("Name a colleague, or let me choose."),
             (anybody,),
         )
@@ -123,8 +123,8 @@ def _wish(command: Recuse, requester: Person, work: Work) -> Person | None:
 
 def _not_on_team(person: Person) -> Refusal:
     return NotAllowed(
-        _("{name} cannot be taken out of a case.").format(name=person.name),
-        _("They are not on the support team."),
+        _("{name} can't be taken out of a case.").format(name=person.name),
+        _("They're not on the support team."),
         _("See who is: `/zanshin team`."),
     )
 
@@ -142,11 +142,11 @@ def _refuse_twins(command: Recuse, work: Work) -> None:
     if twin is None:
         return
     other = work.session.get_one(Person, twin.requester_id)
-    without = command.model_copy(update={"case": "", "another": True}).button(_("It is another case: go on"), "primary")
+    without = command.model_copy(update={"case": "", "another": True}).button(_("It's another case: go on"), "primary")
     raise Refusal(
         _("Somebody is already looked for to take {case} over.").format(case=command.case),
         _("{name} asked for it.").format(name=other.name),
-        _("Speak with {name}, so that the customer does not get two of you.").format(name=other.name),
+        _("Speak with {name}, so that the customer doesn't get two of you.").format(name=other.name),
         (without,),
     )
 

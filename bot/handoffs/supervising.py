@@ -46,7 +46,7 @@ def ask_to_reassign(command: AskToReassign, work: Work) -> Reply:
     free = [one for one in roster.free() if one.id not in unable and one.id != facts.handoff.taker_id]
     if not free:
         raise Refusal(
-            _("There is nobody to give it to just now."),
+            _("There's nobody to give it to just now."),
             _("Everybody else is away, off shift or busy, or had this case before."),
             _("Take it yourself, or look at `/zanshin status` and ask somebody to come back."),
         )
@@ -102,7 +102,7 @@ def _refuse_excluded(facts: CaseFacts, person: Person, work: Work) -> None:
     if why is None or why is Exclusion.COOLING:
         return
     raise Refusal(
-        _("{name} did not get it.").format(name=person.name),
+        _("{name} didn't get it.").format(name=person.name),
         _("Not possible: {why}.").format(why=_(cards.supervisor.EXCLUSIONS[why])),
         _("Choose somebody who starts from zero."),
     )

@@ -275,7 +275,7 @@ def insist_on_short(title: str, most: int = LONGEST_TITLE) -> str:
     if len(title) <= most:
         return title
     raise NotUnderstood(
-        _("The incident was not opened."),
+        _("The incident wasn't opened."),
         _("Its title is longer than {most} characters.").format(most=LONGEST_TITLE),
         _("Say in one line what customers notice; the rest goes into the update."),
     )

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 AGAIN_AFTER = timedelta(minutes=1)
 IN_VAIN = 3  # cadences after a promise: by then supervisors were called twice
 CHANNEL = (Stage.DUE, Stage.OVERDUE_1, Stage.OVERDUE_2, Stage.OVERDUE_3)
-ASKED_AGAIN = N_("Still no update: I am asking again.")
-CALLED = N_("Still no update: I am calling the supervisors.")
+ASKED_AGAIN = N_("Still no update: I'm asking again.")
+CALLED = N_("Still no update: I'm calling the supervisors.")
 
 
 @dataclass

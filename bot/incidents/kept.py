@@ -21,7 +21,7 @@ def kept(work: Work, person: Person, *, retention: Retention) -> list[Kept]:
     owned = work.session.scalars(select(func.count(Incident.id)).where(Incident.owner_id == person.id)).one()
     by_them = (IncidentEvent.person_id == person.id) | (IncidentEvent.told_by_id == person.id)
     done = work.session.scalars(select(func.count(IncidentEvent.id)).where(by_them)).one()
-    readers = _("the team, and the channels it is posted in")
+    readers = _("the team, and the channels it's posted in")
     until = _("the words go {days} after the end; who did what when stays").format(days=in_days(retention.incidents))
     counted = ((_("Incidents you own ({count})"), owned), (_("What you did in incidents ({count} entries)"), done))
     return [Kept(what=words.format(count=count), readers=readers, until=until) for words, count in counted if count]

@@ -94,7 +94,7 @@ def _numbered(number: int, work: Work) -> Select[Incident]:
 
 def _no_such(number: int) -> NotFound:
     return NotFound(
-        _("There is no incident #{number}.").format(number=number),
+        _("There's no incident #{number}.").format(number=number),
         _("Nobody opened one with that number here."),
         _("See what there is: `/incident list`."),
     )
@@ -118,7 +118,7 @@ def _resolved(number: int) -> Refusal:
     return Refusal(
         _("#{number} is resolved.").format(number=number),
         _("Nothing was changed."),
-        _("If it is back, open it again: `/incident reopen {number}`.").replace("{number}", str(number)),
+        _("If it's back, open it again: `/incident reopen {number}`.").replace("{number}", str(number)),
     )
 
 
@@ -129,7 +129,7 @@ def _live_one(command: OnIncident, live: Sequence[Incident], work: Work) -> Inci
     if not live:
         raise NotFound(
             _("No incident is open."),
-            _("There is nothing to change."),
+            _("There's nothing to change."),
             _("Open one: `/incident open what customers notice`."),
         )
     raise NotFound(
@@ -208,7 +208,7 @@ def insist_on_owner(facts: IncidentFacts, work: Work) -> None:
     if work.actor.person_id == facts.incident.owner_id or may(work.actor, Need.SUPERVISOR):
         return
     raise NotAllowed(
-        _("That was not done."),
+        _("That wasn't done."),
         _("{name} owns #{number}.").format(name=facts.owner.name, number=facts.incident.number),
         _("Ask them, or own it yourself."),
         (OfferOwnership(number=facts.incident.number, who="me").button(_("I own it")),),

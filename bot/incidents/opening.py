@@ -119,7 +119,7 @@ def _refuse_twin(command: OpenIncident | PlanIncident, title: str, work: Work) -
             _("Is it another one?"),
             (
                 ShowIncident(number=twin.number).button(_("Show #{number}").format(number=twin.number), "primary"),
-                command.model_copy(update={"again": twin.number}).button(_("It is another one: open it")),
+                command.model_copy(update={"again": twin.number}).button(_("It's another one: open it")),
             ),
         )
 
@@ -165,8 +165,8 @@ def _place(work: Work) -> Conversation:
     found = here if here.kind == ConversationKind.CHANNEL else work.support_channel
     if found is None:
         raise SetupMissing(
-            _("The incident was not opened."),
-            _("There is no support channel where it could be shown."),
+            _("The incident wasn't opened."),
+            _("There's no support channel where it could be shown."),
             _("Type it in the channel where your team works."),
         )
     return found
@@ -177,9 +177,9 @@ def _begun(facts: IncidentFacts, kind: EventKind, work: Work, *, again: bool) ->
     record(facts, kind, work, promise_at=incident.promise_at, severity=incident.severity)
     show(facts, work, outcome_to=OPENED_OUTCOME)
     template = (
-        _("It is yours. Customers are told by {time}; I remind you before.")
+        _("It's yours. Customers are told by {time}; I'll remind you before that that.")
         if kind is EventKind.PLANNED
-        else _("It is yours. The first update is promised by {time}; I remind you before.")
+        else _("It's yours. The first update is promised by {time}; I'll remind you before that that.")
     )
     message = cards.actor.opened(facts, text(template, time=moment(incident.promise_at)))
     return work.answer(message) if again else Private(message=message)

@@ -51,8 +51,8 @@ def offer_ownership(command: OfferOwnership, work: Work) -> Reply:
     person = find_person(work, command.who)
     if not person.on_team:
         raise Refusal(
-            _("{name} was not asked.").format(name=person.name),
-            _("They are not on the support team."),
+            _("{name} wasn't asked.").format(name=person.name),
+            _("They're not on the support team."),
             _("Choose somebody of the team: `/zanshin team`."),
         )
     if person.id == facts.incident.owner_id:

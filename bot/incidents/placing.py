@@ -35,7 +35,7 @@ def _moved(facts: IncidentFacts, work: Work) -> IncidentFacts:
     if channel is None or channel.kind != ConversationKind.CHANNEL:
         raise Refusal(
             _("It stays in direct chats."),
-            _("There is no support channel where it could be shown."),
+            _("There's no support channel where it could be shown."),
             _("An admin names one: `/zanshin here`, typed in it."),
         )
     if channel.id == facts.incident.conversation_id:

@@ -36,7 +36,7 @@ def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> 
     """Open the form of an update; without news, with words to edit."""
     facts = live_incident(command, work)
     last = facts.last.words if facts.last is not None else Words()
-    doing = _("Nothing has changed yet. We are still working on it.") if command.no_change else ""
+    doing = _("Nothing has changed yet. We're still working on it.") if command.no_change else ""
     notice = command.notice or last.notice or (ended(facts.incident.title) if command.no_change else "")
     by = _again_by(facts, work) if command.no_change else ""
     return _ask(facts, Answers(notice=notice, doing=doing, by=by), wordings, no_change=command.no_change)
@@ -211,12 +211,12 @@ def unusual(facts: IncidentFacts, at: datetime, work: Work) -> str:
     why = []
     if severity in AWAKE and at > facts.now + 2 * cadence:
         why.append(
-            _("That is more than {minutes} minutes away: long for sev{severity}.").format(
+            _("That's more than {minutes} minutes away: long for sev{severity}.").format(
                 minutes=int(2 * cadence.total_seconds() // 60), severity=severity
             )
         )
     if Quiet(facts.rules.hours, facts.owner.zone_in(facts.organisation)).is_quiet(at):
-        why.append(_("That is outside working hours, when nobody may be there to keep it."))
+        why.append(_("That's outside working hours, when nobody may be there to keep it."))
     if not why:
         return ""
     time = cards.customer.written_time(at, work.me().zone_in(facts.organisation), work.now)
@@ -263,5 +263,5 @@ def add_note(command: AddNote, work: Work) -> Reply:
     facts = incident_meant(command, work)
     record(facts, EventKind.NOTED, work, words=Words(note=command.words))
     return Private(
-        message=cards.actor.noted(facts, _("Noted for the team. Customers do not see it, and the clock stays."))
+        message=cards.actor.noted(facts, _("Noted for the team. Customers don't see it, and the clock stays."))
     )

@@ -23,8 +23,8 @@ from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.work.work import Work
 
-RESOLVED = N_("It is resolved. Nothing more to remind of.")
-OPEN_AGAIN = N_("It is open again.")
+RESOLVED = N_("It's resolved. Nothing more to remind of.")
+OPEN_AGAIN = N_("It's open again.")
 
 
 def ask_to_resolve(command: AskToResolve, work: Work, *, wordings: Wordings) -> Reply:
@@ -46,7 +46,7 @@ def resolve(command: Resolve, work: Work, *, wordings: Wordings) -> Reply:
     if words.whole and (wrong := unfit(words.whole)):
         if _pressed(work):
             return FieldErrors(errors={"words": wrong})
-        raise NotUnderstood(_("It is not resolved yet."), wrong, _("Then type it again."))
+        raise NotUnderstood(_("It's not resolved yet."), wrong, _("Then type it again."))
     if not facts.is_live:
         return _add_last_words(facts, words, command, work)
     return _end(facts, words, command, work, wordings)
@@ -145,7 +145,7 @@ def reopen(command: Reopen, work: Work) -> Reply:
     record(facts, EventKind.REOPENED, work, promise_at=incident.promise_at)
     show(facts, work)
     watch(facts, work)
-    line = _("It is open again. The next update is promised by {time}.")
+    line = _("It's open again. The next update is promised by {time}.")
     if begins is not None:
-        line = _("It is planned again. Customers are told by {time}.")
+        line = _("It's planned again. Customers are told by {time}.")
     return Private(message=cards.actor.opened(facts, text(line, time=moment(incident.promise_at))))

@@ -37,10 +37,10 @@ def change_cadences(command: commands.ChangeCadences, work: Work) -> Reply:
     try:
         hours = write_shifts(read_shifts(command.hours)) if command.hours else ""
     except ShiftNotUnderstood:
-        hours, errors["hours"] = "", _("I cannot read these hours. Try mon-fri 8-18.")
+        hours, errors["hours"] = "", _("I can't read these hours. Try mon-fri 8-18.")
     places, unknown = places_named(command.places, _channels(work))
     if unknown:
-        errors["places"] = _("I do not know {name}. Type /zanshin help there once, then try again.").format(
+        errors["places"] = _("I don't know {name}. Type /zanshin help there once, then try again.").format(
             name=f"#{unknown[0].lstrip('#')[:60]}"
         )
     if cadences is None or errors:

@@ -130,7 +130,7 @@ def _plain() -> Sentences:
         notice=(_("Since {since} you may notice this: {issue}."),),
         doing=(_("What I do next: {step}. Until then you can {instead}."),),
         no_change=(_("Nothing has changed yet. What I know for certain: {fact}. I write again by {next_update}."),),
-        solved=(_("It is solved. What was wrong: {cause}. What you should know now: {fact}."),),
+        solved=(_("It's solved. What was wrong: {cause}. What you should know now: {fact}."),),
     )
 
 

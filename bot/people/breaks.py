@@ -72,9 +72,9 @@ def _ask_back(said: Until, ask: AskBack, read: Read, zone: ZoneInfo, now: dateti
         for option in ask.options
         if (time := _written(read_until(option, read), zone, now))
     )
-    open_end = GoAway(reason=said.why[:LONGEST_REASON]).button(_("Until I am back"))
+    open_end = GoAway(reason=said.why[:LONGEST_REASON]).button(_("Until I'm back"))
     return Refusal(
-        _("I cannot read until when you are away: {words}.").format(words=said.words[:60]),
+        _("I can't read until when you're away: {words}.").format(words=said.words[:60]),
         f"{explain(replace(ask, options=()))} {_('Nothing was changed.')}",
         _("Choose an end, or type it such as `/zanshin away 30m lunch` or `/zanshin away until 14:30`."),
         (*_unique(ends), open_end),

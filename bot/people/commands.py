@@ -214,7 +214,7 @@ def readable_shifts(typed: str) -> str:
     try:
         return write_shifts(read_shifts(typed))
     except ShiftNotUnderstood:
-        raise ValueError(_("I cannot read these hours. Try mon-fri 9-17, or off for always.")) from None
+        raise ValueError(_("I can't read these hours. Try mon-fri 9-17, or off for always.")) from None
 
 
 def _zone(name: str) -> str:

@@ -52,8 +52,8 @@ def _members(written: str, work: Work) -> tuple[str, str, tuple[tuple[str, str],
     name = group.shown
     if members is None:
         raise NotFound(
-            _("I cannot see who is in {name}.").format(name=name),
-            _("The platform did not tell me; maybe I lack a permission for it."),
+            _("I can't see who is in {name}.").format(name=name),
+            _("The platform didn't tell me; maybe I lack a permission for it."),
             _("Try again in a moment; if it stays, ask whoever runs Zanshin to type `zanshin doctor`."),
         )
     return group.address, name, members

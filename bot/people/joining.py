@@ -131,7 +131,7 @@ class Joining:
         _insist_on_both(code, other, session)
         for hinders in self.hindrances():
             if why := hinders(session, code.purpose, other, work.me()):
-                raise NotAllowed(_("Not just now."), why, _("Press the button again when that is over."))
+                raise NotAllowed(_("Not just now."), why, _("Press the button again when that's over."))
         code.state = CodeState.DONE
         work.touched |= {code.organisation_id, other.organisation_id}
         card = f"code:{code.id}"
@@ -196,7 +196,7 @@ def _code_of(code_id: int, work: Work) -> Code:
     code = work.session.scalar(select(Code).where(Code.id == code_id).with_for_update())
     if code is None or work.actor.person_id not in (code.person_id, code.entered_by_id):
         raise NotFound(
-            _("This code is not here."),
+            _("This code isn't here."),
             _("It may belong to somebody else."),
             _("Have a new one made: `/zanshin join` or `/zanshin link`."),
         )
@@ -218,7 +218,7 @@ def _insist_on_both(code: Code, other: Person, session: Session) -> None:
         _insist_on_two_workspaces(code.person_id, other.id, session)
     elif not other.is_admin:
         raise NotAllowed(
-            _("They did not join."),
+            _("They didn't join."),
             _("{name} is no admin there any more.").format(name=other.name),
             _("Make a new code for another admin of theirs: `/zanshin join`."),
         )
@@ -234,7 +234,7 @@ def _insist_on_two_workspaces(one: int, other: int, session: Session) -> None:
     )
     if session.scalars(shared.limit(1)).first() is not None:
         raise NotAllowed(
-            _("You were not linked."),
+            _("You weren't linked."),
             _("Both accounts are in the same workspace."),
             _("Make the code on the other platform: type `/zanshin link` there."),
         )

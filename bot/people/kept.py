@@ -38,7 +38,7 @@ def _kinds(work: Work, person: Person) -> Iterator[Kept]:
     yield Kept(
         what=_("Who you are: {name}, {roles}; your time zone and skills").format(name=person.name, roles=roles(person)),
         readers=_("the team"),
-        until=_("your roles until you are taken off the team; your name while a case or an incident names you"),
+        until=_("your roles until you're taken off the team; your name while a case or an incident names you"),
     )
     accounts = work.session.scalars(select(func.count(Identity.id)).where(Identity.person_id == person.id)).one()
     yield Kept(
@@ -52,13 +52,13 @@ def _kinds(work: Work, person: Person) -> Iterator[Kept]:
         yield Kept(
             what=_("Your working hours: {hours}").format(hours=person.shifts_text),
             readers=_("the team"),
-            until=_("until they are changed"),
+            until=_("until they're changed"),
         )
     if person.away_since is not None:
         why = _("with its reason") if person.away_reason else _("without a reason")
         yield Kept(
             what=_("Your last break, {why}").format(why=why),
-            readers=_("that you are away: the team; why: nobody"),
+            readers=_("that you're away: the team; why: nobody"),
             until=_("the reason until the break is over"),
         )
     if person.hinted_at is not None:

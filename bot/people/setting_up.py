@@ -32,7 +32,7 @@ def use_for_support(command: UseForSupport, work: Work) -> Reply:
 def _make_support_channel(work: Work, channel: Conversation) -> None:
     if channel.kind == ConversationKind.DIRECT:
         raise Refusal(
-            _("A direct chat cannot be the support channel."),
+            _("A direct chat can't be the support channel."),
             _("Nobody else could read along."),
             _("Type `/zanshin here` in the channel your team works in."),
         )

@@ -59,7 +59,7 @@ def _away(words: str) -> Command:
 def _help(words: str) -> Command:
     if len(words.split()) > A_FEW:  # a sentence about a customer is no topic
         raise NotUnderstood(
-            _("I do not know what you would like help with."),
+            _("I don't know what you would like help with."),
             _("Help knows five topics: calm, recuse, incident, away, team."),
             _("Try `/zanshin help incident`, or `/calm` and your own words."),
         )
@@ -105,7 +105,7 @@ def _shift(words: str) -> Command:
         return SetShift(who=who, shifts=readable_shifts(words))
     except ValueError:
         raise NotUnderstood(
-            _("I cannot read these hours: {words}.").format(words=words[:100]),
+            _("I can't read these hours: {words}.").format(words=words[:100]),
             _("Nothing was changed."),
             _("Try `/zanshin shift mon-fri 9-17`, or `/zanshin shift off` for always."),
         ) from None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def maybe_parts() -> tuple[Part, ...]:
     """Offer a supervisor where words may tell of danger; what was looked for comes below."""
-    said = _("If somebody may be in danger, do not wait: a supervisor helps you now.")
+    said = _("If somebody may be in danger, don't wait: a supervisor helps you now.")
     call = call_supervisor(Danger.PERSON).button(_("Call a supervisor now"))
     return Section(text=(said,), tone="warning"), Choice(buttons=(call,))
 

@@ -135,8 +135,8 @@ class Library:
             near = catalogue.nearest(command.playbook)
             button = (StartRun(playbook=near).button(f"/calm {near}", "primary"),) if near else ()
             raise NotFound(
-                _("There is no playbook {name}.").format(name=f"“{command.playbook[:60]}”"),
-                _("Its name may have changed, or its file cannot be read just now."),
+                _("There's no playbook {name}.").format(name=f"“{command.playbook[:60]}”"),
+                _("Its name may have changed, or its file can't be read just now."),
                 _("Is it this one?") if near else _("Type `/calm` to see what there is."),
                 button,
             )

@@ -86,7 +86,7 @@ def copy(command: CopyPlaybook, _work: Work, *, shipped: Catalogue) -> Reply:
     playbook = shipped.playbooks.get(command.playbook)
     if playbook is None:
         raise NotFound(
-            _("There is no playbook {name}.").format(name=f"“{command.playbook}”"),
+            _("There's no playbook {name}.").format(name=f"“{command.playbook}”"),
             _("Its name may have changed."),
             _("Type `/calm own` and choose again."),
         )
@@ -120,7 +120,7 @@ def show_file(command: ShowFile, work: Work, *, shelf: Shelf) -> Reply:
     playbook = shelf.of(work).catalogue.playbooks.get(command.playbook) if row is None else _as_playbook(row, work)
     if playbook is None:
         raise NotFound(
-            _("There is no playbook {name}.").format(name=f"“{command.playbook}”"),
+            _("There's no playbook {name}.").format(name=f"“{command.playbook}”"),
             _("Its name may have changed."),
             _("Type `/calm own` and choose again."),
         )
@@ -236,13 +236,11 @@ def _errors(command: SavePlaybook, row: OwnPlaybook | None, work: Work, shipped:
     others = [one for one in _own(work) if row is None or one.id != row.id]
     titles = {one.title.lower() for one in others} | {one.title.lower() for one in shipped.playbooks.values()}
     if command.title.lower() in titles:
-        errors["title"] = _("There is a playbook of this name. Give yours another one.")
+        errors["title"] = _("There's a playbook of this name. Give yours another one.")
     if row is None and len(others) >= MOST_OWN:
         errors["title"] = _("You have {most} playbooks of your own already. Remove one first.").format(most=MOST_OWN)
     if len(lines_of(command.words)) < FEWEST_WORDS:
-        errors["words"] = _("Write {least} lines or more: with fewer I would hardly find it.").format(
-            least=FEWEST_WORDS
-        )
+        errors["words"] = _("Write {least} lines or more: with fewer I'd hardly find it.").format(least=FEWEST_WORDS)
     try:
         read_steps(command.steps)
     except CannotRead as wrong:

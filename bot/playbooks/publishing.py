@@ -119,13 +119,13 @@ def _insist_on_second(version: OwnVersion, work: Work) -> None:
     me = work.actor.person_id
     if me == version.author_id:
         raise Refusal(
-            _("It was not published."),
+            _("It wasn't published."),
             _("You wrote it, and a second person has to read it: they see what you no longer can."),
             _("Ask somebody else: they have a card about it in their direct chat with me."),
         )
     if me not in {one.id for one in second_readers(version.author_id, work)}:
         raise NotAllowed(
-            _("It was not published."),
+            _("It wasn't published."),
             _("Only supervisors and admins publish."),
             _("Ask one of them: `/zanshin team` lists who they are."),
         )

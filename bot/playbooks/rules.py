@@ -65,7 +65,7 @@ def use_cases(shelf: Shelf) -> Mapping[type[Command], Callable[[Any, Work], Repl
         places = with_places(work)
         if name not in places:
             raise NotFound(
-                _("There is no place for a rule in {name}.").format(name=f"“{name[:60]}”"),
+                _("There's no place for a rule in {name}.").format(name=f"“{name[:60]}”"),
                 _("Few playbooks ask for a rule of your own."),
                 _("Type `/zanshin rule` to see which ones do."),
                 (ListRules().button(_("Show them"), "primary"),),

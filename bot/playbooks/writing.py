@@ -160,9 +160,9 @@ def _avoidance(number: int, rest: str) -> Avoidance:
     why = why.strip().lstrip(_DASH).strip()
     if min(len(said.strip()), len(why)) < SHORTEST_SENTENCE:
         raise CannotRead(
-            _(
-                "Step {number}: say why it is better not said, such as Not: “Calm down.” It sounds like an order."
-            ).format(number=number)
+            _("Step {number}: say why it's better not said, such as Not: “Calm down.” It sounds like an order.").format(
+                number=number
+            )
         )
     return Avoidance(text=_bounded(number, said.strip(), LONGEST_SENTENCE), why=_bounded(number, why, LONGEST_SENTENCE))
 

@@ -17,7 +17,7 @@ def safety_card(danger: Danger, emergency: str, buttons: Sequence[Button], *, ca
     title, now, sentences = _of(danger)
     parts: list[Part] = []
     if called:
-        parts.append(Section(text=(_("I am calling a supervisor for you now."),), tone="danger"))
+        parts.append(Section(text=(_("I'm calling a supervisor for you now."),), tone="danger"))
     parts.append(Listing(lines=tuple((line,) for line in now)))
     if buttons:  # in sight on a phone, before anything that has to be scrolled to
         parts.append(Choice(buttons=tuple(buttons)))
@@ -39,7 +39,7 @@ def kind_of(danger: Danger) -> str:
         case Danger.THREAT:
             return _("There may be a threat.")
         case Danger.AGENT:
-            return _("It is urgent.")
+            return _("It's urgent.")
         case _:
             return _("Somebody may be in danger.")
 
@@ -65,11 +65,11 @@ def _of(danger: Danger) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 def _agent() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     return (
-        _("I am glad you said so"),
+        _("I'm glad you said so"),
         (
             _("You matter more than any case. You may stop now; somebody else looks after the customer."),
-            _("Please do not stay alone with this. Go to a person near you, or call one you trust."),
-            _("A supervisor looks after you. You need not explain anything."),
+            _("Please don't stay alone with this. Go to a person near you, or call one you trust."),
+            _("A supervisor looks after you. You don't have to explain anything."),
         ),
         (),
     )
@@ -79,12 +79,12 @@ def _self_harm() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     return (
         _("Somebody may want to harm themselves"),
         (
-            _("You do not have to do this alone: have a supervisor beside you."),
+            _("You don't have to do this alone: have a supervisor beside you."),
             _("Stay with them: no hold, no transfer. Listen, and speak slowly."),
-            _("Ask whether they are safe now, and where they are. Promise no secrecy."),
+            _("Ask whether they're safe now, and where they are. Promise no secrecy."),
         ),
         (
-            _("I am glad you told me. I am staying with you."),
+            _("I'm glad you told me. I'm staying with you."),
             _("Are you thinking of ending your life?"),
             _("Where are you right now? Is somebody with you?"),
         ),
@@ -95,11 +95,11 @@ def _threat() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     return (
         _("There may be a threat"),
         (
-            _("You need not stay in this talk: a supervisor takes care of it."),
+            _("You don't have to stay in this talk: a supervisor takes care of it."),
             _("If somebody is near you or on the way, get to a safe place first."),
-            _("Do not argue, and do not name yourself or a colleague. Keep the exact words."),
+            _("Don't argue, and don't name yourself or a colleague. Keep the exact words."),
         ),
-        (_("I take what you said seriously, and I am getting somebody now."),),
+        (_("I take what you said seriously, and I'm getting somebody now."),),
     )
 
 
@@ -112,6 +112,6 @@ def _person() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         ),
         (
             _("Are you safe to talk? You can say just yes or no."),
-            _("Tell me where you are. I am getting help."),
+            _("Tell me where you are. I'm getting help."),
         ),
     )

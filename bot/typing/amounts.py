@@ -235,7 +235,7 @@ def _refuse_impossible(amount: Decimal, currency: str, locale: str) -> None:
         )
     if amount >= MOST:
         most = written(Money(MOST, currency), locale)
-        _refuse(_("That is more than I can record. Write less than {most}.").format(most=most))
+        _refuse(_("That's more than I can record. Write less than {most}.").format(most=most))
     decimals = get_currency_precision(currency)
     if amount != amount.quantize(Decimal(1).scaleb(-decimals)):
         example = written(Money(Decimal("20.50").quantize(Decimal(1).scaleb(-decimals)), currency), locale)

@@ -117,8 +117,8 @@ class Grammar:
     def _lost(self, words: str) -> NotUnderstood:
         buttons = tuple(_unique(self._nearest(words)))[:3]
         return NotUnderstood(
-            _("I do not know {words}.").format(words=f"“{_shown(words)}”") if words else _("You typed nothing."),
-            _("It is none of my commands."),
+            _("I don't know {words}.").format(words=f"“{_shown(words)}”") if words else _("You typed nothing."),
+            _("It's none of my commands."),
             _("Did you mean one of these?") if buttons else _("Type `/zanshin help` to see them all."),
             buttons,
         )

@@ -35,7 +35,7 @@ def find_person(work: Work, who: str) -> Person:
     if same:
         raise NotFound(
             _("There are {count} people called {name}.").format(count=len(same), name=name[:60]),
-            _("I cannot tell whom you mean."),
+            _("I can't tell whom you mean."),
             _("Write the whole name, or mention them with @."),
         )
     if name.startswith("#"):
@@ -66,7 +66,7 @@ def _no_person(mention: Mention) -> NotFound:
 
 def _everybody() -> NotFound:
     return NotFound(
-        _("That is everybody."),
+        _("That's everybody."),
         _("I need one person here, so nothing was done."),
         _("Name a person, for example with @."),
     )
@@ -91,8 +91,8 @@ def _by_account(work: Work, account: str) -> Person:
         workspace = work.session.get_one(Workspace, work.actor.workspace_id)
         return add_person(work.session, workspace, account=account, name=names[account], now=work.now)
     raise NotFound(
-        _("I do not know this person yet."),
-        _("They have not used Zanshin in this workspace."),
+        _("I don't know this person yet."),
+        _("They haven't used Zanshin in this workspace."),
         _("Ask them to type `/zanshin help` once, then try again."),
     )
 
@@ -139,7 +139,7 @@ def find_channel(work: Work, words: str) -> Conversation:
     if found is not None:
         return found
     raise NotFound(
-        _("I do not know this channel yet."),
+        _("I don't know this channel yet."),
         _("Nobody has typed a command in it."),
         _("Type `/zanshin help` there once, then choose it again."),
     )

@@ -12,23 +12,23 @@ def check(actor: Actor, need: Need) -> None:
     """Let the actor through, or raise NotAllowed with the way to get there."""
     if need is Need.TEAM and not actor.on_team:
         raise NotAllowed(
-            _("You are not on the support team yet."),
+            _("You're not on the support team yet."),
             _("Only the team can do this."),
             _("Type any command in the support channel to join, or ask an admin to add you."),
         )
     if need in (Need.SUPERVISOR, Need.ADMIN) and not actor.has_admin:
         raise NotAllowed(
-            _("That was not done."), _("I have no admin yet, and only an admin can do this."), how_to_be_admin(actor)
+            _("That wasn't done."), _("I have no admin yet, and only an admin can do this."), how_to_be_admin(actor)
         )
     if need is Need.SUPERVISOR and not (actor.is_supervisor or actor.is_admin):
         raise NotAllowed(
-            _("That was not done."),
+            _("That wasn't done."),
             _("Only supervisors and admins can do this."),
             _("Ask one of them: `/zanshin team` lists who they are."),
         )
     if need is Need.ADMIN and not actor.is_admin:
         raise NotAllowed(
-            _("That was not done."),
+            _("That wasn't done."),
             _("Only admins can do this."),
             _("Ask one of them: `/zanshin team` lists who they are."),
         )

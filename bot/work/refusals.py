@@ -40,7 +40,7 @@ def bad_fields(wrong: ValidationError) -> FieldErrors:
     for error in wrong.errors():
         name = str(error["loc"][0]) if error["loc"] else ""
         errors[name] = (
-            _("Please fill this in.") if error["type"] == "missing" else _("This is not what I expected here.")
+            _("Please fill this in.") if error["type"] == "missing" else _("This isn't what I expected here.")
         )
         context = error.get("ctx", {})
         match error["type"]:
@@ -62,7 +62,7 @@ def spoken(reply: Reply) -> Reply:
     if not isinstance(reply, FieldErrors):
         return reply
     whys = (Section(text=(why,)) for why in reply.errors.values())
-    return Private(message=Message.of(_("That was not done."), *whys))
+    return Private(message=Message.of(_("That wasn't done."), *whys))
 
 
 def with_words(reply: Reply, fields: Mapping[str, str]) -> Reply:
@@ -86,9 +86,9 @@ def stale_button() -> Message:
 def database_away() -> Message:
     """Say that nothing can be stored just now."""
     return Message.of(
-        _("I cannot reach my memory just now."),
+        _("I can't reach my memory just now."),
         Section(text=(_("Nothing was changed. Please try again in a moment; the operator can see why in the log."),)),
-        Section(text=(_("If the customer is waiting: breathe, and tell them you will be right back with them."),)),
+        Section(text=(_("If the customer is waiting: breathe, and tell them you'll be right back with them."),)),
     )
 
 

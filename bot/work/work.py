@@ -187,7 +187,7 @@ class Work:
         columns: Any = row
         if row is None or columns.organisation_id != self.actor.organisation_id:
             raise NotFound(
-                _("{what} is not here.").format(what=what),
+                _("{what} isn't here.").format(what=what),
                 _("It may belong to somebody else, or was erased."),
                 _("Type the command again to see what is there now."),
             )

@@ -69,7 +69,7 @@ async def test_a_form_that_comes_too_late_is_offered_again(office: Office) -> No
     await office.send(office.pressed(button["action_id"].partition(":")[0], {"severity": "2"}))
     shown = office.slack.modal("U0ANA")
 
-    assert "The form did not open." in answer["text"]
+    assert "The form didn't open." in answer["text"]
     assert shown is not None
     assert shown.view["title"]["text"] == "Open an incident"
 
@@ -79,7 +79,7 @@ async def test_a_form_slack_does_not_open_is_said(office: Office, fault: Fault) 
     """Whatever the cause, the answer says so, and what to do."""
     office.slack.fail("views.open", fault)
 
-    assert "The form did not open." in (await office.type("/incident open"))["text"]
+    assert "The form didn't open." in (await office.type("/incident open"))["text"]
     assert "[" not in (await office.type("/calm"))["response_type"]
 
 
@@ -204,16 +204,16 @@ async def test_a_channel_it_may_not_speak_in_is_told_to_the_admins_once_a_day(of
     office.clock.move(timedelta(minutes=20))
     await office.settle()
     first_day = [text for text in office.reads("U0SOFIA", "@") if "in #support" in text]
-    told = [text for text in first_day if "I cannot speak in #support" in text]
+    told = [text for text in first_day if "I can't speak in #support" in text]
     office.clock.move(timedelta(days=1, minutes=1))
     await office.settle()
-    again = [text for text in office.reads("U0SOFIA", "@") if "I cannot speak in #support" in text]
+    again = [text for text in office.reads("U0SOFIA", "@") if "I can't speak in #support" in text]
 
     assert told == first_day, "one channel is named once, whatever was to be said there"
     assert len(told) == 1
-    assert "It is archived." in told[0]
+    assert "It's archived." in told[0]
     assert len(again) == 2
-    assert not any("I cannot speak" in text for text in office.reads("U0ANA", "@"))
+    assert not any("I can't speak" in text for text in office.reads("U0ANA", "@"))
 
 
 # --- our own faults -------------------------------------------------------------------------------
@@ -239,10 +239,10 @@ async def test_a_database_that_is_away_is_said(office: Office, monkeypatch: pyte
     }
     formed = await office.send(office.interaction("view_submission") | sent)
 
-    assert "I cannot reach my memory just now." in typed["text"]
-    assert any("I cannot reach my memory just now." in text for text in office.reads("U0ANA"))
+    assert "I can't reach my memory just now." in typed["text"]
+    assert any("I can't reach my memory just now." in text for text in office.reads("U0ANA"))
     assert formed["response_action"] == "push"  # on top of the form: what was typed is still there
-    assert "I cannot reach my memory just now." in str(formed["view"])
+    assert "I can't reach my memory just now." in str(formed["view"])
 
 
 async def test_a_fault_of_ours_is_answered_with_its_reference(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,9 +265,9 @@ async def test_a_fault_of_ours_is_answered_with_its_reference(office: Office, mo
 @pytest.mark.parametrize(
     ("who", "said"),
     [
-        ({"is_stranger": True}, "I cannot help you here."),
-        ({"team": "T0OTHER"}, "I cannot help you here."),
-        ({"is_ultra_restricted": True}, "I cannot help you here."),
+        ({"is_stranger": True}, "I can't help you here."),
+        ({"team": "T0OTHER"}, "I can't help you here."),
+        ({"is_ultra_restricted": True}, "I can't help you here."),
         ({"is_restricted": True}, "What is happening?"),
         ({"is_bot": True}, ""),
         ({"deleted": True}, ""),

@@ -384,7 +384,7 @@ def test_a_button_that_carries_too_much_is_explained() -> None:
     blocks = shown(Choice(buttons=(Button(label="Post", command="post-update", fields={"notice": "w" * 2000}),)))
 
     assert [block["type"] for block in blocks] == ["context"]
-    assert words(blocks[0]) == "“Post” cannot be pressed here: it stands for too many words. Type fewer, please."
+    assert words(blocks[0]) == "“Post” can't be pressed here: it stands for too many words. Type fewer, please."
 
 
 def test_a_search_is_a_box_that_sends_on_enter() -> None:
@@ -412,7 +412,7 @@ def test_what_can_be_pressed_stays_when_words_do_not_fit() -> None:
     )
 
     assert [block["type"] for block in blocks] == ["section"] * 3 + ["context", "actions"]
-    assert words(blocks[3]) == "2 more paragraphs do not fit here."
+    assert words(blocks[3]) == "2 more paragraphs don't fit here."
 
 
 def test_letters_that_take_more_room_leave_more_out() -> None:
@@ -480,7 +480,7 @@ def test_a_form_that_cannot_be_carried_says_so() -> None:
     view = render_form(FORM.model_copy(update={"fields": {"words": "w" * 2990}}), {})
 
     assert "submit" not in view
-    assert words(view["blocks"][0]) == "⚠️ This form cannot be opened here."
+    assert words(view["blocks"][0]) == "⚠️ This form can't be opened here."
     assert wrong_in_view(view) == []
 
 

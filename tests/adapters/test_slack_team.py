@@ -72,7 +72,7 @@ async def test_somebody_who_never_typed_anything_is_put_on_the_team(office: Offi
     """Slack names them, and tells what they are called."""
     answer = await office.type("/zanshin team add <@U0BEN|benny> supervisor", who="U0SOFIA")
 
-    assert "I do not know" not in answer["text"]
+    assert "I don't know" not in answer["text"]
     assert (await team(office))["Ben"] == "-"
     assert await office.database.read(
         lambda session: session.scalar(select(Person.is_supervisor).where(Person.name == "Ben"))
@@ -87,7 +87,7 @@ async def test_those_who_cannot_be_on_a_team_are_not(office: Office, who: dict[s
     office.slack.add_account("U0ODD", "Odd", **who)
     answer = await office.type("/zanshin team add <@U0ODD|odd>", who="U0SOFIA")
 
-    assert "I do not know this person yet." in answer["text"]
+    assert "I don't know this person yet." in answer["text"]
     assert "Odd" not in await team(office)
 
 
@@ -126,7 +126,7 @@ async def test_who_was_taken_off_the_team_is_left_out(office: Office) -> None:
     [
         ("/zanshin team sync", "I need a group."),
         ("/zanshin team sync @support", "I found no group called"),
-        ("/zanshin team sync <!subteam^S0OTHER|@other>", "I cannot see who is in @other."),
+        ("/zanshin team sync <!subteam^S0OTHER|@other>", "I can't see who is in @other."),
     ],
 )
 async def test_a_group_that_cannot_be_read_changes_nothing(office: Office, typed: str, said: str) -> None:
@@ -288,7 +288,7 @@ async def test_a_message_becomes_the_draft_of_an_update(office: Office) -> None:
     assert "Some cards are declined." in str(shown.view)
 
 
-@pytest.mark.parametrize(("name", "said"), [("recuse-now", "I am finding"), ("calm-now", "What is happening?")])
+@pytest.mark.parametrize(("name", "said"), [("recuse-now", "I'm finding"), ("calm-now", "What is happening?")])
 async def test_shortcuts_from_anywhere_are_answered_in_the_direct_chat(office: Office, name: str, said: str) -> None:
     """There is no channel to answer in."""
     await office.type("/zanshin back", who="U0ANA")

@@ -183,8 +183,8 @@ async def test_a_colleague_without_the_app_gets_a_neutral_line(stage: TeamsStage
         await cast.later(seconds=6)
         await cast.ana.types("/recuse cancel")
         await cast.later(minutes=31)
-    lines = [text for text in await cast.ana.sees() if "cannot write to you yet" in text]
-    told = [text for text in await cast.sofia.privately.sees() if "I cannot reach Ben" in text]
+    lines = [text for text in await cast.ana.sees() if "can't write to you yet" in text]
+    told = [text for text in await cast.sofia.privately.sees() if "I can't reach Ben" in text]
 
     assert len(lines) == 1
     assert "Ben, I have something for you" in lines[0]
@@ -207,7 +207,7 @@ async def test_once_they_have_added_it_they_are_reached_again(stage: TeamsStage)
     await cast.later(seconds=1)
 
     seen = await cast.ben.privately.sees()
-    assert any("Hello, I am Zanshin." in text for text in seen)
+    assert any("Hello, I'm Zanshin." in text for text in seen)
     assert any("Can you take over" in text for text in seen)
 
 
@@ -235,7 +235,7 @@ async def test_one_whom_an_admin_cuts_off_leaves_the_others_reached(stage: Teams
     await cast.sofia.types("/recuse @ben")
     for _step in range(6):
         await cast.later(seconds=6)
-    told = [text for text in await cast.sofia.privately.sees() if "I cannot reach Ben" in text]
+    told = [text for text in await cast.sofia.privately.sees() if "I can't reach Ben" in text]
 
     assert any("Can you take over" in text for text in await cast.omar.privately.sees())
     assert len(told) == 1
@@ -267,7 +267,7 @@ async def test_a_chat_that_teams_forgot_is_opened_anew_once(stage: TeamsStage) -
 
     assert len([text for text in await cast.ben.privately.sees() if "Can you take over" in text]) == 1
     assert len(opened) == 1
-    assert not any("cannot reach Ben" in text for text in await cast.sofia.privately.sees())
+    assert not any("can't reach Ben" in text for text in await cast.sofia.privately.sees())
 
 
 async def test_a_chat_that_cannot_be_opened_anew_is_told_of(stage: TeamsStage) -> None:
@@ -280,7 +280,7 @@ async def test_a_chat_that_cannot_be_opened_anew_is_told_of(stage: TeamsStage) -
     opened = [call for call in stage.teams.calls if call.path == "/v3/conversations" and "29:ben" in str(call.body)]
 
     assert len(opened) == 1
-    assert any("I cannot reach Ben" in text for text in await cast.sofia.privately.sees())
+    assert any("I can't reach Ben" in text for text in await cast.sofia.privately.sees())
     assert any("Can you take over" in text for text in await cast.omar.privately.sees())
 
 

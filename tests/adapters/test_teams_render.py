@@ -143,7 +143,7 @@ def test_a_message_that_is_too_long_keeps_its_buttons_and_says_so() -> None:
 
     assert len(json.dumps(written, ensure_ascii=False)) * 2 < LARGEST
     assert "[Go on]" in shown
-    assert any("more paragraphs do not fit here." in line for line in shown)
+    assert any("more paragraphs don't fit here." in line for line in shown)
 
 
 def test_a_button_that_carries_too_much_says_so() -> None:
@@ -151,7 +151,7 @@ def test_a_button_that_carries_too_much_says_so() -> None:
     heavy = Choice(buttons=(Button(label="Open it", command="ask-to-open", fields={"title": "x" * 20_000}),))
     shown = "\n".join(lines(render(Message.of("", heavy), READING)["body"]))
 
-    assert "“Open it” cannot be pressed here" in shown
+    assert "“Open it” can't be pressed here" in shown
 
 
 def test_links_lead_to_web_addresses_only() -> None:

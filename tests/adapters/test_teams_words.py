@@ -124,7 +124,7 @@ async def test_our_name_is_read_however_it_stands_there(stage: TeamsStage, text:
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("<at>Zanshin</at> incident open sev1 Card payments fail", "It is yours"),
+        ("<at>Zanshin</at> incident open sev1 Card payments fail", "It's yours"),
         ("<at>Zanshin</at>, away 30m lunch", "Enjoy your break"),
         ("hey <at>Zanshin</at> - hello!", "Hello"),
         ("<at>Zanshin</at>&nbsp;incident&nbsp;note vendor called", "Noted for the team"),
@@ -151,7 +151,7 @@ async def test_what_teams_puts_around_words_is_left_out(stage: TeamsStage, text:
     """Quotations and tags are not what somebody typed."""
     answer = await say(stage, "ana", "@ana", text)
 
-    assert "I do not know" not in answer
+    assert "I don't know" not in answer
     assert "Asking" in answer
 
 
@@ -163,7 +163,7 @@ async def test_a_press_nobody_can_read_is_answered(stage: TeamsStage, value: Any
     """Whoever pressed reads that the card is of no use any more."""
     answer = await say(stage, "ana", "@ana", None, value=value)
 
-    assert "I cannot read this card any more" in answer
+    assert "I can't read this card any more" in answer
 
 
 @pytest.mark.parametrize("given", [None, True, False, 5, 2.0, [], {}])

@@ -64,7 +64,7 @@ async def test_a_command_is_answered_once_though_nothing_can_be_stored(web: WebS
     (post,) = answer["posts"]
 
     assert status == 503
-    assert "I cannot reach my memory" in read_post(post).text
+    assert "I can't reach my memory" in read_post(post).text
     assert post["id"] < 0
     assert await said_by(web, "ana") == before
     status, answer = await sent(web, "/say", words="/zanshin away 30m")

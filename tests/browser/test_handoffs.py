@@ -40,7 +40,7 @@ async def test_recuse_with_a_hold_a_no_and_a_note(opened: Opening) -> None:
 
     await presses(ben, "Not now")
     await expect(chat(ben)).to_contain_text("You said not now.")
-    await expect(chat(ana)).to_contain_text("Ben cannot just now.")
+    await expect(chat(ana)).to_contain_text("Ben can't just now.")
     await expect(chat(omar)).to_contain_text("Can you take over a case from Ana?")
     await expect(chat(omar)).not_to_contain_text("charged twice")
 
@@ -58,10 +58,10 @@ async def test_recuse_with_a_hold_a_no_and_a_note(opened: Opening) -> None:
     await expect(chat(omar)).to_contain_text("A call by noon.")
     await expect(chat(omar)).to_contain_text("Ana added to the note")
 
-    await presses(omar, "I am with the customer")
+    await presses(omar, "I'm with the customer")
     await expect(chat(ana).locator("article").first).not_to_contain_text("has been waiting")
     await presses(omar, "Done with it")
-    await expect(chat(omar)).to_contain_text("You are done with it.")
+    await expect(chat(omar)).to_contain_text("You're done with it.")
     for page in (ana, ben, omar, sofia):
         assert await complaints(page) == []
 

@@ -76,7 +76,7 @@ async def test_an_agent_gets_the_playbook_and_walks_through_it_unseen(opened: Op
     await expect(ana).to_have_title("(2) Zanshin playground")
     await presses(ana, "Calmer")
     await expect(card(ana)).to_contain_text("Go back to them")
-    await presses(ana, "I am back")
+    await presses(ana, "I'm back")
     await expect(card(ana)).not_to_contain_text("has been waiting")
     await direct.click()
     await expect(ana.locator("#posts")).to_contain_text("The hold is over. The customer waited 01:0")
@@ -129,7 +129,7 @@ async def test_everything_can_be_done_with_the_keyboard(opened: Opening) -> None
     forward = page.locator("#posts").get_by_role("button", name="Next", exact=True)
     await forward.focus()
     await page.keyboard.press("Enter")
-    await expect(card(page)).to_contain_text("Step 2 of 7")
+    await expect(card(page)).to_contain_text("Step 2 of 4")
     await expect(forward).to_be_focused()
 
 
@@ -160,10 +160,10 @@ async def test_a_run_goes_on_in_another_window(opened: Opening) -> None:
     """Two windows of one person show the same card, and a press in the old one says where the run is."""
     first = await opened("ana")
     await types(first, "/calm restrain")
-    await expect(card(first)).to_contain_text("Step 1 of 7")
+    await expect(card(first)).to_contain_text("Step 1 of 4")
     second = await opened("ana")
     await presses(second, "Next")
-    await expect(card(first)).to_contain_text("Step 2 of 7")
+    await expect(card(first)).to_contain_text("Step 2 of 4")
 
 
 async def test_the_search_of_calm_finds_a_playbook(opened: Opening) -> None:
@@ -298,7 +298,7 @@ async def test_the_theme_is_the_visitors_choice(opened: Opening) -> None:
 async def test_a_newcomer_is_led_from_the_page_alone(opened: Opening) -> None:
     """Each step leads to its person and place with the words in the box; what was tried is marked, also later."""
     ana = await opened("ana")
-    await ana.get_by_role("link", name="Show me: It is too much").click()
+    await ana.get_by_role("link", name="Show me: It's too much").click()
     await expect(ana.locator("#words")).to_have_value("/recuse CASE-42 heated: charged twice")
     await ana.keyboard.press("Enter")
     await expect(ana.locator("#words")).to_have_value("")

@@ -66,7 +66,7 @@ async def test_a_case_asked_for_in_slack_is_taken_in_teams(sqlite_alone: Databas
         found = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", await sofia.messages.inner_text())
         assert found is not None
         await there.says(f"zanshin join {found[0]}")
-        await there.presses("Join them", "This cannot be undone.")
+        await there.presses("Join them", "This can't be undone.")
         await sofia.go("Sofia")
         await sofia.sees("entered your code")
         await sofia.presses("Join them")

@@ -61,7 +61,7 @@ async def test_an_agent_walks_through_a_playbook_with_a_hold(desk: SlackDesk) ->
     await ana.presses("Calmer")
     await ana.sees("Go back to them")
     await desk.push(timedelta(minutes=1))
-    await ana.presses("I am back")
+    await ana.presses("I'm back")
     await ana.sees_no("has been waiting")
     await ana.go("Ana")
     await ana.sees("The hold is over. The customer waited 01:0")
@@ -83,7 +83,7 @@ async def test_a_case_changes_hands(desk: SlackDesk) -> None:
 
     await ben.presses("Not now")
     await ben.sees("You said not now.")
-    await ana.sees("Ben cannot just now.")
+    await ana.sees("Ben can't just now.")
     await omar.go("Omar")
     await omar.sees("Can you take over a case from Ana?")
     await omar.sees_no("charged twice")
@@ -100,9 +100,9 @@ async def test_a_case_changes_hands(desk: SlackDesk) -> None:
     await ana.fills_in(Their_mood="furious", What_was_promised="A call by noon.")
     await expect(ana.modal).to_have_count(0)
     await omar.sees("A call by noon.")
-    await omar.presses("I am with the customer")
+    await omar.presses("I'm with the customer")
     await omar.presses("Done with it")
-    await omar.sees("You are done with it.")
+    await omar.sees("You're done with it.")
 
 
 async def test_an_incident_keeps_its_promise(desk: SlackDesk) -> None:
@@ -122,7 +122,7 @@ async def test_an_incident_keeps_its_promise(desk: SlackDesk) -> None:
         "What_is_being_done": "We use the other provider. Bank transfer works.",
     }
     await omar.fills_in(**answers, By_when_do_they_know_more="soon")
-    await expect(omar.modal).to_contain_text("That is no time I can keep watch over.")
+    await expect(omar.modal).to_contain_text("That's no time I can keep watch over.")
     await omar.fills_in(By_when_do_they_know_more="in 30m")
     await expect(omar.modal).to_have_count(0)
     await ben.sees("Bank transfer works.")

@@ -56,7 +56,7 @@ async def test_a_push_that_fails_is_said(opened: Opening, web: WebStage) -> None
     push, complaint = page.get_by_role("button", name="+1 min"), page.locator("#complaint")
     await page.route("**/clock", lambda route: route.abort())
     await push.click()
-    await expect(complaint).to_contain_text("could not reach the playground")
+    await expect(complaint).to_contain_text("couldn't reach the playground")
     await page.unroute("**/clock")
     with locked(web.database):
         await push.click()
@@ -74,13 +74,13 @@ async def test_a_command_while_the_database_is_away_is_answered_and_kept(opened:
     sent = keys(page)
     with locked(web.database):
         await types(page, "/zanshin away 30m")
-        await expect(card(page)).to_contain_text("I cannot reach my memory just now")
+        await expect(card(page)).to_contain_text("I can't reach my memory just now")
     await expect(page.locator("#words")).to_have_value("/zanshin away 30m")
     await page.locator("#words").press("Enter")
     await expect(card(page)).to_contain_text("End my break")
     await expect(page.locator("#words")).to_have_value("")
     await expect(other.locator("#posts .post")).to_have_count(2)
-    await expect(other.locator("#posts")).not_to_contain_text("I cannot reach my memory")
+    await expect(other.locator("#posts")).not_to_contain_text("I can't reach my memory")
     assert len(sent) == 2
     assert len(set(sent)) == 1
 
@@ -102,7 +102,7 @@ async def test_a_form_that_cannot_be_saved_stays_open_and_says_so(opened: Openin
     await page.get_by_label("Time zone").fill("Europe/Dublin")
     with locked(web.database):
         await page.get_by_role("button", name="Save").click()
-        await expect(page.locator("#error-")).to_contain_text("I cannot reach my memory just now")
+        await expect(page.locator("#error-")).to_contain_text("I can't reach my memory just now")
     await expect(page.get_by_label("Time zone")).to_have_value("Europe/Dublin")
     await page.get_by_role("button", name="Save").click()
     await expect(card(page)).to_contain_text("Settings saved")

@@ -172,7 +172,7 @@ async def test_a_database_that_is_away_gets_a_sentence(sqlite_alone: Database) -
         assert await stage.program.clockwork.tick(stage.program.domains[0].clock[0]) == 0
         assert await stage.program.sender.send_due() == 0
 
-    assert "I cannot reach my memory just now." in said(reply)
+    assert "I can't reach my memory just now." in said(reply)
     assert "Nothing was changed." in said(reply)
     assert said(reading).startswith("What is happening?")
     assert await count(stage, Run) == 0
@@ -277,8 +277,8 @@ async def test_no_command_reaches_into_another_organisation(stage: FakeStage) ->
         ("ana", "/zanshin team remove @ben", "Only supervisors and admins can do this."),
         ("ana", "/zanshin settings", "Only admins can do this."),
         ("ana", "/zanshin shift @ben mon-fri 9-17", "Only supervisors and admins can do this."),
-        ("visitor", "/zanshin away", "You are not on the support team yet."),
-        ("visitor", "/zanshin status", "You are not on the support team yet."),
+        ("visitor", "/zanshin away", "You're not on the support team yet."),
+        ("visitor", "/zanshin status", "You're not on the support team yet."),
     ],
 )
 async def test_what_a_role_does_not_include_is_refused_with_the_way_there(

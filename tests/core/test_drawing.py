@@ -151,7 +151,7 @@ def test_a_button_that_stands_for_too_much_is_named() -> None:
     drawn = Pencil().draw(Message.of("", Choice(buttons=buttons)))
 
     assert drawn[0] == "[Go]"
-    assert drawn[1].startswith("(“Far” cannot be pressed here")
+    assert drawn[1].startswith("(“Far” can't be pressed here")
 
 
 def test_what_can_be_pressed_is_kept_before_what_is_read() -> None:
@@ -160,11 +160,11 @@ def test_what_can_be_pressed_is_kept_before_what_is_read() -> None:
 
     assert Pencil(Room(characters=83, notice=38)).draw(Message.of("", *parts)) == [
         "a" * 40,
-        "(1 more paragraph does not fit here.)",
+        "(1 more paragraph doesn't fit here.)",
         "[Go]",
     ]
     assert Pencil(Room(pieces=2, characters=900, notice=40)).draw(Message.of("", *parts)) == [
-        "(2 more paragraphs do not fit here.)",
+        "(2 more paragraphs don't fit here.)",
         "[Go]",
     ]
 

@@ -19,6 +19,6 @@ async def test_what_did_not_fit_is_reported_by_names_and_counts(sqlite_alone: Da
     cast = Cast(stage)
     for voice in (cast.ana, cast.ben):
         await voice.types("/calm she keeps shouting at me")
-        await voice.presses("Did not fit")
+        await voice.presses("Didn't fit")
 
     assert misfits(sqlite_alone.engine) == [{"offered": "keep-calm", "chosen": "", "count": 2}]

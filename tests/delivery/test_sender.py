@@ -207,7 +207,7 @@ async def test_what_may_have_been_seen_already_says_so(stage: FakeStage) -> None
     stage.clock.move(timedelta(seconds=5))
     await stage.program.sender.drain()
 
-    assert seen(stage) == ["You may have seen this already: I could not tell whether it arrived.\nplease take over"]
+    assert seen(stage) == ["You may have seen this already: I couldn't tell whether it arrived.\nplease take over"]
 
 
 async def test_a_minute_in_which_nothing_is_known_loses_nothing(stage: FakeStage) -> None:

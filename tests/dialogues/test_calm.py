@@ -20,7 +20,7 @@ async def test_words_find_the_playbook_that_fits_for_their_eyes_only(cast: Cast)
     assert "shouting" in answer.text
     assert answer.buttons[0].label == "Start: Keep calm"
     assert len(answer.buttons) == 4
-    assert answer.buttons[3].label == "Did not fit"
+    assert answer.buttons[3].label == "Didn't fit"
     assert answer.private
     assert await cast.ben.sees() == []
 
@@ -32,7 +32,7 @@ async def test_words_that_fit_several_or_none_are_answered_with_an_offer(cast: C
     noise = await cast.ana.types("/calm zzqx")
 
     for answer in (vague, talk, noise):
-        assert answer.text.startswith("I am not sure which one fits")
+        assert answer.text.startswith("I'm not sure which one fits")
         assert "It fits because" not in answer.text
         assert len([one for one in answer.buttons if one.label != "Call a supervisor now"]) == 3
 
@@ -50,7 +50,7 @@ async def test_what_did_not_fit_is_counted_without_a_word_of_it(cast: Cast) -> N
     """One press says so and asks for a better one; supervisors see which playbooks were offered and chosen."""
     answer = await cast.ana.types("/calm she keeps shouting at me")
     other = answer.buttons[1].label
-    asked = await cast.ana.presses("Did not fit")
+    asked = await cast.ana.presses("Didn't fit")
     started = await cast.ana.presses(other, asked)
     await cast.ben.types("/calm she keeps shouting at me")
     await cast.ben.presses(other)
@@ -112,7 +112,7 @@ async def test_an_open_run_offers_to_go_on_where_it_stands(cast: Cast) -> None:
     offer = await cast.ana.types("/calm")
     again = await cast.ana.presses("Go on at step 3")
 
-    assert "You are at step 3 of 4 of Restrain." in offer.text
+    assert "You're at step 3 of 4 of Restrain." in offer.text
     assert again.text.startswith("Lower and slower")
 
 
@@ -124,7 +124,7 @@ async def test_a_run_survives_a_restart(database: Database) -> None:
     after = Cast(FakeStage(database, SHIPPED_PLAYBOOKS))
     offer = await after.ana.types("/calm")
 
-    assert "You are at step 2 of 4 of Restrain." in offer.text
+    assert "You're at step 2 of 4 of Restrain." in offer.text
 
 
 async def test_only_its_owner_can_walk_through_a_run(cast: Cast) -> None:
@@ -133,8 +133,8 @@ async def test_only_its_owner_can_walk_through_a_run(cast: Cast) -> None:
     answer = await cast.ben.presses("Next", card)
     still = await cast.ana.types("/calm")
 
-    assert answer.text.startswith("This run is not here.")
-    assert "You are at step 1" in still.text
+    assert answer.text.startswith("This run isn't here.")
+    assert "You're at step 1" in still.text
 
 
 async def test_a_click_on_an_old_card_shows_where_one_is_now(cast: Cast) -> None:
@@ -178,7 +178,7 @@ async def test_a_slip_in_a_command_gets_the_right_one_as_a_button(cast: Cast) ->
     answer = await cast.ana.types("/cam she keeps shouting at me")
     started = await cast.ana.presses("/calm she keeps shouting at me")
 
-    assert answer.text.startswith("I do not know “/cam she keeps shouting at me”.")
+    assert answer.text.startswith("I don't know “/cam she keeps shouting at me”.")
     assert started.text.startswith("Keep calm")
 
 
@@ -201,14 +201,14 @@ async def test_a_run_left_for_half_a_day_is_over(cast: Cast) -> None:
     await cast.ana.types("/calm restrain")
     await cast.later(hours=13)
 
-    assert "You are at step" not in (await cast.ana.types("/calm")).text
+    assert "You're at step" not in (await cast.ana.types("/calm")).text
 
 
 async def test_words_that_say_nothing_are_not_said_to_fit(cast: Cast) -> None:
     """Where only pieces of words are alike, nothing is claimed, and three are offered all the same."""
     for words in ("zzqx", "🤬🤬", "refundierung", "<b>hi</b>"):
         answer = await cast.ana.types(f"/calm {words}")
-        assert answer.text.startswith("I am not sure which one fits"), words
+        assert answer.text.startswith("I'm not sure which one fits"), words
         assert "It fits because" not in answer.text
         assert len([button for button in answer.buttons if button.command == "start-run"]) == 3
 
@@ -219,7 +219,7 @@ async def test_a_run_that_is_open_stands_below_what_was_asked_for(cast: Cast) ->
     answer = await cast.ana.types("/calm she keeps shouting at me")
 
     assert answer.text.splitlines()[1].startswith("It fits because")
-    assert "You are at step 1 of 4 of Restrain." in answer.text
+    assert "You're at step 1 of 4 of Restrain." in answer.text
 
 
 async def _stage(database: Database) -> FakeStage:

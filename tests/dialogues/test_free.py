@@ -58,5 +58,5 @@ async def test_a_case_is_given_only_to_somebody_who_is_free(cast: Cast) -> None:
     await cast.sofia.privately.presses("Give it to …", view)
     given = await cast.sofia.privately.fills(who="<@sofia>")
 
-    assert "There is nobody to give it to just now." in nobody.text
+    assert "There's nobody to give it to just now." in nobody.text
     assert given.text.startswith("Sofia has it now")

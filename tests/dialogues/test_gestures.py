@@ -92,7 +92,7 @@ async def test_a_slip_is_said_beside_its_question(cast: Cast, field: str, typed:
     [
         ("per_case", "some", "Write the amount in digits"),
         ("per_day", "£50", "All limits of a gesture are in one currency: EUR."),
-        ("per_customer", "10", "It cannot be less than what is given for one case."),
+        ("per_customer", "10", "It can't be less than what is given for one case."),
         ("sentence", "{money} for you", "In braces stands only {amount}"),
     ],
 )
@@ -165,7 +165,7 @@ async def test_beyond_a_limit_one_tap_of_a_supervisor_grants_it(cast: Cast) -> N
     )
     assert "What for: Waited three weeks" in question.text
     assert "Sofia granted it at" in decided.text
-    assert answer.startswith("€35.00: Sorry for the wait\nSofia granted it. It is recorded.")
+    assert answer.startswith("€35.00: Sorry for the wait\nSofia granted it. It's recorded.")
     assert "I've put a credit of €35.00 on your account." in answer
 
 

@@ -60,10 +60,10 @@ async def test_i_am_back_on_the_notice_ends_the_hold(cast: Cast) -> None:
     """One press in the direct chat stops the clock, and nothing more is said."""
     await on_hold(cast)
     await cast.later(seconds=45)
-    back = await cast.ana.privately.presses("I am back")
+    back = await cast.ana.privately.presses("I'm back")
     await cast.later(seconds=60)
 
-    assert back.text.startswith("You are back")
+    assert back.text.startswith("You're back")
     assert len(await cast.ana.privately.sees()) == 1
 
 
@@ -73,9 +73,9 @@ async def test_a_late_press_on_a_card_that_did_not_follow_changes_nothing(cast: 
     await cast.ana.presses("Stop here")
     old = (await cast.ana.posts())[-1]
     await cast.later(seconds=45)
-    await cast.ana.privately.presses("I am back")
+    await cast.ana.privately.presses("I'm back")
     await cast.later(seconds=60)
-    late = await cast.ana.presses("I am back", old)
+    late = await cast.ana.presses("I'm back", old)
 
     assert late.text.startswith("The hold is over\nIt ended at ")
     assert "after 00:45. Nothing was changed." in late.text
@@ -85,7 +85,7 @@ async def test_a_late_press_on_a_card_that_did_not_follow_changes_nothing(cast: 
 async def test_i_am_back_on_the_card_ends_the_hold(cast: Cast) -> None:
     """One press on the card stops the clock; the run stays where it is."""
     await on_hold(cast)
-    card = await cast.ana.presses("I am back")
+    card = await cast.ana.presses("I'm back")
     await cast.later(minutes=2)
 
     assert card.text.startswith("One breath")
@@ -141,10 +141,10 @@ async def test_nobody_ends_the_hold_of_somebody_else(cast: Cast) -> None:
     await on_hold(cast)
     await cast.later(seconds=45)
     notice = (await cast.ana.privately.posts())[-1]
-    answer = await cast.ben.presses("I am back", notice)
+    answer = await cast.ben.presses("I'm back", notice)
     await cast.later(seconds=15)
 
-    assert "Only they can say that they are back." in answer.text
+    assert "Only they can say that they're back." in answer.text
     assert (await cast.ana.privately.sees())[-1].startswith("60 seconds on hold")
 
 
@@ -157,7 +157,7 @@ async def test_a_notice_that_cannot_arrive_is_said_on_the_card(stage: FakeStage)
     await cast.later(seconds=1)
     card = await cast.ana.presses("Next")
 
-    assert "I could not reach you in our direct chat" in card.text
+    assert "I couldn't reach you in our direct chat" in card.text
 
 
 async def test_the_clock_stops_on_every_card(cast: Cast) -> None:
@@ -166,10 +166,10 @@ async def test_the_clock_stops_on_every_card(cast: Cast) -> None:
     await cast.later(seconds=45)
     await cast.later(seconds=15)
     await cast.later(seconds=5)
-    await cast.ana.privately.presses("I am back")
+    await cast.ana.privately.presses("I'm back")
     posts = await cast.ana.privately.posts()
 
-    assert [post.text.splitlines()[0] for post in posts] == ["You are back", "You are back"]
+    assert [post.text.splitlines()[0] for post in posts] == ["You're back", "You're back"]
     assert [post.buttons for post in posts] == [(), ()]
 
 
@@ -182,7 +182,7 @@ async def test_the_way_back_is_on_every_card_while_a_customer_waits(cast: Cast) 
 
     for post in (closed, looked, old):
         assert "On hold: the customer has been waiting" in post.text
-        assert "I am back" in [button.label for button in post.buttons]
+        assert "I'm back" in [button.label for button in post.buttons]
     assert closed.text.startswith("The customer is still on hold")
 
 

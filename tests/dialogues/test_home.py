@@ -21,7 +21,7 @@ async def test_home_switches_ones_own_availability(cast: Cast) -> None:
     said = await cast.ana.at_home.presses("Away for an hour")
     await cast.later(seconds=10)
     away = await cast.ana.home()
-    await cast.ana.at_home.presses("I am back")
+    await cast.ana.at_home.presses("I'm back")
     await cast.later(seconds=10)
     back = await cast.ana.home()
 

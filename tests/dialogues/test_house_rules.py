@@ -59,5 +59,5 @@ async def test_agents_and_playbooks_without_a_place_are_refused(cast: Cast) -> N
     unknown = await cast.sofia.types("/zanshin rule nothing of the kind")
 
     assert "supervisor" in agents.text.lower()
-    assert "There is no place for a rule in “restrain”." in nowhere.text
+    assert "There's no place for a rule in “restrain”." in nowhere.text
     assert "“nothing of the kind”" in unknown.text

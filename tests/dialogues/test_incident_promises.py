@@ -22,8 +22,8 @@ async def test_it_is_another_one_opens_one_however_often_it_is_pressed(cast: Cas
     """An impatient second press changes nothing."""
     await opened(cast)
     asked = await cast.ben.types("/incident open sev1 Card payments fail")
-    await cast.ben.presses("It is another one: open it", asked)
-    await cast.ben.presses("It is another one: open it", asked)
+    await cast.ben.presses("It's another one: open it", asked)
+    await cast.ben.presses("It's another one: open it", asked)
     listed = await cast.ben.types("/incident list")
 
     assert listed.text.startswith("2 incidents")
@@ -78,7 +78,7 @@ async def test_an_older_draft_never_replaces_newer_news_unasked(cast: Cast) -> N
     assert "Cards fail.\nWe look." in card or "Cards fail. We look." in card
     assert "Next update by: 10:40" in card
     assert not any("Nobody has said yet" in text for text in await channel(cast))
-    assert (await omar.presses("Customers have it", draft)).text.endswith("It is noted already that customers have it.")
+    assert (await omar.presses("Customers have it", draft)).text.endswith("It's noted already that customers have it.")
 
 
 async def test_a_draft_whose_time_has_passed_closes_its_card(cast: Cast) -> None:
@@ -179,7 +179,7 @@ async def test_before_it_begins_nothing_can_have_changed(cast: Cast) -> None:
     again = await omar.types("/incident reopen 1")
 
     assert offered == ["Update", "Snooze", "Owner …", "Call it off"]
-    assert "It is planned again. Customers are told by 11:00" in again.text
+    assert "It's planned again. Customers are told by 11:00" in again.text
     assert "Begins: 12:00" in (await channel(cast))[0]
 
 
@@ -201,7 +201,7 @@ async def test_questions_about_an_owner_close_once_somebody_owns_it(cast: Cast) 
     await cast.ana.in_("incidents").types("/incident owner 1 @ana")
     stale = await cast.sofia.privately.presses("I own it", notice)
 
-    assert "You are away and own this: news is due by 10:20" in leaving
+    assert "You're away and own this: news is due by 10:20" in leaving
     assert "Ana owns #1." in stale.text
     assert "Owner: Ana" in (await channel(cast))[0]
     assert not any("is not here" in text for text in await cast.sofia.privately.sees())
@@ -232,7 +232,7 @@ async def test_an_offer_closes_when_the_incident_ends(cast: Cast) -> None:
     await omar.types("/incident owner @ana")
     await omar.tells("/incident resolve 1 All cards work again.")
 
-    assert (await last(cast.ana)).endswith("It is resolved. Nothing more to remind of.")
+    assert (await last(cast.ana)).endswith("It's resolved. Nothing more to remind of.")
 
 
 async def test_whoever_offers_it_hears_that_somebody_is_away(cast: Cast) -> None:
@@ -241,7 +241,7 @@ async def test_whoever_offers_it_hears_that_somebody_is_away(cast: Cast) -> None
     omar = await opened(cast)
     asked = await omar.types("/incident owner @ana")
 
-    assert "Ana is not here until 12:00" in asked.text
+    assert "Ana isn't here until 12:00" in asked.text
     assert "Ask somebody else" in asked.text
 
 
@@ -266,7 +266,7 @@ async def test_resolving_shows_what_customers_were_told(cast: Cast) -> None:
     assert "Ready to copy:" in told.text
     assert "All cards work again." in told.text
     assert "Noted as told to customers." in told.text
-    assert "Customers were not told that it is over." in silent.text
+    assert "Customers weren't told that it's over." in silent.text
 
 
 async def test_sentences_are_not_glued_together(cast: Cast) -> None:
@@ -290,6 +290,6 @@ async def test_an_owner_whose_warning_is_lost_is_not_said_to_be_here(stage: Fake
     still = await last(cast.sofia)
     await omar.tells("/incident update Cards fail. We switch. Next update in 20m")
 
-    assert "Omar, who owns it, cannot be reached." in asked
+    assert "Omar, who owns it, can't be reached." in asked
     assert still == asked
     assert (await last(cast.sofia)).endswith("Omar is here again.")

@@ -40,8 +40,8 @@ async def test_the_only_supervisor_cannot_be_reached(stage: FakeStage) -> None:
     await passes(cast, 63)
 
     told = await cast.omar.privately.sees()
-    assert len(having(told, "I could not reach Sofia. I am asking in the channel instead.")) == 1
-    assert having(await cast.ben.in_("incidents").sees(), "Omar has not posted any.\nI could not reach Sofia.")
+    assert len(having(told, "I couldn't reach Sofia. I'm asking in the channel instead.")) == 1
+    assert having(await cast.ben.in_("incidents").sees(), "Omar hasn't posted any.\nI couldn't reach Sofia.")
 
 
 @pytest.mark.parametrize("role", ["supervisor", "admin"])
@@ -54,11 +54,11 @@ async def test_whoever_decides_beside_a_supervisor_who_cannot_be_reached(stage: 
     await passes(cast, 63)
     first = having(await cast.ben.privately.sees(), "Customers have waited for news since 10:30")
     await passes(cast, 30)
-    again = having(await cast.ben.privately.sees(), "Omar has not posted any.")
+    again = having(await cast.ben.privately.sees(), "Omar hasn't posted any.")
 
     assert len(first) == 1
     assert len(again) == 1
-    assert len(having(await cast.omar.privately.sees(), "I could not reach Sofia.")) <= 1
+    assert len(having(await cast.omar.privately.sees(), "I couldn't reach Sofia.")) <= 1
 
 
 async def test_a_channel_that_is_gone(stage: FakeStage) -> None:
@@ -73,9 +73,9 @@ async def test_a_channel_that_is_gone(stage: FakeStage) -> None:
     told = await cast.sofia.privately.sees()
 
     assert "@Omar, news for customers is due by 10:30" in due[-1]
-    assert "I could not reach #incidents." in due[-1]
-    assert len(having(told, "I cannot post in #incidents.")) == 1
-    assert not having(early, "Omar has not posted any.")
+    assert "I couldn't reach #incidents." in due[-1]
+    assert len(having(told, "I can't post in #incidents.")) == 1
+    assert not having(early, "Omar hasn't posted any.")
     assert not having(told, "late")
     assert having(told, "Customers have waited for news since 10:30")
 
@@ -98,7 +98,7 @@ async def test_supervisors_who_are_all_away_are_called_all_the_same(cast: Cast) 
     await passes(cast, 41)
     [called] = having(await cast.sofia.privately.sees(), "Customers have waited for news since 10:20")
 
-    assert "Nobody who decides is on duty just now: I am asking all of them." in called
+    assert "Nobody who decides is on duty just now: I'm asking all of them." in called
 
 
 async def test_admins_are_called_when_supervisors_were_twice_in_vain(cast: Cast) -> None:
@@ -106,7 +106,7 @@ async def test_admins_are_called_when_supervisors_were_twice_in_vain(cast: Cast)
     await cast.sofia.types("/zanshin team add @ben admin")
     await opened(cast, "sev1 Cards fail")
     await passes(cast, 66)
-    before = having(await cast.ben.privately.sees(), "has not posted any")
+    before = having(await cast.ben.privately.sees(), "hasn't posted any")
     await passes(cast, 20)
 
     assert before == []
@@ -121,7 +121,7 @@ async def test_the_opener_hears_at_once_that_the_channel_takes_nothing(stage: Fa
     await cast.later(seconds=1)
 
     told = await cast.omar.privately.sees()
-    assert "I cannot post in #incidents, so nobody there sees this incident. I remind you here" in told[-1]
+    assert "I can't post in #incidents, so nobody there sees this incident. I'll remind you here" in told[-1]
 
 
 async def test_the_opener_chooses_where_a_silent_channels_incident_is_shown(stage: FakeStage) -> None:

@@ -30,7 +30,7 @@ async def test_a_typed_line_is_prepared_and_nobody_is_told(cast: Cast, words: st
     seen = await channel(cast)
     record = (await omar.types("/incident history 1")).text
 
-    assert "This is prepared, and I have sent it to nobody." in answer.text
+    assert "This is prepared, and I've sent it to nobody." in answer.text
     assert "Until customers have it, news is due by 10:20" in answer.text
     assert "Next update by: 10:20" in seen[0]
     assert "Update prepared at 10:00" in seen[0]
@@ -91,7 +91,7 @@ async def test_nags_say_that_it_was_prepared_and_not_confirmed(cast: Cast) -> No
     for nag in (warned, due, called):
         assert "Update prepared at 10:12" in nag
         assert "not confirmed: do customers have it?" in nag
-    assert "has not posted any" not in called
+    assert "hasn't posted any" not in called
     assert "Next update by: 10:50" in (await channel(cast))[0]
     assert "Sofia told customers at 10:40" in record
     assert "(promise missed by 20 minutes)" in record
@@ -110,7 +110,7 @@ async def test_where_customers_read_along_it_is_posted_once_they_are_told(cast: 
 
     assert before == []
     assert "That also posts it in the channels that customers read." in answer.text
-    assert "Noted as told to customers (#support); I am posting it where they read along." in told.text
+    assert "Noted as told to customers (#support); I'm posting it where they read along." in told.text
     assert post.startswith("Some cards are declined.")
     assert "told customers (#support)" in (await omar.types("/incident history 1")).text
 
@@ -123,11 +123,11 @@ async def test_short_last_words_are_a_note_for_the_team(cast: Cast, note: str) -
     seen = "".join(await channel(cast))
     record = (await omar.types("/incident history 1")).text
 
-    assert f"“{note}” is noted for the team. Customers were not told that it is over." in answer.text
+    assert f"“{note}” is noted for the team. Customers weren't told that it's over." in answer.text
     assert "You could write:" in answer.text
     assert "Resolved: 10:00" in seen
     assert note not in seen
-    assert f"resolved it: “{note}”; customers were not told" in record
+    assert f"resolved it: “{note}”; customers weren't told" in record
 
 
 async def test_the_last_word_can_be_written_after_the_end(cast: Cast) -> None:
@@ -141,7 +141,7 @@ async def test_the_last_word_can_be_written_after_the_end(cast: Cast) -> None:
     told = await omar.presses("Customers have it", written)
     record = (await omar.types("/incident history 1")).text
 
-    assert "This is prepared, and I have sent it to nobody." in written.text
+    assert "This is prepared, and I've sent it to nobody." in written.text
     assert "prepared for customers, not confirmed: “All cards work again." in prepared
     assert "Noted as told to customers." in told.text
     assert "Omar told customers at 10:05" in record
@@ -155,7 +155,7 @@ async def test_last_words_typed_in_one_line_are_prepared(cast: Cast) -> None:
     seen = await channel(cast)
     again = await omar.types("/incident resolve 1 All cards really work again, be sure.")
 
-    assert "This is prepared, and I have sent it to nobody." in answer.text
+    assert "This is prepared, and I've sent it to nobody." in answer.text
     assert PREPARED in seen[-1]
     assert "All cards work again, and nothing was charged twice." in again.text
 

@@ -27,11 +27,11 @@ async def test_it_asks_for_an_update_at_once_and_keeps_both_times(cast: Cast) ->
     answer = await omar.types("/incident severity 1 sev1")
     card = (await channel(cast))[0]
 
-    assert "It is sev1 now: post an update, by 10:24" in answer.text
+    assert "It's sev1 now: post an update, by 10:24" in answer.text
     assert "The promise of 12:04" in answer.text
     assert any(button.label == "Update" for button in answer.buttons)
     assert "Next update by: 12:04" in card
-    assert "Wanted by, as it is sev1: 10:24" in card
+    assert "Wanted by, as it's sev1: 10:24" in card
 
 
 async def test_nags_never_say_that_customers_were_promised_it(cast: Cast) -> None:
@@ -48,8 +48,8 @@ async def test_nags_never_say_that_customers_were_promised_it(cast: Cast) -> Non
     called = await last(cast.sofia)
     everything = "".join((warned, due, called, *await channel(cast)))
 
-    assert "It is sev1 now: customers should hear by 10:24" in warned
-    assert "it is sev1 now: customers should hear by 10:24" in due
+    assert "It's sev1 now: customers should hear by 10:24" in warned
+    assert "it's sev1 now: customers should hear by 10:24" in due
     assert "customers should have heard by 10:24" in called
     assert "They were promised it by 12:04" in due
     assert "promised news by 10:24" not in everything
@@ -92,7 +92,7 @@ async def test_somebody_else_who_makes_it_worse_asks_the_owner(cast: Cast) -> No
     asked = await last(cast.omar)
 
     assert "Sofia made it worse." in asked
-    assert "It is sev2 now: post an update, by 10:30" in asked
+    assert "It's sev2 now: post an update, by 10:30" in asked
 
 
 async def test_better_again_asks_for_nothing_sooner(cast: Cast) -> None:
@@ -140,7 +140,7 @@ async def test_a_planned_one_that_begins_keeps_what_customers_were_told(cast: Ca
     card = (await channel(cast))[0]
 
     assert "Next update by: 13:00" in card
-    assert "Wanted by, as it is sev1: 12:20" in card
+    assert "Wanted by, as it's sev1: 12:20" in card
 
 
 async def test_nobody_is_said_to_be_asked_where_nobody_can_be(cast: Cast) -> None:
@@ -148,7 +148,7 @@ async def test_nobody_is_said_to_be_asked_where_nobody_can_be(cast: Cast) -> Non
     await cast.sofia.in_("incidents").types("/incident open sev1 Card payments fail")
     await cast.sofia.types("/zanshin away 2h")
 
-    assert "There is nobody I could ask to own it: please choose." in "".join(await cast.sofia.privately.sees())
+    assert "There's nobody I could ask to own it: please choose." in "".join(await cast.sofia.privately.sees())
 
 
 @pytest.mark.parametrize(

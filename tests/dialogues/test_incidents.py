@@ -36,7 +36,7 @@ async def test_one_line_opens_an_incident_with_a_promise(cast: Cast) -> None:
     omar = cast.omar.in_("incidents")
     answer = await omar.types("/incident open sev2 Card payments fail for some customers")
 
-    assert answer.text.startswith("#1 Card payments fail for some customers\nIt is yours.")
+    assert answer.text.startswith("#1 Card payments fail for some customers\nIt's yours.")
     assert answer.private
     [card] = await channel(cast)
     assert "Severity: sev2" in card
@@ -63,7 +63,7 @@ async def test_the_same_words_twice_ask_first(cast: Cast) -> None:
     """Two people who see the same thing at once do not open it twice."""
     await opened(cast)
     answer = await cast.ben.types("/incident open sev1 card  payments FAIL")
-    await cast.ben.presses("It is another one: open it")
+    await cast.ben.presses("It's another one: open it")
     await cast.later(minutes=3)
     later = await cast.ben.types("/incident open sev1 Card payments fail")
 
@@ -90,10 +90,10 @@ async def test_the_owner_then_the_channel_then_the_supervisors(cast: Cast) -> No
     assert "@Omar, news for customers is due by 10:20" in due
     assert len([text for text in overdue if "customers have waited for news" in text]) == 1
     assert len(overdue) == 2
-    assert "Still no update: I am asking again." in await last(cast.omar)
+    assert "Still no update: I'm asking again." in await last(cast.omar)
     assert "Customers have waited for news since 10:20" in await last(cast.sofia)
     assert "overdue" in (await channel(cast))[0]
-    assert "Still no update: I am calling the supervisors." in (await channel(cast))[-1]
+    assert "Still no update: I'm calling the supervisors." in (await channel(cast))[-1]
     assert "reminded the supervisors (Sofia)" in (await cast.omar.types("/incident history 1")).text
 
 
@@ -150,9 +150,7 @@ async def test_no_change_is_filled_in(cast: Cast) -> None:
     await omar.presses("No change")
     posted = await omar.fills()
 
-    assert (
-        "Card payments fail. Nothing has changed yet. We are still working on it. Next update by 10:54" in posted.text
-    )
+    assert "Card payments fail. Nothing has changed yet. We're still working on it. Next update by 10:54" in posted.text
 
 
 async def test_a_prepared_wording_is_never_sent_with_its_gaps(cast: Cast) -> None:
@@ -164,7 +162,7 @@ async def test_a_prepared_wording_is_never_sent_with_its_gaps(cast: Cast) -> Non
     typed = await omar.tells("/incident resolve 1 It is over: [what was wrong, in plain words].")
 
     assert wrong == {"notice": "Fill in what stands in brackets: [who is affected]."}
-    assert "It is not resolved yet." in typed.text
+    assert "It's not resolved yet." in typed.text
     assert "Next update by: 10:30" in (await channel(cast))[0]
 
 
@@ -235,7 +233,7 @@ async def test_an_update_that_is_not_sent_leaves_the_clock_until_it_is(cast: Cas
     omar = await opened(cast)
     await omar.types("/incident update")
     answer = await omar.fills(notice="Cards fail.", doing="We switch.", by="in 30m", sent="")
-    assert "I have sent it to nobody" in answer.text
+    assert "I've sent it to nobody" in answer.text
     assert "Next update by: 10:20" in (await channel(cast))[0]
     sent = await omar.presses("Customers have it", answer)
 
@@ -264,7 +262,7 @@ async def test_a_promise_far_away_is_confirmed_and_shown_to_supervisors(cast: Ca
     await omar.fills(sent="yes")
 
     assert why == (
-        "You promise news by 12:00 UTC. That is more than 40 minutes away: long for sev1. "
+        "You promise news by 12:00 UTC. That's more than 40 minutes away: long for sev1. "
         "Is that the promise? Then post it."
     )
     assert "Next update by: 10:20" in untouched
@@ -282,7 +280,7 @@ async def test_a_promise_outside_working_hours_is_confirmed(cast: Cast) -> None:
     wrong = dict(omar.errors)
     answer = await omar.fills(notice="Search is slow.", doing="We add machines.", by="23:00", confirm="yes")
 
-    assert wrong["by"].startswith("You promise news by 23:00 UTC. That is outside working hours")
+    assert wrong["by"].startswith("You promise news by 23:00 UTC. That's outside working hours")
     assert "Ready to copy:" in answer.text
 
 
@@ -370,11 +368,11 @@ async def test_resolve_ends_everything_at_once_and_reopen_begins_again(cast: Cas
     count = len(await channel(cast))
     await cast.later(hours=3)
     assert len(await channel(cast)) == count
-    assert "It is resolved." in (await channel(cast))[-1]
+    assert "It's resolved." in (await channel(cast))[-1]
     again = await omar.types("/incident reopen 1")
     await cast.later(minutes=20)
 
-    assert "It is open again. The next update is promised by 13:40" in again.text
+    assert "It's open again. The next update is promised by 13:40" in again.text
     assert "news for customers is due by 13:40" in (await channel(cast))[-1]
 
 
@@ -396,7 +394,7 @@ async def test_an_owner_who_goes_away_is_replaced_by_the_supervisors_choice(cast
     """The supervisors hear at once that nobody is there to keep the promise, and choose."""
     await opened(cast)
     await cast.omar.types("/zanshin away 2h")
-    assert "Omar, who owns it, is not here." in await last(cast.sofia)
+    assert "Omar, who owns it, isn't here." in await last(cast.sofia)
     await cast.sofia.privately.presses("Choose an owner")
     await cast.sofia.privately.fills(who="<@ben>")
     await cast.ben.privately.presses("I own it")
@@ -437,7 +435,7 @@ async def test_severity_hurries_the_promise_and_never_puts_it_off(cast: Cast) ->
     hurried = (await channel(cast))[0]
     await omar.types("/incident severity sev4")
 
-    assert "Wanted by, as it is sev1: 10:20" in hurried
+    assert "Wanted by, as it's sev1: 10:20" in hurried
     assert "Next update by: 14:00" in hurried
     assert "Next update by: 14:00" in (await channel(cast))[0]
     assert "Wanted by" not in (await channel(cast))[0]

@@ -137,7 +137,7 @@ async def test_a_number_of_no_incident_is_text_only_when_that_is_said(cast: Cast
     before = await card(cast)
     posted = await omar.presses("3 is text, for #1", asked)
 
-    assert asked.text.startswith("There is no incident #3.")
+    assert asked.text.startswith("There's no incident #3.")
     assert "Told to customers" not in before
     assert "3 cards are declined. We look." in posted.text
 
@@ -151,7 +151,7 @@ async def test_a_number_is_no_text_with_its_sign(cast: Cast) -> None:
 
     assert "some cards fail. We look." in posted.text
     assert posted.text.startswith("#1 Cards fail")
-    assert unknown.text.startswith("There is no incident #3.")
+    assert unknown.text.startswith("There's no incident #3.")
     assert unknown.buttons == ()
 
 
@@ -250,7 +250,7 @@ async def test_a_press_that_cannot_be_done_says_why(cast: Cast) -> None:
     await sofia.presses("#1 Cards fail", asked)
 
     assert asked.text.startswith("Which incident do you mean?")
-    assert "does not lie ahead" in intro(sofia)
+    assert "doesn't lie ahead" in intro(sofia)
     assert filled(sofia) == {"until": "-5m", "why": "the fix rolls out"}
 
 
@@ -409,7 +409,7 @@ async def test_a_clear_time_is_taken_from_either_end(cast: Cast, typed: str, beg
 @pytest.mark.parametrize(
     ("typed", "title", "starts", "said"),
     [
-        ("yesterday 06:00 The shop closes", "The shop closes", "yesterday 06:00", "does not lie ahead"),
+        ("yesterday 06:00 The shop closes", "The shop closes", "yesterday 06:00", "doesn't lie ahead"),
         ("The shop closes", "The shop closes", "", "When does it begin?"),
         ("tomorrow 18:00", "", "tomorrow 18:00", ""),
     ],

@@ -54,9 +54,9 @@ async def link(both: Both, name: str) -> None:
     there, here = both.in_slack(name), both.in_teams(name)
     code = code_in(await there.types("/zanshin link"))
     await here.types(f"/zanshin link {code}")
-    await here.presses("That is me")
+    await here.presses("That's me")
     await both.later(timedelta(seconds=1))
-    await there.privately.presses("That is me")
+    await there.privately.presses("That's me")
     await both.later(timedelta(seconds=1))
 
 
@@ -78,7 +78,7 @@ async def test_two_workspaces_become_one_organisation(both: Both) -> None:
 
     assert "It works once." in made.text
     assert "4 people" in asked.text
-    assert "This cannot be undone." in asked.text
+    assert "This can't be undone." in asked.text
     assert "I asked Sofia to confirm it on their side." in waits.text
     assert before == 2
     assert "Sofia entered your code." in confirm
@@ -191,11 +191,11 @@ async def test_a_code_works_once_and_for_ten_minutes(both: Both) -> None:
     renewed = code_in(await there.types("/zanshin join"))
     read = await here.types(f"/zanshin join {renewed}")
 
-    assert "I do not know this code." in too_late.text
-    assert "I do not know this code." in again.text
+    assert "I don't know this code." in too_late.text
+    assert "I don't know this code." in again.text
     assert "I read no more codes from you just now." in stopped.text
     assert "I read no more codes from you just now." in still.text
-    assert "This cannot be undone." in read.text
+    assert "This can't be undone." in read.text
 
 
 async def test_either_side_may_think_better_of_it(both: Both) -> None:
@@ -233,7 +233,7 @@ async def test_a_code_of_ones_own_side_joins_nothing(both: Both) -> None:
     other = await here.types(f"/zanshin join {code}")
 
     assert "This is your own organisation." in own.text
-    assert "This cannot be undone." in other.text
+    assert "This can't be undone." in other.text
 
 
 async def test_open_incidents_of_those_who_join_have_to_end_first(both: Both) -> None:
@@ -261,8 +261,8 @@ async def test_people_are_linked_within_one_organisation(both: Both) -> None:
     again = await here.types(f"/zanshin link {code_in(await there.types('/zanshin link'))}")
     team = await both.in_slack("sofia").types("/zanshin team")
 
-    assert "These workspaces do not belong together yet." in early.text
-    assert "That is you already." in again.text
+    assert "These workspaces don't belong together yet." in early.text
+    assert "That's you already." in again.text
     assert (before.text.count("Ben:"), team.text.count("Ben:")) == (2, 1)
 
 
@@ -272,11 +272,11 @@ async def test_two_sides_of_one_search_are_not_linked_meanwhile(both: Both) -> N
     await both.in_slack("ana").types("/recuse")
     there, here = both.in_slack("ana"), both.in_teams("ana")
     await here.types(f"/zanshin link {code_in(await there.types('/zanshin link'))}")
-    await here.presses("That is me")
+    await here.presses("That's me")
     await both.later(timedelta(seconds=1))
-    hindered = await there.privately.presses("That is me")
+    hindered = await there.privately.presses("That's me")
 
-    assert "One of the two is in a handoff that is not over." in hindered.text
+    assert "One of the two is in a handoff that's not over." in hindered.text
 
 
 async def test_a_strangers_code_is_nobodys_to_confirm(both: Both) -> None:
@@ -286,7 +286,7 @@ async def test_a_strangers_code_is_nobodys_to_confirm(both: Both) -> None:
     await both.database.write(lambda session: session.execute(update(Person).values(is_admin=True)) and None)
     meddled = await both.in_teams("ana").presses("Join them", asked)
 
-    assert "This code is not here." in meddled.text
+    assert "This code isn't here." in meddled.text
     assert await count(both, Organisation) == 2
     assert await count(both, Identity) == 8
 

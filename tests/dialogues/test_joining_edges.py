@@ -70,12 +70,12 @@ async def test_a_second_code_of_the_same_two_people_has_nothing_to_link(both: Bo
     there, here = both.in_slack("ben"), both.in_teams("ben")
     for _code in range(2):
         await here.types(f"/zanshin link {code_in(await there.types('/zanshin link'))}")
-        await here.presses("That is me")
+        await here.presses("That's me")
         await both.later(timedelta(seconds=1))
-    done = await there.privately.presses("That is me")
-    late = await there.privately.presses("That is me")
+    done = await there.privately.presses("That's me")
+    late = await there.privately.presses("That's me")
 
-    assert "You are one person now" in done.text
+    assert "You're one person now" in done.text
     assert "This is over." in late.text
     assert await count(both, Person) == 7
 
@@ -178,11 +178,11 @@ async def test_both_were_asked_about_a_case_that_is_still_held(both: Both) -> No
     await both.database.write(asked_there_too)
     there, here = both.in_teams("ben"), both.in_slack("ben")  # made there: the one who said no stays
     await here.types(f"/zanshin link {code_in(await there.types('/zanshin link'))}")
-    await here.presses("That is me")
+    await here.presses("That's me")
     await both.later(timedelta(seconds=1))
-    hindered = await there.privately.presses("That is me")
+    hindered = await there.privately.presses("That's me")
 
-    assert "in a handoff that is not over" in hindered.text
+    assert "in a handoff that's not over" in hindered.text
 
 
 async def test_a_channel_is_meant_where_it_is_named(both: Both) -> None:

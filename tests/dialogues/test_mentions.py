@@ -83,6 +83,6 @@ async def test_everybody_is_nobody(cast: Cast) -> None:
     channel = await cast.sofia.types("/zanshin team add #random agent")
 
     assert here is not None
-    assert "That is everybody." in here.text
+    assert "That's everybody." in here.text
     assert channel is not None
     assert "#random is a channel." in channel.text

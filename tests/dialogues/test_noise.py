@@ -30,7 +30,7 @@ async def test_a_night_of_one_incident_is_one_living_nag_for_each(cast: Cast) ->
 
     assert max(counts) <= TO_A_PERSON
     assert in_channel <= IN_CHANNEL
-    assert all("It is resolved. Nothing more to remind of." in end for end in ends)
+    assert all("It's resolved. Nothing more to remind of." in end for end in ends)
     assert not any("Still no update" in text for text in await channel(cast))
 
 

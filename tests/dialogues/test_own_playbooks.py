@@ -104,7 +104,7 @@ async def test_words_that_only_begin_with_own_are_what_is_happening(cast: Cast) 
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("title", "Keep calm", "There is a playbook of this name."),
+        ("title", "Keep calm", "There's a playbook of this name."),
         ("words", "too late\n\n", "Write 3 lines or more"),
         ("steps", "Say it\n“Hello {name}.”", "Step 1: in braces stand only gaps"),
     ],
@@ -166,7 +166,7 @@ async def test_one_is_retired_and_kept_and_removed_after_a_question(cast: Cast) 
         asked = await cast.sofia.presses(label)
     gone = await cast.sofia.presses("Remove it")
 
-    assert "It is kept with all its versions." in retired.text
+    assert "It's kept with all its versions." in retired.text
     assert over.text.startswith("This run is over")
     assert not lost.text.startswith("Refund after")
     assert "Refund after the deadline" in back.text
@@ -309,8 +309,8 @@ async def test_other_organisations_do_not_see_them(stage: FakeStage) -> None:
     started = await stage.program.dispatch.press("start-run", {"playbook": "own-1"}, replace(there, key="m-2"))
 
     assert "Refund after" not in said(found)
-    assert all("This playbook is not here." in said(answer) for answer in answers)
-    assert "There is no playbook" in said(started)
+    assert all("This playbook isn't here." in said(answer) for answer in answers)
+    assert "There's no playbook" in said(started)
     assert "Refund after the deadline" in (await Cast(stage).ana.types("/calm own")).text
 
 

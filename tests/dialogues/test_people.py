@@ -62,7 +62,7 @@ async def test_a_break_that_only_its_author_can_measure_is_asked_back(cast: Cast
     away = await cast.ana.presses("Until 10:30", asked)
     after = await cast.ben.types("/zanshin team")
 
-    assert "Until I am back" in [one.label for one in asked.buttons]
+    assert "Until I'm back" in [one.label for one in asked.buttons]
     assert "Ana: agent · available" in before.text
     assert away.text.startswith("Enjoy your break")
     assert "Ana: agent · away until 10:30" in after.text
@@ -73,7 +73,7 @@ async def test_a_break_without_an_end_says_so_and_offers_one(cast: Cast) -> None
     away = await cast.ana.types("/zanshin away dentist")
     ended = await cast.ana.presses("It ends in an hour", away)
 
-    assert "until you say that you are back" in away.text
+    assert "until you say that you're back" in away.text
     assert "Until 11:00" in ended.text
 
 
@@ -101,7 +101,7 @@ async def test_the_board_is_live(cast: Cast) -> None:
     await cast.ana.presses("I asked them to hold")
     await cast.later(seconds=1)
     waiting = (await cast.sofia.privately.sees())[-1]
-    await cast.ana.presses("I am back")
+    await cast.ana.presses("I'm back")
     await cast.later(seconds=1)
     over = (await cast.sofia.privately.sees())[-1]
 
@@ -137,7 +137,7 @@ async def test_somebody_taken_off_the_team_stays_off(cast: Cast) -> None:
     gone = await cast.sofia.types("/zanshin team")
     await cast.sofia.types("/zanshin team add @ana")
 
-    assert refused.text.startswith("You are not on the support team yet.")
+    assert refused.text.startswith("You're not on the support team yet.")
     assert "Ana" not in gone.text
     assert "Ana: agent" in (await cast.sofia.types("/zanshin team")).text
 
@@ -155,7 +155,7 @@ async def test_an_agent_may_not_change_the_team(cast: Cast) -> None:
     answer = await cast.ana.types("/zanshin team add @ben supervisor")
 
     assert answer.text.splitlines() == [
-        "That was not done.",
+        "That wasn't done.",
         "Only supervisors and admins can do this.",
         "Ask one of them: /zanshin team lists who they are.",
     ]
@@ -194,7 +194,7 @@ async def test_hours_that_cannot_be_read_change_nothing(cast: Cast) -> None:
     await cast.ana.types("/zanshin shift mon-fri 9-17")
     answer = await cast.ana.types("/zanshin shift whenever I like")
 
-    assert "I cannot read these hours" in answer.text
+    assert "I can't read these hours" in answer.text
     assert "mon-fri 09:00-17:00" in (await cast.ana.types("/zanshin shift")).text
 
 
@@ -265,7 +265,7 @@ async def test_what_was_just_set_up_is_not_said_to_be_missing(cast: Cast) -> Non
     await cast.sofia.types("/zanshin team remove @sofia supervisor")
     answer = await cast.sofia.types("/zanshin team add @sofia supervisor")
 
-    assert "There is no supervisor" not in answer.text
+    assert "There's no supervisor" not in answer.text
 
 
 async def test_a_form_says_what_can_be_written_and_keeps_what_was(cast: Cast) -> None:
@@ -286,8 +286,8 @@ async def test_a_break_whose_length_cannot_be_read_is_no_break(cast: Cast) -> No
     """Nobody is away for ever because of a slip."""
     answer = await cast.ana.types("/zanshin away 45 days")
 
-    assert "I cannot read until when you are away: 45 days." in answer.text
-    assert "That is more than 30 days ahead." in answer.text
+    assert "I can't read until when you're away: 45 days." in answer.text
+    assert "That's more than 30 days ahead." in answer.text
     assert "away" not in (await cast.ben.types("/zanshin team")).text
 
 
@@ -307,7 +307,7 @@ async def test_a_break_whose_end_is_in_doubt_is_asked_back(cast: Cast) -> None:
     before = await cast.ben.types("/zanshin team")
     answer = await cast.ana.presses("Until 15:00")
 
-    assert "I cannot tell whether it begins or ends then." in asked.text
+    assert "I can't tell whether it begins or ends then." in asked.text
     assert "away" not in before.text
     assert answer.text.startswith("Enjoy your break")
     assert "away until" in (await cast.ben.types("/zanshin team")).text
@@ -316,6 +316,6 @@ async def test_a_break_whose_end_is_in_doubt_is_asked_back(cast: Cast) -> None:
 async def test_a_break_can_still_have_no_end(cast: Cast) -> None:
     """Whoever is asked for an end may choose to say when they are back."""
     await cast.ana.types("/zanshin away back soon")
-    answer = await cast.ana.presses("Until I am back")
+    answer = await cast.ana.presses("Until I'm back")
 
-    assert "until you say that you are back" in answer.text
+    assert "until you say that you're back" in answer.text

@@ -42,7 +42,7 @@ async def test_the_case_of_somebody_who_has_left_goes_to_a_supervisor(cast: Cast
     await cast.later(hours=12)
 
     assert asked.startswith("Can you take over a case from Ana?")
-    assert told.startswith("Ben is no longer on the team\nI am calling Sofia")
+    assert told.startswith("Ben is no longer on the team\nI'm calling Sofia")
     assert "charged twice" in taken.text
     assert not any("Ben is done with it" in text for text in await cast.ana.privately.sees())
 
@@ -100,7 +100,7 @@ async def test_a_channel_that_refuses_is_never_said_to_be_called(stage: FakeStag
     said = await cast.ana.privately.sees()
 
     assert not any("I called the channel" in text for text in said)
-    assert len(beginning(said, "I could not reach the channel\nI am telling Sofia")) == 1
+    assert len(beginning(said, "I couldn't reach the channel\nI'm telling Sofia")) == 1
     assert len(beginning(await cast.sofia.privately.sees(), "Nobody can be reached for a case from Ana")) == 1
 
 
@@ -114,12 +114,12 @@ async def test_where_nobody_can_be_called_the_requester_reads_the_truth_and_what
     for _minute in range(5):
         await cast.later(minutes=1)
     posts = await cast.sofia.privately.posts()
-    silent = [post for post in posts if post.text.startswith("I could not reach the channel")]
+    silent = [post for post in posts if post.text.startswith("I couldn't reach the channel")]
 
     assert len(silent) == 1
-    assert "There is nobody else I could tell: go to somebody near you." in silent[0].text
+    assert "There's nobody else I could tell: go to somebody near you." in silent[0].text
     assert [button.label for button in silent[0].buttons] == ["We call them back", "I go on alone"]
-    assert not any("I called the channel" in post.text or "I am telling" in post.text for post in posts)
+    assert not any("I called the channel" in post.text or "I'm telling" in post.text for post in posts)
 
 
 async def test_a_supervisor_who_cannot_be_reached_is_not_waited_for(stage: FakeStage) -> None:
@@ -132,7 +132,7 @@ async def test_a_supervisor_who_cannot_be_reached_is_not_waited_for(stage: FakeS
     for _second in range(4):
         await cast.later(seconds=1)
 
-    assert (await last(cast.ana)).startswith("Nobody has taken it yet\nI could not reach Sofia.")
+    assert (await last(cast.ana)).startswith("Nobody has taken it yet\nI couldn't reach Sofia.")
 
 
 async def test_after_a_takeover_whoever_stepped_out_is_not_chased(cast: Cast) -> None:

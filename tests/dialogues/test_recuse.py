@@ -11,7 +11,7 @@ from tests.stage import name_of
 if TYPE_CHECKING:
     from tests.stage import Cast, Voice
 
-BRIDGE = "I am still here, and I am finding the right person for this."
+BRIDGE = "I'm still here, and I'm finding the right person for this."
 
 
 async def last(voice: Voice) -> str:
@@ -29,7 +29,7 @@ async def test_one_press_starts_the_search_and_nothing_has_to_be_filled_in(cast:
     answer = await cast.ana.types("/recuse")
 
     assert answer.text.startswith("Look into our direct chat")
-    assert (await last(cast.ana)).startswith("I am finding somebody for you\nAsking Ben …")
+    assert (await last(cast.ana)).startswith("I'm finding somebody for you\nAsking Ben …")
     assert "Write the note for them" in [button.label for button in answer.buttons]
     assert answer.private
     offer = await last(cast.ben)
@@ -59,7 +59,7 @@ async def test_looking_at_it_in_a_channel_points_to_the_direct_chat(cast: Cast) 
     await cast.ben.privately.presses("I take it")
 
     assert answer.text.startswith("Look into our direct chat")
-    assert card.startswith("I am finding somebody for you")
+    assert card.startswith("I'm finding somebody for you")
     assert not [text for text in await cast.ana.sees() if "Asking" in text]
 
 
@@ -107,15 +107,15 @@ async def test_the_ladder_asks_one_then_all_then_the_supervisors_then_everybody_
 async def test_the_requester_is_told_at_every_turn(cast: Cast) -> None:
     """One card always shows how it stands, and what matters is said aloud."""
     await cast.ana.types("/recuse")
-    title = "I am finding somebody for you"
+    title = "I'm finding somebody for you"
     assert "Asking Ben …" in await card(cast.ana, title)
     await cast.ben.privately.presses("Not now")
     turned = await card(cast.ana, title)
     assert "Asking everybody who is free: Omar …" in turned
-    assert "Ben cannot just now." in turned
+    assert "Ben can't just now." in turned
     await cast.later(seconds=20)
     assert "Calling the supervisors: Sofia …" in await card(cast.ana, title)
-    assert (await last(cast.ana)).startswith("I am calling Sofia")
+    assert (await last(cast.ana)).startswith("I'm calling Sofia")
     await cast.omar.privately.presses("I take it")
 
     said = await cast.ana.privately.sees()
@@ -167,7 +167,7 @@ async def test_a_named_colleague_who_is_away_is_skipped_aloud(cast: Cast) -> Non
     card = await last(cast.ana)
 
     assert "Asking Ben …" in card
-    assert "Omar cannot be asked just now, so I ask the others." in card
+    assert "Omar can't be asked just now, so I'll ask the others." in card
 
 
 async def test_case_reason_and_note_are_read_from_one_line(cast: Cast) -> None:
@@ -176,7 +176,7 @@ async def test_case_reason_and_note_are_read_from_one_line(cast: Cast) -> None:
     taken = await cast.ben.privately.presses("I take it")
 
     assert "Case: CASE-42" in taken.text
-    assert "Reason: It is too heated between the two of us" in taken.text
+    assert "Reason: It's too heated between the two of us" in taken.text
     assert "What happened: wants the manager" in taken.text
 
 
@@ -197,7 +197,7 @@ async def test_another_case_can_be_handed_over_as_well(cast: Cast) -> None:
     question = await cast.ana.types("/recuse CASE-99")
     await cast.ana.presses("Also hand over CASE-99", question)
 
-    assert "I am still finding somebody for CASE-42." in question.text
+    assert "I'm still finding somebody for CASE-42." in question.text
     assert "Case: CASE-99" in await last(cast.omar)
 
 
@@ -271,7 +271,7 @@ async def test_whoever_is_found_is_introduced_when_the_hold_is_over(cast: Cast) 
     await cast.later(seconds=60)
     notice, introduced = await last(cast.ben), await card(cast.ana, "Ben takes over")
     assert "On hold" in await card(cast.ben, "You took over from Ana")
-    await cast.ben.privately.presses("I am with the customer")
+    await cast.ben.privately.presses("I'm with the customer")
 
     assert notice.startswith("60 seconds on hold: go back now")
     assert "the next step is my colleague Ben" in introduced
@@ -358,7 +358,7 @@ async def test_a_supervisor_gets_somebody_else_out(cast: Cast) -> None:
     answer = await cast.sofia.types("/recuse for @ana CASE-7 safety: he is at the desk")
     taken = await cast.ben.privately.presses("I take it")
 
-    assert answer.text.startswith("I am finding somebody for Ana")
+    assert answer.text.startswith("I'm finding somebody for Ana")
     assert any(text.startswith("Sofia is getting you out of this") for text in await cast.ana.privately.sees())
     assert "he is at the desk" in taken.text
     assert any(text.startswith("Ben takes over from Ana") for text in await cast.sofia.privately.sees())
@@ -372,7 +372,7 @@ async def test_a_kind_word_follows_an_attack(cast: Cast) -> None:
     rest = await cast.ana.privately.presses("15 minutes for me")
 
     assert word.startswith("How are you?")
-    assert "it was not about you" in word
+    assert "it wasn't about you" in word
     assert rest.text.startswith("Enjoy your break")
     assert not any("How are you?" in text for text in await cast.ben.privately.sees())
 

@@ -19,7 +19,7 @@ THREAT = "he has a gun and is coming to the office"
         (HARM, "Somebody may want to harm themselves"),
         (THREAT, "There may be a threat"),
         ("her husband is hitting her", "A person may be in danger"),
-        ("I feel suicidal after this shift", "I am glad you said so"),
+        ("I feel suicidal after this shift", "I'm glad you said so"),
     ],
 )
 async def test_words_of_danger_get_the_safety_card(cast: Cast, words: str, title: str) -> None:
@@ -57,7 +57,7 @@ async def test_whoever_is_asked_reads_the_kind_and_no_details(cast: Cast) -> Non
 
     asked = "\n".join(await cast.ben.privately.sees())
     assert answer.text.startswith("There may be a threat")
-    assert "I am calling a supervisor for you now." in answer.text
+    assert "I'm calling a supervisor for you now." in answer.text
     assert "There may be a threat." in asked
     assert "gun" not in asked
 
@@ -82,7 +82,7 @@ async def test_somebody_on_no_team_reaches_a_human_too(cast: Cast) -> None:
     await cast.ana.stage.settle()
 
     called = "\n".join(await cast.sofia.privately.sees())
-    assert "I am calling a supervisor for you now." in answer.text
+    assert "I'm calling a supervisor for you now." in answer.text
     assert "Ana calls for a supervisor" in called
     assert "There may be a threat. Please look at this first." in called
 
@@ -101,7 +101,7 @@ async def test_pressure_is_a_quiet_line_and_one_press(cast: Cast) -> None:
     await cast.ana.stage.settle()
 
     assert "Lawyers, the press or a regulator were named." in answer.text
-    assert told.text.startswith("I am telling your supervisor")
+    assert told.text.startswith("I'm telling your supervisor")
     assert "A customer speaks of lawyers, the press or a regulator." in "\n".join(await cast.sofia.privately.sees())
 
 
@@ -109,7 +109,7 @@ async def test_unclear_words_get_a_line_and_the_usual_answer(cast: Cast) -> None
     """What may be danger alarms nobody: one line offers a supervisor, above what was looked for."""
     answer = await cast.ana.types("/calm she was crying and said she is so alone and shouted at me")
 
-    assert "If somebody may be in danger, do not wait" in answer.text
+    assert "If somebody may be in danger, don't wait" in answer.text
     assert not answer.text.startswith("A person may be in danger")
     assert "Call a supervisor now" in [button.label for button in answer.buttons]
     assert len(answer.buttons) > 1

@@ -94,5 +94,5 @@ async def test_a_channel_is_chosen_where_it_is_named(cast: Cast, words: str) -> 
     done = await cast.sofia.in_("incidents").types("/zanshin here")
 
     assert "Only admins can do this." in refused.text
-    assert "A direct chat cannot be the support channel." in alone.text
+    assert "A direct chat can't be the support channel." in alone.text
     assert "#incidents is the support channel." in done.text

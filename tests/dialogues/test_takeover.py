@@ -41,7 +41,7 @@ async def test_the_warm_note_comes_at_once_and_grows_as_it_is_written(cast: Cast
         "What they ask for: Her money, today.",
         "What may be the real problem: The direct debit was never changed.",
         "Better not: Do not mention the terms.",
-        "Reason: It is too heated between the two of us",
+        "Reason: It's too heated between the two of us",
     ):
         assert words in grown
     assert (await last(cast.ben)).startswith("Ana added to the note")
@@ -75,8 +75,8 @@ async def test_the_taker_is_done(cast: Cast) -> None:
     again = await cast.ben.types("/recuse done")
     await cast.later(seconds=1)
 
-    assert "You are done with it." in done.text
-    assert again.text.startswith("You are not looking after a colleague's case.")
+    assert "You're done with it." in done.text
+    assert again.text.startswith("You're not looking after a colleague's case.")
     assert "Ben is done with it." in (await cast.ana.privately.sees())[0]
     assert "Has enough" not in await last(cast.sofia)
 
@@ -122,7 +122,7 @@ async def test_after_two_hours_the_taker_is_asked_and_says_so(cast: Cast) -> Non
     answer = await cast.ben.privately.presses("Still at it")
     await cast.later(hours=2)
 
-    assert answer.text.startswith("All right, you are still at it")
+    assert answer.text.startswith("All right, you're still at it")
     assert len([text for text in await cast.ben.privately.sees() if text.startswith("Still at the case")]) == 1
 
 
@@ -146,7 +146,7 @@ async def test_whoever_stays_longer_keeps_it(cast: Cast) -> None:
     await cast.ana.types("/recuse")
     await cast.ben.privately.presses("I take it")
     await cast.later(hours=2)
-    await cast.ben.privately.presses("I am still at it")
+    await cast.ben.privately.presses("I'm still at it")
 
     assert "Done with it" in await card(cast.ben, "You took over from Ana")
 
@@ -214,7 +214,7 @@ async def test_a_view_opened_again_stands_at_the_end(cast: Cast) -> None:
     views = [post for post in await cast.sofia.privately.posts() if post.text.startswith("A case from Ana")]
 
     assert [bool(post.buttons) for post in views] == [False, True]
-    assert "You opened it again: it is further down now." in views[0].text
+    assert "You opened it again: it's further down now." in views[0].text
     assert "Nobody has it yet" in views[1].text
 
 
@@ -225,7 +225,7 @@ async def test_a_view_opened_from_home_stands_in_the_direct_chat(cast: Cast) -> 
     answer = await cast.sofia.at_home.presses("Case from Ana")
 
     assert "Nobody has it yet" in answer.text
-    assert "It is in our direct chat" in answer.text
+    assert "It's in our direct chat" in answer.text
     assert answer.buttons == ()
 
 
@@ -288,7 +288,7 @@ async def test_a_supervisor_sees_why_each_person_was_asked_or_not(cast: Cast) ->
     assert "Ana: asked for help" in asked
     assert "Ben: asked at" in asked
     assert "Omar: not asked, away" in asked
-    assert "Sofia: free, and their turn has not come" in asked
+    assert "Sofia: free, and their turn hasn't come" in asked
     assert "No case was named" in asked
     assert "No customer was named" in asked
 

@@ -301,7 +301,7 @@ class Histories(RuleBasedStateMachine):
         """The requester's card says how it stands, wherever it could be shown."""
         accounts = self.accounts()
         titles = {
-            HandoffState.SEARCHING: "I am finding somebody for you",
+            HandoffState.SEARCHING: "I'm finding somebody for you",
             HandoffState.CANCELLED: "You go on with it",
             HandoffState.CALLBACK: "The customer is to be called back",
         }

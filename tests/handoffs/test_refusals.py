@@ -52,15 +52,15 @@ async def state(stage: FakeStage) -> list[tuple[object, ...]]:
     ("typed", "what", "hint"),
     [
         ("/recuse @nobody", "I found nobody called “nobody”.", "Mention them with @"),
-        ("/recuse <@stranger>", "I do not know this person yet.", "Ask them to type"),
+        ("/recuse <@stranger>", "I don't know this person yet.", "Ask them to type"),
         ("/recuse @Soffia", "I found nobody called “Soffia”.", "Did you mean Sofia?"),
         ("/recuse @ana", "Nobody was asked.", "Name a colleague, or let me choose."),
-        ("/recuse @dana", "Dana was not asked.", "Name a colleague, or let me choose."),
+        ("/recuse @dana", "Dana wasn't asked.", "Name a colleague, or let me choose."),
         ("/recuse for @nobody", "I found nobody called “nobody”.", "Mention them with @"),
-        ("/recuse for @ben", "That was not done.", "Ask one of them"),
-        ("/recuse done", "You are not looking after a colleague's case.", "type /recuse"),
-        ("/recuse back", "You are not looking after a colleague's case.", "type /recuse"),
-        ("/recuse cancel", "There is nothing to cancel.", "Begin with /recuse"),
+        ("/recuse for @ben", "That wasn't done.", "Ask one of them"),
+        ("/recuse done", "You're not looking after a colleague's case.", "type /recuse"),
+        ("/recuse back", "You're not looking after a colleague's case.", "type /recuse"),
+        ("/recuse cancel", "There's nothing to cancel.", "Begin with /recuse"),
     ],
 )
 async def test_words_that_name_nobody_who_can_help(stage: FakeStage, typed: str, what: str, hint: str) -> None:
@@ -92,7 +92,7 @@ async def test_a_supervisor_cannot_get_out_somebody_who_is_not_on_the_team(stage
     await join(stage, ["dana"])
     await cast.sofia.types("/zanshin team remove @dana")
 
-    assert (await cast.sofia.types("/recuse for @dana")).text.startswith("Dana cannot be taken out of a case.")
+    assert (await cast.sofia.types("/recuse for @dana")).text.startswith("Dana can't be taken out of a case.")
     assert await rows(stage, Handoff) == []
 
 
@@ -104,7 +104,7 @@ async def test_two_people_cannot_hand_over_one_case(stage: FakeStage) -> None:
     assert answer.text.startswith("Somebody is already looked for to take case-42 over.")
     assert "Ana asked for it." in answer.text
     assert len(await rows(stage, Handoff)) == 1
-    await cast.omar.presses("It is another case: go on")
+    await cast.omar.presses("It's another case: go on")
 
     assert len(await rows(stage, Handoff)) == 2
 
@@ -143,7 +143,7 @@ async def test_nothing_reaches_across_organisations(stage: FakeStage) -> None:
     before = await state(stage)
     answers = await press_all(stage, "eve", "elsewhere")
 
-    assert {answer.splitlines()[0] for answer in answers} == {"This handoff is not here."}
+    assert {answer.splitlines()[0] for answer in answers} == {"This handoff isn't here."}
     assert await state(stage) == before
 
 
@@ -172,7 +172,7 @@ async def test_a_note_of_ten_thousand_characters(stage: FakeStage) -> None:
     """Typed, the search begins and the answer says what was kept; in the form the answer stays to be shortened."""
     cast = Cast(stage)
     answer = await cast.ana.types("/recuse heated: " + "he shouts " * 1000)
-    assert answer.text.startswith("I am finding somebody, and your note was too long")
+    assert answer.text.startswith("I'm finding somebody, and your note was too long")
     assert len(await rows(stage, Offer)) == 1
     await cast.ana.presses("Write more")
     await cast.ana.fills(happened="x" * 10_000)
@@ -202,7 +202,7 @@ async def test_a_case_is_not_given_to_whoever_stepped_out_of_it(stage: FakeStage
         "Ana is the one who steps out of this case.",
         "Not possible: had this case before.",
         "Not possible: no agent.",
-        "They have not used Zanshin in this workspace.",
+        "They haven't used Zanshin in this workspace.",
     ]
     assert [one.state for one in await rows(stage, Handoff)] == [HandoffState.PASSED_ON, HandoffState.SEARCHING]
 

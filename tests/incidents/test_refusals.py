@@ -83,23 +83,23 @@ async def press_all(stage: FakeStage, account: str, workspace: str = "playground
 @pytest.mark.parametrize(
     ("typed", "what", "hint"),
     [
-        ("/incident update 7 It fails. We look. 14:30", "There is no incident #7.", "/incident list"),
-        ("/incident show 7", "There is no incident #7.", "/incident list"),
+        ("/incident update 7 It fails. We look. 14:30", "There's no incident #7.", "/incident list"),
+        ("/incident show 7", "There's no incident #7.", "/incident list"),
         ("/incident note", "I need something to write down.", "/incident note 12"),
-        ("/incident note #7 vendor called", "There is no incident #7.", "/incident list"),
-        ("/incident show abc", "There is no incident “abc”.", "/incident list"),
-        ("/incident show -1", "There is no incident “-1”.", "/incident list"),
-        ("/incident show 99999999999", "There is no incident “99999999999”.", "/incident list"),
-        ("/incident history 7", "There is no incident #7.", "/incident list"),
-        ("/incident reopen 7", "There is no incident #7.", "/incident list"),
+        ("/incident note #7 vendor called", "There's no incident #7.", "/incident list"),
+        ("/incident show abc", "There's no incident “abc”.", "/incident list"),
+        ("/incident show -1", "There's no incident “-1”.", "/incident list"),
+        ("/incident show 99999999999", "There's no incident “99999999999”.", "/incident list"),
+        ("/incident history 7", "There's no incident #7.", "/incident list"),
+        ("/incident reopen 7", "There's no incident #7.", "/incident list"),
         ("/incident severity 1 sev9", "I need a severity from 1 to 4.", "/incident severity 12 sev2"),
         ("/incident severity 1 high", "I need a severity from 1 to 4.", "/incident severity 12 sev2"),
         ("/incident owner 1 @nobody", "I found nobody called “nobody”.", "Mention them with @"),
-        ("/incident owner 1 <@stranger>", "I do not know this person yet.", "Ask them to type"),
-        ("/incident owner 1 @dana", "Dana was not asked.", "/zanshin team"),
-        ("/incident resume 1", "The reminders of #1 do not rest.", "/incident snooze 30m"),
-        ("/incident pause off", "The reminders of #1 do not rest.", "/incident snooze 30m"),
-        ("/incident opne sev1 it fails", "I do not know", "/incident open"),
+        ("/incident owner 1 <@stranger>", "I don't know this person yet.", "Ask them to type"),
+        ("/incident owner 1 @dana", "Dana wasn't asked.", "/zanshin team"),
+        ("/incident resume 1", "The reminders of #1 don't rest.", "/incident snooze 30m"),
+        ("/incident pause off", "The reminders of #1 don't rest.", "/incident snooze 30m"),
+        ("/incident opne sev1 it fails", "I don't know", "/incident open"),
     ],
 )
 async def test_words_that_cannot_be_done(stage: FakeStage, typed: str, what: str, hint: str) -> None:
@@ -121,13 +121,13 @@ async def test_words_that_cannot_be_done(stage: FakeStage, typed: str, what: str
     [
         ("pause 1 until yesterday because of rain", "I find no time in that."),
         ("pause 1 until in 30 hours because of rain", "for a day at most"),
-        ("pause 1 until in -5m because of rain", "does not lie ahead"),
+        ("pause 1 until in -5m because of rain", "doesn't lie ahead"),
         ("pause 7 because of rain", "a time of day or a length"),
-        ("snooze -5m because of rain", "does not lie ahead"),
-        ("snooze 0m because of rain", "does not lie ahead"),
+        ("snooze -5m because of rain", "doesn't lie ahead"),
+        ("snooze 0m because of rain", "doesn't lie ahead"),
         ("snooze 900h because of rain", "for a day at most"),
         ("snooze 2 days because of rain", "for a day at most"),
-        ("snooze 1 until 9:59 because of rain", "does not lie ahead"),
+        ("snooze 1 until 9:59 because of rain", "doesn't lie ahead"),
     ],
 )
 async def test_rests_that_cannot_be(stage: FakeStage, typed: str, wrong: str) -> None:
@@ -238,8 +238,8 @@ async def test_settings_say_all_that_is_wrong_at_once(stage: FakeStage) -> None:
         "cadence_1": "Please write 5 or more",
         "cadence_2": "Please write a whole number",
         "cadence_3": "Please fill this in",
-        "hours": "I cannot read these hours",
-        "places": "I do not know #nowhere",
+        "hours": "I can't read these hours",
+        "places": "I don't know #nowhere",
     }
     assert cast.sofia.form == before
 
@@ -288,7 +288,7 @@ async def test_nothing_reaches_across_organisations(stage: FakeStage) -> None:
     before = await state(stage)
     answers = await press_all(stage, "eve", "elsewhere")
 
-    assert {answer.splitlines()[0] for answer in answers.values()} == {"There is no incident #1."}
+    assert {answer.splitlines()[0] for answer in answers.values()} == {"There's no incident #1."}
     assert await state(stage) == before
 
 
@@ -335,7 +335,7 @@ async def test_after_the_end_a_last_word_may_still_be_written(stage: FakeStage) 
         answers[button] = said(await stage.program.dispatch.submit(button, {"number": "1"} | BUTTONS[button], where))
     events = [row for row in await state(stage) if len(row) != INCIDENT]
 
-    assert "It is noted already that customers have it." in answers["was-sent"]
+    assert "It's noted already that customers have it." in answers["was-sent"]
     assert answers["ask-to-resolve"] == "(a form)"
     assert "“It is over.” is noted for the team." in answers["resolve"]
     assert [row for row in await state(stage) if len(row) == INCIDENT] == [before]
@@ -369,7 +369,7 @@ async def test_without_a_channel_it_is_said_where_to_type_it(unfinished: Cast) -
     """An incident needs a place where everybody sees it."""
     answer = await unfinished.omar.privately.types("/incident open sev1 Card payments fail")
 
-    assert answer.text.startswith("The incident was not opened.")
+    assert answer.text.startswith("The incident wasn't opened.")
     assert "Type it in the channel where your team works." in answer.text
 
 

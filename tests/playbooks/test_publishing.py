@@ -65,7 +65,7 @@ async def test_what_was_written_over_while_it_was_read_is_not_published(stage: F
     await submit(stage, "ben", "publish-version", {"version": "2"}, "newer")
 
     [playbook] = await rows(stage, OwnPlaybook)
-    assert "There is a newer version." in said(late)
+    assert "There's a newer version." in said(late)
     assert "ring them" in playbook.steps
 
 

@@ -78,7 +78,7 @@ def test_what_cannot_be_read_is_refused(written: str) -> None:
     [
         ("Say it\n“Hello {name}.”", "Step 1: in braces stand only gaps"),
         ("Hello\n\nBe kind {", "Step 2: in braces stand only gaps"),
-        ("Hello\nNot: “Calm down.”", "Step 1: say why it is better not said"),
+        ("Hello\nNot: “Calm down.”", "Step 1: say why it's better not said"),
         ("\n\n".join(["Breathe"] * 21), "At most 20 steps, and these are 21."),
         ("Hello\n" + "very " * 140, "Step 1: “very very very"),
     ],

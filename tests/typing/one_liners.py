@@ -55,8 +55,8 @@ SPLIT: tuple[tuple[str, str, str], ...] = (
     ("Cards fail. At 14:30 UTC", "Cards fail.", "24 Nov 14:30"),
     ("No further update until 14:30", "", "24 Nov 14:30"),
     (
-        "We do not know the cause and tell you more by 14:30",
-        "We do not know the cause and tell you more",
+        "We don't know the cause and tell you more by 14:30",
+        "We don't know the cause and tell you more",
         "24 Nov 14:30",
     ),
     ("Cards fail. You will hear more in 20 minutes.", "Cards fail.", "24 Nov 10:20"),

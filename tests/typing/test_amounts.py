@@ -80,8 +80,8 @@ REFUSED = [
     ("1,20,5", "en_GB", "I can't read “1,20,5” as one amount. Write it like £1,200.50."),
     ("1.2.3", "de_DE", "I can't read “1.2.3” as one amount. Write it like 1.200,50\xa0€."),
     ("1,200.50.10", "en_GB", "I can't read “1,200.50.10” as one amount. Write it like £1,200.50."),
-    ("1000000", "en_GB", "That is more than I can record. Write less than £1,000,000.00."),
-    ("9" * 400, "en_GB", "That is more than I can record. Write less than £1,000,000.00."),
+    ("1000000", "en_GB", "That's more than I can record. Write less than £1,000,000.00."),
+    ("9" * 400, "en_GB", "That's more than I can record. Write less than £1,000,000.00."),
 ]
 
 

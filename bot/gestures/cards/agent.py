@@ -77,7 +77,7 @@ def gesture_form(gestures: Sequence[Gesture], locale: str, mark: str, asked: Ask
             Input(
                 name="customer",
                 label=_("To which customer?"),
-                hint=_("A name or number by which you'd know them again. It is encrypted."),
+                hint=_("A name or number by which you'd know them again. It's encrypted."),
                 required=False,
                 max_length=LONGEST_LINE,
             ),
@@ -140,7 +140,7 @@ def asking() -> Message:
 def nobody_to_ask(facts: GrantFacts) -> Message:
     """Say that it is too much, and that there is nobody who could decide."""
     return Message.of(
-        _("{amount} was not granted").format(amount=facts.amount),
+        _("{amount} wasn't granted").format(amount=facts.amount),
         Section(text=(beyond_limits(facts.gesture, facts.verdict, facts.locale),)),
         Section(text=(_("Nobody here is a supervisor, so I have nobody to ask."),), tone="warning"),
         *_instead(facts),
@@ -150,7 +150,7 @@ def nobody_to_ask(facts: GrantFacts) -> Message:
 def _waiting(facts: GrantFacts) -> Message:
     asked = listing([one.name for one in facts.asked()])
     state = (
-        _("I've asked {names}, and I'll tell you here as soon as there is an answer.").format(names=asked)
+        _("I've asked {names}, and I'll tell you here as soon as there's an answer.").format(names=asked)
         if asked
         else _("No supervisor is free just now. I go on looking.")
     )
@@ -196,9 +196,7 @@ def _refused(facts: GrantFacts) -> Message:
 def _unanswered(facts: GrantFacts) -> Message:
     return Message.of(
         _("{amount}: nobody could decide").format(amount=facts.amount),
-        Section(
-            text=(_("No supervisor has decided, so it was not granted, and I've stopped asking."),), tone="warning"
-        ),
+        Section(text=(_("No supervisor has decided, so it wasn't granted, and I've stopped asking."),), tone="warning"),
         what_it_is(facts),
         *_instead(facts),
     )
@@ -230,14 +228,14 @@ def decided_below(facts: GrantFacts) -> Message:
     """Close the card of a gesture whose end is told in a message of its own."""
     return Message.of(
         _("{amount}: asked for").format(amount=facts.amount),
-        Section(text=(_("There is an answer: it is further down."),), tone="quiet"),
+        Section(text=(_("There's an answer: it's further down."),), tone="quiet"),
     )
 
 
 def _granted(facts: GrantFacts, parts: list[Part]) -> Message:
     name = facts.decider.name if facts.decider is not None else ""
     mine = facts.grant.decided_by_id in (None, facts.grant.requester_id)
-    done = _("Granted and recorded.") if mine else _("{name} granted it. It is recorded.").format(name=name)
+    done = _("Granted and recorded.") if mine else _("{name} granted it. It's recorded.").format(name=name)
     parts += [
         Section(text=(done,), tone="good"),
         what_it_is(facts),
@@ -288,7 +286,7 @@ def beyond_limits(gesture: Gesture, verdict: Verdict, locale: str) -> str:
         return _("A supervisor decides about every one of these.")
     limits = limits_named(gesture, verdict, locale)
     if not verdict.left:
-        return _("You may give {limits} alone, and that is used up.").format(limits=limits)
+        return _("You may give {limits} alone, and that's used up.").format(limits=limits)
     left = written(Money(verdict.left, gesture.currency), locale)
     return _("You may give {limits} alone; {left} of it is left.").format(limits=limits, left=left)
 

@@ -191,7 +191,7 @@ def manners_form(locale: str) -> Form:
         inputs=(
             Input(
                 name="locale",
-                label=_("As they are written in"),
+                label=_("As they're written in"),
                 kind="pick",
                 options=options,
                 value=locale if locale in PLACES else "",

@@ -55,6 +55,6 @@ def to_copy(month: Month, table: str) -> Message:
     lines = table.splitlines()
     parts: list[Part] = [Listing(lines=tuple((Code(words=line),) for line in lines[:COPIED]))]
     if len(lines) > COPIED:
-        told = _("That is the beginning. Whoever runs the server gets all of it: {command}")
+        told = _("That's the beginning. Whoever runs the server gets all of it: {command}")
         parts.append(Section(text=text(told, command=Code(words=EXPORT.format(month=month))), tone="warning"))
     return Message.of(_("Given in {month}, as a table").format(month=month), *parts)

@@ -46,7 +46,7 @@ def _beyond(facts: GrantFacts) -> str:
         return _("needs a supervisor for every one of these.")
     limits = limits_named(gesture, verdict, facts.locale)
     if not verdict.left:
-        return _("may give {limits} alone, and that is used up.").format(limits=limits)
+        return _("may give {limits} alone, and that's used up.").format(limits=limits)
     return _("may give {limits} alone; {left} of it is left.").format(limits=limits, left=facts.write(verdict.left))
 
 

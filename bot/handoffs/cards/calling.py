@@ -19,7 +19,7 @@ def somebody_calls(name: str, danger: Danger) -> Message:
     return Message.of(
         _("{name} calls for a supervisor").format(name=name)[:150],
         Section(text=(for_supervisors(danger, name),), tone="danger"),
-        Section(text=(_("They are not on the support team, so nobody else was asked. Please write to them now."),)),
+        Section(text=(_("They're not on the support team, so nobody else was asked. Please write to them now."),)),
     )
 
 
@@ -32,7 +32,9 @@ def nobody_to_call(message: Message) -> Message:
 
 def pressure_parts() -> tuple[Part, ...]:
     """Offer to let a supervisor know, quietly."""
-    said = _("Lawyers, the press or a regulator were named. You need not answer to that; a supervisor should know.")
+    said = _(
+        "Lawyers, the press or a regulator were named. You don't have to answer to that; a supervisor should know."
+    )
     return (
         Section(text=(said,), tone="quiet"),
         Choice(buttons=(TellSupervisors().button(_("Tell my supervisor")),)),
@@ -44,7 +46,7 @@ def customer_presses(name: str) -> Message:
     return Message.of(
         _("{name} asks you to know").format(name=name)[:150],
         Section(text=(_("A customer speaks of lawyers, the press or a regulator."),)),
-        Section(text=(_("It is no emergency. Please ask them when you have a moment."),), tone="quiet"),
+        Section(text=(_("It's no emergency. Please ask them when you have a moment."),), tone="quiet"),
     )
 
 
@@ -52,11 +54,11 @@ def supervisors_are_told(names: Sequence[str]) -> Message:
     """Say who is told."""
     if not names:
         return Message.of(
-            _("There is no supervisor I could tell"),
+            _("There's no supervisor I could tell"),
             Section(text=(_("None is named but you. Promise the customer nothing, and write down what they said."),)),
         )
     return Message.of(
-        _("I am telling your supervisor"),
+        _("I'm telling your supervisor"),
         Section(
             text=(_("{names} will read it in a moment. Promise the customer nothing.").format(names=listing(names)),)
         ),

@@ -22,7 +22,7 @@ def channel_card(facts: CaseFacts) -> Message:
     requester, taker = facts.requester.name, facts.taker
     match facts.handoff.state:
         case HandoffState.SEARCHING:
-            line = text(_("**{name}** is handing over a case. I am finding somebody."), name=requester)
+            line = text(_("**{name}** is handing over a case. I'm finding somebody."), name=requester)
         case HandoffState.CANCELLED:
             line = text(_("**{name}** goes on with the case."), name=requester)
         case HandoffState.CALLBACK:

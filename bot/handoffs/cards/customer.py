@@ -15,7 +15,7 @@ def bridging_sentence() -> Say:
     """Write the sentence that takes the customer off hold, also when nothing is solved yet."""
     return Say(
         text=text(
-            _("Thank you for holding, {customer}. I have not finished yet, and I did not want to leave you waiting."),
+            _("Thank you for holding, {customer}. I haven't finished yet, and I didn't want to leave you waiting."),
             customer=_customer(),
         )
     )
@@ -25,7 +25,7 @@ def searching_sentence() -> Say:
     """Write what can be said while somebody is looked for."""
     return Say(
         text=text(
-            _("{customer}, I am bringing in a colleague for the next step. Please give me one moment."),
+            _("{customer}, I'm bringing in a colleague for the next step. Please give me one moment."),
             customer=_customer(),
         )
     )
@@ -35,7 +35,7 @@ def still_searching_sentence() -> Say:
     """Write what can be said when a minute has passed and nobody is found."""
     return Say(
         text=text(
-            _("Thank you for your patience, {customer}. I am still here, and I am finding the right person for this."),
+            _("Thank you for your patience, {customer}. I'm still here, and I'm finding the right person for this."),
             customer=_customer(),
         )
     )
@@ -47,7 +47,7 @@ def introduction(taker: Person) -> Say:
         text=text(
             _(
                 "{customer}, the next step is my colleague {name}, who can move this forward, "
-                "and who has everything you told me. You will not have to start again."
+                "and who has everything you told me. You won't have to start again."
             ),
             customer=_customer(),
             name=taker.name,

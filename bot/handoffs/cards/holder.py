@@ -27,7 +27,7 @@ def hold_line(hold: Hold) -> Section:
 
 def running_hold_parts(hold: Hold) -> tuple[Part, ...]:
     """Show the clock with the button that stops it."""
-    return hold_line(hold), Choice(buttons=(EndHold(hold=hold.id).button(_("I am back"), "primary"),))
+    return hold_line(hold), Choice(buttons=(EndHold(hold=hold.id).button(_("I'm back"), "primary"),))
 
 
 def hold_warning(hold: Hold, span: timedelta, facts: CaseFacts | None) -> Message:
@@ -80,7 +80,7 @@ def welcome_back(hold: Hold) -> Message:
     """Say that the hold is over."""
     waited = moment(hold.started_at, "elapsed", hold.ended_at)
     return Message.of(
-        _("You are back"),
+        _("You're back"),
         Section(text=text(_("The hold is over. The customer waited {for_}."), for_=waited), tone="good"),
     )
 
@@ -103,6 +103,6 @@ def _hold_notice(
     hold: Hold, facts: CaseFacts | None, title: str, *parts: Part, buttons: Sequence[Button] = ()
 ) -> Message:
     taken = facts is not None and facts.taker is not None
-    label = _("I am with the customer") if taken else _("I am back")
+    label = _("I'm with the customer") if taken else _("I'm back")
     back = EndHold(hold=hold.id, handoff=facts.handoff.id if taken and facts else None).button(label, "primary")
     return Message.of(title, hold_line(hold), *parts, Choice(buttons=(back, *buttons)))

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 REASONS = {
-    Reason.HEATED: N_("It is too heated between the two of us"),
+    Reason.HEATED: N_("It's too heated between the two of us"),
     Reason.ATTACK: N_("It became a personal attack"),
-    Reason.SAFETY: N_("Threats, or I do not feel safe"),
-    Reason.EXHAUSTED: N_("I am exhausted"),
+    Reason.SAFETY: N_("Threats, or I don't feel safe"),
+    Reason.EXHAUSTED: N_("I'm exhausted"),
     Reason.CONFLICT: N_("Conflict of interest"),
     Reason.END_OF_SHIFT: N_("My shift ends"),
     Reason.OTHER: N_("Something else"),
@@ -142,7 +142,7 @@ def _form(facts: CaseFacts, answers: Mapping[str, str], *, own: bool, intro: Tex
 
 def _readers() -> str:
     """Say once, above every question, who reads the answers."""
-    return _("Whoever takes over and supervisors read it; colleagues who are only asked do not.")
+    return _("Whoever takes over and supervisors read it; colleagues who are only asked don't.")
 
 
 def _line(name: str, label: str, value: str, hint: str = "") -> Input:

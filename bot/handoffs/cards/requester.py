@@ -60,7 +60,7 @@ def _searching(facts: CaseFacts) -> Message:
         leaving.insert(0, PromiseCallback(handoff=handoff.id).button(_("We call them back")))
     parts.append(Choice(buttons=tuple(leaving)))
     parts.append(_who_reads())
-    return Message.of(_("I am finding somebody for you"), *parts)
+    return Message.of(_("I'm finding somebody for you"), *parts)
 
 
 def note_button(handoff: Handoff) -> Button:
@@ -83,7 +83,7 @@ def _hold(facts: CaseFacts) -> list[Part]:
 
 def _hold_buttons(facts: CaseFacts) -> tuple[Button, ...]:
     if facts.hold is not None:
-        return (EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I am back")),)
+        return (EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I'm back")),)
     return (StartHold().button(_("I asked them to hold")),)
 
 
@@ -115,7 +115,7 @@ def _answers(facts: CaseFacts) -> Iterator[Text]:
     """List what came of asking, as far as it is not the line above."""
     wish = facts.wish
     if wish is not None and wish.id not in facts.offers:
-        yield text(_("{name} cannot be asked just now, so I ask the others."), name=wish.name)
+        yield text(_("{name} can't be asked just now, so I'll ask the others."), name=wish.name)
     rung = facts.rung
     said_no, unreached, silent = [], [], []
     for offer in facts.offers.values():
@@ -127,9 +127,9 @@ def _answers(facts: CaseFacts) -> Iterator[Text]:
         elif offer.state == OfferState.ASKED and offer.rung != rung:
             silent.append(person)
     if said_no:
-        yield (_("{names} cannot just now.").format(names=names(said_no)),)
+        yield (_("{names} can't just now.").format(names=names(said_no)),)
     if unreached:
-        yield (_("I could not reach {names}.").format(names=names(unreached)),)
+        yield (_("I couldn't reach {names}.").format(names=names(unreached)),)
     if silent:
         yield (_("No answer yet from {names}.").format(names=names(silent)),)
 
@@ -148,7 +148,7 @@ def _taken(facts: CaseFacts) -> Message:
     ]
     buttons = [AskForNote(handoff=facts.handoff.id).button(_("Add to the note"))]
     if facts.hold is not None:
-        buttons.insert(0, EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I am back"), "primary"))
+        buttons.insert(0, EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I'm back"), "primary"))
     return Message.of(_("{name} takes over").format(name=taker.name), *parts, Choice(buttons=tuple(buttons)))
 
 
@@ -163,11 +163,7 @@ def _callback(facts: CaseFacts) -> Message:
             buttons=(
                 CompleteHandoff(handoff=facts.handoff.id).button(_("They were called"), "primary"),
                 HandBack(handoff=facts.handoff.id).button(_("Find somebody after all")),
-                *(
-                    (EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I am back")),)
-                    if facts.hold
-                    else ()
-                ),
+                *((EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I'm back")),) if facts.hold else ()),
             )
         ),
     )
@@ -181,11 +177,7 @@ def _cancelled(facts: CaseFacts) -> Message:
         Choice(
             buttons=(
                 Button(label=_("A playbook for me"), command="calm"),
-                *(
-                    (EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I am back")),)
-                    if facts.hold
-                    else ()
-                ),
+                *((EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I'm back")),) if facts.hold else ()),
             )
         ),
     )

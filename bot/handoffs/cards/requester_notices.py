@@ -49,33 +49,33 @@ def shown_in_direct_chat() -> Message:
 def supervisors_called(facts: CaseFacts) -> Message:
     """Tell the requester that it has come to the supervisors."""
     return Message.of(
-        _("I am calling {names}").format(names=names(facts.called())),
-        Section(text=(_("No colleague has taken it yet. Breathe; you are not alone with this."),)),
+        _("I'm calling {names}").format(names=names(facts.called())),
+        Section(text=(_("No colleague has taken it yet. Breathe; you're not alone with this."),)),
     )
 
 
 def nobody_is_left(facts: CaseFacts, unreached: Sequence[Person], *, channel: bool) -> Message:
     """Tell the requester loudly that nobody is left, and what they can do; nothing is said to have arrived yet."""
     calling = (
-        _("I am calling the channel, and ask again at {time}. Do not leave the customer waiting:")
+        _("I'm calling the channel, and ask again at {time}. Don't leave the customer waiting:")
         if channel
-        else _("I ask again at {time}. Do not leave the customer waiting:")
+        else _("I ask again at {time}. Don't leave the customer waiting:")
     )
     parts: list[Part] = [Section(text=text(calling, time=moment(facts.calls_again_at)), tone="danger")]
     if unreached:
-        parts.insert(0, Section(text=(_("I could not reach {names}.").format(names=names(unreached)),)))
+        parts.insert(0, Section(text=(_("I couldn't reach {names}.").format(names=names(unreached)),)))
     return Message.of(_("Nobody has taken it yet"), *parts, callback_sentence(), _ways_out(facts))
 
 
 def channel_is_silent(facts: CaseFacts, told: Sequence[Person]) -> Message:
     """Tell the requester that the channel refused the call, and who hears of it instead."""
     instead = (
-        _("I am telling {names} instead.").format(names=names(told))
+        _("I'm telling {names} instead.").format(names=names(told))
         if told
-        else _("There is nobody else I could tell: go to somebody near you.")
+        else _("There's nobody else I could tell: go to somebody near you.")
     )
     return Message.of(
-        _("I could not reach the channel"),
+        _("I couldn't reach the channel"),
         Section(text=(instead, " ", _("I go on asking whoever becomes free.")), tone="danger"),
         _ways_out(facts),
     )
@@ -93,7 +93,9 @@ def _ways_out(facts: CaseFacts) -> Choice:
 def taker_has_left(facts: CaseFacts, name: str) -> Message:
     """Tell the requester that whoever had their case is on the team no more."""
     called = facts.called()
-    line = _("I am calling {names} for the case.").format(names=names(called)) if called else _("I ask everybody anew.")
+    line = (
+        _("I'm calling {names} for the case.").format(names=names(called)) if called else _("I'll ask everybody again.")
+    )
     return Message.of(
         _("{name} is no longer on the team").format(name=name),
         Section(text=(line, " ", _("Nothing to do for you, unless the customer writes to you."))),
@@ -112,7 +114,7 @@ def a_minute_has_passed() -> Message:
 def kind_word(reason: Reason, supervisors: Sequence[Person]) -> Message:
     """Say something kind, privately, to somebody who was attacked or threatened."""
     parts: list[Part] = [
-        Section(text=(_("It was aimed at you, and it was not about you. Stepping out was the right thing to do."),))
+        Section(text=(_("It was aimed at you, and it wasn't about you. Stepping out was the right thing to do."),))
     ]
     if reason is Reason.SAFETY:
         who = names(supervisors[:3]) if supervisors else _("a person you trust")
@@ -142,7 +144,7 @@ def it_was_passed_on(facts: CaseFacts) -> Message:
     name = facts.taker.name if facts.taker else ""
     return Message.of(
         _("{name} hands your case on").format(name=name),
-        Section(text=(_("I am finding the next colleague. Nothing to do for you."),)),
+        Section(text=(_("I'm finding the next colleague. Nothing to do for you."),)),
     )
 
 
@@ -150,7 +152,7 @@ def got_out_by(name: str) -> Message:
     """Tell somebody that a supervisor gets them out of a case."""
     return Message.of(
         _("{name} is getting you out of this").format(name=name),
-        Section(text=(_("I am finding a colleague who takes over. The card shows how it stands."),), tone="good"),
+        Section(text=(_("I'm finding a colleague who takes over. The card shows how it stands."),), tone="good"),
     )
 
 
@@ -165,7 +167,7 @@ def search_ended_by(name: str) -> Message:
 def note_was_cut(more: Button) -> Message:
     """Say that the search goes on, and that the note was too long."""
     return Message.of(
-        _("I am finding somebody, and your note was too long"),
+        _("I'm finding somebody, and your note was too long"),
         Section(text=(_("I kept the first 3000 characters. Add what matters most from the rest."),), tone="warning"),
         Choice(buttons=(more,)),
     )
@@ -185,8 +187,8 @@ def note_saved(facts: CaseFacts) -> Message:
 def searching_for_them(facts: CaseFacts, look: Button) -> Message:
     """Tell a supervisor that somebody is looked for on behalf of somebody else."""
     return Message.of(
-        _("I am finding somebody for {name}").format(name=facts.requester.name),
-        Section(text=text(_("They know that you asked. I tell you who takes over."))),
+        _("I'm finding somebody for {name}").format(name=facts.requester.name),
+        Section(text=text(_("They know that you asked. I'll tell you who takes over."))),
         Choice(buttons=(look,)),
     )
 
@@ -202,7 +204,7 @@ def whoever_is_free(many: str, reply: Reply) -> Reply:
 def with_question(card: Message, case: str, another: Button) -> Message:
     """Show the search that is going on, and ask whether a second one is wanted."""
     question = (
-        Section(text=text(_("I am still finding somebody for **{case}**."), case=case), tone="warning"),
+        Section(text=text(_("I'm still finding somebody for **{case}**."), case=case), tone="warning"),
         Choice(buttons=(another,)),
     )
     return card.model_copy(update={"parts": (*question, *card.parts)})

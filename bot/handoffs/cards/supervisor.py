@@ -35,7 +35,7 @@ ASKED_BECAUSE = {
     Because.LONGEST_SINCE: N_("longest time since the last heated case"),
     Because.FREE: N_("free, like everybody asked then"),
     Because.SUPERVISOR: N_("supervisor on duty"),
-    Because.URGENT: N_("supervisor, because it is urgent"),
+    Because.URGENT: N_("supervisor, because it's urgent"),
 }
 EXCLUSIONS = {
     Exclusion.HAD_CASE: N_("had this case before"),
@@ -107,7 +107,7 @@ def shown_below(facts: CaseFacts) -> Message:
     """Close a view that was opened once more."""
     return Message.of(
         _("A case from {name}").format(name=facts.requester.name),
-        Section(text=(_("You opened it again: it is further down now."),), tone="quiet"),
+        Section(text=(_("You opened it again: it's further down now."),), tone="quiet"),
     )
 
 
@@ -116,7 +116,7 @@ def shown_in_direct_chat(facts: CaseFacts) -> Message:
     return Message.of(
         _("A case from {name}").format(name=facts.requester.name),
         Section(text=_state(facts)),
-        Section(text=(_("It is in our direct chat, and keeps itself up to date. What you can do stands there."),)),
+        Section(text=(_("It's in our direct chat, and keeps itself up to date. What you can do stands there."),)),
     )
 
 
@@ -133,7 +133,7 @@ def given(facts: CaseFacts, person: Person) -> Message:
     """Confirm to whom a case was given."""
     return Message.of(
         _("{name} has it now").format(name=person.name),
-        Section(text=text(_("They are told, and so is {name}."), name=facts.requester.name), tone="good"),
+        Section(text=text(_("They're told, and so is {name}."), name=facts.requester.name), tone="good"),
     )
 
 
@@ -164,9 +164,7 @@ def closed_by_clock(facts: CaseFacts) -> Message:
     holder = facts.taker or facts.requester
     return Message.of(
         _("A case that {name} had was closed at the end of the shift").format(name=holder.name),
-        Section(
-            text=(_("Nobody said that it is done. Please look whether the customer still waits."),), tone="warning"
-        ),
+        Section(text=(_("Nobody said that it's done. Please look whether the customer still waits."),), tone="warning"),
         Choice(buttons=(ShowHandoff(handoff=facts.handoff.id).button(_("Look at it"), "primary"),)),
     )
 
@@ -177,9 +175,9 @@ def who_was_asked(facts: CaseFacts, candidates: Iterable[Candidate], people: dic
     parts: list[Part] = [Listing(lines=tuple(lines[:50]))]
     missing = []
     if not facts.handoff.case:
-        missing.append(_("No case was named, so I could not leave out whoever had it before."))
+        missing.append(_("No case was named, so I couldn't leave out whoever had it before."))
     if not facts.handoff.customer:
-        missing.append(_("No customer was named, so I could not leave out whoever stepped away from them today."))
+        missing.append(_("No customer was named, so I couldn't leave out whoever stepped away from them today."))
     parts += [Section(text=(line,), tone="quiet") for line in missing]
     return Message.of(_("Who was asked, and why"), *parts)
 
@@ -202,7 +200,7 @@ def _line(facts: CaseFacts, candidate: Candidate, person: Person) -> Text:
         )
     excluded = candidate.not_asked(facts.now) if candidate.is_supervisor else candidate.not_as_colleague(facts.now)
     if excluded is None:
-        return text(_("**{name}**: free, and their turn has not come"), name=person.name)
+        return text(_("**{name}**: free, and their turn hasn't come"), name=person.name)
     if excluded is Exclusion.COOLING and candidate.cooling_until is not None:
         until = moment(candidate.cooling_until)
         return text(_("**{name}**: not asked, cooling off until {time}"), name=person.name, time=until)
@@ -213,13 +211,13 @@ def _answer(offer: Offer) -> str:
     if offer.state == OfferState.DECLINED:
         return _("said not now: “{why}”").format(why=offer.why_text) if offer.why_text else _("said not now")
     if offer.undelivered:
-        return _("could not be reached")
-    return _("has not answered") if offer.state == OfferState.ASKED else _("was not needed")
+        return _("couldn't be reached")
+    return _("hasn't answered") if offer.state == OfferState.ASKED else _("wasn't needed")
 
 
 def reassign_form(facts: CaseFacts, free: Sequence[Option]) -> Form:
     """Ask to whom of those who are free a case is to be given; say who has it, from whom it would be taken."""
-    told = text(_("Whoever is free is named here. They are told at once, and can hand it on if they cannot."))
+    told = text(_("Whoever is free is named here. They're told at once, and can hand it on if they can't."))
     held = (*_state(facts), " ") if facts.holder is not None else ()
     return Form(
         title=_("Give it to somebody"),

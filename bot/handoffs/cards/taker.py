@@ -20,12 +20,12 @@ def taker_card(facts: CaseFacts) -> Message:
     buttons: list[Button] = []
     if facts.hold is not None:
         parts.append(hold_line(facts.hold))
-        buttons.append(EndHold(hold=facts.hold.id, handoff=handoff.id).button(_("I am with the customer"), "primary"))
+        buttons.append(EndHold(hold=facts.hold.id, handoff=handoff.id).button(_("I'm with the customer"), "primary"))
     parts.append(
         Say(
             text=text(
                 _(
-                    "{customer}, I am {agent}. {name} told me what happened, and I carry on from there. "
+                    "{customer}, I'm {agent}. {name} told me what happened, and I carry on from there. "
                     "Let me check that I have it right: {issue}."
                 ),
                 customer=Blank(name=_("customer's name")),
@@ -49,10 +49,10 @@ def taker_card(facts: CaseFacts) -> Message:
 
 def _given_up(facts: CaseFacts) -> Message:
     closed = facts.handoff.closed_by_clock and facts.handoff.state == HandoffState.COMPLETED
-    line = _("I closed it at the end of your day.") if closed else _("You are done with it. Well done.")
+    line = _("I closed it at the end of your day.") if closed else _("You're done with it. Well done.")
     if facts.handoff.state == HandoffState.PASSED_ON:
         line = _("You handed it on. Finding the next colleague began at once; its own card shows how it goes.")
-    buttons = (KeepHandoff(handoff=facts.handoff.id).button(_("I am still at it")),) if closed else ()
+    buttons = (KeepHandoff(handoff=facts.handoff.id).button(_("I'm still at it")),) if closed else ()
     return Message.of(
         _("The case from {name}").format(name=facts.requester.name),
         Section(text=(line,), tone="good"),
@@ -71,7 +71,7 @@ def you_have_it(facts: CaseFacts) -> Message:
 def kept(facts: CaseFacts) -> Message:
     """Answer "still at it"."""
     return Message.of(
-        _("All right, you are still at it"),
+        _("All right, you're still at it"),
         Section(text=text(_("I ask again in two hours about the case from {name}."), name=facts.requester.name)),
     )
 
@@ -80,7 +80,7 @@ def more_was_written(facts: CaseFacts) -> Message:
     """Tell the taker that the note has grown."""
     return Message.of(
         _("{name} added to the note").format(name=facts.requester.name),
-        Section(text=(_("It is on the card of the case."),), tone="quiet"),
+        Section(text=(_("It's on the card of the case."),), tone="quiet"),
     )
 
 
@@ -88,7 +88,7 @@ def given_to_you(facts: CaseFacts, by: str) -> Message:
     """Tell somebody that a supervisor gave them a case."""
     return Message.of(
         _("{by} gave you a case from {name}").format(by=by, name=facts.requester.name),
-        Section(text=(_("The note is on its card. If you cannot, hand it on there: I find somebody else."),)),
+        Section(text=(_("The note is on its card. If you can't, hand it on there: I'll find somebody else."),)),
     )
 
 
@@ -107,7 +107,7 @@ def still_at_it(facts: CaseFacts) -> Message:
     title = _("Was the customer called back?") if mine else _("Still at the case from {name}?")
     return Message.of(
         title.format(name=facts.requester.name),
-        Section(text=(_("I ask because until you are done nobody sends you another one."),), tone="quiet"),
+        Section(text=(_("I ask because until you're done nobody sends you another one."),), tone="quiet"),
         Choice(
             buttons=(
                 CompleteHandoff(handoff=handoff.id).button(_("Done with it"), "primary"),
@@ -123,11 +123,11 @@ def closed_for_today(facts: CaseFacts) -> Message:
     handoff = facts.handoff
     return Message.of(
         _("I closed the case from {name} for you").format(name=facts.requester.name),
-        Section(text=(_("Your shift is over. If it is not finished, hand it on, so that nobody is left waiting."),)),
+        Section(text=(_("Your shift is over. If it's not finished, hand it on, so that nobody is left waiting."),)),
         Choice(
             buttons=(
                 HandBack(handoff=handoff.id).button(_("Hand it on"), "primary"),
-                KeepHandoff(handoff=handoff.id).button(_("I am still at it")),
+                KeepHandoff(handoff=handoff.id).button(_("I'm still at it")),
             )
         ),
     )

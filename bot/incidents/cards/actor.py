@@ -29,14 +29,14 @@ def update_posted(facts: IncidentFacts, event: IncidentEvent) -> Message:
     if event.told_at is None:
         parts += _ask_whether_told(facts, event)
     else:
-        clock = text(_("The next update is promised by {time}. I remind you before."), time=at)
+        clock = text(_("The next update is promised by {time}. I'll remind you before."), time=at)
         parts.append(Section(text=(_told(facts, event), " ", *clock), tone="good"))
     return Message.of(facts.incident.heading, *parts)
 
 
 def _ask_whether_told(facts: IncidentFacts, event: IncidentEvent) -> list[Part]:
     """Ask for the one press that says that customers have it."""
-    first = _("This is prepared, and I have sent it to nobody. Send it, then press “Customers have it”.")
+    first = _("This is prepared, and I've sent it to nobody. Send it, then press “Customers have it”.")
     parts: list[Part] = [Section(text=(first,), tone="warning")]
     if facts.rules.places:
         parts.append(Section(text=(_("That also posts it in the channels that customers read."),), tone="quiet"))
@@ -50,7 +50,7 @@ def _told(facts: IncidentFacts, event: IncidentEvent) -> str:
     """Say what is known of where customers have it: what somebody said, and what we are posting ourselves."""
     where = event.words.where
     if facts.rules.places:
-        return _("Noted as told to customers ({where}); I am posting it where they read along.").format(where=where)
+        return _("Noted as told to customers ({where}); I'm posting it where they read along.").format(where=where)
     if where:
         return _("Noted as told to customers ({where}).").format(where=where)
     return _("Noted as told to customers.")
@@ -59,7 +59,7 @@ def _told(facts: IncidentFacts, event: IncidentEvent) -> str:
 def already_told(facts: IncidentFacts) -> Message:
     """Say that somebody else pressed it before."""
     return Message.of(
-        facts.incident.heading, Section(text=(_("It is noted already that customers have it."),), tone="quiet")
+        facts.incident.heading, Section(text=(_("It's noted already that customers have it."),), tone="quiet")
     )
 
 
@@ -85,7 +85,7 @@ def _noted(note: str) -> str:
 
 def _untold(facts: IncidentFacts, note: str, wording: Sequence[Text]) -> list[Part]:
     """Say that customers do not know yet that it is over, and offer the words."""
-    line = _("Customers were not told that it is over.")
+    line = _("Customers weren't told that it's over.")
     if note:
         line = f"{_noted(note)} {line}"
     parts: list[Part] = [Section(text=(line,), tone="warning")]
@@ -101,9 +101,9 @@ def offered(facts: IncidentFacts, name: str, there: Availability) -> Message:
     parts: list[Part] = [Section(text=line, tone="good")]
     if there.state is not AvailabilityState.AVAILABLE:
         away = (
-            text(_("{name} is not here until {time}. Somebody else may answer sooner."), name=name, time=moment(until))
+            text(_("{name} isn't here until {time}. Somebody else may answer sooner."), name=name, time=moment(until))
             if (until := there.until) is not None
-            else (_("{name} is not here just now. Somebody else may answer sooner.").format(name=name),)
+            else (_("{name} isn't here just now. Somebody else may answer sooner.").format(name=name),)
         )
         again = AskForOwner(number=facts.incident.number).button(_("Ask somebody else"))
         parts += [Section(text=away, tone="warning"), Choice(buttons=(again,))]
@@ -136,9 +136,9 @@ def is_worse(facts: IncidentFacts) -> Message:
     """Ask for an update at once, as it has become worse; what customers were told stays."""
     incident = facts.incident
     line = text(
-        _("It is sev{severity} now: post an update, by {time} at the latest. The promise of {promise} stays.")
+        _("It's sev{severity} now: post an update, by {time} at the latest. The promise of {promise} stays.")
         if facts.is_promised
-        else _("It is sev{severity} now: post an update, by {time} at the latest."),
+        else _("It's sev{severity} now: post an update, by {time} at the latest."),
         severity=incident.severity,
         time=moment(incident.due_at),
         promise=moment(incident.promise_at),

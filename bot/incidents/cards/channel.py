@@ -55,7 +55,7 @@ def _fields(facts: IncidentFacts) -> Iterator[Fact]:
             yield Fact(name=_("Open since"), text=(moment(incident.began_at),))
             yield _promise(_("Next update by"), facts)
     if facts.is_live and incident.wanted_at is not None:
-        name = _("Wanted by, as it is sev{severity}").format(severity=incident.severity)
+        name = _("Wanted by, as it's sev{severity}").format(severity=incident.severity)
         yield _time(name, incident.wanted_at, red=incident.wanted_at <= facts.now)
 
 

@@ -213,14 +213,14 @@ def _told(where: str = "", *, sent: bool = False) -> tuple[Input, Input]:
             kind="tick",
             value="yes" if sent else "",
             required=False,
-            hint=_("Only if they have it. Otherwise it is prepared, and one press later says that they do"),
+            hint=_("Only if they have it. Otherwise it's prepared, and one press later says that they do"),
         ),
         Input(
             name="where",
             label=_("Where do they read it?"),
             value=where,
             required=False,
-            hint=_("Such as status page, e-mail. It is kept in the record"),
+            hint=_("Such as status page, e-mail. It's kept in the record"),
             max_length=LONGEST_PLACE,
         ),
     )
@@ -270,7 +270,7 @@ def pause_form(facts: IncidentFacts, until: str = "", reason: str = "", wrong: s
 
 def _why(reason: str) -> Input:
     return Input(
-        name="why", label=_("Why?"), value=reason, hint=_("It is kept in the record"), max_length=LONGEST_REASON
+        name="why", label=_("Why?"), value=reason, hint=_("It's kept in the record"), max_length=LONGEST_REASON
     )
 
 
@@ -280,7 +280,7 @@ def owner_form(facts: IncidentFacts) -> Form:
         title=_("Owner of #{number}").format(number=facts.incident.number)[:24],
         command=OfferOwnership.called(),
         fields={"number": str(facts.incident.number)},
-        intro=(_("They are asked, and own it with one press. Until then nothing changes."),),
+        intro=(_("They're asked, and own it with one press. Until then nothing changes."),),
         inputs=(Input(name="who", label=_("Who?"), kind="person"),),
         submit=_("Ask them"),
     )
@@ -290,9 +290,9 @@ def resolve_form(facts: IncidentFacts, prepared: Prepared) -> Form:
     """Ask for the last word to customers; of what is resolved already, that alone."""
     number = facts.incident.number
     first = (
-        _("All reminders end at once. A last word tells customers that it is over.")
+        _("All reminders end at once. A last word tells customers that it's over.")
         if facts.is_live
-        else _("It is resolved. What do customers read, so that they know it too?")
+        else _("It's resolved. What do customers read, so that they know it too?")
     )
     return Form(
         title=_("Resolve #{number}").format(number=number)[:24],

@@ -64,7 +64,7 @@ def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:
     elif event.kind == EventKind.RESOLVED and words.whole:
         template = _("resolved it; prepared for customers, not confirmed: “{words}”")
     elif event.kind == EventKind.RESOLVED and words.note:
-        template = _("resolved it: “{note}”; customers were not told")
+        template = _("resolved it: “{note}”; customers weren't told")
     if event.kind == EventKind.SEVERITY and event.promise_at is not None:
         template = _("made it sev{severity}; news is due by {time}")
     said = text(
@@ -107,7 +107,7 @@ def _nagged(stage: Stage, names: str) -> str:
         Stage.DUE: _("the channel, when it was due"),
         Stage.SUPERVISOR: _("the supervisors ({names})")
         if names
-        else _("the channel, as there is no supervisor to call"),
+        else _("the channel, as there's no supervisor to call"),
     }
     return said.get(stage, _("the channel, overdue")).replace(" ({names})", f" ({names})" if names else "")
 

@@ -21,9 +21,9 @@ def nag(facts: IncidentFacts, stage: Stage, *, late: bool = False, missed: str =
     if late:
         parts.append(Section(text=(_("This reminder is late: I was held up when it was due."),), tone="quiet"))
     if missed:
-        parts.append(Section(text=(_("I could not reach {missed}.").format(missed=missed),), tone="quiet"))
+        parts.append(Section(text=(_("I couldn't reach {missed}.").format(missed=missed),), tone="quiet"))
     if off_duty:
-        line = _("Nobody who decides is on duty just now: I am asking all of them.")
+        line = _("Nobody who decides is on duty just now: I'm asking all of them.")
         parts.append(Section(text=(line,), tone="quiet"))
     parts.append(Choice(buttons=nag_buttons(facts, stage)))
     return Message.of(incident.heading, *parts, toast=_toast(facts, stage))
@@ -46,27 +46,27 @@ def _toast(facts: IncidentFacts, stage: Stage) -> str:
 _PROMISED = {
     Stage.WARNED: N_("Customers were promised news by {time}. What do they notice now, and what is being done?"),
     Stage.DUE: N_("{owner}, customers were promised news by {time}."),
-    Stage.SUPERVISOR: N_("Customers have waited for news since {time}, and {owner} has not posted any."),
+    Stage.SUPERVISOR: N_("Customers have waited for news since {time}, and {owner} hasn't posted any."),
 }
 _DUE = {
     Stage.WARNED: N_("News for customers is due by {time}. What do they notice now, and what is being done?"),
     Stage.DUE: N_("{owner}, news for customers is due by {time}."),
-    Stage.SUPERVISOR: N_("Customers have waited for news since {time}, and {owner} has not posted any."),
+    Stage.SUPERVISOR: N_("Customers have waited for news since {time}, and {owner} hasn't posted any."),
 }
 _WANTED = {
     Stage.WARNED: N_(
-        "It is sev{severity} now: customers should hear by {time}, though they were promised it by {promise}."
+        "It's sev{severity} now: customers should hear by {time}, though they were promised it by {promise}."
     ),
     Stage.DUE: N_(
-        "{owner}, it is sev{severity} now: customers should hear by {time}. They were promised it by {promise}."
+        "{owner}, it's sev{severity} now: customers should hear by {time}. They were promised it by {promise}."
     ),
     Stage.SUPERVISOR: N_(
-        "It is sev{severity} now, and customers should have heard by {time}. They were promised it by {promise}."
+        "It's sev{severity} now, and customers should have heard by {time}. They were promised it by {promise}."
     ),
 }
 _OVERDUE = N_("{owner}, customers have waited for news since {time}.")
 _OVERDUE_WANTED = N_(
-    "{owner}, it is sev{severity} now, and customers should have heard by {time}. They were promised it by {promise}."
+    "{owner}, it's sev{severity} now, and customers should have heard by {time}. They were promised it by {promise}."
 )
 
 

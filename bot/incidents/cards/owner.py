@@ -58,11 +58,9 @@ def you_are_away(left: Sequence[IncidentFacts], *, asked: bool = True) -> Messag
         return _away_from_many(left, asked=asked)
     [facts] = left
     template = (
-        _("You are away and own this: news is due by {time}. I am asking the supervisors for another owner.")
+        _("You're away and own this: news is due by {time}. I'm asking the supervisors for another owner.")
         if asked
-        else _(
-            "You are away and own this: news is due by {time}. There is nobody I could ask to own it: please choose."
-        )
+        else _("You're away and own this: news is due by {time}. There's nobody I could ask to own it: please choose.")
     )
     line = text(template, time=moment(facts.incident.due_at))
     button = AskForOwner(number=facts.incident.number).button(_("Hand it over …"), "primary")
@@ -71,12 +69,12 @@ def you_are_away(left: Sequence[IncidentFacts], *, asked: bool = True) -> Messag
 
 def _away_from_many(left: Sequence[IncidentFacts], *, asked: bool) -> Message:
     line = (
-        _("Customers wait for news of them. I am asking the supervisors for other owners.")
+        _("Customers wait for news of them. I'm asking the supervisors for other owners.")
         if asked
-        else _("Customers wait for news of them. There is nobody I could ask to own them: please choose.")
+        else _("Customers wait for news of them. There's nobody I could ask to own them: please choose.")
     )
     return Message.of(
-        _("You are away and own {count} incidents").format(count=len(left)),
+        _("You're away and own {count} incidents").format(count=len(left)),
         Section(text=(line,), tone="warning"),
         *promised(left, _("Hand over #{number} …")),
     )
@@ -115,11 +113,11 @@ def pause_over(facts: IncidentFacts) -> Message:
 def not_reached(facts: IncidentFacts, missed: Sequence[str], asked: Sequence[str], *, in_channel: bool) -> Message:
     """Tell the owner who was called and cannot be reached, and who is asked instead."""
     if asked:
-        line = _("I could not reach {missed}. I am asking {asked} instead.")
+        line = _("I couldn't reach {missed}. I'm asking {asked} instead.")
     elif in_channel:
-        line = _("I could not reach {missed}. I am asking in the channel instead.")
+        line = _("I couldn't reach {missed}. I'm asking in the channel instead.")
     else:
-        line = _("I could not reach {missed}, and there is nobody else I could ask. It is up to you.")
+        line = _("I couldn't reach {missed}, and there's nobody else I could ask. It's up to you.")
     said = line.format(missed=listing(missed), asked=listing(asked))
     return Message.of(
         facts.incident.heading,
@@ -130,8 +128,8 @@ def not_reached(facts: IncidentFacts, missed: Sequence[str], asked: Sequence[str
 
 def place_is_silent(facts: IncidentFacts, support: str) -> Message:
     """Tell whoever owns it that its channel takes nothing, and let them choose where it is shown instead."""
-    what = _("I cannot post in {place}, so nobody there sees this incident.").format(place=facts.place)
-    instead = _("I remind you here, in the direct chat.")
+    what = _("I can't post in {place}, so nobody there sees this incident.").format(place=facts.place)
+    instead = _("I'll remind you here, in the direct chat.")
     mend = _("Invite me there, or choose where it is shown:") if support else _("To show it there, invite me.")
     return Message.of(
         facts.incident.heading,
@@ -151,7 +149,7 @@ def _places(facts: IncidentFacts, support: str) -> tuple[Button, ...]:
 
 def stays_in_chats(facts: IncidentFacts) -> Message:
     """Confirm that no channel shows it."""
-    said = _("No channel shows it. I remind you in the direct chat, and call supervisors in theirs.")
+    said = _("No channel shows it. I'll remind you in the direct chat, and call supervisors in theirs.")
     return Message.of(facts.incident.heading, Section(text=(said,)))
 
 

@@ -23,9 +23,9 @@ def owner_is_away(left: Sequence[IncidentFacts]) -> Message:
     if not facts.owner.on_team:
         line = _("{name}, who owns it, is no longer on the team. News is promised by {time}.")
     elif facts.incident.unreached:
-        line = _("{name}, who owns it, cannot be reached. News is promised by {time}.")
+        line = _("{name}, who owns it, can't be reached. News is promised by {time}.")
     else:
-        line = _("{name}, who owns it, is not here. News is promised by {time}.")
+        line = _("{name}, who owns it, isn't here. News is promised by {time}.")
     said = text(line, name=facts.owner.name, time=moment(facts.incident.promise_at))
     return Message.of(
         facts.incident.heading,
@@ -43,7 +43,7 @@ def owner_is_away(left: Sequence[IncidentFacts]) -> Message:
 def _many_without_owner(left: Sequence[IncidentFacts]) -> Message:
     owner, count = left[0].owner, len(left)
     title = _("{count} incidents need an owner").format(count=count)
-    line = _("{name}, who owns them, is not here.") if owner.on_team else _("{name}, who owns them, has left the team.")
+    line = _("{name}, who owns them, isn't here.") if owner.on_team else _("{name}, who owns them, has left the team.")
     return Message.of(
         title,
         Section(text=text(line, name=owner.name), tone="warning"),
@@ -90,8 +90,8 @@ def far_promise(facts: IncidentFacts, by: str) -> Message:
 
 def channel_is_silent(facts: IncidentFacts) -> Message:
     """Say that the channel of an incident takes nothing any more, and where its reminders go now."""
-    why = _("I cannot post in {place}. It may be archived or deleted, or I was removed from it.")
-    instead = _("Until that is mended, {owner} is reminded in the direct chat.")
+    why = _("I can't post in {place}. It may be archived or deleted, or I was removed from it.")
+    instead = _("Until that's mended, {owner} is reminded in the direct chat.")
     mend = _("Bring it back and invite me there, or resolve the incident and open it again in another channel.")
     said = f"{why} {instead} {mend}".format(place=facts.place, owner=facts.owner.name)
     return Message.of(

@@ -37,8 +37,8 @@ def all_of(wording: Wording) -> Message:
     for name, sentences in (
         (_("What customers notice:"), wording.notice),
         (_("What is being done, or what they can do:"), wording.doing),
-        (_("If there is no news:"), wording.no_change),
-        (_("When it is over:"), wording.solved),
+        (_("If there's no news:"), wording.no_change),
+        (_("When it's over:"), wording.solved),
     ):
         parts += [Section(text=(name,)), *(Say(text=fill(one)) for one in sentences)]
     parts += [Section(text=(one,), tone="quiet") for one in wording.notes]

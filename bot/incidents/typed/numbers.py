@@ -28,7 +28,7 @@ def only_number(words: str) -> int | None:
     if number is None and words:
         said = f"“{words[:59]}…”" if len(words) > 60 else f"“{words}”"  # noqa: PLR2004  fits a line
         raise NotUnderstood(
-            _("There is no incident {number}.").format(number=said),
+            _("There's no incident {number}.").format(number=said),
             _("An incident has a number, such as #12."),
             _("See what there is: `/incident list`."),
         )

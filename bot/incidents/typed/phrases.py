@@ -57,7 +57,7 @@ def _whole(words: str, most: int) -> str:
     if len(words) <= most:
         return words
     raise NotUnderstood(
-        _("That is too long for one command."),
+        _("That's too long for one command."),
         _("It has {count} characters, and {most} fit.").format(count=len(words), most=most),
         _("Say it shorter; nothing was sent or written down."),
     )
@@ -166,7 +166,7 @@ PHRASES = (
     _phrase(
         "plan",
         "[sev1-4] [when] [what will happen]",
-        N_("Plan one that is known ahead, so that customers are told before."),
+        N_("Plan one that's known ahead, so that customers are told before."),
         _plan,
         "plan",
         "plan tomorrow 06:00 Payments are down for 20 minutes",

@@ -33,7 +33,7 @@ def hello() -> Message:
 
 def welcome() -> Message:
     """Answer whoever says thanks."""
-    return Message.of(_("Gladly"), Section(text=(_("I am here when you need me again."),), tone="quiet"))
+    return Message.of(_("Gladly"), Section(text=(_("I'm here when you need me again."),), tone="quiet"))
 
 
 def away(until: datetime | None, *, read_in: str = "") -> Message:
@@ -41,7 +41,7 @@ def away(until: datetime | None, *, read_in: str = "") -> Message:
     when = (
         text(_("Until {time} nobody is sent to you."), time=moment(until))
         if until
-        else text(_("Nobody is sent to you until you say that you are back."))
+        else text(_("Nobody is sent to you until you say that you're back."))
     )
     zone = Section(text=text(_("I read it in your time zone, {zone}."), zone=read_in), tone="quiet")
     return Message.of(
@@ -64,7 +64,7 @@ def back() -> Message:
     """Welcome somebody back."""
     return Message.of(
         _("Welcome back"),
-        Section(text=(_("You are available again."),), tone="good"),
+        Section(text=(_("You're available again."),), tone="good"),
         Choice(buttons=(GoAway(minutes=30).button(_("Away for 30 min")),)),
     )
 
@@ -84,7 +84,7 @@ def shift_set(person: Person, organisation: Organisation, *, own: bool) -> Messa
     elif own:
         line = text(_("{who}: **{hours}**. Outside them nobody hands you a case."), who=who, hours=person.shifts_text)
     else:
-        line = text(_("{who}: **{hours}**. Outside them they are handed no case."), who=who, hours=person.shifts_text)
+        line = text(_("{who}: **{hours}**. Outside them they're handed no case."), who=who, hours=person.shifts_text)
     zone = Section(text=text(_("Times are those of {zone}."), zone=person.zone_name(organisation)), tone="quiet")
     return Message.of(
         _("Working hours"),

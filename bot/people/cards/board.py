@@ -44,7 +44,7 @@ def board_opened() -> Message:
     """Say where the board is."""
     return Message.of(
         _("Your board is open"),
-        Section(text=(_("It is in our direct chat, and keeps itself up to date."),)),
+        Section(text=(_("It's in our direct chat, and keeps itself up to date."),)),
     )
 
 

@@ -28,7 +28,7 @@ def me_parts(state: Availability, now: datetime, occupied: Occupied | None = Non
     until = text(_(" until {time}"), time=moment(state.until)) if state.until and state.until > now else ()
     match state.state:
         case AvailabilityState.AWAY:
-            said, switch = (_("Away"), *until), [Return().button(_("I am back"), "primary")]
+            said, switch = (_("Away"), *until), [Return().button(_("I'm back"), "primary")]
         case AvailabilityState.OFF_SHIFT:
             said, switch = (_("Off shift"), *until), []
         case _:
@@ -36,7 +36,7 @@ def me_parts(state: Availability, now: datetime, occupied: Occupied | None = Non
             switch = [
                 GoAway(minutes=15).button(_("Away for 15 min")),
                 GoAway(minutes=60).button(_("Away for an hour")),
-                GoAway().button(_("Away until I am back")),
+                GoAway().button(_("Away until I'm back")),
             ]
     return [Fields(facts=(Fact(name=_("You"), text=said),)), *_choice(switch)]
 
@@ -49,7 +49,7 @@ def _free(occupied: Occupied) -> Text:
 
 def newcomer_parts() -> list[Part]:
     """Welcome somebody who is on no team."""
-    said = _("You are not on the support team yet. Type any command in the support channel to join.")
+    said = _("You're not on the support team yet. Type any command in the support channel to join.")
     return [Section(text=(said,)), *_choice([Help().button(_("What I can do"))])]
 
 

@@ -39,7 +39,7 @@ def code_made(purpose: CodePurpose, code: str) -> Message:
 def wrong_code(command: str) -> Message:
     """Say that a code is none."""
     return Message.of(
-        _("I do not know this code."),
+        _("I don't know this code."),
         Section(text=(_("It was mistyped, is older than ten minutes, or was used already."),), tone="quiet"),
         Section(text=text(_("Have a new one made on the other side: {command}."), command=Code(words=command))),
     )
@@ -56,7 +56,7 @@ def joined_already() -> Message:
 def join_first() -> Message:
     """Say that the workspaces come first."""
     return Message.of(
-        _("These workspaces do not belong together yet."),
+        _("These workspaces don't belong together yet."),
         Section(text=(_("The same person can only be linked within one organisation."),), tone="quiet"),
         Section(text=text(_("Ask an admin to type `/zanshin join` in one of them first."))),
     )
@@ -64,7 +64,7 @@ def join_first() -> Message:
 
 def linked_already() -> Message:
     """Say that it is oneself."""
-    return Message.of(_("That is you already."), Section(text=(_("There is nothing to link."),), tone="quiet"))
+    return Message.of(_("That's you already."), Section(text=(_("There's nothing to link."),), tone="quiet"))
 
 
 def ask_to_join(code: CodeRow, first: Side, second: Side) -> Message:
@@ -93,7 +93,7 @@ def _what_happens(first: Side, second: Side) -> tuple[Fields, Section]:
         text=(
             _(
                 "Both become one organisation: one team, one board, handoffs across both. The settings and the support "
-                "channel of the one that stays hold; incidents of the other get new numbers. This cannot be undone."
+                "channel of the one that stays hold; incidents of the other get new numbers. This can't be undone."
             ),
         )
     )
@@ -115,7 +115,7 @@ def ask_to_link(code: CodeRow, maker: str, me: str) -> Message:
                 me=me,
             )
         ),
-        _choice(code, _("That is me")),
+        _choice(code, _("That's me")),
         Section(text=(_("You confirm it there too."),), tone="quiet"),
     )
 
@@ -125,8 +125,8 @@ def ask_maker_to_link(code: CodeRow, name: str, where: str) -> Message:
     return Message.of(
         _("Is {name} you?").format(name=name)[:150],
         Section(text=text(_("{name} entered your code in {where}."), name=name, where=where)),
-        _choice(code, _("That is me")),
-        Section(text=(_("If it is not you, say no: they would read what is for you."),), tone="warning"),
+        _choice(code, _("That's me")),
+        Section(text=(_("If it's not you, say no: they would read what is for you."),), tone="warning"),
     )
 
 
@@ -161,7 +161,7 @@ def joined(name: str) -> Message:
     """Tell whoever let them join."""
     return Message.of(
         _("{name} has joined you").format(name=name)[:150],
-        Section(text=(_("You are one organisation now: one team, on all your platforms."),), tone="good"),
+        Section(text=(_("You're one organisation now: one team, on all your platforms."),), tone="good"),
         Section(text=text(_("Whoever is on both types `/zanshin link` on one of them, to be one person."))),
     )
 
@@ -170,7 +170,7 @@ def joined_there() -> Message:
     """Tell the admin who joined."""
     return Message.of(
         _("You have joined them"),
-        Section(text=(_("You are one organisation now: one team, on all your platforms."),), tone="good"),
+        Section(text=(_("You're one organisation now: one team, on all your platforms."),), tone="good"),
         Section(text=text(_("Whoever is on both types `/zanshin link` on one of them, to be one person."))),
     )
 
@@ -178,10 +178,8 @@ def joined_there() -> Message:
 def linked() -> Message:
     """Tell somebody that they are one person."""
     return Message.of(
-        _("You are one person now"),
-        Section(
-            text=(_("I reach you where you last did something; if I cannot, on the other platform."),), tone="good"
-        ),
+        _("You're one person now"),
+        Section(text=(_("I reach you where you last did something; if I can't, on the other platform."),), tone="good"),
     )
 
 

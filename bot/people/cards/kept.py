@@ -21,7 +21,7 @@ def kept_button() -> Button:
 
 def kept_card(kinds: Sequence[Kept]) -> Message:
     """List every kind; of somebody who was never here there is none."""
-    parts: list[Part] = [_kinds(kinds)] if kinds else [Section(text=(_("Nothing: you have done nothing here yet."),))]
+    parts: list[Part] = [_kinds(kinds)] if kinds else [Section(text=(_("Nothing: you've done nothing here yet."),))]
     return Message.of(
         _("What is kept about you"),
         *parts,
@@ -29,7 +29,7 @@ def kept_card(kinds: Sequence[Kept]) -> Message:
         Section(
             text=(
                 _(
-                    "What you type behind calm is kept nowhere. There is no ranking of people, and no figure about"
+                    "What you type behind calm is kept nowhere. There's no ranking of people, and no figure about"
                     " one person but these, which only you see."
                 ),
             ),

@@ -11,7 +11,7 @@ from bot.say.messages import Message, Section, text
 def you_were_added(by: str, person: Person) -> Message:
     """Tell somebody about their new role."""
     return Message.of(
-        _("You are on the support team"),
+        _("You're on the support team"),
         Section(
             text=text(
                 _("{by} made you {roles}. When a customer gets rough, type `/calm` and what is happening."),

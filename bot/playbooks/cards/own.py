@@ -131,9 +131,9 @@ def file_form(file: str, row: OwnPlaybook | None) -> Form:
     """Show a playbook as a file, in as many pieces as it takes; empty: ask for one."""
     pieces = in_pieces(file)
     told = (
-        _("Copy it, or change it here. It is the same file as in the folder of the server.")
+        _("Copy it, or change it here. It's the same file as in the folder of the server.")
         if file
-        else _("Paste it as it is. A long one goes in pieces, each beginning with a line that is not indented.")
+        else _("Paste it as it is. A long one goes in pieces, each beginning with a line that's not indented.")
     )
     names = ["file", *(f"file_{number}" for number in range(2, MOST_PIECES + 1))]
     asked = [
@@ -189,7 +189,7 @@ def retired(row: OwnPlaybook) -> Message:
     """Say that nobody finds it any more."""
     return Message.of(
         _("{title} is retired").format(title=row.title),
-        Section(text=(_("Nobody finds it any more. It is kept with all its versions."),)),
+        Section(text=(_("Nobody finds it any more. It's kept with all its versions."),)),
         Choice(
             buttons=(
                 BringBackPlaybook(playbook=row.id).button(_("Bring it back")),

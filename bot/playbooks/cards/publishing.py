@@ -135,7 +135,7 @@ def _what_came_of_it(version: OwnVersion, decider: str) -> Text:
     said = {
         VersionState.LIVE: _("{name} published it at {at}. Your whole team finds it from now on."),
         VersionState.DECLINED: _("{name} sent it back at {at}: “{answer}”"),
-        VersionState.EARLIER: _("It was written over. There is a newer version."),
+        VersionState.EARLIER: _("It was written over. There's a newer version."),
         VersionState.WAITING: _("It still waits for a second person."),
     }
     return text(said[VersionState(version.state)], name=decider, at=at, answer=version.answer or "")

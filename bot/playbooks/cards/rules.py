@@ -39,7 +39,7 @@ def rule_form(playbook: Playbook, rule: HouseRule | None) -> Form:
         title=_("A rule of your own"),
         command=SaveRule.called(),
         fields={"playbook": playbook.id, "version": str(rule.version if rule is not None else 0)},
-        intro=(_("Agents see it in the playbook, at the step it is about. Empty: no rule."),),
+        intro=(_("Agents see it in the playbook, at the step it's about. Empty: no rule."),),
         inputs=(
             Input(
                 name="text",

@@ -54,7 +54,7 @@ def step_card(
         if hold.unreachable:
             parts.append(
                 Section(
-                    text=(_("I could not reach you in our direct chat: keep an eye on this clock."),), tone="warning"
+                    text=(_("I couldn't reach you in our direct chat: keep an eye on this clock."),), tone="warning"
                 )
             )
     if step.id in playbook.afterwards:
@@ -105,7 +105,7 @@ def _ways(run: Run, step: Step, hold: Hold | None, doable: Mapping[str, Callable
 def _walking(run: Run, step: Step, hold: Hold | None, *, on: str | None, last: bool, does: bool) -> Iterator[Button]:
     here = {"run": run.id, "version": run.version}
     if hold is not None:
-        yield ComeBack(**here).button(_("I am back"), "primary" if step.hold == "end" else "plain")
+        yield ComeBack(**here).button(_("I'm back"), "primary" if step.hold == "end" else "plain")
     if on is not None:
         first = does or (step.hold == "start" and hold is None) or (step.hold == "end" and hold is not None)
         yield TakeStep(**here).button(on, "plain" if first else "primary")

@@ -42,8 +42,8 @@ def best_fit(playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go
         Choice(buttons=(StartRun(playbook=best.id).button(_("Start: {title}").format(title=best.title), "primary"),)),
     ]
     if others:
-        none = DidNotFit(playbook=best.id, next_ones=" ".join(one.id for one in more)).button(_("Did not fit"))
-        parts.append(Section(text=(_("Or, if that is not it:"),), tone="quiet"))
+        none = DidNotFit(playbook=best.id, next_ones=" ".join(one.id for one in more)).button(_("Didn't fit"))
+        parts.append(Section(text=(_("Or, if that's not it:"),), tone="quiet"))
         parts.append(Choice(buttons=(*_in_its_place(best.id, others), none)))
     return Message.of(best.title, *parts, *go_on)
 
@@ -84,7 +84,7 @@ def _first_aid(playbook: Playbook) -> list[Part]:
 def not_sure(playbooks: Sequence[Playbook], before: Sequence[Part], go_on: Sequence[Part]) -> Message:
     """Say that nothing fits for certain, and offer what may."""
     return Message.of(
-        _("I am not sure which one fits"),
+        _("I'm not sure which one fits"),
         *before,
         Section(text=(_("Tell me more in your own words, or start one of these:"),)),
         Search(label=_("What is happening?"), command=Calm.called()),
@@ -103,7 +103,7 @@ def go_on_parts(run: Run, playbook: Playbook, number: int, total: int) -> tuple[
     return (
         Section(
             text=text(
-                _("You are at step {number} of {total} of **{title}**."),
+                _("You're at step {number} of {total} of **{title}**."),
                 number=number,
                 total=total,
                 title=playbook.title,

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def broken_files(problems: Sequence[str]) -> Message:
     """Tell supervisors which files are broken; the others go on working."""
     return Message.of(
-        _("A file among the playbooks cannot be read"),
-        Section(text=(_("It is left out until its file is mended. All others work as usual."),), tone="warning"),
+        _("A file among the playbooks can't be read"),
+        Section(text=(_("It's left out until its file is mended. All others work as usual."),), tone="warning"),
         Listing(lines=tuple((problem[:500],) for problem in problems[:10])),
         Section(text=text(_("Whoever runs Zanshin can check with `zanshin playbooks check`."))),
     )
