@@ -23,3 +23,13 @@ def test_one_button_stands_out(playbook: Playbook, step: Step) -> None:
     card = step_card(run, playbook, step, (1, len(playbook.steps)), hold=None, doable=DOABLE)
 
     assert len([button for button in card.buttons() if button.style != "plain"]) == 1
+
+
+def test_where_something_may_be_given_one_press_opens_the_form() -> None:
+    """A step that says `do: gesture` draws the button, and the team need not know the command."""
+    gives = [(one, step) for one in SHIPPED.values() for step in one.steps if step.do == "gesture"]
+    run = Run(id=1, playbook="gesture", path=["first"], version=1, channel="spoken")
+    cards = [step_card(run, one, step, (1, 9), hold=None, doable=DOABLE) for one, step in gives]
+
+    assert {one.id for one, _step in gives} >= {"gesture", "own-and-apologise"}
+    assert all("ask-for-gesture" in {button.command for button in card.buttons()} for card in cards)
