@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Organisation, Person
 from bot.directory.shifts import Shift, on_shift, shift_change
 from bot.typing.times.moments import WorkingDay
+from bot.understanding.drafts import OwnWords
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -86,6 +87,7 @@ class Rules:
     cadences: dict[int, timedelta] = field(default_factory=_as_shipped)  # by severity
     hours: tuple[Shift, ...] = ()  # outside of them sev3 and sev4 wait; none: never quiet
     places: tuple[int, ...] = ()  # conversations that customers read
+    own: OwnWords = field(default_factory=OwnWords)  # its own jargon, and promises that nobody may make
 
     @property
     def day(self) -> WorkingDay:

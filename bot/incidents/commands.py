@@ -16,6 +16,7 @@ LONGEST_LINE = 2 * LONGEST
 LONGEST_REASON = 300
 LONGEST_TIME = 100
 LONGEST_PLACE = 100
+LONGEST_LIST = 1000  # of an organisation's own words
 
 
 class OnIncident(Command):
@@ -84,6 +85,8 @@ class PostUpdate(OnIncident):
     sent: bool = False  # customers have it
     where: str = Field(default="", max_length=LONGEST_PLACE)  # they read it
     confirm: bool = False  # a promise further away than usual
+    better: bool = False  # the better wording that was offered
+    anyway: bool = False  # what was pointed out has been seen
     base: Number = 0  # the last update customers had when the form was opened
     draft: Number | None = None  # the update, written before, that this one is
 
@@ -94,6 +97,12 @@ class TypeUpdate(AboutIncident):
     says: ClassVar[str] = "line"
 
     line: str = Field(default="", max_length=LONGEST * 2)
+
+
+class TakeBetter(OnIncident):
+    """Take the better wording of what was prepared."""
+
+    event: Number
 
 
 class WasSent(OnIncident):
@@ -259,6 +268,8 @@ class ChangeCadences(Command):
     cadence_4: str = ""
     hours: str = ""
     places: Who = ""
+    jargon: str = Field(default="", max_length=LONGEST_LIST)
+    promises: str = Field(default="", max_length=LONGEST_LIST)
 
 
 class Cadences(BaseModel):

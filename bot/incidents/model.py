@@ -13,6 +13,12 @@ from bot.directory.shifts import read_shifts
 from bot.incidents.cadence import CADENCES, Promise, Rules, Stage
 from bot.say.messages import isolated
 from bot.store.database import Base, Moment, Sealed
+from bot.understanding.drafts import OwnWords
+
+
+def words_listed(line: str) -> tuple[str, ...]:
+    """Read words with commas between."""
+    return tuple(dict.fromkeys(word for one in line.split(",") if (word := one.strip())))
 
 
 class IncidentState(enum.StrEnum):
@@ -56,6 +62,7 @@ class Words(BaseModel):
     note: str = ""  # internal, or a reason
     where: str = ""  # customers were told
     names_time: bool = False  # the sentences say themselves by when customers hear more
+    flags: tuple[str, ...] = ()  # what was pointed out before customers had it
 
     @property
     def whole(self) -> str:
@@ -178,6 +185,8 @@ class IncidentSettings(Base):
     cadence_4_min: Mapped[int] = mapped_column(default=CADENCES[4])
     hours_text: Mapped[str] = mapped_column("hours", default="")  # working hours; sev3 and sev4 wait for them
     customer_places: Mapped[list[int]] = mapped_column(JSON, default=list)  # conversations that customers read
+    own_jargon: Mapped[str] = mapped_column(default="")  # words that customers do not know, commas between
+    own_promises: Mapped[str] = mapped_column(default="")  # that nobody may make
 
     @property
     def rules(self) -> Rules:
@@ -187,4 +196,5 @@ class IncidentSettings(Base):
             cadences={severity: timedelta(minutes=length) for severity, length in enumerate(lengths, 1)},
             hours=read_shifts(self.hours_text) if self.hours_text else (),
             places=tuple(self.customer_places),
+            own=OwnWords(words_listed(self.own_jargon), words_listed(self.own_promises)),
         )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.incidents import cards
+from bot.incidents.bettering import better_words, checked, noticed
 from bot.incidents.cadence import AWAKE, Quiet
 from bot.incidents.cards.forms import Answers
 from bot.incidents.commands import LONGEST_TIME, AddNote, AskForUpdate, PostUpdate, TypeUpdate, WasSent
@@ -72,7 +73,13 @@ def post_update(command: PostUpdate, work: Work, *, wordings: Wordings) -> Reply
         again = Answers(by=command.by, sent=True, where=command.where, **written)
         return _ask(facts, again, wordings, why=since, draft=command.draft, unusual=command.confirm)
     names_time = any(answer.names_time for answer in answers.values())
-    words = Words(where=command.where.strip(), names_time=names_time, **written)
+    words = checked(Words(where=command.where.strip(), names_time=names_time, **written), facts.rules.own)
+    if words.flags and command.better:
+        words = better_words(words, facts)
+    elif words.flags and command.sent and facts.rules.places and not command.anyway:
+        again = Answers(by=command.by, sent=True, where=command.where, **written)
+        offered = noticed(words, facts)
+        return _ask(facts, again, wordings, offered=offered, draft=command.draft, unusual=command.confirm)
     return _post(facts, _draft(facts, command, work), words, found.at, work, sent=command.sent)
 
 
@@ -226,13 +233,14 @@ def unusual(facts: IncidentFacts, at: datetime, work: Work) -> str:
 def _post(
     facts: IncidentFacts, draft: IncidentEvent | None, words: Words, at: datetime, work: Work, *, sent: bool
 ) -> Reply:
+    words = checked(words, facts.rules.own)
     event = prepare(facts, draft, words, at, work)
     if sent:
         tell(facts, event, work)
     else:
         show_prepared(facts, event, work)
         watch(facts, work)  # whoever writes is there: an incident that had come to rest is reminded of again
-    return Private(message=cards.actor.update_posted(facts, event))
+    return Private(message=cards.actor.update_posted(facts, event, noticed(words, facts)))
 
 
 def was_sent(command: WasSent, work: Work, *, wordings: Wordings) -> Reply:

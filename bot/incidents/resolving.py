@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.errors import NotUnderstood, Refusal
 from bot.incidents import cards
+from bot.incidents.bettering import checked, noticed
 from bot.incidents.commands import AskToResolve, Reopen, Resolve, ShowIncident
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import ended_incident, incident_meant, insist_on_owner
@@ -56,7 +57,8 @@ def _last_words(command: Resolve, facts: IncidentFacts) -> Words:
     """Take what was written for customers, or for the team if it says too little to be read by them."""
     if is_note(command.words) and not command.sent:
         return Words(note=command.words)
-    return Words(notice=filled_in(command.words, cards.forms.known(facts)), where=command.where.strip())
+    words = Words(notice=filled_in(command.words, cards.forms.known(facts)), where=command.where.strip())
+    return checked(words, facts.rules.own) if words.whole else words
 
 
 def _end(facts: IncidentFacts, words: Words, command: Resolve, work: Work, wordings: Wordings) -> Reply:
@@ -71,7 +73,8 @@ def _end(facts: IncidentFacts, words: Words, command: Resolve, work: Work, wordi
     _close_questions(facts, work)
     _tell_if_said(facts, event, command, work)
     show(facts, work)
-    return Private(message=cards.actor.resolved(facts, event, cards.forms.example_of_last(facts, wordings)))
+    example = cards.forms.example_of_last(facts, wordings)
+    return Private(message=cards.actor.resolved(facts, event, example, noticed=noticed(words, facts)))
 
 
 def _tell_if_said(facts: IncidentFacts, event: IncidentEvent, command: Resolve, work: Work) -> None:
@@ -101,7 +104,7 @@ def _add_last_words(facts: IncidentFacts, words: Words, command: Resolve, work: 
         return Private(message=cards.actor.resolved(facts, event, noted=note))
     event.words_text = words.model_copy(update={"note": event.words.note}).model_dump_json()
     _tell_if_said(facts, event, command, work)
-    return Private(message=cards.actor.resolved(facts, event))
+    return Private(message=cards.actor.resolved(facts, event, noticed=noticed(words, facts)))
 
 
 def _end_of(facts: IncidentFacts, work: Work) -> IncidentEvent:

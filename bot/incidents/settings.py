@@ -52,6 +52,7 @@ def change_cadences(command: commands.ChangeCadences, work: Work) -> Reply:
     row.cadence_1_min, row.cadence_2_min = cadences.cadence_1, cadences.cadence_2
     row.cadence_3_min, row.cadence_4_min = cadences.cadence_3, cadences.cadence_4
     row.hours_text, row.customer_places = hours, places
+    row.own_jargon, row.own_promises = command.jargon.strip(), command.promises.strip()
     return work.answer(cards.admin.settings_saved())
 
 

@@ -64,6 +64,10 @@ class Rewording:
             kept.append(self._gaps.time)
         return " ".join(one for one in kept if one)
 
+    def cut(self, draft: str) -> str:
+        """Leave out or soften what customers do not need; empty if nothing else is said."""
+        return " ".join(self._kept(draft))
+
     def _kept(self, draft: str) -> Iterator[str]:
         """Give the sentences that customers need, those that say more than that cut to it."""
         for one in sentences_in(draft, self._read_times)[:_MOST_SENTENCES]:

@@ -114,6 +114,8 @@ PLAIN = {
     "a setting, read by the whole team": {
         "gesture_settings.locale",
         "incident_settings.hours",
+        "incident_settings.own_jargon",
+        "incident_settings.own_promises",
         "organisations.case_url",
         "organisations.emergency",
         "organisations.time_zone",

@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.directory.availability import Availability, AvailabilityState
 from bot.incidents.cards.channel import have_it, incident_card
 from bot.incidents.cards.customer import written_time
-from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, Resume
+from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, Resume, TakeBetter
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent
 from bot.say.language import _
-from bot.say.messages import Choice, Message, Part, Say, Section, Text, isolated, moment, text
+from bot.say.messages import Choice, Listing, Message, Part, Say, Section, Text, isolated, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
 
-def update_posted(facts: IncidentFacts, event: IncidentEvent) -> Message:
-    """Show the author the update, ready to copy, and what became of the clock."""
+@dataclass(frozen=True)
+class Noticed:
+    """What was found in an update that customers do not need, and how it reads without."""
+
+    remarks: tuple[str, ...] = ()
+    better: str = ""
+
+
+NOTHING_NOTICED = Noticed()
+
+
+def update_posted(facts: IncidentFacts, event: IncidentEvent, noticed: Noticed = NOTHING_NOTICED) -> Message:
+    """Show the author the update, ready to copy, what is worth a second look, and what became of the clock."""
     whole: Text = (event.words.whole,)
     at = moment(event.promise_at or facts.now)
     if event.promise_at is not None and not event.words.names_time:
         time = written_time(event.promise_at, facts.organisation.zone, facts.now)
         whole = (*whole, *text(_(" Next update by {time}."), time=time))
-    parts: list[Part] = [Section(text=(_("Ready to copy:"),)), Say(text=whole)]
+    parts: list[Part] = [Section(text=(_("Ready to copy:"),)), Say(text=whole), *_noticed(facts, event, noticed)]
     if event.told_at is None:
         parts += _ask_whether_told(facts, event)
     else:
         clock = text(_("The next update is promised by {time}. I'll remind you before."), time=at)
         parts.append(Section(text=(_told(facts, event), " ", *clock), tone="good"))
     return Message.of(facts.incident.heading, *parts)
+
+
+def _noticed(facts: IncidentFacts, event: IncidentEvent, noticed: Noticed) -> list[Part]:
+    """Point at words before customers read them, and offer better ones; nobody is kept from sending it as it is."""
+    if not noticed.remarks:
+        return []
+    told = event.told_at is not None
+    head = _("For the next one:") if told else _("Before customers read it, look at this again:")
+    parts: list[Part] = [
+        Section(text=(head,), tone="quiet" if told else "warning"),
+        Listing(lines=tuple((line,) for line in noticed.remarks)),
+    ]
+    if noticed.better and not told:
+        take = TakeBetter(number=facts.incident.number, event=event.id).button(_("Take these words"))
+        parts += [Section(text=(_("You could write:"),)), Say(text=(noticed.better,)), Choice(buttons=(take,))]
+    return parts
 
 
 def _ask_whether_told(facts: IncidentFacts, event: IncidentEvent) -> list[Part]:
@@ -63,7 +91,14 @@ def already_told(facts: IncidentFacts) -> Message:
     )
 
 
-def resolved(facts: IncidentFacts, event: IncidentEvent, wording: Sequence[Text] = (), *, noted: str = "") -> Message:
+def resolved(
+    facts: IncidentFacts,
+    event: IncidentEvent,
+    wording: Sequence[Text] = (),
+    *,
+    noted: str = "",
+    noticed: Noticed = NOTHING_NOTICED,
+) -> Message:
     """Show whoever resolved it what customers read, ready to copy, or else offer words; `noted` was kept besides."""
     card = incident_card(facts)
     words = event.words
@@ -71,7 +106,7 @@ def resolved(facts: IncidentFacts, event: IncidentEvent, wording: Sequence[Text]
         parts = _untold(facts, noted or words.note, wording)
     else:
         parts = [Section(text=(_noted(noted),))] if noted else []
-        parts += [Section(text=(_("Ready to copy:"),)), Say(text=(words.whole,))]
+        parts += [Section(text=(_("Ready to copy:"),)), Say(text=(words.whole,)), *_noticed(facts, event, noticed)]
         if event.told_at is None:
             parts += _ask_whether_told(facts, event)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.incidents.cadence import Rules
-from bot.incidents.commands import AskForCadences, ChangeCadences
+from bot.incidents.commands import LONGEST_LIST, AskForCadences, ChangeCadences
 from bot.say.language import _
 from bot.say.messages import Choice, Form, Input, Message, Section
 
@@ -43,6 +43,22 @@ def settings_form(rules: Rules, hours: str, places: str) -> Form:
                 required=False,
                 hint=_("Updates are posted there, such as #status, #customers"),
                 max_length=500,
+            ),
+            Input(
+                name="jargon",
+                label=_("Words your customers do not know"),
+                value=", ".join(rules.own.jargon),
+                required=False,
+                hint=_("Such as names of your systems, with commas. I point at them in updates"),
+                max_length=LONGEST_LIST,
+            ),
+            Input(
+                name="promises",
+                label=_("Promises nobody may make"),
+                value=", ".join(rules.own.promises),
+                required=False,
+                hint=_("Such as free of charge, same day. I point at them too"),
+                max_length=LONGEST_LIST,
             ),
         ),
         submit=_("Save"),

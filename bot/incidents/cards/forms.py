@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.incidents.cards.actor import NOTHING_NOTICED, Noticed
 from bot.incidents.cards.customer import written_time
 from bot.incidents.commands import (
     LONGEST,
@@ -152,45 +153,77 @@ def update_form(
     why: str = "",
     draft: int | None = None,
     unusual: bool = False,
+    offered: Noticed = NOTHING_NOTICED,
 ) -> Form:
-    """Ask the three questions of an update; an unusual promise that `why` names is confirmed by posting it."""
+    """Ask the three questions of an update; an unusual promise that `why` names is confirmed by posting it.
+
+    Offered is a better wording, with what speaks for it: posting it all the same is no more than a press.
+    """
     fields = {"number": str(facts.incident.number), "base": str(facts.last.id if facts.last is not None else 0)}
     return Form(
         title=_("Update #{number}").format(number=facts.incident.number)[:24],
         command=PostUpdate.called(),
-        fields=fields | ({"draft": str(draft)} if draft is not None else {}),
-        intro=_intro(why or _("Three answers. Plain words, and what it means for them."), prepared),
+        fields=fields
+        | ({"draft": str(draft)} if draft is not None else {})
+        | ({"anyway": "yes"} if offered.remarks else {}),
+        intro=_intro(_first(why, offered), prepared),
         inputs=(
-            Input(
-                name="notice",
-                label=_("What do customers notice?"),
-                kind="lines",
-                value=answers.notice,
-                hint=prepared.notice,
-                max_length=LONGEST,
-            ),
-            Input(
-                name="doing",
-                label=_("What is being done, or what can they do?"),
-                kind="lines",
-                value=answers.doing,
-                hint=prepared.doing,
-                max_length=LONGEST,
-            ),
-            Input(
-                name="by",
-                label=_("By when do they know more?"),
-                value=answers.by,
-                hint=by_clock(
-                    _("Such as 14:30, in 45m, between 14:00 and 15:00, tomorrow before we open"), facts.clock
-                ),
-                max_length=100,
-            ),
+            *_three(facts, answers, prepared),
+            *_better(offered),
             *_told(answers.where, sent=answers.sent),
             _confirm(unusual=unusual),
         ),
         submit=_("Post it"),
     )
+
+
+def _three(facts: IncidentFacts, answers: Answers, prepared: Prepared) -> tuple[Input, ...]:
+    """Ask what they notice, what is done, and by when they know more."""
+    return (
+        Input(
+            name="notice",
+            label=_("What do customers notice?"),
+            kind="lines",
+            value=answers.notice,
+            hint=prepared.notice,
+            max_length=LONGEST,
+        ),
+        Input(
+            name="doing",
+            label=_("What is being done, or what can they do?"),
+            kind="lines",
+            value=answers.doing,
+            hint=prepared.doing,
+            max_length=LONGEST,
+        ),
+        Input(
+            name="by",
+            label=_("By when do they know more?"),
+            value=answers.by,
+            hint=by_clock(_("Such as 14:30, in 45m, between 14:00 and 15:00, tomorrow before we open"), facts.clock),
+            max_length=100,
+        ),
+    )
+
+
+def _first(why: str, offered: Noticed) -> str:
+    """Say what a form of an update begins with."""
+    if offered.remarks:
+        return "\n".join((_("Before I post it where customers read along, look at this again:"), *offered.remarks))
+    return why or _("Three answers. Plain words, and what it means for them.")
+
+
+def _better(offered: Noticed) -> tuple[Input, ...]:
+    if not offered.remarks:
+        return ()
+    tick = Input(
+        name="better",
+        label=_("Post these words instead"),
+        kind="tick",
+        required=False,
+        hint=f"“{offered.better}”",
+    )
+    return (tick,)
 
 
 def _confirm(*, unusual: bool) -> Input:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Person
 from bot.incidents.cadence import Stage
 from bot.incidents.cards.team import first_update
+from bot.incidents.checking import named
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, IncidentEvent
-from bot.say.language import N_, _, length, ngettext
+from bot.say.language import N_, _, length, listing, ngettext
 from bot.say.messages import Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
@@ -79,7 +80,17 @@ def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:
         severity=event.severity or 0,
         stage=_nagged(Stage(event.stage or 0), about or words.note),
     )
-    return (moment(event.at, "date"), " ", who, ": ", *said, *_kept(event))
+    return (moment(event.at, "date"), " ", who, ": ", *said, *_kept(event), *_anyway(event))
+
+
+def _anyway(event: IncidentEvent) -> Text:
+    """Say what was pointed out before customers had it; its words are not repeated."""
+    flags = event.words.flags if event.told_at is not None else ()
+    return (
+        (_(" (sent although this was pointed out: {flags})").format(flags=listing([named(flag) for flag in flags])),)
+        if flags
+        else ()
+    )
 
 
 def _told(event: IncidentEvent) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.playbooks.offered import offered_sentences
 from bot.playbooks.training.fitting import fit
 from bot.typing.times.mentioned import times_in
 from bot.understanding.draft_signs import sentences_in, signs_of
+from bot.understanding.drafts import NEEDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,12 +20,15 @@ _STRENGTH = 0.4
 
 
 def learn_drafts(learned: Sequence[Draft]) -> bytes:
-    """Learn each flag from the words of a draft and the signs in it."""
+    """Learn each flag from the words of a draft and the signs in it; what we offer to say has no flag against it."""
+    offered = offered_sentences() * 2  # they have to pass
+    texts = [*(one.draft for one in learned), *offered]
     return fit(
-        [one.draft for one in learned],
-        [one.flags for one in learned],
+        texts,
+        [*(one.flags for one in learned), *(frozenset[str]() for _one in offered)],
+        may_fit=[*(one.flags for one in learned), *(frozenset[str](NEEDED) for _one in offered)],
         kept=_KEPT,
         balanced=True,
         strength=_STRENGTH,
-        signs=[signs_of(sentences_in(one.draft, times_in)) for one in learned],
+        signs=[signs_of(sentences_in(one, times_in)) for one in texts],
     )
