@@ -99,7 +99,7 @@ def test_words_that_fit_nothing_are_answered(tmp_path: Path) -> None:
         (("suggest", "--jsonl"), '{"id": NaN, "query": "x"}', WRONG_USE, "Line 1 of the input begins like JSON"),
         (("dance",), "", WRONG_USE, "No such command"),
         (("playbooks", "show", "kep-calm"), "", NOT_FINE, "Did you mean keep-calm?"),
-        (("playbooks", "show", "xyz"), "", NOT_FINE, "There's no playbook xyz."),
+        (("playbooks", "show", "xyz"), "", NOT_FINE, "There is no playbook xyz."),
         (("playbooks", "check", "--dir", "/nowhere"), "", NOT_FINE, "and there is none"),
         (("serve",), "", NOT_SET_UP, "ZANSHIN_DATABASE_URL: is not set"),
         (("migrate",), "", NOT_SET_UP, "ZANSHIN_SECRET_KEY: is not set"),

@@ -101,12 +101,12 @@ async def test_going_away_with_six_incidents_is_one_message_to_each(cast: Cast) 
     await cast.omar.types("/zanshin back")
     await cast.later(seconds=5)
 
-    assert mine.startswith("You are away and own 2 incidents")
+    assert mine.startswith("You're away and own 2 incidents")
     assert asked.startswith("2 incidents need an owner")
     assert all("#1 Cards fail" in text and "#2 Search is slow" in text for text in (mine, asked))
     assert not any("#3" in text or "#4" in text for text in (mine, asked))
     assert "#2 Search is slow" in left
-    assert "Omar, who owns it, is not here." in left
+    assert "Omar, who owns it, isn't here." in left
     assert "#1" not in left
     [over] = await cast.sofia.privately.sees()
     assert over == "Omar is here again."
@@ -123,7 +123,7 @@ async def test_an_end_and_a_new_beginning_are_said_once_in_the_channel(cast: Cas
     reopened = await channel(cast)
     chats = [await one.privately.sees() for one in (cast.omar, cast.sofia)]
 
-    assert ["It is resolved. Nothing more to remind of." in text for text in resolved] == [False, True]
-    assert ["It is open again." in text for text in reopened] == [False, True]
+    assert ["It's resolved. Nothing more to remind of." in text for text in resolved] == [False, True]
+    assert ["It's open again." in text for text in reopened] == [False, True]
     assert not any("overdue" in text or "Still no update" in text for text in (*resolved, *reopened))
-    assert not any("It is resolved" in text for chat in chats for text in chat)
+    assert not any("It's resolved" in text for chat in chats for text in chat)
