@@ -1,0 +1,75 @@
+"""How well drafts and heat are read when their author is unseen: each is left out once. Prints what docs say.
+
+Run as `python -m bot.playbooks.training.drafts_measured`; it needs the extra `train`, and a few minutes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from bot.playbooks.training.drafts import learn_drafts
+from bot.playbooks.training.heat import learn_heat
+from bot.playbooks.training.texts import read_drafts, read_heat
+from bot.typing.times.mentioned import times_in
+from bot.understanding.draft_signs import sentences_in, signs_of
+from bot.understanding.drafts import Flag
+from bot.understanding.heat import Level
+from bot.understanding.linear import Linear
+from bot.understanding.signals import signs_in
+from bot.understanding.weighing import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Pairs = list[tuple[bool, bool]]  # what was found, and what is so
+
+
+def f1(pairs: Pairs) -> float:
+    """Weigh what is missed and what is wrongly found against what is found."""
+    right, wrong = pairs.count((True, True)), pairs.count((True, False)) + pairs.count((False, True))
+    return 2 * right / max(2 * right + wrong, 1)
+
+
+def loaded(weights: bytes) -> Linear:
+    """Load weights that were just learned."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "left-out.weights"
+        path.write_bytes(weights)
+        return Linear.load(path)
+
+
+def drafts_measured() -> Iterator[str]:
+    """Measure the seven flags."""
+    drafts = read_drafts()
+    pairs: dict[Flag, Pairs] = {flag: [] for flag in Flag}
+    for author in sorted({one.author for one in drafts}):
+        model = loaded(learn_drafts([one for one in drafts if one.author != author]))
+        for one in (one for one in drafts if one.author == author):
+            scores = weigh(model, one.draft, signs_of(sentences_in(one.draft, times_in)))
+            for flag in Flag:
+                pairs[flag].append((scores[flag] > 0, flag in one.flags))
+    yield from (f"| `{flag}` | {f1(pairs[flag]):.2f} |" for flag in Flag)
+
+
+def heat_measured() -> Iterator[str]:
+    """Measure the highest level against the rest, and how far off all are."""
+    texts = read_heat()
+    found: list[tuple[int, int]] = []
+    for author in sorted({one.author for one in texts}):
+        model = loaded(learn_heat([one for one in texts if one.author != author]))
+        for one in (one for one in texts if one.author == author):
+            scores = weigh(model, one.text, signs_in(one.text).marks)
+            found.append((max((level for level in Level if scores.get(str(int(level)), -1) > 0), default=0), one.level))
+    yield f"| 3 against the rest, F1 | {f1([(guess > Level.ANGRY, so > Level.ANGRY) for guess, so in found]):.2f} |"
+    yield f"| no more than one level off | {_share([abs(guess - so) <= 1 for guess, so in found]):.2f} |"
+    yield f"| the very level | {_share([guess == so for guess, so in found]):.2f} |"
+
+
+def _share(right: Sequence[bool]) -> float:
+    return sum(right) / len(right)
+
+
+if __name__ == "__main__":
+    print("\n".join([*heat_measured(), *drafts_measured()]))  # noqa: T201  a table for docs
