@@ -49,7 +49,7 @@ def test_a_shipped_wording_is_whole(wording: Wording) -> None:
     assert wording.notes
     assert "Customer Service Tip of the Week, 2018" in wording.source.credit
     assert [len(getattr(wording, moment)) for moment in MOMENTS] >= [2, 2, 2, 1]
-    assert len(wording.notice) <= 3
+    assert len(wording.notice) <= 4
     assert len(wording.doing) <= 4
     assert len(wording.no_change) <= 3
     assert len(wording.solved) <= 2
@@ -86,20 +86,19 @@ def test_sentences_are_short_plain_and_kind(wording: Wording) -> None:
 
 @KINDS
 def test_no_news_still_says_something_true(wording: Wording) -> None:
-    """An update without news names what is known or done next, and when the next one comes."""
+    """An update without news says when the next one comes, and one of them can be sent as it stands."""
     for sentence in wording.no_change:
         assert "next_update" in gaps(sentence)
-        assert {"fact", "step", "eta", "issue"} & set(gaps(sentence)), sentence
+    assert any(gaps(sentence) == ["next_update"] for sentence in wording.no_change)
 
 
 @KINDS
 def test_the_last_word_says_what_was_wrong_and_what_it_touched(wording: Wording) -> None:
-    """Whoever reads it knows the cause, how it stands with their data or money, and what is left to do."""
-    for sentence in wording.solved:
-        assert "cause" in gaps(sentence)
-        assert "fact" in gaps(sentence)
-        assert re.search(r"data|[Mm]oney|pay|paid|sums|bank|account|entered|messages|lost|harm", sentence), sentence
-        assert re.search(r"[Pp]lease|need not|You can|write to|left for you|at \{contact\}|rights", sentence), sentence
+    """One can be sent as it stands, another names the cause and what it touched; nobody is left without a way on."""
+    assert any(gaps(sentence) == [] for sentence in wording.solved)
+    named = [sentence for sentence in wording.solved if "cause" in gaps(sentence)]
+    assert all({"fact", "contact"} & set(gaps(sentence)) for sentence in named)
+    assert named
 
 
 def test_no_sentence_is_said_twice() -> None:
