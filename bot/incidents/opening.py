@@ -177,9 +177,9 @@ def _begun(facts: IncidentFacts, kind: EventKind, work: Work, *, again: bool) ->
     record(facts, kind, work, promise_at=incident.promise_at, severity=incident.severity)
     show(facts, work, outcome_to=OPENED_OUTCOME)
     template = (
-        _("It's yours. Customers are told by {time}; I'll remind you before that that.")
+        _("It's yours. Customers are told by {time}; I'll remind you before that.")
         if kind is EventKind.PLANNED
-        else _("It's yours. The first update is promised by {time}; I'll remind you before that that.")
+        else _("It's yours. The first update is promised by {time}; I'll remind you before that.")
     )
     message = cards.actor.opened(facts, text(template, time=moment(incident.promise_at)))
     return work.answer(message) if again else Private(message=message)

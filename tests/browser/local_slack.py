@@ -54,7 +54,7 @@ def described(*, way: str, ours: int, team: str) -> dict[str, Any]:
             "requestUrl": f"http://127.0.0.1:{ours}/slack/events",
         },
         "users": [
-            {"id": account(name), "name": name, "real_name": name.title(), "email": f"{name}@acme.example"}
+            {"id": account(name), "name": name.title(), "real_name": name.title(), "email": f"{name}@acme.example"}
             for name in names
         ],
         "channels": [

@@ -84,7 +84,7 @@ async def test_nobody_is_left_and_then_somebody_comes_back(opened: Opening) -> N
     await expect(chat(ben)).to_contain_text("Can you take over a case from Ana?")
     await presses(ben, "I take it")
     await expect(chat(ana)).to_contain_text("Ben takes over")
-    await expect(chat(channel)).to_contain_text("Ben took it over")
+    await expect(chat(channel)).to_contain_text("Ben took over a case from Ana.")
     await expect(chat(channel).get_by_role("button", name="I take it")).to_have_count(0)
 
 

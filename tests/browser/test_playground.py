@@ -62,7 +62,7 @@ async def test_an_agent_gets_the_playbook_and_walks_through_it_unseen(opened: Op
     await expect(card(ana)).to_contain_text("Only you see this")
     await presses(ana, "Start: Keep calm")
     await presses(ana, "No, I can ask them to hold")
-    await expect(card(ana)).to_contain_text("may I put you on hold for a moment?")
+    await expect(card(ana)).to_contain_text("May I put you on hold for a moment?")
     await presses(ana, "I asked them to hold")
     await expect(card(ana)).to_contain_text("the customer has been waiting 00:0")
     for step in range(4, 9):

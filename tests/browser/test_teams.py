@@ -38,10 +38,10 @@ async def test_an_agent_walks_through_a_playbook_with_a_hold(desk: TeamsDesk) ->
     """Ana gets the playbook, presses her way through it, is reminded of who waits, and comes back."""
     ana = await desk.sit_down()
     await ana.types("calm she keeps shouting at me")
-    await ana.sees("It fits because you wrote “keeps shouting at me”.")
+    await ana.sees("It fits because you wrote “shouting”.")
     await ana.presses("Start: Keep calm")
     await ana.presses("No, I can ask them to hold")
-    await ana.sees("may I put you on hold for a moment?")
+    await ana.sees("May I put you on hold for a moment?")
     await ana.presses("I asked them to hold")
     await ana.sees("the customer has been waiting")
     await ana.presses("Next")
@@ -116,7 +116,7 @@ async def test_old_clients_submit_and_writers_find_sentences(desk: TeamsDesk) ->
     await playground.post("/_conversation/v1/submit", pressed | {"value": following["fallback"]["data"]})
     await playground.until("Step 2 of 4")
 
-    query = {"commandId": "playbook-sentences", "parameters": [{"name": "words", "value": "details so far"}]}
+    query = {"commandId": "playbook-sentences", "parameters": [{"name": "words", "value": "our mistake"}]}
     asked = {"name": "composeExtension/query", "from": {"id": account("ana")}, "conversation": {"id": PERSONAL}}
     found: dict[str, Any] = await playground.post("/_conversation/v1/invoke", asked | {"value": query})
-    assert "the details so far" in str(found)
+    assert "That was our mistake, not yours." in str(found)
