@@ -31,7 +31,9 @@ _QUOTED = 6  # words at most
 
 def quote(reasons: Sequence[Reason]) -> str:
     """Quote the words that decided, as they stand: neighbours together, the rest with commas between."""
-    telling = {place: one for place, one in enumerate(reasons) if one.credit > 0 and tells(one.word)}
+    first = {one.word.lower(): place for place, one in reversed(list(enumerate(reasons)))}  # a word is quoted once
+    telling = {place: reasons[place] for place in first.values() if reasons[place].credit > 0}
+    telling = {place: one for place, one in telling.items() if tells(one.word)}
     enough = max((one.credit for one in telling.values()), default=0.0) * _DECIDING
     best = sorted(telling, key=lambda place: -telling[place].credit)[:_QUOTED]
     quoted, last = "", -2

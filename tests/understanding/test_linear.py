@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.understanding.features import READ_MOST, pieces_of, tokens_in, wholes_of
 from bot.understanding.linear import Linear, pack
 from bot.understanding.mending import Mender
-from bot.understanding.situations import WEIGHTS
+from bot.understanding.situations import WEIGHTS, situations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,3 +124,11 @@ def test_a_file_that_holds_no_weights_is_said_to(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match="holds no weights"):
         Linear.load(path)
+
+
+def test_a_word_is_quoted_once() -> None:
+    """Whoever pastes the same line twelve times reads its words once."""
+    why = situations().why("each refund is late " * 12, "gesture")
+
+    words = why.lower().replace(",", "").split()
+    assert len(words) == len(set(words))
