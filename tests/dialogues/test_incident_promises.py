@@ -293,3 +293,20 @@ async def test_an_owner_whose_warning_is_lost_is_not_said_to_be_here(stage: Fake
     assert "Omar, who owns it, can't be reached." in asked
     assert still == asked
     assert (await last(cast.sofia)).endswith("Omar is here again.")
+
+
+async def test_the_record_counts_a_promise_as_missed_before_the_news_has_come(cast: Cast) -> None:
+    """While customers wait in vain nobody reads that every promise was kept."""
+    omar = await opened(cast)
+    await omar.tells(f"/incident update {LINE} 10:15")
+    kept = (await omar.types("/incident history 1")).text
+    await cast.later(minutes=45)
+    waiting = (await omar.types("/incident history 1")).text
+    await omar.tells(f"/incident update {LINE} 11:00")
+    late = (await omar.types("/incident history 1")).text
+
+    assert "Promises kept: 1 of 1." in kept
+    assert "Promises kept: 1 of 2." in waiting
+    assert "still haven't, 30 minutes later." in waiting
+    assert "Promises kept: 1 of 2." in late
+    assert "still haven't" not in late

@@ -10,12 +10,12 @@ from bot.incidents.cards.team import first_update
 from bot.incidents.checking import named
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, IncidentEvent
+from bot.incidents.promised import Fate, Promised, fate_of, promises_of
 from bot.say.language import N_, _, length, listing, ngettext
 from bot.say.messages import Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import timedelta
 
 
 LISTED = 60  # events
@@ -40,19 +40,26 @@ SAID = {
 
 def history(facts: IncidentFacts, events: Sequence[IncidentEvent], people: dict[int, Person]) -> Message:
     """Tell everything that happened, and each promise: kept or missed, and by how much."""
-    kept = [event for event in events if event.kept_at is not None]
-    missed = [event for event in kept if event.kept_at is not None and event.reached_at > event.kept_at]
+    promises = [one for one in promises_of(facts.incident, events, facts.now) if one.fate is not Fate.OPEN]
     parts: list[Part] = []
     if said := first_update(facts.incident):
         parts.append(Section(text=(said,)))
-    if kept:
-        values = {"kept": len(kept) - len(missed), "all": len(kept)}
+    if promises:
+        values = {"kept": sum(one.fate is Fate.KEPT for one in promises), "all": len(promises)}
         parts.append(Section(text=text(_("Promises kept: **{kept} of {all}**."), **values)))
+    if promises and promises[-1].reached_at is None:
+        parts.append(Section(text=_still_waiting(promises[-1]), tone="warning"))
     if (left_out := len(events) - LISTED) > 0:
         older = ngettext("{count} older entry is left out.", "{count} older entries are left out.", left_out)
         parts.append(Section(text=(older.format(count=left_out),), tone="quiet"))
     parts.append(Listing(lines=tuple(_event(event, people) for event in events[-LISTED:])))
     return Message.of(facts.incident.heading, *parts)
+
+
+def _still_waiting(promise: Promised) -> Text:
+    """Say which promise is broken while customers still wait."""
+    line = _("Customers were to hear by {time} and still haven't, {span} later.")
+    return text(line, time=moment(promise.at, "date"), span=length(promise.late))
 
 
 def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:
@@ -126,11 +133,11 @@ def _nagged(stage: Stage, names: str) -> str:
 def _kept(event: IncidentEvent) -> Text:
     if event.kept_at is None:
         return ()
-    return (" ", lateness(event.reached_at - event.kept_at))
+    return (" ", lateness(fate_of(event.kept_at, event.reached_at, event.reached_at)))
 
 
-def lateness(late: timedelta) -> str:
+def lateness(promise: Promised) -> str:
     """Say by how much a promise was kept or missed."""
-    if late.total_seconds() > 0:
-        return _("(promise missed by {span})").format(span=length(late))
-    return _("(promise kept, {span} early)").format(span=length(-late))
+    if promise.fate is Fate.MISSED:
+        return _("(promise missed by {span})").format(span=length(promise.late))
+    return _("(promise kept, {span} early)").format(span=length(-promise.late))

@@ -1,0 +1,59 @@
+"""What became of every promise to customers: kept, missed and by how much, or still open. Pure.
+
+One function decides it, for whoever reads the record, the retrospective or figures.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime, timedelta
+
+
+class Fate(enum.StrEnum):
+    """What became of a promise."""
+
+    KEPT = "kept"
+    MISSED = "missed"  # its time came before the news did, whether they have come by now or not
+    OPEN = "open"  # its time has not come
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One promise, when the news came that answers it, if any, and what became of it."""
+
+    at: datetime
+    reached_at: datetime | None
+    fate: Fate
+    late: timedelta  # how long after its time, so far if no news has come; below zero: that early
+
+
+def fate_of(at: datetime, reached_at: datetime | None, now: datetime) -> Promised:
+    """Decide what became of a promise; one without news is missed once its time is over."""
+    late = (reached_at or now) - at
+    if reached_at is None:
+        return Promised(at, None, Fate.OPEN if now <= at else Fate.MISSED, late)
+    return Promised(at, reached_at, Fate.KEPT if reached_at <= at else Fate.MISSED, late)
+
+
+def promises_of(incident: Incident, events: Sequence[IncidentEvent], now: datetime) -> list[Promised]:
+    """List the promises of an incident in the order they were answered, the one that waits for news last."""
+    answered = [fate_of(event.kept_at, event.reached_at, now) for event in events if event.kept_at is not None]
+    return [*answered, *(fate_of(at, None, now) for at in _waiting(incident, events))]
+
+
+def _waiting(incident: Incident, events: Sequence[IncidentEvent]) -> Iterator[datetime]:
+    """Find the promise that no news has answered: after the end, one that customers were given and never heard of."""
+    if incident.state in LIVE:
+        yield incident.promise_at
+        return
+    end = next((event for event in reversed(events) if event.kind == EventKind.RESOLVED), None)
+    given = any(event.told_at is not None and event.promise_at == incident.promise_at for event in events)
+    if end is not None and end.kept_at is None and given:
+        yield incident.promise_at
