@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy import select, update
 
 from bot.delivery.elsewhere import move_elsewhere
+from bot.delivery.limits import Limits
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown
 from bot.delivery.parcels import Parcel, marked_again, place_of, standing
 from bot.delivery.retry import Decision, after_failure, may_repeat
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 
 LEASE = timedelta(seconds=30)
-TIME_LIMIT = timedelta(seconds=10)  # of one call to a platform
 IDLE = timedelta(seconds=1)
 MOMENT = timedelta(seconds=0.1)  # given to a round: whatever takes longer is recorded by a later one
 MOST_UNDERWAY = 500  # a platform that hangs may hold no more than that
@@ -89,6 +89,7 @@ class Sender:
         self.pulse = Pulse()
         self._bell = asyncio.Event()
         self._stopping = False
+        self._limits = Limits()
         self._underway: set[asyncio.Task[Attempt]] = set()
 
     def wake(self) -> None:
@@ -98,6 +99,7 @@ class Sender:
     def stop(self) -> None:
         """Ask the running sender to end after its round: cut off, it would leave what it claimed to a lease."""
         self._stopping = True
+        self._limits.hurry()
         self.wake()
 
     async def run(self) -> None:
@@ -111,6 +113,7 @@ class Sender:
         while self._underway and await self._safely(self._finish):
             pass
         self._stopping = False  # it may run again
+        self._limits.relax()
 
     async def _safely(self, work: Callable[[], Awaitable[int]]) -> int:
         try:
@@ -265,7 +268,7 @@ class Sender:
                 return Attempt(parcel=parcel, failure=Decision(kind="dead"), error="PlatformNotConfigured", gone=True)
             if parcel.former is not None:
                 await self._take_away(messenger, parcel.place, parcel.former)
-            async with asyncio.timeout(TIME_LIMIT.total_seconds()):
+            async with self._limits.one():
                 if parcel.kind is not Card:
                     await messenger.notify(parcel.place, parcel.message)
                     return Attempt(parcel=parcel)
@@ -282,7 +285,7 @@ class Sender:
     async def _take_away(self, messenger: Messenger, place: Place, former: str) -> None:
         """Take away what a new message comes in place of: before that is said, so that no two ever stand there."""
         try:
-            async with asyncio.timeout(TIME_LIMIT.total_seconds()):
+            async with self._limits.one():
                 await messenger.remove(place, former)
         except (RateLimited, PlatformDown):
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import re
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -33,6 +34,7 @@ PLATFORM_ROUTES = (
     ("POST", "/api/messages"),
     ("GET", "/teams/about"),
 )
+LAST = timedelta(seconds=2)  # of requests that are underway when we are told to stop
 
 
 class Platform(Protocol):
@@ -84,7 +86,12 @@ def keep_what_is_there() -> None:
 def _listen(app: web.Application, settings: Settings, platforms: list[str]) -> None:
     try:
         web.run_app(
-            app, host=settings.host, port=settings.port, print=partial(_greet, platforms=platforms), access_log=None
+            app,
+            host=settings.host,
+            port=settings.port,
+            print=partial(_greet, platforms=platforms),
+            access_log=None,
+            shutdown_timeout=LAST.total_seconds(),
         )
     except (OSError, UnicodeError) as problem:  # UnicodeError: the host cannot be a name
         why = (getattr(problem, "strerror", None) or str(problem)).rpartition(": ")[2].rstrip(")")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 EVERY = 1  # seconds between two ticks
 TIDY_EVERY = 3600  # seconds
+LAST = timedelta(seconds=3)  # of what runs when we are told to stop; what is due then stays due
 
 log = structlog.get_logger()
 # All it warns of is a tick that is left out because one still runs, and that is meant.
@@ -53,12 +54,14 @@ class Ticker:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Stop ticking, after what runs has ended: shutting the scheduler down would cut it off."""
+        """Stop ticking, once what runs has ended or had its time: shutting the scheduler down cuts it off."""
         if self._scheduler is None:
             return
         self._scheduler.pause()
         await asyncio.sleep(0)  # lets what was just submitted begin
-        await asyncio.gather(*(job for job in self._running if job is not None))
+        running = {job for job in self._running if job is not None}
+        if running:
+            await asyncio.wait(running, timeout=LAST.total_seconds())
         self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> int:

@@ -12,7 +12,7 @@ import structlog
 from bot.store.database import in_short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from structlog.typing import ExcInfo
 
@@ -31,6 +31,7 @@ def set_up_logs(stream: TextIO | None = None) -> None:
         logger_factory=structlog.WriteLoggerFactory(file=stream or sys.stderr),
         cache_logger_on_first_use=False,
     )
+    logging.captureWarnings(capture=True)
     libraries = logging.getLogger()
     if not any(isinstance(handler, _Library) for handler in libraries.handlers):
         libraries.addHandler(_Library(logging.WARNING))
@@ -41,8 +42,37 @@ class _Library(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one line."""
-        sentence = str(record.msg).partition("\n")[0]
-        log.log(record.levelno, sentence, action="library", logger=record.name, exc_info=record.exc_info)
+        log.log(record.levelno, sentence_of(record), action="library", logger=record.name, exc_info=record.exc_info)
+
+
+class _Hidden:
+    """Stands where a library would write something that may be what people wrote."""
+
+    def __repr__(self) -> str:
+        return "…"
+
+
+def sentence_of(record: logging.LogRecord) -> str:
+    """Fill a library's sentence in with numbers alone, which are nobody's words."""
+    sentence = str(record.msg).partition("\n")[0]
+    if record.name == "py.warnings":  # "path:line: Category: words"
+        return ":".join(sentence.split(":")[:3])
+    if not record.args:
+        return sentence
+    try:
+        return sentence % _without_words(record.args)
+    except (TypeError, ValueError, KeyError):  # it counts wrong, or formats what we hide as a number
+        return sentence
+
+
+def _without_words(filled_in: tuple[object, ...] | Mapping[str, object]) -> tuple[object, ...] | dict[str, object]:
+    if isinstance(filled_in, tuple):
+        return tuple(map(_number_or_hidden, filled_in))
+    return {name: _number_or_hidden(value) for name, value in filled_in.items()}
+
+
+def _number_or_hidden(value: object) -> object:
+    return value if isinstance(value, int | float) else _Hidden()
 
 
 def without_words(exc_info: ExcInfo) -> str:

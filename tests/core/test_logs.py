@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import warnings
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from bot.say.replies import Done, Reply
 from bot.scheduling.ticker import guarded
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.typing.command import Command, Need
-from bot.watch.logs import set_up_logs
+from bot.watch.logs import sentence_of, set_up_logs
 from bot.work.dispatch import Dispatch
 from bot.work.domain import ClockTask
 from tests.databases import locked
@@ -152,10 +153,42 @@ def test_what_libraries_log_is_a_line_like_ours(written: io.StringIO) -> None:
     logging.getLogger("asyncio").error(f"Task exception was never retrieved\nfuture: {WRITTEN}")  # noqa: G004  as it does
     first, second = lines(written)
 
-    assert (first["event"], first["logger"]) == ("Error handling request from %s", "aiohttp.server")
+    assert (first["event"], first["logger"]) == ("Error handling request from …", "aiohttp.server")
     assert first["exception"].endswith("ValueError")
     assert second["event"] == "Task exception was never retrieved"
     assert "private" not in written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("said", "filled_in", "written_as"),
+    [
+        ("Execution of job %s skipped: %d of them run", (WRITTEN, 1), "Execution of job … skipped: 1 of them run"),
+        ("%(who)s waited for %(seconds).1f s", ({"who": WRITTEN, "seconds": 2},), "… waited for 2.0 s"),
+        ("%r of %s", (WRITTEN,), "%r of %s"),
+        ("%d tries", (WRITTEN,), "%d tries"),
+        ("100% sure", (), "100% sure"),
+    ],
+)
+def test_what_a_library_fills_in_is_seen_where_it_is_a_number(
+    said: str, filled_in: tuple[object, ...], written_as: str
+) -> None:
+    """A sentence reads as one, also where the library formats it wrong; whatever is no number stays hidden."""
+    record = logging.LogRecord("some.library", logging.WARNING, "", 0, said, filled_in, None)
+
+    assert sentence_of(record) == written_as
+
+
+def test_a_warning_of_python_is_a_line_like_ours(written: io.StringIO) -> None:
+    """Where and of what kind, without its words."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        logging.captureWarnings(capture=False)
+        set_up_logs(written)
+        warnings.warn(WRITTEN, stacklevel=1)
+    (line,) = lines(written)
+
+    assert line["event"].startswith(f"{__file__}:")
+    assert line["event"].endswith(": UserWarning")
 
 
 async def test_a_database_that_is_away_is_logged_with_its_cause(sqlite_alone: Database) -> None:
