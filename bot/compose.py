@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
-from bot import gestures, handoffs, people, playbooks
+from bot import gestures, handoffs, insights, people, playbooks
 from bot.delivery.model import Notice
 from bot.delivery.sender import Sender
 from bot.directory.actors import Actor, Origin
@@ -212,6 +212,7 @@ def build_domains(
         handoffs.domain(library.used_lately, retention),
         heard(gestures.domain(retention)),
         heard(incidents.domain(bookcase.wordings, retention)),
+        insights.domain(),
         *more,
         people.domain(Surroundings(lambda: domains)),
     )

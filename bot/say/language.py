@@ -88,16 +88,16 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 def length(delta: timedelta) -> str:
     """Write a length of time in words, for example "30 minutes"."""
-    return format_timedelta(delta, threshold=1.5, locale=_manners(_reader.get()))
+    return format_timedelta(delta, threshold=1.5, locale=manners(_reader.get()))
 
 
 def listing(words: Sequence[str]) -> str:
     """Write several words as one list, for example "Ana, Ben and Sofia"."""
-    return format_list(list(words), locale=_manners(_reader.get()))
+    return format_list(list(words), locale=manners(_reader.get()))
 
 
 @cache
-def _manners(locale: str) -> Locale:
+def manners(locale: str) -> Locale:
     """Find how a language writes lists and lengths; platforms name languages we may never have heard of."""
     try:
         return Locale.parse(locale.replace("-", "_"))

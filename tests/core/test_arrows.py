@@ -46,6 +46,13 @@ KNOWN: dict[str, dict[str, str]] = {
         "handoffs": "a supervisor is asked by the ladder and the times of handoffs",
         "playbooks": "words that name no amount are about a customer",
     },
+    "insights": {
+        "people": "a report is of a team, and of its zone",
+        "handoffs": "their rows are counted",
+        "incidents": "their rows are counted",
+        "playbooks": "their rows are counted, and playbooks have titles",
+        "gestures": "their rows are counted, and months are read as they read them",
+    },
     "playbooks": {"handoffs": "a step can put the customer on hold"},
 }
 

@@ -1,0 +1,36 @@
+"""Days, months and quarters, written as the reader's language writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_interval, format_skeleton
+
+from bot.say.language import manners, reader
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from babel.core import Locale
+
+
+def written_days(first: date, last: date) -> str:
+    """Write from which day to which, both included, for example "16–22 Nov 2026"."""
+    if first == last:
+        return format_skeleton("yMMMd", first, locale=_locale())
+    return format_interval(first, last, "yMMMd", locale=_locale())
+
+
+def written_month(day: date) -> str:
+    """Write the month of a day, for example "November 2026"."""
+    return format_skeleton("yMMMM", day, locale=_locale())
+
+
+def written_quarter(day: date) -> str:
+    """Write the quarter of a day, for example "Q4 2026"."""
+    return format_skeleton("yQQQ", day, locale=_locale())
+
+
+def _locale() -> Locale:
+    """Know that English without a country puts the day before the month here, as all our sentences do."""
+    return manners("en_GB" if reader() == "en" else reader())
