@@ -183,7 +183,7 @@ def compose(
     ticker = Ticker(
         clockwork=clockwork,
         tasks=clock_tasks(domains),
-        erasers=(erase_bodies, *(domain.erase_old for domain in domains)),
+        erasers=(partial(erase_bodies, retention=retention), *(domain.erase_old for domain in domains)),
     )
     return Program(
         database=database,

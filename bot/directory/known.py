@@ -19,7 +19,7 @@ _PEOPLE = (
     select(literal(Kind.PERSON.value), Person.name, Identity.address)
     .join(Workspace, Workspace.organisation_id == Person.organisation_id)
     .outerjoin(Identity, and_(Identity.person_id == Person.id, Identity.workspace_id == Workspace.id))
-    .where(*_HERE)
+    .where(*_HERE, ~Person.is_nobody)
 )
 _CHANNELS = (
     select(literal(Kind.CHANNEL.value), Conversation.name, Conversation.address)

@@ -109,6 +109,7 @@ class Person(Base):
     quiet_until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # what it thinks: a hint, no more
     by_group: Mapped[str] = mapped_column(default="", server_default="")  # the group that brought them to the team
     linked: Mapped[bool] = mapped_column(default=False, server_default=false())  # has identities on several platforms
+    is_nobody: Mapped[bool] = mapped_column(default=False, server_default=false())  # stands for who is no longer named
 
     def zone_in(self, organisation: Organisation) -> ZoneInfo:
         """Give the zone of their shifts and of times they type: their own, or else the organisation's."""

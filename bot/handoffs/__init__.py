@@ -7,8 +7,9 @@ from functools import partial
 from bot.handoffs import commands
 from bot.handoffs.access import hinders
 from bot.handoffs.departing import look_after_cases
-from bot.handoffs.due import AGAIN_AFTER, act_on_due, erase_old
+from bot.handoffs.due import AGAIN_AFTER, act_on_due
 from bot.handoffs.facts import PlaybooksUsed
+from bot.handoffs.forgetting import erase_old
 from bot.handoffs.holding import HOLD_OUTCOME, hear_of_cards, hold_customer, tell_about_holds
 from bot.handoffs.kept import kept
 from bot.handoffs.model import Handoff, Hold

@@ -1,30 +1,23 @@
-"""What the clock does with handoffs: searches go on, cases taken over are asked about, old words are erased."""
+"""What the clock does with handoffs: searches go on, cases taken over are asked about."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
-
-from sqlalchemy import or_, select, update
 
 from bot.directory.model import Person
 from bot.handoffs import cards
 from bot.handoffs.ending import care_subject, finish
 from bot.handoffs.facts import CaseFacts, facts_of_all
-from bot.handoffs.kept import WORDS_KEPT
-from bot.handoffs.model import Handoff, HandoffState, Offer
+from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.searching import advance
 from bot.handoffs.taking import care_of
 from bot.work.named import supervisors_on_duty
-from bot.work.retention import Retention
 from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from sqlalchemy.orm import Session
-
 
 AGAIN_AFTER = timedelta(seconds=30)  # a search that failed is tried again: somebody waits for it
 
@@ -58,20 +51,3 @@ def _close(facts: CaseFacts, holder: Person, work: Work) -> None:
     work.tell(care_subject(facts.handoff), holder, partial(cards.taker.closed_for_today, facts))
     for one in supervisors_on_duty(work, but=holder):
         work.tell(care_subject(facts.handoff), one, partial(cards.supervisor.closed_by_clock, facts))
-
-
-def erase_old(session: Session, now: datetime, *, retention: Retention) -> None:
-    """Erase what was written about cases a day after their end, and later why somebody stepped out."""
-    old = (
-        Handoff.ended_at < now - WORDS_KEPT,
-        or_(Handoff.note_text.is_not(None), Handoff.case.is_not(None), Handoff.customer.is_not(None)),
-    )
-    session.execute(update(Handoff).where(*old).values(note_text=None, case=None, customer=None))
-    told = or_(Handoff.reason_text.is_not(None), Handoff.danger_text.is_not(None))
-    session.execute(
-        update(Handoff)
-        .where(Handoff.ended_at < now - retention.reasons, told)
-        .values(reason_text=None, danger_text=None)
-    )
-    ended = select(Handoff.id).where(Handoff.ended_at < now - WORDS_KEPT)
-    session.execute(update(Offer).where(Offer.handoff_id.in_(ended), Offer.why_text.is_not(None)).values(why_text=None))

@@ -95,11 +95,12 @@ def stop_hold(work: Work, hold: Hold) -> None:
     _stop(hold, work)
     mine = work.session.get_one(Person, hold.person_id)
     for stage in (HoldStage.WARNED, HoldStage.OVER):
-        for person in {mine, *work.readers(_subject(hold, stage))}:
-            work.correct_for(_subject(hold, stage), person, partial(cards.holder.welcome_back, hold))
+        for person in {mine, *work.readers(hold_subject(hold, stage))}:
+            work.correct_for(hold_subject(hold, stage), person, partial(cards.holder.welcome_back, hold))
 
 
-def _subject(hold: Hold, stage: HoldStage) -> str:
+def hold_subject(hold: Hold, stage: HoldStage) -> str:
+    """Name the card that tells of one stage of a hold."""
     return f"hold:{hold.id}:{stage.name.lower()}"
 
 
@@ -152,7 +153,7 @@ def _tell_about(hold: Hold, facts: CaseFacts | None, work: Work) -> None:
     # To whoever talks to the customer: after a takeover nobody chases who stepped out of it.
     # Cards, so that their clock and their buttons end with the hold; each a new one, since edits make no sound.
     work.show_to(
-        _subject(hold, decision.stage),
+        hold_subject(hold, decision.stage),
         (facts.taker if facts else None) or work.session.get_one(Person, hold.person_id),
         partial(_CARDS[decision.stage], hold, work.now - hold.started_at, facts),
         lasts=timedelta(minutes=1),

@@ -39,7 +39,7 @@ def _kinds(work: Work, person: Person, retention: Retention) -> Iterator[Kept]:
                 count=asked, reasons=_count(work, reasons)
             ),
             readers=_("whoever is asked or takes it, and supervisors"),
-            until=_("your note goes a day after the end, the reason after {days}; that it happened stays").format(
+            until=_("your note goes a day after the end; the reason, and that it was you, after {days}").format(
                 days=in_days(retention.reasons)
             ),
         )
@@ -53,13 +53,17 @@ def _kinds(work: Work, person: Person, retention: Retention) -> Iterator[Kept]:
         yield Kept(
             what=_("Times you were asked to take a case over ({count})").format(count=offered),
             readers=_("whoever stepped out, and supervisors"),
-            until=_("what you said goes a day after the end; that you were asked stays"),
+            until=_("what you said goes a day after the end, that you were asked after {days}").format(
+                days=in_days(retention.reasons)
+            ),
         )
     if holds := _count(work, select(func.count(Hold.id)).where(Hold.person_id == person.id)):
         yield Kept(
             what=_("Customers you had on hold ({count})").format(count=holds),
             readers=_("the team, on the board, while it lasts"),
-            until=_("stays; it holds no words"),
+            until=_("that it was you goes after {days}; how long it took stays").format(
+                days=in_days(retention.reasons)
+            ),
         )
 
 

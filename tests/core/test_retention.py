@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
 from sqlalchemy import select
 
 from adapters.teams.about import about
-from bot.directory.model import Person
-from bot.handoffs.model import Handoff
+from bot.delivery.model import Card, Notice
+from bot.directory.model import Conversation, Person
+from bot.handoffs.model import Handoff, Hold, Offer
 from bot.incidents.model import Incident, IncidentEvent
 from bot.playbooks.model import Run
 from bot.run.settings import Settings
@@ -41,6 +42,34 @@ async def test_why_somebody_stepped_out_is_forgotten_before_that_they_did(stage:
 
         assert (kept.reason_text is not None) is reason
         assert kept.taker_id is not None
+
+
+async def test_nobody_can_tell_who_stepped_out_a_month_later(stage: FakeStage) -> None:
+    """Neither the handoff, nor its messages, its hold, the next handoff of the case, nor whoever was not asked."""
+    cast = Cast(stage)
+    await cast.ana.types("/recuse CASE-42 exhausted: no more today")
+    await cast.ana.privately.presses("I asked them to hold")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.types("/recuse CASE-42 heated: it goes on")
+    await cast.ben.types("/recuse cancel")
+    for _hour in range(2):  # the second finds nothing more to do
+        await cast.later(hours=24 * 31)
+        await stage.program.ticker.tidy_up()
+    people = {one.name: one.id for one in await _all(stage, Person)}
+    handoffs, told = await _all(stage, Handoff), await _all(stage, Card) + await _all(stage, Notice)
+    chats = {one.id: one.person_id for one in await _all(stage, Conversation)}
+    about = [one for one in told if one.subject.startswith(("handoff:", "offer:", "hold:", "taken:", "care:"))]
+
+    assert {one.requester_id for one in handoffs} == {one.started_by_id for one in handoffs} == {people["somebody"]}
+    assert [one.wish_id for one in handoffs] == [None] * len(handoffs)
+    assert all(one.started_at and one.rung for one in handoffs if one.taken_at)
+    assert {one.person_id for one in await _all(stage, Hold)} <= {people["somebody"]}
+    assert not await _all(stage, Offer)
+    assert [(one.subject, chats[one.conversation_id]) for one in about] == []
+
+
+async def _all(stage: FakeStage, model: type[Any]) -> list[Any]:
+    return list(await stage.database.read(lambda session: session.scalars(select(model)).all()))
 
 
 async def test_who_used_which_playbook_is_forgotten(stage: FakeStage) -> None:
