@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 import yaml
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError, WrongUse
+from bot.run.authoring import playbooks
 from bot.run.reporting import understanding
 from bot.run.settings import read_settings
-from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.run.terminal import NOT_FINE, NOT_SET_UP, WRONG_USE, AsJSON, Folder, catalogue_in, print_json
 
-NOT_FINE, WRONG_USE, NOT_SET_UP = 1, 2, 3
 CALMEST = "keep-calm"  # the playbook to start with when nothing fits
 
 app = typer.Typer(
@@ -27,7 +25,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Playbooks, handoffs and incident promises for customer-support teams.",
 )
-playbooks = typer.Typer(no_args_is_help=True, help="Check, list and read the playbooks.")
 app.add_typer(playbooks, name="playbooks")
 app.add_typer(understanding, name="understanding")
 manifests = typer.Typer(no_args_is_help=True, help="Print what an admin pastes into a platform to create the app.")
@@ -38,9 +35,6 @@ app.add_typer(team, name="team")
 
 gestures = typer.Typer(no_args_is_help=True, help="Take out what was given to customers.")
 app.add_typer(gestures, name="gestures")
-
-AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
-Folder = Annotated[Path | None, typer.Option("--dir", help="The folder of playbooks.")]
 
 
 @app.command()
@@ -96,7 +90,7 @@ def doctor(
     platforms = (lambda engine: examine_slack(engine, at), lambda engine: examine_teams(engine, at))
     findings = examine(read_settings(), platforms=platforms)
     if as_json:
-        _print_json([finding.as_data() for finding in findings])
+        print_json([finding.as_data() for finding in findings])
     else:
         for finding in findings:
             typer.echo(str(finding))
@@ -120,7 +114,7 @@ def suggest(
     from bot.playbooks.suggest import Suggester, is_sure  # noqa: PLC0415
     from bot.run.asking import OFFERED, answer, read_asked  # noqa: PLC0415
 
-    catalogue = _catalogue(folder)
+    catalogue = catalogue_in(folder)
     suggester = Suggester(catalogue)
     if jsonl:
         for asked in read_asked(sys.stdin.buffer):
@@ -129,7 +123,7 @@ def suggest(
     if not text or not text.strip():
         raise typer.BadParameter("say what is happening, for example: zanshin suggest 'she keeps shouting at me'")
     if as_json:
-        _print_json({"id": None, **answer(suggester, text)})
+        print_json({"id": None, **answer(suggester, text)})
         return
     found = suggester.suggest(text, OFFERED)
     if not found:
@@ -162,7 +156,7 @@ def check_draft(
             "give the draft, for example: zanshin draft-check 'Card payments fail. Next news at 3 pm.'"
         )
     elif as_json:
-        _print_json(checked(None, text))
+        print_json(checked(None, text))
     else:
         typer.echo(as_text(text))
 
@@ -195,77 +189,6 @@ def export_gestures(
     typer.echo(exported(read_settings(), month), nl=False)
 
 
-@playbooks.command("check")
-def check_playbooks(
-    where: Annotated[Path | None, typer.Argument(help="The folder of playbooks.")] = None,
-    *,
-    as_json: AsJSON = False,
-    folder: Folder = None,
-) -> None:
-    """Check every file: what cannot be read, by line and field; and what an editor would mark, by step."""
-    from bot.compose import read_bookcase  # noqa: PLC0415
-    from bot.run.checking.everything import slips_in  # noqa: PLC0415
-
-    at = _folder(where or folder)
-    bookcase = read_bookcase(at)
-    catalogue, wordings, problems = bookcase.books.catalogue, bookcase.wordings, bookcase.problems
-    slips = list(slips_in(bookcase, at, datetime.now(UTC).date()))
-    if as_json:
-        listed = [
-            {"path": str(one.path), "line": one.line, "field": one.field, "expected": one.expected} for one in problems
-        ]
-        marked = [vars(one) | {"path": str(one.path)} for one in slips]
-        counts = {"playbooks": len(catalogue.playbooks), "wordings": len(wordings.kinds)}
-        _print_json({**counts, "problems": listed, "slips": marked})
-    else:
-        for one in (*problems, *slips):
-            typer.echo(str(one))
-        fine = f"{len(wordings.kinds)} wordings and {len(catalogue.playbooks)} playbooks are fine"
-        counted = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
-        typer.echo(f"{fine}, {counted}." if not slips else f"{fine} to read, {counted}, {len(slips)} to mend.")
-    if problems or slips:
-        raise typer.Exit(NOT_FINE)
-
-
-@playbooks.command("list")
-def list_playbooks(*, as_json: AsJSON = False, folder: Folder = None) -> None:
-    """List every playbook and when to reach for it."""
-    catalogue = _catalogue(folder)
-    if as_json:
-        _print_json([one.model_dump(mode="json", exclude={"steps", "words"}) for one in catalogue.playbooks.values()])
-    else:
-        for one in catalogue.playbooks.values():
-            typer.echo(f"{one.id:20} {one.situation}")
-
-
-@playbooks.command("show")
-def show_playbook(name: str, *, as_json: AsJSON = False, folder: Folder = None) -> None:
-    """Read one playbook whole."""
-    from bot.playbooks.reading import as_markdown  # noqa: PLC0415
-
-    catalogue = _catalogue(folder)
-    found = catalogue.playbooks.get(name)
-    if found is None:
-        near = catalogue.nearest(name)
-        hint = f" Did you mean {near}?" if near else " See: zanshin playbooks list"
-        typer.echo(f"There is no playbook {name}.{hint}", err=True)
-        raise typer.Exit(NOT_FINE)
-    if as_json:
-        _print_json(found.model_dump(mode="json"))
-    else:
-        typer.echo(as_markdown(found))
-
-
-@playbooks.command("export")
-def export_playbooks(
-    *, out: Annotated[Path, typer.Option(help="The folder to write them to.")] = Path("exported-playbooks")
-) -> None:
-    """Write the playbooks that teams have written and published as files, as the folder of playbooks takes them."""
-    from bot.run.exporting import export_playbooks as exported  # noqa: PLC0415  as above
-
-    typer.echo(f"{exported(read_settings(), out)} in {out}.")
-
-
 @manifests.command("slack")
 def slack_manifest(
     *,
@@ -279,7 +202,7 @@ def slack_manifest(
 
     written = manifest(url, socket=socket, many=many)
     if as_json:
-        _print_json(written)
+        print_json(written)
     else:
         typer.echo(yaml.safe_dump(written, sort_keys=False, allow_unicode=True, width=120), nl=False)
 
@@ -299,29 +222,13 @@ def teams_manifest(
 
     written = manifest(url, app_id, slash=slash, version=version)
     if as_json:
-        _print_json(written)
+        print_json(written)
         return
     try:
         out.write_bytes(package(written))
     except OSError as failed:
         raise WrongUse(f"Cannot write {out}: {failed.strerror}. Name another place with --out.") from failed
     typer.echo(f"Wrote {out}. Upload it in the Teams admin centre: Teams apps, Manage apps, Upload new app.")
-
-
-def _catalogue(folder: Path | None) -> Any:
-    from bot.playbooks.catalogue import load_catalogue  # noqa: PLC0415
-    from bot.playbooks.folder import Folder  # noqa: PLC0415
-
-    at = _folder(folder)
-    return load_catalogue(at) if folder is not None or at == SHIPPED_PLAYBOOKS else Folder(at).read()
-
-
-def _folder(folder: Path | None) -> Path:
-    return folder or Path(os.environ.get("ZANSHIN_PLAYBOOKS_DIR", SHIPPED_PLAYBOOKS))
-
-
-def _print_json(data: object) -> None:
-    typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 def main() -> None:

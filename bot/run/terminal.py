@@ -1,0 +1,36 @@
+"""What the commands of the terminal share: exit codes, options, how data is printed."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.store.content import SHIPPED_PLAYBOOKS
+
+NOT_FINE, WRONG_USE, NOT_SET_UP = 1, 2, 3
+
+AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
+Folder = Annotated[Path | None, typer.Option("--dir", help="The folder of playbooks.")]
+
+
+def catalogue_in(folder: Path | None) -> Any:
+    """Read the playbooks of a folder, laid over ours where the settings name it."""
+    from bot.playbooks.catalogue import load_catalogue  # noqa: PLC0415  most commands need none
+    from bot.playbooks.folder import Folder  # noqa: PLC0415
+
+    at = folder_of(folder)
+    return load_catalogue(at) if folder is not None or at == SHIPPED_PLAYBOOKS else Folder(at).read()
+
+
+def folder_of(folder: Path | None) -> Path:
+    """Say which folder of playbooks is meant."""
+    return folder or Path(os.environ.get("ZANSHIN_PLAYBOOKS_DIR", SHIPPED_PLAYBOOKS))
+
+
+def print_json(data: object) -> None:
+    """Print data for programs."""
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
