@@ -152,6 +152,7 @@ class SlackAdapter:
         if refused is not None:
             return await self._answers.carry_out(act, Private(message=as_message(refused), undone=True))
         reply = await self._door.answer(act.wanted, act.origin)
+        await self._door.send_pictures(reply, act.origin)
         if act.via is Via.MENTION:
             await self._line.call(
                 act.origin.workspace, "reactions.add", channel=act.channel, timestamp=act.ts, name="eyes"

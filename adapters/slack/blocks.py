@@ -12,11 +12,12 @@ from adapters.slack.escape import REMEMBERED, literal, pack
 from adapters.slack.spans import markup, mrkdwn, paragraphs, plain_text, quoted, said
 from bot.door.drawing import Pen, Room, value_of
 from bot.door.writing import cut
-from bot.say.language import reader
+from bot.say.language import _, reader
 from bot.say.messages import (
     Avoid,
     Button,
     Fact,
+    Image,
     Listing,
     Message,
     Part,
@@ -162,6 +163,10 @@ class _Pen(Pen[Block]):
             "label": plain_text(cut(part.label, LONGEST_FACT)),
             "element": {"type": "plain_text_input", "action_id": self._action_id(part.command), "max_length": 3000},
         }
+
+    def image(self, _part: Image) -> Iterator[Block]:
+        """Say where a picture is: it has to be uploaded, which takes longer than an answer may."""
+        yield self.quiet(_("The picture follows in our direct chat."))
 
     def can_press(self, button: Button) -> bool:
         """Say whether Slack carries what a button stands for."""

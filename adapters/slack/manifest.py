@@ -25,6 +25,7 @@ SCOPES = {
     "chat:write": "say anything at all: playbooks, offers, reminders",
     "commands": "take /calm, /recuse, /incident, /zanshin and the shortcuts",
     "dnd:read": "ask those first who do not want to be undisturbed",
+    "files:write": "show the picture of a report",
     "groups:read": "do so for private channels it was invited to",
     "im:history": "hear what is typed to it in its direct chat",
     "im:write": "open the direct chat in which offers and reminders arrive",

@@ -6,22 +6,26 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.errors import Remedy, ThreadGone, code_of, judge
+from adapters.slack.errors import PermissionMissing, Remedy, ThreadGone, code_of, judge
 from adapters.slack.pacing import HOME_OF_ONE, IN_CHANNEL, METHODS, Pacing
+from adapters.slack.pictures import LONGEST_ALT, LONGEST_TITLE, comment, title_of, without_picture
 from adapters.slack.places import PLATFORM
 from adapters.slack.render import render, render_home
 from adapters.slack.settings import SLACK_API
 from bot.directory.accounts import Accounts
 from bot.door.troubles import Trouble
+from bot.door.writing import cut
 from bot.errors import CardGone, ConversationGone, DatabaseAway, PlatformDown, RateLimited
+from bot.pictures.carried import png_of
 from bot.ports import Place
-from bot.say.messages import Message, people_of
+from bot.say.messages import Image, Message, people_of
 from bot.store.database import Database
 
 if TYPE_CHECKING:
@@ -34,6 +38,8 @@ if TYPE_CHECKING:
 
 TIME_LIMIT = 9.0  # seconds of one call: less than the sender waits, so that we can still say what it means
 HOME = "home:"
+UNSEEN = ("conversations.open", "files.getUploadURLExternal")  # people see nothing of these
+PICTURE = "report.png"
 REMEMBERED_MOST = 10_000
 _BROKEN = (
     ClientError,
@@ -81,8 +87,15 @@ class SlackMessenger:
         await self._call(place.workspace, "chat.delete", channel, {"channel": channel, "ts": ts})
 
     async def notify(self, place: Place, message: Message) -> None:
-        """Say something once."""
-        await self._post(place, message)
+        """Say something once; a picture is uploaded, and what is said stands above it."""
+        image = next((part for part in message.parts if isinstance(part, Image)), None)
+        if image is None:
+            await self._post(place, message)
+            return
+        try:
+            await self._share(place, message, image)
+        except PermissionMissing:  # the app was installed before it asked for that
+            await self._post(place, without_picture(message))
 
     async def close(self) -> None:
         """Let go of the connections; the next call opens new ones."""
@@ -114,6 +127,31 @@ class SlackMessenger:
         wanted = {"channel": channel, **threaded, **arguments}
         answer = await self._call(place.workspace, "chat.postMessage", channel, wanted, turn)
         return f"{answer['channel']}:{answer['ts']}"
+
+    async def _share(self, place: Place, message: Message, image: Image) -> None:
+        """Upload a picture, which nobody sees, and then show it with what is said: one call that people see."""
+        channel, thread = await self._channel(place)
+        png = await png_of(image)
+        ticket = {"filename": PICTURE, "length": len(png), "alt_txt": cut(image.alt, LONGEST_ALT)}
+        given = await self._call(place.workspace, "files.getUploadURLExternal", channel, ticket)
+        await self._upload(str(given["upload_url"]), png)
+        shown = {
+            "files": [{"id": given["file_id"], "title": cut(title_of(message, image), LONGEST_TITLE)}],
+            "channel_id": channel,
+            "initial_comment": comment(message, await self._known(place, message)),
+        }
+        turn = (("channel", place.workspace, channel), IN_CHANNEL)
+        threaded = {"thread_ts": thread} if thread else {}
+        await self._call(place.workspace, "files.completeUploadExternal", channel, shown | threaded, turn)
+
+    async def _upload(self, address: str, png: bytes) -> None:
+        """Hand in the bytes where Slack has said; whatever goes wrong, the sender comes again."""
+        try:
+            async with self._session().post(address, data=png, headers={"Content-Type": "image/png"}) as answer:
+                if answer.status != HTTPStatus.OK:
+                    raise PlatformDown
+        except (ClientError, TimeoutError, OSError) as failed:
+            raise PlatformDown from failed
 
     async def _publish(self, place: Place, message: Message) -> str:
         account = place.conversation.removeprefix(HOME)
@@ -150,6 +188,14 @@ class SlackMessenger:
 
     # --- the wire -------------------------------------------------------------------------------
 
+    def _session(self) -> ClientSession:
+        if self._client.session is None or self._client.session.closed:
+            # The sender bounds how much is underway; calls that hang must not keep the others from a connection.
+            self._client.session = ClientSession(
+                connector=TCPConnector(limit=0), timeout=ClientTimeout(total=TIME_LIMIT)
+            )
+        return self._client.session
+
     async def _call(
         self, workspace: str, method: str, where: str, arguments: dict[str, Any], *turns: Turn
     ) -> dict[str, Any]:
@@ -158,16 +204,12 @@ class SlackMessenger:
         turns = (*turns, ((method, workspace), METHODS[method]))
         if wait := self._pacing.take(*turns):
             raise RateLimited(timedelta(seconds=wait))
-        if self._client.session is None or self._client.session.closed:
-            # The sender bounds how much is underway; calls that hang must not keep the others from a connection.
-            self._client.session = ClientSession(
-                connector=TCPConnector(limit=0), timeout=ClientTimeout(total=TIME_LIMIT)
-            )
+        self._session()
         try:
             answer = await self._client.api_call(method, json={"token": token, **arguments})
             return dict(answer.data)  # type: ignore[arg-type]  # bytes are only answered to downloads
         except _BROKEN as failure:
-            verdict = judge(failure, says=method != "conversations.open")
+            verdict = judge(failure, says=method not in UNSEEN)
             if isinstance(verdict.error, RateLimited):
                 self._pacing.hold(*turns[0], verdict.error.retry_after.total_seconds())
             if verdict.code == "token_expired":

@@ -35,6 +35,8 @@ METHODS = {
     "chat.delete": Pace(every=1.2, burst=50),
     "chat.update": Pace(every=1.2, burst=50),
     "conversations.open": Pace(every=1.2, burst=50),
+    "files.completeUploadExternal": Pace(every=0.6, burst=50),
+    "files.getUploadURLExternal": Pace(every=0.6, burst=50),
     "views.publish": Pace(every=0.6, burst=50),
 }
 

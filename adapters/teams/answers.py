@@ -13,6 +13,7 @@ from adapters.teams.render import activity, placed, render, render_form
 from adapters.teams.spans import Reading
 from bot.door.texts import cannot_take
 from bot.errors import DatabaseAway
+from bot.pictures.carried import illustrated
 from bot.ports import Clock
 from bot.say.messages import Form, Message, plain_message
 from bot.say.replies import Done, FieldErrors, OpenForm, Private, Replace, Reply
@@ -36,6 +37,8 @@ class Answers:
 
     async def carry_out(self, act: Act, reply: Reply) -> Body:
         """Answer whoever did this; return the body of the response."""
+        if isinstance(reply, Private | Replace):
+            reply = reply.model_copy(update={"message": await illustrated(reply.message)})
         if act.via is Via.DIALOG:
             return await self._in_dialog(act, reply)
         if isinstance(act.wanted, Filled):

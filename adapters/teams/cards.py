@@ -11,7 +11,7 @@ from adapters.teams.spans import literal, markup, one_line
 from bot.door.drawing import Pen, Room, value_of
 from bot.door.writing import cut
 from bot.say.language import _
-from bot.say.messages import Button, Fact, Message, Search, Section, Text
+from bot.say.messages import Button, Fact, Image, Message, Search, Section, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Element = dict[str, Any]
 
+PNG = "data:image/png;base64,"
 ANSWER = "answer:"  # before the name of a question: whatever else a card carries is ours
 ROOM = Room(characters=30_000, notice=200)  # written in UTF-16, with what is around it, under 80 KB
 LONGEST_LABEL = 75
@@ -120,6 +121,19 @@ class _Pen(Pen[Element]):
         }
         yield {"type": "ActionSet", "actions": [execute(part.command, {"fields": {}}, _("Find"), inputs=True)]}
 
+    def image(self, part: Image) -> Iterator[Element]:
+        """Draw a picture within the card: it stays as long as the card does, and needs no address of ours."""
+        if part.png:
+            yield {
+                "type": "Image",
+                "url": f"{PNG}{part.png}",
+                "altText": part.alt,
+                "size": "Stretch",
+                "msTeams": {"allowExpand": True},
+            }
+        else:
+            yield self.quiet(part.alt)
+
     def can_press(self, button: Button) -> bool:
         """Say whether Teams carries what a button stands for."""
         return len(json.dumps(button.fields)) <= LONGEST_DATA
@@ -129,8 +143,8 @@ class _Pen(Pen[Element]):
         return str(piece["type"]).startswith(("ActionSet", "Input."))
 
     def size(self, piece: Element) -> int:
-        """Count the characters of an element."""
-        return len(_written(piece))
+        """Count the characters of an element; pictures are not counted by Teams."""
+        return len(_written(piece)) if piece["type"] != "Image" else len(piece["altText"])
 
 
 def _pressable(button: Button) -> Element:

@@ -16,6 +16,7 @@ from adapters.teams.spans import Reading
 from bot.directory.accounts import Accounts
 from bot.door.troubles import Trouble
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown, RateLimited
+from bot.pictures.carried import illustrated
 from bot.ports import Clock, Place
 from bot.say.messages import Message, people_of
 from bot.store.database import Database
@@ -74,7 +75,7 @@ class TeamsMessenger:
         await self._post(place, message)
 
     async def _written(self, place: Place, message: Message) -> dict[str, Any]:
-        return activity(render(message, await self._reading(place, message)))
+        return activity(render(await illustrated(message), await self._reading(place, message)))
 
     async def _post(self, place: Place, message: Message) -> str:
         where = await self._reference(place)

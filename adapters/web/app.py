@@ -49,6 +49,7 @@ class WebAdapter:
             [
                 web.get("/", self._pages.page),
                 web.get("/events", self._pages.events),
+                web.get("/pictures/{post}/{place}/{theme}", self._pages.picture),
                 web.post("/say", self._acts.say),
                 web.post("/press", self._acts.press),
                 web.post("/submit", self._acts.submit),

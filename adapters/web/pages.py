@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from adapters.web import posts
 from adapters.web.acts import check_place
 from adapters.web.answers import event, page
+from adapters.web.drawing import posted
 from adapters.web.inbound import Pressed, origin
 from adapters.web.sample import CHANNELS, NAMES, home_of, is_place
 from adapters.web.views import Window
 from bot.errors import BotError
 from bot.people.commands import OpenHome
+from bot.pictures.carried import png_of
+from bot.say.messages import Image
 from bot.work.dispatch import or_reference
 
 if TYPE_CHECKING:
     from adapters.web.hub import Watcher
     from adapters.web.playground import Playground
+    from bot.pictures.inks import Theme
 
 HEARTBEAT = 15  # seconds between signs of life on an idle stream
 
@@ -41,6 +46,22 @@ class Pages:
             await self._open_home(account)
         window = Window(self._playground, account, conversation)
         return page(await self._playground.database.read(window.page))
+
+    async def picture(self, request: web.Request) -> web.Response:
+        """Draw a picture of a post."""
+        match = request.match_info
+        theme: Theme = "dark" if match["theme"] == "dark" else "light"
+        post = int(match["post"]) if match["post"].isdecimal() else 0
+        found = await self._playground.database.read(lambda session: posts.load(session, [post]))
+        shown = posted(found[0]).message if found else None
+        image = (
+            dict(enumerate(shown.parts)).get(int(match["place"]) if match["place"].isdecimal() else -1)
+            if shown
+            else None
+        )
+        if not isinstance(image, Image):
+            raise web.HTTPNotFound
+        return web.Response(body=await png_of(image, theme), content_type="image/png")
 
     async def _open_home(self, account: str) -> None:
         """Have somebody's Home drawn, and wait until it is there to be shown."""

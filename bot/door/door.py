@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +15,7 @@ from bot.door import texts
 from bot.door.news import News
 from bot.door.wanted import Pressed, Submitted, Typed, Wanted
 from bot.errors import DatabaseAway
+from bot.pictures.carried import SEND_PICTURE, images_in
 from bot.say.replies import Private, Reply, begin_with
 from bot.typing.talking import as_command, taken_aloud
 from bot.work.dispatch import or_reference
@@ -71,6 +73,12 @@ class Door:
                 return await dispatch.press(command, fields, origin)
             case Submitted(command=command, fields=fields):
                 return await dispatch.submit(command, fields, origin)
+
+    async def send_pictures(self, reply: Reply, origin: Origin) -> None:
+        """Have the pictures of a reply sent after it, where they cannot be a part of it."""
+        for number, image in enumerate(images_in(reply)):
+            beside = replace(origin, key=f"{origin.key}:picture:{number}")
+            await self._program.dispatch.press(SEND_PICTURE, {"alt": image.alt, "drawing": image.drawing}, beside)
 
     async def appoint(self, who: Origin) -> None:
         """Make somebody admin whom whoever runs the server has named. Raises DatabaseAway."""

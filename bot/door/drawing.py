@@ -15,6 +15,7 @@ from bot.say.messages import (
     Choice,
     Fact,
     Fields,
+    Image,
     Listing,
     Message,
     Part,
@@ -85,6 +86,8 @@ class Pen(ABC, Generic[Drawn]):
                 yield from self._choice(buttons)
             case Search():
                 yield from self.search(part)
+            case Image():
+                yield from self.image(part)
 
     def _head(self, message: Message) -> Iterator[Drawn]:
         if message.title.strip():
@@ -145,6 +148,10 @@ class Pen(ABC, Generic[Drawn]):
                     len(left_out),
                 )
                 yield self.quiet(said.format(count=len(left_out)))
+
+    def image(self, _part: Image) -> Iterable[Drawn]:
+        """Draw a picture; where none can stand among the rest, it is sent by itself."""
+        return ()
 
     # --- what a platform brings ---------------------------------------------------------------------
 

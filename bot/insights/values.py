@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from bot.pictures.values import Bar, Bars, HeatMap, Pareto, Picture
+
 if TYPE_CHECKING:
     from bot.insights.period import Period
+
+__all__ = ["Bar", "Bars", "Complaint", "HeatMap", "Pareto", "Picture", "Report", "Section", "Share", "Table"]
 
 _Z = 1.959963984540054  # 95 % of a bell curve lie this many deviations around its middle
 
@@ -53,53 +57,6 @@ class Share:
         reach = _Z * sqrt(share * (1 - share) / self.of + square / (4 * self.of**2)) / (1 + square / self.of)
         # What was seen lies within, whatever rounding says of all and of none.
         return max(0.0, min(share, middle - reach)), min(1.0, max(share, middle + reach))
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar, with what it was before and how sure it is."""
-
-    label: str
-    now: float | None
-    before: float | None = None
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """Bars beside each other."""
-
-    title: str
-    alt: str
-    unit: str
-    bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HeatMap:
-    """A grid of shades, such as the hours of a week; None where nothing is known."""
-
-    title: str
-    alt: str
-    unit: str
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    values: tuple[tuple[float | None, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pareto:
-    """Bars from the greatest on, and which share all so far make up, from 0 to 1."""
-
-    title: str
-    alt: str
-    unit: str
-    bars: tuple[Bar, ...]
-    cumulative: tuple[float, ...]
-
-
-Picture = Bars | HeatMap | Pareto
 
 
 @dataclass(frozen=True, slots=True)

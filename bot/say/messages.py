@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from bot.say.directions import isolated
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
@@ -55,10 +57,7 @@ class PersonRef(Value):
 
 
 class TimeRef(Value):
-    """A moment, shown in the reader's own zone; `elapsed` counts up from it while one looks, or to `until`.
-
-    A `time` that is not today is shown with its day.
-    """
+    """A moment in the reader's own zone, with its day if not today; `elapsed` counts up from it, or to `until`."""
 
     kind: Literal["time"] = "time"
     at: AwareDatetime
@@ -77,7 +76,6 @@ class Link(Value):
 Span = str | Annotated[Strong | Code | Blank | PersonRef | TimeRef | Link, Field(discriminator="kind")]
 Text = tuple[Span, ...]
 
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MARKUP = re.compile(r"\*\*(?P<strong>.+?)\*\*|`(?P<code>.+?)`|\{(?P<value>\w+)\}")
 
 
@@ -95,11 +93,6 @@ def text(template: str, /, **values: Span | int) -> Text:
         end = found.end()
     spans.append(template[end:])
     return tuple(span for span in spans if span != "")
-
-
-def isolated(words: str) -> str:
-    """Keep words that run from right to left from turning the sentence around them."""
-    return f"\u2068{words}\u2069" if _RIGHT_TO_LEFT.search(words) and not words.startswith("\u2068") else words
 
 
 def _span(found: re.Match[str], values: dict[str, Span | int]) -> Span:
@@ -262,7 +255,17 @@ class Search(Value):
     command: str
 
 
-Part = Annotated[Section | Fields | Listing | Say | Avoid | Wait | Choice | Search, Field(discriminator="kind")]
+class Image(Value):
+    """A picture, and what it shows in words. It is drawn where it is shown: what was drawn is never stored."""
+
+    kind: Literal["image"] = "image"
+    alt: str
+    drawing: str  # as whoever draws it reads it
+    png: str = ""  # in base64
+
+
+AnyPart = Section | Fields | Listing | Say | Avoid | Wait | Choice | Search | Image
+Part = Annotated[AnyPart, Field(discriminator="kind")]
 
 
 def staying(part: Part, on: Literal["board", "home"] = "board") -> Part:
@@ -313,6 +316,8 @@ def lines_of(part: Part) -> Iterator[Text]:
             yield from ((f"{fact.name}: ", *fact.text) for fact in facts)
         case Listing(lines=lines):
             yield from lines
+        case Image(alt=alt):
+            yield (alt,)
 
 
 def people_in(*texts: Text) -> set[PersonRef]:

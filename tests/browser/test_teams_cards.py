@@ -9,7 +9,7 @@ import pytest
 from adapters.teams.forms import Known
 from adapters.teams.render import render, render_form
 from adapters.teams.spans import Reading
-from bot.say.messages import Avoid, Choice, Fields, Listing, Say, Search, Section, Wait
+from bot.say.messages import Avoid, Choice, Fields, Image, Listing, Say, Search, Section, Wait
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.browser.card_renderer import CardRenderer
 from tests.phrases import PHRASES
@@ -109,6 +109,8 @@ def texts(part: Part) -> Iterator[Text]:
             yield from ((button.label,) for button in buttons)
         case Search(label=label):
             yield (label,)
+        case Image(alt=alt):
+            yield (alt,)
 
 
 def said(message: Message) -> Iterator[str]:

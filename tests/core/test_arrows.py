@@ -17,6 +17,7 @@ FILES = sorted(path for path in BOT.rglob("*.py") if path != BOT / "__init__.py"
 # From the ground up. What stands on one floor imports only what stands below it.
 FLOORS: tuple[tuple[str, str], ...] = (
     ("say", "what we say: it knows nothing but words"),
+    ("pictures", "what is drawn, and how"),
     ("errors", "what can go wrong"),
     ("ports", "what the core needs of a platform"),
     ("store", "what is kept, and how"),

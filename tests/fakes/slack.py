@@ -135,6 +135,17 @@ class Said:
 
 
 @dataclass
+class File:
+    """A file that is being uploaded, or was."""
+
+    id: str
+    name: str
+    length: int
+    alt: str
+    data: bytes = b""
+
+
+@dataclass
 class OpenView:
     """A modal or Home tab somebody has open."""
 
@@ -186,6 +197,7 @@ class Slack:
         self.modals: dict[str, list[OpenView]] = defaultdict(list)  # by user, the topmost last
         self.homes: dict[str, OpenView] = {}
         self.calls: list[Call] = []
+        self.files: dict[str, File] = {}
         self.posts: list[tuple[str, dict[str, Any]]] = []  # to response_urls: the channel and what was sent
         self.open_hooks: dict[str, ResponseUrl] = {}
         self.problems: list[str] = []  # why blocks or views were refused
@@ -287,6 +299,7 @@ class Slack:
         application = web.Application(client_max_size=2**22)
         application.router.add_route("*", "/api/{method}", self._api)
         application.router.add_post("/hooks/{hook}", self._hook)
+        application.router.add_post("/uploads/{file}", self._take_upload)
         application.router.add_get("/socket", self._socket)
         server = TestServer(application)
         await server.start_server()
@@ -312,6 +325,16 @@ class Slack:
         if fault is not None:
             return await self._carry_out(fault, request)
         return web.json_response(answer, headers={"x-oauth-scopes": self.scopes})
+
+    async def _take_upload(self, request: web.Request) -> web.StreamResponse:
+        fault = self._next_fault("upload")
+        if fault is not None:
+            return await self._carry_out(fault, request)
+        file, data = self.files[request.match_info["file"]], await request.read()
+        if len(data) != file.length:
+            return web.Response(status=500, text="the length differs")
+        file.data = data
+        return web.Response(text=f"OK - {file.length}")
 
     def _next_fault(self, method: str) -> Fault | None:
         return self._faults[method].popleft() if self._faults[method] else None
@@ -452,6 +475,9 @@ class Slack:
         if found[0].user != BOT:
             raise Refused("cant_update_message")
         return found[0]
+
+    def file(self, id_: str, arguments: dict[str, Any]) -> File:
+        return File(id_, arguments["filename"], int(arguments["length"]), arguments.get("alt_txt", ""))
 
     def edit(self, said: Said, text: str, blocks: list[dict[str, Any]]) -> None:
         said.versions.append((said.text, said.blocks))

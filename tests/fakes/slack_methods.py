@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 3  # views on top of each other
 LONGEST_PAGE = 200
+LONGEST_ALT = 1000
 
 
 def _post_message(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -209,6 +210,26 @@ def _open_socket(slack: Slack, _arguments: dict[str, Any]) -> dict[str, Any]:
     return {"url": slack.base_url.removesuffix("api/").replace("http", "ws", 1) + "socket"}
 
 
+def _ask_to_upload(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
+    if int(arguments["length"]) <= 0 or len(arguments.get("alt_txt", "")) > LONGEST_ALT:
+        raise Refused("invalid_arguments")
+    id_ = f"F{next(slack.number):08}"
+    slack.files[id_] = slack.file(id_, arguments)
+    return {"file_id": id_, "upload_url": slack.base_url.removesuffix("api/") + f"uploads/{id_}"}
+
+
+def _complete_upload(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
+    room = slack.room(arguments["channel_id"])
+    if BOT not in room.members:
+        raise Refused("not_in_channel")
+    files = [slack.files[one["id"]] for one in arguments["files"]]
+    if any(not file.data for file in files):
+        raise Refused("file_not_found")
+    text = arguments.get("initial_comment") or files[0].alt  # who sees no words sees the picture
+    slack.post(room.id, BOT, text, thread_ts=arguments.get("thread_ts"), arguments=arguments)
+    return {"files": arguments["files"]}
+
+
 METHODS: dict[str, Callable[[Slack, dict[str, Any]], dict[str, Any]]] = {
     "apps.connections.open": _open_socket,
     "auth.revoke": _revoke,
@@ -220,6 +241,8 @@ METHODS: dict[str, Callable[[Slack, dict[str, Any]], dict[str, Any]]] = {
     "conversations.info": _conversation,
     "conversations.open": _open_conversation,
     "dnd.teamInfo": _dnd,
+    "files.completeUploadExternal": _complete_upload,
+    "files.getUploadURLExternal": _ask_to_upload,
     "oauth.v2.access": _access,
     "usergroups.list": _groups,
     "usergroups.users.list": _group_members,

@@ -15,7 +15,7 @@ BOT = f"28:{APP}"
 LARGEST = 80 * 1024  # bytes, in UTF-16
 CARD = "application/vnd.microsoft.card.adaptive"
 INPUTS = ("Input.Text", "Input.ChoiceSet", "Input.Toggle")
-ELEMENTS = ("TextBlock", "FactSet", "Container", "ActionSet", *INPUTS)
+ELEMENTS = ("TextBlock", "FactSet", "Container", "ActionSet", "Image", *INPUTS)
 ACTIONS = ("Action.Execute", "Action.Submit", "Action.OpenUrl")
 COLORS = ("Default", "Good", "Warning", "Attention", "Accent", "Dark", "Light")
 MOST_ACTIONS = 6
@@ -24,6 +24,7 @@ _NEEDS = {
     "FactSet": ("facts",),
     "Container": ("items",),
     "ActionSet": ("actions",),
+    "Image": ("url", "altText"),
     "Input.Text": ("id", "label"),
     "Input.ChoiceSet": ("id", "label", "choices"),
     "Input.Toggle": ("id", "label", "title"),
@@ -31,6 +32,7 @@ _NEEDS = {
     "Action.Submit": ("title", "data"),
     "Action.OpenUrl": ("title", "url"),
 }
+_BYTES = re.compile(r"data:image/png;base64,[\w+/=]+")  # are not counted
 _COMPUTED = re.compile(r"\{\{(?!(?:DATE|TIME)\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?:,\s*(?:COMPACT|SHORT|LONG))?\)\}\})")
 
 
@@ -39,7 +41,7 @@ def wrong_in_activity(activity: dict[str, Any], members: dict[str, str]) -> list
     wrong = []
     if activity.get("type") != "message":
         wrong.append("it is no message")
-    if len(json.dumps(activity, ensure_ascii=False)) * 2 > LARGEST:
+    if len(_BYTES.sub("", json.dumps(activity, ensure_ascii=False))) * 2 > LARGEST:
         wrong.append("MessageSizeTooBig")
     attached = activity.get("attachments", [])
     if attached and activity.get("text"):

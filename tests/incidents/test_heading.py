@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.incidents.model import Incident
-from bot.say.messages import isolated
+from bot.say.directions import isolated
 
 
 def test_a_heading_keeps_its_number_in_front_of_a_title_from_right_to_left() -> None:

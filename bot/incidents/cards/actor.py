@@ -11,8 +11,9 @@ from bot.incidents.cards.customer import written_time
 from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, Resume, TakeBetter
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent
+from bot.say.directions import isolated
 from bot.say.language import _
-from bot.say.messages import Choice, Listing, Message, Part, Say, Section, Text, isolated, moment, text
+from bot.say.messages import Choice, Listing, Message, Part, Say, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

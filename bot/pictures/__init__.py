@@ -1,0 +1,1 @@
+"""Pictures: what they show, as values, and how it is drawn."""

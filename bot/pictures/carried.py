@@ -1,0 +1,67 @@
+"""Pictures in messages: written into them as values, and drawn where they are shown."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import dataclasses
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from bot.pictures.drawing import draw, draw_aside
+from bot.pictures.values import Bars, HeatMap, Pareto, Picture
+from bot.say.messages import Image, Message
+from bot.say.replies import Private, Replace, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.pictures.inks import Theme
+
+SEND_PICTURE = "send-picture"  # the command that sends what an answer could not hold
+
+_KINDS: dict[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for kind in (Bars, HeatMap, Pareto)}
+
+
+def image_of(picture: Picture) -> Image:
+    """Make a picture a part of a message."""
+    values = dataclasses.asdict(picture) | {"kind": type(picture).__name__}
+    return Image(alt=picture.alt, drawing=json.dumps(values, ensure_ascii=False, separators=(",", ":")))
+
+
+def picture_in(image: Image) -> Picture:
+    """Read the picture out of a part of a message."""
+    values = json.loads(image.drawing)
+    picture: Picture = _KINDS[values.pop("kind")].validate_python(values)
+    return picture
+
+
+def images_in(reply: Reply) -> Iterator[Image]:
+    """List the pictures of a reply."""
+    if isinstance(reply, Private | Replace):
+        yield from (part for part in reply.message.parts if isinstance(part, Image))
+
+
+async def png_of(image: Image, theme: Theme = "light") -> bytes:
+    """Draw a picture of a message as a file, off the loop."""
+    return await draw_aside(picture_in(image), theme)
+
+
+async def illustrated(message: Message) -> Message:
+    """Draw the pictures of a message, for platforms that take them with it."""
+    if not any(isinstance(part, Image) for part in message.parts):
+        return message
+    return await asyncio.to_thread(_illustrated, message)
+
+
+def _illustrated(message: Message) -> Message:
+    parts = (
+        part.model_copy(update={"png": _drawn(part)}) if isinstance(part, Image) else part for part in message.parts
+    )
+    return message.model_copy(update={"parts": tuple(parts)})
+
+
+def _drawn(image: Image) -> str:
+    return base64.b64encode(draw(picture_in(image))).decode()
