@@ -1,33 +1,17 @@
-"""What words tell of: danger, before anything else; or pressure, which a supervisor should know of. Pure."""
+"""What words tell of: danger, before anything else; or pressure, which a supervisor should know of. Pure.
+
+Whoever is in distress writes in their own language: every language is heard, whichever one somebody reads.
+"""
 
 from __future__ import annotations
 
-import enum
 import re
 
-from bot.safety.patterns import Rules
-from bot.safety.plain import plain
+from bot.safety.ear import Danger, Ear, Persons
+from bot.safety.plain import plain, plain_german
 
+__all__ = ["Danger", "danger_in", "is_pressure", "may_be_danger"]
 
-class Danger(enum.StrEnum):
-    """Who is in danger, and how."""
-
-    AGENT = "agent"  # whoever writes to us
-    SELF_HARM = "self-harm"  # somebody may harm themselves
-    THREAT = "threat"  # somebody threatens people, or has a weapon
-    PERSON = "person"  # somebody is in danger: of others, of illness, of fire
-
-
-# Between the words of an idiom stand no person, harm or means: "killing myself after a call" is no "kill the call".
-_IDIOMS = Rules("idioms", never_between=("{pronoun}", "{self}", "{human}", "{maim}", "{brink}", "{deadly}", "{grave}"))
-_PRESSURE, _OWN, _MAYBE = Rules("pressure"), Rules("agent"), Rules("maybe")
-_BY_KIND = {
-    Danger.SELF_HARM: Rules("self_harm"),
-    Danger.PERSON: Rules("person"),
-    Danger.THREAT: Rules("threat"),
-}
-_QUOTED = re.compile(r"[\"“”„«»]")
-_LABELLED = re.compile(r"^\W*(?:customer|client|caller|user|guest|visitor)\b[^:.]{0,20}:", re.IGNORECASE)
 _OTHERS = (
     "he|she|they|customer|client|caller|user|guy|man|woman|lady|girl|boy|kid|teen|teenager|somebody|someone|who|person"
 )
@@ -35,38 +19,59 @@ _SAY = (
     "says|said|saying|wrote|writes|write|writing|tells|told|telling|typed|types|texted|texts|messaged|posted|posts|"
     "claims|claimed|replied|replies|screams|screamed|mentions|mentioned|goes|chat|announced"
 )
-_TOLD = re.compile(rf" (?:{_OTHERS})(?: [^\W_]+){{0,4}} (?:{_SAY}) ")
-_THEIRS = re.compile(
-    r" (?:he|she|they|him|her|his|their|himself|herself|themselves|customer|caller|client|user|wants) "
+# Between the words of an idiom stand no person, harm or means: "killing myself after a call" is no "kill the call".
+_ENGLISH = Ear(
+    "",
+    plain,
+    Persons(
+        labelled=re.compile(r"^\W*(?:customer|client|caller|user|guest|visitor)\b[^:.]{0,20}:", re.IGNORECASE),
+        told=re.compile(rf" (?:{_OTHERS})(?: [^\W_]+){{0,4}} (?:{_SAY}) "),
+        theirs=re.compile(
+            r" (?:he|she|they|him|her|his|their|himself|herself|themselves|customer|caller|client|user|wants) "
+        ),
+        mine=re.compile(r" (?:i|me|my|myself) "),
+        unsaid=re.compile(r"^ (?:feeling|feel|thinking|having|am|not|do not|can not|really|honestly|just|want) "),
+    ),
+    keeps=("{pronoun}", "{self}", "{human}", "{maim}", "{brink}", "{deadly}", "{grave}"),
 )
-_MINE = re.compile(r" (?:i|me|my|myself) ")
-_UNSAID = re.compile(r"^ (?:feeling|feel|thinking|having|am|not|do not|can not|really|honestly|just|want) ")
+_ANDERE = (
+    "er|sie|der|die|kunde|kundin|kunden|anrufer|anruferin|nutzer|nutzerin|mann|frau|typ|maedchen|junge|jemand|herr|"
+    "dame|gast|mandant|patient|patientin|mieter|person"
+)
+_SAGEN = (
+    "sagt|sagte|gesagt|schreibt|schrieb|geschrieben|meint|meinte|erzaehlt|erzaehlte|behauptet|droht|drohte|tippt|"
+    "schreit|bruellt|fluestert|antwortet|erwaehnt|ruft|weint"
+)
+_GERMAN = Ear(
+    "de/",
+    plain_german,
+    Persons(
+        labelled=re.compile(r"^\W*(?:kund\w*|anrufer\w*|nutzer\w*|gast|chat)\b[^:.]{0,20}:", re.IGNORECASE),
+        told=re.compile(
+            rf" (?:(?:{_ANDERE})(?: [^\W_]+){{0,4}} (?:{_SAGEN})|(?:{_SAGEN}) (?:mir |uns )?(?:{_ANDERE})|laut|hoere) "
+        ),
+        theirs=re.compile(
+            r" (?:er|sie|ihn|ihm|ihr|ihre|sein|seine|sich|selbst|kunde|kundin|kunden|anrufer|anruferin|nutzer|will er) "
+        ),
+        mine=re.compile(r" (?:ich|mich|mir|mein|meine|meinem|meinen) "),
+        unsaid=re.compile(r"^ (?:will|mag|moechte|kann|denke|denk|habe|bin|einfach|nur|nicht|am liebsten) "),
+    ),
+    keeps=("{selbst}", "{mensch}", "{deadly}", "{grave}"),
+)
+_EARS = (_ENGLISH, _GERMAN)
 
 
 def danger_in(words: str) -> Danger | None:
     """Say which danger words tell of, if any. Rather once too often."""
-    line = _IDIOMS.taken_out(plain(words))
-    told = bool(_QUOTED.search(words) or _LABELLED.match(words) or _TOLD.search(line))
-    if not told and _OWN.first(line):
-        return Danger.AGENT
-    found = {kind: match for kind, rules in _BY_KIND.items() if (match := rules.first(line))}
-    if (harm := found.get(Danger.SELF_HARM)) and not told and _speaks_of_oneself(line, harm):
-        return Danger.AGENT
-    return next(iter(found), None)
+    told = any(ear.is_told(words) for ear in _EARS)  # people quote one language in another
+    return next((danger for ear in _EARS if (danger := ear.danger_in(words, told=told))), None)
 
 
 def may_be_danger(words: str) -> bool:
     """Say whether words that are no clear danger may tell of one: a line for whoever knows more than we do."""
-    return _MAYBE.first(_IDIOMS.taken_out(plain(words))) is not None
+    return any(ear.may_be_danger(words) for ear in _EARS)
 
 
 def is_pressure(words: str) -> bool:
     """Say whether words tell of lawyers, the press or a regulator."""
-    return _PRESSURE.first(plain(words)) is not None
-
-
-def _speaks_of_oneself(line: str, found: re.Match[str]) -> bool:
-    clause = f" {line[: found.end() + 1].rpartition(' . ')[2].strip()} "
-    if _THEIRS.search(clause) and not _MINE.search(found[0] + " "):
-        return False
-    return bool(_MINE.search(clause) or _UNSAID.match(clause))
+    return any(ear.is_pressure(words) for ear in _EARS)

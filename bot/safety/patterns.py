@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.safety.plain import folded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -28,8 +30,9 @@ class Rules:
     """The rules of one file, of which a text tries only those that may hold."""
 
     def __init__(self, name: str, *, never_between: Iterable[str] = ()) -> None:
-        self._never_between = frozenset(word for named in never_between for word in words_of(named))
-        lists = _own_copy_of_shared()
+        language = name.rpartition("/")[0]
+        self._never_between = frozenset(word for named in never_between for word in words_of(named, language))
+        lists = _own_copy_of_shared(language)
         self._by_word: dict[str, list[_Rule]] = defaultdict(list)
         for line in _lines(name):
             if found := _LIST.fullmatch(line):
@@ -141,24 +144,24 @@ def _anchor(elements: Sequence[_Element], common: list[str]) -> Iterable[str]:
     return dict.fromkeys(rarest)
 
 
-def words_of(name: str) -> list[str]:
-    """List the words of a shared list."""
-    return list(_words(name, _own_copy_of_shared()))
+def words_of(name: str, language: str = "") -> list[str]:
+    """List the words of a list that the rules of a language share; English ones stand at the top."""
+    return list(_words(name, _own_copy_of_shared(language)))
 
 
-def _own_copy_of_shared() -> defaultdict[str, list[str]]:
-    return defaultdict(list, {name: list(words) for name, words in _shared().items()})
+def _own_copy_of_shared(language: str) -> defaultdict[str, list[str]]:
+    return defaultdict(list, {name: list(words) for name, words in _shared(language).items()})
 
 
 def _lines(name: str) -> list[str]:
-    lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    lines = folded((FOLDER / f"{name}.txt").read_text(encoding="utf-8")).splitlines()
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 @cache
-def _shared() -> dict[str, list[str]]:
+def _shared(language: str) -> dict[str, list[str]]:
     lists: dict[str, list[str]] = defaultdict(list)
-    for line in _lines("words"):
+    for line in _lines(f"{language}/words" if language else "words"):
         found = _LIST.fullmatch(line)
         assert found is not None, line  # noqa: S101  it ships with the program, and tests read it
         lists[found[1]] += found[2].split()

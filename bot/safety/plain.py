@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 READ_MOST = 4000  # characters of one text
 BREAK = "."  # stands where a sentence or a clause ends: no rule reads across it
@@ -126,6 +130,48 @@ _NO_SLIPS = frozenset(
 )
 _SLIPPED_FROM = 6  # letters
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_GERMAN_TOKEN = re.compile(r"[^\W_]+(?:[*@!$][^\W_]+)*|[.!?;:\n]")  # a comma ends no thought in German
+_GERMAN_WHOLE = {
+    **{f"{one}s": f"{one} es" for one in ("geht", "gibt", "hat", "ist", "war", "tut", "brennt")},
+    **dict.fromkeys(("ne", "ner", "nen", "nem"), "eine"),
+    "nich": "nicht",
+    "net": "nicht",
+    "nimmer": "nicht mehr",
+    "isch": "ich",
+    "hab": "habe",
+    "is": "ist",
+    "anner": "an der",
+}
+_GERMAN = frozenset(
+    (
+        *("ich", "und", "nicht", "ist", "das", "ein", "eine", "einen", "einem", "einer", "wir", "ihr", "ihm", "ihnen"),
+        *("dass", "kunde", "kundin", "kunden", "mich", "mir", "jetzt", "bitte", "haben", "sind", "wenn", "auf", "der"),
+        *("den", "dem", "mit", "für", "soll", "wer", "er", "sie", "es", "unser", "unsere", "unserem", "unseren", "uns"),
+        *("kein", "keine", "bei", "nach", "vom", "zum", "zur", "von", "zu", "sein", "seine", "ihre", "sagt", "wird"),
+        *(
+            "wurde",
+            "wurden",
+            "auch",
+            "noch",
+            "schon",
+            "mein",
+            "meine",
+            "aus",
+            "über",
+            "wie",
+            "nur",
+            "im",
+            "hier",
+            "hat",
+        ),
+    )
+)
+_GERMAN_FROM = 0.19  # of all words, counted with the article
+
+_TO_DIE = frozenset(("to", "would", "could", "should", "not", "just", "rather", "gonna"))
+_WHO_WILL = frozenset(("i", "he", "she", "you", "they", "we"))
+
 
 def plain(words: str) -> str:
     """Write words plainly: " he is not well . she will go ", with a space on each side."""
@@ -133,10 +179,43 @@ def plain(words: str) -> str:
     tokens: list[str] = []
     for found in _TOKEN.finditer(text):
         tokens.extend(_token(found[0], tokens))
+    if not _GERMAN.isdisjoint(tokens):
+        tokens = [BREAK if _is_article(place, tokens) else token for place, token in enumerate(tokens)]
     line = f" {' '.join(tokens)} "
     for apart, together in _TOGETHER:
         line = line.replace(apart, together)
     return line
+
+
+def is_german(words: str) -> bool:
+    """Say whether words are German for the most part, whatever they quote."""
+    said = words.casefold().split()
+    return sum(one in _GERMAN or one == "die" for one in said) > _GERMAN_FROM * len(said)
+
+
+def _is_article(place: int, tokens: Sequence[str]) -> bool:
+    """Say whether "die" among German words is their article, and no English verb that somebody quotes."""
+    before = tokens[max(0, place - 2) : place]
+    is_verb = before and (before[-1] in _TO_DIE or (before[-1] == "will" and before[0] in _WHO_WILL))
+    return tokens[place] == "die" and not is_verb
+
+
+def plain_german(words: str) -> str:
+    """Write German words plainly, in the letters that every keyboard has."""
+    tokens: list[str] = []
+    for found in _GERMAN_TOKEN.finditer(folded(unicodedata.normalize("NFKC", words[:READ_MOST]))):
+        token = found[0]
+        if not token[0].isalnum():
+            token = BREAK
+        elif not token.isalnum():
+            token = token.translate(_LEET)
+        tokens.append(_GERMAN_WHOLE.get(token, _LENGTHENED.sub(r"\1", token)))
+    return f" {' '.join(tokens)} "
+
+
+def folded(words: str) -> str:
+    """Write small letters, and those with dots as people do whose keyboard has none."""
+    return words.casefold().translate(_UMLAUTS)
 
 
 def _token(token: str, before: list[str]) -> tuple[str, ...]:

@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 
 from bot.safety import hearing
+from bot.safety.plain import is_german
 from bot.understanding.linear import Linear
 
 WEIGHTS = Path(__file__).parent / "weights" / "danger.weights"
 DANGER = "danger"
 SURE = 0.2  # above it, what is ordinary is hardly ever taken for danger
 POSSIBLE = -0.1
+UNKNOWN = -1.0  # it has learned from English alone, and what it would say of German is chance
 
 
 @cache
@@ -24,7 +26,7 @@ def _danger() -> Linear:
 
 def danger_score(words: str) -> float:
     """Say how much speaks for danger: above `POSSIBLE` it may be, above `SURE` it most likely is."""
-    return _danger().scores(words)[DANGER]
+    return UNKNOWN if is_german(words) else _danger().scores(words)[DANGER]
 
 
 def is_most_likely_danger(words: str) -> bool:

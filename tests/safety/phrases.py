@@ -56,7 +56,7 @@ def measure(rows: list[tuple[str, str]]) -> Figures:
 
 
 if __name__ == "__main__":
-    for table in ("phrases", "unseen", "voices", "others", "plainly", "strangers"):
+    for table in ("phrases", "unseen", "voices", "others", "plainly", "strangers", "german"):
         figures = measure(read(table))
         print(table, figures)
         print(*(f"  missed: {words}" for words in figures.missed), sep="\n")

@@ -1,0 +1,83 @@
+"""Hearing danger in one language: its rules, and how it says who speaks and who is spoken of. Pure."""
+
+from __future__ import annotations
+
+import enum
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.safety.patterns import Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+class Danger(enum.StrEnum):
+    """Who is in danger, and how."""
+
+    AGENT = "agent"  # whoever writes to us
+    SELF_HARM = "self-harm"  # somebody may harm themselves
+    THREAT = "threat"  # somebody threatens people, or has a weapon
+    PERSON = "person"  # somebody is in danger: of others, of illness, of fire
+
+
+class Persons(NamedTuple):
+    """How a language says whose words they are, and whom they speak of."""
+
+    labelled: re.Pattern[str]
+    told: re.Pattern[str]
+    theirs: re.Pattern[str]
+    mine: re.Pattern[str]
+    unsaid: re.Pattern[str]
+
+    def are_told(self, words: str, line: str) -> bool:
+        """Say whether somebody tells what another one said."""
+        return bool(_QUOTED.search(words) or self.labelled.match(words) or self.told.search(line))
+
+    def speak_of_oneself(self, line: str, found: re.Match[str]) -> bool:
+        """Say whether what was found is said of whoever writes."""
+        clause = f" {line[: found.end() + 1].rpartition(' . ')[2].strip()} "
+        if self.theirs.search(clause) and not self.mine.search(found[0] + " "):
+            return False
+        return bool(self.mine.search(clause) or self.unsaid.match(clause))
+
+
+_QUOTED = re.compile(r"[\"“”„«»]")
+
+
+class Ear:
+    """Hears one language, by the rules of its folder."""
+
+    def __init__(self, folder: str, plain: Callable[[str], str], persons: Persons, keeps: Iterable[str]) -> None:
+        """Idioms are not taken out where a word of the lists that it keeps stands within them."""
+        self._plain, self._persons = plain, persons
+        self._idioms = Rules(f"{folder}idioms", never_between=keeps)
+        self._pressure, self._own = Rules(f"{folder}pressure"), Rules(f"{folder}agent")
+        self._maybe = Rules(f"{folder}maybe")
+        self._by_kind = {
+            Danger.SELF_HARM: Rules(f"{folder}self_harm"),
+            Danger.PERSON: Rules(f"{folder}person"),
+            Danger.THREAT: Rules(f"{folder}threat"),
+        }
+
+    def is_told(self, words: str) -> bool:
+        """Say whether somebody tells what another one said."""
+        return self._persons.are_told(words, self._plain(words))
+
+    def danger_in(self, words: str, *, told: bool) -> Danger | None:
+        """Say which danger words tell of, if any; what is told is not said of whoever writes."""
+        line = self._idioms.taken_out(self._plain(words))
+        if not told and self._own.first(line):
+            return Danger.AGENT
+        found = {kind: match for kind, rules in self._by_kind.items() if (match := rules.first(line))}
+        if (harm := found.get(Danger.SELF_HARM)) and not told and self._persons.speak_of_oneself(line, harm):
+            return Danger.AGENT
+        return next(iter(found), None)
+
+    def may_be_danger(self, words: str) -> bool:
+        """Say whether words that are no clear danger may tell of one."""
+        return self._maybe.first(self._idioms.taken_out(self._plain(words))) is not None
+
+    def is_pressure(self, words: str) -> bool:
+        """Say whether words tell of lawyers, the press or a regulator."""
+        return self._pressure.first(self._plain(words)) is not None
