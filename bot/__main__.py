@@ -12,6 +12,7 @@ import yaml
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError, WrongUse
+from bot.run import leaving
 from bot.run.authoring import playbooks
 from bot.run.reporting import understanding
 from bot.run.settings import read_settings
@@ -33,6 +34,7 @@ app.add_typer(manifests, name="manifest")
 team = typer.Typer(no_args_is_help=True, help="Name people of the team, before anybody has typed anything.")
 app.add_typer(team, name="team")
 
+leaving.add_to(app)
 gestures = typer.Typer(no_args_is_help=True, help="Take out what was given to customers.")
 app.add_typer(gestures, name="gestures")
 

@@ -32,5 +32,5 @@ class SlackInstallation(Base):
     refresh_token: Mapped[str | None] = mapped_column(Sealed("slack_installations.refresh_token"), default=None)
     expires_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # of the token, if it rotates
     refreshing_until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # somebody renews it just now
-    installed_by: Mapped[str] = mapped_column(default="")  # an account
+    installed_by: Mapped[str] = mapped_column(default="", info={"erase": "blank"})  # an account
     installed_at: Mapped[datetime] = mapped_column(Moment)

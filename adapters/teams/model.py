@@ -18,7 +18,7 @@ class TeamsReference(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     tenant: Mapped[str]
-    address: Mapped[str]  # as the core calls the conversation
+    address: Mapped[str] = mapped_column(info={"erase": "row"})  # as the core calls the conversation
     conversation: Mapped[str] = mapped_column(default="")  # as Teams calls it; empty: it has to be created
     service_url: Mapped[str]  # the latest: Teams moves them
     bot: Mapped[str] = mapped_column(default="")  # our own account there

@@ -17,9 +17,9 @@ class WebPost(Base):
     __table_args__ = (Index("ix_web_posts_place", "conversation", "id"), UniqueConstraint("key"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    conversation: Mapped[str]  # "support", or "@ana" for the direct chat with ana
-    author: Mapped[str]  # an account; empty is the bot
-    only_for: Mapped[str | None] = mapped_column(default=None)  # the account of the only one who sees it
+    conversation: Mapped[str] = mapped_column(info={"erase": "row"})  # "support", or "@ana": the direct chat with ana
+    author: Mapped[str] = mapped_column(info={"erase": "row"})  # an account; empty is the bot
+    only_for: Mapped[str | None] = mapped_column(default=None, info={"erase": "row"})  # who alone sees it
     at: Mapped[datetime] = mapped_column(Moment)
     words: Mapped[str | None] = mapped_column(Sealed("web_posts.words"), default=None)  # of a person
     message: Mapped[str | None] = mapped_column(Sealed("web_posts.message"), default=None)  # of the bot
@@ -35,7 +35,7 @@ class WebSeen(Base):
     __table_args__ = (UniqueConstraint("account", "conversation"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account: Mapped[str]
+    account: Mapped[str] = mapped_column(info={"erase": "row"})
     conversation: Mapped[str]
     last: Mapped[int]  # id of a post
 

@@ -1,0 +1,206 @@
+"""Erasing a person, a customer or a case: what is theirs goes, and what stays names nobody.
+
+Tables are found by what they declare; a test fails for a column about people that says nothing here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, or_, select, update
+
+from bot.delivery.model import KINDS, InboxEntry
+from bot.directory.model import Conversation, ConversationKind, Identity, Person
+from bot.directory.nobody import nobody_of
+from bot.people.merging import about_people, lists_of_people
+from bot.store.database import Base, Sealed, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sqlalchemy import Column, ColumnElement, Table
+    from sqlalchemy.orm import Session
+
+# Rows that are of nobody else go with the person; in every other one somebody who is no longer named takes their place.
+ROWS_THAT_GO = {
+    "boards.person_id",
+    "codes.entered_by_id",
+    "codes.person_id",
+    "grant_asks.person_id",
+    "homes.person_id",
+    "identities.person_id",
+    "offers.person_id",
+    "runs.person_id",
+    "wrong_codes.person_id",
+}
+NAMES_THAT_GO = {
+    "conversations.person_id",
+    "gestures.changed_by_id",
+    "grants.decided_by_id",
+    "grants.requester_id",
+    "handoffs.requester_id",
+    "handoffs.started_by_id",
+    "handoffs.taker_id",
+    "handoffs.wish_id",
+    "holds.person_id",
+    "house_rules.author_id",
+    "incident_events.about_id",
+    "incident_events.person_id",
+    "incident_events.told_by_id",
+    "incidents.offered_to_id",
+    "incidents.owner_id",
+    "own_playbooks.author_id",
+    "own_versions.author_id",
+    "own_versions.decided_by_id",
+}
+# What they wrote to a colleague about a case; the record of an incident and a team's playbooks stay the organisation's.
+WORDS_THAT_GO = {"handoffs.requester_id": ("note", "reason", "danger"), "grants.requester_id": ("why",)}
+# Messages about one row are named after it: the words of its card go with its own.
+SUBJECTS = {"handoffs": ("handoff", "offer", "taken", "care"), "grants": ("grant", "grant-ask")}
+SUBJECTS_OF_PEOPLE = ("danger", "heard", "person", "pressure", "erase")
+
+
+def accounts_of(session: Session, person: Person) -> set[str]:
+    """List what platforms call somebody, and their direct chats."""
+    names = set(session.scalars(select(Identity.address).where(Identity.person_id == person.id)))
+    chats = select(Conversation.address).where(
+        Conversation.person_id == person.id, Conversation.kind == ConversationKind.DIRECT
+    )
+    return names | {f"@{one}" for one in names} | set(session.scalars(chats))
+
+
+def named_in(session: Session, person_id: int, accounts: Collection[str]) -> dict[str, int]:
+    """Count the rows that name somebody, by table and column."""
+    found: dict[str, int] = {}
+    for table, column, where in _places(person_id, accounts):
+        count = session.scalar(select(func.count()).select_from(table).where(where)) or 0
+        found[f"{table.name}.{column.name}"] = count
+    for table, column in lists_of_people():
+        rows = session.scalars(select(column)).all()
+        found[f"{table.name}.{column.name}"] = sum(person_id in listed for listed in rows)
+    found["people.id"] = session.scalar(select(func.count(Person.id)).where(Person.id == person_id)) or 0
+    return {name: count for name, count in sorted(found.items()) if count}
+
+
+def _places(person_id: int, accounts: Collection[str]) -> Iterator[tuple[Table, Column[Any], ColumnElement[bool]]]:
+    for table, column in about_people():
+        yield table, column, column == person_id
+    for table, column in of_accounts():
+        yield table, column, column.in_(accounts)
+
+
+def of_accounts() -> Iterator[tuple[Table, Column[Any]]]:
+    """List the columns of platforms that hold an account, and say with `info` what becomes of them."""
+    for table in Base.metadata.sorted_tables:
+        yield from ((table, column) for column in table.columns if "erase" in column.info)
+
+
+def erase_person(session: Session, person: Person) -> None:
+    """Let go of somebody everywhere, and of their row."""
+    nobody, accounts = nobody_of(session, person.organisation_id), accounts_of(session, person)
+    _drop_messages_to(session, person)
+    for table, column in about_people():
+        name = f"{table.name}.{column.name}"
+        if name in ROWS_THAT_GO:
+            session.execute(delete(table).where(column == person.id))
+        elif table is not Conversation.__table__:
+            wrote: dict[str, Any] = dict.fromkeys(WORDS_THAT_GO.get(name, ()))
+            session.execute(update(table).where(column == person.id).values({**wrote, column.name: nobody.id}))
+    _leave_lists(session, person.id)
+    _forget_accounts(session, accounts)
+    for chat in session.scalars(select(Conversation).where(Conversation.person_id == person.id)):
+        chat.address, chat.name, chat.person_id = f"gone:{chat.id}", "", None
+    session.flush()
+    session.expire_all()
+    session.execute(delete(Person).where(Person.id == person.id))
+
+
+def _drop_messages_to(session: Session, person: Person) -> None:
+    chats = select(Conversation.id).where(Conversation.person_id == person.id)
+    subjects = [f"{one}:{person.id}" for one in SUBJECTS_OF_PEOPLE]
+    for kind in KINDS:
+        session.execute(delete(kind).where(or_(kind.conversation_id.in_(chats), kind.subject.in_(subjects))))
+
+
+def _leave_lists(session: Session, person_id: int) -> None:
+    for table, column in lists_of_people():
+        for row_id, listed in session.execute(select(table.c.id, column)).all():
+            if person_id in listed:
+                kept = [one for one in listed if one != person_id]
+                session.execute(update(table).where(table.c.id == row_id).values({column.name: kept}))
+
+
+def _forget_accounts(session: Session, accounts: Collection[str]) -> None:
+    for table, column in of_accounts():
+        if column.info["erase"] == "row":
+            session.execute(delete(table).where(column.in_(accounts)))
+        else:
+            session.execute(update(table).where(column.in_(accounts)).values({column.name: ""}))
+
+
+def hashes_of(session: Session, what: str, words: str) -> set[str]:
+    """Hash a reference in every way it is compared."""
+    plain = " ".join(words.lower().split())
+    return {digest(session, one, what) for one in (plain, plain.lstrip("#"), words.strip().lower())}
+
+
+def _about(table: Table, what: str, hashes: set[str]) -> ColumnElement[bool]:
+    return table.c[f"{what}_hash"].in_(hashes)
+
+
+def tables_about(what: str) -> list[Table]:
+    """List the tables whose rows are about a case or a customer."""
+    return [table for table in Base.metadata.sorted_tables if f"{what}_hash" in table.columns]
+
+
+def told_of(session: Session, what: str, hashes: set[str]) -> dict[str, int]:
+    """Count the rows about a case or a customer, by table."""
+    found = {
+        table.name: session.scalar(select(func.count()).select_from(table).where(_about(table, what, hashes))) or 0
+        for table in tables_about(what)
+    }
+    return {name: count for name, count in found.items() if count}
+
+
+def erase_reference(session: Session, what: str, hashes: set[str]) -> None:
+    """Let go of every word and reference in rows about a case or a customer; that something happened stays."""
+    for table in tables_about(what):
+        ids = session.scalars(select(table.c.id).where(_about(table, what, hashes))).all()
+        if not ids:
+            continue
+        _empty(session, table, table.c.id.in_(ids))
+        for child in Base.metadata.sorted_tables:
+            for column in child.columns:
+                if any(key.column.table is table for key in column.foreign_keys):
+                    _empty(session, child, column.in_(ids))
+        _drop_messages(session, table.name, ids)
+
+
+def _empty(session: Session, table: Table, where: ColumnElement[bool]) -> None:
+    words = [one.name for one in table.columns if isinstance(one.type, Sealed) and one.nullable]
+    references = [one.name for one in table.columns if one.name in ("case_hash", "customer_hash")]
+    if words or references:
+        session.execute(update(table).where(where).values(dict.fromkeys((*words, *references))))
+
+
+def _drop_messages(session: Session, table: str, ids: Collection[int]) -> None:
+    names = [f"{prefix}:{row_id}" for prefix in SUBJECTS[table] for row_id in ids]
+    for kind in KINDS:
+        ours = or_(kind.subject.in_(names), *(kind.subject.startswith(f"{name}:") for name in names))
+        session.execute(delete(kind).where(ours))
+
+
+def forget_replies(session: Session) -> None:
+    """Let go of what the last commands were answered: whoever repeats one within ten minutes hears that it is done."""
+    session.execute(update(InboxEntry).where(InboxEntry.reply.is_not(None)).values(reply=None))
+
+
+def still_written(session: Session, words: str) -> dict[str, int]:
+    """Count what people wrote that still holds these words: whoever runs the server decides about it."""
+    wanted, found = words.casefold().strip(), {}
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.type, Sealed):
+                texts = session.scalars(select(column).where(column.is_not(None)).execution_options(yield_per=500))
+                found[f"{table.name}.{column.name}"] = sum(wanted in text.casefold() for text in texts)
+    return {name: count for name, count in found.items() if count}

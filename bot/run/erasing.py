@@ -1,0 +1,105 @@
+"""Taking rows out and letting go of them, in one transaction that counts before and after."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from bot.errors import WrongUse
+from bot.people import erasing
+from bot.run.found import as_line, everything, find_person, hindrances, rows_about
+from bot.store.engines import build_engine
+from bot.store.schema import check_schema
+from bot.store.seal import Seal
+from migrations.tables import metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from bot.run.settings import Settings
+
+
+def export_rows(settings: Settings, who: str | None, out: Path) -> int:
+    """Write the rows, readable for nobody but whoever runs this; say how many."""
+    with opened(settings) as session:
+        rows = everything(session) if who is None else rows_about(session, find_person(session, who))
+        try:
+            out.touch(mode=0o600)
+            with out.open("w", encoding="utf-8") as file:
+                return sum(bool(file.write(as_line(row))) for row in rows)
+        except OSError as failed:
+            raise WrongUse(f"Cannot write {out}: {failed.strerror}. Name another place with --out.") from failed
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What is to be erased."""
+
+    kind: str  # person, customer or case
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """What was there, and what is left."""
+
+    before: dict[str, int]  # rows, by table
+    after: dict[str, int]
+    still_written: dict[str, int]  # texts that people wrote and that hold these words
+
+
+def erased(settings: Settings, what: Erasure, *, dry_run: bool) -> Proof:
+    """Erase in one transaction and count before and after; dry, only count."""
+    with opened(settings) as session:
+        if session.get_bind().dialect.name == "sqlite":
+            session.connection().exec_driver_sql("PRAGMA secure_delete=ON")  # what goes is overwritten in the file
+        count, go, name = _person(session, what) if what.kind == "person" else _reference(session, what)
+        before = count()
+        if not dry_run:
+            go()
+            erasing.forget_replies(session)
+            session.flush()
+        proof = Proof(before=before, after=count(), still_written=erasing.still_written(session, name))
+        if dry_run:
+            session.rollback()
+        else:
+            session.commit()
+        return proof
+
+
+def _person(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int]], Callable[[], None], str]:
+    person = find_person(session, what.words)
+    if why := hindrances(session, person):
+        raise WrongUse(f"{person.name} cannot be erased yet: {', '.join(why)}. Let somebody else take that over first.")
+    person_id, accounts = person.id, erasing.accounts_of(session, person)
+    return (
+        lambda: erasing.named_in(session, person_id, accounts),
+        lambda: erasing.erase_person(session, person),
+        person.name,
+    )
+
+
+def _reference(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int]], Callable[[], None], str]:
+    hashes = erasing.hashes_of(session, what.kind, what.words)
+    return (
+        lambda: erasing.told_of(session, what.kind, hashes),
+        lambda: erasing.erase_reference(session, what.kind, hashes),
+        what.words,
+    )
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Session]:
+    """Open the database for as long as this takes: whoever runs this is no request that somebody waits for."""
+    metadata()  # a table that nobody has imported would be left out
+    engine: Any = build_engine(settings.database_url, Seal(settings.secret_key))
+    try:
+        check_schema(engine)
+        with Session(engine, expire_on_commit=False) as session:
+            yield session
+    finally:
+        engine.dispose()

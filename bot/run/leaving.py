@@ -1,0 +1,84 @@
+"""`zanshin export` and `zanshin erase`: everything that is kept about somebody, taken out or gone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.errors import WrongUse
+
+erase = typer.Typer(no_args_is_help=True, help="Let go of a person, a customer or a case, and show what went.")
+
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only count what would go.")]
+AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Bring these commands to the command line."""
+    app.command()(export)
+    app.add_typer(erase, name="erase")
+
+
+def export(
+    who: Annotated[str | None, typer.Argument(help="An account, or a name as Zanshin writes it.")] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Everything that is kept, about everybody.")] = False,
+    out: Annotated[Path, typer.Option(help="The file to write: a row a line, as JSON.")] = Path("zanshin-export.jsonl"),
+) -> None:
+    """Write what is kept about somebody, or everything, to a file."""
+    if (who is None) is not every:
+        raise WrongUse("Say whom: zanshin export U012AB3CD. Or everything: zanshin export --all")
+    from bot.run.erasing import export_rows  # noqa: PLC0415  only these commands need a database
+    from bot.run.settings import read_settings  # noqa: PLC0415
+
+    count = export_rows(read_settings(), who, out)
+    typer.echo(f"{count} rows in {out}. They hold what people wrote: keep the file as you would keep their letters.")
+
+
+@erase.command("person")
+def erase_person(who: str, *, yes: Yes = False, dry_run: DryRun = False, as_json: AsJSON = False) -> None:
+    """Let go of somebody: name, accounts, hours, runs and notes. What happened stays, and names nobody."""
+    _erase("person", who, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@erase.command("customer")
+def erase_customer(customer: str, *, yes: Yes = False, dry_run: DryRun = False, as_json: AsJSON = False) -> None:
+    """Let go of all words and references in what was noted about a customer."""
+    _erase("customer", customer, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+@erase.command("case")
+def erase_case(case: str, *, yes: Yes = False, dry_run: DryRun = False, as_json: AsJSON = False) -> None:
+    """Let go of all words and references in what was noted about a case."""
+    _erase("case", case, yes=yes, dry_run=dry_run, as_json=as_json)
+
+
+def _erase(kind: str, words: str, *, yes: bool, dry_run: bool, as_json: bool) -> None:
+    from bot.run.erasing import Erasure, erased  # noqa: PLC0415  as above
+    from bot.run.settings import read_settings  # noqa: PLC0415
+
+    settings, what = read_settings(), Erasure(kind, words)
+    proof = erased(settings, what, dry_run=True)
+    if not as_json:
+        _print_counts("There is", proof.before)
+    if proof.before and not dry_run:
+        if not yes:
+            typer.confirm(f"Erase the {kind} {words} for good?", abort=True)
+        proof = erased(settings, what, dry_run=False)
+        if not as_json:
+            _print_counts("Left", proof.after)
+    if as_json:
+        typer.echo(json.dumps(asdict(proof), indent=2))
+    elif proof.still_written:
+        _print_counts(f'Texts of the team that still say "{words}", for you to change', proof.still_written)
+
+
+def _print_counts(title: str, counts: dict[str, int]) -> None:
+    typer.echo(f"{title}: {sum(counts.values()) or 'nothing'}" + ("" if not counts else " rows"))
+    for name, count in counts.items():
+        typer.echo(f"  {name:32} {count}")

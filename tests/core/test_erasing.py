@@ -1,0 +1,199 @@
+"""What is kept about somebody can be taken out whole, and goes whole, from either database."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import String, select, text
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from bot.directory.model import Person
+from bot.errors import WrongUse
+from bot.people import erasing
+from bot.people.merging import about_people
+from bot.run.erasing import Erasure, Proof, erased, export_rows
+from bot.run.settings import Settings
+from migrations.tables import metadata
+from tests.core.test_forgotten import PLAIN
+from tests.databases import SECRET
+from tests.stage import Cast
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.stage import FakeStage
+
+# Columns with an account or an address in them that erasing a person need not look at, and why.
+NOT_OF_PEOPLE = {
+    "cards.reference": "goes with the card, which stands in their chat",
+    "conversations.address": "of a direct chat: replaced",
+    "identities.address": "goes with the row",
+    "inbox.key": "ten minutes",
+    "people.by_group": "a group, and goes with the row",
+    "slack_installations.app": "the app",
+    "slack_installations.bot": "the app",
+    "slack_installations.bot_account": "the app",
+    "slack_installations.enterprise": "a company",
+    "slack_installations.scopes": "what the app may do",
+    "slack_installations.team": "a workspace",
+    "teams_references.bot": "the app",
+    "teams_references.conversation": "goes with the row",
+    "teams_references.directory_id": "goes with the row",
+    "teams_references.service_url": "a server",
+    "teams_references.team": "a team",
+    "teams_references.tenant": "a tenant",
+    "web_posts.key": "goes with the row",
+    "web_seen.conversation": "goes with the row",
+    "workspaces.address": "a workspace",
+}
+
+
+def settings_of(stage: FakeStage) -> Settings:
+    return Settings(database_url=stage.database.url, secret_key=SECRET)
+
+
+async def busy_day(stage: FakeStage) -> Cast:
+    """Let Ana leave traces everywhere."""
+    cast = Cast(stage)
+    await cast.ana.types("/calm restrain")
+    await cast.ana.types("/recuse CASE-42 exhausted: Hamid Öztürk shouted")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.privately.presses("Done with it")
+    await cast.ana.in_("incidents").types("/incident open sev4 Ana broke the search")
+    await cast.ana.types("/zanshin status")
+    await cast.ana.in_("incidents").types("/incident resolve 1 Everything works again")
+    return cast
+
+
+async def test_a_person_is_erased_whole_and_what_happened_stays(stage: FakeStage) -> None:
+    """No row names them afterwards, none of what they wrote to a colleague is left, and the others go on."""
+    cast = await busy_day(stage)
+    dry = erased(settings_of(stage), Erasure("person", "Ana"), dry_run=True)
+    proof = erased(settings_of(stage), Erasure("person", "ana"), dry_run=False)
+    board = await cast.ben.types("/zanshin team")
+    again = await cast.ana.types("/zanshin privacy")
+
+    assert dry.before == dry.after == proof.before
+    assert {"people.id", "identities.person_id", "handoffs.requester_id", "runs.person_id"} <= proof.before.keys()
+    assert proof.after == {}
+    assert "incidents.title" in proof.still_written
+    assert "handoffs.note" not in proof.still_written
+    assert "Ana" not in board.text
+    assert "1 with" not in again.text
+
+
+async def test_nobody_is_erased_with_a_case_in_hand(stage: FakeStage) -> None:
+    """A customer who waits is not forgotten with whoever they wait for."""
+    await Cast(stage).ana.types("/recuse CASE-42 heated: it goes on")
+
+    with pytest.raises(WrongUse, match="open handoffs: 1"):
+        erased(settings_of(stage), Erasure("person", "Ana"), dry_run=False)
+    with pytest.raises(WrongUse, match="nobody called Anna"):
+        erased(settings_of(stage), Erasure("person", "Anna"), dry_run=False)
+
+
+@pytest.mark.parametrize("typed", ["CASE-42", " case-42 "])
+async def test_a_case_is_erased_however_it_is_written(stage: FakeStage, typed: str) -> None:
+    """Its words, its reference and the messages about it go; that there was a handoff stays."""
+    await busy_day(stage)
+    proof: Proof = erased(settings_of(stage), Erasure("case", typed), dry_run=False)
+    with stage.database.engine.connect() as connection:
+        left = connection.execute(text("select note, case_hash, taker_id from handoffs")).one()
+
+    assert proof.before == {"handoffs": 1}
+    assert (proof.after, proof.still_written) == ({}, {})
+    assert left[:2] == (None, None)
+    assert left.taker_id is not None
+
+
+async def test_what_is_kept_about_somebody_is_a_row_a_line(stage: FakeStage, tmp_path: Path) -> None:
+    """It holds what they wrote and what names them, and nothing that others wrote or who those are."""
+    await busy_day(stage)
+    lines = {}
+    for who in ("ana", "ben", None):
+        export_rows(settings_of(stage), who, tmp_path / "out.jsonl")
+        lines[who] = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+
+    def rows(who: str | None, table: str) -> list[dict[str, Any]]:
+        return [one["row"] for one in lines[who] if one["table"] == table]
+
+    assert "Hamid Öztürk shouted" in str(rows("ana", "handoffs"))
+    assert "taker_id" not in rows("ana", "handoffs")[0]
+    assert rows("ben", "handoffs")[0]["taker_id"]
+    assert not {"note", "reason", "requester_id"} & rows("ben", "handoffs")[0].keys()
+    assert len(rows(None, "people")) > len(rows("ana", "people")) == 1
+    assert not any("token" in one["row"] for one in lines[None])
+    assert (tmp_path / "out.jsonl").stat().st_mode & 0o077 == 0
+
+
+def test_every_column_about_people_says_what_erasing_does() -> None:
+    """A new one is covered before it is forgotten."""
+    named = {f"{table.name}.{column.name}" for table, column in about_people()}
+    said = erasing.ROWS_THAT_GO | erasing.NAMES_THAT_GO
+
+    for name in named - said:
+        pytest.fail(f"{name} names people: put it in ROWS_THAT_GO or NAMES_THAT_GO of bot/people/erasing.py.")
+    assert said == named, "bot/people/erasing.py names columns that are gone: take them out."
+
+
+def test_every_column_with_an_account_says_what_erasing_does() -> None:
+    """A platform's names for people go too."""
+    accounts = PLAIN["how a platform calls a place, a person or a message"]
+    for name in accounts - {f"{table.name}.{column.name}" for table, column in erasing.of_accounts()}:
+        assert name in NOT_OF_PEOPLE, f'{name} may hold an account: add info={{"erase": "row"}} to it, or say why not.'
+
+
+def test_every_table_about_cases_says_which_messages_are_about_it() -> None:
+    """A table with a hash of a case or customer has its cards and notices erased with it."""
+    tables = {one.name for what in ("case", "customer") for one in erasing.tables_about(what)}
+
+    assert tables == erasing.SUBJECTS.keys(), "SUBJECTS in bot/people/erasing.py names what messages are about."
+
+
+def test_no_table_of_people_is_left_out() -> None:
+    """A column that ends like a person's id has a key that says so, which is how erasing finds it."""
+    keyed = {f"{table.name}.{column.name}" for table, column in about_people()}
+    for table in metadata().sorted_tables:
+        for column in table.columns:
+            if "erase" not in column.info and column.name.removesuffix("_id") in (
+                "person",
+                "author",
+                "requester",
+                "taker",
+                "owner",
+            ):
+                assert f"{table.name}.{column.name}" in keyed, "Give it a ForeignKey to people.id."
+
+
+async def test_the_one_who_stands_for_the_erased_is_offered_nowhere(stage: FakeStage) -> None:
+    """Nobody can name them, and erasing twice adds no second."""
+    await busy_day(stage)
+    for who in ("Ana", "Omar"):
+        erased(settings_of(stage), Erasure("person", who), dry_run=False)
+    rows = await stage.database.read(lambda session: session.scalars(select(Person).where(Person.is_nobody)).all())
+    asked = await Cast(stage).ben.types("/recuse CASE-7 heated @somebody")
+
+    assert len(rows) == 1
+    assert not isinstance(Person.__table__.c.is_nobody.type, String)
+    assert "asked somebody" not in asked.text
+
+
+async def test_the_command_line_asks_before_it_erases(stage: FakeStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It shows what there is, waits for a yes, and shows what is left."""
+    await busy_day(stage)
+    monkeypatch.setenv("ZANSHIN_DATABASE_URL", stage.database.url)
+    monkeypatch.setenv("ZANSHIN_SECRET_KEY", SECRET)
+    command, line = CliRunner(), ["erase", "person", "Ana"]
+    no = command.invoke(app, line, input="n\n")
+    dry = command.invoke(app, [*line, "--dry-run"])
+    done = command.invoke(app, [*line, "--yes"])
+    gone = command.invoke(app, [*line, "--yes"])
+
+    assert (no.exit_code, dry.exit_code, done.exit_code) == (1, 0, 0)
+    assert "Erase the person Ana for good?" in no.output
+    assert "handoffs.requester_id            1" in dry.output
+    assert "Left: nothing" in done.output
+    assert isinstance(gone.exception, WrongUse)
