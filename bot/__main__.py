@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError, WrongUse
 from bot.run import leaving
 from bot.run.authoring import playbooks
+from bot.run.operating.commands import add_to
 from bot.run.reporting import understanding
 from bot.run.settings import read_settings
 from bot.run.terminal import NOT_FINE, NOT_SET_UP, WRONG_USE, AsJSON, Folder, catalogue_in, print_json
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.add_typer(playbooks, name="playbooks")
 app.add_typer(understanding, name="understanding")
+add_to(app)
 manifests = typer.Typer(no_args_is_help=True, help="Print what an admin pastes into a platform to create the app.")
 app.add_typer(manifests, name="manifest")
 

@@ -1,0 +1,1 @@
+"""What whoever runs the server looks at and mends: messages, handoffs, incidents, and the day to come."""

@@ -1,0 +1,141 @@
+"""The outbox: what waits to be sent or was given up, as rows without a word of what they say; to retry or to drop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import defer
+
+from bot.delivery.model import KINDS, Deliverable, DeliveryState
+from bot.directory.model import Conversation, Person, Workspace
+from bot.errors import WrongUse
+from bot.run.operating.places import place_name
+from bot.run.operating.reasons import DROPPED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime, timedelta
+
+    from sqlalchemy.orm import Session
+
+WAITING = (DeliveryState.PENDING, DeliveryState.DEAD, DeliveryState.UNKNOWN)  # somebody may have to do something
+MENDABLE = (DeliveryState.DEAD, DeliveryState.UNKNOWN)
+UNDERWAY = "left as it is: it is being sent just now"
+NAMES = {kind.__name__.lower(): kind for kind in KINDS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One card or notice, without its words."""
+
+    name: str  # such as notice:12
+    about: str  # the kind of its subject, such as offer
+    platform: str
+    place: str
+    state: str
+    asked_at: datetime
+    attempts: int
+    try_at: datetime
+    error: str | None
+    readable: bool  # its words are still there
+
+
+def entries(session: Session, now: datetime, states: Sequence[str], within: timedelta) -> list[Entry]:
+    """List what is in these states, the oldest first; what ended only if it did lately."""
+    found = [entry for kind in KINDS for entry in _of_kind(session, kind, states, now - within)]
+    return sorted(found, key=lambda entry: (entry.asked_at, entry.name))
+
+
+def _of_kind(session: Session, kind: type[Deliverable], states: Sequence[str], since: datetime) -> Iterable[Entry]:
+    # Its words are not loaded: this shall work with any key, and show nobody what others read.
+    row = kind.__table__.c
+    rows = session.execute(
+        select(
+            row.id,
+            row.subject,
+            row.state,
+            row.asked_at,
+            row.attempts,
+            row.try_at,
+            row.error,
+            row.body.is_not(None),
+            Workspace.platform,
+            place_name(),
+        )
+        .join(Conversation, Conversation.id == row.conversation_id)
+        .join(Workspace, Workspace.id == Conversation.workspace_id)
+        .outerjoin(Person, Person.id == Conversation.person_id)
+        .where(row.state.in_(states), or_(row.ended_at.is_(None), row.ended_at > since))
+    )
+    for row_id, subject, state, asked_at, attempts, try_at, error, readable, platform, place in rows:
+        yield Entry(
+            name=f"{kind.__name__.lower()}:{row_id}",
+            about=subject.partition(":")[0],
+            platform=platform,
+            place=place,
+            state=state,
+            asked_at=asked_at,
+            attempts=attempts,
+            try_at=try_at,
+            error=error,
+            readable=readable,
+        )
+
+
+def retry(session: Session, now: datetime, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Have messages sent again as if for the first time; say of each what was done."""
+    return [(name, _retry(row, now, has_words=has_words)) for name, row, has_words in _rows(session, names)]
+
+
+def drop(session: Session, now: datetime, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Never send messages, and erase their words; whoever wanted to know hears that they did not arrive."""
+    return [(name, _drop(row, now)) for name, row, _has_words in _rows(session, names)]
+
+
+def _retry(row: Deliverable, now: datetime, *, has_words: bool) -> str:
+    if row.state == DeliveryState.SENT:
+        return "left as it is: it was sent"
+    if not has_words:
+        return "left as it is: its words are erased, as a day after its end"
+    if row.not_after is not None and row.not_after <= now:
+        return "left as it is: by now it would be too late to be of use"
+    if _is_underway(row, now):
+        return UNDERWAY
+    row.sent_again |= row.state == DeliveryState.UNKNOWN  # they read that they may have seen it
+    row.state, row.try_at, row.attempts = DeliveryState.PENDING, now, 0
+    row.lease_until = row.ended_at = row.error = row.outcome_due_at = None
+    return "goes out again"
+
+
+def _drop(row: Deliverable, now: datetime) -> str:
+    if row.state in (DeliveryState.SENT, DeliveryState.EXPIRED):
+        return f"left as it is: it is {row.state}"
+    if _is_underway(row, now):
+        return UNDERWAY
+    if row.state == DeliveryState.PENDING and row.outcome_to is not None:
+        row.outcome_due_at = now
+    row.state, row.error, row.body = DeliveryState.DEAD, DROPPED, None
+    row.ended_at, row.lease_until = now, None
+    return "dropped"
+
+
+def _is_underway(row: Deliverable, now: datetime) -> bool:
+    return row.state == DeliveryState.PENDING and row.lease_until is not None and row.lease_until > now
+
+
+def _rows(session: Session, names: Sequence[str]) -> list[tuple[str, Deliverable, bool]]:
+    """Find messages by their names, with whether their words are still there; those are not loaded."""
+    found = []
+    for name in dict.fromkeys(names):
+        called, _colon, number = name.partition(":")
+        kind = NAMES.get(called)
+        if kind is None or not number.isdecimal():
+            raise WrongUse(f"{name} is no message. Copy one from: zanshin outbox list (such as notice:12)")
+        rows = select(kind, kind.body.is_not(None)).where(kind.id == int(number)).options(defer(kind.body))
+        row = session.execute(rows.with_for_update()).first()
+        if row is None:
+            raise WrongUse(f"There is no {name}; nothing was changed. See: zanshin outbox list")
+        found.append((name, row[0], row[1]))
+    return found
