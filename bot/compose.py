@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
-from bot import gestures, handoffs, insights, people, playbooks
+from bot import causes, gestures, handoffs, insights, people, playbooks
+from bot.causes.asking import asking
 from bot.delivery.model import Notice
 from bot.delivery.sender import Sender
 from bot.directory.actors import Actor, Origin
@@ -209,10 +210,11 @@ def build_domains(
     library = Library(shelf=Shelf(bookcase.books, bookcase.folder), doable=DOABLE)
     domains: tuple[Domain, ...] = (
         playbooks.domain(library, retention),
-        handoffs.domain(library.used_lately, retention),
+        asking(handoffs.domain(library.used_lately, retention)),
         heard(gestures.domain(retention)),
-        heard(incidents.domain(bookcase.wordings, retention)),
+        asking(heard(incidents.domain(bookcase.wordings, retention))),
         insights.domain(),
+        heard(causes.domain(retention)),
         *more,
         people.domain(Surroundings(lambda: domains)),
     )

@@ -16,6 +16,7 @@ MODELS = (
     "bot.handoffs.model",
     "bot.incidents.model",
     "bot.gestures.model",
+    "bot.causes.model",
     "bot.delivery.model",
     "adapters.slack.model",
     "adapters.teams.model",

@@ -54,6 +54,10 @@ KNOWN: dict[str, dict[str, str]] = {
         "playbooks": "their rows are counted, and playbooks have titles",
         "gestures": "their rows are counted, and months are read as they read them",
     },
+    "causes": {
+        "handoffs": "whoever ends a case is asked what caused it",
+        "incidents": "whoever resolves one is asked what caused it",
+    },
     "playbooks": {"handoffs": "a step can put the customer on hold"},
 }
 

@@ -55,6 +55,7 @@ PLAIN = {
     },
     "one of a few words of ours": {
         "cards.if_unknown",
+        "causes.key",
         "cards.outcome_to",
         "cards.state",
         "cards.subject",
@@ -82,6 +83,7 @@ PLAIN = {
         "misfits.instead",
         "misfits.playbook",
         "organisations.english",
+        "reviews.state",
         "runs.channel",
         "own_versions.state",
         "runs.playbook",
@@ -128,6 +130,9 @@ PLAIN = {
 
 # What is sealed and kept, and why.
 KEPT = {
+    "causes.department": "a cause stays on the list; retired, it names what was counted",
+    "causes.hints": "a cause stays on the list; retired, it can be brought back",
+    "causes.name": "a cause stays on the list; retired, it names what was counted",
     "gestures.name": "a gesture stays in the catalogue; retired, it names what was given",
     "gestures.sentence": "a gesture stays in the catalogue; retired, it can be brought back",
     "house_rules.text": "a rule is kept until it is changed",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "adapters").rglob("*.py")])
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-DOMAINS = ("bot.people", "bot.playbooks", "bot.handoffs", "bot.incidents", "bot.insights")
+DOMAINS = ("bot.people", "bot.playbooks", "bot.handoffs", "bot.incidents", "bot.causes", "bot.insights")
 OUTSIDE = ("aiohttp", "slack_bolt", "slack_sdk", "botbuilder", "botframework", "jinja2", "apscheduler")
 LONGEST_FILE, LONGEST_FUNCTION = 350, 50
 CATCHERS = {"bot/work/clockwork.py", "bot/work/dispatch.py", "bot/delivery/sender.py", "bot/scheduling/ticker.py"}

@@ -1,0 +1,44 @@
+"""How causes are typed."""
+
+from __future__ import annotations
+
+import re
+
+from bot.causes.commands import AskForCause, ListCauses
+from bot.errors import NotUnderstood
+from bot.say.language import N_, _
+from bot.typing.command import Command
+from bot.typing.grammar import Phrase
+
+_NUMBER = re.compile(r"(?:incident\s+)?#?(?P<number>\d{1,9})")
+
+
+def read_cause(words: str) -> Command:
+    """Read the number of an incident; without one, the case one was done with last is meant."""
+    if not words:
+        return AskForCause()
+    found = _NUMBER.fullmatch(words.lower())
+    if found is None:
+        raise NotUnderstood(
+            _("I can't tell what you mean by “{words}”.").format(words=words[:40]),
+            _("A cause is named for the case you ended last, or for an incident by its number."),
+            _("Type `/zanshin cause`, or with a number: `/zanshin cause 12`."),
+        )
+    return AskForCause(incident=int(found["number"]))
+
+
+PHRASES = (
+    Phrase(
+        starts="/zanshin cause",
+        takes="[incident]",
+        help=N_("Say what caused the case you ended last, or an incident."),
+        read=read_cause,
+        examples=("/zanshin cause", "/zanshin cause 12"),
+    ),
+    Phrase(
+        starts="/zanshin causes",
+        help=N_("Keep the list of causes, with the department that mends each."),
+        read=lambda _words: ListCauses(),
+        examples=("/zanshin causes",),
+    ),
+)
