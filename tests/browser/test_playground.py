@@ -150,6 +150,7 @@ async def test_a_sentence_is_copied_with_one_press(opened: Opening) -> None:
     await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     await types(page, "/calm be-heard")
     await presses(page, "Next")
+    await expect(card(page)).to_contain_text("Step 2 of")
     await page.locator(".copy").first.click()
     await expect(page.locator(".copy").first).to_have_text("Copied")
 
