@@ -54,7 +54,7 @@ class Rewording:
         """Say it better; what is fine is given back as it is, and so is an empty draft."""
         if not draft.strip() or not (found.missing or found.unneeded):
             return draft
-        kept = list(self._kept(draft)) if found.unneeded else [draft.strip()]
+        kept = list(self._kept(draft)) if found.unneeded else [_ended(draft.strip())]
         said = self._check(" ".join(kept)).flags if kept else frozenset()
         if Flag.ISSUE not in said:
             kept.insert(0, self._gaps.issue)
@@ -76,7 +76,7 @@ class Rewording:
 
     def _mended(self, sentence: str) -> str:
         if self._is_clean(sentence):
-            return sentence[0].upper() + sentence[1:]
+            return _ended(sentence[0].upper() + sentence[1:])
         return next((one for one in _ways(sentence) if self._is_clean(one) and self._is_told(one)), "")
 
     def _is_clean(self, words: str) -> bool:
@@ -107,4 +107,9 @@ def _whole(piece: str) -> str:
     piece = re.sub(r"^(?:and|but|so|anyway|because|since|as)\b[ ,]*", "", piece, flags=re.IGNORECASE)
     if not piece:
         return ""
-    return piece[0].upper() + piece[1:] + ("" if piece[-1] in ".!?" else ".")
+    return _ended(piece[0].upper() + piece[1:])
+
+
+def _ended(piece: str) -> str:
+    piece = piece.rstrip(" ;,")
+    return piece + ("" if piece[-1:] in ".!?…:" else ".")

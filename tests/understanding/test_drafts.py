@@ -22,6 +22,9 @@ SAID = {
     "The LDAP replica is out of sync.": {JARGON},
     "It will never happen again, we guarantee it.": {OVERPROMISE},
     "The shop was closed until 5 yesterday.": {ISSUE},
+    "Some cards are declined. Bank transfer works. Next update in 45m": {ISSUE, ACTION, TIME},
+    "Logins fail, and nothing works.": {ISSUE},
+    "Logins fail until 25:99.": {ISSUE},
     "There is no hot water because a pipe has burst.": {ISSUE},
     "A mistake on our side meant that your bill is wrong.": {ISSUE},
     "It should be ready around four, but I cannot promise it.": {TIME},
@@ -72,6 +75,12 @@ def test_what_is_missing_is_filled_in() -> None:
     better = better_draft(draft, check_draft(draft), issue="Logins fail.", time="15:00 CET")
 
     assert better == "Logins fail. We are putting the old version back. Next update by 15:00 CET."
+
+
+@pytest.mark.parametrize("draft", ["Logins fail", "Logins fail;", "Logins fail."])
+def test_what_is_filled_in_begins_after_a_full_stop(draft: str) -> None:
+    """A draft typed without its end is ended before something is added."""
+    assert better_draft(draft, check_draft(draft)).startswith("Logins fail. [What is being done")
 
 
 def test_a_good_draft_is_left_alone() -> None:

@@ -36,19 +36,21 @@ _LEAD = (
     r"(?:by|before|until|till?|'til|at|from|after|since|around|about|between|towards?|b4|again|within|opens?|is|in|for|"
     r"to|like)"
 )
+_CLOCK = r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?!\d)"
 _WORDY = (
     r"(?:today|tonight|tonite|tomorrow|tmrw|tmrow|tmw|midday|midnight|noon|lunch\s?time|eod|close\sof\s(?:business|play)|"
     rf"end\sof\s(?:the\s|this\s)?(?:day|week|month|shift)|this\s(?:{_PART}|week)|half\sterm)"
 )
 # What may stand behind a bare hour, so that it counts nothing.
 _BEHIND = (
-    r"(?=\s*(?:$|[.,;!?)]|and|if|or|with|because|since|as|due|while|when|then|at\sthe|today|tomorrow|tonight|so|but|"
+    r"(?=\s*(?:$|[,;!?)]|\.(?!\d)|and|if|or|with|because|since|as|due|while|when|then|at\sthe|today|tomorrow|tonight|so|but|"
     r"sharp|this|in\sthe|it|on|each|rather|for))"
 )
 _LOOKS_LIKE_A_TIME = re.compile(
     rf"""\b(?:
       {_COUNT}(?:\s?(?:-|–|to|or)\s?{_COUNT})?(?:\s(?:more|full|further))?\s?(?:working\s|business\s|banking\s)?{_UNIT}\b
-    | \d{{1,2}}[:.h]\d{{2}}(?:\s?[ap]\.?m\b\.?)?(?:\s(?:utc|et|pt|ist|gmt|cet|bst))?
+    | (?:in|within|for|every)\s\d{{1,2}}\s?m\b
+    | {_CLOCK}(?:\s?[ap]\.?m\b\.?)?(?:\s(?:utc|et|pt|ist|gmt|cet|bst))?
     | \d{{1,2}}\s?[ap]\.?m\b\.?(?:\s(?:utc|et|pt|ist|tomorrow|today))?
     | \d{{1,2}}h\b
     | (?:half\s(?:past|an\shour|hour)|quarter\s(?:past|to)|o'?clock)(?:\s{_HOUR})?
