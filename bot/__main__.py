@@ -106,7 +106,7 @@ def doctor(
 
 @app.command()
 def suggest(
-    text: Annotated[str | None, typer.Argument(help="What is happening, or what the customer wrote.")] = None,
+    text: Annotated[list[str] | None, typer.Argument(help="What is happening, or what the customer wrote.")] = None,
     *,
     as_json: AsJSON = False,
     jsonl: Annotated[
@@ -116,7 +116,7 @@ def suggest(
 ) -> None:
     """Say which playbooks fit, best first, and how heated the words are."""
     from bot.playbooks.suggest import Suggester, is_sure  # noqa: PLC0415
-    from bot.run.asking import OFFERED, answer, read_asked  # noqa: PLC0415
+    from bot.run.asking import OFFERED, answer, as_text, read_asked  # noqa: PLC0415
 
     catalogue = catalogue_in(folder)
     suggester = Suggester(catalogue)
@@ -124,25 +124,25 @@ def suggest(
         for asked in read_asked(sys.stdin.buffer):
             typer.echo(json.dumps({"id": asked.id, **answer(suggester, asked.words)}))
         return
-    if not text or not text.strip():
-        raise typer.BadParameter("say what is happening, for example: zanshin suggest 'she keeps shouting at me'")
+    words = " ".join(text or ())
+    if not words.strip():
+        raise typer.BadParameter("say what is happening, for example: zanshin suggest she keeps shouting at me")
     if as_json:
-        print_json({"id": None, **answer(suggester, text)})
+        print_json({"id": None, **answer(suggester, words)})
         return
-    found = suggester.suggest(text, OFFERED)
+    found = suggester.suggest(words, OFFERED)
     if not found:
         calmest = f"; the calmest place to start is {CALMEST}." if CALMEST in catalogue.playbooks else None
         typer.echo("Nothing fits these words" + (calmest or ". See: zanshin playbooks list"), err=True)
         raise typer.Exit(NOT_FINE)
-    for one in found:
-        typer.echo(f"{one.playbook_id:20} {one.score:.2f}  {suggester.why(text, one.playbook_id)}")
+    typer.echo(as_text(suggester, words))
     if not is_sure(found):
         typer.echo("Not sure: these may fit.", err=True)
 
 
 @app.command("draft-check")
 def check_draft(
-    text: Annotated[str | None, typer.Argument(help="An update, as customers would read it.")] = None,
+    text: Annotated[list[str] | None, typer.Argument(help="An update, as customers would read it.")] = None,
     *,
     as_json: AsJSON = False,
     jsonl: Annotated[
@@ -152,17 +152,18 @@ def check_draft(
     """Say whether an update tells customers what they need, and what better words there are."""
     from bot.run.draft_check import as_text, checked, checked_lines  # noqa: PLC0415  as above
 
+    draft = " ".join(text or ())
     if jsonl:
         for one in checked_lines(sys.stdin.buffer):
             typer.echo(json.dumps(one, ensure_ascii=False))
-    elif not text or not text.strip():
+    elif not draft.strip():
         raise typer.BadParameter(
             "give the draft, for example: zanshin draft-check 'Card payments fail. Next news at 3 pm.'"
         )
     elif as_json:
-        print_json(checked(None, text))
+        print_json(checked(None, draft))
     else:
-        typer.echo(as_text(text))
+        typer.echo(as_text(draft))
 
 
 @team.command("add")

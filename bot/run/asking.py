@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import WrongUse
 from bot.playbooks.suggest import Suggester
-from bot.understanding.heat import heat_of
+from bot.understanding.heat import Level, heat_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,6 +80,14 @@ def _first_of(row: dict[str, Any]) -> Any:
 
 def _no_number(name: str) -> None:
     raise ValueError(name)  # NaN and its like: what we print has to be JSON again
+
+
+def as_text(suggester: Suggester, words: str) -> str:
+    """Say which playbooks fit and how heated the words are, for reading on a terminal."""
+    found, heat = suggester.suggest(words, OFFERED), heat_of(words)
+    lines = [f"{one.playbook_id:20} {one.score:.2f}  {suggester.why(words, one.playbook_id)}".rstrip() for one in found]
+    signals = f": {', '.join(heat.signals)}" if heat.signals else ""
+    return "\n".join([*lines, f"{'heat':20} {int(heat.level)} of {max(Level)}  {heat.level.name.lower()}{signals}"])
 
 
 def answer(suggester: Suggester, words: str) -> dict[str, Any]:

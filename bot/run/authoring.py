@@ -26,6 +26,8 @@ def check_playbooks(
     from bot.run.checking.everything import slips_in  # noqa: PLC0415
 
     at = folder_of(where or folder)
+    if at.is_file():
+        raise typer.BadParameter(f"{at} is one file. Name its folder: one that holds en/….yaml, as playbooks/ does.")
     bookcase = read_bookcase(at)
     catalogue, wordings, problems = bookcase.books.catalogue, bookcase.wordings, bookcase.problems
     slips = list(slips_in(bookcase, at, datetime.now(UTC).date()))

@@ -44,11 +44,12 @@ def run(*arguments: str, given: str = "", **environment: str) -> subprocess.Comp
 
 def test_a_suggestion_is_printed_for_people_and_for_machines() -> None:
     """Words in, playbooks out, best first, with the reason."""
-    spoken = run("suggest", "she keeps shouting at me")
+    spoken = run("suggest", "she", "keeps", "shouting", "at", "me")
     data = json.loads(run("suggest", "she keeps shouting at me", "--json").stdout)
 
     assert spoken.returncode == FINE
     assert spoken.stdout.startswith("keep-calm")
+    assert spoken.stdout.endswith("2 of 3  angry: shouting\n")
     assert list(data) == ["id", "suggestions", "confidence", "heat", "signals"]
     assert data["suggestions"][0] == {"id": "keep-calm", "score": data["confidence"], "why": "shouting"}
     assert len(data["suggestions"]) == 3
@@ -101,6 +102,7 @@ def test_words_that_fit_nothing_are_answered(tmp_path: Path) -> None:
         (("playbooks", "show", "kep-calm"), "", NOT_FINE, "Did you mean keep-calm?"),
         (("playbooks", "show", "xyz"), "", NOT_FINE, "There is no playbook xyz."),
         (("playbooks", "check", "--dir", "/nowhere"), "", NOT_FINE, "and there is none"),
+        (("playbooks", "check", "README.md"), "", WRONG_USE, "README.md is one file"),
         (("serve",), "", NOT_SET_UP, "ZANSHIN_DATABASE_URL: is not set"),
         (("migrate",), "", NOT_SET_UP, "ZANSHIN_SECRET_KEY: is not set"),
         (("doctor",), "", NOT_SET_UP, "ZANSHIN_SECRET_KEY: is not set"),

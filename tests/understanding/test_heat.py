@@ -22,6 +22,10 @@ SIGNS = {
 }
 LEVELS = {
     "Where is my parcel?": Level.CALM,
+    "parcel status": Level.CALM,
+    "wants her money back": Level.CALM,
+    "the guest is furious about the room": Level.ANGRY,
+    "an abusive caller": Level.ABUSIVE,
     "Bloody marvellous, cheers mate.": Level.CALM,
     "You were quick, I'm impressed.": Level.CALM,
     "I've asked the same question four times now.": Level.ANNOYED,
