@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from adapters.web import sample
 from adapters.web.drawing import Drawings
 from adapters.web.folder import DATABASE, read_key, start_over
+from adapters.web.giving import stock
 from adapters.web.hub import Hub
 from adapters.web.inbound import PLATFORM
 from adapters.web.messenger import WebMessenger
@@ -36,8 +37,9 @@ STEPS_MOST = 300  # due moments one push stops at
 class Playground:
     """Everything the web adapter needs to serve."""
 
-    def __init__(self, database: Database, bookcase: Bookcase, real: Clock) -> None:
+    def __init__(self, database: Database, bookcase: Bookcase, real: Clock, *, stocked: bool = False) -> None:
         self.database = database
+        self._stocked = stocked
         self.hub = Hub()
         self.drawings = Drawings()
         self._languages: dict[str, str] = {}  # of the people whose pages were drawn
@@ -57,6 +59,8 @@ class Playground:
         ahead = await self.database.write(_stored_ahead)
         self.clock.push_to(self._real.now() + ahead)
         await self.database.write(partial(sample.seed, now=self.clock.now()))
+        if self._stocked:
+            await self.database.write(partial(stock, now=self.clock.now()))
 
     def language_of(self, account: str) -> str:
         """Say which language somebody reads, as it was when their page was drawn."""
@@ -117,7 +121,7 @@ def open_playground(folder: Path, playbooks_dir: Path, *, fresh: bool = False) -
         start_over(folder)
     database = Database(f"sqlite:///{folder / DATABASE}", Seal(read_key(folder)))
     migrate(database.engine)
-    return Playground(database, open_bookcase(playbooks_dir), SystemClock())
+    return Playground(database, open_bookcase(playbooks_dir), SystemClock(), stocked=True)
 
 
 def _stored_ahead(session: Session) -> timedelta:

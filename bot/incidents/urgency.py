@@ -158,7 +158,7 @@ def resume(command: Resume, work: Work) -> Reply:
     incident = facts.incident
     if not facts.rests:
         raise Refusal(
-            _("The reminders of #{number} don't rest.").format(number=incident.number),
+            _("The reminders of #{number} aren't paused.").format(number=incident.number),
             _("Nothing was changed."),
             _("To have the next one later: `/incident snooze 30m because …`."),
         )

@@ -118,7 +118,7 @@ class Grammar:
         buttons = tuple(_unique(self._nearest(words)))[:3]
         return NotUnderstood(
             _("I don't know {words}.").format(words=f"“{_shown(words)}”") if words else _("You typed nothing."),
-            _("It's none of my commands."),
+            _("It isn't one of my commands."),
             _("Did you mean one of these?") if buttons else _("Type `/zanshin help` to see them all."),
             buttons,
         )

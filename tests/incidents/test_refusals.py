@@ -97,8 +97,8 @@ async def press_all(stage: FakeStage, account: str, workspace: str = "playground
         ("/incident owner 1 @nobody", "I found nobody called “nobody”.", "Mention them with @"),
         ("/incident owner 1 <@stranger>", "I don't know this person yet.", "Ask them to type"),
         ("/incident owner 1 @dana", "Dana wasn't asked.", "/zanshin team"),
-        ("/incident resume 1", "The reminders of #1 don't rest.", "/incident snooze 30m"),
-        ("/incident pause off", "The reminders of #1 don't rest.", "/incident snooze 30m"),
+        ("/incident resume 1", "The reminders of #1 aren't paused.", "/incident snooze 30m"),
+        ("/incident pause off", "The reminders of #1 aren't paused.", "/incident snooze 30m"),
         ("/incident opne sev1 it fails", "I don't know", "/incident open"),
     ],
 )
