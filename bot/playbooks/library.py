@@ -96,7 +96,7 @@ class Library:
                 _("There are no playbooks."), _("None could be read."), _("Ask whoever runs Zanshin to check them.")
             )
         if not command.words:
-            writes = may(work.actor, Need.SUPERVISOR) or books is not self.shelf.shipped
+            writes = may(work.actor, Need.SUPERVISOR) or books.own
             return work.answer(suggestion_cards.most_used(usual, (*hold, *go_on), own=writes))
         near = _nearly_named(command.words, books.catalogue)
         pressure = pressure_parts() if is_pressure(command.words) else ()

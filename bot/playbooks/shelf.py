@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ from bot.playbooks.catalogue import Catalogue, Playbook
 from bot.playbooks.folder import Folder
 from bot.playbooks.model import OwnPlaybook, OwnVersion
 from bot.playbooks.suggest import Suggester
+from bot.playbooks.translated import language_of, translated
 from bot.playbooks.writing import CannotRead, own_playbook
+from bot.say.language import PUBLIC, reader
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -35,6 +37,19 @@ class Books:
 
     catalogue: Catalogue
     suggester: Suggester
+    own: bool = False  # some of them the team has written for itself
+    _languages: dict[str, Books] = field(default_factory=dict, compare=False, repr=False)
+
+    def read_in(self, locale: str) -> Books:
+        """Give the same ones as somebody with this language reads them."""
+        language = language_of(locale)
+        if language == PUBLIC:
+            return self
+        if language not in self._languages:
+            catalogue, names = translated(self.catalogue, language)
+            suggester = Suggester(catalogue, by_words=names)
+            self._languages[language] = replace(self, catalogue=catalogue, suggester=suggester, _languages={})
+        return self._languages[language]
 
 
 @dataclass
@@ -47,7 +62,10 @@ class Shelf:
     _known: dict[int, tuple[datetime, Stamp, Books]] = field(default_factory=dict)
 
     def of(self, work: Work) -> Books:
-        """Give the playbooks of an organisation."""
+        """Give the playbooks of an organisation, in the language of whoever reads them."""
+        return self._all_of(work).read_in(reader())
+
+    def _all_of(self, work: Work) -> Books:
         organisation_id, now = work.actor.organisation_id, work.now
         self._look_into_folder(now)
         known = self._known.get(organisation_id)
@@ -87,7 +105,7 @@ class Shelf:
         own = [playbook for row, author in rows if (playbook := read_row(row, author)) is not None]
         shipped = self.shipped.catalogue
         catalogue = Catalogue({**shipped.playbooks, **{one.id: one for one in own}}, shipped.problems)
-        return Books(catalogue, Suggester(catalogue))
+        return Books(catalogue, Suggester(catalogue), own=True)
 
 
 def name_of(row: OwnPlaybook) -> str:

@@ -13,7 +13,7 @@ from bot.understanding.meaning import meaning
 from bot.understanding.situations import SURE, situations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 CRISIS = "crisis"  # the playbook of whatever tells of danger: nothing is ranked then
 _BESIDE_CRISIS = ("recuse", "keep-calm")  # for whoever hears it, where nothing else was said
@@ -30,10 +30,11 @@ class Suggestion:
 class Suggester:
     """Finds the playbooks that fit, best first."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, by_words: Collection[str] = ()) -> None:
         self._playbooks = {name: one for name, one in catalogue.playbooks.items() if name != CRISIS}
         self._has_crisis = CRISIS in catalogue.playbooks
         self._beside_crisis = [Suggestion(name, 0.0) for name in _BESIDE_CRISIS if name in self._playbooks]
+        self._by_words = frozenset(by_words)  # found by their words too: what was learned is English
         self._own_words: OwnWords | None = None
 
     def suggest(self, words: str, most: int | None = None) -> tuple[Suggestion, ...]:
@@ -71,7 +72,7 @@ class Suggester:
     def _own(self) -> OwnWords:
         """Index the playbooks nothing was learned of, when that is known."""
         if self._own_words is None:
-            known = situations().known
+            known = set(situations().known) - self._by_words
             self._own_words = OwnWords(one for name, one in self._playbooks.items() if name not in known)
         return self._own_words
 
