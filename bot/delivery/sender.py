@@ -31,7 +31,7 @@ from bot.errors import (
 )
 from bot.ports import Clock, Messenger, Place
 from bot.say.messages import Message
-from bot.store.database import Database, in_short
+from bot.store.database import Database, in_short, lease_time
 from bot.watch.clock import Pulse, SystemClock
 from bot.watch.metrics import Metrics
 
@@ -83,7 +83,7 @@ class Sender:
         self._jitter = jitter
         self._real_now = (
             real_clock or SystemClock()
-        ).now  # leases go by the real clock, also when the playground's is pushed
+        ).now  # of leases on SQLite, also when the playground's is pushed
         self._ended = ended
         self._metrics = metrics or Metrics()
         self.pulse = Pulse()
@@ -209,25 +209,26 @@ class Sender:
         return claimed, parcels
 
     def _due_ids(self, kind: type[Deliverable], session: Session) -> list[int]:
-        return list(session.scalars(due_rows(kind, self._clock.now(), self._real_now()).with_only_columns(kind.id)))
+        due = due_rows(kind, self._clock.now(), lease_time(session, self._real_now()))
+        return list(session.scalars(due.with_only_columns(kind.id)))
 
     def _claim(
         self, session: Session, only: tuple[type[Deliverable], int] | None = None
     ) -> tuple[int, list[Parcel], list[Counted]]:
-        now, real_now = self._clock.now(), self._real_now()
+        now, lease_now = self._clock.now(), lease_time(session, self._real_now())
         claimed, parcels, ended = 0, [], []
         for kind in KINDS if only is None else (only[0],):
-            due = due_rows(kind, now, real_now).with_for_update(of=kind, skip_locked=True)
-            for row, place in session.execute(due if only is None else due.where(kind.id == only[1])).all():
+            due = due_rows(kind, now, lease_now).with_for_update(of=kind, skip_locked=True)
+            for row, place, at in session.execute(due if only is None else due.where(kind.id == only[1])).all():
                 claimed += 1
-                if parcel := self._take_up(session, row, place, now, real_now):
+                if parcel := self._take_up(session, row, place, now, at + LEASE):
                     parcels.append(parcel)
                 else:
                     ended.append((session.get_one(Workspace, place.workspace_id).platform, row.state))
         return claimed, parcels, ended
 
     def _take_up(
-        self, session: Session, row: Deliverable, conversation: Conversation, now: datetime, real_now: datetime
+        self, session: Session, row: Deliverable, conversation: Conversation, now: datetime, lease_until: datetime
     ) -> Parcel | None:
         """Lease a row for sending, or end it: too late, or nobody knows whether it went out already."""
         if row.not_after is not None and now > row.not_after:
@@ -237,7 +238,7 @@ class Sender:
             _end(row, DeliveryState.UNKNOWN, now)
             return None
         assert row.body is not None  # noqa: S101  bodies are erased long after their end
-        row.lease_until = real_now + LEASE
+        row.lease_until = lease_until
         row.attempts += 1
         message = Message.model_validate_json(row.body)
         reference, afresh = (row.reference, row.afresh) if isinstance(row, Card) else (None, False)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, Notice, Parked
 from bot.directory.model import Conversation
+from bot.store.database import lease_time
 from bot.watch.metrics import Waiting
 
 if TYPE_CHECKING:
@@ -33,25 +34,28 @@ def look(session: Session, now: datetime) -> Waiting:
 
 def anything_due(session: Session, now: datetime, real_now: datetime) -> bool:
     """Say, with one statement, whether anything may have to be sent now; what is held back counts too."""
-    due = select(or_(*(exists().where(_is_due(kind, now, real_now)) for kind in KINDS)))
+    lease_now = lease_time(session, real_now)
+    due = select(or_(*(exists().where(_is_due(kind, now, lease_now)) for kind in KINDS)))
     return bool(session.scalar(due))
 
 
-def _is_due(kind: type[Deliverable], now: datetime, real_now: datetime) -> ColumnElement[bool]:
+def _is_due(kind: type[Deliverable], now: datetime, lease_now: ColumnElement[datetime]) -> ColumnElement[bool]:
     return and_(
         kind.state == DeliveryState.PENDING,
         kind.try_at <= now,
-        or_(kind.lease_until.is_(None), kind.lease_until < real_now),
+        or_(kind.lease_until.is_(None), kind.lease_until < lease_now),
     )
 
 
-def due_rows(kind: type[Deliverable], now: datetime, real_now: datetime) -> Select[Deliverable, Conversation]:
-    """Choose the rows that may be sent now: those of nobody's lease, and in their order."""
+def due_rows(
+    kind: type[Deliverable], now: datetime, lease_now: ColumnElement[datetime]
+) -> Select[Deliverable, Conversation, datetime]:
+    """Choose the rows that may be sent now, those of nobody's lease and in their order, and say since when leases go."""
     return (
-        select(kind, Conversation)
+        select(kind, Conversation, lease_now)
         .join(Conversation, Conversation.id == kind.conversation_id)
         .where(
-            _is_due(kind, now, real_now),
+            _is_due(kind, now, lease_now),
             ~_held_back(kind, Card),
             ~_held_back(kind, Notice),
         )

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import DateTime, LargeBinary, MetaData, func, make_url, select
+from sqlalchemy import DateTime, LargeBinary, MetaData, func, literal, make_url, select
 from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
@@ -36,7 +36,7 @@ from bot.store.writer import GroupWriter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Dialect, Engine
+    from sqlalchemy import ColumnElement, Dialect, Engine
 
 
 GRACE = timedelta(seconds=0.5)  # a server that has not answered so much later will not
@@ -136,6 +136,11 @@ def latest_of(session: Session) -> Latest:
         return Latest()
     latest: Latest = session.get_bind().dialect.zanshin_latest  # type: ignore[attr-defined]  # put there by build_engine
     return latest
+
+
+def lease_time(session: Session, real_now: datetime) -> ColumnElement[datetime]:
+    """Give the moment that leases go by: where several machines write, by no clock of theirs but the database's."""
+    return literal(real_now, Moment) if locks_all(session) else func.now(type_=Moment)
 
 
 def is_alone(session: Session, job: str) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy import text as sql
 from structlog.testing import capture_logs
 
-from bot.delivery.model import Card, DeliveryState, IfUnknown, Notice
+from bot.delivery.model import KINDS, Card, DeliveryState, IfUnknown, Notice
 from bot.delivery.sender import Sender
 from bot.directory.actors import Actor
 from bot.directory.model import Person
@@ -28,7 +28,7 @@ from bot.errors import (
 )
 from bot.say.messages import Message, Section, plain_message
 from bot.work.work import Work
-from tests.fakes.clock import FakeClock
+from tests.fakes.clock import START, FakeClock
 from tests.fakes.platform import FakeMessenger
 
 if TYPE_CHECKING:
@@ -253,6 +253,18 @@ def another_process(stage: FakeStage, messenger: FakeMessenger, real: FakeClock)
     return Sender(database=stage.database, clock=stage.clock, messengers={"web": messenger}, real_clock=real)
 
 
+async def let_leases_run_out(stage: FakeStage) -> None:
+    """Move every lease into the past: on PostgreSQL they go by a clock that no test moves."""
+
+    def move(session: Session) -> None:
+        for kind in KINDS:
+            for row in session.scalars(select(kind).where(kind.lease_until.is_not(None))):
+                row.lease_until = START - timedelta(days=1)
+
+    if not stage.database.is_sqlite:
+        await stage.database.write(move)
+
+
 async def test_a_crash_between_commit_and_send_loses_nothing(stage: FakeStage) -> None:
     """Whatever was committed is sent by whoever starts next."""
     await change(stage, tell("one"), show("card", "y:1"))
@@ -278,6 +290,7 @@ async def test_a_crash_between_send_and_record_follows_the_policy(
     assert survivor.posts == []
 
     real.move(timedelta(seconds=31))
+    await let_leases_run_out(stage)
     await sender.drain()
     assert len(dying.posts) + len(survivor.posts) == times
     assert await states(stage) == [DeliveryState.SENT if times == 2 else DeliveryState.UNKNOWN]
@@ -291,6 +304,37 @@ async def test_two_processes_never_send_the_same_row(stage: FakeStage) -> None:
     await asyncio.gather(*(another_process(stage, messenger, real).drain() for _process in range(4)))
 
     assert sorted(int(plain_message(post.message)) for post in messenger.posts) == list(range(40))
+
+
+class HangingMessenger(FakeMessenger):
+    """Takes a message, and takes its time to say so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken, self.answers = asyncio.Event(), asyncio.Event()
+
+    async def notify(self, place: Place, message: Message) -> None:
+        await super().notify(place, message)
+        self.taken.set()
+        await self.answers.wait()
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+async def test_machines_whose_clocks_differ_send_nothing_twice(stage: FakeStage) -> None:
+    """One is 40 seconds ahead: what another has just claimed is still not its."""
+    await change(stage, tell("hello"))
+    messenger = HangingMessenger()
+    first = asyncio.create_task(another_process(stage, messenger, FakeClock()).send_due())
+    await messenger.taken.wait()
+    await another_process(stage, messenger, FakeClock(START + timedelta(seconds=40))).drain()
+    messenger.answers.set()
+    await first
+
+    assert seen_on(messenger) == ["hello"]
+
+
+def seen_on(messenger: FakeMessenger) -> list[str]:
+    return [plain_message(post.message) for post in messenger.posts]
 
 
 async def test_what_was_taken_back_is_not_said(stage: FakeStage) -> None:
