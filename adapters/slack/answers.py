@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack import texts
 from adapters.slack.inbound import Via
+from adapters.slack.line import PATIENCE
 from adapters.slack.modals import field_errors, render_form
 from adapters.slack.places import with_place
 from adapters.slack.render import render, render_modal
@@ -38,9 +40,25 @@ class Answers:
         self._line = line
         self._accounts = accounts
         self._grammar = grammar
+        self._underway: set[asyncio.Task[Ack]] = set()
 
     async def carry_out(self, act: Act, reply: Reply) -> Ack:
         """Answer whoever did this; return what goes back with the acknowledgement."""
+        answering = self._answer(act, reply)
+        if act.via not in ON_MESSAGES:
+            return await answering
+        # Nothing goes back with a press: where Slack is slow, the ways around are tried after the acknowledgement.
+        task = asyncio.create_task(answering)
+        self._underway.add(task)
+        task.add_done_callback(self._underway.discard)
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        return task.result() if done else {}
+
+    async def finish(self) -> None:
+        """Wait for the answers that are still under way."""
+        await asyncio.gather(*self._underway)
+
+    async def _answer(self, act: Act, reply: Reply) -> Ack:
         match reply:
             case OpenForm(form=form):
                 return await self._open(act, form)

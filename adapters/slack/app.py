@@ -103,6 +103,10 @@ class SlackAdapter:
         response: BoltResponse = await self._bolt.async_dispatch(request)
         return Answered(response.status, heard.answer or None)
 
+    async def finish(self) -> None:
+        """Wait for what is still being answered."""
+        await self._answers.finish()
+
     async def _hear(self, wanted: Inbound) -> Ack:
         apologise = partial(self._answers.carry_out, wanted) if isinstance(wanted, Act) else None
         return await self._door.hear(self._carry_out(wanted), apologise) or {}

@@ -112,6 +112,7 @@ class SlackPlatform:
             self._client.session = session
             line = Line(self._client, session, self._tokens)
             self._adapter = SlackAdapter(program, line, self._tokens)
+            stack.push_async_callback(self._adapter.finish)
             if self._one_token is not None and not await self._meet(self._one_token, program):
                 trying = asyncio.create_task(self._meet_later(self._one_token, program))
                 stack.callback(trying.cancel)

@@ -36,10 +36,11 @@ from bot.store.writer import GroupWriter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import ColumnElement, Dialect, Engine
+    from sqlalchemy import ColumnElement, Dialect, Engine, Pool
 
 
 GRACE = timedelta(seconds=0.5)  # a server that has not answered so much later will not
+STANDSTILL = timedelta(seconds=2)  # and three times our patience: what has begun and is not done is left then
 # PostgreSQL: could not serialise, deadlock, somebody else added the same row: the same work may succeed next time.
 _AGAIN = {"40001", "40P01", "23505"}
 _READ_ONLY = "25006"  # PostgreSQL: it has become a standby
@@ -170,8 +171,9 @@ class Database:
             else self.engine.execution_options(postgresql_readonly=True)
         )
         self._wires = None if self.is_sqlite else Wires(self.engine)
-        self._readers = ThreadPoolExecutor(THREADS // 2, "reader")
-        self._writers = ThreadPoolExecutor(THREADS, "writer")
+        self._writers, self._readers = _threads()
+        self._hanging: list[ThreadPoolExecutor] = []
+        self._left: list[Pool] = []  # their connections
         self._group = GroupWriter(self.engine) if self.is_sqlite else None
 
     @property
@@ -217,13 +219,18 @@ class Database:
 
     async def _patiently(self, job: Future[T], is_away: Callable[[SQLAlchemyError], bool] | None = None) -> T:
         """Wait for a job; one that has not begun within our patience never runs."""
-        waiting = asyncio.wrap_future(job)
+        waiting, writers = asyncio.wrap_future(job), self._writers
         done, _ = await asyncio.wait({waiting}, timeout=self.patience.total_seconds())
         if not done and job.cancel():
             raise DatabaseAway("The database did not answer in time; nothing was changed.")
-        while not done and self._wires is not None:
-            self._wires.cut(self.patience + GRACE)
+        given_up_at = time.monotonic() + (self.patience * 3 + STANDSTILL).total_seconds()
+        while not done and time.monotonic() < given_up_at:
+            if self._wires is not None:
+                self._wires.cut(self.patience + GRACE)
             done, _ = await asyncio.wait({waiting}, timeout=GRACE.total_seconds())
+        if not done:
+            self._begin_anew(writers)
+            raise (DatabaseAway if is_away else CommitUnclear)("The database took up work and never finished it.")
         if job.cancelled():
             raise DatabaseAway(_STOPPING)
         try:
@@ -233,14 +240,34 @@ class Database:
                 raise
             raise DatabaseAway("The database cannot be reached or written just now; nothing was changed.") from error
 
+    def _begin_anew(self, after: ThreadPoolExecutor) -> None:
+        """Leave threads and connections that hang to themselves, once for all that hang with them.
+
+        On SQLite the one thread that writes holds the file, so no other could.
+        """
+        if self._group is not None or after is not self._writers:
+            return
+        for pool in (self._writers, self._readers):
+            pool.shutdown(wait=False)
+            self._hanging.append(pool)
+        self._left.append(self.engine.pool)
+        self._writers, self._readers = _threads()
+        self.engine.dispose()
+
     def close(self) -> None:
         """Finish what runs, refuse what waits, and let go of every connection."""
         if self._group is not None:
             self._group.close()
-        self._writers.shutdown(cancel_futures=True)
-        self._readers.shutdown(cancel_futures=True)
+        for threads in (self._writers, self._readers, *self._hanging):
+            threads.shutdown(cancel_futures=True)
+        for pool in self._left:
+            pool.dispose()
         self._read_engine.dispose()
         self.engine.dispose()
+
+
+def _threads() -> tuple[ThreadPoolExecutor, ThreadPoolExecutor]:
+    return ThreadPoolExecutor(THREADS, "writer"), ThreadPoolExecutor(THREADS // 2, "reader")
 
 
 def _commit(session: Session) -> None:

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from adapters.slack import answers, line
 from sqlalchemy import func, select, update
 
 from bot.delivery.model import Notice
@@ -93,6 +95,20 @@ async def test_an_answer_that_cannot_be_given_in_place_comes_by_direct_message(o
     office.slack.fail("response_url", fault, fault)
     await office.send(office.pressed("take-step", {"run": "1", "version": "1"}))
 
+    assert office.reads("U0ANA", "@")
+
+
+async def test_a_press_does_not_wait_for_every_way_around(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slack takes no answer, and does not say so: the press is acknowledged, and the words come by direct message."""
+    monkeypatch.setattr(answers, "PATIENCE", 0.05)
+    monkeypatch.setattr(line, "PATIENCE", 0.2)
+    await office.type("/calm keep-calm")
+    office.slack.fail("response_url", Fault(hang=True), Fault(hang=True))
+    await office.send(office.pressed("take-step", {"run": "1", "version": "1"}))
+    waiting = office.reads("U0ANA", "@")
+    await office.client.close()
+
+    assert not waiting
     assert office.reads("U0ANA", "@")
 
 

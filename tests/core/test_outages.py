@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +20,7 @@ from bot.say.messages import plain_message
 from bot.say.replies import Private
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
+from bot.store.engines import THREADS
 from bot.store.seal import Seal
 from tests.databases import SECRET, postgres_database
 from tests.fakes.clock import START
@@ -63,6 +66,24 @@ async def test_a_server_that_falls_silent_is_away(postgres_url: str, job: object
 
         assert await database.read(count) == 0
         await database.write(found)
+        assert await database.read(count) == 1
+
+
+async def test_work_that_never_ends_is_not_waited_for(postgres_url: str) -> None:
+    """Every thread hangs where no wire can be cut: whoever waits hears that nobody knows, and the next is served."""
+    goes_on = Event()
+
+    def hangs(session: Session) -> None:
+        session.connection()
+        goes_on.wait()
+
+    async with far_away(postgres_url) as (_wire, database):
+        hanging = [database.write(hangs) for _thread in range(THREADS)]
+        came_of_it = await asyncio.gather(*hanging, return_exceptions=True)
+        await database.write(found)
+        goes_on.set()
+
+        assert {type(one) for one in came_of_it} == {CommitUnclear}
         assert await database.read(count) == 1
 
 
