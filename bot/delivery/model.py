@@ -40,7 +40,7 @@ class Deliverable(Base):
     state: Mapped[str] = mapped_column(default=DeliveryState.PENDING)
     try_at: Mapped[datetime] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
-    lease_until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # by the real clock of one machine, or else by the one of the database
+    lease_until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # by the database's clock, if it has one
     not_after: Mapped[datetime | None] = mapped_column(Moment, default=None)
     if_unknown: Mapped[str] = mapped_column(default=IfUnknown.AGAIN)
     sent_again: Mapped[bool] = mapped_column(default=False)

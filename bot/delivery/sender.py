@@ -81,9 +81,7 @@ class Sender:
         self._clock = clock
         self._messengers = messengers
         self._jitter = jitter
-        self._real_now = (
-            real_clock or SystemClock()
-        ).now  # of leases on SQLite, also when the playground's is pushed
+        self._real_now = (real_clock or SystemClock()).now  # of leases on SQLite, also when the playground's is pushed
         self._ended = ended
         self._metrics = metrics or Metrics()
         self.pulse = Pulse()

@@ -50,7 +50,7 @@ def _is_due(kind: type[Deliverable], now: datetime, lease_now: ColumnElement[dat
 def due_rows(
     kind: type[Deliverable], now: datetime, lease_now: ColumnElement[datetime]
 ) -> Select[Deliverable, Conversation, datetime]:
-    """Choose the rows that may be sent now, those of nobody's lease and in their order, and say since when leases go."""
+    """Choose the rows that may be sent now, those of nobody's lease and in their order, with the time for leases."""
     return (
         select(kind, Conversation, lease_now)
         .join(Conversation, Conversation.id == kind.conversation_id)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 FRESH = timedelta(seconds=1)  # whoever asks more often gets the same answer: looking writes to the disk
 SILENT = timedelta(seconds=10)  # whoever makes no round for so long is not at work
+STANDS_STILL = timedelta(seconds=60)  # longer than anything that is still waited for
 PATIENCE = timedelta(seconds=5)  # with a database that neither answers nor refuses
 LAG_EVERY = 0.1  # seconds
 PROBE = "a probe of readiness"  # a key of the inbox that is never left there
@@ -88,12 +89,19 @@ class Readiness:
         open_entry(session, PROBE, self._program.clock.now())
         session.execute(delete(InboxEntry).where(InboxEntry.key == PROBE))
 
-    def _silent(self) -> Iterator[str]:
+    def standing_still(self) -> str | None:
+        """Say who makes no round for so long that only a restart helps; None if nobody does.
+
+        A database that is away is no reason: they go on asking for it, and it is found again.
+        """
+        return next(self._silent(STANDS_STILL), None)
+
+    def _silent(self, too_long: timedelta = SILENT) -> Iterator[str]:
         sender, ticker = self._program.sender.pulse, self._program.ticker.pulse
         for name, pulse in (("sender", sender), ("ticker", ticker)):
             if pulse.at is None:
                 yield f"The {name} has not begun."
-            elif self._now() - pulse.at > SILENT.total_seconds():
+            elif self._now() - pulse.at > too_long.total_seconds():
                 yield f"The {name} has made no round for {self._now() - pulse.at:.0f} s."
 
 

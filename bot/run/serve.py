@@ -120,6 +120,8 @@ def build_server(
             watching.cancel()
 
     async def alive(_request: web.Request) -> web.Response:
+        if why := readiness.standing_still():
+            return web.json_response({"alive": False, "why": why}, status=503)
         return web.json_response({"alive": True})
 
     async def ready(_request: web.Request) -> web.Response:

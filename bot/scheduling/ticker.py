@@ -47,7 +47,7 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
-        tick, tidy_up = self._let_finish(guarded(self.tick)), self._let_finish(guarded(self.tidy_up))
+        tick, tidy_up = self._let_finish(guarded(self.tick, self.pulse.beat)), self._let_finish(guarded(self.tidy_up))
         self._scheduler.add_job(tick, "interval", seconds=EVERY)
         # At once as well: a program that is restarted often would never tidy up.
         self._scheduler.add_job(tidy_up, "interval", seconds=TIDY_EVERY, next_run_time=datetime.now(UTC))
@@ -91,14 +91,20 @@ class Ticker:
         return run
 
 
-def guarded(job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
-    """Let a job fail without an end to ticking: the next tick tries again, for rows that are due stay due."""
+def guarded(
+    job: Callable[[], Awaitable[object]], alive: Callable[[], None] = lambda: None
+) -> Callable[[], Awaitable[None]]:
+    """Let a job fail without an end to ticking: the next tick tries again, for rows that are due stay due.
+
+    `alive` hears of it where the database is away: whoever goes on asking for it does not stand still.
+    """
 
     async def run() -> None:
         try:
             await job()
         except DatabaseAway as away:
             log.warning("The database is away; the clock tries again.", action="database_away", cause=in_short(away))
+            alive()
         except Exception:
             log.exception("A tick failed.", action="tick_failed")
 

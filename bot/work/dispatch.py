@@ -31,6 +31,7 @@ from bot.work.inbox import close_entry, open_entry
 from bot.work.memory import Memory, Recollection
 from bot.work.permissions import check
 from bot.work.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button, unclear, with_words
+from bot.work.unsure import Unsure
 from bot.work.work import NeedsRows, NeedsTime, Work
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Dispatch:
         self._known: dict[tuple[str, str, str], _Known] = {}
         self._memory = memory or Memory()
         self._engaged = engaged
+        self._unsure = Unsure()
         self._languages: dict[tuple[str, str, str], str] = {}  # of those who were here: also errors are said in theirs
 
     async def say(self, typed: str, origin: Origin) -> Reply:
@@ -165,6 +167,19 @@ class Dispatch:
         return self._answer(origin, actor, reply), Result.DONE
 
     async def _write_once(self, command: Command, origin: Origin) -> tuple[Actor, Reply, Work | None]:
+        """Carry out what changes something; what may have been carried out a moment ago is asked for under its key."""
+        asked = self._unsure.recognise(command, origin)
+        try:
+            done = await self._write_or_look_up(command, asked)
+        except DatabaseAway as away:
+            if asked is origin and not isinstance(away, CommitUnclear):
+                raise
+            self._unsure.note(command, asked)
+            raise CommitUnclear from away
+        self._unsure.settle(command, origin)
+        return done
+
+    async def _write_or_look_up(self, command: Command, origin: Origin) -> tuple[Actor, Reply, Work | None]:
         """Carry out what changes something; where the commit broke off, its key says whether it was carried out."""
         write = partial(self._write, command, origin)
         try:

@@ -7,10 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from adapters.slack import answers, line
 from sqlalchemy import func, select, update
 
+from adapters.slack import answers, line
 from bot.delivery.model import Notice
 from bot.directory.model import Conversation, Person
 from bot.errors import DatabaseAway

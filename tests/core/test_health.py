@@ -15,6 +15,7 @@ from sqlalchemy import func, select, text
 from bot.delivery.model import InboxEntry
 from bot.run.health import Readiness, watch_loop
 from bot.run.serve import build_server
+from bot.scheduling.ticker import guarded
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.store.seal import Seal
@@ -198,7 +199,41 @@ async def test_the_lag_of_the_loop_is_measured() -> None:
     assert noted == pytest.approx([0.0, 0.5, 0.02])
 
 
-async def test_a_server_is_alive_whatever_happens_and_ready_while_it_can_serve(alone: FakeStage) -> None:
+@pytest.mark.parametrize("silent", ["sender", "ticker"])
+async def test_a_server_that_stands_still_is_not_alive(alone: FakeStage, silent: str) -> None:
+    """Only a restart helps then; whoever makes rounds again meanwhile is alive again."""
+    watch = Watch()
+    program, server = alone.program, build_server(alone.program, looking(alone, watch))
+    server.cleanup_ctx.pop(0)  # neither is running here
+    async with TestClient(TestServer(server)) as client:
+        alive = (await client.get("/healthz")).status
+        watch.seconds += 61
+        (program.ticker if silent == "sender" else program.sender).pulse.at = watch.seconds
+        standing = await client.get("/healthz")
+        why = (await standing.json())["why"]
+        getattr(program, silent).pulse.at = watch.seconds
+        again = (await client.get("/healthz")).status
+
+    assert (alive, standing.status, again) == (200, 503, 200)
+    assert why == f"The {silent} has made no round for 61 s."
+
+
+async def test_whoever_asks_for_a_database_that_is_away_does_not_stand_still(alone: FakeStage) -> None:
+    """A restart mends no database: sender and ticker go on asking, and that is a sign of life."""
+    program = alone.program
+    program.sender.pulse.at = program.ticker.pulse.at = None
+    alone.database.close()
+    await guarded(program.ticker.tick, program.ticker.pulse.beat)()
+    running = asyncio.create_task(program.sender.run())
+    await asyncio.sleep(0)
+    program.sender.stop()
+    await running
+
+    assert program.sender.pulse.at is not None
+    assert program.ticker.pulse.at is not None
+
+
+async def test_a_server_is_ready_while_it_can_serve(alone: FakeStage) -> None:
     """A restart mends no database, so only readiness tells of one; what is not configured is not found."""
     watch = Watch()
     app = build_server(alone.program, Readiness(alone.program, now=watch))

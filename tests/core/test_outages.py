@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import tempfile
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -23,6 +25,7 @@ from bot.store.database import Database
 from bot.store.engines import THREADS
 from bot.store.seal import Seal
 from tests.databases import SECRET, postgres_database
+from tests.fakes.breaking import BreakingDatabase, Broken
 from tests.fakes.clock import START
 from tests.fakes.wire import Wire, wired
 from tests.stage import Cast, FakeStage, people_of
@@ -41,9 +44,11 @@ async def far_away(postgres_url: str) -> AsyncIterator[tuple[Wire, Database]]:
     with postgres_database(postgres_url), tempfile.TemporaryDirectory(prefix="zw") as folder:
         async with wired(postgres_url, Path(folder)) as (wire, url):
             database = Database(url, Seal(SECRET), SHORT)
-            yield wire, database
-            wire.speak()
-            database.close()
+            try:
+                yield wire, database
+            finally:
+                wire.speak()
+                database.close()
 
 
 def found(session: Session) -> None:
@@ -130,6 +135,28 @@ async def test_nobody_is_told_that_nothing_was_changed_when_nobody_knows(postgre
 
         assert isinstance(answer, Private)
         assert plain_message(answer.message).startswith("I can't tell whether that was saved.")
+
+
+@pytest.mark.parametrize("broken", [Broken.BEFORE, Broken.AFTER])
+async def test_who_types_the_same_again_after_that_is_recognised(
+    sqlite_file: Path, tmp_path: Path, broken: Broken
+) -> None:
+    """The second time has another key, and meets the end of the outage: there is one incident all the same."""
+    shutil.copyfile(sqlite_file, tmp_path / "zanshin.db")
+    database = BreakingDatabase(f"sqlite:///{tmp_path}/zanshin.db")
+    stage = await seated_on(database)
+    say = partial(stage.program.dispatch.say, "/incident open sev2 Cards fail")
+    database.breaks.extend([broken, Broken.AWAY, Broken.AWAY])
+    answers = [await say(stage.origin("ana", "support", key)) for key in ("first", "second", "third", "fourth")]
+    opened = await database.read(lambda session: session.scalar(select(func.count()).select_from(Incident)))
+    database.close()
+    first, second, third, fourth = (plain_message(one.message) for one in answers if isinstance(one, Private))
+
+    assert first.startswith("I can't tell whether that was saved.")
+    assert second.startswith("I can't tell whether that was saved.")  # it is still so
+    assert third.startswith("#1 Cards fail")
+    assert not fourth.startswith("#1 Cards fail")  # said once more, it is meant once more, and asked back
+    assert opened == 1
 
 
 async def seated_on(database: Database) -> FakeStage:
