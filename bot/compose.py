@@ -27,6 +27,7 @@ from bot.handoffs.model import Reason
 from bot.incidents import domain as incidents
 from bot.incidents.commands import AskForUpdate, AskToOpen
 from bot.incidents.wordings import Wordings, load_wordings
+from bot.insights.building import Sources
 from bot.people.setup import appoint
 from bot.people.surroundings import Surroundings
 from bot.playbooks.cards import supervisor as supervisor_cards
@@ -213,7 +214,7 @@ def build_domains(
         asking(handoffs.domain(library.used_lately, retention)),
         heard(gestures.domain(retention)),
         asking(heard(incidents.domain(bookcase.wordings, retention))),
-        insights.domain(),
+        insights.domain(Sources(library.shelf.titles, retention)),
         heard(causes.domain(retention)),
         *more,
         people.domain(Surroundings(lambda: domains)),

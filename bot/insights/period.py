@@ -100,7 +100,7 @@ def read_period(words: str, today: date, zone: ZoneInfo) -> Period | Complaint:
     """Read which days are meant, where somebody works; without words the last whole week."""
     said = re.sub(r"\s+", " ", words).strip(" ,:;").lower()
     found = _called(said.rstrip("."), today) or _days(_AROUND.sub("", said), today)
-    return _checked(found, today, zone) if isinstance(found, tuple) else found or _unreadable(words, today)
+    return _checked(found, today, zone) if isinstance(found, tuple) else found or unreadable(words, today)
 
 
 def _called(said: str, today: date) -> tuple[date, date] | Complaint | None:
@@ -233,7 +233,8 @@ def _checked(days: tuple[date, date], today: date, zone: ZoneInfo) -> Period | C
     return period_of(first, last, zone)
 
 
-def _unreadable(words: str, today: date) -> Complaint:
+def unreadable(words: str, today: date) -> Complaint:
+    """Say that words are no period at all."""
     return Complaint(
         _("I can't read {words} as a period.").format(words=f"“{words[:40]}”"),
         _("A report is of a week, a month, a quarter, or from one day to another."),

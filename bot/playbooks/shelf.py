@@ -81,6 +81,10 @@ class Shelf:
         self._known[organisation_id] = now, stamp, books
         return books
 
+    def titles(self, work: Work) -> dict[str, str]:
+        """Say how each playbook of an organisation is called."""
+        return {name: one.title for name, one in self.of(work).catalogue.playbooks.items()}
+
     def _look_into_folder(self, now: datetime) -> None:
         """Read the folder again, now and then, if one of its files has changed."""
         if self.folder is None or (self._read_at is not None and now - self._read_at < LOOKED):

@@ -1,0 +1,59 @@
+"""A report, as supervisors read it in chat: three sentences first, then each subject with its numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.insights.commands import ShowReport
+from bot.say.language import _
+from bot.say.messages import Button, Choice, Listing, Message, Part, Section, Strong, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.insights.values import Report, Table
+    from bot.insights.values import Section as Subject
+
+SHOWN = 6  # rows of a table that are read in chat; the rest stands in the files and on the page
+
+
+def report_card(report: Report) -> Message:
+    """Tell a report."""
+    heading = _("{team}: {period}").format(
+        team=(report.team or report.organisation).strip()[:80], period=report.period.name
+    )
+    return Message.of(
+        heading,
+        *(Section(text=(said,)) for said in report.sentences),
+        *(part for one in report.sections for part in _subject(one)),
+        Section(text=(_compared(report),), tone="quiet"),
+        Choice(buttons=tuple(_elsewhere(report))),
+    )
+
+
+def _compared(report: Report) -> str:
+    return _("Before: {before}. Bounds are those of 95%: what lies within them may be chance.").format(
+        before=report.period.before.name
+    )
+
+
+def _elsewhere(report: Report) -> Iterator[Button]:
+    before, team = report.period.before, report.team or ""
+    yield ShowReport(words=f"{before.first} to {before.last} {team}").button(_("The period before"))
+    for words, label in (("week", _("Last week")), ("month", _("Last month"))):
+        yield ShowReport(words=f"{words} {team}").button(label)
+
+
+def _subject(subject: Subject) -> Iterator[Part]:
+    yield Section(text=(Strong(words=subject.title),))
+    yield from (Section(text=(said,)) for said in subject.sentences)
+    if subject.table is not None:
+        yield Listing(lines=tuple(_lines(subject.table)))
+
+
+def _lines(table: Table) -> Iterator[Text]:
+    """Read each row of a table aloud: its name, then every number with its heading."""
+    for name, *cells in table.rows[:SHOWN]:
+        first, *rest = (f"{head.lower()} {cell}" for head, cell in zip(table.head[1:], cells, strict=True))
+        said = cells[0] if table.head[1] == _("Now") else first
+        yield (f"{name}: {' · '.join((said, *rest))}",)

@@ -1,0 +1,85 @@
+"""Everything a report counts, of its period and of the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.insights.figures.given import Given, gestures_granted
+from bot.insights.figures.handed import Waits, hours, waits
+from bot.insights.figures.kept import Lengths, answered_promises, first_updates, waiting_promises
+from bot.insights.figures.met import did_not_fit, due_for_review, runs
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime, timedelta
+
+    from bot.insights.period import Period
+    from bot.insights.population import Population
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted in one period."""
+
+    waits: Sequence[Waits]
+    hours: Sequence[tuple[int, bool, int]]
+    answered: Lengths
+    waiting: Lengths
+    first: Lengths
+    runs: Counter[str]
+    given: Sequence[Given]
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing happened."""
+        return not any((self.waits, self.answered, self.waiting, self.first, self.runs, self.given))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A period beside the one before."""
+
+    period: Period
+    now: Counted
+    before: Counted
+    runs_cut: bool  # part of the period is longer ago than runs are kept
+    runs_compared: bool  # both periods are kept whole
+    misfits: Sequence[tuple[str, str, int]]
+    review: Sequence[str]
+    titles: Mapping[str, str]
+
+    def title(self, playbook: str) -> str:
+        """Name a playbook as people read it; one that is gone keeps its id."""
+        return self.titles.get(playbook) or playbook.replace("-", " ").capitalize()
+
+
+def count(population: Population, period: Period, now: datetime) -> Counted:
+    """Count everything that happened in a period."""
+    return Counted(
+        waits=waits(population, period),
+        hours=hours(population, period),
+        answered=answered_promises(population, period),
+        waiting=waiting_promises(population, period, now),
+        first=first_updates(population, period),
+        runs=runs(population, period),
+        given=gestures_granted(population, period),
+    )
+
+
+def compare(
+    population: Population, period: Period, now: datetime, runs_kept: timedelta, titles: Mapping[str, str]
+) -> Compared:
+    """Count a period and the one before it."""
+    since = now - runs_kept
+    return Compared(
+        period=period,
+        now=count(population, period, now),
+        before=count(population, period.before, now),
+        runs_cut=period.begins < since,
+        runs_compared=period.before.begins >= since,
+        misfits=did_not_fit(population),
+        review=due_for_review(population, now),
+        titles=titles,
+    )

@@ -1,0 +1,78 @@
+"""What became of promises to customers, and how soon they first heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.insights.figures.kept import missed_by, promises_kept, time_to_first_update
+from bot.insights.values import Bar, Bars, Section, Share, Table
+from bot.insights.wording import bounds, in_percent, lasting, number, of_all
+from bot.say.language import _, ngettext
+
+if TYPE_CHECKING:
+    from bot.insights.counting import Compared, Counted
+
+
+def kept(counted: Counted) -> Share:
+    """Say which share of promises was kept."""
+    return promises_kept(counted.answered, counted.waiting)
+
+
+def missed(counted: Counted) -> int:
+    """Say how many were not."""
+    share = kept(counted)
+    return share.of - share.hits
+
+
+def promises_section(compared: Compared) -> Section:
+    """Say how many promises were kept, and by how much the others were missed."""
+    both = (compared.now, compared.before)
+    now, title = kept(compared.now), _("Promises to customers")
+    if not now.of and not compared.now.first:
+        return Section("promises", title, (_("Customers were promised no news in this time."),), None, None)
+    return Section(
+        "promises",
+        title,
+        _sentences(compared.now),
+        Bars(
+            _("Promises kept"),
+            _("Promises kept: {share}; before: {before}.").format(share=of_all(now), before=of_all(kept(both[1]))),
+            "%",
+            (Bar(_("Promises kept"), *map(in_percent, (now.value, kept(both[1]).value, now.low, now.high))),),
+        ),
+        Table(
+            (_("Figure"), _("Now"), _("Before")),
+            (
+                (_("Promises kept"), *(of_all(kept(one)) for one in both)),
+                (_("Between these bounds"), *(bounds(kept(one)) for one in both)),
+                (_("Promises missed"), *(number(missed(one)) for one in both)),
+                (_("Half of those by less than"), *(_late(one, 0.5) for one in both)),
+                (_("Nine in ten by less than"), *(_late(one, 0.9) for one in both)),
+                (_("First update: half within"), *(lasting(time_to_first_update(one.first, 0.5)) for one in both)),
+                (
+                    _("First update: nine in ten within"),
+                    *(lasting(time_to_first_update(one.first, 0.9)) for one in both),
+                ),
+            ),
+        ),
+    )
+
+
+def _sentences(counted: Counted) -> tuple[str, ...]:
+    share, late, first = kept(counted), missed(counted), time_to_first_update(counted.first, 0.5)
+    said = []
+    if share.of:
+        said.append(
+            ngettext("{kept} of {count} promise was kept.", "{kept} of {count} promises were kept.", share.of).format(
+                kept=number(share.hits), count=number(share.of)
+            )
+        )
+    if late:
+        said.append(_("Half of those missed were late by {late} or less.").format(late=_late(counted, 0.5)))
+    if first is not None:
+        said.append(_("Half of the incidents had their first update within {first}.").format(first=lasting(first)))
+    return tuple(said)
+
+
+def _late(counted: Counted, part: float) -> str:
+    return lasting(missed_by(counted.answered, counted.waiting, part))

@@ -1,0 +1,176 @@
+"""The three sentences a supervisor reads first: what changed, what people met, what to do on Monday. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.insights.figures import handed
+from bot.insights.figures.kept import missed_by
+from bot.insights.figures.met import situations_met
+from bot.insights.sections.handoffs import worst_hour
+from bot.insights.sections.playbooks import before_of, risen
+from bot.insights.sections.promises import kept, missed
+from bot.insights.spread import count_changed, share_changed
+from bot.insights.wording import lasting, number, percent, weekday
+from bot.say.language import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.insights.counting import Compared
+
+SLOW = 0.8  # a smaller share taken within 60 seconds asks for a look
+OFTEN = 3  # a misfit that came so often is no accident
+
+
+def three_sentences(compared: Compared) -> tuple[str, str, str]:
+    """Say what changed, what people met, and what to do on Monday."""
+    if compared.now.is_empty:
+        return (
+            _("Nothing was recorded in {period}.").format(period=compared.period.name),
+            _("Nobody handed a case over, started a playbook, promised customers news or granted a gesture."),
+            _("On Monday: if the team did work, ask what keeps them from /calm and /recuse."),
+        )
+    return what_changed(compared), what_was_met(compared), what_to_do(compared)
+
+
+def what_changed(compared: Compared) -> str:
+    """Say the one change that matters most to customers, or that none is sure."""
+    return (
+        next(_changes(compared, worse=True), None) or next(_changes(compared, worse=False), None) or _steady(compared)
+    )
+
+
+def _changes(compared: Compared, *, worse: bool) -> Iterator[str]:
+    now, before = compared.now, compared.before
+    promises, promised = kept(now), kept(before)
+    if share_changed(promises, promised) == (-1 if worse else 1):
+        said = (
+            _("Fewer promises were kept: {now}, after {before}.")
+            if worse
+            else _("More promises were kept: {now}, after {before}.")
+        )
+        yield said.format(now=percent(promises.value), before=percent(promised.value))
+    soon, sooner = handed.taken_at_once(now.waits), handed.taken_at_once(before.waits)
+    if share_changed(soon, sooner) == (-1 if worse else 1):
+        said = (
+            _("Handoffs wait longer: {now} were taken within 60 seconds, after {before}.")
+            if worse
+            else _("Handoffs are taken sooner: {now} within 60 seconds, after {before}.")
+        )
+        yield said.format(now=percent(soon.value), before=percent(sooner.value))
+    count, counted = handed.handoffs(now.waits), handed.handoffs(before.waits)
+    if count_changed(count, counted, compared.period.days, compared.period.before.days) == (1 if worse else -1):
+        said = (
+            _("There were more handoffs: {now}, after {before}.")
+            if worse
+            else _("There were fewer handoffs: {now}, after {before}.")
+        )
+        yield said.format(now=number(count), before=number(counted))
+
+
+def _steady(compared: Compared) -> str:
+    count = handed.handoffs(compared.now.waits)
+    if not count:
+        return _("Nobody handed a case over, and nothing else has surely changed.")
+    said = ngettext(
+        "Nothing has surely changed: {count} handoff, {share} taken within 60 seconds.",
+        "Nothing has surely changed: {count} handoffs, {share} taken within 60 seconds.",
+        count,
+    )
+    return said.format(count=number(count), share=percent(handed.taken_at_once(compared.now.waits).value))
+
+
+def what_was_met(compared: Compared) -> str:
+    """Say which situation has become more frequent, or else which one was met most."""
+    up = risen(compared)
+    if up is not None:
+        name, share = up
+        return _("“{title}” is met more: {now} of all playbooks started, after {before}.").format(
+            title=compared.title(name), now=percent(share.value), before=percent(before_of(compared, name).value)
+        )
+    met = next(iter(situations_met(compared.now.runs).items()), None)
+    if met is None:
+        return _("No playbook was started, so I can't tell what people met.")
+    return _("“{title}” was met most: {share} of all playbooks started.").format(
+        title=compared.title(met[0]), share=percent(met[1].value)
+    )
+
+
+def what_to_do(compared: Compared) -> str:
+    """Say the one thing to do on Monday: what customers feel first."""
+    for advise in ADVICE:
+        if said := advise(compared):
+            return said
+    return _("On Monday: nothing asks for you. Thank the team.")
+
+
+def _plan(compared: Compared) -> str:
+    worst = worst_hour(compared)
+    if worst is None:
+        return ""
+    (day, hour), share = worst
+    said = ngettext(
+        "On Monday: plan one more person for {day} from {begins} to {ends}; nobody was left to take a case then.",
+        "On Monday: plan one more person for {day} from {begins} to {ends}; {count} times nobody was left then.",
+        share.hits,
+    )
+    return said.format(
+        day=weekday(day), begins=f"{hour:02}:00", ends=f"{(hour + 1) % 24:02}:00", count=number(share.hits)
+    )
+
+
+def _promise_less(compared: Compared) -> str:
+    late = missed(compared.now)
+    half = missed_by(compared.now.answered, compared.now.waiting, 0.5)
+    if not late or half is None:
+        return ""
+    said = ngettext(
+        "On Monday: find out why {count} promise was missed, by {late}.",
+        "On Monday: find out why {count} promises were missed, half of them by up to {late}.",
+        late,
+    )
+    return said.format(count=number(late), late=lasting(half))
+
+
+def _be_quicker(compared: Compared) -> str:
+    soon = handed.taken_at_once(compared.now.waits)
+    if soon.high is None or soon.high >= SLOW:
+        return ""
+    return _(
+        "On Monday: ask the team what keeps them from taking a case; only {share} found somebody within 60 seconds."
+    ).format(share=percent(soon.value))
+
+
+def _review(compared: Compared) -> str:
+    if not compared.review:
+        return ""
+    return _("On Monday: read “{title}” again; nobody has said for half a year that it is still right.").format(
+        title=compared.review[0]
+    )
+
+
+def _fit_better(compared: Compared) -> str:
+    playbook, instead, count = next(iter(compared.misfits), ("", "", 0))
+    if count < OFTEN:
+        return ""
+    if not instead:
+        return _("On Monday: ask what people looked for when “{title}” did not fit; it happened {count} times.").format(
+            title=compared.title(playbook), count=number(count)
+        )
+    return _(
+        "On Monday: ask why “{instead}” was chosen where “{title}” was offered; it happened {count} times."
+    ).format(title=compared.title(playbook), instead=compared.title(instead), count=number(count))
+
+
+def _practise(compared: Compared) -> str:
+    met = next(iter(situations_met(compared.now.runs)), None)
+    if met is None:
+        return ""
+    return _("On Monday: take ten minutes with the team for “{title}”, what they meet most.").format(
+        title=compared.title(met)
+    )
+
+
+# What customers feel first comes first.
+ADVICE: tuple[Callable[[Compared], str], ...] = (_plan, _promise_less, _be_quicker, _review, _fit_better, _practise)

@@ -1,0 +1,64 @@
+"""Numbers as people read them: shares with their bounds, lengths, hours of the week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import get_day_names
+from babel.numbers import format_decimal, format_percent
+
+from bot.say.language import _, length, manners, reader
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from bot.insights.spread import Hour
+    from bot.insights.values import Share
+
+NONE = "–"  # where there is no number
+
+
+def percent(share: float | None) -> str:
+    """Write a share, for example "81%"."""
+    return NONE if share is None else format_percent(share, locale=manners(reader()))
+
+
+def number(count: int) -> str:
+    """Write a count, for example "1,204"."""
+    return format_decimal(count, locale=manners(reader()))
+
+
+def bounds(share: Share) -> str:
+    """Write between which bounds the true share lies."""
+    if share.low is None or share.high is None:
+        return NONE
+    return _("{low} to {high}").format(low=percent(share.low), high=percent(share.high))
+
+
+def of_all(share: Share) -> str:
+    """Write a share with what it is of, for example "81% (34 of 42)"."""
+    if not share.of:
+        return NONE
+    said = _("{percent} ({hits} of {count})")
+    return said.format(percent=percent(share.value), hits=number(share.hits), count=number(share.of))
+
+
+def lasting(delta: timedelta | None) -> str:
+    """Write a length of time."""
+    return NONE if delta is None else length(delta)
+
+
+def weekday(day: int, width: str = "wide") -> str:
+    """Name a day of the week."""
+    return str(get_day_names(width, locale=manners(reader()))[day])  # type: ignore[arg-type]  # one of babel's widths
+
+
+def hour_named(hour: Hour) -> str:
+    """Name an hour of the week, for example "Friday 16:00–17:00"."""
+    day, begins = hour
+    return f"{weekday(day)} {begins:02}:00–{begins + 1:02}:00"
+
+
+def in_percent(share: float | None) -> float | None:
+    """See a share as pictures draw it: from 0 to 100."""
+    return None if share is None else round(100 * share, 1)

@@ -1,0 +1,71 @@
+"""A supervisor asks what changed, and reads what to do on Monday."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.stage import Cast
+
+
+async def test_a_supervisor_reads_what_changed_and_what_to_do(cast: Cast) -> None:
+    """Three sentences, then the numbers of each subject against the days before."""
+    await cast.ana.types("/calm restrain")
+    await cast.ana.types("/recuse CASE-42 heated: charged twice")
+    await cast.ben.privately.presses("I take it")
+    told = await cast.sofia.types("/zanshin report today")
+
+    assert "Nothing has surely changed: 1 handoff, 100% taken within 60 seconds." in told.text
+    assert "“Restrain” was met most: 100% of all playbooks started." in told.text
+    assert "On Monday: take ten minutes with the team for “Restrain”, what they meet most." in told.text
+    assert "Taken within 60 seconds: 100% (1 of 1) · before –" in told.text
+    assert "Restrain: times 1 · share 100% · between these bounds 21% to 100%" in told.text
+    assert not [word for word in ("Ana", "Ben", "charged twice", "CASE-42") if word in told.text]
+
+
+async def test_from_one_period_to_the_next(cast: Cast) -> None:
+    """A button leads to the period before; nothing happened there, and that is said."""
+    await cast.ana.types("/calm restrain")
+    await cast.sofia.types("/zanshin report today")
+    before = await cast.sofia.presses("The period before")
+
+    assert "Nothing was recorded in 23 Nov 2026." in before.text
+    assert "ask what keeps them from /calm and /recuse" in before.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("tomorrow", "hasn't come yet."),
+        ("2026-11-20 to 2026-11-01", "That ends before it begins."),
+        ("2020-01-01 to 2026-01-01", "That is more than a year."),
+        ("3/5 to today", "“3/5” may mean more than one day."),
+        ("month for gardening", "There is no team called “gardening” here."),
+        ("fortnight", "There is no team called “fortnight” here."),
+    ],
+)
+async def test_what_cannot_be_is_said_clearly(cast: Cast, typed: str, said: str) -> None:
+    """An impossible range, the future, a team nobody knows: what is wrong, why, and what to type."""
+    told = await cast.sofia.types(f"/zanshin report {typed}")
+
+    assert said in told.text
+
+
+async def test_a_team_too_small_is_not_broken_down(cast: Cast) -> None:
+    """Of fewer than five people one could guess who is meant."""
+    await cast.sofia.types("/zanshin team")
+    await cast.sofia.presses("Edit Ben")
+    await cast.sofia.fills(skills="billing")
+    told = await cast.sofia.types("/zanshin report month billing")
+
+    assert "I don't break figures down for “billing”." in told.text
+    assert "fewer than five people" in told.text
+
+
+async def test_only_supervisors_and_admins_read_it(cast: Cast) -> None:
+    """An agent is told who can."""
+    told = await cast.ana.types("/zanshin report")
+
+    assert "Only supervisors and admins can do this." in told.text
