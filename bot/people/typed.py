@@ -26,6 +26,7 @@ from bot.people.commands import (
     readable_shifts,
 )
 from bot.people.joining_commands import JoinWorkspaces, LinkPerson
+from bot.people.kept_commands import AskToBeErased, ShowRows
 from bot.say.language import N_, _
 from bot.typing.command import Command
 from bot.typing.grammar import Phrase
@@ -183,6 +184,18 @@ PHRASES = (
         help=N_("See what is kept about you, who reads it, and until when."),
         read=_nothing(ShowKept),
         examples=("/zanshin privacy",),
+    ),
+    Phrase(
+        starts="/zanshin privacy export",
+        help=N_("Get what is kept about you, word for word."),
+        read=_nothing(ShowRows),
+        examples=("/zanshin privacy export",),
+    ),
+    Phrase(
+        starts="/zanshin privacy erase",
+        help=N_("Ask the admins to erase you."),
+        read=_nothing(AskToBeErased),
+        examples=("/zanshin privacy erase",),
     ),
     Phrase(
         starts="/zanshin join",

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.errors import WrongUse
 from bot.people import erasing
-from bot.run.found import as_line, everything, find_person, hindrances, rows_about
+from bot.people.rows import rows_about
+from bot.run.found import as_line, everything, find_person, hindrances
 from bot.store.engines import build_engine
 from bot.store.schema import check_schema
 from bot.store.seal import Seal

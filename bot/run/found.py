@@ -12,17 +12,13 @@ from bot.errors import WrongUse
 from bot.gestures.model import Grant, GrantState
 from bot.handoffs.model import OPEN, Handoff
 from bot.incidents.model import LIVE, Incident
-from bot.people.erasing import accounts_of, of_accounts
-from bot.people.merging import about_people
-from bot.store.database import Base, Sealed
+from bot.people.rows import Row, is_token
+from bot.store.database import Base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Column, Table
     from sqlalchemy.orm import Session
-
-Row = dict[str, Any]
 
 
 def find_person(session: Session, who: str) -> Person:
@@ -63,49 +59,9 @@ def hindrances(session: Session, person: Person) -> list[str]:
 def everything(session: Session) -> Iterator[Row]:
     """Give every row there is, without the keys to platforms."""
     for table in Base.metadata.sorted_tables:
-        columns = [one for one in table.columns if not _is_token(one)]
+        columns = [one for one in table.columns if not is_token(one)]
         for row in session.execute(select(*columns).execution_options(yield_per=500)).mappings():
             yield {"table": table.name, "row": dict(row)}
-
-
-def rows_about(session: Session, person: Person) -> Iterator[Row]:
-    """Give every row that names somebody; what others wrote, and who they are, is theirs and stays out."""
-    yield {"table": "people", "named_as": ["id"], "row": _row_of(session, Person.__table__, person.id)}
-    for table in Base.metadata.sorted_tables:
-        naming = [column for one, column in about_people() if one is table]
-        if naming:
-            yield from _rows_naming(session, table, naming, person.id)
-    accounts = accounts_of(session, person)
-    for table, column in of_accounts():
-        for row in session.execute(select(*_kept(table)).where(column.in_(accounts))).mappings():
-            yield {"table": table.name, "named_as": [column.name], "row": dict(row)}
-
-
-def _rows_naming(session: Session, table: Table, naming: list[Column[Any]], person_id: int) -> Iterator[Row]:
-    rows = session.execute(select(*_kept(table)).where(or_(*(one == person_id for one in naming))))
-    for row in rows.mappings():
-        named_as = [one.name for one in naming if row[one.name] == person_id]
-        # The first whom a row names is who it comes from.
-        others = {one.name for one in naming} - set(named_as)
-        theirs = {one.name for one in table.columns if isinstance(one.type, Sealed)}
-        hidden = others if naming[0].name in named_as else others | theirs
-        yield {
-            "table": table.name,
-            "named_as": named_as,
-            "row": {name: value for name, value in row.items() if name not in hidden},
-        }
-
-
-def _row_of(session: Session, table: Any, row_id: int) -> Row:
-    return dict(session.execute(select(table).where(table.c.id == row_id)).mappings().one())
-
-
-def _kept(table: Table) -> list[Column[Any]]:
-    return [one for one in table.columns if not _is_token(one)]
-
-
-def _is_token(column: Column[Any]) -> bool:
-    return isinstance(column.type, Sealed) and column.name.endswith("token")
 
 
 def as_line(row: Row) -> str:

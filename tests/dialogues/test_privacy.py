@@ -53,3 +53,35 @@ async def test_home_and_the_settings_lead_to_it(cast: Cast) -> None:
 
     assert "What is kept about you" in at_home.text
     assert "What is kept about you" in from_help.text
+
+
+async def test_whoever_asks_gets_what_is_kept_word_for_word(cast: Cast) -> None:
+    """Their own words and rows, read by them alone; who took the case over stays out of it."""
+    await cast.ana.types("/recuse CASE-42 heated: she keeps shouting")
+    await cast.ben.privately.presses("I take it")
+    await cast.ana.types("/zanshin privacy")
+    hers = await cast.ana.presses("Give it to me")
+    his = await cast.ben.types("/zanshin privacy export")
+
+    assert hers.private
+    assert "she keeps shouting" in hers.text
+    assert "handoffs, 1 row" in hers.text
+    assert "zanshin export" in hers.text
+    assert "she keeps shouting" not in his.text
+    assert "handoffs, 1 row" in his.text
+
+
+async def test_whoever_wants_to_be_erased_is_asked_first_and_admins_hear_of_it(cast: Cast) -> None:
+    """Nothing goes by a press: people decide, once a day is enough, and the server's own do it."""
+    await cast.ana.types("/zanshin privacy")
+    first = await cast.ana.presses("Ask to be erased")
+    asked = await cast.ana.presses("Ask them")
+    await cast.ana.types("/zanshin privacy erase")
+    await cast.ana.presses("Ask them")
+    told = [post for post in await cast.sofia.privately.sees() if "asks to be erased" in post]
+
+    assert "for good" in first.text
+    assert "I asked the admins" in asked.text
+    assert len(told) == 1
+    assert "Ana asks to be erased" in told[0]
+    assert "zanshin erase person" in told[0]
