@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
-from bot import causes, gestures, handoffs, insights, people, playbooks
+from bot import afterwards, causes, gestures, handoffs, insights, people, playbooks
+from bot.afterwards.retrospectives import offer_draft
 from bot.causes.asking import asking
 from bot.delivery.model import Notice
 from bot.delivery.sender import Sender
@@ -213,7 +214,8 @@ def build_domains(
         playbooks.domain(library, retention),
         asking(handoffs.domain(library.used_lately, retention)),
         heard(gestures.domain(retention)),
-        asking(heard(incidents.domain(bookcase.wordings, retention))),
+        asking(heard(incidents.domain(bookcase.wordings, retention, offer_draft))),
+        heard(afterwards.domain(retention)),
         insights.domain(Sources(library.shelf.titles, retention)),
         heard(causes.domain(retention)),
         *more,

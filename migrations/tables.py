@@ -17,6 +17,7 @@ MODELS = (
     "bot.incidents.model",
     "bot.gestures.model",
     "bot.causes.model",
+    "bot.afterwards.model",
     "bot.delivery.model",
     "adapters.slack.model",
     "adapters.teams.model",

@@ -277,6 +277,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("/incident show #12", "show-incident"),
     ("/incident history", "show-history"),
     ("/incident history 12", "show-history"),
+    ("/incident retro", "show-retrospective"),
+    ("/incident retro 12", "show-retrospective"),
     ("/incident help", "help"),
     ("/incident open sev9 the shop is down", "lost"),
     ("/incident wordings", "show-wordings"),

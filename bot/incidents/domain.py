@@ -28,9 +28,11 @@ from bot.work.retention import Retention
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bot.incidents.resolving import Ended
 
-def domain(wordings: Wordings, retention: Retention) -> Domain:
-    """Bring incidents to the program."""
+
+def domain(wordings: Wordings, retention: Retention, ended: Ended) -> Domain:
+    """Bring incidents to the program; `ended` hears of every one that is over."""
     return Domain(
         hinders=hinders,
         use_cases=use_cases_of(
@@ -39,11 +41,11 @@ def domain(wordings: Wordings, retention: Retention) -> Domain:
                 commands.AskForUpdate: partial(posting.ask_for_update, wordings=wordings),
                 commands.PostUpdate: partial(posting.post_update, wordings=wordings),
                 commands.TypeUpdate: addressed(partial(posting.type_update, wordings=wordings)),
-                commands.WasSent: partial(posting.was_sent, wordings=wordings),
+                commands.WasSent: partial(posting.was_sent, wordings=wordings, ended=ended),
                 commands.AddNote: addressed(posting.add_note),
                 commands.ShowWordings: partial(reading.show_wordings, wordings=wordings),
                 commands.AskToResolve: partial(resolving.ask_to_resolve, wordings=wordings),
-                commands.Resolve: addressed(partial(resolving.resolve, wordings=wordings)),
+                commands.Resolve: addressed(partial(resolving.resolve, wordings=wordings, ended=ended)),
             },
         ),
         phrases=PHRASES,

@@ -16,7 +16,7 @@ from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import incident_meant, live_incident
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.promises import record, watch
-from bot.incidents.resolving import tell_the_end
+from bot.incidents.resolving import nobody_hears, tell_the_end
 from bot.incidents.telling import prepare, show_prepared, tell
 from bot.incidents.wordings import Wordings
 from bot.incidents.written import ended, filled_in, gap_in, is_whole_without, two, unfit
@@ -27,6 +27,8 @@ from bot.work.work import Work
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from bot.incidents.resolving import Ended
 
 
 _NEXT = re.compile(r"\b(?:updates?|more|news)\b", re.IGNORECASE)
@@ -243,7 +245,7 @@ def _post(
     return Private(message=cards.actor.update_posted(facts, event, noticed(words, facts)))
 
 
-def was_sent(command: WasSent, work: Work, *, wordings: Wordings) -> Reply:
+def was_sent(command: WasSent, work: Work, *, wordings: Wordings, ended: Ended = nobody_hears) -> Reply:
     """Hear that customers have what was prepared: the promise it makes is watched from now on."""
     facts = incident_meant(command, work)
     event = work.find(IncidentEvent, command.event, _("This update"))
@@ -251,7 +253,7 @@ def was_sent(command: WasSent, work: Work, *, wordings: Wordings) -> Reply:
     if event.incident_id != facts.incident.id or not waits or not event.words.whole:
         return Private(message=cards.actor.already_told(facts))
     if event.kind == EventKind.RESOLVED:
-        return tell_the_end(facts, event, work)
+        return tell_the_end(facts, event, work, ended)
     passed = event.promise_at is None or event.promise_at <= work.now
     why = _("The time it promised has passed: by when do customers know more?") if passed else ""
     if facts.last is not None and facts.last.reached_at > event.at:

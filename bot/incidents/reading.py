@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import case, select
 
 from bot.directory.model import Person
@@ -13,6 +15,9 @@ from bot.incidents.wordings import Wordings
 from bot.say.messages import Fields, Part
 from bot.say.replies import Private, Reply
 from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def _facts(work: Work, *where: object, newest_end_first: bool = False) -> list[IncidentFacts]:
@@ -51,12 +56,17 @@ def show_incident(command: commands.ShowIncident, work: Work) -> Reply:
 def show_history(command: commands.ShowHistory, work: Work) -> Reply:
     """Show everything that happened to an incident."""
     facts = live_or_ended(command, work)
+    return Private(message=cards.history.history(facts, *record_of(facts, work)))
+
+
+def record_of(facts: IncidentFacts, work: Work) -> tuple[Sequence[IncidentEvent], dict[int, Person]]:
+    """Read everything that happened to an incident, and everybody it concerned."""
     events = work.session.scalars(
         select(IncidentEvent).where(IncidentEvent.incident_id == facts.incident.id).order_by(IncidentEvent.id)
     ).all()
     ids = {one for event in events for one in (event.person_id, event.about_id, event.told_by_id) if one is not None}
     people = {one.id: one for one in work.session.scalars(select(Person).where(Person.id.in_(ids)))}
-    return Private(message=cards.history.history(facts, events, people))
+    return events, people
 
 
 def show_wordings(command: commands.ShowWordings, work: Work, *, wordings: Wordings) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -24,6 +25,16 @@ from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.work.work import Work
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Ended = Callable[[IncidentFacts, Work], None]  # hears that one is over, and that customers have its last word
+
+
+def nobody_hears(_facts: IncidentFacts, _work: Work) -> None:
+    """Hear that an incident is over, and do nothing."""
+
+
 RESOLVED = N_("It's resolved. Nothing more to remind of.")
 OPEN_AGAIN = N_("It's open again.")
 
@@ -37,7 +48,7 @@ def ask_to_resolve(command: AskToResolve, work: Work, *, wordings: Wordings) -> 
     return OpenForm(form=cards.forms.resolve_form(facts, cards.forms.prepared_for(facts, wordings)))
 
 
-def resolve(command: Resolve, work: Work, *, wordings: Wordings) -> Reply:
+def resolve(command: Resolve, work: Work, *, wordings: Wordings, ended: Ended = nobody_hears) -> Reply:
     """End an incident: no nag comes after this transaction."""
     facts = incident_meant(command, work)
     if not facts.is_live and not command.words:
@@ -49,8 +60,11 @@ def resolve(command: Resolve, work: Work, *, wordings: Wordings) -> Reply:
             return FieldErrors(errors={"words": wrong})
         raise NotUnderstood(_("It's not resolved yet."), wrong, _("Then type it again."))
     if not facts.is_live:
-        return _add_last_words(facts, words, command, work)
-    return _end(facts, words, command, work, wordings)
+        reply = _add_last_words(facts, words, command, work)
+    else:
+        reply = _end(facts, words, command, work, wordings)
+    ended(facts, work)
+    return reply
 
 
 def _last_words(command: Resolve, facts: IncidentFacts) -> Words:
@@ -89,9 +103,10 @@ def _told_the_end(facts: IncidentFacts, event: IncidentEvent, work: Work) -> Non
     say_told(facts, event, work)
 
 
-def tell_the_end(facts: IncidentFacts, event: IncidentEvent, work: Work) -> Reply:
+def tell_the_end(facts: IncidentFacts, event: IncidentEvent, work: Work, ended: Ended) -> Reply:
     """Hear that customers have the last word."""
     _told_the_end(facts, event, work)
+    ended(facts, work)
     return Private(message=cards.actor.resolved(facts, event))
 
 

@@ -1,0 +1,24 @@
+"""What was told of incidents goes together with their own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from bot.afterwards.model import Retrospective
+from bot.incidents.model import Incident
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.work.retention import Retention
+
+
+def erase_old(session: Session, now: datetime, *, retention: Retention) -> None:
+    """Erase the words; that somebody looked back stays."""
+    over = select(Incident.id).where(Incident.resolved_at < now - retention.incidents)
+    told = (Retrospective.incident_id.in_(over), Retrospective.account_text.is_not(None))
+    session.execute(update(Retrospective).where(*told).values(account_text=None))

@@ -1,0 +1,155 @@
+"""The retrospective of an incident: drafted out of its record, edited by its owner, posted in its thread."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.afterwards import cards
+from bot.afterwards.commands import (
+    LONGEST,
+    AskForRetrospective,
+    CopyRetrospective,
+    PostRetrospective,
+    ShowRetrospective,
+    SkipRetrospective,
+)
+from bot.afterwards.model import Account, Retrospective
+from bot.afterwards.timeline import Record, timeline
+from bot.directory.model import Person
+from bot.errors import Refusal
+from bot.incidents.commands import OnIncident, ShowHistory
+from bot.incidents.facts import IncidentFacts
+from bot.incidents.meant import ended_incident, insist_on_owner
+from bot.incidents.reading import record_of
+from bot.say.language import _, in_public
+from bot.say.replies import OpenForm, Private, Reply
+from bot.typing.command import Need
+from bot.work.permissions import may
+from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from bot.say.messages import Message
+
+
+def offer_draft(incident: IncidentFacts, work: Work) -> None:
+    """Offer a draft in the direct chat of the owner; where they have left, of who has just ended it.
+
+    What was planned and called off has none; once it was posted it is the owner's, and no draft any more.
+    """
+    over = incident.incident
+    called_off = over.starts_at is not None and over.resolved_at is not None and over.resolved_at < over.starts_at
+    if called_off or _find(incident, work) is not None:
+        return
+    reader = incident.owner if incident.owner.on_team else work.me()
+    record = read_record(incident, work)
+    new = over.resolved_at == work.now  # otherwise customers were told since, and the draft says so where it stands
+    work.show_to(subject(incident), reader, partial(cards.retrospective.draft, record, may_post=True), afresh=new)
+
+
+def show_retrospective(command: ShowRetrospective, work: Work) -> Reply:
+    """Show what was posted, or the draft."""
+    incident = _ended(command, work)
+    return work.answer(_shown(incident, work))
+
+
+def copy_retrospective(command: CopyRetrospective, work: Work) -> Reply:
+    """Show it as Markdown, ready to copy."""
+    incident = _ended(command, work)
+    record = read_record(incident, work)
+    return Private(message=cards.retrospective.copyable(record, account_of(incident, record, work)))
+
+
+def ask_for_retrospective(command: AskForRetrospective, work: Work) -> Reply:
+    """Open the form with what is posted already, or else with the draft."""
+    incident = _ended(command, work)
+    insist_on_owner(incident, work)
+    record = read_record(incident, work)
+    return OpenForm(form=cards.retrospective.form(record, account_of(incident, record, work)))
+
+
+def post_retrospective(command: PostRetrospective, work: Work) -> Reply:
+    """Post it in the thread of its incident, in place of what was posted before."""
+    incident = _ended(command, work)
+    insist_on_owner(incident, work)
+    row = _find(incident, work)
+    if row is None:
+        row = Retrospective(organisation_id=incident.incident.organisation_id, incident_id=incident.incident.id)
+    account = Account(summary=command.summary, timeline=command.timeline, learned=command.learned)
+    row.account_text = account.model_dump_json()
+    row.posted_at, row.posted_by_id = work.now, work.me().id
+    work.session.add(row)
+    work.session.flush()
+    show_posted(incident, work)
+    return Private(message=cards.retrospective.posted(incident))
+
+
+def skip_retrospective(command: SkipRetrospective, work: Work) -> Reply:
+    """Leave it: the draft goes, and can be asked for."""
+    incident = _ended(command, work)
+    for reader in work.readers(subject(incident)):
+        work.correct_for(subject(incident), reader, partial(cards.retrospective.skipped, incident))
+    return work.answer(cards.retrospective.skipped(incident))
+
+
+def show_posted(incident: IncidentFacts, work: Work) -> None:
+    """Show what was posted as it is now, in the thread and in the direct chat of who was offered the draft."""
+    row = _find(incident, work)
+    if row is None or row.account_text is None:
+        return
+    record = read_record(incident, work)
+    with in_public():
+        message = cards.retrospective.for_team(record, row.account, work.session.get_one(Person, row.posted_by_id).name)
+    work.show(subject(incident), incident.channel, message, under=incident.subject)
+    for reader in work.readers(subject(incident)):
+        work.correct_for(subject(incident), reader, partial(cards.retrospective.posted, incident))
+
+
+def read_record(incident: IncidentFacts, work: Work) -> Record:
+    """Read what is known of an incident, in the zone of the organisation: many read it."""
+    work.session.flush()
+    events, people = record_of(incident, work)
+    names = {one.id: one.name for one in people.values()} | {incident.owner.id: incident.owner.name}
+    return Record(incident.incident, events, names, incident.organisation.zone, work.now)
+
+
+def account_of(incident: IncidentFacts, record: Record, work: Work) -> Account:
+    """Give what was posted, or else the draft."""
+    row = _find(incident, work)
+    return row.account if row is not None and row.account_text else Account(timeline=timeline(record, LONGEST))
+
+
+def subject(incident: IncidentFacts) -> str:
+    """Name the card of a retrospective."""
+    return f"retro:{incident.incident.id}"
+
+
+def _shown(incident: IncidentFacts, work: Work) -> Message:
+    record = read_record(incident, work)
+    row = _find(incident, work)
+    if row is not None and row.account_text:
+        return cards.retrospective.for_reader(record, row.account, may_post=_may_post(incident, work))
+    return cards.retrospective.draft(record, may_post=_may_post(incident, work))
+
+
+def _may_post(incident: IncidentFacts, work: Work) -> bool:
+    return work.actor.person_id == incident.incident.owner_id or may(work.actor, Need.SUPERVISOR)
+
+
+def _find(incident: IncidentFacts, work: Work) -> Retrospective | None:
+    return work.session.scalar(select(Retrospective).where(Retrospective.incident_id == incident.incident.id))
+
+
+def _ended(command: OnIncident, work: Work) -> IncidentFacts:
+    incident = ended_incident(command, work)
+    if not incident.is_live:
+        return incident
+    number = incident.incident.number
+    raise Refusal(
+        _("#{number} isn't over yet.").format(number=number),
+        _("A retrospective looks back on what has ended."),
+        _("So far there's its record."),
+        (ShowHistory(number=number).button(_("The record")),),
+    )
