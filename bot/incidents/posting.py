@@ -104,7 +104,8 @@ def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply
         why = explain(found) if isinstance(found, AskBack) else _("Nearly there: answer what is missing.")
         if not isinstance(found, Moment):
             answers = replace(answers, by=_typed_end(line, rest))
-        return _ask(facts, answers, wordings, why=why)
+        seen = noticed(checked(Words(notice=notice, doing=doing), facts.rules.own), facts).remarks
+        return _ask(facts, answers, wordings, why=" ".join((why, *seen)))
     if why := unusual(facts, found.at, work):
         why = f"{why} {_('Is that the promise? Then post it.')}"
         return _ask(facts, answers, wordings, why=why, unusual=True)

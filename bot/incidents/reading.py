@@ -74,7 +74,7 @@ def show_wordings(command: commands.ShowWordings, work: Work, *, wordings: Wordi
     found = wordings.kinds.get(command.kind) or wordings.fitting(command.kind)
     if found is not None:
         return work.answer(cards.wordings.all_of(found))
-    return work.answer(cards.wordings.kinds(tuple(wordings.kinds.values()), command.page))
+    return work.answer(cards.wordings.kinds(tuple(wordings.kinds.values()), command.page, command.kind))
 
 
 def show_my_promises(_command: commands.ShowMyPromises, work: Work) -> Reply:

@@ -49,6 +49,16 @@ async def test_a_good_update_is_left_alone(cast: Cast) -> None:
     assert "look at this again" not in answer.text
 
 
+async def test_a_form_that_asks_for_the_rest_says_so_too(cast: Cast) -> None:
+    """Words typed with something missing come back with what was noticed in them."""
+    omar = await opened(cast)
+    await omar.types("/incident update It was the packers' fault. Next update by 10:40")
+    intro = "".join(omar.form.intro)
+
+    assert "Nearly there" in intro
+    assert "points at somebody" in intro
+
+
 async def test_the_form_asks_once_more_where_we_post_it_ourselves(cast: Cast) -> None:
     """Where customers read along, it is shown before it is posted; posting it all the same is one press."""
     await cast.sofia.in_("support").types("/zanshin help")

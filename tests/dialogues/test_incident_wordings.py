@@ -55,4 +55,4 @@ async def test_words_find_what_is_prepared(cast: Cast) -> None:
 
     assert "72 hours" in breach.text
     assert others.text.startswith("Prepared words")
-    assert unknown.text.startswith("Prepared words")
+    assert unknown.text.startswith("Prepared words\nNothing was prepared for “zzyzx”.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.incidents.commands import AskForUpdate, ShowWordings
@@ -19,8 +20,8 @@ AT_ONCE = 10  # kinds on a page
 A_ROW = 5
 
 
-def kinds(wordings: Sequence[Wording], page: int) -> Message:
-    """List the kinds of incidents for which something is prepared, a page at a time."""
+def kinds(wordings: Sequence[Wording], page: int, sought: str = "") -> Message:
+    """List the kinds of incidents for which something is prepared, a page at a time; say what was sought in vain."""
     shown = wordings[page * AT_ONCE : (page + 1) * AT_ONCE]
     buttons = [ShowWordings(kind=one.id).button(one.title[:60]) for one in shown]
     rows = [Choice(buttons=tuple(buttons[first : first + A_ROW])) for first in range(0, len(buttons), A_ROW)]
@@ -28,7 +29,8 @@ def kinds(wordings: Sequence[Wording], page: int) -> Message:
         more = ShowWordings(page=page + 1).button(_("{count} more …").format(count=left))
         rows.append(Choice(buttons=(more,)))
     line = _("What has happened? Everything that was prepared for it is shown, to copy.")
-    return Message.of(_("Prepared words"), Section(text=(line,)), *rows)
+    vain = _("Nothing was prepared for “{words}”.").format(words=shorten(sought, 60, placeholder="…")) if sought else ""
+    return Message.of(_("Prepared words"), Section(text=(f"{vain} {line}".strip(),)), *rows)
 
 
 def all_of(wording: Wording) -> Message:
