@@ -56,12 +56,13 @@ clean: ## Remove the virtual environment and caches.
 texts: $(INSTALLED) ## Collect every sentence for translators, into bot/say/locale/zanshin.pot.
 	@$(RUN)/python -m tests.texts
 
-generated: $(INSTALLED) ## Write anew whatever is generated: texts, docs/platforms.md, docs/sources.md, the README's commands, the table of statements.
+generated: $(INSTALLED) ## Write anew whatever is generated: texts, docs/platforms.md, docs/sources.md, docs/permissions.md, the README's commands, the table of statements.
 	@$(RUN)/python -m tests.texts
 	@$(RUN)/python -m tests.platforms
 	@$(RUN)/python -m tests.sources
 	@$(RUN)/python -m tests.readme
 	@$(RUN)/python -m tests.statements
+	@$(RUN)/python -m tests.permissions
 
 train: $(INSTALLED) ## Learn anew from bot/playbooks/training: the same texts give the same weights.
 	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
