@@ -25,7 +25,7 @@ from adapters.slack.places import PLATFORM
 from adapters.slack.settings import read_slack_settings
 from bot.directory.model import Conversation, ConversationKind, Workspace
 from bot.errors import SettingsError
-from bot.run.doctor import Finding, finding_of
+from bot.run.findings import Finding, finding_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

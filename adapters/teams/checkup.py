@@ -20,7 +20,7 @@ from adapters.teams.manifest import PLAIN_SCHEMA, SLASH_SCHEMA, VERSION
 from adapters.teams.model import TeamsReference
 from adapters.teams.settings import read_teams_settings
 from bot.errors import SettingsError
-from bot.run.doctor import Finding, finding_of
+from bot.run.findings import Finding, finding_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

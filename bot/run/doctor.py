@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,12 @@ from bot.errors import DatabaseMissing, SchemaError
 from bot.handoffs.model import Handoff, HandoffState
 from bot.incidents.model import LIVE, Incident
 from bot.ports import Clock
+from bot.run.findings import Finding
+from bot.run.operating.reasons import DROPPED, in_words
 from bot.run.settings import Settings
+from bot.run.surroundings import clocks, disk, replicas, time_zones
 from bot.say.language import length
-from bot.store.database import Moment, file_of, in_short
+from bot.store.database import file_of, in_short
 from bot.store.engines import build_engine
 from bot.store.schema import check_schema
 from bot.store.seal import Seal, WrongKey
@@ -40,38 +43,9 @@ if TYPE_CHECKING:
 
 
 STUCK = timedelta(seconds=30)  # whatever is due for longer, nobody acts on
-APART = timedelta(seconds=2)  # what clocks may differ by
-DISK_FREE = 100_000_000  # bytes
 A_DAY = timedelta(days=1)
-SEE_PLACES = "see the lines of the platforms, and action=refused in the log: who or what can no longer be reached"
+SEE_OUTBOX = "see zanshin outbox list, and the lines of the platforms: who or what can no longer be reached"
 SEE_SERVER = "see that zanshin serve runs, and what its /readyz and its log say"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing looked at."""
-
-    about: str
-    fine: bool
-    found: str
-    mend: str = ""
-    missing: bool = False  # there is nothing to look at
-
-    def as_data(self) -> dict[str, object]:
-        """Give it to machines."""
-        return asdict(self)
-
-    def __str__(self) -> str:
-        """Give it to people."""
-        mark = "ok  " if self.fine else "LOOK"
-        return f"{mark} {self.about}: {self.found}" + (f" -> {self.mend}" if self.mend else "")
-
-
-def finding_of(
-    platform: str, about: str, found: str, *, mend: str = "", fine: bool = False, missing: bool = False
-) -> Finding:
-    """Write down what was found on a platform."""
-    return Finding(about=f"{platform} {about}", fine=fine, found=found, mend=mend, missing=missing)
 
 
 def examine(
@@ -120,11 +94,13 @@ def _database(patient: Patient) -> Iterator[Finding]:
         return
     yield Finding(about="database", fine=True, found="reachable, schema up to date")
     if file := file_of(patient.engine):
-        yield _disk(patient.free(file.parent))
+        yield disk(patient.free(file.parent))
     with Session(patient.engine) as session:
         if file is None:
-            yield _time(session, patient.clock)
+            yield clocks(session, patient.clock)
+            yield replicas(session)
         now = patient.clock.now()
+        yield time_zones(session, now)
         yield _key(session)
         yield _delivery(session, now)
         yield _incidents(session)
@@ -132,26 +108,6 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield from _organisations(session)
         yield _overdue(session, now, clock_tasks(build_domains(patient.bookcase)))
         yield _parked(session)
-
-
-def _disk(free: int) -> Finding:
-    return Finding(
-        about="disk",
-        fine=free >= DISK_FREE,
-        found=f"{free // 1_000_000} MB are free",
-        mend="" if free >= DISK_FREE else "make room on the disk of the database",
-    )
-
-
-def _time(session: Session, clock: Clock) -> Finding:
-    theirs = session.scalars(select(func.clock_timestamp(type_=Moment()))).one()
-    ahead = clock.now() - theirs
-    if abs(ahead) <= APART:
-        return Finding(about="time", fine=True, found="our clock and the one of the database agree")
-    found = (
-        f"our clock is {length(abs(ahead))} {'ahead of' if ahead > timedelta(0) else 'behind'} the one of the database"
-    )
-    return Finding(about="time", fine=False, found=found, mend="have both machines set their clocks by NTP")
 
 
 def _key(session: Session) -> Finding:
@@ -175,18 +131,21 @@ def _delivery(session: Session, now: datetime) -> Finding:
     found = ", ".join(f"{count} {state}" for state, count in counts.items())
     found += f"; the oldest is {length(late)} late" if late else ""
     if refused:
-        found += f"; given up since yesterday: {', '.join(refused)}"
-    mend = SEE_SERVER if late > STUCK else SEE_PLACES if refused else ""
-    return Finding(about="delivery", fine=not mend, found=found, mend=mend)
+        found += f"; given up since yesterday: {', '.join(f'{refused[error]} {error}' for error in sorted(refused))}"
+    mends = (
+        [SEE_SERVER] * (late > STUCK) + [SEE_OUTBOX] * bool(refused) + [in_words(error) for error in sorted(refused)]
+    )
+    return Finding(about="delivery", fine=not mends, found=found, mend="; ".join(mends))
 
 
-def _refused_lately(session: Session, now: datetime) -> list[str]:
+def _refused_lately(session: Session, now: datetime) -> Counter[str]:
     """Say why messages were given up within a day, and how many: nobody has read what they said."""
     reasons: Counter[str] = Counter()
     for kind in KINDS:
         lost = select(kind.error, func.count()).where(kind.state == DeliveryState.DEAD, kind.ended_at > now - A_DAY)
         reasons.update({error or "unknown": count for error, count in session.execute(lost.group_by(kind.error))})
-    return [f"{count} {error}" for error, count in sorted(reasons.items())]
+    del reasons[DROPPED]  # somebody meant it
+    return reasons
 
 
 def _incidents(session: Session) -> Finding:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event, make_url
+from sqlalchemy import create_engine, event, make_url, text
 
 from bot.store.seal import Seal
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
 
 PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
 THREADS = 8
+PACKAGE = "zanshin-bot"
+PROCESS = "zanshin"  # how our processes are called in pg_stat_activity, before their version, host and number
 
 
 @dataclass
@@ -56,6 +62,7 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timed
                 # A replica that stands still inside a transaction must not keep its rows from the others.
                 "options": f"{given} -c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC"
                 f" -c idle_in_transaction_session_timeout={limit + 1000}",
+                "application_name": parsed.query.get("application_name", called()),
                 "keepalives_idle": 3,
                 "keepalives_interval": 1,
                 "keepalives_count": 3,
@@ -68,6 +75,21 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timed
     engine.dialect.zanshin_seal = seal  # type: ignore[attr-defined]
     engine.dialect.zanshin_latest = Latest()  # type: ignore[attr-defined]
     return engine
+
+
+def called() -> str:
+    """Name this process to PostgreSQL, so that `zanshin doctor` finds every replica."""
+    return f"{PROCESS} {version(PACKAGE)} {platform.node()[:30]}:{os.getpid()}"
+
+
+def others_connected(session: Session) -> list[str]:
+    """Name every other process of ours that PostgreSQL knows: version, host and number."""
+    asked = text(
+        "SELECT DISTINCT application_name FROM pg_stat_activity "
+        "WHERE datname = current_database() AND application_name LIKE :ours AND application_name <> :this"
+    )
+    names = session.scalars(asked, {"ours": f"{PROCESS} %", "this": called()})
+    return [name.removeprefix(f"{PROCESS} ") for name in names]
 
 
 def _open_existing(_dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]) -> None:

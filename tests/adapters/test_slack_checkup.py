@@ -22,7 +22,7 @@ from tests.fakes.slack import APP_TOKEN, TOKEN, Fault
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.run.doctor import Finding
+    from bot.run.findings import Finding
     from bot.store.database import Database
 
 

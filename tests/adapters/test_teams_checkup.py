@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from adapters.teams.credentials import Token
-    from bot.run.doctor import Finding
+    from bot.run.findings import Finding
     from bot.store.database import Database
 
 

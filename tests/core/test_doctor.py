@@ -6,16 +6,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import create_engine, select, update
+from sqlalchemy.orm import Session
 
 from bot.directory.actors import Actor
-from bot.directory.model import Conversation, Person
+from bot.directory.model import Conversation, Organisation, Person
 from bot.errors import ConversationGone, RateLimited
 from bot.playbooks.model import Run
 from bot.run.doctor import examine
 from bot.run.settings import Settings
+from bot.run.surroundings import replicas, time_zones
 from bot.say.messages import Message, Section
 from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.store.engines import PROCESS, build_engine
+from bot.store.seal import Seal
 from bot.watch.clock import SystemClock
 from bot.work.domain import ClockTask
 from bot.work.work import Work
@@ -26,9 +30,7 @@ from tests.stage import Cast, FakeStage, people_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy.orm import Session
-
-    from bot.run.doctor import Finding
+    from bot.run.findings import Finding
     from bot.store.database import Database
 
 
@@ -63,6 +65,7 @@ async def test_a_healthy_program_gets_a_clean_bill(sqlite_alone: Database) -> No
     assert set(found) == {
         "database",
         "disk",
+        "time zones",
         "key",
         "delivery",
         "incidents",
@@ -125,7 +128,8 @@ async def test_what_was_given_up_is_never_fine(stage: FakeStage) -> None:
         False,
         "0 pending, 1 dead, 0 unknown; given up since yesterday: 1 ConversationGone",
     )
-    assert "can no longer be reached" in lost.mend
+    assert "zanshin outbox list" in lost.mend
+    assert "invite the bot again" in lost.mend
     assert examined(stage)["delivery"].fine
 
 
@@ -227,3 +231,35 @@ async def test_a_text_that_cannot_be_read_is_found_and_the_rest_is_looked_at(sta
 
     assert not found["key"].fine
     assert found["delivery"].found.startswith("1 pending")
+
+
+def test_every_process_on_postgresql_is_named(postgres_url: str) -> None:
+    """Replicas are seen by their connections; two versions at once are an upgrade that is not finished."""
+    engine = build_engine(postgres_url, Seal(SECRET))
+    alone = create_engine(postgres_url)
+    older = create_engine(postgres_url, connect_args={"application_name": f"{PROCESS} 0.0.1 web-2:7"})
+    with alone.connect() as ours, Session(ours) as session, engine.connect():
+        one = replicas(session)
+        session.rollback()  # who is connected is looked up once a transaction
+        with older.connect():
+            two = replicas(session)
+    for used in (engine, alone, older):
+        used.dispose()
+
+    assert (one.fine, two.fine) == (True, False)
+    assert "0.0.1 web-2:7" in two.found
+    assert "finish the upgrade" in two.mend
+
+
+def test_a_time_zone_that_is_not_known_is_named(sqlite_alone: Database) -> None:
+    """Whoever lives there would be asked at the wrong hour."""
+
+    def live_on_mars(session: Session) -> Finding:
+        now = SystemClock().now()
+        session.add(Organisation(name="Ours", time_zone="Mars/Phobos", created_at=now))
+        session.flush()
+        return time_zones(session, now)
+
+    found = sqlite_alone.write_now(live_on_mars)
+
+    assert (found.fine, found.found) == (False, "not known here: Mars/Phobos")
