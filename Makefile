@@ -56,10 +56,11 @@ clean: ## Remove the virtual environment and caches.
 texts: $(INSTALLED) ## Collect every sentence for translators, into bot/say/locale/zanshin.pot.
 	@$(RUN)/python -m tests.texts
 
-generated: $(INSTALLED) ## Write anew whatever is generated: texts, docs/platforms.md, docs/sources.md, docs/permissions.md, the README's commands, the table of statements.
+generated: $(INSTALLED) ## Write anew whatever is generated: texts, docs/platforms.md, docs/sources.md, docs/figures.md, docs/permissions.md, the README's commands, the table of statements.
 	@$(RUN)/python -m tests.texts
 	@$(RUN)/python -m tests.platforms
 	@$(RUN)/python -m tests.sources
+	@$(RUN)/python -m tests.figures
 	@$(RUN)/python -m tests.readme
 	@$(RUN)/python -m tests.statements
 	@$(RUN)/python -m tests.permissions

@@ -109,11 +109,12 @@ def as_csv(lines: Iterable[Line]) -> str:
     table = csv.writer(written)
     names = [one.name for one in fields(Line)]
     table.writerow(names)
-    table.writerows([_harmless(getattr(line, name)) for name in names] for line in lines)
+    table.writerows([harmless(getattr(line, name)) for name in names] for line in lines)
     return written.getvalue()
 
 
-def _harmless(words: str) -> str:
+def harmless(words: str) -> str:
+    """Write words so that no table takes them for a formula."""
     return f"'{words}" if words.startswith(_FORMULA) else words
 
 

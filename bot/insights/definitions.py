@@ -19,6 +19,7 @@ class Figure:
     key: str
     title: str
     means: str
+    module: str
 
 
 FIGURES: dict[str, Figure] = {}
@@ -29,7 +30,7 @@ def figure(title: str) -> Callable[[Counts], Counts]:
 
     def defined(counts: Counts) -> Counts:
         key = counts.__name__
-        FIGURES[key] = Figure(key, title, inspect.getdoc(counts) or "")
+        FIGURES[key] = Figure(key, title, inspect.getdoc(counts) or "", counts.__module__)
         return counts
 
     return defined

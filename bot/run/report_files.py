@@ -1,0 +1,81 @@
+"""A report of a period as a file: what whoever runs the server takes out of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.directory.actors import Actor
+from bot.directory.model import Organisation
+from bot.errors import WrongUse
+from bot.insights.building import Sources, build_report
+from bot.insights.files import as_csv, as_json
+from bot.insights.reporting import read_asked
+from bot.playbooks.catalogue import load_catalogue
+from bot.playbooks.model import OwnPlaybook
+from bot.playbooks.shelf import OWN
+from bot.store.database import Database
+from bot.store.schema import check_schema
+from bot.store.seal import Seal
+from bot.watch.clock import SystemClock
+from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from bot.insights.values import Report
+    from bot.run.settings import Settings
+
+# How a report is written, by the ending of the file.
+WRITERS: dict[str, Callable[[Report], bytes]] = {
+    ".json": lambda report: as_json(report).encode(),
+    ".csv": lambda report: as_csv(report).encode("utf-8-sig"),  # or spreadsheets misread every accent
+}
+
+
+def write_report(settings: Settings, words: str, out: Path, organisation: str | None) -> str:
+    """Write a report of one organisation; say where it is."""
+    write = WRITERS.get(out.suffix.lower())
+    if write is None:
+        raise WrongUse(f"I can't write {out.name}: end its name in one of {', '.join(WRITERS)}.")
+    database = Database(settings.database_url, Seal(settings.secret_key))
+    try:
+        check_schema(database.engine)
+        report = database.write_now(partial(_report, settings=settings, words=words, name=organisation))
+    finally:
+        database.close()
+    try:
+        out.write_bytes(write(report))
+    except OSError as failed:
+        raise WrongUse(f"Cannot write {out}: {failed.strerror}. Name another place with --out.") from failed
+    return f"Wrote {out}: {report.period.name}. {' '.join(report.sentences)}"
+
+
+def _report(session: Session, *, settings: Settings, words: str, name: str | None) -> Report:
+    organisation = _organisation(session, name)
+    now = SystemClock().now()
+    work = Work(session, now=now, actor=Actor(organisation_id=organisation.id, person_id=None))
+    period, team = read_asked(words, now.astimezone(organisation.zone).date(), organisation.zone)
+    shipped = {one.id: one.title for one in load_catalogue(settings.playbooks_dir).playbooks.values()}
+    return build_report(work, period, team, Sources(lambda work: shipped | _own_titles(work), settings.retention))
+
+
+def _own_titles(work: Work) -> dict[str, str]:
+    rows = select(OwnPlaybook.id, OwnPlaybook.title).where(OwnPlaybook.organisation_id == work.actor.organisation_id)
+    return {f"{OWN}{number}": title for number, title in work.session.execute(rows)}
+
+
+def _organisation(session: Session, name: str | None) -> Organisation:
+    found = session.scalars(select(Organisation).order_by(Organisation.id)).all()
+    named = [one for one in found if name is None or one.name.lower() == name.lower()]
+    if len(named) == 1:
+        return named[0]
+    if not found:
+        raise WrongUse("There is no organisation yet. Somebody has to type a command first.")
+    names = ", ".join(one.name for one in found)
+    raise WrongUse(f"Say whose with --organisation. There is: {names}.")
