@@ -12,6 +12,7 @@ from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.meant import live_or_ended
 from bot.incidents.model import LIVE, Incident, IncidentEvent, IncidentState
 from bot.incidents.wordings import Wordings
+from bot.say.language import reader
 from bot.say.messages import Fields, Part
 from bot.say.replies import Private, Reply
 from bot.work.work import Work
@@ -71,6 +72,7 @@ def record_of(facts: IncidentFacts, work: Work) -> tuple[Sequence[IncidentEvent]
 
 def show_wordings(command: commands.ShowWordings, work: Work, *, wordings: Wordings) -> Reply:
     """Show what was prepared for customers, for the situation that is named or to choose one."""
+    wordings = wordings.read_in(reader())
     found = wordings.kinds.get(command.kind) or wordings.fitting(command.kind)
     if found is not None:
         return work.answer(cards.wordings.all_of(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
@@ -10,12 +10,23 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 from pydantic import AfterValidator, Field, model_validator
 
 from bot.errors import ContentProblem
-from bot.say.language import _
-from bot.store.content import SHIPPED_PLAYBOOKS, Content, Named, Sentence, Source, WrongAt, gaps, read_folder
+from bot.say.language import PUBLIC, _
+from bot.store.content import (
+    SHIPPED_PLAYBOOKS,
+    Content,
+    Named,
+    Sentence,
+    Source,
+    WrongAt,
+    gaps,
+    language_of,
+    languages,
+    read_folder,
+)
 from bot.typing.words import stem_of, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
@@ -96,6 +107,14 @@ class Wordings:
 
     kinds: dict[str, Wording] = field(default_factory=dict)
     problems: tuple[ContentProblem, ...] = ()
+    others: Mapping[str, Mapping[str, Wording]] = field(default_factory=dict)  # the same kinds, by language
+
+    def read_in(self, locale: str) -> Wordings:
+        """Give the same ones as somebody with this language reads them; titles may be in any of them."""
+        theirs = self.others.get(language_of(locale))
+        if theirs is None:
+            return self
+        return replace(self, kinds={**self.kinds, **theirs}, others={PUBLIC: self.kinds})
 
     @property
     def general(self) -> Sentences:
@@ -105,8 +124,8 @@ class Wordings:
     def fitting(self, title: str) -> Wording | None:
         """Find the kind of incident that a title is about."""
         stems = _stems(title)
-        fits = {name: fit for name, one in self.kinds.items() if (fit := one.fit(stems))}
-        return self.kinds[max(fits, key=lambda name: fits[name])] if fits else None
+        found = (_best(kinds, stems) for kinds in (self.kinds, *self.others.values()))
+        return next((self.kinds[name] for name in found if name in self.kinds), None)
 
     def duties(self, title: str) -> tuple[str, ...]:
         """Say what has to be thought of before customers hear of an incident of this title."""
@@ -119,9 +138,24 @@ class Wordings:
 
 
 def load_wordings(folder: Path, locale: str = "en") -> Wordings:
-    """Read every wording of a language; playbooks of one's own without any go with the wordings we ship."""
+    """Read every wording of a language; playbooks of one's own without any go with the wordings we ship.
+
+    Ours are read in each of our languages; one's own in the language they were written in.
+    """
     own = folder / locale / FOLDER
-    return Wordings(*read_folder(own if own.is_dir() else SHIPPED_PLAYBOOKS / "en" / FOLDER, Wording))
+    if own.is_dir() and folder != SHIPPED_PLAYBOOKS:
+        return Wordings(*read_folder(own, Wording))
+    kinds, problems = read_folder(SHIPPED_PLAYBOOKS / PUBLIC / FOLDER, Wording)
+    others: dict[str, Mapping[str, Wording]] = {}
+    for language in sorted(languages() - {PUBLIC}):
+        others[language], wrong = read_folder(SHIPPED_PLAYBOOKS / language / FOLDER, Wording)
+        problems = (*problems, *wrong)
+    return Wordings(kinds, problems, others)
+
+
+def _best(kinds: Mapping[str, Wording], title: Sequence[str]) -> str | None:
+    fits = {name: fit for name, one in kinds.items() if (fit := one.fit(title))}
+    return max(fits, key=lambda name: fits[name], default=None)
 
 
 def _plain() -> Sentences:

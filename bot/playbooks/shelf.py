@@ -13,9 +13,10 @@ from bot.playbooks.catalogue import Catalogue, Playbook
 from bot.playbooks.folder import Folder
 from bot.playbooks.model import OwnPlaybook, OwnVersion
 from bot.playbooks.suggest import Suggester
-from bot.playbooks.translated import language_of, translated
+from bot.playbooks.translated import translated
 from bot.playbooks.writing import CannotRead, own_playbook
 from bot.say.language import PUBLIC, reader
+from bot.store.content import language_of
 from bot.work.work import Work
 
 if TYPE_CHECKING:

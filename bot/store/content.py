@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
@@ -11,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import ContentError, ContentProblem
-from bot.say.language import N_, _
+from bot.say.language import N_, PUBLIC, _
 from bot.say.messages import Blank, Span, Text, text
 
 if TYPE_CHECKING:
@@ -233,6 +234,18 @@ def _wrong(path: Path, line: int, name: str, expected: str) -> ContentError:
 
 
 SHIPPED_PLAYBOOKS = Path(__file__).parents[2] / "playbooks"
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Name the languages our playbooks and wordings are written in."""
+    return frozenset(one.name for one in SHIPPED_PLAYBOOKS.iterdir() if any(one.glob("*.yaml")))
+
+
+def language_of(locale: str) -> str:
+    """Name the language we have for a locale, which a platform may write in many ways; English for one unknown."""
+    language = locale.replace("_", "-").split("-", maxsplit=1)[0].lower()
+    return language if language in languages() else PUBLIC
 
 
 def fill(sentence: str, known: Mapping[str, Span] = MappingProxyType({})) -> Text:

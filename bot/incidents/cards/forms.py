@@ -24,7 +24,7 @@ from bot.incidents.commands import (
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.wordings import Wordings
 from bot.incidents.written import filled_in
-from bot.say.language import _
+from bot.say.language import _, reader
 from bot.say.messages import Form, Input, Option, Text, plain
 from bot.store.content import fill
 
@@ -68,7 +68,7 @@ class Prepared:
 
 def prepared_for(facts: IncidentFacts, wordings: Wordings, *, no_change: bool = False) -> Prepared:
     """Find what was prepared for an incident of this title."""
-    title = facts.incident.title
+    title, wordings = facts.incident.title, wordings.read_in(reader())
     wording, case = wordings.for_title(title), known(facts)
     return Prepared(
         notice=as_hint(*wording.notice, known=case),
@@ -80,6 +80,7 @@ def prepared_for(facts: IncidentFacts, wordings: Wordings, *, no_change: bool = 
 
 def example_of_last(facts: IncidentFacts, wordings: Wordings) -> tuple[Text, ...]:
     """Give the sentence that was prepared for the end of such an incident."""
+    wordings = wordings.read_in(reader())
     return tuple(fill(filled_in(one, known(facts))) for one in wordings.for_title(facts.incident.title).solved[:1])
 
 
