@@ -30,10 +30,13 @@ ROWS_THAT_GO = {
     "homes.person_id",
     "identities.person_id",
     "offers.person_id",
+    "reach_outs.person_id",
     "runs.person_id",
     "wrong_codes.person_id",
 }
 NAMES_THAT_GO = {
+    "causes.changed_by_id",
+    "causes.person_id",
     "conversations.person_id",
     "gestures.changed_by_id",
     "grants.decided_by_id",
@@ -52,6 +55,10 @@ NAMES_THAT_GO = {
     "own_playbooks.author_id",
     "own_versions.author_id",
     "own_versions.decided_by_id",
+    "retrospectives.posted_by_id",
+    "reviews.answered_by_id",
+    "reviews.opened_by_id",
+    "reviews.person_id",
 }
 # What they wrote to a colleague about a case; the record of an incident and a team's playbooks stay the organisation's.
 WORDS_THAT_GO = {"handoffs.requester_id": ("note", "reason", "danger"), "grants.requester_id": ("why",)}
@@ -153,17 +160,28 @@ def tables_about(what: str) -> list[Table]:
     return [table for table in Base.metadata.sorted_tables if f"{what}_hash" in table.columns]
 
 
+def _lists_of(session: Session, what: str, hashes: set[str]) -> Iterator[tuple[Table, list[int]]]:
+    """Find rows of lists, which hold nothing but a case or a customer, and so no hash of it."""
+    for table in Base.metadata.sorted_tables:
+        if what in table.columns and f"{what}_hash" not in table.columns:
+            rows = session.execute(select(table.c.id, table.c[what])).all()
+            yield table, [row_id for row_id, words in rows if hashes & hashes_of(session, what, words or "")]
+
+
 def told_of(session: Session, what: str, hashes: set[str]) -> dict[str, int]:
     """Count the rows about a case or a customer, by table."""
     found = {
         table.name: session.scalar(select(func.count()).select_from(table).where(_about(table, what, hashes))) or 0
         for table in tables_about(what)
     }
+    found |= {table.name: len(ids) for table, ids in _lists_of(session, what, hashes)}
     return {name: count for name, count in found.items() if count}
 
 
 def erase_reference(session: Session, what: str, hashes: set[str]) -> None:
     """Let go of every word and reference in rows about a case or a customer; that something happened stays."""
+    for table, listed in _lists_of(session, what, hashes):
+        session.execute(delete(table).where(table.c.id.in_(listed)))
     for table in tables_about(what):
         ids = session.scalars(select(table.c.id).where(_about(table, what, hashes))).all()
         if not ids:

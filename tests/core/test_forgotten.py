@@ -13,9 +13,11 @@ from adapters.slack.manifest import COMMANDS
 from adapters.teams.manifest import MENU
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
+from bot.people import erasing
+from bot.people.merging import about_people
 from bot.store.database import Sealed
 from migrations.tables import metadata
-from tests import readme
+from tests import permissions, readme
 from tests.platforms import ROOT, phrases
 
 if TYPE_CHECKING:
@@ -206,6 +208,23 @@ def _erases(statements: list[str], table: Table, column: str) -> bool:
         or (one.startswith(emptied) and re.search(rf'\b{column}"?=', one.partition(" WHERE ")[0]))
         for one in statements
     )
+
+
+def test_every_column_about_people_says_what_erasing_does() -> None:
+    """A new one is covered before it is forgotten."""
+    named = {f"{table.name}.{column.name}" for table, column in about_people()}
+    said = erasing.ROWS_THAT_GO | erasing.NAMES_THAT_GO
+
+    for name in named - said:
+        pytest.fail(f"{name} names people: put it in ROWS_THAT_GO or NAMES_THAT_GO of bot/people/erasing.py.")
+    assert said == named, "bot/people/erasing.py names columns that are gone: take them out."
+
+
+def test_the_page_of_permissions_has_every_command() -> None:
+    """Who may ask for a command that is new stands on the page, as the code says it."""
+    written = permissions.PAGE.read_text(encoding="utf-8") == permissions.written()
+
+    assert written, "docs/permissions.md is out of date: `python -m tests.permissions` writes it anew."
 
 
 def test_the_readme_has_every_command() -> None:

@@ -103,10 +103,3 @@ def ours(session: Session) -> list[tuple[object, ...]]:
         rows = session.execute(select(table).where(column == 1)).all()
         found += [(table.name, *row) for row in rows]
     return sorted(found, key=str)
-
-
-def test_the_page_is_the_one_the_code_writes() -> None:
-    """A command that is new, or is somebody else's now, stands on it."""
-    assert permissions.PAGE.read_text(encoding="utf-8") == permissions.written(), (
-        "docs/permissions.md is out of date: `make generated` writes it anew."
-    )
