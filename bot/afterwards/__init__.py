@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.afterwards.chasing import AGAIN_AFTER, NAG_OUTCOME, hear_of_reminders, look_after_follow_ups, mind_follow_ups
+from bot.afterwards.following import follow_ups_on_board, follow_ups_on_home
 from bot.afterwards.forgetting import erase_old
 from bot.afterwards.kept import kept
+from bot.afterwards.model import FollowUp
 from bot.afterwards.typed import PHRASES
 from bot.work.collecting import use_cases_of
-from bot.work.domain import Domain
+from bot.work.domain import ClockTask, Domain
 
 if TYPE_CHECKING:
     from bot.work.retention import Retention
@@ -20,6 +23,12 @@ def domain(retention: Retention) -> Domain:
     return Domain(
         use_cases=use_cases_of(__name__),
         phrases=PHRASES,
+        clock=(ClockTask(name="follow-ups", model=FollowUp, act=mind_follow_ups, again_after=AGAIN_AFTER),),
+        outcomes={NAG_OUTCOME: hear_of_reminders},
+        board=(follow_ups_on_board,),
+        home=(follow_ups_on_home,),
+        home_rank=25,
+        team_changed=look_after_follow_ups,
         erase_old=partial(erase_old, retention=retention),
         kept=partial(kept, retention=retention),
     )

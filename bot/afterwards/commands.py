@@ -6,9 +6,11 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from bot.incidents.commands import OnIncident
+from bot.incidents.commands import LONGEST_TIME, OnIncident
+from bot.typing.command import Command, Need, Number, Who
 
 LONGEST = 3000  # characters of one answer: what forms take
+LONGEST_WHAT = 500
 
 
 class ShowRetrospective(OnIncident):
@@ -35,7 +37,70 @@ class PostRetrospective(OnIncident):
     summary: str = Field(default="", max_length=LONGEST)
     timeline: str = Field(default="", max_length=LONGEST)
     learned: str = Field(default="", max_length=LONGEST)
+    what: str = Field(default="", max_length=LONGEST_WHAT)  # of a follow-up
+    who: Who = ""
+    by: str = Field(default="", max_length=LONGEST_TIME)  # as typed
 
 
 class SkipRetrospective(OnIncident):
     """Leave an incident without a retrospective; one can still be written."""
+
+
+class TypeFollowUp(OnIncident):
+    """Write down a follow-up, as typed in one line; what is missing is asked for in the form."""
+
+    line: Who = Field(default="", max_length=LONGEST_WHAT)  # who, by when, and what
+
+
+class AskForFollowUp(OnIncident):
+    """Open the form of a follow-up."""
+
+    reads: ClassVar[bool] = True
+
+
+class AddFollowUp(OnIncident):
+    """Have somebody do something by a time, once the incident is over or before."""
+
+    who: Who = ""
+    by: str = Field(default="", max_length=LONGEST_TIME)  # as typed
+    what: str = Field(default="", max_length=LONGEST_WHAT)
+
+
+class ListFollowUps(Command):
+    """Show every follow-up that is open, one's own first."""
+
+    needs: ClassVar[Need] = Need.TEAM
+    reads: ClassVar[bool] = True
+
+
+class OnFollowUp(Command):
+    """A command about one follow-up."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+    follow_up: Number
+
+
+class FinishFollowUp(OnFollowUp):
+    """Say that it is done."""
+
+
+class DropFollowUp(OnFollowUp):
+    """Say that nobody needs it any more."""
+
+
+class TakeFollowUp(OnFollowUp):
+    """Do it oneself from now on."""
+
+
+class AskToMoveFollowUp(OnFollowUp):
+    """Open the form that changes who does it, and by when."""
+
+    reads: ClassVar[bool] = True
+
+
+class MoveFollowUp(OnFollowUp):
+    """Change who does it, and by when."""
+
+    who: Who = ""
+    by: str = Field(default="", max_length=LONGEST_TIME)  # as typed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from bot.afterwards.model import Retrospective
+from bot.afterwards.model import FollowUp, Retrospective
 from bot.incidents.model import Incident
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def erase_old(session: Session, now: datetime, *, retention: Retention) -> None:
-    """Erase the words; that somebody looked back stays."""
+    """Erase the words; that somebody looked back stays, and follow-ups go."""
     over = select(Incident.id).where(Incident.resolved_at < now - retention.incidents)
     told = (Retrospective.incident_id.in_(over), Retrospective.account_text.is_not(None))
     session.execute(update(Retrospective).where(*told).values(account_text=None))
+    session.execute(delete(FollowUp).where(FollowUp.ended_at < now - retention.incidents))

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
-from bot.afterwards.model import Retrospective
+from bot.afterwards.model import FollowUp, Retrospective
 from bot.say.language import _
 from bot.work.domain import Kept
 from bot.work.retention import Retention, in_days
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.directory.model import Person
     from bot.work.work import Work
 
 
 def kept(work: Work, person: Person, *, retention: Retention) -> list[Kept]:
     """List it."""
-    count = work.session.scalars(
-        select(func.count(Retrospective.id)).where(Retrospective.posted_by_id == person.id)
-    ).one()
-    if not count:
-        return []
-    return [
-        Kept(
+    return list(_kinds(work, person, retention))
+
+
+def _kinds(work: Work, person: Person, retention: Retention) -> Iterator[Kept]:
+    days = in_days(retention.incidents)
+    posted = select(func.count(Retrospective.id)).where(Retrospective.posted_by_id == person.id)
+    if count := work.session.scalars(posted).one():
+        yield Kept(
             what=_("Retrospectives you posted ({count})").format(count=count),
             readers=_("the team, and the channels they're posted in"),
-            until=_("the words go {days} after the incident's end; that you posted it stays").format(
-                days=in_days(retention.incidents)
-            ),
+            until=_("the words go {days} after the incident's end; that you posted it stays").format(days=days),
         )
-    ]
+    theirs = select(func.count(FollowUp.id)).where(
+        or_(FollowUp.person_id == person.id, FollowUp.made_by_id == person.id)
+    )
+    if count := work.session.scalars(theirs).one():
+        yield Kept(
+            what=_("Follow-ups you do, or wrote down for others ({count})").format(count=count),
+            readers=_("the team"),
+            until=_("gone {days} after they're done or dropped").format(days=days),
+        )

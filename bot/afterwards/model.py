@@ -1,13 +1,15 @@
-"""Rows of what comes after: the retrospective of an incident."""
+"""Rows of what comes after: the retrospective of an incident, and what follows from it."""
 
 from __future__ import annotations
 
+import enum
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.afterwards.pace import Kept, Stage
 from bot.store.database import Base, Moment, Sealed
 
 
@@ -38,3 +40,45 @@ class Retrospective(Base):
     def account(self) -> Account:
         """What was told; empty once it was erased."""
         return Account.model_validate_json(self.account_text) if self.account_text else Account()
+
+
+class FollowUpState(enum.StrEnum):
+    """How far a follow-up has come."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"  # nobody needs it any more
+
+
+class FollowUp(Base):
+    """Something somebody does after an incident, by a time."""
+
+    __tablename__ = "follow_ups"
+    __table_args__ = (
+        Index("ix_follow_ups_state", "organisation_id", "state"),
+        Index("ix_follow_ups_person", "person_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who does it
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    what: Mapped[str] = mapped_column(Sealed("follow_ups.what"))
+    state: Mapped[str] = mapped_column(default=FollowUpState.OPEN)
+    made_at: Mapped[datetime] = mapped_column(Moment)  # or moved
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    stage: Mapped[int] = mapped_column(default=Stage.QUIET)
+    said_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
+
+    @property
+    def subject(self) -> str:
+        """Name the cards that remind of it."""
+        return f"followup:{self.id}"
+
+    @property
+    def kept(self) -> Kept:
+        """See it with the eyes of the pace."""
+        return Kept(made_at=self.made_at, due_at=self.due_at, stage=Stage(self.stage), said_at=self.said_at)

@@ -16,16 +16,18 @@ from bot.afterwards.commands import (
     ShowRetrospective,
     SkipRetrospective,
 )
-from bot.afterwards.model import Account, Retrospective
-from bot.afterwards.timeline import Record, timeline
-from bot.directory.model import Person
+from bot.afterwards.following import add_as_filled_in, missing
+from bot.afterwards.markdown import Promise
+from bot.afterwards.model import Account, FollowUp, FollowUpState, Retrospective
+from bot.afterwards.timeline import Record, timeline, written_day
+from bot.afterwards.view import see
 from bot.errors import Refusal
 from bot.incidents.commands import OnIncident, ShowHistory
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import ended_incident, insist_on_owner
 from bot.incidents.reading import record_of
 from bot.say.language import _, in_public
-from bot.say.replies import OpenForm, Private, Reply
+from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.command import Need
 from bot.work.permissions import may
 from bot.work.work import Work
@@ -59,7 +61,8 @@ def copy_retrospective(command: CopyRetrospective, work: Work) -> Reply:
     """Show it as Markdown, ready to copy."""
     incident = _ended(command, work)
     record = read_record(incident, work)
-    return Private(message=cards.retrospective.copyable(record, account_of(incident, record, work)))
+    account = account_of(incident, record, work)
+    return Private(message=cards.retrospective.copyable(record, account, _promises(incident, work)))
 
 
 def ask_for_retrospective(command: AskForRetrospective, work: Work) -> Reply:
@@ -74,6 +77,8 @@ def post_retrospective(command: PostRetrospective, work: Work) -> Reply:
     """Post it in the thread of its incident, in place of what was posted before."""
     incident = _ended(command, work)
     insist_on_owner(incident, work)
+    if command.what and (errors := missing(command.who, command.by, command.what, work)):
+        return FieldErrors(errors=errors)
     row = _find(incident, work)
     if row is None:
         row = Retrospective(organisation_id=incident.incident.organisation_id, incident_id=incident.incident.id)
@@ -82,6 +87,8 @@ def post_retrospective(command: PostRetrospective, work: Work) -> Reply:
     row.posted_at, row.posted_by_id = work.now, work.me().id
     work.session.add(row)
     work.session.flush()
+    if command.what:
+        add_as_filled_in(incident, command.who, command.by, command.what, work)
     show_posted(incident, work)
     return Private(message=cards.retrospective.posted(incident))
 
@@ -101,7 +108,7 @@ def show_posted(incident: IncidentFacts, work: Work) -> None:
         return
     record = read_record(incident, work)
     with in_public():
-        message = cards.retrospective.for_team(record, row.account, work.session.get_one(Person, row.posted_by_id).name)
+        message = cards.retrospective.for_team(record, row.account, _promises(incident, work), work.actor.name)
     work.show(subject(incident), incident.channel, message, under=incident.subject)
     for reader in work.readers(subject(incident)):
         work.correct_for(subject(incident), reader, partial(cards.retrospective.posted, incident))
@@ -121,17 +128,36 @@ def account_of(incident: IncidentFacts, record: Record, work: Work) -> Account:
     return row.account if row is not None and row.account_text else Account(timeline=timeline(record, LONGEST))
 
 
+def _promises(incident: IncidentFacts, work: Work) -> list[Promise]:
+    """List what somebody does after it, by the clock of the organisation."""
+    rows = work.session.scalars(
+        select(FollowUp)
+        .where(FollowUp.incident_id == incident.incident.id, FollowUp.state != FollowUpState.DROPPED)
+        .order_by(FollowUp.due_at, FollowUp.id)
+    ).all()
+    zone = incident.organisation.zone
+    return [
+        Promise(
+            words=one.row.what,
+            who=one.person.name,
+            by=written_day(one.row.due_at, zone),
+            done=one.row.state == FollowUpState.DONE,
+        )
+        for one in see(rows, work)
+    ]
+
+
 def subject(incident: IncidentFacts) -> str:
     """Name the card of a retrospective."""
     return f"retro:{incident.incident.id}"
 
 
 def _shown(incident: IncidentFacts, work: Work) -> Message:
-    record = read_record(incident, work)
+    record, may_post = read_record(incident, work), _may_post(incident, work)
     row = _find(incident, work)
     if row is not None and row.account_text:
-        return cards.retrospective.for_reader(record, row.account, may_post=_may_post(incident, work))
-    return cards.retrospective.draft(record, may_post=_may_post(incident, work))
+        return cards.retrospective.for_reader(record, row.account, _promises(incident, work), may_post=may_post)
+    return cards.retrospective.draft(record, may_post=may_post)
 
 
 def _may_post(incident: IncidentFacts, work: Work) -> bool:

@@ -147,6 +147,11 @@ def _when(at: datetime, record: Record, *, dated: bool) -> str:
     return f"{local:%Y-%m-%d %H:%M}" if dated else f"{local:%H:%M}"
 
 
+def written_day(at: datetime, zone: ZoneInfo) -> str:
+    """Write by when something is to be done, with its zone."""
+    return f"{at.astimezone(zone):%a %-d %b %H:%M %Z}"
+
+
 def _is_another_day(record: Record) -> bool:
     """Say whether it went on over more than one day, so that a time alone says too little."""
     ended = record.incident.resolved_at or record.now

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from bot.afterwards.commands import ShowRetrospective
-from bot.incidents.typed.numbers import only_number
-from bot.say.language import N_
+from bot.afterwards.commands import LONGEST_WHAT, AskForFollowUp, ListFollowUps, ShowRetrospective, TypeFollowUp
+from bot.errors import NotUnderstood
+from bot.incidents.typed.numbers import only_number, take_number
+from bot.say.language import N_, _
+from bot.typing.command import Command
 from bot.typing.grammar import Phrase
+
+
+def read_follow_up(words: str) -> Command:
+    """Read "12 @ana friday: rotate the keys"; alone it is a form."""
+    number, line = take_number(words)
+    if not line:
+        return AskForFollowUp(number=number)
+    if len(line) > LONGEST_WHAT:
+        raise NotUnderstood(
+            _("That's too long for one follow-up."),
+            _("{most} characters fit.").format(most=LONGEST_WHAT),
+            _("Say it shorter; nothing was written down."),
+        )
+    return TypeFollowUp(number=number, line=line)
+
 
 PHRASES = (
     Phrase(
@@ -14,5 +31,18 @@ PHRASES = (
         help=N_("Look back on one that is over: its timeline, to edit and to post in its thread."),
         read=lambda words: ShowRetrospective(number=only_number(words)),
         examples=("/incident retro", "/incident retro 12"),
+    ),
+    Phrase(
+        starts="/incident followup",
+        takes="[number] [@name] [by when]: [what]",
+        help=N_("Write down what somebody does after it, and by when; I remind them."),
+        read=read_follow_up,
+        examples=("/incident followup", "/incident followup 12 @ana friday: rotate the keys"),
+    ),
+    Phrase(
+        starts="/incident followups",
+        help=N_("See what is left to do after incidents, yours first."),
+        read=lambda _words: ListFollowUps(),
+        examples=("/incident followups",),
     ),
 )

@@ -65,6 +65,7 @@ PLAIN = {
         "codes.purpose",
         "codes.state",
         "conversations.kind",
+        "follow_ups.state",
         "gestures.kind",
         "grant_asks.rung",
         "grant_asks.state",

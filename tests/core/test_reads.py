@@ -63,6 +63,7 @@ async def much_going_on(stage: FakeStage) -> None:
     await cast.omar.in_("incidents").types("/incident open sev2 Card payments fail")
     await cast.omar.in_("incidents").types("/incident open sev4 Search is slow")
     await cast.omar.in_("incidents").types("/incident resolve 2 Search is fast again.")
+    await cast.omar.in_("incidents").types("/incident followup 2 @ana friday: rotate the keys")
     await cast.ana.types("/calm restrain")
     await cast.sofia.types("/calm own")
     await cast.sofia.presses("Write one")

@@ -1,5 +1,5 @@
 """What people read of this domain, filed by what it is about."""
 
-from bot.afterwards.cards import retrospective
+from bot.afterwards.cards import followups, retrospective
 
-__all__ = ["retrospective"]
+__all__ = ["followups", "retrospective"]

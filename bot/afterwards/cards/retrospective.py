@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.afterwards.cards import followups
 from bot.afterwards.commands import (
     LONGEST,
+    AskForFollowUp,
     AskForRetrospective,
     CopyRetrospective,
     PostRetrospective,
     SkipRetrospective,
 )
-from bot.afterwards.markdown import as_markdown
+from bot.afterwards.markdown import Promise, as_markdown
 from bot.afterwards.model import Account
 from bot.afterwards.timeline import Record, facts, timeline
 from bot.incidents.facts import IncidentFacts
@@ -35,13 +37,13 @@ def draft(record: Record, *, may_post: bool) -> Message:
     )
 
 
-def for_reader(record: Record, account: Account, *, may_post: bool) -> Message:
+def for_reader(record: Record, account: Account, promises: Sequence[Promise], *, may_post: bool) -> Message:
     """Show what was posted to somebody who asks for it."""
     buttons = _buttons(record, _("Change it …"), may_post=may_post)
-    return Message.of(_title(record), *_body(record, account), Choice(buttons=buttons))
+    return Message.of(_title(record), *_body(record, account), *_promises(promises), Choice(buttons=buttons))
 
 
-def for_team(record: Record, account: Account, by: str) -> Message:
+def for_team(record: Record, account: Account, promises: Sequence[Promise], by: str) -> Message:
     """Show what was posted, in the thread of the incident."""
     said = Section(text=(_("{name} looks back on it.").format(name=by),), tone="quiet")
     number = record.incident.number
@@ -49,6 +51,7 @@ def for_team(record: Record, account: Account, by: str) -> Message:
         _title(record),
         said,
         *_body(record, account),
+        *_promises(promises),
         Choice(buttons=(CopyRetrospective(number=number).button(_("As Markdown")),)),
     )
 
@@ -62,6 +65,7 @@ def posted(incident: IncidentFacts) -> Message:
         Section(text=(line,), tone="good"),
         Choice(
             buttons=(
+                AskForFollowUp(number=number).button(_("Add a follow-up …"), "primary"),
                 AskForRetrospective(number=number).button(_("Change it …")),
                 CopyRetrospective(number=number).button(_("As Markdown")),
             )
@@ -76,12 +80,12 @@ def skipped(incident: IncidentFacts) -> Message:
     return Message.of(incident.incident.heading, Section(text=said, tone="quiet"))
 
 
-def copyable(record: Record, account: Account) -> Message:
+def copyable(record: Record, account: Account, promises: Sequence[Promise]) -> Message:
     """Show it as Markdown."""
     return Message.of(
         _title(record),
         Section(text=(_("Ready to copy:"),)),
-        Say(text=(as_markdown(record.incident.heading, facts(record), account),)),
+        Say(text=(as_markdown(record.incident.heading, facts(record), account, promises),)),
     )
 
 
@@ -97,6 +101,7 @@ def form(record: Record, account: Account) -> Form:
             _lines("summary", _("What happened, in two sentences?"), account.summary),
             _lines("timeline", _("Timeline"), account.timeline),
             _lines("learned", _("What do we do differently from now on?"), account.learned),
+            *followups.optional_inputs(),
         ),
         submit=_("Post it"),
     )
@@ -118,6 +123,13 @@ def _body(record: Record, account: Account) -> list[Part]:
     if account.learned:
         parts += [Section(text=(_("What we take from it:"),), tone="quiet"), Section(text=(account.learned,))]
     return parts
+
+
+def _promises(promises: Sequence[Promise]) -> list[Part]:
+    if not promises:
+        return []
+    lines = tuple((_("{what} ({who}, by {by})").format(what=one.words, who=one.who, by=one.by),) for one in promises)
+    return [Section(text=(_("Follow-ups:"),), tone="quiet"), Listing(lines=lines)]
 
 
 def _timeline(lines: Sequence[str]) -> list[Part]:

@@ -1,0 +1,298 @@
+"""Follow-ups: written down with who does it and by when, done, moved or dropped by a press."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.afterwards import cards
+from bot.afterwards.commands import (
+    AddFollowUp,
+    AskForFollowUp,
+    AskToMoveFollowUp,
+    DropFollowUp,
+    FinishFollowUp,
+    ListFollowUps,
+    MoveFollowUp,
+    OnFollowUp,
+    TakeFollowUp,
+    TypeFollowUp,
+)
+from bot.afterwards.model import FollowUp, FollowUpState
+from bot.afterwards.pace import OFFICE, Stage, next_nag
+from bot.afterwards.view import see
+from bot.directory.model import Person
+from bot.directory.roster import mention
+from bot.errors import NotFound, Refusal
+from bot.incidents.cadence import Quiet
+from bot.incidents.meant import live_or_ended
+from bot.say.language import _
+from bot.say.messages import Fields, Part
+from bot.say.replies import FieldErrors, OpenForm, Private, Reply
+from bot.typing.mentions import named, take_person
+from bot.typing.times.moments import AskBack, Moment, Why, WorkingDay, explain, read_moment
+from bot.work.named import find_person
+from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.incidents.facts import IncidentFacts
+
+FURTHEST = timedelta(days=180)
+LISTED = 30
+ON_BOARD = 5
+ON_HOME = 3
+_BY = re.compile(r"^(?:by|until|on|due)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one typed line says of a follow-up."""
+
+    who: str
+    by: str
+    what: str
+
+
+def split_line(line: str) -> Written:
+    """Read "@ana friday: rotate the keys"; without a colon all of it is what is to be done."""
+    who, rest = take_person(line.strip())
+    by, colon, what = rest.partition(": ")
+    if not colon:
+        by, colon, what = rest.partition(":") if rest.endswith(":") else ("", "", rest)
+    return Written(who, _BY.sub("", by.strip()), what.strip())
+
+
+def type_follow_up(command: TypeFollowUp, work: Work) -> Reply:
+    """Take a follow-up written in one line; what is missing is asked for in the form."""
+    facts = live_or_ended(command, work)
+    said = split_line(command.line)
+    found = read_by(said.by, work)
+    if said.who and said.what and isinstance(found, Moment):
+        return _written(add(facts, find_person(work, said.who), found.at, named(said.what), work), work)
+    why = _("Nearly there: answer what is missing.") if command.line else ""
+    if said.by and isinstance(found, AskBack):
+        why = explain(found)
+    who = _known(said.who, work)
+    return OpenForm(form=cards.followups.form(facts, who=who, by=said.by, what=named(said.what), why=why))
+
+
+def _known(who: str, work: Work) -> str:
+    """Give whom words name the way forms do; empty where they name nobody."""
+    if not who:
+        return ""
+    try:
+        return mention(work.session, find_person(work, who), work.actor.workspace_id)
+    except NotFound:
+        return ""
+
+
+def ask_for_follow_up(command: AskForFollowUp, work: Work) -> Reply:
+    """Open the form of a follow-up."""
+    return OpenForm(form=cards.followups.form(live_or_ended(command, work)))
+
+
+def add_follow_up(command: AddFollowUp, work: Work) -> Reply:
+    """Write it down; what cannot be read is asked back beside its question."""
+    facts = live_or_ended(command, work)
+    if errors := missing(command.who, command.by, command.what, work):
+        return FieldErrors(errors=errors)
+    return _written(add_as_filled_in(facts, command.who, command.by, command.what, work), work)
+
+
+def missing(who: str, by: str, what: str, work: Work) -> dict[str, str]:
+    """Say what is missing in a form, beside the question it belongs to."""
+    found = read_by(by, work)
+    errors = {} if who else {"who": _("Who does it?")}
+    if isinstance(found, AskBack):
+        errors["by"] = _unread(by, found)
+    return errors if what else errors | {"what": _("What is to be done?")}
+
+
+def _unread(by: str, found: AskBack) -> str:
+    return explain(found) if by else _("By when? A day is enough, such as friday.")
+
+
+def add_as_filled_in(facts: IncidentFacts, who: str, by: str, what: str, work: Work) -> FollowUp:
+    """Write down what a form says in full."""
+    found = read_by(by, work)
+    assert isinstance(found, Moment)  # noqa: S101  nothing was missing
+    return add(facts, find_person(work, who), found.at, what, work)
+
+
+def _written(row: FollowUp, work: Work) -> Reply:
+    [seen] = see([row], work)
+    return Private(message=cards.followups.written(seen))
+
+
+def add(facts: IncidentFacts, person: Person, at: datetime, what: str, work: Work) -> FollowUp:
+    """Write down a follow-up, and tell whoever does it."""
+    _insist_on_team(person)
+    row = FollowUp(
+        organisation_id=facts.incident.organisation_id,
+        incident_id=facts.incident.id,
+        person_id=person.id,
+        made_by_id=work.me().id,
+        what=what,
+        state=FollowUpState.OPEN,
+        made_at=work.now,
+        due_at=at,
+        stage=Stage.QUIET,
+    )
+    row.next_due_at = watch(row, person, work)
+    work.session.add(row)
+    work.session.flush()
+    [seen] = see([row], work)
+    if person.id != work.actor.person_id:
+        work.show_to(row.subject, person, partial(cards.followups.yours, seen, work.actor.name))
+    work.board_changed()
+    return row
+
+
+def _insist_on_team(person: Person) -> None:
+    if not person.on_team:
+        raise Refusal(
+            _("{name} wasn't asked.").format(name=person.name),
+            _("They're not on the support team."),
+            _("Choose somebody of the team: `/zanshin team`."),
+        )
+
+
+def list_follow_ups(_command: ListFollowUps, work: Work) -> Reply:
+    """Show what is open, one's own first, and of each the most urgent."""
+    rows = open_ones(work, LISTED)
+    mine = [one for one in rows if one.person_id == work.actor.person_id]
+    others = [one for one in rows if one.person_id != work.actor.person_id]
+    return work.answer(cards.followups.listed(see(mine, work), see(others, work)))
+
+
+def finish_follow_up(command: FinishFollowUp, work: Work) -> Reply:
+    """Hear that it is done."""
+    return _end(command, FollowUpState.DONE, work)
+
+
+def drop_follow_up(command: DropFollowUp, work: Work) -> Reply:
+    """Hear that nobody needs it."""
+    return _end(command, FollowUpState.DROPPED, work)
+
+
+def _end(command: OnFollowUp, state: FollowUpState, work: Work) -> Reply:
+    row = _find(command, work)
+    if row.state == FollowUpState.OPEN:
+        row.state, row.ended_at, row.next_due_at = state, work.now, None
+        _close(row, work)
+    [seen] = see([row], work)
+    return work.answer(cards.followups.over(seen))
+
+
+def take_follow_up(command: TakeFollowUp, work: Work) -> Reply:
+    """Do it oneself from now on."""
+    row, me = _find(command, work), work.me()
+    if row.state == FollowUpState.OPEN and row.person_id != me.id:
+        _change(row, me, row.due_at, work)
+    [seen] = see([row], work)
+    return work.answer(cards.followups.moved(seen) if row.state == FollowUpState.OPEN else cards.followups.over(seen))
+
+
+def ask_to_move_follow_up(command: AskToMoveFollowUp, work: Work) -> Reply:
+    """Open the form that changes who does it, and by when."""
+    row = work.look(FollowUp, command.follow_up, _("This follow-up"))
+    [seen] = see([row], work)
+    if row.state != FollowUpState.OPEN:
+        return work.answer(cards.followups.over(seen))
+    return OpenForm(form=cards.followups.move_form(seen, mention(work.session, seen.person, work.actor.workspace_id)))
+
+
+def move_follow_up(command: MoveFollowUp, work: Work) -> Reply:
+    """Change who does it, and by when: reminders begin anew."""
+    row = _find(command, work)
+    found = read_by(command.by, work)
+    if isinstance(found, AskBack):
+        return FieldErrors(errors={"by": _unread(command.by, found)})
+    if row.state == FollowUpState.OPEN:
+        person = find_person(work, command.who) if command.who else work.session.get_one(Person, row.person_id)
+        _insist_on_team(person)
+        _change(row, person, found.at, work)
+    [seen] = see([row], work)
+    return Private(
+        message=cards.followups.moved(seen) if row.state == FollowUpState.OPEN else cards.followups.over(seen)
+    )
+
+
+def _change(row: FollowUp, person: Person, at: datetime, work: Work) -> None:
+    before = row.person_id
+    row.person_id, row.due_at, row.made_at = person.id, at, work.now
+    row.stage, row.said_at = Stage.QUIET, None
+    row.next_due_at = watch(row, person, work)
+    _close(row, work)
+    if person.id not in (before, work.actor.person_id):
+        [seen] = see([row], work)
+        work.show_to(row.subject, person, partial(cards.followups.yours, seen, work.actor.name), afresh=True)
+
+
+def _close(row: FollowUp, work: Work) -> None:
+    """Have every reminder of it say how it stands now."""
+    work.session.flush()
+    [seen] = see([row], work)
+    write = cards.followups.moved if row.state == FollowUpState.OPEN else cards.followups.over
+    for reader in work.readers(row.subject):
+        work.correct_for(row.subject, reader, partial(write, seen))
+    work.board_changed()
+
+
+def watch(row: FollowUp, person: Person, work: Work) -> datetime:
+    """Say when the clock has to look at it next."""
+    return next_nag(row.kept, quiet_of(person, work), work.now).next_due_at
+
+
+def quiet_of(person: Person, work: Work) -> Quiet:
+    """Say when somebody is not to be disturbed with it: outside of their hours, in their own zone."""
+    return Quiet(person.shifts or OFFICE, person.zone_in(work.organisation))
+
+
+def read_by(words: str, work: Work) -> Moment | AskBack:
+    """Read by when: a day alone is enough, and means its end."""
+    zone = work.me().zone_in(work.organisation)
+    read = partial(read_moment, now=work.now, zone=zone, day=WorkingDay(), furthest=FURTHEST)
+    words = _BY.sub("", words)
+    found = read(words)
+    if isinstance(found, AskBack) and found.why in (Why.NO_HOUR, Why.WHICH_DAY):
+        whole = read(f"{words} {WorkingDay().closes:%H:%M}")
+        return whole if isinstance(whole, Moment) else found
+    return found
+
+
+def open_ones(work: Work, most: int, *where: object) -> Sequence[FollowUp]:
+    """List the follow-ups that are open, the most urgent first."""
+    return work.session.scalars(
+        select(FollowUp)
+        .where(
+            FollowUp.organisation_id == work.actor.organisation_id,
+            FollowUp.state == FollowUpState.OPEN,
+            *where,  # type: ignore[arg-type]
+        )
+        .order_by(FollowUp.due_at, FollowUp.id)
+        .limit(most)
+    ).all()
+
+
+def follow_ups_on_board(work: Work, _viewer: Person) -> list[Part]:
+    """Show what is overdue after incidents."""
+    late = open_ones(work, ON_BOARD, FollowUp.due_at < work.now)
+    return [Fields(facts=tuple(map(cards.followups.board_line, see(late, work))))] if late else []
+
+
+def follow_ups_on_home(work: Work, viewer: Person) -> list[Part]:
+    """Show somebody what they do next, with the press that ends it."""
+    return cards.followups.home_parts(see(open_ones(work, ON_HOME, FollowUp.person_id == viewer.id), work))
+
+
+def _find(command: OnFollowUp, work: Work) -> FollowUp:
+    return work.find(FollowUp, command.follow_up, _("This follow-up"))
