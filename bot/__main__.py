@@ -47,11 +47,12 @@ def playground(
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over with an empty database.")] = False,
     port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
     data: Annotated[Path | None, typer.Option("--data", help="The folder of the database and its key.")] = None,
+    with_history: Annotated[bool, typer.Option("--with-history", help="Add a year of sample data to look at.")] = False,
 ) -> None:
     """Try everything in a browser, on this machine only, with sample people."""
     from adapters.web.serve import run_playground  # noqa: PLC0415  only this command needs a web server
 
-    run_playground(fresh=fresh, port=port, folder=data)
+    run_playground(fresh=fresh, port=port, folder=data, lived=with_history)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from adapters.web import sample
 from adapters.web.drawing import Drawings
 from adapters.web.folder import DATABASE, read_key, start_over
 from adapters.web.giving import stock
+from adapters.web.history import write_history
 from adapters.web.hub import Hub
 from adapters.web.inbound import PLATFORM
 from adapters.web.messenger import WebMessenger
@@ -37,9 +38,11 @@ STEPS_MOST = 300  # due moments one push stops at
 class Playground:
     """Everything the web adapter needs to serve."""
 
-    def __init__(self, database: Database, bookcase: Bookcase, real: Clock, *, stocked: bool = False) -> None:
+    def __init__(
+        self, database: Database, bookcase: Bookcase, real: Clock, *, stocked: bool = False, lived: bool = False
+    ) -> None:
         self.database = database
-        self._stocked = stocked
+        self._stocked, self._lived = stocked, lived
         self.hub = Hub()
         self.drawings = Drawings()
         self._languages: dict[str, str] = {}  # of the people whose pages were drawn
@@ -61,6 +64,8 @@ class Playground:
         await self.database.write(partial(sample.seed, now=self.clock.now()))
         if self._stocked:
             await self.database.write(partial(stock, now=self.clock.now()))
+        if self._lived:
+            await self.database.write(partial(write_history, now=self.clock.now()))
 
     def language_of(self, account: str) -> str:
         """Say which language somebody reads, as it was when their page was drawn."""
@@ -115,13 +120,13 @@ class Playground:
         return min((moment for moment in moments if moment is not None), default=None)
 
 
-def open_playground(folder: Path, playbooks_dir: Path, *, fresh: bool = False) -> Playground:
+def open_playground(folder: Path, playbooks_dir: Path, *, fresh: bool = False, lived: bool = False) -> Playground:
     """Open the playground kept in a folder that is ours alone, making its database and key where there are none."""
     if fresh:
         start_over(folder)
     database = Database(f"sqlite:///{folder / DATABASE}", Seal(read_key(folder)))
     migrate(database.engine)
-    return Playground(database, open_bookcase(playbooks_dir), SystemClock(), stocked=True)
+    return Playground(database, open_bookcase(playbooks_dir), SystemClock(), stocked=True, lived=lived)
 
 
 def _stored_ahead(session: Session) -> timedelta:

@@ -28,12 +28,12 @@ SAID: dict[int | str, str] = {  # how a setting can be made
 }
 
 
-def run_playground(*, fresh: bool, port: int | None, folder: Path | None) -> None:
+def run_playground(*, fresh: bool, port: int | None, folder: Path | None, lived: bool = False) -> None:
     """Open the playground and serve it; whatever stands in its way is found before any file is touched."""
     set_up_logs()
     settings = _settings(port=port, playground_dir=folder)
     with _listening(settings.port) as door, taken(settings.playground_dir):
-        playground = open_playground(settings.playground_dir, settings.playbooks_dir, fresh=fresh)
+        playground = open_playground(settings.playground_dir, settings.playbooks_dir, fresh=fresh, lived=lived)
         try:
             app = WebAdapter(playground).build()
             keep_what_is_there()

@@ -39,7 +39,7 @@ def build_report(work: Work, period: Period, team: str | None, sources: Sources 
     if isinstance(population, Complaint):
         raise Refusal(population.what, population.why, population.hint)
     sources = sources or Sources()
-    compared = compare(population, period, work.now, sources.retention.runs, sources.titles(work))
+    compared = compare(population, period, work.now, sources.retention, sources.titles(work))
     return Report(
         organisation=work.organisation.name,
         team=team or None,

@@ -13,10 +13,11 @@ from bot.insights.figures.met import did_not_fit, due_for_review, runs
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from bot.insights.period import Period
     from bot.insights.population import Population
+    from bot.work.retention import Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Compared:
     before: Counted
     runs_cut: bool  # part of the period is longer ago than runs are kept
     runs_compared: bool  # both periods are kept whole
+    handoffs_cut: bool  # of a team: part of the period is longer ago than is kept who handed a case over
+    handoffs_compared: bool
     misfits: Sequence[tuple[str, str, int]]
     review: Sequence[str]
     titles: Mapping[str, str]
@@ -69,17 +72,29 @@ def count(population: Population, period: Period, now: datetime) -> Counted:
 
 
 def compare(
-    population: Population, period: Period, now: datetime, runs_kept: timedelta, titles: Mapping[str, str]
+    population: Population, period: Period, now: datetime, kept: Retention, titles: Mapping[str, str]
 ) -> Compared:
     """Count a period and the one before it."""
-    since = now - runs_kept
+    since = now - kept.runs
+    whole, comparable = known(period, now, kept, everybody=population.people is None)
     return Compared(
         period=period,
         now=count(population, period, now),
         before=count(population, period.before, now),
         runs_cut=period.begins < since,
         runs_compared=period.before.begins >= since,
+        handoffs_cut=not whole,
+        handoffs_compared=comparable,
         misfits=did_not_fit(population),
         review=due_for_review(population, now),
         titles=titles,
     )
+
+
+def known(period: Period, now: datetime, kept: Retention, *, everybody: bool) -> tuple[bool, bool]:
+    """Say whether the handoffs of a period are known, and those of the one before.
+
+    Longer ago no row tells who handed a case over, and so of which team they are.
+    """
+    since = now - kept.reasons
+    return everybody or period.begins >= since, everybody or period.before.begins >= since

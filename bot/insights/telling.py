@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.insights.counting import Compared
 
+TWICE = 2  # what happened once is no pattern
 SLOW = 0.8  # a smaller share taken within 60 seconds asks for a look
 OFTEN = 3  # a misfit that came so often is no accident
 
@@ -51,6 +52,8 @@ def _changes(compared: Compared, *, worse: bool) -> Iterator[str]:
             else _("More promises were kept: {now}, after {before}.")
         )
         yield said.format(now=percent(promises.value), before=percent(promised.value))
+    if compared.handoffs_cut or not compared.handoffs_compared:
+        return
     soon, sooner = handed.taken_at_once(now.waits), handed.taken_at_once(before.waits)
     if share_changed(soon, sooner) == (-1 if worse else 1):
         said = (
@@ -70,12 +73,14 @@ def _changes(compared: Compared, *, worse: bool) -> Iterator[str]:
 
 
 def _steady(compared: Compared) -> str:
+    if compared.handoffs_cut:
+        return _("Nothing has clearly changed, as far as it is still known.")
     count = handed.handoffs(compared.now.waits)
     if not count:
-        return _("Nobody handed a case over, and nothing else has surely changed.")
+        return _("Nobody handed a case over, and nothing else has clearly changed.")
     said = ngettext(
-        "Nothing has surely changed: {count} handoff, {share} taken within 60 seconds.",
-        "Nothing has surely changed: {count} handoffs, {share} taken within 60 seconds.",
+        "Nothing has clearly changed: {count} handoff, {share} taken within 60 seconds.",
+        "Nothing has clearly changed: {count} handoffs, {share} taken within 60 seconds.",
         count,
     )
     return said.format(count=number(count), share=percent(handed.taken_at_once(compared.now.waits).value))
@@ -107,14 +112,10 @@ def what_to_do(compared: Compared) -> str:
 
 def _plan(compared: Compared) -> str:
     worst = worst_hour(compared)
-    if worst is None:
+    if worst is None or worst[1].hits < TWICE:
         return ""
     (day, hour), share = worst
-    said = ngettext(
-        "On Monday: plan one more person for {day} from {begins} to {ends}; nobody was left to take a case then.",
-        "On Monday: plan one more person for {day} from {begins} to {ends}; {count} times nobody was left then.",
-        share.hits,
-    )
+    said = _("On Monday: plan one more person for {day} from {begins} to {ends}; {count} times nobody was left then.")
     return said.format(
         day=weekday(day), begins=f"{hour:02}:00", ends=f"{(hour + 1) % 24:02}:00", count=number(share.hits)
     )
@@ -135,7 +136,7 @@ def _promise_less(compared: Compared) -> str:
 
 def _be_quicker(compared: Compared) -> str:
     soon = handed.taken_at_once(compared.now.waits)
-    if soon.high is None or soon.high >= SLOW:
+    if compared.handoffs_cut or soon.high is None or soon.high >= SLOW:
         return ""
     return _(
         "On Monday: ask the team what keeps them from taking a case; only {share} found somebody within 60 seconds."

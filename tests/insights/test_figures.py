@@ -13,13 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.handoffs.decisions.rungs import RUNGS
-from bot.insights.counting import count
+from bot.insights.counting import count, known
 from bot.insights.figures import handed, kept, met
 from bot.insights.period import period_of
 from bot.insights.population import Population
 from bot.insights.spread import SLOT_S, count_changed, hours_of_week, percentile, share_changed
 from bot.insights.values import Share
 from bot.playbooks.suggest import CRISIS
+from bot.work.retention import Retention
 from tests.examples import tried
 from tests.insights.happened import Asked, Happened, Promise, Used, ms, write
 
@@ -184,3 +185,20 @@ def test_a_share_has_changed_when_chance_does_not_explain_it(now: Share, before:
 def test_a_count_is_compared_day_by_day(now: int, before: int, days: int, change: int) -> None:
     """Twice as many in twice as many days is no change."""
     assert count_changed(now, before, days, 30) == change
+
+
+def test_of_a_team_only_is_told_what_is_still_known() -> None:
+    """Longer ago no row tells who handed a case over: nothing is told of that, rather than something wrong."""
+    kept_for = Retention(reasons=timedelta(days=30))
+    told = {}
+    for days_ago, people in ((40, frozenset({1})), (25, frozenset({1})), (5, frozenset({1})), (40, None)):
+        first = NOW.date() - timedelta(days=days_ago)
+        period = period_of(first, first + timedelta(days=4), BERLIN)
+        told[days_ago, people is None] = known(period, NOW, kept_for, everybody=people is None)
+
+    assert told == {
+        (40, False): (False, False),
+        (25, False): (True, False),
+        (5, False): (True, True),
+        (40, True): (True, True),
+    }

@@ -32,7 +32,7 @@ def report_card(report: Report) -> Message:
 
 
 def _compared(report: Report) -> str:
-    return _("Before: {before}. Bounds are those of 95%: what lies within them may be chance.").format(
+    return _("Before: {before}. “May be” are the bounds of chance, right 95 times in 100.").format(
         before=report.period.before.name
     )
 
@@ -54,6 +54,8 @@ def _subject(subject: Subject) -> Iterator[Part]:
 def _lines(table: Table) -> Iterator[Text]:
     """Read each row of a table aloud: its name, then every number with its heading."""
     for name, *cells in table.rows[:SHOWN]:
-        first, *rest = (f"{head.lower()} {cell}" for head, cell in zip(table.head[1:], cells, strict=True))
-        said = cells[0] if table.head[1] == _("Now") else first
-        yield (f"{name}: {' · '.join((said, *rest))}",)
+        named = [f"{head} {cell}" for head, cell in zip(table.head[1:], cells, strict=True)]
+        if table.head[1] == _("Now"):
+            yield (f"{name}: {' · '.join((cells[0], *named[1:]))}",)
+        else:
+            yield (" · ".join((name, *named)),)

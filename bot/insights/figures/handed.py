@@ -74,7 +74,8 @@ def handoffs(counted: Sequence[Waits]) -> int:
     - Population: every handoff of the organisation; of a team, those its people stepped out of.
     - Clock: when the handoff began.
     - Zone: the days of the period are those of the organisation.
-    - Left out: nothing. A case passed on twice is two handoffs.
+    - Left out: nothing. A case passed on twice is two handoffs. Who handed a case over is kept for a time only
+      (docs/privacy.md): of a team, a period that reaches behind that time is not told, nor compared with.
     """
     return sum(one.count for one in counted)
 

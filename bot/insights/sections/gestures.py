@@ -29,5 +29,5 @@ def gestures_section(compared: Compared, locale: str) -> Section | None:
         then = before.get((one.gesture, one.currency))
         amount = written(Money(one.amount, one.currency), locale)
         rows.append((one.gesture, number(one.count), amount, number(then.count) if then is not None else NONE))
-    table = Table((_("Gesture"), _("Times"), _("In all"), _("Times before")), tuple(rows)) if rows else None
+    table = Table((_("Gesture"), _("Times"), _("In all"), _("Before")), tuple(rows)) if rows else None
     return Section("gestures", _("Gestures granted"), (said, *limits), None, table)

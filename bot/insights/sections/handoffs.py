@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from bot.handoffs.decisions.rungs import Rung
 from bot.insights.figures import handed
 from bot.insights.values import Bar, Bars, HeatMap, Section, Table
-from bot.insights.wording import bounds, hour_named, in_percent, lasting, number, of_all, percent, weekday
+from bot.insights.wording import NONE, bounds, hour_named, in_percent, lasting, number, of_all, percent, weekday
 from bot.say.language import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.insights.counting import Compared
     from bot.insights.spread import Hour
     from bot.insights.values import Share
@@ -21,8 +23,13 @@ DAYS, HOURS = range(7), range(24)
 
 def handoffs_section(compared: Compared) -> Section:
     """Say how many there were, how soon somebody took them and how far the search went."""
-    now, before = compared.now.waits, compared.before.waits
+    now, before = compared.now.waits, before_of(compared)
     count, soon = handed.handoffs(now), handed.taken_at_once(now)
+    if compared.handoffs_cut:
+        said = _(
+            "Who handed a case over is forgotten after a while, so a team's handoffs can't be told from so long ago."
+        )
+        return Section("handoffs", _("Handoffs"), (said,), None, None)
     if not count:
         return Section("handoffs", _("Handoffs"), (_("Nobody handed a case over."),), None, None)
     taken = _("{share} were taken within 60 seconds; half of those taken had somebody after {half}.")
@@ -37,10 +44,10 @@ def handoffs_section(compared: Compared) -> Section:
         Table(
             (_("Figure"), _("Now"), _("Before")),
             (
-                (_("Handoffs"), number(count), number(handed.handoffs(before))),
+                (_("Handoffs"), number(count), number(handed.handoffs(before)) if compared.handoffs_compared else NONE),
                 (_("Of them heated"), *(of_all(handed.heated_handoffs(one)) for one in (now, before))),
                 (_("Taken within 60 seconds"), *(of_all(handed.taken_at_once(one)) for one in (now, before))),
-                (_("Between these bounds"), *(bounds(handed.taken_at_once(one)) for one in (now, before))),
+                (_("Which may be"), *(bounds(handed.taken_at_once(one)) for one in (now, before))),
                 (_("Half were taken within"), *(lasting(handed.time_to_accept(one, 0.5)) for one in (now, before))),
                 (_("Nine in ten within"), *(lasting(handed.time_to_accept(one, 0.9)) for one in (now, before))),
                 *(
@@ -52,8 +59,13 @@ def handoffs_section(compared: Compared) -> Section:
     )
 
 
+def before_of(compared: Compared) -> Sequence[handed.Waits]:
+    """See the handoffs of the period before; none where they are no longer known."""
+    return compared.before.waits if compared.handoffs_compared else ()
+
+
 def _rungs(compared: Compared) -> Bars:
-    now, before = handed.rungs_reached(compared.now.waits), handed.rungs_reached(compared.before.waits)
+    now, before = handed.rungs_reached(compared.now.waits), handed.rungs_reached(before_of(compared))
     bars = tuple(
         Bar(name, *map(in_percent, (share.value, before[rung].value, share.low, share.high)))
         for (rung, share), name in zip(now.items(), _rung_names(), strict=True)
@@ -76,6 +88,8 @@ def _rung_names() -> tuple[str, ...]:
 
 def worst_hour(compared: Compared) -> tuple[Hour, Share] | None:
     """Find the hour of the week in which most often nobody was left."""
+    if compared.handoffs_cut:
+        return None
     found = handed.hours_without_anybody(compared.now.hours, compared.period.zone)
     worst = max(found.items(), key=lambda one: (one[1].hits, one[1].value or 0), default=None)
     return worst if worst is not None and worst[1].hits else None
@@ -84,7 +98,7 @@ def worst_hour(compared: Compared) -> tuple[Hour, Share] | None:
 def hours_section(compared: Compared) -> Section | None:
     """Say in which hours of the week nobody was left, so that shifts can be planned; nothing without handoffs."""
     found = handed.hours_without_anybody(compared.now.hours, compared.period.zone)
-    if not found:
+    if not found or compared.handoffs_cut:
         return None
     empty = sorted(((hour, one) for hour, one in found.items() if one.hits), key=lambda one: (-one[1].hits, one[0]))
     total = sum(one.hits for _hour, one in empty)

@@ -72,7 +72,7 @@ def situations_picture(compared: Compared) -> Bars:
 
 def _met_table(compared: Compared, met: list[tuple[str, Share]]) -> Table:
     return Table(
-        (_("Situation"), _("Times"), _("Share"), _("Between these bounds"), _("Share before")),
+        (_("Situation"), _("Times"), _("Share"), _("May be"), _("Before")),
         tuple(
             (
                 compared.title(name),
@@ -109,17 +109,17 @@ def playbooks_section(compared: Compared) -> Section | None:
     if compared.misfits:
         said.append(_("What did not fit is counted since the beginning, not in this period alone."))
     rows = (
-        *((title, _("due for review"), NONE) for title in compared.review[:SHOWN]),
+        *((title, _("it is due for review"), NONE) for title in compared.review[:SHOWN]),
         *(
             (compared.title(playbook), _misfit(compared, instead), number(count))
             for playbook, instead, count in compared.misfits[:SHOWN]
         ),
     )
-    table = Table((_("Playbook"), _("What asks for a look"), _("Times")), rows)
+    table = Table((_("Playbook"), _("Because"), _("Times")), rows)
     return Section("playbooks", _("Playbooks to look at"), tuple(said), None, table)
 
 
 def _misfit(compared: Compared, instead: str) -> str:
     if not instead:
-        return _("offered first, did not fit")
-    return _("offered first, “{title}” was chosen").format(title=compared.title(instead))
+        return _("it was offered first and did not fit")
+    return _("it was offered first and “{title}” was chosen").format(title=compared.title(instead))

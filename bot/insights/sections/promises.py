@@ -44,10 +44,10 @@ def promises_section(compared: Compared) -> Section:
             (_("Figure"), _("Now"), _("Before")),
             (
                 (_("Promises kept"), *(of_all(kept(one)) for one in both)),
-                (_("Between these bounds"), *(bounds(kept(one)) for one in both)),
+                (_("Which may be"), *(bounds(kept(one)) for one in both)),
                 (_("Promises missed"), *(number(missed(one)) for one in both)),
-                (_("Half of those by less than"), *(_late(one, 0.5) for one in both)),
-                (_("Nine in ten by less than"), *(_late(one, 0.9) for one in both)),
+                (_("Half of those late by up to"), *(_late(one, 0.5) for one in both)),
+                (_("Nine in ten late by up to"), *(_late(one, 0.9) for one in both)),
                 (_("First update: half within"), *(lasting(time_to_first_update(one.first, 0.5)) for one in both)),
                 (
                     _("First update: nine in ten within"),

@@ -1,0 +1,58 @@
+"""The playground's year of sample data: the same each time, written once, and worth a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from adapters.web import sample
+from adapters.web.giving import stock
+from adapters.web.history import write_history
+from bot.directory.actors import Actor
+from bot.handoffs.model import Handoff
+from bot.insights.building import build_report
+from bot.insights.reporting import read_asked
+from bot.work.work import Work
+from tests.fakes.clock import START
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from bot.insights.values import Report
+    from bot.store.database import Database
+
+
+def live_a_year(session: Session) -> int:
+    """Write the year, and again; count the handoffs."""
+    sample.seed(session, START)
+    stock(session, START)
+    for _once_more in range(2):
+        write_history(session, START)
+    return session.scalar(select(func.count()).select_from(Handoff)) or 0
+
+
+def report_of(session: Session, words: str) -> Report:
+    work = Work(session, now=START, actor=Actor(organisation_id=1, person_id=None))
+    period, team = read_asked(words, START.date(), work.organisation.zone)
+    return build_report(work, period, team)
+
+
+def test_a_year_of_sample_data_gives_a_supervisor_something_to_read(sqlite_alone: Database) -> None:
+    """Friday afternoons stand out, one situation comes up more, and every section has its numbers."""
+    count = sqlite_alone.write_now(live_a_year)
+    month = sqlite_alone.write_now(lambda session: report_of(session, "last 30 days"))
+    quarter = sqlite_alone.write_now(lambda session: report_of(session, "quarter"))
+
+    assert 800 < count < 1400
+    assert month.sentences[1].startswith("“Keep posted” is met more: ")
+    assert month.sentences[2].startswith("On Monday: plan one more person for Friday from 16:00 to 17:00; ")
+    assert [one.key for one in month.sections] == [
+        "situations",
+        "handoffs",
+        "hours",
+        "promises",
+        "gestures",
+        "playbooks",
+    ]
+    assert "no longer kept" in quarter.sections[0].sentences[-1] or "missing" in quarter.sections[0].sentences[-1]
