@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.causes.due import AGAIN_AFTER, act_on_due, hear_of_reviews
 from bot.causes.forgetting import erase_old
 from bot.causes.kept import kept
+from bot.causes.model import Review
+from bot.causes.telling import REVIEW_OUTCOME
 from bot.causes.typed import PHRASES
 from bot.work.collecting import use_cases_of
-from bot.work.domain import Domain
+from bot.work.domain import ClockTask, Domain
 
 if TYPE_CHECKING:
     from bot.work.retention import Retention
@@ -20,6 +23,8 @@ def domain(retention: Retention) -> Domain:
     return Domain(
         use_cases=use_cases_of(__name__),
         phrases=PHRASES,
+        clock=(ClockTask(name="reviews", model=Review, act=act_on_due, again_after=AGAIN_AFTER),),
+        outcomes={REVIEW_OUTCOME: hear_of_reviews},
         erase_old=partial(erase_old, retention=retention),
         kept=partial(kept, retention=retention),
     )

@@ -14,7 +14,7 @@ from bot.handoffs.commands import CompleteHandoff
 from bot.handoffs.model import Handoff, HandoffState, Offer
 from bot.handoffs.searching import subject
 from bot.incidents.commands import Resolve
-from bot.incidents.model import Incident
+from bot.incidents.model import EventKind, Incident, IncidentEvent
 from bot.say.replies import Private, Replace, Reply
 from bot.work.domain import Domain
 from bot.work.work import Work
@@ -26,26 +26,31 @@ if TYPE_CHECKING:
     from bot.say.messages import Message, Part
     from bot.typing.command import Command
 
+    Acts = Callable[[Any, Work], Reply]
+    Asks = Callable[[Message, Any, Work], Message]
+
 
 def asking(domain: Domain) -> Domain:
     """Ask for the cause wherever a domain ends a case or an incident."""
-    asks = {CompleteHandoff: _after_case, Resolve: _after_incident}
+    asks: dict[type[Command], Asks] = {CompleteHandoff: _after_case, Resolve: _after_incident}
     use_cases = {one: _then(act, asks[one]) if one in asks else act for one, act in domain.use_cases.items()}
     return replace(domain, use_cases=use_cases)
 
 
-def _then(act: Callable[[Any, Work], Reply], ask: Callable[[Message, Work], Message]) -> Callable[[Any, Work], Reply]:
+def _then(
+    act: Callable[[Any, Work], Reply], ask: Callable[[Message, Any, Work], Message]
+) -> Callable[[Any, Work], Reply]:
     @wraps(act)
     def acts(command: Command, work: Work) -> Reply:
         reply = act(command, work)
         if not isinstance(reply, Private | Replace):
             return reply
-        return reply.model_copy(update={"message": ask(reply.message, work)})
+        return reply.model_copy(update={"message": ask(reply.message, command, work)})
 
     return acts
 
 
-def _after_case(message: Message, work: Work) -> Message:
+def _after_case(message: Message, command: CompleteHandoff, work: Work) -> Message:
     """Ask whoever had the case, in the answer and on the card they keep; not where somebody was in danger."""
     me = work.actor.person_id
     handoff = work.session.scalar(
@@ -53,6 +58,7 @@ def _after_case(message: Message, work: Work) -> Message:
         .where(
             Handoff.organisation_id == work.actor.organisation_id,
             Handoff.ended_at == work.now,
+            *((Handoff.id == command.handoff,) if command.handoff is not None else ()),
             Handoff.state == HandoffState.COMPLETED,
             (Handoff.taker_id == me) | (Handoff.taker_id.is_(None) & (Handoff.requester_id == me)),
         )
@@ -70,10 +76,17 @@ def card_of(handoff: Handoff) -> str:
     return subject(handoff) if handoff.taker_id is None else Offer(handoff_id=handoff.id).subject
 
 
-def _after_incident(message: Message, work: Work) -> Message:
+def _after_incident(message: Message, _command: Resolve, work: Work) -> Message:
     incident = work.session.scalar(
         select(Incident)
-        .where(Incident.organisation_id == work.actor.organisation_id, Incident.resolved_at == work.now)
+        .join(IncidentEvent, IncidentEvent.incident_id == Incident.id)
+        .where(
+            Incident.organisation_id == work.actor.organisation_id,
+            Incident.resolved_at == work.now,
+            IncidentEvent.kind == EventKind.RESOLVED,
+            IncidentEvent.at == work.now,
+        )
+        .order_by(IncidentEvent.id.desc())
         .limit(1)
     )
     return with_parts(message, question(Ended(incident=incident), work)) if incident is not None else message

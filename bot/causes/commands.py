@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -10,6 +10,7 @@ from bot.typing.command import Command, Need, Number, Who
 
 LONGEST_NAME = 50
 LONGEST_HINTS = 400
+LONGEST_WORDS = 1500
 
 
 class OnEnded(Command):
@@ -76,3 +77,99 @@ class BringBackCause(Command):
     needs: ClassVar[Need] = Need.SUPERVISOR
 
     cause: Number
+
+
+class ShowCauses(Command):
+    """Show what was named most in a period."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+    period: str = Field(default="", max_length=100)  # as typed; empty: the last 30 days
+
+
+class OnReview(Command):
+    """Something about one review; anybody its department may be can answer, on the team or not."""
+
+    needs: ClassVar[Need] = Need.NOTHING
+
+    review: Number
+
+
+class AskToReview(Command):
+    """Open the form that asks a department about a cause."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+    cause: Number
+
+
+class OpenReview(Command):
+    """Ask the department of a cause."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    cause: Number
+    days: Annotated[int, Field(ge=1, le=90)] = 7
+    question: str = Field(default="", max_length=LONGEST_WORDS)
+
+
+class ShowReview(OnReview):
+    """Show how a review stands."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+
+class AskToAnswer(OnReview):
+    """Open the form of an answer."""
+
+    reads: ClassVar[bool] = True
+
+
+class AnswerReview(OnReview):
+    """Answer for the department."""
+
+    answer: str = Field(min_length=2, max_length=LONGEST_WORDS)
+
+
+class AskForChange(OnReview):
+    """Open the form that says what was changed."""
+
+    reads: ClassVar[bool] = True
+
+
+class RecordChange(OnReview):
+    """Say what was changed, and since when."""
+
+    change: str = Field(min_length=2, max_length=LONGEST_WORDS)
+    since: str = Field(max_length=60)  # a day, as typed
+
+
+class AskAgain(OnReview):
+    """Ask the department again, with a week to answer."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+
+class CloseReview(OnReview):
+    """Be done with a review."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+
+class AskForSilence(Command):
+    """Open the form of how many who meet a problem are taken to say so."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+
+class ChangeSilence(Command):
+    """Say how many who meet a problem are taken to say so."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    fewest: str = Field(max_length=20)  # percentages, as typed
+    most: str = Field(max_length=20)

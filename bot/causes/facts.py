@@ -10,9 +10,10 @@ from sqlalchemy import insert, select
 from bot.causes.model import Attribution, Cause
 from bot.causes.proposing import Candidate, propose, read_hints
 from bot.causes.shipped import SHIPPED
-from bot.directory.model import Organisation
+from bot.directory.model import Conversation, Organisation, Person
 from bot.handoffs.model import Handoff
 from bot.incidents.model import Incident
+from bot.say.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,3 +74,25 @@ def named_for(ended: Ended, work: Work) -> Attribution | None:
     if ended.incident is not None:
         return work.session.scalar(select(Attribution).where(Attribution.incident_id == ended.incident.id))
     return None
+
+
+def places_of(causes: Sequence[Cause], work: Work) -> dict[int, str]:
+    """Name where the department of each cause is asked: a channel, or somebody."""
+    channels = {one.channel_id for one in causes} - {None}
+    people = {one.person_id for one in causes} - {None}
+    rows = work.session.scalars(select(Conversation).where(Conversation.id.in_(channels))) if channels else ()
+    names = {one.id: channel_shown(one) for one in rows}
+    answering = work.session.scalars(select(Person).where(Person.id.in_(people))) if people else ()
+    persons = {one.id: one.name for one in answering}
+    return {one.id: names.get(one.channel_id or 0) or persons.get(one.person_id or 0, "") for one in causes}
+
+
+def channel_shown(channel: Conversation) -> str:
+    """Name a channel; one of which we only know how a platform calls it has no name that people would know."""
+    is_known = channel.name != channel.address or channel.name.islower()
+    return f"#{channel.name}" if is_known else _("their channel")
+
+
+def place_of(cause: Cause, work: Work) -> str:
+    """Name where the department of a cause is asked; empty: nowhere."""
+    return places_of([cause], work)[cause.id]

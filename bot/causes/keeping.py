@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from bot.causes import cards
 from bot.causes.commands import AskToWriteCause, BringBackCause, ListCauses, RetireCause, SaveCause
-from bot.causes.facts import causes_of
+from bot.causes.facts import causes_of, place_of, places_of
 from bot.causes.model import Cause
 from bot.directory.model import Conversation, ConversationKind, Person
 from bot.directory.roster import channel_name, mention
 from bot.errors import NotFound
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Reply
+from bot.typing.mentions import Kind, read_mention
 from bot.typing.names import fold
 from bot.work.named import find_channel, find_person
 from bot.work.work import Work
@@ -26,20 +25,11 @@ MOST = 20  # causes: whoever ends a case looks through them
 
 
 def list_causes(_command: ListCauses, work: Work) -> Reply:
-    """Show all of them, with where their departments are asked."""
+    """Show all of them, with where their departments are asked; a channel it is typed in can be chosen from then on."""
+    if work.origin is not None and work.origin.kind is ConversationKind.CHANNEL:
+        work.here()
     causes = causes_of(work, retired=True)
     return work.answer(cards.catalogue.causes_card(causes, places_of(causes, work)))
-
-
-def places_of(causes: Sequence[Cause], work: Work) -> dict[int, str]:
-    """Name where the department of each cause is asked: a channel, or somebody."""
-    channels = {one.channel_id for one in causes} - {None}
-    people = {one.person_id for one in causes} - {None}
-    rows = work.session.scalars(select(Conversation).where(Conversation.id.in_(channels))) if channels else ()
-    names = {one.id: f"#{one.name}" for one in rows}
-    answering = work.session.scalars(select(Person).where(Person.id.in_(people))) if people else ()
-    persons = {one.id: one.name for one in answering}
-    return {one.id: names.get(one.channel_id or 0) or persons.get(one.person_id or 0, "") for one in causes}
 
 
 def ask_to_write_cause(command: AskToWriteCause, work: Work) -> Reply:
@@ -76,7 +66,7 @@ def save_cause(command: SaveCause, work: Work) -> Reply:
     row.person_id = person.id if person is not None else None
     row.version, row.changed_by_id = row.version + 1, me.id
     work.session.flush()
-    return work.answer(cards.catalogue.cause_saved(row, places_of([row], work)[row.id]))
+    return work.answer(cards.catalogue.cause_saved(row, place_of(row, work)))
 
 
 def _department(command: SaveCause, work: Work) -> tuple[Conversation | None, Person | None, dict[str, str]]:
@@ -84,9 +74,9 @@ def _department(command: SaveCause, work: Work) -> tuple[Conversation | None, Pe
     channel = person = None
     errors: dict[str, str] = {}
     try:
-        channel = find_channel(work, command.channel) if command.channel else None
+        channel = _channel(command.channel, work) if command.channel else None
     except NotFound as lost:
-        errors["channel"] = f"{lost.what} {lost.hint}".replace("`", "")
+        errors["channel"] = f"{lost.what} " + _("Type /zanshin causes list in it once, then choose it again.")
     try:
         person = find_person(work, command.person) if command.person else None
     except NotFound as lost:
@@ -94,6 +84,26 @@ def _department(command: SaveCause, work: Work) -> tuple[Conversation | None, Pe
     if channel is not None and channel.kind != ConversationKind.CHANNEL:
         errors["channel"] = _("Choose a channel, so that the whole department can answer.")
     return channel, person, errors
+
+
+def _channel(words: str, work: Work) -> Conversation:
+    """Find a channel; one that was chosen from a list is known from then on, though nobody has typed in it yet."""
+    try:
+        return find_channel(work, words)
+    except NotFound:
+        chosen = read_mention(words)
+        if chosen is None or chosen.kind is not Kind.CHANNEL or not chosen.address or work.actor.workspace_id is None:
+            raise
+    channel = Conversation(
+        organisation_id=work.actor.organisation_id,
+        workspace_id=work.actor.workspace_id,
+        address=chosen.address,
+        kind=ConversationKind.CHANNEL,
+        name=chosen.name or chosen.address,
+    )
+    work.session.add(channel)
+    work.session.flush()
+    return channel
 
 
 def _errors(command: SaveCause, row: Cause | None, others: Sequence[Cause], work: Work) -> dict[str, str]:
@@ -120,4 +130,4 @@ def bring_back_cause(command: BringBackCause, work: Work) -> Reply:
     """Let it be chosen again."""
     row = work.find(Cause, command.cause, _("This cause"))
     row.retired_at = None
-    return work.answer(cards.catalogue.cause_saved(row, places_of([row], work)[row.id]))
+    return work.answer(cards.catalogue.cause_saved(row, place_of(row, work)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.causes.commands import AskForCause, ListCauses
+from bot.causes.commands import AskForCause, ListCauses, ShowCauses
 from bot.errors import NotUnderstood
 from bot.say.language import N_, _
 from bot.typing.command import Command
@@ -37,8 +37,15 @@ PHRASES = (
     ),
     Phrase(
         starts="/zanshin causes",
-        help=N_("Keep the list of causes, with the department that mends each."),
+        takes="[period]",
+        help=N_("For supervisors: what caused most cases and incidents, and what its department does about it."),
+        read=lambda words: ShowCauses(period=words[:100]),
+        examples=("/zanshin causes", "/zanshin causes last month"),
+    ),
+    Phrase(
+        starts="/zanshin causes list",
+        help=N_("Keep the list of causes, with the department that mends each; typed in its channel, I know that."),
         read=lambda _words: ListCauses(),
-        examples=("/zanshin causes",),
+        examples=("/zanshin causes list",),
     ),
 )

@@ -38,6 +38,8 @@ NAMES_THAT_GO = {
     "causes.changed_by_id",
     "causes.person_id",
     "conversations.person_id",
+    "follow_ups.made_by_id",
+    "follow_ups.person_id",
     "gestures.changed_by_id",
     "grants.decided_by_id",
     "grants.requester_id",

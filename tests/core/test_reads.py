@@ -75,6 +75,13 @@ async def much_going_on(stage: FakeStage) -> None:
     await cast.sofia.fills(kind="credit", name="Sorry", per_case="€20")
     await cast.ana.types("/calm gesture")
     await cast.ana.fills(gesture="1", amount="50", case="CASE-44")
+    await cast.sofia.types("/zanshin causes list")
+    await cast.omar.types("/zanshin cause 1")
+    await cast.omar.fills(cause="1")
+    await cast.later(seconds=1)
+    await cast.sofia.types("/zanshin causes")
+    await cast.sofia.presses("Review Wrong bill or charge")
+    await cast.sofia.fills(days="7")
 
 
 WORDS = {"playbook": "tell-the-customer", "month": "2026-11"}  # what a command cannot be asked without

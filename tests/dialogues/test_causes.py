@@ -14,6 +14,12 @@ async def taken_over(cast: Cast, what: str = "/recuse CASE-42 heated: the invoic
     await cast.ben.privately.presses("I take it")
 
 
+async def listed(cast: Cast) -> Seen | None:
+    """Open the list of causes."""
+    await cast.sofia.types("/zanshin causes")
+    return await cast.sofia.presses("The list of causes")
+
+
 def labels(post: Seen | None) -> list[str]:
     assert post is not None
     return [button.label for button in post.buttons]
@@ -74,15 +80,14 @@ async def test_where_somebody_was_in_danger_nobody_is_asked(cast: Cast) -> None:
 
 async def test_supervisors_keep_the_list(cast: Cast) -> None:
     """Ours to begin with; one of their own is proposed by its words, a retired one is offered to nobody."""
-    await cast.sofia.types("/zanshin causes")
+    await cast.sofia.types("/zanshin causes list")
     await cast.sofia.presses("Add a cause")
     saved = await cast.sofia.fills(name="Seats too small", department="Cabin design", hints="seat, legroom")
-    await cast.sofia.types("/zanshin causes")
+    await listed(cast)
     await cast.sofia.presses("Change Wrong bill or charge")
     filled = {question.name: question.value for question in cast.sofia.form.inputs}
     renamed = await cast.sofia.fills(name="Wrong invoice")
-    listed = await cast.sofia.types("/zanshin causes")
-    retired = await cast.sofia.presses("Retire", listed)
+    retired = await cast.sofia.presses("Retire", await listed(cast))
     omar = cast.omar.in_("incidents")
     await omar.types("/incident open sev3 No legroom in any seat; invoices double")
     over = await omar.types("/incident resolve 1 New seats are in.")
@@ -97,7 +102,7 @@ async def test_supervisors_keep_the_list(cast: Cast) -> None:
 
 async def test_slips_in_the_list_are_said_beside_their_question(cast: Cast) -> None:
     """A name there is already, a place nobody knows; agents do not change the list."""
-    await cast.sofia.types("/zanshin causes")
+    await listed(cast)
     await cast.sofia.presses("Add a cause")
     await cast.sofia.fills(name="late or lost  delivery", department="Post")
     errors = dict(cast.sofia.errors)

@@ -1,0 +1,159 @@
+"""What was named most, as supervisors read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.causes.commands import AskForSilence, AskToReview, ChangeSilence, ListCauses, ShowCauses, ShowReview
+from bot.causes.model import ReviewState
+from bot.causes.silent import silent_behind
+from bot.say.language import _, ngettext
+from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Part, Section, Text, moment, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.causes.ranking import Ranked, Ranking
+    from bot.causes.reviews import ReviewFacts
+    from bot.causes.silent import Assumption
+    from bot.insights.period import Period
+
+SHOWN = 8
+TO_REVIEW = 3
+
+
+def causes_card(period: Period, ranking: Ranking, reviews: Sequence[ReviewFacts], assumed: Assumption) -> Message:
+    """Show what was named most, what is under review, and what can be done."""
+    parts: list[Part] = [Section(text=(line,)) for line in sentences(ranking, assumed)]
+    if ranking.rows:
+        parts.append(Listing(lines=tuple(_line(ranking, row) for row in ranking.rows[:SHOWN])))
+    if reviews:
+        parts.append(Section(text=(_("Under review:"),)))
+        parts.append(Listing(lines=tuple(map(_review, reviews))))
+        shown = [ShowReview(review=one.review.id).button(one.cause.name) for one in reviews[:TO_REVIEW]]
+        parts.append(Choice(buttons=tuple(shown)))
+    parts += _to_do(period, ranking, {one.review.cause_id for one in reviews})
+    return Message.of(_("Causes, {period}").format(period=period.name)[:150], *parts)
+
+
+def sentences(ranking: Ranking, assumed: Assumption) -> tuple[str, ...]:
+    """Say what stands out, and what is not known."""
+    if not ranking.all:
+        said = [_("No cause was named in these days. Whoever ends a case or an incident is asked, in one press.")]
+    else:
+        top = ranking.rows[0]
+        said = [_most(ranking, top)]
+        silent = silent_behind(top.now.cases, assumed)
+        if silent is not None:
+            said.append(_silence(silent.low, silent.high, assumed))
+    if ranking.unnamed:
+        said.append(
+            ngettext(
+                "{count} more has no cause, so what is rare here may be less rare than it looks.",
+                "{count} more have no cause, so what is rare here may be less rare than it looks.",
+                ranking.unnamed,
+            ).format(count=ranking.unnamed)
+        )
+    return tuple(said)
+
+
+def _most(ranking: Ranking, top: Ranked) -> str:
+    line = _("{name} was named most: {count} of {all}, {before} in the period before.").format(
+        name=top.name, count=top.now.all, all=ranking.all, before=top.before.all
+    )
+    named = sum(1 for row in ranking.rows if row.now.all)
+    if 1 < ranking.vital < named:
+        more = _("{vital} of {named} causes make up four in five.").format(vital=ranking.vital, named=named)
+        return f"{line} {more}"
+    return line
+
+
+def _silence(low: int, high: int, assumed: Assumption) -> str:
+    return _(
+        "If {fewest} to {most} % of those who meet it say so, {low} to {high} more customers met it and said nothing."
+    ).format(fewest=_percent(assumed.fewest), most=_percent(assumed.most), low=low, high=high)
+
+
+def _percent(per_mille: int) -> str:
+    return f"{per_mille / 10:g}"
+
+
+def _line(ranking: Ranking, row: Ranked) -> Text:
+    share = ranking.share(row).value or 0
+    return text(
+        _("**{name}**: {count} ({share} %), {before} before · {department}"),
+        name=row.name,
+        count=row.now.all,
+        share=round(100 * share),
+        before=row.before.all,
+        department=row.department,
+    )
+
+
+def _review(facts: ReviewFacts) -> Text:
+    review = facts.review
+    said = {
+        ReviewState.ASKED: _("{cause}: {department} is to answer by {time}"),
+        ReviewState.ANSWERED: _("{cause}: {department} has answered, nothing was changed yet"),
+        ReviewState.TESTING: _("{cause}: changed, and counted since {since}"),
+    }
+    return text(
+        said[ReviewState(review.state)],
+        cause=facts.cause.name,
+        department=facts.cause.department,
+        time=moment(review.answer_by, "date"),
+        since=moment(review.changed_at or review.opened_at, "date"),
+    )
+
+
+def _to_do(period: Period, ranking: Ranking, under_review: set[int]) -> list[Part]:
+    to_ask = [row for row in ranking.rows if row.now.all and row.cause_id not in under_review][:TO_REVIEW]
+    label = _("Review {name}")
+    review = tuple(
+        AskToReview(cause=row.cause_id).button(label.format(name=row.name), "plain" if number else "primary")
+        for number, row in enumerate(to_ask)
+    )
+    before = period.before
+    others: tuple[Button, ...] = (
+        ShowCauses(period=f"{before.first} to {before.last}").button(_("The period before")),
+        ListCauses().button(_("The list of causes")),
+        AskForSilence().button(_("Who says nothing …")),
+    )
+    return [*((Choice(buttons=review),) if review else ()), Choice(buttons=others)]
+
+
+def silence_form(assumed: Assumption) -> Form:
+    """Ask how many of those who meet a problem are taken to say so."""
+    return Form(
+        title=_("Who says nothing"),
+        command=ChangeSilence.called(),
+        intro=(
+            _(
+                "Nobody can count who says nothing, so I show a range. The well-known 4 % counted letters to "
+                "headquarters about small sums; to somebody they talk to, about half of customers complain, and "
+                "more where companies buy from each other. Say what fits yours."
+            ),
+        ),
+        inputs=(
+            Input(
+                name="fewest",
+                label=_("Of 100 who meet it, at least how many say so?"),
+                value=_percent(assumed.fewest),
+                max_length=20,
+            ),
+            Input(name="most", label=_("And at most?"), value=_percent(assumed.most), max_length=20),
+        ),
+        submit=_("Save"),
+    )
+
+
+def silence_saved(assumed: Assumption) -> Message:
+    """Confirm the assumption."""
+    told = text(
+        _("From now on I take it that {fewest} to {most} % of those who meet a problem say so."),
+        fewest=_percent(assumed.fewest),
+        most=_percent(assumed.most),
+    )
+    return Message.of(
+        _("Saved"), Section(text=told, tone="good"), Choice(buttons=(ShowCauses().button(_("The causes")),))
+    )

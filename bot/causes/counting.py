@@ -1,0 +1,68 @@
+"""How often each cause was named: the queries behind `/zanshin causes`, reviews, and the section of the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from bot.causes.model import Attribution
+from bot.handoffs.model import Handoff, HandoffState
+from bot.incidents.model import Incident
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often a cause was named."""
+
+    cases: int = 0
+    incidents: int = 0
+
+    @property
+    def all(self) -> int:
+        """Cases and incidents together."""
+        return self.cases + self.incidents
+
+
+def count_causes(session: Session, organisation_id: int, begins: datetime, ends: datetime) -> dict[int | None, Count]:
+    """Count cases and incidents by the cause that was named; None are those without one.
+
+    Cases are handoffs that began in [begins, ends), each case once, where it ended up: what was handed on counts in the
+    handoff it went on in, and what its requester cancelled is left out. Incidents are those opened in [begins, ends),
+    planned ones too. The cause is the one that stands there now, whenever it was named.
+    """
+    cases = (
+        select(Attribution.cause_id, func.count(Handoff.id))
+        .select_from(Handoff)
+        .outerjoin(Attribution, Attribution.handoff_id == Handoff.id)
+        .where(
+            Handoff.organisation_id == organisation_id,
+            Handoff.started_at >= begins,
+            Handoff.started_at < ends,
+            Handoff.state.not_in((HandoffState.PASSED_ON, HandoffState.CANCELLED)),
+        )
+        .group_by(Attribution.cause_id)
+    )
+    incidents = (
+        select(Attribution.cause_id, func.count(Incident.id))
+        .select_from(Incident)
+        .outerjoin(Attribution, Attribution.incident_id == Incident.id)
+        .where(Incident.organisation_id == organisation_id, Incident.opened_at >= begins, Incident.opened_at < ends)
+        .group_by(Attribution.cause_id)
+    )
+    found: dict[int | None, Count] = {cause: Count(cases=count) for cause, count in session.execute(cases)}
+    for cause, count in session.execute(incidents):
+        found[cause] = replace(found.get(cause, Count()), incidents=count)
+    return found
+
+
+def named_in(counts: Mapping[int | None, Count]) -> int:
+    """Say how many have a cause at all."""
+    return sum(count.all for cause, count in counts.items() if cause is not None)

@@ -1,0 +1,100 @@
+"""`/zanshin causes`: what was named most in a period, against the one before, and what is under review."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.causes import cards
+from bot.causes.commands import AskForSilence, ChangeSilence, ShowCauses
+from bot.causes.counting import count_causes
+from bot.causes.facts import causes_of
+from bot.causes.model import CauseSettings
+from bot.causes.ranking import Ranking, pareto_of, rank, table_of
+from bot.causes.reviews import open_reviews
+from bot.causes.silent import PER_MILLE, Assumption
+from bot.errors import Refusal
+from bot.insights.period import Period, period_of, read_period
+from bot.insights.values import Complaint, Section
+from bot.say.language import _
+from bot.say.replies import FieldErrors, OpenForm, Reply
+from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from bot.causes.model import Cause
+
+LATELY = timedelta(days=29)  # before today
+
+
+def show_causes(command: ShowCauses, work: Work) -> Reply:
+    """Show the causes of a period."""
+    period = _period(command.period, work)
+    ranking = ranking_of(work, period)
+    return work.answer(cards.pareto.causes_card(period, ranking, open_reviews(work), assumed(work)))
+
+
+def _period(words: str, work: Work) -> Period:
+    zone = work.organisation.zone
+    today = work.now.astimezone(zone).date()
+    if not words:
+        return period_of(today - LATELY, today, zone)
+    found = read_period(words, today, zone)
+    if isinstance(found, Complaint):
+        raise Refusal(found.what, found.why, found.hint.replace("/zanshin report", "/zanshin causes"))
+    return found
+
+
+def ranking_of(work: Work, period: Period) -> Ranking:
+    """Count and rank what was named in a period, and in the one before."""
+    session, organisation = work.session, work.actor.organisation_id
+    now, before = (count_causes(session, organisation, one.begins, one.ends) for one in (period, period.before))
+    causes: list[Cause] = causes_of(work, retired=True)
+    return rank(causes, now, before)
+
+
+def assumed(work: Work) -> Assumption:
+    """Say how many of those who meet a problem are taken to say so."""
+    found = work.settings(CauseSettings)
+    return Assumption(found.fewest_per_mille, found.most_per_mille) if found is not None else Assumption()
+
+
+def section(work: Work, period: Period, _team: str | None = None) -> Section:
+    """Tell of causes in a report: of the whole organisation, since a cause is named for a case, not for a team."""
+    ranking, guess = ranking_of(work, period), assumed(work)
+    lines = cards.pareto.sentences(ranking, guess)
+    return Section("causes", _("Causes"), lines, pareto_of(ranking), table_of(ranking, guess) if ranking.rows else None)
+
+
+def ask_for_silence(_command: AskForSilence, work: Work) -> Reply:
+    """Open the assumption about those who say nothing."""
+    return OpenForm(form=cards.pareto.silence_form(assumed(work)))
+
+
+def change_silence(command: ChangeSilence, work: Work) -> Reply:
+    """Assume another share of customers who say so."""
+    errors, shares = {}, {}
+    for name in ("fewest", "most"):
+        share = _per_mille(getattr(command, name))
+        if share is None:
+            errors[name] = _("Write a percentage above 0 and up to 100, such as 4 or 2.5.")
+        else:
+            shares[name] = share
+    if not errors and shares["fewest"] > shares["most"]:
+        errors["most"] = _("It can't be less than the first one.")
+    if errors:
+        return FieldErrors(errors=errors)
+    row = work.session.get(CauseSettings, work.actor.organisation_id, with_for_update=True)
+    if row is None:
+        row = CauseSettings(organisation_id=work.actor.organisation_id)
+        work.session.add(row)
+    row.fewest_per_mille, row.most_per_mille = shares["fewest"], shares["most"]
+    work.session.flush()
+    return work.answer(cards.pareto.silence_saved(Assumption(row.fewest_per_mille, row.most_per_mille)))
+
+
+def _per_mille(words: str) -> int | None:
+    try:
+        share = round(float(words.strip().rstrip("%").strip().replace(",", ".")) * PER_MILLE / 100)
+    except (ValueError, OverflowError):
+        return None
+    return share if 1 <= share <= PER_MILLE else None

@@ -1,0 +1,45 @@
+"""Causes by how often they were named."""
+
+from __future__ import annotations
+
+from bot.causes.cards.pareto import sentences
+from bot.causes.counting import Count
+from bot.causes.model import Cause
+from bot.causes.ranking import pareto_of, rank, table_of
+from bot.causes.silent import Assumption
+
+CAUSES = [Cause(id=1, key="bill"), Cause(id=2, key="late"), Cause(id=3, name_text="Seats", department_text="Cabins")]
+NOW: dict[int | None, Count] = {1: Count(2, 1), 2: Count(10, 2), None: Count(4)}
+BEFORE: dict[int | None, Count] = {2: Count(3), 3: Count(1)}
+
+
+def test_the_most_frequent_comes_first_and_shares_add_up() -> None:
+    """Those named only before stand last, and are not drawn."""
+    ranking = rank(CAUSES, NOW, BEFORE)
+    picture = pareto_of(ranking)
+
+    assert [row.name for row in ranking.rows] == ["Late or lost delivery", "Wrong bill or charge", "Seats"]
+    assert (ranking.all, ranking.unnamed, ranking.before, ranking.vital) == (15, 4, 4, 1)
+    assert picture is not None
+    assert [(bar.now, bar.before) for bar in picture.bars] == [(12.0, 3.0), (3.0, 0.0)]
+    assert picture.cumulative == (0.8, 1.0)
+
+
+def test_the_table_has_every_number_and_a_range_for_the_silent() -> None:
+    """Incidents stand for no complaint: nobody counted who wrote about them."""
+    rows = table_of(rank(CAUSES, NOW, BEFORE), Assumption()).rows
+
+    assert rows[0] == ("Late or lost delivery", "Logistics", "10", "2", "3", "80 %", "10–240")
+    assert rows[2] == ("Seats", "Cabins", "0", "0", "1", "0 %", "")
+
+
+def test_what_is_said_names_the_assumption_and_what_is_not_known() -> None:
+    """Never a bare number, and nothing of nothing."""
+    said = sentences(rank(CAUSES, NOW, BEFORE), Assumption())
+    nothing = rank(CAUSES, {}, {})
+
+    assert said[0] == "Late or lost delivery was named most: 12 of 15, 3 in the period before."
+    assert said[1].startswith("If 4 to 50 % of those who meet it say so, 10 to 240 more customers")
+    assert said[2].startswith("4 more have no cause")
+    assert sentences(nothing, Assumption())[0].startswith("No cause was named in these days.")
+    assert pareto_of(nothing) is None
