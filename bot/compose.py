@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.work.domain import Eraser
+
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
@@ -79,6 +81,7 @@ class Program:
     metrics: Metrics
     admins: frozenset[str] = frozenset()  # accounts that whoever runs the server has named
     retention: Retention = CAUTIOUS
+    reports: Sources = field(default_factory=Sources)
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -162,10 +165,11 @@ def compose(
     more: Sequence[Domain] = (),
     admins: frozenset[str] = frozenset(),
     retention: Retention = CAUTIOUS,
+    address: str = "",  # by which browsers of people reach it, where they do
 ) -> Program:
     """Build the program around a database, a clock and the platforms configured; `more` are further domains."""
     catalogue = bookcase.books.catalogue
-    domains = build_domains(bookcase, more, retention)
+    domains = build_domains(bookcase, more, retention, address)
     grammar = build_grammar(catalogue, domains)
     metrics, memory = Metrics(), Memory()
     engaged = partial(engaged_in, domains=domains)
@@ -183,11 +187,7 @@ def compose(
     clockwork = Clockwork(
         database=database, clock=clock, memory=memory, metrics=metrics, wake=sender.wake, engaged=engaged
     )
-    ticker = Ticker(
-        clockwork=clockwork,
-        tasks=clock_tasks(domains),
-        erasers=(partial(erase_bodies, retention=retention), *(domain.erase_old for domain in domains)),
-    )
+    ticker = Ticker(clockwork=clockwork, tasks=clock_tasks(domains), erasers=erasers_of(domains, retention))
     return Program(
         database=database,
         clock=clock,
@@ -202,11 +202,22 @@ def compose(
         metrics=metrics,
         admins=admins,
         retention=retention,
+        reports=report_sources(bookcase, retention, address),
     )
 
 
+def erasers_of(domains: Sequence[Domain], retention: Retention) -> tuple[Eraser, ...]:
+    """List what erases what nobody needs any more."""
+    return (partial(erase_bodies, retention=retention), *(domain.erase_old for domain in domains))
+
+
+def report_sources(bookcase: Bookcase, retention: Retention, address: str) -> Sources:
+    """Gather what reports need beside rows."""
+    return Sources(Shelf(bookcase.books, bookcase.folder).titles, retention, address)
+
+
 def build_domains(
-    bookcase: Bookcase, more: Sequence[Domain] = (), retention: Retention = CAUTIOUS
+    bookcase: Bookcase, more: Sequence[Domain] = (), retention: Retention = CAUTIOUS, address: str = ""
 ) -> tuple[Domain, ...]:
     """Build what the program can do: a line for each domain, in the order of the help and of the board."""
     library = Library(shelf=Shelf(bookcase.books, bookcase.folder), doable=DOABLE)
@@ -216,7 +227,7 @@ def build_domains(
         heard(gestures.domain(retention)),
         asking(heard(incidents.domain(bookcase.wordings, retention, offer_draft))),
         heard(afterwards.domain(retention)),
-        insights.domain(Sources(library.shelf.titles, retention)),
+        insights.domain(report_sources(bookcase, retention, address)),
         heard(causes.domain(retention)),
         *more,
         people.domain(Surroundings(lambda: domains)),

@@ -18,6 +18,7 @@ MODELS = (
     "bot.gestures.model",
     "bot.causes.model",
     "bot.afterwards.model",
+    "bot.insights.model",
     "bot.delivery.model",
     "adapters.slack.model",
     "adapters.teams.model",

@@ -15,6 +15,7 @@ from adapters.web.pages import Pages
 from adapters.web.render import render_trouble
 from adapters.web.views import spoken
 from bot.errors import DatabaseAway
+from bot.run.report_page.serving import report_routes
 from bot.say.language import _, speaking
 from bot.work.dispatch import or_reference
 
@@ -58,6 +59,8 @@ class WebAdapter:
                 web.get("/healthz", _alive),
                 web.get("/readyz", self.ready),
                 web.static("/static", STATIC),
+                web.get("/report", self._pages.report),
+                *report_routes(self._playground.program),
             ]
         )
         return app
@@ -106,7 +109,8 @@ class WebAdapter:
 
 
 async def _closed_in(_request: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)  # a page that is closed in more tightly says so itself
 
 
 async def _alive(_request: web.Request) -> web.Response:

@@ -5,24 +5,33 @@ from __future__ import annotations
 import asyncio
 import secrets
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from sqlalchemy import select
 
 from adapters.web import posts
 from adapters.web.acts import check_place
 from adapters.web.answers import event, page
 from adapters.web.drawing import posted
-from adapters.web.inbound import Pressed, origin
+from adapters.web.inbound import PLATFORM, Pressed, origin
 from adapters.web.sample import CHANNELS, NAMES, home_of, is_place
 from adapters.web.views import Window
+from bot.directory.model import Organisation, Workspace
 from bot.errors import BotError
+from bot.insights.links import LASTS, PATH, PURPOSE, Pass, signed
+from bot.insights.rhythm import Rhythm, period_told
 from bot.people.commands import OpenHome
 from bot.pictures.carried import png_of
+from bot.say.language import reader
 from bot.say.messages import Image
+from bot.store.database import digest
 from bot.work.dispatch import or_reference
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from adapters.web.hub import Watcher
     from adapters.web.playground import Playground
     from bot.pictures.inks import Theme
@@ -46,6 +55,25 @@ class Pages:
             await self._open_home(account)
         window = Window(self._playground, account, conversation)
         return page(await self._playground.database.read(window.page))
+
+    async def report(self, _request: web.Request) -> web.Response:
+        """Lead to the page of last month's report, as the link in chat does."""
+        raise web.HTTPFound(await self._playground.database.read(self._newest_report))
+
+    def _newest_report(self, session: Session) -> str:
+        now = self._playground.clock.now()
+        workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
+        organisation = session.get_one(Organisation, workspace.organisation_id)
+        period = period_told(Rhythm.MONTH, now, organisation.zone)
+        letting_in = Pass(
+            organisation_id=organisation.id,
+            first=period.first,
+            last=period.last,
+            team=None,
+            locale=reader(),
+            until=now + LASTS,
+        )
+        return PATH + signed(letting_in, partial(digest, session, purpose=PURPOSE))
 
     async def picture(self, request: web.Request) -> web.Response:
         """Draw a picture of a post."""

@@ -39,7 +39,14 @@ class Playground:
     """Everything the web adapter needs to serve."""
 
     def __init__(
-        self, database: Database, bookcase: Bookcase, real: Clock, *, stocked: bool = False, lived: bool = False
+        self,
+        database: Database,
+        bookcase: Bookcase,
+        real: Clock,
+        *,
+        stocked: bool = False,
+        lived: bool = False,
+        address: str = "",
     ) -> None:
         self.database = database
         self._stocked, self._lived = stocked, lived
@@ -55,6 +62,7 @@ class Playground:
             clock=self.clock,
             bookcase=bookcase,
             messengers={PLATFORM: WebMessenger(database, self.clock, self.hub)},
+            address=address,
         )
 
     async def prepare(self) -> None:
@@ -120,13 +128,16 @@ class Playground:
         return min((moment for moment in moments if moment is not None), default=None)
 
 
-def open_playground(folder: Path, playbooks_dir: Path, *, fresh: bool = False, lived: bool = False) -> Playground:
+def open_playground(
+    folder: Path, playbooks_dir: Path, *, fresh: bool = False, lived: bool = False, address: str = ""
+) -> Playground:
     """Open the playground kept in a folder that is ours alone, making its database and key where there are none."""
     if fresh:
         start_over(folder)
     database = Database(f"sqlite:///{folder / DATABASE}", Seal(read_key(folder)))
     migrate(database.engine)
-    return Playground(database, open_bookcase(playbooks_dir), SystemClock(), stocked=True, lived=lived)
+    bookcase = open_bookcase(playbooks_dir)
+    return Playground(database, bookcase, SystemClock(), stocked=True, lived=lived, address=address)
 
 
 def _stored_ahead(session: Session) -> timedelta:

@@ -33,7 +33,13 @@ def run_playground(*, fresh: bool, port: int | None, folder: Path | None, lived:
     set_up_logs()
     settings = _settings(port=port, playground_dir=folder)
     with _listening(settings.port) as door, taken(settings.playground_dir):
-        playground = open_playground(settings.playground_dir, settings.playbooks_dir, fresh=fresh, lived=lived)
+        playground = open_playground(
+            settings.playground_dir,
+            settings.playbooks_dir,
+            fresh=fresh,
+            lived=lived,
+            address=f"http://{HOST}:{door.getsockname()[1]}",
+        )
         try:
             app = WebAdapter(playground).build()
             keep_what_is_there()

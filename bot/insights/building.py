@@ -31,6 +31,7 @@ class Sources:
 
     titles: Callable[[Work], Mapping[str, str]] = lambda _work: {}
     retention: Retention = CAUTIOUS
+    address: str = ""  # by which people reach this server, for the page; empty: they do not
 
 
 def build_report(work: Work, period: Period, team: str | None, sources: Sources | None = None) -> Report:

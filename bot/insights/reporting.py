@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Refusal
 from bot.insights import cards
 from bot.insights.building import build_report
+from bot.insights.linking import page_of
 from bot.insights.period import Period, read_period, unreadable
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from bot.insights.building import Sources
     from bot.insights.commands import ShowReport
+    from bot.insights.values import Report
+    from bot.say.messages import Message
     from bot.say.replies import Reply
     from bot.work.work import Work
 
@@ -26,7 +29,11 @@ def show_report(command: ShowReport, work: Work, *, sources: Sources) -> Reply:
     """Tell what changed in a period, and what to do about it."""
     zone = work.organisation.zone
     period, team = read_asked(command.words, work.now.astimezone(zone).date(), zone)
-    return work.answer(cards.report.report_card(build_report(work, period, team, sources)))
+    return work.answer(_card(work, build_report(work, period, team, sources), sources.address))
+
+
+def _card(work: Work, report: Report, address: str) -> Message:
+    return cards.report.report_card(report, page_of(work, report, address))
 
 
 def read_asked(words: str, today: date, zone: ZoneInfo) -> tuple[Period, str | None]:

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 Format = Literal["png", "svg"]
 
-WIDTH = 6.25  # inches: with the dots, a picture stays within the 1024 that Teams shows
-DOTS = 160
-TALLEST = 6.4  # inches
-MOST_BARS = 14
-LONGEST_LABEL = 26
-LONGEST_TITLE = 58
+WIDTH = 5.0  # inches: narrow, so that words are read on a phone; with the dots, within the 1024 that Teams shows
+DOTS = 200
+TALLEST = 5.1  # inches
+MOST_BARS = 10
+LONGEST_LABEL = 24
+LONGEST_TITLE = 46
 ROOM_FOR_VALUES = 1.28  # of the longest bar
 REMEMBERED = 32  # pictures
 
@@ -64,6 +64,7 @@ def _figure(picture: Picture, inks: Inks) -> Figure:
     from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415
 
     mpl.rcParams["svg.hashsalt"] = "zanshin"  # the same picture is the same bytes
+    mpl.rcParams["svg.fonttype"] = "none"  # words stay words: small, sharp on paper, found by a search
     title = wrap(picture.title, LONGEST_TITLE)
     figure = Figure(
         figsize=(WIDTH, _height(picture, len(title))), layout=ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.09)

@@ -16,6 +16,7 @@ from bot.compose import Program, compose, open_bookcase
 from bot.errors import SettingsError
 from bot.ports import Messenger
 from bot.run.health import Readiness, look_at_what_waits, watch_loop
+from bot.run.report_page.serving import report_routes
 from bot.run.settings import Settings
 from bot.store.database import Database
 from bot.store.schema import check_schema
@@ -69,6 +70,7 @@ def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platfo
             messengers={platform.name: platform.messenger for platform in platforms},
             admins=settings.named_admins,
             retention=settings.retention,
+            address=settings.public_url,
         )
         app = build_server(program, platforms=platforms)
         keep_what_is_there()
@@ -140,6 +142,7 @@ def build_server(
     app = web.Application()
     app.cleanup_ctx.append(running)
     app.add_routes([web.get("/healthz", alive), web.get("/readyz", ready), web.get("/metrics", metrics)])
+    app.add_routes(report_routes(program))
     for platform in platforms:
         platform.attach(app, program)
     taken = {resource.canonical for resource in app.router.resources()}

@@ -11,7 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, WrongUse
+from bot.run.addresses import server_address
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.seal import SHORTEST_SECRET
 from bot.work.retention import Retention
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
     secret_key: str = Field(min_length=SHORTEST_SECRET)  # encrypts what people wrote; keep it, or the texts are lost
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    public_url: str = ""  # how browsers of the team reach this server, such as https://zanshin.example.com
     playbooks_dir: Path = SHIPPED_PLAYBOOKS
     admins: str = ""  # accounts with commas between, such as U012AB3CD: admins from the first thing they do
 
@@ -68,7 +70,7 @@ def read_settings() -> Settings:
             name = "ZANSHIN_" + str(error["loc"][0]).upper()
             problems.append(f"{name}: {_expected(error['type'], name)}")
     else:
-        problems = _url_problems(settings.database_url)
+        problems = [*_url_problems(settings.database_url), *_address_problems(settings.public_url)]
         if not problems:
             return settings
     raise SettingsError("Settings are missing or wrong:\n  " + "\n  ".join(problems))
@@ -114,6 +116,15 @@ def _url_problems(address: str) -> list[str]:
         return [f"ZANSHIN_DATABASE_URL: {url.drivername} is not supported; expected is {EXPECTED}"]
     if url.get_backend_name() == "sqlite" and not _is_file(url):
         return ["ZANSHIN_DATABASE_URL: name a file by its path alone; a database in memory forgets everything"]
+    return []
+
+
+def _address_problems(address: str) -> list[str]:
+    try:
+        if address:
+            server_address(address)
+    except WrongUse:
+        return ["ZANSHIN_PUBLIC_URL: is not the address of a server alone, such as https://zanshin.example.com"]
     return []
 
 

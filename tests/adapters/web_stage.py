@@ -109,9 +109,9 @@ def read_form(html: str) -> Form:
 class WebStage:
     """The playground, spoken to as a browser does."""
 
-    def __init__(self, database: Database, playbooks_dir: Path) -> None:
+    def __init__(self, database: Database, playbooks_dir: Path, address: str = "") -> None:
         self.clock = FakeClock()
-        self.playground = Playground(database, bookcase_of(playbooks_dir), self.clock)
+        self.playground = Playground(database, bookcase_of(playbooks_dir), self.clock, address=address)
         self.program = self.playground.program
         self.database = database
         self.client = TestClient(TestServer(WebAdapter(self.playground).build(run=False)))

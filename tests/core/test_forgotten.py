@@ -81,6 +81,7 @@ PLAIN = {
         "notices.subject",
         "offers.rung",
         "offers.state",
+        "report_plans.rhythm",
         "parked.task",
         "house_rules.playbook",
         "misfits.instead",

@@ -225,8 +225,9 @@ def _complete_upload(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
     files = [slack.files[one["id"]] for one in arguments["files"]]
     if any(not file.data for file in files):
         raise Refused("file_not_found")
-    text = arguments.get("initial_comment") or files[0].alt  # who sees no words sees the picture
-    slack.post(room.id, BOT, text, thread_ts=arguments.get("thread_ts"), arguments=arguments)
+    words = [text for text in (arguments.get("initial_comment"), *(file.alt for file in files)) if text]
+    shown = [{"type": "section", "text": {"type": "mrkdwn", "text": text}} for text in words]  # as people read it
+    slack.post(room.id, BOT, words[0], shown, thread_ts=arguments.get("thread_ts"), arguments=arguments)
     return {"files": arguments["files"]}
 
 

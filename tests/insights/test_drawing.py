@@ -53,7 +53,7 @@ def test_every_picture_fits_where_it_is_shown(picture: Picture) -> None:
     shown = Opened.open(BytesIO(draw(picture)))
 
     assert shown.width == 1000
-    assert 100 < shown.height <= TALLEST * DOTS <= 1024
+    assert 100 < shown.height <= round(TALLEST * DOTS) <= 1024
 
 
 def test_a_picture_says_what_it_shows_also_as_a_drawing() -> None:

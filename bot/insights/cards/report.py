@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.insights.cards.planned import page
 from bot.insights.commands import ShowReport
+from bot.pictures.carried import image_of
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Listing, Message, Part, Section, Strong, Text
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 SHOWN = 6  # rows of a table that are read in chat; the rest stands in the files and on the page
 
 
-def report_card(report: Report) -> Message:
+def report_card(report: Report, link: str = "") -> Message:
     """Tell a report."""
     heading = _("{team}: {period}").format(
         team=(report.team or report.organisation).strip()[:80], period=report.period.name
@@ -25,6 +27,8 @@ def report_card(report: Report) -> Message:
     return Message.of(
         heading,
         *(Section(text=(said,)) for said in report.sentences),
+        image_of(report.picture),
+        *(page(link) if link else ()),
         *(part for one in report.sections for part in _subject(one)),
         Section(text=(_compared(report),), tone="quiet"),
         Choice(buttons=tuple(_elsewhere(report))),

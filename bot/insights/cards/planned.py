@@ -1,0 +1,44 @@
+"""A report that comes by itself, as a channel reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.pictures.carried import image_of
+from bot.say.language import _
+from bot.say.messages import Link, Listing, Message, Part, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.insights.values import Report
+
+LINES = 5
+
+
+def whole_report(report: Report, link: str) -> Message:
+    """Tell the three sentences, show the picture, and say where the rest is."""
+    said = (Section(text=(sentence,)) for sentence in report.sentences if sentence)
+    return Message.of(_heading(report), *said, *page(link), image_of(report.picture))
+
+
+def five_lines(report: Report, link: str) -> Message:
+    """Tell leaders what to know on a Monday, in five lines."""
+    further = (section.sentences[0] for section in report.sections if section.sentences)
+    lines = [*dict.fromkeys(line for line in (*report.sentences, *further) if line)][:LINES]
+    return Message.of(_heading(report), Listing(lines=tuple((line,) for line in lines)), *page(link))
+
+
+def page(link: str) -> Iterator[Part]:
+    """Lead to the page of a report, where there is one."""
+    if link:
+        said = _("Open the whole report (for 24 hours)")
+        yield Section(text=(Link(words=said, url=link),))
+    else:
+        yield Section(text=(_("Supervisors read the rest with /zanshin report."),), tone="quiet")
+
+
+def _heading(report: Report) -> str:
+    return _("{team}: {period}").format(
+        team=(report.team or report.organisation).strip()[:80], period=report.period.name
+    )

@@ -1,0 +1,1 @@
+"""The page of a report: one plain file, with everything in it."""
