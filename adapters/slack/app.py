@@ -126,6 +126,7 @@ class SlackAdapter:
                     account=account,
                     name=profile.name,
                     time_zone=profile.time_zone,
+                    locale=profile.locale,
                     left=left,
                 )
                 await self._door.follow(said)
@@ -148,6 +149,7 @@ class SlackAdapter:
             name=about.profile.name or act.origin.name,
             name_is_shown=about.is_known and bool(about.profile.name),
             time_zone=about.profile.time_zone,
+            locale=about.profile.locale,
             vouched=vouched(about.mentioned),
             groups=about.groups,
         )

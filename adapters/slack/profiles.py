@@ -96,7 +96,7 @@ class Profiles:
         """Ask Slack, and remember the answer; one that does not come leaves what was known before."""
         _until, profile = self._known.get((workspace, account), (0.0, None))
         keep = FAILED
-        found = await self._line.call(workspace, "users.info", user=account)
+        found = await self._line.call(workspace, "users.info", user=account, include_locale="true")
         if found is not None:
             with suppress(ValueError):
                 profile, keep = read_profile(found.get("user"), workspace), REMEMBERED

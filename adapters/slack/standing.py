@@ -27,6 +27,7 @@ class Profile:
     standing: Standing
     name: str = ""
     time_zone: str = ""
+    locale: str = ""
 
 
 def read_profile(user: Any, workspace: str) -> Profile:
@@ -43,7 +44,7 @@ def read_profile(user: Any, workspace: str) -> Profile:
     if user.get("is_stranger") or elsewhere:
         return Profile(Standing.STRANGER, name)
     standing = Standing.GUEST if user.get("is_ultra_restricted") else Standing.MEMBER
-    return Profile(standing, name, str(user.get("tz") or ""))
+    return Profile(standing, name, str(user.get("tz") or ""), str(user.get("locale") or ""))
 
 
 def refusal(standing: Standing) -> NotAllowed | None:

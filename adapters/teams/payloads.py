@@ -15,6 +15,9 @@ Words = Annotated[str, Field(max_length=100_000)]
 Address = Annotated[str, Field(max_length=2000)]
 
 
+LONGEST_LOCALE = 60
+
+
 class Shape(BaseModel):
     """One shape; fields are spelled as Teams spells them, and what is null is not there."""
 
@@ -76,6 +79,13 @@ class ChannelData(Shape):
     event_type: str = ""
 
 
+def _short(sent: Any) -> str:
+    return sent[:LONGEST_LOCALE] if isinstance(sent, str) else ""
+
+
+Locale = Annotated[str, BeforeValidator(_short)]  # a strange one loses no message
+
+
 class Entity(Shape):
     """Something named in the text."""
 
@@ -83,6 +93,7 @@ class Entity(Shape):
     text: Words = ""
     mentioned: Account | None = None
     timezone: Annotated[str, Field(max_length=60)] = ""  # of whoever sends it, in what a client says of itself
+    locale: Locale = ""  # theirs too
 
 
 def _readable(sent: Any) -> tuple[Entity, ...]:
@@ -116,6 +127,7 @@ class Activity(Shape):
     text: Annotated[Words | None, BeforeValidator(_as_words)] = None
     entities: Annotated[tuple[Entity, ...], BeforeValidator(_readable)] = ()
     local_timezone: Annotated[str, Field(max_length=60)] = ""
+    locale: Locale = ""  # of whoever sends it
     value: Any = None
     reply_to_id: Id | None = None
     action: str | None = None  # of an installation update

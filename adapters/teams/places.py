@@ -77,6 +77,7 @@ def origin_of(activity: Activity, spot: Spot, key: str) -> Origin:
         alias=sender.aad_object_id or "",
         name=sender.name or "",
         time_zone=next((one.timezone for one in activity.entities if one.timezone), activity.local_timezone),
+        locale=activity.locale or next((one.locale for one in activity.entities if one.locale), ""),
         conversation=direct(sender.id) if spot.personal else spot.channel,
         kind=ConversationKind.DIRECT if spot.personal else ConversationKind.CHANNEL,
         conversation_name="" if spot.personal else name or activity.conversation.name or "",

@@ -43,7 +43,7 @@ class Acts:
     async def say(self, request: web.Request) -> web.Response:
         """Take typed words: a command is carried out, anything else is said to everybody there."""
         said = read_payload(Said, request[SENT])
-        where, words = _where(said), said.words.strip()
+        where, words = self._where(said), said.words.strip()
         if not words:
             return answer({"kind": "done"})
         _check_length(words)
@@ -65,18 +65,23 @@ class Acts:
     async def press(self, request: web.Request) -> web.Response:
         """Take a press of a button."""
         pressed = read_payload(Pressed, request[SENT])
-        where = _where(pressed)
+        where = self._where(pressed)
         reply = await self._dispatch.press(pressed.command, pressed.fields, where)
         return await self._carry_out(reply, where, pressed.post, place=pressed.conversation)
 
     async def submit(self, request: web.Request) -> web.Response:
         """Take a form."""
         sent = read_payload(Pressed, request[SENT])
-        where = _where(sent)
+        where = self._where(sent)
         reply = await self._dispatch.submit(sent.command, sent.fields, where)
         # A form stands on nothing: what it was opened from may be a Home, which draws itself.
         post = sent.post if sent.conversation != home_of(sent.account) else None
         return await self._carry_out(reply, where, post, place=sent.conversation)
+
+    def _where(self, payload: Said | Pressed) -> Origin:
+        check_place(payload.account, payload.conversation)
+        locale = self._playground.asked_for(payload.account)
+        return origin(payload, name=NAMES[payload.account], channels=CHANNELS, locale=locale)
 
     async def push(self, request: web.Request) -> web.Response:
         """Push the clock ahead."""
@@ -174,11 +179,6 @@ def _check_length(words: str) -> None:
                 most=f"{LONGEST_WORDS:,}"
             )
         )
-
-
-def _where(payload: Said | Pressed) -> Origin:
-    check_place(payload.account, payload.conversation)
-    return origin(payload, name=NAMES[payload.account], channels=CHANNELS)
 
 
 def _form(form: Form) -> web.Response:

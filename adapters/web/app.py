@@ -11,6 +11,7 @@ from aiohttp import web
 from adapters.web.acts import SENT, Acts
 from adapters.web.answers import HEADERS, answer, page
 from adapters.web.errors import EXPECTED, BadRequest, WrongOrigin, excuse, excuse_for_bug
+from adapters.web.inbound import asked_for
 from adapters.web.pages import Pages
 from adapters.web.render import render_trouble
 from adapters.web.views import spoken
@@ -81,6 +82,7 @@ class WebAdapter:
         if request.method == "POST":
             sent = request[SENT] = await _json(request)
         account = sent.get("as") if hasattr(sent, "get") else None
+        self._playground.hear_language(str(account), asked_for(request.headers.get("Accept-Language", "")))
         with speaking(self._playground.language_of(str(account))):
             return await handler(request)
 

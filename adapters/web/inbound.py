@@ -74,7 +74,7 @@ def read_payload(kind: type[Payload], sent: Any) -> Payload:
         ) from wrong
 
 
-def origin(payload: Said | Pressed, *, name: str, channels: Mapping[str, str]) -> Origin:
+def origin(payload: Said | Pressed, *, name: str, channels: Mapping[str, str], locale: str = "") -> Origin:
     """Say who and where, in the core's words."""
     direct = payload.conversation not in channels
     return Origin(
@@ -83,10 +83,16 @@ def origin(payload: Said | Pressed, *, name: str, channels: Mapping[str, str]) -
         workspace=WORKSPACE,
         account=payload.account,
         name=name,
+        locale=locale,
         conversation=f"@{payload.account}" if direct else payload.conversation,
         kind=ConversationKind.DIRECT if direct else ConversationKind.CHANNEL,
         conversation_name=channels.get(payload.conversation, ""),
     )
+
+
+def asked_for(header: str) -> str:
+    """Read which language a browser asks for first."""
+    return header.partition(",")[0].partition(";")[0].strip()
 
 
 def _digest(*parts: str) -> str:

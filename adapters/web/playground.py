@@ -19,6 +19,7 @@ from adapters.web.inbound import PLATFORM
 from adapters.web.messenger import WebMessenger
 from adapters.web.model import WebClock
 from bot.compose import Bookcase, Program, compose, open_bookcase
+from bot.directory.following import read_locale
 from bot.ports import Clock
 from bot.store.database import Database
 from bot.store.schema import migrate
@@ -53,6 +54,7 @@ class Playground:
         self.hub = Hub()
         self.drawings = Drawings()
         self._languages: dict[str, str] = {}  # of the people whose pages were drawn
+        self._asked_for: dict[str, str] = {}  # by the browser of whoever was them last
         self._aim: tuple[str, datetime] | None = None  # where the last push went
         self._one_push = asyncio.Lock()  # at a time: each begins where the one before ended
         self._real = real
@@ -75,13 +77,22 @@ class Playground:
         if self._lived:
             await self.database.write(partial(write_history, now=self.clock.now()))
 
+    def hear_language(self, account: str, locale: str) -> None:
+        """Take note of the language that somebody's browser asks for."""
+        if account in sample.NAMES and (read := read_locale(locale)):
+            self._asked_for[account] = read
+
+    def asked_for(self, account: str) -> str:
+        """Say which language somebody's browser has asked for; empty where it has not."""
+        return self._asked_for.get(account, "")
+
     def language_of(self, account: str) -> str:
         """Say which language somebody reads, as it was when their page was drawn."""
-        return self._languages.get(account, "en")
+        return self.asked_for(account) or self._languages.get(account, "en")
 
     def learn_language(self, session: Session, account: str) -> str:
         """Find out which language somebody reads now."""
-        self._languages[account] = sample.language_of(session, account)
+        self._languages[account] = self.asked_for(account) or sample.language_of(session, account)
         return self._languages[account]
 
     async def push(self, by: str, key: str = "") -> bool:

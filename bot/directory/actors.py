@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, exists, insert, select
 
-from bot.directory.following import back_again, follow
+from bot.directory.following import back_again, follow, read_locale
 from bot.directory.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
 from bot.errors import SetupMissing
 from bot.say.language import _
@@ -34,6 +34,7 @@ class Origin:
     name: str = ""  # as the platform shows it
     name_is_shown: bool = True  # to everybody; otherwise it is a handle, for as long as nothing better is known
     time_zone: str = ""  # theirs, as the platform knows it
+    locale: str = ""  # what they read, as the platform knows it
     conversation: str
     kind: ConversationKind
     conversation_name: str = ""
@@ -110,14 +111,21 @@ def recognise(session: Session, origin: Origin, now: datetime | None = None) -> 
         identity.last_acted_at = now
     if now is not None:
         back_again(identity, person)
-        follow(identity, person, name=origin.name, time_zone=origin.time_zone, is_shown=origin.name_is_shown)
+        follow(
+            identity,
+            person,
+            name=origin.name,
+            time_zone=origin.time_zone,
+            locale=origin.locale,
+            is_shown=origin.name_is_shown,
+        )
     actor = Actor(
         organisation_id=organisation.id,
         person_id=person.id,
         workspace_id=identity.workspace_id,
         account=f"{origin.workspace}/{origin.account}",
         name=person.name,
-        locale=person.locale,
+        locale=read_locale(origin.locale) or person.locale,
         time_zone=organisation.time_zone,
         is_agent=person.is_agent,
         is_supervisor=person.is_supervisor,

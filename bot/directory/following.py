@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import exists, select
 
 from bot.directory.model import Identity, Person, Workspace
+from bot.say.language import PUBLIC
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 LONGEST_NAME = 80
+_LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,14 +30,28 @@ class Said:
     account: str
     name: str = ""  # empty: nothing
     time_zone: str = ""  # empty: nothing
+    locale: str = ""  # empty: nothing
     left: bool | None = None  # None: nothing
 
 
-def follow(identity: Identity, person: Person, *, name: str, time_zone: str, is_shown: bool = True) -> None:
-    """Take over a name and a zone."""
-    new = _name(identity, person, name, is_shown=is_shown), _zone(person, time_zone)
-    if new != (person.name, person.platform_zone):
-        person.name, person.platform_zone = new
+def follow(
+    identity: Identity, person: Person, *, name: str, time_zone: str, locale: str = "", is_shown: bool = True
+) -> None:
+    """Take over a name, a zone and a language."""
+    new = (
+        _name(identity, person, name, is_shown=is_shown),
+        _zone(person, time_zone),
+        read_locale(locale) or person.locale,
+    )
+    if new != (person.name, person.platform_zone, person.locale):
+        person.name, person.platform_zone, person.locale = new
+
+
+def read_locale(said: str) -> str:
+    """Read how a platform names a language; English is one, and nothing comes of what names none."""
+    if not _LOCALE.fullmatch(said):
+        return ""
+    return PUBLIC if re.split("[-_]", said)[0].lower() == PUBLIC else said
 
 
 def _name(identity: Identity, person: Person, name: str, *, is_shown: bool) -> str:
@@ -64,7 +81,8 @@ def is_news(session: Session, said: Said) -> bool:
     identity, person = found
     new = _name(identity, person, said.name, is_shown=True), _zone(person, said.time_zone)
     left = said.left is not None and said.left != (identity.left_at is not None)
-    return left or new != (person.name, person.platform_zone)
+    speaks = read_locale(said.locale) not in {"", person.locale}
+    return left or speaks or new != (person.name, person.platform_zone)
 
 
 def take_in(session: Session, said: Said, now: datetime) -> Person | None:
@@ -73,7 +91,7 @@ def take_in(session: Session, said: Said, now: datetime) -> Person | None:
     if found is None:
         return None
     identity, person = found
-    follow(identity, person, name=said.name, time_zone=said.time_zone)
+    follow(identity, person, name=said.name, time_zone=said.time_zone, locale=said.locale)
     if said.left is not None:
         identity.left_at = now if said.left else None
         session.flush()

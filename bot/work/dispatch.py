@@ -14,11 +14,12 @@ import structlog
 from pydantic import ValidationError
 
 from bot.directory.actors import Actor, Origin, enrol, find_actor, recognise
+from bot.directory.following import read_locale
 from bot.directory.known import known_at
 from bot.directory.model import ConversationKind
 from bot.errors import BotError, CommitUnclear, DatabaseAway, NotUnderstood, Refusal
 from bot.ports import Clock
-from bot.say.language import speaking
+from bot.say.language import PUBLIC, speaking
 from bot.say.messages import STAYS
 from bot.say.replies import Private, Reply
 from bot.store.database import Database, in_short
@@ -125,7 +126,7 @@ class Dispatch:
             return with_words(await self.carry_out(command, replace(origin, pressed=True)), fields)
 
     def _speaking_to(self, origin: Origin) -> AbstractContextManager[None]:
-        return speaking(self._languages.get(origin.identity, "en"))
+        return speaking(read_locale(origin.locale) or self._languages.get(origin.identity, PUBLIC))
 
     def _answer(self, origin: Origin, actor: Actor, reply: Reply) -> Reply:
         if len(self._languages) >= REMEMBERED_MOST:
@@ -250,6 +251,7 @@ class Dispatch:
         known = self._known.get(origin.identity)
         if (
             known is not None
+            and read_locale(origin.locale) in {"", known.actor.locale}
             and known.until > time.monotonic()
             and self._memory.holds(known.actor.organisation_id, known.recollection)
         ):

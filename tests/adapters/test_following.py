@@ -245,3 +245,40 @@ async def test_whoever_leaves_the_support_team_in_teams_is_asked_for_nothing(tea
     assert "Ben" not in (await cast.omar.types("/zanshin team")).text
     await cast.ben.privately.types("/zanshin back")
     assert "Ben: agent" in (await cast.omar.types("/zanshin team")).text
+
+
+# --- languages ----------------------------------------------------------------------------------
+
+
+async def test_slack_is_asked_for_the_language_of_whoever_acts(slack: SlackStage) -> None:
+    """Slack tells it when it is asked to, and tells when it changes."""
+    slack.slack.accounts[slack_account("omar")].locale = "de-DE"
+    cast = Cast(slack)
+    await cast.omar.types("/zanshin away 30m")
+    await cast.ben.types("/zanshin away 30m")
+
+    assert ((await person(slack, "Omar")).locale, (await person(slack, "Ben")).locale) == ("de-DE", "en")
+    assert "Hände weg von der Tastatur" in (await cast.omar.types("/calm restrain")).text
+    await changes(slack, "omar", locale="en-GB")
+    assert (await person(slack, "Omar")).locale == "en"
+
+
+@pytest.mark.parametrize("said", ["locale", "clientInfo"])
+async def test_teams_says_the_language_with_each_message(teams: TeamsStage, said: str) -> None:
+    """Both ways in which clients tell it count, and whoever only looks reads theirs at once."""
+    german: dict[str, Any] = {"locale": "de-AT"}
+    if said == "clientInfo":
+        german = {"entities": [{"type": "clientInfo", "locale": "de-AT"}]}
+    await says(teams, "calm restrain", **german)
+    assert "Hände weg von der Tastatur" in "\n".join(await Cast(teams).ben.privately.sees())
+
+    await says(teams, "zanshin away 30m", **german)
+    assert (await person(teams, "Ben")).locale == "de-AT"
+
+
+@pytest.mark.parametrize("strange", ["", "../etc", "d", "x" * 500, 7, None, ["de"]])
+async def test_a_language_that_is_none_is_left_out(teams: TeamsStage, strange: object) -> None:
+    """Whatever a client calls its language, its message is read."""
+    await says(teams, "zanshin away 30m", locale=strange)
+
+    assert (await person(teams, "Ben")).locale == "en"

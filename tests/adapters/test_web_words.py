@@ -151,3 +151,15 @@ async def test_a_conversation_is_read_when_somebody_looked_at_it(web: WebStage) 
 
     assert "unread-count" in before
     assert "unread-count" not in after
+
+
+async def test_the_playground_speaks_as_the_browser_asks(web: WebStage) -> None:
+    """A German browser reads German as whoever it looks at, from the first page on; the others stay as they were."""
+    german = {"Accept-Language": "de-CH,de;q=0.9,en;q=0.8"}
+    await web.client.get("/", params={"as": "sofia"}, headers=german)
+    await web.type("sofia", "support", "/calm restrain", KEY)
+    await web.type("ana", "support", "/calm restrain", "another-key")
+
+    shown = {who: await (await web.client.get("/", params={"as": who})).text() for who in ("sofia", "ana")}
+    assert "Hände weg von der Tastatur" in shown["sofia"]
+    assert "Hände weg von der Tastatur" not in shown["ana"]

@@ -70,14 +70,14 @@ class Account:
     dnd: tuple[int, int] | None = None  # the next window, as timestamps
     has_direct_chat: bool = True  # False: messages to them are refused
 
-    def profile(self) -> dict[str, Any]:
+    def profile(self, *, with_locale: bool = True) -> dict[str, Any]:
         return {
             "id": self.id,
             "team_id": self.team,
             "name": self.name.lower(),
             "real_name": self.name,
             "tz": self.tz,
-            "locale": self.locale,
+            **({"locale": self.locale} if with_locale else {}),
             "deleted": self.deleted,
             "is_bot": self.is_bot,
             "is_restricted": self.is_restricted,

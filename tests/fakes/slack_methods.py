@@ -67,7 +67,8 @@ def _conversation(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
 def _user(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
     if arguments["user"] not in slack.accounts:
         raise Refused("user_not_found")
-    return {"user": slack.accounts[arguments["user"]].profile()}
+    wanted = arguments.get("include_locale") == "true"  # otherwise Slack says nothing of it
+    return {"user": slack.accounts[arguments["user"]].profile(with_locale=wanted)}
 
 
 def _users(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
