@@ -12,7 +12,7 @@ import yaml
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError, WrongUse
-from bot.run import leaving
+from bot.run import leaving, report_command
 from bot.run.authoring import playbooks
 from bot.run.operating.commands import add_to
 from bot.run.reporting import understanding
@@ -37,6 +37,7 @@ team = typer.Typer(no_args_is_help=True, help="Name people of the team, before a
 app.add_typer(team, name="team")
 
 leaving.add_to(app)
+report_command.add_to(app)
 gestures = typer.Typer(no_args_is_help=True, help="Take out what was given to customers.")
 app.add_typer(gestures, name="gestures")
 

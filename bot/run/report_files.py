@@ -13,9 +13,11 @@ from bot.errors import WrongUse
 from bot.insights.building import Sources, build_report
 from bot.insights.files import as_csv, as_json
 from bot.insights.reporting import read_asked
+from bot.pictures.drawing import draw
 from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.model import OwnPlaybook
 from bot.playbooks.shelf import OWN
+from bot.run.report_page.page import render_report
 from bot.store.database import Database
 from bot.store.schema import check_schema
 from bot.store.seal import Seal
@@ -31,8 +33,16 @@ if TYPE_CHECKING:
     from bot.insights.values import Report
     from bot.run.settings import Settings
 
+
+def _page(report: Report) -> bytes:
+    return render_report(report, SystemClock().now()).encode()
+
+
 # How a report is written, by the ending of the file.
 WRITERS: dict[str, Callable[[Report], bytes]] = {
+    ".html": _page,
+    ".png": lambda report: draw(report.picture),
+    ".svg": lambda report: draw(report.picture, form="svg"),
     ".json": lambda report: as_json(report).encode(),
     ".csv": lambda report: as_csv(report).encode("utf-8-sig"),  # or spreadsheets misread every accent
 }

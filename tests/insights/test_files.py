@@ -62,10 +62,24 @@ def test_a_table_is_no_formula(settings: Settings, tmp_path: Path) -> None:
     assert any(line[5].startswith("'=hyperlink") for line in lines)
 
 
+def test_a_report_is_a_page_and_a_picture(settings: Settings, tmp_path: Path) -> None:
+    """What supervisors read in a browser, and what they show on a wall."""
+    page, picture, drawing = (tmp_path / f"report.{kind}" for kind in ("html", "png", "svg"))
+    for out in (page, picture, drawing):
+        write_report(settings, "2026-01", out, None)
+
+    assert "<h1>January 2026</h1>" in page.read_text()
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert "</svg>" in drawing.read_text()
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (("month", "report.docx", None), "I can't write report.docx: end its name in one of .json, .csv."),
+        (
+            ("month", "report.docx", None),
+            "I can't write report.docx: end its name in one of .html, .png,",
+        ),
         (("month", "report.csv", "Nobody"), "Say whose with --organisation. There is: Quill & Sons."),
         (("2099-01", "report.csv", None), "31 Jan 2099 hasn't come yet."),
         (("month", "nowhere/report.csv", None), "Cannot write"),
