@@ -143,7 +143,10 @@ class IncidentEvent(Base):
     """Something that happened to an incident: the record that is shown later."""
 
     __tablename__ = "incident_events"
-    __table_args__ = (Index("ix_incident_events_incident", "incident_id", "id"),)
+    __table_args__ = (
+        Index("ix_incident_events_incident", "incident_id", "id"),
+        Index("ix_incident_events_kept", "organisation_id", "kept_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))

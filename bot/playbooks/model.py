@@ -23,10 +23,13 @@ class Run(Base):
     """One use of a playbook by one person."""
 
     __tablename__ = "runs"
-    __table_args__ = (Index("ix_runs_owner", "person_id", "state"),)
+    __table_args__ = (
+        Index("ix_runs_owner", "person_id", "state"),
+        Index("ix_runs_history", "organisation_id", "started_at", "playbook"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     playbook: Mapped[str]
     path: Mapped[list[str]] = mapped_column(JSON)  # ids of the steps so far; the last one is shown

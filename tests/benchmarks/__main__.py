@@ -6,7 +6,7 @@ import asyncio
 
 from bot.run.serve import keep_what_is_there
 from bot.watch.logs import set_up_logs
-from tests.benchmarks import commands, handoffs, incidents, pages, slack, startup, teams, understanding
+from tests.benchmarks import commands, figures, handoffs, incidents, pages, slack, startup, teams, understanding
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
     asyncio.run(commands.run())
     asyncio.run(handoffs.run())
     asyncio.run(incidents.run())
+    figures.run()
     slack.run()
     teams.run()
 
