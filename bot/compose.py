@@ -14,6 +14,7 @@ from sqlalchemy import exists, select
 from bot import afterwards, causes, gestures, handoffs, insights, people, playbooks
 from bot.afterwards.retrospectives import offer_draft
 from bot.causes.asking import asking
+from bot.causes.showing import causes_section
 from bot.delivery.model import Notice
 from bot.delivery.sender import Sender
 from bot.directory.actors import Actor, Origin
@@ -213,7 +214,8 @@ def erasers_of(domains: Sequence[Domain], retention: Retention) -> tuple[Eraser,
 
 def report_sources(bookcase: Bookcase, retention: Retention, address: str) -> Sources:
     """Gather what reports need beside rows."""
-    return Sources(Shelf(bookcase.books, bookcase.folder).titles, retention, address)
+    titles = Shelf(bookcase.books, bookcase.folder).titles
+    return Sources(titles, retention, address, further=(causes_section,))
 
 
 def build_domains(

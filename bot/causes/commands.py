@@ -11,6 +11,7 @@ from bot.typing.command import Command, Need, Number, Who
 LONGEST_NAME = 50
 LONGEST_HINTS = 400
 LONGEST_WORDS = 1500
+LONGEST_CUSTOMER = 60
 
 
 class OnEnded(Command):
@@ -173,3 +174,44 @@ class ChangeSilence(Command):
 
     fewest: str = Field(max_length=20)  # percentages, as typed
     most: str = Field(max_length=20)
+
+
+class ShowReachOuts(Command):
+    """Show one's own list of customers to reach out to."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+
+class AskToAddReachOut(Command):
+    """Open the form of one more customer."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+    reads: ClassVar[bool] = True
+
+    cause: Number | None = None
+
+
+class AddReachOut(Command):
+    """Put a customer on one's list."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    customer: str = Field(min_length=1, max_length=LONGEST_CUSTOMER)
+    cause: Number | None = None
+
+
+class TickReachOut(Command):
+    """Be done with a customer on one's list."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    item: Number
+
+
+class NotReachedYet(Command):
+    """Put a customer back who was ticked off."""
+
+    needs: ClassVar[Need] = Need.SUPERVISOR
+
+    item: Number

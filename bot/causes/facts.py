@@ -39,10 +39,15 @@ class Ended:
         return (note.real_problem, note.happened, note.asked_for, *self.handoff.playbooks)
 
 
-def causes_of(work: Work, *, retired: bool = False) -> list[Cause]:
-    """List the causes that can be named, ours first; a look finds none before somebody had to do with them."""
+def known_causes(work: Work) -> list[Cause]:
+    """List the causes there are, retired ones too: none before somebody had to do with them."""
     rows = select(Cause).where(Cause.organisation_id == work.actor.organisation_id).order_by(Cause.id)
-    found = list(work.session.scalars(rows))
+    return list(work.session.scalars(rows))
+
+
+def causes_of(work: Work, *, retired: bool = False) -> list[Cause]:
+    """List the causes that can be named; whoever changes something has ours to begin with."""
+    found = known_causes(work)
     if not found and not work.reads:
         found = _begin(work)
     return [one for one in found if retired or one.retired_at is None]
@@ -52,12 +57,11 @@ def _begin(work: Work) -> list[Cause]:
     """Give an organisation the causes it starts with; two who do so at once get one list."""
     organisation = select(Organisation.id).where(Organisation.id == work.actor.organisation_id).with_for_update()
     work.session.execute(organisation)
-    rows = select(Cause).where(Cause.organisation_id == work.actor.organisation_id).order_by(Cause.id)
-    if there := list(work.session.scalars(rows)):
+    if there := known_causes(work):
         return there
     begun = [{"organisation_id": work.actor.organisation_id, "key": key} for key in SHIPPED]
     work.session.execute(insert(Cause), begun)
-    return list(work.session.scalars(rows))
+    return known_causes(work)
 
 
 def proposed(ended: Ended, causes: Sequence[Cause]) -> list[Cause]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from bot.causes import cards
 from bot.causes.commands import AskForSilence, ChangeSilence, ShowCauses
 from bot.causes.counting import count_causes
-from bot.causes.facts import causes_of
+from bot.causes.facts import known_causes
 from bot.causes.model import CauseSettings
 from bot.causes.ranking import Ranking, pareto_of, rank, table_of
 from bot.causes.reviews import open_reviews
@@ -19,9 +18,6 @@ from bot.insights.values import Complaint, Section
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.work.work import Work
-
-if TYPE_CHECKING:
-    from bot.causes.model import Cause
 
 LATELY = timedelta(days=29)  # before today
 
@@ -48,8 +44,7 @@ def ranking_of(work: Work, period: Period) -> Ranking:
     """Count and rank what was named in a period, and in the one before."""
     session, organisation = work.session, work.actor.organisation_id
     now, before = (count_causes(session, organisation, one.begins, one.ends) for one in (period, period.before))
-    causes: list[Cause] = causes_of(work, retired=True)
-    return rank(causes, now, before)
+    return rank(known_causes(work), now, before)
 
 
 def assumed(work: Work) -> Assumption:
@@ -58,11 +53,13 @@ def assumed(work: Work) -> Assumption:
     return Assumption(found.fewest_per_mille, found.most_per_mille) if found is not None else Assumption()
 
 
-def section(work: Work, period: Period, _team: str | None = None) -> Section:
-    """Tell of causes in a report: of the whole organisation, since a cause is named for a case, not for a team."""
+def causes_section(work: Work, period: Period, team: str | None) -> Section | None:
+    """Tell of causes in a report of everybody: a cause is named for a case, and no team of ours has it."""
     ranking, guess = ranking_of(work, period), assumed(work)
+    if team is not None or not (ranking.all or ranking.before):
+        return None
     lines = cards.pareto.sentences(ranking, guess)
-    return Section("causes", _("Causes"), lines, pareto_of(ranking), table_of(ranking, guess) if ranking.rows else None)
+    return Section("causes", _("Causes"), lines, pareto_of(ranking), table_of(ranking, guess))
 
 
 def ask_for_silence(_command: AskForSilence, work: Work) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.causes.commands import AskForCause, ListCauses, ShowCauses
+from bot.causes.commands import LONGEST_CUSTOMER, AddReachOut, AskForCause, ListCauses, ShowCauses, ShowReachOuts
 from bot.errors import NotUnderstood
 from bot.say.language import N_, _
 from bot.typing.command import Command
@@ -27,6 +27,11 @@ def read_cause(words: str) -> Command:
     return AskForCause(incident=int(found["number"]))
 
 
+def read_customer(words: str) -> Command:
+    """Read whom to add to the list; without a name the list itself is meant."""
+    return AddReachOut(customer=words[:LONGEST_CUSTOMER]) if words else ShowReachOuts()
+
+
 PHRASES = (
     Phrase(
         starts="/zanshin cause",
@@ -47,5 +52,13 @@ PHRASES = (
         help=N_("Keep the list of causes, with the department that mends each; typed in its channel, I know that."),
         read=lambda _words: ListCauses(),
         examples=("/zanshin causes list",),
+    ),
+    Phrase(
+        starts="/zanshin customers",
+        takes="[customer]",
+        help=N_("For supervisors: your own list of customers to reach out to, who may have met it and said nothing."),
+        read=read_customer,
+        private=True,
+        examples=("/zanshin customers", "/zanshin customers Zoë Ó Briain"),
     ),
 )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.insights.period import Period
     from bot.insights.values import Picture, Section
 
+    Further = Callable[[Work, Period, str | None], Section | None]
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -32,6 +34,7 @@ class Sources:
     titles: Callable[[Work], Mapping[str, str]] = lambda _work: {}
     retention: Retention = CAUTIOUS
     address: str = ""  # by which people reach this server, for the page; empty: they do not
+    further: tuple[Further, ...] = ()  # sections of domains that know us
 
 
 def build_report(work: Work, period: Period, team: str | None, sources: Sources | None = None) -> Report:
@@ -40,6 +43,7 @@ def build_report(work: Work, period: Period, team: str | None, sources: Sources 
     if isinstance(population, Complaint):
         raise Refusal(population.what, population.why, population.hint)
     sources = sources or Sources()
+    further = [tell(work, period, team or None) for tell in sources.further]
     compared = compare(population, period, work.now, sources.retention, sources.titles(work))
     return Report(
         organisation=work.organisation.name,
@@ -47,7 +51,7 @@ def build_report(work: Work, period: Period, team: str | None, sources: Sources 
         period=period,
         sentences=three_sentences(compared),
         picture=_first_picture(compared),
-        sections=tuple(section for section in _sections(compared, work) if section is not None),
+        sections=tuple(section for section in (*_sections(compared, work), *further) if section is not None),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.causes.showing import causes_section
 from bot.directory.actors import Actor
 from bot.directory.model import Organisation
 from bot.errors import WrongUse
@@ -72,7 +73,12 @@ def _report(session: Session, *, settings: Settings, words: str, name: str | Non
     work = Work(session, now=now, actor=Actor(organisation_id=organisation.id, person_id=None))
     period, team = read_asked(words, now.astimezone(organisation.zone).date(), organisation.zone)
     shipped = {one.id: one.title for one in load_catalogue(settings.playbooks_dir).playbooks.values()}
-    return build_report(work, period, team, Sources(lambda work: shipped | _own_titles(work), settings.retention))
+    return build_report(
+        work,
+        period,
+        team,
+        Sources(lambda work: shipped | _own_titles(work), settings.retention, further=(causes_section,)),
+    )
 
 
 def _own_titles(work: Work) -> dict[str, str]:

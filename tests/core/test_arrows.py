@@ -58,6 +58,7 @@ KNOWN: dict[str, dict[str, str]] = {
     "causes": {
         "handoffs": "whoever ends a case is asked what caused it",
         "incidents": "whoever resolves one is asked what caused it",
+        "playbooks": "reaching out to customers goes step by step",
         "insights": "causes are counted by its periods, and drawn of its values",
     },
     "playbooks": {"handoffs": "a step can put the customer on hold"},

@@ -110,3 +110,39 @@ async def test_slips_in_the_list_are_said_beside_their_question(cast: Cast) -> N
 
     assert errors["name"].startswith("There's a cause of this name.")
     assert "Only supervisors and admins can do this." in refused.text
+
+
+async def test_a_leads_list_of_customers_is_their_own(cast: Cast) -> None:
+    """Typed or filled in, ticked off and back again; another lead has another list, an agent none."""
+    sofia = cast.sofia.privately
+    await sofia.types("/zanshin team add @omar supervisor")
+    empty = await sofia.types("/zanshin customers")
+    added = await sofia.types("/zanshin customers Café Løvås")
+    twice = await sofia.types("/zanshin customers CAFÉ  løvås")
+    ticked = await sofia.presses("Reached", twice)
+    again = await sofia.presses("Café Løvås again")
+    await sofia.presses("Add a customer")
+    filled = await sofia.fills(customer="Zoë Ó Briain")
+    others = await cast.omar.types("/zanshin customers")
+    refused = await cast.ana.types("/zanshin customers")
+
+    assert "Nobody is on it yet." in empty.text
+    assert "Café Løvås is on your list." in added.text
+    assert "is on your list already." in twice.text
+    assert "Café Løvås is ticked off." in ticked.text
+    assert "Café Løvås: reached" in ticked.text
+    assert "Café Løvås is to be reached again." in again.text
+    assert "Zoë Ó Briain is on your list." in filled.text
+    assert "Nobody is on it yet." in others.text
+    assert "Only supervisors and admins can do this." in refused.text
+
+
+async def test_the_report_tells_of_causes(cast: Cast) -> None:
+    """Beside everything else of the period; of one team it says nothing, since no team has a cause."""
+    omar = cast.omar.in_("incidents")
+    await omar.types("/incident open sev3 Parcels to Kraków arrive late")
+    over = await omar.types("/incident resolve 1 All parcels are on their way.")
+    await omar.presses("Late or lost delivery", over)
+    told = await cast.sofia.types("/zanshin report this week")
+
+    assert "Late or lost delivery was named most: 1 of 1, 0 in the period before." in told.text

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.causes.commands import AskForSilence, AskToReview, ChangeSilence, ListCauses, ShowCauses, ShowReview
+from bot.causes.commands import (
+    AskForSilence,
+    AskToReview,
+    ChangeSilence,
+    ListCauses,
+    ShowCauses,
+    ShowReachOuts,
+    ShowReview,
+)
 from bot.causes.model import ReviewState
 from bot.causes.silent import silent_behind
 from bot.say.language import _, ngettext
@@ -118,6 +126,7 @@ def _to_do(period: Period, ranking: Ranking, under_review: set[int]) -> list[Par
         ShowCauses(period=f"{before.first} to {before.last}").button(_("The period before")),
         ListCauses().button(_("The list of causes")),
         AskForSilence().button(_("Who says nothing …")),
+        ShowReachOuts().button(_("Whom to reach out to")),
     )
     return [*((Choice(buttons=review),) if review else ()), Choice(buttons=others)]
 
