@@ -57,7 +57,7 @@ from bot.work.retention import CAUTIOUS, Retention
 from bot.work.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -189,6 +189,7 @@ def compose(
         database=database, clock=clock, memory=memory, metrics=metrics, wake=sender.wake, engaged=engaged
     )
     ticker = Ticker(clockwork=clockwork, tasks=clock_tasks(domains), erasers=erasers_of(domains, retention))
+    _begin_with_zero(metrics, messengers, domains)
     return Program(
         database=database,
         clock=clock,
@@ -216,6 +217,15 @@ def report_sources(bookcase: Bookcase, retention: Retention, address: str) -> So
     """Gather what reports need beside rows."""
     titles = Shelf(bookcase.books, bookcase.folder).titles
     return Sources(titles, retention, address, further=(causes_section,))
+
+
+def _begin_with_zero(metrics: Metrics, platforms: Iterable[str], domains: tuple[Domain, ...]) -> None:
+    """Let every count be there before anything is counted: what appears as one has not risen."""
+    metrics.expect(
+        platforms=platforms,
+        commands=(command.called() for domain in domains for command in domain.use_cases),
+        tasks=(task.name for task in clock_tasks(domains)),
+    )
 
 
 def build_domains(

@@ -41,7 +41,10 @@ def migrate(engine: Engine, to: str = "head") -> None:
 def _wait_for_other_migrations(connection: Connection) -> None:
     """Have replicas that start together migrate one after the other; whoever comes later finds it done."""
     if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # a large table takes its time
+        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.exec_driver_sql(
+                f"SET LOCAL {limit} = 0"
+            )  # a large table takes its time, and so does a slow machine
         connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
         connection.execute(select(func.pg_advisory_xact_lock(func.hashtext("zanshin migrate"))))
 

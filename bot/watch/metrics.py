@@ -67,6 +67,16 @@ class Metrics:
         )
         self._parked = Gauge("zanshin_parked_rows", "Rows the clock could not act on.", registry=registry)
 
+    def expect(self, *, platforms: Iterable[str], commands: Iterable[str], tasks: Iterable[str]) -> None:
+        """Begin what may be counted with zero: what appears as one has not risen, and would alarm nobody."""
+        for platform in platforms:
+            for result in ("sent", "dead", "expired", "unknown", "pending"):
+                self._messages.labels(platform, result)
+        for command in commands:
+            self._commands.labels(command, Result.BUG)
+        for task in tasks:
+            self._late.labels(task)
+
     def carried_out(self, command: str, result: Result, seconds: float) -> None:
         """Count a command."""
         self._commands.labels(command, result).inc()

@@ -12,7 +12,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import MetaData, select, text
+from sqlalchemy import MetaData, event, select, text
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import SchemaError
@@ -145,3 +145,19 @@ def test_replicas_that_start_together_migrate_one_after_the_other(postgres_url: 
         check_schema(engines[0])
         for engine in engines:
             engine.dispose()
+
+
+def test_a_migration_takes_its_time(postgres_url: str) -> None:
+    """PostgreSQL neither stops a long change nor takes a slow machine for one that is gone."""
+    said: list[str] = []
+    with empty_postgres(postgres_url) as url:
+        engine = build_engine(url, Seal(SECRET))
+        event.listen(engine, "before_cursor_execute", lambda _connection, _cursor, words, *_rest: said.append(words))
+        migrate(engine)
+        engine.dispose()
+    first = next(number for number, words in enumerate(said) if "CREATE TABLE" in words)
+
+    assert {
+        "SET LOCAL statement_timeout = 0",
+        "SET LOCAL idle_in_transaction_session_timeout = 0",
+    } <= set(said[:first])
