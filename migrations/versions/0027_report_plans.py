@@ -1,7 +1,7 @@
 """Reports come to channels by themselves.
 
 Revision: 0027
-Revises: 0026
+Revises: 0026a
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0027'
-down_revision = '0026'
+down_revision = '0026a'
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Rows are counted by period without looking at all of them.
 
-Revision: 0027
+Revision: 0026a
 Revises: 0026
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0027'
+revision = '0026a'
 down_revision = '0026'
 branch_labels = None
 depends_on = None
