@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, insert, select
 
+from adapters.web.causes_history import write_causes
 from adapters.web.inbound import PLATFORM
 from bot.directory.model import Conversation, Organisation, Person, Workspace
 from bot.gestures.model import Gesture, Grant, GrantState
@@ -65,6 +66,7 @@ def write_history(session: Session, now: datetime) -> None:
     kept = [at for at in moments if at > now - CAUTIOUS.runs]
     session.execute(insert(Run), [_run(at, now, team, dice) for at in kept])
     _write_incidents(session, days[::4], team, dice)
+    write_causes(session, organisation.id, now)
     if team.gestures:
         session.execute(insert(Grant), [_grant(number, at, team, dice) for number, at in enumerate(moments[::12])])
     session.add_all(

@@ -70,9 +70,9 @@ def pareto_of(ranking: Ranking) -> Pareto | None:
     so_far = tuple(round(sums / ranking.all, 4) for sums in accumulate(row.now.all for row in rows))
     alt = _("{name} was named most, {count} times of {all}; {vital} causes make up most of all.")
     return Pareto(
-        title=_("What caused it"),
+        title=_("What caused cases and incidents"),
         alt=alt.format(name=rows[0].name, count=rows[0].now.all, all=ranking.all, vital=ranking.vital),
-        unit=_("cases and incidents"),
+        unit="",
         bars=bars,
         cumulative=so_far,
     )

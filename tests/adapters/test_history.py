@@ -9,6 +9,9 @@ from sqlalchemy import func, select
 from adapters.web import sample
 from adapters.web.giving import stock
 from adapters.web.history import write_history
+from bot.causes.rates import Verdict
+from bot.causes.reviews import open_reviews
+from bot.causes.showing import causes_section
 from bot.directory.actors import Actor
 from bot.handoffs.model import Handoff
 from bot.insights.building import build_report
@@ -19,7 +22,7 @@ from tests.fakes.clock import START
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from bot.insights.values import Report
+    from bot.insights.values import Report, Section
     from bot.store.database import Database
 
 
@@ -56,3 +59,21 @@ def test_a_year_of_sample_data_gives_a_supervisor_something_to_read(sqlite_alone
         "playbooks",
     ]
     assert "no longer kept" in quarter.sections[0].sentences[-1] or "missing" in quarter.sections[0].sentences[-1]
+
+
+def test_causes_of_the_sample_stand_in_its_reports_and_a_change_shows(sqlite_alone: Database) -> None:
+    """What was named most is reviewed, and before and after say that it helped."""
+
+    def reviewed(session: Session) -> tuple[Verdict | None, Section | None]:
+        live_a_year(session)
+        work = Work(session, now=START, actor=Actor(organisation_id=1, person_id=None))
+        [review] = open_reviews(work)
+        period, team = read_asked("quarter", START.date(), work.organisation.zone)
+        found = review.before_after
+        return found.verdict if found is not None else None, causes_section(work, period, team)
+
+    verdict, section = sqlite_alone.write_now(reviewed)
+
+    assert verdict is Verdict.BETTER
+    assert section is not None
+    assert section.sentences[0].startswith("Wrong bill or charge was named most: ")

@@ -70,12 +70,12 @@ def _where(facts: ReviewFacts) -> Section:
     department = facts.cause.department
     if not facts.is_open:
         return Section(text=text(_("{department} was asked."), department=department), tone="quiet")
-    if not facts.place:
+    if not facts.place and facts.review.state == ReviewState.ASKED:
         alone = _("{department} has no channel here, so I asked nobody. Ask them, and write down what they say.")
         return Section(text=text(alone, department=department), tone="warning")
     asked = _("I asked {department} in {place}. I remind them, and tell you if nobody answers in time.")
     if facts.review.state != ReviewState.ASKED:
-        asked = _("{department}, in {place}.")
+        asked = _("With {department}, in {place}.") if facts.place else _("With {department}.")
     return Section(text=text(asked, department=department, place=facts.place), tone="quiet")
 
 

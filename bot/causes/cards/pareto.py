@@ -14,7 +14,9 @@ from bot.causes.commands import (
     ShowReview,
 )
 from bot.causes.model import ReviewState
+from bot.causes.ranking import pareto_of
 from bot.causes.silent import silent_behind
+from bot.pictures.carried import image_of
 from bot.say.language import _, ngettext
 from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Part, Section, Text, moment, text
 
@@ -33,6 +35,9 @@ TO_REVIEW = 3
 def causes_card(period: Period, ranking: Ranking, reviews: Sequence[ReviewFacts], assumed: Assumption) -> Message:
     """Show what was named most, what is under review, and what can be done."""
     parts: list[Part] = [Section(text=(line,)) for line in sentences(ranking, assumed)]
+    picture = pareto_of(ranking)
+    if picture is not None:
+        parts.append(image_of(picture))
     if ranking.rows:
         parts.append(Listing(lines=tuple(_line(ranking, row) for row in ranking.rows[:SHOWN])))
     if reviews:
