@@ -20,7 +20,7 @@ from bot.incidents.promises import (
     RESTS,
     close_nag,
     close_nag_in_channel,
-    close_nag_in_chats,
+    move_nag_to_channel,
     nag_in_channel,
     nag_in_chat,
     next_nag,
@@ -129,7 +129,7 @@ def _say(facts: IncidentFacts, stage: Stage, look: _Round, *, late: bool, skips:
     if reminded and people:  # nobody has reminded the owner: they learn it together with who is called
         people = [*people, facts.owner]
     if stage is Stage.DUE:
-        close_nag_in_chats(facts, work, ASKED_AGAIN)
+        move_nag_to_channel(facts, work)
     elif stage is Stage.SUPERVISOR and people and Stage.DUE <= incident.stage < stage:
         close_nag_in_channel(facts, work, CALLED)
     incident.stage, incident.said_at = stage, work.now

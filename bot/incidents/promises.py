@@ -156,6 +156,12 @@ def close_nag_in_chats(facts: IncidentFacts, work: Work, what: str) -> None:
         work.correct_for(nag_subject(facts.incident), person, partial(_over, facts, what))
 
 
+def move_nag_to_channel(facts: IncidentFacts, work: Work) -> None:
+    """Let the nag of a direct chat say that it's overdue and asked for in the channel, still to be answered there."""
+    for person in facts.nagged:
+        work.correct_for(nag_subject(facts.incident), person, partial(cards.nags.asked_in_channel, facts))
+
+
 def _over(facts: IncidentFacts, what: str) -> Message:
     return cards.nags.nag_over(facts, _(what))
 

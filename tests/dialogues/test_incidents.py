@@ -90,7 +90,8 @@ async def test_the_owner_then_the_channel_then_the_supervisors(cast: Cast) -> No
     assert "@Omar, news for customers is due by 10:20" in due
     assert len([text for text in overdue if "customers have waited for news" in text]) == 1
     assert len(overdue) == 2
-    assert "Still no update: I'm asking again." in await last(cast.omar)
+    assert "Customers have waited for news since 10:20" in await last(cast.omar)
+    assert "[Update] [No change] [Snooze]" in await last(cast.omar)
     assert "Customers have waited for news since 10:20" in await last(cast.sofia)
     assert "overdue" in (await channel(cast))[0]
     assert "Still no update: I'm calling the supervisors." in (await channel(cast))[-1]

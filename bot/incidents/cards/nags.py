@@ -100,6 +100,17 @@ def nag_buttons(facts: IncidentFacts, stage: Stage) -> tuple[Button, ...]:
     return (*buttons, AskToSnooze(number=number).button(_("Snooze")))
 
 
+def asked_in_channel(facts: IncidentFacts) -> Message:
+    """Say in a direct chat that news is overdue, and that the channel reads so too."""
+    incident = facts.incident
+    line = text(
+        _("Customers have waited for news since {time}. I'm asking in the channel, too."), time=moment(incident.due_at)
+    )
+    return Message.of(
+        incident.heading, Section(text=line, tone="warning"), Choice(buttons=nag_buttons(facts, Stage.DUE))
+    )
+
+
 def nag_over(facts: IncidentFacts, what: str) -> Message:
     """Close a nag."""
     heading = facts.incident.heading
