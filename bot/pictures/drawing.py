@@ -233,7 +233,7 @@ def _draw_heat(axes: Axes, picture: HeatMap, inks: Inks) -> None:
     for y, row in enumerate(picture.values):
         for x, value in enumerate(row):
             if value is None:  # nothing is known of it, which is not nothing
-                axes.plot([x + 0.25, x + 0.75], [y + 0.75, y + 0.25], color=inks.before, linewidth=1)
+                axes.fill_between([x, x + 1], y, y + 1, color=inks.ground, linewidth=0)
             elif value:
                 axes.text(
                     x + 0.5,
@@ -249,6 +249,9 @@ def _draw_heat(axes: Axes, picture: HeatMap, inks: Inks) -> None:
     axes.set_xticks([at + 0.5 for at in shown], [picture.columns[at] for at in shown])
     axes.set_yticks([at + 0.5 for at in range(len(picture.rows))], picture.rows)
     axes.invert_yaxis()
+    if any(value is None for row in picture.values for value in row):
+        about = _("{unit}; blank: nothing to count").format(unit=picture.unit).strip("; ")
+        axes.set_xlabel(about, loc="right", color=inks.quiet, fontsize=9)
 
 
 def _say_empty(axes: Axes, inks: Inks) -> None:
@@ -260,7 +263,9 @@ def _say_empty(axes: Axes, inks: Inks) -> None:
 
 
 def said(value: float, unit: str) -> str:
-    """Write a value as it is read: "12", "3.5 min", "82 %"."""
+    """Write a value as it is read: "12", "3.5 min", "82%"."""
+    if unit == "%":
+        return f"{short(value)}%"
     return f"{short(value)} {unit}".strip()
 
 

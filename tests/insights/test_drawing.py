@@ -92,7 +92,7 @@ def test_pictures_are_read_without_seeing_colours(theme: Theme) -> None:
     [
         (12.0, "", "12"),
         (3.46, "min", "3.5 min"),
-        (81.6, "%", "82 %"),
+        (81.6, "%", "82%"),
         (0.0, "cases", "0 cases"),
         (1234567.0, "", "1\u202f234\u202f567"),
     ],
