@@ -65,7 +65,11 @@ class Card(Deliverable):
     """A living message: what it should show, and what the platform shows."""
 
     __tablename__ = "cards"
-    __table_args__ = (UniqueConstraint("subject", "conversation_id"), Index("ix_cards_due", "state", "try_at"))
+    __table_args__ = (
+        UniqueConstraint("subject", "conversation_id"),
+        Index("ix_cards_due", "state", "try_at"),
+        Index("ix_cards_ended", "ended_at"),
+    )
 
     wanted: Mapped[int] = mapped_column(default=1)  # version
     shown: Mapped[int] = mapped_column(default=0)  # version
@@ -81,6 +85,7 @@ class Notice(Deliverable):
     __tablename__ = "notices"
     __table_args__ = (
         Index("ix_notices_due", "state", "try_at"),
+        Index("ix_notices_ended", "ended_at"),
         Index("ix_notices_subject", "subject", "conversation_id"),
     )
 

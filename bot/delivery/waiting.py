@@ -13,7 +13,7 @@ from bot.store.database import lease_time
 from bot.watch.metrics import Waiting
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from sqlalchemy.orm import Session
 
@@ -62,6 +62,12 @@ def due_rows(
         .order_by(kind.asked_at)
         .limit(AT_ONCE)
     )
+
+
+def how_many_late(session: Session, kind: type[Deliverable], now: datetime, real_now: datetime, by: timedelta) -> int:
+    """Count what could have been sent for so long, and was not: nothing holds it back."""
+    late = due_rows(kind, now, lease_time(session, real_now)).where(kind.try_at < now - by).order_by(None)
+    return session.scalar(select(func.count()).select_from(late.with_only_columns(kind.id).subquery())) or 0
 
 
 def _held_back(kind: type[Deliverable], by: type[Deliverable]) -> ColumnElement[bool]:

@@ -81,6 +81,7 @@ class Grant(Base):
     __tablename__ = "grants"
     __table_args__ = (
         UniqueConstraint("organisation_id", "mark"),
+        Index("ix_grants_asked", "state", "next_due_at"),
         Index("ix_grants_case", "gesture_id", "case_hash"),
         Index("ix_grants_customer", "gesture_id", "customer_hash"),
         Index("ix_grants_requester", "requester_id", "granted_at"),

@@ -12,7 +12,7 @@ from bot.handoffs.facts import PlaybooksUsed
 from bot.handoffs.forgetting import erase_old
 from bot.handoffs.holding import HOLD_OUTCOME, hear_of_cards, hold_customer, tell_about_holds
 from bot.handoffs.kept import kept
-from bot.handoffs.model import Handoff, Hold
+from bot.handoffs.model import OPEN, Handoff, Hold
 from bot.handoffs.recusing import recuse
 from bot.handoffs.searching import CALL_OUTCOME, OFFER_OUTCOME, hear_of_calls, hear_of_offers
 from bot.handoffs.showing import handoffs_on_board, handoffs_on_home, holds_on_board, occupied
@@ -20,6 +20,8 @@ from bot.handoffs.typed import PHRASES
 from bot.work.collecting import use_cases_of
 from bot.work.domain import ClockTask, Domain
 from bot.work.retention import Retention
+
+IS_OPEN, RUNS = Handoff.state.in_(OPEN), Hold.ended_at.is_(None)
 
 
 def domain(playbooks_used: PlaybooksUsed, retention: Retention) -> Domain:
@@ -35,8 +37,20 @@ def domain(playbooks_used: PlaybooksUsed, retention: Retention) -> Domain:
         ),
         phrases=PHRASES,
         clock=(
-            ClockTask(name="handoffs", model=Handoff, act=act_on_due, again_after=AGAIN_AFTER),
-            ClockTask(name="holds", model=Hold, act=tell_about_holds, again_after=AGAIN_AFTER),
+            ClockTask(
+                name="handoffs",
+                model=Handoff,
+                act=act_on_due,
+                has_next=IS_OPEN,
+                again_after=AGAIN_AFTER,
+            ),
+            ClockTask(
+                name="holds",
+                model=Hold,
+                act=tell_about_holds,
+                has_next=RUNS,
+                again_after=AGAIN_AFTER,
+            ),
         ),
         outcomes={HOLD_OUTCOME: hear_of_cards, OFFER_OUTCOME: hear_of_offers, CALL_OUTCOME: hear_of_calls},
         board=(handoffs_on_board, holds_on_board),

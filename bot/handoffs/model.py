@@ -75,6 +75,7 @@ class Hold(Base):
     """A customer asked to hold: one clock from "I asked them to hold" to "I am back"."""
 
     __tablename__ = "holds"
+    __table_args__ = (Index("ix_holds_running", "ended_at", "person_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
@@ -95,6 +96,7 @@ class Handoff(Base):
         Index("ix_handoffs_taker", "taker_id", "state"),
         Index("ix_handoffs_case", "organisation_id", "case_hash"),
         Index("ix_handoffs_state", "organisation_id", "state"),
+        Index("ix_handoffs_unended", "state", "next_due_at"),
         Index("ix_handoffs_history", "organisation_id", "started_at"),
     )
 
@@ -164,7 +166,7 @@ class Offer(Base):
     """One person asked to take one handoff over."""
 
     __tablename__ = "offers"
-    __table_args__ = (UniqueConstraint("handoff_id", "person_id"),)
+    __table_args__ = (UniqueConstraint("handoff_id", "person_id"), Index("ix_offers_lately", "state", "asked_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))

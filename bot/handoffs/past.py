@@ -12,7 +12,7 @@ from sqlalchemy import Executable, and_, func, or_, select, union_all
 
 from bot.directory.model import Organisation
 from bot.handoffs.decisions.rungs import Rung, Times
-from bot.handoffs.model import Handoff, HandoffState, HandoffTimes, Offer, OfferState
+from bot.handoffs.model import OPEN, Handoff, HandoffState, HandoffTimes, Offer, OfferState
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -150,14 +150,13 @@ class Past:
             Offer.rung == Handoff.rung,
             Offer.state == OfferState.ASKED,
         )
-        asked = self._session.execute(
+        declined = (Offer.state == OfferState.DECLINED) & (Offer.asked_at >= self._now - JUST_NOW)
+        offers = (
             select(Offer.person_id, Offer.handoff_id, Offer.state)
             .join(Handoff, Handoff.id == Offer.handoff_id)
-            .where(
-                Handoff.organisation_id == self._organisation.id,
-                or_(alone, (Offer.state == OfferState.DECLINED) & (Offer.asked_at >= self._now - JUST_NOW)),
-            )
+            .where(Handoff.organisation_id == self._organisation.id)
         )
+        asked = self._session.execute(union_all(offers.where(alone), offers.where(declined)))  # each by its own index
         said_no: set[int] = set()
         for person_id, handoff_id, state in asked:
             if state == OfferState.DECLINED:
@@ -168,12 +167,7 @@ class Past:
 
 
 def _recently(organisation_id: int, since: datetime) -> Executable:
-    recent = or_(
-        Handoff.started_at >= since,
-        Handoff.ended_at >= since,
-        Handoff.taken_at >= since,
-        Handoff.state.in_((HandoffState.TAKEN, HandoffState.SEARCHING)),
-    )
+    recent = or_(Handoff.ended_at >= since, Handoff.state.in_(OPEN))  # whatever began or was taken since is one of them
     return select(
         Handoff.requester_id,
         Handoff.taker_id,

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from bot.directory.model import Person
 from bot.incidents import commands, posting, reading, resolving
+from bot.incidents.cadence import Stage
 from bot.incidents.due import AGAIN_AFTER, look_after_owners, watch_promises
 from bot.incidents.forgetting import erase_old
 from bot.incidents.kept import kept
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
     from bot.incidents.resolving import Ended
 
+# Whose supervisors were called is looked at as long as somebody can still be called.
+IS_WATCHED = Incident.state.in_(LIVE) & (Incident.stage != Stage.SUPERVISOR)
+
 
 def domain(wordings: Wordings, retention: Retention, ended: Ended) -> Domain:
     """Bring incidents to the program; `ended` hears of every one that is over."""
@@ -49,7 +53,15 @@ def domain(wordings: Wordings, retention: Retention, ended: Ended) -> Domain:
             },
         ),
         phrases=PHRASES,
-        clock=(ClockTask(name="incidents", model=Incident, act=watch_promises, again_after=AGAIN_AFTER),),
+        clock=(
+            ClockTask(
+                name="incidents",
+                model=Incident,
+                act=watch_promises,
+                has_next=IS_WATCHED,
+                again_after=AGAIN_AFTER,
+            ),
+        ),
         outcomes={NAG_OUTCOME: hear_of_nags, OPENED_OUTCOME: hear_of_opening},
         board=(incidents_on_board,),
         home=(incidents_on_home,),

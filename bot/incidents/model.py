@@ -77,6 +77,8 @@ class Incident(Base):
     __table_args__ = (
         UniqueConstraint("organisation_id", "number"),
         Index("ix_incidents_state", "organisation_id", "state"),
+        Index("ix_incidents_watched", "state", "next_due_at"),
+        Index("ix_incidents_ended", "organisation_id", "state", "resolved_at", "number"),
         Index("ix_incidents_owner", "owner_id", "state"),
         Index("ix_incidents_twins", "organisation_id", "title_hash", "opened_at"),
     )

@@ -21,14 +21,16 @@ from bot.playbooks.commands import (
 )
 from bot.playbooks.forgetting import erase_old
 from bot.playbooks.kept import kept
-from bot.playbooks.library import Library, leave
+from bot.playbooks.library import LEFT_AFTER, Library, leave
 from bot.playbooks.misfits import Misfits, counted
-from bot.playbooks.model import OwnPlaybook, Run
+from bot.playbooks.model import OwnPlaybook, Run, RunState
 from bot.playbooks.publishing import ask_for_reviews
 from bot.playbooks.sentences import Sentences
 from bot.playbooks.typed import phrases
 from bot.work.domain import ClockTask, Domain
 from bot.work.retention import Retention
+
+IS_USED = Run.state == RunState.OPEN
 
 
 def domain(library: Library, retention: Retention) -> Domain:
@@ -56,8 +58,8 @@ def domain(library: Library, retention: Retention) -> Domain:
         home=(library.on_home,),
         home_rank=30,
         clock=(
-            ClockTask(name="runs", model=Run, act=leave),
-            ClockTask(name="reviews", model=OwnPlaybook, act=ask_for_reviews),
+            ClockTask(name="runs", model=Run, act=leave, has_next=IS_USED, mended_after=LEFT_AFTER),
+            ClockTask(name="reviews", model=OwnPlaybook, act=ask_for_reviews, has_next=OwnPlaybook.live.is_(True)),
         ),
         erase_old=partial(erase_old, retention=retention),
         kept=partial(kept, retention=retention),

@@ -26,6 +26,8 @@ class Run(Base):
     __table_args__ = (
         Index("ix_runs_owner", "person_id", "state"),
         Index("ix_runs_history", "organisation_id", "started_at", "playbook"),
+        Index("ix_runs_lately", "person_id", "started_at"),
+        Index("ix_runs_open", "state", "next_due_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -32,6 +32,7 @@ from bot.store.schema import check_schema
 from bot.store.seal import Seal, WrongKey
 from bot.understanding.meaning import meaning
 from bot.watch.clock import SystemClock
+from bot.work.auditing import audit
 from bot.work.domain import ClockTask
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield _incidents(session)
         yield _handoffs(session)
         yield from _organisations(session)
-        yield _overdue(session, now, clock_tasks(build_domains(patient.bookcase)))
+        tasks = clock_tasks(build_domains(patient.bookcase))
+        yield _overdue(session, now, tasks)
+        yield _forgotten(session, now, tasks)
         yield _parked(session)
 
 
@@ -227,6 +230,16 @@ def _overdue(session: Session, now: datetime, tasks: tuple[ClockTask, ...]) -> F
     if not late:
         return Finding(about="overdue", fine=True, found="the clock keeps up")
     return Finding(about="overdue", fine=False, found="; ".join(late), mend=SEE_SERVER)
+
+
+def _forgotten(session: Session, now: datetime, tasks: tuple[ClockTask, ...]) -> Finding:
+    """Find rows that have a next step and no time for it."""
+    found = audit(session, tasks, now, SystemClock().now()).forgotten
+    if not found:
+        return Finding(about="audit", fine=True, found="everything has its next step in time")
+    rows = "; ".join(f"{task}: {', '.join(map(str, ids[:20]))}" for task, ids in found.items())
+    mend = f"a running zanshin serve mends these within a minute: {SEE_SERVER}"
+    return Finding(about="audit", fine=False, found=f"no time for the next step of {rows}", mend=mend)
 
 
 def _parked(session: Session) -> Finding:

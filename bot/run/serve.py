@@ -15,6 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from bot.compose import Program, compose, open_bookcase
 from bot.errors import SettingsError
 from bot.ports import Messenger
+from bot.run.alive import Auditor
 from bot.run.health import Readiness, look_at_what_waits, watch_loop
 from bot.run.report_page.serving import report_routes
 from bot.run.settings import Settings
@@ -72,7 +73,7 @@ def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platfo
             retention=settings.retention,
             address=settings.public_url,
         )
-        app = build_server(program, platforms=platforms)
+        app = build_server(program, platforms=platforms, alive_url=settings.alive_url)
         keep_what_is_there()
         _listen(app, settings, sorted(platform.name for platform in platforms))
     finally:
@@ -110,7 +111,10 @@ def _greet(said: str, *, platforms: list[str]) -> None:
 
 
 def build_server(
-    program: Program, readiness: Readiness | None = None, platforms: Sequence[Platform] = ()
+    program: Program,
+    readiness: Readiness | None = None,
+    platforms: Sequence[Platform] = (),
+    alive_url: str = "",
 ) -> web.Application:
     """Build the server; a platform that is not configured answers 404."""
     readiness = readiness or Readiness(program)
@@ -118,8 +122,10 @@ def build_server(
     async def running(_app: web.Application) -> AsyncIterator[None]:
         async with program.running():
             watching = asyncio.create_task(watch_loop(program.metrics.lagged))
+            auditing = asyncio.create_task(Auditor(program, readiness, alive_url).run())
             yield
             watching.cancel()
+            auditing.cancel()
 
     async def alive(_request: web.Request) -> web.Response:
         if why := readiness.standing_still():

@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     playbooks_dir: Path = SHIPPED_PLAYBOOKS
     admins: str = ""  # accounts with commas between, such as U012AB3CD: admins from the first thing they do
 
+    alive_url: str = ""  # fetched every minute while all is well: whoever misses it raises the alarm
+
     keep_reasons_days: int = Field(default=30, ge=1)  # who stepped out of a case, and why
     keep_runs_days: int = Field(default=90, ge=1)  # who used which playbook
     keep_gestures_days: int = Field(default=180, ge=90)  # for whom a gesture was: limits look back so long

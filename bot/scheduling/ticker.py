@@ -35,7 +35,7 @@ class Ticker:
     def __init__(self, *, clockwork: Clockwork, tasks: tuple[ClockTask, ...], erasers: tuple[Eraser, ...]) -> None:
         self._clockwork = clockwork
         self._erasers = erasers
-        self._tasks = tasks
+        self.tasks = tasks
         self._one_at_a_time = asyncio.Lock()
         self.pulse = Pulse()
         self._scheduler: AsyncIOScheduler | None = None
@@ -67,7 +67,7 @@ class Ticker:
     async def tick(self) -> int:
         """Make one pass; return how many rows were acted on."""
         async with self._one_at_a_time:
-            due = await self._clockwork.due_from(self._tasks)
+            due = await self._clockwork.due_from(self.tasks)
             acted = sum([await self._clockwork.tick(task, self.pulse.beat) for task in due])
         self.pulse.beat()
         return acted

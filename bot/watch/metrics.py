@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import timedelta
 
 QUICK = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)  # seconds
@@ -65,6 +65,16 @@ class Metrics:
             "How long ago the oldest of those that are due became due.",
             registry=registry,
         )
+        self._forgotten = Counter(
+            "zanshin_audit_mended_rows",
+            "Rows that had no time for their next step, and were given one.",
+            ("task",),
+            registry=registry,
+        )
+        self._behind = Gauge(
+            "zanshin_audit_late_rows", "Rows that are due for over a minute.", ("task",), registry=registry
+        )
+        self._audits = Counter("zanshin_audits", "Looks at everything that waits.", ("result",), registry=registry)
         self._parked = Gauge("zanshin_parked_rows", "Rows the clock could not act on.", registry=registry)
 
     def expect(self, *, platforms: Iterable[str], commands: Iterable[str], tasks: Iterable[str]) -> None:
@@ -96,6 +106,15 @@ class Metrics:
     def lagged(self, seconds: float) -> None:
         """Note how late the event loop woke up."""
         self._lag.observe(seconds)
+
+    def audited(self, forgotten: Mapping[str, Sequence[int]], late: Mapping[str, int]) -> None:
+        """Count what an audit found, by the kind of rows."""
+        self._audits.labels("fine" if not forgotten and not late else "not_fine").inc()
+        self._behind.clear()
+        for task, rows in forgotten.items():
+            self._forgotten.labels(task).inc(len(rows))
+        for task, count in late.items():
+            self._behind.labels(task).set(count)
 
     def looked(self, waiting: Waiting | None) -> None:
         """Set what was seen in the database; None when it was away, for old figures would say that all is well."""

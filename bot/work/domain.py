@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.directory.availability import Occupied
@@ -17,8 +18,9 @@ from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     Eraser = Callable[[Session, datetime], None]  # erases what was written long enough ago
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     Hindrance = Callable[[Session, str, Person, Person], str]
     BoardSection = Callable[[Work, Person], Sequence[Part]]  # for whom it is drawn
     KeptAbout = Callable[[Work, Person], Sequence["Kept"]]
+
+
+NOW = timedelta(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +79,8 @@ class ClockTask:
     act: Callable[[Sequence[Any], Work], None]  # due rows of one organisation; must move every one of them
     due: str = "next_due_at"  # the column that says when
     alone: bool = False  # one process at a time, and `act` locks what it needs; otherwise rows are locked for it
+    has_next: ColumnElement[bool] | None = None  # which rows have a next step, and so need a time for it
+    mended_after: timedelta = NOW  # when to look at a row that had lost its time
     again_after: timedelta | None = None  # when to look again at a row that failed; None: when somebody mends it
 
 

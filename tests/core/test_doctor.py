@@ -75,6 +75,7 @@ async def test_a_healthy_program_gets_a_clean_bill(sqlite_alone: Database) -> No
         "support channel",
         "emergency",
         "overdue",
+        "audit",
         "clock",
         "playbooks",
         "understanding",
@@ -83,6 +84,7 @@ async def test_a_healthy_program_gets_a_clean_bill(sqlite_alone: Database) -> No
     assert found["delivery"].found == "0 pending, 0 dead, 0 unknown"
     assert found["handoffs"].found == "nobody is searched for"
     assert found["overdue"].found == "the clock keeps up"
+    assert found["audit"].found == "everything has its next step in time"
 
 
 async def test_a_team_where_nobody_would_come_is_named(sqlite_alone: Database) -> None:

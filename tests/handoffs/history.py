@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -16,12 +16,12 @@ from bot.errors import ConversationGone, OutcomeUnknown, PlatformDown, RateLimit
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Hold, Offer, OfferState
 from bot.say.replies import OpenForm
 from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.work.auditing import Audit, audit
 from tests.handoffs.crowd import join
 from tests.stage import FakeStage, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from datetime import datetime
 
     from bot.store.database import Database
 
@@ -213,6 +213,13 @@ class Histories(RuleBasedStateMachine):
                 assert one.next_due_at > now - timedelta(seconds=5), (one.id, one.next_due_at, now)
             else:
                 assert one.next_due_at is None, one.id
+
+    @invariant()
+    def the_auditor_finds_nothing(self) -> None:
+        """Whatever has a next step has a time for it, and it is not long past."""
+        now, tasks = self.stage.clock.now(), self.stage.program.ticker.tasks
+        found = self.do(self.database.read(lambda session: audit(session, tasks, now, datetime.now(UTC))))
+        assert found == Audit(), found
 
     @invariant()
     def one_taker_at_most(self) -> None:
