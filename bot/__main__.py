@@ -67,17 +67,38 @@ def serve() -> None:
 
 
 @app.command()
-def migrate() -> None:
-    """Bring the schema of the database up to date."""
+def migrate(
+    *,
+    to: Annotated[str, typer.Option(help="A revision, also an earlier one: what came after it is lost.")] = "head",
+) -> None:
+    """Bring the schema of the database up to date, or back to an earlier revision."""
     from bot.store.engines import build_engine  # noqa: PLC0415  reading playbooks needs no database
     from bot.store.schema import migrate as bring_up_to_date  # noqa: PLC0415
     from bot.store.seal import Seal  # noqa: PLC0415
 
     settings = read_settings()
     engine = build_engine(settings.database_url, Seal(settings.secret_key))
-    bring_up_to_date(engine)
+    bring_up_to_date(engine, to)
     engine.dispose()
-    typer.echo("The schema is up to date.")
+    typer.echo("The schema is up to date." if to == "head" else f"The schema is the one of {to}.")
+
+
+@app.command()
+def copy(
+    *,
+    source: Annotated[str, typer.Option("--from", help="The database there is, such as sqlite:///zanshin.db.")],
+    target: Annotated[str, typer.Option("--to", help="An empty one, such as postgresql://zanshin@host/zanshin.")],
+) -> None:
+    """Copy everything into another database, with the server stopped; broken off, it goes on where it was."""
+    from bot.run.copying import copy as copied  # noqa: PLC0415  as above
+
+    tables = copied(source, target, typer.echo)
+    different = [one for one in tables if one.there != one.here]
+    for one in different:
+        typer.echo(f"{one.table}: {one.there} rows there, {one.here} here", err=True)
+    if different:
+        raise typer.Exit(NOT_FINE)
+    typer.echo(f"{sum(one.here for one in tables)} rows of {len(tables)} tables are there. Set ZANSHIN_DATABASE_URL.")
 
 
 @app.command()

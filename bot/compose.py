@@ -43,6 +43,7 @@ from bot.ports import Clock, Messenger
 from bot.say.language import _
 from bot.say.messages import Button
 from bot.scheduling.ticker import Ticker
+from bot.store.bell import Bell
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.typing.grammar import Grammar, Phrase
@@ -78,6 +79,7 @@ class Program:
     dispatch: Dispatch
     clockwork: Clockwork
     sender: Sender
+    bell: Bell
     ticker: Ticker
     metrics: Metrics
     admins: frozenset[str] = frozenset()  # accounts that whoever runs the server has named
@@ -92,12 +94,12 @@ class Program:
     async def appoint(self, who: Origin) -> None:
         """Make somebody admin on the word of whoever runs the server. Raises DatabaseAway."""
         await self.database.write(partial(appoint, who=who, now=self.clock.now()))
-        self.sender.wake()
+        self.bell.wake()
 
     async def follow(self, said: Said) -> None:
         """Take in what a platform says of somebody. Raises DatabaseAway."""
         await self.database.write(partial(self._follow, said=said))
-        self.sender.wake()
+        self.bell.wake()
 
     def _follow(self, session: Session, *, said: Said) -> None:
         now = self.clock.now()
@@ -118,11 +120,13 @@ class Program:
         await self.database.write(partial(tell_broken_files, problems=self.problems, clock=self.clock))
         learned = asyncio.create_task(asyncio.to_thread(get_ready))  # nobody waits for it, but who asks first
         sending = asyncio.create_task(self.sender.run())
+        ringing = asyncio.create_task(self.bell.run())
         self.ticker.start()
         try:
             yield
         finally:
             await self.ticker.stop()
+            ringing.cancel()
             self.sender.stop()
             await sending
             await learned
@@ -169,37 +173,37 @@ def compose(
     address: str = "",  # by which browsers of people reach it, where they do
 ) -> Program:
     """Build the program around a database, a clock and the platforms configured; `more` are further domains."""
-    catalogue = bookcase.books.catalogue
     domains = build_domains(bookcase, more, retention, address)
-    grammar = build_grammar(catalogue, domains)
-    metrics, memory = Metrics(), Memory()
-    engaged = partial(engaged_in, domains=domains)
+    grammar = build_grammar(bookcase.books.catalogue, domains)
+    metrics, memory, engaged = Metrics(), Memory(), partial(engaged_in, domains=domains)
     sender = Sender(database=database, clock=clock, messengers=messengers, metrics=metrics)
+    bell = Bell(database, sender.wake)
     dispatch = Dispatch(
         database=database,
         clock=clock,
         grammar=grammar,
         use_cases={command: use for domain in domains for command, use in domain.use_cases.items()},
-        wake=sender.wake,
+        wake=bell.wake,
         metrics=metrics,
         memory=memory,
         engaged=engaged,
     )
     clockwork = Clockwork(
-        database=database, clock=clock, memory=memory, metrics=metrics, wake=sender.wake, engaged=engaged
+        database=database, clock=clock, memory=memory, metrics=metrics, wake=bell.wake, engaged=engaged
     )
     ticker = Ticker(clockwork=clockwork, tasks=clock_tasks(domains), erasers=erasers_of(domains, retention))
     _begin_with_zero(metrics, messengers, domains)
     return Program(
         database=database,
         clock=clock,
-        catalogue=catalogue,
+        catalogue=bookcase.books.catalogue,
         problems=bookcase.problems,
         domains=domains,
         grammar=grammar,
         dispatch=dispatch,
         clockwork=clockwork,
         sender=sender,
+        bell=bell,
         ticker=ticker,
         metrics=metrics,
         admins=admins,

@@ -33,9 +33,18 @@ def migrate(engine: Engine, to: str = "head") -> None:
         config = alembic_config()
         config.attributes["connection"] = connection
         _wait_for_other_migrations(connection)
-        command.upgrade(config, to)
+        if is_earlier(connection, to):
+            command.downgrade(config, to)
+        else:
+            command.upgrade(config, to)
         if engine.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
             raise SchemaError(f"Rows point at rows that are not there, so nothing was changed: {broken[:5]}")
+
+
+def is_earlier(connection: Connection, revision: str) -> bool:
+    """Say whether a revision comes before the one the database has."""
+    now, known = MigrationContext.configure(connection).get_current_revision(), revisions()
+    return now in known and revision in known and known.index(revision) < known.index(now)
 
 
 def _wait_for_other_migrations(connection: Connection) -> None:

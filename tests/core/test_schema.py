@@ -72,6 +72,22 @@ def test_every_migration_keeps_the_rows_that_are_there(empty: Engine) -> None:
         assert all(connection.execute(select(table)).first() for table in tables.sorted_tables)
 
 
+@pytest.mark.parametrize("steps", [3, pytest.param(None, marks=pytest.mark.long)])
+def test_every_migration_can_be_taken_back_with_the_rows_that_are_there(empty: Engine, steps: int | None) -> None:
+    """One after the other, and then forwards again: what has a table before has its rows after."""
+    migrate(empty)
+    tables, back = fill(empty), revisions()[:-1][::-1][:steps]
+    for revision in back:
+        migrate(empty, revision)
+    migrate(empty)
+    first = {"organisations", "people", "conversations", "cards", "notices"}
+    with empty.connect() as connection:
+        kept = {table.name for table in tables.sorted_tables if connection.execute(select(table)).first()}
+
+    check_schema(empty)
+    assert first <= kept
+
+
 def test_the_nag_that_stands_there_goes_on_and_can_go_back(empty: Engine) -> None:
     """The last of the numbered nags is the one an incident has from then on; undone, it has its number again."""
     migrate(empty, "0015")

@@ -1,15 +1,15 @@
 """What nobody may have to look for through years of rows is found by an index.
 
-Revision: 0026
-Revises: 0025
+Revision: 0028
+Revises: 0027
 """
 
 from __future__ import annotations
 
 from alembic import op
 
-revision = '0026'
-down_revision = '0025'
+revision = '0028'
+down_revision = '0027'
 branch_labels = None
 depends_on = None
 
@@ -23,7 +23,6 @@ INDEXES = (
     ('incidents', 'ix_incidents_ended', ('organisation_id', 'state', 'resolved_at', 'number')),
     ('grants', 'ix_grants_asked', ('state', 'next_due_at')),
     ('runs', 'ix_runs_lately', ('person_id', 'started_at')),
-    ('runs', 'ix_runs_used', ('organisation_id', 'started_at')),
     ('runs', 'ix_runs_open', ('state', 'next_due_at')),
 )
 
