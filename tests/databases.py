@@ -47,12 +47,12 @@ def sqlite_database(template: Path, folder: Path, *, durable: bool = True) -> It
     shutil.copyfile(template, path)
     database = Database(f"sqlite:///{path}", Seal(SECRET))
     if not durable:
-        event.listen(database.engine, "connect", _hurry)
+        event.listen(database.engine, "connect", hurry)
     yield database
     database.close()
 
 
-def _hurry(connection: Any, _record: object) -> None:
+def hurry(connection: Any, _record: object) -> None:
     """Wait for no disk: what a test writes need not survive a power cut."""
     connection.execute("PRAGMA synchronous=OFF")
 

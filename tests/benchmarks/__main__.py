@@ -6,7 +6,18 @@ import asyncio
 
 from bot.run.serve import keep_what_is_there
 from bot.watch.logs import set_up_logs
-from tests.benchmarks import commands, figures, handoffs, incidents, pages, slack, startup, teams, understanding
+from tests.benchmarks import (
+    commands,
+    figures,
+    handoffs,
+    incidents,
+    pages,
+    replicas,
+    slack,
+    startup,
+    teams,
+    understanding,
+)
 
 
 def main() -> None:
@@ -20,6 +31,7 @@ def main() -> None:
     asyncio.run(handoffs.run())
     asyncio.run(incidents.run())
     figures.run()
+    replicas.run()
     slack.run()
     teams.run()
 

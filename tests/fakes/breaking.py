@@ -6,10 +6,12 @@ import enum
 from collections import deque
 from typing import TYPE_CHECKING, TypeVar
 
+from sqlalchemy import event
+
 from bot.errors import CommitUnclear, DatabaseAway
 from bot.store.database import Database
 from bot.store.seal import Seal
-from tests.databases import SECRET
+from tests.databases import SECRET, hurry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +34,7 @@ class BreakingDatabase(Database):
 
     def __init__(self, url: str) -> None:
         super().__init__(url, Seal(SECRET))
+        event.listen(self.engine, "connect", hurry)
         self.breaks: deque[Broken | None] = deque()
 
     async def write(self, job: Callable[[Session], T]) -> T:
