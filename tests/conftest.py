@@ -124,9 +124,9 @@ def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A language in which every sentence stands in brackets, so that one that was not translated shows."""
     write_mirror(tmp_path, "xx")
     monkeypatch.setattr(bot.say.language, "LOCALES", tmp_path)
-    bot.say.language.translations.cache_clear()
+    bot.say.language.forget()
     yield "xx"
-    bot.say.language.translations.cache_clear()
+    bot.say.language.forget()
 
 
 @pytest.fixture

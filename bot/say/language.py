@@ -10,12 +10,15 @@ import gettext
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_timedelta
 from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -67,8 +70,29 @@ def once(write: Callable[[], Written]) -> Callable[[], Written]:
 
 @cache
 def translations(locale: str) -> gettext.NullTranslations:
-    """Find the catalogue of a locale; English needs none."""
-    return gettext.translation(DOMAIN, LOCALES, [locale.replace("-", "_")], fallback=True)
+    """Find the catalogue of a locale, or of its language: "de" for "de-AT"; English needs none."""
+    spoken = locale.replace("-", "_")
+    language = spoken.partition("_")[0]
+    return _catalogue(spoken) or _catalogue(language) or gettext.NullTranslations()
+
+
+@cache
+def _catalogue(locale: str) -> gettext.NullTranslations | None:
+    # Read as translators write it: nothing is compiled beforehand, so nothing can be out of date.
+    path = LOCALES / Path(locale).name / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if not path.is_file():
+        return None
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def forget() -> None:
+    """Read every catalogue anew."""
+    translations.cache_clear()
+    _catalogue.cache_clear()
 
 
 def _(sentence: str) -> str:

@@ -1,0 +1,105 @@
+"""Whatever people read is said in every language we have, with the same gaps and the same commands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.messages.pofile import read_po
+
+from bot.say.language import _, ngettext, speaking
+from tests.texts import collect, languages, untranslated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from babel.messages.catalog import Catalog
+
+GAP = re.compile(r"\{\w*\}")
+COMMAND = re.compile(r"`[^`]+`")
+STRONG = re.compile(r"\*\*")
+LETTERS = re.compile(r"\{\w*\}|[^a-zA-Z]|\bsev\b")
+
+# Words that are the same in a language and in English.
+SAME = {"de": {"Japan", "Name", "in #{place}"}}
+
+EVERY = pytest.mark.parametrize("locale", languages())
+
+
+def read(locale: str) -> Catalog:
+    """Read what translators wrote."""
+    with languages()[locale].open("rb") as file:
+        return read_po(file, locale=locale)
+
+
+def pairs(locale: str) -> Iterator[tuple[str, str]]:
+    """Lay every English sentence beside the other, each plural beside each."""
+    for message in read(locale):
+        if isinstance(message.id, tuple):
+            yield from ((message.id[-1], said) for said in message.string)
+        elif message.id:
+            yield str(message.id), str(message.string)
+
+
+def test_german_is_spoken() -> None:
+    """The catalogue is found where it is looked for."""
+    assert "de" in languages()
+
+
+@EVERY
+def test_every_sentence_is_said(locale: str) -> None:
+    """`make texts` gives a language what is new, empty; somebody has to write it."""
+    assert untranslated(read(locale)) == []
+    assert {message.id for message in read(locale)} == {message.id for message in collect()} | {""}
+
+
+@EVERY
+def test_gaps_and_commands_are_the_same(locale: str) -> None:
+    """What is filled in, what is typed and what is bold stands in both."""
+    for english, said in pairs(locale):
+        for kind in (GAP, COMMAND, STRONG):
+            assert sorted(kind.findall(said)) == sorted(kind.findall(english)), said
+        assert (said[:1] == " ", said[-1:] == " ") == (english[:1] == " ", english[-1:] == " "), said
+
+
+@EVERY
+def test_nothing_stays_english(locale: str) -> None:
+    """A sentence is the English one only where both languages say it so."""
+    same = {said for english, said in pairs(locale) if said == english and LETTERS.sub("", said)}
+
+    assert same == SAME[locale]
+
+
+@EVERY
+def test_sentences_end_alike(locale: str) -> None:
+    """What is a question or goes on with a list does so in both."""
+    for english, said in pairs(locale):
+        if english[-1:] in {"?", ":", "…"} and len(english) > 1:
+            assert said[-1:] == english[-1:], said
+
+
+@pytest.mark.parametrize("locale", ["de", "de-DE", "de_DE", "de-AT", "de_CH"])
+def test_german_is_found_by_every_name_of_it(locale: str) -> None:
+    """Slack says de-DE, others de_AT: all of them read German, with its plurals."""
+    with speaking(locale):
+        assert _("Take it back") == "Zurückziehen"
+        assert ngettext("{count} day", "{count} days", 1) == "{count} Tag"
+        assert ngettext("{count} day", "{count} days", 2) == "{count} Tage"
+
+
+@pytest.mark.parametrize("locale", ["", "..", "dex", "d", "_"])
+def test_what_is_no_language_is_english(locale: str) -> None:
+    """Platforms name languages as they like; nothing of it opens another file."""
+    with speaking(locale):
+        assert _("Take it back") == "Take it back"
+
+
+@EVERY
+def test_sie_is_written_large(locale: str) -> None:
+    """German says Sie to everybody: never du, and never in another spelling of quotation marks."""
+    if locale != "de":
+        pytest.skip("German has its own manners")
+    for _english, said in pairs(locale):
+        assert not re.search(r"\b(?:du|dich|dir|dein\w*)\b", said, re.IGNORECASE), said
+        assert "“" not in said or "„" in said or "Not: “" in said, said
