@@ -28,12 +28,12 @@ _BACK = re.compile(
     r"(?:back|return(?:ing)?|brb|available)\b(?:\sagain)?(?:\s(?:at|by|around|about|before|from|on))*[\s:,]+",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"(?:only\s)?(?:until|till?|['’]til|up\sto|to|by|before)\b[\s:]*", re.IGNORECASE)
-_FOR = re.compile(r"(?:for|during)\s", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:only\s|nur\s)?(?:until|till?|['’]til|up\sto|to|by|before|bis)\b[\s:]*", re.IGNORECASE)
+_FOR = re.compile(r"(?:for|during|für)\s", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:at|in|on|from|after|between|starting|beginning)\s", re.IGNORECASE)
 _BARE = re.compile(r"(?:for\s)?(\d{1,3})", re.IGNORECASE)
 _HOURS = re.compile(r"(?:[1-9]|1[0-2])\s?h", re.IGNORECASE)  # of a break that is a length, as 30m is
-_WHY = re.compile(r"(?:because(?: of)?|since|as|why|due to|for|and)\b[\s:,]*", re.IGNORECASE)
+_WHY = re.compile(r"(?:because(?: of)?|since|as|why|due to|for|and|weil|wegen|und)\b[\s:,]*", re.IGNORECASE)
 _AT_SIGN = re.compile(r"(?<!\S)@\s*(?=\d)")  # "back @ 3pm" names nobody
 _ISH = re.compile(r"(?<=\d)\s+-?ish\b", re.IGNORECASE)  # "5 ish" is not five minutes
 _HANGING = re.compile(r"[\s,;]+(?:and|for|because)$", re.IGNORECASE)
@@ -47,6 +47,8 @@ _LIKE_A_TIME = re.compile(
     rf"|(?:end|close)\sof\s(?:(?:the|my|this)\s)?(?:business|play|work|week|month)|^(?:when|once)\s"
     rf"|(?:noon|midday|one|six|seven|eight|nine|eleven|twelve)-?ish|lunch\s?time|(?<!looking\s)after\s(?:lunch|dinner|breakfast"
     rf"|tea|work|stand-?up|(?:the|this|that|my|our)\s)"
+    rf"|bis|uhr|mittags?|mitternacht|feierabend|dienstschluss|schichtende|heute|(?:über)?morgen"
+    rf"|(?:\w*viertel|halbe[n]?\s)?(?:stunden?|minuten?)|halb\s(?!so|of)\w+"
     rf"|back\s(?:at|by|in|after|on|when|once|if))\b",
     re.IGNORECASE,
 )
@@ -55,6 +57,8 @@ _A_WHILE = re.compile(
     r"(?:at|for|having|out for|off to|gone for|in|a|an|my|the|quick|short|\s)*"
     r"(?:lunch|dinner|supper|breakfast|brunch|tea|coffee|meal|snack|food|smoke)?\s*(?:time|break|pause|run)?"
     r"|(?:in |a |my |the |quick |short |team )*(?:meeting|call|stand-?up|1:1|break|pause|walk|nap|shower|errand)s?"
+    r"|(?:in |beim |zum |der |kurze |meine |kleine )*(?:mittag(?:spause|essen|stisch)?|kaffee(?:pause)?|pause"
+    r"|besprechung|termin|spaziergang|fr(?:ü|ue)hst(?:ü|ue)ck|zigarette)"
     r"|(?:brb|afk|bbl|bbs|a (?:sec|second|moment|minute)|one (?:sec|second|moment))",
     re.IGNORECASE,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.typing.times.german import in_english
+
 LONGEST_PHRASE = 120  # characters: nobody says a time in more
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("’‘ʼ´`", "'"))
 _AROUND = " \t\n.,;:!?()[]{}<>\"'“”*_`~"  # never a dash: "-5m" is not "5m"
@@ -93,6 +95,7 @@ def tidy(words: str) -> Phrase:
     text = " ".join(with_words(words).lower().translate(_SIGNS).split()).strip(_AROUND)
     if len(text) > LONGEST_PHRASE:
         return Phrase(text)
+    text = in_english(text)
     text = _COMPOUND.sub(lambda two: str(_NUMBERS[two[1]] + _NUMBERS[two[2]]), text)
     text = _NUMBER.sub(lambda one: str(_NUMBERS[one[1]]), text)
     text = _FRACTION.sub(_decimal, text)

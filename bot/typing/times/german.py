@@ -1,0 +1,130 @@
+"""Times as people type them in German, brought into the words the readers know: "bis halb drei", "morgen früh"."""
+
+from __future__ import annotations
+
+import re
+
+# Without one of these a phrase is not German, and stays as it was typed.
+_GERMAN = re.compile(
+    r"\b(?:bis|um(?= ?\d)|uhr|stunden?|std|minuten|tagen?|wochen?|\w*viertelstunde|\w*halb\w*|viertel|heute|morgen"
+    r"|(?:ü|ue)bermorgen|mittags?|mitternacht|feierabend|dienstschluss|schichtende|fr(?:ü|ue)h|vormittags?|nachmittags?"
+    r"|abends?|morgens|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|zwischen|sp(?:ä|ae)testens"
+    r"|gleich|bald|demn(?:ä|ae)chst|sp(?:ä|ae)ter|sofort|januar|februar|m(?:ä|ae)rz|mai|juni|juli|oktober|dezember)\b"
+)
+
+_DAYS = {
+    "montag": "monday",
+    "dienstag": "tuesday",
+    "mittwoch": "wednesday",
+    "donnerstag": "thursday",
+    "freitag": "friday",
+    "samstag": "saturday",
+    "sonnabend": "saturday",
+    "sonntag": "sunday",
+}
+_MONTHS = {
+    "januar": "january",
+    "februar": "february",
+    "märz": "march",
+    "mai": "may",
+    "juni": "june",
+    "juli": "july",
+    "oktober": "october",
+    "dezember": "december",
+}
+_NUMBERS = {
+    "ein": 1,
+    "eins": 1,
+    "eine": 1,
+    "einer": 1,
+    "einem": 1,
+    "einen": 1,
+    "zwei": 2,
+    "drei": 3,
+    "vier": 4,
+    "fünf": 5,
+    "sechs": 6,
+    "sieben": 7,
+    "acht": 8,
+    "neun": 9,
+    "zehn": 10,
+    "elf": 11,
+    "zwölf": 12,
+    "fünfzehn": 15,
+    "zwanzig": 20,
+    "dreißig": 30,
+    "vierzig": 40,
+    "fünfundvierzig": 45,
+    "sechzig": 60,
+    "neunzig": 90,
+}
+_WORDS = {**_DAYS, **_MONTHS, **{word: str(number) for word, number in _NUMBERS.items()}}
+_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
+_UMLAUTS = re.compile(r"\b(?:fr|(?:n|sp)|f|zw|m|dem?n)(?:ue|ae|oe)(?=[a-z])|\bue(?=bermorgen)")
+_HALF = re.compile(r"\bhalb (\d{1,2})\b")
+
+# In this order: each line relies on those before it, and all on numbers in digits.
+_SAME = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"\b(?:etwa|ungefähr|circa|spätestens|genau|nur|wieder|zurück|da|bitte|noch)\b", " "),
+        (r"\b(?:1 )?paar (?=minuten|stunden)", "a few "),
+        (r"\b(?:gleich|bald|demnächst|später|sofort)\b", "soon"),
+        (r"\b(?:1 )?(?:dreiviertelstunde|3 ?viertel ?stunden?)\b", "45 minutes"),
+        (r"\b(?:1 )?viertel ?stunde\b", "15 minutes"),
+        (r"\b(?:1 )?halben? stunde\b|\bhalbstunde\b", "30 minutes"),
+        (r"\b(?:anderthalb|1einhalb|eineinhalb) ", "1.5 "),
+        (r"\bzweieinhalb ", "2.5 "),
+        (r"\bdreieinhalb ", "3.5 "),
+        (r"\b(?:stunden?|std\b\.?)", "hours"),
+        (r"\bminuten?\b", "minutes"),
+        (r"\btage?n?\b", "days"),
+        (r"\bwochen?\b", "weeks"),
+        (r"\bviertel (?=nach|vor)", "quarter "),
+        (r"\b(\d{1,2}|quarter) (?:minutes )?nach (?=\d)", r"\1 past "),
+        (r"\b(\d{1,2}|quarter) (?:minutes )?vor (?=\d)", r"\1 to "),
+        (r"\b(\d{1,2}) uhr (\d\d)\b", r"\1:\2"),
+        (r"\bübermorgen\b", "day after tomorrow"),
+        (r"\b(heute|diesen) (?:früh|morgen|vormittag)\b", "this morning"),
+        (r"\bheute (?:mittag)\b", "today noon"),
+        (r"\bheute nachmittag\b", "this afternoon"),
+        (r"\bheute (?:abend|nacht)\b", "this evening"),
+        (r"\bheute\b", "today"),
+        (r"(?<=day )(?:früh|morgen|vormittag)\b", "morning"),
+        (r"\bmorgen (?:früh|vormittag)\b", "tomorrow morning"),
+        (r"\b(?:früh )?morgens\b|\bvormittags\b", "in the morning"),
+        (r"\bmorgen\b", "tomorrow"),
+        (r"\bnachmittags?\b", "afternoon"),
+        (r"\babends?\b", "evening"),
+        (r"\bvormittag\b|\bfrüh\b", "morning"),
+        (r"\bmittags?\b", "noon"),
+        (r"\bmitternacht\b", "midnight"),
+        (r"\b(?:zum |zu )?(?:meinem |unserem )?(?:feierabend|dienstschluss|schichtende)\b", "end of day"),
+        (r"\bende des (?:arbeits)?(?:tages|days)\b", "end of day"),
+        (r"\b(?:nächste[rn]?|kommende[rn]?) (?=[a-z]+day\b|days|weeks)", "next "),
+        (r"\bdiese[rn] (?=[a-z]+day\b)", "this "),
+        (r"\bam (?=[a-z]+day\b|\d)", "on "),
+        (r"\b(?:in|innerhalb) (?:der |den )?nächsten ", "in the next "),
+        (r"\binnerhalb (?:von )?", "within "),
+        (r"\bzwischen\b", "between"),
+        (r"\bund\b", "and"),
+        (r"^(?:von|ab) (?=.+ bis )", "from "),
+        (r"\bfür (?=\d|1 )", ""),
+        (r"\bbis(?: zum?| um| gegen| am(?= on))?\b", "until"),
+        (r"\b(?:um|gegen)\b", "at"),
+        (r"\bvor (?=\d)", "before "),
+    )
+)
+
+
+def in_english(text: str) -> str:
+    """Say a German phrase in the words of the readers, in small letters; any other stays as it is."""
+    if not _GERMAN.search(text):
+        return text
+    text = _UMLAUTS.sub(lambda found: found[0].replace("ue", "ü").replace("ae", "ä").replace("oe", "ö"), text)
+    text = _WORD.sub(lambda found: _WORDS[found[0]], text)
+    # Half three is half past two, to everybody who says it in German.
+    text = _HALF.sub(lambda found: f"half past {(int(found[1]) - 2) % 12 + 1}", text)
+    for pattern, instead in _SAME:
+        text = pattern.sub(instead, text)
+    return " ".join(text.split())
