@@ -22,7 +22,7 @@ STRONG = re.compile(r"\*\*")
 LETTERS = re.compile(r"\{\w*\}|[^a-zA-Z]|\bsev\b")
 
 # Words that are the same in a language and in English.
-SAME = {"de": {"Japan", "Name", "in #{place}"}}
+SAME = {"de": {"Japan", "Name", "Situation", "in #{place}"}}
 
 EVERY = pytest.mark.parametrize("locale", languages())
 
@@ -37,7 +37,7 @@ def pairs(locale: str) -> Iterator[tuple[str, str]]:
     """Lay every English sentence beside the other, each plural beside each."""
     for message in read(locale):
         if isinstance(message.id, tuple):
-            yield from ((message.id[-1], said) for said in message.string)
+            yield from zip(message.id, message.string, strict=True)
         elif message.id:
             yield str(message.id), str(message.string)
 

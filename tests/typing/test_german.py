@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.typing.times.german import in_english
-from bot.typing.times.moments import AskBack, Moment, Why, WorkingDay, read_moment
+from bot.typing.times.moments import AskBack, Moment, Why, WorkingDay, read_moment, split_moment
 from bot.typing.times.until import split_until
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -125,3 +125,29 @@ def test_a_break_without_an_end_is_asked_for_it(line: str) -> None:
 def test_english_stays_as_it_was_typed(words: str) -> None:
     """Only a phrase with a word that is German alone is read as German."""
     assert in_english(words) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "expected"),
+    [
+        ("Zahlungen scheitern. Nächste Meldung bis 14:30", "Zahlungen scheitern", "24 14:30"),
+        ("Zahlungen scheitern, wir melden uns bis 14:30 Uhr wieder", "Zahlungen scheitern", "24 14:30"),
+        ("Zahlungen scheitern, wir melden uns wieder in einer halben Stunde", "Zahlungen scheitern", "24 10:30"),
+        ("Zahlungen scheitern und wir melden uns morgen früh", "Zahlungen scheitern", "25 09:00"),
+        ("Die App lädt nicht. Sie hören bis halb zwölf von uns", "Die App lädt nicht", "24 11:30"),
+        ("Die App lädt nicht. Nächstes Update um 15 Uhr", "Die App lädt nicht", "24 15:00"),
+        ("Die App lädt nicht, bis 14:30", "Die App lädt nicht", "24 14:30"),
+    ],
+)
+def test_a_promise_ends_an_update_in_german(line: str, rest: str, expected: str) -> None:
+    """What customers read keeps its words, and loses the promise that stands in a field of its own."""
+    said, found = split_moment(line, now=NOW, zone=BERLIN, day=WorkingDay())
+
+    assert isinstance(found, Moment), found
+    assert (said.rstrip("."), f"{found.at.astimezone(BERLIN):%d %H:%M}") == (rest, expected)
+
+
+@pytest.mark.parametrize("line", ["Wir hatten bis gestern keine Störung", "Seit 9:30 geht nichts", "Es lag nicht an Ihnen"])
+def test_what_was_is_no_promise(line: str) -> None:
+    """A time that has passed, or none, ends no update."""
+    assert split_moment(line, now=NOW, zone=BERLIN, day=WorkingDay()) == (line, None)

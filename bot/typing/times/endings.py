@@ -34,7 +34,8 @@ class Lead(enum.StrEnum):
     TOMORROW = enum.auto()
 
 
-_ON = rf"(?:(?:on\s)?(?:today|tomorrow|{WEEKDAY})\s)?"
+_TAG = r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"  # as people name days in German
+_ON = rf"(?:(?:on\s)?(?:today|tomorrow|{WEEKDAY})\s|(?:am\s)?(?:heute|(?:über|ue?ber)?morgen|{_TAG})\s)?"
 _WILL, _SEND = r"(?:we|you|i)(?:['’]ll|\swill|\scan)?\s", r"(?:send|post|give|share|get|expect|have)\s(?:you\s)?"
 # "You hear from us again", "we write more", "my next message": they promise an update without the word.
 _TO_YOU = r"(?:\s(?:to|from)\s(?:you|us|me))?"
@@ -45,19 +46,23 @@ _LEADS = re.compile(
   | \b(?P<update> (?:no\s)?(?:{_WILL})?(?:{_SEND})?(?:(?:the|our|your|an?)\s)?(?:next|another|further)\supdate\b
       | {_WILL}(?:{_SEND}(?:an\s)?)?update\b
       | (?:(?:and|we|you|i)(?:['’]ll|\swill)?\s){{1,2}}{_WRITE}(?:\s(?:again|more))?\b
-      | (?:(?:the|our|my)\s)?(?:next|more)\s(?:message|news)\b )
+      | (?:(?:the|our|my)\s)?(?:next|more)\s(?:message|news)\b
+      | (?:(?:die|unsere|das|ein)\s)?(?:n(?:ä|ae)chste[ns]?|weitere[ns]?)\s(?:meldung|nachricht|update|info)\b
+      | (?:(?:wir|ich)\s)?meld(?:en?\s(?:uns|mich)|en\suns)(?:\s(?:wieder|erneut|bei\sihnen))*\b
+      | (?:sie\s)?h(?:ö|oe)ren\s(?:sie\s)?(?:wieder\s)?von\s(?:uns|mir)(?:\swieder)?\b
+      | mehr\s(?:dazu|informationen)\b )
   | (?<!\S)(?:
-        (?P<by> {_ON}(?:by|(?:no|not)\slater\sthan)\b )
-      | (?P<until> {_ON}(?:until|till|before)\b | (?:today\s|tonight\s)?at\b | between\b )
-      | (?P<in> (?:in|within|over\sthe\snext)\b )
-      | (?P<tomorrow> (?:first\sthing\s)?tomorrow\b ) )
+        (?P<by> {_ON}(?:by|(?:no|not)\slater\sthan|(?:sp(?:ä|ae)testens\s)?bis|sp(?:ä|ae)testens)\b )
+      | (?P<until> {_ON}(?:until|till|before)\b | (?:today\s|tonight\s)?at\b | between\b | {_ON}(?:um|gegen)\b | zwischen\b )
+      | (?P<in> (?:in|within|over\sthe\snext|innerhalb)\b )
+      | (?P<tomorrow> (?:first\sthing\s)?tomorrow\b | (?:über|ue?ber)?morgen\s(?:fr(?:ü|ue)h|mittag|abend)\b ) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 # Words after which no promise follows: "not before", "yesterday at", "on Monday at" (which may be the one gone by).
-_UNLESS = re.compile(rf"\b(?:since|from|after|yesterday|last|not|than|of|up|down|or|{WEEKDAY}|{MONTH})$", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:no|not|never|nothing|nobody|\w+n['’]t)\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"[.,;:!?\n]|\b(?:and|but|so)\b", re.IGNORECASE)
+_UNLESS = re.compile(rf"\b(?:since|from|after|yesterday|last|not|than|of|up|down|or|seit|ab|nach|gestern|nicht|als|{WEEKDAY}|{MONTH})$", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:no|not|never|nothing|nobody|nicht|nichts|nie|niemand|keine?[nrms]?|\w+n['’]t)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.,;:!?\n]|\b(?:and|but|so|und|aber)\b", re.IGNORECASE)
 
 _ALWAYS = frozenset(Why) - {Why.NOTHING, Why.UNCLEAR}
 _BY = frozenset({Why.HALF_OF_DAY, Why.WHICH_DAY, Why.SKIPPED, Why.OTHER_ZONE, Why.NO_SUCH_DAY, Why.TOO_FAR})
@@ -123,4 +128,4 @@ def _denies(before: str) -> bool:
 def _without_hinge(rest: str) -> str:
     """Take off what joined the time to the text, but not the full stop of the sentence before."""
     loose = " \t\n,;-–—"
-    return rest.rstrip(loose).removesuffix(" and").rstrip(loose)
+    return rest.rstrip(loose).removesuffix(" and").removesuffix(" und").rstrip(loose)

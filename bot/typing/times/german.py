@@ -67,6 +67,14 @@ _HALF = re.compile(r"\bhalb (\d{1,2})\b")
 _SAME = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
+        (
+            r"^(?:(?:und|die|unsere|das|ein) )?(?:nächste[ns]?|weitere[ns]?) (?:meldung|nachricht|update|info)(?: kommt)?\b",
+            " ",
+        ),
+        (r"^(?:und )?(?:wir |ich )?meld(?:en? (?:uns|mich)|en uns)(?: wieder| erneut| bei ihnen)*\b", " "),
+        (r"^(?:und )?(?:sie )?hören (?:sie )?(?:wieder )?(?:von (?:uns|mir)(?: wieder)?)?", " "),
+        (r"\b(?:von|bei) (?:uns|mir|ihnen)\b(?: wieder)?", " "),
+        (r"^mehr (?:dazu|informationen)\b", " "),
         (r"\b(?:etwa|ungefähr|circa|spätestens|genau|nur|wieder|zurück|da|bitte|noch)\b", " "),
         (r"\b(?:1 )?paar (?=minuten|stunden)", "a few "),
         (r"\b(?:gleich|bald|demnächst|später|sofort)\b", "soon"),
