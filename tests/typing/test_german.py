@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.typing.times.german import in_english
+from bot.typing.times.german import in_english, in_german
 from bot.typing.times.moments import AskBack, Moment, Why, WorkingDay, read_moment, split_moment
 from bot.typing.times.until import split_until
 
@@ -147,7 +148,23 @@ def test_a_promise_ends_an_update_in_german(line: str, rest: str, expected: str)
     assert (said.rstrip("."), f"{found.at.astimezone(BERLIN):%d %H:%M}") == (rest, expected)
 
 
-@pytest.mark.parametrize("line", ["Wir hatten bis gestern keine Störung", "Seit 9:30 geht nichts", "Es lag nicht an Ihnen"])
+@pytest.mark.parametrize(
+    "line", ["Wir hatten bis gestern keine Störung", "Seit 9:30 geht nichts", "Es lag nicht an Ihnen"]
+)
 def test_what_was_is_no_promise(line: str) -> None:
     """A time that has passed, or none, ends no update."""
     assert split_moment(line, now=NOW, zone=BERLIN, day=WorkingDay()) == (line, None)
+
+
+@pytest.mark.parametrize(
+    "words", ["bald", "morgen", "halb drei", "bis sieben", "in 7", "7", "nächsten Freitag", "in 20 Tagen"]
+)
+def test_what_is_offered_is_said_in_german_and_means_the_same(words: str) -> None:
+    """Whoever reads German copies what they read, and it is the moment that was offered."""
+    asked = read(words)
+    assert isinstance(asked, AskBack)
+    offered = [(read(option), read(in_german(option))) for option in asked.options]
+
+    assert offered
+    assert all(isinstance(one, Moment) and one == other for one, other in offered), asked.options
+    assert not re.search("minute\\b|hour|morrow|today", " ".join(map(in_german, asked.options)))

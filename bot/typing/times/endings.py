@@ -53,15 +53,21 @@ _LEADS = re.compile(
       | mehr\s(?:dazu|informationen)\b )
   | (?<!\S)(?:
         (?P<by> {_ON}(?:by|(?:no|not)\slater\sthan|(?:sp(?:ä|ae)testens\s)?bis|sp(?:ä|ae)testens)\b )
-      | (?P<until> {_ON}(?:until|till|before)\b | (?:today\s|tonight\s)?at\b | between\b | {_ON}(?:um|gegen)\b | zwischen\b )
+      | (?P<until> {_ON}(?:until|till|before)\b | (?:today\s|tonight\s)?at\b | between\b
+          | {_ON}(?:um|gegen)\b | zwischen\b )
       | (?P<in> (?:in|within|over\sthe\snext|innerhalb)\b )
       | (?P<tomorrow> (?:first\sthing\s)?tomorrow\b | (?:über|ue?ber)?morgen\s(?:fr(?:ü|ue)h|mittag|abend)\b ) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 # Words after which no promise follows: "not before", "yesterday at", "on Monday at" (which may be the one gone by).
-_UNLESS = re.compile(rf"\b(?:since|from|after|yesterday|last|not|than|of|up|down|or|seit|ab|nach|gestern|nicht|als|{WEEKDAY}|{MONTH})$", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:no|not|never|nothing|nobody|nicht|nichts|nie|niemand|keine?[nrms]?|\w+n['’]t)\b", re.IGNORECASE)
+_UNLESS = re.compile(
+    rf"\b(?:since|from|after|yesterday|last|not|than|of|up|down|or|seit|ab|nach|gestern|nicht|als|{WEEKDAY}|{MONTH})$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|nicht|nichts|nie|niemand|keine?[nrms]?|\w+n['’]t)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[.,;:!?\n]|\b(?:and|but|so|und|aber)\b", re.IGNORECASE)
 
 _ALWAYS = frozenset(Why) - {Why.NOTHING, Why.UNCLEAR}

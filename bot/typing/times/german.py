@@ -68,7 +68,8 @@ _SAME = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (
-            r"^(?:(?:und|die|unsere|das|ein) )?(?:nächste[ns]?|weitere[ns]?) (?:meldung|nachricht|update|info)(?: kommt)?\b",
+            r"^(?:(?:und|die|unsere|das|ein) )?(?:nächste[ns]?|weitere[ns]?) (?:meldung|nachricht|update|info)\b"
+            r"(?: kommt)?",
             " ",
         ),
         (r"^(?:und )?(?:wir |ich )?meld(?:en? (?:uns|mich)|en uns)(?: wieder| erneut| bei ihnen)*\b", " "),
@@ -123,6 +124,34 @@ _SAME = tuple(
         (r"\bvor (?=\d)", "before "),
     )
 )
+
+
+_BACK = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"\bfirst thing tomorrow\b", "morgen früh"),
+        (r"\bday after tomorrow\b", "übermorgen"),
+        (r"\btomorrow\b", "morgen"),
+        (r"\btoday\b", "heute"),
+        (r"\b1 hour\b", "1 Stunde"),
+        (r"\b1 minute\b", "1 Minute"),
+        (r"\b1 day\b", "1 Tag"),
+        (r"\bhours?\b", "Stunden"),
+        (r"\bminutes?\b", "Minuten"),
+        (r"\bdays\b", "Tagen"),
+        (r"\bbetween (.+) and\b", r"zwischen \1 und"),
+        (r"\bon (?=[a-z]+day\b)", "am "),
+        (r"\bat (?=\d)", "um "),
+        *((rf"\b{english}\b", german.capitalize()) for german, english in _DAYS.items() if german != "sonnabend"),
+    )
+)
+
+
+def in_german(phrase: str) -> str:
+    """Say a phrase of ours as somebody types it in German."""
+    for pattern, instead in _BACK:
+        phrase = pattern.sub(instead, phrase)
+    return phrase
 
 
 def in_english(text: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.say.language import _
+from bot.say.language import _, reader
 from bot.typing.times.answers import FURTHEST, LONGEST_BREAK, AskBack, Moment, Why, WorkingDay
 from bot.typing.times.days import names_day
 from bot.typing.times.endings import counts, find_endings, find_inside
+from bot.typing.times.german import in_german
 from bot.typing.times.lengths import Length, is_number, may_be_time_of_day, read_dotted, read_length, without_in
 from bot.typing.times.walls import Scene, choose, read_wall, write_moment
 from bot.typing.times.words import LONGEST_PHRASE, Phrase, is_vague, tidy
@@ -202,4 +203,5 @@ def explain(ask: AskBack) -> str:
     }[ask.why]
     start, end = ask.gap or (time(), time())
     why = why.format(days=ask.furthest.days, start=f"{start:%H:%M}", end=f"{end:%H:%M}")
-    return _("{why} For example: {options}.").format(why=why, options=", ".join(ask.options)) if ask.options else why
+    options = [in_german(one) if reader().startswith("de") else one for one in ask.options]
+    return _("{why} For example: {options}.").format(why=why, options=", ".join(options)) if options else why

@@ -21,7 +21,9 @@ WORDS_OF_A_TIME = 7  # at most
 
 _AROUND = " ,;:.-–—"
 _PAST = re.compile(r"(?:yesterday|last (?:night|week|month)|gestern|letzte (?:nacht|woche))\b|.+ ago$", re.IGNORECASE)
-_NO_START = re.compile(r"(?:until|till?|by|before|between|no|not|bis|vor|zwischen|nicht)\b", re.IGNORECASE)  # "closed until 18:00"
+_NO_START = re.compile(
+    r"(?:until|till?|by|before|between|no|not|bis|vor|zwischen|nicht)\b", re.IGNORECASE
+)  # "closed until 18:00"
 _ENDS_THERE = re.compile(r"\b(?:until|till?|by|before|for|since|bis|für|seit)$", re.IGNORECASE)
 _AGO = re.compile(r"ago\b", re.IGNORECASE)
 _NO_TIMES = {Why.NOTHING, Why.UNCLEAR, Why.TIME_OR_LENGTH, Why.NO_UNIT, Why.NO_SUCH_TIME}  # "404 errors", "2 shops"
