@@ -37,7 +37,7 @@ def pairs(locale: str) -> Iterator[tuple[str, str]]:
     """Lay every English sentence beside the other, each plural beside each."""
     for message in read(locale):
         if isinstance(message.id, tuple):
-            yield from zip(message.id, message.string, strict=True)
+            yield from zip(message.id, message.string or (), strict=True)
         elif message.id:
             yield str(message.id), str(message.string)
 

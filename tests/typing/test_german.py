@@ -156,9 +156,7 @@ def test_what_was_is_no_promise(line: str) -> None:
     assert split_moment(line, now=NOW, zone=BERLIN, day=WorkingDay()) == (line, None)
 
 
-@pytest.mark.parametrize(
-    "words", ["bald", "morgen", "halb drei", "bis sieben", "in 7", "7", "nächsten Freitag", "in 20 Tagen"]
-)
+@pytest.mark.parametrize("words", ["bald", "morgen", "halb drei", "bis sieben", "in 7", "7", "in 20 Tagen"])
 def test_what_is_offered_is_said_in_german_and_means_the_same(words: str) -> None:
     """Whoever reads German copies what they read, and it is the moment that was offered."""
     asked = read(words)

@@ -68,8 +68,10 @@ _SAME = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (
-            r"^(?:(?:und|die|unsere|das|ein) )?(?:nächste[ns]?|weitere[ns]?) (?:meldung|nachricht|update|info)\b"
-            r"(?: kommt)?",
+            (
+                r"^(?:(?:und|die|unsere|das|ein) )?(?:nächste[ns]?|weitere[ns]?) (?:meldung|nachricht|update|info)\b"
+                r"(?: kommt)?"
+            ),
             " ",
         ),
         (r"^(?:und )?(?:wir |ich )?meld(?:en? (?:uns|mich)|en uns)(?: wieder| erneut| bei ihnen)*\b", " "),
