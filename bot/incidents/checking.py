@@ -57,7 +57,7 @@ def named(flag: str) -> str:
 
 
 def _quoted(words: Collection[str]) -> str:
-    return shorten("”, “".join(dict.fromkeys(words)), _LONGEST_QUOTED, placeholder=" …")
+    return shorten(_("”, “").join(dict.fromkeys(words)), _LONGEST_QUOTED, placeholder=" …")
 
 
 def _remark(flag: Flag, words: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.playbooks.catalogue import Playbook
 from bot.typing.words import stem_of, words_in
-from bot.understanding.quoting import FILLER
+from bot.understanding.quoting import FILLER, GERMAN_FILLER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,5 +61,5 @@ class OwnWords:
 
 def _stems(phrase: str) -> frozenset[str]:
     words: Sequence[str] = words_in(phrase)
-    telling = [word for word in words if word.lower().replace("'", "") not in FILLER]
+    telling = [word for word in words if word.lower().replace("'", "") not in FILLER | GERMAN_FILLER]
     return frozenset(map(stem_of, telling or words))

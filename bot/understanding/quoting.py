@@ -25,6 +25,13 @@ _SAID = """
 FILLER = frozenset(
     _SAID.split()
 )  # words of any complaint: they help to rank, and are no reason that anybody would give
+_GERMAN = """
+    ich du er sie es wir ihr mich mir sich uns der die das den dem des ein eine einen einem einer und oder aber ist sind
+    war hat habe haben wird werde kann will soll muss nicht kein keine mit von zu zum zur im am auf aus bei nach für um
+    an in so wie was wer wo wenn dass weil noch schon nur auch mal da hier jetzt gerade immer wieder man bitte danke
+    kunde kundin kunden sagt meint schreibt fragt ganz sehr doch denn mein meine sein seine ihre unser unsere
+"""
+GERMAN_FILLER = frozenset(_GERMAN.split())
 _DECIDING = 0.3  # share of the best word's credit that a word needs to be quoted
 _QUOTED = 6  # words at most
 

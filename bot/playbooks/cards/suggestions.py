@@ -69,7 +69,7 @@ def _because(why: str) -> list[Part]:
     """Quote the words that decided, at a readable length; where only filler did, no reason is made up."""
     if not why:
         return []
-    quoted = shorten(why, 60, placeholder=" …").replace(", ", "”, “")  # each piece in quotes of its own
+    quoted = shorten(why, 60, placeholder=" …").replace(", ", _("”, “"))  # each piece in quotes of its own
     return [Section(text=text(_("It fits because you wrote “{words}”."), words=quoted), tone="quiet")]
 
 

@@ -1,0 +1,59 @@
+"""A team of two languages: each reads theirs, types theirs, and is heard in it."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+
+from bot.directory.model import Person
+from tests.stage import Cast, FakeStage
+
+
+async def two_languages(stage: FakeStage) -> Cast:
+    """Ben and Sofia read German, Ana and Omar English."""
+    german = update(Person).where(Person.name.in_(["Ben", "Sofia"])).values(locale="de-DE")
+    await stage.database.write(lambda session: session.execute(german))
+    return Cast(stage)
+
+
+async def test_a_handoff_reads_in_each_ones_language(stage: FakeStage) -> None:
+    """Ana steps out in English, Ben is asked in German and takes it; the channel reads English."""
+    cast = await two_languages(stage)
+    await cast.ana.types("/recuse CASE-7 heated: charged twice")
+    asked = (await cast.ben.privately.sees())[0]
+
+    assert asked.startswith("Können Sie einen Fall von Ana übernehmen?")
+    assert "Fall: CASE-7" in asked
+    assert "[Ich übernehme] [Nicht jetzt]" in asked
+    assert (await cast.ana.privately.sees())[0].startswith("I'm finding somebody for you\nAsking Ben …")
+    assert await cast.omar.sees() == ["Ana is handing over a case. I'm finding somebody."]
+
+    await cast.ben.privately.presses("Ich übernehme")
+    taken = "\n".join(await cast.ben.privately.sees())
+    assert "charged twice" in taken
+    assert "Fall" in taken
+    assert "Ben" in (await cast.ana.privately.sees())[0]
+    assert not any("Fall" in one for one in [*await cast.ana.privately.sees(), *await cast.omar.sees()])
+
+
+async def test_what_is_typed_in_german_is_understood(stage: FakeStage) -> None:
+    """Times, playbooks, promises and words of danger, in the words of whoever types them."""
+    cast = await two_languages(stage)
+
+    assert "Bis 14:30 UTC" in (await cast.ben.types("/zanshin away bis 14:30 Zahnarzt")).text
+    assert (await cast.ben.types("/calm mir zittern die Hände")).text.startswith("Ruhig bleiben\n")
+    assert (await cast.ben.types("/calm restrain")).text.startswith("Hände weg von der Tastatur\n")
+    heard = await cast.ben.types("/calm sie will sich umbringen")
+    assert heard.text.startswith("Jemand will sich vielleicht etwas antun")
+    assert (await cast.ben.types("/calm das bringt mich um")).text.count("umbringen") == 0
+    await cast.ben.types("/incident open sev2 Zahlungen scheitern")
+    told = await cast.ben.types(
+        "/incident update 1 Zahlungen scheitern. Wir prüfen jede. Nächste Meldung in einer Stunde"
+    )
+    assert "11:00" in told.text, told.text
+
+
+async def test_danger_told_in_german_is_heard_by_whoever_reads_english(stage: FakeStage) -> None:
+    """Somebody in distress writes in their own words, whatever their chat is set to."""
+    cast = await two_languages(stage)
+
+    assert (await cast.ana.types("/calm er hat eine Waffe")).text.startswith("There may be a threat")
