@@ -22,7 +22,7 @@ STRONG = re.compile(r"\*\*")
 LETTERS = re.compile(r"\{\w*\}|[^a-zA-Z]|\bsev\b")
 
 # Words that are the same in a language and in English.
-SAME = {"de": {"Japan", "Name", "Situation", "in #{place}"}}
+SAME = {"de": {"Japan", "Name", "Situation", "in #{place}", "{department}, in {place}."}}
 
 EVERY = pytest.mark.parametrize("locale", languages())
 
