@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, select
 
 from bot import afterwards, causes, gestures, handoffs, insights, people, playbooks
+from bot.afterwards.caring import minding, words_were_heated
 from bot.afterwards.retrospectives import offer_draft
 from bot.causes.asking import asking
 from bot.causes.showing import causes_section
@@ -236,10 +237,10 @@ def build_domains(
     bookcase: Bookcase, more: Sequence[Domain] = (), retention: Retention = CAUTIOUS, address: str = ""
 ) -> tuple[Domain, ...]:
     """Build what the program can do: a line for each domain, in the order of the help and of the board."""
-    library = Library(shelf=Shelf(bookcase.books, bookcase.folder), doable=DOABLE)
+    library = Library(shelf=Shelf(bookcase.books, bookcase.folder), doable=DOABLE, heated=words_were_heated)
     domains: tuple[Domain, ...] = (
         playbooks.domain(library, retention),
-        asking(handoffs.domain(library.used_lately, retention)),
+        minding(asking(handoffs.domain(library.used_lately, retention))),
         heard(gestures.domain(retention)),
         asking(heard(incidents.domain(bookcase.wordings, retention, offer_draft))),
         heard(afterwards.domain(retention)),

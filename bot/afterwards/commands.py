@@ -104,3 +104,43 @@ class MoveFollowUp(OnFollowUp):
 
     who: Who = ""
     by: str = Field(default="", max_length=LONGEST_TIME)  # as typed
+
+
+class CountHeat(Command):
+    """Count for oneself that something was heated."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+
+class ShowWeek(Command):
+    """Show one's own heated cases of this week, and to supervisors the spread of the team."""
+
+    needs: ClassVar[Need] = Need.TEAM
+    reads: ClassVar[bool] = True
+
+
+class SpareMe(Command):
+    """Be skipped when cases look for a taker, for the rest of the shift."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+
+class AskMeAgain(Command):
+    """Be asked again before that."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+
+class AskForCare(Command):
+    """Open the setting that says whether heated cases are counted."""
+
+    needs: ClassVar[Need] = Need.ADMIN
+    reads: ClassVar[bool] = True
+
+
+class ChangeCare(Command):
+    """Say whether heated cases are counted."""
+
+    needs: ClassVar[Need] = Need.ADMIN
+
+    counted: bool = False

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from bot.afterwards.model import FollowUp, Retrospective
+from bot.afterwards.forgetting import HEAT_KEPT
+from bot.afterwards.model import FollowUp, HeatedDay, Retrospective
 from bot.say.language import _
 from bot.work.domain import Kept
 from bot.work.retention import Retention, in_days
@@ -40,4 +41,17 @@ def _kinds(work: Work, person: Person, retention: Retention) -> Iterator[Kept]:
             what=_("Follow-ups you do, or wrote down for others ({count})").format(count=count),
             readers=_("the team"),
             until=_("gone {days} after they're done or dropped").format(days=days),
+        )
+    heated = select(func.count(HeatedDay.id)).where(HeatedDay.person_id == person.id)
+    if count := work.session.scalars(heated).one():
+        yield Kept(
+            what=_("How many heated cases you typed about, by day ({count} days); no words").format(count=count),
+            readers=_("you alone; supervisors see how a team of five or more is spread, and no names"),
+            until=_("gone after {days}").format(days=in_days(HEAT_KEPT)),
+        )
+    if person.spared_until is not None and person.spared_until > work.now:
+        yield Kept(
+            what=_("That you're skipped when cases need somebody, for the rest of your shift"),
+            readers=_("the team sees that you have enough to do; why: nobody"),
+            until=_("until your shift is over"),
         )

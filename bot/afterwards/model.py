@@ -82,3 +82,30 @@ class FollowUp(Base):
     def kept(self) -> Kept:
         """See it with the eyes of the pace."""
         return Kept(made_at=self.made_at, due_at=self.due_at, stage=Stage(self.stage), said_at=self.said_at)
+
+
+class HeatedDay(Base):
+    """How many heated cases somebody typed about on one day: neither words nor cases."""
+
+    __tablename__ = "heated_days"
+    __table_args__ = (
+        UniqueConstraint("person_id", "began_at"),
+        Index("ix_heated_days_day", "organisation_id", "began_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    began_at: Mapped[datetime] = mapped_column(Moment)  # that day, where they are
+    count: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # so that one case counts once
+    told_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # the gentle word
+
+
+class CareSettings(Base):
+    """Whether an organisation lets heated cases be counted; without a row they are."""
+
+    __tablename__ = "care_settings"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
+    counted: Mapped[bool] = mapped_column(default=True)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from bot.afterwards.commands import LONGEST_WHAT, AskForFollowUp, ListFollowUps, ShowRetrospective, TypeFollowUp
+from bot.afterwards.commands import (
+    LONGEST_WHAT,
+    AskForCare,
+    AskForFollowUp,
+    ListFollowUps,
+    ShowRetrospective,
+    ShowWeek,
+    TypeFollowUp,
+)
 from bot.errors import NotUnderstood
 from bot.incidents.typed.numbers import only_number, take_number
+from bot.playbooks.commands import Calm
 from bot.say.language import N_, _
 from bot.typing.command import Command
 from bot.typing.grammar import Phrase
@@ -22,6 +31,11 @@ def read_follow_up(words: str) -> Command:
             _("Say it shorter; nothing was written down."),
         )
     return TypeFollowUp(number=number, line=line)
+
+
+def read_week(words: str) -> Command:
+    """Read the word alone; with more behind it, it is what somebody tells of."""
+    return Calm(words=f"week {words}") if words else ShowWeek()
 
 
 PHRASES = (
@@ -44,5 +58,18 @@ PHRASES = (
         help=N_("See what is left to do after incidents, yours first."),
         read=lambda _words: ListFollowUps(),
         examples=("/incident followups",),
+    ),
+    Phrase(
+        starts="/calm week",
+        help=N_("See how many heated cases you met this week; nobody else does."),
+        read=read_week,
+        private=True,
+        examples=("/calm week",),
+    ),
+    Phrase(
+        starts="/zanshin settings care",
+        help=N_("Say whether heated cases are counted, for whoever meets them."),
+        read=lambda _words: AskForCare(),
+        examples=("/zanshin settings care",),
     ),
 )

@@ -107,6 +107,7 @@ class Person(Base):
     capacity: Mapped[int] = mapped_column(default=1)  # handoffs accepted and not completed
     hinted_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # when a platform was last asked
     quiet_until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # what it thinks: a hint, no more
+    spared_until: Mapped[datetime | None] = mapped_column(Moment, default=None)  # not asked for cases; why: nobody's
     by_group: Mapped[str] = mapped_column(default="", server_default="")  # the group that brought them to the team
     linked: Mapped[bool] = mapped_column(default=False, server_default=false())  # has identities on several platforms
     is_nobody: Mapped[bool] = mapped_column(default=False, server_default=false())  # stands for who is no longer named

@@ -73,7 +73,7 @@ class Roster:
             return Occupied(why=_("Hands a case over"), until=None)
         if person.id in self._work.engaged:
             return self._work.engaged[person.id]
-        if person.is_agent and self.load[person.id] >= person.capacity:
+        if _is_spared(person, self.now) or (person.is_agent and self.load[person.id] >= person.capacity):
             return Occupied(why=_("Has enough"), until=None)
         return None
 
@@ -120,6 +120,7 @@ class Roster:
                 "cooling_until": self.cooling.get(person.id),
                 "handing_over": person.id in self._past.today.handing_over,
                 "engaged": self._work.engaged[person.id].why if person.id in self._work.engaged else "",
+                "spared": _is_spared(person, self.now),
                 "free_since": self._when_free(person),
                 "quiet": person.quiet_until is not None and person.quiet_until > self.now,
             }
@@ -154,6 +155,7 @@ class Roster:
             shift_start(person.shifts, person.zone_in(self.organisation), self.now) if person.shifts else None,
             self.cooling.get(person.id),
             self._past.today.freed_at.get(person.id),
+            person.spared_until,
         )
         return max((moment for moment in moments if moment is not None and moment <= self.now), default=None)
 
@@ -166,7 +168,12 @@ class Roster:
     def changes_at(self) -> datetime | None:
         """When somebody becomes free, or leaves, by themselves."""
         moments = [found.until for found in self.availability.values() if found.until is not None]
+        moments += [one.spared_until for one in self.people.values() if one.spared_until is not None]
         return min((moment for moment in [*moments, *self.cooling.values()] if moment > self.now), default=None)
+
+
+def _is_spared(person: Person, now: datetime) -> bool:
+    return person.spared_until is not None and person.spared_until > now
 
 
 def _took(offer: Offer | None) -> bool:

@@ -27,6 +27,7 @@ ROWS_THAT_GO = {
     "codes.entered_by_id",
     "codes.person_id",
     "grant_asks.person_id",
+    "heated_days.person_id",
     "homes.person_id",
     "identities.person_id",
     "offers.person_id",
@@ -66,7 +67,7 @@ NAMES_THAT_GO = {
 WORDS_THAT_GO = {"handoffs.requester_id": ("note", "reason", "danger"), "grants.requester_id": ("why",)}
 # Messages about one row are named after it: the words of its card go with its own.
 SUBJECTS = {"handoffs": ("handoff", "offer", "taken", "care"), "grants": ("grant", "grant-ask")}
-SUBJECTS_OF_PEOPLE = ("danger", "heard", "person", "pressure", "erase")
+SUBJECTS_OF_PEOPLE = ("danger", "heard", "person", "pressure", "erase", "rest")
 
 
 def accounts_of(session: Session, person: Person) -> set[str]:

@@ -18,7 +18,7 @@ from bot.handoffs.model import Hold
 from bot.playbooks import runs
 from bot.playbooks.cards import steps as step_cards
 from bot.playbooks.cards import suggestions as suggestion_cards
-from bot.playbooks.catalogue import Catalogue, Channel, English, Playbook, Step
+from bot.playbooks.catalogue import Channel, English, Playbook, Step
 from bot.playbooks.commands import (
     AskToHold,
     Calm,
@@ -36,14 +36,15 @@ from bot.playbooks.lines import Wordings, differs_by_place
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.rules import rule_of
 from bot.playbooks.shelf import Books, Shelf
-from bot.playbooks.suggest import CRISIS, is_sure
+from bot.playbooks.suggest import CRISIS, is_sure, nearly_named
 from bot.playbooks.usage import Usage
-from bot.safety.hearing import danger_in, is_pressure
+from bot.safety.hearing import Danger, danger_in, is_pressure
 from bot.say.language import _
 from bot.say.messages import Button, Message, Part
 from bot.say.replies import Reply
 from bot.typing.command import Need
 from bot.understanding.danger import may_be_danger
+from bot.understanding.heat import Level, heat_of
 from bot.work.permissions import may
 from bot.work.work import Work
 
@@ -80,11 +81,16 @@ class Library:
 
     shelf: Shelf
     doable: Mapping[str, Callable[[], Button]]
+    heated: Callable[[Work], None] = lambda _work: None  # hears that somebody typed heated words
     _usage: Usage = field(default_factory=Usage)
 
     def calm(self, command: Calm, work: Work) -> Reply:
         """Find the playbook that fits; words of danger get the safety card, and are never ranked."""
-        if danger := danger_in(command.words):
+        danger = danger_in(command.words)
+        is_heated = heat_of(command.words).level is Level.ABUSIVE
+        if is_heated and danger in (None, Danger.THREAT):  # what else tells of danger is counted nowhere
+            self.heated(work)
+        if danger:
             return answer_danger(danger, work)
         books = self._books(work)
         held, in_run = self._at_hand(work)
@@ -98,10 +104,11 @@ class Library:
         if not command.words:
             writes = may(work.actor, Need.SUPERVISOR) or books.own
             return work.answer(suggestion_cards.most_used(usual, (*hold, *go_on), own=writes))
-        near = _nearly_named(command.words, books.catalogue)
+        near = nearly_named(command.words, books.catalogue)
         pressure = pressure_parts() if is_pressure(command.words) else ()
         maybe = maybe_parts() if may_be_danger(command.words) else ()
-        before = (*maybe, *hold, *pressure, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
+        heat = suggestion_cards.heat_parts() if is_heated else ()
+        before = (*maybe, *heat, *hold, *pressure, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
         found = books.suggester.at_once(command.words, CONSIDERED)
         if found is None:
             work.step_aside()
@@ -320,14 +327,6 @@ class Library:
         playbooks = self._books(work).catalogue.playbooks
         names = dict.fromkeys([*self._usage.most_used(work), *FIRST_OFFERED, *playbooks])  # danger is never among them
         return [playbooks[name] for name in names if name in playbooks and name != CRISIS][:OFFERED]
-
-
-def _nearly_named(words: str, catalogue: Catalogue) -> Playbook | None:
-    """Read one word, or words with hyphens, as the name of a playbook typed in a hurry."""
-    if " " in words and "-" not in words:
-        return None
-    near = catalogue.nearest(words)
-    return catalogue.playbooks[near] if near else None
 
 
 def _wordings(run: Run, step: Step, work: Work) -> Wordings:

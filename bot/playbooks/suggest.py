@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.playbooks.catalogue import Catalogue
+from bot.playbooks.catalogue import Catalogue, Playbook
 from bot.playbooks.own_words import OwnWords
 from bot.safety.hearing import danger_in
 from bot.understanding.danger import is_most_likely_danger
@@ -85,3 +85,11 @@ def _left_over(own: float, learned: float) -> float:
 def is_sure(ranked: Sequence[Suggestion]) -> bool:
     """Say whether the best is more than an offer."""
     return bool(ranked) and ranked[0].score >= SURE
+
+
+def nearly_named(words: str, catalogue: Catalogue) -> Playbook | None:
+    """Read one word, or words with hyphens, as the name of a playbook typed in a hurry."""
+    if " " in words and "-" not in words:
+        return None
+    near = catalogue.nearest(words)
+    return catalogue.playbooks[near] if near else None

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.understanding.heat import heat_of
 from bot.understanding.linear import Linear
 from bot.understanding.meaning import meaning
 from bot.understanding.quoting import quote, tells
@@ -82,6 +83,7 @@ def situations() -> Situations:
 
 
 def get_ready() -> None:
-    """Load both readers, before anybody asks."""
+    """Load the readers, before anybody asks."""
     situations()
+    heat_of("ready")
     meaning()

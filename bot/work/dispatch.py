@@ -148,7 +148,9 @@ class Dispatch:
         try:
             if command.reads:
                 known = await self._remember(origin)
-                reply = await self._look(command, origin, known)
+                reply, then = await self._look(command, origin, known)
+                for one in then:
+                    await self.carry_out(one, replace(origin, key=f"{origin.key}:{one.called()}"))
                 return self._answer(origin, known.actor, reply), Result.DONE
             actor, reply, work = await self._write_once(command, origin)
         except Refusal as refusal:
@@ -195,7 +197,7 @@ class Dispatch:
         self._wake()
         return actor, reply, work
 
-    async def _look(self, command: Command, origin: Origin, known: _Known) -> Reply:
+    async def _look(self, command: Command, origin: Origin, known: _Known) -> tuple[Reply, list[Command]]:
         """Answer out of memory, where that is enough; otherwise out of the database."""
         with speaking(known.actor.locale):
             check(known.actor, command.needs)
@@ -209,7 +211,7 @@ class Dispatch:
 
     def _read(
         self, command: Command, origin: Origin, known: _Known, session: Session | None, *, aside: bool = False
-    ) -> Reply:
+    ) -> tuple[Reply, list[Command]]:
         actor, now = known.actor, self._clock.now()
         work = Work(
             session,
@@ -221,7 +223,7 @@ class Dispatch:
             aside=aside,
         )
         with speaking(actor.locale), work:
-            return self._use_cases[type(command)](command, work)
+            return self._use_cases[type(command)](command, work), work.then
 
     def _write(self, command: Command, origin: Origin, session: Session) -> tuple[Actor, Reply, Work | None]:
         now = self._clock.now()

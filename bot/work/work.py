@@ -19,6 +19,7 @@ from bot.say.messages import Message
 from bot.say.replies import Private, Replace, Reply
 from bot.store.database import digest, latest_of, locks_all
 from bot.store.engines import Latest
+from bot.typing.command import Command
 from bot.work.memory import Recollection
 from bot.work.views import Board, Home
 
@@ -83,6 +84,7 @@ class Work:
         self._latest: Latest | None = None
         self._outbox = Outbox()
         self._board_changed = False
+        self.then: list[Command] = []  # carried out once a read has been answered
 
     @property
     def session(self) -> Session:

@@ -43,7 +43,11 @@ KNOWN: dict[str, dict[str, str]] = {
     "people": {},
     "handoffs": {"people": "a card offers to go away for a while"},
     "incidents": {"people": "a typed slip is shown the help"},
-    "afterwards": {"incidents": "what is over is looked back on"},
+    "afterwards": {
+        "incidents": "what is over is looked back on",
+        "handoffs": "whoever steps out of heated cases is minded",
+        "playbooks": "a week somebody tells of is no figure",
+    },
     "gestures": {
         "handoffs": "a supervisor is asked by the ladder and the times of handoffs",
         "playbooks": "words that name no amount are about a customer",

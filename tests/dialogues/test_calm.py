@@ -41,7 +41,7 @@ async def test_what_a_customer_wrote_finds_the_playbook_as_well(cast: Cast) -> N
     """A message pasted as it is, slips and all, is quoted by what decided and by no filler."""
     answer = await cast.ana.types("/calm I want to speack to your SUPERVISER, now. You people are a joke!")
 
-    assert answer.buttons[0].label == "Start: They want someone else"
+    assert "Start: They want someone else" in [button.label for button in answer.buttons]
     assert "SUPERVISER" in answer.text.partition("It fits because you wrote")[2].partition("”.")[0]
     assert "want" not in answer.text.partition("It fits because you wrote")[2].partition("”.")[0]
 

@@ -1,5 +1,5 @@
 """What people read of this domain, filed by what it is about."""
 
-from bot.afterwards.cards import followups, retrospective
+from bot.afterwards.cards import care, followups, retrospective
 
-__all__ = ["followups", "retrospective"]
+__all__ = ["care", "followups", "retrospective"]

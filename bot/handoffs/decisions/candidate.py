@@ -54,6 +54,7 @@ class Candidate:
     as_supervisor: bool = False  # how they were last asked
     declined: bool = False
     undelivered: bool = False  # the last offer did not reach them
+    spared: bool = False  # wants no more today: reads like having enough
     quiet: bool = False  # their platform thinks that they are not there: a hint, which only lowers the rank
     free_since: datetime | None = None  # when they last became free; None: as long as anybody remembers
 
@@ -89,7 +90,7 @@ class Candidate:
             return Exclusion.NO_ROLE
         if self.engaged:
             return Exclusion.ENGAGED
-        return Exclusion.AT_CAPACITY if self.load >= self.capacity else None
+        return Exclusion.AT_CAPACITY if self.spared or self.load >= self.capacity else None
 
     @property
     def unasked(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from bot.handoffs.commands import Recuse
+from bot.handoffs.model import Reason
 from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import Calm, DidNotFit, GoOn, ListOwnPlaybooks, StartRun
 from bot.playbooks.model import Run
@@ -46,6 +48,16 @@ def best_fit(playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go
         parts.append(Section(text=(_("Or, if that's not it:"),), tone="quiet"))
         parts.append(Choice(buttons=(*_in_its_place(best.id, others), none)))
     return Message.of(best.title, *parts, *go_on)
+
+
+def heat_parts() -> tuple[Part, ...]:
+    """Begin with safety where words are abusive or threatening, and offer the way out first."""
+    said = _("These words are abusive or threatening. Your safety comes first: nobody has to stand that alone.")
+    out = (
+        Recuse(reason=Reason.HEATED).button(_("Find somebody to take over"), "primary"),
+        Recuse(reason=Reason.SAFETY).button(_("Get me out, call a supervisor"), "danger"),
+    )
+    return Section(text=(said,), tone="warning"), Choice(buttons=out)
 
 
 def which_instead(offered: str, others: Sequence[Playbook]) -> Message:
