@@ -1,7 +1,7 @@
 """Heated days: how many cases somebody met, counted without words; and until when they are skipped.
 
-Revision: 0028
-Revises: 0027
+Revision: 0029
+Revises: 0028
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0028'
-down_revision = '0027'
+revision = '0029'
+down_revision = '0028'
 branch_labels = None
 depends_on = None
 
