@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.delivery.model import Card, Deliverable
+from bot.delivery.model import Card, Deliverable, DeliveryState
+from bot.delivery.retry import Decision
 from bot.directory.model import Conversation, Identity, Person, Workspace
 from bot.ports import Place
 from bot.say.language import _, speaking
@@ -29,6 +30,27 @@ class Parcel:
     reference: str | None  # of a card shown before, which is changed
     former: str | None  # of a card shown before, in place of which there is a new message
     attempts: int
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Say what it is, without whom it is for."""
+        return {"platform": self.place.platform, "kind": self.kind.__name__.lower()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """What came of a parcel."""
+
+    parcel: Parcel
+    reference: str | None = None
+    failure: Decision | None = None
+    error: str | None = None
+    gone: bool = False  # the place cannot be reached: another one might
+
+    @property
+    def result(self) -> str:
+        """Name what came of it."""
+        return self.error or DeliveryState.SENT
 
 
 def place_of(session: Session, conversation: Conversation) -> Place:

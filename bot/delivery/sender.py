@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from sqlalchemy import select, update
 from bot.delivery.elsewhere import move_elsewhere
 from bot.delivery.limits import Limits
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown
-from bot.delivery.parcels import Parcel, marked_again, place_of, standing
+from bot.delivery.parcels import Attempt, Parcel, marked_again, place_of, standing
 from bot.delivery.retry import Decision, after_failure, may_repeat
 from bot.delivery.waiting import anything_due, due_rows
 from bot.directory.model import Conversation, Workspace
@@ -34,6 +33,7 @@ from bot.say.messages import Message
 from bot.store.database import Database, in_short, lease_time
 from bot.watch.clock import Pulse, SystemClock
 from bot.watch.metrics import Metrics
+from bot.watch.traces import traced
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -50,17 +50,6 @@ MOST_UNDERWAY = 500  # a platform that hangs may hold no more than that
 Counted = tuple[str, str]  # the platform of a message, and what came of it
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attempt:
-    """What came of a parcel."""
-
-    parcel: Parcel
-    reference: str | None = None
-    failure: Decision | None = None
-    error: str | None = None
-    gone: bool = False  # the place cannot be reached: another one might
 
 
 class Sender:
@@ -144,7 +133,7 @@ class Sender:
                 if claimed > len(parcels):
                     self._ended()
                 count += claimed
-                self._underway |= {asyncio.create_task(self._send(parcel)) for parcel in parcels}
+                self._underway |= {asyncio.create_task(self._traced(parcel)) for parcel in parcels}
             if self._underway:
                 await asyncio.wait(self._underway, timeout=MOMENT.total_seconds())
             await self._record_ended()
@@ -259,6 +248,9 @@ class Sender:
         return again
 
     # --- sending --------------------------------------------------------------------------------
+
+    async def _traced(self, parcel: Parcel) -> Attempt:
+        return await traced("send", self._send(parcel), lambda attempt: attempt.result, **parcel.about)
 
     async def _send(self, parcel: Parcel) -> Attempt:
         messenger = self._messengers.get(parcel.place.platform)

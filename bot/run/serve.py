@@ -24,6 +24,7 @@ from bot.store.schema import check_schema
 from bot.store.seal import Seal
 from bot.watch.clock import SystemClock
 from bot.watch.logs import set_up_logs
+from bot.watch.traces import set_up_traces
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -60,6 +61,7 @@ class Platform(Protocol):
 def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platform | None]] = ()) -> None:
     """Serve until told to stop; refuse to start on another schema than ours. `openers` build what is configured."""
     set_up_logs()
+    end_traces = set_up_traces() if settings.traces else None
     database = Database(settings.database_url, Seal(settings.secret_key))
     try:
         platforms = [platform for opener in openers if (platform := opener(database)) is not None]
@@ -78,6 +80,8 @@ def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platfo
         _listen(app, settings, sorted(platform.name for platform in platforms))
     finally:
         database.close()
+        if end_traces is not None:
+            end_traces()
 
 
 def keep_what_is_there() -> None:

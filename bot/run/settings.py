@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     public_url: str = ""  # how browsers of the team reach this server, such as https://zanshin.example.com
     playbooks_dir: Path = SHIPPED_PLAYBOOKS
     admins: str = ""  # accounts with commas between, such as U012AB3CD: admins from the first thing they do
+    traces: bool = False  # spans for OpenTelemetry; its own variables say where they go
 
     alive_url: str = ""  # fetched every minute while all is well: whoever misses it raises the alarm
 
@@ -102,6 +103,8 @@ def _expected(kind: str, name: str) -> str:
         return f"is not set ({examples.get(name, 'it has no default')})"
     if kind == "string_too_short":
         return f"is too short: at least {SHORTEST_SECRET} random characters are needed"
+    if kind == "bool_parsing":
+        return "is neither true nor false"
     if kind == "int_parsing":
         return "is not a whole number"
     if kind in ("greater_than_equal", "less_than_equal"):

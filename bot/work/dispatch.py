@@ -28,6 +28,7 @@ from bot.typing.grammar import Grammar
 from bot.typing.mentions import NOBODY, Known
 from bot.typing.talking import as_command
 from bot.watch.metrics import Metrics, Result
+from bot.watch.traces import traced
 from bot.work.inbox import close_entry, open_entry
 from bot.work.memory import Memory, Recollection
 from bot.work.permissions import check
@@ -140,7 +141,8 @@ class Dispatch:
     async def carry_out(self, command: Command, origin: Origin) -> Reply:
         """Carry out one command of a person."""
         began = time.perf_counter()
-        reply, result = await self._carry_out(command, origin)
+        carried_out = self._carry_out(command, origin)
+        reply, result = await traced("command", carried_out, lambda done: done[1], command=command.called())
         self._metrics.carried_out(command.called(), result, time.perf_counter() - began)
         return reply
 
