@@ -17,7 +17,7 @@ from bot.run.authoring import playbooks
 from bot.run.operating.commands import add_to
 from bot.run.reporting import understanding
 from bot.run.settings import read_settings
-from bot.run.terminal import NOT_FINE, NOT_SET_UP, WRONG_USE, AsJSON, Folder, catalogue_in, print_json
+from bot.run.terminal import NOT_FINE, NOT_SET_UP, WRONG_USE, AsJSON, DryRun, Folder, catalogue_in, print_json, was_dry
 
 CALMEST = "keep-calm"  # the playbook to start with when nothing fits
 
@@ -70,17 +70,26 @@ def serve() -> None:
 def migrate(
     *,
     to: Annotated[str, typer.Option(help="A revision, also an earlier one: what came after it is lost.")] = "head",
+    dry_run: DryRun = False,
 ) -> None:
     """Bring the schema of the database up to date, or back to an earlier revision."""
     from bot.store.engines import build_engine  # noqa: PLC0415  reading playbooks needs no database
     from bot.store.schema import migrate as bring_up_to_date  # noqa: PLC0415
+    from bot.store.schema import pending  # noqa: PLC0415
     from bot.store.seal import Seal  # noqa: PLC0415
 
     settings = read_settings()
     engine = build_engine(settings.database_url, Seal(settings.secret_key))
-    bring_up_to_date(engine, to)
+    done = "The schema is up to date." if to == "head" else f"The schema is the one of {to}."
+    if not dry_run:
+        bring_up_to_date(engine, to)
+    elif to != "head":
+        done = f"The schema would become the one of {to}."
+    elif missing := pending(engine):
+        done = f"It would bring {', '.join(missing)}."
     engine.dispose()
-    typer.echo("The schema is up to date." if to == "head" else f"The schema is the one of {to}.")
+    typer.echo(done)
+    was_dry(dry_run=dry_run)
 
 
 @app.command()
@@ -197,6 +206,7 @@ def add_to_team(
     *,
     admin: Annotated[bool, typer.Option("--admin", help="Make them admin.")] = False,
     supervisor: Annotated[bool, typer.Option("--supervisor", help="Make them supervisor.")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Make somebody agent, supervisor or admin: the first admin comes from here."""
     from adapters.teams.tenants import SettledTenants  # noqa: PLC0415  as above
@@ -204,7 +214,8 @@ def add_to_team(
 
     roles = [role for role, wanted in (("admin", admin), ("supervisor", supervisor)) if wanted] or ["agent"]
     for role in roles:
-        typer.echo(appoint_by_name(read_settings(), account, role, SettledTenants()))
+        typer.echo(appoint_by_name(read_settings(), account, role, SettledTenants(), dry_run=dry_run))
+    was_dry(dry_run=dry_run)
 
 
 @gestures.command("export")

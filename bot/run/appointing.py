@@ -12,9 +12,7 @@ from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind, Workspace
 from bot.errors import WrongUse
 from bot.people.setup import appoint
-from bot.store.database import Database
-from bot.store.schema import check_schema
-from bot.store.seal import Seal
+from bot.run.operating.opening import change
 from bot.watch.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -42,14 +40,9 @@ class Tenants(Protocol):
         ...
 
 
-def appoint_by_name(settings: Settings, who: str, role: str, tenants: Tenants) -> str:
-    """Give somebody a role, whether they have done anything yet or not; say what was done."""
-    database = Database(settings.database_url, Seal(settings.secret_key))
-    try:
-        check_schema(database.engine)
-        return database.write_now(partial(_appoint, who=who.strip(), role=role, tenants=tenants))
-    finally:
-        database.close()
+def appoint_by_name(settings: Settings, who: str, role: str, tenants: Tenants, *, dry_run: bool = False) -> str:
+    """Give somebody a role, whether they have done anything yet or not; say what was done, or would be."""
+    return change(settings, partial(_appoint, who=who.strip(), role=role, tenants=tenants), dry_run=dry_run)
 
 
 def _appoint(session: Session, *, who: str, role: str, tenants: Tenants) -> str:

@@ -14,6 +14,7 @@ from bot.store.content import SHIPPED_PLAYBOOKS
 NOT_FINE, WRONG_USE, NOT_SET_UP = 1, 2, 3
 
 AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
 Folder = Annotated[Path | None, typer.Option("--dir", help="The folder of playbooks.")]
 
 
@@ -29,6 +30,12 @@ def catalogue_in(folder: Path | None) -> Any:
 def folder_of(folder: Path | None) -> Path:
     """Say which folder of playbooks is meant."""
     return folder or Path(os.environ.get("ZANSHIN_PLAYBOOKS_DIR", SHIPPED_PLAYBOOKS))
+
+
+def was_dry(*, dry_run: bool) -> None:
+    """Say at the end of a dry run that it was one."""
+    if dry_run:
+        typer.echo("This was a dry run: nothing was changed.")
 
 
 def print_json(data: object) -> None:

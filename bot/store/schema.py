@@ -90,6 +90,18 @@ def check_revision(connection: Connection) -> None:
         )
 
 
+def pending(engine: Engine) -> list[str]:
+    """List the revisions that migrating would bring, the oldest first; where there is no database, all of them."""
+    file, every = file_of(engine), revisions()
+    if file is not None and not file.exists():
+        return every
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in every:
+        raise SchemaError(f"The database has schema {found}, which this program does not know: it is too old for it.")
+    return every[every.index(found) + 1 :] if found is not None else every
+
+
 def revisions() -> list[str]:
     """List every revision of the schema, the oldest first."""
     return [one.revision for one in ScriptDirectory.from_config(alembic_config()).walk_revisions()][::-1]

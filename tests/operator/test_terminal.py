@@ -65,3 +65,29 @@ def test_what_cannot_be_meant_is_said(sqlite_file: Path, tmp_path: Path, typed: 
     shutil.copyfile(sqlite_file, tmp_path / "zanshin.db")
 
     assert isinstance(CliRunner().invoke(app, typed).exception, WrongUse)
+
+
+def test_a_dry_run_of_a_migration_makes_nothing(sqlite_file: Path, tmp_path: Path) -> None:
+    """Where there is no database it names every revision, where there is one, what it lacks."""
+    without = CliRunner().invoke(app, ["migrate", "--dry-run"])
+    made = list(tmp_path.iterdir())
+    shutil.copyfile(sqlite_file, tmp_path / "zanshin.db")
+    there = CliRunner().invoke(app, ["migrate", "--dry-run"])
+
+    assert without.stdout.startswith("It would bring 0001, ")
+    assert made == []
+    assert there.stdout == "The schema is up to date.\nThis was a dry run: nothing was changed.\n"
+
+
+def test_a_dry_run_names_nobody_for_good(sqlite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says what would come of it, and says the same again."""
+    shutil.copyfile(sqlite_file, tmp_path / "zanshin.db")
+    tenant = "11111111-2222-3333-4444-555555555555"
+    for name, value in (("Id", tenant), ("Password", "secret"), ("TenantId", tenant)):
+        monkeypatch.setenv(f"MicrosoftApp{name}", value)
+    typed = ["team", "add", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee", "--admin"]
+    dry, dry_again = (CliRunner().invoke(app, [*typed, "--dry-run"]) for _time in range(2))
+    meant = CliRunner().invoke(app, typed)
+
+    assert dry.stdout == dry_again.stdout == meant.stdout + "This was a dry run: nothing was changed.\n"
+    assert "is now admin" in meant.stdout

@@ -12,7 +12,7 @@ import typer
 from bot.errors import WrongUse
 from bot.run.operating.drawing import age, counted, due, in_columns
 from bot.run.settings import read_settings
-from bot.run.terminal import AsJSON, print_json
+from bot.run.terminal import AsJSON, DryRun, print_json, was_dry
 from bot.watch.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ outbox = typer.Typer(no_args_is_help=True, help="See what waits to be sent or wa
 handoffs = typer.Typer(no_args_is_help=True, help="See the handoffs that are not over.")
 incidents = typer.Typer(no_args_is_help=True, help="See the incidents that are not resolved.")
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Messages, as the list names them: notice:12 card:7")]
 Days = Annotated[int, typer.Option(min=1, help="How far back to look at what was given up, in days.")]
 
@@ -222,8 +221,7 @@ def _change(names: Sequence[str], job: Callable[[Session], list[tuple[str, str]]
         raise WrongUse("Name the messages, as zanshin outbox list does: notice:12 card:7")
     for name, done in change(read_settings(), job, dry_run=dry_run):
         typer.echo(f"{name}: {done}.")
-    if dry_run:
-        typer.echo("This was a dry run: nothing was changed.")
+    was_dry(dry_run=dry_run)
 
 
 def _as_data(row: dict[str, object]) -> dict[str, object]:
