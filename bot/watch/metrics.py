@@ -86,6 +86,7 @@ class Metrics:
             self._commands.labels(command, Result.BUG)
         for task in tasks:
             self._late.labels(task)
+            self._forgotten.labels(task)
 
     def carried_out(self, command: str, result: Result, seconds: float) -> None:
         """Count a command."""

@@ -31,6 +31,7 @@ def names_that_exist() -> set[str]:
     metrics = Metrics()
     metrics.expect(platforms=("slack",), commands=("x",), tasks=("x",))
     metrics.carried_out("x", Result.DONE, 0.1)
+    metrics.audited({}, {"x": 1})
     samples = (line.partition(" ")[0] for line in metrics.written().decode().splitlines() if not line.startswith("#"))
     return {sample.partition("{")[0] for sample in samples}
 
