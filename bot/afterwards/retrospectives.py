@@ -17,9 +17,9 @@ from bot.afterwards.commands import (
     SkipRetrospective,
 )
 from bot.afterwards.following import add_as_filled_in, missing
-from bot.afterwards.markdown import Promise
+from bot.afterwards.markdown import Promise, as_markdown
 from bot.afterwards.model import Account, FollowUp, FollowUpState, Retrospective
-from bot.afterwards.timeline import Record, timeline, written_day
+from bot.afterwards.timeline import Record, facts, timeline, written_day
 from bot.afterwards.view import see
 from bot.errors import Refusal
 from bot.incidents.commands import OnIncident, ShowHistory
@@ -63,6 +63,13 @@ def copy_retrospective(command: CopyRetrospective, work: Work) -> Reply:
     record = read_record(incident, work)
     account = account_of(incident, record, work)
     return Private(message=cards.retrospective.copyable(record, account, _promises(incident, work)))
+
+
+def markdown_of(incident: IncidentFacts, work: Work) -> str:
+    """Write what was posted, or else the draft, as Markdown."""
+    record = read_record(incident, work)
+    account = account_of(incident, record, work)
+    return as_markdown(incident.incident.heading, facts(record), account, _promises(incident, work))
 
 
 def ask_for_retrospective(command: AskForRetrospective, work: Work) -> Reply:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.errors import WrongUse
+from bot.run.looking_back import retro
 from bot.run.operating.drawing import age, counted, due, in_columns
 from bot.run.settings import read_settings
 from bot.run.terminal import AsJSON, DryRun, print_json, was_dry
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 outbox = typer.Typer(no_args_is_help=True, help="See what waits to be sent or was given up; send it again, or drop it.")
 handoffs = typer.Typer(no_args_is_help=True, help="See the handoffs that are not over.")
-incidents = typer.Typer(no_args_is_help=True, help="See the incidents that are not resolved.")
+incidents = typer.Typer(
+    no_args_is_help=True, help="See the incidents that are not resolved, and look back on those that are."
+)
 
 Names = Annotated[list[str] | None, typer.Argument(help="Messages, as the list names them: notice:12 card:7")]
 Days = Annotated[int, typer.Option(min=1, help="How far back to look at what was given up, in days.")]
@@ -35,6 +38,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(outbox, name="outbox")
     app.add_typer(handoffs, name="handoffs")
     app.add_typer(incidents, name="incidents")
+    incidents.command("retro")(retro)
     app.command("simulate")(simulate_day)
 
 
