@@ -9,6 +9,7 @@ from bot.incidents.cadence import Stage
 from bot.incidents.cards.history import lateness
 from bot.incidents.model import EventKind, Incident, IncidentEvent
 from bot.incidents.promised import Fate, fate_of, promises_of
+from bot.say.dates import written_weekday
 from bot.say.language import N_, _, length, listing, ngettext
 
 if TYPE_CHECKING:
@@ -149,7 +150,8 @@ def _when(at: datetime, record: Record, *, dated: bool) -> str:
 
 def written_day(at: datetime, zone: ZoneInfo) -> str:
     """Write by when something is to be done, with its zone."""
-    return f"{at.astimezone(zone):%a %-d %b %H:%M %Z}"
+    local = at.astimezone(zone)
+    return f"{written_weekday(local)} {local:%H:%M %Z}"
 
 
 def _is_another_day(record: Record) -> bool:

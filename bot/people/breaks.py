@@ -13,6 +13,7 @@ from bot.directory.shifts import read_shifts
 from bot.errors import Refusal
 from bot.people.cards import actor as actor_cards
 from bot.people.commands import LONGEST_REASON, GoAway, Return
+from bot.say.dates import written_weekday
 from bot.say.language import _
 from bot.say.messages import Button
 from bot.say.replies import Done, Reply
@@ -89,7 +90,7 @@ def _written(found: Moment | AskBack, zone: ZoneInfo, now: datetime) -> str:
     if isinstance(found, AskBack):
         return ""
     local, today = found.at.astimezone(zone), now.astimezone(zone).date()
-    return f"{local:%H:%M}" if local.date() == today else f"{local:%a %d %b %H:%M}"
+    return f"{local:%H:%M}" if local.date() == today else f"{written_weekday(local)} {local:%H:%M}"
 
 
 def return_(command: Return, work: Work) -> Reply:

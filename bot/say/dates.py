@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.dates import format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 
-from bot.say.language import manners, reader
+from bot.say.language import PUBLIC, manners, reader
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +19,13 @@ def written_days(first: date, last: date) -> str:
     if first == last:
         return format_skeleton("yMMMd", first, locale=_locale())
     return format_interval(first, last, "yMMMd", locale=_locale())
+
+
+def written_weekday(day: date) -> str:
+    """Write a day that is near, for example "Fri 27 Nov"."""
+    if reader() == PUBLIC:
+        return str(format_date(day, "EEE d MMM", locale=PUBLIC))
+    return format_skeleton("MMMEd", day, locale=_locale())
 
 
 def written_month(day: date) -> str:

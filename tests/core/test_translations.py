@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.pofile import read_po
 
+from bot.say.dates import written_weekday
 from bot.say.language import _, ngettext, speaking
 from tests.texts import collect, languages, untranslated
 
@@ -86,6 +88,13 @@ def test_german_is_found_by_every_name_of_it(locale: str) -> None:
         assert _("Take it back") == "Zurückziehen"
         assert ngettext("{count} day", "{count} days", 1) == "{count} Tag"
         assert ngettext("{count} day", "{count} days", 2) == "{count} Tage"
+
+
+def test_a_near_day_is_written_as_its_reader_writes_it() -> None:
+    """A promise of next week reads right in either language."""
+    assert written_weekday(date(2026, 11, 27)) == "Fri 27 Nov"
+    with speaking("de-DE"):
+        assert written_weekday(date(2026, 11, 27)) == "Fr., 27. Nov."
 
 
 @pytest.mark.parametrize("locale", ["", "..", "dex", "d", "_"])

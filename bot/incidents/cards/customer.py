@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.incidents.model import Words
+from bot.say.dates import written_weekday
 from bot.say.language import _
 from bot.say.messages import Message, Part, Section, moment, text
 
@@ -24,5 +25,5 @@ def for_customers(words: Words, promise_at: datetime | None) -> Message:
 def written_time(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """Write a time for customers, who may live anywhere: with its zone, and with its day unless it is today."""
     local = at.astimezone(zone)
-    day = "" if local.date() == now.astimezone(zone).date() else f"{local:%a %-d %b} "
+    day = "" if local.date() == now.astimezone(zone).date() else f"{written_weekday(local)} "
     return f"{day}{local:%H:%M %Z}"
