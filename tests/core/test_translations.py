@@ -24,7 +24,7 @@ STRONG = re.compile(r"\*\*")
 LETTERS = re.compile(r"\{\w*\}|[^a-zA-Z]|\bsev\b")
 
 # Words that are the same in a language and in English.
-SAME = {"de": {"Japan", "Name", "Situation", "in #{place}", "{department}, in {place}."}}
+SAME = {"de": {"Japan", "Name", "Situation", "in #{place}"}}
 
 EVERY = pytest.mark.parametrize("locale", languages())
 
@@ -70,7 +70,7 @@ def test_nothing_stays_english(locale: str) -> None:
     """A sentence is the English one only where both languages say it so."""
     same = {said for english, said in pairs(locale) if said == english and LETTERS.sub("", said)}
 
-    assert same == SAME[locale]
+    assert same <= SAME[locale]
 
 
 @EVERY
