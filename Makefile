@@ -1,5 +1,5 @@
 # Every target sets up what it needs: a virtual environment of its own with the versions of constraints.txt.
-.PHONY: help playground test test-all test-long fast lint bench pictures texts generated migration train clean
+.PHONY: help playground test test-all test-long fast lint bench pictures texts generated migration sbom train clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -64,6 +64,10 @@ generated: $(INSTALLED) ## Write anew whatever is generated: texts, docs/platfor
 	@$(RUN)/python -m tests.readme
 	@$(RUN)/python -m tests.statements
 	@$(RUN)/python -m tests.permissions
+
+sbom: $(INSTALLED) ## Write sbom.json, a CycloneDX list of everything that is installed.
+	@test -x .sbom/bin/cyclonedx-py || ($(PYTHON) -m venv .sbom && .sbom/bin/pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.5,<8')
+	@.sbom/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json $(RUN)/python
 
 train: $(INSTALLED) ## Learn anew from bot/playbooks/training: the same texts give the same weights.
 	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
