@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError, WrongUse
 from bot.run import leaving, report_command
+from bot.run.auditing import audit
 from bot.run.authoring import playbooks
 from bot.run.operating.commands import add_to
 from bot.run.reporting import understanding
@@ -38,6 +39,7 @@ app.add_typer(team, name="team")
 
 leaving.add_to(app)
 report_command.add_to(app)
+app.add_typer(audit, name="audit")
 gestures = typer.Typer(no_args_is_help=True, help="Take out what was given to customers.")
 app.add_typer(gestures, name="gestures")
 

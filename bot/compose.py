@@ -56,6 +56,7 @@ from bot.work.domain import ClockTask, Domain
 from bot.work.memory import Memory
 from bot.work.outcomes import erase_bodies, outcome_tasks
 from bot.work.retention import CAUTIOUS, Retention
+from bot.work.trail import Trail
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -176,7 +177,8 @@ def compose(
     """Build the program around a database, a clock and the platforms configured; `more` are further domains."""
     domains = build_domains(bookcase, more, retention, address)
     grammar = build_grammar(bookcase.books.catalogue, domains)
-    metrics, memory, engaged = Metrics(), Memory(), partial(engaged_in, domains=domains)
+    metrics, memory, trail = _from_zero(messengers, domains), Memory(), Trail(private_commands(domains))
+    engaged = partial(engaged_in, domains=domains)
     sender = Sender(database=database, clock=clock, messengers=messengers, metrics=metrics)
     bell = Bell(database, sender.wake)
     dispatch = Dispatch(
@@ -188,12 +190,11 @@ def compose(
         metrics=metrics,
         memory=memory,
         engaged=engaged,
+        trail=trail,
     )
     clockwork = Clockwork(
         database=database, clock=clock, memory=memory, metrics=metrics, wake=bell.wake, engaged=engaged
     )
-    ticker = Ticker(clockwork=clockwork, tasks=clock_tasks(domains), erasers=erasers_of(domains, retention))
-    _begin_with_zero(metrics, messengers, domains)
     return Program(
         database=database,
         clock=clock,
@@ -205,7 +206,7 @@ def compose(
         clockwork=clockwork,
         sender=sender,
         bell=bell,
-        ticker=ticker,
+        ticker=build_ticker(clockwork, domains, trail, retention),
         metrics=metrics,
         admins=admins,
         retention=retention,
@@ -224,13 +225,21 @@ def report_sources(bookcase: Bookcase, retention: Retention, address: str) -> So
     return Sources(titles, retention, address, further=(causes_section,))
 
 
-def _begin_with_zero(metrics: Metrics, platforms: Iterable[str], domains: tuple[Domain, ...]) -> None:
+def _from_zero(platforms: Iterable[str], domains: tuple[Domain, ...]) -> Metrics:
     """Let every count be there before anything is counted: what appears as one has not risen."""
+    metrics = Metrics()
     metrics.expect(
         platforms=platforms,
         commands=(command.called() for domain in domains for command in domain.use_cases),
         tasks=(task.name for task in clock_tasks(domains)),
     )
+    return metrics
+
+
+def build_ticker(clockwork: Clockwork, domains: tuple[Domain, ...], trail: Trail, retention: Retention) -> Ticker:
+    """Build what the clock does: what is due, what is chained, what is let go of."""
+    erasers: tuple[Eraser, ...] = (partial(trail.forget, retention=retention), *erasers_of(domains, retention))
+    return Ticker(clockwork=clockwork, tasks=clock_tasks(domains), erasers=erasers, trail=trail)
 
 
 def build_domains(
@@ -250,6 +259,11 @@ def build_domains(
         people.domain(Surroundings(lambda: domains)),
     )
     return domains
+
+
+def private_commands(domains: Sequence[Domain]) -> list[str]:
+    """Name the commands that tell who stepped out of a case, or which playbook somebody needed."""
+    return [one.called() for domain in domains if domain.private for one in domain.use_cases]
 
 
 def engaged_in(work: Work, *, domains: Sequence[Domain]) -> dict[int, Occupied]:

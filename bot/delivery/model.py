@@ -101,6 +101,12 @@ class InboxEntry(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment, index=True)
     reply: Mapped[str | None] = mapped_column(Sealed("inbox.reply"), default=None)
+    # What the trail will say of it, until it does; without keys, for keys would lock the rows of people.
+    trail_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
+    organisation_id: Mapped[int | None] = mapped_column(default=None, info={"names": "organisations.id"})
+    who_id: Mapped[int | None] = mapped_column(default=None, info={"names": "people.id"})
+    command: Mapped[str | None] = mapped_column(default=None)
+    whence: Mapped[str | None] = mapped_column(Sealed("trail.whence"), default=None)
 
 
 class Parked(Base):

@@ -35,6 +35,7 @@ def domain(playbooks_used: PlaybooksUsed, retention: Retention) -> Domain:
                 commands.Recuse: partial(recuse, playbooks_used=playbooks_used),
             },
         ),
+        private=True,
         phrases=PHRASES,
         clock=(
             ClockTask(

@@ -63,6 +63,8 @@ NAMES_THAT_GO = {
     "reviews.opened_by_id",
     "reviews.person_id",
 }
+# The trail has its own way: who it was is emptied, and the chain still holds.
+NAMES_THAT_EMPTY = {"decisions.who_id": ("whence", "salt"), "inbox.who_id": ("whence",)}
 # What they wrote to a colleague about a case; the record of an incident and a team's playbooks stay the organisation's.
 WORDS_THAT_GO = {"handoffs.requester_id": ("note", "reason", "danger"), "grants.requester_id": ("why",)}
 # Messages about one row are named after it: the words of its card go with its own.
@@ -113,6 +115,9 @@ def erase_person(session: Session, person: Person) -> None:
         name = f"{table.name}.{column.name}"
         if name in ROWS_THAT_GO:
             session.execute(delete(table).where(column == person.id))
+        elif name in NAMES_THAT_EMPTY:
+            emptied = dict.fromkeys((*NAMES_THAT_EMPTY[name], column.name))
+            session.execute(update(table).where(column == person.id).values(emptied))
         elif table is not Conversation.__table__:
             wrote: dict[str, Any] = dict.fromkeys(WORDS_THAT_GO.get(name, ()))
             session.execute(update(table).where(column == person.id).values({**wrote, column.name: nobody.id}))

@@ -65,7 +65,7 @@ def owned() -> Iterator[tuple[Table, Column[Any]]]:
     """List every table whose rows belong to an organisation, with the column that says so."""
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
-            if any(key.target_fullname == "organisations.id" for key in column.foreign_keys):
+            if _names(column, "organisations.id"):
                 yield table, column
 
 
@@ -73,8 +73,13 @@ def about_people() -> Iterator[tuple[Table, Column[Any]]]:
     """List every column that names a person."""
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
-            if any(key.target_fullname == "people.id" for key in column.foreign_keys):
+            if _names(column, "people.id"):
                 yield table, column
+
+
+def _names(column: Column[Any], what: str) -> bool:
+    """Say whether a column names one, by a key or by its word where a key would lock too much."""
+    return column.info.get("names") == what or any(key.target_fullname == what for key in column.foreign_keys)
 
 
 def lists_of_people() -> Iterator[tuple[Table, Column[Any]]]:

@@ -54,6 +54,7 @@ def domain(library: Library, retention: Retention) -> Domain:
             **own.use_cases(library.shelf),
             **rules.use_cases(library.shelf),
         },
+        private=True,
         phrases=phrases(names),
         home=(library.on_home,),
         home_rank=30,

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     keep_gestures_days: int = Field(default=180, ge=90)  # for whom a gesture was: limits look back so long
     keep_incidents_days: int = Field(default=365, ge=1)  # the words of an incident's record, after its end
 
+    keep_trail_days: int = Field(default=365, ge=1)  # who decided what: `zanshin audit`
+
     @property
     def retention(self) -> Retention:
         """Say how long each kind is kept."""
@@ -55,6 +57,7 @@ class Settings(BaseSettings):
             runs=timedelta(days=self.keep_runs_days),
             gestures=timedelta(days=self.keep_gestures_days),
             incidents=timedelta(days=self.keep_incidents_days),
+            trail=timedelta(days=self.keep_trail_days),
         )
 
     @property

@@ -14,6 +14,7 @@ from bot.errors import DatabaseAway
 from bot.store.database import in_short
 from bot.watch.clock import Pulse
 from bot.work.clockwork import Clockwork
+from bot.work.trail import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,8 +33,16 @@ logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 class Ticker:
     """Lets the clock act once a second."""
 
-    def __init__(self, *, clockwork: Clockwork, tasks: tuple[ClockTask, ...], erasers: tuple[Eraser, ...]) -> None:
+    def __init__(
+        self,
+        *,
+        clockwork: Clockwork,
+        tasks: tuple[ClockTask, ...],
+        erasers: tuple[Eraser, ...],
+        trail: Trail | None = None,
+    ) -> None:
         self._clockwork = clockwork
+        self._trail = trail or Trail()
         self._erasers = erasers
         self.tasks = tasks
         self._one_at_a_time = asyncio.Lock()
@@ -69,11 +78,23 @@ class Ticker:
         async with self._one_at_a_time:
             due = await self._clockwork.due_from(self.tasks)
             acted = sum([await self._clockwork.tick(task, self.pulse.beat) for task in due])
+            if self._trail.waits:
+                await self._chain()
         self.pulse.beat()
         return acted
 
+    async def _chain(self) -> None:
+        """Chain what people decided; where that fails, the next tick does."""
+        try:
+            await self._clockwork.tidy(self._trail.chain)
+        except Exception:
+            self._trail.waits = True
+            raise
+
     async def tidy_up(self) -> None:
         """Erase what nobody needs any more."""
+        if self._trail.waits:
+            await self._chain()
         for erase in self._erasers:
             await self._clockwork.tidy(erase)
 

@@ -33,6 +33,7 @@ from bot.work.inbox import close_entry, open_entry
 from bot.work.memory import Memory, Recollection
 from bot.work.permissions import check
 from bot.work.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button, unclear, with_words
+from bot.work.trail import Trail
 from bot.work.unsure import Unsure
 from bot.work.work import NeedsRows, NeedsTime, Work
 
@@ -74,6 +75,7 @@ class Dispatch:
         metrics: Metrics | None = None,
         memory: Memory | None = None,
         engaged: Engaged | None = None,
+        trail: Trail | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -85,6 +87,7 @@ class Dispatch:
         self._known: dict[tuple[str, str, str], _Known] = {}
         self._memory = memory or Memory()
         self._engaged = engaged
+        self._trail = trail or Trail()
         self._unsure = Unsure()
         self._languages: dict[tuple[str, str, str], str] = {}  # of those who were here: also errors are said in theirs
 
@@ -166,6 +169,7 @@ class Dispatch:
             log.exception("A command failed.", action="bug", command=command.called(), reference=reference)
             return Private(message=bug(reference), undone=True), Result.BUG
         if work is not None:
+            self._trail.waits = True
             self._memory.forget(work.touched)
             if work.sends:
                 self._wake()
@@ -248,7 +252,7 @@ class Dispatch:
                 engaged=self._engaged,
             ) as work:
                 reply = self._use_cases[type(command)](command, work)
-        close_entry(session, origin.key, reply)
+        close_entry(session, origin, reply, actor=actor, command=command.called(), now=now)
         return actor, reply, work
 
     async def _remember(self, origin: Origin) -> _Known:

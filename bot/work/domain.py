@@ -58,6 +58,7 @@ class Domain:
     team_changed: Callable[[Work], None] = lambda _work: None  # somebody came, left, or can do something else
     hinders: Hindrance = lambda _session, _purpose, _joins, _stays: ""
     erase_old: Eraser = lambda _session, _now: None
+    private: bool = False  # that somebody used it is their own affair: the trail lets go of who it was
     kept: KeptAbout = lambda _work, _person: ()  # what is kept about somebody, as docs/privacy.md says
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import InboxEntry
+from bot.directory.actors import Actor, Origin
 from bot.say.replies import REPLY, Done, Reply
 
 if TYPE_CHECKING:
@@ -30,7 +31,14 @@ _ENTER = {
 _CLOSE = (
     update(InboxEntry)
     .where(InboxEntry.key == bindparam("entry"))
-    .values(reply=bindparam("given"))
+    .values(
+        reply=bindparam("given"),
+        trail_due_at=bindparam("now"),
+        organisation_id=bindparam("organisation"),
+        who_id=bindparam("who"),
+        command=bindparam("what"),
+        whence=bindparam("from_where"),
+    )
     .execution_options(synchronize_session=False)
 )
 
@@ -45,11 +53,19 @@ def open_entry(session: Session, key: str, now: datetime) -> Reply | None:
     return REPLY.validate_json(stored) if stored else Done()
 
 
-def close_entry(session: Session, key: str, reply: Reply) -> None:
-    """Keep the reply for a repeat."""
-    session.execute(_CLOSE, {"entry": key, "given": REPLY.dump_json(reply).decode()})
+def close_entry(session: Session, origin: Origin, reply: Reply, *, actor: Actor, command: str, now: datetime) -> None:
+    """Keep the reply for a repeat, and for the trail who had what carried out."""
+    way = "pressed" if origin.pressed else "typed"
+    noted = {
+        "now": now,
+        "organisation": actor.organisation_id,
+        "who": actor.person_id,
+        "what": command,
+        "from_where": f"{origin.platform} {actor.account} in {origin.conversation}, {way}",
+    }
+    session.execute(_CLOSE, {"entry": origin.key, "given": REPLY.dump_json(reply).decode(), **noted})
 
 
 def forget_old(session: Session, now: datetime) -> None:
     """Let go of what nobody will repeat any more."""
-    session.execute(delete(InboxEntry).where(InboxEntry.at < now - KEPT))
+    session.execute(delete(InboxEntry).where(InboxEntry.at < now - KEPT, InboxEntry.trail_due_at.is_(None)))

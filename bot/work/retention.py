@@ -16,6 +16,7 @@ class Retention:
     runs: timedelta = timedelta(days=90)  # who used which playbook
     gestures: timedelta = timedelta(days=180)  # for which case and customer a gesture was, and why
     incidents: timedelta = timedelta(days=365)  # the words of an incident's record
+    trail: timedelta = timedelta(days=365)  # who decided what; who it was in a case goes with the reasons
 
 
 CAUTIOUS = Retention()

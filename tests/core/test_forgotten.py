@@ -64,6 +64,8 @@ PLAIN = {
         "cards.under",
         "codes.purpose",
         "codes.state",
+        "decisions.command",
+        "inbox.command",
         "conversations.kind",
         "follow_ups.state",
         "gestures.kind",
@@ -96,6 +98,9 @@ PLAIN = {
     },
     "a digest": {
         "codes.digest",
+        "decisions.link",
+        "decisions.mark",
+        "decisions.salt",
         "grants.case_hash",
         "grants.customer_hash",
         "grants.mark",
@@ -134,6 +139,7 @@ PLAIN = {
 
 # What is sealed and kept, and why.
 KEPT = {
+    "anchors.link": "a digest, sealed so that nobody else can say where a chain begins",
     "causes.department": "a cause stays on the list; retired, it names what was counted",
     "causes.hints": "a cause stays on the list; retired, it can be brought back",
     "causes.name": "a cause stays on the list; retired, it names what was counted",
@@ -215,7 +221,7 @@ def _erases(statements: list[str], table: Table, column: str) -> bool:
 def test_every_column_about_people_says_what_erasing_does() -> None:
     """A new one is covered before it is forgotten."""
     named = {f"{table.name}.{column.name}" for table, column in about_people()}
-    said = erasing.ROWS_THAT_GO | erasing.NAMES_THAT_GO
+    said = erasing.ROWS_THAT_GO | erasing.NAMES_THAT_GO | erasing.NAMES_THAT_EMPTY.keys()
 
     for name in named - said:
         pytest.fail(f"{name} names people: put it in ROWS_THAT_GO or NAMES_THAT_GO of bot/people/erasing.py.")

@@ -1,0 +1,63 @@
+"""`zanshin audit`: who decided what, and whether anybody has changed that record since."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.run.terminal import NOT_FINE, AsJSON, print_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+audit = typer.Typer(no_args_is_help=True, help="See who decided what, and whether that record is whole.")
+
+
+@audit.command("list")
+def list_decisions(
+    *, last: Annotated[int, typer.Option(min=1, help="How many, the newest last.")] = 50, as_json: AsJSON = False
+) -> None:
+    """List decisions: when, what, who, from where. What was written is in none of them."""
+    from bot.work.trail import listed  # noqa: PLC0415  only these commands need a database
+
+    found = _looked(lambda session: listed(session, last))
+    if as_json:
+        print_json(found)
+        return
+    for one in found:
+        typer.echo(f"{one['at'][:19]}  {one['command']:24} {one['who'] or '-':20} {one['whence'] or 'no longer known'}")
+
+
+@audit.command("verify")
+def verify_decisions(
+    *,
+    expect: Annotated[
+        list[str] | None, typer.Option(help="A line noted earlier, CHAIN:NUMBER:LINK: it must still be there.")
+    ] = None,
+    as_json: AsJSON = False,
+) -> None:
+    """Follow every chain; print its last link, to be noted where whoever runs the database cannot write."""
+    from bot.work.trail import missing, verify  # noqa: PLC0415  as above
+
+    verdicts = _looked(lambda session: list(verify(session)))
+    gone = _looked(lambda session: missing(session, expect or []))
+    if as_json:
+        print_json({"chains": [asdict(one) for one in verdicts], "missing": gone})
+    for one in () if as_json else verdicts:
+        found = f"{one.entries} decisions, {one.erased} of them without a name by now"
+        says = f"LOOK {one.wrong}" if one.wrong else f"ok   {one.chain}:{one.last}:{one.link[:16]}"
+        typer.echo(f"{says}  ({found})")
+    for line in () if as_json else gone:
+        typer.echo(f"LOOK {line} is not there any more: the record was cut off or changed")
+    if gone or any(one.wrong for one in verdicts):
+        raise typer.Exit(NOT_FINE)
+
+
+def _looked(look: Callable[[Any], Any]) -> Any:
+    from bot.run.erasing import opened  # noqa: PLC0415  as above
+    from bot.run.settings import read_settings  # noqa: PLC0415
+
+    with opened(read_settings()) as session:
+        return look(session)

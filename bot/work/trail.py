@@ -1,0 +1,190 @@
+"""The trail: who decided what, when and from where, each entry chained to the one before it; never what was written.
+
+A decision is noted in the inbox row that its command writes anyway, in the same transaction, and chained by the clock
+within a second or so. Links are keyed: whoever can write to the database alone cannot forge one.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, select, update
+
+from bot.delivery.model import InboxEntry
+from bot.directory.model import Organisation, Person
+from bot.store.database import digest, is_alone
+from bot.work.records import Anchor, Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.work.retention import Retention
+
+AT_ONCE = 500
+BEGINNING = ""  # the link before the first
+
+
+class Trail:
+    """What this process knows of decisions that are not chained yet: without any, the clock need not look."""
+
+    def __init__(self, discreet: Collection[str] = ()) -> None:
+        self.waits = True  # what another process left behind
+        self._discreet = sorted(discreet)  # commands that tell who stepped out of a case, or what helped them
+
+    def chain(self, session: Session, _now: datetime) -> None:
+        """Chain what was decided, in the order it was."""
+        self.waits = False  # what comes while this looks is told again
+        if not is_alone(session, "trail"):
+            self.waits = True
+            return
+        waiting = select(InboxEntry).where(InboxEntry.trail_due_at.is_not(None))
+        rows = session.scalars(waiting.order_by(InboxEntry.trail_due_at, InboxEntry.key).limit(AT_ONCE)).all()
+        self.waits = self.waits or len(rows) == AT_ONCE
+        tips: dict[int, tuple[int, str]] = {}
+        owners = set(session.scalars(select(Organisation.id)))  # one may have become part of another just now
+        for row in rows:
+            chain = row.organisation_id
+            if chain in owners and row.command is not None and row.trail_due_at is not None:
+                entry = _entry(session, row, chain, tips.get(chain) or tip_of(session, chain))
+                tips[chain] = (entry.number, entry.link)
+                session.add(entry)
+        chained = update(InboxEntry).where(InboxEntry.key.in_([row.key for row in rows]))
+        session.execute(
+            chained.values(trail_due_at=None, who_id=None, whence=None),
+            execution_options={"synchronize_session": False},
+        )
+
+    def forget(self, session: Session, now: datetime, *, retention: Retention) -> None:
+        """Let go of who did what is private, and later of the oldest entries; what is left can still be verified."""
+        private = (Decision.command.in_(self._discreet), Decision.at < now - retention.reasons)
+        session.execute(
+            update(Decision).where(*private, Decision.whence.is_not(None)).values(who_id=None, whence=None, salt=None),
+            execution_options={"synchronize_session": False},
+        )
+        old = select(Decision.chain, func.max(Decision.number)).where(Decision.at < now - retention.trail)
+        for chain, number in session.execute(old.group_by(Decision.chain)).all():
+            _prune(session, chain, number)
+
+
+def tip_of(session: Session, chain: int) -> tuple[int, str]:
+    """Give the number and the link of the latest entry, or of the last that was let go of."""
+    latest = select(Decision.number, Decision.link).where(Decision.chain == chain)
+    found = session.execute(latest.order_by(Decision.number.desc()).limit(1)).first()
+    if found is not None:
+        return found.number, found.link
+    anchor = session.get(Anchor, chain)
+    return (anchor.number, anchor.link) if anchor is not None else (0, BEGINNING)
+
+
+def _entry(session: Session, row: InboxEntry, chain: int, tip: tuple[int, str]) -> Decision:
+    entry = Decision(
+        organisation_id=chain,
+        chain=chain,
+        number=tip[0] + 1,
+        at=row.trail_due_at,
+        command=row.command,
+        who_id=row.who_id,
+        whence=row.whence,
+        salt=secrets.token_hex(16),
+    )
+    entry.mark = mark_of(session, entry)
+    entry.link = link_of(session, entry, tip[1])
+    return entry
+
+
+def mark_of(session: Session, entry: Decision) -> str:
+    """Commit to who it was and from where, so that both can be erased and the chain still holds."""
+    return digest(session, f"{entry.salt}\0{entry.whence}", "trail whence")
+
+
+def link_of(session: Session, entry: Decision, before: str) -> str:
+    """Bind an entry to the one before it."""
+    said = (before, entry.chain, entry.number, entry.at.isoformat(), entry.command, entry.mark)
+    return digest(session, "\0".join(map(str, said)), "trail link")
+
+
+def _prune(session: Session, chain: int, number: int) -> None:
+    last = session.scalars(select(Decision).where(Decision.chain == chain, Decision.number == number)).one()
+    anchor = session.get(Anchor, chain)
+    if anchor is None:
+        session.add(Anchor(chain=chain, organisation_id=last.organisation_id, number=number, link=last.link))
+    else:
+        anchor.number, anchor.link = number, last.link
+    session.execute(delete(Decision).where(Decision.chain == chain, Decision.number <= number))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What verifying one chain found."""
+
+    chain: int
+    entries: int
+    erased: int  # of whom it is no longer known who it was
+    last: int
+    link: str
+    wrong: str = ""  # the first thing that does not fit
+
+
+def verify(session: Session) -> Iterator[Verdict]:
+    """Follow every chain from its anchor to its tip."""
+    chains = select(Decision.chain).union(select(Anchor.chain))
+    for chain in sorted(session.scalars(chains)):
+        yield _verified(session, chain)
+
+
+def _verified(session: Session, chain: int) -> Verdict:
+    anchor = session.get(Anchor, chain)
+    number, link = (anchor.number, anchor.link) if anchor is not None else (0, BEGINNING)
+    entries = erased = 0
+    wrong = ""
+    rows = select(Decision).where(Decision.chain == chain).order_by(Decision.number)
+    for entry in session.scalars(rows.execution_options(yield_per=AT_ONCE)):
+        wrong = wrong or _what_is_wrong(session, entry, number, link)
+        number, link = entry.number, entry.link
+        entries += 1
+        erased += entry.whence is None
+    return Verdict(chain=chain, entries=entries, erased=erased, last=number, link=link, wrong=wrong)
+
+
+def _what_is_wrong(session: Session, entry: Decision, number: int, link: str) -> str:
+    if entry.number != number + 1:
+        return f"after entry {number} comes {entry.number}: entries are missing"
+    if link_of(session, entry, link) != entry.link:
+        return f"entry {entry.number} was changed, or was chained with another key"
+    if entry.whence is not None and mark_of(session, entry) != entry.mark:
+        return f"entry {entry.number} names somebody else than it did"
+    return ""
+
+
+def missing(session: Session, expected: Sequence[str]) -> list[str]:
+    """Name the links that were noted earlier and are neither there nor let go of in time."""
+    return [one for one in expected if not _is_there(session, *one.split(":"))]
+
+
+def _is_there(session: Session, chain: str, number: str, link: str) -> bool:
+    anchor = session.get(Anchor, int(chain))
+    if anchor is not None and int(number) < anchor.number:
+        return True  # older than what is kept
+    if anchor is not None and int(number) == anchor.number:
+        return anchor.link.startswith(link)
+    entry = select(Decision.link).where(Decision.chain == int(chain), Decision.number == int(number))
+    return (session.scalar(entry) or "").startswith(link) and bool(link)
+
+
+def listed(session: Session, last: int) -> list[dict[str, Any]]:
+    """List the latest decisions of everybody, the newest last."""
+    rows = session.execute(
+        select(Decision, Person.name)
+        .outerjoin(Person, Person.id == Decision.who_id)
+        .order_by(Decision.at.desc(), Decision.id.desc())
+        .limit(last)
+    ).all()
+    return [
+        {"number": one.number, "at": one.at.isoformat(), "command": one.command, "who": name, "whence": one.whence}
+        for one, name in reversed(rows)
+    ]
