@@ -17,6 +17,7 @@ from bot.run.auditing import audit
 from bot.run.authoring import playbooks
 from bot.run.operating.commands import add_to
 from bot.run.reporting import understanding
+from bot.run.rotating import rotate_key
 from bot.run.settings import read_settings
 from bot.run.terminal import NOT_FINE, NOT_SET_UP, WRONG_USE, AsJSON, DryRun, Folder, catalogue_in, print_json, was_dry
 
@@ -38,6 +39,7 @@ team = typer.Typer(no_args_is_help=True, help="Name people of the team, before a
 app.add_typer(team, name="team")
 
 leaving.add_to(app)
+app.command("rotate-key")(rotate_key)
 report_command.add_to(app)
 app.add_typer(audit, name="audit")
 gestures = typer.Typer(no_args_is_help=True, help="Take out what was given to customers.")
@@ -78,10 +80,9 @@ def migrate(
     from bot.store.engines import build_engine  # noqa: PLC0415  reading playbooks needs no database
     from bot.store.schema import migrate as bring_up_to_date  # noqa: PLC0415
     from bot.store.schema import pending  # noqa: PLC0415
-    from bot.store.seal import Seal  # noqa: PLC0415
 
     settings = read_settings()
-    engine = build_engine(settings.database_url, Seal(settings.secret_key))
+    engine = build_engine(settings.database_url, settings.seal)
     done = "The schema is up to date." if to == "head" else f"The schema is the one of {to}."
     if not dry_run:
         bring_up_to_date(engine, to)

@@ -20,6 +20,7 @@ MODELS = (
     "bot.afterwards.model",
     "bot.insights.model",
     "bot.delivery.model",
+    "bot.store.keyring",
     "bot.work.records",
     "adapters.slack.model",
     "adapters.teams.model",

@@ -29,7 +29,7 @@ from bot.say.language import length
 from bot.store.database import file_of, in_short
 from bot.store.engines import build_engine
 from bot.store.schema import check_schema
-from bot.store.seal import Seal, WrongKey
+from bot.store.seal import WrongKey
 from bot.understanding.meaning import meaning
 from bot.watch.clock import SystemClock
 from bot.work.auditing import audit
@@ -58,7 +58,7 @@ def examine(
 ) -> list[Finding]:
     """Look at everything; `platforms` look at what is theirs, without a database while it cannot be used."""
     # A reader: looking takes no lock that the server needs.
-    engine = build_engine(settings.database_url, Seal(settings.secret_key), reading=True)
+    engine = build_engine(settings.database_url, settings.seal, reading=True)
     bookcase = read_bookcase(settings.playbooks_dir)
     patient = Patient(engine=engine, bookcase=bookcase, clock=clock or SystemClock(), free=free)
     try:
@@ -118,7 +118,9 @@ def _key(session: Session) -> Finding:
         for kind in KINDS:
             session.scalars(select(kind.body).where(kind.body.is_not(None)).limit(1)).first()
     except WrongKey as wrong:
-        return Finding(about="key", fine=False, found=str(wrong), mend="set the ZANSHIN_SECRET_KEY used before")
+        return Finding(
+            about="key", fine=False, found=str(wrong), mend="name the key used before in ZANSHIN_OLD_SECRET_KEYS"
+        )
     return Finding(about="key", fine=True, found="stored texts can be read")
 
 

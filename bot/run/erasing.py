@@ -14,7 +14,6 @@ from bot.people.rows import rows_about
 from bot.run.found import as_line, everything, find_person, hindrances
 from bot.store.engines import build_engine
 from bot.store.schema import check_schema
-from bot.store.seal import Seal
 from migrations.tables import metadata
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def _reference(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, 
 def opened(settings: Settings) -> Iterator[Session]:
     """Open the database for as long as this takes: whoever runs this is no request that somebody waits for."""
     metadata()  # a table that nobody has imported would be left out
-    engine: Any = build_engine(settings.database_url, Seal(settings.secret_key))
+    engine: Any = build_engine(settings.database_url, settings.seal)
     try:
         check_schema(engine)
         with Session(engine, expire_on_commit=False) as session:

@@ -17,7 +17,6 @@ from bot.playbooks.model import OwnPlaybook
 from bot.playbooks.shelf import read_row
 from bot.store.database import Database
 from bot.store.schema import check_schema
-from bot.store.seal import Seal
 from bot.watch.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def export_gestures(settings: Settings, month: str) -> str:
         read = read_month(month, SystemClock().now().astimezone(UTC).date())
     except MonthNotUnderstood:
         raise WrongUse(f"{month} is no month. Write it like this: --month 2026-11") from None
-    database = Database(settings.database_url, Seal(settings.secret_key))
+    database = Database(settings.database_url, settings.seal)
     try:
         check_schema(database.engine)
         return database.write_now(partial(_exported, month=read))
@@ -44,7 +43,7 @@ def export_gestures(settings: Settings, month: str) -> str:
 
 def export_playbooks(settings: Settings, folder: Path) -> int:
     """Write every playbook that teams have written and published as a file; say how many."""
-    database = Database(settings.database_url, Seal(settings.secret_key))
+    database = Database(settings.database_url, settings.seal)
     try:
         check_schema(database.engine)
         files = database.write_now(_own_files)

@@ -21,7 +21,6 @@ from bot.playbooks.shelf import OWN
 from bot.run.report_page.page import render_report
 from bot.store.database import Database
 from bot.store.schema import check_schema
-from bot.store.seal import Seal
 from bot.watch.clock import SystemClock
 from bot.work.work import Work
 
@@ -54,7 +53,7 @@ def write_report(settings: Settings, words: str, out: Path, organisation: str | 
     write = WRITERS.get(out.suffix.lower())
     if write is None:
         raise WrongUse(f"I can't write {out.name}: end its name in one of {', '.join(WRITERS)}.")
-    database = Database(settings.database_url, Seal(settings.secret_key))
+    database = Database(settings.database_url, settings.seal)
     try:
         check_schema(database.engine)
         report = database.write_now(partial(_report, settings=settings, words=words, name=organisation))

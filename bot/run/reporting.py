@@ -24,10 +24,9 @@ def report(*, as_json: Annotated[bool, typer.Option("--json", help="Print data a
     from bot.run.settings import read_settings  # noqa: PLC0415  only this command needs a database
     from bot.store.engines import build_engine  # noqa: PLC0415
     from bot.store.schema import check_schema  # noqa: PLC0415
-    from bot.store.seal import Seal  # noqa: PLC0415
 
     settings = read_settings()
-    engine = build_engine(settings.database_url, Seal(settings.secret_key), reading=True)
+    engine = build_engine(settings.database_url, settings.seal, reading=True)
     check_schema(engine)
     rows = misfits(engine)
     engine.dispose()

@@ -21,7 +21,6 @@ from bot.run.report_page.serving import report_routes
 from bot.run.settings import Settings
 from bot.store.database import Database
 from bot.store.schema import check_schema
-from bot.store.seal import Seal
 from bot.watch.clock import SystemClock
 from bot.watch.logs import set_up_logs
 from bot.watch.traces import set_up_traces
@@ -62,7 +61,7 @@ def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platfo
     """Serve until told to stop; refuse to start on another schema than ours. `openers` build what is configured."""
     set_up_logs()
     end_traces = set_up_traces() if settings.traces else None
-    database = Database(settings.database_url, Seal(settings.secret_key))
+    database = Database(settings.database_url, settings.seal)
     try:
         platforms = [platform for opener in openers if (platform := opener(database)) is not None]
         check_schema(database.engine)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from bot.errors import SettingsError, WrongUse
 from bot.run.addresses import server_address
 from bot.store.content import SHIPPED_PLAYBOOKS
-from bot.store.seal import SHORTEST_SECRET
+from bot.store.seal import SHORTEST_SECRET, Seal
 from bot.work.retention import Retention
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Settings(BaseSettings):
 
     database_url: str  # sqlite:///path/to/zanshin.db or postgresql+psycopg://user@host/name
     secret_key: str = Field(min_length=SHORTEST_SECRET)  # encrypts what people wrote; keep it, or the texts are lost
+    old_secret_keys: str = ""  # with commas between: what was written with them is still read
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: str = ""  # how browsers of the team reach this server, such as https://zanshin.example.com
@@ -59,6 +60,11 @@ class Settings(BaseSettings):
             incidents=timedelta(days=self.keep_incidents_days),
             trail=timedelta(days=self.keep_trail_days),
         )
+
+    @property
+    def seal(self) -> Seal:
+        """Build what encrypts with the newest key, and reads what older ones wrote."""
+        return Seal(self.secret_key, *(key for key in map(str.strip, self.old_secret_keys.split(",")) if key))
 
     @property
     def named_admins(self) -> frozenset[str]:

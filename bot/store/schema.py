@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from bot.errors import DatabaseMissing, SchemaError
 from bot.store.database import file_of
+from bot.store.keyring import take_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +80,7 @@ def check_schema(engine: Engine) -> None:
         raise DatabaseMissing(f"There is no database at {file}. Run: zanshin migrate")
     with engine.connect() as connection:
         check_revision(connection)
+        take_up(connection, engine.dialect.zanshin_seal)  # type: ignore[attr-defined]  # put there by build_engine
 
 
 def check_revision(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from contextlib import suppress
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,31 +19,40 @@ SHORTEST_SECRET = 32  # characters
 
 
 class WrongKey(BotError):
-    """Stored text cannot be read with this ZANSHIN_SECRET_KEY. Start with the key it was written with."""
+    """Stored text cannot be read with this ZANSHIN_SECRET_KEY. Name the key it was written with."""
 
 
 class Seal:
-    """Seals and opens texts with keys derived from one secret. Safe to share among threads."""
+    """Seals with keys derived from the newest secret, and opens with those of older ones too. Safe among threads."""
 
-    def __init__(self, secret: str) -> None:
-        self._box = AESGCM(_derive(secret, b"zanshin sealed text"))
-        self._digest_key = _derive(secret, b"zanshin keyed hash")
+    def __init__(self, secret: str, *older: str) -> None:
+        self._boxes = [AESGCM(_derive(one, b"zanshin sealed text")) for one in (secret, *older)]
+        # Hashes are compared with those that are stored: their key is the first there was, whatever comes after it.
+        self.digest_key = _derive((secret, *older)[-1], b"zanshin keyed hash")
 
     def close(self, words: str, purpose: str) -> bytes:
         """Encrypt; the result opens only for the same purpose, so no column can stand in for another."""
         nonce = os.urandom(NONCE)
-        return nonce + self._box.encrypt(nonce, words.encode(), purpose.encode())
+        return nonce + self._boxes[0].encrypt(nonce, words.encode(), purpose.encode())
 
     def open(self, sealed: bytes, purpose: str) -> str:
         """Decrypt; raise WrongKey when key, purpose or content do not fit."""
+        for box in self._boxes:
+            with suppress(InvalidTag):
+                return box.decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode()).decode()
+        raise WrongKey
+
+    def is_newest(self, sealed: bytes, purpose: str) -> bool:
+        """Say whether it was sealed with the newest key."""
         try:
-            return self._box.decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode()).decode()
+            self._boxes[0].decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode())
         except InvalidTag:
-            raise WrongKey from None
+            return False
+        return True
 
     def digest(self, words: str, purpose: str) -> str:
         """Hash for equality: the same words give the same digest, and nobody without the key can guess them."""
-        return hmac.new(self._digest_key, f"{purpose}\0{words}".encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self.digest_key, f"{purpose}\0{words}".encode(), hashlib.sha256).hexdigest()
 
 
 def _derive(secret: str, purpose: bytes) -> bytes:

@@ -23,6 +23,7 @@ from bot.say.language import PUBLIC, speaking
 from bot.say.messages import STAYS
 from bot.say.replies import Private, Reply
 from bot.store.database import Database, in_short
+from bot.store.seal import WrongKey
 from bot.typing.command import Command
 from bot.typing.grammar import Grammar
 from bot.typing.mentions import NOBODY, Known
@@ -32,7 +33,17 @@ from bot.watch.traces import traced
 from bot.work.inbox import close_entry, open_entry
 from bot.work.memory import Memory, Recollection
 from bot.work.permissions import check
-from bot.work.refusals import as_message, bad_fields, bug, database_away, spoken, stale_button, unclear, with_words
+from bot.work.refusals import (
+    as_message,
+    bad_fields,
+    bug,
+    database_away,
+    spoken,
+    stale_button,
+    unclear,
+    unreadable,
+    with_words,
+)
 from bot.work.trail import Trail
 from bot.work.unsure import Unsure
 from bot.work.work import NeedsRows, NeedsTime, Work
@@ -164,6 +175,9 @@ class Dispatch:
             log.warning("The database is away.", action="database_away", command=command.called(), cause=in_short(away))
             says = unclear() if isinstance(away, CommitUnclear) else database_away()
             return Private(message=says, fleeting=True, undone=True), Result.DATABASE_AWAY
+        except WrongKey:
+            log.warning("Stored words need a key that is not named.", action="wrong_key", command=command.called())
+            return Private(message=unreadable(), undone=True), Result.BUG
         except Exception:
             reference = secrets.token_hex(2).upper()
             log.exception("A command failed.", action="bug", command=command.called(), reference=reference)

@@ -105,6 +105,21 @@ def unclear() -> Message:
     )
 
 
+def unreadable() -> Message:
+    """Say that what somebody wrote here was sealed with a key that is not named any more."""
+    return Message.of(
+        _("I can't read what was written here."),
+        Section(
+            text=(
+                _(
+                    "My key was changed since, so nothing was done. What holds no words goes on; tell whoever runs my"
+                    " server to name the key used before: ZANSHIN_OLD_SECRET_KEYS."
+                ),
+            )
+        ),
+    )
+
+
 def bug(reference: str) -> Message:
     """Say that something of ours broke, and how to tell us."""
     return Message.of(

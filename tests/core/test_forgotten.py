@@ -139,6 +139,7 @@ PLAIN = {
 
 # What is sealed and kept, and why.
 KEPT = {
+    "keyrings.digest_key": "a key of ours, sealed by the one of texts",
     "anchors.link": "a digest, sealed so that nobody else can say where a chain begins",
     "causes.department": "a cause stays on the list; retired, it names what was counted",
     "causes.hints": "a cause stays on the list; retired, it can be brought back",

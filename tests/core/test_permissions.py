@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import typing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -37,14 +38,15 @@ def filled(command: type[Command], number: str) -> dict[str, str]:
     fields = {name: _answer(name, field, number) for name, field in command.model_fields.items()}
     try:
         command.model_validate({name: value for name, value in fields.items() if value})
-    except ValidationError as wrong:  # a length or a choice, where only some are possible
-        fields |= {str(one["loc"][0]): str(one["ctx"].get("le", "credit")) for one in wrong.errors()}
+    except ValidationError as wrong:  # a length or a number, where only some are possible
+        fields |= {str(one["loc"][0]): str(one["ctx"]["le"]) for one in wrong.errors()}
     return fields
 
 
 def _answer(name: str, field: Any, number: str) -> str:
     kinds = [field.annotation, *typing.get_args(field.annotation)]
     choices = [one for kind in kinds if typing.get_origin(kind) is typing.Literal for one in typing.get_args(kind)]
+    choices += [one for kind in kinds if isinstance(kind, enum.EnumMeta) for one in _values(kind)]
     if AS_WRITTEN in field.metadata:
         return "@nobody"
     if choices:
@@ -54,6 +56,10 @@ def _answer(name: str, field: Any, number: str) -> str:
     if "int" in str(field.annotation):
         return number
     return WORDS.get(name, "words" if field.is_required() else "")
+
+
+def _values(kind: Any) -> list[str]:
+    return [str(one.value) for one in kind]
 
 
 async def refused(stage: FakeStage, command: type[Command], number: str, origin: Origin) -> str:

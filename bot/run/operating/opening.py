@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from bot.store.engines import build_engine
 from bot.store.schema import check_schema
-from bot.store.seal import Seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +28,7 @@ def change(settings: Settings, job: Callable[[Session], T], *, dry_run: bool) ->
 
 
 def _do(settings: Settings, job: Callable[[Session], T], *, reading: bool = False, keep: bool = False) -> T:
-    engine = build_engine(settings.database_url, Seal(settings.secret_key), reading=reading)
+    engine = build_engine(settings.database_url, settings.seal, reading=reading)
     try:
         check_schema(engine)
         with Session(engine) as session:

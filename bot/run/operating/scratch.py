@@ -29,7 +29,7 @@ LEFT_OUT = ("alembic_version", "inbox", "parked")  # they say nothing of what is
 @contextmanager
 def scratch_of(settings: Settings) -> Iterator[Database]:
     """Copy the database, for as long as we are inside; nothing is written to the original."""
-    seal = Seal(settings.secret_key)
+    seal = settings.seal
     with tempfile.TemporaryDirectory(prefix="zanshin-") as folder:
         file = Path(folder) / "scratch.db"
         original = build_engine(settings.database_url, seal, reading=True)

@@ -1,0 +1,87 @@
+"""The keyring: the key of hashes, which stays when the key of texts is changed; and the change itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import LargeBinary, select, type_coerce, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from bot.store.database import Base, Sealed
+from bot.store.seal import Seal, WrongKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Column, Connection, Engine
+
+AT_ONCE = 200  # texts that are sealed anew in one transaction: nobody waits for them
+
+
+class Keyring(Base):
+    """The key by which references are hashed, sealed by the key of texts."""
+
+    __tablename__ = "keyrings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest_key: Mapped[str] = mapped_column(Sealed("keyrings.digest_key"))
+
+
+def take_up(connection: Connection, seal: Seal) -> None:
+    """Hash as this database always did, though its key was changed since; without the right key nothing compares."""
+    sealed = connection.scalar(select(type_coerce(Keyring.digest_key, LargeBinary)).limit(1))
+    if sealed is not None:
+        try:
+            seal.digest_key = bytes.fromhex(seal.open(sealed, "keyrings.digest_key"))
+        except WrongKey:
+            return  # the doctor says it; what needs no key goes on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far one column has come."""
+
+    column: str
+    looked_at: int
+    sealed_anew: int
+    unreadable: int = 0  # with any key there is
+
+
+def rotate(engine: Engine, seal: Seal) -> Iterator[Progress]:
+    """Seal every text with the newest key, a few at a time; broken off, it goes on where something is left to do."""
+    with Session(engine) as session, session.begin():
+        if session.get(Keyring, 1) is None:
+            session.add(Keyring(id=1, digest_key=seal.digest_key.hex()))
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.type, Sealed):
+                yield from _rotate_column(engine, seal, column)
+
+
+def _rotate_column(engine: Engine, seal: Seal, column: Column[str]) -> Iterator[Progress]:
+    [key] = column.table.primary_key.columns
+    purpose, raw = column.type.purpose, type_coerce(column, LargeBinary)  # type: ignore[attr-defined]
+    after, looked_at, anew, unreadable = None, 0, 0, 0
+    while True:
+        batch = select(key, raw).where(column.is_not(None)).order_by(key).limit(AT_ONCE)
+        with engine.begin() as connection:
+            rows = connection.execute(batch if after is None else batch.where(key > after)).all()
+            for row_id, sealed in rows:
+                if seal.is_newest(sealed, purpose):
+                    continue
+                try:
+                    words = seal.open(sealed, purpose)
+                except WrongKey:
+                    unreadable += 1
+                    continue
+                # Whoever has written it in between has sealed it with the newest key.
+                connection.execute(update(column.table).where(key == row_id, raw == sealed).values({column: words}))
+                anew += 1
+        looked_at += len(rows)
+        if not rows:
+            break
+        after = rows[-1][0]
+    if looked_at:
+        name = f"{column.table.name}.{column.name}"
+        yield Progress(column=name, looked_at=looked_at, sealed_anew=anew, unreadable=unreadable)
