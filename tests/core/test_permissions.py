@@ -39,14 +39,15 @@ def filled(command: type[Command], number: str) -> dict[str, str]:
     try:
         command.model_validate({name: value for name, value in fields.items() if value})
     except ValidationError as wrong:  # a length or a number, where only some are possible
-        fields |= {str(one["loc"][0]): str(one["ctx"]["le"]) for one in wrong.errors()}
+        fields |= {str(one["loc"][0]): str(one["ctx"].get("le", one["ctx"].get("ge"))) for one in wrong.errors()}
     return fields
 
 
 def _answer(name: str, field: Any, number: str) -> str:
     kinds = [field.annotation, *typing.get_args(field.annotation)]
     choices = [one for kind in kinds if typing.get_origin(kind) is typing.Literal for one in typing.get_args(kind)]
-    choices += [one for kind in kinds if isinstance(kind, enum.EnumMeta) for one in _values(kind)]
+    if field.is_required():
+        choices += [one for kind in kinds if isinstance(kind, enum.EnumMeta) for one in _values(kind)]
     if AS_WRITTEN in field.metadata:
         return "@nobody"
     if choices:
