@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from babel.dates import get_day_names
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 
-from bot.say.language import _, length, manners, reader
+from bot.say.language import _, manners, reader
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from bot.insights.values import Share
 
 NONE = "–"  # where there is no number
+# Units of time with their seconds, and the longest that is written in each: what is short is compared by the second.
+UNITS = (("second", 1, 600), ("minute", 60, 600), ("hour", 3600, 96), ("day", 86400, inf))
 
 
 def percent(share: float | None) -> str:
@@ -44,8 +48,20 @@ def of_all(share: Share) -> str:
 
 
 def lasting(delta: timedelta | None) -> str:
-    """Write a length of time."""
-    return NONE if delta is None else length(delta)
+    """Write a length of time, never shorter than it is."""
+    return alike(delta)[0]
+
+
+def alike(*lengths: timedelta | None) -> tuple[str, ...]:
+    """Write lengths of time that stand side by side in one unit, the longest one's; what has begun counts whole."""
+    longest = max((one.total_seconds() for one in lengths if one is not None), default=0)
+    unit, seconds = next((unit, seconds) for unit, seconds, most in UNITS if longest <= seconds * most)
+    return tuple(
+        NONE
+        if one is None
+        else format_unit(ceil(one.total_seconds() / seconds), f"duration-{unit}", "long", locale=manners(reader()))
+        for one in lengths
+    )
 
 
 def weekday(day: int, width: str = "wide") -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.handoffs.decisions.rungs import Rung
 from bot.insights.figures import handed
 from bot.insights.values import Bar, Bars, HeatMap, Section, Table
-from bot.insights.wording import NONE, bounds, hour_named, in_percent, lasting, number, of_all, percent, weekday
+from bot.insights.wording import NONE, alike, bounds, hour_named, in_percent, lasting, number, of_all, percent, weekday
 from bot.say.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def handoffs_section(compared: Compared) -> Section:
                 (_("Of them heated"), *(of_all(handed.heated_handoffs(one)) for one in (now, before))),
                 (_("Taken within 60 seconds"), *(of_all(handed.taken_at_once(one)) for one in (now, before))),
                 (_("Which may be"), *(bounds(handed.taken_at_once(one)) for one in (now, before))),
-                (_("Half were taken within"), *(lasting(handed.time_to_accept(one, 0.5)) for one in (now, before))),
-                (_("Nine in ten within"), *(lasting(handed.time_to_accept(one, 0.9)) for one in (now, before))),
+                (_("Half were taken within"), *alike(*(handed.time_to_accept(one, 0.5) for one in (now, before)))),
+                (_("Nine in ten within"), *alike(*(handed.time_to_accept(one, 0.9) for one in (now, before)))),
                 *(
                     (f"{_('Search ended at')}: {name}", of_all(share), of_all(handed.rungs_reached(before)[rung]))
                     for (rung, share), name in zip(handed.rungs_reached(now).items(), _rung_names(), strict=True)

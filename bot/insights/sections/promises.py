@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.insights.figures.kept import missed_by, promises_kept, time_to_first_update
 from bot.insights.values import Bar, Bars, Section, Share, Table
-from bot.insights.wording import bounds, in_percent, lasting, number, of_all
+from bot.insights.wording import alike, bounds, in_percent, lasting, number, of_all
 from bot.say.language import _, ngettext
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from bot.insights.counting import Compared, Counted
 
 
@@ -46,12 +48,12 @@ def promises_section(compared: Compared) -> Section:
                 (_("Promises kept"), *(of_all(kept(one)) for one in both)),
                 (_("Which may be"), *(bounds(kept(one)) for one in both)),
                 (_("Promises missed"), *(number(missed(one)) for one in both)),
-                (_("Half of those late by up to"), *(_late(one, 0.5) for one in both)),
-                (_("Nine in ten late by up to"), *(_late(one, 0.9) for one in both)),
-                (_("First update: half within"), *(lasting(time_to_first_update(one.first, 0.5)) for one in both)),
+                (_("Half of those late by up to"), *alike(*(_late(one, 0.5) for one in both))),
+                (_("Nine in ten late by up to"), *alike(*(_late(one, 0.9) for one in both))),
+                (_("First update: half within"), *alike(*(time_to_first_update(one.first, 0.5) for one in both))),
                 (
                     _("First update: nine in ten within"),
-                    *(lasting(time_to_first_update(one.first, 0.9)) for one in both),
+                    *alike(*(time_to_first_update(one.first, 0.9) for one in both)),
                 ),
             ),
         ),
@@ -68,11 +70,11 @@ def _sentences(counted: Counted) -> tuple[str, ...]:
             )
         )
     if late:
-        said.append(_("Half of those missed were late by {late} or less.").format(late=_late(counted, 0.5)))
+        said.append(_("Half of those missed were late by {late} or less.").format(late=lasting(_late(counted, 0.5))))
     if first is not None:
         said.append(_("Half of the incidents had their first update within {first}.").format(first=lasting(first)))
     return tuple(said)
 
 
-def _late(counted: Counted, part: float) -> str:
-    return lasting(missed_by(counted.answered, counted.waiting, part))
+def _late(counted: Counted, part: float) -> timedelta | None:
+    return missed_by(counted.answered, counted.waiting, part)
