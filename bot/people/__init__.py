@@ -13,6 +13,7 @@ from bot.people.commands import (
     ChangeSettings,
     GoAway,
     Help,
+    ListTeam,
     OpenHome,
     RemoveFromTeam,
     Return,
@@ -32,7 +33,7 @@ from bot.people.setting_up import change_settings, use_for_support
 from bot.people.setup import follow_setup
 from bot.people.showing import help_, status
 from bot.people.surroundings import Surroundings
-from bot.people.teaming import add_to_team, change_person, remove_from_team
+from bot.people.teaming import add_to_team, change_person, list_team, remove_from_team
 from bot.people.typed import PHRASES
 from bot.say.replies import Reply
 from bot.typing.command import Command
@@ -87,7 +88,7 @@ def domain(around: Surroundings) -> Domain:
         SyncTeam: sync_team,
         RemoveFromTeam: _setting_up(remove_from_team),
         SetShift: set_shift,
-        ChangePerson: change_person,
+        ChangePerson: partial(change_person, around=around),
         ChangeSettings: _setting_up(change_settings),
         UseForSupport: _setting_up(use_for_support),
     }
@@ -99,6 +100,7 @@ def domain(around: Surroundings) -> Domain:
                 **{command: _changing(use_case, around) for command, use_case in changing.items()},
                 Help: partial(help_, phrases=lambda: around.phrases),
                 ShowKept: partial(show_kept, around=around),
+                ListTeam: partial(list_team, around=around),
                 Status: partial(status, around=around),
                 OpenHome: partial(open_home, around=around),
                 JoinWorkspaces: joining.join,

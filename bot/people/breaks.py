@@ -94,8 +94,8 @@ def _written(found: Moment | AskBack, zone: ZoneInfo, now: datetime) -> str:
 
 
 def return_(command: Return, work: Work) -> Reply:
-    """Be back."""
+    """Be back, and ask to be asked again."""
     me = work.me()
-    me.away_since = me.away_until = me.away_reason = None
+    me.away_since = me.away_until = me.away_reason = me.spared_until = None
     me.back_at = work.now
     return Done() if command.on_board else work.answer(actor_cards.back())

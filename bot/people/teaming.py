@@ -16,6 +16,7 @@ from bot.people.cards import setup as setup_cards
 from bot.people.cards import team as team_cards
 from bot.people.commands import AddToTeam, ChangePerson, EditPerson, ListTeam, RemoveFromTeam
 from bot.people.setup import show_setup
+from bot.people.surroundings import Surroundings
 from bot.say.language import _
 from bot.say.replies import OpenForm, Reply
 from bot.typing.command import Need
@@ -24,13 +25,14 @@ from bot.work.permissions import check, how_to_be_admin, may
 from bot.work.work import Work
 
 
-def list_team(_command: ListTeam, work: Work) -> Reply:
-    """Show the team."""
+def list_team(_command: ListTeam, work: Work, *, around: Surroundings) -> Reply:
+    """Show the team, and of everybody what the board says of them."""
     organisation = work.organisation
     members = [
         (person, availability_of(person, organisation, work.now)) for person in team(work.session, organisation.id)
     ]
-    card = team_cards.team_card(members, organisation, work.now, editable=may(work.actor, Need.SUPERVISOR))
+    may_edit = may(work.actor, Need.SUPERVISOR)
+    card = team_cards.team_card(members, around.occupied(work), organisation, work.now, editable=may_edit)
     return work.answer(card if work.actor.has_admin else setup_cards.with_no_admin(card, how_to_be_admin(work.actor)))
 
 
@@ -94,7 +96,7 @@ def edit_person(command: EditPerson, work: Work) -> Reply:
     )
 
 
-def change_person(command: ChangePerson, work: Work) -> Reply:
+def change_person(command: ChangePerson, work: Work, *, around: Surroundings) -> Reply:
     """Change what the team knows about a person."""
     person = work.find(Person, command.person, _("This person"))
     person.skills = [skill.strip() for skill in command.skills.split(",") if skill.strip()]
@@ -103,4 +105,4 @@ def change_person(command: ChangePerson, work: Work) -> Reply:
     person.time_zone = command.time_zone
     person.named_by_hand = bool(command.name) and (person.named_by_hand or command.name != person.name)
     person.name = command.name or person.name  # empty: the platform's, from the next time it says it
-    return list_team(ListTeam(), work)
+    return list_team(ListTeam(), work, around=around)

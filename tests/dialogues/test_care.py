@@ -16,6 +16,11 @@ ABUSE = "/calm he calls me a stupid cow and keeps swearing at me"
 ASKED = "Shall I skip you until"
 
 
+def line_of(name: str, card: str) -> str:
+    """Find what a card says of somebody."""
+    return next(line for line in card.splitlines() if line.startswith(name))
+
+
 async def three(cast: Cast) -> None:
     """Ana meets three heated cases in a morning: she looks up words for two, and steps out of one."""
     for _case in range(2):
@@ -54,6 +59,19 @@ async def test_whoever_is_skipped_is_not_asked(cast: Cast) -> None:
     asked = [text for text in await cast.ana.privately.sees() if "CASE-43" in text]
 
     assert asked == []
+
+
+async def test_coming_back_ends_being_skipped(cast: Cast) -> None:
+    """Back is back, whatever one asked for before; and the team reads of them what the board says."""
+    await three(cast)
+    await cast.ana.privately.presses("Skip me for the rest of my shift")
+    await cast.later(minutes=40)  # nobody cools off any more
+    skipped = (await cast.sofia.privately.types("/zanshin team")).text
+    await cast.ana.types("/zanshin back")
+    back = (await cast.sofia.privately.types("/zanshin team")).text
+
+    assert "agent · Has enough" in line_of("Ana", skipped)
+    assert "agent · available" in line_of("Ana", back)
 
 
 async def test_a_week_is_ones_own(cast: Cast) -> None:

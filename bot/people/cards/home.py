@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.directory.availability import Availability, AvailabilityState, Occupied
 from bot.people.cards.kept import kept_button
+from bot.people.cards.team import not_asked
 from bot.people.commands import GoAway, Help, Return
 from bot.say.language import _
-from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, Text, moment, staying, text
+from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, moment, staying, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,19 +33,13 @@ def me_parts(state: Availability, now: datetime, occupied: Occupied | None = Non
         case AvailabilityState.OFF_SHIFT:
             said, switch = (_("Off shift"), *until), []
         case _:
-            said = _free(occupied) if occupied else (_("Available"), *until)
+            said = not_asked(occupied) if occupied else (_("Available"), *until)
             switch = [
                 GoAway(minutes=15).button(_("Away for 15 min")),
                 GoAway(minutes=60).button(_("Away for an hour")),
                 GoAway().button(_("Away until I'm back")),
             ]
     return [Fields(facts=(Fact(name=_("You"), text=said),)), *_choice(switch)]
-
-
-def _free(occupied: Occupied) -> Text:
-    """Say why somebody on shift is not asked just now, as the board does."""
-    until = text(_(" until {time}"), time=moment(occupied.until)) if occupied.until else ()
-    return (occupied.why, *until)
 
 
 def newcomer_parts() -> list[Part]:

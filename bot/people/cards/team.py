@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.directory.availability import Availability, AvailabilityState
+from bot.directory.availability import Availability, AvailabilityState, Occupied
 from bot.directory.model import Organisation, Person
 from bot.directory.roster import named_clock
 from bot.people.commands import EditPerson
@@ -12,7 +12,7 @@ from bot.say.language import _, listing, ngettext
 from bot.say.messages import Choice, Fact, Fields, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 
@@ -30,8 +30,10 @@ def roles(person: Person) -> str:
     return listing(named) if named else _("no role")
 
 
-def state(found: Availability) -> Text:
-    """Say whether somebody is free, and until when that holds."""
+def state(found: Availability, busy: Occupied | None = None) -> Text:
+    """Say whether somebody is free, or why they are not asked, and until when that holds."""
+    if busy is not None:
+        return not_asked(busy)
     words = {
         AvailabilityState.AVAILABLE: (_("available"), _("available until {time}")),
         AvailabilityState.AWAY: (_("away"), _("away until {time}")),
@@ -40,8 +42,19 @@ def state(found: Availability) -> Text:
     return text(words[1], time=moment(found.until)) if found.until else text(words[0])
 
 
+def not_asked(busy: Occupied) -> Text:
+    """Say why somebody on shift is not asked just now, as the board does."""
+    until = text(_(" until {time}"), time=moment(busy.until)) if busy.until else ()
+    return (busy.why, *until)
+
+
 def team_card(
-    members: Sequence[tuple[Person, Availability]], organisation: Organisation, now: datetime, *, editable: bool
+    members: Sequence[tuple[Person, Availability]],
+    occupied: Mapping[int, Occupied],
+    organisation: Organisation,
+    now: datetime,
+    *,
+    editable: bool,
 ) -> Message:
     """List the team."""
     if not members:
@@ -52,7 +65,12 @@ def team_card(
     facts = tuple(
         Fact(
             name=person.name,
-            text=(roles(person), " · ", *state(found), *_details(person, named_clock(person, organisation, now))),
+            text=(
+                roles(person),
+                " · ",
+                *state(found, occupied.get(person.id)),
+                *_details(person, named_clock(person, organisation, now)),
+            ),
         )
         for person, found in members[:50]
     )
