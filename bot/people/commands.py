@@ -18,8 +18,9 @@ _NO_SHIFT = ("", "off", "none", "always")
 LONGEST_REASON = 300
 
 
-HelpTopic = Literal["calm", "recuse", "incident", "away", "team"]
+HelpTopic = Literal["calm", "recuse", "incident", "away", "team", "report", "causes"]
 HELP_TOPICS: tuple[HelpTopic, ...] = get_args(HelpTopic)
+FIRST_TOPICS = HELP_TOPICS[:5]  # what the card of all jobs names; the last of them leads to the others
 
 
 class Help(Command):

@@ -46,6 +46,8 @@ _TOPICS: dict[str, HelpTopic] = {
     **dict.fromkeys(("incidents", "update", "updates"), "incident"),
     **dict.fromkeys(("break", "breaks", "back", "shift", "shifts", "hours", "status"), "away"),
     **dict.fromkeys(("settings", "setup", "people", "join", "link"), "team"),
+    **dict.fromkeys(("reports", "numbers", "figures"), "report"),
+    **dict.fromkeys(("cause", "customers"), "causes"),
 }
 
 
@@ -61,7 +63,7 @@ def _help(words: str) -> Command:
     if len(words.split()) > A_FEW:  # a sentence about a customer is no topic
         raise NotUnderstood(
             _("I don't know what you would like help with."),
-            _("Help knows five topics: calm, recuse, incident, away, team."),
+            _("Help knows these topics: calm, recuse, incident, away, team, report, causes."),
             _("Try `/zanshin help incident`, or `/calm` and your own words."),
         )
     said: dict[str, Literal["hello", "thanks"]] = {"hello": "hello", "thanks": "thanks"}
@@ -116,7 +118,7 @@ PHRASES = (
     Phrase(starts="/zanshin", help=N_("Show what I can do."), read=_nothing(Help), examples=("/zanshin",)),
     Phrase(
         starts="/zanshin help",
-        takes="[calm|recuse|incident|away|team]",
+        takes="[calm|recuse|incident|away|team|report|causes]",
         help=N_("Show what can be typed for one job."),
         read=_help,
         examples=("/zanshin help", "/zanshin help incident"),

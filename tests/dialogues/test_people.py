@@ -30,6 +30,8 @@ async def test_each_job_lists_what_can_be_typed(cast: Cast) -> None:
     away = await cast.ana.presses("Breaks and hours")
     back = await cast.ana.presses("All I can do")
     team = await cast.ana.types("/zanshin help settings")
+    report = await cast.ana.types("/zanshin help report")
+    causes = await cast.ana.types("/zanshin help causes")
     incident = await cast.ana.types("/incident help")
 
     assert "/zanshin away [30m | until 14:30] [why]" in away.text
@@ -37,6 +39,9 @@ async def test_each_job_lists_what_can_be_typed(cast: Cast) -> None:
     assert back.text.startswith("What I can do for you")
     assert "/zanshin team add" in team.text
     assert "/zanshin settings" in team.text
+    assert "/zanshin report" in report.text
+    assert "/zanshin causes list" in causes.text
+    assert "What I can do for you" not in report.text + causes.text
     assert "/incident snooze" in incident.text
     assert "/zanshin settings incidents" in incident.text
     assert "/calm" not in incident.text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.people.cards.kept import kept_button
-from bot.people.commands import HELP_TOPICS, AskForSettings, Help, HelpTopic, ListTeam, Status
+from bot.people.commands import FIRST_TOPICS, HELP_TOPICS, AskForSettings, Help, HelpTopic, ListTeam, Status
 from bot.say.language import N_, _
 from bot.say.messages import Button, Choice, Listing, Message, Section, text
 from bot.typing.grammar import Phrase
@@ -20,10 +20,14 @@ class Job:
     """One of the jobs people come for, and which typed words belong to it."""
 
     label: str  # fits a button
-    typed: str  # what to type first
-    helps: str
+    typed: str = ""  # what to type first, on the card of all jobs
+    helps: str = ""
     begins: tuple[str, ...] = ()  # how its phrases begin; what no job claims belongs to the last one
     buttons: Callable[[], tuple[Button, ...]] = tuple
+
+
+def _more(topic: HelpTopic) -> Button:
+    return Help(topic=topic).button(_(JOBS[topic].label))
 
 
 JOBS: dict[HelpTopic, Job] = {
@@ -60,8 +64,17 @@ JOBS: dict[HelpTopic, Job] = {
         buttons=lambda: (
             ListTeam().button(_("The team"), "primary"),
             AskForSettings().button(_("Settings")),
+            *map(_more, HELP_TOPICS[len(FIRST_TOPICS) :]),
             kept_button(),
         ),
+    ),
+    "report": Job(
+        label=N_("Reports"),
+        begins=("/zanshin report",),
+    ),
+    "causes": Job(
+        label=N_("Causes"),
+        begins=("/zanshin cause", "/zanshin customers"),
     ),
 }
 
@@ -71,14 +84,20 @@ def help_card() -> Message:
     return Message.of(
         _("What I can do for you"),
         Section(text=(_("Type one of these, or press for more:"),)),
-        Listing(lines=tuple(text("`{typed}` — {helps}", typed=job.typed, helps=_(job.helps)) for job in JOBS.values())),
-        Choice(buttons=tuple(Help(topic=topic).button(_(JOBS[topic].label)) for topic in HELP_TOPICS)),
+        Listing(
+            lines=tuple(
+                text("`{typed}` — {helps}", typed=JOBS[topic].typed, helps=_(JOBS[topic].helps))
+                for topic in FIRST_TOPICS
+            )
+        ),
+        Choice(buttons=tuple(map(_more, FIRST_TOPICS))),
     )
 
 
 def job_card(topic: HelpTopic, phrases: Sequence[Phrase]) -> Message:
     """List what can be typed for one job, from the phrases themselves."""
     job = JOBS[topic]
+    buttons = (*job.buttons(), Help().button(_("All I can do")))
     return Message.of(
         _(job.label),
         Listing(
@@ -91,14 +110,14 @@ def job_card(topic: HelpTopic, phrases: Sequence[Phrase]) -> Message:
                 if topic_of(phrase) == topic and phrase.starts != "/zanshin"
             )
         ),
-        Choice(buttons=(*job.buttons(), Help().button(_("All I can do")))),
+        *(Choice(buttons=buttons[start : start + 5]) for start in range(0, len(buttons), 5)),
     )
 
 
 def topic_of(phrase: Phrase) -> HelpTopic:
-    """Say which job a phrase belongs to: the one that claims most of it, or else the last."""
+    """Say which job a phrase belongs to: the one that claims most of it, or else the last of the first."""
     best = max(HELP_TOPICS, key=lambda topic: _claim(JOBS[topic], phrase))
-    return best if _claim(JOBS[best], phrase) else HELP_TOPICS[-1]
+    return best if _claim(JOBS[best], phrase) else FIRST_TOPICS[-1]
 
 
 def _claim(job: Job, phrase: Phrase) -> int:
