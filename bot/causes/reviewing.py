@@ -26,7 +26,7 @@ from bot.causes.reviews import ReviewFacts, find_review, look_at_review
 from bot.causes.telling import close_reminder, set_clock, show_department, tell_lead
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Reply
-from bot.typing.times.days import find_days
+from bot.typing.times.back import days_that_were
 from bot.work.work import Work
 
 A_WEEK = 7  # days
@@ -104,8 +104,8 @@ def ask_for_change(command: AskForChange, work: Work) -> Reply:
     facts = look_at_review(command.review, work)
     if not facts.is_open:
         return work.answer(cards.department.department_card(facts))
-    today = work.now.astimezone(work.organisation.zone).date()
-    return OpenForm(form=cards.department.change_form(facts, today))
+    since = (facts.review.changed_at or work.now).astimezone(work.organisation.zone).date()
+    return OpenForm(form=cards.department.change_form(facts, since))
 
 
 def record_change(command: RecordChange, work: Work) -> Reply:
@@ -123,10 +123,9 @@ def record_change(command: RecordChange, work: Work) -> Reply:
 
 
 def read_day(words: str, today: date) -> date | None:
-    """Read one day; None where it is none, or may be several."""
-    found = [day for day in find_days(words.lower().strip(), today) if not day.rest.strip() and day.part is None]
-    dates = {one for day in found for one in day.dates}
-    return dates.pop() if len(dates) == 1 else None
+    """Read since which day; None where it is none, or may be several."""
+    dates = days_that_were(words, today)
+    return dates[0] if dates is not None and len(dates) == 1 else None
 
 
 def _went_on(facts: ReviewFacts) -> Reply:

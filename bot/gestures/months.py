@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bot.typing.times.back import looking_back
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
@@ -57,9 +59,18 @@ class Month:
         return begins, ends
 
 
+def months_named() -> tuple[str, ...]:
+    """List the months by their names, the long ones."""
+    return tuple(name for name in _NAMES if len(name) > len("june"))
+
+
+def _lowered(words: str) -> str:
+    return looking_back(words).strip(" .")
+
+
 def is_month(words: str) -> bool:
     """Say whether words are meant as a month, be it one or not."""
-    lowered = words.lower().strip()
+    lowered = _lowered(words)
     named = _NAMED.fullmatch(lowered)
     return bool(
         _NUMBERS.fullmatch(lowered) or lowered in ("this month", "last month") or (named and named["name"] in _NAMES)
@@ -68,7 +79,7 @@ def is_month(words: str) -> bool:
 
 def read_month(words: str, today: date) -> Month:
     """Read "2026-11", "11/2026", "November" or "last month"; a name alone is the latest of its name."""
-    lowered, this = words.lower().strip(), Month(today.year, today.month)
+    lowered, this = _lowered(words), Month(today.year, today.month)
     if lowered in ("", "this month"):
         return this
     if lowered == "last month":

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from bot.gestures.months import MonthNotUnderstood, is_month, read_month
+from bot.gestures.months import MonthNotUnderstood, is_month, months_named, read_month
 from bot.insights.values import Complaint
 from bot.say.dates import written_days, written_month, written_quarter
 from bot.say.language import _
+from bot.typing.times.back import days_that_were, looking_back
 from bot.typing.times.days import find_days
 
 if TYPE_CHECKING:
@@ -21,12 +23,28 @@ DAY = timedelta(days=1)
 QUARTER = 3  # months
 LONGEST = 366  # days
 EARLIEST = date(2000, 1, 1)
+NAMES = (
+    "week",
+    "month",
+    "quarter",
+    "year",
+    "yesterday",
+    "today",
+    "woche",
+    "monat",
+    "quartal",
+    "jahr",
+    "gestern",
+    "heute",
+)
+NEAR = 0.8  # of a name is as it should be: a slip, and no other word
 _WEEK = timedelta(days=7)
 _LATELY = re.compile(r"(?:(?:the )?(?:last|past) )?(?P<count>\d{1,3}) days")
 _QUARTER = re.compile(
     r"(?P<year>20\d\d)[-/ ]?q(?P<number>[1-4])|q(?P<number_>[1-4])(?:[-/ ]?(?P<year_>20\d\d))?", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\s+(?:to|until|till|through|and)\s+|\s*(?:\.\.\.?|–|—|→)\s*|\s+-\s+")
+_HALF = re.compile(r"(?:from |between )?(?P<first>.+?)(?:\s+(?:to|until|till|through|and)|\s*(?:\.\.\.?|–|—|→|-))")
 _AROUND = re.compile(r"^(?:from|between|since|for|of|in|the) ")
 _OF_YEAR = re.compile(r"20\d\d")
 
@@ -98,9 +116,20 @@ def _named(first: date, last: date) -> str:
 
 def read_period(words: str, today: date, zone: ZoneInfo) -> Period | Complaint:
     """Read which days are meant, where somebody works; without words the last whole week."""
-    said = re.sub(r"\s+", " ", words).strip(" ,:;").lower()
+    said = looking_back(re.sub(r"\s+", " ", words).strip(" ,:;"))
     found = _called(said.rstrip("."), today) or _days(_AROUND.sub("", said), today)
-    return _checked(found, today, zone) if isinstance(found, tuple) else found or unreadable(words, today)
+    return _checked(found, today, zone) if isinstance(found, tuple) else found or _unread(words, said, today)
+
+
+def _unread(words: str, said: str, today: date) -> Complaint:
+    half = _HALF.fullmatch(said)
+    if half is None or not isinstance(_days(half["first"], today), tuple):
+        return unreadable(words, today)
+    return Complaint(
+        _("Until which day? Behind {words} there is none.").format(words=f"“{words.strip()[:40]}”"),
+        _("A report that begins with one day ends with another."),
+        _way(today),
+    )
 
 
 def _called(said: str, today: date) -> tuple[date, date] | Complaint | None:
@@ -171,12 +200,9 @@ def _halves(said: str, today: date) -> Iterator[tuple[str, str]]:
 
 
 def _day(said: str, today: date) -> date | Complaint | None:
-    if said in ("yesterday", "now"):
-        return today - DAY if said == "yesterday" else today
-    found = [day for day in find_days(said, today) if not day.rest.strip() and day.part is None]
-    if not found:
+    dates = days_that_were(said, today)
+    if dates is None:
         return None
-    dates = tuple(dict.fromkeys(_latest(one, said, today) for day in found for one in day.dates))
     if len(dates) == 1:
         return dates[0]
     if not dates:
@@ -190,12 +216,6 @@ def _day(said: str, today: date) -> date | Complaint | None:
         _("Some write the month first, others the day."),
         _way(today),
     )
-
-
-def _latest(day: date, said: str, today: date) -> date:
-    """Take a weekday for the one that was: a report looks back."""
-    by_name = re.fullmatch(r"(?:last )?[a-z]{3,9}", said) and said not in ("today", "tomorrow")
-    return day - _WEEK if by_name and day > today else day
 
 
 def _in_the_past(days: tuple[date, date], said: str, today: date) -> tuple[date, date]:
@@ -238,8 +258,17 @@ def unreadable(words: str, today: date) -> Complaint:
     return Complaint(
         _("I can't read {words} as a period.").format(words=f"“{words[:40]}”"),
         _("A report is of a week, a month, a quarter, or from one day to another."),
-        _way(today),
+        did_you_mean(words) or _way(today),
     )
+
+
+def did_you_mean(words: str) -> str:
+    """Offer the period whose name words nearly begin with; nothing where none is near."""
+    first, _space, rest = words.lower().partition(" ")
+    near = get_close_matches(first, (*NAMES, *months_named()), 1, NEAR)
+    if not near or near == [first]:
+        return ""
+    return _("Did you mean `/zanshin report {period}`?").format(period=f"{near[0]} {rest}".strip()[:60])
 
 
 def _way(today: date) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot.directory.model import Person
+from bot.insights.period import did_you_mean
 from bot.insights.values import Complaint
 from bot.say.language import _, listing
 from bot.work.work import Work
@@ -63,15 +64,16 @@ def population_of(work: Work, team: str | None) -> Population | Complaint:
 
 
 def _unknown(team: str, skills: list[str]) -> Complaint:
+    slip = did_you_mean(team)
     what = _("There is no team called {team} here.").format(team=f"“{team[:40]}”")
     if not skills:
         return Complaint(
             what,
             _("A team is everybody with the same skill, and nobody has one yet."),
-            _("Leave it out, or name a period: `/zanshin report month`."),
+            slip or _("Leave it out, or name a period: `/zanshin report month`."),
         )
     return Complaint(
         what,
         _("A team is everybody with the same skill; there is {skills}.").format(skills=listing(skills[:10])),
-        _("Name one of these, or a period: `/zanshin report month`."),
+        slip or _("Name one of these, or a period: `/zanshin report month`."),
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.say.replies import Reply
     from bot.work.work import Work
 
-_AROUND = re.compile(r"^(?:(?:for|of|in|by|the|team) )+", re.IGNORECASE)
+_AROUND = re.compile(r"^(?:(?:for|of|in|by|the|team|für|fuer|des|der|das|von|vom) )+", re.IGNORECASE)
 
 
 def show_report(command: ShowReport, work: Work, *, sources: Sources) -> Reply:

@@ -158,3 +158,32 @@ async def test_a_channel_that_takes_nothing_is_told_to_whoever_asked_at_once(sta
 
     assert len(told) == 1
     assert len(having(await cast.omar.privately.sees(), "Sofia opened this review, and I can't reach them.")) == 1
+
+
+async def under_test(cast: Cast, since: str) -> None:
+    """Have billing answer and change something."""
+    billing = cast.ben.in_(BILLING)
+    await named_twice(cast)
+    await in_a_channel(cast)
+    await asked(cast)
+    await billing.presses("Answer …")
+    await billing.fills(answer="The export runs twice on Mondays.")
+    await billing.presses("What was changed …")
+    await billing.fills(change="The export has a lok.", since=since)
+    await cast.later(seconds=1)
+
+
+async def test_a_slip_is_mended_without_a_new_beginning(cast: Cast) -> None:
+    """The day a change holds since is the weekday that was, in German too, and stands in the form from then on."""
+    billing = cast.ben.in_(BILLING)
+    await under_test(cast, since="Montag")
+    await cast.later(days=3)
+    await billing.presses("What was changed …")
+    form = cast.ben.form
+    assert form is not None
+    values = {one.name: one.value for one in form.inputs}
+    await billing.fills(change="The export has a lock.", since=values["since"])
+
+    assert values["change"] == "The export has a lok."
+    assert values["since"] == "2026-11-23"
+    assert any("The export has a lock. (since " in post for post in await billing.sees())

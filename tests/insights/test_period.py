@@ -45,7 +45,41 @@ READ = {
     "15 Dec to 10 Jan": "2025-12-15 2026-01-10 15 Dec 2025 – 10 Jan 2026",
     "1 Dec – 24 Dec": "2025-12-01 2025-12-24 1–24 Dec 2025",
 }
+GERMAN = {
+    "Woche": "week",
+    "letzte Woche": "week",
+    "diese Woche": "this week",
+    "Monat": "month",
+    "letzter Monat": "last month",
+    "im letzten Monat": "last month",
+    "des vorigen Monats": "last month",
+    "letztes Quartal": "quarter",
+    "3. Quartal 2026": "Q3 2026",
+    "letztes Jahr": "last year",
+    "Oktober": "october",
+    "im Oktober 2026": "october 2026",
+    "März": "march",
+    "Maerz 2026": "march 2026",
+    "die letzten 30 Tage": "last 30 days",
+    "gestern": "yesterday",
+    "heute": "today",
+    "Montag": "monday",
+    "letzten Montag": "monday",
+    "1.10.2026 bis 31.10.2026": "2026-10-01 to 2026-10-31",
+    "vom 1.10. bis zum 31.10.": "2026-10-01 to 2026-10-31",
+    "1. Oktober bis heute": "1 oct to today",
+}
+NEARLY = {
+    "monthh": "Did you mean `/zanshin report month`?",
+    "qarter billing": "Did you mean `/zanshin report quarter billing`?",
+    "Wochee": "Did you mean `/zanshin report woche`?",
+    "ocotber": "Did you mean `/zanshin report october`?",
+    "2026-10-01 to": "Write it like this: ",
+}
 COMPLAINED = {
+    "2026-10-01 to": "Until which day? Behind “2026-10-01 to” there is none.",
+    "from 1 Oct until": "Until which day? Behind “from 1 Oct until” there is none.",
+    "1.10.2026 bis": "Until which day? Behind “1.10.2026 bis” there is none.",
     "2026-11-20 to 2026-11-01": "That ends before it begins.",
     "2026-11-20 to 2026-12-05": "5 Dec 2026 hasn't come yet.",
     "tomorrow": "29 Nov 2026 hasn't come yet.",
@@ -81,6 +115,21 @@ def test_reads_the_days_meant(words: str, expected: str) -> None:
     period = read(words)
 
     assert f"{period.first} {period.last} {period.name}".replace("\u2009", " ") == expected
+
+
+@pytest.mark.parametrize(("words", "english"), GERMAN.items())
+def test_reads_german_alike(words: str, english: str) -> None:
+    """What is typed in German is what it is in English."""
+    assert read(words) == read(english)
+
+
+@pytest.mark.parametrize(("words", "hint"), NEARLY.items())
+def test_offers_what_was_nearly_typed(words: str, hint: str) -> None:
+    """A slip is offered as it was meant."""
+    found = read_period(words, TODAY, BERLIN)
+
+    assert isinstance(found, Complaint)
+    assert found.hint.startswith(hint)
 
 
 @pytest.mark.parametrize(("words", "what"), COMPLAINED.items())

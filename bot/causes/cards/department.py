@@ -115,7 +115,7 @@ def answer_form(facts: ReviewFacts) -> Form:
     )
 
 
-def change_form(facts: ReviewFacts, today: date) -> Form:
+def change_form(facts: ReviewFacts, since: date) -> Form:
     """Ask what was changed."""
     return Form(
         title=_("What was changed"),
@@ -133,8 +133,8 @@ def change_form(facts: ReviewFacts, today: date) -> Form:
             Input(
                 name="since",
                 label=_("Since which day?"),
-                hint=_("Such as {today}, or “monday”. It may lie ahead.").format(today=today.isoformat()),
-                value=today.isoformat(),
+                hint=_("Such as {today}, or “monday”. It may lie ahead.").format(today=since.isoformat()),
+                value=since.isoformat(),
                 max_length=60,
             ),
         ),

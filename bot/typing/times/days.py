@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 WEEKDAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
@@ -58,7 +58,7 @@ def find_days(text: str, today: date) -> Iterator[Day]:
             said = found.groupdict()
             dates = tuple(_dates(said, today))
             if named := said["named"]:
-                dates = tuple(day for day in dates if day.weekday() == _WEEKDAYS.index(named[:3]))
+                dates = tuple(day for day in dates if day.weekday() == WEEKDAYS.index(named[:3]))
             part = Part.NIGHT if said.get("near") == "tonight" else Part(said["part"]) if said["part"] else None
             yield Day(dates, part, text[: found.start()] + text[found.end() :])
 
@@ -67,7 +67,7 @@ def _dates(said: dict[str, str | None], today: date) -> Iterator[date]:
     if near := said.get("near"):
         yield today + timedelta(days=_NEAR[near])
     elif weekday := said.get("weekday"):
-        yield from _weekday(said["which"], _WEEKDAYS.index(weekday[:3]), today)
+        yield from _weekday(said["which"], WEEKDAYS.index(weekday[:3]), today)
     else:
         day, month, year = said["d"] or "", said["m"] or "", said["y"]
         yield from _nearest(day, month, year, today)
@@ -80,7 +80,7 @@ def _weekday(which: str | None, weekday: int, today: date) -> Iterator[date]:
     # On a Monday, "Monday" is today or in a week; on a Tuesday, "next Friday" is in three days or in ten.
     if ahead or which != "next":
         yield today + timedelta(days=ahead)
-    if (which == "next" and today.weekday() + ahead < len(_WEEKDAYS)) or (not ahead and which != "this"):
+    if (which == "next" and today.weekday() + ahead < len(WEEKDAYS)) or (not ahead and which != "this"):
         yield today + timedelta(days=ahead + 7)
 
 
