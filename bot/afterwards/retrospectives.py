@@ -42,8 +42,7 @@ def offer_draft(incident: IncidentFacts, work: Work) -> None:
     What was planned and called off has none; once it was posted it is the owner's, and no draft any more.
     """
     over = incident.incident
-    called_off = over.starts_at is not None and over.resolved_at is not None and over.resolved_at < over.starts_at
-    if called_off or _find(incident, work) is not None:
+    if over.is_called_off or _find(incident, work) is not None:
         return
     reader = incident.owner if incident.owner.on_team else work.me()
     record = read_record(incident, work)

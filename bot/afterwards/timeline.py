@@ -128,6 +128,8 @@ def _told(event: IncidentEvent, record: Record, quoted: int) -> str:
     template = _("{who} told customers: “{words}”")
     if event.kind == EventKind.RESOLVED:
         template = _("{who} told customers that it's over: “{words}”")
+        if not event.words.whole:
+            template = _("{who} said that customers were told that it's over")
     said = template.format(who=_name(event.told_by_id, record), words=_short(event.words.whole, quoted))
     if event.kept_at is None:
         return said

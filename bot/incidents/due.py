@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
+from bot.directory.availability import AvailabilityState
 from bot.directory.model import Person
 from bot.incidents import cards
 from bot.incidents.cadence import LATE, Stage
@@ -32,6 +33,7 @@ from bot.incidents.promises import (
     was_removed_from_all,
     watch,
 )
+from bot.incidents.resolving import end_of
 from bot.say.language import N_, in_public, listing
 from bot.work.work import Work
 
@@ -65,10 +67,23 @@ def watch_promises(incidents: Sequence[Incident], work: Work) -> None:
     for facts in facts_of(work, incidents):
         if facts.is_live:
             _look(facts, look)
-        else:
-            facts.incident.next_due_at = None
+        elif facts.incident.next_due_at is not None:
+            _ask_whether_told(facts, work)
     if look.said:
         work.session.execute(insert(IncidentEvent), look.said)
+
+
+def _ask_whether_told(facts: IncidentFacts, work: Work) -> None:
+    """Ask once whether customers know that it's over: its owner, or the channel if they are not there."""
+    facts.incident.next_due_at = None
+    end = end_of(facts, work)
+    if facts.owner.on_team and owner_there(facts, work).state is AvailabilityState.AVAILABLE:
+        facts.nag([facts.owner])
+        nag_in_chat(facts, facts.owner, partial(cards.nags.told_of_the_end, facts, end), work)
+        return
+    with in_public():
+        message = cards.nags.told_of_the_end(facts, end)
+    nag_in_channel(facts, message, work, aloud=True)
 
 
 def _look(facts: IncidentFacts, look: _Round) -> None:

@@ -124,6 +124,11 @@ class Incident(Base):
         return self.starts_at or self.opened_at
 
     @property
+    def is_called_off(self) -> bool:
+        """Say whether it was planned and ended before it began."""
+        return self.starts_at is not None and self.resolved_at is not None and self.resolved_at < self.starts_at
+
+    @property
     def due_at(self) -> datetime:
         """Say by when news is due: as promised, or sooner because it has become worse."""
         return min(self.promise_at, self.wanted_at) if self.wanted_at is not None else self.promise_at

@@ -251,7 +251,8 @@ def was_sent(command: WasSent, work: Work, *, wordings: Wordings, ended: Ended =
     facts = incident_meant(command, work)
     event = work.find(IncidentEvent, command.event, _("This update"))
     waits = event.kind in (EventKind.DRAFTED, EventKind.RESOLVED) and event.told_at is None
-    if event.incident_id != facts.incident.id or not waits or not event.words.whole:
+    worded = event.kind == EventKind.RESOLVED or event.words.whole  # of an end, they may have other words
+    if event.incident_id != facts.incident.id or not waits or not worded:
         return Private(message=cards.actor.already_told(facts))
     if event.kind == EventKind.RESOLVED:
         return tell_the_end(facts, event, work, ended)

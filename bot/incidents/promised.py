@@ -49,11 +49,16 @@ def promises_of(incident: Incident, events: Sequence[IncidentEvent], now: dateti
 
 
 def _waiting(incident: Incident, events: Sequence[IncidentEvent]) -> Iterator[datetime]:
-    """Find the promise that no news has answered: after the end, one that customers were given and never heard of."""
+    """Find the promise that no news has answered: an end of which nobody was told does not answer it."""
     if incident.state in LIVE:
         yield incident.promise_at
         return
     end = next((event for event in reversed(events) if event.kind == EventKind.RESOLVED), None)
     given = any(event.told_at is not None and event.promise_at == incident.promise_at for event in events)
-    if end is not None and end.kept_at is None and given:
+    if end is not None and end.kept_at is None and is_owed(incident, given=given):
         yield incident.promise_at
+
+
+def is_owed(incident: Incident, *, given: bool) -> bool:
+    """Say whether customers are to hear of the end: not of what was called off before they were told of it."""
+    return given or not incident.is_called_off

@@ -16,7 +16,8 @@ from bot.incidents.meant import ended_incident, incident_meant, insist_on_owner
 from bot.incidents.model import EventKind, IncidentEvent, IncidentState, Words
 from bot.incidents.opening import told_by
 from bot.incidents.owning import close_offer, close_orphan
-from bot.incidents.promises import close_nag, promise, record, show, watch
+from bot.incidents.promised import is_owed
+from bot.incidents.promises import close_nag, close_nag_in_channel, close_nag_in_chats, promise, record, show, watch
 from bot.incidents.telling import say_told, show_prepared
 from bot.incidents.wordings import Wordings
 from bot.incidents.written import filled_in, is_note, unfit
@@ -27,6 +28,7 @@ from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     Ended = Callable[[IncidentFacts, Work], None]  # hears that one is over, and that customers have its last word
 
@@ -36,6 +38,8 @@ def nobody_hears(_facts: IncidentFacts, _work: Work) -> None:
 
 
 RESOLVED = N_("It's resolved. Nothing more to remind of.")
+UNTOLD = N_("It's resolved. Customers weren't told that it's over.")
+OVER = N_("It's resolved.")
 OPEN_AGAIN = N_("It's open again.")
 
 
@@ -43,7 +47,7 @@ def ask_to_resolve(command: AskToResolve, work: Work, *, wordings: Wordings) -> 
     """Open the form of the last word; it can still be written once all is over."""
     facts = incident_meant(command, work)
     insist_on_owner(facts, work)
-    if not facts.is_live and _end_of(facts, work).words.whole:
+    if not facts.is_live and _is_last_said(end_of(facts, work)):
         return Private(message=cards.team.shown(facts))
     return OpenForm(form=cards.forms.resolve_form(facts, cards.forms.prepared_for(facts, wordings)))
 
@@ -80,8 +84,10 @@ def _end(facts: IncidentFacts, words: Words, command: Resolve, work: Work, wordi
     event = record(facts, EventKind.RESOLVED, work, words=words)
     event.kept_at = incident.promise_at if incident.promise_at < work.now else None
     work.session.flush()
-    close_nag(facts, work, RESOLVED, aloud=True)
-    incident.state, incident.resolved_at, incident.next_due_at = IncidentState.RESOLVED, work.now, None
+    told = command.sent and bool(words.whole)
+    close_nag(facts, work, RESOLVED if told else UNTOLD, aloud=True)
+    incident.state, incident.resolved_at = IncidentState.RESOLVED, work.now
+    incident.next_due_at = None if told else _asked_at(facts)
     incident.resume_at, incident.paused = None, False
     incident.prepared_at = None
     _close_questions(facts, work)
@@ -91,29 +97,47 @@ def _end(facts: IncidentFacts, words: Words, command: Resolve, work: Work, wordi
     return Private(message=cards.actor.resolved(facts, event, example, noticed=noticed(words, facts)))
 
 
+def _asked_at(facts: IncidentFacts) -> datetime | None:
+    """Say when the owner is asked whether customers know that it's over: by when they were to hear more."""
+    incident = facts.incident
+    owed = incident.promise_at > facts.now and is_owed(incident, given=facts.is_promised)
+    return incident.promise_at if owed else None
+
+
 def _tell_if_said(facts: IncidentFacts, event: IncidentEvent, command: Resolve, work: Work) -> None:
     if command.sent and event.words.whole:
-        _told_the_end(facts, event, work)
+        tell = _told_the_end if event.at == work.now else _told_after_the_end
+        tell(facts, event, work)
     elif event.words.whole:
         show_prepared(facts, event, work)
 
 
 def _told_the_end(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
     event.kept_at = event.kept_at or facts.incident.promise_at
+    if not facts.is_live:
+        facts.incident.next_due_at = None
     say_told(facts, event, work)
+
+
+def _told_after_the_end(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
+    """Let the nags say so, too: they said that customers weren't told."""
+    if not facts.is_live:
+        close_nag_in_channel(facts, work, RESOLVED)
+        close_nag_in_chats(facts, work, RESOLVED)
+    _told_the_end(facts, event, work)
 
 
 def tell_the_end(facts: IncidentFacts, event: IncidentEvent, work: Work, ended: Ended) -> Reply:
     """Hear that customers have the last word."""
-    _told_the_end(facts, event, work)
+    _told_after_the_end(facts, event, work)
     ended(facts, work)
     return Private(message=cards.actor.resolved(facts, event))
 
 
 def _add_last_words(facts: IncidentFacts, words: Words, command: Resolve, work: Work) -> Reply:
     """Take the last word after the end; if there is one already, or it says too little, it is kept as a note."""
-    event = _end_of(facts, work)
-    if not words.whole or event.words.whole:
+    event = end_of(facts, work)
+    if not words.whole or _is_last_said(event):
         note = words.note or words.whole
         record(facts, EventKind.NOTED, work, words=Words(note=note))
         return Private(message=cards.actor.resolved(facts, event, noted=note))
@@ -122,7 +146,12 @@ def _add_last_words(facts: IncidentFacts, words: Words, command: Resolve, work: 
     return Private(message=cards.actor.resolved(facts, event, noticed=noticed(words, facts)))
 
 
-def _end_of(facts: IncidentFacts, work: Work) -> IncidentEvent:
+def _is_last_said(end: IncidentEvent) -> bool:
+    """Say whether there is a last word already, or customers know without one of ours."""
+    return bool(end.words.whole) or end.told_at is not None
+
+
+def end_of(facts: IncidentFacts, work: Work) -> IncidentEvent:
     """Find the event that ended it."""
     return work.session.scalars(
         select(IncidentEvent)
@@ -133,7 +162,7 @@ def _end_of(facts: IncidentFacts, work: Work) -> IncidentEvent:
 
 
 def _close_questions(facts: IncidentFacts, work: Work) -> None:
-    over = partial(cards.owner.note_over, facts, RESOLVED)
+    over = partial(cards.owner.note_over, facts, OVER)
     close_offer(facts, work, over)
     close_orphan(facts, work, over)
     facts.incident.offered_to_id = None
@@ -157,13 +186,21 @@ def reopen(command: Reopen, work: Work) -> Reply:
             (ShowIncident(number=incident.number).button(_("Show #{number}").format(number=incident.number)),),
         )
     close_nag(facts, work, OPEN_AGAIN, aloud=True)
+    missed_at = _missed_at(facts, work)
     begins = incident.starts_at if incident.starts_at is not None and incident.starts_at > work.now else None
     incident.state, incident.resolved_at = IncidentState.OPEN if begins is None else IncidentState.PLANNED, None
     promise(incident, work.now + facts.cadence if begins is None else told_by(begins, work), work)
-    record(facts, EventKind.REOPENED, work, promise_at=incident.promise_at)
+    record(facts, EventKind.REOPENED, work, promise_at=incident.promise_at, kept_at=missed_at)
     show(facts, work)
     watch(facts, work)
     line = _("It's open again. The next update is promised by {time}.")
     if begins is not None:
         line = _("It's planned again. Customers are told by {time}.")
     return Private(message=cards.actor.opened(facts, text(line, time=moment(incident.promise_at))))
+
+
+def _missed_at(facts: IncidentFacts, work: Work) -> datetime | None:
+    """Find the promise that was missed while it was resolved, as nobody told customers: a new one takes its place."""
+    incident = facts.incident
+    owed = incident.promise_at < work.now and is_owed(incident, given=facts.is_promised)
+    return incident.promise_at if owed and end_of(facts, work).kept_at is None else None

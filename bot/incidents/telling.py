@@ -67,6 +67,8 @@ def say_told(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
     where = listing([one for one in (words.where, *(f"#{place.name}" for place in places)) if one])
     event.words_text = words.model_copy(update={"where": where}).model_dump_json()
     event.told_at, event.told_by_id = work.now, work.actor.person_id
+    if not words.whole:
+        return  # customers were told of the end in words that we have not seen
     _show_update(facts, event, work)
     with in_public():
         message = cards.customer.for_customers(words, event.promise_at)

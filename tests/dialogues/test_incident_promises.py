@@ -232,7 +232,7 @@ async def test_an_offer_closes_when_the_incident_ends(cast: Cast) -> None:
     await omar.types("/incident owner @ana")
     await omar.tells("/incident resolve 1 All cards work again.")
 
-    assert (await last(cast.ana)).endswith("It's resolved. Nothing more to remind of.")
+    assert (await last(cast.ana)).endswith("It's resolved.")
 
 
 async def test_whoever_offers_it_hears_that_somebody_is_away(cast: Cast) -> None:
@@ -310,3 +310,50 @@ async def test_the_record_counts_a_promise_as_missed_before_the_news_has_come(ca
     assert "still haven't, 30 minutes later." in waiting
     assert "Promises kept: 1 of 2." in late
     assert "still haven't" not in late
+
+
+async def test_an_end_nobody_was_told_of_keeps_its_promise_waiting(cast: Cast) -> None:
+    """The owner is asked once, when news is due; the record counts it as missed until customers know."""
+    omar = await opened(cast)
+    await omar.types("/incident resolve 1 All well again")
+    ended = await channel(cast)
+    await cast.later(minutes=25)
+    asked = (await omar.privately.posts())[-1]
+    missed = (await omar.types("/incident history 1")).text
+    await cast.later(minutes=60)
+    again = await omar.privately.posts()
+    await omar.privately.presses("Customers have it", asked)
+    told = (await omar.types("/incident history 1")).text
+
+    assert any("It's resolved. Customers weren't told that it's over." in text for text in ended)
+    assert any("It's resolved. Nothing more to remind of." in text for text in await channel(cast))
+    assert "news for customers was due by 10:20" in asked.text
+    assert "have they been told?" in asked.text
+    assert "Promises kept: 0 of 1." in missed
+    assert len([one for one in again if "have they been told?" in one.text]) == 1
+    assert "“All well again”; Omar said at 11:25" in told
+    assert "that customers were told" in told
+    assert "still haven't" not in told
+
+
+async def test_an_end_that_was_told_in_time_is_not_asked_about(cast: Cast) -> None:
+    """Nobody is reminded of what customers know."""
+    omar = await opened(cast)
+    await omar.types("/incident resolve 1 All well again.")
+    await omar.tells("/incident resolve 1 All cards work again.")
+    await cast.later(minutes=25)
+
+    assert not any("have they been told?" in text for text in await omar.privately.sees())
+
+
+async def test_a_promise_missed_after_a_silent_end_stays_missed(cast: Cast) -> None:
+    """Opened again, it makes a new promise, and the record keeps the old one."""
+    omar = await opened(cast)
+    await omar.types("/incident resolve 1")
+    await omar.fills()
+    await cast.later(minutes=50)
+    await omar.types("/incident reopen 1")
+    record = (await omar.types("/incident history 1")).text
+
+    assert "Promises kept: 0 of 1." in record
+    assert "missed by 30 minutes" in record

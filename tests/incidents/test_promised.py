@@ -42,7 +42,7 @@ def test_a_promise_is_missed_once_its_time_is_over(reached: int | None, now: int
         (IncidentState.PLANNED, False, None, 1, [Fate.MISSED]),
         (IncidentState.RESOLVED, True, None, 1, [Fate.KEPT, Fate.MISSED]),  # over, and customers never heard
         (IncidentState.RESOLVED, True, None, -1, [Fate.KEPT, Fate.OPEN]),
-        (IncidentState.RESOLVED, False, None, 1, []),  # nobody was ever given it
+        (IncidentState.RESOLVED, False, None, 1, [Fate.MISSED]),  # and nobody had ever told them anything
         (IncidentState.RESOLVED, True, -10, 1, [Fate.KEPT, Fate.MISSED]),  # overdue when it ended
     ],
 )

@@ -78,7 +78,7 @@ def _ask_whether_told(facts: IncidentFacts, event: IncidentEvent) -> list[Part]:
 def _told(facts: IncidentFacts, event: IncidentEvent) -> str:
     """Say what is known of where customers have it: what somebody said, and what we are posting ourselves."""
     where = event.words.where
-    if facts.rules.places:
+    if facts.rules.places and event.words.whole:
         return _("Noted as told to customers ({where}); I'm posting it where they read along.").format(where=where)
     if where:
         return _("Noted as told to customers ({where}).").format(where=where)
@@ -103,7 +103,10 @@ def resolved(
     """Show whoever resolved it what customers read, ready to copy, or else offer words; `noted` was kept besides."""
     card = incident_card(facts)
     words = event.words
-    if not words.whole:
+    parts: list[Part]
+    if not words.whole and event.told_at is not None:
+        parts = [Section(text=(_told(facts, event),), tone="good")]
+    elif not words.whole:
         parts = _untold(facts, noted or words.note, wording)
     else:
         parts = [Section(text=(_noted(noted),))] if noted else []

@@ -103,6 +103,12 @@ def _anyway(event: IncidentEvent) -> Text:
 def _told(event: IncidentEvent) -> str:
     """Say that customers were told: by whom, and when, if that is not whoever wrote it, then."""
     where = bool(event.words.where)
+    if event.kind == EventKind.RESOLVED and not event.words.whole:
+        return (
+            _("resolved it: “{note}”; {teller} said at {told} that customers were told")
+            if event.words.note
+            else _("resolved it; {teller} said at {told} that customers were told")
+        )
     if event.kind == EventKind.RESOLVED:
         return (
             _("resolved it; {teller} told customers ({where}) at {told}: “{words}”")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.directory.naming import ref
 from bot.incidents.cadence import Stage
 from bot.incidents.cards.channel import have_it, waits
-from bot.incidents.commands import AskForOwner, AskForUpdate, AskToSnooze
+from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, AskToSnooze
 from bot.incidents.facts import IncidentFacts
-from bot.incidents.model import IncidentState
+from bot.incidents.model import IncidentEvent, IncidentState
 from bot.say.language import N_, _
 from bot.say.messages import Button, Choice, Message, Part, Section, Text, moment, text
 
@@ -84,6 +84,25 @@ def _nag_line(facts: IncidentFacts, stage: Stage) -> Text:
         time=moment(incident.due_at),
         promise=moment(incident.promise_at),
         severity=incident.severity,
+    )
+
+
+def told_of_the_end(facts: IncidentFacts, end: IncidentEvent) -> Message:
+    """Ask, when customers were to hear more, whether they know that it's over."""
+    incident = facts.incident
+    line = (
+        _("It's resolved, and customers were promised news by {time}: have they been told?")
+        if facts.is_promised
+        else _("It's resolved, and news for customers was due by {time}: have they been told?")
+    )
+    buttons = [have_it(facts, end)]
+    if not end.words.whole:
+        buttons.append(AskToResolve(number=incident.number).button(_("Write the last word …")))
+    return Message.of(
+        incident.heading,
+        Section(text=text(line, time=moment(incident.promise_at)), tone="warning"),
+        Choice(buttons=tuple(buttons)),
+        toast=_("Do customers know that it's over? {heading}").format(heading=incident.heading),
     )
 
 

@@ -46,7 +46,9 @@ def waiting_promises(population: Population, period: Period, now: datetime) -> L
         IncidentEvent.told_at.is_not(None),
         IncidentEvent.promise_at == Incident.promise_at,
     )
-    open_still = or_(Incident.state.in_(LIVE), and_(exists().where(given), ~exists().where(answers)))
+    called_off = and_(Incident.starts_at.is_not(None), Incident.resolved_at < Incident.starts_at)
+    owed = or_(Incident.starts_at.is_(None), ~called_off, exists().where(given))  # as is_owed of the record says
+    open_still = or_(Incident.state.in_(LIVE), and_(owed, ~exists().where(answers)))
     rows = population.session.scalars(
         select(Incident.promise_at).where(
             *population.within(period, Incident.organisation_id, Incident.owner_id, Incident.promise_at),
