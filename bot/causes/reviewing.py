@@ -94,8 +94,8 @@ def answer_review(command: AnswerReview, work: Work) -> Reply:
     if not facts.is_open:
         return work.answer(cards.department.department_card(facts))
     review.answer_text, review.answered_by_id, review.answered_at = command.answer, work.actor.person_id, work.now
-    if review.state == ReviewState.ASKED:
-        review.state = ReviewState.ANSWERED
+    if review.state == ReviewState.ASKED:  # what was changed before goes on being counted
+        review.state = ReviewState.TESTING if review.changed_at is not None else ReviewState.ANSWERED
     return _went_on(facts)
 
 
@@ -144,7 +144,7 @@ def _went_on(facts: ReviewFacts) -> Reply:
 
 
 def ask_again(command: AskAgain, work: Work) -> Reply:
-    """Ask the department once more, with a week to answer."""
+    """Ask the department once more, with a week to answer; what was changed so far stays, and stays counted."""
     facts = find_review(command.review, work)
     review = facts.review
     if not facts.is_open:

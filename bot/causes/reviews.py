@@ -91,12 +91,12 @@ class ReviewFacts:
 
     @cached_property
     def before_after(self) -> BeforeAfter | None:
-        """How often it was named before the change and since; None while nothing was changed."""
-        changed_at = self.review.changed_at
-        if changed_at is None or changed_at > self.work.now:
+        """How often it was named before the change and since, up to the end; None while nothing was changed."""
+        changed_at, until = self.review.changed_at, self.review.ended_at or self.work.now
+        if changed_at is None or changed_at > until:
             return None
-        before, after = windows(changed_at, self.work.now)
-        return BeforeAfter(self._share(*before), self._share(*after), self.work.now - changed_at)
+        before, after = windows(changed_at, until)
+        return BeforeAfter(self._share(*before), self._share(*after), until - changed_at)
 
     def _share(self, begins: datetime, ends: datetime) -> Share:
         counts = count_causes(self.work.session, self.review.organisation_id, begins, ends)

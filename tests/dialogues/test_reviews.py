@@ -187,3 +187,36 @@ async def test_a_slip_is_mended_without_a_new_beginning(cast: Cast) -> None:
     assert values["change"] == "The export has a lok."
     assert values["since"] == "2026-11-23"
     assert any("The export has a lock. (since " in post for post in await billing.sees())
+
+
+async def test_asking_again_keeps_what_is_counted_and_so_does_the_end(cast: Cast) -> None:
+    """The change and the comparison stand on the card whatever is pressed, and on the closed one too."""
+    billing = cast.ben.in_(BILLING)
+    await under_test(cast, since="yesterday")
+    await cast.later(days=28)
+    await cast.later(seconds=1)
+    again = await cast.sofia.privately.presses("Ask them again")
+    await billing.presses("Answer …")
+    await billing.fills(answer="The lock holds.")
+    await cast.later(seconds=1)
+    answered = (await cast.sofia.privately.sees())[-1]
+    closed = await cast.sofia.privately.presses("Close it")
+    await cast.later(days=60)
+
+    assert again is not None
+    assert closed is not None
+    for text in (again.text, answered, closed.text, having(await billing.sees(), "This review is closed.")[0]):
+        assert "The export has a lok. (since " in text
+        assert "Before: " in text
+        assert "Too early to say: fewer than 10 causes" in text
+    assert "Billing was asked." in closed.text
+
+
+async def test_the_end_of_a_review_nobody_was_asked_in_says_so(cast: Cast) -> None:
+    """A department without a place was asked nothing by us."""
+    await named_twice(cast)
+    await asked(cast)
+    closed = await cast.sofia.presses("Close it")
+
+    assert closed is not None
+    assert "Billing has no channel here: I asked nobody." in closed.text

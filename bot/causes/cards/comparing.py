@@ -18,7 +18,8 @@ def compared_parts(facts: ReviewFacts) -> list[Part]:
     """Say what before and after come to."""
     found = facts.before_after
     if found is None:
-        return [Section(text=(_("Counting begins with that day."),), tone="quiet")]
+        said = _("Counting begins with that day.") if facts.is_open else _("It ended before anything was counted.")
+        return [Section(text=(said,), tone="quiet")]
     counted = text(
         _("Before: {before}. Since: {after}, of the cases and incidents whose cause was named."),
         before=_of(found.before),

@@ -60,9 +60,9 @@ def stands(facts: ReviewFacts) -> list[Part]:
         known.append(Fact(name=_("What was changed"), text=since))
     if known:
         parts.append(Fields(facts=tuple(known)))
-    if review.state == ReviewState.TESTING:
+    if review.changed_at is not None:
         parts += compared_parts(facts)
-    if review.state == ReviewState.CLOSED:
+    if not facts.is_open:
         parts.append(Section(text=(_("This review is closed. Thank you."),), tone="good"))
     return parts
 

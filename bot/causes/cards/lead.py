@@ -69,7 +69,8 @@ def lead_card(facts: ReviewFacts) -> Message:
 def _where(facts: ReviewFacts) -> Section:
     department = facts.cause.department
     if not facts.is_open:
-        return Section(text=text(_("{department} was asked."), department=department), tone="quiet")
+        asked = _("{department} was asked.") if facts.place else _("{department} has no channel here: I asked nobody.")
+        return Section(text=text(asked, department=department), tone="quiet")
     if not facts.place and facts.review.state == ReviewState.ASKED:
         alone = _("{department} has no channel here, so I asked nobody. Ask them, and write down what they say.")
         return Section(text=text(alone, department=department), tone="warning")
@@ -90,7 +91,7 @@ def _next(facts: ReviewFacts) -> tuple[Part, ...]:
         buttons.append(AskToAnswer(review=review.id).button(_("Write down their answer …")))
         if not facts.place:
             buttons.append(AskToWriteCause(cause=review.cause_id).button(_("Give them a channel …")))
-    else:
+    if review.state != ReviewState.ASKED or review.changed_at is not None:
         buttons.append(change)
     if review.state == ReviewState.TESTING or facts.work.now >= review.answer_by:
         buttons.append(AskAgain(review=review.id).button(_("Ask them again")))
