@@ -34,6 +34,7 @@ class AskForRetrospective(OnIncident):
 class PostRetrospective(OnIncident):
     """Post the retrospective in the thread of its incident; posted again, it replaces what stood there."""
 
+    version: str = Field(default="", max_length=40)  # on which the form was opened
     summary: str = Field(default="", max_length=LONGEST)
     timeline: str = Field(default="", max_length=LONGEST)
     learned: str = Field(default="", max_length=LONGEST)

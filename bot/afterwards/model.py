@@ -37,6 +37,11 @@ class Retrospective(Base):
     posted_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
 
     @property
+    def version(self) -> str:
+        """Name the state a form is opened on: when it was posted."""
+        return self.posted_at.isoformat()
+
+    @property
     def account(self) -> Account:
         """What was told; empty once it was erased."""
         return Account.model_validate_json(self.account_text) if self.account_text else Account()

@@ -21,6 +21,7 @@ from bot.afterwards.markdown import Promise, as_markdown
 from bot.afterwards.model import Account, FollowUp, FollowUpState, Retrospective
 from bot.afterwards.timeline import Record, facts, timeline, written_day
 from bot.afterwards.view import see
+from bot.directory.model import Person
 from bot.errors import Refusal
 from bot.incidents.commands import OnIncident, ShowHistory
 from bot.incidents.facts import IncidentFacts
@@ -75,8 +76,9 @@ def ask_for_retrospective(command: AskForRetrospective, work: Work) -> Reply:
     """Open the form with what is posted already, or else with the draft."""
     incident = _ended(command, work)
     insist_on_owner(incident, work)
-    record = read_record(incident, work)
-    return OpenForm(form=cards.retrospective.form(record, account_of(incident, record, work)))
+    record, row = read_record(incident, work), _find(incident, work)
+    account = account_of(incident, record, work)
+    return OpenForm(form=cards.retrospective.form(record, account, row.version if row is not None else ""))
 
 
 def post_retrospective(command: PostRetrospective, work: Work) -> Reply:
@@ -86,9 +88,11 @@ def post_retrospective(command: PostRetrospective, work: Work) -> Reply:
     if command.what and (errors := missing(command.who, command.by, command.what, work)):
         return FieldErrors(errors=errors)
     row = _find(incident, work)
+    account = Account(summary=command.summary, timeline=command.timeline, learned=command.learned)
+    if row is not None and row.version != command.version:
+        return FieldErrors(errors={"summary": _changed_by(row, work)})
     if row is None:
         row = Retrospective(organisation_id=incident.incident.organisation_id, incident_id=incident.incident.id)
-    account = Account(summary=command.summary, timeline=command.timeline, learned=command.learned)
     row.account_text = account.model_dump_json()
     row.posted_at, row.posted_by_id = work.now, work.me().id
     work.session.add(row)
@@ -97,6 +101,13 @@ def post_retrospective(command: PostRetrospective, work: Work) -> Reply:
         add_as_filled_in(incident, command.who, command.by, command.what, work)
     show_posted(incident, work)
     return Private(message=cards.retrospective.posted(incident))
+
+
+def _changed_by(row: Retrospective, work: Work) -> str:
+    """Say who has posted it since a form of it was opened, so that nobody's words are lost."""
+    by = work.session.get(Person, row.posted_by_id)
+    changed = _("{name} has changed it since you opened this. Copy your words, and open it again.")
+    return changed.format(name=by.name if by is not None else _("Somebody"))
 
 
 def skip_retrospective(command: SkipRetrospective, work: Work) -> Reply:

@@ -92,3 +92,20 @@ async def test_what_was_planned_and_called_off_asks_for_none(cast: Cast) -> None
     await omar.fills()
 
     assert not any("Looking back" in text for text in await cast.omar.privately.sees())
+
+
+async def test_of_two_who_write_at_once_the_second_is_asked_to_look(cast: Cast) -> None:
+    """Nobody writes over what somebody else has just posted."""
+    await ended(cast)
+    omar, sofia = cast.omar.privately, cast.sofia.in_("incidents")
+    await omar.presses("Edit and post …")
+    await sofia.presses("Edit and post …", await sofia.types("/incident retro 1"))
+    await sofia.fills(summary="A provider went down.")
+    await cast.later(minutes=1)
+    await omar.fills(summary="It was the cache.")
+    refused = omar.errors["summary"]
+    [post] = [text for text in await channel(cast) if "looks back on it" in text]
+
+    assert "Sofia has changed it since you opened this." in refused
+    assert "A provider went down." in post
+    assert "It was the cache." not in post

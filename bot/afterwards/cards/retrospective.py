@@ -89,13 +89,13 @@ def copyable(record: Record, account: Account, promises: Sequence[Promise]) -> M
     )
 
 
-def form(record: Record, account: Account) -> Form:
+def form(record: Record, account: Account, version: str) -> Form:
     """Ask for what the record cannot know, with what it does."""
     number = record.incident.number
     return Form(
         title=_("Looking back on #{number}").format(number=number)[:24],
         command=PostRetrospective.called(),
-        fields={"number": str(number)},
+        fields={"number": str(number), "version": version},
         intro=(_("It's about what happened, and nobody's fault. Everything can be left out."),),
         inputs=(
             _lines("summary", _("What happened, in two sentences?"), account.summary),
