@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.door.writing import Writer
+from bot.say.dates import NEAR
 from bot.say.language import _
 from bot.say.messages import Code, PersonRef, Strong, Text, TimeRef
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
 
 REMEMBERED = 4096  # texts: most of what is said is said again
-NEAR = timedelta(hours=12)  # a time this near needs no day
 UNSEEN = "\N{WORD JOINER}"  # parts what must not be one, and no line breaks at it
 # A mark formats only where a word begins or ends; inside of one, as in CASE_12, it is left as it was typed.
 _MARK = re.compile(r"(?<!\w)[*_~]|[*_~](?!\w)|[\\`\[\]<>&]")

@@ -1,17 +1,27 @@
-"""Days, months and quarters, written as the reader's language writes them."""
+"""Moments with their day, and days, months and quarters, written as the reader's language writes them."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_interval, format_skeleton
 
 from bot.say.language import PUBLIC, manners, reader
+from bot.say.messages import TimeRef, moment
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from babel.core import Locale
+
+
+NEAR = timedelta(hours=12)  # within them a time alone is understood
+
+
+def dated(at: datetime, now: datetime) -> TimeRef:
+    """Point at a moment, with its day unless it is near."""
+    return moment(at, "time" if abs(at - now) < NEAR else "date")
 
 
 def written_days(first: date, last: date) -> str:

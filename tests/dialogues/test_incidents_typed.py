@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.stage import Cast
+
 if TYPE_CHECKING:
-    from tests.stage import Cast, Seen, Voice
+    from tests.stage import FakeStage, Seen, Voice
 
 
 async def opened(voice: Voice, *titles: str) -> Voice:
@@ -326,6 +328,20 @@ async def test_what_is_over_is_listed_the_latest_first(cast: Cast) -> None:
     assert labels(before) == ["#2", "#1"]
     assert "#3" not in after.text
     assert "#2" not in (await omar.types("/incident list")).text
+
+
+async def test_what_was_over_long_ago_is_listed_with_its_day(stage: FakeStage) -> None:
+    """A time alone would be taken for one of today."""
+    cast = Cast(stage)
+    omar = await ended(cast, "Cards fail")
+    lately = await omar.types("/incident list resolved")
+    await cast.later(days=17)
+    long_ago = await omar.types("/incident list resolved")
+    shown = await omar.types("/incident show 1")
+
+    assert "was resolved at 10:01" in lately.text
+    assert "was resolved at 2026-11-24 10:01" in long_ago.text
+    assert "Resolved: 2026-11-24 10:01" in shown.text
 
 
 async def test_nothing_is_over_yet(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from bot.incidents.commands import (
 )
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent, IncidentState
+from bot.say.dates import dated
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, Text, moment, text
 
@@ -50,7 +51,7 @@ def _fields(facts: IncidentFacts) -> Iterator[Fact]:
             yield Fact(name=_("Begins"), text=(moment(incident.starts_at),))
             yield _promise(_("Customers are told by"), facts)
         case IncidentState.RESOLVED:
-            yield Fact(name=_("Resolved"), text=(moment(incident.resolved_at or facts.now),))
+            yield Fact(name=_("Resolved"), text=(dated(incident.resolved_at or facts.now, facts.now),))
         case _:
             yield Fact(name=_("Open since"), text=(moment(incident.began_at),))
             yield _promise(_("Next update by"), facts)

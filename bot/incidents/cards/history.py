@@ -11,6 +11,7 @@ from bot.incidents.checking import named
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, IncidentEvent
 from bot.incidents.promised import Fate, Promised, fate_of, promises_of
+from bot.say.dates import dated
 from bot.say.language import N_, _, length, listing, ngettext
 from bot.say.messages import Listing, Message, Part, Section, Text, moment, text
 
@@ -77,11 +78,11 @@ def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:
         template = _("made it sev{severity}; news is due by {time}")
     said = text(
         template,
-        time=moment(event.promise_at or event.until or event.at),
+        time=dated(event.promise_at or event.until or event.at, event.at),
         words=words.whole,
         note=words.note,
         teller=people[event.told_by_id].name if event.told_by_id in people else "",
-        told=moment(event.reached_at),
+        told=dated(event.reached_at, event.at),
         where=words.where,
         name=about,
         severity=event.severity or 0,

@@ -9,8 +9,9 @@ from bot.incidents.cards.channel import have_it, incident_card
 from bot.incidents.commands import AskForUpdate, AskToOpen, ShowHistory, ShowIncident
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import Incident, IncidentState
+from bot.say.dates import dated
 from bot.say.language import _, length, ngettext
-from bot.say.messages import Choice, Fact, Fields, Listing, Message, Part, Section, Text, moment, text
+from bot.say.messages import Choice, Fact, Fields, Listing, Message, Part, Section, Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,9 +101,8 @@ def line(facts: IncidentFacts) -> Text:
         else _("**{name}** (sev{severity}, {owner}): next update by {time}"),
     )
     at = incident.resolved_at if incident.state == IncidentState.RESOLVED and incident.resolved_at else incident.due_at
-    return text(
-        template, **values, severity=incident.severity, time=moment(at), starts=moment(incident.starts_at or at)
-    )
+    times = {"time": dated(at, facts.now), "starts": dated(incident.starts_at or at, facts.now)}
+    return text(template, **values, severity=incident.severity, **times)
 
 
 def my_promises(incidents: Sequence[IncidentFacts]) -> Message:
@@ -130,5 +130,5 @@ def board_line(facts: IncidentFacts) -> Fact:
     """Say in one line of the board what is promised next."""
     incident = facts.incident
     template = _("{owner}, update **overdue** since {time}") if facts.is_late else _("{owner}, update by {time}")
-    said = text(template, owner=facts.owner.name, time=moment(incident.due_at))
+    said = text(template, owner=facts.owner.name, time=dated(incident.due_at, facts.now))
     return Fact(name=incident.heading[:60], text=said, alarm=facts.is_late)
