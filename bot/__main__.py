@@ -185,9 +185,12 @@ def check_draft(
     ] = False,
 ) -> None:
     """Say whether an update tells customers what they need, and what better words there are."""
-    from bot.run.draft_check import as_text, checked, checked_lines  # noqa: PLC0415  as above
+    from bot.run.draft_check import ENGLISH_ONLY, as_text, checked, checked_lines  # noqa: PLC0415  as above
+    from bot.understanding.tongue import is_other_language  # noqa: PLC0415
 
     draft = " ".join(text or ())
+    if is_other_language(draft):
+        typer.echo(ENGLISH_ONLY, err=True)
     if jsonl:
         for one in checked_lines(sys.stdin.buffer):
             typer.echo(json.dumps(one, ensure_ascii=False))

@@ -15,6 +15,7 @@ from bot.incidents.written import ended
 from bot.say.language import _
 from bot.say.replies import Private, Reply
 from bot.understanding.drafts import Flag, OwnWords
+from bot.understanding.tongue import is_other_language
 
 if TYPE_CHECKING:
     from bot.incidents.facts import IncidentFacts
@@ -40,6 +41,8 @@ def noticed(words: Words, facts: IncidentFacts) -> Noticed:
     if not words.flags:
         return cards.actor.NOTHING_NOTICED
     lines = remarks(words.whole, [Flag(flag) for flag in words.flags], facts.rules.own)
+    if is_other_language(words.whole):  # its own words are found, and nothing better is known
+        return Noticed(lines)
     return Noticed(lines, better_words(words, facts).whole)
 
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import WrongUse
 from bot.incidents.checking import better_draft, check_draft
 from bot.understanding.drafts import Flag
+from bot.understanding.tongue import is_other_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+ENGLISH_ONLY = "This is not English, and only English is read: of other languages times alone are seen."
 
 Id = str | int | float | None
 
@@ -21,7 +24,8 @@ def checked(name: Id, draft: str) -> dict[str, Any]:
     found = check_draft(draft)
     spans = [{"flag": one.flag, "start": one.start, "end": one.end} for one in found.found]
     said = {str(flag): flag in found.flags for flag in Flag}
-    return {"id": name, **said, "spans": spans, "better": better_draft(draft, found)}
+    language = "other" if is_other_language(draft) else "en"
+    return {"id": name, "language": language, **said, "spans": spans, "better": better_draft(draft, found)}
 
 
 def checked_lines(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:

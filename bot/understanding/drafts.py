@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.understanding.draft_signs import READ_MOST, Sentence, sentences_in, signs_of
 from bot.understanding.linear import Linear
+from bot.understanding.tongue import is_other_language
 from bot.understanding.weighing import weigh
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _RULES_OF: Mapping[Flag, str | tuple[str, ...]] = {
     Flag.JARGON: ("jargon-a", "jargon-t", "acronym"),
     Flag.OVERPROMISE: ("overpromise-s", "overpromise-n"),
 }
+_HAS_LETTER = re.compile(r"[^\W\d_]")  # a number by itself is no jargon
 NEEDED = (Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME)
 NOT_NEEDED = (Flag.PROCESS, Flag.BLAME, Flag.JARGON, Flag.OVERPROMISE)
 _OF_WHOLE_SENTENCES = (Flag.ISSUE, Flag.ACTION)
@@ -94,12 +96,23 @@ def check(draft: str, read_times: ReadTimes, own: OwnWords = _NOTHING_OWN) -> Ch
     sentences = sentences_in(draft, read_times)
     if not sentences:
         return Check(frozenset(), ())
-    flags = _flags(weigh(model(), draft[:READ_MOST], signs_of(sentences)))
-    by_sentence = [flags] if len(sentences) == 1 else [_flags_of(draft, one) for one in sentences]
-    found = [one for flag in Flag if flag in flags for one in _pointed_at(flag, sentences, by_sentence, draft)]
+    found = list(_times_in(draft, read_times) if is_other_language(draft) else _learned(sentences, draft))
     for flag, words in ((Flag.JARGON, own.jargon), (Flag.OVERPROMISE, own.promises)):
         found += [Found(flag, *span) for word in words for span in _places_of(word, draft)]
-    return Check(flags | {one.flag for one in found}, tuple(sorted(found, key=lambda one: (one.start, one.end))))
+    return Check(frozenset(one.flag for one in found), tuple(sorted(found, key=lambda one: (one.start, one.end))))
+
+
+def _times_in(draft: str, read_times: ReadTimes) -> Iterator[Found]:
+    """Find the one thing that can be read in any language."""
+    return (Found(Flag.TIMEFRAME, *span) for span in read_times(draft[:READ_MOST]))
+
+
+def _learned(sentences: Sequence[Sentence], draft: str) -> Iterator[Found]:
+    """Find what was learned of English drafts, and nothing else."""
+    flags = _flags(weigh(model(), draft[:READ_MOST], signs_of(sentences)))
+    by_sentence = [flags] if len(sentences) == 1 else [_flags_of(draft, one) for one in sentences]
+    found = (one for flag in Flag if flag in flags for one in _pointed_at(flag, sentences, by_sentence, draft))
+    return (one for one in found if one.flag is not Flag.JARGON or _HAS_LETTER.search(draft, one.start, one.end))
 
 
 def _flags(scores: Mapping[str, float]) -> frozenset[Flag]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.understanding.draft_signs import READ_MOST, sentences_in
 from bot.understanding.drafts import NOT_NEEDED, Check, Flag, OwnWords, check
+from bot.understanding.tongue import is_other_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ class Rewording:
 
     def better(self, draft: str, found: Check) -> str:
         """Say it better; what is fine is given back as it is, and so is an empty draft."""
-        if not draft.strip() or not (found.missing or found.unneeded):
+        if not draft.strip() or not (found.missing or found.unneeded) or is_other_language(draft):
             return draft
         kept = list(self._kept(draft)) if found.unneeded else [_ended(draft.strip())]
         said = self._check(" ".join(kept)).flags if kept else frozenset()
@@ -66,7 +67,7 @@ class Rewording:
 
     def cut(self, draft: str) -> str:
         """Leave out or soften what customers do not need; empty if nothing else is said."""
-        return " ".join(self._kept(draft))
+        return draft if is_other_language(draft) else " ".join(self._kept(draft))
 
     def _kept(self, draft: str) -> Iterator[str]:
         """Give the sentences that customers need, those that say more than that cut to it."""

@@ -19,7 +19,8 @@ def test_a_draft_is_checked_for_people_and_for_machines() -> None:
 
     assert spoken.returncode == FINE
     assert "Better: Your order is late." in spoken.stdout
-    assert set(data) == {"id", "spans", "better"} | FLAGS
+    assert set(data) == {"id", "language", "spans", "better"} | FLAGS
+    assert data["language"] == "en"
     assert data["has_issue"] is data["blame"] is True
     assert all(draft[one["start"] : one["end"]] for one in data["spans"])
 
@@ -54,3 +55,16 @@ def test_no_draft_is_asked_for() -> None:
 
     assert done.returncode == WRONG_USE
     assert "zanshin draft-check" in done.stderr
+
+
+def test_another_language_is_said_to_be_unread() -> None:
+    """No learned flag and nothing better, a plain word beside, and its times all the same."""
+    draft = "Die Idioten von der Bank sind schuld. Wir garantieren die Lösung bis 15:30 Uhr."
+    spoken = run("draft-check", draft)
+    data = json.loads(run("draft-check", draft, "--json").stdout)
+
+    assert "only English is read" in spoken.stderr
+    assert "Better" not in spoken.stdout
+    assert data["language"] == "other"
+    assert data["better"] == draft
+    assert {flag for flag in FLAGS if data[flag]} == {"has_timeframe"}

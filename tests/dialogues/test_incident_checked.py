@@ -41,6 +41,16 @@ async def test_nobody_is_kept_from_sending_it_as_it_is(cast: Cast) -> None:
     assert "(sent although this was pointed out: blame)" in record
 
 
+async def test_german_is_not_taken_for_english(cast: Cast) -> None:
+    """Nothing was learned of it: nothing is pointed at, and nothing of it is cut."""
+    omar = await opened(cast)
+    german = "Die Idioten von der Bank sind schuld. Wir garantieren die Lösung."
+    answer = await omar.types(f"/incident update {german} Next update by 10:40")
+
+    assert german in answer.text
+    assert "look at this again" not in answer.text
+
+
 async def test_a_good_update_is_left_alone(cast: Cast) -> None:
     """Nothing is said of what customers need."""
     omar = await opened(cast)
