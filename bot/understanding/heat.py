@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.understanding.linear import Linear
 from bot.understanding.signals import Signal, signs_in
+from bot.understanding.tongue import is_other_language
 from bot.understanding.weighing import weigh
 
 WEIGHTS = Path(__file__).parent / "weights" / "heat.weights"
@@ -44,9 +45,20 @@ def heat_of(text: str) -> Heat:
     signs = signs_in(words)
     if signs.is_threat:
         return Heat(Level.ABUSIVE, signs.signals)
-    scores = weigh(_model(), words, signs.marks)
-    level = max((level for level in Level if scores.get(str(int(level)), -1.0) > 0), default=Level.CALM)
-    return Heat(level, signs.signals)
+    learned = Level.CALM if is_other_language(words) else _learned(words, signs.marks)
+    return Heat(max(learned, _least(signs.german)), signs.signals)
+
+
+def _learned(words: str, marks: frozenset[str]) -> Level:
+    scores = weigh(_model(), words, marks)
+    return max((level for level in Level if scores.get(str(int(level)), -1.0) > 0), default=Level.CALM)
+
+
+def _least(german: frozenset[Signal]) -> Level:
+    """Say how heated German is at least, of which nothing was learned."""
+    if german & {Signal.INSULT, Signal.SLUR}:
+        return Level.ABUSIVE
+    return Level.ANGRY if german else Level.CALM
 
 
 @cache

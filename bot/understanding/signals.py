@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 
 from bot.safety.hearing import Danger, danger_in, is_pressure
+from bot.safety.plain import folded
 from bot.understanding.rules import rules
+from bot.understanding.tongue import is_other_language
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SHORTEST_SHOUT = 4  # letters: "VAT" and "ASAP" are no shouts
@@ -36,26 +38,43 @@ class Signs:
     signals: tuple[Signal, ...]
     marks: frozenset[str]
     is_threat: bool = False  # by the hard rule
+    german: frozenset[Signal] = frozenset()  # by rules alone: nothing was learned of German
 
 
 def signs_in(text: str) -> Signs:
     """Find the signs of heat in a text."""
+    marks: set[str] = set() if is_other_language(text) else _english_in(text)
+    is_threat = danger_in(text) is Danger.THREAT
+    found = {kind for kind in Signal if any(mark.startswith(f"{kind.name.lower()} ") for mark in marks)}
+    german = _german_in(text)
+    found |= german
+    found |= {Signal.SHOUTING} if _is_shouted(text) or _MARKS.search(text) else set()
+    found |= {Signal.LEGAL} if is_pressure(text) else set()
+    found |= {Signal.HARM} if is_threat else set()
+    signals = tuple(one for one in Signal if one in found)
+    return Signs(signals, frozenset((*marks, *signals, f"{min(len(signals), 3)} signals")), is_threat, german)
+
+
+def _english_in(text: str) -> set[str]:
     plain = text.replace("’", "'").lower()
     for quiet in rules("heat")["quiet"]:
         plain = quiet.sub(" ", plain)
-    marks = {
+    return {
         f"{kind} {number}"
         for kind, patterns in rules("heat").items()
         for number, pattern in enumerate(patterns)
         if kind != "quiet" and pattern.search(plain)
     }
-    is_threat = danger_in(text) is Danger.THREAT
-    found = {kind for kind in Signal if any(mark.startswith(f"{kind.name.lower()} ") for mark in marks)}
-    found |= {Signal.SHOUTING} if _is_shouted(text) or _MARKS.search(text) else set()
-    found |= {Signal.LEGAL} if is_pressure(text) else set()
-    found |= {Signal.HARM} if is_threat else set()
-    signals = tuple(one for one in Signal if one in found)
-    return Signs(signals, frozenset((*marks, *signals, f"{min(len(signals), 3)} signals")), is_threat)
+
+
+def _german_in(text: str) -> frozenset[Signal]:
+    plain = " ".join(folded(text.replace("’", "'").replace(",", " ")).split())
+    kinds = rules("heat_de")
+    for quiet in kinds["quiet"]:
+        plain = quiet.sub(" ", plain)
+    return frozenset(
+        kind for kind in Signal if any(pattern.search(plain) for pattern in kinds.get(kind.name.lower(), ()))
+    )
 
 
 def _is_shouted(text: str) -> bool:

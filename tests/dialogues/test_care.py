@@ -61,6 +61,15 @@ async def test_whoever_is_skipped_is_not_asked(cast: Cast) -> None:
     assert asked == []
 
 
+async def test_abuse_in_german_is_heard(cast: Cast) -> None:
+    """Who is called names in German reads the same, and it counts."""
+    abused = await cast.ana.types("/calm er nennt mich Arschloch und Schlampe und brüllt")
+    week = (await cast.ana.privately.types("/calm week")).text
+
+    assert "Your safety comes first" in abused.text
+    assert "1 heated case this week." in week
+
+
 async def test_coming_back_ends_being_skipped(cast: Cast) -> None:
     """Back is back, whatever one asked for before; and the team reads of them what the board says."""
     await three(cast)

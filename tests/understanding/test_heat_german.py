@@ -1,0 +1,86 @@
+"""Heat in German: rules hear it, for what was learned is English."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.heat import Level, heat_of
+from bot.understanding.signals import Signal
+
+ABUSIVE = (
+    "er nennt mich Arschloch und Schlampe und brüllt",
+    "sie sagt, ich bin eine blöde Kuh",
+    "Der Kunde nennt uns Vollidioten",
+    "Sie sind doch zu dumm zum Telefonieren",
+    "Du Hurensohn, gib mir mein Geld",
+    "er hat mich beleidigt",
+    "Halt die Fresse",
+    "halten Sie die Klappe",
+    "Ihr seid alle unfähig",
+    "Ihr Versager, ruft mich zurück",
+    "ihr Betrügerpack!",
+    "so ein Abschaum wie Sie",
+    "er nennt meine Kollegin Nutte",
+    "gehen Sie dahin zurück, wo Sie herkommen",
+    "lernen Sie erst mal Deutsch",
+    "ich will mit einem richtigen Deutschen sprechen",
+    "die Kundin beleidigt mich seit zehn Minuten",
+    "dreckige Kanaken seid ihr",
+)
+ANGRY = (
+    "sie schreit mich an",
+    "der Kunde brüllt nur noch",
+    "er rastet völlig aus",
+    "er hat mich angeschrien",
+    "so eine Scheiße, seit Tagen kein Internet",
+    "was für ein Saftladen",
+    "verdammt noch mal, wo ist mein Paket",
+    "ich habe die Schnauze voll",
+    "letzte Warnung",
+    "Sie haben 24 Stunden, sonst gehe ich zum Anwalt",
+    "wenn das morgen nicht geht, dann kündige ich",
+    "er droht mit dem Anwalt",
+    "sie droht, zur Presse zu gehen, und geht an die Presse",
+    "mein Anwalt meldet sich bei Ihnen",
+    "ich verklage Sie",
+    "jetzt reicht's mir",
+    "sie flucht und tobt",
+)
+CALM = (
+    "sie schreibt mir jeden Tag",
+    "er fragt, wann sein Paket kommt",
+    "ich bin ein Idiot, ich habe das Passwort vergessen",
+    "das Baby schreit im Hintergrund",
+    "sie schreit vor Freude",
+    "der Kunde ist Rechtsanwalt und möchte einen Termin",
+    "das war verdammt gut, danke",
+    "eine dumme Frage: wie ändere ich die Adresse?",
+    "Die Kundin ist ruhig und freundlich",
+    "Er schreit nicht, er ist nur enttäuscht",
+    "Wann bekomme ich die Rechnung?",
+    "Der Drucker brüllt nicht mehr",
+    "die Presse fragt nach einem Interview",
+    "Ich habe den Kunden zurückgerufen",
+    "eine idiotensichere Anleitung, bitte",
+)
+
+
+@pytest.mark.parametrize("words", ABUSIVE)
+def test_insults_and_slurs_are_abuse(words: str) -> None:
+    """Whoever is called names reads that they need not bear it."""
+    heat = heat_of(words)
+
+    assert heat.level is Level.ABUSIVE
+    assert {Signal.INSULT, Signal.SLUR} & set(heat.signals)
+
+
+@pytest.mark.parametrize("words", ANGRY)
+def test_shouting_swearing_and_threats_of_lawyers_are_anger(words: str) -> None:
+    """None of them is about a person."""
+    assert heat_of(words).level is Level.ANGRY
+
+
+@pytest.mark.parametrize("words", CALM)
+def test_calm_words_stay_calm(words: str) -> None:
+    """What only sounds like heat is none."""
+    assert heat_of(words).level < Level.ANGRY
