@@ -90,6 +90,10 @@ class DropFollowUp(OnFollowUp):
     """Say that nobody needs it any more."""
 
 
+class ReopenFollowUp(OnFollowUp):
+    """Take up again what somebody dropped."""
+
+
 class TakeFollowUp(OnFollowUp):
     """Do it oneself from now on."""
 

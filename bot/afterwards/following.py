@@ -20,6 +20,7 @@ from bot.afterwards.commands import (
     ListFollowUps,
     MoveFollowUp,
     OnFollowUp,
+    ReopenFollowUp,
     TakeFollowUp,
     TypeFollowUp,
 )
@@ -75,12 +76,14 @@ def type_follow_up(command: TypeFollowUp, work: Work) -> Reply:
     facts = live_or_ended(command, work)
     said = split_line(command.line)
     found = read_by(said.by, work)
-    if said.who and said.what and isinstance(found, Moment):
+    who = _known(said.who, work)
+    if who and said.what and isinstance(found, Moment):
         return _written(add(facts, find_person(work, said.who), found.at, named(said.what), work), work)
     why = _("Nearly there: answer what is missing.") if command.line else ""
     if said.by and isinstance(found, AskBack):
         why = explain(found)
-    who = _known(said.who, work)
+    elif said.who and not who:
+        why = _("I can't tell who {name} is: choose who does it.").format(name=f"“{named(said.who)[:60]}”")
     return OpenForm(form=cards.followups.form(facts, who=who, by=said.by, what=named(said.what), why=why))
 
 
@@ -188,8 +191,26 @@ def _end(command: OnFollowUp, state: FollowUpState, work: Work) -> Reply:
     if row.state == FollowUpState.OPEN:
         row.state, row.ended_at, row.next_due_at = state, work.now, None
         _close(row, work)
+        if state is FollowUpState.DROPPED and row.person_id != work.actor.person_id:
+            _tell_it_was_dropped(row, work)
     [seen] = see([row], work)
     return work.answer(cards.followups.over(seen))
+
+
+def _tell_it_was_dropped(row: FollowUp, work: Work) -> None:
+    """Tell whoever does it who dropped it, and let them take it up again."""
+    [seen] = see([row], work)
+    work.tell(f"{row.subject}:dropped", seen.person, partial(cards.followups.dropped, seen, work.actor.name))
+
+
+def reopen_follow_up(command: ReopenFollowUp, work: Work) -> Reply:
+    """Take up again what was dropped: the same person does it by the same day."""
+    row = _find(command, work)
+    if row.state == FollowUpState.DROPPED:
+        row.state, row.ended_at = FollowUpState.OPEN, None
+        _change(row, work.session.get_one(Person, row.person_id), row.due_at, work)
+    [seen] = see([row], work)
+    return work.answer(cards.followups.moved(seen) if row.state == FollowUpState.OPEN else cards.followups.over(seen))
 
 
 def take_follow_up(command: TakeFollowUp, work: Work) -> Reply:

@@ -125,3 +125,28 @@ async def test_who_cannot_be_reached_is_no_end_of_it(stage: FakeStage) -> None:
     await cast.later(seconds=1)
 
     assert "Ana wanted to do this by" in await last(cast.omar)
+
+
+async def test_whoever_does_it_hears_who_dropped_it_and_takes_it_up_again(cast: Cast) -> None:
+    """One press of somebody else ends it, and one press of theirs undoes that."""
+    await written(cast)
+    for hours in (47, 8, 16, 72, 24):  # as long as it takes until the supervisors are told
+        await cast.later(hours=hours)
+    await cast.sofia.privately.presses("Drop it")
+    told = await last(cast.ana)
+    again = await cast.ana.privately.presses("Take it up again")
+    listed = await cast.ana.privately.types("/incident followups")
+
+    assert "Sofia dropped this" in told
+    assert "Ana does it by" in again.text
+    assert "rotate the keys" in listed.text
+
+
+async def test_an_unknown_name_is_chosen_in_the_form(cast: Cast) -> None:
+    """Nothing that was typed is lost."""
+    omar = await opened(cast, "sev3 Search is slow")
+    await omar.types("/incident followup 1 @nobody friday: rotate the keys")
+    filled = {one.name: one.value for one in omar.form.inputs}
+
+    assert filled["what"] == "rotate the keys"
+    assert filled["by"] == "friday"

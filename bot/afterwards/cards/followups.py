@@ -13,6 +13,7 @@ from bot.afterwards.commands import (
     FinishFollowUp,
     ListFollowUps,
     MoveFollowUp,
+    ReopenFollowUp,
     TakeFollowUp,
 )
 from bot.afterwards.model import FollowUpState
@@ -104,7 +105,18 @@ def over(seen: Seen) -> Message:
     """Say that it is done or dropped."""
     done = seen.row.state == FollowUpState.DONE
     line = _("Done. Thank you.") if done else _("Dropped: nobody is reminded of it any more.")
-    return Message.of(_title(seen), _what(seen), Section(text=(line,), tone="good" if done else "quiet"))
+    parts: list[Part] = [_what(seen), Section(text=(line,), tone="good" if done else "quiet")]
+    return Message.of(_title(seen), *parts, *([] if done else [_reopening(seen)]))
+
+
+def dropped(seen: Seen, by: str) -> Message:
+    """Tell whoever does it that somebody else dropped it."""
+    line = text(_("{by} dropped this: I won't remind you of it. If it's still needed, take it up again."), by=by)
+    return Message.of(_title(seen), _what(seen), Section(text=line, tone="warning"), _reopening(seen))
+
+
+def _reopening(seen: Seen) -> Choice:
+    return Choice(buttons=(ReopenFollowUp(follow_up=seen.row.id).button(_("Take it up again")),))
 
 
 def listed(mine: Sequence[Seen], others: Sequence[Seen]) -> Message:
