@@ -15,7 +15,8 @@ from bot.directory.model import Conversation, Organisation, Person, Workspace
 from bot.gestures.model import Gesture, Grant, GrantState
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.model import Handoff, HandoffState
-from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentState
+from bot.incidents.cadence import CADENCES
+from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentState, Words
 from bot.playbooks.model import Misfit, Run, RunState
 from bot.work.retention import CAUTIOUS
 
@@ -34,6 +35,9 @@ WEEKEND, FRIDAY = (5, 6), 4
 MET = {"keep-calm": 5, "be-heard": 4, "restrain": 3, "fast-fix": 3, "not-your-fault": 2, "own-and-apologise": 2}
 RISING = "keep-posted"
 RUNGS = (Rung.BEST, Rung.EVERYBODY, Rung.SUPERVISORS)
+BEYOND = 15  # of the limit: what a supervisor decided
+NOTICE, DOING = "Some of you see an error message.", "We have found the reason and are working on it."
+LAST_WORD = "All is well again. Thank you for your patience."
 TITLES = ("Card payments fail", "Parcels arrive late", "The app signs people out", "Invoices show the wrong month")
 
 
@@ -44,6 +48,7 @@ class Team:
     organisation: int
     people: tuple[int, ...]
     channel: int
+    supervisors: tuple[int, ...]
     gestures: tuple[tuple[int, str, Decimal], ...]  # with currency and limit
 
 
@@ -79,7 +84,7 @@ def write_history(session: Session, now: datetime) -> None:
 
 
 def _team(session: Session, organisation: int) -> Team:
-    people = session.scalars(select(Person.id).where(Person.organisation_id == organisation).order_by(Person.id))
+    people = session.scalars(select(Person).where(Person.organisation_id == organisation).order_by(Person.id)).all()
     channel = session.scalars(
         select(Conversation.id).where(Conversation.organisation_id == organisation, Conversation.is_support)
     ).one()
@@ -88,7 +93,13 @@ def _team(session: Session, organisation: int) -> Team:
         .where(Gesture.organisation_id == organisation)
         .order_by(Gesture.id)
     )
-    return Team(organisation, tuple(people), channel, tuple((one, currency, most) for one, currency, most in gestures))
+    return Team(
+        organisation,
+        tuple(one.id for one in people),
+        channel,
+        tuple(one.id for one in people if one.is_supervisor),
+        tuple((one, currency, most) for one, currency, most in gestures),
+    )
 
 
 def _moments(day: datetime, now: datetime, dice: Random) -> Iterator[datetime]:
@@ -164,25 +175,39 @@ def _write_incidents(session: Session, days: list[datetime], team: Team, dice: R
         session.add(incident)
         session.flush()
         told = {"organisation_id": team.organisation, "incident_id": incident.id, "person_id": incident.owner_id}
-        events = [told | {"kind": EventKind.OPENED, "at": opened, "kept_at": None, "told_at": None}]
-        for at in updates:
-            due = at + timedelta(minutes=dice.choices((3, -6), (9, 1))[0])
-            events.append(told | {"kind": EventKind.UPDATED, "at": at, "kept_at": due, "told_at": at})
-        events.append(told | {"kind": EventKind.RESOLVED, "at": over, "kept_at": over, "told_at": over})
-        session.execute(insert(IncidentEvent), events)
+        session.execute(insert(IncidentEvent), [told | one for one in _events(opened, updates, over, incident, dice)])
+
+
+def _events(
+    opened: datetime, updates: list[datetime], over: datetime, incident: Incident, dice: Random
+) -> Iterator[dict[str, Any]]:
+    """Have each promise answered a little before or after its time, in words that customers could read."""
+    dues = [at + timedelta(minutes=dice.choices((3, -6), (9, 1))[0]) for at in updates]
+    dues[0] = opened + timedelta(minutes=CADENCES[incident.severity])
+    nothing = {"promise_at": None, "kept_at": None, "told_at": None, "told_by_id": None, "words_text": None}
+    yield nothing | {"kind": EventKind.OPENED, "at": opened, "promise_at": dues[0]}
+    written = Words(notice=NOTICE, doing=DOING).model_dump_json()
+    for at, due, following in zip(updates, dues, (*dues[1:], over), strict=True):
+        had = {"at": at, "told_at": at, "told_by_id": incident.owner_id, "words_text": written}
+        yield had | {"kind": EventKind.UPDATED, "kept_at": due, "promise_at": following}
+    last = {"at": over, "told_at": over, "told_by_id": incident.owner_id, "kept_at": over, "promise_at": None}
+    yield last | {"kind": EventKind.RESOLVED, "words_text": Words(notice=LAST_WORD).model_dump_json()}
 
 
 def _grant(number: int, at: datetime, team: Team, dice: Random) -> dict[str, Any]:
+    """Give something within its limit, or beyond it as a supervisor decided."""
     gesture, currency, most = dice.choice(team.gestures)
-    requester, decider = dice.sample(team.people, 2)
+    requester = dice.choice([one for one in team.people if one not in team.supervisors])
+    alone = most > 0 and dice.random() < 0.8  # noqa: PLR2004
+    amount = most if alone else most + BEYOND
     return {
         "organisation_id": team.organisation,
         "gesture_id": gesture,
         "requester_id": requester,
-        "decided_by_id": decider if dice.random() < 0.2 else None,  # noqa: PLR2004
+        "decided_by_id": None if alone else dice.choice(team.supervisors),
         "mark": f"sample-{number}",
         "state": GrantState.GRANTED,
-        "amount": most,
+        "amount": amount,
         "currency": currency,
         "started_at": at,
         "granted_at": at,

@@ -13,13 +13,18 @@ from bot.causes.rates import Verdict
 from bot.causes.reviews import open_reviews
 from bot.causes.showing import causes_section
 from bot.directory.actors import Actor
+from bot.directory.model import Person
+from bot.gestures.model import Gesture, Grant
 from bot.handoffs.model import Handoff
+from bot.incidents.model import IncidentEvent
 from bot.insights.building import build_report
 from bot.insights.reporting import read_asked
 from bot.work.work import Work
 from tests.fakes.clock import START
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from sqlalchemy.orm import Session
 
     from bot.insights.values import Report, Section
@@ -77,3 +82,24 @@ def test_causes_of_the_sample_stand_in_its_reports_and_a_change_shows(sqlite_alo
     assert verdict is Verdict.BETTER
     assert section is not None
     assert section.sentences[0].startswith("Wrong bill or charge was named most: ")
+
+
+def test_the_sample_obeys_our_own_rules(sqlite_alone: Database) -> None:
+    """Supervisors alone decide what is beyond a limit, and whoever told customers something said what."""
+
+    def lived(session: Session) -> tuple[list[Grant], list[IncidentEvent], set[int], dict[int, Decimal]]:
+        live_a_year(session)
+        deciders = set(session.scalars(select(Person.id).where(Person.is_supervisor)))
+        limits = {one.id: one.per_case for one in session.scalars(select(Gesture))}
+        return list(session.scalars(select(Grant))), list(session.scalars(select(IncidentEvent))), deciders, limits
+
+    grants, events, deciders, limits = sqlite_alone.write_now(lived)
+
+    assert grants
+    assert all(one.amount > 0 for one in grants)
+    assert all(
+        one.amount <= limits[one.gesture_id] if one.decided_by_id is None else one.decided_by_id in deciders
+        for one in grants
+    )
+    assert all(one.words.whole and one.told_by_id is not None for one in events if one.told_at is not None)
+    assert all(one.promise_at is not None and one.promise_at > one.at for one in events if one.kind == "opened")
