@@ -18,7 +18,7 @@ from bot.incidents.opening import told_by
 from bot.incidents.owning import close_offer, close_orphan
 from bot.incidents.promised import is_owed
 from bot.incidents.promises import close_nag, close_nag_in_channel, close_nag_in_chats, promise, record, show, watch
-from bot.incidents.telling import say_told, show_prepared
+from bot.incidents.telling import overtake_drafts, say_told, show_prepared
 from bot.incidents.wordings import Wordings
 from bot.incidents.written import filled_in, is_note, unfit
 from bot.say.language import N_, _
@@ -89,6 +89,8 @@ def _end(facts: IncidentFacts, words: Words, command: Resolve, work: Work, wordi
     incident.state, incident.resolved_at = IncidentState.RESOLVED, work.now
     incident.next_due_at = None if told else _asked_at(facts)
     incident.resume_at, incident.paused = None, False
+    if words.whole and facts.prepared is not None:
+        overtake_drafts(facts, work)
     incident.prepared_at = None
     _close_questions(facts, work)
     _tell_if_said(facts, event, command, work)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from bot.directory.model import Conversation, Person
 from bot.incidents import cards
 from bot.incidents.cadence import AWAKE
@@ -36,6 +38,17 @@ def show_prepared(facts: IncidentFacts, event: IncidentEvent, work: Work) -> Non
     """Show what waits for somebody to say that customers have it, in the channel of the incident."""
     _show_update(facts, event, work)
     show(facts, work)
+
+
+def overtake_drafts(facts: IncidentFacts, work: Work) -> None:
+    """Let what was prepared before say that the end has overtaken it; nobody presses there any more."""
+    drafts = select(IncidentEvent).where(
+        IncidentEvent.incident_id == facts.incident.id, IncidentEvent.kind == EventKind.DRAFTED
+    )
+    for draft in work.session.scalars(drafts).all():
+        with in_public():
+            card = cards.channel.overtaken(facts, draft)
+        work.correct(f"update:{draft.id}", facts.channel, card)
 
 
 def tell(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:

@@ -357,3 +357,17 @@ async def test_a_promise_missed_after_a_silent_end_stays_missed(cast: Cast) -> N
 
     assert "Promises kept: 0 of 1." in record
     assert "missed by 30 minutes" in record
+
+
+async def test_an_end_overtakes_what_was_prepared_before(cast: Cast) -> None:
+    """Nobody is asked any more whether customers have the older words."""
+    omar = await opened(cast)
+    await omar.types(f"/incident update {LINE} 10:15")
+    await omar.types("/incident resolve 1 All cards work again.")
+    posts = await cast.ben.in_("incidents").posts()
+    [old] = [one for one in posts if "Overtaken: a last word was written since" in one.text]
+    waiting = [one for one in posts if any(button.label == "Customers have it" for button in one.buttons)]
+
+    assert "Some cards are declined." in old.text
+    assert not old.buttons
+    assert ["All cards work again." in one.text for one in waiting] == [True]

@@ -103,6 +103,12 @@ def update_card(facts: IncidentFacts, event: IncidentEvent, author: str, by: str
     return Message.of(facts.incident.heading, *parts, toast=toast.format(heading=facts.incident.heading))
 
 
+def overtaken(facts: IncidentFacts, event: IncidentEvent) -> Message:
+    """Show what was prepared, and that a last word has been written since."""
+    head = Section(text=(_("Overtaken: a last word was written since, and this is no longer needed."),), tone="quiet")
+    return Message.of(facts.incident.heading, head, Section(text=(event.words.whole,), tone="quiet"))
+
+
 def _told(event: IncidentEvent, author: str, by: str) -> Text:
     """Say who says that customers were told, and where; and who wrote it, if that was somebody else."""
     where = event.words.where
