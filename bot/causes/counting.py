@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from bot.causes.model import Attribution
-from bot.handoffs.model import Handoff, HandoffState
-from bot.incidents.model import Incident
+from bot.handoffs.model import OPEN, Handoff, HandoffState
+from bot.incidents.model import LIVE, Incident
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,8 @@ def count_causes(session: Session, organisation_id: int, begins: datetime, ends:
 
     Cases are handoffs that began in [begins, ends), each case once, where it ended up: what was handed on counts in the
     handoff it went on in, and what its requester cancelled is left out. Incidents are those opened in [begins, ends),
-    planned ones too. The cause is the one that stands there now, whenever it was named.
+    planned ones too. The cause is the one that stands there now, whenever it was named; what isn't over and has none
+    yet lacks nothing, and is left out.
     """
     cases = (
         select(Attribution.cause_id, func.count(Handoff.id))
@@ -47,6 +48,7 @@ def count_causes(session: Session, organisation_id: int, begins: datetime, ends:
             Handoff.started_at >= begins,
             Handoff.started_at < ends,
             Handoff.state.not_in((HandoffState.PASSED_ON, HandoffState.CANCELLED)),
+            or_(Attribution.id.is_not(None), Handoff.state.not_in(OPEN)),
         )
         .group_by(Attribution.cause_id)
     )
@@ -54,7 +56,12 @@ def count_causes(session: Session, organisation_id: int, begins: datetime, ends:
         select(Attribution.cause_id, func.count(Incident.id))
         .select_from(Incident)
         .outerjoin(Attribution, Attribution.incident_id == Incident.id)
-        .where(Incident.organisation_id == organisation_id, Incident.opened_at >= begins, Incident.opened_at < ends)
+        .where(
+            Incident.organisation_id == organisation_id,
+            Incident.opened_at >= begins,
+            Incident.opened_at < ends,
+            or_(Attribution.id.is_not(None), Incident.state.not_in(LIVE)),
+        )
         .group_by(Attribution.cause_id)
     )
     found: dict[int | None, Count] = {cause: Count(cases=count) for cause, count in session.execute(cases)}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot.causes.counting import Count, named_in
 from bot.causes.silent import Assumption, silent_behind
 from bot.insights.values import Bar, Pareto, Share, Table
-from bot.say.language import _
+from bot.insights.wording import NONE, percent
+from bot.say.language import _, listing, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +38,12 @@ class Ranking:
     rows: tuple[Ranked, ...]
     all: int  # with a cause
     unnamed: int
-    before: int  # with a cause, in the period before
+    before: int | None  # with a cause, in the period before; None: there is nothing to compare with
+
+    @property
+    def top(self) -> tuple[Ranked, ...]:
+        """List what was named most, all of it where several were named as often; empty where nothing was."""
+        return tuple(row for row in self.rows if row.now.all and row.now.all == self.rows[0].now.all)
 
     @property
     def vital(self) -> int:
@@ -50,15 +56,30 @@ class Ranking:
         return Share(row.now.all, self.all)
 
 
-def rank(causes: Sequence[Cause], now: Mapping[int | None, Count], before: Mapping[int | None, Count]) -> Ranking:
-    """Put causes in order; equally frequent ones stand as on the list."""
-    nothing = Count()
+def rank(
+    causes: Sequence[Cause], now: Mapping[int | None, Count], compared: Mapping[int | None, Count] | None
+) -> Ranking:
+    """Put causes in order, with the period before if it can be compared; equally frequent ones stand as on the list."""
+    nothing, before = Count(), compared or {}
     rows = (
         Ranked(one.id, one.name, one.department, now.get(one.id, nothing), before.get(one.id, nothing))
         for one in causes
     )
     found = sorted((row for row in rows if row.now.all or row.before.all), key=lambda row: -row.now.all)
-    return Ranking(tuple(found), named_in(now), now.get(None, nothing).all, named_in(before))
+    named_before = named_in(compared) if compared is not None else None
+    return Ranking(tuple(found), named_in(now), now.get(None, nothing).all, named_before)
+
+
+def named_most(ranking: Ranking) -> str:
+    """Say which cause was named most, or which of them were."""
+    names, count = [row.name for row in ranking.top], ranking.top[0].now.all
+    if len(names) == 1:
+        return _("{name} was named most: {count} of {all}.").format(name=names[0], count=count, all=ranking.all)
+    return ngettext(
+        "{names} were named most: {count} time each, of {all}.",
+        "{names} were named most: {count} times each, of {all}.",
+        count,
+    ).format(names=listing(names), count=count, all=ranking.all)
 
 
 def pareto_of(ranking: Ranking) -> Pareto | None:
@@ -66,12 +87,13 @@ def pareto_of(ranking: Ranking) -> Pareto | None:
     rows = [row for row in ranking.rows if row.now.all]
     if not rows:
         return None
-    bars = tuple(Bar(row.name, float(row.now.all), float(row.before.all)) for row in rows)
+    befores = [float(row.before.all) if ranking.before is not None else None for row in rows]
+    bars = tuple(Bar(row.name, float(row.now.all), before) for row, before in zip(rows, befores, strict=True))
     so_far = tuple(round(sums / ranking.all, 4) for sums in accumulate(row.now.all for row in rows))
-    alt = _("{name} was named most, {count} times of {all}; {vital} causes make up most of all.")
+    alt = _("{named_most} {vital} causes make up most of all.")
     return Pareto(
         title=_("What caused cases and incidents"),
-        alt=alt.format(name=rows[0].name, count=rows[0].now.all, all=ranking.all, vital=ranking.vital),
+        alt=alt.format(named_most=named_most(ranking), vital=ranking.vital),
         unit="",
         bars=bars,
         cumulative=so_far,
@@ -90,8 +112,8 @@ def table_of(ranking: Ranking, assumed: Assumption) -> Table:
                 row.department,
                 str(row.now.cases),
                 str(row.now.incidents),
-                str(row.before.all),
-                f"{round(100 * share)} %" if share is not None else "",
+                str(row.before.all) if ranking.before is not None else NONE,
+                percent(share),
                 f"{silent.low}\N{EN DASH}{silent.high}" if silent is not None else "",
             )
         )

@@ -13,6 +13,7 @@ from bot.causes.ranking import Ranking, pareto_of, rank, table_of
 from bot.causes.reviews import open_reviews
 from bot.causes.silent import PER_MILLE, Assumption
 from bot.errors import Refusal
+from bot.insights.beginning import begun_within
 from bot.insights.period import Period, period_of, read_period
 from bot.insights.values import Complaint, Section
 from bot.say.language import _
@@ -43,7 +44,9 @@ def _period(words: str, work: Work) -> Period:
 def ranking_of(work: Work, period: Period) -> Ranking:
     """Count and rank what was named in a period, and in the one before."""
     session, organisation = work.session, work.actor.organisation_id
-    now, before = (count_causes(session, organisation, one.begins, one.ends) for one in (period, period.before))
+    begun = begun_within(session, organisation, period)
+    now = count_causes(session, organisation, period.begins, period.ends)
+    before = count_causes(session, organisation, period.before.begins, period.before.ends) if begun is None else None
     return rank(known_causes(work), now, before)
 
 

@@ -29,7 +29,15 @@ def read_cause(words: str) -> Command:
 
 def read_customer(words: str) -> Command:
     """Read whom to add to the list; without a name the list itself is meant."""
-    return AddReachOut(customer=words[:LONGEST_CUSTOMER]) if words else ShowReachOuts()
+    if len(words) > LONGEST_CUSTOMER:
+        raise NotUnderstood(
+            _("That is too long for a name."),
+            _("I keep up to {most} letters; these are {count}, and I noted nothing.").format(
+                most=LONGEST_CUSTOMER, count=len(words)
+            ),
+            _("Type the name alone: `/zanshin customers Zoë Ó Briain`."),
+        )
+    return AddReachOut(customer=words) if words else ShowReachOuts()
 
 
 PHRASES = (

@@ -52,6 +52,7 @@ def build_report(work: Work, period: Period, team: str | None, sources: Sources 
         sentences=three_sentences(compared),
         picture=_first_picture(compared),
         sections=tuple(section for section in (*_sections(compared, work), *further) if section is not None),
+        begun=compared.begun,
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.insights.beginning import begun_within
 from bot.insights.figures.given import Given, gestures_granted
 from bot.insights.figures.handed import Waits, hours, waits
 from bot.insights.figures.kept import Lengths, answered_promises, first_updates, waiting_promises
 from bot.insights.figures.met import did_not_fit, due_for_review, runs
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.insights.period import Period
     from bot.insights.population import Population
@@ -43,6 +44,7 @@ class Compared:
     """A period beside the one before."""
 
     period: Period
+    begun: date | None  # the first day of all, where it leaves nothing to compare with
     now: Counted
     before: Counted
     runs_cut: bool  # part of the period is longer ago than runs are kept
@@ -56,6 +58,9 @@ class Compared:
     def title(self, playbook: str) -> str:
         """Name a playbook as people read it; one that is gone keeps its id."""
         return self.titles.get(playbook) or playbook.replace("-", " ").capitalize()
+
+
+NOTHING = Counted((), (), Counter(), Counter(), Counter(), Counter(), ())
 
 
 def count(population: Population, period: Period, now: datetime) -> Counted:
@@ -76,15 +81,17 @@ def compare(
 ) -> Compared:
     """Count a period and the one before it."""
     since = now - kept.runs
+    begun = begun_within(population.session, population.organisation_id, period)
     whole, comparable = known(period, now, kept, everybody=population.people is None)
     return Compared(
         period=period,
+        begun=begun,
         now=count(population, period, now),
-        before=count(population, period.before, now),
+        before=count(population, period.before, now) if begun is None else NOTHING,
         runs_cut=period.begins < since,
-        runs_compared=period.before.begins >= since,
+        runs_compared=begun is None and period.before.begins >= since,
         handoffs_cut=not whole,
-        handoffs_compared=comparable,
+        handoffs_compared=begun is None and comparable,
         misfits=did_not_fit(population),
         review=due_for_review(population, now),
         titles=titles,

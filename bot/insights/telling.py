@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.insights.counting import Compared
+    from bot.insights.period import Period
 
 TWICE = 2  # what happened once is no pattern
 SLOW = 0.8  # a smaller share taken within 60 seconds asks for a look
@@ -28,11 +29,16 @@ def three_sentences(compared: Compared) -> tuple[str, str, str]:
     """Say what changed, what people met, and what to do on Monday."""
     if compared.now.is_empty:
         return (
-            _("Nothing was recorded in {period}.").format(period=compared.period.name),
+            _nothing(compared.period),
             _("Nobody handed a case over, started a playbook, promised customers news or granted a gesture."),
             _("On Monday: if the team did work, ask what keeps them from /calm and /recuse."),
         )
     return what_changed(compared), what_was_met(compared), what_to_do(compared)
+
+
+def _nothing(period: Period) -> str:
+    said = _("Nothing was recorded on {day}.") if period.days == 1 else _("Nothing was recorded in {period}.")
+    return said.format(day=period.name, period=period.name)
 
 
 def what_changed(compared: Compared) -> str:
@@ -76,12 +82,22 @@ def _steady(compared: Compared) -> str:
     if compared.handoffs_cut:
         return _("Nothing has clearly changed, as far as it is still known.")
     count = handed.handoffs(compared.now.waits)
+    if not count and compared.begun is not None:
+        return _("Nobody handed a case over, and there is nothing to compare with yet.")
     if not count:
         return _("Nobody handed a case over, and nothing else has clearly changed.")
-    said = ngettext(
-        "Nothing has clearly changed: {count} handoff, {share} taken within 60 seconds.",
-        "Nothing has clearly changed: {count} handoffs, {share} taken within 60 seconds.",
-        count,
+    said = (
+        ngettext(
+            "Nothing has clearly changed: {count} handoff, {share} taken within 60 seconds.",
+            "Nothing has clearly changed: {count} handoffs, {share} taken within 60 seconds.",
+            count,
+        )
+        if compared.begun is None
+        else ngettext(
+            "There is nothing to compare with yet: {count} handoff, {share} taken within 60 seconds.",
+            "There is nothing to compare with yet: {count} handoffs, {share} taken within 60 seconds.",
+            count,
+        )
     )
     return said.format(count=number(count), share=percent(handed.taken_at_once(compared.now.waits).value))
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from bot.pictures.values import Bar, Bars, HeatMap, Pareto, Picture
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.insights.period import Period
 
 __all__ = ["Bar", "Bars", "Complaint", "HeatMap", "Pareto", "Picture", "Report", "Section", "Share", "Table"]
@@ -88,3 +90,4 @@ class Report:
     sentences: tuple[str, str, str]  # what changed, and what to do about it
     picture: Picture
     sections: tuple[Section, ...]
+    begun: date | None = None  # the first day of all, where it leaves nothing to compare with

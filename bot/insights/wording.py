@@ -9,10 +9,11 @@ from babel.dates import get_day_names
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
+from bot.say.dates import written_days
 from bot.say.language import _, manners, reader
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from datetime import date, timedelta
 
     from bot.insights.spread import Hour
     from bot.insights.values import Share
@@ -61,6 +62,13 @@ def alike(*lengths: timedelta | None) -> tuple[str, ...]:
         if one is None
         else format_unit(ceil(one.total_seconds() / seconds), f"duration-{unit}", "long", locale=manners(reader()))
         for one in lengths
+    )
+
+
+def nothing_before(day: date) -> str:
+    """Say why a period is compared with nothing."""
+    return _("Nothing was recorded before {day}, so there is nothing to compare with.").format(
+        day=written_days(day, day)
     )
 
 

@@ -145,4 +145,42 @@ async def test_the_report_tells_of_causes(cast: Cast) -> None:
     await omar.presses("Late or lost delivery", over)
     told = await cast.sofia.types("/zanshin report this week")
 
-    assert "Late or lost delivery was named most: 1 of 1, 0 in the period before." in told.text
+    assert "Late or lost delivery was named most: 1 of 1." in told.text
+
+
+async def test_the_form_says_which_case_or_incident_it_asks_about(cast: Cast) -> None:
+    """Whoever types the command alone sees what is meant before they answer."""
+    await taken_over(cast)
+    await cast.ben.types("/recuse done")
+    await cast.ben.types("/zanshin cause")
+    case = cast.ben.form
+    omar = cast.omar.in_("incidents")
+    await omar.types("/incident open sev2 Parcels arrive late")
+    await omar.types("/zanshin cause 1")
+    incident = omar.form
+
+    assert case is not None
+    assert case.intro[0] == "CASE-42"
+    assert incident is not None
+    assert "".join(map(str, incident.intro)) == "#1: Parcels arrive late"
+
+
+async def test_what_goes_on_still_lacks_no_cause(cast: Cast) -> None:
+    """A case that is searched for, or that somebody has just taken, is asked about when it is over."""
+    await cast.ana.types("/recuse CASE-42 heated: the invoice was charged twice")
+    searching = await cast.sofia.types("/zanshin causes")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.privately.presses("Done with it")
+    over = await cast.sofia.types("/zanshin causes")
+
+    assert "no cause, so what is rare here" not in searching.text
+    assert "1 more has no cause" in over.text
+
+
+async def test_a_name_that_is_too_long_is_refused_and_not_cut(cast: Cast) -> None:
+    """Half a name would be looked for in vain."""
+    told = await cast.sofia.privately.types(f"/zanshin customers {'Zoë Ó Briain ' * 46}")
+    after = await cast.sofia.privately.types("/zanshin customers")
+
+    assert "That is too long for a name." in told.text
+    assert "Nobody is on it yet." in after.text

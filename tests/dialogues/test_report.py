@@ -17,7 +17,7 @@ async def test_a_supervisor_reads_what_changed_and_what_to_do(cast: Cast) -> Non
     await cast.ben.privately.presses("I take it")
     told = await cast.sofia.types("/zanshin report today")
 
-    assert "Nothing has clearly changed: 1 handoff, 100% taken within 60 seconds." in told.text
+    assert "There is nothing to compare with yet: 1 handoff, 100% taken within 60 seconds." in told.text
     assert "“Restrain” was met most: 100% of all playbooks started." in told.text
     assert "On Monday: take ten minutes with the team for “Restrain”, what they meet most." in told.text
     assert "Taken within 60 seconds: 100% (1 of 1) · Before –" in told.text
@@ -31,7 +31,7 @@ async def test_from_one_period_to_the_next(cast: Cast) -> None:
     await cast.sofia.types("/zanshin report today")
     before = await cast.sofia.presses("The period before")
 
-    assert "Nothing was recorded in 23 Nov 2026." in before.text
+    assert "Nothing was recorded on 23 Nov 2026." in before.text
     assert "ask what keeps them from /calm and /recuse" in before.text
 
 
@@ -69,3 +69,16 @@ async def test_only_supervisors_and_admins_read_it(cast: Cast) -> None:
     told = await cast.ana.types("/zanshin report")
 
     assert "Only supervisors and admins can do this." in told.text
+
+
+async def test_what_was_before_the_first_day_is_no_zero(cast: Cast) -> None:
+    """A period is compared with the one before as soon as all of that lies behind the first day."""
+    await cast.ana.types("/recuse CASE-42 heated: charged twice")
+    year = await cast.sofia.types("/zanshin report this year")
+    await cast.later(days=3)
+    await cast.ana.types("/recuse CASE-43 heated: charged twice")
+    later = await cast.sofia.types("/zanshin report today")
+
+    assert "after 0" not in year.text
+    assert "Nothing was recorded before 24 Nov 2026, so there is nothing to compare with." in year.text
+    assert "Before: 26 Nov 2026." in later.text

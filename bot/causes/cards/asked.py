@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.causes.commands import AskForCause, NameCause
 from bot.say.language import _
-from bot.say.messages import Choice, Form, Input, Message, Option, Part, Section, text
+from bot.say.messages import Choice, Form, Input, Message, Option, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,12 +47,28 @@ def named_alone(ended: Ended, cause: Cause) -> Message:
     return Message.of(title, *named(ended, cause))
 
 
+def _which(ended: Ended) -> Text:
+    """Say which case or incident is meant; a case without a number is told by when it was handed over."""
+    if ended.incident is not None:
+        return text("#{number}: {title}", number=ended.incident.number, title=ended.incident.title)
+    handoff = ended.handoff
+    if handoff is None:
+        return ()
+    at = moment(handoff.started_at, "date")
+    if handoff.case:
+        return text(_("{case}, handed over {time}"), case=handoff.case, time=at)
+    if handoff.customer:
+        return text(_("The case of {customer}, handed over {time}"), customer=handoff.customer, time=at)
+    return text(_("The case that was handed over {time}"), time=at)
+
+
 def cause_form(ended: Ended, causes: Sequence[Cause], chosen: int | None) -> Form:
     """Let one be chosen out of all of them."""
     return Form(
         title=_("What caused it?"),
         command=NameCause.called(),
         fields={name: str(value) for name, value in _about(ended).items()},
+        intro=_which(ended),
         inputs=(
             Input(
                 name="cause",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.causes.rates import FEWEST, FIRST_LOOK, Verdict
+from bot.insights.wording import of_all
 from bot.say.language import _
 from bot.say.messages import Part, Section, text
 
@@ -35,7 +36,7 @@ def compared_parts(facts: ReviewFacts) -> list[Part]:
 def _of(share: Share) -> str:
     if share.value is None:
         return _("none named")
-    return _("{hits} of {of} ({percent} %)").format(hits=share.hits, of=share.of, percent=round(100 * share.value))
+    return of_all(share)
 
 
 def verdict_line(found: BeforeAfter) -> str:

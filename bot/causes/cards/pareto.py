@@ -14,8 +14,9 @@ from bot.causes.commands import (
     ShowReview,
 )
 from bot.causes.model import ReviewState
-from bot.causes.ranking import pareto_of
+from bot.causes.ranking import named_most, pareto_of
 from bot.causes.silent import silent_behind
+from bot.insights.wording import percent
 from bot.pictures.carried import image_of
 from bot.say.language import _, ngettext
 from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Part, Section, Text, moment, text
@@ -54,11 +55,12 @@ def sentences(ranking: Ranking, assumed: Assumption) -> tuple[str, ...]:
     if not ranking.all:
         said = [_("No cause was named in these days. Whoever ends a case or an incident is asked, in one press.")]
     else:
-        top = ranking.rows[0]
-        said = [_most(ranking, top)]
-        silent = silent_behind(top.now.cases, assumed)
-        if silent is not None:
+        said = [_most(ranking)]
+        silent = silent_behind(ranking.top[0].now.cases, assumed)
+        if silent is not None and len(ranking.top) == 1:
             said.append(_silence(silent.low, silent.high, assumed))
+    if ranking.all and ranking.before is None:
+        said.append(_("The period before began before anything was recorded, so there is nothing to compare with."))
     if ranking.unnamed:
         said.append(
             ngettext(
@@ -70,10 +72,12 @@ def sentences(ranking: Ranking, assumed: Assumption) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _most(ranking: Ranking, top: Ranked) -> str:
-    line = _("{name} was named most: {count} of {all}, {before} in the period before.").format(
-        name=top.name, count=top.now.all, all=ranking.all, before=top.before.all
-    )
+def _most(ranking: Ranking) -> str:
+    line, top = named_most(ranking), ranking.top[0]
+    if len(ranking.top) == 1 and ranking.before is not None:
+        line = _("{name} was named most: {count} of {all}, {before} in the period before.").format(
+            name=top.name, count=top.now.all, all=ranking.all, before=top.before.all
+        )
     named = sum(1 for row in ranking.rows if row.now.all)
     if 1 < ranking.vital < named:
         more = _("{vital} of {named} causes make up four in five.").format(vital=ranking.vital, named=named)
@@ -92,12 +96,13 @@ def _percent(per_mille: int) -> str:
 
 
 def _line(ranking: Ranking, row: Ranked) -> Text:
-    share = ranking.share(row).value or 0
     return text(
-        _("**{name}**: {count} ({share} %), {before} before · {department}"),
+        _("**{name}**: {count} ({share}), {before} before · {department}")
+        if ranking.before is not None
+        else _("**{name}**: {count} ({share}) · {department}"),
         name=row.name,
         count=row.now.all,
-        share=round(100 * share),
+        share=percent(ranking.share(row).value),
         before=row.before.all,
         department=row.department,
     )

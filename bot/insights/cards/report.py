@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.insights.cards.planned import page
 from bot.insights.commands import ShowReport
+from bot.insights.wording import nothing_before
 from bot.pictures.carried import image_of
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Listing, Message, Part, Section, Strong, Text
@@ -36,6 +37,8 @@ def report_card(report: Report, link: str = "") -> Message:
 
 
 def _compared(report: Report) -> str:
+    if report.begun is not None:
+        return nothing_before(report.begun)
     return _("Before: {before}. “May be” are the bounds of chance, right 95 times in 100.").format(
         before=report.period.before.name
     )

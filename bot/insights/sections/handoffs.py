@@ -71,7 +71,8 @@ def _rungs(compared: Compared) -> Bars:
         for (rung, share), name in zip(now.items(), _rung_names(), strict=True)
     )
     told = _("How far the search for a colleague went: {parts}.")
-    parts = ", ".join(f"{bar.label} {bar.now:.0f}%" for bar in bars if bar.now is not None)
+    named = zip(_rung_names(), now.values(), strict=True)
+    parts = ", ".join(f"{name} {percent(share.value)}" for name, share in named if share.of)
     return Bars(_("How far the search went"), told.format(parts=parts), "%", bars)
 
 

@@ -54,14 +54,15 @@ def situations_section(compared: Compared) -> Section:
 
 def situations_picture(compared: Compared) -> Bars:
     """Draw what people met most."""
+    met = list(situations_met(compared.now.runs).items())[:SHOWN]
     bars = tuple(
         Bar(
             compared.title(name),
             *map(in_percent, (share.value, before_of(compared, name).value, share.low, share.high)),
         )
-        for name, share in list(situations_met(compared.now.runs).items())[:SHOWN]
+        for name, share in met
     )
-    parts = ", ".join(f"{bar.label} {bar.now:.0f}%" for bar in bars if bar.now is not None)
+    parts = ", ".join(f"{compared.title(name)} {percent(share.value)}" for name, share in met)
     alt = (
         _("Situations most met, as shares of all: {parts}.").format(parts=parts)
         if bars
@@ -90,7 +91,7 @@ def _cut(compared: Compared) -> Iterator[str]:
     """Say what is no longer known, before somebody takes it for a change."""
     if compared.runs_cut:
         yield _("Which playbooks were used is kept for a time only, so the beginning of this period is missing.")
-    elif not compared.runs_compared:
+    elif not compared.runs_compared and compared.begun is None:
         yield _("Which playbooks were used before is no longer kept, so there is nothing to compare with.")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.insights.figures.kept import missed_by, promises_kept, time_to_first_update
 from bot.insights.values import Bar, Bars, Section, Share, Table
-from bot.insights.wording import alike, bounds, in_percent, lasting, number, of_all
+from bot.insights.wording import NONE, alike, bounds, in_percent, lasting, number, of_all
 from bot.say.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def promises_section(compared: Compared) -> Section:
             (
                 (_("Promises kept"), *(of_all(kept(one)) for one in both)),
                 (_("Which may be"), *(bounds(kept(one)) for one in both)),
-                (_("Promises missed"), *(number(missed(one)) for one in both)),
+                (_("Promises missed"), *(number(missed(one)) if kept(one).of else NONE for one in both)),
                 (_("Half of those late by up to"), *alike(*(_late(one, 0.5) for one in both))),
                 (_("Nine in ten late by up to"), *alike(*(_late(one, 0.9) for one in both))),
                 (_("First update: half within"), *alike(*(time_to_first_update(one.first, 0.5) for one in both))),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.insights.values import Report, Section, Table
+from bot.insights.wording import nothing_before
 from bot.pictures.drawing import draw
 from bot.say.language import _, reader
 
@@ -48,6 +49,7 @@ def render_report(report: Report, made_at: datetime) -> str:
     return _template("report.html").render(
         language=reader().replace("_", "-"),
         report=report,
+        nothing_before=nothing_before,
         top=_shown(report.picture),
         parts=[_part(section, report.picture) for section in report.sections],
         made_at=made_at.astimezone(report.period.zone),
