@@ -13,7 +13,7 @@ from bot.insights.sections.gestures import gestures_section
 from bot.insights.sections.handoffs import handoffs_section, hours_section
 from bot.insights.sections.playbooks import playbooks_section, situations_picture, situations_section
 from bot.insights.sections.promises import promises_section
-from bot.insights.telling import three_sentences
+from bot.insights.telling import three_sentences, told
 from bot.insights.values import Complaint, Report
 from bot.work.retention import CAUTIOUS, Retention
 from bot.work.work import Work
@@ -53,6 +53,7 @@ def build_report(work: Work, period: Period, team: str | None, sources: Sources 
         picture=_first_picture(compared),
         sections=tuple(section for section in (*_sections(compared, work), *further) if section is not None),
         begun=compared.begun,
+        told=told(compared),
     )
 
 

@@ -33,7 +33,15 @@ def three_sentences(compared: Compared) -> tuple[str, str, str]:
             _("Nobody handed a case over, started a playbook, promised customers news or granted a gesture."),
             _("On Monday: if the team did work, ask what keeps them from /calm and /recuse."),
         )
-    return what_changed(compared), what_was_met(compared), what_to_do(compared)
+    return what_changed(compared)[1], what_was_met(compared), what_to_do(compared)
+
+
+def told(compared: Compared) -> frozenset[str]:
+    """Name the sections whose facts the three sentences tell already."""
+    if compared.now.is_empty:
+        return frozenset()
+    advised = next((subject for advise, subject in ADVICE.items() if advise(compared)), "")
+    return frozenset({what_changed(compared)[0], "situations", advised})
 
 
 def _nothing(period: Period) -> str:
@@ -41,14 +49,13 @@ def _nothing(period: Period) -> str:
     return said.format(day=period.name, period=period.name)
 
 
-def what_changed(compared: Compared) -> str:
-    """Say the one change that matters most to customers, or that none is sure."""
-    return (
-        next(_changes(compared, worse=True), None) or next(_changes(compared, worse=False), None) or _steady(compared)
-    )
+def what_changed(compared: Compared) -> tuple[str, str]:
+    """Say the one change that matters most to customers, or that none is sure, behind the section it is of."""
+    changes = (*_changes(compared, worse=True), *_changes(compared, worse=False))
+    return changes[0] if changes else ("handoffs", _steady(compared))
 
 
-def _changes(compared: Compared, *, worse: bool) -> Iterator[str]:
+def _changes(compared: Compared, *, worse: bool) -> Iterator[tuple[str, str]]:
     now, before = compared.now, compared.before
     promises, promised = kept(now), kept(before)
     if share_changed(promises, promised) == (-1 if worse else 1):
@@ -57,7 +64,7 @@ def _changes(compared: Compared, *, worse: bool) -> Iterator[str]:
             if worse
             else _("More promises were kept: {now}, after {before}.")
         )
-        yield said.format(now=percent(promises.value), before=percent(promised.value))
+        yield "promises", said.format(now=percent(promises.value), before=percent(promised.value))
     if compared.handoffs_cut or not compared.handoffs_compared:
         return
     soon, sooner = handed.taken_at_once(now.waits), handed.taken_at_once(before.waits)
@@ -67,7 +74,7 @@ def _changes(compared: Compared, *, worse: bool) -> Iterator[str]:
             if worse
             else _("Handoffs are taken sooner: {now} within 60 seconds, after {before}.")
         )
-        yield said.format(now=percent(soon.value), before=percent(sooner.value))
+        yield "handoffs", said.format(now=percent(soon.value), before=percent(sooner.value))
     count, counted = handed.handoffs(now.waits), handed.handoffs(before.waits)
     if count_changed(count, counted, compared.period.days, compared.period.before.days) == (1 if worse else -1):
         said = (
@@ -75,7 +82,7 @@ def _changes(compared: Compared, *, worse: bool) -> Iterator[str]:
             if worse
             else _("There were fewer handoffs: {now}, after {before}.")
         )
-        yield said.format(now=number(count), before=number(counted))
+        yield "handoffs", said.format(now=number(count), before=number(counted))
 
 
 def _steady(compared: Compared) -> str:
@@ -184,10 +191,15 @@ def _practise(compared: Compared) -> str:
     met = next(iter(situations_met(compared.now.runs)), None)
     if met is None:
         return ""
-    return _("On Monday: take ten minutes with the team for “{title}”, what they meet most.").format(
-        title=compared.title(met)
-    )
+    return _("On Monday: take ten minutes with the team for “{title}”.").format(title=compared.title(met))
 
 
-# What customers feel first comes first.
-ADVICE: tuple[Callable[[Compared], str], ...] = (_plan, _promise_less, _be_quicker, _review, _fit_better, _practise)
+# What customers feel first comes first; each with the section it is of.
+ADVICE: dict[Callable[[Compared], str], str] = {
+    _plan: "hours",
+    _promise_less: "promises",
+    _be_quicker: "handoffs",
+    _review: "playbooks",
+    _fit_better: "playbooks",
+    _practise: "situations",
+}

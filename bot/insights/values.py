@@ -91,3 +91,4 @@ class Report:
     picture: Picture
     sections: tuple[Section, ...]
     begun: date | None = None  # the first day of all, where it leaves nothing to compare with
+    told: frozenset[str] = frozenset()  # sections whose facts the three sentences tell already

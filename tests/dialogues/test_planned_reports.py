@@ -60,3 +60,16 @@ async def test_in_a_direct_chat_a_channel_is_named(cast: Cast) -> None:
     told = await cast.sofia.privately.types("/zanshin report every week")
 
     assert "I need to know in which channel." in told.text
+
+
+async def test_the_five_lines_tell_five_facts(cast: Cast) -> None:
+    """What the first three sentences tell is not told again below."""
+    await cast.sofia.types("/zanshin report every monday")
+    await cast.ana.types("/calm restrain")
+    await cast.ana.types("/recuse CASE-42 heated: charged twice")
+    await cast.ben.privately.presses("I take it")
+    await cast.later(days=6)
+    [digest] = [post for post in await cast.ana.sees() if "On Monday" in post]
+
+    assert digest.count("met most") == 1
+    assert digest.count("1 handoff") == 1

@@ -24,7 +24,8 @@ def whole_report(report: Report, link: str) -> Message:
 
 def five_lines(report: Report, link: str) -> Message:
     """Tell leaders what to know on a Monday, in five lines."""
-    further = (section.sentences[0] for section in report.sections if section.sentences)
+    others = [section for section in report.sections if section.key not in report.told]
+    further = (line for rank in (0, 1) for section in others for line in section.sentences[rank : rank + 1])
     lines = [*dict.fromkeys(line for line in (*report.sentences, *further) if line)][:LINES]
     return Message.of(_heading(report), Listing(lines=tuple((line,) for line in lines)), *page(link))
 
