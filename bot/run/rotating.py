@@ -35,6 +35,7 @@ def rotate_key() -> None:
     finally:
         engine.dispose()
     if lost:
-        typer.echo(f"{lost} texts were written with a key that is not named. Add it, and run this again.", err=True)
+        texts = "1 text was" if lost == 1 else f"{lost} texts were"
+        typer.echo(f"{texts} written with a key that is not named. Add it, and run this again.", err=True)
         raise typer.Exit(NOT_FINE)
     typer.echo("Everything is sealed with ZANSHIN_SECRET_KEY. Take ZANSHIN_OLD_SECRET_KEYS away and start again.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import LargeBinary, select, type_coerce, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from bot.errors import BotError
 from bot.store.database import Base, Sealed
 from bot.store.seal import Seal, WrongKey
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Connection, Engine
 
 AT_ONCE = 200  # texts that are sealed anew in one transaction: nobody waits for them
+
+
+class OldKeyOpensNothing(BotError):
+    """The last key in ZANSHIN_OLD_SECRET_KEYS opens no stored text, so nothing was changed. Look for a typo in it."""
 
 
 class Keyring(Base):
@@ -51,17 +56,40 @@ class Progress:
 def rotate(engine: Engine, seal: Seal) -> Iterator[Progress]:
     """Seal every text with the newest key, a few at a time; broken off, it goes on where something is left to do."""
     with Session(engine) as session, session.begin():
-        if session.get(Keyring, 1) is None:
+        # A keyring that no key opens is there all the same.
+        if session.scalar(select(Keyring.id).limit(1)) is None:
+            _check_oldest(session, seal)
             session.add(Keyring(id=1, digest_key=seal.digest_key.hex()))
+    for column in _sealed_columns():
+        yield from _rotate_column(engine, seal, column)
+
+
+def _check_oldest(session: Session, seal: Seal) -> None:
+    """Refuse an oldest key that opens nothing of what is there: the key of hashes is made from it, for good."""
+    something = False
+    for column in _sealed_columns():
+        raw = select(type_coerce(column, LargeBinary)).where(column.is_not(None)).execution_options(yield_per=AT_ONCE)
+        for sealed in session.scalars(raw):
+            if seal.opens_oldest(sealed, _purpose(column)):
+                return
+            something = True
+    if something:
+        raise OldKeyOpensNothing
+
+
+def _sealed_columns() -> Iterator[Column[str]]:
     for table in Base.metadata.sorted_tables:
-        for column in table.columns:
-            if isinstance(column.type, Sealed):
-                yield from _rotate_column(engine, seal, column)
+        yield from (column for column in table.columns if isinstance(column.type, Sealed))
+
+
+def _purpose(column: Column[str]) -> str:
+    purpose: str = column.type.purpose  # type: ignore[attr-defined]  # of a Sealed
+    return purpose
 
 
 def _rotate_column(engine: Engine, seal: Seal, column: Column[str]) -> Iterator[Progress]:
     [key] = column.table.primary_key.columns
-    purpose, raw = column.type.purpose, type_coerce(column, LargeBinary)  # type: ignore[attr-defined]
+    purpose, raw = _purpose(column), type_coerce(column, LargeBinary)
     after, looked_at, anew, unreadable = None, 0, 0, 0
     while True:
         batch = select(key, raw).where(column.is_not(None)).order_by(key).limit(AT_ONCE)

@@ -42,17 +42,25 @@ class Seal:
                 return box.decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode()).decode()
         raise WrongKey
 
+    def opens_oldest(self, sealed: bytes, purpose: str) -> bool:
+        """Say whether it was sealed with the oldest secret that is named."""
+        return _opens(self._boxes[-1], sealed, purpose)
+
     def is_newest(self, sealed: bytes, purpose: str) -> bool:
         """Say whether it was sealed with the newest key."""
-        try:
-            self._boxes[0].decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode())
-        except InvalidTag:
-            return False
-        return True
+        return _opens(self._boxes[0], sealed, purpose)
 
     def digest(self, words: str, purpose: str) -> str:
         """Hash for equality: the same words give the same digest, and nobody without the key can guess them."""
         return hmac.new(self.digest_key, f"{purpose}\0{words}".encode(), hashlib.sha256).hexdigest()
+
+
+def _opens(box: AESGCM, sealed: bytes, purpose: str) -> bool:
+    try:
+        box.decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode())
+    except InvalidTag:
+        return False
+    return True
 
 
 def _derive(secret: str, purpose: bytes) -> bytes:

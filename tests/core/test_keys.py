@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+import pytest
 from sqlalchemy import LargeBinary, select, type_coerce
 
 from bot.handoffs.model import Handoff
@@ -11,7 +12,7 @@ from bot.run.doctor import examine
 from bot.run.settings import Settings
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
-from bot.store.keyring import rotate
+from bot.store.keyring import OldKeyOpensNothing, rotate
 from bot.store.schema import check_schema
 from bot.store.seal import Seal
 from migrations.tables import metadata
@@ -84,3 +85,21 @@ async def test_a_lost_key_breaks_only_what_needs_it(stage: FakeStage) -> None:
     assert "I can't read what was written here." in shown.text
     assert not key.fine
     assert "ZANSHIN_OLD_SECRET_KEYS" in key.mend
+
+
+async def test_a_mistyped_old_key_changes_nothing_and_the_right_one_still_does(stage: FakeStage) -> None:
+    """No key of hashes is made from it; with the right one the trail verifies and references are found."""
+    await Cast(stage).ana.types("/recuse CASE-42 exhausted: she keeps shouting")
+    metadata()
+    wrong, right = (with_seal(stage, Seal(NEW, old)) for old in ("a mistyped secret that is long enough", SECRET))
+    with pytest.raises(OldKeyOpensNothing, match="ZANSHIN_OLD_SECRET_KEYS"):
+        list(rotate(wrong.database.engine, Seal(NEW, "a mistyped secret that is long enough")))
+    unreadable = sum(one.unreadable for one in rotate(right.database.engine, Seal(NEW, SECRET)))
+    alone = with_seal(stage, Seal(NEW))
+    kept = alone.database.engine.dialect.zanshin_seal.digest_key  # type: ignore[attr-defined]
+    twin = await Cast(alone).sofia.types("/recuse case-42 heated")
+    for one in (wrong, right, alone):
+        one.database.close()
+
+    assert (unreadable, kept) == (0, Seal(SECRET).digest_key)
+    assert "Ana" in twin.text
