@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +45,22 @@ report_command.add_to(app)
 app.add_typer(audit, name="audit")
 gestures = typer.Typer(no_args_is_help=True, help="Take out what was given to customers.")
 app.add_typer(gestures, name="gestures")
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"zanshin {metadata.version('zanshin-bot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Playbooks, handoffs and incident promises for customer-support teams."""
 
 
 @app.command()

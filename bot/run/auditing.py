@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,12 +13,16 @@ from bot.run.terminal import NOT_FINE, AsJSON, print_json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_LINK = re.compile(r"\d{1,18}:\d{1,18}:[0-9a-f]+")
+
 audit = typer.Typer(no_args_is_help=True, help="See who decided what, and whether that record is whole.")
 
 
 @audit.command("list")
 def list_decisions(
-    *, last: Annotated[int, typer.Option(min=1, help="How many, the newest last.")] = 50, as_json: AsJSON = False
+    *,
+    last: Annotated[int, typer.Option(min=1, max=100_000, help="How many, the newest last.")] = 50,
+    as_json: AsJSON = False,
 ) -> None:
     """List decisions: when, what, who, from where. What was written is in none of them."""
     from bot.work.trail import listed  # noqa: PLC0415  only these commands need a database
@@ -26,8 +31,12 @@ def list_decisions(
     if as_json:
         print_json(found)
         return
+    if not found:
+        typer.echo("Nobody has decided anything yet.")
     for one in found:
-        typer.echo(f"{one['at'][:19]}  {one['command']:24} {one['who'] or '-':20} {one['whence'] or 'no longer known'}")
+        typer.echo(
+            f"{one['at'][:19]}Z  {one['command']:24} {one['who'] or '-':20} {one['whence'] or 'no longer known'}"
+        )
 
 
 @audit.command("verify")
@@ -41,8 +50,14 @@ def verify_decisions(
     """Follow every chain; print its last link, to be noted where whoever runs the database cannot write."""
     from bot.work.trail import missing, verify  # noqa: PLC0415  as above
 
+    if wrong := [one for one in expect or () if not _LINK.fullmatch(one)]:
+        raise typer.BadParameter(
+            f"{wrong[0]} is no line of ours: copy CHAIN:NUMBER:LINK as `zanshin audit verify` prints it"
+        )
     verdicts = _looked(lambda session: list(verify(session)))
     gone = _looked(lambda session: missing(session, expect or []))
+    if not verdicts and not as_json:
+        typer.echo("Nobody has decided anything yet: there is no line to note.")
     if as_json:
         print_json({"chains": [asdict(one) for one in verdicts], "missing": gone})
     for one in () if as_json else verdicts:

@@ -18,11 +18,12 @@ from bot.store.seal import SHORTEST_SECRET, Seal
 from bot.work.retention import Retention
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import URL
 
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
+LONGEST_KEPT = 36_500  # days: a century, and no date runs over
 EXPECTED = "sqlite:///path/to/zanshin.db or postgresql+psycopg://user@host/name"
 
 
@@ -43,12 +44,14 @@ class Settings(BaseSettings):
 
     alive_url: str = ""  # fetched every minute while all is well: whoever misses it raises the alarm
 
-    keep_reasons_days: int = Field(default=30, ge=1)  # who stepped out of a case, and why
-    keep_runs_days: int = Field(default=90, ge=1)  # who used which playbook
-    keep_gestures_days: int = Field(default=180, ge=90)  # for whom a gesture was: limits look back so long
-    keep_incidents_days: int = Field(default=365, ge=1)  # the words of an incident's record, after its end
+    keep_reasons_days: int = Field(default=30, ge=1, le=LONGEST_KEPT)  # who stepped out of a case, and why
+    keep_runs_days: int = Field(default=90, ge=1, le=LONGEST_KEPT)  # who used which playbook
+    keep_gestures_days: int = Field(default=180, ge=90, le=LONGEST_KEPT)  # limits look back 90 days
+    keep_incidents_days: int = Field(
+        default=365, ge=1, le=LONGEST_KEPT
+    )  # the words of an incident's record, after its end
 
-    keep_trail_days: int = Field(default=365, ge=1)  # who decided what: `zanshin audit`
+    keep_trail_days: int = Field(default=365, ge=1, le=LONGEST_KEPT)  # who decided what: `zanshin audit`
 
     @property
     def retention(self) -> Retention:
@@ -80,9 +83,9 @@ def read_settings() -> Settings:
     except ValidationError as wrong:
         for error in wrong.errors():
             name = "ZANSHIN_" + str(error["loc"][0]).upper()
-            problems.append(f"{name}: {_expected(error['type'], name)}")
+            problems.append(f"{name}: {_expected(error['type'], name, error.get('ctx', {}))}")
     else:
-        problems = [*_url_problems(settings.database_url), *_address_problems(settings.public_url)]
+        problems = list(_problems(settings))
         if not problems:
             return settings
     raise SettingsError("Settings are missing or wrong:\n  " + "\n  ".join(problems))
@@ -103,22 +106,32 @@ def wrong_settings(
     return SettingsError(f"Settings of {platform} are missing or wrong:\n  " + "\n  ".join(problems))
 
 
-def _expected(kind: str, name: str) -> str:
-    if kind == "missing":
-        examples = {
-            "ZANSHIN_DATABASE_URL": "for example sqlite:///zanshin.db",
-            "ZANSHIN_SECRET_KEY": f"at least {SHORTEST_SECRET} random characters",
-        }
-        return f"is not set ({examples.get(name, 'it has no default')})"
-    if kind == "string_too_short":
-        return f"is too short: at least {SHORTEST_SECRET} random characters are needed"
-    if kind == "bool_parsing":
-        return "is neither true nor false"
-    if kind == "int_parsing":
-        return "is not a whole number"
-    if kind in ("greater_than_equal", "less_than_equal"):
-        return "is out of range: ports are 0 to 65535, days 1 or more"
-    return "is not a valid value"
+def _expected(kind: str, name: str, limits: Mapping[str, object]) -> str:
+    examples = {
+        "ZANSHIN_DATABASE_URL": "for example sqlite:///zanshin.db",
+        "ZANSHIN_SECRET_KEY": f"at least {SHORTEST_SECRET} random characters",
+    }
+    found = {
+        "missing": f"is not set ({examples.get(name, 'it has no default')})",
+        "string_too_short": f"is too short: at least {SHORTEST_SECRET} random characters are needed",
+        "bool_parsing": "is neither true nor false",
+        "int_parsing": "is not a whole number",
+        "greater_than_equal": f"is too small: {limits.get('ge')} or more",
+        "less_than_equal": f"is too large: {limits.get('le')} at most",
+    }
+    return found.get(kind, "is not a valid value")
+
+
+def _problems(settings: Settings) -> Iterator[str]:
+    """Name what is wrong although each setting has the right shape."""
+    yield from _url_problems(settings.database_url)
+    yield from _address_problems(settings.public_url)
+    if settings.alive_url and not settings.alive_url.startswith(("https://", "http://")):
+        yield "ZANSHIN_ALIVE_URL: is not an address to fetch, such as https://hc.example.com/ping/zanshin"
+    if any(0 < len(key.strip()) < SHORTEST_SECRET for key in settings.old_secret_keys.split(",")):
+        yield f"ZANSHIN_OLD_SECRET_KEYS: one of them is shorter than {SHORTEST_SECRET} characters, so it was no key"
+    if not settings.playbooks_dir.is_dir():
+        yield f"ZANSHIN_PLAYBOOKS_DIR: there is no folder {settings.playbooks_dir}"
 
 
 def _url_problems(address: str) -> list[str]:

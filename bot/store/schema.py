@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select
 
-from bot.errors import DatabaseMissing, SchemaError
+from bot.errors import DatabaseMissing, SchemaError, WrongUse
 from bot.store.database import file_of
 from bot.store.keyring import take_up
 
@@ -27,6 +27,8 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 def migrate(engine: Engine, to: str = "head") -> None:
     """Bring the schema up to date, or to a revision, in a new file where there is none."""
+    if to not in ("head", "base", *revisions()):
+        raise WrongUse(f"There is no revision {to}. There are: {', '.join(revisions())}.")
     if file := file_of(engine):
         with suppress(OSError):  # connecting says what is wrong
             file.touch()

@@ -284,9 +284,14 @@ async def test_another_key_is_found_by_the_doctor(sqlite_alone: Database) -> Non
         ("ZANSHIN_DATABASE_URL", "sqlite://", "forgets everything"),
         ("ZANSHIN_DATABASE_URL", "sqlite:///file:x?mode=memory&uri=true", "forgets everything"),
         ("ZANSHIN_DATABASE_URL", "sqlite:///zanshin.db?speed=high", "by its path alone"),
-        ("ZANSHIN_PORT", "99999", "is out of range: ports are 0 to 65535"),
+        ("ZANSHIN_PORT", "99999", "is too large: 65535 at most"),
         ("ZANSHIN_PORT", "abc", "is not a whole number"),
-        ("ZANSHIN_KEEP_RUNS_DAYS", "-1", "days 1 or more"),
+        ("ZANSHIN_KEEP_RUNS_DAYS", "-1", "is too small: 1 or more"),
+        ("ZANSHIN_KEEP_GESTURES_DAYS", "30", "is too small: 90 or more"),
+        ("ZANSHIN_KEEP_REASONS_DAYS", "99999999999", "is too large: 36500 at most"),
+        ("ZANSHIN_ALIVE_URL", "notaurl", "is not an address to fetch"),
+        ("ZANSHIN_OLD_SECRET_KEYS", "abc", "shorter than 32 characters"),
+        ("ZANSHIN_PLAYBOOKS_DIR", "/nowhere", "there is no folder /nowhere"),
     ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:
@@ -354,3 +359,29 @@ async def test_playbooks_of_teams_are_written_as_files(sqlite_alone: Database, t
     assert [path.name for path in out.iterdir()] == ["own-1.yaml"]
     assert "Late parcels" in (out / "own-1.yaml").read_text(encoding="utf-8")
     assert "1 playbook" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("audit", "verify", "--expect", "rubbish"), "rubbish is no line of ours"),
+        (("audit", "list", "--last", "9" * 20), "is not in the range"),
+        (("outbox", "drop", "card:" + "9" * 25), "is no message"),
+        (("migrate", "--to", "9999"), "There is no revision 9999"),
+    ],
+)
+def test_what_nobody_can_mean_is_refused_with_a_sentence(
+    tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    """Numbers no database takes, revisions and lines that never were."""
+    settings = {"ZANSHIN_DATABASE_URL": f"sqlite:///{tmp_path / 'zanshin.db'}", "ZANSHIN_SECRET_KEY": SECRET}
+    run("migrate", **settings)
+    done = run(*arguments, **settings)
+
+    assert done.returncode == WRONG_USE
+    assert words in done.stderr
+
+
+def test_the_version_is_said() -> None:
+    """Whoever upgrades sees what runs."""
+    assert run("--version").stdout.startswith("zanshin ")

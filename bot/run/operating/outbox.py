@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WAITING = (DeliveryState.PENDING, DeliveryState.DEAD, DeliveryState.UNKNOWN)  # somebody may have to do something
 MENDABLE = (DeliveryState.DEAD, DeliveryState.UNKNOWN)
 UNDERWAY = "left as it is: it is being sent just now"
+LONGEST_NUMBER = 18  # digits: what a column of numbers takes
 NAMES = {kind.__name__.lower(): kind for kind in KINDS}
 
 
@@ -131,7 +132,7 @@ def _rows(session: Session, names: Sequence[str]) -> list[tuple[str, Deliverable
     for name in dict.fromkeys(names):
         called, _colon, number = name.partition(":")
         kind = NAMES.get(called)
-        if kind is None or not number.isdecimal():
+        if kind is None or not number.isdecimal() or len(number) > LONGEST_NUMBER:
             raise WrongUse(f"{name} is no message. Copy one from: zanshin outbox list (such as notice:12)")
         rows = select(kind, kind.body.is_not(None)).where(kind.id == int(number)).options(defer(kind.body))
         row = session.execute(rows.with_for_update()).first()
