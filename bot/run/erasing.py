@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO, TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +20,6 @@ from migrations.tables import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from bot.run.settings import Settings
 
@@ -28,11 +29,28 @@ def export_rows(settings: Settings, who: str | None, out: Path) -> int:
     with opened(settings) as session:
         rows = everything(session) if who is None else rows_about(session, find_person(session, who))
         try:
-            out.touch(mode=0o600)
-            with out.open("w", encoding="utf-8") as file:
+            with _written_whole(out) as file:
                 return sum(bool(file.write(as_line(row))) for row in rows)
         except OSError as failed:
             raise WrongUse(f"Cannot write {out}: {failed.strerror}. Name another place with --out.") from failed
+
+
+@contextmanager
+def _written_whole(out: Path) -> Iterator[IO[str]]:
+    """Put a file in its place when all of it is written, and none where that fails."""
+    if out.exists() and not out.is_file():  # a pipe, which nothing takes the place of
+        with out.open("w", encoding="utf-8") as pipe:
+            yield pipe
+        return
+    place = out.resolve()
+    # Nobody else can read a temporary file.
+    with NamedTemporaryFile("w", encoding="utf-8", dir=place.parent, prefix=f".{place.name}.", delete=False) as file:
+        try:
+            yield file
+            file.flush()
+            Path(file.name).replace(place)
+        finally:
+            Path(file.name).unlink(missing_ok=True)  # gone already where it took its place
 
 
 @dataclass(frozen=True)
@@ -53,17 +71,17 @@ class Proof:
 
 
 def erased(settings: Settings, what: Erasure, *, dry_run: bool) -> Proof:
-    """Erase in one transaction and count before and after; dry, only count."""
+    """Erase in one transaction and count before and after; dry, take it back, so that it counts what would be left."""
     with opened(settings) as session:
         if session.get_bind().dialect.name == "sqlite":
             session.connection().exec_driver_sql("PRAGMA secure_delete=ON")  # what goes is overwritten in the file
         count, go, name = _person(session, what) if what.kind == "person" else _reference(session, what)
         before = count()
-        if not dry_run:
-            go()
-            erasing.forget_replies(session)
-            session.flush()
-        proof = Proof(before=before, after=count(), still_written=erasing.still_written(session, name))
+        go()
+        erasing.forget_replies(session)
+        session.flush()
+        after = before if dry_run else count()
+        proof = Proof(before=before, after=after, still_written=erasing.still_written(session, name))
         if dry_run:
             session.rollback()
         else:

@@ -17,6 +17,8 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only count what would go.")]
 AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 
+EXAMPLES = {"person": "U012AB3CD", "customer": '"Hamid Öztürk"', "case": "CASE-42"}
+
 
 def add_to(app: typer.Typer) -> None:
     """Bring these commands to the command line."""
@@ -37,7 +39,9 @@ def export(
     from bot.run.settings import read_settings  # noqa: PLC0415
 
     count = export_rows(read_settings(), who, out)
-    typer.echo(f"{count} rows in {out}. They hold what people wrote: keep the file as you would keep their letters.")
+    typer.echo(
+        f"{_rows(count)} in {out}. What people wrote is in there: keep the file as you would keep their letters."
+    )
 
 
 @erase.command("person")
@@ -62,6 +66,8 @@ def _erase(kind: str, words: str, *, yes: bool, dry_run: bool, as_json: bool) ->
     from bot.run.erasing import Erasure, erased  # noqa: PLC0415  as above
     from bot.run.settings import read_settings  # noqa: PLC0415
 
+    if not words.strip("# \t\n"):
+        raise WrongUse(f"Say which {kind}: zanshin erase {kind} {EXAMPLES[kind]}")
     settings, what = read_settings(), Erasure(kind, words)
     proof = erased(settings, what, dry_run=True)
     if not as_json:
@@ -79,6 +85,10 @@ def _erase(kind: str, words: str, *, yes: bool, dry_run: bool, as_json: bool) ->
 
 
 def _print_counts(title: str, counts: dict[str, int]) -> None:
-    typer.echo(f"{title}: {sum(counts.values()) or 'nothing'}" + ("" if not counts else " rows"))
+    typer.echo(f"{title}: {_rows(sum(counts.values()))}")
     for name, count in counts.items():
         typer.echo(f"  {name:32} {count}")
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows" if count else "nothing"

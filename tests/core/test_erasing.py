@@ -16,6 +16,8 @@ from bot.people import erasing
 from bot.people.merging import about_people
 from bot.run.erasing import Erasure, Proof, erased, export_rows
 from bot.run.settings import Settings
+from bot.store.keyring import rotate
+from bot.store.seal import Seal, WrongKey
 from migrations.tables import metadata
 from tests.core.test_forgotten import PLAIN
 from tests.databases import SECRET
@@ -53,6 +55,10 @@ NOT_OF_PEOPLE = {
 
 def settings_of(stage: FakeStage) -> Settings:
     return Settings(database_url=stage.database.url, secret_key=SECRET)
+
+
+def names_in(folder: Path) -> list[str]:
+    return [one.name for one in folder.iterdir()]
 
 
 async def busy_day(stage: FakeStage) -> Cast:
@@ -127,6 +133,59 @@ async def test_what_is_kept_about_somebody_is_a_row_a_line(stage: FakeStage, tmp
     assert len(rows(None, "people")) > len(rows("ana", "people")) == 1
     assert not any("token" in one["row"] for one in lines[None])
     assert (tmp_path / "out.jsonl").stat().st_mode & 0o077 == 0
+
+
+async def test_a_file_is_written_whole_or_not_at_all(stage: FakeStage, tmp_path: Path) -> None:
+    """What cannot be read leaves the file as it was; whoever could read it before cannot read the new one."""
+    await busy_day(stage)
+    out = tmp_path / "out.jsonl"
+    out.write_text("of yesterday", encoding="utf-8")
+    out.chmod(0o644)
+    with pytest.raises(WrongKey):
+        export_rows(Settings(database_url=stage.database.url, secret_key=f"not {SECRET}"), None, out)
+    kept, others = out.read_text(encoding="utf-8"), names_in(tmp_path)
+    count = export_rows(settings_of(stage), None, out)
+
+    assert kept == "of yesterday"
+    assert [one for one in others if "out.jsonl" in one] == ["out.jsonl"]
+    assert len(out.read_text(encoding="utf-8").splitlines()) == count > 1
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+async def test_no_key_of_ours_leaves_the_server(stage: FakeStage, tmp_path: Path) -> None:
+    """The key of hashes is neither taken out nor searched for names."""
+    await busy_day(stage)
+    metadata()
+    list(rotate(stage.database.engine, Seal(SECRET)))
+    export_rows(settings_of(stage), None, tmp_path / "out.jsonl")
+    proof = erased(settings_of(stage), Erasure("customer", "a"), dry_run=True)
+
+    assert "keyrings" not in (tmp_path / "out.jsonl").read_text(encoding="utf-8")
+    assert "keyrings.digest_key" not in proof.still_written
+
+
+async def test_a_dry_run_names_only_texts_that_would_stay(stage: FakeStage) -> None:
+    """What would go is nothing for the team to change, and it is still there."""
+    cast = Cast(stage)
+    await cast.ana.types("/recuse CASE-42 exhausted: CASE-42 has shouted")
+    await cast.ana.in_("incidents").types("/incident open sev4 CASE-42 broke the search")
+    dry = erased(settings_of(stage), Erasure("case", "CASE-42"), dry_run=True)
+    done = erased(settings_of(stage), Erasure("case", "CASE-42"), dry_run=False)
+
+    assert dry.before == dry.after == done.before == {"handoffs": 1}
+    assert dry.still_written == done.still_written
+    assert "incidents.title" in dry.still_written
+    assert "handoffs.note" not in dry.still_written
+
+
+@pytest.mark.parametrize("kind", ["person", "customer", "case"])
+@pytest.mark.parametrize("blank", ["", "  ", "#"])
+def test_nothing_is_no_name(kind: str, blank: str) -> None:
+    """Whoever runs a script with an empty variable erases nobody."""
+    done = CliRunner().invoke(app, ["erase", kind, blank, "--yes"])
+
+    assert isinstance(done.exception, WrongUse)
+    assert f"Say which {kind}: zanshin erase {kind} " in str(done.exception)
 
 
 def test_every_column_with_an_account_says_what_erasing_does() -> None:
