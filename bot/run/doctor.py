@@ -28,6 +28,7 @@ from bot.run.surroundings import clocks, disk, replicas, time_zones
 from bot.say.language import length
 from bot.store.database import file_of, in_short
 from bot.store.engines import build_engine
+from bot.store.keyring import Keyring
 from bot.store.schema import check_schema
 from bot.store.seal import WrongKey
 from bot.understanding.meaning import meaning
@@ -102,7 +103,7 @@ def _database(patient: Patient) -> Iterator[Finding]:
             yield replicas(session)
         now = patient.clock.now()
         yield time_zones(session, now)
-        yield _key(session)
+        yield key_of_texts(session)
         yield _delivery(session, now)
         yield _incidents(session)
         yield _handoffs(session)
@@ -113,8 +114,10 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield _parked(session)
 
 
-def _key(session: Session) -> Finding:
+def key_of_texts(session: Session) -> Finding:
+    """Say whether what is stored can be read."""
     try:
+        session.scalars(select(Keyring.digest_key)).first()
         for kind in KINDS:
             session.scalars(select(kind.body).where(kind.body.is_not(None)).limit(1)).first()
     except WrongKey as wrong:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 import gc
 import re
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from bot.compose import Program, compose, open_bookcase
 from bot.errors import SettingsError
 from bot.ports import Messenger
 from bot.run.alive import Auditor
+from bot.run.doctor import key_of_texts
 from bot.run.health import Readiness, look_at_what_waits, watch_loop
 from bot.run.report_page.serving import report_routes
 from bot.run.settings import Settings
@@ -27,7 +32,7 @@ from bot.watch.traces import set_up_traces
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
-
+log = structlog.get_logger()
 
 PLATFORM_ROUTES = (
     ("POST", "/slack/events"),
@@ -35,6 +40,10 @@ PLATFORM_ROUTES = (
     ("GET", "/slack/oauth_redirect"),
     ("POST", "/api/messages"),
     ("GET", "/teams/about"),
+)
+LOST_KEY = (
+    "Stored texts cannot be read with this ZANSHIN_SECRET_KEY. "
+    "Name the key used before in ZANSHIN_OLD_SECRET_KEYS, start again and ask zanshin doctor."
 )
 LAST = timedelta(seconds=2)  # of requests that are underway when we are told to stop
 
@@ -65,6 +74,7 @@ def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platfo
     try:
         platforms = [platform for opener in openers if (platform := opener(database)) is not None]
         check_schema(database.engine)
+        warn_of_a_lost_key(database)
         program = compose(
             database=database,
             clock=SystemClock(),
@@ -81,6 +91,13 @@ def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platfo
         database.close()
         if end_traces is not None:
             end_traces()
+
+
+def warn_of_a_lost_key(database: Database) -> None:
+    """Say it at the start: whoever lacks the key of what is stored learns of it before people do."""
+    with suppress(DBAPIError), Session(database.engine) as session:  # slow as it may be, people are let in
+        if not key_of_texts(session).fine:
+            log.warning(LOST_KEY, action="wrong_key")
 
 
 def keep_what_is_there() -> None:

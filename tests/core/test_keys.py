@@ -6,9 +6,11 @@ from itertools import islice
 
 import pytest
 from sqlalchemy import LargeBinary, select, type_coerce
+from structlog.testing import capture_logs
 
 from bot.handoffs.model import Handoff
 from bot.run.doctor import examine
+from bot.run.serve import warn_of_a_lost_key
 from bot.run.settings import Settings
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
@@ -85,6 +87,20 @@ async def test_a_lost_key_breaks_only_what_needs_it(stage: FakeStage) -> None:
     assert "I can't read what was written here." in shown.text
     assert not key.fine
     assert "ZANSHIN_OLD_SECRET_KEYS" in key.mend
+
+
+async def test_a_lost_key_is_told_at_the_start(stage: FakeStage) -> None:
+    """The log names the doctor and the setting; with the right key it says nothing."""
+    await Cast(stage).ana.in_("incidents").types("/incident open sev2 Card payments fail")
+    lost = with_seal(stage, Seal(NEW))
+    with capture_logs() as said:
+        warn_of_a_lost_key(lost.database)
+        warn_of_a_lost_key(stage.database)
+    lost.database.close()
+
+    assert [one["action"] for one in said] == ["wrong_key"]
+    assert "ZANSHIN_OLD_SECRET_KEYS" in said[0]["event"]
+    assert "zanshin doctor" in said[0]["event"]
 
 
 async def test_a_mistyped_old_key_changes_nothing_and_the_right_one_still_does(stage: FakeStage) -> None:
