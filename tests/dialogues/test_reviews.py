@@ -199,7 +199,7 @@ async def test_asking_again_keeps_what_is_counted_and_so_does_the_end(cast: Cast
     await billing.presses("Answer …")
     await billing.fills(answer="The lock holds.")
     await cast.later(seconds=1)
-    answered = (await cast.sofia.privately.sees())[-1]
+    answered = having(await cast.sofia.privately.sees(), "The lock holds.")[-1]
     closed = await cast.sofia.privately.presses("Close it")
     await cast.later(days=60)
 
