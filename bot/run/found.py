@@ -63,8 +63,9 @@ def everything(session: Session) -> Iterator[Row]:
         if table is Keyring.__table__:
             continue
         columns = [one for one in table.columns if not is_token(one)]
-        for row in session.execute(select(*columns).execution_options(yield_per=500)).mappings():
-            yield {"table": table.name, "row": dict(row)}
+        with session.execute(select(*columns).execution_options(yield_per=500)) as rows:
+            for row in rows.mappings():
+                yield {"table": table.name, "row": dict(row)}
 
 
 def as_line(row: Row) -> str:

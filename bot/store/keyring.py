@@ -69,10 +69,11 @@ def _check_oldest(session: Session, seal: Seal) -> None:
     something = False
     for column in _sealed_columns():
         raw = select(type_coerce(column, LargeBinary)).where(column.is_not(None)).execution_options(yield_per=AT_ONCE)
-        for sealed in session.scalars(raw):
-            if seal.opens_oldest(sealed, _purpose(column)):
-                return
-            something = True
+        with session.scalars(raw) as texts:
+            for sealed in texts:
+                if seal.opens_oldest(sealed, _purpose(column)):
+                    return
+                something = True
     if something:
         raise OldKeyOpensNothing
 
