@@ -200,7 +200,7 @@ async def test_a_database_that_is_away_is_logged_with_its_cause(sqlite_alone: Da
     with locked(sqlite_alone), capture_logs() as logged:
         await stage.program.dispatch.say("/calm restrain", stage.origin("ana", "support", "key-2"))
         await stage.program.sender.send_due()
-        await stage.program.ticker.tick()
+        await guarded(stage.program.ticker.tick)()
         await guarded(stage.program.ticker.tidy_up)()
 
     assert len(logged) >= 4
