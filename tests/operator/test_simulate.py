@@ -57,6 +57,18 @@ async def test_an_incident_nobody_looks_after_is_said_to_more_and_more_people(st
     assert (await stage.database.read(state_of), len(stage.messenger.posts)) == (before, posts)
 
 
+async def test_without_the_key_of_what_is_stored_nothing_is_played(stage: FakeStage) -> None:
+    """One sentence says what is wrong and what to name, instead of a failure for everything that is due."""
+    await Cast(stage).omar.in_("incidents").types("/incident open sev1 Cards fail")
+    await stage.settle()
+    now, another = stage.clock.now(), "another key, as long as it has to be"
+    settings = Settings(database_url=stage.database.url, secret_key=another)
+    with scratch_of(settings) as scratch, pytest.raises(WrongUse, match="ZANSHIN_OLD_SECRET_KEYS"):
+        await simulate(
+            scratch, Settings(database_url=scratch.url, secret_key=another), now, (now, now + timedelta(hours=2))
+        )
+
+
 async def test_a_quiet_day_is_empty(sqlite_alone: Database) -> None:
     """Where nothing is due, nothing is sent."""
     now = FakeClock().now()

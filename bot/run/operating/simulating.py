@@ -13,6 +13,7 @@ from bot.compose import Program, compose, read_bookcase
 from bot.delivery.model import KINDS, Card, DeliveryState
 from bot.directory.model import Conversation, ConversationKind, Person, Workspace
 from bot.errors import WrongUse
+from bot.run.doctor import key_of_texts
 from bot.run.operating.places import place_name
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ async def simulate(
 ) -> list[Said]:
     """Let time pass on a copy; give what would be heard from the first moment to the second."""
     begins, ends = during
-    await scratch.read(_try_key)
+    key = await scratch.read(key_of_texts)
+    if not key.fine:
+        raise WrongUse(f"{key.found} Nothing was played. To mend it, {key.mend}.")
     clock = StillClock(now)
     program = await _program(scratch, settings, clock)
     said: list[Said] = []
@@ -99,12 +102,6 @@ async def simulate(
     else:
         raise WrongUse(f"More than {MOST_STEPS} moments have something due by then. Choose an earlier day.")
     return sorted({one for one in said if one.at >= begins})
-
-
-def _try_key(session: Session) -> None:
-    """Raise WrongKey at once where stored texts cannot be read: nothing that is due could be said."""
-    for kind in KINDS:
-        session.scalars(select(kind.body).where(kind.body.is_not(None)).limit(1)).first()
 
 
 async def _program(scratch: Database, settings: Settings, clock: StillClock) -> Program:
