@@ -28,6 +28,7 @@ from bot.gestures.commands import AskForGesture
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
 from bot.incidents import domain as incidents
+from bot.incidents.answering import news_for
 from bot.incidents.commands import AskForUpdate, AskToOpen
 from bot.incidents.wordings import Wordings, load_wordings
 from bot.insights.building import Sources
@@ -246,7 +247,8 @@ def build_domains(
     bookcase: Bookcase, more: Sequence[Domain] = (), retention: Retention = CAUTIOUS, address: str = ""
 ) -> tuple[Domain, ...]:
     """Build what the program can do: a line for each domain, in the order of the help and of the board."""
-    library = Library(shelf=Shelf(bookcase.books, bookcase.folder), doable=DOABLE, heated=words_were_heated)
+    shelf = Shelf(bookcase.books, bookcase.folder)
+    library = Library(shelf=shelf, doable=DOABLE, heated=words_were_heated, news=news_for)
     domains: tuple[Domain, ...] = (
         playbooks.domain(library, retention),
         minding(asking(handoffs.domain(library.used_lately, retention))),

@@ -82,6 +82,7 @@ class Library:
     shelf: Shelf
     doable: Mapping[str, Callable[[], Button]]
     heated: Callable[[Work], None] = lambda _work: None  # hears that somebody typed heated words
+    news: Callable[[str, Work], Sequence[Part]] = lambda _words, _work: ()  # what a customer who asks when can be told
     _usage: Usage = field(default_factory=Usage)
 
     def calm(self, command: Calm, work: Work) -> Reply:
@@ -113,6 +114,7 @@ class Library:
         if found is None:
             work.step_aside()
             found = books.suggester.rank(command.words, CONSIDERED)
+        before = (*before, *self.news(command.words, work))
         best = [books.catalogue.playbooks[one.playbook_id] for one in found]
         others = [one for one in usual if one not in best]
         playbooks = [*best, *others]

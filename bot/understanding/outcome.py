@@ -1,0 +1,13 @@
+"""Whether a customer asks when it is over. Pure."""
+
+from __future__ import annotations
+
+from bot.understanding.rules import rules
+
+READ_MOST = 2000  # characters
+
+
+def asks_when(text: str) -> bool:
+    """Say whether a text asks for the outcome: when, how long still, any news."""
+    plain = text[:READ_MOST].replace("’", "'").lower()
+    return any(pattern.search(plain) for pattern in rules("outcome")["asks"])
