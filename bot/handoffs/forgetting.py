@@ -11,7 +11,6 @@ from bot.directory.model import Person
 from bot.directory.nobody import nobody_of
 from bot.handoffs.decisions.hold import HoldStage
 from bot.handoffs.ending import care_subject
-from bot.handoffs.holding import hold_subject
 from bot.handoffs.kept import WORDS_KEPT
 from bot.handoffs.model import Handoff, HandoffState, Hold, Offer
 from bot.handoffs.searching import subject
@@ -80,7 +79,12 @@ def _let_go_of_holds(session: Session, before: datetime) -> None:
     holds = session.scalars(named.order_by(Hold.id).limit(AT_ONCE)).all()
     for ids, stands_in in _by_organisation(session, holds):
         session.execute(update(Hold).where(Hold.id.in_(ids)).values(person_id=stands_in))
-    _drop_messages(session, [hold_subject(one, stage) for one in holds for stage in HoldStage])
+    _drop_messages(session, [name for one in holds for name in (one.subject, *_once_apart(one))])
+
+
+def _once_apart(hold: Hold) -> Iterator[str]:
+    """Name the messages of a hold that began when each stage of it still had one of its own."""
+    yield from (f"{hold.subject}:{stage.name.lower()}" for stage in HoldStage)
 
 
 def _by_organisation(session: Session, rows: Sequence[Handoff] | Sequence[Hold]) -> Iterator[tuple[list[int], int]]:

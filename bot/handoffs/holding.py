@@ -40,7 +40,7 @@ def hold_customer(_command: commands.StartHold, work: Work) -> Reply:
     hold = start_hold(work)
     handoff = running_search(hold.person_id, work)
     return work.answer(
-        cards.requester.requester_card(facts_of(handoff, work)) if handoff else cards.holder.on_hold(hold)
+        cards.requester.requester_card(facts_of(handoff, work)) if handoff else cards.holder.hold_is_watched(hold)
     )
 
 
@@ -77,8 +77,12 @@ def start_hold(work: Work) -> Hold:
     work.session.add(hold)
     work.session.flush()
     work.board_changed()
-    for facts in _cases_on([hold], work).values():
+    cases = _cases_on([hold], work)
+    for facts in cases.values():
         _hurry(facts.handoff, hold, work)
+    if not cases:  # else the card of the handoff shows the clock
+        shown = partial(cards.holder.on_hold, hold)
+        work.show_to(hold.subject, me, shown, if_unknown=IfUnknown.LEAVE, outcome_to=HOLD_OUTCOME)
     return hold
 
 
@@ -93,15 +97,8 @@ def _hurry(handoff: Handoff, hold: Hold, work: Work) -> None:
 def stop_hold(work: Work, hold: Hold) -> None:
     """Stop the clock, on every card that shows it."""
     _stop(hold, work)
-    mine = work.session.get_one(Person, hold.person_id)
-    for stage in (HoldStage.WARNED, HoldStage.OVER):
-        for person in {mine, *work.readers(hold_subject(hold, stage))}:
-            work.correct_for(hold_subject(hold, stage), person, partial(cards.holder.welcome_back, hold))
-
-
-def hold_subject(hold: Hold, stage: HoldStage) -> str:
-    """Name the card that tells of one stage of a hold."""
-    return f"hold:{hold.id}:{stage.name.lower()}"
+    for person in {work.session.get_one(Person, hold.person_id), *work.readers(hold.subject)}:
+        work.correct_for(hold.subject, person, partial(cards.holder.welcome_back, hold))
 
 
 def _stop(hold: Hold, work: Work) -> None:
@@ -151,14 +148,15 @@ def _tell_about(hold: Hold, facts: CaseFacts | None, work: Work) -> None:
     if decision.stage is HoldStage.FORGOTTEN:
         stop_hold(work, hold)
     # To whoever talks to the customer: after a takeover nobody chases who stepped out of it.
-    # Cards, so that their clock and their buttons end with the hold; each a new one, since edits make no sound.
+    # A card, so that its clock and its buttons end with the hold; each time a new one, since edits make no sound.
     work.show_to(
-        hold_subject(hold, decision.stage),
+        hold.subject,
         (facts.taker if facts else None) or work.session.get_one(Person, hold.person_id),
         partial(_CARDS[decision.stage], hold, work.now - hold.started_at, facts),
         lasts=timedelta(minutes=1),
         if_unknown=IfUnknown.LEAVE,
         outcome_to=HOLD_OUTCOME,
+        afresh=True,
     )
     work.board_changed()
 

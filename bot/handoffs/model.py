@@ -86,6 +86,11 @@ class Hold(Base):
     unreachable: Mapped[bool] = mapped_column(default=False)  # a notice could not be delivered
     next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
 
+    @property
+    def subject(self) -> str:
+        """The subject of the card with its clock: one for each who reads it, which moves on with what it says."""
+        return f"hold:{self.id}"
+
 
 class Handoff(Base):
     """A case passed to a colleague, from the first cry for help to the end."""

@@ -42,6 +42,9 @@ def take(facts: CaseFacts, taker: Person, work: Work) -> None:
     facts.know(taker)
     keep(handoff, taker, work)
     end_search(facts, work, but=taker)
+    if facts.hold is not None:
+        theirs = partial(cards.holder.hold_is_theirs, facts.hold, taker.name)
+        work.correct_for(facts.hold.subject, facts.requester, theirs)
     _show_taker(facts, taker, work)
     work.show_to(subject(handoff), facts.requester, partial(cards.requester.requester_card, facts), afresh=True)
     if handoff.started_by_id not in (handoff.requester_id, taker.id, work.actor.person_id):

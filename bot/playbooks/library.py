@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, exists, select
 from bot.directory.model import Person
 from bot.errors import NotFound
 from bot.handoffs.cards.calling import pressure_parts
-from bot.handoffs.cards.holder import running_hold_parts
+from bot.handoffs.cards.holder import back_parts
 from bot.handoffs.facts import running_hold
 from bot.handoffs.holding import start_hold, stop_hold
 from bot.handoffs.model import Hold
@@ -134,7 +134,7 @@ class Library:
 
     def _hold_parts(self, work: Work) -> tuple[Part, ...]:
         hold = running_hold(work.session, work.actor.person_id)
-        return running_hold_parts(hold) if hold is not None else ()
+        return back_parts(hold) if hold is not None else ()
 
     def start(self, command: StartRun, work: Work) -> Reply:
         """Start a run; the one that was open is left."""

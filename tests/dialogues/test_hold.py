@@ -24,7 +24,7 @@ async def test_a_customer_upset_about_holding_is_not_put_on_hold(cast: Cast) -> 
 
 
 async def test_the_steps_are_breath_count_breath_not_personal_breath(cast: Cast) -> None:
-    """The sequence of the seed article is walked in its order, with the clock on every card."""
+    """The sequence of the seed article is walked in its order, and every card says since when the customer waits."""
     cards = [await on_hold(cast)]
     cards += [await cast.ana.presses("Next") for _step in range(5)]
 
@@ -36,7 +36,35 @@ async def test_the_steps_are_breath_count_breath_not_personal_breath(cast: Cast)
         "One last breath",
         "How is it now?",
     ]
-    assert all("On hold: the customer has been waiting" in card.text for card in cards)
+    assert all("You asked the customer to hold at" in card.text for card in cards)
+
+
+async def test_the_clock_runs_in_one_place_that_follows(cast: Cast) -> None:
+    """Nobody can change what only Ana sees in a channel: no clock runs there; the one in her direct chat moves on."""
+    card = await on_hold(cast)
+    [clock] = await cast.ana.privately.sees()
+    await cast.later(seconds=45)
+    [warned] = await cast.ana.privately.sees()
+    await cast.ana.presses("I'm back", card)
+    [over] = await cast.ana.privately.sees()
+
+    assert clock.startswith("I watch the clock\nOn hold: the customer has been waiting")
+    assert warned.startswith("45 seconds on hold")
+    assert over.startswith("You're back")
+    assert not any("has been waiting" in text for text in await cast.ana.sees())
+
+
+async def test_the_clock_of_whoever_stepped_out_says_whose_it_is_now(cast: Cast) -> None:
+    """A colleague takes the case during the hold: nobody who has stepped out of it reads that they are waited for."""
+    await on_hold(cast)
+    await cast.ana.types("/recuse CASE-42")
+    await cast.ben.privately.presses("I take it")
+    await cast.later(seconds=60)
+    mine, theirs = await cast.ana.privately.sees(), await cast.ben.privately.sees()
+
+    assert any(text.startswith("The hold is no longer yours\nBen has the case") for text in mine)
+    assert not any("go back now" in text or "I watch the clock" in text for text in mine)
+    assert any(text.startswith("60 seconds on hold: go back now") for text in theirs)
 
 
 async def test_a_word_comes_at_45_seconds_and_another_at_60(cast: Cast) -> None:
@@ -49,7 +77,7 @@ async def test_a_word_comes_at_45_seconds_and_another_at_60(cast: Cast) -> None:
     await cast.later(seconds=15)
     second = await cast.ana.privately.posts()
 
-    assert before == []
+    assert [text.splitlines()[0] for text in before] == ["I watch the clock"]
     assert [text.splitlines()[0] for text in first] == ["45 seconds on hold"]
     assert second[-1].text.startswith("60 seconds on hold: go back now")
     assert "Thank you for holding, [customer's name]." in second[-1].text
@@ -88,9 +116,10 @@ async def test_i_am_back_on_the_card_ends_the_hold(cast: Cast) -> None:
     card = await cast.ana.presses("I'm back")
     await cast.later(minutes=2)
 
+    [over] = await cast.ana.privately.sees()
     assert card.text.startswith("One breath")
-    assert "On hold" not in card.text
-    assert await cast.ana.privately.sees() == []
+    assert "asked the customer to hold" not in card.text
+    assert over.startswith("You're back")
 
 
 async def test_the_hold_goes_on_when_the_run_is_done(cast: Cast) -> None:
@@ -152,7 +181,7 @@ async def test_a_notice_that_cannot_arrive_is_said_on_the_card(stage: FakeStage)
     """An agent who cannot be reached in the direct chat reads it where they look next."""
     cast = Cast(stage)
     await on_hold(cast)
-    stage.messenger.failures.append(ConversationGone())
+    stage.messenger.fail_in("@ana", *[ConversationGone()] * 9)
     await cast.later(seconds=45)
     await cast.later(seconds=1)
     card = await cast.ana.presses("Next")
@@ -160,8 +189,8 @@ async def test_a_notice_that_cannot_arrive_is_said_on_the_card(stage: FakeStage)
     assert "I couldn't reach you in our direct chat" in card.text
 
 
-async def test_the_clock_stops_on_every_card(cast: Cast) -> None:
-    """Both notices say that the hold is over and how long it was; neither has a button any more."""
+async def test_the_clock_says_at_last_that_it_has_stopped(cast: Cast) -> None:
+    """The one card says that the hold is over and how long it was; it has no button any more."""
     await on_hold(cast)
     await cast.later(seconds=45)
     await cast.later(seconds=15)
@@ -169,21 +198,21 @@ async def test_the_clock_stops_on_every_card(cast: Cast) -> None:
     await cast.ana.privately.presses("I'm back")
     posts = await cast.ana.privately.posts()
 
-    assert [post.text.splitlines()[0] for post in posts] == ["You're back", "You're back"]
-    assert [post.buttons for post in posts] == [(), ()]
+    assert [post.text.splitlines()[0] for post in posts] == ["You're back"]
+    assert [post.buttons for post in posts] == [()]
 
 
 async def test_the_way_back_is_on_every_card_while_a_customer_waits(cast: Cast) -> None:
-    """Closing a playbook, looking for another, or an old card: the clock and "I am back" are there."""
+    """Closing a playbook, looking for another, or an old card: since when they wait and "I am back" are there."""
     card = await on_hold(cast)
     closed = await cast.ana.presses("Stop here")
     looked = await cast.ana.types("/calm")
     old = await cast.ana.presses("Next", card)
 
     for post in (closed, looked, old):
-        assert "On hold: the customer has been waiting" in post.text
+        assert "You asked the customer to hold at" in post.text
         assert "I'm back" in [button.label for button in post.buttons]
-    assert closed.text.startswith("The customer is still on hold")
+    assert closed.text.startswith("Go back to the customer first")
 
 
 async def test_the_notices_name_the_time_that_was_set(cast: Cast) -> None:
@@ -192,9 +221,9 @@ async def test_the_notices_name_the_time_that_was_set(cast: Cast) -> None:
     await cast.sofia.fills(hold_warning="90", hold_limit="120")
     await on_hold(cast)
     await cast.later(seconds=90)
+    warned = await cast.ana.privately.sees()
     await cast.later(seconds=30)
+    over = await cast.ana.privately.sees()
 
-    assert [text.splitlines()[0] for text in await cast.ana.privately.sees()] == [
-        "2 minutes on hold",
-        "2 minutes on hold: go back now",
-    ]
+    assert [text.splitlines()[0] for text in warned] == ["2 minutes on hold"]
+    assert [text.splitlines()[0] for text in over] == ["2 minutes on hold: go back now"]

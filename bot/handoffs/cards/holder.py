@@ -25,9 +25,23 @@ def hold_line(hold: Hold) -> Section:
     )
 
 
-def running_hold_parts(hold: Hold) -> tuple[Part, ...]:
-    """Show the clock with the button that stops it."""
-    return hold_line(hold), Choice(buttons=(EndHold(hold=hold.id).button(_("I'm back"), "primary"),))
+def hold_began(hold: Hold) -> Section:
+    """Say when it began, where nothing can be changed later: the clock runs in the direct chat, if that is reached."""
+    if hold.unreachable:
+        return hold_line(hold)
+    line = text(
+        _("You asked the customer to hold at {time}. The clock runs in our direct chat."), time=moment(hold.started_at)
+    )
+    return Section(text=line, tone="warning" if hold.told else "plain")
+
+
+def back_parts(hold: Hold) -> tuple[Part, ...]:
+    """Say when it began, with the button that ends it."""
+    return hold_began(hold), _back(hold)
+
+
+def _back(hold: Hold) -> Choice:
+    return Choice(buttons=(EndHold(hold=hold.id).button(_("I'm back"), "primary"),))
 
 
 def hold_warning(hold: Hold, span: timedelta, facts: CaseFacts | None) -> Message:
@@ -95,8 +109,23 @@ def over_already(hold: Hold) -> Message:
 
 
 def on_hold(hold: Hold) -> Message:
-    """Answer "I asked them to hold"."""
-    return Message.of(_("I watch the clock"), *running_hold_parts(hold))
+    """Show the clock, with the button that stops it."""
+    return Message.of(_("I watch the clock"), hold_line(hold), _back(hold))
+
+
+def hold_is_watched(hold: Hold) -> Message:
+    """Answer "I asked them to hold" where the answer cannot follow the clock."""
+    return Message.of(_("I watch the clock"), *back_parts(hold))
+
+
+def hold_is_theirs(hold: Hold, taker: str) -> Message:
+    """Say to whoever stepped out that the clock is no longer theirs."""
+    line = text(
+        _("{name} has the case, and goes back to the customer. You asked them to hold at {time}."),
+        name=taker,
+        time=moment(hold.started_at),
+    )
+    return Message.of(_("The hold is no longer yours"), Section(text=line, tone="good"))
 
 
 def _hold_notice(

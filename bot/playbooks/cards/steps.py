@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoffs.cards.holder import hold_line
+from bot.handoffs.cards.holder import hold_began
 from bot.handoffs.model import Hold
 from bot.playbooks import runs
 from bot.playbooks.cards.rules import rule_parts
@@ -50,7 +50,7 @@ def step_card(
     if note:
         parts.append(Section(text=(note,), tone="quiet"))
     if hold is not None:
-        parts.append(hold_line(hold))
+        parts.append(hold_began(hold))
         if hold.unreachable:
             parts.append(
                 Section(
@@ -126,7 +126,7 @@ def run_over(playbook: Playbook, hold: Sequence[Part], *, whole: bool) -> Messag
         else _("**{title}** is closed. Start it over whenever it helps.")
     )
     return Message.of(
-        _("The customer is still on hold") if hold else title,
+        _("Go back to the customer first") if hold else title,
         *hold,
         Section(text=text(line, title=playbook.title), tone="good" if whole else "quiet"),
         Choice(buttons=(Calm().button(_("Another playbook")), StartRun(playbook=playbook.id).button(_("Start over")))),
