@@ -61,14 +61,19 @@ class Deliverable(Base):
         return mapped_column(ForeignKey("conversations.id"))
 
 
+# Whole, so that PostgreSQL takes it also when it believes that next to nothing is pending, as it does before a burst.
+OF_ONE_SUBJECT = ("subject", "conversation_id", "state", "asked_at")
+
+
 class Card(Deliverable):
     """A living message: what it should show, and what the platform shows."""
 
     __tablename__ = "cards"
     __table_args__ = (
         UniqueConstraint("subject", "conversation_id"),
-        Index("ix_cards_due", "state", "try_at"),
+        Index("ix_cards_due", "state", "try_at", "asked_at"),
         Index("ix_cards_ended", "ended_at"),
+        Index("ix_cards_subject", *OF_ONE_SUBJECT),
     )
 
     wanted: Mapped[int] = mapped_column(default=1)  # version
@@ -84,9 +89,9 @@ class Notice(Deliverable):
 
     __tablename__ = "notices"
     __table_args__ = (
-        Index("ix_notices_due", "state", "try_at"),
+        Index("ix_notices_due", "state", "try_at", "asked_at"),
         Index("ix_notices_ended", "ended_at"),
-        Index("ix_notices_subject", "subject", "conversation_id"),
+        Index("ix_notices_subject", *OF_ONE_SUBJECT),
     )
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from bot.delivery.model import Card, Deliverable, DeliveryState
+from bot.delivery.model import Deliverable, DeliveryState
 from bot.delivery.retry import Decision
-from bot.directory.model import Conversation, Identity, Person, Workspace
+from bot.directory.model import Conversation, Person
 from bot.ports import Place
 from bot.say.language import _, speaking
 from bot.say.messages import Message, Section
@@ -51,32 +49,6 @@ class Attempt:
     def result(self) -> str:
         """Name what came of it."""
         return self.error or DeliveryState.SENT
-
-
-def place_of(session: Session, conversation: Conversation) -> Place:
-    """Say where a conversation is, as its platform knows it."""
-    workspace = session.get_one(Workspace, conversation.workspace_id)
-    account = ""
-    if conversation.person_id is not None:
-        account = (
-            session.scalar(
-                select(Identity.address).where(
-                    Identity.person_id == conversation.person_id, Identity.workspace_id == workspace.id
-                )
-            )
-            or ""
-        )
-    return Place(
-        platform=workspace.platform, workspace=workspace.address, conversation=conversation.address, account=account
-    )
-
-
-def standing(session: Session, row: Deliverable, place: Place) -> Place:
-    """Say in whose thread a card stands; where that card was never shown, in none."""
-    if not isinstance(row, Card) or row.under is None:
-        return place
-    root = select(Card.reference).where(Card.subject == row.under, Card.conversation_id == row.conversation_id)
-    return replace(place, under=session.scalar(root), aloud=row.aloud)
 
 
 def marked_again(session: Session, conversation: Conversation, message: Message) -> Message:

@@ -10,15 +10,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import select, update
 
-from bot.delivery.elsewhere import move_elsewhere
+from bot.delivery.claiming import Claimed, claim
 from bot.delivery.limits import Limits
-from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, IfUnknown
-from bot.delivery.parcels import Attempt, Parcel, marked_again, place_of, standing
-from bot.delivery.retry import Decision, after_failure, may_repeat
+from bot.delivery.model import KINDS, Card, Deliverable
+from bot.delivery.parcels import Attempt, Parcel
+from bot.delivery.recording import give_up, record
+from bot.delivery.retry import Decision, after_failure
 from bot.delivery.waiting import anything_due, due_rows
-from bot.directory.model import Conversation, Workspace
 from bot.errors import (
     AccessRevoked,
     ConversationGone,
@@ -29,7 +28,6 @@ from bot.errors import (
     RateLimited,
 )
 from bot.ports import Clock, Messenger, Place
-from bot.say.messages import Message
 from bot.store.database import Database, in_short, lease_time
 from bot.watch.clock import Pulse, SystemClock
 from bot.watch.metrics import Metrics
@@ -37,17 +35,14 @@ from bot.watch.traces import traced
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
 
-LEASE = timedelta(seconds=30)
 IDLE = timedelta(seconds=1)
 MOMENT = timedelta(seconds=0.1)  # given to a round: whatever takes longer is recorded by a later one
+A_FEW = 20  # messages begun before others have their turn
 MOST_UNDERWAY = 500  # a platform that hangs may hold no more than that
-
-Counted = tuple[str, str]  # the platform of a message, and what came of it
 
 log = structlog.get_logger()
 
@@ -119,21 +114,22 @@ class Sender:
 
     async def send_due(self) -> int:
         """Make one round; return how much was taken up or is underway. Whatever is slow holds up nothing else."""
-        return await self._round(claim=True)
+        return await self._round(more=True)
 
     async def _finish(self) -> int:
-        return await self._round(claim=False)
+        return await self._round(more=False)
 
-    async def _round(self, *, claim: bool) -> int:
+    async def _round(self, *, more: bool) -> int:
         count = len(self._underway)
         try:
             await self._record_ended()  # first, if the database was away: a lease may be about to run out
-            if claim and count < MOST_UNDERWAY:
-                claimed, parcels = await self._claim_due()
-                if claimed > len(parcels):
+            if more and count < MOST_UNDERWAY:
+                claimed = await self._claim_due()
+                if claimed.ended:
+                    self._metrics.delivered(claimed.ended)
                     self._ended()
-                count += claimed
-                self._underway |= {asyncio.create_task(self._traced(parcel)) for parcel in parcels}
+                count += claimed.count
+                await self._begin(claimed.parcels)
             if self._underway:
                 await asyncio.wait(self._underway, timeout=MOMENT.total_seconds())
             await self._record_ended()
@@ -142,13 +138,20 @@ class Sender:
             return 0
         return count
 
+    async def _begin(self, parcels: list[Parcel]) -> None:
+        """Begin to send, a few at a time: whoever types meanwhile is answered between them."""
+        for first in range(0, len(parcels), A_FEW):
+            self._underway |= {asyncio.create_task(self._traced(one)) for one in parcels[first : first + A_FEW]}
+            await asyncio.sleep(0)
+
     async def _record_ended(self) -> None:
         done = {task for task in self._underway if task.done()}
         if not done:
             return
         self._underway -= done
         try:
-            self._metrics.delivered(await self._database.write(partial(self._record, [task.result() for task in done])))
+            attempts, now = [task.result() for task in done], self._clock.now()
+            self._metrics.delivered(await self._database.write(lambda session: record(session, attempts, now)))
         except DatabaseAway:
             self._underway |= done
             raise
@@ -156,96 +159,38 @@ class Sender:
 
     # --- claiming -------------------------------------------------------------------------------
 
-    async def _claim_due(self) -> tuple[int, list[Parcel]]:
+    async def _claim_due(self) -> Claimed:
         if not await self._database.read(partial(anything_due, now=self._clock.now(), real_now=self._real_now())):
-            return 0, []
+            return Claimed()
         try:
-            return await self._claim_all()
+            return await self._claim(*((kind, None) for kind in KINDS))
         except DatabaseAway:
             raise
         except Exception:
             log.exception("A batch could not be claimed; each row alone now.", action="claim_failed")
-        claims = [
-            await self._claim_alone(kind, row_id)
-            for kind in KINDS
-            for row_id in await self._database.read(partial(self._due_ids, kind))
-        ]
-        return sum(count for count, _parcels in claims), [parcel for _count, parcels in claims for parcel in parcels]
+        due = [(kind, row_id) for kind in KINDS for row_id in await self._database.read(partial(self._due_ids, kind))]
+        return Claimed.of([await self._claim_alone(kind, row_id) for kind, row_id in due])
 
-    async def _claim_alone(self, kind: type[Deliverable], row_id: int) -> tuple[int, list[Parcel]]:
+    async def _claim_alone(self, kind: type[Deliverable], row_id: int) -> Claimed:
         try:
-            return await self._claim_all((kind, row_id))
+            return await self._claim((kind, row_id))
         except DatabaseAway:
             raise
         except Exception as error:
             log.exception("A message cannot be read; it is given up.", action="unreadable", row=row_id)
-            give_up = partial(self._give_up, kind, row_id, type(error).__name__)
-            self._metrics.delivered(await self._database.write(give_up))
-            return 1, []
+            end = partial(give_up, kind=kind, row_id=row_id, error=type(error).__name__, now=self._clock.now())
+            return Claimed(ended=await self._database.write(end))
 
-    def _give_up(self, kind: type[Deliverable], row_id: int, error: str, session: Session) -> list[Counted]:
-        dead = {"state": DeliveryState.DEAD, "ended_at": self._clock.now(), "error": error}
-        session.execute(update(kind).where(kind.id == row_id).values(dead))
-        place = select(kind.conversation_id).where(kind.id == row_id).scalar_subquery()
-        platforms = session.scalars(select(Workspace.platform).join(Conversation).where(Conversation.id == place))
-        return [(platform, DeliveryState.DEAD) for platform in platforms]
-
-    async def _claim_all(self, only: tuple[type[Deliverable], int] | None = None) -> tuple[int, list[Parcel]]:
-        claimed, parcels, ended = await self._database.write(partial(self._claim, only=only))
-        self._metrics.delivered(ended)
-        return claimed, parcels
+    async def _claim(self, *wanted: tuple[type[Deliverable], int | None]) -> Claimed:
+        """Lease what is due of each kind, or one row of it."""
+        now, real_now = self._clock.now(), self._real_now()
+        return await self._database.write(
+            lambda session: Claimed.of([claim(session, kind, now, real_now, only) for kind, only in wanted])
+        )
 
     def _due_ids(self, kind: type[Deliverable], session: Session) -> list[int]:
         due = due_rows(kind, self._clock.now(), lease_time(session, self._real_now()))
         return list(session.scalars(due.with_only_columns(kind.id)))
-
-    def _claim(
-        self, session: Session, only: tuple[type[Deliverable], int] | None = None
-    ) -> tuple[int, list[Parcel], list[Counted]]:
-        now, lease_now = self._clock.now(), lease_time(session, self._real_now())
-        claimed, parcels, ended = 0, [], []
-        for kind in KINDS if only is None else (only[0],):
-            due = due_rows(kind, now, lease_now).with_for_update(of=kind, skip_locked=True)
-            for row, place, at in session.execute(due if only is None else due.where(kind.id == only[1])).all():
-                claimed += 1
-                if parcel := self._take_up(session, row, place, now, at + LEASE):
-                    parcels.append(parcel)
-                else:
-                    ended.append((session.get_one(Workspace, place.workspace_id).platform, row.state))
-        return claimed, parcels, ended
-
-    def _take_up(
-        self, session: Session, row: Deliverable, conversation: Conversation, now: datetime, lease_until: datetime
-    ) -> Parcel | None:
-        """Lease a row for sending, or end it: too late, or nobody knows whether it went out already."""
-        if row.not_after is not None and now > row.not_after:
-            _end(row, DeliveryState.EXPIRED, now)
-            return None
-        if row.lease_until is not None and not self._may_repeat(row):
-            _end(row, DeliveryState.UNKNOWN, now)
-            return None
-        assert row.body is not None  # noqa: S101  bodies are erased long after their end
-        row.lease_until = lease_until
-        row.attempts += 1
-        message = Message.model_validate_json(row.body)
-        reference, afresh = (row.reference, row.afresh) if isinstance(row, Card) else (None, False)
-        return Parcel(
-            kind=type(row),
-            row_id=row.id,
-            place=standing(session, row, place_of(session, conversation)),
-            message=marked_again(session, conversation, message) if row.sent_again else message,
-            version=row.wanted if isinstance(row, Card) else 0,
-            reference=None if afresh else reference,
-            former=reference if afresh else None,
-            attempts=row.attempts,
-        )
-
-    def _may_repeat(self, row: Deliverable) -> bool:
-        """Decide about a row of which nobody knows whether it arrived; what is said again is marked as such."""
-        is_edit = isinstance(row, Card) and row.reference is not None and not row.afresh
-        again = may_repeat(row.attempts, harmless=is_edit, wanted=row.if_unknown == IfUnknown.AGAIN)
-        row.sent_again |= again and not is_edit
-        return again
 
     # --- sending --------------------------------------------------------------------------------
 
@@ -290,50 +235,3 @@ class Sender:
         log.warning("A message was not taken.", action="not_taken", error=type(error).__name__, decision=decision.kind)
         gone = isinstance(error, ConversationGone | AccessRevoked)
         return Attempt(parcel=parcel, failure=decision, error=type(error).__name__, gone=gone)
-
-    # --- recording ------------------------------------------------------------------------------
-
-    def _record(self, attempts: list[Attempt], session: Session) -> list[Counted]:
-        now, results = self._clock.now(), []
-        for kind in KINDS:
-            made = {attempt.parcel.row_id: attempt for attempt in attempts if attempt.parcel.kind is kind}
-            # Locked in the order in which use cases write them, so that nobody waits for us in a ring.
-            rows = select(kind).where(kind.id.in_(made)).order_by(kind.subject, kind.conversation_id)
-            for row in session.scalars(rows.with_for_update()) if made else ():
-                if not (made[row.id].gone and move_elsewhere(session, row, now)):
-                    self._note(row, made[row.id], now)
-                sent = made[row.id].failure is None  # also a card that has to be shown again at once
-                results.append((made[row.id].parcel.place.platform, DeliveryState.SENT if sent else row.state))
-        return results
-
-    def _note(self, row: Deliverable, attempt: Attempt, now: datetime) -> None:
-        row.error = attempt.error
-        if attempt.failure is None:
-            row.lease_until = None
-            row.attempts = 0
-            if isinstance(row, Card):
-                row.shown, row.reference = attempt.parcel.version, attempt.reference
-                if row.wanted > row.shown:
-                    row.try_at = now
-                    return
-                row.afresh = False
-            _end(row, DeliveryState.SENT, now)
-        elif attempt.failure.kind == "again":
-            row.lease_until = None
-            row.try_at = now + attempt.failure.after
-        elif attempt.failure.kind == "anew" and isinstance(row, Card) and row.reference is not None:
-            row.reference, row.shown = None, 0
-            row.lease_until, row.try_at = None, now
-        elif attempt.failure.kind == "unknown" and self._may_repeat(row):
-            row.lease_until = None
-            row.try_at = now + attempt.failure.after
-        elif isinstance(row, Card) and row.wanted > attempt.parcel.version:  # what it should show now may be taken
-            row.lease_until, row.try_at, row.attempts = None, now, 0
-        else:
-            _end(row, DeliveryState.UNKNOWN if attempt.failure.kind == "unknown" else DeliveryState.DEAD, now)
-
-
-def _end(row: Deliverable, state: DeliveryState, now: datetime) -> None:
-    row.state, row.ended_at, row.lease_until = state, now, None
-    if row.outcome_to is not None:
-        row.outcome_due_at = now

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy import text as sql
 from structlog.testing import capture_logs
 
@@ -499,6 +499,28 @@ async def test_a_slow_message_holds_up_no_other(stage: FakeStage) -> None:
     await sender.drain()
     assert seen(stage) == ["quick", "slow", "after the slow one"]
     assert await states(stage) == [DeliveryState.SENT] * 3
+
+
+async def test_many_at_once_take_no_more_statements_than_a_few(stage: FakeStage) -> None:
+    """What is due together is claimed and recorded together, cards and notices alike."""
+
+    async def statements(count: int) -> int:
+        ran: list[str] = []
+
+        def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            ran.append(statement)
+
+        subjects = [f"{count}:{number}" for number in range(count)]
+        await change(stage, *(tell("hello", one) for one in subjects), *(show("hello", one) for one in subjects))
+        for engine in stage.database.engines:
+            event.listen(engine, "before_cursor_execute", hear)
+        await stage.program.sender.send_due()
+        for engine in stage.database.engines:
+            event.remove(engine, "before_cursor_execute", hear)
+        return len(ran)
+
+    assert await statements(2) == await statements(30)
+    assert set(await states(stage)) == set(await states(stage, Card)) == {DeliveryState.SENT}
 
 
 async def test_what_was_sent_while_the_database_is_away_is_recorded_later(stage: FakeStage) -> None:
