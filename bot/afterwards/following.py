@@ -26,6 +26,7 @@ from bot.afterwards.commands import (
 )
 from bot.afterwards.model import FollowUp, FollowUpState
 from bot.afterwards.pace import OFFICE, Stage, next_nag
+from bot.afterwards.posted import refresh_posted
 from bot.afterwards.view import see
 from bot.directory.model import Person
 from bot.directory.roster import mention
@@ -155,6 +156,7 @@ def add(facts: IncidentFacts, person: Person, at: datetime, what: str, work: Wor
     [seen] = see([row], work)
     if person.id != work.actor.person_id:
         work.show_to(row.subject, person, partial(cards.followups.yours, seen, work.actor.name))
+    refresh_posted(row.incident_id, work)
     work.board_changed()
     return row
 
@@ -265,6 +267,7 @@ def _close(row: FollowUp, work: Work) -> None:
     write = cards.followups.moved if row.state == FollowUpState.OPEN else cards.followups.over
     for reader in work.readers(row.subject):
         work.correct_for(row.subject, reader, partial(write, seen))
+    refresh_posted(row.incident_id, work)
     work.board_changed()
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from bot.afterwards import cards
 from bot.afterwards.commands import (
-    LONGEST,
     AskForRetrospective,
     CopyRetrospective,
     PostRetrospective,
@@ -17,17 +14,16 @@ from bot.afterwards.commands import (
     SkipRetrospective,
 )
 from bot.afterwards.following import add_as_filled_in, missing
-from bot.afterwards.markdown import Promise, as_markdown
-from bot.afterwards.model import Account, FollowUp, FollowUpState, Retrospective
-from bot.afterwards.timeline import Record, facts, timeline, written_day
-from bot.afterwards.view import see
+from bot.afterwards.markdown import as_markdown
+from bot.afterwards.model import Account, Retrospective
+from bot.afterwards.posted import account_of, posted_of, promises_of, read_record, show_posted, subject
+from bot.afterwards.timeline import facts
 from bot.directory.model import Person
 from bot.errors import Refusal
 from bot.incidents.commands import OnIncident, ShowHistory
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import ended_incident, insist_on_owner
-from bot.incidents.reading import record_of
-from bot.say.language import _, in_public
+from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.command import Need
 from bot.work.permissions import may
@@ -43,7 +39,7 @@ def offer_draft(incident: IncidentFacts, work: Work) -> None:
     What was planned and called off has none; once it was posted it is the owner's, and no draft any more.
     """
     over = incident.incident
-    if over.is_called_off or _find(incident, work) is not None:
+    if over.is_called_off or posted_of(incident, work) is not None:
         return
     reader = incident.owner if incident.owner.on_team else work.me()
     record = read_record(incident, work)
@@ -62,21 +58,21 @@ def copy_retrospective(command: CopyRetrospective, work: Work) -> Reply:
     incident = _ended(command, work)
     record = read_record(incident, work)
     account = account_of(incident, record, work)
-    return Private(message=cards.retrospective.copyable(record, account, _promises(incident, work)))
+    return Private(message=cards.retrospective.copyable(record, account, promises_of(incident, work)))
 
 
 def markdown_of(incident: IncidentFacts, work: Work) -> str:
     """Write what was posted, or else the draft, as Markdown."""
     record = read_record(incident, work)
     account = account_of(incident, record, work)
-    return as_markdown(incident.incident.heading, facts(record), account, _promises(incident, work))
+    return as_markdown(incident.incident.heading, facts(record), account, promises_of(incident, work))
 
 
 def ask_for_retrospective(command: AskForRetrospective, work: Work) -> Reply:
     """Open the form with what is posted already, or else with the draft."""
     incident = _ended(command, work)
     insist_on_owner(incident, work)
-    record, row = read_record(incident, work), _find(incident, work)
+    record, row = read_record(incident, work), posted_of(incident, work)
     account = account_of(incident, record, work)
     return OpenForm(form=cards.retrospective.form(record, account, row.version if row is not None else ""))
 
@@ -87,7 +83,7 @@ def post_retrospective(command: PostRetrospective, work: Work) -> Reply:
     insist_on_owner(incident, work)
     if command.what and (errors := missing(command.who, command.by, command.what, work)):
         return FieldErrors(errors=errors)
-    row = _find(incident, work)
+    row = posted_of(incident, work)
     account = Account(summary=command.summary, timeline=command.timeline, learned=command.learned)
     if row is not None and row.version != command.version:
         return FieldErrors(errors={"summary": _changed_by(row, work)})
@@ -98,8 +94,9 @@ def post_retrospective(command: PostRetrospective, work: Work) -> Reply:
     work.session.add(row)
     work.session.flush()
     if command.what:
-        add_as_filled_in(incident, command.who, command.by, command.what, work)
-    show_posted(incident, work)
+        add_as_filled_in(incident, command.who, command.by, command.what, work)  # and shows it
+    else:
+        show_posted(incident, work)
     return Private(message=cards.retrospective.posted(incident))
 
 
@@ -118,71 +115,16 @@ def skip_retrospective(command: SkipRetrospective, work: Work) -> Reply:
     return work.answer(cards.retrospective.skipped(incident))
 
 
-def show_posted(incident: IncidentFacts, work: Work) -> None:
-    """Show what was posted as it is now, in the thread and in the direct chat of who was offered the draft."""
-    row = _find(incident, work)
-    if row is None or row.account_text is None:
-        return
-    record = read_record(incident, work)
-    with in_public():
-        message = cards.retrospective.for_team(record, row.account, _promises(incident, work), work.actor.name)
-    work.show(subject(incident), incident.channel, message, under=incident.subject)
-    for reader in work.readers(subject(incident)):
-        work.correct_for(subject(incident), reader, partial(cards.retrospective.posted, incident))
-
-
-def read_record(incident: IncidentFacts, work: Work) -> Record:
-    """Read what is known of an incident, in the zone of the organisation: many read it."""
-    work.session.flush()
-    events, people = record_of(incident, work)
-    names = {one.id: one.name for one in people.values()} | {incident.owner.id: incident.owner.name}
-    return Record(incident.incident, events, names, incident.organisation.zone, work.now)
-
-
-def account_of(incident: IncidentFacts, record: Record, work: Work) -> Account:
-    """Give what was posted, or else the draft."""
-    row = _find(incident, work)
-    return row.account if row is not None and row.account_text else Account(timeline=timeline(record, LONGEST))
-
-
-def _promises(incident: IncidentFacts, work: Work) -> list[Promise]:
-    """List what somebody does after it, by the clock of the organisation."""
-    rows = work.session.scalars(
-        select(FollowUp)
-        .where(FollowUp.incident_id == incident.incident.id, FollowUp.state != FollowUpState.DROPPED)
-        .order_by(FollowUp.due_at, FollowUp.id)
-    ).all()
-    zone = incident.organisation.zone
-    return [
-        Promise(
-            words=one.row.what,
-            who=one.person.name,
-            by=written_day(one.row.due_at, zone),
-            done=one.row.state == FollowUpState.DONE,
-        )
-        for one in see(rows, work)
-    ]
-
-
-def subject(incident: IncidentFacts) -> str:
-    """Name the card of a retrospective."""
-    return f"retro:{incident.incident.id}"
-
-
 def _shown(incident: IncidentFacts, work: Work) -> Message:
     record, may_post = read_record(incident, work), _may_post(incident, work)
-    row = _find(incident, work)
+    row = posted_of(incident, work)
     if row is not None and row.account_text:
-        return cards.retrospective.for_reader(record, row.account, _promises(incident, work), may_post=may_post)
+        return cards.retrospective.for_reader(record, row.account, promises_of(incident, work), may_post=may_post)
     return cards.retrospective.draft(record, may_post=may_post)
 
 
 def _may_post(incident: IncidentFacts, work: Work) -> bool:
     return work.actor.person_id == incident.incident.owner_id or may(work.actor, Need.SUPERVISOR)
-
-
-def _find(incident: IncidentFacts, work: Work) -> Retrospective | None:
-    return work.session.scalar(select(Retrospective).where(Retrospective.incident_id == incident.incident.id))
 
 
 def _ended(command: OnIncident, work: Work) -> IncidentFacts:

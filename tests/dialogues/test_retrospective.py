@@ -59,6 +59,21 @@ async def test_what_the_owner_makes_of_it_stands_in_the_thread(cast: Cast) -> No
     assert not any("Only you see this draft" in text for text in await omar.sees())
 
 
+async def test_what_is_done_after_it_stands_in_what_was_posted(cast: Cast) -> None:
+    """Also what is written down later, and that it is done; it stays the account of whoever posted it."""
+    await ended(cast)
+    await cast.omar.privately.presses("Edit and post …")
+    await cast.omar.privately.fills(summary="A provider went down.")
+    await cast.sofia.in_("incidents").types("/incident followup 1 @ana friday: ask for a second provider")
+    [open_still] = [text for text in await channel(cast) if "looks back on it" in text]
+    await cast.ana.privately.presses("Done")
+    [done] = [text for text in await channel(cast) if "looks back on it" in text]
+
+    assert "ask for a second provider (Ana, by Fri 27 Nov" in open_still
+    assert "Omar looks back on it" in open_still
+    assert "ask for a second provider (Ana, done)" in done
+
+
 async def test_it_can_be_asked_for_later_and_copied(cast: Cast) -> None:
     """Whoever leaves the draft finds it again; as Markdown it goes where the team keeps such things."""
     await ended(cast)

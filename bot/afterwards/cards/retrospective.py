@@ -128,8 +128,13 @@ def _body(record: Record, account: Account) -> list[Part]:
 def _promises(promises: Sequence[Promise]) -> list[Part]:
     if not promises:
         return []
-    lines = tuple((_("{what} ({who}, by {by})").format(what=one.words, who=one.who, by=one.by),) for one in promises)
+    lines = tuple((_promise(one),) for one in promises)
     return [Section(text=(_("Follow-ups:"),), tone="quiet"), Listing(lines=lines)]
+
+
+def _promise(one: Promise) -> str:
+    said = _("{what} ({who}, done)") if one.done else _("{what} ({who}, by {by})")
+    return said.format(what=one.words, who=one.who, by=one.by)
 
 
 def _timeline(lines: Sequence[str]) -> list[Part]:
