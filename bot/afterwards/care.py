@@ -79,13 +79,16 @@ class Spread:
 
 
 def spread(counts: Sequence[int]) -> Spread | None:
-    """Spread a group over three shares that name nobody; of a small group, say nothing."""
+    """Spread a group over three shares that name nobody; of a small group, say nothing.
+
+    What one share lacks, everybody could count who knows the team: where one is hidden, the next larger one is too.
+    """
     if len(counts) < SMALLEST_GROUP:
         return None
     none = sum(count == 0 for count in counts)
     many = sum(count >= MANY for count in counts)
-    return Spread(_shown(none), _shown(len(counts) - none - many), _shown(many))
-
-
-def _shown(people: int) -> int | None:
-    return people if people == 0 or people >= SMALLEST_GROUP else None
+    shares = (none, len(counts) - none - many, many)
+    hidden = {at for at, people in enumerate(shares) if 0 < people < SMALLEST_GROUP}
+    if len(hidden) == 1:
+        hidden.add(min((at for at, people in enumerate(shares) if people >= SMALLEST_GROUP), key=shares.__getitem__))
+    return Spread(*(None if at in hidden else people for at, people in enumerate(shares)))

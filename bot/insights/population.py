@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -14,6 +15,8 @@ from bot.say.language import _, listing
 from bot.work.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
     from sqlalchemy.sql.elements import SQLCoreOperations
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from bot.insights.period import Period
 
 FEWEST = 5  # a smaller group is not broken down: it would tell of one person
+MOST_KNOWN = 2000  # groups whose totals follow from what is told: enough for ten teams that share nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +54,39 @@ def population_of(work: Work, team: str | None) -> Population | Complaint:
         return Population(work.session, organisation_id)
     everybody = work.session.scalars(select(Person).where(Person.organisation_id == organisation_id)).all()
     on_team = [one for one in everybody if one.on_team]
-    skills = sorted({skill for one in on_team for skill in one.skills})
-    inside = [one for one in on_team if team.lower() in {skill.lower() for skill in one.skills}]
-    if not inside:
-        return _unknown(team, skills)
-    if len(inside) < FEWEST or 0 < len(on_team) - len(inside) < FEWEST:
+    named = {skill.lower(): skill for one in on_team for skill in one.skills}
+    teams = {
+        skill: frozenset(one.id for one in on_team if skill in {mine.lower() for mine in one.skills}) for skill in named
+    }
+    if team.lower() not in teams:
+        return _unknown(team, sorted(named.values()))
+    if team.lower() not in broken_down(frozenset(one.id for one in on_team), teams):
         return Complaint(
             _("I don't break figures down for {team}.").format(team=f"“{team}”"),
-            _("It, or everybody who is not in it, is fewer than five people, and one could guess who is meant."),
+            _("It, or what is left of a larger team without it, is fewer than five people: one could guess who."),
             _("Leave the team out, to read about everybody together."),
         )
-    return Population(work.session, organisation_id, frozenset(one.id for one in inside))
+    return Population(work.session, organisation_id, teams[team.lower()])
+
+
+def broken_down(everybody: frozenset[int], teams: Mapping[str, frozenset[int]]) -> list[str]:
+    """List the teams that are told of: the largest first, and none whose numbers, taken from others, leave too few.
+
+    Whoever subtracts one total from another has the total of those who are in the one alone: this is followed up for
+    whatever can be subtracted, one after the other.
+    """
+    known, told = {everybody}, []
+    for name in sorted(teams, key=lambda one: (-len(teams[one]), one)):
+        new = {teams[name]} | _left(teams[name], known)
+        if all(len(group) >= FEWEST for group in new if group):
+            told.append(name)
+            known |= set(islice(new, max(0, MOST_KNOWN - len(known))))
+    return told
+
+
+def _left(team: frozenset[int], known: Iterable[frozenset[int]]) -> set[frozenset[int]]:
+    """List what is left of whatever holds a team without it, and of the team without whatever it holds."""
+    return {one - team if team < one else team - one for one in known if team < one or one < team}
 
 
 def _unknown(team: str, skills: list[str]) -> Complaint:

@@ -85,11 +85,12 @@ def test_somebody_is_spared_until_their_shift_ends() -> None:
     [
         ([0, 0, 9, 9], None),
         ([0, 0, 0, 0, 0], Spread(5, 0, 0)),
-        ([0, 0, 0, 0, 0, 7], Spread(5, 0, None)),
+        ([0, 0, 0, 0, 0, 7], Spread(None, 0, None)),
+        ([0] * 9 + [1] * 2 + [7] * 6, Spread(9, None, None)),
         ([0, 1, 2, 3, 4], Spread(None, None, None)),
         ([1] * 6 + [5] * 5, Spread(0, 6, 5)),
     ],
 )
 def test_a_small_group_is_not_broken_down(counts: list[int], found: Spread | None) -> None:
-    """Neither a small team, nor a share of fewer than five people."""
+    """Neither a small team, nor a share of fewer than five people, nor one that the others leave over."""
     assert spread(counts) == found

@@ -60,12 +60,15 @@ def _of_team(found: Spread | None) -> list[Part]:
         (_("three or more"), found.many),
     )
     lines = tuple((f"{what}: {_people(count)}",) for what, count in shares)
-    return [title, Listing(lines=lines)]
+    if all(count is not None for _what, count in shares):
+        return [title, Listing(lines=lines)]
+    why = _("How many “some” are isn't said: it would tell of fewer than five people.")
+    return [title, Listing(lines=lines), Section(text=(why,), tone="quiet")]
 
 
 def _people(count: int | None) -> str:
     if count is None:
-        return _("fewer than five people")
+        return _("some people")
     return ngettext("{count} person", "{count} people", count).format(count=count) if count else _("nobody")
 
 
