@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.insights import building  # noqa: F401  with it every figure is defined
+from bot.causes import counting, rates, silent  # noqa: F401  with these, and building, every figure is defined
+from bot.insights import building  # noqa: F401
 from bot.insights.definitions import FIGURES
 from bot.insights.population import FEWEST
 from tests.platforms import ROOT
@@ -16,11 +17,12 @@ PAGE = ROOT / "docs" / "figures.md"
 HEAD = """\
 # What the figures mean
 
-What `/zanshin report` and `zanshin report` count, figure by figure. `make generated` writes this page out of the code
-that counts.
+What `/zanshin report`, `/zanshin causes` and `zanshin report` count, figure by figure. `make generated` writes this
+page out of the code that counts.
 
 - **Who**: one organisation. A team is everybody who has the same skill today. Fewer than {fewest} people, or all but
-  fewer than {fewest}, are not broken down, and no figure is of one person.
+  fewer than {fewest}, are not broken down, nor is a team that leaves so few of another one: no totals, subtracted,
+  tell of a few people, and no figure is of one person.
 - **When**: whole days where the organisation works, the last one included. A whole month or quarter is compared with
   the one before it, any other period with as many days just before it.
 - **How sure**: the bounds beside a share are those of Wilson at 95%. Something is called a change only where the
@@ -36,7 +38,7 @@ def written() -> str:
 
 
 def _figures() -> Iterator[str]:
-    for one in sorted(FIGURES.values(), key=lambda one: one.module):
+    for one in sorted(FIGURES.values(), key=lambda one: (one.module.startswith("bot.causes"), one.module)):
         yield f"## {one.title}\n\n{one.means.strip()}\n"
 
 

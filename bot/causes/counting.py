@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 from bot.causes.model import Attribution
 from bot.handoffs.model import OPEN, Handoff, HandoffState
 from bot.incidents.model import LIVE, Incident
+from bot.insights.definitions import figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,13 +32,16 @@ class Count:
         return self.cases + self.incidents
 
 
+@figure("Causes named")
 def count_causes(session: Session, organisation_id: int, begins: datetime, ends: datetime) -> dict[int | None, Count]:
-    """Count cases and incidents by the cause that was named; None are those without one.
+    """How many cases and incidents each cause was named for, and how many have none.
 
-    Cases are handoffs that began in [begins, ends), each case once, where it ended up: what was handed on counts in the
-    handoff it went on in, and what its requester cancelled is left out. Incidents are those opened in [begins, ends),
-    planned ones too. The cause is the one that stands there now, whenever it was named; what isn't over and has none
-    yet lacks nothing, and is left out.
+    - Population: cases are handoffs, each case once, where it ended up: what was handed on counts in the handoff it
+      went on in. Incidents are all of the organisation's, planned ones too. No cause is of a team.
+    - Clock: when the handoff began, or the incident was opened, whenever the cause was named; the last one named holds.
+    - Zone: the days of the period are those of the organisation.
+    - Left out: what its requester cancelled, and what isn't over and has no cause yet: it lacks nothing. What has none
+      is said beside the others, for a cause that is rarely named may be less rare than it looks.
     """
     cases = (
         select(Attribution.cause_id, func.count(Handoff.id))

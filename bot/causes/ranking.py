@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.causes.counting import Count, named_in
 from bot.causes.silent import Assumption, silent_behind
+from bot.insights.spread import share_changed
 from bot.insights.values import Bar, Pareto, Share, Table
-from bot.insights.wording import NONE, percent
+from bot.insights.wording import NONE, between, number, percent
 from bot.say.language import _, listing, ngettext
 
 if TYPE_CHECKING:
@@ -55,6 +56,16 @@ class Ranking:
         """How much of what was named a cause makes up."""
         return Share(row.now.all, self.all)
 
+    def changed(self) -> tuple[Ranked | None, Ranked | None]:
+        """Find the cause whose share has surely risen most, and the one whose share has surely fallen most."""
+        if not self.before:
+            return None, None
+        moved = {row: share_changed(self.share(row), Share(row.before.all, self.before)) for row in self.rows}
+        gained = {row: row.now.all * self.before - row.before.all * self.all for row in self.rows}
+        up = max((row for row in self.rows if moved[row] > 0), key=lambda row: gained[row], default=None)
+        down = min((row for row in self.rows if moved[row] < 0), key=lambda row: gained[row], default=None)
+        return up, down
+
 
 def rank(
     causes: Sequence[Cause], now: Mapping[int | None, Count], compared: Mapping[int | None, Count] | None
@@ -82,6 +93,24 @@ def named_most(ranking: Ranking) -> str:
     ).format(names=listing(names), count=count, all=ranking.all)
 
 
+def changes(ranking: Ranking) -> tuple[str, ...]:
+    """Say which cause is named more, and which less, where that is sure: what is worse first."""
+    up, down = ranking.changed()
+    sentences = (
+        (up, _("“{name}” is named more: for {now} of all, after {before}.")),
+        (down, _("“{name}” is named less: for {now} of all, after {before}.")),
+    )
+    return tuple(
+        said.format(
+            name=row.name,
+            now=percent(ranking.share(row).value),
+            before=percent(Share(row.before.all, ranking.before or 0).value),
+        )
+        for row, said in sentences
+        if row is not None
+    )
+
+
 def pareto_of(ranking: Ranking) -> Pareto | None:
     """Draw it; None where nothing was named."""
     rows = [row for row in ranking.rows if row.now.all]
@@ -102,7 +131,15 @@ def pareto_of(ranking: Ranking) -> Pareto | None:
 
 def table_of(ranking: Ranking, assumed: Assumption) -> Table:
     """Write the numbers."""
-    head = (_("cause"), _("department"), _("cases"), _("incidents"), _("before"), _("share"), _("silent, at a guess"))
+    head = (
+        _("Cause"),
+        _("Department"),
+        _("Cases"),
+        _("Incidents"),
+        _("Before"),
+        _("Share"),
+        _("Silent, at a guess"),
+    )
     rows = []
     for row in ranking.rows:
         share, silent = ranking.share(row).value, silent_behind(row.now.cases, assumed)
@@ -114,7 +151,7 @@ def table_of(ranking: Ranking, assumed: Assumption) -> Table:
                 str(row.now.incidents),
                 str(row.before.all) if ranking.before is not None else NONE,
                 percent(share),
-                f"{silent.low}\N{EN DASH}{silent.high}" if silent is not None else "",
+                between(number(silent.low), number(silent.high)) if silent is not None else NONE,
             )
         )
     return Table(head, tuple(rows))

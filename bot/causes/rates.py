@@ -8,6 +8,7 @@ from datetime import timedelta
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from bot.insights.definitions import figure
 from bot.insights.values import Share
 
 if TYPE_CHECKING:
@@ -64,8 +65,17 @@ class BeforeAfter:
         return Verdict.SAME if found.high - found.low <= WIDEST else Verdict.TOO_EARLY
 
 
+@figure("Before and after a change")
 def difference(before: Share, after: Share) -> Difference | None:
-    """Subtract two shares, with the interval that Newcombe makes of their two Wilson intervals."""
+    """By how much the share of a cause differs after a change from before it, and the bounds of that.
+
+    - Population: the cases and incidents whose cause was named, as for causes named; the share is that of one cause.
+    - Clock: the 90 days before the change, and at most 90 days since, up to the end of the review.
+    - Zone: a change begins with a day of the organisation.
+    - Left out: what has no cause. The bounds are those that Newcombe makes of two intervals of Wilson (95%). With fewer
+      than ten named on a side, or less than 14 days since, it is too early to say; where the bounds leave room for no
+      difference, none is claimed.
+    """
     if before.value is None or before.low is None or before.high is None:
         return None
     if after.value is None or after.low is None or after.high is None:

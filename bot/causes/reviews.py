@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from bot.causes.counting import count_causes, named_in
 from bot.causes.facts import channel_shown
@@ -16,6 +16,7 @@ from bot.causes.nagging import Timing
 from bot.causes.rates import BeforeAfter, windows
 from bot.directory.model import Conversation, Person
 from bot.insights.values import Share
+from bot.say.dates import written_days
 from bot.say.language import _
 from bot.work.work import Work
 
@@ -84,6 +85,14 @@ class ReviewFacts:
         """Say whether it goes on."""
         return self.review.state != ReviewState.CLOSED
 
+    @property
+    def since(self) -> str:
+        """Name the day since which the change holds, where the organisation works; empty before there is one."""
+        if self.review.changed_at is None:
+            return ""
+        day = self.review.changed_at.astimezone(self.work.organisation.zone).date()
+        return written_days(day, day)
+
     @cached_property
     def lately(self) -> Share:
         """How often the cause was named among all that were, in the month before the review was opened."""
@@ -120,11 +129,14 @@ def look_at_review(review_id: int, work: Work) -> ReviewFacts:
     return ReviewFacts(work.look(Review, review_id, _("This review")), work)
 
 
-def open_reviews(work: Work) -> list[ReviewFacts]:
-    """List the reviews that go on, oldest first."""
+def reviews_since(work: Work, begins: datetime) -> list[ReviewFacts]:
+    """List the reviews that go on, oldest first, and after them those that have ended since."""
     rows = (
         select(Review)
-        .where(Review.organisation_id == work.actor.organisation_id, Review.state != ReviewState.CLOSED)
-        .order_by(Review.id)
+        .where(
+            Review.organisation_id == work.actor.organisation_id,
+            or_(Review.state != ReviewState.CLOSED, Review.ended_at >= begins),
+        )
+        .order_by(Review.ended_at.is_not(None), Review.id)
     )
     return [ReviewFacts(one, work) for one in work.session.scalars(rows)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.causes import cards
+from bot.causes.advising import advise
 from bot.causes.commands import AskForSilence, ChangeSilence, ShowCauses
 from bot.causes.counting import count_causes
 from bot.causes.facts import known_causes
 from bot.causes.model import CauseSettings
-from bot.causes.ranking import Ranking, pareto_of, rank, table_of
-from bot.causes.reviews import open_reviews
+from bot.causes.ranking import Ranking, changes, pareto_of, rank, table_of
+from bot.causes.reviews import reviews_since
 from bot.causes.silent import PER_MILLE, Assumption
 from bot.errors import Refusal
 from bot.insights.beginning import begun_within
@@ -21,13 +22,14 @@ from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.work.work import Work
 
 LATELY = timedelta(days=29)  # before today
+TOLD = 3  # reviews whose result stands in a report
 
 
 def show_causes(command: ShowCauses, work: Work) -> Reply:
     """Show the causes of a period."""
     period = _period(command.period, work)
     ranking = ranking_of(work, period)
-    return work.answer(cards.pareto.causes_card(period, ranking, open_reviews(work), assumed(work)))
+    return work.answer(cards.pareto.causes_card(period, ranking, reviews_since(work, period.begins), assumed(work)))
 
 
 def _period(words: str, work: Work) -> Period:
@@ -61,8 +63,17 @@ def causes_section(work: Work, period: Period, team: str | None) -> Section | No
     ranking, guess = ranking_of(work, period), assumed(work)
     if team is not None or not (ranking.all or ranking.before):
         return None
-    lines = cards.pareto.sentences(ranking, guess)
-    return Section("causes", _("Causes"), lines, pareto_of(ranking), table_of(ranking, guess))
+    reviews = reviews_since(work, period.begins)
+    tested = [one for one in reviews if one.review.changed_at is not None][:TOLD]
+    return Section(
+        "causes",
+        _("Causes"),
+        (*cards.pareto.sentences(ranking, guess), *map(cards.comparing.result_of, tested)),
+        pareto_of(ranking),
+        table_of(ranking, guess),
+        changed=next(iter(changes(ranking)), ""),
+        to_do=advise(ranking, reviews),
+    )
 
 
 def ask_for_silence(_command: AskForSilence, work: Work) -> Reply:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
+from bot.insights.definitions import figure
+
 PER_MILLE = 1000
 
 
@@ -24,11 +26,16 @@ class Silent:
     high: int
 
 
+@figure("Silent customers")
 def silent_behind(complaints: int, assumed: Assumption) -> Silent | None:
-    """Say how many stayed silent behind so many complaints; None behind none, which says nothing.
+    """Between how many and how many more customers may have met what a cause was named for, and said nothing.
 
-    If a share s of those who met it complained, n complaints stand for n / s customers, so n / s - n were silent. Both
-    ends are rounded outwards to two digits, since no more is known.
+    - Population: the cases a cause was named for stand for complaints; incidents do not, for nobody counted who wrote
+      about them. If a share s of those who met it complained, n complaints stand for n / s customers: n / s - n were
+      silent. A team assumes its own two shares (`/zanshin causes`, “Who says nothing”): 4% and 50% to begin with.
+    - Clock, zone: as for causes named.
+    - Left out: nothing, and nothing is certain: a range under an assumption, which is said with it. Both ends are
+      rounded outwards to two digits, since no more is known.
     """
     if complaints <= 0:
         return None

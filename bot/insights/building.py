@@ -43,17 +43,18 @@ def build_report(work: Work, period: Period, team: str | None, sources: Sources 
     if isinstance(population, Complaint):
         raise Refusal(population.what, population.why, population.hint)
     sources = sources or Sources()
-    further = [tell(work, period, team or None) for tell in sources.further]
+    told_too = (tell(work, period, team or None) for tell in sources.further)
+    further = [section for section in told_too if section is not None]
     compared = compare(population, period, work.now, sources.retention, sources.titles(work))
     return Report(
         organisation=work.organisation.name,
         team=team or None,
         period=period,
-        sentences=three_sentences(compared),
+        sentences=three_sentences(compared, further),
         picture=_first_picture(compared),
         sections=tuple(section for section in (*_sections(compared, work), *further) if section is not None),
         begun=compared.begun,
-        told=told(compared),
+        told=told(compared, further),
     )
 
 

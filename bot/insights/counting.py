@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.insights.beginning import begun_within
 from bot.insights.figures.given import Given, gestures_granted
 from bot.insights.figures.handed import Waits, hours, waits
-from bot.insights.figures.kept import Lengths, answered_promises, first_updates, waiting_promises
+from bot.insights.figures.kept import Lengths, answered_promises, first_updates, incidents_opened, waiting_promises
 from bot.insights.figures.met import did_not_fit, due_for_review, runs
 
 if TYPE_CHECKING:
@@ -30,13 +30,15 @@ class Counted:
     answered: Lengths
     waiting: Lengths
     first: Lengths
+    incidents: int
     runs: Counter[str]
     given: Sequence[Given]
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing happened."""
-        return not any((self.waits, self.answered, self.waiting, self.first, self.runs, self.given))
+        counted = (self.waits, self.answered, self.waiting, self.first, self.incidents, self.runs, self.given)
+        return not any(counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Compared:
         return self.titles.get(playbook) or playbook.replace("-", " ").capitalize()
 
 
-NOTHING = Counted((), (), Counter(), Counter(), Counter(), Counter(), ())
+NOTHING = Counted((), (), Counter(), Counter(), Counter(), 0, Counter(), ())
 
 
 def count(population: Population, period: Period, now: datetime) -> Counted:
@@ -71,6 +73,7 @@ def count(population: Population, period: Period, now: datetime) -> Counted:
         answered=answered_promises(population, period),
         waiting=waiting_promises(population, period, now),
         first=first_updates(population, period),
+        incidents=incidents_opened(population, period),
         runs=runs(population, period),
         given=gestures_granted(population, period),
     )

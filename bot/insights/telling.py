@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.insights.figures import handed
@@ -15,33 +16,37 @@ from bot.insights.wording import lasting, number, percent, weekday
 from bot.say.language import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.insights.counting import Compared
     from bot.insights.period import Period
+    from bot.insights.values import Section
 
 TWICE = 2  # what happened once is no pattern
 SLOW = 0.8  # a smaller share taken within 60 seconds asks for a look
 OFTEN = 3  # a misfit that came so often is no accident
 
 
-def three_sentences(compared: Compared) -> tuple[str, str, str]:
+def three_sentences(compared: Compared, further: Sequence[Section] = ()) -> tuple[str, str, str]:
     """Say what changed, what people met, and what to do on Monday."""
-    if compared.now.is_empty:
+    if _is_empty(compared, further):
         return (
             _nothing(compared.period),
             _("Nobody handed a case over, started a playbook, promised customers news or granted a gesture."),
             _("On Monday: if the team did work, ask what keeps them from /calm and /recuse."),
         )
-    return what_changed(compared)[1], what_was_met(compared), what_to_do(compared)
+    return what_changed(compared, further)[1], what_was_met(compared), what_to_do(compared, further)[1]
 
 
-def told(compared: Compared) -> frozenset[str]:
+def told(compared: Compared, further: Sequence[Section] = ()) -> frozenset[str]:
     """Name the sections whose facts the three sentences tell already."""
-    if compared.now.is_empty:
+    if _is_empty(compared, further):
         return frozenset()
-    advised = next((subject for advise, subject in ADVICE.items() if advise(compared)), "")
-    return frozenset({what_changed(compared)[0], "situations", advised})
+    return frozenset({what_changed(compared, further)[0], "situations", what_to_do(compared, further)[0]})
+
+
+def _is_empty(compared: Compared, further: Sequence[Section]) -> bool:
+    return compared.now.is_empty and not any(one.picture for one in further)
 
 
 def _nothing(period: Period) -> str:
@@ -49,9 +54,10 @@ def _nothing(period: Period) -> str:
     return said.format(day=period.name, period=period.name)
 
 
-def what_changed(compared: Compared) -> tuple[str, str]:
+def what_changed(compared: Compared, further: Sequence[Section] = ()) -> tuple[str, str]:
     """Say the one change that matters most to customers, or that none is sure, behind the section it is of."""
-    changes = (*_changes(compared, worse=True), *_changes(compared, worse=False))
+    others = ((one.key, one.changed) for one in further if one.changed)
+    changes = (*_changes(compared, worse=True), *_changes(compared, worse=False), *others)
     return changes[0] if changes else ("handoffs", _steady(compared))
 
 
@@ -95,8 +101,8 @@ def _steady(compared: Compared) -> str:
         return _("Nobody handed a case over, and nothing else has clearly changed.")
     said = (
         ngettext(
-            "Nothing has clearly changed: {count} handoff, {share} taken within 60 seconds.",
-            "Nothing has clearly changed: {count} handoffs, {share} taken within 60 seconds.",
+            "{count} handoff, {share} taken within 60 seconds: no clear change.",
+            "{count} handoffs, {share} taken within 60 seconds: no clear change.",
             count,
         )
         if compared.begun is None
@@ -125,12 +131,15 @@ def what_was_met(compared: Compared) -> str:
     )
 
 
-def what_to_do(compared: Compared) -> str:
-    """Say the one thing to do on Monday: what customers feel first."""
-    for advise in ADVICE:
-        if said := advise(compared):
-            return said
-    return _("On Monday: nothing asks for you. Thank the team.")
+def what_to_do(compared: Compared, further: Sequence[Section] = ()) -> tuple[str, str]:
+    """Say the one thing to do on Monday, what customers feel first, behind the section it is of."""
+    advised = chain(
+        ((subject, advise(compared)) for advise, subject in AT_ONCE.items()),
+        ((one.key, one.to_do) for one in further),
+        ((subject, advise(compared)) for advise, subject in IN_TIME.items()),
+    )
+    nothing = ("", _("On Monday: nothing asks for you. Thank the team."))
+    return next((one for one in advised if one[1]), nothing)
 
 
 def _plan(compared: Compared) -> str:
@@ -194,11 +203,9 @@ def _practise(compared: Compared) -> str:
     return _("On Monday: take ten minutes with the team for “{title}”.").format(title=compared.title(met))
 
 
-# What customers feel first comes first; each with the section it is of.
-ADVICE: dict[Callable[[Compared], str], str] = {
-    _plan: "hours",
-    _promise_less: "promises",
-    _be_quicker: "handoffs",
+# What customers feel first comes first, each with the section it is of; what other sections advise stands between.
+AT_ONCE: dict[Callable[[Compared], str], str] = {_plan: "hours", _promise_less: "promises", _be_quicker: "handoffs"}
+IN_TIME: dict[Callable[[Compared], str], str] = {
     _review: "playbooks",
     _fit_better: "playbooks",
     _practise: "situations",

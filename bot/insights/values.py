@@ -78,6 +78,8 @@ class Section:
     sentences: tuple[str, ...]
     picture: Picture | None
     table: Table | None
+    changed: str = ""  # what it has to say first, if anything has surely changed
+    to_do: str = ""  # on Monday, if it has advice
 
 
 @dataclass(frozen=True, slots=True)

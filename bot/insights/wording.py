@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,19 @@ if TYPE_CHECKING:
     from bot.insights.values import Share
 
 NONE = "–"  # where there is no number
-# Units of time with their seconds, and the longest that is written in each: what is short is compared by the second.
-UNITS = (("second", 1, 600), ("minute", 60, 600), ("hour", 3600, 96), ("day", 86400, inf))
+# Units of time with their seconds, and the longest that is written in each; up to ten minutes the second is read too.
+TO_THE_SECOND = 600
+UNITS = (("second", 1, 120), ("minute", 60, 600), ("hour", 3600, 96), ("day", 86400, inf))
 
 
 def percent(share: float | None) -> str:
     """Write a share, for example "81%"."""
     return NONE if share is None else format_percent(share, locale=manners(reader()))
+
+
+def per_mille(share: int) -> str:
+    """Write a share of a thousand, for example "4%" or "2.5%"."""
+    return format_percent(Decimal(share) / 1000, locale=manners(reader()), decimal_quantization=False)
 
 
 def number(count: int) -> str:
@@ -37,7 +44,12 @@ def bounds(share: Share) -> str:
     """Write between which bounds the true share lies."""
     if share.low is None or share.high is None:
         return NONE
-    return _("{low} to {high}").format(low=percent(share.low), high=percent(share.high))
+    return between(percent(share.low), percent(share.high))
+
+
+def between(low: str, high: str) -> str:
+    """Write a range, for example "18 to 440"."""
+    return _("{low} to {high}").format(low=low, high=high)
 
 
 def of_all(share: Share) -> str:
@@ -54,15 +66,22 @@ def lasting(delta: timedelta | None) -> str:
 
 
 def alike(*lengths: timedelta | None) -> tuple[str, ...]:
-    """Write lengths of time that stand side by side in one unit, the longest one's; what has begun counts whole."""
+    """Write lengths of time that stand side by side in one way, the longest one's; what has begun counts whole."""
     longest = max((one.total_seconds() for one in lengths if one is not None), default=0)
+    if UNITS[0][2] < longest <= TO_THE_SECOND:
+        return tuple(NONE if one is None else _to_the_second(ceil(one.total_seconds())) for one in lengths)
     unit, seconds = next((unit, seconds) for unit, seconds, most in UNITS if longest <= seconds * most)
-    return tuple(
-        NONE
-        if one is None
-        else format_unit(ceil(one.total_seconds() / seconds), f"duration-{unit}", "long", locale=manners(reader()))
-        for one in lengths
-    )
+    return tuple(NONE if one is None else _of(unit, ceil(one.total_seconds() / seconds)) for one in lengths)
+
+
+def _to_the_second(length: int) -> str:
+    minutes, seconds = divmod(length, 60)
+    parts = [_of("minute", minutes)] if minutes else []
+    return " ".join((*parts, _of("second", seconds)) if seconds or not minutes else parts)
+
+
+def _of(unit: str, count: int) -> str:
+    return format_unit(count, f"duration-{unit}", "long", locale=manners(reader()))
 
 
 def nothing_before(day: date) -> str:
@@ -85,4 +104,4 @@ def hour_named(hour: Hour) -> str:
 
 def in_percent(share: float | None) -> float | None:
     """See a share as pictures draw it: from 0 to 100."""
-    return None if share is None else round(100 * share, 1)
+    return None if share is None else round(100 * share, 3)

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from bot.pictures.drawing import draw, draw_aside
 from bot.pictures.values import Bars, HeatMap, Pareto, Picture
+from bot.say.language import PUBLIC, reader, speaking
 from bot.say.messages import Image, Message
 from bot.say.replies import Private, Replace, Reply
 
@@ -26,16 +27,20 @@ _KINDS: dict[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for kind
 
 
 def image_of(picture: Picture) -> Image:
-    """Make a picture a part of a message."""
-    values = dataclasses.asdict(picture) | {"kind": type(picture).__name__}
+    """Make a picture a part of a message, to be drawn in the language that is spoken just now."""
+    values = dataclasses.asdict(picture) | {"kind": type(picture).__name__, "language": reader()}
     return Image(alt=picture.alt, drawing=json.dumps(values, ensure_ascii=False, separators=(",", ":")))
 
 
 def picture_in(image: Image) -> Picture:
     """Read the picture out of a part of a message."""
+    return _read(image)[0]
+
+
+def _read(image: Image) -> tuple[Picture, str]:
     values = json.loads(image.drawing)
-    picture: Picture = _KINDS[values.pop("kind")].validate_python(values)
-    return picture
+    language = values.pop("language", PUBLIC)
+    return _KINDS[values.pop("kind")].validate_python(values), language
 
 
 def images_in(reply: Reply) -> Iterator[Image]:
@@ -46,7 +51,9 @@ def images_in(reply: Reply) -> Iterator[Image]:
 
 async def png_of(image: Image, theme: Theme = "light") -> bytes:
     """Draw a picture of a message as a file, off the loop."""
-    return await draw_aside(picture_in(image), theme)
+    picture, language = _read(image)
+    with speaking(language):
+        return await draw_aside(picture, theme)
 
 
 async def illustrated(message: Message) -> Message:
@@ -64,4 +71,6 @@ def _illustrated(message: Message) -> Message:
 
 
 def _drawn(image: Image) -> str:
-    return base64.b64encode(draw(picture_in(image))).decode()
+    picture, language = _read(image)
+    with speaking(language):
+        return base64.b64encode(draw(picture)).decode()

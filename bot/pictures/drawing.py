@@ -10,11 +10,13 @@ import threading
 from functools import lru_cache
 from io import BytesIO
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
+
+from babel.numbers import format_decimal, format_percent
 
 from bot.pictures.inks import INKS, Inks, Theme
 from bot.pictures.values import Bar, Bars, HeatMap, Pareto, Picture
-from bot.say.language import _
+from bot.say.language import _, manners, reader, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +34,7 @@ LONGEST_LABEL = 24
 LONGEST_TITLE = 46
 ROOM_FOR_VALUES = 1.28  # of the longest bar
 REMEMBERED = 32  # pictures
+EXACT = 10  # numbers below are read with a digit behind the point
 
 _hand = threading.Lock()
 
@@ -41,10 +44,14 @@ async def draw_aside(picture: Picture, theme: Theme = "light", form: Format = "p
     return await asyncio.to_thread(draw, picture, theme, form)
 
 
-@lru_cache(REMEMBERED)
 def draw(picture: Picture, theme: Theme = "light", form: Format = "png") -> bytes:
-    """Draw a picture."""
-    with _hand:
+    """Draw a picture, in the language that is spoken just now."""
+    return _drawn(picture, theme, form, reader())
+
+
+@lru_cache(REMEMBERED)
+def _drawn(picture: Picture, theme: Theme, form: Format, language: str) -> bytes:
+    with _hand, speaking(language):
         figure = _figure(picture, INKS[theme])
         written = BytesIO()
         about = {"Title": picture.title, "Description": picture.alt}
@@ -265,11 +272,10 @@ def _say_empty(axes: Axes, inks: Inks) -> None:
 def said(value: float, unit: str) -> str:
     """Write a value as it is read: "12", "3.5 min", "82%"."""
     if unit == "%":
-        return f"{short(value)}%"
+        return format_percent(value / 100, locale=manners(reader()))
     return f"{short(value)} {unit}".strip()
 
 
 def short(value: float) -> str:
     """Write a number no more exactly than it is read."""
-    rounded: Any = round(value) if abs(value) >= 10 or float(value).is_integer() else round(value, 1)  # noqa: PLR2004
-    return f"{rounded:,}".replace(",", "\u202f")
+    return format_decimal(round(value, 1 if abs(value) < EXACT else None), locale=manners(reader()))

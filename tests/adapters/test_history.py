@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 from adapters.web import sample
 from adapters.web.giving import stock
 from adapters.web.history import write_history
+from bot.causes.commands import ShowCauses
+from bot.causes.model import ReviewState
 from bot.causes.rates import Verdict
-from bot.causes.reviews import open_reviews
-from bot.causes.showing import causes_section
+from bot.causes.reviews import reviews_since
+from bot.causes.showing import causes_section, show_causes
 from bot.directory.actors import Actor
 from bot.directory.model import Person
 from bot.gestures.model import Gesture, Grant
@@ -19,6 +21,8 @@ from bot.handoffs.model import Handoff
 from bot.incidents.model import IncidentEvent
 from bot.insights.building import build_report
 from bot.insights.reporting import read_asked
+from bot.say.messages import plain_message
+from bot.say.replies import Private
 from bot.work.work import Work
 from tests.fakes.clock import START
 
@@ -69,19 +73,28 @@ def test_a_year_of_sample_data_gives_a_supervisor_something_to_read(sqlite_alone
 def test_causes_of_the_sample_stand_in_its_reports_and_a_change_shows(sqlite_alone: Database) -> None:
     """What was named most is reviewed, and before and after say that it helped."""
 
-    def reviewed(session: Session) -> tuple[Verdict | None, Section | None]:
+    def reviewed(session: Session) -> tuple[Verdict | None, Section | None, str]:
         live_a_year(session)
         work = Work(session, now=START, actor=Actor(organisation_id=1, person_id=None))
-        [review] = open_reviews(work)
+        [review] = reviews_since(work, START)
         period, team = read_asked("quarter", START.date(), work.organisation.zone)
         found = review.before_after
-        return found.verdict if found is not None else None, causes_section(work, period, team)
+        section = causes_section(work, period, team)
+        review.review.state, review.review.ended_at = ReviewState.CLOSED, START
+        listed = show_causes(ShowCauses(period="this month"), work)
+        assert isinstance(listed, Private)
+        return found.verdict if found is not None else None, section, plain_message(listed.message)
 
-    verdict, section = sqlite_alone.write_now(reviewed)
+    verdict, section, listed = sqlite_alone.write_now(reviewed)
 
     assert verdict is Verdict.BETTER
     assert section is not None
     assert section.sentences[0].startswith("Wrong bill or charge was named most: ")
+    assert "It helped: its share fell by" in section.sentences[-1]
+    assert section.to_do.startswith("On Monday: ask Logistics about “Late or lost delivery”, named ")
+    assert "Looked at, and closed:" in listed
+    assert "Wrong bill or charge: changed on " in listed
+    assert "It helped: its share fell by" in listed
 
 
 def test_the_sample_obeys_our_own_rules(sqlite_alone: Database) -> None:

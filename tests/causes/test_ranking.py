@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.causes.cards.pareto import sentences
 from bot.causes.counting import Count
 from bot.causes.model import Cause
-from bot.causes.ranking import pareto_of, rank, table_of
+from bot.causes.ranking import changes, pareto_of, rank, table_of
 from bot.causes.silent import Assumption
 
 CAUSES = [Cause(id=1, key="bill"), Cause(id=2, key="late"), Cause(id=3, name_text="Seats", department_text="Cabins")]
@@ -29,8 +29,8 @@ def test_the_table_has_every_number_and_a_range_for_the_silent() -> None:
     """Incidents stand for no complaint: nobody counted who wrote about them."""
     rows = table_of(rank(CAUSES, NOW, BEFORE), Assumption()).rows
 
-    assert rows[0] == ("Late or lost delivery", "Logistics", "10", "2", "3", "80%", "10–240")
-    assert rows[2] == ("Seats", "Cabins", "0", "0", "1", "0%", "")
+    assert rows[0] == ("Late or lost delivery", "Logistics", "10", "2", "3", "80%", "10 to 240")
+    assert rows[2] == ("Seats", "Cabins", "0", "0", "1", "0%", "–")
 
 
 def test_what_is_said_names_the_assumption_and_what_is_not_known() -> None:
@@ -39,7 +39,7 @@ def test_what_is_said_names_the_assumption_and_what_is_not_known() -> None:
     nothing = rank(CAUSES, {}, {})
 
     assert said[0] == "Late or lost delivery was named most: 12 of 15, 3 in the period before."
-    assert said[1].startswith("If 4 to 50 % of those who meet it say so, 10 to 240 more customers")
+    assert said[1].startswith("If 4% to 50% of those who meet it say so, 10 to 240 more customers")
     assert said[2].startswith("4 more have no cause")
     assert sentences(nothing, Assumption())[0].startswith("No cause was named in these days.")
     assert pareto_of(nothing) is None
@@ -65,3 +65,16 @@ def test_without_a_period_before_none_is_told() -> None:
     assert table_of(ranking, Assumption()).rows[0][4] == "–"
     assert sentences(ranking, Assumption())[0] == "Late or lost delivery was named most: 12 of 15."
     assert "nothing to compare with" in " ".join(sentences(ranking, Assumption()))
+
+
+def test_a_change_is_said_where_it_is_sure() -> None:
+    """What is worse comes first; a few more of a few are no change."""
+    now: dict[int | None, Count] = {1: Count(8), 2: Count(21), 3: Count(45)}
+    before: dict[int | None, Count] = {1: Count(30), 2: Count(5), 3: Count(40)}
+
+    assert changes(rank(CAUSES, now, before)) == (
+        "“Late or lost delivery” is named more: for 28% of all, after 7%.",
+        "“Wrong bill or charge” is named less: for 11% of all, after 40%.",
+    )
+    assert changes(rank(CAUSES, NOW, BEFORE)) == ()
+    assert changes(rank(CAUSES, NOW, None)) == ()

@@ -147,6 +147,8 @@ async def test_the_report_tells_of_causes(cast: Cast) -> None:
     told = await cast.sofia.types("/zanshin report this week")
 
     assert "Late or lost delivery was named most: 1 of 1." in told.text
+    assert "1 incident was opened." in told.text
+    assert "Nothing was recorded in" not in told.text
 
 
 def words(intro: Text) -> str:

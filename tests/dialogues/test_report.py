@@ -21,7 +21,7 @@ async def test_a_supervisor_reads_what_changed_and_what_to_do(cast: Cast) -> Non
     assert "“Restrain” was met most: 100% of all playbooks started." in told.text
     assert "On Monday: take ten minutes with the team for “Restrain”." in told.text
     assert "Taken within 60 seconds: 100% (1 of 1) · Before –" in told.text
-    assert "Restrain · Times 1 · Share 100% · May be 21% to 100% · Before –" in told.text
+    assert "Restrain · Times 1 · Share 100% · Likely range 21% to 100% · Before –" in told.text
     assert not [word for word in ("Ana", "Ben", "charged twice", "CASE-42") if word in told.text]
 
 

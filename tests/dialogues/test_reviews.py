@@ -72,9 +72,9 @@ async def test_who_says_nothing_is_a_range_under_an_assumption_that_can_be_chang
     await cast.sofia.fills(fewest="10", most="50 %")
     then = await cast.sofia.types("/zanshin causes")
 
-    assert "If 4 to 50 % of those who meet it say so, 1 to 24 more customers met it and said nothing." in first.text
+    assert "If 4% to 50% of those who meet it say so, 1 to 24 more customers met it and said nothing." in first.text
     assert wrong["most"] == "It can't be less than the first one."
-    assert "If 10 to 50 % of those who meet it say so, 1 to 9 more" in then.text
+    assert "If 10% to 50% of those who meet it say so, 1 to 9 more" in then.text
 
 
 async def test_a_department_is_asked_answers_and_what_changed_is_counted(cast: Cast) -> None:
@@ -210,6 +210,19 @@ async def test_asking_again_keeps_what_is_counted_and_so_does_the_end(cast: Cast
         assert "Before: " in text
         assert "Too early to say: fewer than 10 causes" in text
     assert "Billing was asked." in closed.text
+
+
+async def test_who_does_not_answer_again_stops_no_count(cast: Cast) -> None:
+    """Whoever asked reads each week that no answer came, and what came of the change."""
+    await under_test(cast, since="yesterday")
+    await cast.later(days=28)
+    await cast.later(seconds=1)
+    await cast.sofia.privately.presses("Ask them again")
+    await cast.later(days=8)
+    late = having(await cast.sofia.privately.sees(), "Billing hasn't answered in time.")[-1]
+
+    assert "Before: " in late
+    assert "Too early to say: fewer than 10 causes" in late
 
 
 async def test_the_end_of_a_review_nobody_was_asked_in_says_so(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from bot.pictures.carried import SEND_PICTURE, illustrated, image_of, images_in,
 from bot.pictures.drawing import DOTS, TALLEST, draw, said, short
 from bot.pictures.inks import INKS, Theme
 from bot.pictures.values import Bar, Bars, HeatMap, Pareto, Picture
+from bot.say.language import speaking
 from bot.say.messages import Message, Section, plain_message
 from bot.say.replies import Private
 
@@ -62,8 +64,7 @@ def test_a_picture_says_what_it_shows_also_as_a_drawing() -> None:
 
     assert SITUATIONS.title in drawn
     assert SITUATIONS.alt in drawn
-    draw.cache_clear()
-    assert draw(SITUATIONS, "dark", "svg").decode() == drawn
+    assert draw(replace(SITUATIONS, unit="cases"), "dark", "svg").decode() == drawn
 
 
 def luminance(color: str) -> float:
@@ -94,13 +95,27 @@ def test_pictures_are_read_without_seeing_colours(theme: Theme) -> None:
         (3.46, "min", "3.5 min"),
         (81.6, "%", "82%"),
         (0.0, "cases", "0 cases"),
-        (1234567.0, "", "1\u202f234\u202f567"),
+        (7.7, "%", "8%"),
+        (1234567.0, "", "1,234,567"),
     ],
 )
 def test_numbers_are_no_more_exact_than_they_are_read(value: float, unit: str, read: str) -> None:
     """Nobody reads the third digit of a half."""
     assert said(value, unit) == read
-    assert short(value) == read.removesuffix(unit).strip()
+    assert unit == "%" or short(value) == read.removesuffix(unit).strip()
+
+
+async def test_a_picture_is_drawn_in_the_language_of_whoever_reads_it() -> None:
+    """Also where it is drawn later, by whoever sends it: the key below it, and the numbers."""
+    with speaking("de"):
+        image = image_of(SITUATIONS)
+        german = draw(SITUATIONS, form="svg").decode()
+        numbers = said(7.7, "%"), short(2.5)
+    [drawn] = images_in(Private(message=await illustrated(Message.of("", image))))
+
+    assert "der davor" in german
+    assert numbers == ("8\xa0%", "2,5")
+    assert drawn.png != base64.b64encode(draw(SITUATIONS)).decode()
 
 
 @pytest.mark.parametrize("picture", [SITUATIONS, GAPS, CAUSES], ids=["bars", "heat map", "Pareto"])

@@ -25,9 +25,7 @@ TEAMS = [
     pytest.param({"billing": people(1, 12), "refunds": people(1, 9)}, ["billing"], id="all of a team but three"),
     pytest.param({"billing": people(1, 12), "refunds": people(9, 20)}, ["billing", "refunds"], id="overlapping"),
     pytest.param({"a": people(1, 14), "b": people(15, 27)}, ["a"], id="two that leave three"),
-    pytest.param(
-        {"a": people(1, 10), "b": people(11, 20), "c": people(21, 27)}, ["a", "b"], id="three leave three"
-    ),
+    pytest.param({"a": people(1, 10), "b": people(11, 20), "c": people(21, 27)}, ["a", "b"], id="three leave three"),
     pytest.param({"a": people(1, 12), "A b": people(1, 12)}, ["A b", "a"], id="the same people"),
 ]
 

@@ -13,7 +13,9 @@ LENGTHS = [
     # seconds of two periods, as they are written
     ((91, 83), ("91 seconds", "83 seconds")),
     ((1, 0), ("1 second", "0 seconds")),
-    ((600, 61), ("600 seconds", "61 seconds")),
+    ((120, 61), ("120 seconds", "61 seconds")),
+    ((600, 61), ("10 minutes", "1 minute 1 second")),
+    ((347, 20), ("5 minutes 47 seconds", "20 seconds")),
     ((661, 121), ("12 minutes", "3 minutes")),
     ((None, 83), ("–", "83 seconds")),
     ((None, None), ("–", "–")),

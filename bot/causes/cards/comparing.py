@@ -33,6 +33,13 @@ def compared_parts(facts: ReviewFacts) -> list[Part]:
     ]
 
 
+def result_of(facts: ReviewFacts) -> str:
+    """Say in a line what came of a review whose cause was mended."""
+    found = facts.before_after
+    said = verdict_line(found) if found is not None else _("Nothing is counted yet.")
+    return _("{cause}: changed on {day}. {verdict}").format(cause=facts.cause.name, day=facts.since, verdict=said)
+
+
 def _of(share: Share) -> str:
     if share.value is None:
         return _("none named")

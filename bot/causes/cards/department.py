@@ -56,7 +56,7 @@ def stands(facts: ReviewFacts) -> list[Part]:
         name = facts.answered_by.name if facts.answered_by is not None else facts.cause.department
         known.append(Fact(name=_("Answer of {name}").format(name=name), text=(review.answer_text,)))
     if review.change_text and review.changed_at is not None:
-        since = text(_("{change} (since {day})"), change=review.change_text, day=moment(review.changed_at, "date"))
+        since = text(_("{change} (since {day})"), change=review.change_text, day=facts.since)
         known.append(Fact(name=_("What was changed"), text=since))
     if known:
         parts.append(Fields(facts=tuple(known)))

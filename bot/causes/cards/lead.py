@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.causes.cards.comparing import compared_parts
 from bot.causes.cards.department import question, stands, title
 from bot.causes.commands import (
     LONGEST_WORDS,
@@ -114,7 +115,8 @@ def no_answer(facts: ReviewFacts, *, missed: bool) -> Message:
         CloseReview(review=review.id).button(_("Close it")),
     )
     told = Section(text=text(line, department=department, place=facts.place), tone="warning")
-    return Message.of(title(facts), told, Choice(buttons=buttons))
+    counted = compared_parts(facts) if review.changed_at is not None else []  # asked again, it goes on being counted
+    return Message.of(title(facts), told, *counted, Choice(buttons=buttons))
 
 
 def changed_yet(facts: ReviewFacts) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.causes.cards.comparing import result_of
 from bot.causes.commands import (
     AskForSilence,
     AskToReview,
@@ -14,9 +15,9 @@ from bot.causes.commands import (
     ShowReview,
 )
 from bot.causes.model import ReviewState
-from bot.causes.ranking import named_most, pareto_of
+from bot.causes.ranking import changes, named_most, pareto_of
 from bot.causes.silent import silent_behind
-from bot.insights.wording import percent
+from bot.insights.wording import number, per_mille, percent
 from bot.pictures.carried import image_of
 from bot.say.language import _, ngettext
 from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Part, Section, Text, moment, text
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 TO_REVIEW = 3
+ENDED = 3  # reviews that are closed
 
 
 def causes_card(period: Period, ranking: Ranking, reviews: Sequence[ReviewFacts], assumed: Assumption) -> Message:
@@ -41,12 +43,10 @@ def causes_card(period: Period, ranking: Ranking, reviews: Sequence[ReviewFacts]
         parts.append(image_of(picture))
     if ranking.rows:
         parts.append(Listing(lines=tuple(_line(ranking, row) for row in ranking.rows[:SHOWN])))
-    if reviews:
-        parts.append(Section(text=(_("Under review:"),)))
-        parts.append(Listing(lines=tuple(map(_review, reviews))))
-        shown = [ShowReview(review=one.review.id).button(one.cause.name) for one in reviews[:TO_REVIEW]]
-        parts.append(Choice(buttons=tuple(shown)))
-    parts += _to_do(period, ranking, {one.review.cause_id for one in reviews})
+    going_on = [one for one in reviews if one.is_open]
+    parts += _under(_("Under review:"), going_on)
+    parts += _under(_("Looked at, and closed:"), [one for one in reviews if not one.is_open][-ENDED:])
+    parts += _to_do(period, ranking, {one.review.cause_id for one in going_on})
     return Message.of(_("Causes, {period}").format(period=period.name)[:150], *parts)
 
 
@@ -59,6 +59,7 @@ def sentences(ranking: Ranking, assumed: Assumption) -> tuple[str, ...]:
         silent = silent_behind(ranking.top[0].now.cases, assumed)
         if silent is not None and len(ranking.top) == 1:
             said.append(_silence(silent.low, silent.high, assumed))
+        said += changes(ranking)
     if ranking.all and ranking.before is None:
         said.append(_("The period before began before anything was recorded, so there is nothing to compare with."))
     if ranking.unnamed:
@@ -87,12 +88,12 @@ def _most(ranking: Ranking) -> str:
 
 def _silence(low: int, high: int, assumed: Assumption) -> str:
     return _(
-        "If {fewest} to {most} % of those who meet it say so, {low} to {high} more customers met it and said nothing."
-    ).format(fewest=_percent(assumed.fewest), most=_percent(assumed.most), low=low, high=high)
+        "If {fewest} to {most} of those who meet it say so, {low} to {high} more customers met it and said nothing."
+    ).format(fewest=per_mille(assumed.fewest), most=per_mille(assumed.most), low=number(low), high=number(high))
 
 
-def _percent(per_mille: int) -> str:
-    return f"{per_mille / 10:g}"
+def _of_hundred(share: int) -> str:
+    return f"{share / 10:g}"
 
 
 def _line(ranking: Ranking, row: Ranked) -> Text:
@@ -108,19 +109,27 @@ def _line(ranking: Ranking, row: Ranked) -> Text:
     )
 
 
+def _under(title: str, reviews: Sequence[ReviewFacts]) -> list[Part]:
+    if not reviews:
+        return []
+    shown = [ShowReview(review=one.review.id).button(one.cause.name) for one in reviews[:TO_REVIEW]]
+    lines = tuple(_review(one) for one in reviews)
+    return [Section(text=(title,)), Listing(lines=lines), Choice(buttons=tuple(shown))]
+
+
 def _review(facts: ReviewFacts) -> Text:
     review = facts.review
+    if review.changed_at is not None:
+        return (result_of(facts),)
     said = {
         ReviewState.ASKED: _("{cause}: {department} is to answer by {time}"),
         ReviewState.ANSWERED: _("{cause}: {department} has answered, nothing was changed yet"),
-        ReviewState.TESTING: _("{cause}: changed, and counted since {since}"),
-    }
+    }.get(ReviewState(review.state), _("{cause}: nothing was changed"))
     return text(
-        said[ReviewState(review.state)],
+        said,
         cause=facts.cause.name,
         department=facts.cause.department,
         time=moment(review.answer_by, "date"),
-        since=moment(review.changed_at or review.opened_at, "date"),
     )
 
 
@@ -148,7 +157,7 @@ def silence_form(assumed: Assumption) -> Form:
         command=ChangeSilence.called(),
         intro=(
             _(
-                "Nobody can count who says nothing, so I show a range. The well-known 4 % counted letters to "
+                "Nobody can count who says nothing, so I show a range. The well-known 4% counted letters to "
                 "headquarters about small sums; to somebody they talk to, about half of customers complain, and "
                 "more where companies buy from each other. Say what fits yours."
             ),
@@ -157,10 +166,10 @@ def silence_form(assumed: Assumption) -> Form:
             Input(
                 name="fewest",
                 label=_("Of 100 who meet it, at least how many say so?"),
-                value=_percent(assumed.fewest),
+                value=_of_hundred(assumed.fewest),
                 max_length=20,
             ),
-            Input(name="most", label=_("And at most?"), value=_percent(assumed.most), max_length=20),
+            Input(name="most", label=_("And at most?"), value=_of_hundred(assumed.most), max_length=20),
         ),
         submit=_("Save"),
     )
@@ -169,9 +178,9 @@ def silence_form(assumed: Assumption) -> Form:
 def silence_saved(assumed: Assumption) -> Message:
     """Confirm the assumption."""
     told = text(
-        _("From now on I take it that {fewest} to {most} % of those who meet a problem say so."),
-        fewest=_percent(assumed.fewest),
-        most=_percent(assumed.most),
+        _("From now on I take it that {fewest} to {most} of those who meet a problem say so."),
+        fewest=per_mille(assumed.fewest),
+        most=per_mille(assumed.most),
     )
     return Message.of(
         _("Saved"), Section(text=told, tone="good"), Choice(buttons=(ShowCauses().button(_("The causes")),))

@@ -39,7 +39,7 @@ def report_card(report: Report, link: str = "") -> Message:
 def _compared(report: Report) -> str:
     if report.begun is not None:
         return nothing_before(report.begun)
-    return _("Before: {before}. “May be” are the bounds of chance, right 95 times in 100.").format(
+    return _("Before: {before}. The likely range is what chance leaves open; it is right 95 times in 100.").format(
         before=report.period.before.name
     )
 

@@ -11,7 +11,7 @@ from bot.insights.wording import NONE, alike, bounds, hour_named, in_percent, la
 from bot.say.language import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.insights.counting import Compared
     from bot.insights.spread import Hour
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SHOWN = 8  # hours
 DAYS, HOURS = range(7), range(24)
+FEWEST_HOURS = 8  # a picture of fewer has no shape
 
 
 def handoffs_section(compared: Compared) -> Section:
@@ -47,7 +48,7 @@ def handoffs_section(compared: Compared) -> Section:
                 (_("Handoffs"), number(count), number(handed.handoffs(before)) if compared.handoffs_compared else NONE),
                 (_("Of them heated"), *(of_all(handed.heated_handoffs(one)) for one in (now, before))),
                 (_("Taken within 60 seconds"), *(of_all(handed.taken_at_once(one)) for one in (now, before))),
-                (_("Which may be"), *(bounds(handed.taken_at_once(one)) for one in (now, before))),
+                (_("Likely range of that"), *(bounds(handed.taken_at_once(one)) for one in (now, before))),
                 (_("Half were taken within"), *alike(*(handed.time_to_accept(one, 0.5) for one in (now, before)))),
                 (_("Nine in ten within"), *alike(*(handed.time_to_accept(one, 0.9) for one in (now, before)))),
                 *(
@@ -102,7 +103,7 @@ def hours_section(compared: Compared) -> Section | None:
     if not found or compared.handoffs_cut:
         return None
     empty = sorted(((hour, one) for hour, one in found.items() if one.hits), key=lambda one: (-one[1].hits, one[0]))
-    total = sum(one.hits for _hour, one in empty)
+    total, shown = sum(one.hits for _hour, one in empty), _hours_of(found)
     if not empty:
         said = _("For every handoff somebody was left to ask.")
     else:
@@ -118,8 +119,8 @@ def hours_section(compared: Compared) -> Section | None:
             said,
             _("handoffs"),
             tuple(weekday(day, "abbreviated") for day in DAYS),
-            tuple(f"{hour:02}" for hour in HOURS),
-            tuple(tuple(_hits(found.get((day, hour))) for hour in HOURS) for day in DAYS),
+            tuple(f"{hour:02}" for hour in shown),
+            tuple(tuple(_hits(found.get((day, hour))) for hour in shown) for day in DAYS),
         ),
         Table(
             (_("Hour"), _("Nobody was left"), _("Handoffs")),
@@ -128,6 +129,13 @@ def hours_section(compared: Compared) -> Section | None:
         if empty
         else None,
     )
+
+
+def _hours_of(found: Iterable[Hour]) -> range:
+    """Say which hours a picture of the week shows: those between which something happened, and never too few."""
+    begins, ends = min(hour for _day, hour in found), max(hour for _day, hour in found) + 1
+    begins = max(0, min(begins, ends - FEWEST_HOURS))
+    return range(begins, min(len(HOURS), max(ends, begins + FEWEST_HOURS)))
 
 
 def _hits(share: Share | None) -> float | None:

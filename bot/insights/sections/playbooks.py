@@ -73,7 +73,7 @@ def situations_picture(compared: Compared) -> Bars:
 
 def _met_table(compared: Compared, met: list[tuple[str, Share]]) -> Table:
     return Table(
-        (_("Situation"), _("Times"), _("Share"), _("May be"), _("Before")),
+        (_("Situation"), _("Times"), _("Share"), _("Likely range"), _("Before")),
         tuple(
             (
                 compared.title(name),

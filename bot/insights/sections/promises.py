@@ -30,23 +30,19 @@ def promises_section(compared: Compared) -> Section:
     """Say how many promises were kept, and by how much the others were missed."""
     both = (compared.now, compared.before)
     now, title = kept(compared.now), _("Promises to customers")
-    if not now.of and not compared.now.first:
+    if not now.of and not compared.now.incidents:
         return Section("promises", title, (_("Customers were promised no news in this time."),), None, None)
     return Section(
         "promises",
         title,
         _sentences(compared.now),
-        Bars(
-            _("Promises kept"),
-            _("Promises kept: {share}; before: {before}.").format(share=of_all(now), before=of_all(kept(both[1]))),
-            "%",
-            (Bar(_("Promises kept"), *map(in_percent, (now.value, kept(both[1]).value, now.low, now.high))),),
-        ),
+        _picture(now, kept(compared.before)),
         Table(
             (_("Figure"), _("Now"), _("Before")),
             (
+                (_("Incidents opened"), *_incidents(compared)),
                 (_("Promises kept"), *(of_all(kept(one)) for one in both)),
-                (_("Which may be"), *(bounds(kept(one)) for one in both)),
+                (_("Likely range of that"), *(bounds(kept(one)) for one in both)),
                 (_("Promises missed"), *(number(missed(one)) if kept(one).of else NONE for one in both)),
                 (_("Half of those late by up to"), *alike(*(_late(one, 0.5) for one in both))),
                 (_("Nine in ten late by up to"), *alike(*(_late(one, 0.9) for one in both))),
@@ -60,9 +56,24 @@ def promises_section(compared: Compared) -> Section:
     )
 
 
+def _incidents(compared: Compared) -> tuple[str, str]:
+    return number(compared.now.incidents), number(compared.before.incidents) if compared.begun is None else NONE
+
+
+def _picture(now: Share, before: Share) -> Bars | None:
+    if not now.of:
+        return None
+    title = _("Promises kept")
+    alt = _("Promises kept: {share}; before: {before}.").format(share=of_all(now), before=of_all(before))
+    return Bars(title, alt, "%", (Bar(title, *map(in_percent, (now.value, before.value, now.low, now.high))),))
+
+
 def _sentences(counted: Counted) -> tuple[str, ...]:
     share, late, first = kept(counted), missed(counted), time_to_first_update(counted.first, 0.5)
     said = []
+    if counted.incidents:
+        opened = ngettext("{count} incident was opened.", "{count} incidents were opened.", counted.incidents)
+        said.append(opened.format(count=number(counted.incidents)))
     if share.of:
         said.append(
             ngettext("{kept} of {count} promise was kept.", "{kept} of {count} promises were kept.", share.of).format(
