@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,8 @@ def near(places: Floats, known: Floats, labels: Floats) -> Floats:
 
 def load_meaning(folder: Path) -> Meaning | None:
     """Load what was learned; nothing without numpy or without the files: the quick reader answers alone then."""
+    # One text is too small to share: threads would wait for each other, spinning, longer than they count.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         import numpy as np  # noqa: PLC0415  may be missing
 
