@@ -11,8 +11,9 @@ import zlib
 from array import array
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal, Self
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from bot.understanding.features import Token, pieces_of, tokens_in, wholes_of
 from bot.understanding.mending import Mender
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _MIDDLE = 1 << 15  # weights are stored above it, so that no lane borrows from its neighbour
 _LANE = 4  # bytes: two for a weight, two for how often it is added
+_LANE_MOST = (1 << 8 * _LANE) - 1
 _FINE = 4  # how finely a count is weighed: a text of the most characters still fits its lanes
 RARITY_SCALE = 1 << 12
 
@@ -37,6 +39,24 @@ class Reason:
     credit: float
 
 
+class _Sum(NamedTuple):
+    """Rows added up."""
+
+    total: int  # all labels at once
+    often: int  # how many weights are in each
+    length: int  # the square of how long a text of these rows is
+
+
+_NONE = _Sum(0, 0, 0)
+
+
+class _Word(NamedTuple):
+    """The pieces of one word that are known: where they stand, and their rows added up."""
+
+    places: tuple[int, ...]
+    sum: _Sum
+
+
 class Linear:
     """Scores of texts for labels: positive where a label is likelier than not."""
 
@@ -49,6 +69,7 @@ class Linear:
         self._rarities = rarities
         self._rows = rows
         self._mender = Mender(header["words"])
+        self._word = lru_cache(4096)(self._read_word)  # single words, no text
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -67,7 +88,13 @@ class Linear:
 
     def scores(self, text: str) -> dict[str, float]:
         """Say how much speaks for each label; an empty text has what is always so."""
-        return self._scores_of([token.word for token in self.tokens(text)])
+        return self.scores_of([token.word for token in self.tokens(text)])
+
+    def scores_of(self, words: Sequence[str]) -> dict[str, float]:
+        """Score words that were cut by `tokens`."""
+        wholes, pieces = self._lanes(self._wholes(words)), self._lanes(self._pieces(words))
+        added = zip(wholes, pieces, self._intercepts, strict=True)
+        return dict(zip(self.labels, (one + two + always for one, two, always in added), strict=True))
 
     def tokens(self, text: str) -> list[Token]:
         """Cut a text into what this model reads, slips mended."""
@@ -81,51 +108,63 @@ class Linear:
         """Say what each word of a text did for a label, in the order of the text."""
         tokens, lane = self.tokens(text), self.labels.index(label)
         words = [token.word for token in tokens]
-        whole = self._unit_of(wholes_of(words))
-        piece = self._unit_of([piece for word in words for piece in pieces_of(word)])
+        whole = _FINE * self._unit_for(self._wholes(words))
+        piece = _FINE * self._unit_for(self._pieces(words))
         pairs = [self._weight(f"{one} {two}", lane) / 2 for one, two in pairwise(words)]
         found = []
         for place, token in enumerate(tokens):
             near = sum(pairs[max(place - 1, 0) : place + 1])
-            inside = sum(self._weight(one, lane) for one in pieces_of(token.word))
+            known = self._word(token.word)
+            inside = _lane(known.sum.total, lane) // _FINE - _MIDDLE * len(known.places)
             credit = (self._weight(token.word, lane) + near) * whole + inside * piece
             found.append(Reason(text[token.start : token.end], token.start, token.end, credit))
         return tuple(found)
 
-    def _scores_of(self, words: Sequence[str]) -> dict[str, float]:
-        wholes = self._added(wholes_of(words))
-        pieces = self._added(piece for word in words for piece in pieces_of(word))
-        added = zip(wholes, pieces, self._intercepts, strict=True)
-        return dict(zip(self.labels, (one + two + always for one, two, always in added), strict=True))
+    def _wholes(self, words: Sequence[str]) -> _Sum:
+        """Add up the rows of the words and pairs that are known."""
+        counts = Counter(map(self._places.get, wholes_of(words)))
+        return self._added((place, _fine(count)) for place, count in counts.items() if place is not None)
 
-    def _counted(self, features: Iterable[str]) -> list[tuple[int, int]]:
-        """Find the rows of what is known, and how often each is added: twice is no double."""
-        counts = Counter(map(self._places.get, features))
-        counts.pop(None, 0)
-        return [
-            (place, _FINE if count == 1 else round(_FINE * (1 + math.log(count))))
-            for place, count in counts.items()
-            if place is not None
-        ]
-
-    def _added(self, features: Iterable[str]) -> list[float]:
-        """Add up the rows of what was found, as of a text of length one."""
-        rows, width = self._rows, _LANE * len(self.labels)
-        found = self._counted(features)
-        total = sum(
-            int.from_bytes(rows[place * width : (place + 1) * width], "little") * often for place, often in found
+    def _pieces(self, words: Sequence[str]) -> _Sum:
+        """Add up the rows of the pieces that are known, a word at a time; then what stands in several is no double."""
+        known = [self._word(word) for word in words]
+        total, often, length = (
+            (sum(part) for part in zip(*(word.sum for word in known), strict=True)) if known else _NONE
         )
-        weight = _MIDDLE * sum(often for _place, often in found)
-        unit = self._unit_for(found)
-        return [(lane - weight) * unit for lane in _numbers("I", total.to_bytes(width, "little"))]
+        for place, count in Counter(chain.from_iterable(word.places for word in known)).items():
+            if count > 1:
+                fine = _fine(count)
+                total -= self._row(place) * (count * _FINE - fine)
+                often -= count * _FINE - fine
+                length -= self._rarities[place] ** 2 * (count * _FINE**2 - fine**2)
+        return _Sum(total, often, length)
 
-    def _unit_of(self, features: Iterable[str]) -> float:
-        return _FINE * self._unit_for(self._counted(features))
+    def _read_word(self, word: str) -> _Word:
+        places = tuple(place for piece in pieces_of(word) if (place := self._places.get(piece)) is not None)
+        return _Word(places, self._added((place, _FINE) for place in places))
 
-    def _unit_for(self, found: Sequence[tuple[int, int]]) -> float:
-        """Give what one step of a weight is worth in a text of these features."""
-        length = sum((self._rarities[place] * often) ** 2 for place, often in found)
-        return self._unit * RARITY_SCALE / math.sqrt(length) if length else 0.0
+    def _added(self, found: Iterable[tuple[int, int]]) -> _Sum:
+        """Add up rows, each as often as it says."""
+        total, many, length = _NONE
+        for place, often in found:
+            total += self._row(place) * often
+            many += often
+            length += (self._rarities[place] * often) ** 2
+        return _Sum(total, many, length)
+
+    def _row(self, place: int) -> int:
+        width = _LANE * len(self.labels)
+        return int.from_bytes(self._rows[place * width : (place + 1) * width], "little")
+
+    def _lanes(self, added: _Sum) -> list[float]:
+        """Say what rows speak for each label, as of a text of length one."""
+        weight, unit = _MIDDLE * added.often, self._unit_for(added)
+        lanes = _numbers("I", added.total.to_bytes(_LANE * len(self.labels), "little"))
+        return [(lane - weight) * unit for lane in lanes]
+
+    def _unit_for(self, added: _Sum) -> float:
+        """Give what one step of a weight is worth in a text of these rows."""
+        return self._unit * RARITY_SCALE / math.sqrt(added.length) if added.length else 0.0
 
     def _weight(self, feature: str, lane: int) -> int:
         place = self._places.get(feature)
@@ -133,6 +172,15 @@ class Linear:
             return 0
         at = (place * len(self.labels) + lane) * _LANE
         return int.from_bytes(self._rows[at : at + _LANE], "little") - _MIDDLE
+
+
+def _fine(count: int) -> int:
+    """Say how often something is added that stands there so many times: twice is no double."""
+    return _FINE if count == 1 else round(_FINE * (1 + math.log(count)))
+
+
+def _lane(total: int, lane: int) -> int:
+    return (total >> (8 * _LANE * lane)) & _LANE_MOST
 
 
 def _numbers(code: Literal["H", "I"], data: bytes) -> array[int]:

@@ -44,10 +44,11 @@ class Situations:
 
     def glance(self, text: str) -> Reading:
         """Say how likely each situation is, at once; nothing where no word is known."""
-        known = [token.word for token in self._linear.tokens(text) if self._linear.knows(token.word)]
+        words = [token.word for token in self._linear.tokens(text)]
+        known = [word for word in words if self._linear.knows(word)]
         if not any(word[0].isalpha() for word in known):
             return Reading({})
-        shares = _shares({name: ALONE * score for name, score in self._linear.scores(text).items()})
+        shares = _shares({name: ALONE * score for name, score in self._linear.scores_of(words).items()})
         if not any(map(tells, known)):
             return Reading({name: share * FILLED for name, share in shares.items()})
         return Reading(shares, plain=max(shares.values()) > PLAIN)
