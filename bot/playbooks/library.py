@@ -38,13 +38,12 @@ from bot.playbooks.rules import rule_of
 from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import CRISIS, is_sure, nearly_named
 from bot.playbooks.usage import Usage
-from bot.safety.hearing import Danger, danger_in, is_pressure
+from bot.safety.hearing import Danger
 from bot.say.language import _
 from bot.say.messages import Button, Message, Part
 from bot.say.replies import Reply
 from bot.typing.command import Need
-from bot.understanding.danger import may_be_danger
-from bot.understanding.heat import Level, heat_of
+from bot.understanding.understood import Understood
 from bot.work.permissions import may
 from bot.work.work import Work
 
@@ -87,9 +86,9 @@ class Library:
 
     def calm(self, command: Calm, work: Work) -> Reply:
         """Find the playbook that fits; words of danger get the safety card, and are never ranked."""
-        danger = danger_in(command.words)
-        is_heated = heat_of(command.words).level is Level.ABUSIVE
-        if is_heated and danger in (None, Danger.THREAT):  # what else tells of danger is counted nowhere
+        told = work.thoughts.of(command.words, Understood)
+        danger = told.heard.danger
+        if told.is_abusive and danger in (None, Danger.THREAT):  # what else tells of danger is counted nowhere
             self.heated(work)
         if danger:
             return answer_danger(danger, work)
@@ -106,9 +105,9 @@ class Library:
             writes = may(work.actor, Need.SUPERVISOR) or books.own
             return work.answer(suggestion_cards.most_used(usual, (*hold, *go_on), own=writes))
         near = nearly_named(command.words, books.catalogue)
-        pressure = pressure_parts() if is_pressure(command.words) else ()
-        maybe = maybe_parts() if may_be_danger(command.words) else ()
-        heat = suggestion_cards.heat_parts() if is_heated else ()
+        pressure = pressure_parts() if told.heard.is_pressure else ()
+        maybe = maybe_parts() if told.may_be_danger else ()
+        heat = suggestion_cards.heat_parts() if told.is_abusive else ()
         before = (*maybe, *heat, *hold, *pressure, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
         found = books.suggester.at_once(command.words, CONSIDERED)
         if found is None:

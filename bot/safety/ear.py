@@ -6,7 +6,7 @@ import enum
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.safety.patterns import Rules
+from bot.safety.patterns import Line, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,6 +42,14 @@ class Persons(NamedTuple):
         return bool(self.mine.search(clause) or self.unsaid.match(clause))
 
 
+class Said(NamedTuple):
+    """Words as one language reads them."""
+
+    words: str
+    line: Line
+    meant: Line  # without idioms
+
+
 _QUOTED = re.compile(r"[\"“”„«»]")
 
 
@@ -60,24 +68,29 @@ class Ear:
             Danger.THREAT: Rules(f"{folder}threat"),
         }
 
-    def is_told(self, words: str) -> bool:
-        """Say whether somebody tells what another one said."""
-        return self._persons.are_told(words, self._plain(words))
+    def listen(self, words: str) -> Said:
+        """Read words once, for everything that is asked of them."""
+        line = Line(self._plain(words))
+        return Said(words, line, self._idioms.taken_out(line))
 
-    def danger_in(self, words: str, *, told: bool) -> Danger | None:
+    def is_told(self, said: Said) -> bool:
+        """Say whether somebody tells what another one said."""
+        return self._persons.are_told(said.words, said.line.text)
+
+    def danger_in(self, said: Said, *, told: bool) -> Danger | None:
         """Say which danger words tell of, if any; what is told is not said of whoever writes."""
-        line = self._idioms.taken_out(self._plain(words))
-        if not told and self._own.first(line):
+        if not told and self._own.first(said.meant):
             return Danger.AGENT
-        found = {kind: match for kind, rules in self._by_kind.items() if (match := rules.first(line))}
-        if (harm := found.get(Danger.SELF_HARM)) and not told and self._persons.speak_of_oneself(line, harm):
+        found = {kind: match for kind, rules in self._by_kind.items() if (match := rules.first(said.meant))}
+        harm = found.get(Danger.SELF_HARM)
+        if harm and not told and self._persons.speak_of_oneself(said.meant.text, harm):
             return Danger.AGENT
         return next(iter(found), None)
 
-    def may_be_danger(self, words: str) -> bool:
+    def may_be_danger(self, said: Said) -> bool:
         """Say whether words that are no clear danger may tell of one."""
-        return self._maybe.first(self._idioms.taken_out(self._plain(words))) is not None
+        return self._maybe.first(said.meant) is not None
 
-    def is_pressure(self, words: str) -> bool:
+    def is_pressure(self, said: Said) -> bool:
         """Say whether words tell of lawyers, the press or a regulator."""
-        return self._pressure.first(self._plain(words)) is not None
+        return self._pressure.first(said.line) is not None

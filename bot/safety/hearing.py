@@ -6,11 +6,12 @@ Whoever is in distress writes in their own language: every language is heard, wh
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from bot.safety.ear import Danger, Ear, Persons
 from bot.safety.plain import plain, plain_german
 
-__all__ = ["Danger", "danger_in", "is_pressure", "may_be_danger"]
+__all__ = ["Danger", "Heard", "danger_in", "is_pressure", "may_be_danger"]
 
 _OTHERS = (
     "he|she|they|customer|client|caller|user|guy|man|woman|lady|girl|boy|kid|teen|teenager|somebody|someone|who|person"
@@ -61,17 +62,39 @@ _GERMAN = Ear(
 _EARS = (_ENGLISH, _GERMAN)
 
 
+class Heard:
+    """What words tell of: read once, and each thing is worked out when it is asked for."""
+
+    def __init__(self, words: str) -> None:
+        self._by_ear = [(ear, ear.listen(words)) for ear in _EARS]
+
+    @cached_property
+    def danger(self) -> Danger | None:
+        """Which danger they tell of, if any. Rather once too often."""
+        told = any(ear.is_told(said) for ear, said in self._by_ear)  # people quote one language in another
+        return next((danger for ear, said in self._by_ear if (danger := ear.danger_in(said, told=told))), None)
+
+    @cached_property
+    def may_be_danger(self) -> bool:
+        """Whether words that are no clear danger may tell of one: a line for whoever knows more than we do."""
+        return any(ear.may_be_danger(said) for ear, said in self._by_ear)
+
+    @cached_property
+    def is_pressure(self) -> bool:
+        """Whether they tell of lawyers, the press or a regulator."""
+        return any(ear.is_pressure(said) for ear, said in self._by_ear)
+
+
 def danger_in(words: str) -> Danger | None:
-    """Say which danger words tell of, if any. Rather once too often."""
-    told = any(ear.is_told(words) for ear in _EARS)  # people quote one language in another
-    return next((danger for ear in _EARS if (danger := ear.danger_in(words, told=told))), None)
+    """Say which danger words tell of, if any."""
+    return Heard(words).danger
 
 
 def may_be_danger(words: str) -> bool:
-    """Say whether words that are no clear danger may tell of one: a line for whoever knows more than we do."""
-    return any(ear.may_be_danger(words) for ear in _EARS)
+    """Say whether words that are no clear danger may tell of one."""
+    return Heard(words).may_be_danger
 
 
 def is_pressure(words: str) -> bool:
     """Say whether words tell of lawyers, the press or a regulator."""
-    return any(ear.is_pressure(words) for ear in _EARS)
+    return Heard(words).is_pressure

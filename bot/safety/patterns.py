@@ -44,30 +44,28 @@ class Rules:
             for word in anchor:
                 self._by_word[word].append(rule)
 
-    def matches(self, line: str) -> Iterator[re.Match[str]]:
+    def matches(self, line: Line) -> Iterator[re.Match[str]]:
         """Find what holds of a plain line."""
-        words = _Words(line)
-        for rule in self._candidates(words):
-            yield from words.found(rule)
+        for rule in self._candidates(line):
+            yield from line.found(rule)
 
-    def first(self, line: str) -> re.Match[str] | None:
+    def first(self, line: Line) -> re.Match[str] | None:
         """Find what holds earliest in a plain line."""
         return min(self.matches(line), key=lambda found: found.start(), default=None)
 
-    def taken_out(self, line: str) -> str:
+    def taken_out(self, line: Line) -> Line:
         """Take out what holds, and leave a break in its place."""
-        words = _Words(line)
-        for rule in self._candidates(words):
-            if found := list(words.found(rule)):
-                words = _Words(_replaced(words.line, found, [self._break(one) for one in found]))
-        return words.line
+        for rule in self._candidates(line):
+            if found := list(line.found(rule)):
+                line = Line(_replaced(line.text, found, [self._break(one) for one in found]))
+        return line
 
     def _break(self, found: re.Match[str]) -> str:
         between = " ".join(filter(None, found.groups())).split()
         return found[0] if self._never_between.intersection(between) else " ."
 
-    def _candidates(self, words: _Words) -> Iterable[_Rule]:
-        return dict.fromkeys(rule for word in words.places for rule in self._by_word.get(word, ()))
+    def _candidates(self, line: Line) -> Iterable[_Rule]:
+        return dict.fromkeys(rule for word in line.places for rule in self._by_word.get(word, ()))
 
 
 class _Rule(NamedTuple):
@@ -78,21 +76,21 @@ class _Rule(NamedTuple):
     longest: int
 
 
-class _Words:
+class Line:
     """The words of a plain line, and where each stands: a rule is tried around its anchor alone."""
 
-    def __init__(self, line: str) -> None:
-        self.line = line
-        self._starts = [found.start() for found in _SPACE.finditer(line)]  # before each word, and behind the last
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [found.start() for found in _SPACE.finditer(text)]  # before each word, and behind the last
         self.places: dict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(line.split(" ")[1:-1]):
+        for place, word in enumerate(text.split(" ")[1:-1]):
             self.places[word].append(place)
 
     def found(self, rule: _Rule) -> Iterator[re.Match[str]]:
         """Find what holds, in the order in which it stands."""
         pattern = _compiled(rule.pattern)
         for start, end in self._around(rule):
-            yield from pattern.finditer(self.line, start, end)
+            yield from pattern.finditer(self.text, start, end)
 
     def _around(self, rule: _Rule) -> Iterator[tuple[int, int]]:
         """Give the stretches of the line that a rule can reach from its anchor; those that touch are one."""

@@ -29,11 +29,11 @@ def danger_score(words: str) -> float:
     return UNKNOWN if is_german(words) else _danger().scores(words)[DANGER]
 
 
+def may_be_danger(words: str, heard: hearing.Heard | None = None) -> bool:
+    """Say whether words that are no clear danger may tell of one; whoever has heard them hands that on."""
+    return (heard or hearing.Heard(words)).may_be_danger or danger_score(words) > POSSIBLE
+
+
 def is_most_likely_danger(words: str) -> bool:
     """Say whether the hard rule hears danger, or what was learned is all but sure of it."""
     return hearing.danger_in(words) is not None or danger_score(words) > SURE
-
-
-def may_be_danger(words: str) -> bool:
-    """Say whether words that are no clear danger may tell of one."""
-    return hearing.may_be_danger(words) or danger_score(words) > POSSIBLE

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.safety.hearing import Heard
 from bot.understanding.linear import Linear
 from bot.understanding.signals import Signal, signs_in
-from bot.understanding.tongue import is_other_language
 from bot.understanding.weighing import weigh
 
 WEIGHTS = Path(__file__).parent / "weights" / "heat.weights"
@@ -37,15 +37,18 @@ class Heat:
     signals: tuple[Signal, ...] = ()
 
 
-def heat_of(text: str) -> Heat:
-    """Say how heated a text is; never raises. Of a long one the beginning is read."""
+def heat_of(text: str, heard: Heard | None = None) -> Heat:
+    """Say how heated a text is; never raises. Of a long one the beginning is read.
+
+    Whoever has heard the text for danger hands that on.
+    """
     words = text[:READ_MOST]
     if not words.strip():
         return Heat(Level.CALM)
-    signs = signs_in(words)
+    signs = signs_in(words, heard)
     if signs.is_threat:
         return Heat(Level.ABUSIVE, signs.signals)
-    learned = Level.CALM if is_other_language(words) else _learned(words, signs.marks)
+    learned = Level.CALM if signs.is_foreign else _learned(words, signs.marks)
     return Heat(max(learned, _least(signs.german)), signs.signals)
 
 

@@ -6,7 +6,7 @@ import enum
 import re
 from dataclasses import dataclass
 
-from bot.safety.hearing import Danger, danger_in, is_pressure
+from bot.safety.hearing import Danger, Heard
 from bot.safety.plain import folded
 from bot.understanding.rules import rules
 from bot.understanding.tongue import is_other_language
@@ -39,20 +39,24 @@ class Signs:
     marks: frozenset[str]
     is_threat: bool = False  # by the hard rule
     german: frozenset[Signal] = frozenset()  # by rules alone: nothing was learned of German
+    is_foreign: bool = False  # most likely not English
 
 
-def signs_in(text: str) -> Signs:
-    """Find the signs of heat in a text."""
-    marks: set[str] = set() if is_other_language(text) else _english_in(text)
-    is_threat = danger_in(text) is Danger.THREAT
+def signs_in(text: str, heard: Heard | None = None) -> Signs:
+    """Find the signs of heat in a text; whoever has heard it for danger hands that on."""
+    heard = heard or Heard(text)
+    is_foreign = is_other_language(text)
+    marks: set[str] = set() if is_foreign else _english_in(text)
+    is_threat = heard.danger is Danger.THREAT
     found = {kind for kind in Signal if any(mark.startswith(f"{kind.name.lower()} ") for mark in marks)}
     german = _german_in(text)
     found |= german
     found |= {Signal.SHOUTING} if _is_shouted(text) or _MARKS.search(text) else set()
-    found |= {Signal.LEGAL} if is_pressure(text) else set()
+    found |= {Signal.LEGAL} if heard.is_pressure else set()
     found |= {Signal.HARM} if is_threat else set()
     signals = tuple(one for one in Signal if one in found)
-    return Signs(signals, frozenset((*marks, *signals, f"{min(len(signals), 3)} signals")), is_threat, german)
+    weighed = frozenset((*marks, *signals, f"{min(len(signals), 3)} signals"))
+    return Signs(signals, weighed, is_threat, german, is_foreign)
 
 
 def _english_in(text: str) -> set[str]:

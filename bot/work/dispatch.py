@@ -31,7 +31,7 @@ from bot.typing.talking import as_command
 from bot.watch.metrics import Metrics, Result
 from bot.watch.traces import traced
 from bot.work.inbox import close_entry, open_entry
-from bot.work.memory import Memory, Recollection
+from bot.work.memory import Memory, Recollection, Thoughts
 from bot.work.permissions import check
 from bot.work.refusals import (
     as_message,
@@ -221,7 +221,7 @@ class Dispatch:
         """Answer out of memory, where that is enough; otherwise out of the database."""
         with speaking(known.actor.locale):
             check(known.actor, command.needs)
-        read = partial(self._read, command, origin, known)
+        read = partial(self._read, command, origin, known, Thoughts())
         with suppress(NeedsRows):
             try:
                 return read(None)
@@ -230,7 +230,14 @@ class Dispatch:
         return await self._database.read(read)
 
     def _read(
-        self, command: Command, origin: Origin, known: _Known, session: Session | None, *, aside: bool = False
+        self,
+        command: Command,
+        origin: Origin,
+        known: _Known,
+        thoughts: Thoughts,
+        session: Session | None,
+        *,
+        aside: bool = False,
     ) -> tuple[Reply, list[Command]]:
         actor, now = known.actor, self._clock.now()
         work = Work(
@@ -241,6 +248,7 @@ class Dispatch:
             recollection=known.recollection,
             engaged=self._engaged,
             aside=aside,
+            thoughts=thoughts,
         )
         with speaking(actor.locale), work:
             return self._use_cases[type(command)](command, work), work.then

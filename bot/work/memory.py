@@ -32,6 +32,19 @@ class Recollection:
         return found
 
 
+class Thoughts:
+    """What was thought about words within one command: a read that begins again goes on with it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, object] = {}
+
+    def of(self, words: str, think: Callable[[str], T]) -> T:
+        """Give what was thought already; otherwise think."""
+        if (think, words) not in self._kept:
+            self._kept[think, words] = think(words)
+        return self._kept[think, words]  # type: ignore[return-value]  # the same way of thinking each time
+
+
 class Memory:
     """Recollections of every organisation.
 

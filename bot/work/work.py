@@ -20,7 +20,7 @@ from bot.say.replies import Private, Replace, Reply
 from bot.store.database import digest, latest_of, locks_all
 from bot.store.engines import Latest
 from bot.typing.command import Command
-from bot.work.memory import Recollection
+from bot.work.memory import Recollection, Thoughts
 from bot.work.views import Board, Home
 
 if TYPE_CHECKING:
@@ -69,9 +69,10 @@ class Work:
         recollection: Recollection | None = None,
         engaged: Engaged | None = None,
         aside: bool = False,
+        thoughts: Thoughts | None = None,
     ) -> None:
         self._session = session
-        self._aside = aside  # on a thread of its own, without a transaction
+        self._aside, self.thoughts = aside, thoughts or Thoughts()  # aside: on a thread, without a transaction
         self.now = now
         self.actor = actor
         self.origin = origin
