@@ -65,6 +65,11 @@ _AT_HAND = select(
 )
 
 
+_OPEN_RUN = (
+    select(Run).where(Run.person_id == bindparam("person"), Run.state == RunState.OPEN).order_by(Run.id.desc()).limit(1)
+)
+
+
 class _OnRun(Protocol):
     """A command on a run, from a card drawn in some version of it."""
 
@@ -312,13 +317,8 @@ class Library:
         mine = select(Run).where(Run.person_id == work.actor.person_id).order_by(Run.id.desc()).limit(1)
         return work.session.scalar(mine.with_for_update())
 
-    def _open_run(self, work: Work) -> Run | None:
-        mine = select(Run).where(Run.person_id == work.actor.person_id, Run.state == RunState.OPEN)
-        latest = mine.order_by(Run.id.desc()).limit(1)
-        return work.session.scalar(latest if work.reads else latest.with_for_update())
-
     def _offer_to_go_on(self, work: Work) -> tuple[Part, ...]:
-        run = self._open_run(work)
+        run = work.session.scalar(_OPEN_RUN, {"person": work.actor.person_id})
         playbook = self._playbook(run, work) if run else None
         if run is None or playbook is None:
             return ()
