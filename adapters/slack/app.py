@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.answers import Answers
 from adapters.slack.guard import FINE, UNREADABLE
 from adapters.slack.inbound import AccessEnded, Act, ChannelRenamed, PersonChanged, Via, read
-from adapters.slack.payloads import BlockActions, Shortcut, SlashCommand, ViewSubmission, shape
+from adapters.slack.payloads import shape
 from adapters.slack.places import PLATFORM
 from adapters.slack.profiles import Profiles, vouched, with_names
 from adapters.slack.standing import Standing, refusal
@@ -31,17 +32,13 @@ from bot.say.replies import Private
 from bot.work.refusals import as_message
 
 if TYPE_CHECKING:
-    from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_bolt.response import BoltResponse
+    from collections.abc import Awaitable, Callable
 
     from adapters.slack.answers import Ack
     from adapters.slack.inbound import Inbound
     from adapters.slack.line import Line
-    from adapters.slack.payloads import Payload
     from adapters.slack.tokens import Tokens
 
-ANY = re.compile("")
 WANTED = "zanshin"  # where a request carries what it wants
 
 _quiet = logging.getLogger("zanshin.slack.bolt")
@@ -54,6 +51,29 @@ class Heard:
 
     wanted: Inbound
     answer: Ack = field(default_factory=dict)
+
+
+class _Hearing(AsyncMiddleware):
+    """Answers every payload, first and last.
+
+    Bolt's own listeners read a payload again, trip over shapes they do not expect, and gather some thirty arguments for
+    each that may be meant. Ours was read strictly, once, and goes with the request.
+    """
+
+    def __init__(self, hear: Callable[[Inbound], Awaitable[Ack]]) -> None:
+        self._hear = hear
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,  # noqa: ARG002
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002, ARG002
+    ) -> BoltResponse:
+        """Answer; nothing comes after it."""
+        heard = req.context[WANTED]
+        heard.answer = await self._hear(heard.wanted)
+        return BoltResponse(status=200)
 
 
 class SlackAdapter:
@@ -78,15 +98,11 @@ class SlackAdapter:
             request_verification_enabled=False,
             ssl_check_enabled=False,
             url_verification_enabled=False,
+            # What we say ourselves is no news, and no functions of workflows are ours.
+            ignoring_self_events_enabled=False,
+            attaching_function_token_enabled=False,
         )
-
-        async def hear(ack: AsyncAck, context: AsyncBoltContext) -> None:
-            context[WANTED].answer = await self._hear(context[WANTED].wanted)
-            await ack()
-
-        # One listener for each kind of payload; a dictionary finds what it wants, however many commands there are.
-        for listen in (bolt.command, bolt.action, bolt.view, bolt.shortcut, bolt.event):
-            listen(ANY)(hear)
+        bolt.use(_Hearing(self._hear))
         return bolt
 
     async def take(self, payload: dict[str, Any], digest: str) -> Answered:
@@ -99,8 +115,8 @@ class SlackAdapter:
         if found is None or wanted is None:
             return FINE
         heard = Heard(wanted)
-        request = AsyncBoltRequest(mode="socket_mode", body=_for_bolt(found), context={WANTED: heard})
-        response: BoltResponse = await self._bolt.async_dispatch(request)
+        request = AsyncBoltRequest(mode="socket_mode", body={}, context={WANTED: heard})
+        response = await self._bolt.async_dispatch(request)
         return Answered(response.status, heard.answer or None)
 
     async def finish(self) -> None:
@@ -164,23 +180,6 @@ class SlackAdapter:
                 act.origin.workspace, "reactions.add", channel=act.channel, timestamp=act.ts, name="eyes"
             )
         return await self._answers.carry_out(act, reply)
-
-
-def _for_bolt(found: Payload) -> dict[str, Any]:
-    """Give bolt what it needs to choose a listener, and no more."""
-    # Its listeners and acknowledgements are used; but it reads payloads itself, and trips over shapes it does not
-    # expect. Ours was read strictly, once, and goes around it in the context.
-    match found:
-        case SlashCommand(command=command):
-            return {"command": command}
-        case BlockActions():
-            return {"type": "block_actions", "actions": [{"action_id": "any", "block_id": "any"}]}
-        case ViewSubmission():
-            return {"type": "view_submission", "view": {"type": "modal", "callback_id": "any"}}
-        case Shortcut(type=kind):
-            return {"type": kind, "callback_id": "any"}
-        case _:
-            return {"type": "event_callback", "event": {"type": found.event.type}}
 
 
 async def _authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
