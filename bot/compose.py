@@ -41,7 +41,7 @@ from bot.playbooks.folder import Folder
 from bot.playbooks.library import Library
 from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import Suggester
-from bot.ports import Clock, Messenger
+from bot.ports import Clock, Messenger, Subject
 from bot.say.language import _
 from bot.say.messages import Button
 from bot.scheduling.ticker import Ticker
@@ -300,7 +300,7 @@ def tell_broken_files(session: Session, *, problems: Sequence[ContentProblem], c
     if not problems:
         return
     lines = list(map(str, problems))
-    subject = "content:" + hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+    subject = Subject.of("content", hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16])
     for organisation in session.scalars(select(Organisation)):
         told = session.scalar(
             select(exists().where(Notice.subject == subject, Notice.organisation_id == organisation.id))

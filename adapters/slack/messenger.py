@@ -19,7 +19,9 @@ from adapters.slack.pictures import LONGEST_ALT, LONGEST_TITLE, comment, title_o
 from adapters.slack.places import PLATFORM
 from adapters.slack.render import render, render_home
 from adapters.slack.settings import SLACK_API
+from bot.directory import addresses
 from bot.directory.accounts import Accounts
+from bot.directory.model import ConversationKind
 from bot.door.troubles import Trouble
 from bot.door.writing import cut
 from bot.errors import CardGone, ConversationGone, DatabaseAway, PlatformDown, RateLimited
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     Turn = tuple[Key, Pace]
 
 TIME_LIMIT = 9.0  # seconds of one call: less than the sender waits, so that we can still say what it means
-HOME = "home:"
 UNSEEN = ("conversations.open", "files.getUploadURLExternal")  # people see nothing of these
 PICTURE = "report.png"
 REMEMBERED_MOST = 10_000
@@ -71,7 +72,7 @@ class SlackMessenger:
 
     async def show(self, place: Place, reference: str | None, message: Message) -> str:
         """Show a card, or change the one shown."""
-        if place.conversation.startswith(HOME):
+        if place.kind == ConversationKind.HOME:
             return await self._publish(place, message)
         if reference is None:
             return await self._post(place, message)
@@ -117,7 +118,7 @@ class SlackMessenger:
             if code != "channel_not_found" or not place.account:
                 raise
             self._direct_chats.pop((place.workspace, place.account), None)  # the chat we knew is none any more
-            return await self._say(replace(place, conversation=f"@{place.account}"), message)
+            return await self._say(replace(place, conversation=addresses.direct_chat(place.account)), message)
 
     async def _say(self, place: Place, message: Message) -> str:
         arguments = render(message, await self._known(place, message)).arguments()
@@ -154,9 +155,9 @@ class SlackMessenger:
             raise PlatformDown from failed
 
     async def _publish(self, place: Place, message: Message) -> str:
-        account = place.conversation.removeprefix(HOME)
+        account = place.account
         view = render_home(message, await self._known(place, message))
-        turn = ((HOME, place.workspace, account), HOME_OF_ONE)
+        turn = ((ConversationKind.HOME, place.workspace, account), HOME_OF_ONE)
         await self._call(place.workspace, "views.publish", account, {"user_id": account, "view": view}, turn)
         return place.conversation
 
@@ -170,9 +171,8 @@ class SlackMessenger:
 
     async def _channel(self, place: Place) -> tuple[str, str]:
         """Find the channel and, behind a colon, the thread; a direct chat is opened if Slack never told us its name."""
-        account = place.account or place.conversation.removeprefix("@")
-        if place.conversation.startswith("@") or (place.account and not place.conversation.startswith("D")):
-            return await self._direct_chat(place.workspace, account), ""
+        if place.kind == ConversationKind.DIRECT and not place.conversation.startswith("D"):
+            return await self._direct_chat(place.workspace, place.account), ""
         channel, _colon, thread = place.conversation.partition(":")
         return channel, thread
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, TypeAdapter
 
 from adapters.slack.payloads import Shape
+from bot.directory import addresses
 from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind
 
@@ -38,7 +39,7 @@ def in_channel(channel: str, name: str, account: str) -> Where:
 
 def in_direct(account: str) -> Where:
     """Say where the direct chat with somebody is; what Slack calls it is looked up when something is sent there."""
-    return Where(conversation=f"@{account}", kind=ConversationKind.DIRECT)
+    return Where(conversation=addresses.direct_chat(account), kind=ConversationKind.DIRECT)
 
 
 def where_clicked(channel: Channel | None, account: Account) -> Where:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from adapters.teams.connector import BROKEN, activities_path
 from adapters.teams.errors import ConnectorRefused, Deed, NotAnswering, NotInstalled, NotKnown, Remedy, judge
 from adapters.teams.pacing import Pacing
-from adapters.teams.places import PLATFORM, direct
+from adapters.teams.places import PLATFORM, direct, is_direct
 from adapters.teams.render import activity, render
 from adapters.teams.spans import Reading
 from bot.directory.accounts import Accounts
+from bot.directory.model import ConversationKind
 from bot.door.troubles import Trouble
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown, RateLimited
 from bot.pictures.carried import illustrated
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from adapters.teams.connector import Connector
     from adapters.teams.references import Reference, References
 
-HOME = "home:"
 _OF_MESSAGE = ";messageid="  # between a channel and the message that began a thread there
 _APART = "|"  # between the conversation and the activity in a card's reference
 
@@ -79,7 +79,7 @@ class TeamsMessenger:
 
     async def _post(self, place: Place, message: Message) -> str:
         where = await self._reference(place)
-        in_team = where.team and not where.address.startswith("@")
+        in_team = where.team and not is_direct(where.address)
         if in_team and place.under:
             reply = await self._written(place, message.without_heading())
             try:
@@ -93,7 +93,7 @@ class TeamsMessenger:
             try:
                 return await self._say(where, written)
             except NotKnown:
-                if not where.address.startswith("@"):
+                if not is_direct(where.address):
                     raise
         return await self._open_and_say(where, written)
 
@@ -113,7 +113,7 @@ class TeamsMessenger:
     async def _reading(self, place: Place, message: Message) -> Reading:
         """Find whom a message may mention: nobody in a direct chat, where it would call nobody."""
         named, now = {one.person_id for one in people_of(message)}, self._clock.now()
-        if place.account or place.conversation.startswith((HOME, "@")) or not named:
+        if place.kind != ConversationKind.CHANNEL or not named:
             return Reading(now)
         try:
             return Reading(now, await self._accounts.of(place.workspace, named))
@@ -136,7 +136,7 @@ class TeamsMessenger:
         if found.gone:
             await self._tell(found, "NotInstalled", Remedy.INSTALL)
             raise NotInstalled
-        return found if found.conversation or address.startswith("@") else replace(found, conversation=address)
+        return found if found.conversation or is_direct(address) else replace(found, conversation=address)
 
     async def _create(self, where: Reference) -> Reference:
         """Open the direct chat with somebody who never spoke to us there, and write down where it is."""
@@ -207,6 +207,4 @@ def _thread(root: str) -> str:
 
 
 def _address(place: Place) -> str:
-    if place.conversation.startswith(HOME):
-        return direct(place.conversation.removeprefix(HOME))
-    return direct(place.account) if place.account else place.conversation
+    return place.conversation if place.kind == ConversationKind.CHANNEL else direct(place.account)

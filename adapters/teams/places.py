@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.directory import addresses
 from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind
 
@@ -62,7 +63,12 @@ def _is_personal(activity: Activity) -> bool:
 
 def direct(account: str) -> str:
     """Name the direct chat with somebody."""
-    return f"@{account}"
+    return addresses.direct_chat(account)
+
+
+def is_direct(address: str) -> bool:
+    """Say whether an address is that of a direct chat."""
+    return address.startswith(direct(""))
 
 
 def origin_of(activity: Activity, spot: Spot, key: str) -> Origin:

@@ -11,12 +11,12 @@ from sqlalchemy import select
 
 from adapters.teams import texts
 from adapters.teams.errors import Remedy
-from adapters.teams.places import PLATFORM
+from adapters.teams.places import PLATFORM, is_direct
 from bot.directory.model import Identity, Person, Workspace
 from bot.directory.roster import supervisors
 from bot.door.troubles import Trouble, Troubles, was_told
 from bot.errors import DatabaseAway
-from bot.ports import Clock
+from bot.ports import Clock, Subject
 from bot.say.messages import Message
 from bot.store.database import Database
 from bot.work.work import Work
@@ -47,7 +47,7 @@ class TeamsTroubles:
 
 
 def _concerns_a_person(trouble: Trouble) -> bool:
-    return trouble.remedy in (Remedy.INSTALL, Remedy.ALLOW) and trouble.where.startswith("@")
+    return trouble.remedy in (Remedy.INSTALL, Remedy.ALLOW) and is_direct(trouble.where)
 
 
 def tell_not_reached(work: Work, workspace: Workspace, trouble: Trouble) -> None:
@@ -60,22 +60,24 @@ def tell_not_reached(work: Work, workspace: Workspace, trouble: Trouble) -> None
     if person is None or not person.on_team:
         return
     if trouble.remedy is Remedy.ALLOW:  # then it is not in their hands
-        _tell_supervisors(work, person, f"supervisors told:{person.id}:switched off", texts.colleague_switched_off)
+        _tell_supervisors(
+            work, person, Subject.of("supervisors told", person.id, "switched off"), texts.colleague_switched_off
+        )
         return
     _call(work, workspace, person)
-    _tell_supervisors(work, person, f"supervisors told:{person.id}", texts.colleague_not_reached)
+    _tell_supervisors(work, person, Subject.of("supervisors told", person.id), texts.colleague_not_reached)
 
 
 def _call(work: Work, workspace: Workspace, person: Person) -> None:
     """Ask them to add us, where they read along."""
-    channel, subject = work.support_channel, f"not installed:{person.id}"
+    channel, subject = work.support_channel, Subject.of("not installed", person.id)
     if channel is None or channel.workspace_id != workspace.id:
         return
     if not was_told(work, subject, work.now - CALLED_AGAIN_AFTER, channel.id):
         work.announce(subject, channel, texts.add_me_first(person.name), lasts=CALL_LASTS)
 
 
-def _tell_supervisors(work: Work, person: Person, subject: str, write: Callable[[str], Message]) -> None:
+def _tell_supervisors(work: Work, person: Person, subject: Subject, write: Callable[[str], Message]) -> None:
     if was_told(work, subject):
         return
     for supervisor in supervisors(work.session, work.actor.organisation_id):

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from adapters.teams.model import TeamsReference
 from adapters.teams.places import PLATFORM
 from bot.delivery.model import Card
+from bot.directory import addresses
 from bot.directory.actors import Origin
 from bot.directory.model import Conversation, Workspace
 from bot.directory.workspaces import add_workspace
@@ -34,7 +35,7 @@ def begin_home_anew(session: Session, *, who: Origin) -> None:
         .where(
             Workspace.platform == PLATFORM,
             Workspace.address == who.workspace,
-            Conversation.address == f"home:{who.account}",
+            Conversation.address == addresses.home(who.account),
         )
     )
     session.execute(

@@ -18,7 +18,8 @@ from adapters.web.inbound import Pressed, Push, Said, Seen, origin, read_payload
 from adapters.web.model import WebPost
 from adapters.web.posts import LONGEST_WORDS, Draft
 from adapters.web.render import render_form
-from adapters.web.sample import CHANNELS, NAMES, home_of, is_place
+from adapters.web.sample import CHANNELS, NAMES, is_place
+from bot.directory import addresses
 from bot.directory.actors import Origin
 from bot.errors import DatabaseAway
 from bot.say.language import _
@@ -75,7 +76,7 @@ class Acts:
         where = self._where(sent)
         reply = await self._dispatch.submit(sent.command, sent.fields, where)
         # A form stands on nothing: what it was opened from may be a Home, which draws itself.
-        post = sent.post if sent.conversation != home_of(sent.account) else None
+        post = sent.post if sent.conversation != addresses.home(sent.account) else None
         return await self._carry_out(reply, where, post, place=sent.conversation)
 
     def _where(self, payload: Said | Pressed) -> Origin:

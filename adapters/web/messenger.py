@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from adapters.web import posts
 from adapters.web.posts import Draft
-from adapters.web.sample import CHANNELS, NAMES, home_of
+from adapters.web.sample import CHANNELS, NAMES
+from bot.directory import addresses
+from bot.directory.model import ConversationKind
 from bot.errors import CardGone, ConversationGone, DatabaseAway, PlatformDown
 from bot.ports import Clock, Place
 from bot.say.messages import Message
@@ -54,8 +56,12 @@ class WebMessenger:
         await self._post(place, message, notice=True)
 
     async def _post(self, place: Place, message: Message, *, notice: bool) -> WebPost:
-        conversation = f"@{place.account}" if place.account else place.conversation
-        mine = next((name for name in NAMES if conversation in (f"@{name}", home_of(name))), None)
+        conversation = (
+            addresses.direct_chat(place.account) if place.kind == ConversationKind.DIRECT else place.conversation
+        )
+        mine = next(
+            (name for name in NAMES if conversation in (addresses.direct_chat(name), addresses.home(name))), None
+        )
         if conversation not in CHANNELS and mine is None:
             raise ConversationGone
         draft = Draft(

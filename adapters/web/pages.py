@@ -16,8 +16,9 @@ from adapters.web.acts import check_place
 from adapters.web.answers import event, page
 from adapters.web.drawing import posted
 from adapters.web.inbound import PLATFORM, Pressed, origin
-from adapters.web.sample import CHANNELS, NAMES, home_of, is_place
+from adapters.web.sample import CHANNELS, NAMES, is_place
 from adapters.web.views import Window
+from bot.directory import addresses
 from bot.directory.model import Organisation, Workspace
 from bot.errors import BotError
 from bot.insights.links import LASTS, PATH, PURPOSE, Pass, signed
@@ -51,7 +52,7 @@ class Pages:
         conversation = request.query.get("in", "support")
         if account not in NAMES or not is_place(account, conversation):
             raise web.HTTPFound("/")
-        if conversation == home_of(account):
+        if conversation == addresses.home(account):
             await self._open_home(account)
         window = Window(self._playground, account, conversation)
         return page(await self._playground.database.read(window.page))
@@ -95,7 +96,7 @@ class Pages:
         """Have somebody's Home drawn, and wait until it is there to be shown."""
         program = self._playground.program
         opened = Pressed.model_validate(
-            {"as": account, "in": home_of(account), "command": OpenHome.called(), "key": secrets.token_hex(8)}
+            {"as": account, "in": addresses.home(account), "command": OpenHome.called(), "key": secrets.token_hex(8)}
         )
         await program.dispatch.press(opened.command, {}, origin(opened, name=NAMES[account], channels=CHANNELS))
         await program.sender.send_due()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from adapters.web.inbound import PLATFORM, WORKSPACE
+from bot.directory import addresses
 from bot.directory.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
 from bot.say.language import N_
 
@@ -39,14 +40,9 @@ CHANNELS = {"support": "support", "incidents": "incidents"}
 NAMES = {person.account: person.name for person in PEOPLE}
 
 
-def home_of(account: str) -> str:
-    """Name the place of somebody's Home."""
-    return f"home:{account}"
-
-
 def is_place(account: str, conversation: str) -> bool:
     """Say whether somebody may be there: in channels, in their own direct chat, at their own Home."""
-    return conversation in CHANNELS or conversation in (f"@{account}", home_of(account))
+    return conversation in CHANNELS or conversation in (addresses.direct_chat(account), addresses.home(account))
 
 
 def seed(session: Session, now: datetime) -> None:

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from adapters.web import posts
 from adapters.web.answers import event
 from adapters.web.render import ConversationView, PageView, Viewer, render_page, render_sidebar
-from adapters.web.sample import CHANNELS, NAMES, PEOPLE, home_of
+from adapters.web.sample import CHANNELS, NAMES, PEOPLE
+from bot.directory import addresses
 from bot.say.language import _, speaking, translations
 from bot.typing.grammar import Phrase
 
@@ -64,7 +65,7 @@ class Window:
         places = {
             **{address: f"#{name}" for address, name in CHANNELS.items()},
             f"@{self.account}": _("Zanshin (direct)"),
-            home_of(self.account): _("Home"),
+            addresses.home(self.account): _("Home"),
         }
         unread = posts.unread(session, self.account, places)
         return PageView(

@@ -17,6 +17,7 @@ from bot.directory.model import Person
 from bot.directory.roster import team
 from bot.handoffs.commands import Recuse, WriteNote
 from bot.handoffs.model import Handoff, HandoffState, Reason
+from bot.ports import Subject
 from bot.say.replies import Done, OpenForm, Private, Reply
 from bot.typing.command import Command, Need
 from bot.work.domain import Domain
@@ -78,7 +79,7 @@ def _count(work: Work, after: Callable[[Heated, Sequence[datetime]], Heated]) ->
     if much:
         row.told_at = work.now
         until = spared_until(me.shifts, me.zone_in(work.organisation), work.now)
-        work.tell(f"rest:{me.id}", me, partial(cards.care.that_was_much, until), lasts=until - work.now)
+        work.tell(Subject.of("rest", me.id), me, partial(cards.care.that_was_much, until), lasts=until - work.now)
 
 
 def _counts(work: Work) -> bool:

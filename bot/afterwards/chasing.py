@@ -122,7 +122,7 @@ def hear_of_reminders(outcomes: Sequence[Outcome], work: Work) -> None:
     lost: dict[int, set[int]] = defaultdict(set)
     reached: set[int] = set()
     for one in outcomes:
-        follow_up = int(one.subject.split(":")[1])
+        follow_up = one.subject.number
         if one.state == DeliveryState.SENT:
             reached.add(follow_up)
         else:

@@ -33,6 +33,7 @@ from bot.directory.roster import mention
 from bot.errors import NotFound, Refusal
 from bot.incidents.cadence import Quiet
 from bot.incidents.meant import live_or_ended
+from bot.ports import Subject
 from bot.say.language import _
 from bot.say.messages import Fields, Part
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
@@ -202,7 +203,9 @@ def _end(command: OnFollowUp, state: FollowUpState, work: Work) -> Reply:
 def _tell_it_was_dropped(row: FollowUp, work: Work) -> None:
     """Tell whoever does it who dropped it, and let them take it up again."""
     [seen] = see([row], work)
-    work.tell(f"{row.subject}:dropped", seen.person, partial(cards.followups.dropped, seen, work.actor.name))
+    work.tell(
+        Subject.of("followup", row.id, "dropped"), seen.person, partial(cards.followups.dropped, seen, work.actor.name)
+    )
 
 
 def reopen_follow_up(command: ReopenFollowUp, work: Work) -> Reply:

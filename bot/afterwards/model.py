@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.afterwards.pace import Kept, Stage
+from bot.ports import Subject
 from bot.store.database import Base, Moment, Sealed
 
 
@@ -79,9 +80,9 @@ class FollowUp(Base):
     next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
 
     @property
-    def subject(self) -> str:
+    def subject(self) -> Subject:
         """Name the cards that remind of it."""
-        return f"followup:{self.id}"
+        return Subject.of("followup", self.id)
 
     @property
     def kept(self) -> Kept:

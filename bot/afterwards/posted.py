@@ -16,6 +16,7 @@ from bot.directory.model import Person
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import Incident
 from bot.incidents.reading import record_of
+from bot.ports import Subject
 from bot.say.language import _, in_public
 from bot.work.work import Work
 
@@ -81,6 +82,6 @@ def posted_of(incident: IncidentFacts, work: Work) -> Retrospective | None:
     return work.session.scalar(select(Retrospective).where(Retrospective.incident_id == incident.incident.id))
 
 
-def subject(incident: IncidentFacts) -> str:
+def subject(incident: IncidentFacts) -> Subject:
     """Name the card of a retrospective."""
-    return f"retro:{incident.incident.id}"
+    return Subject.of("retro", incident.incident.id)

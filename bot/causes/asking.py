@@ -15,6 +15,7 @@ from bot.handoffs.model import Handoff, HandoffState, Offer
 from bot.handoffs.searching import subject
 from bot.incidents.commands import Resolve
 from bot.incidents.model import EventKind, Incident, IncidentEvent
+from bot.ports import Subject
 from bot.say.replies import Private, Replace, Reply
 from bot.work.domain import Domain
 from bot.work.work import Work
@@ -71,7 +72,7 @@ def _after_case(message: Message, command: CompleteHandoff, work: Work) -> Messa
     return asked
 
 
-def card_of(handoff: Handoff) -> str:
+def card_of(handoff: Handoff) -> Subject:
     """Name the card that whoever ended a case keeps."""
     return subject(handoff) if handoff.taker_id is None else Offer(handoff_id=handoff.id).subject
 

@@ -59,7 +59,7 @@ def escalate(facts: ReviewFacts, *, missed: bool = False) -> None:
 
 def hear_of_reviews(outcomes: Sequence[Outcome], work: Work) -> None:
     """Go on where a message reached nobody: from the department to who opened it, from them to who leads."""
-    lost = {int(one.subject.partition(":")[2]) for one in outcomes if one.state != DeliveryState.SENT}
+    lost = {one.subject.number for one in outcomes if one.state != DeliveryState.SENT}
     if not lost:
         return
     reviews = work.session.scalars(

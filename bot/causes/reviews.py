@@ -16,6 +16,7 @@ from bot.causes.nagging import Timing
 from bot.causes.rates import BeforeAfter, windows
 from bot.directory.model import Conversation, Person
 from bot.insights.values import Share
+from bot.ports import Subject
 from bot.say.dates import written_days
 from bot.say.language import _
 from bot.work.work import Work
@@ -36,14 +37,14 @@ class ReviewFacts:
     work: Work
 
     @property
-    def subject(self) -> str:
+    def subject(self) -> Subject:
         """Name its card: one where the department is asked, one for whoever opened it."""
-        return f"review:{self.review.id}"
+        return Subject.of("review", self.review.id)
 
     @property
-    def nag_subject(self) -> str:
+    def nag_subject(self) -> Subject:
         """Name what reminds the department of it."""
-        return f"review-nag:{self.review.id}"
+        return Subject.of("review-nag", self.review.id)
 
     @cached_property
     def cause(self) -> Cause:

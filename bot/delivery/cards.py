@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, Table, and_, bindparam, case, cast, func, insert, select, update
+from sqlalchemy import String, Table, and_, bindparam, case, cast, func, insert, select, type_coerce, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import KINDS, Card, DeliveryState, IfUnknown, Notice
 from bot.directory.actors import Chats
 from bot.directory.model import Conversation, Person
+from bot.ports import Subject
 from bot.say.messages import Message
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Wanted:
     """A card or notice asked for: in a conversation, or in somebody's direct chat."""
 
     organisation_id: int
-    subject: str
+    subject: Subject
     conversation_id: int | None
     person: Person | None = None  # in whose direct chat; looked up when everything is asked for
     message: Message
@@ -36,7 +37,7 @@ class Wanted:
     not_after: datetime | None = None
     if_unknown: IfUnknown = IfUnknown.AGAIN
     outcome_to: str | None = None
-    under: str | None = None  # the subject of the card in whose thread it stands
+    under: Subject | None = None  # the subject of the card in whose thread it stands
     aloud: bool = False  # heard outside of that thread too
     afresh: bool = False  # in a new message, in place of the one there was
 
@@ -75,7 +76,7 @@ class Outbox:
 
     def __init__(self) -> None:
         self._asked: list[tuple[Kind, Wanted]] = []
-        self._withdrawn: set[str] = set()
+        self._withdrawn: set[Subject] = set()
 
     @property
     def is_empty(self) -> bool:
@@ -86,7 +87,7 @@ class Outbox:
         """Ask for a card or notice."""
         self._asked.append((kind, wanted))
 
-    def withdraw(self, subject: str) -> None:
+    def withdraw(self, subject: Subject) -> None:
         """Take back what was not said yet about a subject: it no longer holds."""
         self._asked = [(kind, one) for kind, one in self._asked if kind is not Kind.TELL or one.subject != subject]
         self._withdrawn.add(subject)
@@ -115,7 +116,7 @@ class Outbox:
     def write(self, session: Session, now: datetime, place: Callable[[Kind, Wanted], int]) -> None:
         """Write everything, always in the same order, so that two transactions never wait for each other."""
         bodies: dict[int, str] = {}
-        cards: dict[tuple[str, int], tuple[Kind, dict[str, Any]]] = {}
+        cards: dict[tuple[Subject, int], tuple[Kind, dict[str, Any]]] = {}
         notices: list[dict[str, Any]] = []
         for kind, wanted in self._asked:
             row = wanted.row(place(kind, wanted), now, bodies)
@@ -209,7 +210,7 @@ def _correcting_cards() -> Executable:
     )
 
 
-def _withdraw(session: Session, subjects: list[str], now: datetime) -> None:
+def _withdraw(session: Session, subjects: list[Subject], now: datetime) -> None:
     session.execute(
         update(Notice)
         .where(Notice.subject.in_(subjects), Notice.state == DeliveryState.PENDING, Notice.lease_until.is_(None))
@@ -218,7 +219,9 @@ def _withdraw(session: Session, subjects: list[str], now: datetime) -> None:
     )
 
 
-def card_places(session: Session, subjects: Collection[str], people: Collection[Person]) -> dict[tuple[str, int], int]:
+def card_places(
+    session: Session, subjects: Collection[Subject], people: Collection[Person]
+) -> dict[tuple[Subject, int], int]:
     """Find the direct chats in which people have the cards of subjects, the latest where there are several."""
     rows = session.execute(
         select(Card.subject, Conversation.person_id, Card.conversation_id)
@@ -229,7 +232,7 @@ def card_places(session: Session, subjects: Collection[str], people: Collection[
     return {(subject, person_id): place for subject, person_id, place in rows if person_id is not None}
 
 
-def readers_of(session: Session, subject: str) -> Sequence[Person]:
+def readers_of(session: Session, subject: Subject) -> Sequence[Person]:
     """List who has the card of a subject in their direct chat, or is about to."""
     having = (
         select(Conversation.person_id)
@@ -239,14 +242,14 @@ def readers_of(session: Session, subject: str) -> Sequence[Person]:
     return session.scalars(select(Person).where(Person.id.in_(having)).order_by(Person.id)).all()
 
 
-def let_go(session: Session, subject: str, person: Person, instead: Message, now: datetime) -> None:
+def let_go(session: Session, subject: Subject, person: Person, instead: Message, now: datetime) -> None:
     """Have the card of a subject that somebody has seen say something else for good: the next is a new message."""
     mine = select(Conversation.id).where(Conversation.person_id == person.id)
     session.execute(
         update(Card)
         .where(Card.subject == subject, Card.conversation_id.in_(mine), Card.shown > 0)
         .values(
-            subject=Card.subject + ":" + cast(Card.id, String),
+            subject=type_coerce(Card.subject, String) + ":" + cast(Card.id, String),
             body=instead.model_dump_json(),
             wanted=Card.wanted + 1,
             state=DeliveryState.PENDING,

@@ -14,7 +14,8 @@ from bot.delivery.model import Card, Deliverable, DeliveryState, IfUnknown
 from bot.delivery.parcels import Parcel, marked_again
 from bot.delivery.retry import may_repeat
 from bot.delivery.waiting import due_rows
-from bot.directory.model import Conversation, Identity, Workspace
+from bot.directory import addresses
+from bot.directory.model import Conversation, ConversationKind, Identity, Workspace
 from bot.ports import Place
 from bot.say.messages import Message
 from bot.store.database import lease_time
@@ -140,11 +141,13 @@ def _root(kind: type[Deliverable]) -> ScalarSelect[str | None]:
 def _place(
     row: Deliverable, workspace: Workspace, conversation: Conversation, account: str | None, root: str | None
 ) -> Place:
+    at_home = conversation.kind == ConversationKind.HOME
     return Place(
         platform=workspace.platform,
         workspace=workspace.address,
         conversation=conversation.address,
-        account=account or "",
+        kind=conversation.kind,
+        account=addresses.account_at_home(conversation.address) if at_home else account or "",
         under=root,
         aloud=isinstance(row, Card) and row.under is not None and row.aloud,
     )

@@ -8,6 +8,7 @@ from sqlalchemy import case, exists, select, update
 
 from bot.delivery.model import KINDS, Card, DeliveryState
 from bot.directory.model import Conversation, Identity, Person, Workspace
+from bot.ports import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ def end_what_waits(session: Session, platform: str, workspaces: Sequence[str], n
         session.execute(update(kind).where(waiting).values(outcome_due_at=due, **ended))
 
 
-def is_removed_from_all(session: Session, subject: str, since: datetime) -> bool:
+def is_removed_from_all(session: Session, subject: Subject, since: datetime) -> bool:
     """Say whether every card asked for since then was refused as we are not there, and nobody has acted here since."""
     asked = (Card.subject == subject, Card.asked_at >= since, Card.outcome_to.is_not(None))
     rows = session.execute(select(Card.error, Card.ended_at, Card.organisation_id).where(*asked)).all()

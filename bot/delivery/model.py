@@ -4,11 +4,31 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, String, TypeDecorator, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+from bot.ports import Subject
 from bot.store.database import Base, Moment, Sealed
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+
+class About(TypeDecorator[Subject]):
+    """A subject as one text, such as offer:12. What it is compared with may be a pattern of such texts."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Subject | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write it."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Subject | None:  # noqa: ARG002
+        """Read it."""
+        return None if value is None else Subject.read(value)
 
 
 class DeliveryState(enum.StrEnum):
@@ -34,7 +54,7 @@ class Deliverable(Base):
     __abstract__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    subject: Mapped[str]  # what it is about, such as hold:12
+    subject: Mapped[Subject] = mapped_column(About)
     asked_at: Mapped[datetime] = mapped_column(Moment, index=True)  # orders rows of one subject in one conversation
     body: Mapped[str | None] = mapped_column(Sealed("deliverable.body"))  # a Message; erased a day after its end
     state: Mapped[str] = mapped_column(default=DeliveryState.PENDING)
@@ -79,7 +99,9 @@ class Card(Deliverable):
     wanted: Mapped[int] = mapped_column(default=1)  # version
     shown: Mapped[int] = mapped_column(default=0)  # version
     reference: Mapped[str | None] = mapped_column(default=None)  # the platform's id of the message
-    under: Mapped[str | None] = mapped_column(default=None)  # the subject of the card in whose thread it stands
+    under: Mapped[Subject | None] = mapped_column(
+        About, default=None
+    )  # the subject of the card in whose thread it stands
     aloud: Mapped[bool] = mapped_column(default=False, server_default=false())  # heard outside of that thread too
     afresh: Mapped[bool] = mapped_column(default=False, server_default=false())  # in a new message, for it is heard
 

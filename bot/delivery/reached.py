@@ -10,6 +10,7 @@ from sqlalchemy import case, func, select
 from bot.delivery.ending import REMOVED
 from bot.delivery.model import KINDS, DeliveryState, Notice
 from bot.directory.model import Conversation, Identity
+from bot.ports import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -67,7 +68,7 @@ def silent_places(session: Session, places: Collection[int]) -> set[int]:
     return {place for place, at in lost.items() if place not in heard or heard[place] < at}
 
 
-def was_said(session: Session, organisation_id: int, subject: str, since: datetime) -> bool:
+def was_said(session: Session, organisation_id: int, subject: Subject, since: datetime) -> bool:
     """Say whether something was said about a subject since a moment."""
     said = select(Notice.id).where(
         Notice.organisation_id == organisation_id, Notice.subject == subject, Notice.asked_at > since
@@ -75,9 +76,9 @@ def was_said(session: Session, organisation_id: int, subject: str, since: dateti
     return session.scalars(said.limit(1)).first() is not None
 
 
-def trouble_subject(code: str, where: str) -> str:
+def trouble_subject(code: str, where: str) -> Subject:
     """Name what a platform refuses at a place, as people are told of it."""
-    return f"trouble:{code}:{where}"
+    return Subject.of("trouble", code, where)
 
 
 def told_of_place(session: Session, place: Conversation, since: datetime) -> set[int]:
@@ -88,7 +89,7 @@ def told_of_place(session: Session, place: Conversation, since: datetime) -> set
         .where(
             Notice.organisation_id == place.organisation_id,
             Notice.asked_at > since,
-            Notice.subject.like(trouble_subject("%", place.address)),
+            Notice.subject.like(str(trouble_subject("%", place.address))),
         )
     )
     return {person_id for person_id in session.scalars(told) if person_id is not None}

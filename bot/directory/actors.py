@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, exists, insert, select
 
+from bot.directory import addresses
 from bot.directory.following import back_again, follow, read_locale
 from bot.directory.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
 from bot.errors import SetupMissing
@@ -269,9 +270,9 @@ def _direct_chat(identity: Identity, organisation_id: int) -> dict[str, Any]:
     return {
         "organisation_id": organisation_id,
         "workspace_id": identity.workspace_id,
-        "address": f"@{identity.address}",
+        "address": addresses.direct_chat(identity.address),
         "kind": ConversationKind.DIRECT,
-        "name": f"@{identity.address}",
+        "name": addresses.direct_chat(identity.address),
         "person_id": identity.person_id,
     }
 
@@ -284,7 +285,7 @@ def direct_chat_of(session: Session, identity: Identity, workspace: Workspace) -
         platform=workspace.platform,
         workspace=workspace.address,
         account=identity.address,
-        conversation=f"@{identity.address}",
+        conversation=addresses.direct_chat(identity.address),
         kind=ConversationKind.DIRECT,
     )
     known = session.scalar(

@@ -13,7 +13,7 @@ from bot.delivery.model import Notice
 from bot.directory.actors import Actor
 from bot.directory.model import Workspace
 from bot.errors import DatabaseAway
-from bot.ports import Clock
+from bot.ports import Clock, Subject
 from bot.store.database import Database
 from bot.work.work import Work
 
@@ -86,7 +86,7 @@ class Troubles:
             self._tell(work, workspace, trouble)
 
 
-def was_told(work: Work, subject: str, since: datetime | None = None, conversation: int | None = None) -> bool:
+def was_told(work: Work, subject: Subject, since: datetime | None = None, conversation: int | None = None) -> bool:
     """Say whether something was told already, lately or in one conversation."""
     found = select(Notice.id).where(
         Notice.organisation_id == work.actor.organisation_id,

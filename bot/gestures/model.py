@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.gestures.limits import Limits
+from bot.ports import Subject
 from bot.store.amounts import Exactly
 from bot.store.database import Base, Moment, Sealed
 
@@ -132,6 +133,6 @@ class GrantAsk(Base):
     undelivered: Mapped[bool] = mapped_column(default=False)
 
     @property
-    def subject(self) -> str:
+    def subject(self) -> Subject:
         """The subject of the card that asks them."""
-        return f"grant-ask:{self.grant_id}:{self.asks}"
+        return Subject.of("grant-ask", self.grant_id, self.asks)

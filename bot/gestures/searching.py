@@ -18,7 +18,7 @@ from bot.handoffs.decisions.candidate import Candidate
 from bot.handoffs.decisions.ladder import Search, Step
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.past import times_of
-from bot.ports import Outcome
+from bot.ports import Outcome, Subject
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 ASK_OUTCOME = "grant-ask"
 
 
-def subject(grant: Grant) -> str:
+def subject(grant: Grant) -> Subject:
     """Name the card that shows whoever made a gesture how it stands."""
-    return f"grant:{grant.id}"
+    return Subject.of("grant", grant.id)
 
 
 def deciders(work: Work) -> dict[int, Person]:
@@ -172,8 +172,7 @@ def hear_of_asks(outcomes: Sequence[Outcome], work: Work) -> None:
 
 
 def _parts(outcome: Outcome) -> tuple[int, int]:
-    _ask, number, asks = outcome.subject.split(":")
-    return int(number), int(asks)
+    return outcome.subject.number, int(outcome.subject.part)
 
 
 def _asks_of(outcomes: Sequence[Outcome], work: Work) -> dict[tuple[int, int], GrantAsk]:

@@ -9,6 +9,7 @@ from bot.directory.model import Person
 from bot.directory.roster import availability_of, supervisors
 from bot.handoffs.cards import calling as cards
 from bot.handoffs.commands import TellSupervisors
+from bot.ports import Subject
 from bot.safety.card import safety_card
 from bot.safety.hearing import Danger
 from bot.say.replies import Reply
@@ -19,7 +20,11 @@ def call_for_somebody_else(danger: Danger, work: Work) -> Reply:
     """Call every supervisor for somebody who is not on the team: danger asks nobody for a role."""
     called = supervisors(work.session, work.actor.organisation_id)
     for person in called:
-        work.tell(f"danger:{work.actor.person_id}", person, partial(cards.somebody_calls, work.actor.name, danger))
+        work.tell(
+            Subject.of("danger", work.actor.person_id or 0),
+            person,
+            partial(cards.somebody_calls, work.actor.name, danger),
+        )
     message = safety_card(danger, work.organisation.emergency or "", (), called=bool(called))
     return work.answer(message if called else cards.nobody_to_call(message))
 
@@ -28,7 +33,11 @@ def tell_supervisors(_command: TellSupervisors, work: Work) -> Reply:
     """Let supervisors on duty know that a customer speaks of lawyers, the press or a regulator."""
     told = [person for person in _on_duty(work) if person.id != work.actor.person_id]
     for person in told:
-        work.tell(f"pressure:{work.actor.person_id}", person, partial(cards.customer_presses, work.actor.name))
+        work.tell(
+            Subject.of("pressure", work.actor.person_id or 0),
+            person,
+            partial(cards.customer_presses, work.actor.name),
+        )
     return work.answer(cards.supervisors_are_told([person.name for person in told]))
 
 

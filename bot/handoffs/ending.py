@@ -16,6 +16,7 @@ from bot.handoffs.noting import describe
 from bot.handoffs.searching import begin, end_search, show_in_channel, subject
 from bot.handoffs.showing import card_for
 from bot.handoffs.taking import comfort, keep, show_all
+from bot.ports import Subject
 from bot.say.language import _
 from bot.say.replies import Done, Reply
 from bot.work.named import supervisors_on_duty
@@ -163,6 +164,6 @@ def pass_on(facts: CaseFacts, work: Work) -> None:
         work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.it_was_passed_on, facts))
 
 
-def care_subject(handoff: Handoff) -> str:
+def care_subject(handoff: Handoff) -> Subject:
     """Name what whoever has a case is asked and told about it later."""
-    return f"care:{handoff.id}"
+    return Subject.of("care", handoff.id)

@@ -14,6 +14,7 @@ from bot.handoffs.ending import care_subject
 from bot.handoffs.kept import WORDS_KEPT
 from bot.handoffs.model import Handoff, HandoffState, Hold, Offer
 from bot.handoffs.searching import subject
+from bot.ports import Subject
 from bot.work.retention import Retention
 
 if TYPE_CHECKING:
@@ -67,9 +68,14 @@ def _let_go_of_who_stepped_out(session: Session, before: datetime) -> None:
     _drop_messages(session, [name for one in handoffs for name in _subjects(one)])
 
 
-def _subjects(handoff: Handoff) -> Iterator[str]:
+def _subjects(handoff: Handoff) -> Iterator[Subject]:
     """Name the messages about it: in whose direct chat they stand tells whose it was."""
-    yield from (subject(handoff), f"offer:{handoff.id}", f"taken:{handoff.id}", care_subject(handoff))
+    yield from (
+        subject(handoff),
+        Subject.of("offer", handoff.id),
+        Subject.of("taken", handoff.id),
+        care_subject(handoff),
+    )
 
 
 def _let_go_of_holds(session: Session, before: datetime) -> None:
@@ -82,9 +88,9 @@ def _let_go_of_holds(session: Session, before: datetime) -> None:
     _drop_messages(session, [name for one in holds for name in (one.subject, *_once_apart(one))])
 
 
-def _once_apart(hold: Hold) -> Iterator[str]:
+def _once_apart(hold: Hold) -> Iterator[Subject]:
     """Name the messages of a hold that began when each stage of it still had one of its own."""
-    yield from (f"{hold.subject}:{stage.name.lower()}" for stage in HoldStage)
+    yield from (Subject.of("hold", hold.id, stage.name.lower()) for stage in HoldStage)
 
 
 def _by_organisation(session: Session, rows: Sequence[Handoff] | Sequence[Hold]) -> Iterator[tuple[list[int], int]]:
@@ -95,7 +101,7 @@ def _by_organisation(session: Session, rows: Sequence[Handoff] | Sequence[Hold])
         )
 
 
-def _drop_messages(session: Session, subjects: Sequence[str]) -> None:
+def _drop_messages(session: Session, subjects: Sequence[Subject]) -> None:
     for kind in KINDS:
         for first in range(0, len(subjects), AT_ONCE):
             session.execute(delete(kind).where(kind.subject.in_(subjects[first : first + AT_ONCE])))

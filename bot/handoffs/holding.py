@@ -164,6 +164,6 @@ def _tell_about(hold: Hold, facts: CaseFacts | None, work: Work) -> None:
 def hear_of_cards(outcomes: Sequence[Outcome], work: Work) -> None:
     """Remember that somebody could not be reached, so that their card says it."""
     for outcome in outcomes:
-        hold = work.session.get(Hold, int(outcome.subject.split(":")[1]))
+        hold = work.session.get(Hold, outcome.subject.number)
         if hold is not None and outcome.state != DeliveryState.SENT and hold.ended_at is None:
             hold.unreachable = True

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.handoffs.decisions.rungs import Times
+from bot.ports import Subject
 from bot.safety.hearing import Danger
 from bot.store.database import Base, Moment, Sealed
 
@@ -87,9 +88,9 @@ class Hold(Base):
     next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
 
     @property
-    def subject(self) -> str:
+    def subject(self) -> Subject:
         """The subject of the card with its clock: one for each who reads it, which moves on with what it says."""
-        return f"hold:{self.id}"
+        return Subject.of("hold", self.id)
 
 
 class Handoff(Base):
@@ -187,9 +188,9 @@ class Offer(Base):
     why_text: Mapped[str | None] = mapped_column("why", Sealed("offers.why"), default=None)  # why they declined
 
     @property
-    def subject(self) -> str:
+    def subject(self) -> Subject:
         """The subject of the card that asks them."""
-        return f"offer:{self.handoff_id}"
+        return Subject.of("offer", self.handoff_id)
 
 
 class HandoffTimes(Base):

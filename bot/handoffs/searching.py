@@ -22,7 +22,7 @@ from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
 from bot.handoffs.past import ALONE
 from bot.handoffs.showing import show_watching
-from bot.ports import Outcome
+from bot.ports import Outcome, Subject
 from bot.say.language import in_public, once
 from bot.say.messages import Message
 from bot.work.work import Work
@@ -37,9 +37,9 @@ LOUD_AGAIN = timedelta(minutes=45)  # between two calls of the channel that make
 JOINED = (Rung.EVERYBODY, Rung.SUPERVISORS, Rung.NOBODY)  # rungs that whoever becomes free joins at once
 
 
-def subject(handoff: Handoff) -> str:
+def subject(handoff: Handoff) -> Subject:
     """Name the card that shows how a handoff stands."""
-    return f"handoff:{handoff.id}"
+    return Subject.of("handoff", handoff.id)
 
 
 def search_of(handoff: Handoff) -> Search:
@@ -267,7 +267,7 @@ def hear_of_offers(outcomes: Sequence[Outcome], work: Work) -> None:
 
 def _number(outcome: Outcome) -> int:
     """Read of which handoff the card is."""
-    return int(outcome.subject.split(":")[1])
+    return outcome.subject.number
 
 
 def _offers_of(outcomes: Sequence[Outcome], work: Work) -> dict[tuple[int, int], Offer]:

@@ -16,6 +16,7 @@ from bot.handoffs.cards.board import board_line
 from bot.handoffs.commands import CompleteHandoff, ShowHandoff
 from bot.handoffs.facts import CaseFacts, facts_of_all, find_facts
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Hold, Offer, OfferState
+from bot.ports import Subject
 from bot.say.language import _
 from bot.say.messages import Choice, Fact, Fields, Message, Part, Section, Strong, moment, text
 from bot.say.replies import Done, Private, Reply
@@ -46,8 +47,8 @@ def show_watching(facts: CaseFacts, work: Work) -> None:
             work.show_to(_watched(facts), reader, partial(view, facts))
 
 
-def _watched(facts: CaseFacts) -> str:
-    return f"case:{facts.handoff.id}"
+def _watched(facts: CaseFacts) -> Subject:
+    return Subject.of("case", facts.handoff.id)
 
 
 def card_for(facts: CaseFacts, work: Work) -> Message:

@@ -14,6 +14,7 @@ from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState, Reason
 from bot.handoffs.searching import end_search, subject
 from bot.handoffs.showing import show_watching
+from bot.ports import Subject
 from bot.work.work import Work
 
 
@@ -36,7 +37,7 @@ def take(facts: CaseFacts, taker: Person, work: Work) -> None:
         told = partial(cards.taker.taken_from_you, facts, work.actor.name, taker.name)
         work.show_to(facts.offers[before.id].subject, before, told)
         if before.id != work.actor.person_id:
-            work.tell(f"taken:{handoff.id}", before, told)
+            work.tell(Subject.of("taken", handoff.id), before, told)
     _note_taker(facts, taker, work)
     handoff.state, handoff.taker_id, handoff.taken_at = HandoffState.TAKEN, taker.id, work.now
     facts.know(taker)

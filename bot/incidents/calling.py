@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.reached import out_of_reach
 from bot.directory.availability import AvailabilityState
 from bot.directory.roster import availability_of, team
+from bot.ports import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,7 +22,7 @@ class Leads:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self.said: set[str] = set()  # what they were told in this look, so that one channel is named once
+        self.said: set[Subject] = set()  # what they were told in this look, so that one channel is named once
 
     @cached_property
     def supervisors(self) -> list[Person]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm.util import identity_key
 from bot.directory.model import Conversation, Organisation, Person
 from bot.incidents.cadence import Rules
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentSettings
+from bot.ports import Subject
 from bot.say.language import _
 from bot.work.named import my_clock
 from bot.work.work import Work
@@ -86,9 +87,9 @@ class IncidentFacts:
         return self._batch.prepared.get(self.incident.id)
 
     @property
-    def subject(self) -> str:
+    def subject(self) -> Subject:
         """Name the card that shows how it stands."""
-        return f"incident:{self.incident.id}"
+        return Subject.of("incident", self.incident.id)
 
     @property
     def cadence(self) -> timedelta:

@@ -18,6 +18,7 @@ from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.meant import insist_on_owner, live_incident
 from bot.incidents.model import LIVE, EventKind, Incident
 from bot.incidents.promises import BEFORE_THE_END, record, show, watch
+from bot.ports import Subject
 from bot.say.language import _
 from bot.say.replies import OpenForm, Private, Reply
 from bot.typing.command import Need
@@ -169,9 +170,9 @@ def close_offer(facts: IncidentFacts, work: Work, write: TextWriter) -> None:
         work.correct_for(offer_subject(facts, asked), asked, write)
 
 
-def offer_subject(facts: IncidentFacts, person: Person) -> str:
+def offer_subject(facts: IncidentFacts, person: Person) -> Subject:
     """Name the card that asks somebody to own it."""
-    return f"own:{facts.incident.id}:{person.id}"
+    return Subject.of("own", facts.incident.id, person.id)
 
 
 def _orphans(owner: Person, work: Work) -> list[IncidentFacts]:
@@ -180,6 +181,6 @@ def _orphans(owner: Person, work: Work) -> list[IncidentFacts]:
     return facts_of(work, work.session.scalars(select(Incident).where(*left).order_by(Incident.number)).all())
 
 
-def _away_subject(owner: Person) -> str:
+def _away_subject(owner: Person) -> Subject:
     """Name the card that asks who owns what somebody leaves behind."""
-    return f"away:{owner.id}"
+    return Subject.of("away", owner.id)

@@ -15,6 +15,7 @@ from bot.incidents import cards
 from bot.incidents.cadence import Nag, Stage, nag_due
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentState, Words
+from bot.ports import Subject
 from bot.say.language import N_, _, in_public
 from bot.say.messages import Message
 from bot.work.work import Work
@@ -169,9 +170,9 @@ def _over(facts: IncidentFacts, what: str) -> Message:
 RESTS = timedelta(hours=1)  # where everybody has removed us, until we look whether somebody is back
 
 
-def nag_subject(incident: Incident) -> str:
+def nag_subject(incident: Incident) -> Subject:
     """Name the nag of an incident: one for each who reads it, which moves on with what it says."""
-    return f"nag:{incident.id}"
+    return Subject.of("nag", incident.id)
 
 
 def said_since(incident: Incident) -> datetime:

@@ -13,6 +13,7 @@ from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.owning import hear_of_owner
 from bot.incidents.promises import close_nag, promise, record, show, watch
+from bot.ports import Subject
 from bot.say.language import N_, in_public, listing
 from bot.work.named import supervisors_on_duty
 
@@ -48,7 +49,7 @@ def overtake_drafts(facts: IncidentFacts, work: Work) -> None:
     for draft in work.session.scalars(drafts).all():
         with in_public():
             card = cards.channel.overtaken(facts, draft)
-        work.correct(f"update:{draft.id}", facts.channel, card)
+        work.correct(Subject.of("update", draft.id), facts.channel, card)
 
 
 def tell(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
@@ -87,7 +88,7 @@ def say_told(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
         message = cards.customer.for_customers(words, event.promise_at)
     for place in places:
         if place.id != facts.channel.id:
-            work.announce(f"update:{event.id}", place, message, lasts=facts.cadence)
+            work.announce(Subject.of("update", event.id), place, message, lasts=facts.cadence)
 
 
 def _places(facts: IncidentFacts, work: Work) -> list[Conversation]:
@@ -101,4 +102,4 @@ def _show_update(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None
         author = work.session.get_one(Person, event.person_id).name
     with in_public():
         card = cards.channel.update_card(facts, event, author, work.actor.name)
-    work.show(f"update:{event.id}", facts.channel, card, under=facts.subject)
+    work.show(Subject.of("update", event.id), facts.channel, card, under=facts.subject)

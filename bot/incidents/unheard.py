@@ -30,6 +30,7 @@ from bot.incidents.promises import (
     was_removed_from_all,
     watch,
 )
+from bot.ports import Subject
 from bot.say.language import in_public, listing
 from bot.say.messages import Message
 from bot.work.work import Work
@@ -44,7 +45,7 @@ SAID_AGAIN_AFTER = timedelta(days=1)  # that a channel cannot be reached
 
 def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
     """Ask the next with a nag that nobody could receive."""
-    lost: dict[str, set[int]] = defaultdict(set)
+    lost: dict[Subject, set[int]] = defaultdict(set)
     for outcome in outcomes:
         if outcome.state != DeliveryState.SENT:
             lost[outcome.subject].add(outcome.conversation_id)
@@ -53,7 +54,7 @@ def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
     incidents = work.session.scalars(
         select(Incident)
         .where(
-            Incident.id.in_({int(subject.split(":")[1]) for subject in lost}),
+            Incident.id.in_({subject.number for subject in lost}),
             Incident.organisation_id == work.actor.organisation_id,
         )
         .order_by(Incident.id)
@@ -68,7 +69,7 @@ def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
 
 def hear_of_opening(outcomes: Sequence[Outcome], work: Work) -> None:
     """Tell the opener at once that the channel takes nothing, and where they are reminded instead."""
-    lost = {int(one.subject.split(":")[1]) for one in outcomes if one.state == DeliveryState.DEAD}
+    lost = {one.subject.number for one in outcomes if one.state == DeliveryState.DEAD}
     if not lost:
         return
     incidents = work.session.scalars(
@@ -151,7 +152,7 @@ def _written(facts: IncidentFacts, missed: Sequence[str]) -> Message:
 
 def say_channel_is_silent(facts: IncidentFacts, leads: Leads, work: Work) -> None:
     """Tell supervisors and admins, once a day, that the channel of an incident takes nothing any more."""
-    subject, since = f"silent:{facts.incident.conversation_id}", work.now - SAID_AGAIN_AFTER
+    subject, since = Subject.of("silent", facts.incident.conversation_id), work.now - SAID_AGAIN_AFTER
     if subject in leads.said or was_said(work.session, facts.incident.organisation_id, subject, since):
         return
     leads.said.add(subject)

@@ -11,6 +11,7 @@ from bot.directory.model import Conversation
 from bot.insights.cards.planned import five_lines, whole_report
 from bot.insights.model import ReportPlan
 from bot.insights.rhythm import Rhythm, next_time, period_told
+from bot.ports import Subject
 from bot.say.language import in_public
 from bot.work.work import Work
 
@@ -37,7 +38,7 @@ def send_reports(plans: Sequence[ReportPlan], work: Work, *, report: Reporter, l
             told = report(work, period_told(rhythm, work.now, zone), None)
             write = five_lines if rhythm is Rhythm.MONDAY else whole_report
             message = write(told, linked(work, told))
-        work.announce(f"report:{plan.id}", channels[plan.conversation_id], message, lasts=LASTS)
+        work.announce(Subject.of("report", plan.id), channels[plan.conversation_id], message, lasts=LASTS)
 
 
 def _channels(plans: Sequence[ReportPlan], work: Work) -> dict[int, Conversation]:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from bot.ports import Subject
 from bot.say.messages import Image, Message
 from bot.say.replies import Done, Reply
 from bot.typing.command import Command, Need
@@ -26,5 +27,5 @@ class SendPicture(Command):
 def send_picture(command: SendPicture, work: Work) -> Reply:
     """Have a picture sent; the sender tries again where the platform does not take it."""
     image = Image(alt=command.alt, drawing=command.drawing)
-    work.tell("picture", work.me(), lambda: Message.of("", image))
+    work.tell(Subject.of("picture", work.me().id), work.me(), lambda: Message.of("", image))
     return Done()

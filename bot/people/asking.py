@@ -14,6 +14,7 @@ from bot.directory.roster import team
 from bot.people.cards import kept as cards
 from bot.people.kept_commands import AskToBeErased, ShowRows
 from bot.people.rows import rows_about
+from bot.ports import Subject
 from bot.say.replies import Reply
 from bot.work.permissions import how_to_be_admin
 from bot.work.work import Work
@@ -38,7 +39,7 @@ def ask_to_be_erased(command: AskToBeErased, work: Work) -> Reply:
     admins = [one for one in team(work.session, work.actor.organisation_id) if one.is_admin]
     if not admins:
         return work.answer(cards.no_admin_to_ask(how_to_be_admin(work.actor)))
-    subject = f"erase:{me.id}"
+    subject = Subject.of("erase", me.id)
     asked = exists().where(Notice.subject == subject, Notice.asked_at > work.now - ONCE_IN)
     if not work.session.scalar(select(asked)):
         for admin in admins:

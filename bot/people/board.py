@@ -12,6 +12,7 @@ from bot.directory.model import Person
 from bot.directory.roster import availability_of, team
 from bot.people.cards import board as board_cards
 from bot.people.surroundings import Surroundings
+from bot.ports import Subject
 from bot.say.messages import Message
 from bot.work.views import Board
 from bot.work.work import Work
@@ -52,6 +53,6 @@ def draw(boards: Sequence[Board], work: Work, around: Surroundings) -> None:
             people = board_cards.availability_parts(members, around.occupied(work))
             return board_cards.board_card(parts, people, work.now, away=away)
 
-        work.show_to(f"board:{board.id}", viewer, write)
+        work.show_to(Subject.of("board", board.id), viewer, write)
         ends = [state.until for _member, state in members] + [found.until for found in around.occupied(work).values()]
         board.next_due_at = min((at for at in ends if at is not None and at > work.now), default=None)

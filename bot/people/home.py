@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.directory import addresses
 from bot.directory.availability import Availability, AvailabilityState, Occupied
 from bot.directory.model import Conversation, ConversationKind, Person
 from bot.directory.roster import availability_of, team
@@ -16,6 +17,7 @@ from bot.people.cards import setup as setup_cards
 from bot.people.commands import OpenHome
 from bot.people.setup import missing_steps
 from bot.people.surroundings import Surroundings
+from bot.ports import Subject
 from bot.say.language import speaking
 from bot.say.messages import Message, Part
 from bot.say.replies import Done, Reply
@@ -62,7 +64,7 @@ def draw_homes(homes: Sequence[Home], work: Work, around: Surroundings) -> None:
         viewer = work.session.get_one(Person, home.person_id)
         with speaking(viewer.locale):
             message = _draw(viewer, members, occupied, work, around)
-        work.show(f"home:{home.id}", work.session.get_one(Conversation, home.conversation_id), message)
+        work.show(Subject.of("home", home.id), work.session.get_one(Conversation, home.conversation_id), message)
         home.not_before = work.now + APART
         home.next_due_at = max(min(ends), home.not_before) if ends else None
 
@@ -91,7 +93,7 @@ def _draw(
 def _place(work: Work) -> Conversation:
     """Find or add the place where the Home of whoever acts is shown."""
     assert work.origin is not None  # noqa: S101  the clock has no Home
-    address = f"home:{work.origin.account}"
+    address = addresses.home(work.origin.account)
     found = work.session.scalar(
         select(Conversation).where(
             Conversation.workspace_id == work.actor.workspace_id, Conversation.address == address

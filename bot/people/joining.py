@@ -19,6 +19,7 @@ from bot.people.cards import joining as joining_cards
 from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
 from bot.people.merging import lock_both, merge_organisations, merge_people
 from bot.people.model import Code, CodeState, WrongCode
+from bot.ports import Subject
 from bot.say.language import _
 from bot.say.messages import Message
 from bot.say.replies import Private, Reply
@@ -119,7 +120,7 @@ class Joining:
             where = work.session.get_one(Workspace, code.entered_at_id)
             write = partial(joining_cards.ask_maker_to_link, code, me.name, where.name)
         with _on_behalf(code.organisation_id, work) as theirs:
-            theirs.show_to(f"code:{code.id}", maker, write, lasts=CONFIRMED_WITHIN)
+            theirs.show_to(Subject.of("code", code.id), maker, write, lasts=CONFIRMED_WITHIN)
         return work.answer(joining_cards.waits_for(maker.name))
 
     def _bring_together(self, code: Code, work: Work) -> Reply:
@@ -134,7 +135,7 @@ class Joining:
                 raise NotAllowed(_("Not just now."), why, _("Press the button again when that's over."))
         code.state = CodeState.DONE
         work.touched |= {code.organisation_id, other.organisation_id}
-        card = f"code:{code.id}"
+        card = Subject.of("code", code.id)
         write: Callable[[], Message] = joining_cards.linked
         if code.purpose == CodePurpose.JOIN:
             write = partial(joining_cards.joined, session.get_one(Organisation, other.organisation_id).name)
@@ -155,7 +156,7 @@ class Joining:
         if code.state == CodeState.CONFIRMED and other is not None:
             person = work.session.get_one(Person, other)
             with _on_behalf(person.organisation_id, work) as theirs:
-                theirs.show_to(f"code:{code.id}", person, joining_cards.dropped_there)
+                theirs.show_to(Subject.of("code", code.id), person, joining_cards.dropped_there)
         code.state = CodeState.ENDED
         return work.answer(joining_cards.dropped())
 

@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 from bot.directory.actors import Actor, Origin, enrol
 from bot.directory.model import Conversation, Person
 from bot.people.cards import setup as setup_cards
+from bot.ports import Subject
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -74,5 +75,5 @@ def greet_admin(session: Session, who: Origin, now: datetime) -> None:
             show_setup(work, person)
 
 
-def _subject(work: Work) -> str:
-    return f"setup:{work.actor.organisation_id}"
+def _subject(work: Work) -> Subject:
+    return Subject.of("setup", work.actor.organisation_id)

@@ -17,6 +17,7 @@ from bot.people.cards import team as team_cards
 from bot.people.commands import AddToTeam, ChangePerson, EditPerson, ListTeam, RemoveFromTeam
 from bot.people.setup import show_setup
 from bot.people.surroundings import Surroundings
+from bot.ports import Subject
 from bot.say.language import _
 from bot.say.replies import OpenForm, Reply
 from bot.typing.command import Need
@@ -45,7 +46,9 @@ def add_to_team(command: AddToTeam, work: Work) -> Reply:
     _set_role(person, command.role, held=True)
     person.removed_at = None
     if person.id != work.actor.person_id:
-        work.tell(f"person:{person.id}", person, partial(newcomer_cards.you_were_added, work.actor.name, person))
+        work.tell(
+            Subject.of("person", person.id), person, partial(newcomer_cards.you_were_added, work.actor.name, person)
+        )
     if is_new_admin:
         show_setup(work, person)
     return work.answer(actor_cards.role_given(person))

@@ -10,6 +10,7 @@ from bot.errors import Refusal
 from bot.handoffs.commands import call_supervisor
 from bot.playbooks.commands import StartRun
 from bot.playbooks.suggest import CRISIS
+from bot.ports import Subject
 from bot.safety.card import safety_card
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
@@ -59,7 +60,7 @@ def _hearing(act: Callable[[Any, Work], Reply]) -> Callable[[Any, Work], Reply]:
         except Refusal as refused:
             refused.instead = card()
             raise
-        work.tell(f"heard:{work.actor.person_id}", work.me(), card)
+        work.tell(Subject.of("heard", work.actor.person_id or 0), work.me(), card)
         return reply
 
     return acts

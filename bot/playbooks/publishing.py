@@ -23,6 +23,7 @@ from bot.playbooks.commands import (
 )
 from bot.playbooks.model import OwnPlaybook, OwnVersion, VersionState
 from bot.playbooks.shelf import read_version
+from bot.ports import Subject
 from bot.say.language import _
 from bot.say.replies import OpenForm, Private, Reply
 from bot.typing.command import Need
@@ -66,8 +67,8 @@ def _waiting(row: OwnPlaybook, work: Work) -> Sequence[OwnVersion]:
     ).all()
 
 
-def _subject(version: OwnVersion) -> str:
-    return f"own-version:{version.id}"
+def _subject(version: OwnVersion) -> Subject:
+    return Subject.of("own-version", version.id)
 
 
 def publish_version(command: PublishVersion, work: Work) -> Reply:
@@ -216,5 +217,5 @@ def ask_for_reviews(rows: Sequence[OwnPlaybook], work: Work) -> None:
                 work.show_anew(_review(row), one, partial(cards.still_right, row), instead=below)
 
 
-def _review(row: OwnPlaybook) -> str:
-    return f"own-review:{row.id}"
+def _review(row: OwnPlaybook) -> Subject:
+    return Subject.of("own-review", row.id)

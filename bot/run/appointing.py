@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import select
 
+from bot.directory import addresses
 from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind, Workspace
 from bot.errors import WrongUse
@@ -55,7 +56,7 @@ def _appoint(session: Session, *, who: str, role: str, tenants: Tenants) -> str:
         platform=workspace.platform,
         workspace=workspace.address,
         account=found,
-        conversation=f"@{found}",
+        conversation=addresses.direct_chat(found),
         kind=ConversationKind.DIRECT,
     )
     # Somebody known by their directory alone cannot be written to before they come.

@@ -14,6 +14,7 @@ from bot.delivery.model import IfUnknown
 from bot.directory.actors import Actor, Chats, Origin, find_conversation, support_channels
 from bot.directory.model import Conversation, ConversationKind, Organisation, Person
 from bot.errors import NotFound
+from bot.ports import Subject
 from bot.say.language import _, speaking
 from bot.say.messages import Message
 from bot.say.replies import Private, Replace, Reply
@@ -229,12 +230,12 @@ class Work:
 
     def show(
         self,
-        subject: str,
+        subject: Subject,
         conversation: Conversation,
         message: Message,
         *,
         outcome_to: str | None = None,
-        under: str | None = None,
+        under: Subject | None = None,
         aloud: bool = False,
         afresh: bool = False,
     ) -> None:
@@ -248,7 +249,7 @@ class Work:
 
     def show_to(
         self,
-        subject: str,
+        subject: Subject,
         person: Person,
         write: TextWriter,
         *,
@@ -263,26 +264,26 @@ class Work:
         )
         self._outbox.ask(Kind.SHOW, replace(wanted, afresh=afresh))
 
-    def show_anew(self, subject: str, person: Person, write: TextWriter, *, instead: TextWriter) -> None:
+    def show_anew(self, subject: Subject, person: Person, write: TextWriter, *, instead: TextWriter) -> None:
         """Show this in a new message, at the end of the person's direct chat; the one there was says `instead`."""
         let_go(self.session, subject, person, _written(person, instead), self.now)
         self.show_to(subject, person, write)
 
-    def readers(self, subject: str) -> Sequence[Person]:
+    def readers(self, subject: Subject) -> Sequence[Person]:
         """List who has the card of a subject in their direct chat."""
         return readers_of(self.session, subject)
 
-    def correct(self, subject: str, conversation: Conversation, message: Message) -> None:
+    def correct(self, subject: Subject, conversation: Conversation, message: Message) -> None:
         """Change what the card of a subject shows there; a card that nobody has seen yet is never sent."""
         self._outbox.ask(Kind.CORRECT, self._wanted(subject, conversation, message))
 
-    def correct_for(self, subject: str, person: Person, write: TextWriter) -> None:
+    def correct_for(self, subject: Subject, person: Person, write: TextWriter) -> None:
         """Change what the card of a subject shows in the person's direct chat, if they have seen it."""
         self._outbox.ask(Kind.CORRECT, self._wanted(subject, person, _written(person, write)))
 
     def tell(
         self,
-        subject: str,
+        subject: Subject,
         person: Person,
         write: TextWriter,
         *,
@@ -297,18 +298,18 @@ class Work:
         self._outbox.ask(Kind.TELL, wanted)
 
     def announce(
-        self, subject: str, channel: Conversation, message: Message, *, lasts: timedelta, outcome_to: str | None = None
+        self, subject: Subject, to: Conversation, message: Message, *, lasts: timedelta, outcome_to: str | None = None
     ) -> None:
         """Say something once to everybody in a channel; after `lasts` it is too late."""
-        self._outbox.ask(Kind.TELL, self._wanted(subject, channel, message, lasts=lasts, outcome_to=outcome_to))
+        self._outbox.ask(Kind.TELL, self._wanted(subject, to, message, lasts=lasts, outcome_to=outcome_to))
 
-    def withdraw(self, subject: str) -> None:
+    def withdraw(self, subject: Subject) -> None:
         """Take back what was not said yet about a subject: it no longer holds."""
         self._outbox.withdraw(subject)
 
     def _wanted(
         self,
-        subject: str,
+        subject: Subject,
         to: Conversation | Person,
         message: Message,
         *,

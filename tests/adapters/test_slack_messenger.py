@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 
 HELLO = Message.of("Hello", Section(text=("there",)))
 CHANNEL = Place(platform="slack", workspace=TEAM, conversation="C1")
-DIRECT = Place(platform="slack", workspace=TEAM, conversation="@U0ANA", account="U0ANA")
-HOME = Place(platform="slack", workspace=TEAM, conversation="home:U0ANA", account="U0ANA")
+DIRECT = Place(platform="slack", workspace=TEAM, conversation="@U0ANA", kind="direct", account="U0ANA")
+HOME = Place(platform="slack", workspace=TEAM, conversation="home:U0ANA", kind="home", account="U0ANA")
 
 
 class Keys:
@@ -143,7 +144,7 @@ async def test_a_direct_chat_that_is_gone_is_opened_anew_once(on: Set) -> None:
     await on.messenger.notify(DIRECT, HELLO)
     on.slack.fail("chat.postMessage", Fault(error="channel_not_found"))
     await on.messenger.notify(DIRECT, HELLO)
-    stale = Place(platform="slack", workspace=TEAM, conversation="D0STALE", account="U0ANA")
+    stale = Place(platform="slack", workspace=TEAM, conversation="D0STALE", kind="direct", account="U0ANA")
     await on.messenger.notify(stale, HELLO)
     on.slack.fail("chat.postMessage", *[Fault(error="channel_not_found")] * 2)
 
@@ -163,7 +164,7 @@ async def test_a_direct_chat_that_is_known_needs_no_opening(on: Set) -> None:
     """Where Slack has told its name, nothing is asked."""
     known = on.slack.direct("U0ANA").id
 
-    await on.messenger.notify(Place(platform="slack", workspace=TEAM, conversation=known, account="U0ANA"), HELLO)
+    await on.messenger.notify(replace(DIRECT, conversation=known), HELLO)
 
     assert on.slack.called("conversations.open") == []
     assert len(on.slack.seen_by("U0ANA", known)) == 1
@@ -260,8 +261,8 @@ async def test_a_direct_chat_with_nobody_is_gone(on: Set) -> None:
     """Somebody who left cannot be written to, and an address without a name is nobody's."""
     on.slack.add_account("U0CY", "Cy", deleted=True)
 
-    assert type(await on.fails(Place(platform="slack", workspace=TEAM, conversation="@U0CY"))) is ConversationGone
-    assert type(await on.fails(Place(platform="slack", workspace=TEAM, conversation="@"))) is ConversationGone
+    assert type(await on.fails(replace(DIRECT, account="U0CY"))) is ConversationGone
+    assert type(await on.fails(replace(DIRECT, account=""))) is ConversationGone
 
 
 async def test_a_card_that_was_deleted_is_gone(on: Set) -> None:

@@ -24,7 +24,6 @@ FLOORS: tuple[tuple[str, str], ...] = (
     ("watch", "the clock, metrics, logs"),
     ("safety", "words of danger, and what is said then"),
     ("understanding", "what words mean, as far as it was learned"),
-    ("understanding", "what words mean, as far as it was learned"),
     ("typing", "what people type, and what every command is"),
     ("directory", "who and where; it knows no command"),
     ("delivery", "what is sent, and what became of it"),

@@ -13,6 +13,7 @@ from bot.directory.actors import Actor
 from bot.directory.model import Conversation, Organisation, Person
 from bot.errors import ConversationGone, RateLimited
 from bot.playbooks.model import Run
+from bot.ports import Subject
 from bot.run.doctor import examine
 from bot.run.settings import Settings
 from bot.run.surroundings import replicas, time_zones
@@ -47,7 +48,7 @@ async def tell(stage: FakeStage) -> None:
         person = session.scalars(select(Person).where(Person.name == "Ana")).one()
         actor = Actor(organisation_id=person.organisation_id, person_id=None)
         with Work(session, now=stage.clock.now(), actor=actor) as work:
-            work.tell("x:1", person, lambda: Message.of("", Section(text=("words",))))
+            work.tell(Subject.of("x", 1), person, lambda: Message.of("", Section(text=("words",))))
 
     await stage.database.write(job)
 

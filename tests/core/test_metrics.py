@@ -17,6 +17,7 @@ from bot.directory.actors import Actor
 from bot.directory.model import Person
 from bot.errors import ConversationGone, OutcomeUnknown, RateLimited
 from bot.playbooks.model import Run
+from bot.ports import Subject
 from bot.run.health import look_at_what_waits
 from bot.run.serve import build_server
 from bot.say.messages import Message, Section
@@ -107,7 +108,7 @@ async def tell(stage: FakeStage, **how: object) -> None:
         actor = Actor(organisation_id=person.organisation_id, person_id=None)
         with Work(session, now=stage.clock.now(), actor=actor) as work:
             message = Message.of("", Section(text=("words",)))
-            work.tell("x:1", person, lambda: message, **how)  # type: ignore[arg-type]
+            work.tell(Subject.of("x", 1), person, lambda: message, **how)  # type: ignore[arg-type]
 
     await stage.database.write(job)
 

@@ -26,6 +26,7 @@ from bot.errors import (
     PlatformDown,
     RateLimited,
 )
+from bot.ports import Subject
 from bot.say.messages import Message, Section, plain_message
 from bot.work.work import Work
 from tests.fakes.clock import START, FakeClock
@@ -61,19 +62,19 @@ async def change(stage: FakeStage, *jobs: Callable[[Work, Person], None]) -> Non
 
 
 def tell(text: str, subject: str = "x:1", **how: object) -> Callable[[Work, Person], None]:
-    return lambda work, person: work.tell(subject, person, lambda: words(text), **how)  # type: ignore[arg-type]
+    return lambda work, person: work.tell(Subject.read(subject), person, lambda: words(text), **how)  # type: ignore[arg-type]
 
 
 def show(text: str, subject: str = "x:1") -> Callable[[Work, Person], None]:
-    return lambda work, person: work.show_to(subject, person, lambda: words(text))
+    return lambda work, person: work.show_to(Subject.read(subject), person, lambda: words(text))
 
 
 def show_afresh(text: str, subject: str = "x:1") -> Callable[[Work, Person], None]:
-    return lambda work, person: work.show_to(subject, person, lambda: words(text), afresh=True)
+    return lambda work, person: work.show_to(Subject.read(subject), person, lambda: words(text), afresh=True)
 
 
 def correct(text: str, subject: str = "x:1") -> Callable[[Work, Person], None]:
-    return lambda work, person: work.correct_for(subject, person, lambda: words(text))
+    return lambda work, person: work.correct_for(Subject.read(subject), person, lambda: words(text))
 
 
 async def states(stage: FakeStage, kind: type[Card | Notice] = Notice) -> list[str]:
@@ -340,7 +341,7 @@ def seen_on(messenger: FakeMessenger) -> list[str]:
 async def test_what_was_taken_back_is_not_said(stage: FakeStage) -> None:
     """A notice that no longer holds is withdrawn before it goes out."""
     await change(stage, tell("go back"))
-    await change(stage, lambda work, _person: work.withdraw("x:1"))
+    await change(stage, lambda work, _person: work.withdraw(Subject.read("x:1")))
     await stage.program.sender.drain()
 
     assert seen(stage) == []

@@ -73,4 +73,4 @@ class FakeMessenger:
 
 
 def _called(place: Place) -> str:
-    return f"@{place.account}" if place.account else place.conversation
+    return f"@{place.account}" if place.kind == "direct" else place.conversation

@@ -18,6 +18,7 @@ from bot.delivery.model import DeliveryState, Notice
 from bot.directory.actors import Actor, Origin, enrol
 from bot.directory.model import ConversationKind, Person
 from bot.directory.workspaces import add_workspace
+from bot.ports import Subject
 from bot.say.messages import Message, Section
 from bot.watch.clock import SystemClock
 from bot.work.work import Work
@@ -71,7 +72,7 @@ def leave_a_notice(session: Session) -> None:
     actor = enrol(session, origin, now).actor
     person = session.get_one(Person, actor.person_id)
     with Work(session, now=now, actor=Actor(organisation_id=actor.organisation_id, person_id=None)) as work:
-        work.tell("x:1", person, lambda: Message.of("", Section(text=("words",))))
+        work.tell(Subject.of("x", 1), person, lambda: Message.of("", Section(text=("words",))))
 
 
 @contextmanager

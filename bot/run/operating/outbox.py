@@ -73,7 +73,7 @@ def _of_kind(session: Session, kind: type[Deliverable], states: Sequence[str], s
     for row_id, subject, state, asked_at, attempts, try_at, error, readable, platform, place in rows:
         yield Entry(
             name=f"{kind.__name__.lower()}:{row_id}",
-            about=subject.partition(":")[0],
+            about=subject.kind,
             platform=platform,
             place=place,
             state=state,

@@ -143,8 +143,7 @@ def _heard(session: Session, at: datetime) -> list[Said]:
         if kind is Card:
             sent = sent.where(Card.reference.startswith(_mark(at)))
         for subject, platform, place in session.execute(sent):
-            about, _colon, number = subject.partition(":")
-            said.append(Said(at=at, platform=platform, place=place, about=about, number=number))
+            said.append(Said(at=at, platform=platform, place=place, about=subject.kind, number=subject.which))
     return said
 
 
