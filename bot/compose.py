@@ -30,6 +30,7 @@ from bot.handoffs.model import Reason
 from bot.incidents import domain as incidents
 from bot.incidents.answering import news_for
 from bot.incidents.commands import AskForUpdate, AskToOpen
+from bot.incidents.known import times_of_the_incident
 from bot.incidents.wordings import Wordings, load_wordings
 from bot.insights.building import Sources
 from bot.people.setup import appoint
@@ -248,7 +249,7 @@ def build_domains(
 ) -> tuple[Domain, ...]:
     """Build what the program can do: a line for each domain, in the order of the help and of the board."""
     shelf = Shelf(bookcase.books, bookcase.folder)
-    library = Library(shelf=shelf, doable=DOABLE, heated=words_were_heated, news=news_for)
+    library = Library(shelf=shelf, doable=DOABLE, heated=words_were_heated, news=news_for, times=times_of_the_incident)
     domains: tuple[Domain, ...] = (
         playbooks.domain(library, retention),
         minding(asking(handoffs.domain(library.used_lately, retention))),

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from adapters.web.tour import STEPS, Step
 from bot.say.language import _
-from bot.say.messages import Form, Message, Section, plain
+from bot.say.messages import Blank, Form, Message, Section, Text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,10 +128,15 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    environment.globals.update(_=_, plain=plain)
+    environment.globals.update(_=_, plain=plain, gaps=gaps_named)
     environment.tests.update(web_address=is_web_address, alarm=is_alarm)
     return environment
 
 
 def _template(name: str) -> Template:
     return _environment().get_template(name)
+
+
+def gaps_named(text: Text) -> str:
+    """Name the gaps that whoever copies a sentence has still to fill in."""
+    return ", ".join(dict.fromkeys(span.name for span in text if isinstance(span, Blank)))

@@ -124,6 +124,7 @@ def _given(phrases: Sequence[Phrase]) -> dict[str, object]:
         "people": [[account, f"@{account}", f"{NAMES[account]}, {_(role)}"] for account, role in _ROLES.items()],
         "sayings": {
             "copied": _("Copied"),
+            "gaps": _("Copied. Still to fill in:"),
             "uncopied": _("Select it and copy it yourself, please"),
             "unreachable": _("I couldn't reach the playground. Nothing was lost: press again in a moment."),
             "rested": _("Done"),

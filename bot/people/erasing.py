@@ -32,8 +32,10 @@ ROWS_THAT_GO = {
     "homes.person_id",
     "identities.person_id",
     "offers.person_id",
+    "private_sentences.person_id",
     "reach_outs.person_id",
     "runs.person_id",
+    "votes.person_id",
     "wrong_codes.person_id",
 }
 NAMES_THAT_GO = {

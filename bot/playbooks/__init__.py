@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.playbooks import own, rules
 from bot.playbooks.commands import (
+    AskForMyWords,
     AskToHold,
     Calm,
     ChooseChannel,
@@ -15,6 +16,7 @@ from bot.playbooks.commands import (
     FindSentences,
     FinishRun,
     GoOn,
+    SaveMyWords,
     StartRun,
     StepBack,
     TakeStep,
@@ -24,6 +26,7 @@ from bot.playbooks.kept import kept
 from bot.playbooks.library import LEFT_AFTER, Library, leave
 from bot.playbooks.misfits import Misfits, counted
 from bot.playbooks.model import OwnPlaybook, Run, RunState
+from bot.playbooks.my_words import MyWords
 from bot.playbooks.publishing import ask_for_reviews
 from bot.playbooks.sentences import Sentences
 from bot.playbooks.typed import phrases
@@ -51,6 +54,8 @@ def domain(library: Library, retention: Retention) -> Domain:
             AskToHold: library.ask_to_hold,
             ComeBack: library.come_back,
             FinishRun: library.finish,
+            AskForMyWords: MyWords(library).ask,
+            SaveMyWords: MyWords(library).save,
             **own.use_cases(library.shelf),
             **rules.use_cases(library.shelf),
         },

@@ -9,6 +9,7 @@ from pydantic import Field
 from bot.typing.command import Command, Need, Number
 
 LONGEST_FILE = 12_000  # characters
+LONGEST_SENTENCE = 300
 
 
 class Calm(Command):
@@ -110,6 +111,31 @@ class ComeBack(Command):
 
     run: Number
     version: Number
+
+
+class AskForMyWords(Command):
+    """Open the form of one's own sentences in a step, and of what worked."""
+
+    needs: ClassVar[Need] = Need.NOTHING
+    reads: ClassVar[bool] = True
+
+    run: Number
+
+
+class SaveMyWords(Command):
+    """Keep one's own sentences of a step, for oneself alone, and count what worked."""
+
+    needs: ClassVar[Need] = Need.NOTHING
+
+    run: Number
+    step: str = Field(max_length=40)
+    lines: str = Field(default="", max_length=200)  # which sentences were asked about, with spaces between
+    mine_1: str = Field(default="", max_length=LONGEST_SENTENCE)
+    mine_2: str = Field(default="", max_length=LONGEST_SENTENCE)
+    worked_1: str = ""
+    worked_2: str = ""
+    worked_3: str = ""
+    worked_4: str = ""
 
 
 class FinishRun(Command):

@@ -1,4 +1,4 @@
-"""Runs that are long over: who used which playbook is nobody's business for ever."""
+"""Runs that are long over, and votes: who used which playbook is nobody's business for ever."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
-from bot.playbooks.model import Run, RunState
+from bot.playbooks.model import Run, RunState, Vote
 from bot.work.retention import Retention
 
 if TYPE_CHECKING:
@@ -16,5 +16,6 @@ if TYPE_CHECKING:
 
 
 def erase_old(session: Session, now: datetime, *, retention: Retention) -> None:
-    """Delete runs that ended, a time after they began."""
+    """Delete runs that ended, a time after they began, and what somebody said worked for as long."""
     session.execute(delete(Run).where(Run.state != RunState.OPEN, Run.started_at < now - retention.runs))
+    session.execute(delete(Vote).where(Vote.day < (now - retention.runs).date()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import bindparam, exists, select
 
@@ -18,7 +18,7 @@ from bot.handoffs.model import Hold
 from bot.playbooks import runs
 from bot.playbooks.cards import steps as step_cards
 from bot.playbooks.cards import suggestions as suggestion_cards
-from bot.playbooks.catalogue import Channel, English, Playbook, Step
+from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import (
     AskToHold,
     Calm,
@@ -32,12 +32,12 @@ from bot.playbooks.commands import (
     TakeStep,
 )
 from bot.playbooks.danger import answer_danger, maybe_parts
-from bot.playbooks.lines import Wordings, differs_by_place
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.rules import rule_of
 from bot.playbooks.shelf import Books, Shelf
 from bot.playbooks.suggest import CRISIS, is_sure, nearly_named
 from bot.playbooks.usage import Usage
+from bot.playbooks.wording import Times, wordings_of
 from bot.safety.hearing import Danger
 from bot.say.language import _
 from bot.say.messages import Button, Message, Part
@@ -87,6 +87,7 @@ class Library:
     doable: Mapping[str, Callable[[], Button]]
     heated: Callable[[Work], None] = lambda _work: None  # hears that somebody typed heated words
     news: Callable[[str, Work], Sequence[Part]] = lambda _words, _work: ()  # what a customer who asks when can be told
+    times: Times = lambda _work: {}  # what the open incident says of time
     _usage: Usage = field(default_factory=Usage)
 
     def calm(self, command: Calm, work: Work) -> Reply:
@@ -171,7 +172,7 @@ class Library:
         work.session.add(run)
         work.session.flush()
         self._usage.changed(work.actor.organisation_id)
-        return work.answer(self._card(run, playbook, work))
+        return work.answer(self.card(run, playbook, work))
 
     def go_on(self, command: GoOn, work: Work) -> Reply:
         """Show where a run stands."""
@@ -179,7 +180,7 @@ class Library:
         playbook = self._playbook(run, work)
         if playbook is None or run.state != RunState.OPEN:
             return work.answer(step_cards.run_left(playbook, self._hold_parts(work)))
-        return work.answer(self._card(run, playbook, work))
+        return work.answer(self.card(run, playbook, work))
 
     def take_step(self, command: TakeStep, work: Work) -> Reply:
         """Go to the next step, or finish after the last one."""
@@ -194,7 +195,7 @@ class Library:
 
         def choose(run: Run, playbook: Playbook) -> Reply:
             run.channel = command.channel
-            return work.answer(self._card(run, playbook, work))
+            return work.answer(self.card(run, playbook, work))
 
         return self._change(command, work, choose)
 
@@ -203,7 +204,7 @@ class Library:
 
         def back(run: Run, playbook: Playbook) -> Reply:
             run.path = list(runs.back(tuple(run.path)))
-            return work.answer(self._card(run, playbook, work))
+            return work.answer(self.card(run, playbook, work))
 
         return self._change(command, work, back)
 
@@ -217,7 +218,7 @@ class Library:
         def back(run: Run, playbook: Playbook) -> Reply:
             if hold := running_hold(work.session, work.actor.person_id):
                 stop_hold(work, hold)
-            return work.answer(self._card(run, playbook, work))
+            return work.answer(self.card(run, playbook, work))
 
         return self._change(command, work, back)
 
@@ -262,7 +263,7 @@ class Library:
             if following is None:
                 return self._finish(run, playbook, work, whole=True)
             run.path = [*run.path, following]
-            return work.answer(self._card(run, playbook, work))
+            return work.answer(self.card(run, playbook, work))
 
         return self._change(command, work, move)
 
@@ -273,7 +274,7 @@ class Library:
         if playbook is None or run.state != RunState.OPEN:
             return work.answer(step_cards.run_left(playbook, self._hold_parts(work)))
         if run.version != command.version:
-            return work.answer(self._card(run, playbook, work, note=step_cards.old_card()))
+            return work.answer(self.card(run, playbook, work, note=step_cards.old_card()))
         run.version += 1
         run.next_due_at = work.now + LEFT_AFTER
         return change(run, playbook)
@@ -284,6 +285,11 @@ class Library:
         whole = whole or (over and not step.choose)
         _end(run, RunState.DONE)
         return work.answer(step_cards.run_over(playbook, self._hold_parts(work), whole=whole))
+
+    def run_of(self, run_id: int, work: Work) -> tuple[Run, Playbook | None]:
+        """Find a run of whoever asks, and its playbook as long as the run fits it and goes on."""
+        run = self._own_run(run_id, work)
+        return run, self._playbook(run, work) if run.state == RunState.OPEN else None
 
     def _own_run(self, run_id: int, work: Work) -> Run:
         run = work.find(Run, run_id, _("This run"))
@@ -299,7 +305,8 @@ class Library:
             return None
         return playbook
 
-    def _card(self, run: Run, playbook: Playbook, work: Work, note: str = "") -> Message:
+    def card(self, run: Run, playbook: Playbook, work: Work, note: str = "") -> Message:
+        """Show the step where a run stands."""
         step = playbook.step(run.path[-1])
         return step_cards.step_card(
             run,
@@ -308,7 +315,7 @@ class Library:
             runs.position(playbook, tuple(run.path)),
             hold=running_hold(work.session, work.actor.person_id),
             doable=self.doable,
-            wordings=_wordings(run, step, work),
+            wordings=wordings_of(run, step, work, self.times),
             rule=rule_of(playbook.id, work) if step.rule else None,
             note=note,
         )
@@ -328,15 +335,6 @@ class Library:
         playbooks = self._books(work).catalogue.playbooks
         names = dict.fromkeys([*self._usage.most_used(work), *FIRST_OFFERED, *playbooks])  # danger is never among them
         return [playbooks[name] for name in names if name in playbooks and name != CRISIS][:OFFERED]
-
-
-def _wordings(run: Run, step: Step, work: Work) -> Wordings:
-    english = work.organisation.english if differs_by_place(step) else "gb"
-    return Wordings(
-        cast("Channel", run.channel),
-        cast("English", english),
-        known={"agent": work.actor.name} if work.actor.name else {},
-    )
 
 
 def _end(run: Run, state: RunState) -> None:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from bot.playbooks.catalogue import Channel, English, Line, Step
+from bot.say.directions import isolated
 from bot.say.messages import Span, Text
-from bot.store.content import fill
+from bot.store.content import fill, gaps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+SHOWN_MOST = 4  # sentences beside one's own: what a phone shows at once
+
+
+def mark_of(line: Line) -> str:
+    """Name a sentence by a few letters: it keeps them wherever it stands, and loses them when it is rewritten."""
+    return blake2s(line.text.encode(), digest_size=4).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,21 @@ class Wordings:
     channel: Channel = "spoken"
     english: English = "gb"
     known: Mapping[str, Span] = field(default_factory=dict)  # what fills a gap, by its name
+    mine: tuple[str, ...] = ()  # what its reader says there in words of their own
+    worked: Mapping[str, int] = field(default_factory=dict)  # how often a sentence did, by its mark
+
+    def sentences(self, step: Step) -> tuple[Text, ...]:
+        """Write what can be said: one's own first, and with those no more than fits a phone."""
+        said = [self.say(line) for line in self.in_order(step)]
+        return (*((isolated(one),) for one in self.mine), *(said[: SHOWN_MOST - len(self.mine)] if self.mine else said))
+
+    def in_order(self, step: Step) -> list[Line]:
+        """Put first what can be said as it stands, and of that what worked most often."""
+        return sorted(step.say, key=lambda line: (self.is_open(line), -self.worked.get(mark_of(line), 0)))
+
+    def is_open(self, line: Line) -> bool:
+        """Say whether a gap is left that only the agent can fill."""
+        return not self.known.keys() >= set(gaps(line.said(self.channel, self.english)))
 
     def say(self, line: Line) -> Text:
         """Write a sentence as it is said there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -108,6 +108,39 @@ class HouseRule(Base):
     text: Mapped[str] = mapped_column(Sealed("house_rules.text"))
     version: Mapped[int] = mapped_column(default=1)  # forms name the one they were opened on
     changed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PrivateSentence(Base):
+    """What somebody says in a step in words of their own, read by nobody else."""
+
+    __tablename__ = "private_sentences"
+    __table_args__ = (Index("ix_private_sentences_step", "person_id", "playbook", "step"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    playbook: Mapped[str]
+    step: Mapped[str]
+    text: Mapped[str] = mapped_column(Sealed("private_sentences.text"))
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Vote(Base):
+    """That a sentence worked for somebody on a day: once a day, however often they say so."""
+
+    __tablename__ = "votes"
+    __table_args__ = (
+        UniqueConstraint("person_id", "playbook", "step", "line", "day"),
+        Index("ix_votes_step", "organisation_id", "playbook", "step"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    playbook: Mapped[str]
+    step: Mapped[str]
+    line: Mapped[str]  # names the sentence, and cannot be read as one
+    day: Mapped[date] = mapped_column(index=True)
 
 
 class Misfit(Base):

@@ -38,8 +38,7 @@ Row = TypeVar("Row")
 T = TypeVar("T")
 
 _TICK = timedelta(microseconds=1)
-# Built once: many commands ask where they are.
-_CHANNEL = select(Conversation.id).where(
+_CHANNEL = select(Conversation.id).where(  # built once: many commands ask where they are
     Conversation.workspace_id == bindparam("workspace"), Conversation.address == bindparam("address")
 )
 

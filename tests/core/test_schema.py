@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -123,7 +123,7 @@ def fill(database: Engine) -> MetaData:
 def something(column: Column[Any]) -> object:
     """Make up a value; rows point at the first row of another table."""
     kind = getattr(column.type, "python_type", str)
-    made_up = {int: 1, bool: True, float: 1.0, bytes: b"x", datetime: START, dict: [], list: []}
+    made_up = {int: 1, bool: True, float: 1.0, bytes: b"x", datetime: START, date: START.date(), dict: [], list: []}
     return made_up.get(kind, "x")
 
 

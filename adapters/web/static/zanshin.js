@@ -44,7 +44,8 @@ async function copy(button) {
     () => true,
     () => false,
   );
-  button.textContent = copied ? sayings.copied : sayings.uncopied;
+  const gaps = button.dataset.gaps;
+  button.textContent = !copied ? sayings.uncopied : gaps ? `${sayings.gaps} ${gaps}` : sayings.copied;
   announce(button.textContent);
 }
 

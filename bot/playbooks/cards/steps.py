@@ -10,6 +10,7 @@ from bot.playbooks import runs
 from bot.playbooks.cards.rules import rule_parts
 from bot.playbooks.catalogue import Playbook, Step
 from bot.playbooks.commands import (
+    AskForMyWords,
     AskToHold,
     Calm,
     ChooseChannel,
@@ -22,6 +23,7 @@ from bot.playbooks.commands import (
 )
 from bot.playbooks.lines import Wordings, channels_of
 from bot.playbooks.model import HouseRule, Run
+from bot.playbooks.suggest import CRISIS
 from bot.say.language import _
 from bot.say.messages import Avoid, Button, Choice, Message, Part, Say, Section, Wait, text
 from bot.store.content import fill
@@ -80,7 +82,7 @@ def step_parts(step: Step, wordings: Wordings = AS_SPOKEN, rule: HouseRule | Non
     if step.wait:
         parts.append(Wait(pause=step.wait.pause, seconds=step.wait.seconds, text=text(step.wait.text)))
     parts += rule_parts(step, rule)
-    parts += [Say(text=wordings.say(line)) for line in step.say]
+    parts += [Say(text=said) for said in wordings.sentences(step)]
     parts += [Avoid(text=fill(avoid.text), why=text(avoid.why)) for avoid in step.avoid]
     return parts
 
@@ -115,6 +117,8 @@ def _walking(run: Run, step: Step, hold: Hold | None, *, on: str | None, last: b
         yield FinishRun(**here).button(_("Done"), "plain" if does else "primary")
     else:
         yield FinishRun(**here).button(_("Stop here"))
+    if step.say and run.playbook != CRISIS:
+        yield AskForMyWords(run=run.id).button(_("My words"))
 
 
 def run_over(playbook: Playbook, hold: Sequence[Part], *, whole: bool) -> Message:
