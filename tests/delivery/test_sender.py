@@ -511,8 +511,8 @@ async def test_many_at_once_take_no_more_statements_than_a_few(stage: FakeStage)
         def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
             ran.append(statement)
 
-        subjects = [f"{count}:{number}" for number in range(count)]
-        await change(stage, *(tell("hello", one) for one in subjects), *(show("hello", one) for one in subjects))
+        told, shown = ([f"{kind}:{count}:{number}" for number in range(count)] for kind in ("told", "shown"))
+        await change(stage, *(tell("hello", one) for one in told), *(show("hello", one) for one in shown))
         for engine in stage.database.engines:
             event.listen(engine, "before_cursor_execute", hear)
         await stage.program.sender.send_due()
