@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, or_, update
 
 from bot.causes.model import ReachOut, Review
-from bot.work.retention import Retention
+from bot.work.retention import Retention, let_go
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def erase_old(session: Session, now: datetime, *, retention: Retention) -> None:
+def erase_old(session: Session, now: datetime, *, retention: Retention) -> bool:
     """Erase what was asked, answered and changed; that there was a review, and when, stays."""
     words = (Review.question_text, Review.answer_text, Review.change_text)
-    session.execute(
-        update(Review)
-        .where(Review.ended_at < now - retention.incidents, or_(*(column.is_not(None) for column in words)))
-        .values(question_text=None, answer_text=None, change_text=None)
-    )
+    written = (Review.ended_at < now - retention.incidents, or_(*(column.is_not(None) for column in words)))
     old = (ReachOut.done_at < now - retention.reasons, ReachOut.added_at < now - retention.gestures)
-    session.execute(delete(ReachOut).where(or_(*old)))
+    return let_go(
+        session,
+        update(Review).where(*written).values(question_text=None, answer_text=None, change_text=None),
+        delete(ReachOut).where(or_(*old)),
+    )

@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, String, TypeDecorator, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, String, TypeDecorator, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from bot.ports import Subject
@@ -84,6 +84,8 @@ class Deliverable(Base):
 # Whole, so that PostgreSQL takes it also when it believes that next to nothing is pending, as it does before a burst.
 OF_ONE_SUBJECT = ("subject", "conversation_id", "state", "asked_at")
 
+WORDED = text("body IS NOT NULL")  # what retention looks for
+
 
 class Card(Deliverable):
     """A living message: what it should show, and what the platform shows."""
@@ -94,6 +96,7 @@ class Card(Deliverable):
         Index("ix_cards_due", "state", "try_at", "asked_at"),
         Index("ix_cards_ended", "ended_at"),
         Index("ix_cards_subject", *OF_ONE_SUBJECT),
+        Index("ix_cards_worded", "ended_at", sqlite_where=WORDED, postgresql_where=WORDED),
     )
 
     wanted: Mapped[int] = mapped_column(default=1)  # version
@@ -114,6 +117,7 @@ class Notice(Deliverable):
         Index("ix_notices_due", "state", "try_at", "asked_at"),
         Index("ix_notices_ended", "ended_at"),
         Index("ix_notices_subject", *OF_ONE_SUBJECT),
+        Index("ix_notices_worded", "ended_at", sqlite_where=WORDED, postgresql_where=WORDED),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import or_, update
 
 from bot.gestures.model import Grant
 from bot.gestures.searching import advance
+from bot.work.retention import let_go
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -30,11 +31,8 @@ def act_on_due(grants: Sequence[Grant], work: Work) -> None:
             grant.next_due_at = None
 
 
-def erase_old(session: Session, now: datetime, *, retention: Retention) -> None:
+def erase_old(session: Session, now: datetime, *, retention: Retention) -> bool:
     """Erase for which case and customer a gesture was, and why; that it was made, and how much, stays."""
     words = (Grant.case, Grant.case_hash, Grant.customer, Grant.customer_hash, Grant.why_text, Grant.no_text)
-    session.execute(
-        update(Grant)
-        .where(Grant.ended_at < now - retention.gestures, or_(*(column.is_not(None) for column in words)))
-        .values(case=None, case_hash=None, customer=None, customer_hash=None, why_text=None, no_text=None)
-    )
+    told = (Grant.ended_at < now - retention.gestures, or_(*(column.is_not(None) for column in words)))
+    return let_go(session, update(Grant).where(*told).values({column.key: None for column in words}))

@@ -15,7 +15,7 @@ from bot.handoffs.kept import WORDS_KEPT
 from bot.handoffs.model import Handoff, HandoffState, Hold, Offer
 from bot.handoffs.searching import subject
 from bot.ports import Subject
-from bot.work.retention import Retention
+from bot.work.retention import AT_ONCE, Retention, let_go
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,29 +23,28 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-AT_ONCE = 1000  # an hour's worth: what is left over goes the next time
 
-
-def erase_old(session: Session, now: datetime, *, retention: Retention) -> None:
+def erase_old(session: Session, now: datetime, *, retention: Retention) -> bool:
     """Erase what was written about cases a day after their end, and later who stepped out, and why."""
     old = (
         Handoff.ended_at < now - WORDS_KEPT,
         or_(Handoff.note_text.is_not(None), Handoff.case.is_not(None), Handoff.customer.is_not(None)),
     )
-    session.execute(update(Handoff).where(*old).values(note_text=None, case=None, customer=None))
     ended = select(Handoff.id).where(Handoff.ended_at < now - WORDS_KEPT)
-    session.execute(update(Offer).where(Offer.handoff_id.in_(ended), Offer.why_text.is_not(None)).values(why_text=None))
     told = or_(Handoff.reason_text.is_not(None), Handoff.danger_text.is_not(None))
-    session.execute(
+    words = let_go(
+        session,
+        update(Handoff).where(*old).values(note_text=None, case=None, customer=None),
+        update(Offer).where(Offer.handoff_id.in_(ended), Offer.why_text.is_not(None)).values(why_text=None),
         update(Handoff)
         .where(Handoff.ended_at < now - retention.reasons, told)
-        .values(reason_text=None, danger_text=None)
+        .values(reason_text=None, danger_text=None),
     )
-    _let_go_of_who_stepped_out(session, now - retention.reasons)
-    _let_go_of_holds(session, now - retention.reasons)
+    people = _let_go_of_who_stepped_out(session, now - retention.reasons)
+    return _let_go_of_holds(session, now - retention.reasons) or people or words
 
 
-def _let_go_of_who_stepped_out(session: Session, before: datetime) -> None:
+def _let_go_of_who_stepped_out(session: Session, before: datetime) -> bool:
     """Leave that there was a handoff, when, how far it had to look, and who took it."""
     nobody = select(Person.id).where(Person.is_nobody)
     named = select(Handoff).where(Handoff.ended_at < before, Handoff.requester_id.not_in(nobody))
@@ -66,6 +65,7 @@ def _let_go_of_who_stepped_out(session: Session, before: datetime) -> None:
         # Where everybody else was asked, the one who was not is found.
         session.execute(delete(Offer).where(Offer.handoff_id.in_(ids)))
     _drop_messages(session, [name for one in handoffs for name in _subjects(one)])
+    return len(handoffs) == AT_ONCE
 
 
 def _subjects(handoff: Handoff) -> Iterator[Subject]:
@@ -78,7 +78,7 @@ def _subjects(handoff: Handoff) -> Iterator[Subject]:
     )
 
 
-def _let_go_of_holds(session: Session, before: datetime) -> None:
+def _let_go_of_holds(session: Session, before: datetime) -> bool:
     """Leave how long customers waited: a hold that ended as a handoff began tells who stepped out."""
     nobody = select(Person.id).where(Person.is_nobody)
     named = select(Hold).where(Hold.ended_at < before, Hold.person_id.not_in(nobody))
@@ -86,6 +86,7 @@ def _let_go_of_holds(session: Session, before: datetime) -> None:
     for ids, stands_in in _by_organisation(session, holds):
         session.execute(update(Hold).where(Hold.id.in_(ids)).values(person_id=stands_in))
     _drop_messages(session, [name for one in holds for name in (one.subject, *_once_apart(one))])
+    return len(holds) == AT_ONCE
 
 
 def _once_apart(hold: Hold) -> Iterator[Subject]:

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+AT_ONCE = 100  # incidents in one transaction, with the whole record of each
 ERASED = ""  # the hash of no title; sealed words cannot be compared
 
 
-def erase_old(session: Session, now: datetime, *, retention: Retention) -> None:
+def erase_old(session: Session, now: datetime, *, retention: Retention) -> bool:
     """Erase the title and the words of the record."""
     over = (Incident.resolved_at < now - retention.incidents, Incident.title_hash != ERASED)
-    words = update(IncidentEvent).where(IncidentEvent.incident_id.in_(select(Incident.id).where(*over)))
-    session.execute(words.values(words_text=None))
-    session.execute(update(Incident).where(*over).values(title="…", title_hash=ERASED))
+    ids = session.scalars(select(Incident.id).where(*over).limit(AT_ONCE)).all()
+    session.execute(update(IncidentEvent).where(IncidentEvent.incident_id.in_(ids)).values(words_text=None))
+    session.execute(update(Incident).where(Incident.id.in_(ids)).values(title="…", title_hash=ERASED))
+    return len(ids) == AT_ONCE

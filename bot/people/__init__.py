@@ -74,9 +74,10 @@ def _setting_up(use_case: Callable[[Any, Work], Reply]) -> Callable[[Any, Work],
     return carry_out
 
 
-def _erase_old(session: Session, now: datetime) -> None:
+def _erase_old(session: Session, now: datetime) -> bool:
     erase_codes(session, now)
     forget_reasons(session, now)
+    return False  # they are few
 
 
 def domain(around: Surroundings) -> Domain:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete
 
 from bot.playbooks.model import Run, RunState, Vote
-from bot.work.retention import Retention
+from bot.work.retention import Retention, let_go
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def erase_old(session: Session, now: datetime, *, retention: Retention) -> None:
+def erase_old(session: Session, now: datetime, *, retention: Retention) -> bool:
     """Delete runs that ended, a time after they began, and what somebody said worked for as long."""
-    session.execute(delete(Run).where(Run.state != RunState.OPEN, Run.started_at < now - retention.runs))
-    session.execute(delete(Vote).where(Vote.day < (now - retention.runs).date()))
+    ended = (Run.state != RunState.OPEN, Run.started_at < now - retention.runs)
+    voted = Vote.day < (now - retention.runs).date()
+    return let_go(session, delete(Run).where(*ended), delete(Vote).where(voted))

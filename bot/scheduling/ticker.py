@@ -86,7 +86,7 @@ class Ticker:
     async def _chain(self) -> None:
         """Chain what people decided; where that fails, the next tick does."""
         try:
-            await self._clockwork.tidy(self._trail.chain)
+            await self._clockwork.tidy(self._trail.chain, self.pulse.beat)
         except Exception:
             self._trail.waits = True
             raise
@@ -96,7 +96,7 @@ class Ticker:
         if self._trail.waits:
             await self._chain()
         for erase in self._erasers:
-            await self._clockwork.tidy(erase)
+            await self._clockwork.tidy(erase, self.pulse.beat)
 
     def _let_finish(self, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
         """Remember that a job runs, so that stopping can wait for it."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.work.domain import ClockTask, Eraser
     from bot.work.work import Engaged
 
+MOST_BATCHES = 1000  # of what is erased in an hour: what is left over goes in the next
 DUE_AT_ONCE = 250  # rows the clock acts on in one transaction
 
 log = structlog.get_logger()
@@ -74,9 +75,12 @@ class Clockwork:
             self._wake()
         return count
 
-    async def tidy(self, erase: Eraser) -> None:
-        """Let the clock erase what nobody needs any more."""
-        await self._database.write(lambda session: erase(session, self._clock.now()))
+    async def tidy(self, erase: Eraser, alive: Callable[[], None] = lambda: None) -> None:
+        """Let the clock erase what nobody needs any more, some of it in each transaction. `alive` hears of each."""
+        for _batch in range(MOST_BATCHES):
+            if not await self._database.write(lambda session: erase(session, self._clock.now())):
+                break
+            alive()
 
     async def _act_on_due(self, task: ClockTask) -> int:
         try:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    Eraser = Callable[[Session, datetime], None]  # erases what was written long enough ago
+    Eraser = Callable[[Session, datetime], bool]  # erases some of what was written long enough ago; True: more is left
     # Says why two organisations, or two people, cannot become one just now; "" where nothing stands in the way.
     Hindrance = Callable[[Session, str, Person, Person], str]
     BoardSection = Callable[[Work, Person], Sequence[Part]]  # for whom it is drawn
@@ -57,7 +57,7 @@ class Domain:
     engaged: Callable[[Work], Mapping[int, Occupied]] = lambda _work: {}  # who looks after what cannot wait
     team_changed: Callable[[Work], None] = lambda _work: None  # somebody came, left, or can do something else
     hinders: Hindrance = lambda _session, _purpose, _joins, _stays: ""
-    erase_old: Eraser = lambda _session, _now: None
+    erase_old: Eraser = lambda _session, _now: False
     private: bool = False  # that somebody used it is their own affair: the trail lets go of who it was
     kept: KeptAbout = lambda _work, _person: ()  # what is kept about somebody, as docs/privacy.md says
 

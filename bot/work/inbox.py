@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Delete, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import InboxEntry
@@ -66,6 +66,6 @@ def close_entry(session: Session, origin: Origin, reply: Reply, *, actor: Actor,
     session.execute(_CLOSE, {"entry": origin.key, "given": REPLY.dump_json(reply).decode(), **noted})
 
 
-def forget_old(session: Session, now: datetime) -> None:
-    """Let go of what nobody will repeat any more."""
-    session.execute(delete(InboxEntry).where(InboxEntry.at < now - KEPT, InboxEntry.trail_due_at.is_(None)))
+def old_entries(now: datetime) -> Delete:
+    """Choose for letting go what nobody will repeat any more."""
+    return delete(InboxEntry).where(InboxEntry.at < now - KEPT, InboxEntry.trail_due_at.is_(None))

@@ -12,8 +12,8 @@ from sqlalchemy import delete, update
 from bot.delivery.model import KINDS, Deliverable, Notice
 from bot.ports import Outcome
 from bot.work.domain import ClockTask
-from bot.work.inbox import forget_old
-from bot.work.retention import CAUTIOUS, Retention
+from bot.work.inbox import old_entries
+from bot.work.retention import CAUTIOUS, Retention, let_go
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ def _pass_on(
     work.session.execute(heard, execution_options={"synchronize_session": False})
 
 
-def erase_bodies(session: Session, now: datetime, *, retention: Retention = CAUTIOUS) -> None:
+def erase_bodies(session: Session, now: datetime, *, retention: Retention = CAUTIOUS) -> bool:
     """Erase bodies a day after their end, forget inbox entries nobody will repeat, and later that somebody was told."""
-    for kind in KINDS:
-        session.execute(update(kind).where(kind.ended_at < now - BODIES_KEPT, kind.body.is_not(None)).values(body=None))
+    before = now - BODIES_KEPT
+    said = [update(one).where(one.ended_at < before, one.body.is_not(None)).values(body=None) for one in KINDS]
     # Whom a notice went to, and about what, can tell who stepped out.
-    session.execute(delete(Notice).where(Notice.ended_at < now - retention.reasons, Notice.outcome_due_at.is_(None)))
-    forget_old(session, now)
+    told = delete(Notice).where(Notice.ended_at < now - retention.reasons, Notice.outcome_due_at.is_(None))
+    return let_go(session, *said, told, old_entries(now))

@@ -16,6 +16,7 @@ from bot.delivery.model import InboxEntry
 from bot.directory.model import Organisation, Person
 from bot.store.database import digest, is_alone
 from bot.work.records import Anchor, Decision
+from bot.work.retention import let_go
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -36,12 +37,12 @@ class Trail:
         self.waits = True  # what another process left behind
         self._discreet = sorted(discreet)  # commands that tell who stepped out of a case, or what helped them
 
-    def chain(self, session: Session, _now: datetime) -> None:
+    def chain(self, session: Session, _now: datetime) -> bool:
         """Chain what was decided, in the order it was."""
         self.waits = False  # what comes while this looks is told again
         if not is_alone(session, "trail"):
             self.waits = True
-            return
+            return False
         waiting = select(InboxEntry).where(InboxEntry.trail_due_at.is_not(None))
         rows = session.scalars(waiting.order_by(InboxEntry.trail_due_at, InboxEntry.key).limit(AT_ONCE)).all()
         self.waits = self.waits or len(rows) == AT_ONCE
@@ -58,17 +59,19 @@ class Trail:
             chained.values(trail_due_at=None, who_id=None, whence=None),
             execution_options={"synchronize_session": False},
         )
+        return False  # the next tick goes on
 
-    def forget(self, session: Session, now: datetime, *, retention: Retention) -> None:
+    def forget(self, session: Session, now: datetime, *, retention: Retention) -> bool:
         """Let go of who did what is private, and later of the oldest entries; what is left can still be verified."""
         private = (Decision.command.in_(self._discreet), Decision.at < now - retention.reasons)
-        session.execute(
-            update(Decision).where(*private, Decision.whence.is_not(None)).values(who_id=None, whence=None, salt=None),
-            execution_options={"synchronize_session": False},
-        )
-        old = select(Decision.chain, func.max(Decision.number)).where(Decision.at < now - retention.trail)
-        for chain, number in session.execute(old.group_by(Decision.chain)).all():
-            _prune(session, chain, number)
+        told = update(Decision).where(*private, Decision.whence.is_not(None))
+        more = let_go(session, told.values(who_id=None, whence=None, salt=None))
+        span = (func.min(Decision.number) + AT_ONCE - 1, func.max(Decision.number))
+        old = select(Decision.chain, *span).where(Decision.at < now - retention.trail)
+        for chain, some, last in session.execute(old.group_by(Decision.chain)).all():
+            _prune(session, chain, min(some, last))
+            more |= some < last
+        return more
 
 
 def tip_of(session: Session, chain: int) -> tuple[int, str]:

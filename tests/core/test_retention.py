@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
-from sqlalchemy import select
+from sqlalchemy import func, insert, select
 
 from adapters.teams.about import about
 from bot.delivery.model import Card, Notice
@@ -18,12 +18,15 @@ from bot.handoffs.model import Handoff, Hold, Offer
 from bot.incidents.model import Incident, IncidentEvent
 from bot.playbooks.model import Run
 from bot.run.settings import Settings
-from bot.work.retention import CAUTIOUS, Retention
+from bot.work.outcomes import erase_bodies
+from bot.work.retention import AT_ONCE, CAUTIOUS, Retention
 from migrations.tables import metadata
 from tests.databases import SECRET
 from tests.stage import Cast
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from tests.stage import FakeStage
 
 PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
@@ -42,6 +45,29 @@ async def test_why_somebody_stepped_out_is_forgotten_before_that_they_did(stage:
 
         assert (kept.reason_text is not None) is reason
         assert kept.taker_id is not None
+
+
+async def test_years_of_messages_go_a_thousand_at_a_time(stage: FakeStage) -> None:
+    """No transaction holds more rows than that, and one look goes on until nothing is left."""
+    count, now = 2 * AT_ONCE + 1, stage.clock.now()
+
+    def fill(session: Session) -> None:
+        place = session.scalars(select(Conversation)).first()
+        assert place is not None
+        where = {"organisation_id": place.organisation_id, "conversation_id": place.id, "body": "words"}
+        when = {"asked_at": now, "try_at": now, "ended_at": now, "state": "sent"}
+        session.execute(insert(Notice), [{"subject": f"x:{number}", **where, **when} for number in range(count)])
+
+    def worded(session: Session) -> int:
+        return session.scalar(select(func.count()).where(Notice.body.is_not(None))) or 0
+
+    await Cast(stage).ana.types("/calm")
+    await stage.database.write(fill)
+    stage.clock.move(timedelta(days=2))
+    assert await stage.database.write(lambda session: erase_bodies(session, stage.clock.now())) is True
+    assert await stage.database.read(worded) == count - AT_ONCE
+    await stage.program.ticker.tidy_up()
+    assert await stage.database.read(worded) == 0
 
 
 async def test_nobody_can_tell_who_stepped_out_a_month_later(stage: FakeStage) -> None:
