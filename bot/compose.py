@@ -52,6 +52,7 @@ from bot.store.database import Database
 from bot.typing.grammar import Grammar, Phrase
 from bot.understanding.situations import get_ready
 from bot.watch.metrics import Metrics
+from bot.work.bucket import Allowance, Buckets
 from bot.work.clockwork import Clockwork
 from bot.work.dispatch import Dispatch
 from bot.work.domain import ClockTask, Domain
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.typing.command import Command
     from bot.work.domain import Eraser
 
 
@@ -174,6 +176,7 @@ def compose(
     more: Sequence[Domain] = (),
     admins: frozenset[str] = frozenset(),
     retention: Retention = CAUTIOUS,
+    allowance: Allowance | None = None,
     address: str = "",  # by which browsers of people reach it, where they do
 ) -> Program:
     """Build the program around a database, a clock and the platforms configured; `more` are further domains."""
@@ -183,20 +186,20 @@ def compose(
     engaged = partial(engaged_in, domains=domains)
     sender = Sender(database=database, clock=clock, messengers=messengers, metrics=metrics)
     bell = Bell(database, sender.wake)
+    wake = bell.wake
     dispatch = Dispatch(
         database=database,
         clock=clock,
         grammar=grammar,
         use_cases={command: use for domain in domains for command, use in domain.use_cases.items()},
-        wake=bell.wake,
+        wake=wake,
         metrics=metrics,
         memory=memory,
         engaged=engaged,
         trail=trail,
+        buckets=Buckets(allowance, urgent_commands(domains)),
     )
-    clockwork = Clockwork(
-        database=database, clock=clock, memory=memory, metrics=metrics, wake=bell.wake, engaged=engaged
-    )
+    clockwork = Clockwork(database=database, clock=clock, memory=memory, metrics=metrics, wake=wake, engaged=engaged)
     return Program(
         database=database,
         clock=clock,
@@ -262,6 +265,11 @@ def build_domains(
         people.domain(Surroundings(lambda: domains)),
     )
     return domains
+
+
+def urgent_commands(domains: Sequence[Domain]) -> list[type[Command]]:
+    """List what is carried out however much whoever asks has asked for."""
+    return [command for domain in domains if domain.urgent for command in domain.use_cases]
 
 
 def private_commands(domains: Sequence[Domain]) -> list[str]:

@@ -36,6 +36,7 @@ def domain(playbooks_used: PlaybooksUsed, retention: Retention) -> Domain:
             },
         ),
         private=True,
+        urgent=True,
         phrases=PHRASES,
         clock=(
             ClockTask(

@@ -82,6 +82,7 @@ def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platfo
             messengers={platform.name: platform.messenger for platform in platforms},
             admins=settings.named_admins,
             retention=settings.retention,
+            allowance=settings.allowance,
             address=settings.public_url,
         )
         app = build_server(program, platforms=platforms, alive_url=settings.alive_url)

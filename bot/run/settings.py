@@ -15,6 +15,7 @@ from bot.errors import SettingsError, WrongUse
 from bot.run.addresses import server_address
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.seal import SHORTEST_SECRET, Seal
+from bot.work.bucket import Allowance
 from bot.work.retention import Retention
 
 if TYPE_CHECKING:
@@ -63,6 +64,15 @@ class Settings(BaseSettings):
             incidents=timedelta(days=self.keep_incidents_days),
             trail=timedelta(days=self.keep_trail_days),
         )
+
+    # How much may be asked for in a minute; 0 is any number. Each process counts for itself.
+    person_a_minute: int = Field(default=120, ge=0)
+    workspace_a_minute: int = Field(default=3000, ge=0)
+
+    @property
+    def allowance(self) -> Allowance:
+        """Say how much may be asked for."""
+        return Allowance(person=self.person_a_minute, workspace=self.workspace_a_minute)
 
     @property
     def seal(self) -> Seal:

@@ -30,6 +30,7 @@ from bot.typing.mentions import NOBODY, Known
 from bot.typing.talking import as_command
 from bot.watch.metrics import Metrics, Result
 from bot.watch.traces import traced
+from bot.work.bucket import Buckets
 from bot.work.inbox import close_entry, open_entry
 from bot.work.memory import Memory, Recollection, Thoughts
 from bot.work.permissions import check
@@ -40,6 +41,7 @@ from bot.work.refusals import (
     database_away,
     spoken,
     stale_button,
+    too_often,
     unclear,
     unreadable,
     with_words,
@@ -87,6 +89,7 @@ class Dispatch:
         memory: Memory | None = None,
         engaged: Engaged | None = None,
         trail: Trail | None = None,
+        buckets: Buckets | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -100,6 +103,7 @@ class Dispatch:
         self._engaged = engaged
         self._trail = trail or Trail()
         self._unsure = Unsure()
+        self._buckets = buckets or Buckets()
         self._languages: dict[tuple[str, str, str], str] = {}  # of those who were here: also errors are said in theirs
 
     async def say(self, typed: str, origin: Origin) -> Reply:
@@ -155,10 +159,15 @@ class Dispatch:
     async def carry_out(self, command: Command, origin: Origin) -> Reply:
         """Carry out one command of a person."""
         began = time.perf_counter()
-        carried_out = self._carry_out(command, origin)
+        carried_out = self._unless_too_often(command, origin)
         reply, result = await traced("command", carried_out, lambda done: done[1], command=command.called())
         self._metrics.carried_out(command.called(), result, time.perf_counter() - began)
         return reply
+
+    async def _unless_too_often(self, command: Command, origin: Origin) -> tuple[Reply, Result]:
+        if excess := self._buckets.take(command, origin):
+            return Private(message=too_often(excess), fleeting=True, undone=True), Result.LIMITED
+        return await self._carry_out(command, origin)
 
     async def _carry_out(self, command: Command, origin: Origin) -> tuple[Reply, Result]:
         try:

@@ -59,6 +59,7 @@ class Domain:
     hinders: Hindrance = lambda _session, _purpose, _joins, _stays: ""
     erase_old: Eraser = lambda _session, _now: False
     private: bool = False  # that somebody used it is their own affair: the trail lets go of who it was
+    urgent: bool = False  # somebody waits for it: it is carried out however much whoever asks has asked for
     kept: KeptAbout = lambda _work, _person: ()  # what is kept about somebody, as docs/privacy.md says
 
     def __post_init__(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
-from bot.say.language import _
+from bot.say.language import _, ngettext
 from bot.say.messages import Choice, Message, Section, text
 from bot.say.replies import FieldErrors, Private, Reply
 from bot.typing.mentions import named
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic import ValidationError
+
+    from bot.work.bucket import Excess
 
 
 def as_message(refusal: Refusal) -> Message:
@@ -32,6 +35,27 @@ def as_message(refusal: Refusal) -> Message:
 def _safe(hint: str) -> str:
     # A hint may show a command as `code`; braces in it are words.
     return hint.replace("{", "").replace("}", "")
+
+
+def too_often(excess: Excess) -> Message:
+    """Ask for a short pause; what cannot wait gets through, and says so."""
+    if excess.whose == "person":
+        what = _("You asked for more than {most} things within a minute.")
+        why = _("I take a short breath, so that your colleagues are answered too. Nothing was changed.")
+    else:
+        what = _("Your workspace asked for more than {most} things within a minute.")
+        why = _("I take a short breath, so that everybody is answered. Nothing was changed.")
+    seconds = ceil(excess.wait)
+    hint = ngettext("Please try again in {count} second.", "Please try again in {count} seconds.", seconds)
+    always = _("Stepping out of a case, answering for one and words of danger always get through.")
+    return Message(
+        title=what.format(most=excess.a_minute),
+        parts=(
+            Section(text=(why,), tone="quiet"),
+            Section(text=(hint.format(count=seconds),)),
+            Section(text=(always,), tone="quiet"),
+        ),
+    )
 
 
 def bad_fields(wrong: ValidationError) -> FieldErrors:
