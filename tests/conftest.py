@@ -20,6 +20,7 @@ from tests.adapters.teams_stage import TeamsStage
 from tests.adapters.web_stage import WebStage
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.examples import tried
+from tests.rota import pairs_of
 from tests.stage import Cast, FakeStage, people_of
 from tests.texts import write_mirror
 
@@ -35,16 +36,6 @@ if TYPE_CHECKING:
 settings.register_profile("ours", tried(100))
 settings.load_profile("ours")
 
-# Where a script is played with every change: both databases are met on our own platform, PostgreSQL on a real one too.
-PLAYED = {
-    ("fake", "sqlite"),
-    ("fake", "postgres"),
-    ("web", "sqlite"),
-    ("slack", "postgres"),
-    ("teams", "sqlite"),
-}
-
-
 # Whatever asks for one of these runs more than a function of ours.
 STORES = {"database", "sqlite_file", "postgres_url", "tmp_path"}
 PLAYS = {"test_command_line.py", "test_history.py"}  # processes, and days of many people
@@ -53,8 +44,7 @@ PLAYS = {"test_command_line.py", "test_history.py"}  # processes, and days of ma
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave the other pairs of a stage and a database for where there is time for them, and mark what is pure."""
     for item in items:
-        params = getattr(item, "callspec", None)
-        if params is not None and "cast" in params.params and _played_on(params.params) not in PLAYED:
+        if isinstance(item, pytest.Function) and _is_for_later(item):
             item.add_marker(pytest.mark.long)
         if _is_pure(item):
             item.add_marker(pytest.mark.pure)
@@ -69,8 +59,14 @@ def _is_pure(item: pytest.Item) -> bool:
     )
 
 
-def _played_on(params: dict[str, object]) -> tuple[object, object]:
-    return params["cast"], params.get("database")
+def _is_for_later(item: pytest.Function) -> bool:
+    """Say whether a script is not played on this stage with every change."""
+    case = getattr(item, "callspec", None)
+    if case is None or "cast" not in case.params:
+        return False
+    others = {name: index for name, index in case.indices.items() if name not in ("cast", "database")}
+    path = item.path.relative_to(item.config.rootpath).as_posix()
+    return (case.params["cast"], case.params.get("database")) not in pairs_of(path, item.originalname, others)
 
 
 def pytest_collection_finish() -> None:

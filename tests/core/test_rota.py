@@ -1,0 +1,39 @@
+"""Where scripts are played with every change."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.platforms import contract_tests, phrases, shown
+from tests.rota import ALWAYS, IN_TURN, pairs_of, proofs
+
+SCRIPT = "tests/dialogues/test_any.py"
+
+
+@pytest.mark.parametrize("case", range(20))
+def test_a_script_is_played_here_and_on_one_more_stage(case: int) -> None:
+    """It is always the same one: what failed fails again."""
+    first, again = (pairs_of(SCRIPT, "test_any", {"typed": case}) for _ in range(2))
+
+    assert ALWAYS in first
+    assert len(first) == 2
+    assert first == again
+
+
+def test_no_stage_is_left_out() -> None:
+    """Of many scripts, each stage gets its share."""
+    played = Counter(pair for number in range(400) for pair in pairs_of(SCRIPT, f"test_{number}", {}))
+
+    assert played[ALWAYS] == 400
+    assert all(played[pair] > 60 for pair in IN_TURN)
+
+
+def test_what_proves_a_command_is_played_on_every_stage() -> None:
+    """The page says so of each script it leads to."""
+    everything = [phrase.starts for phrase in phrases()]
+    proving = {shown(starts, everything) for starts in everything} & set(contract_tests())
+
+    assert {test.name for test in proving if test is not None} == {name for _path, name in proofs()}
+    assert all(pairs_of(path, name, {}) == {ALWAYS, *IN_TURN} for path, name in proofs())
