@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.incidents.commands import AboutIncident, OfferOwnership, OnIncident
@@ -33,8 +33,7 @@ def incident_meant(command: OnIncident, work: Work) -> IncidentFacts:
     """Find the incident that is meant; one that is going to change is locked."""
     if command.number is None:
         return _taken(_live_one(command, _live(work), work), command, work)
-    rows = _numbered(command.number, work)
-    incident = work.session.scalar(rows if command.reads else rows.with_for_update())
+    incident = _numbered(command.number, work, lock=not command.reads)
     if incident is None:
         raise _no_such(command.number)
     return facts_of(work, [incident])[0]
@@ -88,8 +87,9 @@ def _choices(command: OnIncident, among: Sequence[Incident]) -> tuple[Button, ..
     return tuple(command.model_copy(update={"number": one.number}).button(one.heading[:60]) for one in among[:OFFERED])
 
 
-def _numbered(number: int, work: Work) -> Select[Incident]:
-    return select(Incident).where(Incident.organisation_id == work.actor.organisation_id, Incident.number == number)
+def _numbered(number: int, work: Work, *, lock: bool = False) -> Incident | None:
+    asked = {"organisation": work.actor.organisation_id, "number": number}
+    return work.session.scalar(_LOCKED if lock else _NUMBERED, asked)
 
 
 def _no_such(number: int) -> NotFound:
@@ -102,7 +102,7 @@ def _no_such(number: int) -> NotFound:
 
 def is_live_number(number: int, work: Work) -> bool:
     """Say whether an incident of this number is not resolved."""
-    incident = work.session.scalar(_numbered(number, work))
+    incident = _numbered(number, work)
     return incident is not None and incident.state in LIVE
 
 
@@ -144,7 +144,11 @@ def _live(work: Work) -> Sequence[Incident]:
     return work.session.scalars(_LIVE, {"organisation": work.actor.organisation_id}).all()
 
 
-# Built once, as every command about an incident needs it.
+# Built once, as every command about an incident needs them.
+_NUMBERED = select(Incident).where(
+    Incident.organisation_id == bindparam("organisation"), Incident.number == bindparam("number")
+)
+_LOCKED = _NUMBERED.with_for_update()
 _LIVE = (
     select(Incident)
     .where(Incident.organisation_id == bindparam("organisation"), Incident.state.in_(LIVE))
@@ -184,7 +188,7 @@ def _to_whom(command: Addressed, work: Work) -> Addressed:
     if other is None or other.number == number:
         return to_it
     with_it = command.model_copy(update={"number": other.number})
-    incident = work.session.scalar(_numbered(number, work))
+    incident = _numbered(number, work)
     if command.private and incident is None:
         return with_it
     raise _which_reading(number, incident, to_it, with_it)

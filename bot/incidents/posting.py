@@ -15,7 +15,7 @@ from bot.incidents.commands import LONGEST_TIME, AddNote, AskForUpdate, PostUpda
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import incident_meant, live_incident
 from bot.incidents.model import EventKind, IncidentEvent, Words
-from bot.incidents.promises import record, watch
+from bot.incidents.promises import note_down, watch
 from bot.incidents.resolving import nobody_hears, tell_the_end
 from bot.incidents.telling import prepare, show_prepared, tell
 from bot.incidents.wordings import Wordings
@@ -273,7 +273,7 @@ def was_sent(command: WasSent, work: Work, *, wordings: Wordings, ended: Ended =
 def add_note(command: AddNote, work: Work) -> Reply:
     """Write something down internally: the clock stays as it is."""
     facts = incident_meant(command, work)
-    record(facts, EventKind.NOTED, work, words=Words(note=command.words))
+    note_down(facts, Words(note=command.words), work)
     return Private(
         message=cards.actor.noted(facts, _("Noted for the team. Customers don't see it, and the clock stays."))
     )

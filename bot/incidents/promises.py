@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Table, bindparam, insert
+
 from bot.delivery.ending import is_removed_from_all
 from bot.delivery.model import IfUnknown
 from bot.directory.availability import Availability, AvailabilityState
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 NAG_OUTCOME = "nag"
 OPENED_OUTCOME = "incident-card"
 CHANGED = N_("Its severity has changed, and with it when news is due.")
+_EVENTS: Table = IncidentEvent.__table__  # type: ignore[assignment]  # a declared class always has a table
+_APPEND = insert(_EVENTS).values(
+    {name: bindparam(name) for name in ("organisation_id", "incident_id", "kind", "at", "person_id", "words")}
+)
 BEFORE_THE_END = timedelta(minutes=15)  # of a shift: then its owner is asked to hand over
 
 
@@ -98,6 +104,13 @@ def record(
     )
     work.session.add(event)
     return event
+
+
+def note_down(facts: IncidentFacts, words: Words, work: Work) -> None:
+    """Write down what nothing else hangs on: a row is added, and no more is known of it here."""
+    row = {"organisation_id": facts.incident.organisation_id, "incident_id": facts.incident.id, "at": work.now}
+    row |= {"kind": EventKind.NOTED, "person_id": work.actor.person_id, "words": words.model_dump_json()}
+    work.session.execute(_APPEND, row)
 
 
 def show(facts: IncidentFacts, work: Work, *, outcome_to: str | None = None) -> None:

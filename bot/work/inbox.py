@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Delete, bindparam, delete, select, update
+from sqlalchemy import Delete, Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import InboxEntry
@@ -18,19 +18,20 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 KEPT = timedelta(minutes=10)
-# Built once: every command needs them.
+# Built once, and of the bare table: every command needs them.
+_INBOX: Table = InboxEntry.__table__  # type: ignore[assignment]  # a declared class always has a table
 _ENTER = {
     name: (
-        dialect.insert(InboxEntry)
+        dialect.insert(_INBOX)
         .values(key=bindparam("key"), at=bindparam("at"))
         .on_conflict_do_nothing()
-        .returning(InboxEntry.key)
+        .returning(_INBOX.c.key)
     )
     for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
 }
 _CLOSE = (
-    update(InboxEntry)
-    .where(InboxEntry.key == bindparam("entry"))
+    update(_INBOX)
+    .where(_INBOX.c.key == bindparam("entry"))
     .values(
         reply=bindparam("given"),
         trail_due_at=bindparam("now"),
@@ -39,7 +40,6 @@ _CLOSE = (
         command=bindparam("what"),
         whence=bindparam("from_where"),
     )
-    .execution_options(synchronize_session=False)
 )
 
 
