@@ -192,6 +192,11 @@ def _drawn_once(part: Lasting, first: bool, _language: str) -> tuple[Block, ...]
 
 def fields_json(fields: Mapping[str, str]) -> str:
     """Write fields as short as they can be written."""
+    return _fields_json(tuple(fields.items()))
+
+
+@lru_cache(REMEMBERED)
+def _fields_json(fields: tuple[tuple[str, str], ...]) -> str:
     return _written(dict(fields))
 
 

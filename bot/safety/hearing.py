@@ -66,7 +66,7 @@ class Heard:
     """What words tell of: read once, and each thing is worked out when it is asked for."""
 
     def __init__(self, words: str) -> None:
-        self._by_ear = [(ear, ear.listen(words)) for ear in _EARS]
+        self._by_ear = [(ear, ear.listen(words)) for ear in _EARS] if words else []
 
     @cached_property
     def danger(self) -> Danger | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -44,6 +45,7 @@ class Command(BaseModel):
         return given
 
     @classmethod
+    @cache
     def called(cls) -> str:
         """Name the command as buttons and forms do, for example accept-handoff."""
         return _HUMP.sub("-", cls.__name__).lower()

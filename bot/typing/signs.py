@@ -20,14 +20,18 @@ _QUOTED = re.compile(r"[\"-][\" -]*(/?(?:calm|recuse|incident|zanshin)\b)\"?", r
 
 def one_spelling(typed: str) -> str:
     """Write what was typed with plain quotes, dashes and single spaces, and without a picture before the command."""
-    typed = typed.translate(_WIDE)
-    kept = "".join(one for one in typed if one.isspace() or one.isprintable() or one in _JOINERS)
-    text = _APOSTROPHE.sub(_KEPT, unicodedata.normalize("NFC", kept)).translate(_PLAIN).replace(_KEPT, "’")
-    text = unicodedata.normalize("NFC", _JOINED.sub(_inside, text))
+    text = typed if typed.isascii() and typed.isprintable() else _plain(typed)
     text = _SPACE.sub(" ", text).strip()
     while found := _IN_FRONT.match(text):
         text = f"{found[1] or ''}{text[found.end() :]}"
     return _unquoted(text)
+
+
+def _plain(typed: str) -> str:
+    typed = typed.translate(_WIDE)
+    kept = "".join(one for one in typed if one.isspace() or one.isprintable() or one in _JOINERS)
+    text = _APOSTROPHE.sub(_KEPT, unicodedata.normalize("NFC", kept)).translate(_PLAIN).replace(_KEPT, "’")
+    return unicodedata.normalize("NFC", _JOINED.sub(_inside, text))
 
 
 def _unquoted(text: str) -> str:

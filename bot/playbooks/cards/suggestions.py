@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
@@ -12,6 +12,7 @@ from bot.playbooks.commands import Calm, DidNotFit, GoOn, ListOwnPlaybooks, Star
 from bot.playbooks.model import Run
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Listing, Message, Part, Say, Search, Section, Text, text
+from bot.say.once import written_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,35 +20,69 @@ if TYPE_CHECKING:
 OTHERS = 2  # beside the one that fits
 
 
+class _Named(NamedTuple):
+    """A playbook as it is offered: the same is offered often, and written once."""
+
+    id: str
+    title: str
+    situation: str
+
+
 def most_used(playbooks: Sequence[Playbook], go_on: Sequence[Part], *, own: bool) -> Message:
     """Offer the playbooks most used, a search, and the way to those of the team's own."""
-    more = (Choice(buttons=(ListOwnPlaybooks().button(_("Playbooks of our own")),)),) if own else ()
     return Message.of(
-        _("What is happening?"),
-        *go_on,
-        Search(label=_("In your own words, or paste what the customer wrote"), command=Calm.called()),
-        Section(text=(_("Or start one of these:"),)),
+        _("What is happening?"), *go_on, *_to_find(), *_to_start(_named(playbooks)), *(_own() if own else ())
+    )
+
+
+@written_once
+def _to_find() -> tuple[Part, ...]:
+    box = Search(label=_("In your own words, or paste what the customer wrote"), command=Calm.called())
+    return box, Section(text=(_("Or start one of these:"),))
+
+
+@written_once
+def _own() -> tuple[Part, ...]:
+    return (Choice(buttons=(ListOwnPlaybooks().button(_("Playbooks of our own")),)),)
+
+
+def _named(playbooks: Sequence[Playbook]) -> tuple[_Named, ...]:
+    return tuple(_Named(one.id, one.title, one.situation) for one in playbooks)
+
+
+@written_once
+def _to_start(playbooks: tuple[_Named, ...]) -> tuple[Part, ...]:
+    """Say what playbooks are for, and offer each."""
+    return (
         Listing(lines=tuple(map(_what_it_is_for, playbooks))),
         Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in playbooks)),
-        *more,
     )
 
 
 def best_fit(playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go_on: Sequence[Part]) -> Message:
     """Offer the playbook that fits, say why, what helps right now, and name the others."""
     best, *more = playbooks
-    others = more[:OTHERS]
-    parts: list[Part] = [
-        *before,
-        *_because(why),
-        *_first_aid(best),
-        Choice(buttons=(StartRun(playbook=best.id).button(_("Start: {title}").format(title=best.title), "primary"),)),
-    ]
-    if others:
-        none = DidNotFit(playbook=best.id, next_ones=" ".join(one.id for one in more)).button(_("Didn't fit"))
-        parts.append(Section(text=(_("Or, if that's not it:"),), tone="quiet"))
-        parts.append(Choice(buttons=(*_in_its_place(best.id, others), none)))
-    return Message.of(best.title, *parts, *go_on)
+    now = (best.now.do, best.now.say) if best.now is not None else (best.situation, None)
+    offer = _best(best.id, best.title, *now, is_first_aid=best.now is not None)
+    return Message.of(best.title, *before, *_because(why), *offer, *_or_else(best.id, _named(more)), *go_on)
+
+
+@written_once
+def _best(name: str, title: str, do: str, say: str | None, *, is_first_aid: bool) -> tuple[Part, ...]:
+    """Say what helps before anything is pressed; without it, when to reach for the playbook. Offer to start."""
+    said = Section(text=text("**{do}**", do=do) if is_first_aid else (do,))
+    start = StartRun(playbook=name).button(_("Start: {title}").format(title=title), "primary")
+    return (said, *((Say(text=(say,)),) if say else ()), Choice(buttons=(start,)))
+
+
+@written_once
+def _or_else(offered: str, others: tuple[_Named, ...]) -> tuple[Part, ...]:
+    """Offer the first of the others, and to say that none fits."""
+    if not others:
+        return ()
+    none = DidNotFit(playbook=offered, next_ones=" ".join(one.id for one in others)).button(_("Didn't fit"))
+    said = Section(text=(_("Or, if that's not it:"),), tone="quiet")
+    return said, Choice(buttons=(*_in_its_place(offered, others[:OTHERS]), none))
 
 
 def heat_parts() -> tuple[Part, ...]:
@@ -68,12 +103,12 @@ def which_instead(offered: str, others: Sequence[Playbook]) -> Message:
     if others:
         parts.append(Section(text=(_("Does one of these fit better?"),)))
         parts.append(Listing(lines=tuple(map(_what_it_is_for, others))))
-        parts.append(Choice(buttons=_in_its_place(offered, others)))
+        parts.append(Choice(buttons=_in_its_place(offered, _named(others))))
     parts.append(Search(label=_("Or tell me in other words what is happening"), command=Calm.called()))
     return Message.of(_("Thanks for saying that it didn’t fit"), *parts)
 
 
-def _in_its_place(offered: str, others: Sequence[Playbook]) -> tuple[Button, ...]:
+def _in_its_place(offered: str, others: Sequence[_Named]) -> tuple[Button, ...]:
     return tuple(StartRun(playbook=one.id, instead_of=offered).button(one.title) for one in others)
 
 
@@ -85,28 +120,24 @@ def _because(why: str) -> list[Part]:
     return [Section(text=text(_("It fits because you wrote “{words}”."), words=quoted), tone="quiet")]
 
 
-def _first_aid(playbook: Playbook) -> list[Part]:
-    """Say what helps before anything is pressed; without it, when to reach for the playbook."""
-    if playbook.now is None:
-        return [Section(text=(playbook.situation,))]
-    say = [Say(text=(playbook.now.say,))] if playbook.now.say else []
-    return [Section(text=text("**{do}**", do=playbook.now.do)), *say]
-
-
 def not_sure(playbooks: Sequence[Playbook], before: Sequence[Part], go_on: Sequence[Part]) -> Message:
     """Say that nothing fits for certain, and offer what may."""
     return Message.of(
         _("I'm not sure which one fits"),
         *before,
-        Section(text=(_("Tell me more in your own words, or start one of these:"),)),
-        Search(label=_("What is happening?"), command=Calm.called()),
-        Listing(lines=tuple(map(_what_it_is_for, playbooks))),
-        Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in playbooks)),
+        *_to_tell_more(),
+        *_to_start(_named(playbooks)),
         *go_on,
     )
 
 
-def _what_it_is_for(playbook: Playbook) -> Text:
+@written_once
+def _to_tell_more() -> tuple[Part, ...]:
+    said = _("Tell me more in your own words, or start one of these:")
+    return Section(text=(said,)), Search(label=_("What is happening?"), command=Calm.called())
+
+
+def _what_it_is_for(playbook: Playbook | _Named) -> Text:
     return text(_("**{title}**: {situation}"), title=playbook.title, situation=playbook.situation)
 
 
