@@ -28,7 +28,9 @@ from tests.fakes.slack_rules import TEAM
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CALM = "/calm she keeps shouting at me because the refund is late"
+CALM = "/calm"  # the playbooks most used
+PLAIN = "/calm my hands are shaking and I am about to shout back at him"  # the quick reader is sure of these words
+UNSURE = "/calm she keeps shouting at me because the refund is late"  # and these take the slow reader, too
 CALLERS = (1, 16, 64)
 ROUNDS = 3
 SECONDS = 1.0  # of one load
@@ -136,17 +138,21 @@ async def measure(database: str, ports: dict[str, int]) -> None:
                 "(b) bolt, as it is by default": (ports["bolt"], CALM),
                 "(c) bolt, processes before it responds": (ports["bolt-first"], CALM),
                 "(d) ours, /calm": (ports["ours"], CALM),
+                "(d) ours, /calm with plain words": (ports["ours"], PLAIN),
+                "(d) ours, /calm with words read twice": (ports["ours"], UNSURE),
                 "(c) the same, with the statements of a note": (ports["statements"], NOTE),
                 "(d) ours, /incident note": (ports["ours"], NOTE),
             },
             callers,
         )
         show(callers, found)
-        a, b, c, read, note, commit = found.values()
-        print(
-            f"    /calm: p50 {read.p50 / a.p50:.1f} times (a), {read.rate / b.rate:.1f} times the rate of (b), "
-            f"{read.rate / c.rate:.2f} of (c); /incident note: {commit.rate / note.rate:.2f} of (c)"
-        )
+        a, b, c, *reads, note, commit = found.values()
+        for name, read in zip(("/calm", "plain words", "read twice"), reads, strict=True):
+            print(
+                f"    {name}: p50 {read.p50 / a.p50:.1f} times (a), {read.rate / b.rate:.1f} times the rate of (b), "
+                f"{read.rate / c.rate:.2f} of (c)"
+            )
+        print(f"    /incident note: {commit.rate / note.rate:.2f} of (c)")
 
 
 async def crowds(few: int, many: int) -> None:

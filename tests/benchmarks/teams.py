@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from bot.store.database import Database
 
-READ = {"command": "calm", "fields": {"words": "she keeps shouting at me because the refund is late"}}
+READ = {"command": "calm", "fields": {"words": slack.PLAIN.removeprefix("/calm ")}}
 COMMIT = {"command": "add-note", "fields": {"number": "1", "words": "Called the bank."}}
 CALLERS = (1, 16)
 ROUNDS = 3

@@ -90,10 +90,8 @@ def stock(keys_url: str) -> web.Application:
     return app
 
 
-async def ours(keys_url: str, url: str, stack: AsyncExitStack) -> web.Application:
+async def ours(keys_url: str, database: Database, stack: AsyncExitStack) -> web.Application:
     """Put the whole program behind its own server, Teams and Slack both."""
-    database = Database(url, Seal(KEY))
-    stack.callback(database.close)
     host = keys_url.split("/")[2]
     settings = TeamsSettings(
         app_id=APP, app_password="a secret", app_tenant=TENANT, keys_url=keys_url, service_hosts=(host,)
@@ -124,8 +122,7 @@ async def ours(keys_url: str, url: str, stack: AsyncExitStack) -> web.Applicatio
 async def serve(kind: str, keys_url: str, url: str) -> None:
     """Serve one kind on a port of its own, and say which, until the input ends; then say how late the loop was."""
     async with AsyncExitStack() as stack:
-        app = await bare(keys_url) if kind == "bare" else stock(keys_url) if kind == "stock" else None
-        runner = web.AppRunner(app or await ours(keys_url, url, stack), access_log=None)
+        runner = web.AppRunner(await _application(kind, keys_url, url, stack), access_log=None)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
         site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -135,6 +132,18 @@ async def serve(kind: str, keys_url: str, url: str) -> None:
         async with stalled() as stalls:
             await asyncio.to_thread(sys.stdin.read)
         print(json.dumps({"late": 1000 * share(stalls, 0.99), "latest": 1000 * stalls[-1]}), flush=True)
+
+
+async def _application(kind: str, keys_url: str, url: str, stack: AsyncExitStack) -> web.Application:
+    match kind:
+        case "bare":
+            return await bare(keys_url)
+        case "stock":
+            return stock(keys_url)
+        case _:
+            database = Database(url, Seal(KEY))
+            stack.callback(database.close)
+            return await ours(keys_url, database, stack)
 
 
 if __name__ == "__main__":
