@@ -152,7 +152,7 @@ class IncidentEvent(Base):
     __tablename__ = "incident_events"
     __table_args__ = (
         Index("ix_incident_events_incident", "incident_id", "id"),
-        Index("ix_incident_events_kept", "organisation_id", "kept_at"),
+        Index("ix_incident_events_kept", "organisation_id", "kept_at", "told_at", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
