@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.afterwards.caring import care_on_home
 from bot.afterwards.chasing import AGAIN_AFTER, NAG_OUTCOME, hear_of_reminders, look_after_follow_ups, mind_follow_ups
 from bot.afterwards.following import follow_ups_on_board, follow_ups_on_home
 from bot.afterwards.forgetting import erase_old
@@ -26,7 +27,7 @@ def domain(retention: Retention) -> Domain:
         clock=(ClockTask(name="follow-ups", model=FollowUp, act=mind_follow_ups, again_after=AGAIN_AFTER),),
         outcomes={NAG_OUTCOME: hear_of_reminders},
         board=(follow_ups_on_board,),
-        home=(follow_ups_on_home,),
+        home=(care_on_home, follow_ups_on_home),
         home_rank=25,
         team_changed=look_after_follow_ups,
         erase_old=partial(erase_old, retention=retention),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from bot.say.messages import Part
+
 HOT = (Reason.HEATED, Reason.ATTACK, Reason.SAFETY)  # reasons that are about heat
 
 
@@ -143,6 +145,12 @@ def ask_me_again(_command: AskMeAgain, work: Work) -> Reply:
     work.me().spared_until = None
     work.board_changed()
     return work.answer(cards.care.asked_again())
+
+
+def care_on_home(work: Work, viewer: Person) -> list[Part]:
+    """Show somebody that they are skipped, until when, and how to end it; nobody else reads it."""
+    until = viewer.spared_until
+    return cards.care.home_parts(until) if until is not None and until > work.now else []
 
 
 def ask_for_care(_command: AskForCare, work: Work) -> Reply:

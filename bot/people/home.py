@@ -55,6 +55,9 @@ def draw_homes(homes: Sequence[Home], work: Work, around: Surroundings) -> None:
         (member, availability_of(member, organisation, work.now)) for member in team(work.session, organisation.id)
     ]
     ends = [state.until for _member, state in members if state.until is not None and state.until > work.now]
+    ends += [
+        one.spared_until for one, _state in members if one.spared_until is not None and one.spared_until > work.now
+    ]
     occupied = around.occupied(work)
     ends += [found.until for found in occupied.values() if found.until is not None]
     for home in homes:

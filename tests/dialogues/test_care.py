@@ -50,6 +50,21 @@ async def test_after_three_a_gentle_word_offers_to_skip_somebody(cast: Cast) -> 
     assert "You can be asked for cases again." in back.text
 
 
+async def test_home_says_that_one_is_skipped_until_it_ends_by_itself(cast: Cast) -> None:
+    """To whoever is skipped, with the way out; after their shift it is gone, though nobody pressed anything."""
+    await three(cast)
+    await cast.ana.opens_home()
+    await cast.ana.privately.presses("Skip me for the rest of my shift")
+    await cast.later(seconds=11)
+    skipped = await cast.ana.home()
+    await cast.later(hours=9)
+    over = await cast.ana.home()
+
+    assert "I skip you until" in skipped
+    assert "[Ask me again]" in skipped
+    assert "I skip you until" not in over
+
+
 async def test_whoever_is_skipped_is_not_asked(cast: Cast) -> None:
     """The ladder goes on to the next, as if they had enough, until it ends by itself."""
     await three(cast)

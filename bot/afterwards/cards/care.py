@@ -33,6 +33,12 @@ def spared(until: datetime) -> Message:
     return Message.of("", Section(text=line, tone="good"), Choice(buttons=(AskMeAgain().button(_("Ask me again")),)))
 
 
+def home_parts(until: datetime) -> list[Part]:
+    """Say on somebody's Home that they are skipped, and let them end it."""
+    line = text(_("I skip you until {time} when a case needs somebody. Only you read why."), time=moment(until))
+    return [Section(text=line, tone="quiet"), Choice(buttons=(AskMeAgain().button(_("Ask me again")),))]
+
+
 def asked_again() -> Message:
     """Confirm that they are asked again."""
     return Message.of("", Section(text=(_("You can be asked for cases again."),), tone="good"))
