@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -59,13 +60,16 @@ def escalate(facts: ReviewFacts, *, missed: bool = False) -> None:
 
 def hear_of_reviews(outcomes: Sequence[Outcome], work: Work) -> None:
     """Go on where a message reached nobody: from the department to who opened it, from them to who leads."""
-    lost = {one.subject.number for one in outcomes if one.state != DeliveryState.SENT}
+    lost: dict[int, set[int]] = defaultdict(set)
+    for one in outcomes:
+        if one.state != DeliveryState.SENT:
+            lost[one.subject.number].add(one.conversation_id)
     if not lost:
         return
     reviews = work.session.scalars(
         select(Review)
         .where(
-            Review.id.in_(lost),
+            Review.id.in_(lost.keys()),
             Review.organisation_id == work.actor.organisation_id,
             Review.state != ReviewState.CLOSED,
         )
@@ -77,6 +81,6 @@ def hear_of_reviews(outcomes: Sequence[Outcome], work: Work) -> None:
         if review.state == ReviewState.ASKED and review.escalated_at is None:
             escalate(facts, missed=True)
             set_clock(facts)
-            continue
-        for person in Leads(work).further([review.opened_by_id]):
-            work.tell(facts.subject, person, partial(cards.lead.stands_in, facts))
+        elif lost[review.id] != {review.channel_id}:  # the department's card alone: whoever opened it is told by theirs
+            for person in Leads(work).further([review.opened_by_id]):
+                work.tell(facts.subject, person, partial(cards.lead.stands_in, facts))

@@ -225,6 +225,19 @@ async def test_who_does_not_answer_again_stops_no_count(cast: Cast) -> None:
     assert "Too early to say: fewer than 10 causes" in late
 
 
+async def test_a_channel_that_went_after_the_answer_leaves_the_count_to_whoever_asked(stage: FakeStage) -> None:
+    """They read before and after all the same, and nobody is told that they could not be reached."""
+    cast = Cast(stage)
+    await cast.sofia.types("/zanshin team add @omar supervisor")
+    await under_test(cast, since="yesterday")
+    stage.messenger.fail_in(BILLING, *[ConversationGone()] * 20)
+    await cast.later(days=28)
+    await cast.later(seconds=5)
+
+    assert having(await cast.sofia.privately.sees(), "I look again in four weeks")
+    assert not having(await cast.omar.privately.sees(), "I can't reach them")
+
+
 async def test_the_end_of_a_review_nobody_was_asked_in_says_so(cast: Cast) -> None:
     """A department without a place was asked nothing by us."""
     await named_twice(cast)
