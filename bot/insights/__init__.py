@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.insights.building import build_report
 from bot.insights.commands import ShowReport
-from bot.insights.due import AGAIN_AFTER, send_reports
+from bot.insights.due import AGAIN_AFTER, REPORT_OUTCOME, hear_of_reports, send_reports
 from bot.insights.linking import page_of
 from bot.insights.model import ReportPlan
 from bot.insights.planning import PLAN_PHRASE
@@ -25,6 +25,7 @@ def domain(sources: Sources) -> Domain:
     return Domain(
         use_cases=use_cases_of(__name__, {ShowReport: partial(show_report, sources=sources)}),
         phrases=(*PHRASES, PLAN_PHRASE),
+        outcomes={REPORT_OUTCOME: hear_of_reports},
         clock=(
             ClockTask(
                 name="reports",

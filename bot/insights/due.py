@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.delivery.model import DeliveryState
 from bot.directory.model import Conversation
-from bot.insights.cards.planned import five_lines, whole_report
+from bot.incidents.calling import Leads
+from bot.insights.cards.planned import five_lines, unreached, whole_report
 from bot.insights.model import ReportPlan
 from bot.insights.rhythm import Rhythm, next_time, period_told
-from bot.ports import Subject
+from bot.ports import Outcome, Subject
 from bot.say.language import in_public
 from bot.work.work import Work
 
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     Reporter = Callable[[Work, Period, str | None], Report]
     Linked = Callable[[Work, Report], str]  # the address of its page, or none
 
+SUBJECT = "report"
+REPORT_OUTCOME = "report"
+LOST = (DeliveryState.DEAD, DeliveryState.EXPIRED)
 LASTS = timedelta(hours=24)  # a report of yesterday morning is read on its page
 AGAIN_AFTER = timedelta(minutes=10)
 
@@ -38,7 +44,23 @@ def send_reports(plans: Sequence[ReportPlan], work: Work, *, report: Reporter, l
             told = report(work, period_told(rhythm, work.now, zone), None)
             write = five_lines if rhythm is Rhythm.MONDAY else whole_report
             message = write(told, linked(work, told))
-        work.announce(Subject.of("report", plan.id), channels[plan.conversation_id], message, lasts=LASTS)
+        channel = channels[plan.conversation_id]
+        work.announce(Subject.of(SUBJECT, plan.id), channel, message, lasts=LASTS, outcome_to=REPORT_OUTCOME)
+
+
+def hear_of_reports(outcomes: Sequence[Outcome], work: Work) -> None:
+    """Tell whoever leads of a report that reached nobody, each time it should have come, until they stop or move it."""
+    lost = {one.subject.number for one in outcomes if one.state in LOST}
+    if not lost:
+        return
+    mine = select(ReportPlan).where(ReportPlan.organisation_id == work.actor.organisation_id, ReportPlan.id.in_(lost))
+    plans = work.session.scalars(mine.order_by(ReportPlan.id)).all()
+    channels, supervisors = _channels(plans, work), Leads(work).supervisors
+    for plan in plans:
+        asked = "month" if plan.rhythm == Rhythm.MONTH else "week"
+        for person in supervisors:
+            write = partial(unreached, plan.id, channels[plan.conversation_id].name, asked)
+            work.tell(Subject.of(SUBJECT, plan.id), person, write)
 
 
 def _channels(plans: Sequence[ReportPlan], work: Work) -> dict[int, Conversation]:

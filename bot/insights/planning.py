@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from pydantic import Field
 from sqlalchemy import select
 
 from bot.directory.model import Conversation, ConversationKind
 from bot.errors import NotUnderstood, Refusal
+from bot.insights.commands import LONGEST_CHANNEL, ListReportPlans, PlanReport, StopReport
 from bot.insights.model import ReportPlan
 from bot.insights.rhythm import AT, Rhythm, next_time
 from bot.say.language import N_, _
 from bot.say.messages import Button, Choice, Message, Part, Section, moment, text
 from bot.say.replies import Reply
-from bot.typing.command import Command, Need, Number, Who
+from bot.typing.command import Command
 from bot.typing.grammar import Phrase
 from bot.work.named import find_channel
 from bot.work.work import Work
@@ -22,32 +22,7 @@ from bot.work.work import Work
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST_CHANNEL = 200
 MOST_PLANS = 20  # of an organisation: a channel has three at most
-
-
-class PlanReport(Command):
-    """Have a report come to a channel by itself."""
-
-    needs: ClassVar[Need] = Need.SUPERVISOR
-
-    rhythm: Rhythm
-    channel: Who = Field(default="", max_length=LONGEST_CHANNEL)  # empty: where it is typed
-
-
-class ListReportPlans(Command):
-    """See which reports come by themselves."""
-
-    needs: ClassVar[Need] = Need.SUPERVISOR
-    reads: ClassVar[bool] = True
-
-
-class StopReport(Command):
-    """Have a report no longer come by itself."""
-
-    needs: ClassVar[Need] = Need.SUPERVISOR
-
-    plan: Number
 
 
 def plan_report(command: PlanReport, work: Work) -> Reply:

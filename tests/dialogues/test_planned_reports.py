@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.errors import ConversationGone
+from tests.stage import Cast
+
 if TYPE_CHECKING:
-    from tests.stage import Cast
+    from tests.stage import FakeStage
 
 
 async def test_a_report_comes_every_week_until_it_is_stopped(cast: Cast) -> None:
@@ -38,6 +41,21 @@ async def test_leaders_get_five_lines_on_monday(cast: Cast) -> None:
     await cast.later(days=8)
     digests = [post for post in await cast.ana.sees() if "Nothing was recorded" in post]
     assert len(digests) == 1
+
+
+async def test_a_report_whose_channel_is_gone_is_told_to_whoever_leads(stage: FakeStage) -> None:
+    """Every time it should have come, with the way to read it and to stop it."""
+    cast = Cast(stage)
+    await cast.sofia.types("/zanshin report every week in #support")
+    stage.messenger.fail_in("support", *[ConversationGone()] * 20)
+    await cast.later(days=8)
+    await cast.later(seconds=5)
+    told = [post for post in await cast.sofia.privately.sees() if "A report reached nobody" in post]
+    stopped = await cast.sofia.privately.presses("Stop this one")
+
+    assert len(told) == 1
+    assert "I couldn't post in #support" in told[0]
+    assert "This report comes no more by itself." in stopped.text
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.insights.commands import ShowReport, StopReport
 from bot.pictures.carried import image_of
 from bot.say.language import _
-from bot.say.messages import Link, Listing, Message, Part, Section
+from bot.say.messages import Button, Choice, Link, Listing, Message, Part, Section, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,18 @@ def five_lines(report: Report, link: str) -> Message:
     further = (line for rank in (0, 1) for section in others for line in section.sentences[rank : rank + 1])
     lines = [*dict.fromkeys(line for line in (*report.sentences, *further) if line)][:LINES]
     return Message.of(_heading(report), Listing(lines=tuple((line,) for line in lines)), *page(link))
+
+
+def unreached(plan: int, channel: str, asked: str) -> Message:
+    """Tell whoever leads that a report reached nobody, and what to do about it."""
+    said = _("I couldn't post in #{channel}, so the report that comes there by itself reached nobody.")
+    way = _("Invite me there again, or stop it and have it come elsewhere: `/zanshin report every week in #channel`.")
+    buttons: tuple[Button, ...] = (
+        ShowReport(words=asked).button(_("Read it here"), "primary"),
+        StopReport(plan=plan).button(_("Stop this one")),
+    )
+    parts = (Section(text=(said.format(channel=channel),), tone="warning"), Section(text=text(way)))
+    return Message.of(_("A report reached nobody"), *parts, Choice(buttons=buttons))
 
 
 def page(link: str) -> Iterator[Part]:

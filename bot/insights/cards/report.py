@@ -30,7 +30,7 @@ def report_card(report: Report, link: str = "") -> Message:
         *(Section(text=(said,)) for said in report.sentences),
         image_of(report.picture),
         *(page(link) if link else ()),
-        *(part for one in report.sections for part in _subject(one)),
+        *(part for one in report.sections for part in _subject(one, with_numbers=not link)),
         Section(text=(_compared(report),), tone="quiet"),
         Choice(buttons=tuple(_elsewhere(report))),
     )
@@ -51,10 +51,11 @@ def _elsewhere(report: Report) -> Iterator[Button]:
         yield ShowReport(words=f"{words} {team}").button(label)
 
 
-def _subject(subject: Subject) -> Iterator[Part]:
+def _subject(subject: Subject, *, with_numbers: bool) -> Iterator[Part]:
+    """Tell of one subject; its numbers stand on the page, where there is one: chat is read in four minutes."""
     yield Section(text=(Strong(words=subject.title),))
     yield from (Section(text=(said,)) for said in subject.sentences)
-    if subject.table is not None:
+    if with_numbers and subject.table is not None:
         yield Listing(lines=tuple(_lines(subject.table)))
 
 
