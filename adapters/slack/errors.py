@@ -21,6 +21,7 @@ from bot.errors import (
     RateLimited,
 )
 
+CHANNELS = ("C", "G")  # how ids of channels begin; a direct chat that is not found is opened anew
 DEFAULT_PAUSE = timedelta(seconds=30)  # when Slack asks for a pause and does not say how long
 
 
@@ -110,6 +111,12 @@ def judge(failure: Exception, *, says: bool) -> Verdict[Remedy]:
         return _refused(failure.response, says=says)
     broken = PlatformDown() if isinstance(failure, _NOT_TAKEN) or not says else OutcomeUnknown()
     return Verdict(error=broken, remedy=Remedy.RETRY, code=type(failure).__name__)
+
+
+def concerns_admins(verdict: Verdict[Remedy], where: str) -> bool:
+    """Say whether somebody in the workspace can mend it; a channel that is not found was deleted, or closed to us."""
+    lost = verdict.code == "channel_not_found" and where.startswith(CHANNELS)
+    return lost or verdict.remedy in (Remedy.UNINSTALL, Remedy.TELL_OWNER)
 
 
 def code_of(refused: SlackApiError) -> str:

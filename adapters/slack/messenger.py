@@ -13,7 +13,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.errors import PermissionMissing, Remedy, ThreadGone, code_of, judge
+from adapters.slack.errors import PermissionMissing, Remedy, ThreadGone, code_of, concerns_admins, judge
 from adapters.slack.pacing import HOME_OF_ONE, IN_CHANNEL, METHODS, Pacing
 from adapters.slack.pictures import LONGEST_ALT, LONGEST_TITLE, comment, title_of, without_picture
 from adapters.slack.places import PLATFORM
@@ -216,7 +216,7 @@ class SlackMessenger:
                 await self._tokens.doubt(workspace, token)
             if verdict.remedy is Remedy.UNINSTALL:
                 await self._tokens.revoked(workspace, token)
-            if verdict.remedy in (Remedy.UNINSTALL, Remedy.TELL_OWNER) and self._on_trouble is not None:
+            if concerns_admins(verdict, where) and self._on_trouble is not None:
                 trouble = Trouble(workspace=workspace, where=where, code=verdict.code, remedy=verdict.remedy)
                 await self._on_trouble(trouble)
             raise verdict.error from failure

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PLATFORM = "slack"
 DIRECT_NAMES = ("directmessage", "")  # how commands and clicks name a direct chat
 NAMELESS = ("privategroup",)  # Slack does not say what a private channel is called
+GROUP = "mpdm-"  # how the made-up name of a direct chat of several begins
 _FIELDS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 
 
@@ -34,7 +35,8 @@ def in_channel(channel: str, name: str, account: str) -> Where:
     """Say where a channel is; in any direct chat, also one of two people, we answer in our own with whoever asked."""
     if channel.startswith("D") or name in DIRECT_NAMES:
         return in_direct(account)
-    return Where(conversation=channel, kind=ConversationKind.CHANNEL, name="" if name in NAMELESS else name)
+    called = "" if name in NAMELESS or name.startswith(GROUP) else name
+    return Where(conversation=channel, kind=ConversationKind.CHANNEL, name=called)
 
 
 def in_direct(account: str) -> Where:

@@ -34,6 +34,10 @@ def form_too_late(button: Button | None) -> Message:
 
 _MEND = {
     "is_archived": N_("It's archived. Unarchive it, or choose another one in `/zanshin settings`."),
+    "channel_not_found": N_(
+        "It was deleted, or it's private and I'm not in it. Type `/invite @Zanshin` there, or choose another one in "
+        "`/zanshin settings`."
+    ),
     "not_in_channel": N_("I'm not in it. Type `/invite @Zanshin` there."),
     "missing_scope": N_("A permission is missing. Whoever runs me can see which one with `zanshin doctor`."),
 }

@@ -14,6 +14,7 @@ from bot.door.troubles import Trouble, was_told
 from bot.work.work import Work
 
 AGAIN_AFTER = timedelta(days=1)
+UNFOUND = "channel_not_found"
 
 
 def tell_admins(work: Work, workspace: Workspace, trouble: Trouble) -> None:
@@ -21,11 +22,14 @@ def tell_admins(work: Work, workspace: Workspace, trouble: Trouble) -> None:
     subject = trouble_subject(trouble.code, trouble.where)
     if was_told(work, subject, work.now - AGAIN_AFTER):
         return
-    place = work.session.scalar(
-        select(Conversation.name).where(
-            Conversation.workspace_id == workspace.id, Conversation.address == trouble.where
-        )
+    found = work.session.scalar(
+        select(Conversation).where(Conversation.workspace_id == workspace.id, Conversation.address == trouble.where)
     )
-    admins = select(Person).where(Person.organisation_id == workspace.organisation_id, Person.is_admin)
+    place = found.shown.removeprefix("#") if found is not None else ""
+    if not place and trouble.code == UNFOUND:  # nobody would know which one: whoever uses it hears so
+        return
+    admins = select(Person).where(
+        Person.organisation_id == workspace.organisation_id, Person.is_admin, Person.left_at.is_(None)
+    )
     for admin in work.session.scalars(admins.order_by(Person.id)):
-        work.tell(subject, admin, partial(texts.trouble, trouble.code, place or ""), lasts=AGAIN_AFTER)
+        work.tell(subject, admin, partial(texts.trouble, trouble.code, place), lasts=AGAIN_AFTER)

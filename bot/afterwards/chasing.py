@@ -61,11 +61,13 @@ class _Round:
         stage = _up(stage, seen)
         row.stage, row.said_at = stage, work.now
         row.next_due_at = next_nag(row.kept, quiet_of(seen.person, work), work.now).next_due_at
-        for person in self._whom(seen, stage):
+        people = self._whom(seen, stage)
+        said = stage if any(one.id != seen.person.id for one in people) else min(stage, Stage.AGAIN)
+        for person in people:
             work.show_to(
                 row.subject,
                 person,
-                partial(cards.followups.nag, seen, stage, theirs=person.id == seen.person.id),
+                partial(cards.followups.nag, seen, said, theirs=person.id == seen.person.id),
                 if_unknown=IfUnknown.LEAVE,
                 outcome_to=NAG_OUTCOME,
                 afresh=True,

@@ -87,7 +87,9 @@ class FinishFollowUp(OnFollowUp):
 
 
 class DropFollowUp(OnFollowUp):
-    """Say that nobody needs it any more."""
+    """Say that nobody needs it any more; of what somebody else does, asked once whether one is sure."""
+
+    sure: bool = False
 
 
 class ReopenFollowUp(OnFollowUp):

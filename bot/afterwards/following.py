@@ -78,25 +78,25 @@ def type_follow_up(command: TypeFollowUp, work: Work) -> Reply:
     facts = live_or_ended(command, work)
     said = split_line(command.line)
     found = read_by(said.by, work)
-    who = _known(said.who, work)
+    who, unknown = _known(said.who, work)
     if who and said.what and isinstance(found, Moment):
         return _written(add(facts, find_person(work, said.who), found.at, named(said.what), work), work)
     why = _("Nearly there: answer what is missing.") if command.line else ""
     if said.by and isinstance(found, AskBack):
         why = explain(found)
-    elif said.who and not who:
-        why = _("I can't tell who {name} is: choose who does it.").format(name=f"“{named(said.who)[:60]}”")
+    elif unknown:
+        why = f"{unknown} {_('Choose who does it.')}"
     return OpenForm(form=cards.followups.form(facts, who=who, by=said.by, what=named(said.what), why=why))
 
 
-def _known(who: str, work: Work) -> str:
-    """Give whom words name the way forms do; empty where they name nobody."""
+def _known(who: str, work: Work) -> tuple[str, str]:
+    """Give whom words name the way forms do, or what is said where they name nobody, with the nearest name."""
     if not who:
-        return ""
+        return "", ""
     try:
-        return mention(work.session, find_person(work, who), work.actor.workspace_id)
-    except NotFound:
-        return ""
+        return mention(work.session, find_person(work, who), work.actor.workspace_id), ""
+    except NotFound as unknown:
+        return "", f"{unknown.what} {unknown.hint}".replace("`", "")
 
 
 def ask_for_follow_up(command: AskForFollowUp, work: Work) -> Reply:
@@ -185,7 +185,11 @@ def finish_follow_up(command: FinishFollowUp, work: Work) -> Reply:
 
 
 def drop_follow_up(command: DropFollowUp, work: Work) -> Reply:
-    """Hear that nobody needs it."""
+    """Hear that nobody needs it; whoever drops what somebody else does is asked first."""
+    row = _find(command, work)
+    if row.state == FollowUpState.OPEN and row.person_id != work.actor.person_id and not command.sure:
+        [seen] = see([row], work)
+        return work.answer(cards.followups.sure_to_drop(seen))
     return _end(command, FollowUpState.DROPPED, work)
 
 

@@ -93,8 +93,7 @@ def places_of(causes: Sequence[Cause], work: Work) -> dict[int, str]:
 
 def channel_shown(channel: Conversation) -> str:
     """Name a channel; one of which we only know how a platform calls it has no name that people would know."""
-    is_known = channel.name != channel.address or channel.name.islower()
-    return f"#{channel.name}" if is_known else _("their channel")
+    return channel.shown or _("their channel")
 
 
 def place_of(cause: Cause, work: Work) -> str:

@@ -80,6 +80,12 @@ class Conversation(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None, index=True)  # of a direct chat
     is_support: Mapped[bool] = mapped_column(default=False)  # the channel where the support team works
 
+    @property
+    def shown(self) -> str:
+        """How people call a channel; empty where we only know the platform's id, as of private ones in Slack."""
+        is_id = self.name == self.address and (self.address != self.address.lower() or ":" in self.address)
+        return f"#{self.name}" if self.name and not is_id else ""
+
 
 class Person(Base):
     """Somebody."""

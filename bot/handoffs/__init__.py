@@ -6,7 +6,8 @@ from functools import partial
 
 from bot.handoffs import commands
 from bot.handoffs.access import hinders
-from bot.handoffs.departing import look_after_cases
+from bot.handoffs.calling import LEADS_OUTCOME, hear_of_leads
+from bot.handoffs.departing import hear_of_given, look_after_cases
 from bot.handoffs.due import AGAIN_AFTER, act_on_due
 from bot.handoffs.facts import PlaybooksUsed
 from bot.handoffs.forgetting import erase_old
@@ -16,6 +17,7 @@ from bot.handoffs.model import OPEN, Handoff, Hold
 from bot.handoffs.recusing import recuse
 from bot.handoffs.searching import CALL_OUTCOME, OFFER_OUTCOME, hear_of_calls, hear_of_offers
 from bot.handoffs.showing import handoffs_on_board, handoffs_on_home, holds_on_board, occupied
+from bot.handoffs.taking import GIVEN_OUTCOME
 from bot.handoffs.typed import PHRASES
 from bot.work.collecting import use_cases_of
 from bot.work.domain import ClockTask, Domain
@@ -54,7 +56,13 @@ def domain(playbooks_used: PlaybooksUsed, retention: Retention) -> Domain:
                 again_after=AGAIN_AFTER,
             ),
         ),
-        outcomes={HOLD_OUTCOME: hear_of_cards, OFFER_OUTCOME: hear_of_offers, CALL_OUTCOME: hear_of_calls},
+        outcomes={
+            HOLD_OUTCOME: hear_of_cards,
+            OFFER_OUTCOME: hear_of_offers,
+            CALL_OUTCOME: hear_of_calls,
+            GIVEN_OUTCOME: hear_of_given,
+            LEADS_OUTCOME: hear_of_leads,
+        },
         board=(handoffs_on_board, holds_on_board),
         home=(handoffs_on_home,),
         home_rank=10,

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlalchemy import not_, select
 
-from bot.directory.model import Person
+from bot.delivery.model import DeliveryState
+from bot.directory.model import Conversation, Person
 from bot.directory.roster import on_team
 from bot.handoffs import cards
 from bot.handoffs.decisions.rungs import Rung
-from bot.handoffs.facts import facts_of
+from bot.handoffs.facts import CaseFacts, facts_of
 from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.searching import look_again, search_anew, show_in_channel, subject
+from bot.say.messages import Message
 from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.ports import Outcome
 
 
 def look_after_cases(work: Work) -> None:
@@ -27,18 +35,37 @@ def look_after_cases(work: Work) -> None:
         )
     )
     for handoff in work.session.scalars(abandoned.order_by(Handoff.id).with_for_update(of=Handoff)).all():
-        _find_the_next(handoff, work)
+        _find_the_next(handoff, work, cards.requester_notices.taker_has_left)
 
 
-def _find_the_next(handoff: Handoff, work: Work) -> None:
+def hear_of_given(outcomes: Sequence[Outcome], work: Work) -> None:
+    """Take a case back from whoever was given it and cannot hear of it: supervisors are called for it."""
+    lost = {(one.subject.number, one.conversation_id) for one in outcomes if one.state == DeliveryState.DEAD}
+    theirs = (
+        select(Handoff, Conversation.id)
+        .join(Conversation, Conversation.person_id == Handoff.taker_id)
+        .where(
+            Handoff.organisation_id == work.actor.organisation_id,
+            Handoff.id.in_({handoff for handoff, _place in lost}),
+            Conversation.id.in_({place for _handoff, place in lost}),
+            Handoff.state == HandoffState.TAKEN,
+        )
+    )
+    for handoff, place in work.session.execute(theirs.order_by(Handoff.id).with_for_update(of=Handoff)).all():
+        if (handoff.id, place) in lost:
+            _find_the_next(handoff, work, cards.requester_notices.taker_not_reached)
+
+
+def _find_the_next(handoff: Handoff, work: Work, told: Callable[[CaseFacts, str], Message]) -> None:
     facts = facts_of(handoff, work)
     gone = facts.taker
     assert gone is not None  # noqa: S101  that is what taken means
+    facts.offers[gone.id].undelivered = True
     search_anew(facts, work)
     work.correct_for(
         facts.offers[gone.id].subject, gone, partial(cards.asked.offer_closed, facts, facts.offers[gone.id])
     )
     if facts.rung is Rung.SUPERVISORS:
         work.withdraw(subject(handoff))  # one word about it is enough
-    work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.taker_has_left, facts, gone.name))
+    work.tell(subject(handoff), facts.requester, partial(told, facts, gone.name))
     show_in_channel(facts, work)

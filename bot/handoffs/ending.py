@@ -10,6 +10,7 @@ from bot.directory.model import ConversationKind
 from bot.errors import NotFound
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
+from bot.handoffs.calling import tell_leads
 from bot.handoffs.facts import CaseFacts, facts_of, find_facts, running_search
 from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.noting import describe
@@ -46,8 +47,8 @@ def promise_callback(command: commands.PromiseCallback, work: Work) -> Reply:
         keep(handoff, facts.requester, work)
         end_search(facts, work)
         comfort(facts, work)
-        for supervisor in supervisors_on_duty(work, but=facts.requester):
-            work.tell(subject(handoff), supervisor, partial(cards.supervisor.callback_promised, facts))
+        leads = supervisors_on_duty(work, but=facts.requester)
+        tell_leads(work, leads, partial(cards.supervisor.callback_promised, facts), callback_subject(handoff))
     return work.answer(card_for(facts, work))
 
 
@@ -144,6 +145,7 @@ def finish(facts: CaseFacts, work: Work) -> None:
     handoff.state, handoff.ended_at, handoff.next_due_at = HandoffState.COMPLETED, work.now, None
     work.withdraw(subject(handoff))
     work.withdraw(care_subject(handoff))
+    work.withdraw(callback_subject(handoff))
     work.board_changed()
     hold = facts.hold
     if hold is not None and handoff.taken_at is not None and hold.started_at <= handoff.taken_at:
@@ -159,6 +161,7 @@ def pass_on(facts: CaseFacts, work: Work) -> None:
     handoff.state, handoff.ended_at, handoff.next_due_at = HandoffState.PASSED_ON, work.now, None
     work.withdraw(subject(handoff))
     work.withdraw(care_subject(handoff))
+    work.withdraw(callback_subject(handoff))
     show_all(facts, work)
     if facts.taker is not None and facts.taker.id != handoff.requester_id:
         work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.it_was_passed_on, facts))
@@ -167,3 +170,8 @@ def pass_on(facts: CaseFacts, work: Work) -> None:
 def care_subject(handoff: Handoff) -> Subject:
     """Name what whoever has a case is asked and told about it later."""
     return Subject.of("care", handoff.id)
+
+
+def callback_subject(handoff: Handoff) -> Subject:
+    """Name what supervisors are told of a call that was promised, by who promised it."""
+    return Subject.of("callback", handoff.requester_id, handoff.id)

@@ -10,7 +10,7 @@ from bot.delivery.model import KINDS
 from bot.directory.model import Person
 from bot.directory.nobody import nobody_of
 from bot.handoffs.decisions.hold import HoldStage
-from bot.handoffs.ending import care_subject
+from bot.handoffs.ending import callback_subject, care_subject
 from bot.handoffs.kept import WORDS_KEPT
 from bot.handoffs.model import Handoff, HandoffState, Hold, Offer
 from bot.handoffs.searching import subject
@@ -49,6 +49,7 @@ def _let_go_of_who_stepped_out(session: Session, before: datetime) -> bool:
     nobody = select(Person.id).where(Person.is_nobody)
     named = select(Handoff).where(Handoff.ended_at < before, Handoff.requester_id.not_in(nobody))
     handoffs = session.scalars(named.order_by(Handoff.ended_at).limit(AT_ONCE)).all()
+    messages = [name for one in handoffs for name in _subjects(one)]  # before nobody stands in for who stepped out
     for ids, stands_in in _by_organisation(session, handoffs):
         session.execute(
             update(Handoff)
@@ -64,7 +65,7 @@ def _let_go_of_who_stepped_out(session: Session, before: datetime) -> bool:
         )
         # Where everybody else was asked, the one who was not is found.
         session.execute(delete(Offer).where(Offer.handoff_id.in_(ids)))
-    _drop_messages(session, [name for one in handoffs for name in _subjects(one)])
+    _drop_messages(session, messages)
     return len(handoffs) == AT_ONCE
 
 
@@ -75,6 +76,7 @@ def _subjects(handoff: Handoff) -> Iterator[Subject]:
         Subject.of("offer", handoff.id),
         Subject.of("taken", handoff.id),
         care_subject(handoff),
+        callback_subject(handoff),
     )
 
 

@@ -17,6 +17,8 @@ from bot.handoffs.showing import show_watching
 from bot.ports import Subject
 from bot.work.work import Work
 
+GIVEN_OUTCOME = "given"
+
 
 def show_all(facts: CaseFacts, work: Work) -> None:
     """Draw the cards of the requester and of whoever has it again."""
@@ -26,8 +28,9 @@ def show_all(facts: CaseFacts, work: Work) -> None:
     show_watching(facts, work)
 
 
-def _show_taker(facts: CaseFacts, taker: Person, work: Work) -> None:
-    work.show_to(facts.offers[taker.id].subject, taker, partial(cards.taker.taker_card, facts))
+def _show_taker(facts: CaseFacts, taker: Person, work: Work, *, outcome_to: str | None = None) -> None:
+    card = partial(cards.taker.taker_card, facts)
+    work.show_to(facts.offers[taker.id].subject, taker, card, outcome_to=outcome_to)
 
 
 def take(facts: CaseFacts, taker: Person, work: Work) -> None:
@@ -46,7 +49,7 @@ def take(facts: CaseFacts, taker: Person, work: Work) -> None:
     if facts.hold is not None:
         theirs = partial(cards.holder.hold_is_theirs, facts.hold, taker.name)
         work.correct_for(facts.hold.subject, facts.requester, theirs)
-    _show_taker(facts, taker, work)
+    _show_taker(facts, taker, work, outcome_to=GIVEN_OUTCOME if taker.id != work.actor.person_id else None)
     work.show_to(subject(handoff), facts.requester, partial(cards.requester.requester_card, facts), afresh=True)
     if handoff.started_by_id not in (handoff.requester_id, taker.id, work.actor.person_id):
         starter = facts.person(handoff.started_by_id)

@@ -74,7 +74,7 @@ class IncidentFacts:
     @property
     def place(self) -> str:
         """Name its channel, for people to read."""
-        return f"#{self.channel.name}" if self.channel.name else _("its channel")
+        return self.channel.shown or _("its channel")
 
     @property
     def last(self) -> IncidentEvent | None:

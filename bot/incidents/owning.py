@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     Called = Callable[[], Sequence[Person]]  # the supervisors on duty, looked up when they are needed
 
+OWN_OUTCOME = "own-offer"
+
 
 def ask_for_owner(command: AskForOwner, work: Work) -> Reply:
     """Open the form that names an owner; whoever may only choose themselves gets a button for that."""
@@ -65,7 +67,8 @@ def offer_ownership(command: OfferOwnership, work: Work) -> Reply:
     close_offer(facts, work, partial(cards.owner.owned, facts.incident, facts.owner))
     facts.incident.offered_to_id = person.id
     record(facts, EventKind.OFFERED, work, about_id=person.id)
-    work.show_to(offer_subject(facts, person), person, partial(cards.owner.own_it, facts, work.actor.name))
+    asked = partial(cards.owner.own_it, facts, work.actor.name)
+    work.show_to(offer_subject(facts, person), person, asked, outcome_to=OWN_OUTCOME)
     there = availability_of(person, facts.organisation, work.now)
     return Private(message=cards.actor.offered(facts, person.name, there))
 

@@ -54,5 +54,5 @@ def place_is_silent(facts: IncidentFacts, work: Work) -> None:
     """Tell the owner at once that the channel takes nothing, and let them choose."""
     support = work.support_channel
     elsewhere = support if support is not None and support.id != facts.incident.conversation_id else None
-    name = f"#{elsewhere.name}" if elsewhere is not None and elsewhere.name else ""
+    name = (elsewhere.shown or _("the support channel")) if elsewhere is not None else ""
     work.tell(facts.subject, facts.owner, partial(cards.owner.place_is_silent, facts, name))

@@ -78,7 +78,7 @@ def say_told(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
     """Note who says that customers have it, and where; post it where they read along."""
     places = _places(facts, work)
     words = event.words
-    where = listing([one for one in (words.where, *(f"#{place.name}" for place in places)) if one])
+    where = listing([one for one in (words.where, *(place.shown for place in places)) if one])
     event.words_text = words.model_copy(update={"where": where}).model_dump_json()
     event.told_at, event.told_by_id = work.now, work.actor.person_id
     if not words.whole:

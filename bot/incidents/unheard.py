@@ -12,13 +12,13 @@ from sqlalchemy import select
 from bot.delivery.model import Card, DeliveryState
 from bot.delivery.reached import told_of_place, was_said
 from bot.directory.availability import AvailabilityState
-from bot.directory.model import Conversation
+from bot.directory.model import Conversation, Person
 from bot.incidents import cards
 from bot.incidents.cadence import Stage
 from bot.incidents.calling import Leads
 from bot.incidents.facts import IncidentFacts, facts_of
-from bot.incidents.model import Incident
-from bot.incidents.owning import miss_owner
+from bot.incidents.model import EventKind, Incident, IncidentEvent
+from bot.incidents.owning import miss_owner, offer_subject
 from bot.incidents.placing import place_is_silent
 from bot.incidents.promises import (
     RESTS,
@@ -80,6 +80,38 @@ def hear_of_opening(outcomes: Sequence[Outcome], work: Work) -> None:
     for facts in facts_of(work, incidents):
         if facts.is_live:
             place_is_silent(facts, work)
+
+
+def hear_of_ownership(outcomes: Sequence[Outcome], work: Work) -> None:
+    """Tell whoever asked somebody to own an incident that they cannot be reached: nobody waits for their answer."""
+    lost = {one.subject for one in outcomes if one.state == DeliveryState.DEAD}
+    incidents = work.session.scalars(
+        select(Incident)
+        .where(
+            Incident.id.in_({one.number for one in lost}),
+            Incident.organisation_id == work.actor.organisation_id,
+        )
+        .order_by(Incident.id)
+        .with_for_update()
+    ).all()
+    for facts in facts_of(work, incidents):
+        asked = facts.asked
+        if asked is None or offer_subject(facts, asked) not in lost:
+            continue
+        facts.incident.offered_to_id = None
+        if (asker := _who_asked(facts, asked, work)) is not None:
+            work.tell(facts.subject, asker, partial(cards.owner.offer_not_reached, facts, asked.name))
+
+
+def _who_asked(facts: IncidentFacts, asked: Person, work: Work) -> Person | None:
+    offered = (IncidentEvent.incident_id == facts.incident.id, IncidentEvent.kind == EventKind.OFFERED)
+    return work.session.scalar(
+        select(Person)
+        .join(IncidentEvent, IncidentEvent.person_id == Person.id)
+        .where(*offered, IncidentEvent.about_id == asked.id)
+        .order_by(IncidentEvent.id.desc())
+        .limit(1)
+    )
 
 
 def _ask_the_next(facts: IncidentFacts, places: Collection[int], leads: Leads, work: Work) -> None:

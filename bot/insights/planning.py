@@ -88,7 +88,7 @@ def _said(plan: ReportPlan, channel: Conversation, work: Work) -> Iterator[Part]
         Rhythm.MONDAY: N_("Every Monday at {time} five lines about the week before come to {channel}."),
     }
     at = f"{AT:%H:%M} ({work.organisation.time_zone})"
-    said = text(_(sentences[Rhythm(plan.rhythm)]), time=at, channel=f"#{channel.name}")
+    said = text(_(sentences[Rhythm(plan.rhythm)]), time=at, channel=channel.shown or _("this channel"))
     following = (" ", *text(_("Next: {moment}."), moment=moment(plan.next_due_at, "date"))) if plan.next_due_at else ()
     yield Section(text=(*said, *following))
     buttons: tuple[Button, ...] = (StopReport(plan=plan.id).button(_("Stop this one")),)

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from rapidfuzz import process
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -17,6 +19,7 @@ _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", 
 _ACCENTS = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670]")
 _APOSTROPHES = re.compile(r"['’‘ʼ`´′]")
 _APART = re.compile(r"[^\w]+|_")
+NEAR = 70  # of 100: how much of a name has to be right
 _BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")  # the company, in "Last, First (Company)"
 
 
@@ -46,3 +49,10 @@ def called(name: str, known: Iterable[Named], name_of: Callable[[Named], str]) -
         return exactly
     full = [one for one in everybody if wanted in spellings(name_of(one))[0]]
     return full or [one for one in everybody if wanted in spellings(name_of(one))[1]]
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Find whose name a slip of the fingers comes closest to, in full or by their given name; empty if none does."""
+    spelled = {spelling: whole for whole in known for ways in reversed(spellings(whole)) for spelling in ways}
+    found = process.extractOne(fold(name), spelled.keys(), score_cutoff=NEAR)
+    return spelled[found[0]] if found is not None else ""

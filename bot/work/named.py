@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz import process
 from sqlalchemy import case, select
 
 from bot.directory.actors import add_person
@@ -12,7 +11,7 @@ from bot.directory.roster import availability_of, named_clock, supervisors
 from bot.errors import NotFound
 from bot.say.language import _
 from bot.typing.mentions import EVERYBODY, Kind, Mention, named, read_mention
-from bot.typing.names import called, fold
+from bot.typing.names import called, fold, nearest
 from bot.work.work import Work
 
 MYSELF = ("me", "myself", "i", "you")  # "@you" stands where others are named
@@ -42,13 +41,11 @@ def find_person(work: Work, who: str) -> Person:
         raise _no_person(Mention(Kind.CHANNEL, "", name))
     if fold(name) in EVERYBODY:
         raise _everybody()
-    near = process.extractOne(name, [person.name for person in everybody], score_cutoff=70)
+    near = nearest(name, [person.name for person in everybody])
     raise NotFound(
         _("I found nobody called {name}.").format(name=f"“{name[:60]}”"),
         _("They may not have used Zanshin here yet."),
-        _("Did you mean {name}?").format(name=near[0])
-        if near
-        else _("Mention them with @, or look at `/zanshin team`."),
+        _("Did you mean {name}?").format(name=near) if near else _("Mention them with @, or look at `/zanshin team`."),
     )
 
 

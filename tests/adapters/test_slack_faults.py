@@ -231,6 +231,37 @@ async def test_a_channel_it_may_not_speak_in_is_told_to_the_admins_once_a_day(of
     assert not any("I can't speak" in text for text in office.reads("U0ANA", "@"))
 
 
+async def test_a_channel_that_was_deleted_is_told_to_the_admins_once_a_day(office: Office) -> None:
+    """Slack no longer finds it; a group of people that was never ours to speak in is told of to whoever asked there."""
+    await office.type("/zanshin help", who="U0SOFIA")
+    sofia = update(Person).where(Person.name == "Sofia")
+    await office.database.write(lambda session: session.execute(sofia.values(is_admin=True)))
+    await office.type("/incident open sev1 Card payments fail", who="U0OMAR")
+    await office.settle()
+    del office.slack.rooms[CHANNEL]
+    for _step in range(3):
+        office.clock.move(timedelta(minutes=21))
+        await office.settle()
+    told = [text for text in office.reads("U0SOFIA", "@") if "I can't speak in #support" in text]
+
+    assert len(told) == 1
+    assert "It was deleted, or it's private and I'm not in it." in told[0]
+
+
+async def test_an_incident_in_a_group_of_people_we_are_not_in_is_told_to_its_opener(office: Office) -> None:
+    """Slack lets commands be typed there, and us not speak: the opener chooses a place, and no admin is puzzled."""
+    sent = slash(office, "/incident open sev2 Card payments fail", "U0OMAR")
+    await office.send(sent | {"channel_id": "G0GROUP", "channel_name": "mpdm-omar--ana--ben-1"})
+    for _turn in range(2):  # what came of it is heard after it was tried
+        await office.settle()
+    told = office.reads("U0OMAR", "@")
+
+    assert "I can't post in its channel, so nobody there sees this incident." in told[-1]
+    assert "Show it in #support" in str(office.slack.messages[-1].blocks)
+    assert not any("mpdm" in text for text in told)
+    assert not any("I can't speak" in text for text in office.reads("U0SOFIA", "@"))
+
+
 # --- our own faults -------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import ConversationGone
+from bot.say.messages import plain
 from tests.dialogues.test_incidents import channel, last, opened
 from tests.stage import Cast
 
@@ -50,6 +51,7 @@ async def test_who_does_not_answer_is_reminded_then_the_owner_then_the_superviso
     await cast.later(hours=24)
     supervisor = await last(cast.sofia)
     await cast.sofia.privately.presses("Drop it")
+    await cast.sofia.privately.presses("Yes, drop it")
     await cast.later(hours=24 * 8)
 
     assert "It's due by" in warned
@@ -132,11 +134,15 @@ async def test_whoever_does_it_hears_who_dropped_it_and_takes_it_up_again(cast: 
     await written(cast)
     for hours in (47, 8, 16, 72, 24):  # as long as it takes until the supervisors are told
         await cast.later(hours=hours)
-    await cast.sofia.privately.presses("Drop it")
-    told = await last(cast.ana)
+    asked = await cast.sofia.privately.presses("Drop it")
+    listed_still = await cast.ana.privately.types("/incident followups")
+    await cast.sofia.privately.presses("Yes, drop it")
+    told = (await cast.ana.privately.sees())[-1]
     again = await cast.ana.privately.presses("Take it up again")
     listed = await cast.ana.privately.types("/incident followups")
 
+    assert "If you drop it, nobody is reminded of it, and I tell Ana." in asked.text
+    assert "rotate the keys" in listed_still.text
     assert "Sofia dropped this" in told
     assert "Ana does it by" in again.text
     assert "rotate the keys" in listed.text
@@ -150,3 +156,29 @@ async def test_an_unknown_name_is_chosen_in_the_form(cast: Cast) -> None:
 
     assert filled["what"] == "rotate the keys"
     assert filled["by"] == "friday"
+
+
+async def test_a_slip_in_a_name_gets_the_nearest_one(stage: FakeStage) -> None:
+    """The form says whom it could mean, and takes nobody for granted; two of one name are told apart."""
+    cast = Cast(stage)
+    omar = await opened(cast, "sev3 Search is slow")
+    await omar.types("/incident followup 1 @zoe-alvares friday: rotate the keys")
+    slip = plain(omar.form.intro)
+    await omar.types("/incident followup 1 @sofja friday: rotate the keys")
+    other = plain(omar.form.intro)
+
+    assert "Did you mean Zoë Álvarez? Choose who does it." in slip
+    assert "Did you mean Sofia? Choose who does it." in other
+
+
+async def test_where_there_is_no_supervisor_none_is_said_to_be_told(cast: Cast) -> None:
+    """Whoever does it is asked again, and reads only what is so."""
+    await cast.sofia.types("/zanshin team remove @sofia supervisor")
+    omar = await opened(cast, "sev3 Search is slow")
+    await omar.tells("/incident resolve 1 Search is fast again.")
+    await omar.types("/incident followup 1 @omar thursday: rotate the keys")
+    for hours in (55, 16, 72, 24, 24):
+        await cast.later(hours=hours)
+    said = "\n".join(await cast.omar.privately.sees())
+
+    assert "Is it done, or does it need another day?" in said or "I'm telling the supervisors too" in said

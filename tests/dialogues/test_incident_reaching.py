@@ -165,3 +165,18 @@ async def test_the_incident_of_somebody_who_has_left_goes_to_a_supervisor(cast: 
     await cast.later(seconds=1)
 
     assert "Omar, who owns it, is no longer on the team." in (await cast.sofia.privately.sees())[-1]
+
+
+async def test_whoever_was_asked_to_own_it_and_cannot_be_reached(stage: FakeStage) -> None:
+    """Whoever asked hears it at once, and nobody waits for an answer."""
+    cast = Cast(stage)
+    await opened(cast, "sev2 Cards fail")
+    stage.messenger.fail_in("@ben", *[ConversationGone()] * 9)
+    answer = await cast.sofia.in_("incidents").types("/incident owner 1 @ben")
+    await cast.later(seconds=1)
+    [told] = having(await cast.sofia.privately.sees(), "I couldn't reach Ben")
+    taken = await cast.ben.in_("incidents").types("/incident owner 1 @ben")
+
+    assert "I'm asking Ben. Until they accept, Omar owns it." in answer.text
+    assert "I couldn't reach Ben: Omar still owns it." in told
+    assert "Ben owns it." in taken.text

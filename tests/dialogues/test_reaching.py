@@ -168,3 +168,60 @@ async def _steps_out_of_a_playbook(cast: Cast) -> None:
         await cast.ana.presses("Next")
     await cast.ana.presses("No, it keeps coming back")
     await cast.ana.presses("Find somebody to take over")
+
+
+async def test_danger_told_by_somebody_on_no_team_reaches_whoever_decides(stage: FakeStage) -> None:
+    """The only supervisor cannot be reached: the admins are told at once, and whoever asked reads who is."""
+    cast = Cast(stage)
+    await cast.sofia.types("/zanshin team add @ben admin")
+    await cast.sofia.types("/zanshin team remove @ana")
+    stage.messenger.fail_in("@sofia", *[ConversationGone()] * 50)
+    answer = await cast.ana.privately.types("/recuse he has a gun and is coming to the office")
+    await cast.later(seconds=2)
+
+    assert "I'm calling a supervisor for you now." in answer.text
+    assert beginning(await cast.ben.privately.sees(), "Ana calls for a supervisor\nThere may be a threat.")
+    assert beginning(await cast.ana.privately.sees(), "I couldn't reach Sofia. I'm telling Ben instead.")
+
+
+async def test_danger_that_nobody_who_decides_can_hear_of_is_called_in_the_channel(stage: FakeStage) -> None:
+    """Neither the kind nor a word of it is said there; whoever asked reads where somebody is looked for."""
+    cast = Cast(stage)
+    await cast.sofia.types("/zanshin team remove @ana")
+    stage.messenger.fail_in("@sofia", *[ConversationGone()] * 50)
+    await cast.ana.privately.types("/recuse I feel suicidal after this shift")
+    await cast.later(seconds=2)
+    [called] = beginning(await cast.ben.sees(), "Ana calls for a supervisor")
+
+    assert "please write to them now" in called
+    assert "suicidal" not in called
+    assert "danger" not in called
+    assert beginning(await cast.ana.privately.sees(), "I couldn't reach Sofia. I'm asking in the support channel.")
+
+
+async def test_a_word_for_the_supervisor_that_does_not_arrive_is_said(stage: FakeStage) -> None:
+    """Lawyers were named, and nobody can be told: the agent does not rely on it."""
+    cast = Cast(stage)
+    stage.messenger.fail_in("@sofia", *[ConversationGone()] * 50)
+    await cast.ana.privately.types("/calm she says her lawyer will sue us")
+    await cast.ana.privately.presses("Tell my supervisor")
+    await cast.later(seconds=2)
+
+    assert "There's nobody else I could tell: go to somebody near you." in (await cast.ana.privately.sees())[-1]
+
+
+async def test_a_case_given_to_somebody_who_cannot_hear_of_it_goes_on(stage: FakeStage) -> None:
+    """Nobody has a case without knowing: supervisors are called for it within seconds, and the requester reads so."""
+    cast = Cast(stage)
+    await cast.ana.types("/recuse CASE-42 heated: charged twice")
+    await cast.sofia.privately.types("/zanshin status")
+    await cast.sofia.privately.presses("Case from Ana")
+    stage.messenger.fail_in("@omar", *[ConversationGone()] * 50)
+    await cast.sofia.privately.presses("Give it to …")
+    given = await cast.sofia.privately.fills(who="<@omar>")
+    await cast.later(seconds=2)
+
+    assert "I'm telling them, and Ana." in given.text
+    assert beginning(await cast.ana.privately.sees(), "I can't reach Omar\nI'm calling Sofia for the case.")
+    assert beginning(await cast.sofia.privately.sees(), "Can you take over a case from Ana?")
+    assert "Ana needs somebody" in "\n".join(await cast.sofia.privately.sees())

@@ -7,7 +7,7 @@ import pytest
 from adapters.slack.words import clean
 from bot.typing.addressing import said_to_us
 from bot.typing.mentions import Kind, Known, Mention, named, read_mention, take_person
-from bot.typing.names import called
+from bot.typing.names import called, nearest
 
 MARY, LINH = Mention(Kind.PERSON, "U1", "Mary Jane O'Neil"), Mention(Kind.PERSON, "U2", "Nguyen, Linh (Acme)")
 ZOE, BEN = Mention(Kind.PERSON, "U3", "Zoë Álvarez"), Mention(Kind.PERSON, "", "Ben")
@@ -111,3 +111,23 @@ def test_what_is_said_to_us_is_found_around_our_name(words: str, aloud: bool, sa
 def test_a_name_is_somebodys_however_it_is_typed(typed: str) -> None:
     """Capitals, accents and apostrophes of any kind make no difference."""
     assert called(typed, KNOWN.people, lambda one: one.name) == [MARY]
+
+
+PEOPLE = ["Zoë Álvarez", "Mary Jane O'Neil", "Nguyen, Linh (Acme)", "Łukasz Ødegård", "Ben"]
+SLIPS = [
+    ("zoe-alvares", "Zoë Álvarez"),
+    ("Zoey", "Zoë Álvarez"),
+    ("mary jane oneal", "Mary Jane O'Neil"),
+    ("lihn nguyen", "Nguyen, Linh (Acme)"),
+    ("Nguyen Lin", "Nguyen, Linh (Acme)"),
+    ("lukash odegard", "Łukasz Ødegård"),
+    ("benn", "Ben"),
+    ("quartz", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("slip", "meant"), SLIPS)
+def test_a_slip_in_a_name_is_near_to_whoever_is_meant(slip: str, meant: str) -> None:
+    """Accents, order and a company behind the name make no difference; a name of nobody is near to nobody."""
+    assert nearest(slip, PEOPLE) == meant

@@ -49,8 +49,8 @@ _MINE = {
     Stage.WARNED: N_("It's due by {time}."),
     Stage.DUE: N_("It was due by {time}. Is it done?"),
     Stage.AGAIN: N_("It was due by {time}. Is it done, or does it need another day?"),
-    Stage.OWNER: N_("It was due by {time}, and I've told {owner} too. Done, another day, or not needed any more?"),
-    Stage.SUPERVISORS: N_("It was due by {time}, and I've told the supervisors too. Done, moved, or dropped?"),
+    Stage.OWNER: N_("It was due by {time}, and I'm telling {owner} too. Done, another day, or not needed any more?"),
+    Stage.SUPERVISORS: N_("It was due by {time}, and I'm telling the supervisors too. Done, moved, or dropped?"),
 }
 _THEIRS = {
     Stage.OWNER: N_("{name} wanted to do this by {time} and hasn't answered. Can you help it along?"),
@@ -213,6 +213,21 @@ def _line(seen: Seen, *, named: bool = False) -> Text:
     number = f"#{seen.incident.number}"
     return text(
         late if seen.is_late else ahead, what=seen.row.what, number=number, name=seen.person.name, time=_due(seen)
+    )
+
+
+def sure_to_drop(seen: Seen) -> Message:
+    """Ask before somebody else's work is undone."""
+    line = text(
+        _("{name} does it by {time}. If you drop it, nobody is reminded of it, and I tell {name}."),
+        name=seen.person.name,
+        time=_due(seen),
+    )
+    done, take, move, _drop = _buttons(seen, theirs=False)
+    drop = DropFollowUp(follow_up=seen.row.id, sure=True).button(_("Yes, drop it"), "danger")
+    kept = done.model_copy(update={"style": "plain"})
+    return Message.of(
+        _title(seen), _what(seen), Section(text=line, tone="warning"), Choice(buttons=(drop, kept, take, move))
     )
 
 

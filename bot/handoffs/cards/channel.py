@@ -40,7 +40,7 @@ def call_card(facts: CaseFacts, supervisors: Sequence[Person]) -> Message:
     """Call the channel: nobody is left."""
     asked = (
         _("Everybody who is free was asked. Can you? One press is enough.")
-        if facts.offers
+        if any(not offer.undelivered for offer in facts.offers.values())
         else _("Nobody is free whom I could ask. Can you? One press is enough.")
     )
     parts: list[Part] = [Section(text=(asked,), tone="danger")]

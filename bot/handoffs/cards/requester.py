@@ -156,9 +156,7 @@ def _callback(facts: CaseFacts) -> Message:
     return Message.of(
         _("The customer is to be called back"),
         *_hold(facts),
-        Section(
-            text=(_("Nobody is looked for any more, and the supervisors know. Call as promised."),), tone="warning"
-        ),
+        Section(text=(_("Nobody is looked for any more. Call as promised."),), tone="warning"),
         Choice(
             buttons=(
                 CompleteHandoff(handoff=facts.handoff.id).button(_("They were called"), "primary"),

@@ -92,12 +92,21 @@ def _ways_out(facts: CaseFacts) -> Choice:
 
 def taker_has_left(facts: CaseFacts, name: str) -> Message:
     """Tell the requester that whoever had their case is on the team no more."""
+    return _somebody_else_is_called(facts, _("{name} is no longer on the team").format(name=name))
+
+
+def taker_not_reached(facts: CaseFacts, name: str) -> Message:
+    """Tell the requester that whoever was given their case cannot hear of it."""
+    return _somebody_else_is_called(facts, _("I can't reach {name}").format(name=name))
+
+
+def _somebody_else_is_called(facts: CaseFacts, title: str) -> Message:
     called = facts.called()
     line = (
         _("I'm calling {names} for the case.").format(names=names(called)) if called else _("I'll ask everybody again.")
     )
     return Message.of(
-        _("{name} is no longer on the team").format(name=name),
+        title[:150],
         Section(text=(line, " ", _("Nothing to do for you, unless the customer writes to you."))),
     )
 

@@ -133,7 +133,7 @@ def given(facts: CaseFacts, person: Person) -> Message:
     """Confirm to whom a case was given."""
     return Message.of(
         _("{name} has it now").format(name=person.name),
-        Section(text=text(_("They're told, and so is {name}."), name=facts.requester.name), tone="good"),
+        Section(text=text(_("I'm telling them, and {name}."), name=facts.requester.name), tone="good"),
     )
 
 

@@ -136,7 +136,7 @@ def _untold(facts: IncidentFacts, note: str, wording: Sequence[Text]) -> list[Pa
 
 def offered(facts: IncidentFacts, name: str, there: Availability) -> Message:
     """Confirm that somebody was asked, and say so if they are not there to answer."""
-    line = text(_("{name} was asked. Until they accept, {owner} owns it."), name=name, owner=facts.owner.name)
+    line = text(_("I'm asking {name}. Until they accept, {owner} owns it."), name=name, owner=facts.owner.name)
     parts: list[Part] = [Section(text=line, tone="good")]
     if there.state is not AvailabilityState.AVAILABLE:
         away = (

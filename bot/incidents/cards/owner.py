@@ -36,6 +36,13 @@ def own_it(facts: IncidentFacts, by: str) -> Message:
     )
 
 
+def offer_not_reached(facts: IncidentFacts, name: str) -> Message:
+    """Tell whoever asked that it did not arrive."""
+    line = text(_("I couldn't reach {name}: {owner} still owns it."), name=name, owner=facts.owner.name)
+    again = AskForOwner(number=facts.incident.number).button(_("Ask somebody else"), "primary")
+    return Message.of(facts.incident.heading, Section(text=line, tone="warning"), Choice(buttons=(again,)))
+
+
 def owned(incident: Incident, owner: Person) -> Message:
     """Close the question who owns it."""
     line = text(_("{name} owns it."), name=owner.name)

@@ -101,7 +101,7 @@ def support_channel_set(channel: Conversation) -> Message:
         Section(
             text=text(
                 _("{name} is the support channel. Whoever types a command there joins the team as an agent."),
-                name=f"#{channel.name}",
+                name=channel.shown or _("This channel"),
             ),
             tone="good",
         ),
