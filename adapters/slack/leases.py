@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from adapters.slack.installations import remove_row, token_row
 from adapters.slack.model import SlackInstallation
+from bot.store.database import lease_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,7 +32,7 @@ class Held:
     token: str
     refresh_token: str | None
     expires_at: datetime | None
-    taken_until: datetime | None = None  # somebody renews it
+    taken_until: datetime | None = None  # somebody renews it, by the database's clock, if it has one
 
     def is_fresh(self, now: datetime) -> bool:
         """Say whether nobody has to think of renewing it."""
@@ -54,14 +57,17 @@ def look_up(session: Session, *, team: str) -> Held | None:
     return _held(row) if row is not None else None
 
 
-def claim(session: Session, *, team: str, now: datetime, lease_until: datetime) -> tuple[Held | None, bool]:
-    """Take the turn to renew, unless that is done or somebody has it; say whether it is ours."""
+def claim(session: Session, *, team: str, now: datetime) -> tuple[Held | None, datetime | None]:
+    """Take the turn to renew, unless that is done or somebody has it; say until when it is ours, if it is."""
     row = token_row(session, team, lock=True)
     held = _held(row) if row is not None else None
-    if row is None or held is None or held.is_fresh(now) or held.is_taken(now):
-        return held, False
-    row.refreshing_until = lease_until
-    return held, True
+    if row is None or held is None or held.is_fresh(now):
+        return held, None
+    lease_now = session.execute(select(lease_time(session, now))).scalar_one()
+    if held.is_taken(lease_now):
+        return held, None
+    row.refreshing_until = lease_now + LEASE
+    return held, row.refreshing_until
 
 
 def keep(session: Session, *, held: Held) -> None:

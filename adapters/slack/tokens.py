@@ -228,11 +228,10 @@ class InstalledTokens:
     async def _renewed(self, workspace: str) -> str:
         while True:
             now = self._clock.now()
-            lease = now + LEASE
-            found, ours = await self._write(partial(leases.claim, team=workspace, now=now, lease_until=lease))
+            found, lease = await self._write(partial(leases.claim, team=workspace, now=now))
             if found is None:
                 raise AccessRevoked
-            if ours:
+            if lease is not None:
                 return await self._fetch(found, lease)
             if found.is_fresh(now) or found.holds(now):  # another process was faster, or is at it
                 return found.token

@@ -13,6 +13,7 @@ from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind, Workspace
 from bot.errors import WrongUse
 from bot.people.setup import appoint
+from bot.run.deeds import note_deed
 from bot.run.operating.opening import change
 from bot.watch.clock import SystemClock
 
@@ -62,6 +63,8 @@ def _appoint(session: Session, *, who: str, role: str, tenants: Tenants) -> str:
     # Somebody known by their directory alone cannot be written to before they come.
     reachable = workspace.platform != "teams" or found.startswith("29:")
     news = appoint(session, origin, SystemClock().now(), role=role, reachable=reachable)
+    if news:
+        note_deed(session, f"operator-adds-{role}", {workspace.organisation_id})
     return f"{account} is {'now' if news else 'already'} {role} in {workspace.name}."
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.errors import WrongUse
 from bot.people import erasing
 from bot.people.rows import rows_about
+from bot.run.deeds import note_deed
 from bot.run.found import as_line, everything, find_person, hindrances
 from bot.store.engines import build_engine
 from bot.store.schema import check_schema
@@ -85,6 +86,7 @@ def erased(settings: Settings, what: Erasure, *, dry_run: bool) -> Proof:
         if dry_run:
             session.rollback()
         else:
+            note_deed(session, f"operator-erases-{what.kind}")
             session.commit()
         return proof
 

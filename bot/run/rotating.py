@@ -10,7 +10,10 @@ from bot.run.terminal import NOT_FINE
 
 def rotate_key() -> None:
     """Seal every stored text with ZANSHIN_SECRET_KEY; ZANSHIN_OLD_SECRET_KEYS are needed until this is done."""
-    from bot.run.settings import read_settings  # noqa: PLC0415  only this command needs a database
+    from sqlalchemy.orm import Session  # noqa: PLC0415  only this command needs a database
+
+    from bot.run.deeds import note_deed  # noqa: PLC0415  as above
+    from bot.run.settings import read_settings  # noqa: PLC0415  as above
     from bot.store.engines import build_engine  # noqa: PLC0415
     from bot.store.keyring import rotate  # noqa: PLC0415
     from bot.store.schema import check_schema  # noqa: PLC0415
@@ -28,6 +31,8 @@ def rotate_key() -> None:
     lost = 0
     try:
         check_schema(engine)
+        with Session(engine) as session, session.begin():
+            note_deed(session, "operator-rotates-key")
         for one in rotate(engine, seal):
             lost += one.unreadable
             unread = f", {one.unreadable} that no key opens" if one.unreadable else ""

@@ -21,7 +21,7 @@ AT_ONCE = 200  # texts that are sealed anew in one transaction: nobody waits for
 
 
 class OldKeyOpensNothing(BotError):
-    """The last key in ZANSHIN_OLD_SECRET_KEYS opens no stored text, so nothing was changed. Look for a typo in it."""
+    """The last of ZANSHIN_OLD_SECRET_KEYS opens no text, so nothing was changed. Mend a typo, or leave it out."""
 
 
 class Keyring(Base):

@@ -31,7 +31,7 @@ def migrate(engine: Engine, to: str = "head") -> None:
         raise WrongUse(f"There is no revision {to}. There are: {', '.join(revisions())}.")
     if file := file_of(engine):
         with suppress(OSError):  # connecting says what is wrong
-            file.touch()
+            file.touch(mode=0o600)  # whatever the umask; what SQLite puts beside it is as private
     with engine.connect() as connection, _foreign_keys_off(connection), connection.begin():
         config = alembic_config()
         config.attributes["connection"] = connection

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -40,6 +41,23 @@ def test_migrations_make_what_the_rows_need(database: Database) -> None:
     names = sorted({getattr(one[1], "name", str(one)) if isinstance(one, tuple) else str(one) for one in missing})
 
     assert not missing, f"No migration makes {', '.join(names)} as its class says: make migration NAME=what_changes"
+
+
+def test_nobody_else_reads_a_new_file(tmp_path: Path) -> None:
+    """Whatever the umask, the file is its owner's alone, and so is what SQLite puts beside it."""
+    engine = build_engine(f"sqlite:///{tmp_path / 'zanshin.db'}", Seal(SECRET))
+    before = os.umask(0)
+    try:
+        migrate(engine, revisions()[0])
+        with engine.begin() as connection:
+            connection.execute(text("SELECT 1"))
+            modes = {file.name: oct(file.stat().st_mode & 0o777) for file in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+        engine.dispose()
+
+    assert "zanshin.db-wal" in modes
+    assert set(modes.values()) == {"0o600"}, modes
 
 
 def test_the_right_schema_is_let_through(database: Database) -> None:

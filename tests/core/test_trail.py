@@ -108,6 +108,20 @@ async def test_it_is_kept_for_its_time_and_who_stepped_out_for_theirs(stage: Fak
     assert year.last > 3
 
 
+async def test_what_the_command_line_changes_is_there_too(stage: FakeStage) -> None:
+    """An operator's deed stands in the chain, with the user of the machine and no word of what it was about."""
+    cast = await a_few_decisions(stage)
+    erased(settings_of(stage), Erasure("case", "CASE-42"), dry_run=True)
+    erased(settings_of(stage), Erasure("case", "CASE-42"), dry_run=False)
+    await cast.ana.types("/zanshin away 30m lunch")
+    await stage.program.ticker.tick()
+    [*_earlier, deed] = [one for one in await decisions(stage) if one.command.startswith("operator")]
+
+    assert (deed.command, deed.who_id, _earlier) == ("operator-erases-case", None, [])
+    assert str(deed.whence).startswith("command line, ")
+    assert (await verdict(stage)).wrong == ""
+
+
 async def test_an_erased_person_is_named_by_nothing_and_the_chain_holds(stage: FakeStage) -> None:
     """Erasing empties who it was; two people who are one by now change nothing of what was decided."""
     cast = await a_few_decisions(stage)

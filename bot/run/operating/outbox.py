@@ -11,6 +11,7 @@ from sqlalchemy.orm import defer
 from bot.delivery.model import KINDS, Deliverable, DeliveryState
 from bot.directory.model import Conversation, Person, Workspace
 from bot.errors import WrongUse
+from bot.run.deeds import note_deed
 from bot.run.operating.places import place_name
 from bot.run.operating.reasons import DROPPED
 
@@ -87,12 +88,16 @@ def _of_kind(session: Session, kind: type[Deliverable], states: Sequence[str], s
 
 def retry(session: Session, now: datetime, names: Sequence[str]) -> list[tuple[str, str]]:
     """Have messages sent again as if for the first time; say of each what was done."""
-    return [(name, _retry(row, now, has_words=has_words)) for name, row, has_words in _rows(session, names)]
+    rows = _rows(session, names)
+    note_deed(session, "operator-retries-messages", {row.organisation_id for _name, row, _has_words in rows})
+    return [(name, _retry(row, now, has_words=has_words)) for name, row, has_words in rows]
 
 
 def drop(session: Session, now: datetime, names: Sequence[str]) -> list[tuple[str, str]]:
     """Never send messages, and erase their words; whoever wanted to know hears that they did not arrive."""
-    return [(name, _drop(row, now)) for name, row, _has_words in _rows(session, names)]
+    rows = _rows(session, names)
+    note_deed(session, "operator-drops-messages", {row.organisation_id for _name, row, _has_words in rows})
+    return [(name, _drop(row, now)) for name, row, _has_words in rows]
 
 
 def _retry(row: Deliverable, now: datetime, *, has_words: bool) -> str:
