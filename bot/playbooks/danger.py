@@ -15,6 +15,7 @@ from bot.safety.card import safety_card
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
 from bot.say.messages import Choice, Message, Part, Section
+from bot.say.once import written_once
 from bot.say.replies import Reply
 from bot.typing.command import Command
 from bot.work.domain import Domain
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+@written_once
 def maybe_parts() -> tuple[Part, ...]:
     """Offer a supervisor where words may tell of danger; what was looked for comes below."""
     said = _("If somebody may be in danger, don't wait: a supervisor helps you now.")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,7 +66,8 @@ class Rules:
         return found[0] if self._never_between.intersection(between) else " ."
 
     def _candidates(self, line: Line) -> Iterable[_Rule]:
-        return dict.fromkeys(rule for word in line.places for rule in self._by_word.get(word, ()))
+        found = [rules for word in line.places if (rules := self._by_word.get(word))]  # mostly none
+        return dict.fromkeys(chain.from_iterable(found)) if found else ()
 
 
 class _Rule(NamedTuple):

@@ -202,15 +202,17 @@ def _is_article(place: int, tokens: Sequence[str]) -> bool:
 
 def plain_german(words: str) -> str:
     """Write German words plainly, in the letters that every keyboard has."""
-    tokens: list[str] = []
-    for found in _GERMAN_TOKEN.finditer(folded(unicodedata.normalize("NFKC", words[:READ_MOST]))):
-        token = found[0]
-        if not token[0].isalnum():
-            token = BREAK
-        elif not token.isalnum():
-            token = token.translate(_LEET)
-        tokens.append(_GERMAN_WHOLE.get(token, _LENGTHENED.sub(r"\1", token)))
-    return f" {' '.join(tokens)} "
+    tokens = _GERMAN_TOKEN.findall(folded(unicodedata.normalize("NFKC", words[:READ_MOST])))
+    return f" {' '.join(map(_meant_in_german, tokens))} "
+
+
+@lru_cache(1024)  # single words, no text
+def _meant_in_german(token: str) -> str:
+    if not token[0].isalnum():
+        return BREAK
+    if not token.isalnum():
+        token = token.translate(_LEET)
+    return _GERMAN_WHOLE.get(token, _LENGTHENED.sub(r"\1", token))
 
 
 def folded(words: str) -> str:

@@ -9,6 +9,7 @@ from bot.safety.card import for_supervisors
 from bot.safety.hearing import Danger
 from bot.say.language import _, listing
 from bot.say.messages import Choice, Message, Part, Section
+from bot.say.once import written_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ def nobody_to_call(message: Message) -> Message:
     return message.model_copy(update={"parts": (first, *message.parts)})
 
 
+@written_once
 def pressure_parts() -> tuple[Part, ...]:
     """Offer to let a supervisor know, quietly."""
     said = _(

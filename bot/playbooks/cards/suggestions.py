@@ -85,6 +85,7 @@ def _or_else(offered: str, others: tuple[_Named, ...]) -> tuple[Part, ...]:
     return said, Choice(buttons=(*_in_its_place(offered, others[:OTHERS]), none))
 
 
+@written_once
 def heat_parts() -> tuple[Part, ...]:
     """Begin with safety where words are abusive or threatening, and offer the way out first."""
     said = _("These words are abusive or threatening. Your safety comes first: nobody has to stand that alone.")
