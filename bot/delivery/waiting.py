@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, Notice, Parked
-from bot.store.database import lease_time
+from bot.store.database import Moment, lease_time, locks_all
 from bot.watch.metrics import Waiting
 
 if TYPE_CHECKING:
@@ -33,12 +34,19 @@ def look(session: Session, now: datetime) -> Waiting:
 
 def anything_due(session: Session, now: datetime, real_now: datetime) -> bool:
     """Say, with one statement, whether anything may have to be sent now; what is held back counts too."""
-    lease_now = lease_time(session, real_now)
-    due = select(or_(*(exists().where(_is_due(kind, now, lease_now)) for kind in KINDS)))
-    return bool(session.scalar(due))
+    ours = locks_all(session)
+    return bool(session.scalar(_anything_due(ours), {"now": now} | ({"real_now": real_now} if ours else {})))
 
 
-def _is_due(kind: type[Deliverable], now: datetime, lease_now: ColumnElement[datetime]) -> ColumnElement[bool]:
+@cache
+def _anything_due(by_our_clock: bool) -> Select[bool]:
+    """Write the question once: it is asked every second, and after every commit."""
+    lease_now: ColumnElement[datetime] = bindparam("real_now", type_=Moment) if by_our_clock else func.now(type_=Moment)
+    now = bindparam("now", type_=Moment)
+    return select(or_(*(exists().where(_is_due(kind, now, lease_now)) for kind in KINDS)))
+
+
+def _is_due(kind: type[Deliverable], now: Any, lease_now: ColumnElement[datetime]) -> ColumnElement[bool]:
     return and_(
         kind.state == DeliveryState.PENDING,
         kind.try_at <= now,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import Select, delete, exists, select, update
+from sqlalchemy import Select, bindparam, delete, exists, select, update
 
 from bot.delivery.model import Parked
 from bot.directory.actors import Actor
 from bot.errors import DatabaseAway
 from bot.ports import Clock
-from bot.store.database import Database, in_short, is_alone
+from bot.store.database import Database, Moment, in_short, is_alone
 from bot.watch.metrics import Metrics
 from bot.work.memory import Memory
 from bot.work.work import Work
@@ -32,6 +32,13 @@ MOST_BATCHES = 1000  # of what is erased in an hour: what is left over goes in t
 DUE_AT_ONCE = 250  # rows the clock acts on in one transaction
 
 log = structlog.get_logger()
+
+
+@cache
+def _which_due(times: tuple[tuple[type[Any], str], ...]) -> Select[*tuple[Any, ...]]:
+    """Write the question once: it is asked every second, on the event loop."""
+    now = bindparam("now", type_=Moment)
+    return select(*(exists().where(getattr(model, due) <= now) for model, due in times))
 
 
 class Clockwork:
@@ -56,9 +63,8 @@ class Clockwork:
 
     async def due_from(self, tasks: tuple[ClockTask, ...]) -> tuple[ClockTask, ...]:
         """Find the first task that has something due, with one statement; the others follow, for it may cause more."""
-        now = self._clock.now()
-        due = select(*(exists().where(getattr(task.model, task.due) <= now) for task in tasks))
-        found = await self._database.read(lambda session: session.execute(due).one())
+        due, now = _which_due(tuple((task.model, task.due) for task in tasks)), {"now": self._clock.now()}
+        found = await self._database.read(lambda session: session.execute(due, now).one())
         first = next((number for number, is_due in enumerate(found) if is_due), len(tasks))
         return tasks[first:]
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import bindparam, select
 
 from bot.delivery.cards import Kind, Outbox, Wanted, last_asked_at, let_go, readers_of
 from bot.delivery.model import IfUnknown
@@ -22,7 +22,7 @@ from bot.store.database import digest, latest_of, locks_all
 from bot.store.engines import Latest
 from bot.typing.command import Command
 from bot.work.memory import Recollection, Thoughts
-from bot.work.views import Board, Home
+from bot.work.views import CHANGED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -125,11 +125,8 @@ class Work:
         self.session.flush()
         place = self._outbox.address(self.session, self.chats)
         if self._board_changed:
-            boards = update(Board).where(Board.organisation_id == self.actor.organisation_id)
-            homes = update(Home).where(Home.organisation_id == self.actor.organisation_id)
-            soon = case((Home.not_before > self.now, Home.not_before), else_=self.now)
-            for changed in (boards.values(next_due_at=self.now), homes.values(next_due_at=soon)):
-                self.session.execute(changed, execution_options={"synchronize_session": False})
+            for changed in CHANGED:
+                self.session.execute(changed, {"organisation": self.actor.organisation_id, "now": self.now})
         self._outbox.write(self.session, self.now, place)
 
     @property
