@@ -13,6 +13,7 @@ from bot.safety.hearing import danger_in
 from bot.say.language import _
 from bot.say.messages import Button
 from bot.typing.command import TYPED_LIMIT, Command
+from bot.typing.german import in_english
 from bot.typing.mentions import NOBODY, Known, is_unclear, named
 from bot.typing.signs import one_spelling
 
@@ -36,12 +37,14 @@ class Grammar:
 
     def read(self, typed: str, known: Known = NOBODY) -> Command | NotUnderstood:
         """Read typed words; never raises. Words nobody knows come back with the nearest right ones as buttons."""
-        words = known.read(tidy(typed)) if known is not NOBODY else tidy(typed)
+        words = in_english(known.read(tidy(typed)) if known is not NOBODY else tidy(typed))
         if self._calls_for_help(words.lower()):
             words = f"/zanshin help {words.lower().lstrip('/').removeprefix('help').strip()}"
         phrase, rest = self._match(words if words.startswith("/") else f"/{words}")
         if phrase is None and words.isalpha():
-            phrase = self._alone.get(words.lower())  # "here", as one says it to us by name
+            phrase = self._alone.get(
+                in_english(f"/zanshin {words}").removeprefix("/zanshin ").lower()
+            )  # "here", as one says it to us by name
         read = _read(phrase, _with_person(phrase, rest, known)) if phrase is not None else None
         if (read is None or isinstance(read, NotUnderstood)) and danger_in(words):
             phrase, rest = self._match(f"/calm {words}")  # nobody in danger is asked what they meant
@@ -55,7 +58,7 @@ class Grammar:
 
     def asks_who(self, typed: str) -> bool:
         """Say whether it takes the people of a team to read words."""
-        return is_unclear(typed) or f"/{typed.strip().lstrip('/').lower()}".startswith(self._before_people)
+        return is_unclear(typed) or in_english(f"/{typed.strip().lstrip('/').lower()}").startswith(self._before_people)
 
     @cached_property
     def _before_people(self) -> tuple[str, ...]:
@@ -103,6 +106,7 @@ class Grammar:
         return frozenset(phrase.starts for phrase in self.phrases if phrase.private)
 
     def _match(self, words: str) -> tuple[Phrase | None, str]:
+        words = in_english(words)
         lowered = words.lower() + " "
         for phrase in self._by_head.get(lowered.partition(" ")[0], ()):
             if lowered.startswith(phrase.starts + " "):
