@@ -22,7 +22,8 @@ class Milliseconds(FunctionElement[int]):
 
 @compiles(Milliseconds, "postgresql")
 def _on_postgres(element: Milliseconds, compiler: SQLCompiler, **how: Any) -> str:
-    return f"CAST(EXTRACT(EPOCH FROM {compiler.process(element.clauses, **how)}) * 1000 AS BIGINT)"
+    # DATE_PART reckons in floating point, exactly enough; EXTRACT would in decimals, and take its time.
+    return f"CAST(DATE_PART('epoch', {compiler.process(element.clauses, **how)}) * 1000 AS BIGINT)"
 
 
 @compiles(Milliseconds, "sqlite")
