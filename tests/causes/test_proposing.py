@@ -23,6 +23,22 @@ TABLE = [
     ("Our salesperson promised a free upgrade", "promise"),
     ("Customers don't understand the instructions", "unclear"),
     ("The policy doesn't allow an exception", "rule"),
+    ("VAT wrong on receipts", "bill"),
+    ("Direct debit taken two days early", "bill"),
+    ("Voucher from the newsletter not accepted", "bill"),
+    ("Warehouse in Leipzig shut", "late"),
+    ("App freezes when opening the basket", "broken"),
+    ("Zipper comes off after one wash", "broken"),
+    ("The sofa came with a torn cushion", "broken"),
+    ("Login page times out", "outage"),
+    ("API returns 500", "outage"),
+    ("No dial tone in Bavaria", "outage"),
+    ("Two-factor codes not arriving", "access"),
+    ("Nobody answers chat on Sundays", "wait"),
+    ("He has called three times and nobody rang back", "wait"),
+    ("Advert said 20% off, shop charges full", "promise"),
+    ("Customers confused by new tariff names", "unclear"),
+    ("Can't cancel online, only by letter", "rule"),
 ]
 
 
