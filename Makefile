@@ -1,5 +1,5 @@
 # Every target sets up what it needs: a virtual environment of its own with the versions of constraints.txt.
-.PHONY: help playground test test-all test-long fast lint bench pictures texts generated migration sbom train clean
+.PHONY: help playground test test-all test-long fast lint bench pictures texts generated migration sbom train finetune clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -72,6 +72,11 @@ sbom: $(INSTALLED) ## Write sbom.json, a CycloneDX list of everything that is in
 train: $(INSTALLED) ## Learn anew from bot/playbooks/training: the same texts give the same weights.
 	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	@OMP_NUM_THREADS=1 $(RUN)/python -m bot.playbooks.training
+
+finetune: $(INSTALLED) ## Teach the encoder anew, an hour of one core, and measure it: docs/understanding.md.
+	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[finetune]'
+	@OMP_NUM_THREADS=1 $(RUN)/python -m bot.playbooks.training.finetune
+	@OMP_NUM_THREADS=1 $(RUN)/python -m bot.playbooks.training page
 
 migration: $(INSTALLED) ## Draft the migration to what the models say now: make migration NAME=kudos.
 	@$(RUN)/python -m tests.migration $(NAME)

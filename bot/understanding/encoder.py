@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 PIECES_MOST = 128  # of one text: what comes after them is not read
-UPPER = 3  # layers whose directions tell something
-_LAYERS, _HEADS = 6, 12
-_TINY = 1e-12
+UPPER = 3  # layers whose directions tell something, of as many as there are
+HEADS = 12  # ways in which a piece looks at the others
+TINY = 1e-12
 _WORD_MOST = 100  # letters
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -39,7 +39,7 @@ class Encoder:
         self._layers = [
             [(arrays[f"{layer}.{part}"] * arrays[f"{layer}.{part}.scales"], arrays[f"{layer}.{part}.bias"])
              for part in PARTS]
-            for layer in range(_LAYERS)
+            for layer in range(len(self._norms) // 2)
         ]  # fmt: skip
         self._pieces_of = lru_cache(4096)(self._cut)  # single words, no text
 
@@ -65,6 +65,10 @@ class Encoder:
             flow = self._normed(flow + _through(grown, layer[5]), 2 * number + 2)
             middles.append(_directions(flow.mean(axis=1)))
         return _directions(np.concatenate(middles[-UPPER:], axis=1))
+
+    def knows(self, word: str) -> bool:
+        """Say whether a word, small and without accents, is known as a whole."""
+        return word in self._places
 
     def pieces(self, text: str) -> list[int]:
         """Cut a text into the pieces the encoder knows, between a beginning and an end."""
@@ -92,7 +96,7 @@ class Encoder:
     def _normed(self, flow: Floats, which: int) -> Floats:
         apart = flow - flow.mean(axis=-1, keepdims=True)
         weight, bias = self._norms[which]
-        normed: Floats = apart / np.sqrt((apart**2).mean(axis=-1, keepdims=True) + _TINY) * weight + bias
+        normed: Floats = apart / np.sqrt((apart**2).mean(axis=-1, keepdims=True) + TINY) * weight + bias
         return normed
 
 
@@ -109,7 +113,7 @@ def _through(flow: Floats, part: _Part) -> Floats:
 def _attended(flow: Floats, layer: list[_Part]) -> Floats:
     """Let every piece look at every other, in twelve ways."""
     texts, pieces, width = flow.shape
-    apart = (texts, pieces, _HEADS, width // _HEADS)
+    apart = (texts, pieces, HEADS, width // HEADS)
     query, key, value = (_through(flow, part).reshape(apart).transpose(0, 2, 1, 3) for part in layer[:3])
     looks = query @ key.transpose(0, 1, 3, 2) / np.sqrt(np.float32(query.shape[-1]))
     looks = np.exp(looks - looks.max(axis=-1, keepdims=True))
@@ -118,7 +122,7 @@ def _attended(flow: Floats, layer: list[_Part]) -> Floats:
 
 
 def _directions(points: Floats) -> Floats:
-    directions: Floats = points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), _TINY)
+    directions: Floats = points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), TINY)
     return directions
 
 

@@ -19,7 +19,7 @@ from bot.understanding.features import Token, pieces_of, tokens_in, wholes_of
 from bot.understanding.mending import Mender
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 _MIDDLE = 1 << 15  # weights are stored above it, so that no lane borrows from its neighbour
@@ -99,6 +99,13 @@ class Linear:
     def tokens(self, text: str) -> list[Token]:
         """Cut a text into what this model reads, slips mended."""
         return self._mender.mend(tokens_in(text))
+
+    def mended(self, text: str, spared: Callable[[str], bool]) -> str:
+        """Give a text with the known word in the place of each that is none, but for those somebody else knows."""
+        for typed, meant in zip(reversed(tokens_in(text)), reversed(self.tokens(text)), strict=True):
+            if meant.word != typed.word and not spared(typed.word):
+                text = text[: typed.start] + meant.word + text[typed.end :]
+        return text
 
     def knows(self, word: str) -> bool:
         """Say whether a word was in the text it learned from."""

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights" / "situations.weights"
 NOTHING = "nothing"  # what is no situation: small talk, spam, other languages
 SURE = 0.5  # from this confidence on a situation is named, and below it only offered
-PLAIN = 0.9  # above it the quick reader needs nobody else
+PLAIN = 0.95  # above it the quick reader needs nobody else
 FILLED = 0.45  # what is left of confidence where nothing but filler was typed
 # What a difference of scores is worth, measured on authors nothing was learned from: alone, and together.
 ALONE = 4.5
-TOGETHER, MEANT = 3.0, 0.3
+TOGETHER, MEANT = 2.0, 0.55
 WARY = 0.8  # what speaks for no situation before a word is read: it is rarer in training than among people
 
 
@@ -59,7 +59,7 @@ class Situations:
         slow = None if quick.plain else meaning()
         if slow is None:
             return quick
-        scores, meant = self._linear.scores(text), slow.scores(text)
+        scores, meant = self._linear.scores(text), slow.scores(self._linear.mended(text, slow.knows))
         return Reading(_shares({name: TOGETHER * scores[name] + MEANT * meant[name] for name in scores}))
 
     def why(self, text: str, situation: str) -> str:

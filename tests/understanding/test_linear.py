@@ -63,6 +63,20 @@ def test_wholes_are_words_and_pairs_and_pieces_are_marked() -> None:
     assert pieces_of("we") == ("#_w", "#we", "#e_", "#_we", "#we_", "#_we_")
 
 
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("He wants a REFFUND!", "He wants a refund!"),
+        ("shoutnig: refnud", "shouting: refund"),
+        ("keep shootings away", "keep shootings away"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_given_with_its_slips_mended(small: Linear, typed: str, mended: str) -> None:
+    """Only what nobody knows is taken for a slip; the rest of a text stays as it was typed."""
+    assert small.mended(typed, frozenset({"shootings"}).__contains__) == mended
+
+
 def test_what_is_known_adds_up(small: Linear) -> None:
     """Known features count as of a text of length one, and the rest is what is always so."""
     assert small.scores("") == pytest.approx({"money": -0.5, "anger": -0.25})

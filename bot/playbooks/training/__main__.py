@@ -1,4 +1,7 @@
-"""Learn anew from the texts: the same texts give the same weights, and the same predictions."""
+"""Learn anew from the texts: the same texts give the same weights, and the same predictions.
+
+The encoder and its head are taught apart, as that takes long: see `bot.playbooks.training.finetune`.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,16 @@ from bot.playbooks.training.danger import learn_danger
 from bot.playbooks.training.drafts import learn_drafts
 from bot.playbooks.training.fingerprint import FINGERPRINT, fingerprint
 from bot.playbooks.training.heat import learn_heat
-from bot.playbooks.training.meaning import learn_meaning
 from bot.playbooks.training.page import write_page
 from bot.playbooks.training.situations import learn_situations
 from bot.playbooks.training.texts import playbook_words, read_drafts, read_heat, read_situations, read_table
-from bot.understanding import danger, drafts, heat, meaning, situations
+from bot.understanding import danger, drafts, heat, situations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WEIGHTS = {  # each can be learned alone: python -m bot.playbooks.training situations
     "situations": lambda: situations.WEIGHTS.write_bytes(learn_situations([*read_situations(), *playbook_words()])),
-    "meaning": lambda: meaning.HEAD.write_bytes(learn_meaning([*read_situations(), *playbook_words()])),
     "danger": lambda: danger.WEIGHTS.write_bytes(learn_danger(read_situations())),
     "drafts": lambda: drafts.WEIGHTS.write_bytes(learn_drafts(read_drafts())),
     "heat": lambda: heat.WEIGHTS.write_bytes(learn_heat(read_heat())),

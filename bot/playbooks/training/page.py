@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.playbooks.training.meaning import places_of
-from bot.playbooks.training.measuring import WAYS, Measured, Readers, author_of, damaged, learn, leave_authors_out
+from bot.playbooks.training.measuring import WAYS, Measured, Readers, author_of, damaged, leave_authors_out, shipped
 from bot.understanding.situations import NOTHING, SURE
 
 if TYPE_CHECKING:
@@ -25,9 +24,15 @@ HEAD = """# Which playbook fits what was typed: how well that goes
 Written by `python -m bot.playbooks.training page`; do not change it by hand. What the situations mean, and how the
 texts were labelled, is in [understanding-labels.md](understanding-labels.md).
 
-**{texts:,} texts of {authors} authors**, all invented, agents' words and customers', and {nothing} of no situation.
-Every author was left out once: what reads their texts has learned from others only. The ways were compared, and how
-sharp confidence is was chosen, on these rounds, so expect a little less from other people.
+**{texts:,} texts of {authors} authors**, all invented, agents' words and customers', and {none} of no situation.
+The figures are of {out} of these authors, chosen for their mixed styles before anything was measured. The readers that
+gave them had learned nothing from these authors' {out_texts:,} texts, {none_out} of them of no situation. How much
+either reader counts, and how sharp confidence is, was chosen on them, so expect a little less from other people. The
+readers that are shipped have learned from everybody.
+
+The encoder as it came, all six layers with a head and the nearest neighbours of each text, gave these authors 76.0
+first, 91.2 in three, 68.2 answered and 88.8 of those right. Three layers that were taught do about as well in half the
+time.
 
 *First*: an acceptable playbook stands first. *Three*: the best one is among the first three.
 *Answered*: confidence is {sure} or more; *right*: of those, an acceptable one stands first.
@@ -36,19 +41,19 @@ sharp confidence is was chosen, on these rounds, so expect a little less from ot
 
 def write_page(texts: Sequence[Situation], kept_aside: Sequence[Situation] = ()) -> str:
     """Measure everything, and write it down; what was kept aside is read last, by what learned from everything else."""
-    measured, readers, others = leave_authors_out(texts)
-    parts = [_head(measured), _ways(measured), _authors(measured), _kinds(measured), _confidence(measured)]
-    parts += [_typos(readers, others), _confused(measured), _worst(measured)]
+    measured, readers = leave_authors_out(texts)
+    parts = [_head(texts, measured), _ways(measured), _authors(measured), _kinds(measured), _confidence(measured)]
+    parts += [_typos(readers, measured.texts), _confused(measured), _worst(measured)]
     if kept_aside:
-        everything = learn(texts, places_of([one.query for one in texts]))
-        parts.append(_kept_aside(everything, kept_aside))
+        parts.append(_kept_aside(shipped(), kept_aside))
     return "\n".join(parts)
 
 
-def _head(measured: Measured) -> str:
-    authors = {author_of(one) for one in measured.texts}
-    nothing = sum(one.best == NOTHING for one in measured.texts)
-    return HEAD.format(texts=len(measured.texts), authors=len(authors), nothing=nothing, sure=SURE)
+def _head(texts: Sequence[Situation], measured: Measured) -> str:
+    authors, out = ({author_of(one) for one in some} for some in (texts, measured.texts))
+    none, none_out = (sum(one.best == NOTHING for one in some) for some in (texts, measured.texts))
+    left = {"out": len(out), "out_texts": len(measured.texts), "none_out": none_out}
+    return HEAD.format(texts=len(texts), authors=len(authors), none=none, sure=SURE, **left)
 
 
 def _figures(texts: Sequence[Situation], shares: Floats, labels: list[str]) -> tuple[float, float, float, float]:
@@ -68,7 +73,7 @@ def _figures(texts: Sequence[Situation], shares: Floats, labels: list[str]) -> t
 
 def _ways(measured: Measured) -> str:
     rows = [
-        [says, *map(_one, _figures(measured.texts, np.array(measured.shares[way]), measured.labels))]
+        [says, *map(_one, _figures(measured.texts, measured.shares[way], measured.labels))]
         for way, says in WAYS.items()
     ]
     return _table("Ways", ("way", "first", "three", "answered", "right"), rows)
@@ -81,8 +86,7 @@ def _grouped(
     for place, one in enumerate(measured.texts):
         if one.best != NOTHING:
             groups[group_of(one)].append(place)
-    both = np.array(measured.shares["both"])
-    linear = np.array(measured.shares["linear"])
+    both, linear = measured.shares["both"], measured.shares["linear"]
     rows = []
     for group in [one for one in order if one in groups] or sorted(groups):
         texts = [measured.texts[place] for place in groups[group]]
@@ -108,7 +112,7 @@ def _length_of(one: Situation) -> str:
 
 
 def _confidence(measured: Measured) -> str:
-    both = np.array(measured.shares["both"])
+    both = measured.shares["both"]
     rows = []
     for low in (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         sure = fits = nothing = total = none = 0
@@ -133,7 +137,7 @@ def _typos(readers: Readers, others: Sequence[Situation]) -> str:
     rows = []
     for share in (0.0, 0.02, 0.05, 0.10):
         words = [damaged(one.query, share, 7) for one in some]
-        shares = readers.shares(words, places_of(words))
+        shares = readers.shares(words)
         quick = _figures(some, shares["linear"], readers.labels)
         rows.append([f"{share:.0%}", _one(quick[0]), *map(_one, _figures(some, shares["both"], readers.labels))])
     says = f"Letters left out, doubled or hit beside, in {len(some)} texts of authors left out"
@@ -162,8 +166,8 @@ def _wrong(measured: Measured) -> Iterator[tuple[Situation, str, float]]:
 
 
 def _kept_aside(readers: Readers, texts: Sequence[Situation]) -> str:
-    shares = readers.shares([one.query for one in texts], places_of([one.query for one in texts]))
-    rows = [[WAYS[way], *map(_one, _figures(texts, shares[way], readers.labels))] for way in ("linear", "head", "both")]
+    shares = readers.shares([one.query for one in texts])
+    rows = [[WAYS[way], *map(_one, _figures(texts, shares[way], readers.labels))] for way in ("linear", "slow", "both")]
     says = f"Kept aside until everything was settled: {len(texts)} texts of somebody else"
     return _table(says, ("way", "first", "three", "answered", "right"), rows)
 
