@@ -15,8 +15,9 @@ from bot.playbooks.catalogue import Catalogue, Playbook
 from bot.playbooks.shelf import Books
 from bot.playbooks.suggest import Suggester
 from bot.run.checking.books import slips_across, slips_of_playbook
+from bot.run.checking.ease import reading_ease
 from bot.run.checking.everything import slips_in
-from bot.run.checking.sentences import in_reading, in_saying, reading_ease
+from bot.run.checking.sentences import in_reading, in_saying
 from bot.run.checking.wordings import slips_of_wording
 from bot.store.content import SHIPPED_PLAYBOOKS
 

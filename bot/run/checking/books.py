@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from bot.playbooks.catalogue import END, targets
-from bot.run.checking.phrases import WE
 from bot.run.checking.sentences import filled, in_reading, in_saying
 from bot.run.checking.slips import Slip, quoted
 from bot.run.checking.steps import slips_of
+from bot.run.checking.tongues import ENGLISH, Tongue
 from bot.store.content import gaps
 
 if TYPE_CHECKING:
@@ -30,15 +30,17 @@ OLD = timedelta(days=365)
 ALIKE = 92  # of 100
 
 
-def slips_of_playbook(playbook: Playbook, today: date, points: Collection[str]) -> Iterator[Slip]:
+def slips_of_playbook(
+    playbook: Playbook, today: date, points: Collection[str], tongue: Tongue = ENGLISH
+) -> Iterator[Slip]:
     """Mark everything wrong in a playbook."""
-    yield from _head(playbook, today)
-    yield from _now(playbook)
+    yield from _head(playbook, today, tongue)
+    yield from _now(playbook, tongue)
     yield from _typed(playbook)
     yield from _way_through(playbook)
     yield from _share_of_gaps(playbook)
     for step in playbook.steps:
-        yield from slips_of(step, playbook)
+        yield from slips_of(step, playbook, tongue)
         for point in step.points:
             if points and point not in points:
                 yield Slip(
@@ -83,7 +85,7 @@ def slips_across(playbooks: Sequence[Playbook]) -> Iterator[tuple[str, Slip]]:
                 seen.append((playbook.id, step.id, said))
 
 
-def _head(playbook: Playbook, today: date) -> Iterator[Slip]:
+def _head(playbook: Playbook, today: date, tongue: Tongue) -> Iterator[Slip]:
     if len(playbook.title) > LONGEST_TITLE:
         yield Slip(
             "name-long",
@@ -98,7 +100,7 @@ def _head(playbook: Playbook, today: date) -> Iterator[Slip]:
             "It's read in a list",
             f"Keep to {LONGEST_SITUATION}",
         )
-    yield from in_reading(playbook.situation)
+    yield from in_reading(playbook.situation, tongue)
     if not playbook.notes:
         yield Slip(
             "no-notes",
@@ -106,12 +108,12 @@ def _head(playbook: Playbook, today: date) -> Iterator[Slip]:
             "No article is right in everything",
             "Say where evidence limits or disputes it",
         )
-    if "after" not in playbook.source.credit.lower():
+    if tongue.credit not in playbook.source.credit.lower():
         yield Slip(
             "credit",
             f"the credit is {quoted(playbook.source.credit)}",
             "Readers can't tell whose ideas these are",
-            "Write “after …”, with what is whose",
+            f"Write “{tongue.credit} …”, with what is whose",
         )
     if playbook.reviewed > today:
         yield Slip(
@@ -126,7 +128,7 @@ def _head(playbook: Playbook, today: date) -> Iterator[Slip]:
         )
 
 
-def _now(playbook: Playbook) -> Iterator[Slip]:
+def _now(playbook: Playbook, tongue: Tongue) -> Iterator[Slip]:
     now = playbook.now
     if now is None or not now.say:
         yield Slip(
@@ -138,7 +140,7 @@ def _now(playbook: Playbook) -> Iterator[Slip]:
         return
     if (count := len(f"{now.do} {now.say}".split())) > MOST_NOW:
         yield Slip("now-long", f"{count} words under now", "It's read within seconds", f"Keep to {MOST_NOW}")
-    for slip in (*in_reading(now.do), *in_saying(now.say, (WE,))):
+    for slip in (*in_reading(now.do, tongue), *in_saying(now.say, (tongue.we,), tongue=tongue)):
         yield Slip(slip.rule, slip.what, slip.why, slip.todo, "now")
 
 

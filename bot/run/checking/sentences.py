@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.run.checking.phrases import ANYWHERE, CONTRACTED, FUTURE, SAID
 from bot.run.checking.slips import Slip, quoted
+from bot.run.checking.tongues import ENGLISH, Tongue
 from bot.store.content import PLACEHOLDERS
 
 if TYPE_CHECKING:
@@ -16,46 +16,13 @@ if TYPE_CHECKING:
 
 LONGEST_SAID = 40  # words
 LONGEST_BREATH = 24  # words between two full stops
-HARDEST = 45.0  # reading ease by Flesch: below it is what a lawyer writes
 
 _GAP = re.compile(r"\{(\w+)\}")
-_WRONG_GAPS = (
-    (
-        re.compile(r"\b(?:by|at|on|until|till|before|in|from|within) \{eta\}", re.IGNORECASE),
-        "{eta} brings its own “by” or “on”",
-        "Write “{eta}” alone, as in “You'll have it {eta}”",
-    ),
-    (re.compile(r"(?:^|[.?:] )\{eta\}"), "{eta} begins a sentence in small letters", "Put words in front of it"),
-    (
-        re.compile(r"(?<!\bby )\{next_update\}", re.IGNORECASE),
-        "{next_update} is a bare time",
-        "Write “by {next_update}”",
-    ),
-    (
-        re.compile(
-            r"(?<!\bI'll )(?<!\bI can )(?<!\bI could )(?<!\bcan do is )(?<!\bcan do now is )(?<!\bto )(?<!\bwe'll )"
-            r"(?<!\bwe can )(?<!\bI'll now )(?<!\blet me )\{step\}",
-            re.IGNORECASE,
-        ),
-        "{step} is what you do, as it follows “I'll”",
-        "Write “I'll {step}” or “What I can do is {step}”",
-    ),
-    (
-        re.compile(r"(?<!you can )(?<!You can )\{instead\}"),
-        "{instead} is what they do, as it follows “you can”",
-        "Write “you can {instead}”",
-    ),
-    (
-        re.compile(r"(?<!: )(?<!that )\{(?:fact|cause)\}"),
-        "{fact} is a whole clause",
-        "Put a colon or “that” in front of it",
-    ),
-)
 
 
-def in_reading(words: str) -> Iterator[Slip]:
+def in_reading(words: str, tongue: Tongue = ENGLISH) -> Iterator[Slip]:
     """Mark what is wrong in words for the agent."""
-    yield from _marked(words, (*ANYWHERE, CONTRACTED))
+    yield from _marked(words, (*tongue.anywhere, *tongue.read))
     if _GAP.search(words):
         yield Slip(
             "gap-unfilled",
@@ -65,11 +32,13 @@ def in_reading(words: str) -> Iterator[Slip]:
         )
 
 
-def in_saying(words: str, marks: Iterable[Mark] = (), *, formal: bool = False) -> Iterator[Slip]:
+def in_saying(
+    words: str, marks: Iterable[Mark] = (), *, formal: bool = False, tongue: Tongue = ENGLISH
+) -> Iterator[Slip]:
     """Mark what is wrong in a sentence for a customer; a formal one is written, and may do without contractions."""
-    yield from _marked(words, (*ANYWHERE, *SAID, *marks, *(() if formal else (CONTRACTED, FUTURE))))
-    yield from _gaps(words)
-    yield from _length(words)
+    yield from _marked(words, (*tongue.anywhere, *tongue.said, *marks, *(() if formal else tongue.spoken)))
+    yield from _gaps(words, tongue)
+    yield from _length(words, tongue)
     yield from _looks(words)
 
 
@@ -84,8 +53,8 @@ def _marked(words: str, marks: Iterable[Mark]) -> Iterator[Slip]:
             yield Slip(mark.rule, f"{quoted(found[0])} in {quoted(words)}", mark.why, mark.todo)
 
 
-def _gaps(words: str) -> Iterator[Slip]:
-    for pattern, why, todo in _WRONG_GAPS:
+def _gaps(words: str, tongue: Tongue) -> Iterator[Slip]:
+    for pattern, why, todo in tongue.gaps:
         if pattern.search(words):
             yield Slip("gap-reads-wrong", f"a gap reads wrong in {quoted(words)}", why, todo)
     if re.search(r"[{}]", _GAP.sub("", words)) or any(one not in PLACEHOLDERS for one in _GAP.findall(words)):
@@ -97,7 +66,7 @@ def _gaps(words: str) -> Iterator[Slip]:
         )
 
 
-def _length(words: str) -> Iterator[Slip]:
+def _length(words: str, tongue: Tongue) -> Iterator[Slip]:
     said = filled(words)
     if (count := len(said.split())) > LONGEST_SAID:
         yield Slip(
@@ -114,7 +83,7 @@ def _length(words: str) -> Iterator[Slip]:
             "It can't be said in one breath",
             f"Stop after {LONGEST_BREATH}",
         )
-    if (ease := reading_ease(said)) < HARDEST:
+    if (ease := tongue.ease(said)) < tongue.hardest:
         yield Slip(
             "hard-to-read",
             f"{quoted(words)} is hard to read ({ease:.0f} of 100)",
@@ -124,7 +93,7 @@ def _length(words: str) -> Iterator[Slip]:
 
 
 def _looks(words: str) -> Iterator[Slip]:
-    if words[-1] not in ".?…”" and not words.endswith("}"):
+    if words[-1] not in ".?…”“" and not words.endswith("}"):
         yield Slip("no-full-stop", f"{quoted(words)} has no end", "It looks cut off", "End it with a full stop")
     if words.count("?") > 1:
         yield Slip(
@@ -135,18 +104,3 @@ def _looks(words: str) -> Iterator[Slip]:
         )
     if "  " in words or " ." in words or " ," in words:
         yield Slip("spaces", f"a space too many in {quoted(words)}", "It looks careless", "Take it out")
-
-
-def reading_ease(words: str) -> float:
-    """Measure how easily something is read, by Flesch: 100 a child, 0 a lawyer; a few words are always easy."""
-    found = re.findall(r"[A-Za-z']+", words)
-    if len(found) < 8:  # noqa: PLR2004  too few to measure
-        return 100.0
-    sentences = max(1, len(re.findall(r"[.?!:;](?:\s|$)", words)))
-    return 206.835 - 1.015 * len(found) / sentences - 84.6 * sum(map(_syllables, found)) / len(found)
-
-
-def _syllables(word: str) -> int:
-    groups = len(re.findall(r"[aeiouy]+", word.lower()))
-    silent = word.lower().endswith("e") and not word.lower().endswith(("le", "ee"))
-    return max(1, groups - silent)

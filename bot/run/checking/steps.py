@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.run.checking.phrases import WE
 from bot.run.checking.sentences import in_reading, in_saying
 from bot.run.checking.slips import Slip, quoted
+from bot.run.checking.tongues import ENGLISH, Tongue
 from bot.store.content import gaps
 
 if TYPE_CHECKING:
@@ -22,25 +21,24 @@ LONGEST_LABEL = 36
 MOST_AVOIDED = 2
 MOST_SAID = 4
 
-_PRAISE = re.compile(r"\b(?:well done|great job|good job|perfect|excellent|congratulations|bravo)\b", re.IGNORECASE)
 
-
-def slips_of(step: Step, playbook: Playbook) -> Iterator[Slip]:
+def slips_of(step: Step, playbook: Playbook, tongue: Tongue = ENGLISH) -> Iterator[Slip]:
     """Mark everything wrong in a step."""
-    for slip in _slips(step, playbook):
+    for slip in _slips(step, playbook, tongue):
         yield replace(slip, step=step.id)
 
 
-def _slips(step: Step, playbook: Playbook) -> Iterator[Slip]:
-    yield from _short(step)
+def _slips(step: Step, playbook: Playbook, tongue: Tongue) -> Iterator[Slip]:
+    yield from _short(step, tongue)
     yield from _avoidance(step)
-    yield from _ways(step)
+    yield from _ways(step, tongue)
     yield from _gaps(step)
     for words in (step.title, step.instruct, step.wait.text if step.wait else "", *(one.why for one in step.avoid)):
         if words:
-            yield from in_reading(words)
+            yield from in_reading(words, tongue)
     for line in step.say:
-        yield from _line(line)
+        yield from _line(line, tongue)
+    yield from _mixed(step, tongue)
     if not step.points and playbook.id != "crisis":
         yield Slip(
             "no-points", "it names no point", "Nobody can tell where it comes from", "Name the points it realises"
@@ -59,7 +57,7 @@ def words_before(step: Step) -> int:
     return len(" ".join((step.title, step.instruct, step.wait.text if step.wait else "")).split())
 
 
-def _short(step: Step) -> Iterator[Slip]:
+def _short(step: Step, tongue: Tongue) -> Iterator[Slip]:
     if (count := words_before(step)) > MOST_WORDS:
         yield Slip(
             "step-long",
@@ -83,7 +81,7 @@ def _short(step: Step) -> Iterator[Slip]:
             "Choosing takes time nobody has",
             f"Keep the best {MOST_SAID}",
         )
-    if found := _PRAISE.search(f"{step.title} {step.instruct}"):
+    if found := tongue.praise.search(f"{step.title} {step.instruct}"):
         yield Slip(
             "praise", f"{quoted(found[0])}", "Nobody knows yet how it went", "Leave it out, or say what was achieved"
         )
@@ -103,7 +101,7 @@ def _avoidance(step: Step) -> Iterator[Slip]:
         )
 
 
-def _ways(step: Step) -> Iterator[Slip]:
+def _ways(step: Step, tongue: Tongue) -> Iterator[Slip]:
     labels = [way.label for way in step.choose]
     for label in labels:
         if len(label) > LONGEST_LABEL:
@@ -113,7 +111,7 @@ def _ways(step: Step) -> Iterator[Slip]:
                 "It's cut off on a phone",
                 f"Keep to {LONGEST_LABEL}",
             )
-        yield from in_reading(label)
+        yield from in_reading(label, tongue)
     if len(set(labels)) < len(labels):
         yield Slip("label-twice", "two buttons say the same", "Nobody can choose between them", "Tell them apart")
     if len(labels) == 1:
@@ -135,10 +133,21 @@ def _gaps(step: Step) -> Iterator[Slip]:
         )
 
 
-def _line(line: Line) -> Iterator[Slip]:
-    yield from in_saying(line.text, (WE,))
+def _mixed(step: Step, tongue: Tongue) -> Iterator[Slip]:
+    said = " ".join(line.text for line in step.say)
+    if tongue.mixed and all(one.search(said) for one in tongue.mixed):
+        yield Slip(
+            "du-and-sie",
+            f"“Sie” and “du” are mixed in {quoted(said)}",
+            "Nobody knows who is spoken to",
+            "One of them in a step",
+        )
+
+
+def _line(line: Line, tongue: Tongue) -> Iterator[Slip]:
+    yield from in_saying(line.text, (tongue.we,), tongue=tongue)
     for name, variant in line.variants():
-        yield from in_saying(variant, formal=name in {"email", "in"}) if name != "us" else ()
+        yield from in_saying(variant, formal=name in {"email", "in"}, tongue=tongue) if name != "us" else ()
         if variant == line.text:
             yield Slip(
                 "variant-same",
@@ -146,7 +155,7 @@ def _line(line: Line) -> Iterator[Slip]:
                 "It's asked for in vain",
                 "Take it out",
             )
-    if line.chat and len(line.chat) > len(line.text):
+    if line.chat and len(line.chat.split()) > len(line.text.split()):
         yield Slip(
             "chat-longer",
             f"{quoted(line.chat)} is longer than what's spoken",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.run.checking.phrases import ONE
 from bot.run.checking.sentences import in_saying
 from bot.run.checking.slips import Slip, quoted
+from bot.run.checking.tongues import ENGLISH, Tongue
 from bot.store.content import gaps
 
 if TYPE_CHECKING:
@@ -17,17 +16,13 @@ if TYPE_CHECKING:
     from bot.incidents.wordings import Sentences, Wording
 
 HURTS_NOBODY = {"planned-work"}  # nothing went wrong: nobody is apologised to
-_SORRY = re.compile(r"\b(?:sorry|apologise)\b", re.IGNORECASE)
-_AT_WORK = re.compile(
-    r"\b(?:we're|we are|we'll|being|still work|working on|we've|are (?:on|with|at)|is (?:on|with|at))\b", re.IGNORECASE
-)
 LISTS = ("notice", "doing", "no_change", "solved")
 
 
-def slips_of_wording(wording: Wording) -> Iterator[Slip]:
+def slips_of_wording(wording: Wording, tongue: Tongue = ENGLISH) -> Iterator[Slip]:
     """Mark everything wrong in a wording."""
     for name in LISTS:
-        for slip in _list(wording, name):
+        for slip in _list(wording, name, tongue):
             yield replace(slip, step=name)
     if not wording.notes:
         yield Slip(
@@ -35,19 +30,19 @@ def slips_of_wording(wording: Wording) -> Iterator[Slip]:
         )
 
 
-def _list(wording: Sentences, name: str) -> Iterator[Slip]:
+def _list(wording: Sentences, name: str, tongue: Tongue) -> Iterator[Slip]:
     sentences: tuple[str, ...] = getattr(wording, name)
     for one in sentences:
-        yield from in_saying(one, (ONE,))
+        yield from in_saying(one, (tongue.one,), tongue=tongue)
     if name == "solved" and getattr(wording, "id", "") not in HURTS_NOBODY:
         for one in sentences:
-            if not _SORRY.search(one):
+            if not tongue.sorry.search(one):
                 yield Slip(
                     "no-apology", f"no apology in {quoted(one)}", "They were hurt, whoever did it", "Say sorry, once"
                 )
     if name == "no_change":
         for one in sentences:
-            if not _AT_WORK.search(one):
+            if not tongue.at_work.search(one):
                 yield Slip(
                     "nothing-done",
                     f"{quoted(one)} doesn't say what is being done",
