@@ -167,6 +167,18 @@ async def test_the_incident_of_somebody_who_has_left_goes_to_a_supervisor(cast: 
     assert "Omar, who owns it, is no longer on the team." in (await cast.sofia.privately.sees())[-1]
 
 
+async def test_what_cannot_follow_says_since_when_it_holds_and_what_does(cast: Cast) -> None:
+    """An incident that is looked at stands as of then; a supervisor who is called looks at it with a press."""
+    await opened(cast, "sev1 Cards fail")
+    looked = await cast.ben.types("/incident show 1")
+    await passes(cast, 41)
+    called = await cast.sofia.privately.presses("Look at it")
+
+    assert "Its card in #incidents follows what happens." in looked.text
+    assert "As of 10:00" in looked.text
+    assert "Its card in #incidents follows what happens." in called.text
+
+
 async def test_whoever_was_asked_to_own_it_and_cannot_be_reached(stage: FakeStage) -> None:
     """Whoever asked hears it at once, and nobody waits for an answer."""
     cast = Cast(stage)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.directory.naming import ref
 from bot.incidents.cadence import Stage
 from bot.incidents.cards.channel import have_it, waits
-from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, AskToSnooze
+from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, AskToSnooze, ShowIncident
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent, IncidentState
 from bot.say.language import N_, _
@@ -115,7 +115,8 @@ def nag_buttons(facts: IncidentFacts, stage: Stage) -> tuple[Button, ...]:
     if facts.incident.state == IncidentState.OPEN:  # before it begins there is nothing that could have changed
         buttons.append(AskForUpdate(number=number, no_change=True).button(_("No change")))
     if stage is Stage.SUPERVISOR:
-        return (*buttons, AskForOwner(number=number).button(_("Choose an owner")))
+        look = ShowIncident(number=number).button(_("Look at it"))
+        return (*buttons, AskForOwner(number=number).button(_("Choose an owner")), look)
     return (*buttons, AskToSnooze(number=number).button(_("Snooze")))
 
 

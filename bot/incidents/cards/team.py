@@ -11,7 +11,7 @@ from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import Incident, IncidentState
 from bot.say.dates import dated
 from bot.say.language import _, length, ngettext
-from bot.say.messages import Choice, Fact, Fields, Listing, Message, Part, Section, Text, text
+from bot.say.messages import Choice, Fact, Fields, Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,11 @@ def shown(facts: IncidentFacts) -> Message:
     parts = list(card.parts)
     if said := first_update(facts.incident):
         parts.append(Section(text=(said,), tone="quiet"))
+    if facts.is_live:  # nobody can change this later, wherever it is read
+        as_of = text(
+            _("As of {time}. Its card in {place} follows what happens."), time=moment(facts.now), place=facts.place
+        )
+        parts.append(Section(text=as_of, tone="quiet"))
     return card.model_copy(update={"parts": (*parts, *((more,) if facts.is_live else ()))})
 
 
