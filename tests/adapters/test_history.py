@@ -67,6 +67,7 @@ def test_a_year_of_sample_data_gives_a_supervisor_something_to_read(sqlite_alone
         "gestures",
         "playbooks",
     ]
+    assert month.sections[-1].sentences[0].startswith("Fast fix: it was offered first and “")
     assert "no longer kept" in quarter.sections[0].sentences[-1] or "missing" in quarter.sections[0].sentences[-1]
 
 

@@ -8,7 +8,7 @@ from bot.insights.figures.met import situations_met
 from bot.insights.spread import share_changed
 from bot.insights.values import Bar, Bars, Section, Share, Table
 from bot.insights.wording import NONE, bounds, in_percent, number, percent
-from bot.say.language import _, ngettext
+from bot.say.language import _, listing, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.insights.counting import Compared
 
 SHOWN = 8
+NAMED = 3  # playbooks that are due for review
 NOTHING = Share(0, 0)
 
 
@@ -107,7 +108,10 @@ def playbooks_section(compared: Compared) -> Section | None:
                 count=number(count)
             )
         )
+        said.append(listing(compared.review[:NAMED]))
     if compared.misfits:
+        playbook, instead, times = compared.misfits[0]
+        said.append(f"{compared.title(playbook)}: {_misfit(compared, instead)} ({number(times)}×).")
         said.append(_("What did not fit is counted since the beginning, not in this period alone."))
     rows = (
         *((title, _("it is due for review"), NONE) for title in compared.review[:SHOWN]),
