@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.command_line import run
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -28,7 +30,7 @@ def command(*arguments: str) -> list[str]:
 
 def refused(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Open a playground that cannot be opened."""
-    return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603
+    return run("playground", *arguments)
 
 
 @contextmanager

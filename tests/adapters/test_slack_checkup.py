@@ -15,7 +15,8 @@ from bot.directory.model import Conversation
 from bot.watch.clock import SystemClock
 from tests.adapters.slack_office import CHANNEL, Office
 from tests.adapters.slack_payloads import SECRET
-from tests.core.test_command_line import NOT_FINE, run
+from tests.command_line import run
+from tests.core.test_command_line import NOT_FINE
 from tests.databases import SECRET as KEY
 from tests.fakes.slack import APP_TOKEN, TOKEN, Fault
 

@@ -15,7 +15,8 @@ from adapters.slack.manifest import manifest
 from adapters.slack.payloads import listened_to
 from bot.errors import WrongUse
 from tests import node
-from tests.core.test_command_line import FINE, WRONG_USE, run
+from tests.command_line import run
+from tests.core.test_command_line import FINE, WRONG_USE
 
 if TYPE_CHECKING:
     from pathlib import Path

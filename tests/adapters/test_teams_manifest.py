@@ -18,7 +18,8 @@ from adapters.teams.inbound import SHOW_HOME
 from adapters.teams.manifest import EXTENSIONS, ICONS, MENU, PUBLIC_MENU, VERSION, manifest, package
 from bot.errors import NotUnderstood, WrongUse
 from tests import node
-from tests.core.test_command_line import FINE, WRONG_USE, run
+from tests.command_line import run
+from tests.core.test_command_line import FINE, WRONG_USE
 from tests.teams_icons import color, outline
 
 if TYPE_CHECKING:

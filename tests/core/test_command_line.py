@@ -17,6 +17,7 @@ from bot.errors import SettingsError
 from bot.run.doctor import examine
 from bot.run.settings import Settings, read_settings
 from bot.store.content import SHIPPED_PLAYBOOKS
+from tests.command_line import run, run_alone
 from tests.databases import SECRET
 from tests.stage import FakeStage, people_of
 
@@ -28,23 +29,9 @@ if TYPE_CHECKING:
 FINE, NOT_FINE, WRONG_USE, NOT_SET_UP = 0, 1, 2, 3
 
 
-def run(*arguments: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ZANSHIN_")}
-    return subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-m", "bot", *arguments],
-        input=given,
-        capture_output=True,
-        encoding="utf-8",
-        errors="surrogateescape",
-        env=kept | environment,
-        timeout=60,
-        check=False,
-    )
-
-
 def test_a_suggestion_is_printed_for_people_and_for_machines() -> None:
     """Words in, playbooks out, best first, with the reason."""
-    spoken = run("suggest", "she", "keeps", "shouting", "at", "me")
+    spoken = run_alone("suggest", "she", "keeps", "shouting", "at", "me")
     data = json.loads(run("suggest", "she keeps shouting at me", "--json").stdout)
 
     assert spoken.returncode == FINE
@@ -147,8 +134,8 @@ def test_a_database_is_migrated_then_examined(tmp_path: Path) -> None:
     refused = run("serve", **settings)
     examined = run("doctor", **settings)
     nothing_made = list(tmp_path.iterdir()) == []
-    migrated = run("migrate", **settings)
-    healthy = run("doctor", "--json", **settings)
+    migrated = run_alone("migrate", **settings)
+    healthy = run_alone("doctor", "--json", **settings)
 
     assert refused.returncode == NOT_SET_UP
     assert "There is no database at" in refused.stderr

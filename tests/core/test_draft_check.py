@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from tests.core.test_command_line import FINE, WRONG_USE, run
+from tests.command_line import run
+from tests.core.test_command_line import FINE, WRONG_USE
 
 FLAGS = {"has_issue", "has_action", "has_timeframe", "process_talk", "blame", "jargon", "overpromise"}
 

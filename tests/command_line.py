@@ -1,0 +1,114 @@
+"""The command line for tests: each call is a process of its own, forked from one that has imported everything.
+
+To start Python and to import the program takes a second, a hundred times in a run, before anything is done that a test
+looks at. Where the start itself counts, tests start it anew with `run_alone`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import json
+import os
+import runpy
+import signal
+import subprocess
+import sys
+import traceback
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from tempfile import TemporaryDirectory
+
+PATIENCE = 60  # seconds
+ROOT = Path(__file__).parents[1]
+
+
+def run(*arguments: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Call the program as an operator does; give what it printed and its exit code."""
+    server = _server()
+    assert server.stdin is not None
+    assert server.stdout is not None
+    with TemporaryDirectory() as folder:
+        files = [Path(folder, name) for name in ("given", "printed", "complained")]
+        files[0].write_text(given, "utf-8", "surrogateescape", newline="")
+        asked = [arguments, _kept() | environment, str(Path.cwd()), list(map(str, files))]
+        server.stdin.write(json.dumps(asked) + "\n")
+        server.stdin.flush()
+        code = int(server.stdout.readline())
+        printed, complained = (one.read_text("utf-8", "surrogateescape") for one in files[1:])
+    return subprocess.CompletedProcess(arguments, code, printed, complained)
+
+
+def run_alone(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Call the program in a Python of its own, which imports what it needs and nothing else."""
+    return subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-m", "bot", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=_kept() | environment,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def _kept() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("ZANSHIN_")}
+
+
+@cache
+def _server() -> subprocess.Popen[str]:
+    """Start what forks; it ends with this process."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.command_line"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=_kept(),
+    )
+    atexit.register(server.communicate)
+    return server
+
+
+def serve() -> None:
+    """Fork for each line that is asked; answer with the exit code."""
+    for package in ("bot", "adapters"):
+        for module in walk_packages([str(ROOT / package)], f"{package}."):
+            if not module.name.endswith("__main__"):
+                import_module(module.name)
+    gc.freeze()
+    # Read and written without buffers, so that what a fork finds in its own is empty.
+    with open(0, "rb", buffering=0, closefd=False) as asked:
+        for line in asked:
+            child = os.fork()
+            if not child:
+                os._exit(become(*json.loads(line)))  # to take all of it apart takes longer than most calls
+            os.write(1, f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n".encode())
+
+
+def become(arguments: list[str], environment: dict[str, str], folder: str, files: list[str]) -> int:
+    """Be the program, with its own arguments, settings, folder, input and output."""
+    signal.alarm(PATIENCE)
+    os.chdir(folder)
+    for number, (path, flags) in enumerate(zip(files, (os.O_RDONLY, *[os.O_WRONLY | os.O_CREAT] * 2), strict=True)):
+        os.dup2(os.open(path, flags), number)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv[1:] = arguments
+    try:
+        runpy.run_module("bot", run_name="__main__", alter_sys=True)
+        code: object = 0
+    except SystemExit as ended:
+        code = ended.code
+    except BaseException:  # noqa: BLE001  as Python itself
+        traceback.print_exc()
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code if isinstance(code, int) else int(code is not None)
+
+
+if __name__ == "__main__":
+    serve()
