@@ -125,7 +125,7 @@ def run_over(playbook: Playbook, hold: Sequence[Part], *, whole: bool) -> Messag
     """Close a run, walked to its end or left before; a hold that goes on is still to be ended."""
     title = _("That was the last step") if whole else _("You stopped here")
     line = (
-        _("**{title}** is finished. Take a breath before the next one.")
+        _("**{title}** is finished. Thank you for seeing it through. Take a breath before the next one.")
         if whole
         else _("**{title}** is closed. Start it over whenever it helps.")
     )
