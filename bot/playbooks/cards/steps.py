@@ -62,7 +62,7 @@ def step_card(
     if step.id in playbook.afterwards:
         parts.append(Section(text=(_("After the call"),), tone="quiet"))
     parts += step_parts(step, wordings, rule)
-    parts.append(Choice(buttons=tuple(_channels(run, step))))
+    parts.append(Choice(buttons=tuple(_wordings(run, step))))
     parts.append(Choice(buttons=tuple(_ways(run, step, hold, doable))))
     last = runs.after(playbook, step.id) is None and not step.choose
     on = None if last or step.choose else _("After the call") if runs.ends_first_aid(playbook, step.id) else _("Next")
@@ -87,11 +87,13 @@ def step_parts(step: Step, wordings: Wordings = AS_SPOKEN, rule: HouseRule | Non
     return parts
 
 
-def _channels(run: Run, step: Step) -> Iterator[Button]:
+def _wordings(run: Run, step: Step) -> Iterator[Button]:
     labels = {"spoken": _("To say aloud"), "chat": _("For chat"), "email": _("For e-mail")}
     for channel in channels_of(step):
         if channel != run.channel:
             yield ChooseChannel(run=run.id, version=run.version, channel=channel).button(labels[channel])
+    if step.say and run.playbook != CRISIS:
+        yield AskForMyWords(run=run.id).button(_("My words"))
 
 
 def _ways(run: Run, step: Step, hold: Hold | None, doable: Mapping[str, Callable[[], Button]]) -> Iterator[Button]:
@@ -117,8 +119,6 @@ def _walking(run: Run, step: Step, hold: Hold | None, *, on: str | None, last: b
         yield FinishRun(**here).button(_("Done"), "plain" if does else "primary")
     else:
         yield FinishRun(**here).button(_("Stop here"))
-    if step.say and run.playbook != CRISIS:
-        yield AskForMyWords(run=run.id).button(_("My words"))
 
 
 def run_over(playbook: Playbook, hold: Sequence[Part], *, whole: bool) -> Message:
