@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.errors import SchemaError
 from bot.store.engines import build_engine
-from bot.store.schema import alembic_config, check_schema, migrate, revisions
+from bot.store.schema import alembic_config, check_revision, check_schema, migrate, revisions
 from bot.store.seal import Seal
 from migrations.tables import metadata
 from tests.databases import SECRET, empty_postgres
@@ -101,8 +101,8 @@ def test_every_migration_can_be_taken_back_with_the_rows_that_are_there(empty: E
     first = {"organisations", "people", "conversations", "cards", "notices"}
     with empty.connect() as connection:
         kept = {table.name for table in tables.sorted_tables if connection.execute(select(table)).first()}
+        check_revision(connection)  # the key in its row is made up
 
-    check_schema(empty)
     assert first <= kept
 
 
