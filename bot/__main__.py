@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -20,7 +19,18 @@ from bot.run.operating.commands import add_to
 from bot.run.reporting import understanding
 from bot.run.rotating import rotate_key
 from bot.run.settings import read_settings
-from bot.run.terminal import NOT_FINE, NOT_SET_UP, WRONG_USE, AsJSON, DryRun, Folder, catalogue_in, print_json, was_dry
+from bot.run.terminal import (
+    NOT_FINE,
+    NOT_SET_UP,
+    WRONG_USE,
+    AsJSON,
+    DryRun,
+    Folder,
+    catalogue_in,
+    print_json,
+    print_lines,
+    was_dry,
+)
 
 CALMEST = "keep-calm"  # the playbook to start with when nothing fits
 
@@ -168,13 +178,12 @@ def suggest(
 ) -> None:
     """Say which playbooks fit, best first, and how heated the words are."""
     from bot.playbooks.suggest import Suggester, is_sure  # noqa: PLC0415
-    from bot.run.asking import OFFERED, answer, as_text, read_asked  # noqa: PLC0415
+    from bot.run.asking import OFFERED, answer, answered, as_text, read_asked  # noqa: PLC0415
 
     catalogue = catalogue_in(folder)
     suggester = Suggester(catalogue)
     if jsonl:
-        for asked in read_asked(sys.stdin.buffer):
-            typer.echo(json.dumps({"id": asked.id, **answer(suggester, asked.words)}))
+        print_lines(answered(read_asked(sys.stdin.buffer), lambda words: answer(suggester, words)))
         return
     words = " ".join(text or ())
     if not words.strip():
@@ -202,21 +211,21 @@ def check_draft(
     ] = False,
 ) -> None:
     """Say whether an update tells customers what they need, and what better words there are."""
-    from bot.run.draft_check import ENGLISH_ONLY, as_text, checked, checked_lines  # noqa: PLC0415  as above
+    from bot.run.asking import DRAFT, answered, read_asked  # noqa: PLC0415  as above
+    from bot.run.draft_check import ENGLISH_ONLY, as_text, checked  # noqa: PLC0415
     from bot.understanding.tongue import is_other_language  # noqa: PLC0415
 
     draft = " ".join(text or ())
     if is_other_language(draft):
         typer.echo(ENGLISH_ONLY, err=True)
     if jsonl:
-        for one in checked_lines(sys.stdin.buffer):
-            typer.echo(json.dumps(one, ensure_ascii=False))
+        print_lines(answered(read_asked(sys.stdin.buffer, DRAFT), checked))
     elif not draft.strip():
         raise typer.BadParameter(
             "give the draft, for example: zanshin draft-check 'Card payments fail. Next news at 3 pm.'"
         )
     elif as_json:
-        print_json(checked(None, draft))
+        print_json({"id": None, **checked(draft)})
     else:
         typer.echo(as_text(draft))
 

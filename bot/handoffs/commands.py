@@ -41,6 +41,7 @@ class Recuse(Command):
     reason: Reason | None = None
     danger: Danger | None = None  # known before a word is written
     note: str = Field(default="", max_length=LONGEST)
+    signals: str = Field(default="", max_length=LONGEST_LINE)  # of heat, in words that are not kept
     cut: bool = False  # more was typed than a note takes
     another: bool = False  # although one of theirs is open
 

@@ -65,11 +65,12 @@ class Note(BaseModel):
     real_problem: str = ""
     do_nots: str = ""
     playbooks_told: str = ""  # "yes": the requester lets the reader know which they have used
+    signals: str = ""  # of heat, in words that led here and are not kept; commas between
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing was written yet."""
-        return not any(self.model_dump().values())
+        return not any(self.model_dump(exclude={"signals"}).values())
 
 
 class Hold(Base):

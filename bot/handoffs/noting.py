@@ -36,7 +36,7 @@ def describe(
     handoff.customer_hash = work.digest(" ".join(customer.lower().split()), "customer") if customer else None
     handoff.reason_text = reason.value if reason is not None else None
     handoff.heated = reason not in COOL
-    handoff.note_text = None if note.is_empty else note.model_dump_json()
+    handoff.note_text = None if note == Note() else note.model_dump_json()
     danger = danger or _danger_of(note)
     handoff.danger_text = danger.value if danger else handoff.danger_text
     handoff.urgent = reason is Reason.SAFETY or handoff.danger_text is not None
@@ -60,7 +60,8 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
     handoff = facts.handoff
     if (both := _both(facts, command, work)) is not None:
         return OpenForm(form=both)
-    note = Note(**{name: getattr(command, name) for name in Note.model_fields})
+    written = {name: getattr(command, name) for name in Note.model_fields if name != "signals"}
+    note = Note(**written, signals=handoff.note.signals)
     if work.actor.person_id != handoff.requester_id:  # only they can say that others may know
         note = note.model_copy(update={"playbooks_told": handoff.note.playbooks_told})
     before, was_urgent = (handoff.note, handoff.case, handoff.customer, handoff.reason), handoff.urgent

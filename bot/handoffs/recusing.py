@@ -52,7 +52,7 @@ def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply
         wish_id=wish.id if wish else None,
         playbooks=playbooks_used(work, requester.id),
     )
-    note = Note(happened=command.note)
+    note = Note(happened=command.note, signals=command.signals)
     describe(handoff, work, case=command.case, reason=command.reason, note=note, danger=command.danger)
     before = _taken_before(handoff, work)
     if before is not None:
@@ -163,6 +163,8 @@ def _already(handoff: Handoff, command: Recuse, work: Work) -> Reply:
     note = handoff.note
     if command.note and command.note not in note.happened:
         note = note.model_copy(update={"happened": f"{note.happened}\n{command.note}".strip()[:3000]})
+    if command.signals:
+        note = note.model_copy(update={"signals": command.signals})
     was_urgent = handoff.urgent
     describe(
         handoff,

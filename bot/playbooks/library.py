@@ -113,7 +113,7 @@ class Library:
         near = nearly_named(command.words, books.catalogue)
         pressure = pressure_parts() if told.heard.is_pressure else ()
         maybe = maybe_parts() if told.may_be_danger else ()
-        heat = suggestion_cards.heat_parts() if told.is_abusive else ()
+        heat = suggestion_cards.heat_parts(told.heat)
         before = (*maybe, *heat, *hold, *pressure, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
         found = books.suggester.at_once(command.words, CONSIDERED)
         if found is None:

@@ -13,11 +13,11 @@ from bot.playbooks.suggest import Suggester
 from bot.understanding.heat import Level, heat_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Name = str | float | None
 OFFERED = 3
-_COLUMNS = ("query", "text")  # what the words may be called
+QUERY, DRAFT = ("query", "text"), ("draft", "text")  # what the words may be called
 
 
 @dataclass(frozen=True)
@@ -28,58 +28,81 @@ class Asked:
     words: str
 
 
-def read_asked(lines: Iterable[bytes]) -> Iterator[Asked]:
+@dataclass(frozen=True)
+class Misread:
+    """A line that holds no text: the name it is answered under, and what is wrong with it."""
+
+    id: Name
+    problem: str
+
+
+def read_asked(lines: Iterable[bytes], columns: Sequence[str] = QUERY) -> Iterator[Asked | Misread]:
     """Read what is asked: JSON objects, plain lines, or a table whose first line names its columns.
 
-    Raises WrongUse at the first line that is none of them; blank lines are no questions.
+    A line that is none of them is named, and the rest is read; blank lines are no questions. Raises WrongUse for a
+    broken table.
     """
     texts = (line.decode(errors="replace").removeprefix("\ufeff") for line in lines)
     numbered = ((number, text) for number, text in enumerate(texts, 1) if text.strip())
     first = next(numbered, None)
     if first is None:
         return
-    columns = next(csv.reader([first[1].strip()], delimiter=_delimiter(first[1])))
-    if set(columns) & set(_COLUMNS):
-        yield from _of_table(columns, _delimiter(first[1]), (text for _number, text in numbered))
+    titles = _row(first[1].strip())
+    if set(titles) & set(columns):
+        yield from _of_table(titles, columns, _delimiter(first[1]), (text for _number, text in numbered))
         return
-    yield _of_line(*first)
+    yield _of_line(*first, columns)
     for number, text in numbered:
-        yield _of_line(number, text)
+        yield _of_line(number, text, columns)
 
 
 def _delimiter(line: str) -> str:
     return "\t" if "\t" in line else ","
 
 
-def _of_table(columns: list[str], delimiter: str, lines: Iterator[str]) -> Iterator[Asked]:
+def _row(line: str) -> list[str]:
     try:
-        for number, row in enumerate(csv.DictReader(lines, columns, delimiter=delimiter), 2):
-            yield Asked(row.get("id") or number, _first_of(row) or "")
+        return next(csv.reader([line], delimiter=_delimiter(line)), [])
+    except csv.Error:  # too long for a table, or broken: a plain line
+        return []
+
+
+def _of_table(titles: list[str], columns: Sequence[str], delimiter: str, lines: Iterator[str]) -> Iterator[Asked]:
+    try:
+        for number, row in enumerate(csv.DictReader(lines, titles, delimiter=delimiter), 2):
+            yield Asked(row.get("id") or number, _first_of(row, columns) or "")
     except csv.Error as broken:
         raise WrongUse(f"The table on the input cannot be read: {broken}.") from broken
 
 
-def _of_line(number: int, line: str) -> Asked:
+def _of_line(number: int, line: str, columns: Sequence[str]) -> Asked | Misread:
     if not line.lstrip().startswith("{"):
         return Asked(number, line.strip())
     try:
         asked = json.loads(line, parse_constant=_no_number)
-    except (ValueError, RecursionError) as broken:
-        raise WrongUse(f'Line {number} of the input begins like JSON, and is not {{"id": …, "query": …}}.') from broken
-    words, name = _first_of(asked), asked.get("id", number)
-    if not isinstance(words, str):
-        raise WrongUse(f"Line {number} of the input: query has to be a string.")
+    except (ValueError, RecursionError):
+        wanted = f'{{"id": …, "{columns[0]}": …}}'
+        return Misread(number, f"Line {number} of the input begins like JSON, and is not {wanted}.")
+    words, name = _first_of(asked, columns), asked.get("id", number)
     if not isinstance(name, str | int | float | None) or name in (math.inf, -math.inf):
-        raise WrongUse(f"Line {number} of the input: id has to be a string or a number.")
+        return Misread(number, f"Line {number} of the input: id has to be a string or a number.")
+    if not isinstance(words, str):
+        return Misread(name, f"Line {number} of the input: {columns[0]} has to be a string.")
     return Asked(name, words)
 
 
-def _first_of(row: dict[str, Any]) -> Any:
-    return next((row[name] for name in _COLUMNS if name in row), None)
+def _first_of(row: dict[str, Any], columns: Sequence[str]) -> Any:
+    return next((row[name] for name in columns if name in row), None)
 
 
 def _no_number(name: str) -> None:
     raise ValueError(name)  # NaN and its like: what we print has to be JSON again
+
+
+def answered(asked: Iterable[Asked | Misread], answer: Callable[[str], dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Answer each text under its name, and say of each line without one what is wrong with it."""
+    for one in asked:
+        yield {"id": one.id, **(answer(one.words) if isinstance(one, Asked) else {"error": one.problem})}
 
 
 def as_text(suggester: Suggester, words: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.store.content import SHIPPED_PLAYBOOKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 NOT_FINE, WRONG_USE, NOT_SET_UP = 1, 2, 3
 
@@ -41,3 +44,15 @@ def was_dry(*, dry_run: bool) -> None:
 def print_json(data: object) -> None:
     """Print data for programs."""
     typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def print_lines(answers: Iterable[Mapping[str, Any]]) -> None:
+    """Print an answer a line; what could not be answered is said on the side too, and fails the whole at its end."""
+    failed = False
+    for one in answers:
+        typer.echo(json.dumps(one, ensure_ascii=False))
+        if "error" in one:
+            failed = True
+            typer.echo(one["error"], err=True)
+    if failed:
+        raise typer.Exit(WRONG_USE)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.understanding.draft_signs import READ_MOST, Sentence, sentences_in, signs_of
 from bot.understanding.linear import Linear
+from bot.understanding.second_look import second_look
 from bot.understanding.tongue import is_other_language
 from bot.understanding.weighing import weigh
 
@@ -41,6 +42,7 @@ _RULES_OF: Mapping[Flag, str | tuple[str, ...]] = {
     Flag.JARGON: ("jargon-a", "jargon-t", "acronym"),
     Flag.OVERPROMISE: ("overpromise-s", "overpromise-n"),
 }
+_SINCE = re.compile(r"\b(?:since|seit|gestern|depuis|desde)\s+(?:um\s+|ca\.\s+|etwa\s+)*$", re.IGNORECASE)
 _HAS_LETTER = re.compile(r"[^\W\d_]")  # a number by itself is no jargon
 NEEDED = (Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME)
 NOT_NEEDED = (Flag.PROCESS, Flag.BLAME, Flag.JARGON, Flag.OVERPROMISE)
@@ -91,43 +93,53 @@ def model() -> Linear:
     return Linear.load(WEIGHTS)
 
 
-def check(draft: str, read_times: ReadTimes, own: OwnWords = _NOTHING_OWN) -> Check:
-    """Say what a draft says; never raises. Of long ones the beginning is read."""
+def check(draft: str, read_times: ReadTimes, own: OwnWords = _NOTHING_OWN, *, slowly: bool = True) -> Check:
+    """Say what a draft says; never raises. Of long ones the beginning is read; not slowly: by words and signs alone."""
     sentences = sentences_in(draft, read_times)
     if not sentences:
         return Check(frozenset(), ())
-    found = list(_times_in(draft, read_times) if is_other_language(draft) else _learned(sentences, draft))
+    foreign = is_other_language(draft)
+    found = list(_times_in(draft, read_times) if foreign else _learned(sentences, draft, slowly=slowly))
     for flag, words in ((Flag.JARGON, own.jargon), (Flag.OVERPROMISE, own.promises)):
         found += [Found(flag, *span) for word in words for span in _places_of(word, draft)]
     return Check(frozenset(one.flag for one in found), tuple(sorted(found, key=lambda one: (one.start, one.end))))
 
 
 def _times_in(draft: str, read_times: ReadTimes) -> Iterator[Found]:
-    """Find the one thing that can be read in any language."""
-    return (Found(Flag.TIMEFRAME, *span) for span in read_times(draft[:READ_MOST]))
+    """Find the one thing that can be read in any language, where it does not look back."""
+    times = read_times(draft[:READ_MOST])
+    return (Found(Flag.TIMEFRAME, *span) for span in times if not _SINCE.search(draft, 0, span[0]))
 
 
-def _learned(sentences: Sequence[Sentence], draft: str) -> Iterator[Found]:
+def _learned(sentences: Sequence[Sentence], draft: str, *, slowly: bool) -> Iterator[Found]:
     """Find what was learned of English drafts, and nothing else."""
-    flags = _flags(weigh(model(), draft[:READ_MOST], signs_of(sentences)))
-    by_sentence = [flags] if len(sentences) == 1 else [_flags_of(draft, one) for one in sentences]
-    found = (one for flag in Flag if flag in flags for one in _pointed_at(flag, sentences, by_sentence, draft))
+    quick = weigh(model(), draft[:READ_MOST], signs_of(sentences))
+    flags = _flags(_looked_at_again(quick, draft[:READ_MOST]) if slowly else quick)
+    each = [quick] if len(sentences) == 1 else [_scores_of(draft, one) for one in sentences]
+    found = (one for flag in Flag if flag in flags for one in _pointed_at(flag, sentences, each, draft))
     return (one for one in found if one.flag is not Flag.JARGON or _HAS_LETTER.search(draft, one.start, one.end))
+
+
+def _looked_at_again(scores: Mapping[str, float], draft: str) -> Mapping[str, float]:
+    look = second_look()
+    more = look.scores(draft) if look is not None else {}
+    return {label: score + more.get(label, 0.0) for label, score in scores.items()}
 
 
 def _flags(scores: Mapping[str, float]) -> frozenset[Flag]:
     return frozenset(flag for flag in Flag if scores[flag] > 0)
 
 
-def _flags_of(draft: str, sentence: Sentence) -> frozenset[Flag]:
-    return _flags(weigh(model(), draft[sentence.start : sentence.end], signs_of((sentence,))))
+def _scores_of(draft: str, sentence: Sentence) -> Mapping[str, float]:
+    return weigh(model(), draft[sentence.start : sentence.end], signs_of((sentence,)))
 
 
 def _pointed_at(
-    flag: Flag, sentences: Sequence[Sentence], flags: Sequence[frozenset[Flag]], draft: str
+    flag: Flag, sentences: Sequence[Sentence], scores: Sequence[Mapping[str, float]], draft: str
 ) -> Iterator[Found]:
-    """Point at the words that a flag is about, in the sentences that bear it; if none does alone, in all."""
-    bearing = [one for one, said in zip(sentences, flags, strict=True) if flag in said] or sentences
+    """Point at the words that a flag is about, in the sentences that bear it; if none does alone, in the likeliest."""
+    most = max(one[flag] for one in scores)
+    bearing = [one for one, said in zip(sentences, scores, strict=True) if said[flag] > 0 or said[flag] == most]
     for one in bearing:
         if flag in _OF_WHOLE_SENTENCES:
             yield Found(flag, *_trimmed(draft, one.start, one.end))

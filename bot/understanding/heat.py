@@ -6,18 +6,30 @@ The hard rule for danger stands before this and is not learned: see `bot/safety`
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from bot.safety.hearing import Heard
+from bot.understanding.features import tokens_in
 from bot.understanding.linear import Linear
-from bot.understanding.signals import Signal, signs_in
+from bot.understanding.signals import Signal, Signs, signs_in
 from bot.understanding.weighing import weigh
 
 WEIGHTS = Path(__file__).parent / "weights" / "heat.weights"
 READ_MOST = 2000  # characters
-RISING = 2  # levels, from the coolest message to the last one
+RISING = 2  # levels, from the first message to the last one
+_FEWEST, _MOST = 3, 10  # messages that are looked at
+_NO_SIGNS = frozenset(("0 signals",))
+_TO_SOMEBODY = "person 0"  # an insult to somebody's face, by its rule: nothing beside it makes it less
+_BETWEEN = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?])\s+"))
+_OURS = re.compile(
+    r"(?:\[?\d{1,2}[:.]\d\d\]?\s*)?(?:agent|me|us|support|team|we|staff|rep|bot)\s*(?:\([^)]*\))?\s*:", re.IGNORECASE
+)
+_FROM = re.compile(
+    r"^(?:>\s*)?(?:\[?\d{1,2}[:.]\d\d(?:\s?[ap]m)?\]?\s*)?(?:[^\W\d_][\w .'-]{0,30}:\s+)?", re.IGNORECASE
+)
 
 
 class Level(enum.IntEnum):
@@ -46,13 +58,41 @@ def heat_of(text: str, heard: Heard | None = None) -> Heat:
     if not words.strip():
         return Heat(Level.CALM)
     signs = signs_in(words, heard)
-    if signs.is_threat:
-        return Heat(Level.ABUSIVE, signs.signals)
+    level = _level(words, signs)
+    rises = level >= Level.ANGRY and is_rising(words)
+    return Heat(level, (*signs.signals, Signal.RISING) if rises else signs.signals)
+
+
+def _level_of(words: str) -> Level:
+    return _level(words, signs_in(words))
+
+
+def _level(words: str, signs: Signs) -> Level:
+    if signs.is_threat or _TO_SOMEBODY in signs.marks:
+        return Level.ABUSIVE
     learned = Level.CALM if signs.is_foreign else _learned(words, signs.marks)
-    return Heat(max(learned, _least(signs.german)), signs.signals)
+    return max(learned, _least(signs.german))
+
+
+def is_rising(text: str) -> bool:
+    """Say whether a customer's messages, pasted one below the other, become more heated towards the last."""
+    messages = messages_in(text)
+    if len(messages) < _FEWEST:
+        return False
+    first, last = _level_of(messages[0]), _level_of(messages[-1])
+    return last - first >= RISING and all(_level_of(one) <= last for one in messages[1:-1][:_MOST])
+
+
+def messages_in(text: str) -> list[str]:
+    """Cut what was pasted into the messages of the customer: paragraphs, or lines, or else sentences."""
+    words = text[:READ_MOST].strip()
+    pieces = next(cut for one in _BETWEEN if len(cut := one.split(words)) > 1 or one is _BETWEEN[-1])
+    return [_FROM.sub("", one.strip()) for one in pieces if one.strip() and not _OURS.match(one.strip())]
 
 
 def _learned(words: str, marks: frozenset[str]) -> Level:
+    if marks <= _NO_SIGNS and not any(_model().knows(token.word) for token in tokens_in(words) if token.word.isalpha()):
+        return Level.CALM  # numbers, or a script that nothing was learned of
     scores = weigh(_model(), words, marks)
     return max((level for level in Level if scores.get(str(int(level)), -1.0) > 0), default=Level.CALM)
 

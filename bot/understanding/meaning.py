@@ -53,3 +53,9 @@ def load_meaning(folder: Path) -> Meaning | None:
 def meaning() -> Meaning | None:
     """Load it from where it is installed, once."""
     return load_meaning(WEIGHTS)
+
+
+def shared_encoder() -> Encoder | None:
+    """Give the encoder to others who read by it; it is large, and loaded once."""
+    found = meaning()
+    return found._encoder if found is not None else None  # noqa: SLF001  ours

@@ -11,7 +11,7 @@ from bot.understanding.drafts import NOT_NEEDED, Check, Flag, OwnWords, check
 from bot.understanding.tongue import is_other_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.understanding.draft_signs import ReadTimes
 
@@ -55,7 +55,7 @@ class Rewording:
         """Say it better; what is fine is given back as it is, and so is an empty draft."""
         if not draft.strip() or not (found.missing or found.unneeded) or is_other_language(draft):
             return draft
-        kept = list(self._kept(draft)) if found.unneeded else [_ended(draft.strip())]
+        kept = list(self._kept(draft, found)) if found.unneeded else [_ended(draft.strip())]
         said = self._check(" ".join(kept)).flags if kept else frozenset()
         if Flag.ISSUE not in said:
             kept.insert(0, self._gaps.issue)
@@ -67,27 +67,32 @@ class Rewording:
 
     def cut(self, draft: str) -> str:
         """Leave out or soften what customers do not need; empty if nothing else is said."""
-        return draft if is_other_language(draft) else " ".join(self._kept(draft))
+        if is_other_language(draft):
+            return draft
+        return " ".join(self._kept(draft, check(draft, self._read_times, self._own)))
 
-    def _kept(self, draft: str) -> Iterator[str]:
+    def _kept(self, draft: str, found: Check) -> Iterator[str]:
         """Give the sentences that customers need, those that say more than that cut to it."""
+        unneeded = [one for one in found.found if one.flag in NOT_NEEDED]
         for one in sentences_in(draft, self._read_times)[:_MOST_SENTENCES]:
-            if mended := self._mended(draft[:READ_MOST][one.start : one.end].strip()):
+            pointed = [draft[word.start : word.end] for word in unneeded if one.start <= word.start < one.end]
+            if mended := self._mended(draft[:READ_MOST][one.start : one.end].strip(), pointed):
                 yield mended
 
-    def _mended(self, sentence: str) -> str:
-        if self._is_clean(sentence):
+    def _mended(self, sentence: str, pointed: Sequence[str]) -> str:
+        if not pointed:
             return _ended(sentence[0].upper() + sentence[1:])
-        return next((one for one in _ways(sentence) if self._is_clean(one) and self._is_told(one)), "")
+        return next((one for one in _ways(sentence) if self._is_better(one, pointed)), "")
 
-    def _is_clean(self, words: str) -> bool:
-        return self._check(words).flags.isdisjoint(NOT_NEEDED)
-
-    def _is_told(self, words: str) -> bool:
-        return not self._check(words).flags.isdisjoint((Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME))
+    def _is_better(self, words: str, pointed: Sequence[str]) -> bool:
+        """Say whether a shorter sentence leaves out what was pointed at, and still says something."""
+        said = self._check(words).flags
+        is_told = not said.isdisjoint((Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME))
+        return is_told and said.isdisjoint(NOT_NEEDED) and not any(one.lower() in words.lower() for one in pointed)
 
     def _check(self, words: str) -> Check:
-        return check(words, self._read_times, self._own)
+        """Look quickly: a sentence is cut in many ways until one will do."""
+        return check(words, self._read_times, self._own, slowly=False)
 
 
 def _ways(sentence: str) -> Iterator[str]:

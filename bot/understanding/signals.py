@@ -29,6 +29,7 @@ class Signal(enum.StrEnum):
     LEGAL = "legal or press threat"
     CHURN = "churn"
     HARM = "threat of harm"
+    RISING = "rising heat"  # from message to message
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from bot.understanding.heat import heat_of
 from bot.understanding.linear import Linear
 from bot.understanding.meaning import meaning
 from bot.understanding.quoting import quote, tells
+from bot.understanding.second_look import second_look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,3 +89,4 @@ def get_ready() -> None:
     situations()
     heat_of("ready")
     meaning()
+    second_look()

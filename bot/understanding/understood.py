@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.safety.hearing import Heard
 from bot.understanding.danger import may_be_danger
-from bot.understanding.heat import Level, heat_of
+from bot.understanding.heat import Heat, Level, heat_of
 
 
 class Understood:
@@ -17,9 +17,14 @@ class Understood:
         self.heard = Heard(words)
 
     @cached_property
+    def heat(self) -> Heat:
+        """How heated it is, and by which signals."""
+        return heat_of(self.words, self.heard)
+
+    @property
     def is_abusive(self) -> bool:
         """Whether it is abusive or threatening."""
-        return heat_of(self.words, self.heard).level is Level.ABUSIVE
+        return self.heat.level is Level.ABUSIVE
 
     @cached_property
     def may_be_danger(self) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.errors import WrongUse
-from bot.run.asking import Asked, read_asked
+from bot.run.asking import Asked, Misread, read_asked
 
 
 @pytest.mark.parametrize(
@@ -48,9 +50,21 @@ def test_lines_objects_and_tables_are_read(given: bytes, asked: list[Asked]) -> 
     ids="abcdefghi",
 )
 def test_a_line_that_cannot_be_read_is_named(line: bytes, words: str) -> None:
-    """Which line, and what is wrong with it; the lines before it are answered."""
-    asked = read_asked([b'{"id": 1, "query": "she keeps shouting"}\n', b"\n", line])
+    """Which line, and what is wrong with it; the lines before and after it are answered."""
+    first, misread, last = read_asked([b'{"id": 1, "query": "she keeps shouting"}\n', b"\n", line, b"\n", b"he too"])
 
-    assert next(asked) == Asked(1, "she keeps shouting")
-    with pytest.raises(WrongUse, match=f"Line 3 of the input.*{words}"):
-        next(asked)
+    assert first == Asked(1, "she keeps shouting")
+    assert isinstance(misread, Misread)
+    assert re.match(f"Line 3 of the input.*{words}", misread.problem)
+    assert last == Asked(5, "he too")
+
+
+def test_a_line_too_long_for_a_table_is_a_plain_one() -> None:
+    """Nothing is a table only because it comes first."""
+    assert list(read_asked([b"x" * 200_000])) == [Asked(1, "x" * 200_000)]
+
+
+def test_a_broken_table_is_refused() -> None:
+    """What follows a cell that is too long cannot be trusted."""
+    with pytest.raises(WrongUse, match="cannot be read"):
+        list(read_asked([b"id,query\n", b"1," + b"x" * 200_000 + b"\n"]))

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from bot.handoffs.commands import LONGEST, LONGEST_LINE, WriteNote
 from bot.handoffs.decisions.notes import mark_of, together
 from bot.handoffs.facts import CaseFacts
-from bot.handoffs.model import Handoff, Reason
+from bot.handoffs.model import Handoff, Note, Reason
 from bot.say.language import N_, _, listing
 from bot.say.messages import Fact, Fields, Form, Input, Option, Part, Section, Text, text
+from bot.understanding.heat import Level, heat_of
+from bot.understanding.signals import Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 REASONS = {
@@ -26,6 +28,19 @@ REASONS = {
 }
 
 
+# What can be pointed at in a heated text; never a judgement of whoever wrote it.
+SIGNALS = {
+    Signal.SHOUTING: N_("shouting"),
+    Signal.SWEARING: N_("swearing"),
+    Signal.INSULT: N_("insults"),
+    Signal.SLUR: N_("slurs"),
+    Signal.REPEATED: N_("repeated contact"),
+    Signal.ULTIMATUM: N_("an ultimatum"),
+    Signal.LEGAL: N_("a threat of lawyers or the press"),
+    Signal.CHURN: N_("they want to leave"),
+    Signal.HARM: N_("a threat of harm"),
+    Signal.RISING: N_("more heated from message to message"),
+}
 _LONG = ("happened", "promised", "asked_for", "real_problem", "do_nots")
 
 
@@ -44,6 +59,8 @@ def note_parts(facts: CaseFacts) -> list[Part]:
     for name, words in long_form:
         if words:
             parts.append(Section(text=text("**{name}**: {words}".replace("{name}", name), words=words)))
+    if signals := signals_of(note):
+        parts.append(Section(text=(heat_line(signals),), tone="warning"))
     if note.do_nots:
         parts.append(Section(text=text(_("**Better not**: {words}"), words=note.do_nots), tone="warning"))
     if handoff.playbooks and note.playbooks_told:
@@ -54,6 +71,19 @@ def note_parts(facts: CaseFacts) -> list[Part]:
             )
         )
     return parts
+
+
+def signals_of(note: Note) -> tuple[Signal, ...]:
+    """Name the signals of heat: those of the words that led here, and those in what was written for the taker."""
+    named = set(note.signals.split(", "))
+    heat = heat_of(f"{note.mood}\n{note.happened}".strip())
+    found = heat.signals if heat.level >= Level.ANGRY else ()
+    return tuple(one for one in Signal if one in found or one.value in named)
+
+
+def heat_line(signals: Sequence[Signal]) -> str:
+    """Name the signals of heat in a text."""
+    return _("Heat in the words: {signals}.").format(signals=listing([_(SIGNALS[one]) for one in signals]))
 
 
 def _short(facts: CaseFacts) -> Iterator[Fact]:
@@ -82,7 +112,7 @@ def _intro(facts: CaseFacts) -> str:
 
 def answers_of(handoff: Handoff) -> dict[str, str]:
     """List what a note says, by the questions of its form."""
-    return handoff.note.model_dump(exclude={"playbooks_told"}) | {
+    return handoff.note.model_dump(exclude={"playbooks_told", "signals"}) | {
         "case": handoff.case or "",
         "customer": handoff.customer or "",
         "reason": handoff.reason.value if handoff.reason is not None else "",

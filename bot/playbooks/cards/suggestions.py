@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.handoffs.cards.note import heat_line
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
 from bot.playbooks.catalogue import Playbook
@@ -13,6 +14,8 @@ from bot.playbooks.model import Run
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Listing, Message, Part, Say, Search, Section, Text, text
 from bot.say.once import written_once
+from bot.understanding.heat import Heat, Level
+from bot.understanding.signals import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,14 +89,19 @@ def _or_else(offered: str, others: tuple[_Named, ...]) -> tuple[Part, ...]:
 
 
 @written_once
-def heat_parts() -> tuple[Part, ...]:
-    """Begin with safety where words are abusive or threatening, and offer the way out first."""
+def heat_parts(heat: Heat) -> tuple[Part, ...]:
+    """Begin with safety where words are abusive or threatening, and offer the way out first; say that it rises."""
+    signals = ", ".join(heat.signals)
+    find = Recuse(reason=Reason.HEATED, signals=signals).button(_("Find somebody to take over"), "primary")
+    if heat.level < Level.ABUSIVE:
+        if Signal.RISING not in heat.signals:
+            return ()
+        said = _("The words get more heated towards the end. Stepping out now is easier than later.")
+        return Section(text=(said,), tone="warning"), Choice(buttons=(find,))
     said = _("These words are abusive or threatening. Your safety comes first: nobody has to stand that alone.")
-    out = (
-        Recuse(reason=Reason.HEATED).button(_("Find somebody to take over"), "primary"),
-        Recuse(reason=Reason.SAFETY).button(_("Get me out, call a supervisor"), "danger"),
-    )
-    return Section(text=(said,), tone="warning"), Choice(buttons=out)
+    lines = (said, *((" ", heat_line(heat.signals)) if heat.signals else ()))
+    get_out = Recuse(reason=Reason.SAFETY, signals=signals).button(_("Get me out, call a supervisor"), "danger")
+    return Section(text=lines, tone="warning"), Choice(buttons=(find, get_out))
 
 
 def which_instead(offered: str, others: Sequence[Playbook]) -> Message:

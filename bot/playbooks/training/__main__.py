@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.playbooks.training.danger import learn_danger
-from bot.playbooks.training.drafts import learn_drafts
+from bot.playbooks.training.drafts import learn_drafts, learn_second_look
 from bot.playbooks.training.fingerprint import FINGERPRINT, fingerprint
 from bot.playbooks.training.heat import learn_heat
 from bot.playbooks.training.page import write_page
 from bot.playbooks.training.situations import learn_situations
 from bot.playbooks.training.texts import playbook_words, read_drafts, read_heat, read_situations, read_table
-from bot.understanding import danger, drafts, heat, situations
+from bot.understanding import danger, drafts, heat, second_look, situations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ WEIGHTS = {  # each can be learned alone: python -m bot.playbooks.training situa
     "situations": lambda: situations.WEIGHTS.write_bytes(learn_situations([*read_situations(), *playbook_words()])),
     "danger": lambda: danger.WEIGHTS.write_bytes(learn_danger(read_situations())),
     "drafts": lambda: drafts.WEIGHTS.write_bytes(learn_drafts(read_drafts())),
+    "second-look": lambda: second_look.HEAD.write_bytes(learn_second_look(read_drafts())),  # after any new encoder
     "heat": lambda: heat.WEIGHTS.write_bytes(learn_heat(read_heat())),
 }
 

@@ -41,6 +41,18 @@ _WORDY = (
     r"(?:today|tonight|tonite|tomorrow|tmrw|tmrow|tmw|midday|midnight|noon|lunch\s?time|eod|close\sof\s(?:business|play)|"
     rf"end\sof\s(?:the\s|this\s)?(?:day|week|month|shift)|this\s(?:{_PART}|week)|half\sterm)"
 )
+_GERMAN = (
+    r"(?:(?:um|ab|bis|gegen|vor|nach|spätestens|zwischen|von)\s)?(?:ca\.\s|etwa\s|ungefähr\s)?\d{1,2}(?:[:.]\d\d)?"
+    r"(?:\s(?:und|bis|–|-)\s\d{1,2}(?:[:.]\d\d)?)?\s?Uhr"
+    r"|(?:in|binnen|innerhalb\svon)\s(?:ca\.\s|etwa\s|ungefähr\s|den\snächsten\s)?(?:\d{1,3}|einer|einem|zwei|drei|vier|fünf|"
+    r"zehn|zwanzig|dreißig|wenigen)\s(?:minuten?|min\.?|stunden?|std\.?|tag(?:en)?|wochen?)"
+    r"|(?:einer|einer\shalben|halben|dreiviertel)\s?stunde|(?:über|(?<!guten\s))morgen(?:\s(?:früh|mittag|vormittag|nachmittag|abend))?"
+    r"|heute(?:\s(?:früh|mittag|vormittag|nachmittag|abend|nacht|noch))?|(?:bis\s|gegen\s|am\s)?(?:mittag|mitternacht|abend|"
+    r"vormittag|nachmittag|feierabend)"
+    r"|(?:bis\s|am\s|ab\s)?(?:nächsten?\s|kommenden?\s)?(?:mon|diens|donners|frei|sams|sonn)tag|(?:bis\s|am\s)?mittwoch"
+    r"|(?:ende|anfang|mitte)\s(?:der|dieser|nächster|kommender)\swoche|nächste\swoche|(?:halb|viertel\s(?:vor|nach))\s\w+"
+    r"|\d{1,2}\.\s?(?:\d{1,2}\.|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)"
+)
 # What may stand behind a bare hour, so that it counts nothing.
 _BEHIND = (
     r"(?=\s*(?:$|[,;!?)]|\.(?!\d)|and|if|or|with|because|since|as|due|while|when|then|at\sthe|today|tomorrow|tonight|so|but|"
@@ -49,7 +61,7 @@ _BEHIND = (
 _LOOKS_LIKE_A_TIME = re.compile(
     rf"""\b(?:
       {_COUNT}(?:\s?(?:-|–|to|or)\s?{_COUNT})?(?:\s(?:more|full|further))?\s?(?:working\s|business\s|banking\s)?{_UNIT}\b
-    | (?:in|within|for|every)\s\d{{1,2}}\s?m\b
+    | (?:in|within|for|every)\s~?\d{{1,2}}\s?m\b
     | {_CLOCK}(?:\s?[ap]\.?m\b\.?)?(?:\s(?:utc|et|pt|ist|gmt|cet|bst))?
     | \d{{1,2}}\s?[ap]\.?m\b\.?(?:\s(?:utc|et|pt|ist|tomorrow|today))?
     | \d{{1,2}}h\b
@@ -62,6 +74,13 @@ _LOOKS_LIKE_A_TIME = re.compile(
     | \d{{1,2}}\s{_MONTH}\b | {_MONTH}\s\d{{1,2}}\b
     | in\s(?:the\snext\s)?(?:{_MONTH})\b
     | (?:dinner|supper|breakfast|lunch|closing)(?:\stime)?
+    | (?:calendar\s)?week\s\d{{1,2}}\b | \d{{1,2}}\so'?clock
+    | (?:five|ten|twenty|twenty-five)\s(?:past|to)\s{_HOUR}
+    | half\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b
+    | (?:till|until|til|by|before|towards)\s(?:the\s)?
+      (?:evening|morning|dark|dusk|dawn|tea(?:\s?time)?|christmas|easter|whitsun)\b
+    | in\sthe\s(?:morning|afternoon|evening)\b | by\sreturn\b | top\sof\sthe\shour
+    | \b(?:{_GERMAN})(?!\w)
     | the\sweekend | within\sthe\shour | the\ssame\sday | end\sof\snext\sweek
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -70,7 +89,8 @@ _LOOKS_LIKE_A_TIME = re.compile(
 _CALENDAR = re.compile(
     rf"(?:working|business|banking)\s{_UNIT}|\d(?:st|nd|rd|th)\b|half\sterm|weekend|the\shour|same\sday|next\sweek"
     rf"|\b{_DAY}\b|{_MONTH}|months?\b|half\spast|dinner|supper|lunch|breakfast|closing|fortnight|wks?\b|weeks?\b"
-    rf"|tmrw|tonite|\d\s?[ap]\.?m|\d[:.]\d\d|\d{{1,2}}h\b|\bb4\b|{_LEAD}\s.*{_HOUR}",
+    rf"|{_GERMAN}|\bweek\s\d|~\d|clock|half\s\w|\b(?:past|to)\s{_HOUR}|morning|evening|afternoon|dark|dusk|dawn|\btea|christmas|easter"
+    rf"|whitsun|by\sreturn|top\sof|tmrw|tonite|\d\s?[ap]\.?m|\d[:.]\d\d|\d{{1,2}}h\b|\bb4\b|{_LEAD}\s.*{_HOUR}",
     re.IGNORECASE,
 )
 
