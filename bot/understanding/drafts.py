@@ -46,6 +46,7 @@ _SINCE = re.compile(r"\b(?:since|seit|gestern|depuis|desde)\s+(?:um\s+|ca\.\s+|e
 _HAS_LETTER = re.compile(r"[^\W\d_]")  # a number by itself is no jargon
 NEEDED = (Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME)
 NOT_NEEDED = (Flag.PROCESS, Flag.BLAME, Flag.JARGON, Flag.OVERPROMISE)
+_HARMLESS = {Flag.BLAME: "blame-neutral", Flag.OVERPROMISE: "overpromise-honest"}
 _OF_WHOLE_SENTENCES = (Flag.ISSUE, Flag.ACTION)
 
 
@@ -114,16 +115,19 @@ def _times_in(draft: str, read_times: ReadTimes) -> Iterator[Found]:
 def _learned(sentences: Sequence[Sentence], draft: str, *, slowly: bool) -> Iterator[Found]:
     """Find what was learned of English drafts, and nothing else."""
     quick = weigh(model(), draft[:READ_MOST], signs_of(sentences))
-    flags = _flags(_looked_at_again(quick, draft[:READ_MOST]) if slowly else quick)
+    flags = _flags(_looked_at_again(quick, draft[:READ_MOST], sentences) if slowly else quick)
     each = [quick] if len(sentences) == 1 else [_scores_of(draft, one) for one in sentences]
     found = (one for flag in Flag if flag in flags for one in _pointed_at(flag, sentences, each, draft))
     return (one for one in found if one.flag is not Flag.JARGON or _HAS_LETTER.search(draft, one.start, one.end))
 
 
-def _looked_at_again(scores: Mapping[str, float], draft: str) -> Mapping[str, float]:
+def _looked_at_again(scores: Mapping[str, float], draft: str, sentences: Sequence[Sentence]) -> Mapping[str, float]:
+    """Add what the second look says; what is known by its signs to be harmless stays so."""
     look = second_look()
     more = look.scores(draft) if look is not None else {}
-    return {label: score + more.get(label, 0.0) for label, score in scores.items()}
+    kinds = {sign.rstrip("0123456789") for one in sentences for sign in one.found}
+    harmless = {flag for flag, sign in _HARMLESS.items() if sign in kinds and scores[flag] <= 0}
+    return {flag: score + (0.0 if flag in harmless else more.get(flag, 0.0)) for flag, score in scores.items()}
 
 
 def _flags(scores: Mapping[str, float]) -> frozenset[Flag]:
