@@ -48,6 +48,8 @@ NEEDED = (Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME)
 NOT_NEEDED = (Flag.PROCESS, Flag.BLAME, Flag.JARGON, Flag.OVERPROMISE)
 _HARMLESS = {Flag.BLAME: "blame-neutral", Flag.OVERPROMISE: "overpromise-honest"}
 _OF_WHOLE_SENTENCES = (Flag.ISSUE, Flag.ACTION)
+# What a second look weighs beside words and signs: blame and times are known by words, not by what a draft is like.
+SECOND_LOOK = {Flag.BLAME: 0.0, Flag.TIMEFRAME: 0.5}
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,8 @@ def _looked_at_again(scores: Mapping[str, float], draft: str, sentences: Sequenc
     more = look.scores(draft) if look is not None else {}
     kinds = {sign.rstrip("0123456789") for one in sentences for sign in one.found}
     harmless = {flag for flag, sign in _HARMLESS.items() if sign in kinds and scores[flag] <= 0}
-    return {flag: score + (0.0 if flag in harmless else more.get(flag, 0.0)) for flag, score in scores.items()}
+    weights = {Flag(flag): 0.0 if flag in harmless else SECOND_LOOK.get(Flag(flag), 1.0) for flag in scores}
+    return {flag: score + weights[Flag(flag)] * more.get(flag, 0.0) for flag, score in scores.items()}
 
 
 def _flags(scores: Mapping[str, float]) -> frozenset[Flag]:

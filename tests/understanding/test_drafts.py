@@ -29,6 +29,8 @@ SAID = {
     "A mistake on our side meant that your bill is wrong.": {ISSUE},
     "It should be ready around four, but I cannot promise it.": {TIME},
     "Sorry for the trouble, and thank you for your patience.": set(),
+    "Transfers are stuck. We are sending them again, one by one.": {ISSUE, ACTION},
+    "Parcels for the north have been held up since 9:40 this morning. We are sending them by road.": {ISSUE, ACTION},
     "": set(),
 }
 

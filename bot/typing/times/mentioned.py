@@ -66,7 +66,7 @@ _LOOKS_LIKE_A_TIME = re.compile(
     | \d{{1,2}}\s?[ap]\.?m\b\.?(?:\s(?:utc|et|pt|ist|tomorrow|today))?
     | \d{{1,2}}h\b
     | (?:half\s(?:past|an\shour|hour)|quarter\s(?:past|to)|o'?clock)(?:\s{_HOUR})?
-    | {_LEAD}\s(?:about\s|around\s|like\s|the\s|then\sby\s)?(?:half\spast\s)?{_HOUR}
+    | (?<!\bone\s)(?<!\btwo\s){_LEAD}\s(?:about\s|around\s|like\s|the\s|then\sby\s)?(?:half\spast\s)?{_HOUR}
       (?:ish|\so'?clock|\sthis\s{_PART}|\sin\sthe\s{_PART})?{_BEHIND}
     | {_WORDY}(?:\s(?:{_PART}))?
     | (?:next|this|on|by|until|till|before|since|from|last)?\s?\b{_DAY}\b(?:\s(?:{_PART}))?
