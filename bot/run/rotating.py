@@ -15,7 +15,7 @@ def rotate_key() -> None:
     from bot.run.deeds import note_deed  # noqa: PLC0415  as above
     from bot.run.settings import read_settings  # noqa: PLC0415  as above
     from bot.store.engines import build_engine  # noqa: PLC0415
-    from bot.store.keyring import rotate  # noqa: PLC0415
+    from bot.store.keyring import make_keyring, rotate  # noqa: PLC0415
     from bot.store.schema import check_schema  # noqa: PLC0415
     from migrations.tables import metadata  # noqa: PLC0415
 
@@ -33,6 +33,8 @@ def rotate_key() -> None:
         check_schema(engine)
         with Session(engine) as session, session.begin():
             note_deed(session, "operator-rotates-key")
+        for place in make_keyring(engine, seal):
+            typer.echo(f"Key {place} of ZANSHIN_OLD_SECRET_KEYS opens nothing, so it is not needed.", err=True)
         for one in rotate(engine, seal):
             lost += one.unreadable
             unread = f", {one.unreadable} that no key opens" if one.unreadable else ""

@@ -55,27 +55,40 @@ class Progress:
 
 def rotate(engine: Engine, seal: Seal) -> Iterator[Progress]:
     """Seal every text with the newest key, a few at a time; broken off, it goes on where something is left to do."""
-    with Session(engine) as session, session.begin():
-        # A keyring that no key opens is there all the same.
-        if session.scalar(select(Keyring.id).limit(1)) is None:
-            _check_oldest(session, seal)
-            session.add(Keyring(id=1, digest_key=seal.digest_key.hex()))
+    make_keyring(engine, seal)
     for column in _sealed_columns():
         yield from _rotate_column(engine, seal, column)
 
 
-def _check_oldest(session: Session, seal: Seal) -> None:
-    """Refuse an oldest key that opens nothing of what is there: the key of hashes is made from it, for good."""
-    something = False
+def make_keyring(engine: Engine, seal: Seal) -> tuple[int, ...]:
+    """Keep the key of hashes, where none is kept yet; give the old keys that open nothing, counted from 1."""
+    with Session(engine) as session, session.begin():
+        # A keyring that no key opens is there all the same.
+        if session.scalar(select(Keyring.id).limit(1)) is not None:
+            return ()
+        oldest = _oldest_of_use(session, seal)
+        seal.digest_key = seal.digest_keys[oldest]
+        session.add(Keyring(id=1, digest_key=seal.digest_key.hex()))
+    return tuple(range(oldest + 1, len(seal.digest_keys)))
+
+
+def _oldest_of_use(session: Session, seal: Seal) -> int:
+    """Find the oldest key that opens something, since the key of hashes is made from it for good; refuse a guess."""
+    oldest, opening = len(seal.digest_keys) - 1, set()
     for column in _sealed_columns():
         raw = select(type_coerce(column, LargeBinary)).where(column.is_not(None)).execution_options(yield_per=AT_ONCE)
         with session.scalars(raw) as texts:
             for sealed in texts:
-                if seal.opens_oldest(sealed, _purpose(column)):
-                    return
-                something = True
-    if something:
+                key = seal.key_of(sealed, _purpose(column))
+                if key == oldest:
+                    return oldest
+                opening.add(key)
+    if not opening:
+        return oldest  # nothing was written yet
+    known = [key for key in opening if key]  # the newest opens what was written since, whatever the oldest was
+    if None in opening or not known:
         raise OldKeyOpensNothing
+    return max(known)
 
 
 def _sealed_columns() -> Iterator[Column[str]]:

@@ -26,9 +26,11 @@ class Seal:
     """Seals with keys derived from the newest secret, and opens with those of older ones too. Safe among threads."""
 
     def __init__(self, secret: str, *older: str) -> None:
-        self._boxes = [AESGCM(_derive(one, b"zanshin sealed text")) for one in (secret, *older)]
+        secrets = (secret, *older)
+        self._boxes = [AESGCM(_derive(one, b"zanshin sealed text")) for one in secrets]
+        self.digest_keys = [_derive(one, b"zanshin keyed hash") for one in secrets]
         # Hashes are compared with those that are stored: their key is the first there was, whatever comes after it.
-        self.digest_key = _derive((secret, *older)[-1], b"zanshin keyed hash")
+        self.digest_key = self.digest_keys[-1]
 
     def close(self, words: str, purpose: str) -> bytes:
         """Encrypt; the result opens only for the same purpose, so no column can stand in for another."""
@@ -42,9 +44,9 @@ class Seal:
                 return box.decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode()).decode()
         raise WrongKey
 
-    def opens_oldest(self, sealed: bytes, purpose: str) -> bool:
-        """Say whether it was sealed with the oldest secret that is named."""
-        return _opens(self._boxes[-1], sealed, purpose)
+    def key_of(self, sealed: bytes, purpose: str) -> int | None:
+        """Say with which secret it was sealed, counted from the newest, which is 0; None if with none of them."""
+        return next((place for place, box in enumerate(self._boxes) if _opens(box, sealed, purpose)), None)
 
     def is_newest(self, sealed: bytes, purpose: str) -> bool:
         """Say whether it was sealed with the newest key."""
@@ -58,7 +60,7 @@ class Seal:
 def _opens(box: AESGCM, sealed: bytes, purpose: str) -> bool:
     try:
         box.decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode())
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         return False
     return True
 

@@ -14,7 +14,7 @@ from bot.run.serve import warn_of_a_lost_key
 from bot.run.settings import Settings
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
-from bot.store.keyring import OldKeyOpensNothing, rotate
+from bot.store.keyring import OldKeyOpensNothing, make_keyring, rotate
 from bot.store.schema import check_schema
 from bot.store.seal import Seal
 from migrations.tables import metadata
@@ -119,3 +119,33 @@ async def test_a_mistyped_old_key_changes_nothing_and_the_right_one_still_does(s
 
     assert (unreadable, kept) == (0, Seal(SECRET).digest_key)
     assert "Ana" in twin.text
+
+
+async def test_an_old_key_that_opens_nothing_is_only_named_where_another_opens_everything(stage: FakeStage) -> None:
+    """The key of hashes is made from the oldest that opens something, and references are found with it."""
+    await Cast(stage).ana.types("/recuse CASE-42 exhausted: she keeps shouting")
+    metadata()
+    keys = (NEW, SECRET, "a mistyped secret that is long enough")
+    all_three = with_seal(stage, Seal(*keys))
+    idle = make_keyring(all_three.database.engine, Seal(*keys))
+    unreadable = sum(one.unreadable for one in rotate(all_three.database.engine, Seal(*keys)))
+    alone = with_seal(stage, Seal(NEW))
+    twin = await Cast(alone).sofia.types("/recuse case-42 heated")
+    for one in (all_three, alone):
+        one.database.close()
+
+    assert (idle, unreadable) == ((2,), 0)
+    assert "Ana" in twin.text
+
+
+async def test_an_old_key_that_opens_nothing_stops_it_where_another_is_missing(stage: FakeStage) -> None:
+    """What no key opens may have been written with the one that was mistyped."""
+    await Cast(stage).ana.types("/recuse CASE-42 exhausted: she keeps shouting")
+    metadata()
+    both = with_seal(stage, Seal(NEW, SECRET))
+    await Cast(both).ben.in_("incidents").types("/incident open sev2 Card payments fail")
+    both.database.close()
+    third, mistyped = "a third secret that is as long as it has to be", "a mistyped secret that is long enough"
+    wrong = Seal(third, NEW, mistyped)
+    with pytest.raises(OldKeyOpensNothing):
+        make_keyring(stage.database.engine, wrong)
