@@ -9,6 +9,7 @@ from sqlalchemy.orm import defer
 
 from bot.delivery.claiming import Counted, ended, is_edit, repeats, write_down
 from bot.delivery.elsewhere import move_elsewhere
+from bot.delivery.ending import REMOVED
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, Notice
 from bot.directory.model import Conversation, Workspace
 
@@ -88,11 +89,15 @@ def _note(row: Deliverable, attempt: Attempt, now: datetime) -> None:
         row.try_at = now + attempt.failure.after
     elif isinstance(row, Card) and row.wanted > attempt.parcel.version:  # what it should show now may be taken
         row.lease_until, row.try_at, row.attempts = None, now, 0
+    elif attempt.failure.kind == "unknown":
+        _end(row, DeliveryState.UNKNOWN, now)
     else:
-        _end(row, DeliveryState.UNKNOWN if attempt.failure.kind == "unknown" else DeliveryState.DEAD, now)
+        refused = attempt.gone and attempt.error != REMOVED and not is_edit(row)  # an old message may be too old
+        _end(row, DeliveryState.DEAD, now, refused=refused)
 
 
-def _end(row: Deliverable, state: DeliveryState, now: datetime) -> None:
+def _end(row: Deliverable, state: DeliveryState, now: datetime, *, refused: bool = False) -> None:
+    """Note how it ended; that a place refuses what is new is heard of also where nobody asked."""
     row.state, row.ended_at, row.lease_until = state, now, None
-    if row.outcome_to is not None:
+    if row.outcome_to is not None or refused:
         row.outcome_due_at = now

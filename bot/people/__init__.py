@@ -29,6 +29,7 @@ from bot.people.hours import set_shift
 from bot.people.joining import Joining, erase_codes
 from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
 from bot.people.kept import forget_reasons, kept, show_kept
+from bot.people.refusing import hear_of_refusals
 from bot.people.setting_up import change_settings, use_for_support
 from bot.people.setup import follow_setup
 from bot.people.showing import help_, status
@@ -39,6 +40,7 @@ from bot.say.replies import Reply
 from bot.typing.command import Command
 from bot.work.collecting import use_cases_of
 from bot.work.domain import ClockTask, Domain
+from bot.work.outcomes import REFUSED
 from bot.work.views import Board, Home
 from bot.work.work import Work
 
@@ -113,6 +115,7 @@ def domain(around: Surroundings) -> Domain:
         phrases=PHRASES,
         erase_old=_erase_old,
         kept=kept,
+        outcomes={REFUSED: hear_of_refusals},
         clock=(
             ClockTask(name="boards", model=Board, act=partial(draw, around=around)),
             ClockTask(name="homes", model=Home, act=partial(draw_homes, around=around)),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Listener = Callable[[Sequence[Outcome], Work], None]
 
 BODIES_KEPT = timedelta(hours=24)
+REFUSED = "refused"  # who hears of what a place refused, where nobody asked
 
 
 def outcome_tasks(listeners: Mapping[str, Listener]) -> tuple[ClockTask, ...]:
@@ -47,8 +48,8 @@ def _pass_on(
 ) -> None:
     groups: dict[str, list[Outcome]] = defaultdict(list)
     for row in rows:
-        if row.outcome_to is not None and row.ended_at is not None:
-            groups[row.outcome_to].append(
+        if row.ended_at is not None:
+            groups[row.outcome_to or REFUSED].append(
                 Outcome(subject=row.subject, conversation_id=row.conversation_id, state=row.state, at=row.ended_at)
             )
     for name, outcomes in groups.items():

@@ -104,6 +104,25 @@ async def test_a_channel_that_refuses_is_never_said_to_be_called(stage: FakeStag
     assert len(beginning(await cast.sofia.privately.sees(), "Nobody can be reached for a case from Ana")) == 1
 
 
+async def test_a_channel_that_refuses_what_it_should_read_is_told_to_admins_once_a_day(stage: FakeStage) -> None:
+    """Whatever refuses there, a neutral line or an announcement; once it takes things again nobody reads of it."""
+    cast = Cast(stage)
+    stage.messenger.fail_in("support", *[ConversationGone()] * 3)
+    for who in (cast.ana, cast.ana):
+        await who.types("/recuse heated: x")
+        await cast.later(seconds=2)
+        await who.types("/recuse cancel")
+        await cast.later(seconds=2)
+    said = beginning(await cast.sofia.privately.sees(), "#support takes nothing from me")
+    await cast.later(hours=25)
+    await cast.ana.types("/recuse heated: x")
+    await cast.later(seconds=2)
+
+    assert len(said) == 1
+    assert "choose another channel in /zanshin settings" in said[0]
+    assert len(beginning(await cast.sofia.privately.sees(), "#support takes nothing from me")) == 1
+
+
 async def test_where_nobody_can_be_called_the_requester_reads_the_truth_and_what_to_do(stage: FakeStage) -> None:
     """No other supervisor, nobody free, a channel that refuses: nobody is said to be told, and two ways out remain."""
     cast = Cast(stage)

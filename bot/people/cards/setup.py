@@ -52,6 +52,23 @@ def setup_parts(missing: Collection[Step]) -> list[Part]:
     ]
 
 
+def channel_refuses(place: str) -> Message:
+    """Tell whoever can mend it that a channel takes nothing any more."""
+    return Message.of(
+        _("{place} takes nothing from me").format(place=place)[:150],
+        Section(
+            text=(
+                _("I can't post in {place}. It may be archived or deleted, or I was removed from it.").format(
+                    place=place
+                ),
+            ),
+            tone="warning",
+        ),
+        Section(text=text(_("Bring it back and add me there, or choose another channel in `/zanshin settings`."))),
+        Section(text=(_("I'll tell you once a day while it lasts."),), tone="quiet"),
+    )
+
+
 def with_no_admin(card: Message, how: str) -> Message:
     """Say it below what somebody has asked for."""
     return card.model_copy(update={"parts": (*card.parts, *no_admin_parts(how))})
