@@ -15,7 +15,14 @@ from bot.handoffs.holding import HOLD_OUTCOME, hear_of_cards, hold_customer, tel
 from bot.handoffs.kept import kept
 from bot.handoffs.model import OPEN, Handoff, Hold
 from bot.handoffs.recusing import recuse
-from bot.handoffs.searching import CALL_OUTCOME, OFFER_OUTCOME, hear_of_calls, hear_of_offers
+from bot.handoffs.searching import (
+    CALL_OUTCOME,
+    LAST_OUTCOME,
+    OFFER_OUTCOME,
+    hear_of_calls,
+    hear_of_last_calls,
+    hear_of_offers,
+)
 from bot.handoffs.showing import handoffs_on_board, handoffs_on_home, holds_on_board, occupied
 from bot.handoffs.taking import GIVEN_OUTCOME
 from bot.handoffs.typed import PHRASES
@@ -60,6 +67,7 @@ def domain(playbooks_used: PlaybooksUsed, retention: Retention) -> Domain:
             HOLD_OUTCOME: hear_of_cards,
             OFFER_OUTCOME: hear_of_offers,
             CALL_OUTCOME: hear_of_calls,
+            LAST_OUTCOME: hear_of_last_calls,
             GIVEN_OUTCOME: hear_of_given,
             LEADS_OUTCOME: hear_of_leads,
         },

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from bot.delivery.model import Card, DeliveryState
+from bot.delivery.model import Card, DeliveryState, Notice
 from bot.directory.model import Conversation, Person
 from bot.directory.roster import team
 from bot.handoffs import cards
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 OFFER_OUTCOME = "offer"
 CALL_OUTCOME = "handoff-call"
+LAST_OUTCOME = "handoff-last-call"
 LOUD_AGAIN = timedelta(minutes=45)  # between two calls of the channel that make a sound
 JOINED = (Rung.EVERYBODY, Rung.SUPERVISORS, Rung.NOBODY)  # rungs that whoever becomes free joins at once
 
@@ -216,8 +217,28 @@ def hear_of_calls(outcomes: Sequence[Outcome], work: Work) -> None:
         admins = [one for one in team(work.session, handoff.organisation_id) if one.is_admin or one.is_supervisor]
         told = [one for one in admins if one.id != handoff.requester_id]
         for person in told:
-            work.tell(subject(handoff), person, partial(cards.supervisor.nobody_reached, facts))
+            nobody = partial(cards.supervisor.nobody_reached, facts)
+            work.tell(subject(handoff), person, nobody, outcome_to=LAST_OUTCOME)
         work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.channel_is_silent, facts, told))
+
+
+def hear_of_last_calls(outcomes: Sequence[Outcome], work: Work) -> None:
+    """Tell the requester where none of those who were told at last could be reached: only they are left."""
+    numbers = {_number(one) for one in outcomes if one.state != DeliveryState.SENT}
+    for handoff in work.session.scalars(select(Handoff).where(Handoff.id.in_(numbers)).order_by(Handoff.id)).all():
+        told = (
+            select(Notice.state, Person)
+            .join(Conversation, Conversation.id == Notice.conversation_id)
+            .join(Person, Person.id == Conversation.person_id)
+            .where(Notice.subject == subject(handoff), Notice.outcome_to == LAST_OUTCOME)
+        )
+        calls = work.session.execute(told.order_by(Person.name, Person.id)).all()
+        reached = any(state in (DeliveryState.SENT, DeliveryState.PENDING) for state, _person in calls)
+        if handoff.state == HandoffState.SEARCHING and not reached:
+            facts = facts_of(handoff, work)
+            missed = list({person.id: person for _state, person in calls}.values())
+            alone = partial(cards.requester_notices.nobody_heard, facts, missed)
+            work.tell(subject(handoff), facts.requester, alone)
 
 
 def _is_heard_elsewhere(handoff: Handoff, outcome: Outcome, work: Work) -> bool:

@@ -17,10 +17,10 @@ from bot.incidents.meant import addressed
 from bot.incidents.model import LIVE, Incident
 from bot.incidents.owing import engaged
 from bot.incidents.owning import OWN_OUTCOME
-from bot.incidents.promises import NAG_OUTCOME, OPENED_OUTCOME
+from bot.incidents.promises import NAG_OUTCOME, OPENED_OUTCOME, WORSE_OUTCOME
 from bot.incidents.reading import incidents_on_board, incidents_on_home
 from bot.incidents.typed.phrases import PHRASES
-from bot.incidents.unheard import hear_of_nags, hear_of_opening, hear_of_ownership
+from bot.incidents.unheard import hear_of_nags, hear_of_opening, hear_of_ownership, hear_of_worse
 from bot.incidents.wordings import Wordings
 from bot.say.language import ngettext
 from bot.work.collecting import use_cases_of
@@ -63,7 +63,12 @@ def domain(wordings: Wordings, retention: Retention, ended: Ended) -> Domain:
                 again_after=AGAIN_AFTER,
             ),
         ),
-        outcomes={NAG_OUTCOME: hear_of_nags, OPENED_OUTCOME: hear_of_opening, OWN_OUTCOME: hear_of_ownership},
+        outcomes={
+            NAG_OUTCOME: hear_of_nags,
+            OPENED_OUTCOME: hear_of_opening,
+            OWN_OUTCOME: hear_of_ownership,
+            WORSE_OUTCOME: hear_of_worse,
+        },
         board=(incidents_on_board,),
         home=(incidents_on_home,),
         home_rank=20,

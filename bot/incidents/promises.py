@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NAG_OUTCOME = "nag"
 OPENED_OUTCOME = "incident-card"
+WORSE_OUTCOME = "incident-worse"
 CHANGED = N_("Its severity has changed, and with it when news is due.")
 _EVENTS: Table = IncidentEvent.__table__  # type: ignore[assignment]  # a declared class always has a table
 _APPEND = insert(_EVENTS).values(

@@ -82,6 +82,25 @@ def hear_of_opening(outcomes: Sequence[Outcome], work: Work) -> None:
             place_is_silent(facts, work)
 
 
+def hear_of_worse(outcomes: Sequence[Outcome], work: Work) -> None:
+    """Ask the supervisors for an owner where the one there is cannot hear that it became worse."""
+    lost = {one.subject.number: one.conversation_id for one in outcomes if one.state == DeliveryState.DEAD}
+    theirs = (
+        select(Incident)
+        .join(Conversation, Conversation.person_id == Incident.owner_id)
+        .where(
+            Incident.id.in_(lost),
+            Conversation.id.in_(lost.values()),
+            Incident.organisation_id == work.actor.organisation_id,
+        )
+    )
+    incidents = work.session.scalars(theirs.order_by(Incident.id).with_for_update(of=Incident)).all()
+    leads = Leads(work)
+    for facts in facts_of(work, incidents):
+        if facts.is_live:
+            miss_owner(facts, work, lambda: leads.supervisors)
+
+
 def hear_of_ownership(outcomes: Sequence[Outcome], work: Work) -> None:
     """Tell whoever asked somebody to own an incident that they cannot be reached: nobody waits for their answer."""
     lost = {one.subject for one in outcomes if one.state == DeliveryState.DEAD}

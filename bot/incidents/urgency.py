@@ -26,7 +26,7 @@ from bot.incidents.commands import (
 from bot.incidents.facts import IncidentFacts, rules_of
 from bot.incidents.meant import insist_on_owner, is_live_number, live_incident
 from bot.incidents.model import EventKind, Words
-from bot.incidents.promises import close_nag, record, show, want, watch
+from bot.incidents.promises import WORSE_OUTCOME, close_nag, record, show, want, watch
 from bot.incidents.typed.rests import split_end, split_rest
 from bot.say.language import N_, _
 from bot.say.messages import Form
@@ -70,7 +70,8 @@ def change_severity(command: ChangeSeverity, work: Work) -> Reply:
     if wanted_at is None:
         return Private(message=cards.team.shown(facts))
     if facts.owner.id != work.actor.person_id:
-        work.tell(facts.subject, facts.owner, partial(cards.owner.is_worse, facts, work.actor.name))
+        told = partial(cards.owner.is_worse, facts, work.actor.name)
+        work.tell(facts.subject, facts.owner, told, outcome_to=WORSE_OUTCOME)
     return Private(message=cards.actor.is_worse(facts))
 
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.errors import ConversationGone
 from tests.dialogues.test_incidents import LINE, channel, last, opened
+from tests.stage import Cast
 
 if TYPE_CHECKING:
-    from tests.stage import Cast, Voice
+    from tests.stage import FakeStage, Voice
 
 
 async def promised(cast: Cast, severity: str = "sev3", by: str = "12:04") -> Voice:
@@ -167,3 +169,14 @@ async def test_customers_of_a_plan_are_told_at_a_human_hour(cast: Cast, hours: f
     answer = await cast.omar.in_("incidents").types(f"/incident plan {typed} Payments are down")
 
     assert by in answer.text
+
+
+async def test_an_owner_who_cannot_hear_that_it_became_worse_is_replaced(stage: FakeStage) -> None:
+    """The supervisors are asked for an owner at once, and not when the next reminder is lost."""
+    cast = Cast(stage)
+    await promised(cast)
+    stage.messenger.fail_in("@omar", *[ConversationGone()] * 9)
+    await cast.sofia.in_("incidents").types("/incident severity 1 sev1")
+    await cast.later(seconds=2)
+
+    assert "Omar, who owns it, can't be reached." in await last(cast.sofia)

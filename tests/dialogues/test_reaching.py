@@ -123,6 +123,22 @@ async def test_a_channel_that_refuses_what_it_should_read_is_told_to_admins_once
     assert len(beginning(await cast.sofia.privately.sees(), "#support takes nothing from me")) == 1
 
 
+async def test_where_those_told_at_last_cannot_be_reached_the_requester_hears_it(stage: FakeStage) -> None:
+    """The channel refuses and so does the supervisor's chat: whom nobody reached is named, and two ways out remain."""
+    cast = Cast(stage)
+    for voice in (cast.ben, cast.omar, cast.sofia):
+        await voice.types("/zanshin away 3h")
+    stage.messenger.fail_in("support", *[ConversationGone()] * 50)
+    stage.messenger.fail_in("@sofia", *[ConversationGone()] * 50)
+    await cast.ana.types("/recuse CASE-50 heated: x")
+    for _minute in range(30):
+        await cast.later(minutes=1)
+    said = [post for post in await cast.ana.privately.posts() if "I couldn't reach Sofia. There's nobody" in post.text]
+
+    assert len(said) == 1
+    assert [button.label for button in said[0].buttons] == ["We call them back", "I go on alone"]
+
+
 async def test_where_nobody_can_be_called_the_requester_reads_the_truth_and_what_to_do(stage: FakeStage) -> None:
     """No other supervisor, nobody free, a channel that refuses: nobody is said to be told, and two ways out remain."""
     cast = Cast(stage)

@@ -81,6 +81,17 @@ def channel_is_silent(facts: CaseFacts, told: Sequence[Person]) -> Message:
     )
 
 
+def nobody_heard(facts: CaseFacts, missed: Sequence[Person]) -> Message:
+    """Tell the requester that whoever was told instead of the channel cannot be reached, either."""
+    lost = _("I couldn't reach {names}.").format(names=names(missed))
+    alone = _("There's nobody else I could tell: go to somebody near you.")
+    return Message.of(
+        _("Nobody has taken it yet"),
+        Section(text=(lost, " ", alone, " ", _("I go on asking whoever becomes free.")), tone="danger"),
+        _ways_out(facts),
+    )
+
+
 def _ways_out(facts: CaseFacts) -> Choice:
     return Choice(
         buttons=(
