@@ -190,6 +190,6 @@ def _answer(facts: CaseFacts, command: Recuse, work: Work) -> Reply:
     if work.actor.person_id != handoff.requester_id:
         look = ShowHandoff(handoff=handoff.id).button(_("Look at it"), "primary")
         return Private(message=cards.requester_notices.searching_for_them(facts, look))
-    if danger := danger_in(command.note):
+    if danger := danger_in(command.note) or (None if work.in_direct_chat else command.danger):
         return Private(message=cards.requester_notices.in_danger(facts, danger))
     return Done() if work.in_direct_chat else Private(message=cards.requester_notices.search_has_begun(facts))

@@ -258,7 +258,7 @@ def _bridge(facts: CaseFacts, work: Work) -> None:
         return
     handoff.bridge_at = None
     if facts.hold is None:
-        work.tell(subject(handoff), facts.requester, cards.requester_notices.a_minute_has_passed)
+        work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.a_minute_has_passed, facts))
 
 
 def hear_of_offers(outcomes: Sequence[Outcome], work: Work) -> None:

@@ -14,18 +14,35 @@ if TYPE_CHECKING:
 
 def safety_card(danger: Danger, emergency: str, buttons: Sequence[Button], *, called: bool = False) -> Message:
     """Say what to do now; `called` means that a supervisor is being called already."""
-    title, now, sentences = _of(danger)
+    title, now, _sentences = _of(danger)
     parts: list[Part] = []
     if called:
         parts.append(Section(text=(_("I'm calling a supervisor for you now."),), tone="danger"))
-    parts.append(Listing(lines=tuple((line,) for line in now)))
+    parts.append(_to_do(now))
     if buttons:  # in sight on a phone, before anything that has to be scrolled to
         parts.append(Choice(buttons=tuple(buttons)))
-    parts.append(Section(text=text(_("**Emergency**: {words}"), words=emergency or neutral()), tone="warning"))
-    if sentences:
-        parts.append(Section(text=(_("You can say:"),)))
-        parts += [Say(text=(sentence,)) for sentence in sentences]
-    return Message.of(title, *parts)
+    return Message.of(title, *parts, emergency_line(emergency), *_to_say(danger))
+
+
+def repeated(danger: Danger, emergency: str) -> list[Part]:
+    """Repeat what to do now and what to say, on a card that is about something else as well."""
+    _title, now, _sentences = _of(danger)
+    return [_to_do(now), emergency_line(emergency), *_to_say(danger)]
+
+
+def _to_do(now: Sequence[str]) -> Listing:
+    return Listing(lines=tuple((line,) for line in now))
+
+
+def emergency_line(emergency: str) -> Section:
+    """Say whom to call."""
+    return Section(text=text(_("**Emergency**: {words}"), words=emergency or neutral()), tone="warning")
+
+
+def _to_say(danger: Danger) -> list[Part]:
+    _title, _now, sentences = _of(danger)
+    spoken: list[Part] = [Say(text=(sentence,)) for sentence in sentences]
+    return [Section(text=(_("You can say:"),)), *spoken] if spoken else []
 
 
 def neutral() -> str:

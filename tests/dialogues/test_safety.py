@@ -150,3 +150,36 @@ async def test_an_admin_writes_what_holds_in_an_emergency(cast: Cast) -> None:
     assert "Whom to call in an emergency" not in await cast.sofia.home()
     assert "Call security: 5555." in answer.text
     assert "call your local emergency number" not in answer.text
+
+
+async def test_a_search_in_danger_says_what_the_danger_card_said(cast: Cast) -> None:
+    """No hold and no promise of a call: what to do, and the words, are still there one press and some minutes later."""
+    await cast.ana.privately.types("/calm he says he will end his life tonight")
+    await cast.ana.privately.presses("Call a supervisor now")
+    await cast.ana.stage.settle()
+    begun = (await cast.ana.privately.sees())[-1]
+    for _minute in range(7):
+        await cast.later(minutes=1)
+    later = await cast.ana.privately.sees()
+
+    assert "no hold, no transfer" in begun
+    assert "I'm glad you told me. I'm staying with you." in begun
+    assert "call your local emergency number" in begun
+    assert [one for one in later if one.startswith("Nobody has taken it yet")]
+    for never in (
+        "give me one moment",
+        "I asked them to hold",
+        "call you back",
+        "We call them back",
+        "for your patience",
+    ):
+        assert never not in "\n".join([begun, *later])
+
+
+async def test_the_call_in_a_channel_leaves_the_words_in_sight(cast: Cast) -> None:
+    """Whoever presses elsewhere reads what to do in the same place, and no pointer to another chat alone."""
+    await cast.ana.types(f"/calm {HARM}")
+    answer = await cast.ana.presses("Call a supervisor now")
+
+    assert "I'm calling a supervisor for you now." in answer.text
+    assert "I'm glad you told me. I'm staying with you." in answer.text

@@ -19,6 +19,7 @@ from bot.handoffs.commands import (
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Handoff, HandoffState, OfferState
+from bot.safety.card import repeated
 from bot.say.language import _, listing
 from bot.say.messages import Button, Choice, Listing, Message, Part, Section, Text, moment, text
 
@@ -51,16 +52,22 @@ def _searching(facts: CaseFacts) -> Message:
     parts: list[Part] = [*_hold(facts), *_progress(facts)]
     if lines := tuple(_answers(facts)):
         parts.append(Listing(lines=lines))
-    nobody = facts.rung is Rung.NOBODY
-    parts.append(Section(text=(_("You can say now:"),), tone="quiet"))
-    parts.append(callback_sentence() if nobody else searching_sentence())
+    parts += _words_for_now(facts)
     parts.append(Choice(buttons=(note_button(handoff), *_hold_buttons(facts))))
     leaving = [CancelHandoff(handoff=handoff.id).button(_("I go on alone"))]
-    if facts.rung in (Rung.SUPERVISORS, Rung.NOBODY):
+    if facts.rung in (Rung.SUPERVISORS, Rung.NOBODY) and not handoff.danger:
         leaving.insert(0, PromiseCallback(handoff=handoff.id).button(_("We call them back")))
     parts.append(Choice(buttons=tuple(leaving)))
     parts.append(_who_reads())
     return Message.of(_("I'm finding somebody for you"), *parts)
+
+
+def _words_for_now(facts: CaseFacts) -> list[Part]:
+    """Give words for the customer; where somebody is in danger those of the danger card, and no promise of a call."""
+    if danger := facts.handoff.danger:
+        return repeated(danger, facts.organisation.emergency or "")
+    sentence = callback_sentence() if facts.rung is Rung.NOBODY else searching_sentence()
+    return [Section(text=(_("You can say now:"),), tone="quiet"), sentence]
 
 
 def note_button(handoff: Handoff) -> Button:
@@ -84,7 +91,7 @@ def _hold(facts: CaseFacts) -> list[Part]:
 def _hold_buttons(facts: CaseFacts) -> tuple[Button, ...]:
     if facts.hold is not None:
         return (EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I'm back")),)
-    return (StartHold().button(_("I asked them to hold")),)
+    return () if facts.handoff.danger else (StartHold().button(_("I asked them to hold")),)
 
 
 def _progress(facts: CaseFacts) -> Iterator[Part]:

@@ -11,7 +11,7 @@ from bot.handoffs.commands import AskForNote, CancelHandoff, PromiseCallback, Sh
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Reason
 from bot.people.commands import GoAway
-from bot.safety.card import safety_card
+from bot.safety.card import repeated, safety_card
 from bot.safety.hearing import Danger
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Message, Part, Section, moment, text
@@ -56,15 +56,28 @@ def supervisors_called(facts: CaseFacts) -> Message:
 
 def nobody_is_left(facts: CaseFacts, unreached: Sequence[Person], *, channel: bool) -> Message:
     """Tell the requester loudly that nobody is left, and what they can do; nothing is said to have arrived yet."""
-    calling = (
+    parts: list[Part] = [
+        Section(text=text(_calling(facts, channel=channel), time=moment(facts.calls_again_at)), tone="danger")
+    ]
+    if unreached:
+        parts.insert(0, Section(text=(_("I couldn't reach {names}.").format(names=names(unreached)),)))
+    danger = facts.handoff.danger
+    words = repeated(danger, facts.organisation.emergency or "") if danger else [callback_sentence()]
+    return Message.of(_("Nobody has taken it yet"), *parts, *words, _ways_out(facts))
+
+
+def _calling(facts: CaseFacts, *, channel: bool) -> str:
+    if facts.handoff.danger:
+        return (
+            _("I'm calling the channel, and ask again at {time}. Don't wait for it: get somebody near you.")
+            if channel
+            else _("I ask again at {time}. Don't wait for it: get somebody near you.")
+        )
+    return (
         _("I'm calling the channel, and ask again at {time}. Don't leave the customer waiting:")
         if channel
         else _("I ask again at {time}. Don't leave the customer waiting:")
     )
-    parts: list[Part] = [Section(text=text(calling, time=moment(facts.calls_again_at)), tone="danger")]
-    if unreached:
-        parts.insert(0, Section(text=(_("I couldn't reach {names}.").format(names=names(unreached)),)))
-    return Message.of(_("Nobody has taken it yet"), *parts, callback_sentence(), _ways_out(facts))
 
 
 def channel_is_silent(facts: CaseFacts, told: Sequence[Person]) -> Message:
@@ -93,12 +106,10 @@ def nobody_heard(facts: CaseFacts, missed: Sequence[Person]) -> Message:
 
 
 def _ways_out(facts: CaseFacts) -> Choice:
-    return Choice(
-        buttons=(
-            PromiseCallback(handoff=facts.handoff.id).button(_("We call them back"), "primary"),
-            CancelHandoff(handoff=facts.handoff.id).button(_("I go on alone")),
-        )
-    )
+    alone = CancelHandoff(handoff=facts.handoff.id).button(_("I go on alone"))
+    if facts.handoff.danger:
+        return Choice(buttons=(alone,))
+    return Choice(buttons=(PromiseCallback(handoff=facts.handoff.id).button(_("We call them back"), "primary"), alone))
 
 
 def taker_has_left(facts: CaseFacts, name: str) -> Message:
@@ -122,8 +133,12 @@ def _somebody_else_is_called(facts: CaseFacts, title: str) -> Message:
     )
 
 
-def a_minute_has_passed() -> Message:
-    """Give the requester words for the customer after a minute."""
+def a_minute_has_passed(facts: CaseFacts) -> Message:
+    """Give the requester words for the customer after a minute; in danger nothing else than they read already."""
+    if danger := facts.handoff.danger:
+        return Message.of(
+            _("A minute has passed, and I go on looking"), *repeated(danger, facts.organisation.emergency or "")
+        )
     return Message.of(
         _("A minute has passed: say a word to the customer"),
         still_searching_sentence(),
