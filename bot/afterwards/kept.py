@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 
 from bot.afterwards.forgetting import HEAT_KEPT
 from bot.afterwards.model import FollowUp, HeatedDay, Retrospective
-from bot.say.language import _
+from bot.say.language import _, ngettext
 from bot.work.domain import Kept
 from bot.work.retention import Retention, in_days
 
@@ -45,7 +45,11 @@ def _kinds(work: Work, person: Person, retention: Retention) -> Iterator[Kept]:
     heated = select(func.count(HeatedDay.id)).where(HeatedDay.person_id == person.id)
     if count := work.session.scalars(heated).one():
         yield Kept(
-            what=_("How many heated cases you typed about, by day ({count} days); no words").format(count=count),
+            what=ngettext(
+                "How many heated cases you typed about, by day ({count} day); no words",
+                "How many heated cases you typed about, by day ({count} days); no words",
+                count,
+            ).format(count=count),
             readers=_("you alone; supervisors see how a team of five or more is spread, and no names"),
             until=_("gone after {days}").format(days=in_days(HEAT_KEPT)),
         )

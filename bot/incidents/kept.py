@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot.incidents.model import Incident, IncidentEvent
-from bot.say.language import _
+from bot.say.language import _, ngettext
 from bot.work.domain import Kept
 from bot.work.retention import Retention, in_days
 
@@ -23,5 +23,6 @@ def kept(work: Work, person: Person, *, retention: Retention) -> list[Kept]:
     done = work.session.scalars(select(func.count(IncidentEvent.id)).where(by_them)).one()
     readers = _("the team, and the channels it's posted in")
     until = _("the words go {days} after the end; who did what when stays").format(days=in_days(retention.incidents))
-    counted = ((_("Incidents you own ({count})"), owned), (_("What you did in incidents ({count} entries)"), done))
+    entries = ngettext("What you did in incidents ({count} entry)", "What you did in incidents ({count} entries)", done)
+    counted = ((_("Incidents you own ({count})"), owned), (entries, done))
     return [Kept(what=words.format(count=count), readers=readers, until=until) for words, count in counted if count]

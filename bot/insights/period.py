@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.gestures.months import MonthNotUnderstood, is_month, months_named, read_month
 from bot.insights.values import Complaint
 from bot.say.dates import written_days, written_month, written_quarter
-from bot.say.language import _
+from bot.say.language import _, quoted
 from bot.typing.times.back import days_that_were, looking_back
 from bot.typing.times.days import find_days
 
@@ -126,7 +126,7 @@ def _unread(words: str, said: str, today: date) -> Complaint:
     if half is None or not isinstance(_days(half["first"], today), tuple):
         return unreadable(words, today)
     return Complaint(
-        _("Until which day? Behind {words} there is none.").format(words=f"“{words.strip()[:40]}”"),
+        _("Until which day? Behind {words} there is none.").format(words=quoted(words.strip()[:40])),
         _("A report that begins with one day ends with another."),
         _way(today),
     )
@@ -207,12 +207,12 @@ def _day(said: str, today: date) -> date | Complaint | None:
         return dates[0]
     if not dates:
         return Complaint(
-            _("There is no such day as {words}.").format(words=f"“{said[:40]}”"),
+            _("There is no such day as {words}.").format(words=quoted(said[:40])),
             _("I looked it up in the calendar."),
             _way(today),
         )
     return Complaint(
-        _("{words} may mean more than one day.").format(words=f"“{said[:40]}”"),
+        _("{words} may mean more than one day.").format(words=quoted(said[:40])),
         _("Some write the month first, others the day."),
         _way(today),
     )
@@ -256,7 +256,7 @@ def _checked(days: tuple[date, date], today: date, zone: ZoneInfo) -> Period | C
 def unreadable(words: str, today: date) -> Complaint:
     """Say that words are no period at all."""
     return Complaint(
-        _("I can't read {words} as a period.").format(words=f"“{words[:40]}”"),
+        _("I can't read {words} as a period.").format(words=quoted(words[:40])),
         _("A report is of a week, a month, a quarter, or from one day to another."),
         did_you_mean(words) or _way(today),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.directory.model import Person
 from bot.insights.period import did_you_mean
 from bot.insights.values import Complaint
-from bot.say.language import _, listing
+from bot.say.language import _, listing, quoted
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def population_of(work: Work, team: str | None) -> Population | Complaint:
         return _unknown(team, sorted(named.values()))
     if team.lower() not in broken_down(frozenset(one.id for one in on_team), teams):
         return Complaint(
-            _("I don't break figures down for {team}.").format(team=f"“{team}”"),
+            _("I don't break figures down for {team}.").format(team=quoted(team)),
             _("It, or what is left of a larger team without it, is fewer than five people: one could guess who."),
             _("Leave the team out, to read about everybody together."),
         )
@@ -91,7 +91,7 @@ def _left(team: frozenset[int], known: Iterable[frozenset[int]]) -> set[frozense
 
 def _unknown(team: str, skills: list[str]) -> Complaint:
     slip = did_you_mean(team)
-    what = _("There is no team called {team} here.").format(team=f"“{team[:40]}”")
+    what = _("There is no team called {team} here.").format(team=quoted(team[:40]))
     if not skills:
         return Complaint(
             what,

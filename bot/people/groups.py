@@ -9,7 +9,7 @@ from bot.directory.model import Identity, Person, Workspace
 from bot.errors import NotFound
 from bot.people.cards import actor as actor_cards
 from bot.people.commands import SyncTeam
-from bot.say.language import _
+from bot.say.language import _, quoted
 from bot.say.replies import Reply
 from bot.typing.mentions import Kind, named, read_mention
 from bot.work.work import Work
@@ -44,7 +44,7 @@ def _members(written: str, work: Work) -> tuple[str, str, tuple[tuple[str, str],
     group = read_mention(written)
     if group is None or group.kind is not Kind.GROUP:
         raise NotFound(
-            _("I found no group called {name}.").format(name=f"“{named(written)[:60]}”"),
+            _("I found no group called {name}.").format(name=quoted(named(written)[:60])),
             _("Groups are mentioned, and not every platform has them."),
             _("Type @ and choose the group, where there are any, or add people one by one: `/zanshin team add @name`."),
         )

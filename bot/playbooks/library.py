@@ -39,7 +39,7 @@ from bot.playbooks.suggest import CRISIS, is_sure, nearly_named
 from bot.playbooks.usage import Usage
 from bot.playbooks.wording import Times, wordings_of
 from bot.safety.hearing import Danger
-from bot.say.language import _
+from bot.say.language import _, quoted
 from bot.say.messages import Button, Message, Part
 from bot.say.replies import Reply
 from bot.typing.command import Need
@@ -149,7 +149,7 @@ class Library:
             near = catalogue.nearest(command.playbook)
             button = (StartRun(playbook=near).button(f"/calm {near}", "primary"),) if near else ()
             raise NotFound(
-                _("There's no playbook {name}.").format(name=f"“{command.playbook[:60]}”"),
+                _("There's no playbook {name}.").format(name=quoted(command.playbook[:60])),
                 _("Its name may have changed, or its file can't be read just now."),
                 _("Is it this one?") if near else _("Type `/calm` to see what there is."),
                 button,

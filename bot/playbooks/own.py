@@ -40,7 +40,7 @@ from bot.playbooks.model import OwnPlaybook, OwnVersion, VersionState
 from bot.playbooks.publishing import REVIEWED_EVERY, propose
 from bot.playbooks.shelf import OWN, Shelf, read_row, read_version
 from bot.playbooks.writing import FEWEST_WORDS, CannotRead, lines_of, read_steps
-from bot.say.language import _
+from bot.say.language import _, quoted
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.typing.command import Command, Need
 from bot.work.permissions import may
@@ -86,7 +86,7 @@ def copy(command: CopyPlaybook, _work: Work, *, shipped: Catalogue) -> Reply:
     playbook = shipped.playbooks.get(command.playbook)
     if playbook is None:
         raise NotFound(
-            _("There's no playbook {name}.").format(name=f"“{command.playbook}”"),
+            _("There's no playbook {name}.").format(name=quoted(command.playbook)),
             _("Its name may have changed."),
             _("Type `/calm own` and choose again."),
         )
@@ -120,7 +120,7 @@ def show_file(command: ShowFile, work: Work, *, shelf: Shelf) -> Reply:
     playbook = shelf.of(work).catalogue.playbooks.get(command.playbook) if row is None else _as_playbook(row, work)
     if playbook is None:
         raise NotFound(
-            _("There's no playbook {name}.").format(name=f"“{command.playbook}”"),
+            _("There's no playbook {name}.").format(name=quoted(command.playbook)),
             _("Its name may have changed."),
             _("Type `/calm own` and choose again."),
         )

@@ -12,7 +12,7 @@ from bot.playbooks.cards import rules as rule_cards
 from bot.playbooks.commands import ListRules, SaveRule, WriteRule
 from bot.playbooks.model import HouseRule
 from bot.playbooks.shelf import Shelf
-from bot.say.language import _
+from bot.say.language import _, quoted
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.typing.command import Command
 from bot.work.work import Work
@@ -65,7 +65,7 @@ def use_cases(shelf: Shelf) -> Mapping[type[Command], Callable[[Any, Work], Repl
         places = with_places(work)
         if name not in places:
             raise NotFound(
-                _("There's no place for a rule in {name}.").format(name=f"“{name[:60]}”"),
+                _("There's no place for a rule in {name}.").format(name=quoted(name[:60])),
                 _("Few playbooks ask for a rule of your own."),
                 _("Type `/zanshin rule` to see which ones do."),
                 (ListRules().button(_("Show them"), "primary"),),

@@ -120,6 +120,11 @@ def listing(words: Sequence[str]) -> str:
     return format_list(list(words), locale=manners(_reader.get()))
 
 
+def quoted(words: str) -> str:
+    """Put words in the quotation marks of the reader's language."""
+    return _("“{words}”").format(words=words)
+
+
 @cache
 def manners(locale: str) -> Locale:
     """Find how a language writes lists and lengths; platforms name languages we may never have heard of."""

@@ -10,7 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.errors import NotUnderstood
 from bot.safety.hearing import danger_in
-from bot.say.language import _
+from bot.say.language import _, quoted
 from bot.say.messages import Button
 from bot.typing.command import TYPED_LIMIT, Command
 from bot.typing.german import in_english
@@ -121,7 +121,7 @@ class Grammar:
     def _lost(self, words: str) -> NotUnderstood:
         buttons = tuple(_unique(self._nearest(words)))[:3]
         return NotUnderstood(
-            _("I don't know {words}.").format(words=f"“{_shown(words)}”") if words else _("You typed nothing."),
+            _("I don't know {words}.").format(words=quoted(_shown(words))) if words else _("You typed nothing."),
             _("It isn't one of my commands."),
             _("Did you mean one of these?") if buttons else _("Type `/zanshin help` to see them all."),
             buttons,

@@ -9,7 +9,7 @@ from bot.directory.availability import AvailabilityState
 from bot.directory.model import Conversation, Identity, Person, Workspace
 from bot.directory.roster import availability_of, named_clock, supervisors
 from bot.errors import NotFound
-from bot.say.language import _
+from bot.say.language import _, quoted
 from bot.typing.mentions import EVERYBODY, Kind, Mention, named, read_mention
 from bot.typing.names import called, fold, nearest
 from bot.work.work import Work
@@ -43,7 +43,7 @@ def find_person(work: Work, who: str) -> Person:
         raise _everybody()
     near = nearest(name, [person.name for person in everybody])
     raise NotFound(
-        _("I found nobody called {name}.").format(name=f"“{name[:60]}”"),
+        _("I found nobody called {name}.").format(name=quoted(name[:60])),
         _("They may not have used Zanshin here yet."),
         _("Did you mean {name}?").format(name=near) if near else _("Mention them with @, or look at `/zanshin team`."),
     )

@@ -24,7 +24,7 @@ from bot.incidents.commands import (
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.wordings import Wordings
 from bot.incidents.written import filled_in
-from bot.say.language import _, reader
+from bot.say.language import _, quoted, reader
 from bot.say.messages import Form, Input, Option, Text, plain
 from bot.store.content import fill
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def as_hint(*sentences: str, known: Mapping[str, str] | None = None) -> str:
     """Write prepared sentences, a line each: what is known of the case stands in them, other gaps are named."""
-    return "\n".join(f"“{plain(fill(filled_in(sentence, known or {})))}”" for sentence in sentences)
+    return "\n".join(quoted(plain(fill(filled_in(sentence, known or {})))) for sentence in sentences)
 
 
 def known(facts: IncidentFacts, promise_at: datetime | None = None) -> dict[str, str]:
@@ -222,7 +222,7 @@ def _better(offered: Noticed) -> tuple[Input, ...]:
         label=_("Post these words instead"),
         kind="tick",
         required=False,
-        hint=f"“{offered.better}”",
+        hint=quoted(offered.better),
     )
     return (tick,)
 

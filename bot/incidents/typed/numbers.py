@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.errors import NotUnderstood
-from bot.say.language import _
+from bot.say.language import _, quoted
 
 _NUMBER = re.compile(r"#(\d{1,9})(?=[\s:,.]|$)[\s:,.]*|(\d{1,9})(?=\s|$)\s*")
 
@@ -26,7 +26,7 @@ def only_number(words: str) -> int | None:
     """Read words that can be nothing but a number; another incident is never shown instead of the one meant."""
     number, _rest = take_number(words)
     if number is None and words:
-        said = f"“{words[:59]}…”" if len(words) > 60 else f"“{words}”"  # noqa: PLR2004  fits a line
+        said = quoted(f"{words[:59]}…" if len(words) > 60 else words)  # noqa: PLR2004  fits a line
         raise NotUnderstood(
             _("There's no incident {number}.").format(number=said),
             _("An incident has a number, such as #12."),
