@@ -57,3 +57,11 @@ async def test_danger_told_in_german_is_heard_by_whoever_reads_english(stage: Fa
     cast = await two_languages(stage)
 
     assert (await cast.ana.types("/calm er hat eine Waffe")).text.startswith("There may be a threat")
+
+
+async def test_typed_words_come_back_in_german_quotes(stage: FakeStage) -> None:
+    """Quotation marks are those of whoever reads them."""
+    cast = await two_languages(stage)
+
+    assert "„/zanshin staus“ kenne ich nicht" in (await cast.ben.types("/zanshin staus")).text
+    assert "“/zanshin staus”" in (await cast.ana.types("/zanshin staus")).text

@@ -40,6 +40,18 @@ async def test_a_rule_is_changed_from_the_list_and_taken_away(cast: Cast) -> Non
     assert "No rule of your team yet." in (await cast.ana.types("/calm tell-the-customer")).text
 
 
+async def test_each_question_has_an_example_of_its_own(cast: Cast) -> None:
+    """Who speaks about fault isn't answered by an example of when the customer is told."""
+    hints = {}
+    for asks in ("tell-the-customer", "own-and-apologise"):
+        await cast.sofia.types(f"/zanshin rule {asks}")
+        assert cast.sofia.form is not None
+        hints[asks] = cast.sofia.form.inputs[0].hint
+
+    assert "Yes, within a day" in hints["tell-the-customer"]
+    assert "The shift lead" in hints["own-and-apologise"]
+
+
 async def test_two_supervisors_never_overwrite_each_other(cast: Cast) -> None:
     """Whoever opened the form earlier is told who has changed it since."""
     await cast.sofia.types("/zanshin team add @omar as supervisor")

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from bot.playbooks.catalogue import Playbook, Step
 from bot.playbooks.commands import SaveRule, StartRun, WriteRule
 from bot.playbooks.model import HouseRule
-from bot.say.language import _
+from bot.say.language import N_, _
 from bot.say.messages import Choice, Form, Input, Message, Part, Section, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 LONGEST_RULE = 300
+_EXAMPLES: Mapping[str, str] = {  # by the playbook that asks
+    "tell-the-customer": N_("Such as: Yes, within a day, as soon as money or data is concerned. Ask Legal first."),
+    "own-and-apologise": N_("Such as: The shift lead, once the cause is known. Until then: “I'm finding out.”"),
+}
 
 
 def rules(playbooks: Sequence[Playbook], written: Mapping[str, HouseRule]) -> Message:
@@ -46,7 +50,7 @@ def rule_form(playbook: Playbook, rule: HouseRule | None) -> Form:
                 label=_question(playbook)[:75],
                 kind="lines",
                 value=rule.text if rule is not None else "",
-                hint=_("Such as: Yes, within a day, as soon as money or data is concerned. Ask Legal first."),
+                hint=_(example) if (example := _EXAMPLES.get(playbook.id)) else "",
                 required=False,
                 max_length=LONGEST_RULE,
             ),
