@@ -13,7 +13,7 @@ from bot.directory.model import Person
 from bot.gestures.limits import NOTHING, Used, Verdict, judge
 from bot.gestures.model import AskState, Gesture, GestureSettings, Grant, GrantAsk, GrantState
 from bot.handoffs.past import midnight_of
-from bot.say.language import _
+from bot.say.language import _, reader
 from bot.typing.amounts import Money, manners_of, written
 from bot.work.work import Work
 
@@ -26,7 +26,13 @@ CUSTOMER_WINDOW = timedelta(days=90)  # how far back the limit of one customer l
 
 
 def locale_of(work: Work) -> str:
-    """Say how the organisation writes amounts."""
+    """Say how amounts are written: as the organisation has chosen, or else as the reader's language does."""
+    found = work.settings(GestureSettings)
+    return found.locale if found is not None else reader()
+
+
+def place_of(work: Work) -> str:
+    """Say whose amounts they are: of the place that was chosen, or else of the time zone."""
     found = work.settings(GestureSettings)
     return found.locale if found is not None else manners_of(work.organisation.time_zone)
 
@@ -55,9 +61,9 @@ class GrantFacts:
         decided_by = self.grant.decided_by_id
         return self.work.session.get_one(Person, decided_by) if decided_by is not None else None
 
-    @cached_property
+    @property
     def locale(self) -> str:
-        """How amounts are written here."""
+        """How amounts are written for whoever reads them."""
         return locale_of(self.work)
 
     @property

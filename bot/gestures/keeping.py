@@ -16,12 +16,12 @@ from bot.gestures.commands import (
     RetireGesture,
     SaveGesture,
 )
-from bot.gestures.facts import catalogue, locale_of
+from bot.gestures.facts import catalogue, locale_of, place_of
 from bot.gestures.model import Gesture, GestureSettings
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.store.content import WrongAt, gaps
-from bot.typing.amounts import AmountNotUnderstood, Money, read_amount
+from bot.typing.amounts import AmountNotUnderstood, Money, currency_of, read_amount
 from bot.typing.command import Need
 from bot.work.permissions import may
 from bot.work.work import Work
@@ -45,14 +45,14 @@ def list_gestures(_command: ListGestures, work: Work) -> Reply:
 def ask_to_write_gesture(command: AskToWriteGesture, work: Work) -> Reply:
     """Open the form of a gesture."""
     row = work.look(Gesture, command.gesture, _("This gesture")) if command.gesture is not None else None
-    return OpenForm(form=cards.catalogue.catalogue_form(row, locale_of(work)))
+    return OpenForm(form=cards.catalogue.catalogue_form(row, locale_of(work), currency_of(place_of(work))))
 
 
 def save_gesture(command: SaveGesture, work: Work) -> Reply:
     """Keep a gesture as it was written, if it can be read."""
     me = work.me()  # locked: two presses of one form save one gesture
     row = work.find(Gesture, command.gesture, _("This gesture")) if command.gesture is not None else None
-    limits, errors = _limits(command, locale_of(work), row)
+    limits, errors = _limits(command, work, row)
     errors |= _errors(command, row, catalogue(work, retired=True), work)
     if errors:
         return FieldErrors(errors=errors)
@@ -70,15 +70,16 @@ def save_gesture(command: SaveGesture, work: Work) -> Reply:
     return work.answer(cards.catalogue.gesture_saved(row, locale_of(work)))
 
 
-def _limits(command: SaveGesture, locale: str, row: Gesture | None) -> tuple[dict[str, Money], dict[str, str]]:
+def _limits(command: SaveGesture, work: Work, row: Gesture | None) -> tuple[dict[str, Money], dict[str, str]]:
     """Read the limits, all in the currency of the first."""
     read: dict[str, Money] = {}
     errors: dict[str, str] = {}
+    usual = row.currency if row is not None else currency_of(place_of(work))
     for name in ("per_case", "per_day", "per_customer"):
         if typed := str(getattr(command, name)):
-            currency = read["per_case"].currency if "per_case" in read else row.currency if row is not None else ""
+            currency = read["per_case"].currency if "per_case" in read else usual
             try:
-                read[name] = read_amount(typed, locale, currency, zero=name == "per_case")
+                read[name] = read_amount(typed, locale_of(work), currency, zero=name == "per_case")
             except AmountNotUnderstood as refused:
                 errors[name] = str(refused)
     for name, money in read.items():
@@ -126,7 +127,7 @@ def bring_back_gesture(command: BringBackGesture, work: Work) -> Reply:
 
 def ask_for_manners(_command: AskForManners, work: Work) -> Reply:
     """Open the form that says how amounts are written."""
-    return OpenForm(form=cards.catalogue.manners_form(locale_of(work)))
+    return OpenForm(form=cards.catalogue.manners_form(place_of(work)))
 
 
 def change_manners(command: ChangeManners, work: Work) -> Reply:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
+
+from bot.directory.model import Person
 
 if TYPE_CHECKING:
     from tests.stage import Cast, Seen, Voice
@@ -136,6 +139,18 @@ async def test_amounts_are_written_as_the_organisation_does(cast: Cast) -> None:
     granted = await given(cast.ana, amount="12,50")
 
     assert granted.text.startswith("12,50\xa0€: Sorry for the wait")
+
+
+async def test_a_time_zone_changes_no_amount(cast: Cast) -> None:
+    """Where the team lives is no choice of marks: while nobody chose, each reads amounts as their language does."""
+    await in_the_catalogue(cast.sofia)
+    await cast.sofia.types("/zanshin settings")
+    await cast.sofia.fills(time_zone="Europe/Berlin")
+    german = update(Person).where(Person.name == "Ben").values(locale="de-DE")
+    await cast.stage.database.write(lambda session: session.execute(german))
+
+    assert "€20.00 a case" in (await cast.ana.types("/calm gestures")).text
+    assert "20,00\xa0€" in (await cast.ben.types("/calm gestures")).text
 
 
 async def test_taken_back_it_counts_against_no_limit(cast: Cast) -> None:

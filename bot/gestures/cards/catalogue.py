@@ -105,9 +105,9 @@ def limits_of(one: Gesture, locale: str) -> str:
     return _("alone up to {limits}; a supervisor decides beyond.").format(limits=listing(named))
 
 
-def catalogue_form(row: Gesture | None, locale: str) -> Form:
+def catalogue_form(row: Gesture | None, locale: str, currency: str) -> Form:
     """Ask for a gesture of the catalogue."""
-    example = _example(locale)
+    example = written(Money(Decimal(20), row.currency if row is not None else currency), locale)
     per_case = _("An amount, such as {example}; 0 if a supervisor is always asked.").format(example=example)
     no_limit = _("An amount, such as {example}. Empty: no such limit.").format(example=example)
     case, day, customer = (row.per_case, row.per_day, row.per_customer) if row is not None else (None, None, None)

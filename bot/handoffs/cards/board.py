@@ -22,7 +22,7 @@ def board_line(facts: CaseFacts) -> Fact:
         return Fact(name=_("{name} owes a call").format(name=requester), text=(_("promised to a customer"),))
     rungs = {
         Rung.SUPERVISORS: _("supervisors called"),
-        Rung.NOBODY: _("nobody is left"),
+        Rung.NOBODY: _("nobody has taken it yet, and whoever is free is asked again"),
         Rung.EVERYBODY: _("everybody free is asked"),
     }
     stage = rungs.get(facts.rung or Rung.BEST, _("one colleague is asked"))
