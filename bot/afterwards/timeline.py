@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.incidents.cadence import Stage
 from bot.incidents.cards.history import lateness
 from bot.incidents.model import EventKind, Incident, IncidentEvent
-from bot.incidents.promised import Fate, fate_of, promises_of
+from bot.incidents.promised import Fate, answer_of, promises_of, waiting
+from bot.incidents.steps import Step, steps_of
 from bot.say.dates import written_weekday
 from bot.say.language import N_, _, length, listing, ngettext
 
@@ -101,27 +102,40 @@ def _owners(record: Record) -> list[str]:
 
 def _lines(record: Record, quoted: int) -> Iterator[str]:
     dated = _is_another_day(record)
-    events = sorted(record.events, key=lambda one: one.reached_at)  # as customers met it
-    for event in events:
-        if said := _said(event, record, quoted):
-            yield f"{_when(event.reached_at, record, dated=dated)} {said}"
+    for at, said in sorted(_happened(record, quoted), key=lambda one: one[0]):
+        yield f"{_when(at, record, dated=dated)} {said}"
 
 
-def _said(event: IncidentEvent, record: Record, quoted: int) -> str:
-    """Say what happened in an event; empty for what only we noticed, such as a reminder to the owner."""
-    kind = EventKind(event.kind)
+def _happened(record: Record, quoted: int) -> Iterator[tuple[datetime, str]]:
+    for step in steps_of(record.events):
+        if said := _said(step, record, quoted):
+            yield step.at, said
+    for promise in waiting(record.incident, record.events, record.now):
+        if promise.fate is Fate.MISSED:
+            yield promise.at, _("News for customers was due, and none came")
+
+
+def _said(step: Step, record: Record, quoted: int) -> str:
+    """Say what happened; empty for what only we noticed, such as a reminder to the owner."""
+    event, kind = step.event, EventKind(step.event.kind)
+    if step.is_first:
+        template = _("{who} resolved it") if kind is EventKind.RESOLVED else _("{who} prepared an update")
+        return template.format(who=_name(event.person_id, record))
     if event.told_at is not None:
-        return _told(event, record, quoted)
-    if kind is EventKind.NAGGED:
+        said = _told(event, record, quoted)
+    elif kind is EventKind.NAGGED:
         return _("Supervisors were called, as customers had no news") if event.stage == Stage.SUPERVISOR else ""
-    if kind not in SAID:
+    elif kind not in SAID:
         return ""
-    return _(SAID[kind]).format(
-        who=_name(event.person_id, record),
-        name=_name(event.about_id, record),
-        severity=event.severity or record.incident.severity,
-        note=_short(event.words.note, quoted),
-    )
+    else:
+        said = _(SAID[kind]).format(
+            who=_name(event.person_id, record),
+            name=_name(event.about_id, record),
+            severity=event.severity or record.incident.severity,
+            note=_short(event.words.note, quoted),
+        )
+    promise = answer_of(event, record.events, record.now)
+    return f"{said} {lateness(promise)}" if promise is not None else said
 
 
 def _told(event: IncidentEvent, record: Record, quoted: int) -> str:
@@ -130,10 +144,7 @@ def _told(event: IncidentEvent, record: Record, quoted: int) -> str:
         template = _("{who} told customers that it's over: “{words}”")
         if not event.words.whole:
             template = _("{who} said that customers were told that it's over")
-    said = template.format(who=_name(event.told_by_id, record), words=_short(event.words.whole, quoted))
-    if event.kept_at is None:
-        return said
-    return f"{said} {lateness(fate_of(event.kept_at, event.reached_at, record.now))}"
+    return template.format(who=_name(event.told_by_id, record), words=_short(event.words.whole, quoted))
 
 
 def _name(person_id: int | None, record: Record) -> str:

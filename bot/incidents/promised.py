@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
 
+SILENT = (EventKind.RESOLVED, EventKind.REOPENED)  # untold, customers know nothing of them
+
+
 class Fate(enum.StrEnum):
     """What became of a promise."""
 
@@ -44,11 +47,28 @@ def fate_of(at: datetime, reached_at: datetime | None, now: datetime) -> Promise
 
 def promises_of(incident: Incident, events: Sequence[IncidentEvent], now: datetime) -> list[Promised]:
     """List the promises of an incident in the order they were answered, the one that waits for news last."""
-    answered = [fate_of(event.kept_at, event.reached_at, now) for event in events if event.kept_at is not None]
-    return [*answered, *(fate_of(at, None, now) for at in _waiting(incident, events))]
+    answered = (answer_of(event, events, now) for event in events)
+    return [*(one for one in answered if one is not None), *waiting(incident, events, now)]
 
 
-def _waiting(incident: Incident, events: Sequence[IncidentEvent]) -> Iterator[datetime]:
+def answer_of(event: IncidentEvent, events: Sequence[IncidentEvent], now: datetime) -> Promised | None:
+    """Say what became of the promise that an event is about, if it is about one."""
+    return None if event.kept_at is None else fate_of(event.kept_at, _news_at(event, events), now)
+
+
+def _news_at(event: IncidentEvent, events: Sequence[IncidentEvent]) -> datetime | None:
+    """Say when customers had the news: an end or a beginning that nobody told them answers nothing by itself."""
+    if event.told_at is not None or event.kind not in SILENT:
+        return event.reached_at
+    return min((one.told_at for one in events if one.told_at is not None and one.told_at >= event.at), default=None)
+
+
+def waiting(incident: Incident, events: Sequence[IncidentEvent], now: datetime) -> list[Promised]:
+    """Find the promise that nothing which happened is about."""
+    return [fate_of(at, None, now) for at in _waiting_at(incident, events)]
+
+
+def _waiting_at(incident: Incident, events: Sequence[IncidentEvent]) -> Iterator[datetime]:
     """Find the promise that no news has answered: an end of which nobody was told does not answer it."""
     if incident.state in LIVE:
         yield incident.promise_at

@@ -70,7 +70,7 @@ def count(population: Population, period: Period, now: datetime) -> Counted:
     return Counted(
         waits=waits(population, period),
         hours=hours(population, period),
-        answered=answered_promises(population, period),
+        answered=answered_promises(population, period, now),
         waiting=waiting_promises(population, period, now),
         first=first_updates(population, period),
         incidents=incidents_opened(population, period),

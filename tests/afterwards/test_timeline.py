@@ -42,21 +42,19 @@ def record(*events: IncidentEvent, zone: str = "Europe/Warsaw", ended: float = 6
     return Record(incident, [opened, *events], NAMES, ZoneInfo(zone), after(ended))
 
 
+SAID = Words(notice="Cards fail.", doing="We look.")
 LINES = {
     "11:05 Omar Said made it sev1": event(EventKind.SEVERITY, 5, severity=1),
     "11:05 Łucja Wójcik owned it from now on": event(EventKind.OWNED, 5, about_id=2),
     "11:05 Omar Said noted: “vendor called”": event(EventKind.NOTED, 5, words=Words(note="vendor\n called")),
     "11:05 Supervisors were called, as customers had no news": event(EventKind.NAGGED, 5, stage=Stage.SUPERVISOR),
-    "11:09 Łucja Wójcik told customers: “Cards fail. We look.” (promise missed by 4 minutes)": event(
-        EventKind.UPDATED,
-        5,
-        words=Words(notice="Cards fail.", doing="We look."),
-        told_at=after(9),
-        told_by_id=2,
-        kept_at=after(5),
+    "11:05 Łucja Wójcik told customers: “Cards fail. We look.” (promise kept, 15 minutes early)": event(
+        EventKind.UPDATED, 5, words=SAID, person_id=2, told_at=after(5), told_by_id=2, kept_at=after(20)
     ),
     "": event(EventKind.NAGGED, 5, stage=Stage.WARNED),  # what only the owner heard is nobody's history
-    "11:05 Omar Said resolved it; customers weren't told that it's over": event(EventKind.RESOLVED, 5),
+    "11:05 Omar Said resolved it; customers weren't told that it's over (promise missed)": event(
+        EventKind.RESOLVED, 5, kept_at=after(4)
+    ),
 }
 
 
@@ -66,6 +64,34 @@ def test_each_thing_that_happened_has_its_line(line: str, happened: IncidentEven
     lines = ["Times in Europe/Warsaw:", "11:00 Omar Said opened it as sev2", *([line] if line else [])]
 
     assert timeline(record(happened), 3000).splitlines() == lines
+
+
+def test_what_customers_heard_later_stands_at_both_times() -> None:
+    """An update stands where it was prepared and where customers met it, and so does an end."""
+    prepared = event(EventKind.UPDATED, 5, words=SAID, told_at=after(9), told_by_id=2, kept_at=after(5))
+    noted = event(EventKind.NOTED, 7, words=Words(note="vendor called"))
+    ended = event(EventKind.RESOLVED, 20, told_at=after(25), told_by_id=2, kept_at=after(30))
+
+    assert timeline(record(prepared, noted, ended), 3000).splitlines()[2:] == [
+        "11:05 Omar Said prepared an update",
+        "11:07 Omar Said noted: “vendor called”",
+        "11:09 Łucja Wójcik told customers: “Cards fail. We look.” (promise missed by 4 minutes)",
+        "11:20 Omar Said resolved it",
+        "11:25 Łucja Wójcik said that customers were told that it's over (promise kept, 5 minutes early)",
+    ]
+
+
+def test_every_missed_promise_stands_in_the_timeline() -> None:
+    """One that waited over a silent end is measured by when customers were told; one nobody answered has its line."""
+    reopened = event(EventKind.REOPENED, 12, kept_at=after(10))
+    told = event(EventKind.UPDATED, 25, words=SAID, told_at=after(25), told_by_id=1, kept_at=after(26))
+    silent = event(EventKind.RESOLVED, 28)
+    written = record(event(EventKind.RESOLVED, 8), reopened, told, silent)
+    lines = timeline(written, 3000).splitlines()
+
+    assert "11:12 Omar Said opened it again (promise missed by 15 minutes)" in lines
+    assert lines[-1] == "11:30 News for customers was due, and none came"
+    assert facts(written)[-1] == "Promises kept: 1 of 3"
 
 
 def test_what_went_on_past_midnight_has_its_days() -> None:

@@ -331,8 +331,8 @@ async def test_an_end_nobody_was_told_of_keeps_its_promise_waiting(cast: Cast) -
     assert "have they been told?" in asked.text
     assert "Promises kept: 0 of 1." in missed
     assert len([one for one in again if "have they been told?" in one.text]) == 1
-    assert "“All well again”; Omar said at 11:25" in told
-    assert "that customers were told" in told
+    assert "Omar: resolved it: “All well again”" in told
+    assert "Omar: said that customers were told that it's over (promise missed by" in told
     assert "still haven't" not in told
 
 
@@ -347,16 +347,21 @@ async def test_an_end_that_was_told_in_time_is_not_asked_about(cast: Cast) -> No
 
 
 async def test_a_promise_missed_after_a_silent_end_stays_missed(cast: Cast) -> None:
-    """Opened again, it makes a new promise, and the record keeps the old one."""
+    """Opened again, it makes a new promise; the old one waits until customers hear something, as the record says."""
     omar = await opened(cast)
     await omar.types("/incident resolve 1")
     await omar.fills()
     await cast.later(minutes=50)
     await omar.types("/incident reopen 1")
-    record = (await omar.types("/incident history 1")).text
+    waiting = (await omar.types("/incident history 1")).text
+    await cast.later(minutes=5)
+    await omar.tells(f"/incident update {LINE} 11:10")
+    told = (await omar.types("/incident history 1")).text
 
-    assert "Promises kept: 0 of 1." in record
-    assert "missed by 30 minutes" in record
+    assert "Promises kept: 0 of 1." in waiting
+    assert "still haven't, 30 minutes later." in waiting
+    assert "Promises kept: 1 of 2." in told
+    assert "(promise missed by 35 minutes)" in told
 
 
 async def test_an_end_overtakes_what_was_prepared_before(cast: Cast) -> None:

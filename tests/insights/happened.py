@@ -33,6 +33,7 @@ class Promise:
     at: datetime
     late_ms: int | None
     said: bool = True  # that customers have it, by somebody
+    reopened: bool = False  # two seconds after its time, which told customers nothing
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,11 @@ def _write_promises(session: Session, promises: list[Promise], organisation: int
         )
         session.add(incident)
         session.flush()
+        if promise.reopened:
+            incident.promise_at = promise.at + timedelta(days=3650)
+            again = IncidentEvent(kind=EventKind.REOPENED, at=promise.at + timedelta(seconds=2), kept_at=promise.at)
+            again.organisation_id, again.incident_id = organisation, incident.id
+            session.add(again)
         if promise.late_ms is not None:
             reached = promise.at + ms(promise.late_ms)
             session.add(
@@ -137,7 +143,7 @@ def _write_promises(session: Session, promises: list[Promise], organisation: int
                     incident_id=incident.id,
                     kind=EventKind.UPDATED,
                     at=reached,
-                    kept_at=promise.at,
+                    kept_at=None if promise.reopened else promise.at,
                     told_at=reached if promise.said else None,
                 )
             )

@@ -129,6 +129,20 @@ def test_promises_and_situations_too(database: Database, happened: Happened, day
     assert met.situations_met(found.runs) == {name: Share(n, used.total()) for name, n in used.items()}
 
 
+def test_a_promise_over_a_silent_end_is_measured_by_when_customers_were_told(database: Database) -> None:
+    """Opening it again tells customers nothing: until somebody does, it counts as late so far, as the record says."""
+    at = datetime(2026, 10, 5, 9, tzinfo=UTC)
+    period = period_of(date(2026, 10, 1), date(2026, 10, 31), BERLIN)
+
+    def late(told: timedelta | None) -> timedelta | None:
+        late_ms = None if told is None else int(told.total_seconds() * 1000)
+        found = counted(database, Happened(promises=[Promise(at, late_ms, reopened=True)]), period, BERLIN)
+        return kept.missed_by(found.answered, found.waiting, 0.5)
+
+    assert late(timedelta(minutes=15)) == timedelta(minutes=15)
+    assert late(None) == NOW - at
+
+
 def test_another_organisation_is_another_world(database: Database) -> None:
     """What happens elsewhere is in nobody else's figures; with no rows there are no numbers, and one is one."""
     at = datetime(2026, 10, 5, 9, tzinfo=UTC)

@@ -10,7 +10,8 @@ from bot.incidents.cards.team import first_update
 from bot.incidents.checking import named
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, IncidentEvent
-from bot.incidents.promised import Fate, Promised, fate_of, promises_of
+from bot.incidents.promised import Fate, Promised, answer_of, promises_of
+from bot.incidents.steps import Step, is_at_once, steps_of
 from bot.say.dates import dated
 from bot.say.language import N_, _, length, listing, ngettext
 from bot.say.messages import Listing, Message, Part, Section, Text, moment, text
@@ -42,18 +43,20 @@ SAID = {
 def history(facts: IncidentFacts, events: Sequence[IncidentEvent], people: dict[int, Person]) -> Message:
     """Tell everything that happened, and each promise: kept or missed, and by how much."""
     promises = [one for one in promises_of(facts.incident, events, facts.now) if one.fate is not Fate.OPEN]
+    steps = steps_of(events)
     parts: list[Part] = []
     if said := first_update(facts.incident):
         parts.append(Section(text=(said,)))
     if promises:
         values = {"kept": sum(one.fate is Fate.KEPT for one in promises), "all": len(promises)}
         parts.append(Section(text=text(_("Promises kept: **{kept} of {all}**."), **values)))
-    if promises and promises[-1].reached_at is None:
-        parts.append(Section(text=_still_waiting(promises[-1]), tone="warning"))
-    if (left_out := len(events) - LISTED) > 0:
+    if (waits := next((one for one in promises if one.reached_at is None), None)) is not None:
+        parts.append(Section(text=_still_waiting(waits), tone="warning"))
+    if (left_out := len(steps) - LISTED) > 0:
         older = ngettext("{count} older entry is left out.", "{count} older entries are left out.", left_out)
         parts.append(Section(text=(older.format(count=left_out),), tone="quiet"))
-    parts.append(Listing(lines=tuple(_event(event, people) for event in events[-LISTED:])))
+    lines = (_line(step, people, answer_of(step.event, events, facts.now)) for step in steps[-LISTED:])
+    parts.append(Listing(lines=tuple(lines)))
     return Message.of(facts.incident.heading, *parts)
 
 
@@ -63,37 +66,48 @@ def _still_waiting(promise: Promised) -> Text:
     return text(line, time=moment(promise.at, "date"), span=length(promise.late))
 
 
-def _event(event: IncidentEvent, people: dict[int, Person]) -> Text:
-    who = people[event.person_id].name if event.person_id in people else _("The clock")
-    about = people[event.about_id].name if event.about_id in people else ""
-    words = event.words
-    template = _(SAID[EventKind(event.kind)])
-    if event.told_at is not None:
-        template = _told(event)
-    elif event.kind == EventKind.RESOLVED and words.whole:
-        template = _("resolved it; prepared for customers, not confirmed: “{words}”")
-    elif event.kind == EventKind.RESOLVED and words.note:
-        template = _("resolved it: “{note}”; customers weren't told")
-    if event.kind == EventKind.SEVERITY and event.promise_at is not None:
-        template = _("made it sev{severity}; news is due by {time}")
+def _line(step: Step, people: dict[int, Person], promise: Promised | None) -> Text:
+    event, words = step.event, step.event.words
+    told = event.told_at is not None and not step.is_first
+    names = {person_id: one.name for person_id, one in people.items()}
+    about = names.get(event.about_id or 0, "")
     said = text(
-        template,
+        _template(step),
         time=dated(event.promise_at or event.until or event.at, event.at),
         words=words.whole,
         note=words.note,
-        teller=people[event.told_by_id].name if event.told_by_id in people else "",
-        told=dated(event.reached_at, event.at),
         where=words.where,
         name=about,
         severity=event.severity or 0,
         stage=_nagged(Stage(event.stage or 0), about or words.note),
     )
-    return (moment(event.at, "date"), " ", who, ": ", *said, *_kept(event), *_anyway(event))
+    who = names.get((event.told_by_id if told else event.person_id) or 0, _("The clock"))
+    kept = (" ", lateness(promise)) if promise is not None and not step.is_first else ()
+    return (moment(step.at, "date"), " ", who, ": ", *said, *kept, *(_anyway(event) if told else ()))
+
+
+def _template(step: Step) -> str:
+    event, words = step.event, step.event.words
+    if step.is_first:
+        return _ended(event) if event.kind == EventKind.RESOLVED else _("prepared an update")
+    if event.told_at is not None:
+        return _told(event)
+    if event.kind == EventKind.RESOLVED and words.whole:
+        return _("resolved it; prepared for customers, not confirmed: “{words}”")
+    if event.kind == EventKind.RESOLVED and words.note:
+        return _("resolved it: “{note}”; customers weren't told")
+    if event.kind == EventKind.SEVERITY and event.promise_at is not None:
+        return _("made it sev{severity}; news is due by {time}")
+    return _(SAID[EventKind(event.kind)])
+
+
+def _ended(event: IncidentEvent) -> str:
+    return _("resolved it: “{note}”") if event.words.note else _("resolved it")
 
 
 def _anyway(event: IncidentEvent) -> Text:
     """Say what was pointed out before customers had it; its words are not repeated."""
-    flags = event.words.flags if event.told_at is not None else ()
+    flags = event.words.flags
     return (
         (_(" (sent although this was pointed out: {flags})").format(flags=listing([named(flag) for flag in flags])),)
         if flags
@@ -102,27 +116,16 @@ def _anyway(event: IncidentEvent) -> Text:
 
 
 def _told(event: IncidentEvent) -> str:
-    """Say that customers were told: by whom, and when, if that is not whoever wrote it, then."""
+    """Say that customers were told; of an end that was told at once, say both."""
     where = bool(event.words.where)
-    if event.kind == EventKind.RESOLVED and not event.words.whole:
-        return (
-            _("resolved it: “{note}”; {teller} said at {told} that customers were told")
-            if event.words.note
-            else _("resolved it; {teller} said at {told} that customers were told")
-        )
-    if event.kind == EventKind.RESOLVED:
-        return (
-            _("resolved it; {teller} told customers ({where}) at {told}: “{words}”")
-            if where
-            else _("resolved it; {teller} told customers at {told}: “{words}”")
-        )
-    if event.told_by_id == event.person_id and event.told_at == event.at:
+    if event.kind != EventKind.RESOLVED:
         return _("told customers ({where}): “{words}”") if where else _("told customers: “{words}”")
-    return (
-        _("prepared an update; {teller} told customers ({where}) at {told}: “{words}”")
-        if where
-        else _("prepared an update; {teller} told customers at {told}: “{words}”")
-    )
+    said = _("told customers that it's over: “{words}”")
+    if not event.words.whole:
+        said = _("said that customers were told that it's over")
+    elif where:
+        said = _("told customers that it's over ({where}): “{words}”")
+    return f"{_ended(event)}; {said}" if is_at_once(event) else said
 
 
 def _nagged(stage: Stage, names: str) -> str:
@@ -137,14 +140,10 @@ def _nagged(stage: Stage, names: str) -> str:
     return said.get(stage, _("the channel, overdue")).replace(" ({names})", f" ({names})" if names else "")
 
 
-def _kept(event: IncidentEvent) -> Text:
-    if event.kept_at is None:
-        return ()
-    return (" ", lateness(fate_of(event.kept_at, event.reached_at, event.reached_at)))
-
-
 def lateness(promise: Promised) -> str:
     """Say by how much a promise was kept or missed."""
+    if promise.reached_at is None:
+        return _("(promise missed)")
     if promise.fate is Fate.MISSED:
         return _("(promise missed by {span})").format(span=length(promise.late))
     return _("(promise kept, {span} early)").format(span=length(-promise.late))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from bot.incidents.model import LIVE, Incident, IncidentEvent
+from bot.incidents.promised import SILENT
 from bot.insights.definitions import figure
 from bot.insights.spread import percentile, seconds
 from bot.insights.values import Share
+from bot.store.database import Moment
 from bot.store.moments import Milliseconds
 
 if TYPE_CHECKING:
@@ -25,16 +28,25 @@ if TYPE_CHECKING:
 Lengths = Counter[int]  # of begun seconds
 
 
-def answered_promises(population: Population, period: Period) -> Lengths:
-    """Count promises whose news came by how many seconds after their time it did."""
-    reached = func.coalesce(IncidentEvent.told_at, IncidentEvent.at)
-    late = _begun(IncidentEvent.kept_at, reached)
+def answered_promises(population: Population, period: Period, now: datetime) -> Lengths:
+    """Count promises that something is about by how many seconds after their time news came; without news, to now."""
+    late = _begun(IncidentEvent.kept_at, func.coalesce(_news_at(), literal(now, Moment)))
     counted = select(late.label("late_s"), func.count()).group_by("late_s")
     if population.people is not None:  # whose an incident is asks for a row more, of every promise
         counted = counted.join(Incident, Incident.id == IncidentEvent.incident_id)
     within = population.within(period, IncidentEvent.organisation_id, Incident.owner_id, IncidentEvent.kept_at)
     rows = population.session.execute(counted.where(*within))
     return Counter({length: count for length, count in rows})  # noqa: C416  rows are typed, dict() is not
+
+
+def _news_at() -> ColumnElement[Any]:
+    """Say when customers had the news, as the record does: an end that nobody told them is none."""
+    told = aliased(IncidentEvent)
+    first = select(func.min(told.told_at)).where(
+        told.incident_id == IncidentEvent.incident_id, told.told_at >= IncidentEvent.at
+    )
+    silent = and_(IncidentEvent.kind.in_(SILENT), IncidentEvent.told_at.is_(None))
+    return case((silent, first.scalar_subquery()), else_=func.coalesce(IncidentEvent.told_at, IncidentEvent.at))
 
 
 def waiting_promises(population: Population, period: Period, now: datetime) -> Lengths:
