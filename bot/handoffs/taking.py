@@ -77,11 +77,10 @@ def _note_taker(facts: CaseFacts, taker: Person, work: Work) -> None:
 
 
 def comfort(facts: CaseFacts, work: Work) -> None:
-    """Say a kind word to somebody who was attacked or threatened, once they are out of it."""
-    reason = facts.handoff.reason
-    if reason in (Reason.ATTACK, Reason.SAFETY):
+    """Say a kind word to somebody who was attacked, or heard of danger, once they are out of it."""
+    if facts.handoff.reason is Reason.ATTACK or facts.handoff.danger is not None:
         leads = [one for one in supervisors(work.session, facts.handoff.organisation_id) if one != facts.requester]
-        work.tell(subject(facts.handoff), facts.requester, partial(cards.requester_notices.kind_word, reason, leads))
+        work.tell(subject(facts.handoff), facts.requester, partial(cards.requester_notices.kind_word, facts, leads))
 
 
 def keep(handoff: Handoff, holder: Person, work: Work) -> None:

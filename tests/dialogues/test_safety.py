@@ -183,3 +183,34 @@ async def test_the_call_in_a_channel_leaves_the_words_in_sight(cast: Cast) -> No
 
     assert "I'm calling a supervisor for you now." in answer.text
     assert "I'm glad you told me. I'm staying with you." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "first", "after"),
+    [
+        (HARM, "Somebody may want to harm themselves", "I'm staying with you. Are you safe?", "That was hard to hear."),
+        ("her husband is hitting her", "A person may be in danger", "Are you safe to talk?", "That was hard to hear."),
+        (THREAT, "Threats, or I don't feel safe", "I take what was said seriously.", "It was aimed at you"),
+    ],
+)
+async def test_the_kind_of_danger_goes_with_the_case(
+    cast: Cast, words: str, reason: str, first: str, after: str
+) -> None:
+    """Reason, first words and the word afterwards fit it; nobody is asked to check that they have it right."""
+    await cast.ana.privately.types(f"/calm {words}")
+    await cast.ana.privately.presses("Call a supervisor now")
+    await cast.ana.stage.settle()
+    asked = (await cast.sofia.privately.sees())[-1]
+    await cast.sofia.privately.presses("I take it")
+    await cast.ana.stage.settle()
+    taken, told = (await cast.sofia.privately.sees())[-1], "\n".join(await cast.ana.privately.sees())
+
+    assert f"Reason: {reason}" in asked
+    assert f"Reason: {reason}" in taken
+    assert taken.startswith("You took over from Ana")
+    assert ("There may be a threat." if words == THREAT else "Somebody may be in danger.") in taken
+    assert first in taken
+    assert "Let me check that I have it right" not in taken
+    assert after in told
+    assert words == THREAT or "threatened" not in told
+    assert "can move this forward" not in told

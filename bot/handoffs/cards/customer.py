@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.directory.model import Person
+from bot.safety.hearing import Danger
 from bot.say.language import _
 from bot.say.messages import Blank, Say, text
 
@@ -41,8 +42,16 @@ def still_searching_sentence() -> Say:
     )
 
 
-def introduction(taker: Person) -> Say:
-    """Write the sentence that presents the colleague as the next step to the solution."""
+def introduction(taker: Person, danger: Danger | None = None) -> Say:
+    """Write the sentence that presents the colleague: as the next step, or in danger as one more who stays."""
+    if danger is Danger.THREAT:  # nobody is named to whoever threatens
+        return Say(text=(_("Somebody else carries on from here, and knows what you said."),))
+    if danger in (Danger.SELF_HARM, Danger.PERSON):
+        stays = _(
+            "My colleague {name} is with us now, and knows what you told me. "
+            "I'm staying until the two of you are talking."
+        )
+        return Say(text=text(stays, name=taker.name))
     return Say(
         text=text(
             _(
@@ -53,6 +62,25 @@ def introduction(taker: Person) -> Say:
             name=taker.name,
         )
     )
+
+
+def first_words(name: str, danger: Danger | None = None) -> Say:
+    """Write what whoever takes a case over says first."""
+    agent = Blank(name=_("your name"))
+    match danger:
+        case Danger.THREAT:
+            return Say(text=(_("I carry on from here. I take what was said seriously."),))
+        case Danger.SELF_HARM:
+            here = _("I'm {agent}. {name} told me how you are. I'm here now, and I'm staying with you. Are you safe?")
+            return Say(text=text(here, agent=agent, name=name))
+        case Danger.PERSON:
+            safe = _("I'm {agent}, and I carry on from here. Are you safe to talk? You can say just yes or no.")
+            return Say(text=text(safe, agent=agent))
+    told = _(
+        "{customer}, I'm {agent}. {name} told me what happened, and I carry on from there. "
+        "Let me check that I have it right: {issue}."
+    )
+    return Say(text=text(told, customer=_customer(), agent=agent, issue=Blank(name=_("the issue")), name=name))
 
 
 def callback_sentence() -> Say:

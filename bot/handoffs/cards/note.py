@@ -8,6 +8,7 @@ from bot.handoffs.commands import LONGEST, LONGEST_LINE, WriteNote
 from bot.handoffs.decisions.notes import mark_of, together
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Handoff, Note, Reason
+from bot.safety.hearing import Danger
 from bot.say.language import N_, _, listing
 from bot.say.messages import Fact, Fields, Form, Input, Option, Part, Section, Text, text
 from bot.understanding.heat import Level, heat_of
@@ -25,6 +26,14 @@ REASONS = {
     Reason.CONFLICT: N_("Conflict of interest"),
     Reason.END_OF_SHIFT: N_("My shift ends"),
     Reason.OTHER: N_("Something else"),
+}
+
+
+_OF_DANGER = {
+    Danger.SELF_HARM: N_("Somebody may want to harm themselves"),
+    Danger.PERSON: N_("A person may be in danger"),
+    Danger.THREAT: REASONS[Reason.SAFETY],
+    Danger.AGENT: "",  # whoever is not well says it, or a supervisor asks them
 }
 
 
@@ -73,6 +82,13 @@ def note_parts(facts: CaseFacts) -> list[Part]:
     return parts
 
 
+def reason_in_words(reason: Reason | None, danger: Danger | None) -> str:
+    """Say why somebody steps out; where safety is all that is said, of which danger it tells."""
+    if reason in (None, Reason.SAFETY):
+        return _(words) if danger and (words := _OF_DANGER[danger]) else ""
+    return _(REASONS[reason])
+
+
 def signals_of(note: Note) -> tuple[Signal, ...]:
     """Name the signals of heat: those of the words that led here, and those in what was written for the taker."""
     named = set(note.signals.split(", "))
@@ -94,8 +110,8 @@ def _short(facts: CaseFacts) -> Iterator[Fact]:
         yield Fact(name=_("Customer"), text=(handoff.customer,))
     if handoff.note.mood:
         yield Fact(name=_("Mood"), text=(handoff.note.mood,))
-    if handoff.reason is not None:
-        yield Fact(name=_("Reason"), text=(_(REASONS[handoff.reason]),))
+    if why := reason_in_words(handoff.reason, handoff.danger):
+        yield Fact(name=_("Reason"), text=(why,))
 
 
 def note_form(facts: CaseFacts, *, own: bool) -> Form:

@@ -20,6 +20,7 @@ from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Handoff, HandoffState, OfferState
 from bot.safety.card import repeated
+from bot.safety.hearing import Danger
 from bot.say.language import _, listing
 from bot.say.messages import Button, Choice, Listing, Message, Part, Section, Text, moment, text
 
@@ -150,13 +151,19 @@ def _taken(facts: CaseFacts) -> Message:
             text=text(_("{name} has had the case since {time}."), name=taker.name, time=moment(facts.taken_at)),
             tone="good",
         ),
-        Section(text=(_("Introduce them as the next step:"),)),
-        introduction(taker),
+        *_introduction(taker, facts.handoff.danger),
     ]
     buttons = [AskForNote(handoff=facts.handoff.id).button(_("Add to the note"))]
     if facts.hold is not None:
         buttons.insert(0, EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I'm back"), "primary"))
     return Message.of(_("{name} takes over").format(name=taker.name), *parts, Choice(buttons=tuple(buttons)))
+
+
+def _introduction(taker: Person, danger: Danger | None) -> list[Part]:
+    if danger is Danger.AGENT:  # they may stop now
+        return []
+    lead = _("You can say:") if danger else _("Introduce them as the next step:")
+    return [Section(text=(lead,)), introduction(taker, danger)]
 
 
 def _callback(facts: CaseFacts) -> Message:

@@ -9,7 +9,6 @@ from bot.handoffs.cards.customer import callback_sentence, still_searching_sente
 from bot.handoffs.cards.requester import names, note_button
 from bot.handoffs.commands import AskForNote, CancelHandoff, PromiseCallback, ShowHandoff
 from bot.handoffs.facts import CaseFacts
-from bot.handoffs.model import Reason
 from bot.people.commands import GoAway
 from bot.safety.card import repeated, safety_card
 from bot.safety.hearing import Danger
@@ -146,21 +145,13 @@ def a_minute_has_passed(facts: CaseFacts) -> Message:
     )
 
 
-def kind_word(reason: Reason, supervisors: Sequence[Person]) -> Message:
-    """Say something kind, privately, to somebody who was attacked or threatened."""
-    parts: list[Part] = [
-        Section(text=(_("It was aimed at you, and it wasn't about you. Stepping out was the right thing to do."),))
-    ]
-    if reason is Reason.SAFETY:
+def kind_word(facts: CaseFacts, supervisors: Sequence[Person]) -> Message:
+    """Say something kind, privately, to somebody who was attacked, or heard of danger."""
+    right, then = _kind_words(facts.handoff.danger)
+    parts: list[Part] = [Section(text=(right,))]
+    if then:
         who = names(supervisors[:3]) if supervisors else _("a person you trust")
-        parts.append(
-            Section(
-                text=text(
-                    _("If you were threatened, write down the words while you remember them, and talk to {who} today."),
-                    who=who,
-                )
-            )
-        )
+        parts.append(Section(text=text(then, who=who)))
     parts.append(Section(text=(_("Take a break if you like; nobody is sent to you meanwhile."),)))
     return Message.of(
         _("How are you?"),
@@ -172,6 +163,21 @@ def kind_word(reason: Reason, supervisors: Sequence[Person]) -> Message:
             )
         ),
     )
+
+
+def _kind_words(danger: Danger | None) -> tuple[str, str]:
+    """Say what was right, and with whom to speak of it."""
+    talk = _("It may come back to you later. Talk to {who} today, also if you feel fine now.")
+    match danger:
+        case Danger.SELF_HARM | Danger.PERSON:
+            return _("That was hard to hear. You did right to call somebody, and the rest isn't yours to carry."), talk
+        case Danger.AGENT:
+            said = _("You did right to say so. Somebody else looks after the customer now.")
+            return said, _("Please don't stay alone with it: talk to {who} today.")
+    aimed = _("It was aimed at you, and it wasn't about you. Stepping out was the right thing to do.")
+    if danger is None:
+        return aimed, ""
+    return aimed, _("If you were threatened, write down the words while you remember them, and talk to {who} today.")
 
 
 def it_was_passed_on(facts: CaseFacts) -> Message:

@@ -20,6 +20,7 @@ from bot.handoffs.decisions.candidate import Candidate, Exclusion
 from bot.handoffs.decisions.terms import Because
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import OPEN, HandoffState, Offer, OfferState
+from bot.safety.card import for_supervisors
 from bot.safety.hearing import is_pressure
 from bot.say.language import N_, _, listing
 from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Option, Part, Section, Text, moment, text
@@ -56,6 +57,8 @@ def supervisor_view(facts: CaseFacts, *, news: bool = False) -> Message:
     handoff = facts.handoff
     parts: list[Part] = [hold_line(facts.hold)] if facts.hold else []
     parts.append(Section(text=_news(facts), tone="warning") if news else Section(text=_state(facts)))
+    if danger := handoff.danger:
+        parts.insert(0, Section(text=(for_supervisors(danger, facts.requester.name),), tone="danger"))
     parts += note_parts(facts)
     if is_pressure("\n".join(handoff.note.model_dump().values())):
         parts.append(Section(text=(_("Lawyers, the press or a regulator were named."),), tone="quiet"))

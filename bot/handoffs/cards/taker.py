@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bot.handoffs.cards.customer import first_words
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.note import note_parts
 from bot.handoffs.commands import CompleteHandoff, EndHold, HandBack, KeepHandoff
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import HandoffState
+from bot.safety.card import emergency_line, for_supervisors, kind_of
+from bot.safety.hearing import Danger
 from bot.say.language import _
-from bot.say.messages import Blank, Button, Choice, Message, Part, Say, Section, text
+from bot.say.messages import Button, Choice, Message, Part, Section, text
 
 
 def taker_card(facts: CaseFacts) -> Message:
@@ -21,20 +24,8 @@ def taker_card(facts: CaseFacts) -> Message:
     if facts.hold is not None:
         parts.append(hold_line(facts.hold))
         buttons.append(EndHold(hold=facts.hold.id, handoff=handoff.id).button(_("I'm with the customer"), "primary"))
-    parts.append(
-        Say(
-            text=text(
-                _(
-                    "{customer}, I'm {agent}. {name} told me what happened, and I carry on from there. "
-                    "Let me check that I have it right: {issue}."
-                ),
-                customer=Blank(name=_("customer's name")),
-                agent=Blank(name=_("your name")),
-                issue=Blank(name=_("the issue")),
-                name=requester.name,
-            )
-        )
-    )
+    parts += _in_danger(facts)
+    parts.append(first_words(requester.name, handoff.danger))
     parts += note_parts(facts)
     if handoff.note.is_empty:
         parts.append(Section(text=text(_("What {name} writes down appears here."), name=requester.name), tone="quiet"))
@@ -45,6 +36,19 @@ def taker_card(facts: CaseFacts) -> Message:
     return Message.of(
         _("You took over from {name}").format(name=requester.name), *parts, Choice(buttons=tuple(buttons))
     )
+
+
+def _in_danger(facts: CaseFacts) -> list[Part]:
+    """Say what danger it tells of, and whom to call; who is not well themselves is named to supervisors alone."""
+    danger, taker = facts.handoff.danger, facts.taker
+    if danger is None or taker is None:
+        return []
+    if danger is Danger.AGENT:
+        offer = facts.offers.get(taker.id)
+        called = offer is not None and offer.as_supervisor
+        kind = for_supervisors(danger, facts.requester.name) if called else kind_of(danger)
+        return [Section(text=(kind,), tone="danger")]
+    return [Section(text=(kind_of(danger),), tone="danger"), emergency_line(facts.organisation.emergency or "")]
 
 
 def _given_up(facts: CaseFacts) -> Message:
