@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
 from bot.handoffs import cards
-from bot.handoffs.ending import care_subject, finish
+from bot.handoffs.ending import finish
 from bot.handoffs.facts import CaseFacts, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.searching import advance
-from bot.handoffs.taking import care_of
+from bot.handoffs.taking import care_of, care_subject
 from bot.work.named import supervisors_on_duty
 from bot.work.work import Work
 
@@ -40,14 +40,16 @@ def care_about(handoffs: Sequence[Handoff], work: Work) -> None:
         handoff.next_due_at = care.next_due_at
         if care.deed == "ask":
             handoff.care_asked_at = work.now
-            work.tell(care_subject(handoff), holder, partial(cards.taker.still_at_it, facts))
+            work.show_to(care_subject(handoff), holder, partial(cards.taker.still_at_it, facts), afresh=True)
         elif care.deed == "close":
-            _close(facts, holder, work)
+            _close(facts, holder, work, shift_over=care.shift_over)
 
 
-def _close(facts: CaseFacts, holder: Person, work: Work) -> None:
+def _close(facts: CaseFacts, holder: Person, work: Work, *, shift_over: bool) -> None:
     facts.handoff.closed_by_clock = True
     finish(facts, work)
-    work.tell(care_subject(facts.handoff), holder, partial(cards.taker.closed_for_today, facts))
+    told = partial(cards.taker.closed_for_you, facts, shift_over=shift_over)
+    work.show_to(care_subject(facts.handoff), holder, told, afresh=True)
+    alarm = partial(cards.supervisor.closed_by_clock, facts, shift_over=shift_over)
     for one in supervisors_on_duty(work, but=holder):
-        work.tell(care_subject(facts.handoff), one, partial(cards.supervisor.closed_by_clock, facts))
+        work.tell(care_subject(facts.handoff), one, alarm)

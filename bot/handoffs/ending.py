@@ -16,7 +16,7 @@ from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.noting import describe
 from bot.handoffs.searching import begin, end_search, show_in_channel, subject
 from bot.handoffs.showing import card_for
-from bot.handoffs.taking import comfort, keep, show_all
+from bot.handoffs.taking import care_subject, comfort, keep, show_all
 from bot.ports import Subject
 from bot.say.language import _
 from bot.say.replies import Done, Reply
@@ -70,6 +70,10 @@ def complete_handoff(command: commands.CompleteHandoff, work: Work) -> Reply:
     facts = _held(command.handoff, work)
     if facts.handoff.state in (HandoffState.TAKEN, HandoffState.CALLBACK):
         finish(facts, work)
+    elif facts.handoff.closed_by_clock:
+        facts.handoff.closed_by_clock = False  # the word that was missing
+        _show_end(facts, work)
+        show_in_channel(facts, work)
     return work.answer(card_for(facts, work))
 
 
@@ -144,32 +148,33 @@ def finish(facts: CaseFacts, work: Work) -> None:
     handoff, waited = facts.handoff, facts.handoff.state == HandoffState.CALLBACK
     handoff.state, handoff.ended_at, handoff.next_due_at = HandoffState.COMPLETED, work.now, None
     work.withdraw(subject(handoff))
-    work.withdraw(care_subject(handoff))
     work.withdraw(callback_subject(handoff))
     work.board_changed()
     hold = facts.hold
     if hold is not None and handoff.taken_at is not None and hold.started_at <= handoff.taken_at:
         hold.ended_at, hold.next_due_at = work.now, None  # whoever was on hold was served by the taker
-    show_all(facts, work)
+    _show_end(facts, work)
     if waited:
         show_in_channel(facts, work)
+
+
+def _show_end(facts: CaseFacts, work: Work) -> None:
+    """Draw every card of a case that has ended; the one that asked whether it had asks no more."""
+    show_all(facts, work)
+    card = cards.requester.requester_card if facts.taker is None else cards.taker.taker_card
+    work.correct_for(care_subject(facts.handoff), facts.taker or facts.requester, partial(card, facts))
 
 
 def pass_on(facts: CaseFacts, work: Work) -> None:
     """End a handoff whose case goes on in the next one; whoever asked for the first is told."""
     handoff = facts.handoff
     handoff.state, handoff.ended_at, handoff.next_due_at = HandoffState.PASSED_ON, work.now, None
+    handoff.closed_by_clock = False
     work.withdraw(subject(handoff))
-    work.withdraw(care_subject(handoff))
     work.withdraw(callback_subject(handoff))
-    show_all(facts, work)
+    _show_end(facts, work)
     if facts.taker is not None and facts.taker.id != handoff.requester_id:
         work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.it_was_passed_on, facts))
-
-
-def care_subject(handoff: Handoff) -> Subject:
-    """Name what whoever has a case is asked and told about it later."""
-    return Subject.of("care", handoff.id)
 
 
 def callback_subject(handoff: Handoff) -> Subject:

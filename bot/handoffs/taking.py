@@ -20,6 +20,11 @@ from bot.work.work import Work
 GIVEN_OUTCOME = "given"
 
 
+def care_subject(handoff: Handoff) -> Subject:
+    """Name the card that asks whoever has a case whether they are done, and says that it was closed."""
+    return Subject.of("care", handoff.id)
+
+
 def show_all(facts: CaseFacts, work: Work) -> None:
     """Draw the cards of the requester and of whoever has it again."""
     work.show_to(subject(facts.handoff), facts.requester, partial(cards.requester.requester_card, facts))
@@ -35,15 +40,18 @@ def _show_taker(facts: CaseFacts, taker: Person, work: Work, *, outcome_to: str 
 
 def take(facts: CaseFacts, taker: Person, work: Work) -> None:
     """Give the case to somebody; whoever else was asked reads who has it."""
-    handoff, before = facts.handoff, facts.taker
+    handoff, before, held = facts.handoff, facts.taker, facts.holder
     if before is not None:
         told = partial(cards.taker.taken_from_you, facts, work.actor.name, taker.name)
         work.show_to(facts.offers[before.id].subject, before, told)
         if before.id != work.actor.person_id:
             work.tell(Subject.of("taken", handoff.id), before, told)
+        work.correct_for(care_subject(handoff), before, told)
     _note_taker(facts, taker, work)
     handoff.state, handoff.taker_id, handoff.taken_at = HandoffState.TAKEN, taker.id, work.now
     facts.know(taker)
+    if before is None and held is not None:  # they had promised a call
+        work.correct_for(care_subject(handoff), held, partial(cards.requester.requester_card, facts))
     keep(handoff, taker, work)
     end_search(facts, work, but=taker)
     if facts.hold is not None:

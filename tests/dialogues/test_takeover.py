@@ -140,6 +140,46 @@ async def test_at_the_end_of_the_shift_it_is_closed_aloud(cast: Cast) -> None:
     assert any("take over a case from Ben" in text for text in await cast.omar.privately.sees())
 
 
+async def test_the_reminder_is_over_with_the_case(cast: Cast) -> None:
+    """Whoever is done elsewhere than on the card that asked is asked no more by it."""
+    await cast.ana.types("/recuse")
+    await cast.ben.privately.presses("I take it")
+    await cast.later(hours=2)
+    await cast.ben.types("/recuse done")
+    await cast.later(seconds=1)
+    posts = await cast.ben.privately.posts()
+
+    assert not any(post.text.startswith("Still at the case") for post in posts)
+    assert not any(button.label == "Still at it" for post in posts for button in post.buttons)
+
+
+async def test_a_call_that_nobody_confirmed_is_closed_as_just_that(cast: Cast) -> None:
+    """After twelve hours every card says that nobody said whether they were called, until somebody does."""
+    for voice in (cast.ben, cast.omar):
+        await voice.types("/zanshin away until 18:00")
+    await cast.ana.types("/recuse CASE-50 exhausted")
+    await cast.later(seconds=30)
+    await cast.ana.privately.presses("We call them back")
+    assert "Ana's customer will be called back." in await cast.omar.sees()
+    await cast.later(hours=12)
+    told, channel = await last(cast.ana), await cast.omar.sees()
+    supervisors = await last(cast.sofia)
+    cards = await cast.ana.privately.sees()
+    called = await cast.ana.privately.presses("They were called")
+    await cast.later(seconds=1)
+
+    assert told.startswith("I closed your case\n")
+    assert "I've heard nothing of it for twelve hours. Nobody said whether the customer was called." in told
+    assert "Ana's case is closed. Nobody said whether the customer was called." in channel
+    assert supervisors.startswith("A case that Ana had was closed after twelve hours\n")
+    assert "Nobody said whether the customer was called." in supervisors
+    assert any("I closed it, and nobody said whether the customer was called." in text for text in cards)
+    assert not any("was called back" in text for text in [*cards, *channel])
+    assert "The customer was called back." in called.text
+    assert "Ana's customer was called back." in await cast.omar.sees()
+    assert not any("nobody said" in text.lower() for text in await cast.ana.privately.sees())
+
+
 async def test_whoever_stays_longer_keeps_it(cast: Cast) -> None:
     """A case closed by the clock is opened again with one press."""
     await cast.ben.types("/zanshin shift daily 8-12")

@@ -84,7 +84,7 @@ def _what_came_of_it(facts: CaseFacts, offer: Offer) -> Text:
         case HandoffState.CANCELLED:
             return text(_("{name} goes on alone. Nothing to do for you."), name=facts.requester.name)
         case HandoffState.CALLBACK:
-            return (_("The customer is called back. Nothing to do for you."),)
+            return (_("The customer will be called back. Nothing to do for you."),)
         case _ if taker is not None and taker.id != offer.person_id:
             when = moment(facts.taken_at)
             return text(_("{name} took it over at {time}. Thank you."), name=taker.name, time=when)

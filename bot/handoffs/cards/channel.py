@@ -26,13 +26,16 @@ def channel_card(facts: CaseFacts) -> Message:
         case HandoffState.CANCELLED:
             line = text(_("**{name}** goes on with the case."), name=requester)
         case HandoffState.CALLBACK:
-            line = text(_("The customer of **{name}** is called back."), name=requester)
+            line = text(_("**{name}**'s customer will be called back."), name=requester)
         case _ if taker is not None:
             line = text(_("**{taker}** took over a case from **{name}**."), taker=taker.name, name=requester)
             if facts.handoff.calls:
                 line = (*line, " ", _("Thank you all."))
+        case _ if facts.handoff.closed_by_clock:
+            said = _("**{name}**'s case is closed. Nobody said whether the customer was called.")
+            line = text(said, name=requester)
         case _:
-            line = text(_("The customer of **{name}** was called back."), name=requester)
+            line = text(_("**{name}**'s customer was called back."), name=requester)
     return Message.of("", Section(text=line, tone="quiet"))
 
 

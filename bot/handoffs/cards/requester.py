@@ -197,6 +197,8 @@ def _cancelled(facts: CaseFacts) -> Message:
 
 def _over(facts: CaseFacts) -> Message:
     taker = facts.taker
+    if facts.handoff.closed_by_clock:
+        return _closed(facts)
     if facts.handoff.state == HandoffState.PASSED_ON and taker is not None:
         line = _("{name} handed it on to the next colleague.").format(name=taker.name)
     elif taker is not None:
@@ -204,3 +206,21 @@ def _over(facts: CaseFacts) -> Message:
     else:
         line = _("The customer was called back.")
     return Message.of(_("This handoff is over"), Section(text=(line,), tone="good"))
+
+
+def _closed(facts: CaseFacts) -> Message:
+    """Say that the clock ended it, and ask for the word that is missing of whoever owes the call."""
+    title, handoff, taker = _("This handoff is over"), facts.handoff, facts.taker
+    if taker is not None:
+        line = _("I closed it: {name} hadn't said that it's done.").format(name=taker.name)
+        return Message.of(title, Section(text=(line,)))
+    return Message.of(
+        title,
+        Section(text=(_("I closed it, and nobody said whether the customer was called."),), tone="warning"),
+        Choice(
+            buttons=(
+                CompleteHandoff(handoff=handoff.id).button(_("They were called"), "primary"),
+                HandBack(handoff=handoff.id).button(_("Find somebody after all")),
+            )
+        ),
+    )

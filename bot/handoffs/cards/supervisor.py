@@ -94,6 +94,8 @@ def _news(facts: CaseFacts) -> Text:
 
 def _state(facts: CaseFacts) -> Text:
     handoff, taker = facts.handoff, facts.taker
+    if handoff.state == HandoffState.COMPLETED and handoff.closed_by_clock:
+        return (_("Closed. Nobody said that it's done."),)
     states = {
         HandoffState.SEARCHING: _("Nobody has it yet"),
         HandoffState.TAKEN: _("{taker} has it"),
@@ -162,12 +164,22 @@ def nobody_reached(facts: CaseFacts) -> Message:
     )
 
 
-def closed_by_clock(facts: CaseFacts) -> Message:
-    """Tell supervisors that a case was closed at the end of a shift without a word."""
+def closed_by_clock(facts: CaseFacts, *, shift_over: bool) -> Message:
+    """Tell supervisors that a case was closed without a word."""
     holder = facts.taker or facts.requester
+    title = (
+        _("A case that {name} had was closed at the end of the shift")
+        if shift_over
+        else _("A case that {name} had was closed after twelve hours")
+    )
+    line = (
+        _("Nobody said that it's done. Please look whether the customer still waits.")
+        if facts.handoff.taker_id
+        else _("Nobody said whether the customer was called. Please look whether they still wait.")
+    )
     return Message.of(
-        _("A case that {name} had was closed at the end of the shift").format(name=holder.name),
-        Section(text=(_("Nobody said that it's done. Please look whether the customer still waits."),), tone="warning"),
+        title.format(name=holder.name),
+        Section(text=(line,), tone="warning"),
         Choice(buttons=(ShowHandoff(handoff=facts.handoff.id).button(_("Look at it"), "primary"),)),
     )
 

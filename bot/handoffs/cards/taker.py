@@ -53,7 +53,7 @@ def _in_danger(facts: CaseFacts) -> list[Part]:
 
 def _given_up(facts: CaseFacts) -> Message:
     closed = facts.handoff.closed_by_clock and facts.handoff.state == HandoffState.COMPLETED
-    line = _("I closed it at the end of your day.") if closed else _("You're done with it. Well done.")
+    line = _("I closed it: you hadn't said that it's done.") if closed else _("You're done with it. Well done.")
     if facts.handoff.state == HandoffState.PASSED_ON:
         line = _("You handed it on. Finding the next colleague began at once; its own card shows how it goes.")
     buttons = (KeepHandoff(handoff=facts.handoff.id).button(_("I'm still at it")),) if closed else ()
@@ -74,6 +74,11 @@ def you_have_it(facts: CaseFacts) -> Message:
 
 def kept(facts: CaseFacts) -> Message:
     """Answer "still at it"."""
+    if facts.handoff.taker_id is None:
+        return Message.of(
+            _("All right, I ask again in two hours"),
+            Section(text=(_("The customer still waits for the call you promised."),)),
+        )
     return Message.of(
         _("All right, you're still at it"),
         Section(text=text(_("I ask again in two hours about the case from {name}."), name=facts.requester.name)),
@@ -107,10 +112,10 @@ def taken_from_you(facts: CaseFacts, by: str, name: str) -> Message:
 def still_at_it(facts: CaseFacts) -> Message:
     """Ask whoever has it whether they are done."""
     handoff = facts.handoff
-    mine = handoff.state == HandoffState.CALLBACK
-    title = _("Was the customer called back?") if mine else _("Still at the case from {name}?")
+    if handoff.taker_id is None:
+        return _was_it_called(facts)
     return Message.of(
-        title.format(name=facts.requester.name),
+        _("Still at the case from {name}?").format(name=facts.requester.name),
         Section(text=(_("I ask because until you're done nobody sends you another one."),), tone="quiet"),
         Choice(
             buttons=(
@@ -122,12 +127,38 @@ def still_at_it(facts: CaseFacts) -> Message:
     )
 
 
-def closed_for_today(facts: CaseFacts) -> Message:
-    """Tell whoever had it that it was closed at the end of their day."""
+def _was_it_called(facts: CaseFacts) -> Message:
+    return Message.of(
+        _("Was the customer called back?"),
+        Section(text=(_("You promised them a call. Nobody else has the case."),), tone="quiet"),
+        _ways_to_call(facts, _("Not yet")),
+    )
+
+
+def _ways_to_call(facts: CaseFacts, not_yet: str) -> Choice:
     handoff = facts.handoff
+    return Choice(
+        buttons=(
+            CompleteHandoff(handoff=handoff.id).button(_("They were called"), "primary"),
+            KeepHandoff(handoff=handoff.id).button(not_yet),
+            HandBack(handoff=handoff.id).button(_("Find somebody after all")),
+        )
+    )
+
+
+def closed_for_you(facts: CaseFacts, *, shift_over: bool) -> Message:
+    """Tell whoever had it that it was closed without a word of theirs."""
+    handoff = facts.handoff
+    why = _("Your shift is over.") if shift_over else _("I've heard nothing of it for twelve hours.")
+    if handoff.taker_id is None:
+        return Message.of(
+            _("I closed your case"),
+            Section(text=(why, " ", _("Nobody said whether the customer was called."))),
+            _ways_to_call(facts, _("I still have to call")),
+        )
     return Message.of(
         _("I closed the case from {name} for you").format(name=facts.requester.name),
-        Section(text=(_("Your shift is over. If it's not finished, hand it on, so that nobody is left waiting."),)),
+        Section(text=(why, " ", _("If it's not finished, hand it on, so that nobody is left waiting."))),
         Choice(
             buttons=(
                 HandBack(handoff=handoff.id).button(_("Hand it on"), "primary"),

@@ -16,13 +16,15 @@ class Care:
 
     deed: Literal["wait", "ask", "close"]
     next_due_at: datetime | None  # None once it is closed
+    shift_over: bool = False  # why it is closed, if not for silence
 
 
 def care_for(*, answered_at: datetime, asked_at: datetime | None, ends_at: datetime | None, now: datetime) -> Care:
     """Decide about a case somebody has, from their last sign of life, our last question and the end of their shift."""
-    end = ends_at if ends_at is not None and ends_at > answered_at else answered_at + CLOSE_AFTER
+    in_shift = ends_at is not None and ends_at > answered_at
+    end = ends_at if ends_at is not None and in_shift else answered_at + CLOSE_AFTER
     if now >= end:
-        return Care(deed="close", next_due_at=None)
+        return Care(deed="close", next_due_at=None, shift_over=in_shift)
     ask_at = max(answered_at, asked_at or answered_at) + ASK_AFTER
     if now >= ask_at:
         return Care(deed="ask", next_due_at=min(end, now + ASK_AFTER))
