@@ -30,6 +30,11 @@ _GERMAN = """
     war hat habe haben wird werde kann will soll muss nicht kein keine mit von zu zum zur im am auf aus bei nach für um
     an in so wie was wer wo wenn dass weil noch schon nur auch mal da hier jetzt gerade immer wieder man bitte danke
     kunde kundin kunden sagt meint schreibt fragt ganz sehr doch denn mein meine sein seine ihre unser unsere
+    bin bist seid hab hatte hatten wäre hätte würde wurde worden werden könnte können müssen sollen sollte wollen möchte
+    alle alles mehr halte hält macht mache machen lässt lasse lassen tut tun gibt geben sagen sage gesagt etwas nichts
+    einfach eigentlich dann also sonst als über unter seit dafür davon darauf daran ihn ihm ihnen ihren ihrem ihrer euch
+    dir dich meinem meinen meiner seinem seinen seiner unserem unseren dieser diese dieses diesem diesen jemand beim ob
+    total echt richtig voll bloß nun damit dabei wieso warum weiß kommt kommen bleibt anrufer anruferin
 """
 GERMAN_FILLER = frozenset(_GERMAN.split())
 _DECIDING = 0.3  # share of the best word's credit that a word needs to be quoted

@@ -107,3 +107,39 @@ def test_hearing_never_fails(words: str) -> None:
     """Any words at all can be heard."""
     danger_in(words)
     is_pressure(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a child is screaming in the background and he is beating it",
+        "there is a kid crying and the father keeps hitting it",
+        "a baby is crying and he is shaking it",
+        "I hear a child scream, he is hitting it",
+        "the toddler cries and she slaps it",
+        "a little girl is screaming while he beats her",
+        "the boy is crying and his dad is kicking him",
+        "there is a baby in the background and the man is hurting it",
+        "kid screaming, he beats it again and again",
+    ],
+)
+def test_a_child_that_cries_may_be_called_it(words: str) -> None:
+    """Who hears blows in the background has no name for the child."""
+    assert danger_in(words) is Danger.PERSON
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the kids scream in the background and he is beating the drum",
+        "a child is playing and he keeps hitting the wrong key",
+        "the baby is crying and the printer jams, he keeps hitting it",
+        "the printer is screaming and he is beating it",
+        "a child is screaming in the background and I can barely hear him",
+        "the kids' app crashes and he keeps hitting it",
+        "my kid is beating it, level ten of the game",
+    ],
+)
+def test_what_is_beaten_besides_children_is_no_alarm(words: str) -> None:
+    """A drum, a printer and a game are beaten too, and children are loud."""
+    assert danger_in(words) is None
