@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import String, event
+from sqlalchemy import String, TypeDecorator, event
 
 from adapters.slack.manifest import COMMANDS
 from adapters.teams.manifest import MENU
@@ -22,6 +22,7 @@ from tests.platforms import ROOT, phrases
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
+    from sqlalchemy.types import TypeEngine
 
     from tests.stage import FakeStage
 
@@ -176,11 +177,15 @@ def table_name(table: Table) -> str:
     return table.name
 
 
+def _is_text(kind: TypeEngine[Any]) -> bool:
+    return isinstance(kind.impl_instance if isinstance(kind, TypeDecorator) else kind, String)
+
+
 @pytest.mark.parametrize("table", TABLES, ids=table_name)
 def test_what_people_write_is_sealed(table: Table) -> None:
     """A column of plain text is one of those that say nothing private."""
     known = set().union(*PLAIN.values())
-    plain = {f"{table.name}.{column.name}" for column in table.columns if isinstance(column.type, String)}
+    plain = {f"{table.name}.{column.name}" for column in table.columns if _is_text(column.type)}
 
     for column in plain - known:
         pytest.fail(f"{column} is plain text: make it Sealed(), or say in PLAIN why anybody may read it.")
@@ -188,7 +193,7 @@ def test_what_people_write_is_sealed(table: Table) -> None:
 
 def test_what_may_be_plain_is_there() -> None:
     """The list of plain columns has none that is gone or sealed by now, and none twice."""
-    plain = {f"{table.name}.{one.name}" for table in TABLES for one in table.columns if isinstance(one.type, String)}
+    plain = {f"{table.name}.{one.name}" for table in TABLES for one in table.columns if _is_text(one.type)}
 
     assert sorted(name for names in PLAIN.values() for name in names) == sorted(plain)
 

@@ -98,7 +98,7 @@ async def test_calm_alone_leads_there(cast: Cast) -> None:
 
 async def test_words_that_only_begin_with_own_are_what_is_happening(cast: Cast) -> None:
     """An agent who starts with the word is not sent to a list."""
-    assert (await cast.ana.types("/calm own goal, she is shouting at me")).text.startswith("Keep calm")
+    assert (await cast.ana.types("/calm own customer keeps shouting at me")).text.startswith("Keep calm")
 
 
 @pytest.mark.parametrize(
