@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,8 +14,9 @@ from bot.delivery.model import Card, Notice
 from bot.errors import WrongUse
 from bot.incidents.model import Incident
 from bot.run.operating.days import day_of
+from bot.run.operating.repeats import in_groups
 from bot.run.operating.scratch import scratch_of
-from bot.run.operating.simulating import simulate
+from bot.run.operating.simulating import Said, simulate
 from bot.run.settings import Settings
 from tests.databases import SECRET
 from tests.fakes.clock import FakeClock
@@ -75,6 +77,29 @@ async def test_a_quiet_day_is_empty(sqlite_alone: Database) -> None:
     settings = Settings(database_url=sqlite_alone.url, secret_key=SECRET)
     with scratch_of(settings) as scratch:
         assert await simulate(scratch, settings, now, (now, now + timedelta(days=1))) == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "then"),
+    [
+        ((0,), ""),
+        ((0, 30), "then 00:00"),
+        ((0, 30, 60, 90), "then every 30 min until 01:00, 3 more"),
+        ((0, 0.5, 1), "then every 30 s until 23:31, 2 more"),
+        ((0, 30, 45, 90), "then until 01:00, 3 more"),
+    ],
+)
+def test_repeats_of_one_message_to_one_place_are_one_line(minutes: tuple[float, ...], then: str) -> None:
+    """With its rhythm, if it has one; what is said elsewhere, or of something else, keeps a line of its own."""
+    said = [
+        Said(at=NOW + timedelta(minutes=at), platform="slack", place="#support", about="nag", number="1")
+        for at in minutes
+    ]
+    others = [replace(said[0], place="@Ben"), replace(said[0], number="2")]
+    drawn = in_groups([*others, *said])
+
+    assert [one.then(BERLIN) for one in drawn] == [then, "", ""]
+    assert [one.first for one in drawn] == sorted({*others, said[0]})
 
 
 @pytest.mark.parametrize(

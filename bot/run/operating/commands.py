@@ -166,6 +166,7 @@ def simulate_day(
 ) -> None:
     """Say what would be sent to whom that day if nobody did anything; played on a copy, nothing is written or sent."""
     from bot.run.operating.days import day_of, zone_of  # noqa: PLC0415  see add_to
+    from bot.run.operating.repeats import in_groups  # noqa: PLC0415
     from bot.run.operating.scratch import scratch_of  # noqa: PLC0415
     from bot.run.operating.simulating import simulated  # noqa: PLC0415
 
@@ -182,8 +183,17 @@ def simulate_day(
         typer.echo(f"If nobody does anything, nothing is sent on {date}.")
         return
     typer.echo(f"If nobody does anything, {counted(len(said), 'message')} on {date}:")
-    rows = ((f"{one.at.astimezone(there):%H:%M}", one.platform, one.place, f"{one.about} {one.number}") for one in said)
-    typer.echo(in_columns(("at", "platform", "to", "about"), rows))
+    rows = (
+        (
+            f"{one.first.at.astimezone(there):%H:%M}",
+            one.first.platform,
+            one.first.place,
+            f"{one.first.about} {one.first.number}",
+            one.then(there),
+        )
+        for one in in_groups(said)
+    )
+    typer.echo(in_columns(("at", "platform", "to", "about", "again"), rows))
 
 
 def _entries(state: str | None, days: int, now: datetime) -> list[Entry]:

@@ -95,9 +95,11 @@ async def simulate(
         if due is None or due >= ends:
             break
         clock.be_at(due)
-        while await program.ticker.tick():
-            await program.sender.drain()
+        while await program.ticker.act_once():
+            pass
         await program.sender.drain()
+        while await program.ticker.act_once():  # what came of it, such as an offer whose time begins
+            await program.sender.drain()
         said += await scratch.read(partial(_heard, at=clock.now()))
     else:
         raise WrongUse(f"More than {MOST_STEPS} moments have something due by then. Choose an earlier day.")
@@ -124,9 +126,10 @@ def _let_go(session: Session) -> None:
 
 def _next_due(session: Session, program: Program) -> datetime | None:
     tasks = [task for domain in program.domains for task in domain.clock]
-    moments = [session.scalar(select(func.min(getattr(task.model, task.due)))) for task in tasks]
+    moments = [select(func.min(getattr(task.model, task.due))) for task in tasks]
     waits = [select(func.min(kind.try_at)).where(kind.state == DeliveryState.PENDING) for kind in KINDS]
-    return min((at for at in (*moments, *map(session.scalar, waits)) if at is not None), default=None)
+    found = session.execute(select(*(one.scalar_subquery() for one in (*moments, *waits)))).one()
+    return min((at for at in found if at is not None), default=None)
 
 
 def _heard(session: Session, at: datetime) -> list[Said]:
