@@ -58,8 +58,9 @@ def list_own(_command: ListOwnPlaybooks, work: Work) -> Reply:
     """Show the playbooks of the team's own."""
     may_write = may(work.actor, Need.SUPERVISOR)
     rows = [one for one in _own(work) if may_write or one.live]
-    waiting, misfits = (waiting_of(work), misfits_of(work)) if may_write else ({}, ())
-    return work.answer(own_cards.own_list(rows, waiting, misfits, may_write=may_write))
+    waiting, misfits = waiting_of(work), misfits_of(work) if may_write else ()
+    mine = [one for one in waiting.values() if publishing.reads(one, work)]
+    return work.answer(own_cards.own_list(rows, waiting, misfits, mine, may_write=may_write))
 
 
 def write(_command: WritePlaybook, _work: Work) -> Reply:

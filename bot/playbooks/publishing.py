@@ -45,6 +45,12 @@ def second_readers(author_id: int, work: Work) -> list[Person]:
     return [one for one in others if one.is_supervisor or one.is_admin] or others
 
 
+def reads(version: OwnVersion, work: Work) -> bool:
+    """Say whether a version waits for whoever asks."""
+    me = work.actor.person_id
+    return me != version.author_id and me in {one.id for one in second_readers(version.author_id, work)}
+
+
 def propose(row: OwnPlaybook, version: OwnVersion, work: Work) -> list[Person]:
     """Bring a version before those who may publish it; one that waited before is written over."""
     highest = work.session.scalar(select(func.max(OwnVersion.number)).where(OwnVersion.playbook_id == row.id))

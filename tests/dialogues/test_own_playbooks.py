@@ -196,6 +196,21 @@ async def test_nothing_is_read_by_the_team_before_a_second_person_publishes_it(c
     assert any("Ben published it at" in text for text in await cast.sofia.privately.sees())
 
 
+async def test_the_second_person_finds_what_waits_for_them(cast: Cast) -> None:
+    """Whoever looks at the list reads that a draft waits, and decides from there; its author isn't asked."""
+    await saved(cast.sofia)
+    own = await cast.sofia.types("/calm own")
+    waits = await cast.ben.types("/calm own")
+    published = await cast.ben.presses("Publish", waits)
+
+    assert "waits for you" not in own.text
+    assert "Refund after the deadline waits for you." in waits.text
+    assert "[Read it] [Publish] [Send back …]" in waits.text
+    assert "None yet" not in waits.text
+    assert "Ben published it at" in published.text
+    assert "waits for you" not in (await cast.ben.types("/calm own")).text
+
+
 async def test_nobody_publishes_what_they_wrote(cast: Cast) -> None:
     """With another supervisor there, agents do not either."""
     await cast.sofia.types("/zanshin team add @omar supervisor")

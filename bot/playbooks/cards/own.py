@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.playbooks.cards import publishing
 from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import (
     AskToCopyPlaybook,
@@ -37,10 +38,15 @@ SHOWN = 10  # with buttons of their own
 
 
 def own_list(
-    rows: Sequence[OwnPlaybook], waiting: Mapping[int, OwnVersion], misfits: Sequence[Misfit], *, may_write: bool
+    rows: Sequence[OwnPlaybook],
+    waiting: Mapping[int, OwnVersion],
+    misfits: Sequence[Misfit],
+    mine: Sequence[OwnVersion],
+    *,
+    may_write: bool,
 ) -> Message:
-    """Show what the team has written, with what can be done about it, and what did not fit."""
-    parts: list[Part] = []
+    """Show what waits for whoever looks, what the team has written, what can be done about it, and what misfits."""
+    parts: list[Part] = [part for one in mine[:SHOWN] for part in publishing.waits_for_you(one)]
     for one in rows[:SHOWN]:
         parts.append(Section(text=text(_("**{title}**: {situation}"), title=one.title, situation=one.situation)))
         if may_write and (state := _state(one, waiting)):
@@ -48,7 +54,7 @@ def own_list(
         parts.append(Choice(buttons=_buttons(one, waiting.get(one.id), may_write=may_write)))
     if more := rows[SHOWN:]:
         parts.append(Listing(lines=tuple((one.title,) for one in more)))
-    if not rows:
+    if not (rows or mine):
         none = _("None yet. What your team knows best about its own customers belongs here.")
         parts.append(Section(text=(none,), tone="quiet"))
     if may_write:

@@ -71,6 +71,15 @@ def to_read(version: OwnVersion, author: str) -> Message:
     return Message.of(title[:150], *parts)
 
 
+def waits_for_you(version: OwnVersion) -> tuple[Part, ...]:
+    """Remind a second person of what they are asked to read."""
+    read = PreviewVersion(version=version.id).button(_("Read it"), "primary")
+    return (
+        Section(text=text(_("**{title}** waits for you."), title=version.title), tone="warning"),
+        Choice(buttons=(read, *_decide(version))),
+    )
+
+
 def _decide(version: OwnVersion) -> tuple[Button, ...]:
     return (
         PublishVersion(version=version.id).button(_("Publish")),
