@@ -18,6 +18,7 @@ from bot.handoffs.searching import begin, end_search, show_in_channel, subject
 from bot.handoffs.showing import card_for
 from bot.handoffs.taking import care_subject, comfort, keep, show_all
 from bot.ports import Subject
+from bot.safety.hearing import Danger
 from bot.say.language import _
 from bot.say.replies import Done, Reply
 from bot.work.named import supervisors_on_duty
@@ -113,6 +114,8 @@ def hand_back(command: commands.HandBack, work: Work) -> Reply:
         note=before.note,
         danger=before.danger,
     )
+    if before.requester_id != me.id and handoff.danger is Danger.AGENT:  # who was not well is out of it
+        handoff.danger_text, handoff.urgent = None, False
     handoff.heated = before.heated
     pass_on(facts, work)
     begin(handoff, work)

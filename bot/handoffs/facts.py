@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from bot.directory.model import Organisation, Person
 from bot.handoffs.decisions.rungs import Rung
@@ -188,6 +188,23 @@ class CaseFacts:
     def unreached(self) -> list[Person]:
         """List whom an offer did not reach."""
         return [self.person(offer.person_id) for offer in self.offers.values() if offer.undelivered]
+
+    @cached_property
+    def before(self) -> Handoff | None:
+        """The last handoff of this case whose requester said why; the reason stays with whoever gave it."""
+        handoff = self.handoff
+        if handoff.chain_id is None:
+            return None
+        return self._batch.work.session.scalar(
+            select(Handoff)
+            .where(
+                or_(Handoff.id == handoff.chain_id, Handoff.chain_id == handoff.chain_id),
+                Handoff.id != handoff.id,
+                Handoff.reason_text.is_not(None),
+            )
+            .order_by(Handoff.id.desc())
+            .limit(1)
+        )
 
     def case(self) -> Text:
         """Write the case, as a link where the organisation has one."""

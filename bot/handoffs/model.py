@@ -51,6 +51,7 @@ class Reason(enum.StrEnum):
 
 
 COOL = (Reason.CONFLICT, Reason.END_OF_SHIFT)  # reasons that say nothing of heat
+OF_CASE = (Reason.HEATED, Reason.ATTACK, Reason.SAFETY)  # reasons that go on with it; the others are of a person
 
 
 class Note(BaseModel):

@@ -14,7 +14,7 @@ from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_searc
 from bot.handoffs.model import Handoff, HandoffState, Note
 from bot.handoffs.noting import describe
 from bot.handoffs.searching import begin, go_on, subject
-from bot.safety.hearing import danger_in
+from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
 from bot.say.replies import Done, Private, Reply
 from bot.typing.command import Need
@@ -57,12 +57,19 @@ def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply
     before = _taken_before(handoff, work)
     if before is not None:
         handoff.chain_id = before.chain
+        _inherit_danger(handoff, before)
     facts = begin(handoff, work)
     if before is not None:
         pass_on(facts_of(before, work), work)
     if requester.id != work.actor.person_id:
         work.tell(subject(handoff), requester, lambda: cards.requester_notices.got_out_by(work.actor.name))
     return _answer(facts, command, work)
+
+
+def _inherit_danger(handoff: Handoff, before: Handoff) -> None:
+    """Let the danger of a case go on with it; not that whoever stepped out of it before was not well."""
+    if handoff.danger is None and before.danger not in (None, Danger.AGENT):
+        handoff.danger_text, handoff.urgent = before.danger.value, True
 
 
 def _taken_before(handoff: Handoff, work: Work) -> Handoff | None:

@@ -214,3 +214,42 @@ async def test_the_kind_of_danger_goes_with_the_case(
     assert after in told
     assert words == THREAT or "threatened" not in told
     assert "can move this forward" not in told
+
+
+@pytest.mark.parametrize("typed", ["/recuse back", "/recuse CASE-7"])
+async def test_danger_and_reason_are_handed_on_with_the_case(cast: Cast, typed: str) -> None:
+    """Whoever takes it next reads what danger there is, however it is handed on."""
+    await cast.ana.types(f"/recuse CASE-7 safety: {HARM}")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.types(typed)
+    await cast.ana.stage.settle()
+    called = (await cast.sofia.privately.sees())[-1]
+    await cast.omar.privately.presses("I take it")
+    taken = (await cast.omar.privately.sees())[-1]
+
+    for read in (called, taken):
+        assert "Somebody may be in danger." in read
+        assert "Reason: Somebody may want to harm themselves" in read
+
+
+async def test_the_reason_is_handed_on_as_whoever_gave_it(cast: Cast) -> None:
+    """The next reads whose reason it is: whoever hands it on gave none."""
+    await cast.ana.types("/recuse CASE-7 personal attack: called me an idiot")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.privately.presses("Hand it on")
+    await cast.omar.privately.presses("I take it")
+    taken = (await cast.omar.privately.sees())[-1]
+
+    assert taken.startswith("You took over from Ben")
+    assert "Reason of Ana: It became a personal attack" in taken
+
+
+async def test_who_is_not_well_is_not_handed_on(cast: Cast) -> None:
+    """It was said of whoever stepped out first, and of nobody who hands the case on."""
+    await cast.ana.types("/calm I want to die")
+    await cast.ana.presses("Send a supervisor to me")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.privately.presses("Hand it on")
+    await cast.ana.stage.settle()
+
+    assert "Ben may not be well" not in "\n".join(await cast.sofia.privately.sees())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.handoffs.commands import LONGEST, LONGEST_LINE, WriteNote
 from bot.handoffs.decisions.notes import mark_of, together
 from bot.handoffs.facts import CaseFacts
-from bot.handoffs.model import Handoff, Note, Reason
+from bot.handoffs.model import OF_CASE, Handoff, Note, Reason
 from bot.safety.hearing import Danger
 from bot.say.language import N_, _, listing
 from bot.say.messages import Fact, Fields, Form, Input, Option, Part, Section, Text, text
@@ -112,6 +112,9 @@ def _short(facts: CaseFacts) -> Iterator[Fact]:
         yield Fact(name=_("Mood"), text=(handoff.note.mood,))
     if why := reason_in_words(handoff.reason, handoff.danger):
         yield Fact(name=_("Reason"), text=(why,))
+    elif (first := facts.before) and first.reason in OF_CASE and (why := reason_in_words(first.reason, first.danger)):
+        who = facts.person(first.requester_id).name
+        yield Fact(name=_("Reason of {name}").format(name=who), text=(why,))
 
 
 def note_form(facts: CaseFacts, *, own: bool) -> Form:
