@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import importlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import LargeBinary, MetaData, and_, func, select, text, tuple_
+from sqlalchemy import LargeBinary, MetaData, and_, func, inspect, select, text, tuple_
 
-from bot.errors import WrongUse
+from bot.errors import SchemaError, WrongUse
+from bot.run.settings import url_problems
 from bot.store.database import Sealed, file_of
 from bot.store.engines import build_engine
-from bot.store.schema import check_schema, migrate
+from bot.store.schema import check_revision, check_schema, migrate
 from bot.store.seal import Seal
 
 if TYPE_CHECKING:
@@ -35,17 +37,51 @@ class Copied:
 
 
 def copy(source: str, target: str, say: Callable[[str], None], at_once: int = AT_ONCE) -> list[Copied]:
-    """Copy every table; the target is made ready, and has to be empty or the rest of a copy that was broken off."""
+    """Copy every table; the target has to be empty or the rest of a copy that was broken off, or nothing is written."""
+    _insist_on_addresses(source, target)
+    with _engine(source, reading=True) as theirs:
+        check_schema(theirs)
+        with _engine(target, reading=True) as looked_at:
+            is_new = _insist_on_room(theirs, looked_at)
+        with _engine(target) as ours:
+            if is_new:
+                migrate(ours)
+            return [_copy_table(table, theirs, ours, say, at_once) for table in tables()]
+
+
+def _insist_on_addresses(source: str, target: str) -> None:
+    if wrong := url_problems("--from", source) + url_problems("--to", target):
+        raise WrongUse("\n".join(wrong))
     if source == target:
         raise WrongUse("Both are the same database. Name the new one with --to.")
-    theirs, ours = (build_engine(url, NO_KEY, patience=PATIENT) for url in (source, target))
+
+
+@contextmanager
+def _engine(url: str, *, reading: bool = False) -> Iterator[Engine]:
+    engine = build_engine(url, NO_KEY, reading=reading, patience=PATIENT)
     try:
-        check_schema(theirs)
-        migrate(ours)
-        return [_copy_table(table, theirs, ours, say, at_once) for table in tables()]
+        if (file := file_of(engine)) and not file.parent.is_dir():
+            raise WrongUse(f"There is no folder {file.parent}. Make it, or name another place.")
+        yield engine
     finally:
-        theirs.dispose()
-        ours.dispose()
+        engine.dispose()
+
+
+def _insist_on_room(theirs: Engine, ours: Engine) -> bool:
+    """Look at every table before anything is written; say whether the target has no schema yet."""
+    file = file_of(ours)
+    if file is not None and not file.exists():
+        return True
+    with theirs.connect() as reading, ours.connect() as writing:
+        if not inspect(writing).get_table_names():
+            return True
+        try:
+            check_revision(writing)
+        except SchemaError:
+            raise WrongUse("The database of --to has tables of another schema. Name an empty one.") from None
+        for table in tables():
+            _insist_on_a_beginning(table, reading, writing)
+    return False
 
 
 def tables() -> Sequence[Table]:
@@ -62,7 +98,6 @@ def _copy_table(table: Table, theirs: Engine, ours: Engine, say: Callable[[str],
     with theirs.connect() as reading, ours.connect() as writing:
         total, done = _count(reading, table), _count(writing, table)
         writing.rollback()
-        _insist_on_a_beginning(table, reading, writing, done)
         for rows in _batches(table, reading, done, at_once):
             with writing.begin():
                 writing.execute(table.insert(), [dict(row._mapping) for row in rows])  # noqa: SLF001  its public name
@@ -82,16 +117,16 @@ def _ordered(table: Table) -> Select[Any]:
     return select(table).order_by(*table.primary_key.columns)
 
 
-def _insist_on_a_beginning(table: Table, reading: Connection, writing: Connection, done: int) -> None:
+def _insist_on_a_beginning(table: Table, reading: Connection, writing: Connection) -> None:
     """Refuse a target with rows of its own: what a copy left behind ends with the same row."""
+    done = _count(writing, table)
     if not done:
         return
     last = reading.execute(_ordered(table).offset(done - 1).limit(1)).first()
     keys = table.primary_key.columns
     same = and_(*(column == last._mapping[column.name] for column in keys)) if last is not None else None  # noqa: SLF001
-    found = same is not None and writing.execute(select(*keys).where(same)).first() is not None
-    writing.rollback()
-    if not found:
+    # Two databases number their rows alike, so that all of the row has to be the same.
+    if same is None or writing.execute(select(table).where(same)).first() != last:
         raise WrongUse(f"The database of --to has rows of its own in {table.name}. Name an empty one.")
 
 

@@ -134,7 +134,7 @@ def _expected(kind: str, name: str, limits: Mapping[str, object]) -> str:
 
 def _problems(settings: Settings) -> Iterator[str]:
     """Name what is wrong although each setting has the right shape."""
-    yield from _url_problems(settings.database_url)
+    yield from url_problems("ZANSHIN_DATABASE_URL", settings.database_url)
     yield from _address_problems(settings.public_url)
     if settings.alive_url and not settings.alive_url.startswith(("https://", "http://")):
         yield "ZANSHIN_ALIVE_URL: is not an address to fetch, such as https://hc.example.com/ping/zanshin"
@@ -144,15 +144,16 @@ def _problems(settings: Settings) -> Iterator[str]:
         yield f"ZANSHIN_PLAYBOOKS_DIR: there is no folder {settings.playbooks_dir}"
 
 
-def _url_problems(address: str) -> list[str]:
+def url_problems(name: str, address: str) -> list[str]:
+    """Say what is wrong with the address of a database, under the name it was given by; never its password."""
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):  # ValueError: the port is no number
-        return [f"ZANSHIN_DATABASE_URL: is not an address of a database; expected is {EXPECTED}"]
+        return [f"{name}: is not an address of a database; expected is {EXPECTED}"]
     if url.drivername not in DRIVERS:
-        return [f"ZANSHIN_DATABASE_URL: {url.drivername} is not supported; expected is {EXPECTED}"]
+        return [f"{name}: {url.drivername} is not supported; expected is {EXPECTED}"]
     if url.get_backend_name() == "sqlite" and not _is_file(url):
-        return ["ZANSHIN_DATABASE_URL: name a file by its path alone; a database in memory forgets everything"]
+        return [f"{name}: name a file by its path alone; a database in memory forgets everything"]
     return []
 
 

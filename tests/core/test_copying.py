@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import sqlite3
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -98,15 +99,54 @@ async def test_a_copy_that_was_broken_off_goes_on(stage: FakeStage, target: str)
 
 
 async def test_a_database_with_rows_of_its_own_is_left_alone(stage: FakeStage, target: str) -> None:
-    """Nothing is mixed: whoever names the wrong one hears so."""
+    """Nothing is mixed and nothing written, also where both have numbered their rows alike."""
+    await busy(stage)
     engine = build_engine(target, Seal(SECRET))
     migrate(engine)
     with engine.begin() as connection:
         table = next(one for one in tables() if one.name == "organisations")
-        connection.execute(table.insert(), {"id": 77, "name": "Another", "created_at": stage.clock.now()})
-    engine.dispose()
+        connection.execute(table.insert(), {"id": 1, "name": "Another", "created_at": stage.clock.now()})
+    before = content(engine)
 
     with pytest.raises(WrongUse, match="has rows of its own in organisations"):
         copy(stage.database.url, target, lambda _line: None)
     with pytest.raises(WrongUse, match="the same database"):
         copy(target, target, lambda _line: None)
+    with engine.connect() as connection:
+        inbox = connection.exec_driver_sql("SELECT count(*) FROM inbox").scalar()
+    after = content(engine)
+    engine.dispose()
+
+    assert (after, inbox) == (before, 0)
+
+
+def test_tables_of_something_else_are_left_alone(sqlite_alone: Database, tmp_path: Path) -> None:
+    """Not even a schema is brought there."""
+    file = tmp_path / "theirs.db"
+    with closing(sqlite3.connect(file)) as theirs:
+        theirs.execute("CREATE TABLE orders (id INTEGER)")
+    before = file.read_bytes()
+
+    with pytest.raises(WrongUse, match="another schema"):
+        copy(sqlite_alone.url, f"sqlite:///{file}", lambda _line: None)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "words"),
+    [
+        ("--from", "foo", "is not an address of a database"),
+        ("--to", "mysql://ana:hush@x/y", "mysql is not supported"),
+        ("--to", "postgresql://ana:hush@x:abc/y", "is not an address of a database"),
+        ("--to", "sqlite://", "forgets everything"),
+        ("--to", "sqlite:////nowhere/x.db", "no folder /nowhere"),
+    ],
+)
+def test_an_address_that_is_none_is_said(sqlite_alone: Database, name: str, url: str, words: str) -> None:
+    """Under the option that it was given by, and without its password."""
+    source, target = (url, sqlite_alone.url) if name == "--from" else (sqlite_alone.url, url)
+
+    with pytest.raises(WrongUse, match=words) as said:
+        copy(source, target, lambda _line: None)
+    assert "hush" not in str(said.value)
+    assert str(said.value).startswith((f"{name}: ", "There is no folder"))
