@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from bot.directory.shifts import Shift, on_shift, shift_change
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from zoneinfo import ZoneInfo
+
+    from bot.say.messages import Text
 
 
 class AvailabilityState(enum.StrEnum):
@@ -27,6 +30,7 @@ class Occupied:
 
     why: str  # for people to read, such as "Cooling off"
     until: datetime | None  # None: nobody knows
+    told: Callable[[], Text]  # the same in whole sentences, for themselves; what they need is loaded when they are said
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
 
 from bot.directory.availability import Availability, AvailabilityState, Occupied
 from bot.directory.model import Person
 from bot.directory.roster import availability_of, team
 from bot.directory.shifts import shift_start
+from bot.handoffs.cards import told
 from bot.handoffs.decisions.candidate import Candidate
 from bot.handoffs.decisions.rungs import Rung
-from bot.handoffs.model import Handoff, Offer, OfferState
+from bot.handoffs.facts import facts_of_all
+from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
 from bot.handoffs.past import Past
 from bot.say.language import _
 from bot.work.work import Work
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
+
+    from bot.say.messages import Text
 
 
 _WORD = re.compile(r"\w+")
@@ -68,14 +74,19 @@ class Roster:
             return None
         cooling = self.cooling.get(person.id)
         if cooling is not None and cooling > self.now:
-            return Occupied(why=_("Cooling off"), until=cooling)
+            return Occupied(why=_("Cooling off"), until=cooling, told=partial(told.you_cool_off, cooling))
         if person.id in self._past.today.handing_over:
-            return Occupied(why=_("Hands a case over"), until=None)
+            return Occupied(why=_("Hands a case over"), until=None, told=told.you_hand_over)
         if person.id in self._work.engaged:
             return self._work.engaged[person.id]
         if _is_spared(person, self.now) or (person.is_agent and self.load[person.id] >= person.capacity):
-            return Occupied(why=_("Has enough"), until=None)
+            return Occupied(why=_("Has enough"), until=None, told=partial(self._you_have, person))
         return None
+
+    def _you_have(self, person: Person) -> Text:
+        held = select(Handoff).where(Handoff.taker_id == person.id, Handoff.state == HandoffState.TAKEN)
+        cases = facts_of_all(self._session.scalars(held.order_by(Handoff.taken_at)).all(), self._work)
+        return told.you_have(list(cases.values()))
 
     def free(self) -> list[Person]:
         """List everybody who is there and not occupied, by name."""

@@ -11,6 +11,7 @@ from bot.incidents.model import Incident, IncidentState
 from bot.say.language import _
 
 if TYPE_CHECKING:
+    from bot.say.messages import Text
     from bot.work.work import Work
 
 
@@ -23,4 +24,9 @@ def engaged(work: Work) -> dict[int, Occupied]:
         or_(due_at <= work.now, Incident.promise_at <= work.now),
         or_(Incident.resume_at.is_(None), Incident.resume_at <= work.now),
     )
-    return {owner: Occupied(why=_("Owes an update"), until=None) for owner in work.session.scalars(owners)}
+    found = Occupied(why=_("Owes an update"), until=None, told=_you_owe_an_update)
+    return dict.fromkeys(filter(None, work.session.scalars(owners)), found)
+
+
+def _you_owe_an_update() -> Text:
+    return (_("You still owe customers an update. I ask you again once they have it."),)

@@ -86,7 +86,7 @@ def domain(around: Surroundings) -> Domain:
     """Bring people to the program."""
     changing: dict[type[Command], Callable[[Any, Work], Reply]] = {
         GoAway: go_away,
-        Return: return_,
+        Return: partial(return_, around=around),
         AddToTeam: _setting_up(add_to_team),
         SyncTeam: sync_team,
         RemoveFromTeam: _setting_up(remove_from_team),

@@ -25,17 +25,17 @@ FOLLOWED = timedelta(hours=8)  # a board nobody asked for in a working day is le
 
 
 def open_board(work: Work, around: Surroundings) -> None:
-    """Follow the organisation for this person, and draw at once."""
+    """Follow the organisation for this person, and draw at once, at the end of their direct chat."""
     board = work.session.scalar(select(Board).where(Board.person_id == work.actor.person_id).with_for_update())
     if board is None:
         board = Board(organisation_id=work.actor.organisation_id, person_id=work.actor.person_id, asked_at=work.now)
         work.session.add(board)
         work.session.flush()
     board.asked_at = work.now
-    draw([board], work, around)
+    draw([board], work, around, afresh=True)
 
 
-def draw(boards: Sequence[Board], work: Work, around: Surroundings) -> None:
+def draw(boards: Sequence[Board], work: Work, around: Surroundings, *, afresh: bool = False) -> None:
     """Show boards as things are now, and say when they change by themselves."""
     organisation = work.organisation
     members = [
@@ -53,6 +53,6 @@ def draw(boards: Sequence[Board], work: Work, around: Surroundings) -> None:
             people = board_cards.availability_parts(members, around.occupied(work))
             return board_cards.board_card(parts, people, work.now, away=away)
 
-        work.show_to(Subject.of("board", board.id), viewer, write)
+        work.show_to(Subject.of("board", board.id), viewer, write, afresh=afresh)
         ends = [state.until for _member, state in members] + [found.until for found in around.occupied(work).values()]
         board.next_due_at = min((at for at in ends if at is not None and at > work.now), default=None)

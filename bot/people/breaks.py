@@ -8,11 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
-from bot.directory.roster import named_clock
+from bot.directory.roster import availability_of, named_clock
 from bot.directory.shifts import read_shifts
 from bot.errors import Refusal
 from bot.people.cards import actor as actor_cards
 from bot.people.commands import LONGEST_REASON, GoAway, Return
+from bot.people.surroundings import Surroundings
 from bot.say.dates import written_weekday
 from bot.say.language import _
 from bot.say.messages import Button
@@ -93,9 +94,12 @@ def _written(found: Moment | AskBack, zone: ZoneInfo, now: datetime) -> str:
     return f"{local:%H:%M}" if local.date() == today else f"{written_weekday(local)} {local:%H:%M}"
 
 
-def return_(command: Return, work: Work) -> Reply:
-    """Be back, and ask to be asked again."""
+def return_(command: Return, work: Work, around: Surroundings) -> Reply:
+    """Be back, and ask to be asked again; whoever is not asked yet reads why."""
     me = work.me()
     me.away_since = me.away_until = me.away_reason = me.spared_until = None
     me.back_at = work.now
-    return Done() if command.on_board else work.answer(actor_cards.back())
+    if command.on_board:
+        return Done()
+    found = availability_of(me, work.organisation, work.now)
+    return work.answer(actor_cards.back(found, around.occupied(work).get(me.id)))

@@ -11,7 +11,7 @@ from bot.people.cards import help as help_cards
 from bot.people.cards import setup as setup_cards
 from bot.people.commands import Help, Status
 from bot.people.surroundings import Surroundings
-from bot.say.replies import Reply
+from bot.say.replies import Done, Reply
 from bot.typing.grammar import Phrase
 from bot.work.permissions import how_to_be_admin
 from bot.work.work import Work
@@ -33,4 +33,6 @@ def help_(command: Help, work: Work, *, phrases: Callable[[], Sequence[Phrase]])
 def status(_command: Status, work: Work, *, around: Surroundings) -> Reply:
     """Open the board in the direct chat."""
     open_board(work, around)
+    if work.in_direct_chat and work.origin is not None and not work.origin.stays:
+        return Done()
     return work.answer(board_cards.board_opened())

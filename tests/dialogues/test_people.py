@@ -60,6 +60,37 @@ async def test_away_and_back(cast: Cast) -> None:
     assert "away" not in after.text
 
 
+async def test_whoever_is_back_and_still_not_asked_reads_why(cast: Cast) -> None:
+    """A case they have, a rest, a search of their own, or their hours: what keeps them from being asked."""
+    await cast.ana.types("/recuse CASE-42")
+    searching = await cast.ana.types("/zanshin back")
+    await cast.ben.privately.presses("I take it")
+    has = await cast.ben.types("/zanshin back")
+    rests = await cast.ana.types("/zanshin back")
+    await cast.omar.types("/zanshin shift daily 14-18")
+    off = await cast.omar.types("/zanshin back")
+    await cast.ben.types("/recuse done")
+    free = await cast.ben.types("/zanshin back")
+
+    assert "leave you alone until 10:30" in searching.text
+    assert "You still have CASE-42. I ask you again once it's done." in has.text
+    assert "You stepped out of a case, so I leave you alone until 10:30" in rests.text
+    assert "You're off shift until 14:00" in off.text
+    assert "You're available again." in free.text
+    assert "available again" not in has.text + rests.text + off.text
+
+
+async def test_a_board_asked_for_once_more_is_at_the_end_of_the_chat(cast: Cast) -> None:
+    """It is shown anew below whatever came since, once, also to whoever types in the direct chat."""
+    await cast.sofia.types("/zanshin status")
+    await cast.sofia.privately.types("/zanshin help")
+    await cast.sofia.privately.types("/zanshin status")
+    seen = await cast.sofia.privately.sees()
+
+    assert seen[-1].startswith("Right now")
+    assert len([text for text in seen if text.startswith("Right now")]) == 1
+
+
 async def test_a_break_that_only_its_author_can_measure_is_asked_back(cast: Cast) -> None:
     """Nobody is away without an end because of "lunch"; the press keeps the reason."""
     asked = await cast.ana.types("/zanshin away lunch")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.availability import Availability, AvailabilityState, Occupied
 from bot.directory.model import Conversation, Organisation, Person
 from bot.directory.naming import ref
 from bot.people.cards.kept import kept_button
 from bot.people.cards.team import roles
 from bot.people.commands import AskForSettings, GoAway, Help, ListTeam, Return
 from bot.say.language import _, listing
-from bot.say.messages import Button, Choice, Listing, Message, Section, moment, text
+from bot.say.messages import Button, Choice, Listing, Message, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,13 +61,21 @@ def _ends() -> tuple[Button, ...]:
     )
 
 
-def back() -> Message:
-    """Welcome somebody back."""
-    return Message.of(
-        _("Welcome back"),
-        Section(text=(_("You're available again."),), tone="good"),
-        Choice(buttons=(GoAway(minutes=30).button(_("Away for 30 min")),)),
-    )
+def back(found: Availability, busy: Occupied | None) -> Message:
+    """Welcome somebody back, and say why they are not asked yet, if they are not."""
+    if busy is not None:
+        line = Section(text=busy.told())
+    elif found.state is AvailabilityState.OFF_SHIFT:
+        line = Section(text=_off_shift(found.until))
+    else:
+        line = Section(text=(_("You're available again."),), tone="good")
+    return Message.of(_("Welcome back"), line, Choice(buttons=(GoAway(minutes=30).button(_("Away for 30 min")),)))
+
+
+def _off_shift(until: datetime | None) -> Text:
+    if until is None:
+        return (_("You're off shift, so nobody is sent to you yet."),)
+    return text(_("You're off shift until {time}; I ask you again then."), time=moment(until))
 
 
 def role_given(person: Person) -> Message:
