@@ -15,6 +15,7 @@ from adapters.web.inbound import asked_for
 from adapters.web.pages import Pages
 from adapters.web.render import render_trouble
 from adapters.web.views import spoken
+from bot.directory.following import read_locale
 from bot.errors import DatabaseAway
 from bot.run.report_page.serving import report_routes
 from bot.say.language import _, speaking
@@ -82,8 +83,9 @@ class WebAdapter:
         if request.method == "POST":
             sent = request[SENT] = await _json(request)
         account = sent.get("as") if hasattr(sent, "get") else None
-        self._playground.hear_language(str(account), asked_for(request.headers.get("Accept-Language", "")))
-        with speaking(self._playground.language_of(str(account))):
+        language = asked_for(request.headers.get("Accept-Language", ""))
+        self._playground.hear_language(str(account), language)
+        with speaking(self._playground.language_of(str(account), else_=read_locale(language))):
             return await handler(request)
 
     @web.middleware

@@ -59,9 +59,9 @@ class Pages:
 
     async def report(self, _request: web.Request) -> web.Response:
         """Lead to the page of last month's report, as the link in chat does."""
-        raise web.HTTPFound(await self._playground.database.read(self._newest_report))
+        raise web.HTTPFound(await self._playground.database.read(partial(self._newest_report, locale=reader())))
 
-    def _newest_report(self, session: Session) -> str:
+    def _newest_report(self, session: Session, *, locale: str) -> str:
         now = self._playground.clock.now()
         workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
         organisation = session.get_one(Organisation, workspace.organisation_id)
@@ -71,7 +71,7 @@ class Pages:
             first=period.first,
             last=period.last,
             team=None,
-            locale=reader(),
+            locale=locale,
             until=now + LASTS,
         )
         return PATH + signed(letting_in, partial(digest, session, purpose=PURPOSE))

@@ -86,9 +86,9 @@ class Playground:
         """Say which language somebody's browser has asked for; empty where it has not."""
         return self._asked_for.get(account, "")
 
-    def language_of(self, account: str) -> str:
-        """Say which language somebody reads, as it was when their page was drawn."""
-        return self.asked_for(account) or self._languages.get(account, "en")
+    def language_of(self, account: str, *, else_: str = "") -> str:
+        """Say which language somebody reads, as it was when their page was drawn; `else_`: whoever is not known."""
+        return self.asked_for(account) or self._languages.get(account) or else_ or "en"
 
     def learn_language(self, session: Session, account: str) -> str:
         """Find out which language somebody reads now."""

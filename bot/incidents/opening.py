@@ -16,6 +16,7 @@ from bot.incidents.commands import LONGEST_TIME, AskToOpen, OpenIncident, PlanIn
 from bot.incidents.facts import IncidentFacts, facts_of_new, rules_of
 from bot.incidents.model import EventKind, Incident, IncidentState
 from bot.incidents.promises import OPENED_OUTCOME, promise, record, show, watch
+from bot.incidents.typed.severities import USUAL
 from bot.say.language import _
 from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
@@ -181,5 +182,11 @@ def _begun(facts: IncidentFacts, kind: EventKind, work: Work, *, again: bool) ->
         if kind is EventKind.PLANNED
         else _("It's yours. The first update is promised by {time}; I'll remind you before that.")
     )
-    message = cards.actor.opened(facts, text(template, time=moment(incident.promise_at)))
+    how_bad = text(
+        _(" It's sev{severity}; `/incident severity {number} sev2` would change that."),
+        severity=incident.severity,
+        number=incident.number,
+    )
+    said = text(template, time=moment(incident.promise_at))
+    message = cards.actor.opened(facts, (*said, *how_bad) if incident.severity == USUAL else said)
     return work.answer(message) if again else Private(message=message)

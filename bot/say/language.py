@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.units import format_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 DOMAIN = "zanshin"
 PUBLIC = "en"  # the language of channels
 LOCALES = Path(__file__).parent / "locale"
+
+MOST_SECONDS, MOST_MINUTES, MOST_HOURS = 120, 90, 36  # from then on the next larger unit leads
 
 Written = TypeVar("Written")
 
@@ -111,8 +113,24 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def length(delta: timedelta) -> str:
-    """Write a length of time in words, for example "30 minutes"."""
-    return format_timedelta(delta, threshold=1.5, locale=manners(_reader.get()))
+    """Write a length of time in words, for example "30 minutes" or "1 hour 31 minutes"."""
+    seconds = round(abs(delta).total_seconds())
+    minutes, hours = round(seconds / 60), round(seconds / 3600)
+    if seconds < MOST_SECONDS:
+        return _counted("second", seconds)
+    if minutes < MOST_MINUTES:
+        return _counted("minute", minutes)
+    if hours < MOST_HOURS:
+        return " ".join((_counted("hour", minutes // 60), *_rest("minute", minutes % 60)))
+    return " ".join((_counted("day", hours // 24), *_rest("hour", hours % 24)))
+
+
+def _rest(unit: str, count: int) -> tuple[str, ...]:
+    return (_counted(unit, count),) if count else ()
+
+
+def _counted(unit: str, count: int) -> str:
+    return format_unit(count, f"duration-{unit}", "long", locale=manners(_reader.get()))
 
 
 def listing(words: Sequence[str]) -> str:

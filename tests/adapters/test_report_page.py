@@ -51,6 +51,13 @@ async def test_the_menu_leads_to_the_page(web: WebStage) -> None:
     assert 'src="http' not in html
 
 
+async def test_the_page_speaks_the_language_of_the_browser(web: WebStage) -> None:
+    """The link beside the chat is read in the same language as the chat."""
+    page = await web.client.get("/report", headers={"Accept-Language": "de-DE,de;q=0.9,en;q=0.5"})
+
+    assert '<html lang="de' in await page.text()
+
+
 async def test_a_link_opens_one_day_only(web: WebStage) -> None:
     """Afterwards the page says where to get another."""
     where = await link(web)

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from babel.messages.pofile import read_po
 from sqlalchemy import update
 
@@ -96,3 +97,20 @@ def test_a_language_nobody_translated_is_english() -> None:
         assert length(timedelta(minutes=30)) == "30 Minuten"
         assert listing(["Ana", "Ben", "Sofia"]) == "Ana, Ben und Sofia"
     assert length(timedelta(minutes=30)) == "30 minutes"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (0.5, "30 seconds"),
+        (1.75, "105 seconds"),
+        (60, "60 minutes"),
+        (91, "1 hour 31 minutes"),
+        (120, "2 hours"),
+        (25 * 60 + 10, "25 hours 10 minutes"),
+        (55 * 60, "2 days 7 hours"),
+    ],
+)
+def test_a_length_is_not_rounded_up_to_the_next_unit(minutes: float, said: str) -> None:
+    """Whoever waited for an hour and a half did not wait for two."""
+    assert length(timedelta(minutes=minutes)) == said

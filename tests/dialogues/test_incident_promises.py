@@ -111,7 +111,7 @@ async def test_a_broken_promise_is_red_however_quiet_the_reminders_are(cast: Cas
     assert "Next update by: 10:20" in card
     assert "overdue" in card
     assert "update overdue since 10:20" in listed
-    assert len([text for text in await channel(cast) if "news for customers is due" in text]) == 1
+    assert len([text for text in await channel(cast) if "customers have waited for news since" in text]) == 1
 
 
 async def test_the_end_of_a_pause_says_what_has_become_of_the_promise(cast: Cast) -> None:

@@ -296,7 +296,7 @@ async def test_small_incidents_wait_for_the_morning(cast: Cast) -> None:
     await cast.later(hours=11, minutes=30)  # eight in the morning
 
     assert len(night) == 1
-    assert "news for customers is due by 18:30" in (await channel(cast))[-1]
+    assert "customers have waited for news since 18:30" in (await channel(cast))[-1]
 
 
 async def test_snooze_delays_once_and_is_recorded(cast: Cast) -> None:
@@ -502,5 +502,14 @@ async def test_reminders_that_were_at_rest_begin_again_with_the_first(cast: Cast
     await cast.later(hours=2)
     await omar.types("/incident resume")
 
-    assert "news for customers is due by 10:20" in (await channel(cast))[-1]
+    assert "customers have waited for news since 10:20" in (await channel(cast))[-1]
     assert await cast.sofia.privately.sees() == [text for text in await cast.sofia.privately.sees() if "paused" in text]
+
+
+async def test_whoever_names_no_severity_reads_which_it_became(cast: Cast) -> None:
+    """Nothing is silently taken to be small: the answer says it, and how to change it."""
+    unsaid = await cast.omar.in_("incidents").types("/incident open Checkout is down")
+    said = await cast.omar.in_("incidents").types("/incident open sev1 Search is down")
+
+    assert "It's sev3; /incident severity 1 sev2 would change that." in unsaid.text
+    assert "would change that" not in said.text

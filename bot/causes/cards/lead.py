@@ -106,14 +106,15 @@ def no_answer(facts: ReviewFacts, *, missed: bool) -> Message:
     if missed and facts.place:
         line = _("I can't reach {department} in {place}. Ask them yourself, or give them another channel.")
     elif missed:
-        line = _("There's no answer of {department} yet, and I have nowhere to ask them.")
+        line = _("There's no answer from {department} yet, and I have nowhere to ask them.")
     review = facts.review
-    buttons = (
-        AskAgain(review=review.id).button(_("Ask them again, a week"), "primary"),
-        AskToAnswer(review=review.id).button(_("Write down their answer …")),
-        AskToWriteCause(cause=review.cause_id).button(_("Another channel …")),
-        CloseReview(review=review.id).button(_("Close it")),
-    )
+    again = AskAgain(review=review.id)
+    channel = AskToWriteCause(cause=review.cause_id)
+    answer = AskToAnswer(review=review.id).button(_("Write down their answer …"))
+    ways = (again.button(_("Ask them again, a week"), "primary"), answer, channel.button(_("Another channel …")))
+    if not facts.place:  # nobody can be asked before there is one
+        ways = (channel.button(_("Give them a channel …"), "primary"), answer, again.button(_("Wait another week")))
+    buttons = (*ways, CloseReview(review=review.id).button(_("Close it")))
     told = Section(text=text(line, department=department, place=facts.place), tone="warning")
     counted = compared_parts(facts) if review.changed_at is not None else []  # asked again, it goes on being counted
     return Message.of(title(facts), told, *counted, Choice(buttons=buttons))

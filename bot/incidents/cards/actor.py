@@ -70,7 +70,10 @@ def _ask_whether_told(facts: IncidentFacts, event: IncidentEvent) -> list[Part]:
     if facts.rules.places:
         parts.append(Section(text=(_("That also posts it in the channels that customers read."),), tone="quiet"))
     if facts.is_live:
-        still = text(_("Until customers have it, news is due by {time}."), time=moment(facts.incident.due_at))
+        due = _("Until customers have it, news is due by {time}.")
+        if facts.is_late:
+            due = _("News was due by {time}: customers wait until they have it.")
+        still = text(due, time=moment(facts.incident.due_at))
         parts.append(Section(text=still, tone="quiet"))
     return [*parts, Choice(buttons=(have_it(facts, event),))]
 

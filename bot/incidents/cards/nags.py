@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.directory.naming import ref
-from bot.incidents.cadence import Stage
+from bot.incidents.cadence import LATE, Stage
 from bot.incidents.cards.channel import have_it, waits
 from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, AskToSnooze, ShowIncident
 from bot.incidents.facts import IncidentFacts
@@ -15,7 +15,9 @@ from bot.say.messages import Button, Choice, Message, Part, Section, Text, momen
 def nag(facts: IncidentFacts, stage: Stage, *, late: bool = False, missed: str = "", off_duty: bool = False) -> Message:
     """Remind of a promise; `missed`: who or what could not be reached before."""
     incident = facts.incident
-    parts: list[Part] = [Section(text=_nag_line(facts, stage), tone="plain" if stage is Stage.WARNED else "warning")]
+    parts: list[Part] = [
+        Section(text=_nag_line(facts, _as_said(facts, stage)), tone="plain" if stage is Stage.WARNED else "warning")
+    ]
     if incident.prepared_at is not None:
         parts.append(Section(text=waits(incident.prepared_at), tone="warning"))
     if late:
@@ -26,7 +28,13 @@ def nag(facts: IncidentFacts, stage: Stage, *, late: bool = False, missed: str =
         line = _("Nobody who decides is on duty just now: I'm asking all of them.")
         parts.append(Section(text=(line,), tone="quiet"))
     parts.append(Choice(buttons=nag_buttons(facts, stage)))
-    return Message.of(incident.heading, *parts, toast=_toast(facts, stage))
+    return Message.of(incident.heading, *parts, toast=_toast(facts, _as_said(facts, stage)))
+
+
+def _as_said(facts: IncidentFacts, stage: Stage) -> Stage:
+    """Say what waited over a night or a snooze as what it is by now: overdue."""
+    waited = facts.now - facts.incident.due_at > LATE
+    return Stage.OVERDUE_1 if stage is Stage.DUE and waited else stage
 
 
 _TOASTS = {
@@ -64,6 +72,7 @@ _WANTED = {
         "It's sev{severity} now, and customers should have heard by {time}. They were promised it by {promise}."
     ),
 }
+_PREPARED = N_("Customers have waited for news since {time}. {owner} owns it.")  # supervisors read it of the owner
 _OVERDUE = N_("{owner}, customers have waited for news since {time}.")
 _OVERDUE_WANTED = N_(
     "{owner}, it's sev{severity} now, and customers should have heard by {time}. They were promised it by {promise}."
@@ -77,7 +86,7 @@ def _nag_line(facts: IncidentFacts, stage: Stage) -> Text:
     if incident.wanted_at is not None:
         lines, overdue = _WANTED if facts.is_promised else _DUE, _OVERDUE_WANTED if facts.is_promised else _OVERDUE
     elif stage is Stage.SUPERVISOR and incident.prepared_at is not None:
-        lines = {}  # the owner has written something, and what lies prepared is said below
+        lines = {stage: _PREPARED}  # the owner has written something, and what lies prepared is said below
     return text(
         _(lines.get(stage, overdue)),
         owner=ref(facts.owner),

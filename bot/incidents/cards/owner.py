@@ -69,6 +69,14 @@ def you_are_away(left: Sequence[IncidentFacts], *, asked: bool = True) -> Messag
         if asked
         else _("You're away and own this: news is due by {time}. There's nobody I could ask to own it: please choose.")
     )
+    if facts.is_late:
+        template = (
+            _("You're away and own this: news was due by {time}. I'm asking the supervisors for another owner.")
+            if asked
+            else _(
+                "You're away and own this: news was due by {time}. There's nobody I could ask to own it: please choose."
+            )
+        )
     line = text(template, time=moment(facts.incident.due_at))
     button = AskForOwner(number=facts.incident.number).button(_("Hand it over …"), "primary")
     return Message.of(facts.incident.heading, Section(text=line, tone="warning"), Choice(buttons=(button,)))
