@@ -185,6 +185,10 @@ class CaseFacts:
         """List the supervisors who were called and may still answer; colleagues asked beside them are none."""
         return [person for person in self.asked(Rung.SUPERVISORS) if self.offers[person.id].as_supervisor]
 
+    def alarmed(self) -> list[Person]:
+        """List the supervisors who may still answer, on whatever rung they were called."""
+        return [person for person in self.asked(*Rung) if self.offers[person.id].as_supervisor]
+
     def unreached(self) -> list[Person]:
         """List whom an offer did not reach."""
         return [self.person(offer.person_id) for offer in self.offers.values() if offer.undelivered]

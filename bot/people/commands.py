@@ -103,6 +103,7 @@ class RemoveFromTeam(Command):
 
     who: Who
     role: Role | None = None
+    sure: bool = False  # also where nobody else is supervisor
 
 
 class AskForSupervisor(Command):

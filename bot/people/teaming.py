@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import select
 
 from bot.directory.model import Person
-from bot.directory.roster import availability_of, team
+from bot.directory.roster import availability_of, supervisors, team
 from bot.errors import Refusal
 from bot.people.cards import actor as actor_cards
 from bot.people.cards import admin as admin_cards
@@ -55,7 +55,7 @@ def add_to_team(command: AddToTeam, work: Work) -> Reply:
 
 
 def remove_from_team(command: RemoveFromTeam, work: Work) -> Reply:
-    """Take a role away; the last admin stays."""
+    """Take a role away; the last admin stays, and the last supervisor until it is said again."""
     person = work.find(Person, find_person(work, command.who).id, _("This person"))
     loses_admin = person.is_admin and command.role in (None, "admin")
     if loses_admin:
@@ -66,6 +66,8 @@ def remove_from_team(command: RemoveFromTeam, work: Work) -> Reply:
                 _("Nobody else is, and without an admin nobody could change anything any more."),
                 _("Make somebody else admin first: `/zanshin team add @name admin`."),
             )
+    if person.is_supervisor and command.role in (None, "supervisor") and not command.sure:
+        _warn_of_last_supervisor(command, person, work)
     for role in ("agent", "supervisor", "admin"):
         if command.role in (None, role):
             _set_role(person, role, held=False)
@@ -90,6 +92,17 @@ def _another_admin(work: Work, person: Person) -> bool:
     )
     # Locked, so that two admins cannot take each other's role at the same moment.
     return work.session.scalars(admins.with_for_update()).first() is not None
+
+
+def _warn_of_last_supervisor(command: RemoveFromTeam, person: Person, work: Work) -> None:
+    if any(one.id != person.id for one in supervisors(work.session, work.actor.organisation_id)):
+        return
+    raise Refusal(
+        _("{name} stays supervisor.").format(name=person.name),
+        _("Nobody else is: in danger, or when no colleague can take a case, I could call nobody."),
+        _("Name another one first: `/zanshin team add @name supervisor`."),
+        (command.model_copy(update={"sure": True}).button(_("Remove them anyway"), "danger"),),
+    )
 
 
 def edit_person(command: EditPerson, work: Work) -> Reply:

@@ -174,6 +174,7 @@ async def test_a_slip_in_a_name_gets_the_nearest_one(stage: FakeStage) -> None:
 async def test_where_there_is_no_supervisor_none_is_said_to_be_told(cast: Cast) -> None:
     """Whoever does it is asked again, and reads only what is so."""
     await cast.sofia.types("/zanshin team remove @sofia supervisor")
+    await cast.sofia.presses("Remove them anyway")
     omar = await opened(cast, "sev3 Search is slow")
     await omar.tells("/incident resolve 1 Search is fast again.")
     await omar.types("/incident followup 1 @omar thursday: rotate the keys")

@@ -213,6 +213,18 @@ async def test_the_last_admin_stays(cast: Cast) -> None:
     assert "admin" in (await cast.ana.types("/zanshin team")).text
 
 
+async def test_the_last_supervisor_goes_only_when_it_is_said_again(cast: Cast) -> None:
+    """Without one nobody can be called in danger: that is said before, and pressed on purpose."""
+    answer = await cast.sofia.types("/zanshin team remove @sofia supervisor")
+    kept = (await cast.ana.types("/zanshin team")).text
+    await cast.sofia.presses("Remove them anyway")
+
+    assert answer.text.startswith("Sofia stays supervisor.")
+    assert "I could call nobody" in answer.text
+    assert "supervisor" in kept
+    assert "supervisor" not in (await cast.ana.types("/zanshin team")).text
+
+
 async def test_shifts(cast: Cast) -> None:
     """Weekly hours make somebody off shift outside of them, and can be taken back."""
     set_ = await cast.ana.types("/zanshin shift mon-fri 9-17")
@@ -299,6 +311,7 @@ async def test_the_board_offers_to_end_a_break_only_during_one(cast: Cast) -> No
 async def test_what_was_just_set_up_is_not_said_to_be_missing(cast: Cast) -> None:
     """The answer to the mending itself knows that it is mended."""
     await cast.sofia.types("/zanshin team remove @sofia supervisor")
+    await cast.sofia.presses("Remove them anyway")
     answer = await cast.sofia.types("/zanshin team add @sofia supervisor")
 
     assert "There's no supervisor" not in answer.text

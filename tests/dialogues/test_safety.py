@@ -253,3 +253,17 @@ async def test_who_is_not_well_is_not_handed_on(cast: Cast) -> None:
     await cast.ana.stage.settle()
 
     assert "Ben may not be well" not in "\n".join(await cast.sofia.privately.sees())
+
+
+async def test_where_there_is_no_supervisor_that_is_said_at_once(cast: Cast) -> None:
+    """Nobody is said to be called who is not there: it names who is asked instead."""
+    await cast.sofia.types("/zanshin team remove @sofia supervisor")
+    await cast.sofia.presses("Remove them anyway")
+    await cast.ana.types(f"/calm {HARM}")
+    answer = await cast.ana.presses("Call a supervisor now")
+    await cast.ana.stage.settle()
+    card = (await cast.ana.privately.sees())[-1]
+
+    for read in (answer.text, card):
+        assert "There's no supervisor I can call now. I'm asking Ben instead." in read
+    assert "I'm calling a supervisor for you now." not in answer.text

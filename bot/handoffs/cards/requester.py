@@ -50,7 +50,7 @@ def requester_card(facts: CaseFacts) -> Message:
 
 def _searching(facts: CaseFacts) -> Message:
     handoff = facts.handoff
-    parts: list[Part] = [*_hold(facts), *_progress(facts)]
+    parts: list[Part] = [*_hold(facts), *nobody_alarmed(facts), *_progress(facts)]
     if lines := tuple(_answers(facts)):
         parts.append(Listing(lines=lines))
     parts += _words_for_now(facts)
@@ -61,6 +61,19 @@ def _searching(facts: CaseFacts) -> Message:
     parts.append(Choice(buttons=tuple(leaving)))
     parts.append(_who_reads())
     return Message.of(_("I'm finding somebody for you"), *parts)
+
+
+def nobody_alarmed(facts: CaseFacts) -> list[Part]:
+    """Say where somebody is in danger that no supervisor is called, and who is asked instead."""
+    if not facts.handoff.danger or facts.alarmed():
+        return []
+    asked = facts.asked(*Rung)
+    instead = (
+        _("There's no supervisor I can call now. I'm asking {names} instead.").format(names=names(asked))
+        if asked
+        else _("There's no supervisor I can call now, and nobody else is free. Go to somebody near you.")
+    )
+    return [Section(text=(instead,), tone="danger")]
 
 
 def _words_for_now(facts: CaseFacts) -> list[Part]:

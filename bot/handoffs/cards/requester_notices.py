@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
 from bot.handoffs.cards.customer import callback_sentence, still_searching_sentence
-from bot.handoffs.cards.requester import names, note_button
+from bot.handoffs.cards.requester import names, nobody_alarmed, note_button
 from bot.handoffs.commands import AskForNote, CancelHandoff, PromiseCallback, ShowHandoff
 from bot.handoffs.facts import CaseFacts
 from bot.people.commands import GoAway
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def in_danger(facts: CaseFacts, danger: Danger) -> Message:
     """Say what to do until the supervisor is there."""
     look = ShowHandoff(handoff=facts.handoff.id).button(_("See who is asked"))
-    return safety_card(danger, facts.organisation.emergency or "", (look,), called=True)
+    card = safety_card(danger, facts.organisation.emergency or "", (look,), called=bool(facts.alarmed()))
+    return card.model_copy(update={"parts": (*nobody_alarmed(facts), *card.parts)})
 
 
 def search_has_begun(facts: CaseFacts) -> Message:
