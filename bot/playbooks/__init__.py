@@ -30,6 +30,8 @@ from bot.playbooks.my_words import MyWords
 from bot.playbooks.publishing import ask_for_reviews
 from bot.playbooks.sentences import Sentences
 from bot.playbooks.typed import phrases
+from bot.say.language import PUBLIC
+from bot.store.content import languages
 from bot.work.domain import ClockTask, Domain
 from bot.work.retention import Retention
 
@@ -38,8 +40,8 @@ IS_USED = Run.state == RunState.OPEN
 
 def domain(library: Library, retention: Retention) -> Domain:
     """Bring playbooks to the program."""
-    shipped = library.shelf.shipped.catalogue
-    names = {name: one.id for one in shipped.playbooks.values() for name in (one.id, one.title.lower())}
+    ours = [library.shelf.shipped.read_in(language).catalogue for language in (*sorted(languages() - {PUBLIC}), PUBLIC)]
+    names = {name: one.id for all_ in ours for one in all_.playbooks.values() for name in (one.id, one.title.lower())}
     return Domain(
         use_cases={
             Calm: library.calm,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 END = "end"  # where a way out of a playbook leads
 NEAR = 0.34  # share of a name's letters that may be wrong
+SLIPPED = 0.15  # and of several words, which may as well tell what is happening
 
 LONGEST_STEP = 2000  # letters: more is no card that anybody reads under attack
 
@@ -241,11 +242,11 @@ class Catalogue:
     playbooks: dict[str, Playbook] = field(default_factory=dict)
     problems: tuple[ContentProblem, ...] = ()
 
-    def nearest(self, word: str) -> str | None:
+    def nearest(self, word: str, within: float = NEAR) -> str | None:
         """Find the playbook whose id or title is nearly this word."""
         names = {name: one.id for one in self.playbooks.values() for name in (one.id, one.title.lower())}
         found = process.extractOne(
-            word.lower(), list(names), scorer=DamerauLevenshtein.normalized_distance, score_cutoff=NEAR
+            word.lower(), list(names), scorer=DamerauLevenshtein.normalized_distance, score_cutoff=within
         )
         return names[found[0]] if found else None
 

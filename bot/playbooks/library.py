@@ -114,13 +114,14 @@ class Library:
         pressure = pressure_parts() if told.heard.is_pressure else ()
         maybe = maybe_parts() if told.may_be_danger else ()
         heat = suggestion_cards.heat_parts(told.heat)
-        before = (*maybe, *heat, *hold, *pressure, *(suggestion_cards.did_you_mean(near) if near is not None else ()))
+        before = (*maybe, *heat, *hold, *pressure)
         found = books.suggester.at_once(command.words, CONSIDERED)
         if found is None:
             work.step_aside()
             found = books.suggester.rank(command.words, CONSIDERED)
-        before = (*before, *self.news(command.words, work))
         best = [books.catalogue.playbooks[one.playbook_id] for one in found]
+        meant = () if near is None or (is_sure(found) and best[0] is near) else suggestion_cards.did_you_mean(near)
+        before = (*before, *meant, *self.news(command.words, work))
         others = [one for one in usual if one not in best]
         playbooks = [*best, *others]
         if not is_sure(found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.playbooks.catalogue import Catalogue, Playbook
+from bot.playbooks.catalogue import NEAR, SLIPPED, Catalogue, Playbook
 from bot.playbooks.own_words import OwnWords
 from bot.safety.hearing import danger_in
 from bot.understanding.danger import is_most_likely_danger
@@ -88,8 +88,6 @@ def is_sure(ranked: Sequence[Suggestion]) -> bool:
 
 
 def nearly_named(words: str, catalogue: Catalogue) -> Playbook | None:
-    """Read one word, or words with hyphens, as the name of a playbook typed in a hurry."""
-    if " " in words and "-" not in words:
-        return None
-    near = catalogue.nearest(words)
+    """Read words as the name of a playbook typed in a hurry; several ones only where hardly a letter is wrong."""
+    near = catalogue.nearest(words, SLIPPED if " " in words and "-" not in words else NEAR)
     return catalogue.playbooks[near] if near else None

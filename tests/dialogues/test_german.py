@@ -52,6 +52,17 @@ async def test_what_is_typed_in_german_is_understood(stage: FakeStage) -> None:
     assert "11:00" in told.text, told.text
 
 
+async def test_a_german_playbook_is_called_by_its_name(stage: FakeStage) -> None:
+    """Its title starts it, in whichever letters; a slip is offered with a button, and nobody is asked what they see."""
+    cast = await two_languages(stage)
+
+    for name in ("keep calm", "ruhig bleiben", "Ruhig bleiben", "keep-calm"):
+        assert "Darf ich um eine Minute bitten?" in (await cast.ben.types(f"/calm {name}")).text
+    assert "Wie schlimm ist es?" in (await cast.ben.types("/calm Nicht persönlich nehmen")).text
+    assert "Meinten Sie" not in (await cast.ben.types("/calm abgeben")).text
+    assert "Leitfaden Ruhig bleiben?" in (await cast.ben.types("/calm ruhig bleibne")).text
+
+
 async def test_danger_told_in_german_is_heard_by_whoever_reads_english(stage: FakeStage) -> None:
     """Somebody in distress writes in their own words, whatever their chat is set to."""
     cast = await two_languages(stage)
