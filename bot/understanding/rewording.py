@@ -35,6 +35,18 @@ _GUARANTEE = re.compile(
     re.IGNORECASE,
 )
 
+_NEXT = re.compile(r"(?:our |the )?next (?:update|news|message|report|word)\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"(?:\b(?:is|are|was|were|has been|have been)|'s|’s)\s+(?:(?:now|all|fully|completely)\s+)*"
+    r"(?:resolved|fixed|solved|restored|mended|repaired|over|back to normal|up and running|working again)\b"
+    r"|\b(?:we|i)(?:'ve|’ve| have)? (?:now )?(?:fixed|resolved|solved|restored) (?:it|this|the)\b|\bwork(?:s|ing)? again\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\b(?:once|when|until|till|if|after|as soon as|before|some|partly|partially|still|not|but|should|will)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Gaps:
@@ -55,15 +67,43 @@ class Rewording:
         """Say it better; what is fine is given back as it is, and so is an empty draft."""
         if not draft.strip() or not (found.missing or found.unneeded) or is_other_language(draft):
             return draft
-        kept = list(self._kept(draft, found)) if found.unneeded else [_ended(draft.strip())]
-        said = self._check(" ".join(kept)).flags if kept else frozenset()
+        kept = list(self._kept(draft, found)) if found.unneeded else self._sentences(draft)
+        said = self._said(kept)
+        if Flag.ISSUE in found.flags and Flag.ISSUE not in said:  # better told badly than asked for again
+            kept = list(self._kept(draft, found, as_written=Flag.ISSUE))
+            said = self._said(kept)
+        if _is_over(draft):
+            return " ".join(kept) or draft
+        return " ".join(one for one in self._filled(kept, said & found.flags) if one)
+
+    def _sentences(self, draft: str) -> list[str]:
+        """Give what is fine as it stands; cut where something may have to come before its end."""
+        cut = [draft[one.start : one.end].strip() for one in sentences_in(draft, self._read_times)]
+        if len(draft) > READ_MOST or not any(map(self._closes, cut)):
+            return [_ended(draft.strip())]
+        return [*cut[:-1], _ended(cut[-1])]
+
+    def _said(self, kept: Sequence[str]) -> frozenset[Flag]:
+        return self._check(" ".join(kept)).flags if kept else frozenset()
+
+    def _filled(self, kept: Sequence[str], said: frozenset[Flag]) -> Iterator[str]:
+        """Put a gap where something is missing: what customers notice first, when they hear more last."""
+        if Flag.TIMEFRAME not in said:  # a time that is none is no time
+            kept = [one for one in kept if not _NEXT.match(one)]
+        closing = next((at for at, one in enumerate(kept) if self._closes(one)), len(kept))
         if Flag.ISSUE not in said:
-            kept.insert(0, self._gaps.issue)
+            yield self._gaps.issue
+            closing = 0 if Flag.ACTION not in said and closing == len(kept) else closing
+        yield from kept[:closing]
         if Flag.ACTION not in said:
-            kept.insert(len(kept) if Flag.ISSUE not in said and len(kept) == 1 else 1, self._gaps.action)
+            yield self._gaps.action
+        yield from kept[closing:]
         if Flag.TIMEFRAME not in said:
-            kept.append(self._gaps.time)
-        return " ".join(one for one in kept if one)
+            yield self._gaps.time
+
+    def _closes(self, sentence: str) -> bool:
+        """Say whether a sentence tells when customers hear more, and nothing else."""
+        return _NEXT.match(sentence) is not None or self._check(sentence).flags == {Flag.TIMEFRAME}
 
     def cut(self, draft: str) -> str:
         """Leave out or soften what customers do not need; empty if nothing else is said."""
@@ -71,13 +111,17 @@ class Rewording:
             return draft
         return " ".join(self._kept(draft, check(draft, self._read_times, self._own)))
 
-    def _kept(self, draft: str, found: Check) -> Iterator[str]:
-        """Give the sentences that customers need, those that say more than that cut to it."""
+    def _kept(self, draft: str, found: Check, as_written: Flag | None = None) -> Iterator[str]:
+        """Give the sentences that customers need, those that say more than that cut to it, or as written."""
+        needed = [one.start for one in found.found if one.flag is as_written]
         unneeded = [one for one in found.found if one.flag in NOT_NEEDED]
         for one in sentences_in(draft, self._read_times)[:_MOST_SENTENCES]:
             pointed = [draft[word.start : word.end] for word in unneeded if one.start <= word.start < one.end]
-            if mended := self._mended(draft[:READ_MOST][one.start : one.end].strip(), pointed):
+            sentence = draft[:READ_MOST][one.start : one.end].strip()
+            if mended := self._mended(sentence, pointed):
                 yield mended
+            elif any(one.start <= start < one.end for start in needed):
+                yield _ended(sentence)
 
     def _mended(self, sentence: str, pointed: Sequence[str]) -> str:
         if not pointed:
@@ -93,6 +137,11 @@ class Rewording:
     def _check(self, words: str) -> Check:
         """Look quickly: a sentence is cut in many ways until one will do."""
         return check(words, self._read_times, self._own, slowly=False)
+
+
+def _is_over(draft: str) -> bool:
+    """Say whether a draft tells that all is well again: nothing is missing then."""
+    return _OVER.search(draft) is not None and _NOT_YET.search(draft) is None
 
 
 def _ways(sentence: str) -> Iterator[str]:

@@ -34,6 +34,9 @@ SAID = {
     "": set(),
 }
 
+_ACTION = "[What is being done, or what they can do]."
+_TIME = "Next update by [time]."
+
 
 @pytest.mark.parametrize(("draft", "flags"), SAID.items())
 def test_what_a_draft_says_is_named(draft: str, flags: set[Flag]) -> None:
@@ -111,3 +114,30 @@ def test_anything_can_be_checked(draft: str) -> None:
 
     assert all(0 <= one.start < one.end <= len(draft) for one in found.found)
     assert isinstance(better_draft(draft, found), str)
+
+
+@pytest.mark.parametrize(
+    ("draft", "better"),
+    [
+        ("Our provider Stripe is down.", f"Our provider Stripe is down. {_ACTION} {_TIME}"),
+        ("Everything is fixed.", "Everything is fixed."),
+        (
+            "The issue has been resolved. Logins work again since 14:05.",
+            "The issue has been resolved. Logins work again since 14:05.",
+        ),
+        ("The shop is not fixed yet.", f"The shop is not fixed yet. {_ACTION} {_TIME}"),
+        ("Logins fail. Next update at 25:00.", f"Logins fail. {_ACTION} {_TIME}"),
+        ("Logins fail. Back by 3 pm.", f"Logins fail. {_ACTION} Back by 3 pm."),
+        ("Die Zahlung schlägt fehl.", "Die Zahlung schlägt fehl."),
+    ],
+)
+def test_a_true_fact_stays_and_what_is_missing_is_asked_for_where_it_belongs(draft: str, better: str) -> None:
+    """What is over needs no time, and an hour that does not exist is none."""
+    assert better_draft(draft, check_draft(draft)) == better
+
+
+def test_to_answer_for_everything_is_too_much_of_a_promise() -> None:
+    """No lawyer would sign it."""
+    draft = "we are liable for all damages; we will refund everyone"
+
+    assert Flag.OVERPROMISE in check_draft(draft).flags
