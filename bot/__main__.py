@@ -27,6 +27,7 @@ from bot.run.terminal import (
     DryRun,
     Folder,
     catalogue_in,
+    nothing_beside_lines,
     print_json,
     print_lines,
     was_dry,
@@ -177,17 +178,20 @@ def suggest(
     folder: Folder = None,
 ) -> None:
     """Say which playbooks fit, best first, and how heated the words are."""
+    from bot.playbooks.shelf import Books  # noqa: PLC0415
     from bot.playbooks.suggest import Suggester, is_sure  # noqa: PLC0415
-    from bot.run.asking import OFFERED, answer, answered, as_text, read_asked  # noqa: PLC0415
+    from bot.run.asking import OFFERED, answer, answered, as_text, read_asked, suggester_for  # noqa: PLC0415
 
     catalogue = catalogue_in(folder)
-    suggester = Suggester(catalogue)
-    if jsonl:
-        print_lines(answered(read_asked(sys.stdin.buffer), lambda words: answer(suggester, words)))
-        return
+    books = Books(catalogue, Suggester(catalogue))
     words = " ".join(text or ())
+    if jsonl:
+        nothing_beside_lines(words)
+        print_lines(answered(read_asked(sys.stdin.buffer), lambda one: answer(suggester_for(books, one), one)))
+        return
     if not words.strip():
         raise typer.BadParameter("say what is happening, for example: zanshin suggest she keeps shouting at me")
+    suggester = suggester_for(books, words)
     if as_json:
         print_json({"id": None, **answer(suggester, words)})
         return
@@ -216,6 +220,8 @@ def check_draft(
     from bot.understanding.tongue import is_other_language  # noqa: PLC0415
 
     draft = " ".join(text or ())
+    if jsonl:
+        nothing_beside_lines(draft)
     if is_other_language(draft):
         typer.echo(ENGLISH_ONLY, err=True)
     if jsonl:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.playbooks.catalogue import NEAR, SLIPPED, Catalogue, Playbook
 from bot.playbooks.own_words import OwnWords
-from bot.safety.hearing import danger_in
+from bot.safety.hearing import Heard, danger_in
 from bot.understanding.danger import is_most_likely_danger
 from bot.understanding.meaning import meaning
 from bot.understanding.situations import SURE, situations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 CRISIS = "crisis"  # the playbook of whatever tells of danger: nothing is ranked then
+_MAYBE = 0.5  # how likely it fits what may tell of danger: an offer, never sure
 _BESIDE_CRISIS = ("recuse", "keep-calm")  # for whoever hears it, where nothing else was said
 
 
@@ -39,10 +40,16 @@ class Suggester:
 
     def suggest(self, words: str, most: int | None = None) -> tuple[Suggestion, ...]:
         """Rank the playbooks for these words; never raises, and gives nothing for words that say nothing."""
-        ranked = self.rank(words, most)
-        if self._has_crisis and is_most_likely_danger(words):
+        ranked = self.rank(words)
+        if not self._has_crisis:
+            return ranked[:most]
+        heard = Heard(words)
+        if heard.danger is not None:
             return (Suggestion(CRISIS, 1.0), *(ranked or self._beside_crisis))[:most]
-        return ranked
+        if is_most_likely_danger(words, heard):
+            surer = [one for one in ranked if one.score > _MAYBE]
+            return (*surer, Suggestion(CRISIS, _MAYBE), *(ranked[len(surer) :] or self._beside_crisis))[:most]
+        return ranked[:most]
 
     def rank(self, words: str, most: int | None = None) -> tuple[Suggestion, ...]:
         """Rank the playbooks for words that were heard already and tell of no danger: hearing takes the longest."""

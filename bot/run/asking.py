@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import math
@@ -11,12 +12,17 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import WrongUse
 from bot.playbooks.suggest import Suggester
 from bot.understanding.heat import Level, heat_of
+from bot.understanding.tongue import is_german
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from bot.playbooks.shelf import Books
+
 Name = str | float | None
 OFFERED = 3
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_TOO_FEW_TO_SAY = 3  # bytes
 QUERY, DRAFT = ("query", "text"), ("draft", "text")  # what the words may be called
 
 
@@ -42,7 +48,7 @@ def read_asked(lines: Iterable[bytes], columns: Sequence[str] = QUERY) -> Iterat
     A line that is none of them is named, and the rest is read; blank lines are no questions. Raises WrongUse for a
     broken table.
     """
-    texts = (line.decode(errors="replace").removeprefix("\ufeff") for line in lines)
+    texts = _decoded(lines)
     numbered = ((number, text) for number, text in enumerate(texts, 1) if text.strip())
     first = next(numbered, None)
     if first is None:
@@ -56,8 +62,15 @@ def read_asked(lines: Iterable[bytes], columns: Sequence[str] = QUERY) -> Iterat
         yield _of_line(number, text, columns)
 
 
+def _decoded(lines: Iterable[bytes]) -> Iterator[str]:
+    for number, line in enumerate(lines, 1):
+        if number == 1 and (line.startswith(_UTF_16) or line.count(0) * 3 > len(line) > _TOO_FEW_TO_SAY):
+            raise WrongUse("The input is not UTF-8 but UTF-16, it seems. Save it as UTF-8, and try again.")
+        yield line.decode(errors="replace").removeprefix("\ufeff")
+
+
 def _delimiter(line: str) -> str:
-    return "\t" if "\t" in line else ","
+    return next((one for one in "\t;" if one in line and (one == "\t" or "," not in line)), ",")
 
 
 def _row(line: str) -> list[str]:
@@ -103,6 +116,11 @@ def answered(asked: Iterable[Asked | Misread], answer: Callable[[str], dict[str,
     """Answer each text under its name, and say of each line without one what is wrong with it."""
     for one in asked:
         yield {"id": one.id, **(answer(one.words) if isinstance(one, Asked) else {"error": one.problem})}
+
+
+def suggester_for(books: Books, words: str) -> Suggester:
+    """Give what finds playbooks in the language of the words."""
+    return books.read_in("de" if is_german(words) else "en").suggester
 
 
 def as_text(suggester: Suggester, words: str) -> str:

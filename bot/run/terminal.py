@@ -35,6 +35,12 @@ def folder_of(folder: Path | None) -> Path:
     return folder or Path(os.environ.get("ZANSHIN_PLAYBOOKS_DIR", SHIPPED_PLAYBOOKS))
 
 
+def nothing_beside_lines(text: str) -> None:
+    """Refuse words beside `--jsonl`: nobody would answer them."""
+    if text.strip():
+        raise typer.BadParameter("--jsonl reads from standard input: leave the text out, or leave out --jsonl")
+
+
 def was_dry(*, dry_run: bool) -> None:
     """Say at the end of a dry run that it was one."""
     if dry_run:

@@ -80,6 +80,11 @@ class Heard:
         return any(ear.may_be_danger(said) for ear, said in self._by_ear)
 
     @cached_property
+    def has_idiom(self) -> bool:
+        """Whether they hold words that sound of danger and mean none."""
+        return any(said.meant is not said.line for _ear, said in self._by_ear)
+
+    @cached_property
     def is_pressure(self) -> bool:
         """Whether they tell of lawyers, the press or a regulator."""
         return any(ear.is_pressure(said) for ear, said in self._by_ear)

@@ -34,6 +34,6 @@ def may_be_danger(words: str, heard: hearing.Heard | None = None) -> bool:
     return (heard or hearing.Heard(words)).may_be_danger or danger_score(words) > POSSIBLE
 
 
-def is_most_likely_danger(words: str) -> bool:
-    """Say whether the hard rule hears danger, or what was learned is all but sure of it."""
-    return hearing.danger_in(words) is not None or danger_score(words) > SURE
+def is_most_likely_danger(words: str, heard: hearing.Heard) -> bool:
+    """Say whether what was learned is all but sure of danger; what the rules know for an idiom is none."""
+    return not heard.has_idiom and danger_score(words) > SURE

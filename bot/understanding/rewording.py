@@ -39,7 +39,8 @@ _NEXT = re.compile(r"(?:our |the )?next (?:update|news|message|report|word)\b", 
 _OVER = re.compile(
     r"(?:\b(?:is|are|was|were|has been|have been)|'s|’s)\s+(?:(?:now|all|fully|completely)\s+)*"
     r"(?:resolved|fixed|solved|restored|mended|repaired|over|back to normal|up and running|working again)\b"
-    r"|\b(?:we|i)(?:'ve|’ve| have)? (?:now )?(?:fixed|resolved|solved|restored) (?:it|this|the)\b|\bwork(?:s|ing)? again\b",
+    r"|\b(?:we|i)(?:'ve|’ve| have)? (?:now )?(?:fixed|resolved|solved|restored) (?:it|this|the)\b"
+    r"|\bwork(?:s|ing)? again\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(

@@ -7,16 +7,28 @@ import re
 from bot.understanding.rules import rules
 
 READ_MOST = 2000  # characters
-_SHORTEST = 5  # words: of fewer nobody can say, and they count as English
+_SHORTEST = 5  # words: of fewer, few languages can be told
 _FEWEST = 2  # small words of another language
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_other_language(text: str) -> bool:
-    """Say whether a text is most likely not English; short ones count as English."""
-    words = text[:READ_MOST].replace("’", "'").lower()
+    """Say whether a text is most likely not English; short ones count as English, if they are not plainly German."""
+    words = _read(text)
     others = _count("other", words)
-    return len(_WORD.findall(words)) >= _SHORTEST and others >= _FEWEST and others > _count("english", words)
+    is_other = len(_WORD.findall(words)) >= _SHORTEST and others >= _FEWEST and others > _count("english", words)
+    return is_other or is_german(text)
+
+
+def is_german(text: str) -> bool:
+    """Say whether a text is most likely German: of a short one a word will do, beside no English ones."""
+    words = _read(text)
+    fewest = _FEWEST if len(_WORD.findall(words)) > _SHORTEST else 1
+    return _count("german", words) >= fewest + _count("english", words)
+
+
+def _read(text: str) -> str:
+    return text[:READ_MOST].replace("’", "'").lower()
 
 
 def _count(language: str, words: str) -> int:

@@ -7,7 +7,11 @@ import re
 import pytest
 
 from bot.errors import WrongUse
-from bot.run.asking import Asked, Misread, read_asked
+from bot.playbooks.catalogue import load_catalogue
+from bot.playbooks.shelf import Books
+from bot.playbooks.suggest import Suggester
+from bot.run.asking import Asked, Misread, read_asked, suggester_for
+from bot.store.content import SHIPPED_PLAYBOOKS
 
 
 @pytest.mark.parametrize(
@@ -24,7 +28,8 @@ from bot.run.asking import Asked, Misread, read_asked
         ),
         (b"query\tid\nshe shouts\t\n", [Asked(2, "she shouts")]),
         (b"id,query\nx1\n", [Asked("x1", "")]),
-        (b"\xff\xfe\x00", [Asked(1, "\ufffd\ufffd\x00")]),
+        (b"\xff\xfa\x00", [Asked(1, "\ufffd\ufffd\x00")]),
+        (b"id;query\nx1;she shouts, loudly\n", [Asked("x1", "she shouts, loudly")]),
         (b"", []),
         (b" \n\n", []),
     ],
@@ -68,3 +73,28 @@ def test_a_broken_table_is_refused() -> None:
     """What follows a cell that is too long cannot be trusted."""
     with pytest.raises(WrongUse, match="cannot be read"):
         list(read_asked([b"id,query\n", b"1," + b"x" * 200_000 + b"\n"]))
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_another_encoding_is_refused(coding: str) -> None:
+    """What some editors save as "Unicode" would be answered as rubbish."""
+    with pytest.raises(WrongUse, match="not UTF-8"):
+        list(read_asked("she shouts\nhe too\n".encode(coding).splitlines(keepends=True)))
+
+
+BOOKS = Books(load_catalogue(SHIPPED_PLAYBOOKS), Suggester(load_catalogue(SHIPPED_PLAYBOOKS)))
+
+
+@pytest.mark.parametrize(
+    ("words", "playbook"),
+    [
+        ("Der Kunde schreit mich an", "keep-calm"),
+        ("Kunde droht mit Anwalt", "redirect"),
+        ("she keeps shouting at me", "keep-calm"),
+    ],
+)
+def test_playbooks_are_found_in_the_language_of_the_words(words: str, playbook: str) -> None:
+    """German is looked for among the German playbooks, whichever language the terminal has."""
+    found = suggester_for(BOOKS, words).suggest(words)
+
+    assert found[0].playbook_id == playbook

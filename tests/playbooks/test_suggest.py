@@ -121,6 +121,28 @@ def test_danger_stands_in_front_of_whatever_else_was_said() -> None:
     assert SUGGESTER.why("I will kill myself", "crisis") == "words of danger: agent"
 
 
+@pytest.mark.parametrize(("words", "first"), [("she is crying", "empathy"), ("he threatens", "redirect")])
+def test_what_may_tell_of_danger_is_offered_behind_what_fits_for_certain(words: str, first: str) -> None:
+    """The hard rule alone answers for certain."""
+    found = SUGGESTER.suggest(words, 3)
+
+    assert [one.playbook_id for one in found[:2]] == [first, "crisis"]
+    assert found[1].score <= 0.5
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "he doesn't want to kill himself, he just jokes",
+        "I'm going to kill you guys at this price lol",
+        "my phone will die soon",
+    ],
+)
+def test_idioms_offer_no_crisis(words: str) -> None:
+    """What the rules know for an idiom is not taken for danger by what was learned either."""
+    assert "crisis" not in [one.playbook_id for one in SUGGESTER.suggest(words)]
+
+
 OWN = own_playbook(
     id_="own-1",
     title="VPN keeps dropping",

@@ -143,3 +143,17 @@ def test_a_child_that_cries_may_be_called_it(words: str) -> None:
 def test_what_is_beaten_besides_children_is_no_alarm(words: str) -> None:
     """A drum, a printer and a game are beaten too, and children are loud."""
     assert danger_in(words) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["you fucking bitch, go die", "Go die.", "just go die already", "go and die in a hole"]
+)
+def test_to_wish_somebody_dead_is_a_threat(words: str) -> None:
+    """Also as an order."""
+    assert danger_in(words) is Danger.THREAT
+
+
+@pytest.mark.parametrize("words", ["go die your hair", "batteries go die", "to kill you guys at this price lol"])
+def test_what_only_sounds_so_is_no_threat(words: str) -> None:
+    """Hair is meant, or a joke about a price."""
+    assert danger_in(words) is None

@@ -18,7 +18,13 @@ from bot.understanding.tongue import is_other_language
         ("Los pagos con tarjeta no funcionan. Estamos trabajando en una solución para usted.", True),
         ("Card payments fail. We are on it, and the next news comes at 3 pm.", False),
         ("The people at Der Spiegel and Das Erste cannot log in.", False),
-        ("Zahlungen gestört", False),  # too short to say
+        ("Zahlungen gestört", True),
+        ("Anmeldungen schlagen fehl. Wir arbeiten daran.", True),
+        ("Die Zahlung schlägt fehl.", True),
+        ("Login geht nicht.", True),
+        ("Login kaputt.", False),  # too short to say
+        ("Mr von Bergen shouts.", False),
+        ("We cannot reach Herr Bitte.", False),
         ("Die cast parts are late.", False),
         ("", False),
         ("15:30 42 99 1 2 3 4 5", False),
