@@ -9,7 +9,7 @@ from bot.insights.figures import handed
 from bot.insights.figures.kept import missed_by
 from bot.insights.figures.met import situations_met
 from bot.insights.sections.handoffs import worst_hour
-from bot.insights.sections.playbooks import before_of, risen
+from bot.insights.sections.playbooks import before_of, met_most, risen
 from bot.insights.sections.promises import kept, missed
 from bot.insights.spread import count_changed, share_changed
 from bot.insights.wording import lasting, number, percent, weekday
@@ -123,9 +123,16 @@ def what_was_met(compared: Compared) -> str:
         return _("“{title}” is met more: {now} of all playbooks started, after {before}.").format(
             title=compared.title(name), now=percent(share.value), before=percent(before_of(compared, name).value)
         )
-    met = next(iter(situations_met(compared.now.runs).items()), None)
-    if met is None:
+    started = compared.now.runs.total()
+    if not situations_met(compared.now.runs):
         return _("No playbook was started, so I can't tell what people met.")
+    met = met_most(compared)
+    if met is None:
+        return ngettext(
+            "{count} playbook was started: no situation stands out.",
+            "{count} playbooks were started: no situation stands out.",
+            started,
+        ).format(count=number(started))
     return _("“{title}” was met most: {share} of all playbooks started.").format(
         title=compared.title(met[0]), share=percent(met[1].value)
     )

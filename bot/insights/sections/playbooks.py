@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.insights.counting import Compared
 
 SHOWN = 8
+ENOUGH = 3  # playbooks started: of fewer, nothing is said to be met most
 NAMED = 3  # playbooks that are due for review
 NOTHING = Share(0, 0)
 
@@ -37,20 +38,34 @@ def risen(compared: Compared) -> tuple[str, Share] | None:
     return max(up, key=gained, default=None)
 
 
+def met_most(compared: Compared) -> tuple[str, Share] | None:
+    """Find what was met most; of a tie, or of too few to tell, nothing was."""
+    met = list(situations_met(compared.now.runs).items())
+    tied = len(met) > 1 and met[0][1].hits == met[1][1].hits
+    return met[0] if met and met[0][1].of >= ENOUGH and not tied else None
+
+
 def situations_section(compared: Compared) -> Section:
     """Show what people met most, against the period before."""
     met = list(situations_met(compared.now.runs).items())[:SHOWN]
     title = _("Situations most met")
     if not met:
         return Section("situations", title, (*_cut(compared), _("Nobody started a playbook.")), None, None)
-    first = ngettext(
+    said = (*_most(compared), *_cut(compared))
+    return Section("situations", title, said, situations_picture(compared), _met_table(compared, met))
+
+
+def _most(compared: Compared) -> tuple[str, ...]:
+    most = met_most(compared)
+    if most is None:
+        return ()
+    name, share = most
+    said = ngettext(
         "“{title}” was met most: {count} time, {share} of all playbooks started.",
         "“{title}” was met most: {count} times, {share} of all playbooks started.",
-        met[0][1].hits,
-    ).format(title=compared.title(met[0][0]), count=number(met[0][1].hits), share=percent(met[0][1].value))
-    return Section(
-        "situations", title, (first, *_cut(compared)), situations_picture(compared), _met_table(compared, met)
+        share.hits,
     )
+    return (said.format(title=compared.title(name), count=number(share.hits), share=percent(share.value)),)
 
 
 def situations_picture(compared: Compared) -> Bars:

@@ -83,8 +83,25 @@ def _sentences(counted: Counted) -> tuple[str, ...]:
     if late:
         said.append(_("Half of those missed were late by {late} or less.").format(late=lasting(_late(counted, 0.5))))
     if first is not None:
-        said.append(_("Half of the incidents had their first update within {first}.").format(first=lasting(first)))
+        said.append(_first(counted, lasting(first)))
+    if (untold := counted.incidents - counted.first.total()) > 0:
+        none = ngettext(
+            "Customers were told nothing of {count} incident.",
+            "Customers were told nothing of {count} incidents.",
+            untold,
+        )
+        said.append(none.format(count=number(untold)))
     return tuple(said)
+
+
+def _first(counted: Counted, first: str) -> str:
+    """Say how soon customers heard, of those incidents alone of which they did."""
+    told = counted.first.total()
+    return ngettext(
+        "Customers were told of {count} incident, within {first}.",
+        "Customers were told of {count} incidents, of half of them within {first}.",
+        told,
+    ).format(count=number(told), first=first)
 
 
 def _late(counted: Counted, part: float) -> timedelta | None:
