@@ -32,6 +32,7 @@ from bot.run.terminal import (
     print_lines,
     was_dry,
 )
+from bot.store.seal import WrongKey
 
 CALMEST = "keep-calm"  # the playbook to start with when nothing fits
 
@@ -102,20 +103,31 @@ def serve() -> None:
 def migrate(
     *,
     to: Annotated[str, typer.Option(help="A revision, also an earlier one: what came after it is lost.")] = "head",
+    yes: Annotated[bool, typer.Option("--yes", help="Go back without asking.")] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Bring the schema of the database up to date, or back to an earlier revision."""
-    from bot.store.engines import build_engine  # noqa: PLC0415  reading playbooks needs no database
+    from bot.store.database import file_of  # noqa: PLC0415  reading playbooks needs no database
+    from bot.store.engines import build_engine  # noqa: PLC0415
     from bot.store.schema import migrate as bring_up_to_date  # noqa: PLC0415
-    from bot.store.schema import pending  # noqa: PLC0415
+    from bot.store.schema import pending, revisions, taken_back  # noqa: PLC0415
 
     settings = read_settings()
+    if to not in ("head", "base", *revisions()):
+        raise WrongUse(f"There is no revision {to}. There are: {', '.join(revisions())}.")
     engine = build_engine(settings.database_url, settings.seal)
+    file = file_of(engine)
+    made = file is not None and not file.exists()
     done = "The schema is up to date." if to == "head" else f"The schema is the one of {to}."
+    lost = [] if made else taken_back(engine, to)
+    goes_back = f"It goes back to {to}: whatever {', '.join(lost)} brought is lost, with all that is in it."
     if not dry_run:
+        if lost and not yes:
+            typer.confirm(f"{goes_back} Go on?", abort=True)
         bring_up_to_date(engine, to)
+        done = f"Made {file}. {done}" if made else done
     elif to != "head":
-        done = f"The schema would become the one of {to}."
+        done = f"The schema would become the one of {to}.{f' {goes_back}' if lost else ''}"
     elif missing := pending(engine):
         done = f"It would bring {', '.join(missing)}."
     engine.dispose()
@@ -250,6 +262,8 @@ def add_to_team(
     from adapters.teams.tenants import SettledTenants  # noqa: PLC0415  as above
     from bot.run.appointing import appoint_by_name  # noqa: PLC0415
 
+    if not account.strip():
+        raise WrongUse("Say whom: zanshin team add U012AB3CD")
     roles = [role for role, wanted in (("admin", admin), ("supervisor", supervisor)) if wanted] or ["agent"]
     for role in roles:
         typer.echo(appoint_by_name(read_settings(), account, role, SettledTenants(), dry_run=dry_run))
@@ -301,6 +315,8 @@ def teams_manifest(
     if as_json:
         print_json(written)
         return
+    if out.suffix.lower() != ".zip":
+        raise WrongUse(f"Teams takes a .zip, and {out.name} is none. Name one with --out.")
     try:
         out.write_bytes(package(written))
     except OSError as failed:
@@ -316,7 +332,13 @@ def main() -> None:
         _give_up(str(problem), WRONG_USE)
     except (SettingsError, SchemaError, DatabaseAway) as problem:
         _give_up(str(problem), NOT_SET_UP)
+    except WrongKey as problem:
+        _give_up(str(problem), NOT_SET_UP)
     except DBAPIError as problem:
+        from bot.store.database import is_busy  # noqa: PLC0415  as above
+
+        if is_busy(problem):
+            _give_up("The database is busy just now; nothing was changed. Try again in a moment.", NOT_FINE)
         _give_up(f"The database cannot be used: {problem.orig}. Check ZANSHIN_DATABASE_URL.", NOT_SET_UP)
     except BotError as problem:
         _give_up(str(problem), NOT_FINE)

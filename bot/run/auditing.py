@@ -25,18 +25,24 @@ def list_decisions(
     as_json: AsJSON = False,
 ) -> None:
     """List decisions: when, what, who, from where. What was written is in none of them."""
-    from bot.work.trail import listed  # noqa: PLC0415  only these commands need a database
+    from bot.work.trail import listed, unchained  # noqa: PLC0415  only these commands need a database
 
     found = _looked(lambda session: listed(session, last))
     if as_json:
         print_json(found)
         return
-    if not found:
+    waiting = _looked(unchained)
+    if not found and not waiting:
         typer.echo("Nobody has decided anything yet.")
     for one in found:
         typer.echo(
             f"{one['at'][:19]}Z  {one['command']:24} {one['who'] or '-':20} {one['whence'] or 'no longer known'}"
         )
+    for command, at, whence in waiting:
+        typer.echo(f"{at:%Y-%m-%dT%H:%M:%S}Z  {command:24} {'-':20} {whence or 'no longer known'} (not chained yet)")
+    if waiting:
+        decisions = "1 decision is" if len(waiting) == 1 else f"{len(waiting)} decisions are"
+        typer.echo(f"{decisions} not chained yet; a server does it when it starts.", err=True)
 
 
 @audit.command("verify")
@@ -74,5 +80,5 @@ def _looked(look: Callable[[Any], Any]) -> Any:
     from bot.run.erasing import opened  # noqa: PLC0415  as above
     from bot.run.settings import read_settings  # noqa: PLC0415
 
-    with opened(read_settings()) as session:
+    with opened(read_settings(), reading=True) as session:
         return look(session)

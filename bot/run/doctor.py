@@ -28,13 +28,14 @@ from bot.run.surroundings import clocks, disk, replicas, time_zones
 from bot.say.language import length
 from bot.store.database import file_of, in_short
 from bot.store.engines import build_engine
-from bot.store.keyring import Keyring
+from bot.store.keyring import sample
 from bot.store.schema import check_schema
 from bot.store.seal import WrongKey
 from bot.understanding.meaning import meaning
 from bot.watch.clock import SystemClock
 from bot.work.auditing import audit
 from bot.work.domain import ClockTask
+from migrations.tables import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -86,8 +87,10 @@ def _database(patient: Patient) -> Iterator[Finding]:
         check_schema(patient.engine)
     except SchemaError as wrong:
         missing = isinstance(wrong, DatabaseMissing)
-        found = str(wrong).removesuffix(" Run: zanshin migrate")
-        yield Finding(about="database", fine=False, found=found, mend="zanshin migrate", missing=missing)
+        found, elsewhere, _ = str(wrong).partition(" Check ZANSHIN_DATABASE_URL")
+        found = found.removesuffix(" Run: zanshin migrate")
+        mend = "check ZANSHIN_DATABASE_URL" if elsewhere else "zanshin migrate"
+        yield Finding(about="database", fine=False, found=found, mend=mend, missing=missing)
         return
     except DBAPIError as away:
         yield Finding(
@@ -117,12 +120,15 @@ def _database(patient: Patient) -> Iterator[Finding]:
 def key_of_texts(session: Session) -> Finding:
     """Say whether what is stored can be read."""
     try:
-        session.scalars(select(Keyring.digest_key)).first()
-        for kind in KINDS:
-            session.scalars(select(kind.body).where(kind.body.is_not(None)).limit(1)).first()
+        metadata()  # a table that nobody has imported would be left out
+        sample(session)
     except WrongKey as wrong:
         return Finding(
-            about="key", fine=False, found=str(wrong), mend="name the key used before in ZANSHIN_OLD_SECRET_KEYS"
+            about="key",
+            fine=False,
+            found=str(wrong),
+            mend="name the key used before in ZANSHIN_OLD_SECRET_KEYS",
+            missing=True,
         )
     return Finding(about="key", fine=True, found="stored texts can be read")
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def export_rows(settings: Settings, who: str | None, out: Path) -> int:
     """Write the rows, readable for nobody but whoever runs this; say how many."""
-    with opened(settings) as session:
+    with opened(settings, reading=True) as session:
         rows = everything(session) if who is None else rows_about(session, find_person(session, who))
         try:
             with _written_whole(out) as file:
@@ -113,10 +113,10 @@ def _reference(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, 
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Session]:
+def opened(settings: Settings, *, reading: bool = False) -> Iterator[Session]:
     """Open the database for as long as this takes: whoever runs this is no request that somebody waits for."""
     metadata()  # a table that nobody has imported would be left out
-    engine: Any = build_engine(settings.database_url, settings.seal)
+    engine: Any = build_engine(settings.database_url, settings.seal, reading=reading)
     try:
         check_schema(engine)
         with Session(engine, expire_on_commit=False) as session:

@@ -15,8 +15,7 @@ from bot.gestures.months import Month, MonthNotUnderstood, as_csv, read_month
 from bot.playbooks.files import as_file
 from bot.playbooks.model import OwnPlaybook
 from bot.playbooks.shelf import read_row
-from bot.store.database import Database
-from bot.store.schema import check_schema
+from bot.run.operating.opening import look_into
 from bot.watch.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -33,22 +32,12 @@ def export_gestures(settings: Settings, month: str) -> str:
         read = read_month(month, SystemClock().now().astimezone(UTC).date())
     except MonthNotUnderstood:
         raise WrongUse(f"{month} is no month. Write it like this: --month 2026-11") from None
-    database = Database(settings.database_url, settings.seal)
-    try:
-        check_schema(database.engine)
-        return database.write_now(partial(_exported, month=read))
-    finally:
-        database.close()
+    return look_into(settings, partial(_exported, month=read))
 
 
 def export_playbooks(settings: Settings, folder: Path) -> int:
     """Write every playbook that teams have written and published as a file; say how many."""
-    database = Database(settings.database_url, settings.seal)
-    try:
-        check_schema(database.engine)
-        files = database.write_now(_own_files)
-    finally:
-        database.close()
+    files = look_into(settings, _own_files)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, file in files.items():

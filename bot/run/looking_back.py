@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.errors import WrongUse
+from bot.run.terminal import LARGEST
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
 
 
 def retro(
-    number: Annotated[int, typer.Argument(help="The number of the incident.")],
+    number: Annotated[str, typer.Argument(help="The number of the incident.")],
     *,
     out: Annotated[Path | None, typer.Option(help="The file to write; without it, it is printed.")] = None,
-    organisation: Annotated[int | None, typer.Option(help="Its id, where a server has several.")] = None,
+    organisation: Annotated[
+        int | None, typer.Option(min=1, max=LARGEST, help="Its id, where a server has several.")
+    ] = None,
 ) -> None:
     """Write the retrospective of an incident, or the draft of it, as Markdown."""
     from bot.run.settings import read_settings  # noqa: PLC0415  only this command needs a database
 
-    written = export_retrospective(read_settings(), number, organisation)
+    written = export_retrospective(read_settings(), _number(number), organisation)
     if out is None:
         typer.echo(written, nl=False)
         return
@@ -36,18 +39,18 @@ def retro(
     typer.echo(f"Wrote {out}.", err=True)
 
 
+def _number(said: str) -> int:
+    number = said.removeprefix("#")
+    if not (number.isascii() and number.isdecimal() and len(number) < len(str(LARGEST))):
+        raise WrongUse(f"{said} is no number of an incident. Write it like this: zanshin incidents retro 12")
+    return int(number)
+
+
 def export_retrospective(settings: Settings, number: int, organisation: int | None) -> str:
     """Find the incident of this number and write what is told of it."""
-    from bot.store.database import Database  # noqa: PLC0415  as above
-    from bot.store.schema import check_schema  # noqa: PLC0415
-    from bot.store.seal import Seal  # noqa: PLC0415
+    from bot.run.operating.opening import look_into  # noqa: PLC0415  as above
 
-    database = Database(settings.database_url, Seal(settings.secret_key))
-    try:
-        check_schema(database.engine)
-        return database.write_now(partial(written_in, number=number, organisation=organisation))
-    finally:
-        database.close()
+    return look_into(settings, partial(written_in, number=number, organisation=organisation))
 
 
 def written_in(session: Session, *, number: int, organisation: int | None) -> str:

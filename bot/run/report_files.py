@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import MAXYEAR, date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ from sqlalchemy import select
 from bot.causes.showing import causes_section
 from bot.directory.actors import Actor
 from bot.directory.model import Organisation
-from bot.errors import WrongUse
+from bot.errors import Refusal, WrongUse
 from bot.insights.building import Sources, build_report
 from bot.insights.files import as_csv, as_json
 from bot.insights.reporting import read_asked
@@ -18,9 +20,8 @@ from bot.pictures.drawing import draw
 from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.model import OwnPlaybook
 from bot.playbooks.shelf import OWN
+from bot.run.operating.opening import look_into
 from bot.run.report_page.page import render_report
-from bot.store.database import Database
-from bot.store.schema import check_schema
 from bot.watch.clock import SystemClock
 from bot.work.work import Work
 
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
     from bot.insights.values import Report
     from bot.run.settings import Settings
+
+
+_DATE = re.compile(r"(?<![\w-])(?P<year>\d{4})-\d\d(?P<day>-\d\d)?(?![\w-])")
+LAST_YEAR = str(MAXYEAR)
+EXAMPLES = "Write it like this: zanshin report 2026-11, or: zanshin report 2026-11-01 to 2026-11-20"
 
 
 def _page(report: Report) -> bytes:
@@ -50,15 +56,11 @@ WRITERS: dict[str, Callable[[Report], bytes]] = {
 
 def write_report(settings: Settings, words: str, out: Path, organisation: str | None) -> str:
     """Write a report of one organisation; say where it is."""
+    _insist_on_dates(words)
     write = WRITERS.get(out.suffix.lower())
     if write is None:
         raise WrongUse(f"I can't write {out.name}: end its name in one of {', '.join(WRITERS)}.")
-    database = Database(settings.database_url, settings.seal)
-    try:
-        check_schema(database.engine)
-        report = database.write_now(partial(_report, settings=settings, words=words, name=organisation))
-    finally:
-        database.close()
+    report = look_into(settings, partial(_report, settings=settings, words=words, name=organisation))
     try:
         out.write_bytes(write(report))
     except OSError as failed:
@@ -66,11 +68,26 @@ def write_report(settings: Settings, words: str, out: Path, organisation: str | 
     return f"Wrote {out}: {report.period.name}. {' '.join(report.sentences)}"
 
 
+def _insist_on_dates(words: str) -> None:
+    """Refuse what is written as a month or a day and is none: behind a period, it would be taken for a team."""
+    for said in _DATE.finditer(words):
+        day = said["day"]
+        try:
+            date.fromisoformat(said[0] if day else f"{said[0]}-01")
+        except ValueError:
+            raise WrongUse(f"{said[0]} is no {'day' if day else 'month'}. {EXAMPLES}") from None
+        if said["year"] == LAST_YEAR:  # nothing comes after it
+            raise WrongUse(f"{said[0]} is too far away. {EXAMPLES}")
+
+
 def _report(session: Session, *, settings: Settings, words: str, name: str | None) -> Report:
     organisation = _organisation(session, name)
     now = SystemClock().now()
     work = Work(session, now=now, actor=Actor(organisation_id=organisation.id, person_id=None))
-    period, team = read_asked(words, now.astimezone(organisation.zone).date(), organisation.zone)
+    try:
+        period, team = read_asked(words, now.astimezone(organisation.zone).date(), organisation.zone)
+    except Refusal as refusal:
+        raise WrongUse(f"{refusal.what} {refusal.why} {EXAMPLES}") from None
     shipped = {one.id: one.title for one in load_catalogue(settings.playbooks_dir).playbooks.values()}
     return build_report(
         work,

@@ -14,6 +14,7 @@ from bot.store.content import SHIPPED_PLAYBOOKS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+LARGEST = 2**31 - 1  # the highest number of a column
 NOT_FINE, WRONG_USE, NOT_SET_UP = 1, 2, 3
 
 AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]

@@ -43,6 +43,7 @@ GRACE = timedelta(seconds=0.5)  # a server that has not answered so much later w
 STANDSTILL = timedelta(seconds=2)  # and three times our patience: what has begun and is not done is left then
 # PostgreSQL: could not serialise, deadlock, somebody else added the same row: the same work may succeed next time.
 _AGAIN = {"40001", "40P01", "23505"}
+_HELD = {"55P03", "57014"}  # PostgreSQL: a lock, or the answer, did not come in time
 _READ_ONLY = "25006"  # PostgreSQL: it has become a standby
 _AWAY = (OperationalError, InterfaceError, PoolTimeout, PendingRollbackError)
 _AWAY_FILE = {  # SQLite: locked, unreadable, full, gone
@@ -305,6 +306,14 @@ def _is_away(error: SQLAlchemyError) -> bool:
     if code is not None:
         return code in _AWAY_FILE or (code & 0xFF) in _AWAY_FILE
     return isinstance(error, _AWAY) or _sqlstate(error) == _READ_ONLY
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Tell a database that others hold just now: the same may succeed in a moment."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return (code & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return _sqlstate(error) in _HELD
 
 
 def _is_away_for_reads(error: SQLAlchemyError) -> bool:

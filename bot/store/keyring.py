@@ -91,6 +91,14 @@ def _oldest_of_use(session: Session, seal: Seal) -> int:
     return max(known)
 
 
+def sample(session: Session) -> None:
+    """Read the oldest and the newest text of every sealed column; raise WrongKey where there is one no key opens."""
+    for column in _sealed_columns():
+        [key] = column.table.primary_key.columns
+        for order in (key, key.desc()):
+            session.scalars(select(column).where(column.is_not(None)).order_by(order).limit(1)).first()
+
+
 def _sealed_columns() -> Iterator[Column[str]]:
     for table in Base.metadata.sorted_tables:
         yield from (column for column in table.columns if isinstance(column.type, Sealed))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+BEGINS = b"SQLite format 3\0"  # every file of it
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
@@ -30,6 +31,7 @@ def migrate(engine: Engine, to: str = "head") -> None:
     if to not in ("head", "base", *revisions()):
         raise WrongUse(f"There is no revision {to}. There are: {', '.join(revisions())}.")
     if file := file_of(engine):
+        _insist_on_a_place(file)
         with suppress(OSError):  # connecting says what is wrong
             file.touch(mode=0o600)  # whatever the umask; what SQLite puts beside it is as private
     with engine.connect() as connection, _foreign_keys_off(connection), connection.begin():
@@ -42,6 +44,17 @@ def migrate(engine: Engine, to: str = "head") -> None:
             command.upgrade(config, to)
         if engine.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
             raise SchemaError(f"Rows point at rows that are not there, so nothing was changed: {broken[:5]}")
+
+
+def _insist_on_a_place(file: Path) -> None:
+    """Refuse a file in a folder that is not there, and one that is something else."""
+    if not file.parent.is_dir():
+        raise DatabaseMissing(f"There is no folder {file.parent}. Check ZANSHIN_DATABASE_URL.")
+    with suppress(OSError):  # as above
+        with file.open("rb") as opened:
+            begins = opened.read(len(BEGINS))
+        if begins and begins != BEGINS:
+            raise DatabaseMissing(f"{file} is not a database. Check ZANSHIN_DATABASE_URL.")
 
 
 def is_earlier(connection: Connection, revision: str) -> bool:
@@ -78,6 +91,8 @@ def _foreign_keys_off(connection: Connection) -> Iterator[None]:
 def check_schema(engine: Engine) -> None:
     """Raise SchemaError, naming the command that mends it, unless the schema is the one we need."""
     file = file_of(engine)
+    if file is not None:
+        _insist_on_a_place(file)
     if file is not None and not file.exists():
         raise DatabaseMissing(f"There is no database at {file}. Run: zanshin migrate")
     with engine.connect() as connection:
@@ -97,6 +112,8 @@ def check_revision(connection: Connection) -> None:
 def pending(engine: Engine) -> list[str]:
     """List the revisions that migrating would bring, the oldest first; where there is no database, all of them."""
     file, every = file_of(engine), revisions()
+    if file is not None:
+        _insist_on_a_place(file)
     if file is not None and not file.exists():
         return every
     with engine.connect() as connection:
@@ -104,6 +121,16 @@ def pending(engine: Engine) -> list[str]:
     if found is not None and found not in every:
         raise SchemaError(f"The database has schema {found}, which this program does not know: it is too old for it.")
     return every[every.index(found) + 1 :] if found is not None else every
+
+
+def taken_back(engine: Engine, to: str) -> list[str]:
+    """List the revisions that going back to an earlier one would undo, the oldest first."""
+    every = revisions()
+    if to not in every:
+        return []
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    return every[every.index(to) + 1 : every.index(found) + 1] if found in every else []
 
 
 def revisions() -> list[str]:

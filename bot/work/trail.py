@@ -179,6 +179,14 @@ def _is_there(session: Session, chain: str, number: str, link: str) -> bool:
     return (session.scalar(entry) or "").startswith(link) and bool(link)
 
 
+def unchained(session: Session) -> list[tuple[str, datetime, str | None]]:
+    """List what was decided and waits for a server to chain it, the oldest first: what, when and from where."""
+    waiting = select(InboxEntry.command, InboxEntry.trail_due_at, InboxEntry.whence)
+    waiting = waiting.where(InboxEntry.trail_due_at.is_not(None), InboxEntry.command.is_not(None))
+    found = session.execute(waiting.order_by(InboxEntry.trail_due_at, InboxEntry.key)).all()
+    return [(command, at, whence) for command, at, whence in found if command and at]
+
+
 def listed(session: Session, last: int) -> list[dict[str, Any]]:
     """List the latest decisions of everybody, the newest last."""
     rows = session.execute(

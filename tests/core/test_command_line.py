@@ -17,6 +17,7 @@ from bot.errors import SettingsError
 from bot.run.doctor import examine
 from bot.run.settings import Settings, read_settings
 from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.store.schema import revisions
 from tests.command_line import run, run_alone
 from tests.databases import SECRET
 from tests.stage import FakeStage, people_of
@@ -230,7 +231,7 @@ def test_a_database_that_is_not_there_is_said(url: str, command: str) -> None:
 
     assert done.returncode == NOT_SET_UP
     said = done.stdout + done.stderr
-    assert "ZANSHIN_DATABASE_URL" in said or "There is no database at /nowhere/at/all.db." in said
+    assert "ZANSHIN_DATABASE_URL" in said or "There is no folder /nowhere/at" in said
     assert "Traceback" not in done.stderr
 
 
@@ -355,6 +356,14 @@ async def test_playbooks_of_teams_are_written_as_files(sqlite_alone: Database, t
         (("audit", "list", "--last", "9" * 20), "less than or equal to 100000"),
         (("outbox", "drop", "card:" + "9" * 25), "is no message"),
         (("migrate", "--to", "9999"), "There is no revision 9999"),
+        (("migrate", "--to", "9999", "--dry-run"), "There is no revision 9999"),
+        (("incidents", "retro", "9" * 20), "is no number of an incident"),
+        (("incidents", "retro", "x"), "x is no number of an incident"),
+        (("outbox", "list", "--days", "99999999999"), "36500"),
+        (("report", "2026-13"), "2026-13 is no month. Write it like this: zanshin report"),
+        (("report", "9999-12"), "9999-12 is too far away"),
+        (("report", "2026-02-30 to 2026-03-01"), "2026-02-30 is no day"),
+        (("team", "add", "", "--admin"), "Say whom"),
     ],
 )
 def test_what_nobody_can_mean_is_refused_with_a_sentence(
@@ -367,6 +376,47 @@ def test_what_nobody_can_mean_is_refused_with_a_sentence(
 
     assert done.returncode == WRONG_USE
     assert words in done.stderr
+
+
+def test_going_back_is_asked_first(tmp_path: Path) -> None:
+    """What came after a revision is lost: a dry run names it, and the real one waits for a yes."""
+    settings = {"ZANSHIN_DATABASE_URL": f"sqlite:///{tmp_path / 'zanshin.db'}", "ZANSHIN_SECRET_KEY": SECRET}
+    made = run("migrate", **settings)
+    back = revisions()[-2]
+    dry = run("migrate", "--to", back, "--dry-run", **settings)
+    asked = run("migrate", "--to", back, given="n\n", **settings)
+    gone = run("migrate", "--to", back, "--yes", **settings)
+
+    assert made.stdout.startswith(f"Made {tmp_path / 'zanshin.db'}. ")
+    assert f"{revisions()[-1]} brought is lost" in dry.stdout
+    assert (asked.returncode, gone.returncode) == (1, 0)
+
+
+@pytest.mark.parametrize("command", ["migrate", "doctor"])
+def test_a_file_that_is_no_database_is_said(tmp_path: Path, command: str) -> None:
+    """Which file, and which folder is not there."""
+    file = tmp_path / "notes.txt"
+    file.write_text("These are my notes, and no database at all.", encoding="utf-8")
+    notes = run(command, ZANSHIN_DATABASE_URL=f"sqlite:///{file}", ZANSHIN_SECRET_KEY=SECRET)
+    nowhere = run(command, ZANSHIN_DATABASE_URL="sqlite:////nowhere/at/all.db", ZANSHIN_SECRET_KEY=SECRET)
+
+    assert (notes.returncode, nowhere.returncode) == (NOT_SET_UP, NOT_SET_UP)
+    assert f"{file} is not a database" in notes.stdout + notes.stderr
+    assert "There is no folder /nowhere/at" in nowhere.stdout + nowhere.stderr
+
+
+async def test_a_report_waits_for_no_writer(sqlite_alone: Database, tmp_path: Path) -> None:
+    """Whoever only reads gets it beside somebody who writes; whoever writes is told that it is busy."""
+    stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+    settings = {"ZANSHIN_DATABASE_URL": sqlite_alone.url, "ZANSHIN_SECRET_KEY": SECRET}
+    with sqlite_alone.engine.begin():  # holds the file
+        report = run("report", "--out", str(tmp_path / "report.csv"), **settings)
+        listed = run("audit", "list", **settings)
+        writing = run("erase", "case", "CASE-42", "--dry-run", **settings)
+
+    assert (report.returncode, listed.returncode) == (0, 0), report.stderr + listed.stderr
+    assert (writing.returncode, writing.stderr[:20]) == (NOT_FINE, "The database is busy")
 
 
 def test_the_version_is_said() -> None:

@@ -12,7 +12,7 @@ import typer
 from bot.errors import WrongUse
 from bot.run.looking_back import retro
 from bot.run.operating.drawing import age, counted, due, in_columns
-from bot.run.settings import read_settings
+from bot.run.settings import LONGEST_KEPT, read_settings
 from bot.run.terminal import AsJSON, DryRun, print_json, was_dry
 from bot.watch.clock import SystemClock
 
@@ -30,7 +30,7 @@ incidents = typer.Typer(
 )
 
 Names = Annotated[list[str] | None, typer.Argument(help="Messages, as the list names them: notice:12 card:7")]
-Days = Annotated[int, typer.Option(min=1, help="How far back to look at what was given up, in days.")]
+Days = Annotated[int, typer.Option(min=1, max=LONGEST_KEPT, help="How far back to look at what was given up, in days.")]
 
 
 def add_to(app: typer.Typer) -> None:
