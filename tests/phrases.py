@@ -32,7 +32,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ('/calm an unterminated "quote', "calm"),
     ("/calm another unterminated 'quote", "calm"),
     ("/calm 100% of them are angry", "calm"),
-    ("/calm help", "calm"),
+    ("/calm help", "help"),
     ("/calm me?!", "calm"),
     ("/calm 🤬🤬🤬", "calm"),
     ("/calm 😭 she is crying 😭", "calm"),

@@ -12,7 +12,7 @@ from bot.gestures.facts import GrantFacts, find_grant
 from bot.gestures.model import AskState, Grant, GrantState
 from bot.gestures.searching import advance, close, say_to_requester
 from bot.say.language import _
-from bot.say.replies import FieldErrors, OpenForm, Reply
+from bot.say.replies import Done, FieldErrors, OpenForm, Reply
 from bot.typing.amounts import AmountNotUnderstood, read_amount
 from bot.work.work import Work
 
@@ -52,6 +52,8 @@ def refuse_gesture(command: RefuseGesture, work: Work) -> Reply:
         facts.grant.instead, facts.grant.no_text = instead, command.why or None
         close(facts, GrantState.REFUSED, work)
         say_to_requester(facts, work)
+        if work.in_direct_chat and work.actor.person_id in facts.asks:
+            return Done()  # the card that asked them says so, right there
     return work.answer(cards.supervisor.ask_closed(facts))
 
 

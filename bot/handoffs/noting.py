@@ -10,7 +10,7 @@ from bot.handoffs.access import Standing, insist
 from bot.handoffs.decisions.notes import mark_of
 from bot.handoffs.facts import CaseFacts, find_facts, look_at
 from bot.handoffs.model import COOL, Handoff, HandoffState, Note, Reason
-from bot.handoffs.searching import go_on, subject
+from bot.handoffs.searching import go_on, show_asked, subject
 from bot.handoffs.showing import show_watching
 from bot.handoffs.taking import show_all
 from bot.safety.hearing import Danger, danger_in
@@ -67,13 +67,15 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
     before, was_urgent = (handoff.note, handoff.case, handoff.customer, handoff.reason), handoff.urgent
     describe(handoff, work, case=command.case, customer=command.customer, reason=command.reason, note=note)
     handoff.urgent = handoff.urgent or was_urgent
+    changed = before != (handoff.note, handoff.case, handoff.customer, handoff.reason)
+    if changed:
+        show_asked(facts, work)
     go_on(facts, work)
     if handoff.state != HandoffState.SEARCHING:
         show_all(facts, work)
     else:
         show_watching(facts, work)
     taker = facts.taker
-    changed = before != (handoff.note, handoff.case, handoff.customer, handoff.reason)
     if changed and taker is not None and taker.id != work.actor.person_id:
         work.tell(subject(handoff), taker, partial(cards.taker.more_was_written, facts))
     if (danger := _danger_of(note)) and not was_urgent:

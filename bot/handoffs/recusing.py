@@ -13,7 +13,7 @@ from bot.handoffs.ending import pass_on
 from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_search
 from bot.handoffs.model import Handoff, HandoffState, Note
 from bot.handoffs.noting import describe
-from bot.handoffs.searching import begin, go_on, subject
+from bot.handoffs.searching import begin, go_on, show_asked, subject
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
 from bot.say.replies import Done, Private, Reply
@@ -184,6 +184,7 @@ def _already(handoff: Handoff, command: Recuse, work: Work) -> Reply:
     )
     handoff.urgent = handoff.urgent or was_urgent
     facts = facts_of(handoff, work)
+    show_asked(facts, work)
     go_on(facts, work)
     return _answer(facts, command, work)
 

@@ -99,6 +99,14 @@ def advance(handoffs: Sequence[Handoff], work: Work, *, news: Collection[int] = 
         _climb(facts, roster, work, news=facts.handoff.id in news)
 
 
+def show_asked(facts: CaseFacts, work: Work) -> None:
+    """Draw the cards of whoever may still answer again: more is known of the case."""
+    for offer in facts.offers.values():
+        if facts.handoff.state == HandoffState.SEARCHING and offer.state == OfferState.ASKED and not offer.undelivered:
+            card = partial(cards.asked.offer_card, facts, offer)
+            work.show_to(offer.subject, facts.person(offer.person_id), card, outcome_to=OFFER_OUTCOME)
+
+
 def go_on(facts: CaseFacts, work: Work) -> None:
     """Take one search as far as it can go now; its requester reads what is new."""
     if facts.handoff.state != HandoffState.SEARCHING:

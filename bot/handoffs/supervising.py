@@ -13,7 +13,7 @@ from bot.handoffs.candidates import Roster
 from bot.handoffs.commands import AskForTimes, AskToReassign, ChangeTimes, ExplainLadder, ReassignHandoff, TakeOver
 from bot.handoffs.decisions.candidate import Exclusion
 from bot.handoffs.facts import CaseFacts, find_facts, look_at
-from bot.handoffs.model import OPEN, HandoffTimes
+from bot.handoffs.model import OPEN, HandoffTimes, OfferState
 from bot.handoffs.past import times_of
 from bot.handoffs.searching import subject
 from bot.handoffs.taking import take
@@ -69,7 +69,11 @@ def reassign_handoff(command: ReassignHandoff, work: Work) -> Reply:
             return work.answer(cards.supervisor.supervisor_view(facts, news=True))
         _refuse_excluded(facts, person, work)
         take(facts, person, work)
+        mine = facts.offers.get(work.actor.person_id or 0)
         if person.id != work.actor.person_id:
+            if mine is not None and mine.state == OfferState.OVER:
+                giver = facts.person(mine.person_id)
+                work.correct_for(mine.subject, giver, partial(cards.asked.given_away, facts))
             work.tell(subject(facts.handoff), person, partial(cards.taker.given_to_you, facts, work.actor.name))
     return work.answer(cards.supervisor.given(facts, person))
 

@@ -124,6 +124,13 @@ PHRASES = (
         examples=("/zanshin help", "/zanshin help incident"),
     ),
     Phrase(
+        starts="/calm help",
+        help=N_("See everything that can be typed."),
+        read=lambda _words: Help(topic="calm"),
+        private=True,
+        examples=("/calm help",),
+    ),
+    Phrase(
         starts="/zanshin status",
         help=N_("See who waits, since when, and what is promised next."),
         read=_nothing(Status),

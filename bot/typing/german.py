@@ -67,7 +67,7 @@ _GOES_ON: Mapping[str, Mapping[str, str]] = {
 # What stands alone: any other word behind these is somebody's own.
 _ALONE: Mapping[str, Mapping[str, str]] = {
     "/recuse": {"abbrechen": "cancel", "fertig": "done", "zurück": "back", "zurückgeben": "back"},
-    "/calm": {"eigene": "own", "woche": "week"},
+    "/calm": {"eigene": "own", "hilfe": "help", "woche": "week"},
 }
 _HELP = ("hilfe", "hilf mir", "hilfe bitte", "/hilfe")
 _MOST = 2  # words that stand for one of ours

@@ -193,10 +193,12 @@ async def test_a_no_comes_with_what_may_be_given_instead(cast: Cast) -> None:
     error = cast.sofia.errors["instead"]
     await cast.sofia.privately.fills(instead="€25", why="Too much for a week")
     answer = (await cast.ana.privately.posts())[-1]
+    told = [text for text in await cast.sofia.privately.sees() if "Sofia said no at" in text]
     granted = await cast.ana.privately.presses("Give €25.00", answer)
     twice = await cast.ana.privately.presses("Give €25.00", answer)
 
     assert error == "Ana asks for €35.00: offer less, or grant it."
+    assert len(told) == 1
     assert answer.text.startswith("€25.00 instead of €35.00\nSofia said no to €35.00.\n“Too much for a week”")
     assert granted.text.startswith("€25.00: Sorry for the wait")
     assert twice.text == granted.text

@@ -47,6 +47,14 @@ async def test_each_job_lists_what_can_be_typed(cast: Cast) -> None:
     assert "/calm" not in incident.text
 
 
+async def test_help_is_no_search_for_a_playbook(cast: Cast) -> None:
+    """What can be typed behind `/calm` is shown as for any other job."""
+    asked = await cast.ana.types("/zanshin help calm")
+    typed = [await cast.ana.types(words) for words in ("/calm help", "/calm Hilfe")]
+
+    assert {one.text for one in typed} == {asked.text}
+
+
 async def test_away_and_back(cast: Cast) -> None:
     """Somebody who takes a break is away until its end, and back with one press."""
     away = await cast.ana.types("/zanshin away 30m lunch")

@@ -317,6 +317,42 @@ async def test_a_supervisor_gives_a_case_to_somebody(cast: Cast) -> None:
     assert "Omar took it over" in await last(cast.ben)
 
 
+async def test_a_supervisor_who_gives_it_away_reads_that_they_did(cast: Cast) -> None:
+    """The card that called them thanks nobody for what they arranged themselves."""
+    await cast.ana.types("/recuse safety: he knows where I live")
+    await cast.sofia.privately.presses("Give it to …")
+    await cast.sofia.privately.fills(who="<@omar>")
+    seen = await cast.sofia.privately.sees()
+
+    assert any("You gave it to Omar at 10:00" in text for text in seen)
+    assert not any("Thank you." in text for text in seen)
+
+
+async def test_a_hold_that_was_taken_over_is_the_takers_to_end(cast: Cast) -> None:
+    """Whoever stepped out reads whose clock it is, and has no button for it."""
+    await cast.ana.types("/recuse")
+    await cast.ana.privately.presses("I asked them to hold")
+    await cast.ben.privately.presses("I take it")
+    await cast.later(seconds=1)
+    theirs = next(post for post in await cast.ana.privately.posts() if post.text.startswith("Ben takes over"))
+
+    assert "I'm back" not in [button.label for button in theirs.buttons]
+    assert "[I'm with the customer]" in await card(cast.ben, "You took over from Ana")
+
+
+async def test_a_number_added_later_stands_on_every_open_offer(cast: Cast) -> None:
+    """Whoever was asked before the number was known reads it, too."""
+    await cast.ana.types("/recuse")
+    before = await last(cast.ben)
+    await cast.ana.types("/recuse CASE-42")
+    await cast.later(seconds=1)
+    offers = [text for text in await cast.ben.privately.sees() if text.startswith("Can you take over")]
+
+    assert "CASE-42" not in before
+    assert len(offers) == 1
+    assert "Case: CASE-42" in offers[0]
+
+
 async def test_a_supervisor_sees_why_each_person_was_asked_or_not(cast: Cast) -> None:
     """Everybody on the team is accounted for, and rules that were skipped are named."""
     await cast.omar.types("/zanshin away 1h")

@@ -92,6 +92,19 @@ def _what_came_of_it(facts: CaseFacts, offer: Offer) -> Text:
             return (_("Nothing to do for you any more."),)
 
 
+def given_away(facts: CaseFacts) -> Message:
+    """Say on the card of a supervisor that they gave the case to somebody."""
+    taker = facts.taker
+    line = text(
+        _("You gave it to {name} at {time}."), name=taker.name if taker is not None else "", time=moment(facts.taken_at)
+    )
+    return Message.of(
+        _("A case from {name}").format(name=facts.requester.name),
+        Section(text=line),
+        Choice(buttons=(ShowHandoff(handoff=facts.handoff.id).button(_("Look at it")),)),
+    )
+
+
 def closed_for(facts: CaseFacts, person: Person) -> Message:
     """Tell somebody who comes too late what came of it, whether they were asked or not."""
     offer = facts.offers.get(person.id)

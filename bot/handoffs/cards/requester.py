@@ -167,7 +167,7 @@ def _taken(facts: CaseFacts) -> Message:
         *_introduction(taker, facts.handoff.danger),
     ]
     buttons = [AskForNote(handoff=facts.handoff.id).button(_("Add to the note"))]
-    if facts.hold is not None:
+    if facts.hold is not None and facts.hold.started_at > facts.taken_at:  # the one before is the taker's to end
         buttons.insert(0, EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I'm back"), "primary"))
     return Message.of(_("{name} takes over").format(name=taker.name), *parts, Choice(buttons=tuple(buttons)))
 

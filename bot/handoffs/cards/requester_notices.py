@@ -142,7 +142,6 @@ def a_minute_has_passed(facts: CaseFacts) -> Message:
     return Message.of(
         _("A minute has passed: say a word to the customer"),
         still_searching_sentence(),
-        Section(text=(_("I go on looking meanwhile."),), tone="quiet"),
     )
 
 
