@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.errors import ContentProblem
-from bot.store.content import Content, Named, Sentence, Slug, Source, WrongAt, gaps, read_folder
+from bot.store.content import POINT, Content, Named, Sentence, Slug, Source, WrongAt, gaps, read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ SLIPPED = 0.15  # and of several words, which may as well tell what is happening
 
 LONGEST_STEP = 2000  # letters: more is no card that anybody reads under attack
 
-Point = Annotated[str, Field(pattern=r"^00[0-4]\.\d+$")]
+Point = Annotated[str, Field(pattern=POINT)]
 Channel = Literal["spoken", "chat", "email"]
 English = Literal["gb", "us", "in"]
 

@@ -43,7 +43,9 @@ PLACEHOLDERS = {
 }
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+_SLUG, POINT = r"^[a-z][a-z0-9-]{1,39}$", r"^00[0-4]\.\d+$"
+_FORMS = {_SLUG: "2 to 40 small letters a to z, digits and hyphens, a letter first", POINT: "a point such as 001.12"}
+Slug = Annotated[str, Field(pattern=_SLUG)]
 Sentence = Annotated[str, Field(min_length=2, max_length=400)]
 
 
@@ -93,7 +95,7 @@ def read_folder(folder: Path, kind: type[Kind]) -> tuple[dict[str, Kind], tuple[
     """Read every file of a folder: what could be read by its id, and what is wrong with the others."""
     read: dict[str, Kind] = {}
     problems: list[ContentProblem] = []
-    for path in sorted(folder.glob("*.y*ml")):
+    for path in sorted(one for one in folder.glob("*.*") if one.suffix.lower() in (".yaml", ".yml")):
         if path.suffix != ".yaml":
             problems.append(ContentProblem(path, 1, "(file)", f"the name {path.stem}.yaml: others are not read"))
             continue
@@ -199,9 +201,18 @@ _EXPECTED = {
     "too_long": "at most {max_length}",
     "too_short": "at least {min_length}",
     "literal_error": "one of {expected}",
-    "string_pattern_mismatch": "text of the form {pattern}",
     "string_type": "text; put it in quotes",
     "value_error": "{error}",
+    "tuple_type": "a list: each on a line of its own, behind a hyphen",
+    "list_type": "a list: each on a line of its own, behind a hyphen",
+    "dict_type": "a mapping of fields",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "yes or no",
+    "bool_parsing": "yes or no",
+    "date_type": "a date such as 2026-11-24",
+    "date_parsing": "a date such as 2026-11-24",
     "model_type": "text, or a mapping of fields",
     "greater_than_equal": "at least {ge}",
     "less_than_equal": "at most {le}",
@@ -211,6 +222,9 @@ _EXPECTED = {
 
 def _expected(error: Any) -> str:
     template = _EXPECTED.get(error["type"])
+    if error["type"] == "string_pattern_mismatch":
+        pattern = error["ctx"]["pattern"]
+        return _FORMS.get(pattern, f"text of the form {pattern}")
     return template.format(**error.get("ctx", {})) if template else str(error["msg"])
 
 

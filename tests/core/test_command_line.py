@@ -91,6 +91,8 @@ def test_words_that_fit_nothing_are_answered(tmp_path: Path) -> None:
         (("playbooks", "show", "xyz"), "", NOT_FINE, "There is no playbook xyz."),
         (("playbooks", "check", "--dir", "/nowhere"), "", NOT_FINE, "and there is none"),
         (("playbooks", "check", "README.md"), "", WRONG_USE, "README.md is one file"),
+        (("playbooks", "list", "--dir", "/nowhere"), "", WRONG_USE, "there is no folder /nowhere"),
+        (("suggest", "she shouts", "--jsonl"), "", WRONG_USE, "leave the text out"),
         (("serve",), "", NOT_SET_UP, "ZANSHIN_DATABASE_URL: is not set"),
         (("migrate",), "", NOT_SET_UP, "ZANSHIN_SECRET_KEY: is not set"),
         (("doctor",), "", NOT_SET_UP, "ZANSHIN_SECRET_KEY: is not set"),
@@ -105,6 +107,17 @@ def test_what_cannot_be_done_is_said_without_a_traceback(
     assert done.returncode == code
     assert words in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_list_says_what_could_not_be_read(tmp_path: Path) -> None:
+    """A short list is not taken for all there is."""
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "hurry.yaml").write_text("id: hurry", encoding="utf-8")
+    (tmp_path / "en" / "slow.YML").write_text("id: slow", encoding="utf-8")
+    done = run("playbooks", "list", "--dir", str(tmp_path))
+
+    assert done.returncode == NOT_FINE
+    assert done.stderr == f"2 files could not be read: zanshin playbooks check {tmp_path}\n"
 
 
 def test_playbooks_are_listed_shown_and_checked() -> None:

@@ -67,7 +67,7 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("title: Lift stuck\n", "", 1, "title", "needed, but not here"),
         ("title: Lift stuck", "title: Lift stuck\ntitle: Twice", 3, "title", "only once"),
         ("id: lift-stuck", "id: lift", 1, "id", "lift-stuck, as the file is called"),
-        ("id: lift-stuck", "id: Lift Stuck", 1, "id", "text of the form"),
+        ("id: lift-stuck", "id: Lift Stuck", 1, "id", "small letters a to z"),
         ("words: [lift, elevator, stuck between floors]", "words: [lift]", 3, "words", "at least 3"),
         ("words: [lift, elevator, stuck between floors]", "", 1, "words", "needed, but not here"),
         ("words: [lift,", "words: [12,", 3, "words.0", "text; put it in quotes"),

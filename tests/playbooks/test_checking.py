@@ -246,6 +246,13 @@ def test_what_stands_in_two_playbooks_is_marked(changes: dict[str, Any], rule: s
     assert ("speed-up", rule) in found
 
 
+def test_two_playbooks_that_share_words_are_marked_once() -> None:
+    """A line for each word would bury the rest."""
+    rules = [slip.rule for _name, slip in slips_across([made(), made(id="speed-up")])]
+
+    assert rules.count("words-twice") == 1
+
+
 WORDING: dict[str, Any] = {
     "id": "slow",
     "title": "It is slow",

@@ -52,10 +52,13 @@ def slips_across(playbooks: Sequence[Playbook]) -> Iterator[tuple[str, Slip]]:
     """Mark what stands in two playbooks: who looks for words that fit finds the same ones twice."""
     seen: list[tuple[str, str, str]] = []
     typed: dict[str, str] = {}
+    told: set[tuple[str, str]] = set()
     for playbook in playbooks:
         for words in playbook.words:
             key = words.lower().strip()
-            if typed.get(key, playbook.id) != playbook.id:
+            pair = typed.get(key, playbook.id), playbook.id
+            if pair[0] != pair[1] and pair not in told:
+                told.add(pair)
                 yield (
                     playbook.id,
                     Slip(
