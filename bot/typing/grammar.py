@@ -111,6 +111,8 @@ class Grammar:
         for phrase in self._by_head.get(lowered.partition(" ")[0], ()):
             if lowered.startswith(phrase.starts + " "):
                 rest = words[len(phrase.starts) :].strip()
+                if rest and phrase.private and not phrase.takes:
+                    continue  # "/calm help me with him" is somebody's own sentence
                 # "/zanshin staus" is no "/zanshin": where more can follow, what follows has to be known.
                 return (None if rest and not phrase.takes and self._goes_on(phrase) else phrase), rest
         return None, words

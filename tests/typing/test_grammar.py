@@ -150,3 +150,9 @@ def test_forty_thousand_characters_are_read_as_far_as_anybody_would() -> None:
 
     assert isinstance(found, Command)
     assert len(str(found.model_dump()["words"])) <= 4000
+
+
+def test_a_word_of_ours_in_front_of_a_sentence_is_no_command() -> None:
+    """Whoever asks for help with somebody is not sent to the list of commands."""
+    assert read("/calm help") == "help"
+    assert read("/calm help me with somebody who shouts") == "calm"
