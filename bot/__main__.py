@@ -107,31 +107,13 @@ def migrate(
     dry_run: DryRun = False,
 ) -> None:
     """Bring the schema of the database up to date, or back to an earlier revision."""
-    from bot.store.database import file_of  # noqa: PLC0415  reading playbooks needs no database
-    from bot.store.engines import build_engine  # noqa: PLC0415
-    from bot.store.schema import migrate as bring_up_to_date  # noqa: PLC0415
-    from bot.store.schema import pending, revisions, taken_back  # noqa: PLC0415
+    from bot.run.migrating import migrate as bring_up_to_date  # noqa: PLC0415  reading playbooks needs no database
 
-    settings = read_settings()
-    if to not in ("head", "base", *revisions()):
-        raise WrongUse(f"There is no revision {to}. There are: {', '.join(revisions())}.")
-    engine = build_engine(settings.database_url, settings.seal)
-    file = file_of(engine)
-    made = file is not None and not file.exists()
-    done = "The schema is up to date." if to == "head" else f"The schema is the one of {to}."
-    lost = [] if made else taken_back(engine, to)
-    goes_back = f"It goes back to {to}: whatever {', '.join(lost)} brought is lost, with all that is in it."
-    if not dry_run:
-        if lost and not yes:
-            typer.confirm(f"{goes_back} Go on?", abort=True)
-        bring_up_to_date(engine, to)
-        done = f"Made {file}. {done}" if made else done
-    elif to != "head":
-        done = f"The schema would become the one of {to}.{f' {goes_back}' if lost else ''}"
-    elif missing := pending(engine):
-        done = f"It would bring {', '.join(missing)}."
-    engine.dispose()
-    typer.echo(done)
+    def ask(loss: str) -> None:
+        if not yes:
+            typer.confirm(f"{loss} Go on?", abort=True)
+
+    typer.echo(bring_up_to_date(read_settings(), to, ask, dry_run=dry_run))
     was_dry(dry_run=dry_run)
 
 
