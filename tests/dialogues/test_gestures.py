@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import update
 
 from bot.directory.model import Person
+from tests.stage import Cast
 
 if TYPE_CHECKING:
-    from tests.stage import Cast, Seen, Voice
+    from tests.stage import FakeStage, Seen, Voice
 
 LATE = {"kind": "credit", "name": "Sorry for the wait", "per_case": "€20", "per_day": "50 euros", "per_customer": "40"}
 GIVEN = {"amount": "15", "case": "CASE-42", "customer": "Zoë Ó Briain", "why": "Waited three weeks"}
@@ -141,13 +142,14 @@ async def test_amounts_are_written_as_the_organisation_does(cast: Cast) -> None:
     assert granted.text.startswith("12,50\xa0€: Sorry for the wait")
 
 
-async def test_a_time_zone_changes_no_amount(cast: Cast) -> None:
+async def test_a_time_zone_changes_no_amount(stage: FakeStage) -> None:
     """Where the team lives is no choice of marks: while nobody chose, each reads amounts as their language does."""
+    cast = Cast(stage)
     await in_the_catalogue(cast.sofia)
     await cast.sofia.types("/zanshin settings")
     await cast.sofia.fills(time_zone="Europe/Berlin")
     german = update(Person).where(Person.name == "Ben").values(locale="de-DE")
-    await cast.stage.database.write(lambda session: session.execute(german))
+    await stage.database.write(lambda session: session.execute(german))
 
     assert "€20.00 a case" in (await cast.ana.types("/calm gestures")).text
     assert "20,00\xa0€" in (await cast.ben.types("/calm gestures")).text

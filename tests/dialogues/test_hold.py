@@ -162,7 +162,7 @@ async def test_after_a_long_pause_only_the_latest_word_is_said(cast: Cast) -> No
     await on_hold(cast)
     await cast.later(seconds=90)
 
-    assert [text.splitlines()[0] for text in await cast.ana.privately.sees()] == ["2 minutes on hold: go back now"]
+    assert [text.splitlines()[0] for text in await cast.ana.privately.sees()] == ["90 seconds on hold: go back now"]
 
 
 async def test_nobody_ends_the_hold_of_somebody_else(cast: Cast) -> None:
@@ -225,5 +225,5 @@ async def test_the_notices_name_the_time_that_was_set(cast: Cast) -> None:
     await cast.later(seconds=30)
     over = await cast.ana.privately.sees()
 
-    assert [text.splitlines()[0] for text in warned] == ["2 minutes on hold"]
+    assert [text.splitlines()[0] for text in warned] == ["90 seconds on hold"]
     assert [text.splitlines()[0] for text in over] == ["2 minutes on hold: go back now"]

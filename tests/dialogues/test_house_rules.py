@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.stage import Cast
+
 if TYPE_CHECKING:
-    from tests.stage import Cast
+    from tests.stage import FakeStage
 
 RULE = "Yes, within a day, as soon as money is concerned."
 
@@ -40,8 +42,9 @@ async def test_a_rule_is_changed_from_the_list_and_taken_away(cast: Cast) -> Non
     assert "No rule of your team yet." in (await cast.ana.types("/calm tell-the-customer")).text
 
 
-async def test_each_question_has_an_example_of_its_own(cast: Cast) -> None:
+async def test_each_question_has_an_example_of_its_own(stage: FakeStage) -> None:
     """Who speaks about fault isn't answered by an example of when the customer is told."""
+    cast = Cast(stage)
     hints = {}
     for asks in ("tell-the-customer", "own-and-apologise"):
         await cast.sofia.types(f"/zanshin rule {asks}")
