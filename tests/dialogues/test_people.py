@@ -50,7 +50,7 @@ async def test_each_job_lists_what_can_be_typed(cast: Cast) -> None:
 async def test_help_is_no_search_for_a_playbook(cast: Cast) -> None:
     """What can be typed behind `/calm` is shown as for any other job."""
     asked = await cast.ana.types("/zanshin help calm")
-    typed = [await cast.ana.types(words) for words in ("/calm help", "/calm Hilfe")]
+    typed = [await cast.ana.types("/calm help"), await cast.ana.types("/calm Hilfe")]
 
     assert {one.text for one in typed} == {asked.text}
 
