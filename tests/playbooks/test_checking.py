@@ -47,15 +47,15 @@ FINE: dict[str, Any] = {
 }
 
 
-def made(**changes: Any) -> Playbook:
+def made(fine: dict[str, Any] = FINE, /, **changes: Any) -> Playbook:
     """Make a playbook of the fine one."""
-    return Playbook.model_validate(copy.deepcopy(FINE) | changes)
+    return Playbook.model_validate(copy.deepcopy(fine) | changes)
 
 
-def with_step(**changes: Any) -> Playbook:
+def with_step(fine: dict[str, Any] = FINE, /, **changes: Any) -> Playbook:
     """Make one whose first step is different."""
-    first, *others = copy.deepcopy(FINE["steps"])
-    return made(steps=[{name: value for name, value in (first | changes).items() if value is not None}, *others])
+    first, *others = copy.deepcopy(fine["steps"])
+    return made(fine, steps=[{name: value for name, value in (first | changes).items() if value is not None}, *others])
 
 
 def saying(*sentences: Any) -> Playbook:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +18,8 @@ from bot.run.checking.tongues import GERMAN
 from bot.run.checking.wordings import slips_of_wording
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.playbooks.test_checking import POINTS, SOURCE, TODAY
+from tests.playbooks.test_checking import made as made_of
+from tests.playbooks.test_checking import with_step as with_step_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,15 +47,7 @@ FINE: dict[str, Any] = {
 }
 
 
-def made(**changes: Any) -> Playbook:
-    """Make a playbook of the fine one."""
-    return Playbook.model_validate(copy.deepcopy(FINE) | changes)
-
-
-def with_step(**changes: Any) -> Playbook:
-    """Make one whose first step is different."""
-    first, *others = copy.deepcopy(FINE["steps"])
-    return made(steps=[{name: value for name, value in (first | changes).items() if value is not None}, *others])
+made, with_step = partial(made_of, FINE), partial(with_step_of, FINE)
 
 
 def saying(*sentences: Any) -> Playbook:
