@@ -42,5 +42,6 @@ class MyWords:
         there = {mark_of(line) for line in playbook.step(command.step).say}
         ticked = {line: bool(tick) for line, tick in zip(command.lines.split(), ticks, strict=False) if line in there}
         count_votes(run.playbook, command.step, ticked, work)
+        run.version += 1  # the card the form was opened from may still stand: a press on it shows what holds now
         work.session.flush()
         return work.answer(self.library.card(run, playbook, work, note=cards.kept()))

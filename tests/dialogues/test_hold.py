@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.errors import ConversationGone
 from tests.stage import Cast, FakeStage, Seen
 
@@ -227,3 +229,26 @@ async def test_the_notices_name_the_time_that_was_set(cast: Cast) -> None:
 
     assert [text.splitlines()[0] for text in warned] == ["90 seconds on hold"]
     assert [text.splitlines()[0] for text in over] == ["2 minutes on hold: go back now"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "said"),
+    [
+        ("he has a gun and is coming to the office", "60 seconds on hold\n", "You don't have to stay in this talk"),
+        ("she wants to die", "60 seconds on hold: go back now\n", "They shouldn't wait alone now."),
+    ],
+)
+async def test_a_hold_begun_before_danger_was_told_of_says_what_the_danger_card_says(
+    cast: Cast, words: str, title: str, said: str
+) -> None:
+    """Nobody is sent back to a threat, and nothing is said of patience to somebody who needs help."""
+    await on_hold(cast)
+    await cast.ana.types(f"/recuse {words}")
+    await cast.later(seconds=60)
+    [told] = [text for text in await cast.ana.privately.sees() if text.startswith("60 seconds on hold")]
+
+    assert told.startswith(title)
+    assert said in told
+    assert "Emergency" in told
+    assert "patience" not in told
+    assert "holding" not in told

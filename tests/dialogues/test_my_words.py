@@ -34,6 +34,18 @@ async def test_my_own_sentence_stands_first_and_only_for_me(cast: Cast) -> None:
     assert [button.label for button in again.buttons] == [button.label for button in before.buttons]
 
 
+async def test_the_card_from_before_shows_what_holds_now(cast: Cast) -> None:
+    """Where the old card still stands after saving, a press on it goes nowhere unseen: it reads as it does now."""
+    before = await cast.ana.types("/calm restrain")
+    await cast.ana.presses("My words", before)
+    await cast.ana.fills(mine_1=MINE)
+    shown = await cast.ana.presses("Next", before)
+
+    assert shown is not None
+    assert FIRST.title in shown.text
+    assert MINE in shown.text
+
+
 async def test_my_sentences_are_changed_and_taken_out(cast: Cast) -> None:
     """The form holds what there is; what is emptied is gone, here and from what is kept."""
     await cast.ana.types("/calm restrain")

@@ -8,12 +8,17 @@ from bot.handoffs.cards.customer import bridging_sentence, still_searching_sente
 from bot.handoffs.commands import EndHold, Recuse
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Hold
+from bot.safety.card import repeated
+from bot.safety.hearing import Danger
 from bot.say.language import _, length
 from bot.say.messages import Button, Choice, Message, Part, Say, Section, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import timedelta
+
+
+WAITS_ALONE = (Danger.SELF_HARM, Danger.PERSON)  # dangers in which whoever holds the line may be the one in need
 
 
 def hold_line(hold: Hold) -> Section:
@@ -46,6 +51,8 @@ def _back(hold: Hold) -> Choice:
 
 def hold_warning(hold: Hold, span: timedelta, facts: CaseFacts | None) -> Message:
     """Say that the time is nearly over."""
+    if facts is not None and (danger := facts.handoff.danger):
+        return _in_danger(hold, span, facts, danger)
     return _hold_notice(
         hold,
         facts,
@@ -57,6 +64,8 @@ def hold_warning(hold: Hold, span: timedelta, facts: CaseFacts | None) -> Messag
 
 def hold_over(hold: Hold, span: timedelta, facts: CaseFacts | None) -> Message:
     """Say that the time is over."""
+    if facts is not None and (danger := facts.handoff.danger):
+        return _in_danger(hold, span, facts, danger)
     title = _("{span} on hold: go back now").format(span=length(span))
     line = Section(text=(_("No customer should wait for longer. Say this:"),))
     if facts is not None:
@@ -70,24 +79,28 @@ def hold_over(hold: Hold, span: timedelta, facts: CaseFacts | None) -> Message:
     return _hold_notice(hold, facts, title, line, bridging_sentence(), Section(text=(advice,)), buttons=(find,))
 
 
+def _in_danger(hold: Hold, span: timedelta, facts: CaseFacts, danger: Danger) -> Message:
+    """Say what a hold needs once danger was told of: nobody is sent back to a threat, and nobody waits alone."""
+    stays = danger in WAITS_ALONE
+    title = _("{span} on hold: go back now") if stays else _("{span} on hold")
+    alone = (Section(text=(_("They shouldn't wait alone now."),), tone="danger"),) if stays else ()
+    words = repeated(danger, facts.organisation.emergency or "")
+    return _hold_notice(hold, facts, title.format(span=length(span)), *alone, *words)
+
+
 def _words_for(facts: CaseFacts | None) -> Say:
     if facts is None:
         return bridging_sentence()
     return bridging_sentence() if facts.taker is not None else still_searching_sentence()
 
 
-def hold_forgotten(_hold: Hold, span: timedelta, _facts: CaseFacts | None) -> Message:
-    """Say that the clock was stopped."""
-    return Message.of(
-        _("I stopped the clock of your hold"),
-        Section(
-            text=(
-                _("It had run for {span}. If the customer is still waiting, go back to them first.").format(
-                    span=length(span)
-                ),
-            )
-        ),
-    )
+def hold_forgotten(_hold: Hold, span: timedelta, facts: CaseFacts | None) -> Message:
+    """Say that the clock was stopped; nobody is sent back to a threat."""
+    danger = facts.handoff.danger if facts is not None else None
+    said = _("It had run for {span}.")
+    if danger is None or danger in WAITS_ALONE:
+        said = _("It had run for {span}. If the customer is still waiting, go back to them first.")
+    return Message.of(_("I stopped the clock of your hold"), Section(text=(said.format(span=length(span)),)))
 
 
 def welcome_back(hold: Hold) -> Message:
