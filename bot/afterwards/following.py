@@ -176,7 +176,7 @@ def list_follow_ups(_command: ListFollowUps, work: Work) -> Reply:
     rows = open_ones(work, LISTED)
     mine = [one for one in rows if one.person_id == work.actor.person_id]
     others = [one for one in rows if one.person_id != work.actor.person_id]
-    return work.answer(cards.followups.listed(see(mine, work), see(others, work)))
+    return work.answer(cards.followups.listed(see(mine, work), see(others, work), work.now))
 
 
 def finish_follow_up(command: FinishFollowUp, work: Work) -> Reply:

@@ -28,7 +28,7 @@ class AvailabilityState(enum.StrEnum):
 class Occupied:
     """Somebody who is available and is still not asked just now."""
 
-    why: str  # for people to read, such as "Cooling off"
+    why: str  # to be translated where it is read, such as "Cooling off"
     until: datetime | None  # None: nobody knows
     told: Callable[[], Text]  # the same in whole sentences, for themselves; what they need is loaded when they are said
 

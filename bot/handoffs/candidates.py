@@ -18,7 +18,7 @@ from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import facts_of_all
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
 from bot.handoffs.past import Past
-from bot.say.language import _
+from bot.say.language import N_
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -74,14 +74,20 @@ class Roster:
             return None
         cooling = self.cooling.get(person.id)
         if cooling is not None and cooling > self.now:
-            return Occupied(why=_("Cooling off"), until=cooling, told=partial(told.you_cool_off, cooling))
-        if person.id in self._past.today.handing_over:
-            return Occupied(why=_("Hands a case over"), until=None, told=told.you_hand_over)
-        if person.id in self._work.engaged:
-            return self._work.engaged[person.id]
+            return Occupied(why=N_("Cooling off"), until=cooling, told=partial(told.you_cool_off, cooling))
+        if (engaged := self._engaged(person)) is not None:
+            return engaged
         if _is_spared(person, self.now) or (person.is_agent and self.load[person.id] >= person.capacity):
-            return Occupied(why=_("Has enough"), until=None, told=partial(self._you_have, person))
+            return Occupied(why=N_("Has enough"), until=None, told=partial(self._you_have, person))
         return None
+
+    def _engaged(self, person: Person) -> Occupied | None:
+        """Say what somebody looks after that cannot wait."""
+        if person.id in self._past.today.handing_over:
+            return Occupied(why=N_("Hands a case over"), until=None, told=told.you_hand_over)
+        if person.id in self._past.on_hold:
+            return Occupied(why=N_("Has a customer on hold"), until=None, told=told.you_have_them_on_hold)
+        return self._work.engaged.get(person.id)
 
     def _you_have(self, person: Person) -> Text:
         held = select(Handoff).where(Handoff.taker_id == person.id, Handoff.state == HandoffState.TAKEN)
@@ -130,7 +136,8 @@ class Roster:
                 "last_heated_at": self._past.last_heated_at.get(person.id),
                 "cooling_until": self.cooling.get(person.id),
                 "handing_over": person.id in self._past.today.handing_over,
-                "engaged": self._work.engaged[person.id].why if person.id in self._work.engaged else "",
+                "on_hold": person.id in self._past.on_hold,
+                "engaged": person.id in self._work.engaged,
                 "spared": _is_spared(person, self.now),
                 "free_since": self._when_free(person),
                 "quiet": person.quiet_until is not None and person.quiet_until > self.now,

@@ -15,7 +15,7 @@ from bot.handoffs import cards, commands
 from bot.handoffs.decisions.hold import HoldStage, decide, supervisors_by
 from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all, find_facts, running_hold, running_search
 from bot.handoffs.model import Handoff, HandoffState, Hold
-from bot.handoffs.searching import advance
+from bot.handoffs.searching import advance, look_again
 from bot.handoffs.showing import card_for
 from bot.handoffs.taking import show_all
 from bot.ports import Outcome
@@ -103,6 +103,7 @@ def stop_hold(work: Work, hold: Hold) -> None:
 
 def _stop(hold: Hold, work: Work) -> None:
     hold.ended_at, hold.next_due_at = work.now, None
+    look_again(work)  # whoever is back can be asked
     work.board_changed()
     for facts in _cases_on([hold], work).values():
         show_all(facts, work)

@@ -12,7 +12,7 @@ from sqlalchemy import Executable, and_, func, or_, select, union_all
 
 from bot.directory.model import Organisation
 from bot.handoffs.decisions.rungs import Rung, Times
-from bot.handoffs.model import OPEN, Handoff, HandoffState, HandoffTimes, Offer, OfferState
+from bot.handoffs.model import OPEN, Handoff, HandoffState, HandoffTimes, Hold, Offer, OfferState
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -91,6 +91,22 @@ class Past:
                     found.recused[row.customer_hash].add(row.requester_id)
                 _latest(found.cooling, row.requester_id, row.started_at + self.times.cooling)
         return found
+
+    @cached_property
+    def on_hold(self) -> set[int]:
+        """Who has a customer on hold: whoever asked them to hold, or who has taken the case over since."""
+        taken_since = (
+            (Handoff.requester_id == Hold.person_id)
+            & (Handoff.state == HandoffState.TAKEN)
+            & (Handoff.taken_at >= Hold.started_at)
+        )
+        talking = (
+            select(func.coalesce(Handoff.taker_id, Hold.person_id))
+            .select_from(Hold)
+            .outerjoin(Handoff, taken_since)
+            .where(Hold.organisation_id == self._organisation.id, Hold.ended_at.is_(None))
+        )
+        return set(self._session.scalars(talking))
 
     @cached_property
     def last_heated_at(self) -> dict[int, datetime]:

@@ -16,7 +16,7 @@ from bot.incidents.cadence import LATE, Stage
 from bot.incidents.calling import Leads
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState, Words
-from bot.incidents.owning import mind_owner
+from bot.incidents.owning import follow_orphan, mind_owner
 from bot.incidents.promises import (
     RESTS,
     close_nag,
@@ -108,6 +108,8 @@ def _look(facts: IncidentFacts, look: _Round) -> None:
         work.tell(facts.subject, facts.owner, partial(cards.owner.pause_over, facts))
     if incident.resume_at is not None and incident.resume_at <= work.now:
         incident.resume_at, changed = None, True
+    if changed:
+        follow_orphan(facts, work)
     owner = owner_there(facts, work)
     mind_owner(facts, owner, work, lambda: look.leads.supervisors)
     incident.next_due_at = soonest(facts, nag if nag.say is None else next_nag(facts, work), owner, work.now)

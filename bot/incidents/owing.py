@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 
 from bot.directory.availability import Occupied
 from bot.incidents.model import Incident, IncidentState
-from bot.say.language import _
+from bot.say.language import N_, _
 
 if TYPE_CHECKING:
     from bot.say.messages import Text
@@ -24,7 +24,7 @@ def engaged(work: Work) -> dict[int, Occupied]:
         or_(due_at <= work.now, Incident.promise_at <= work.now),
         or_(Incident.resume_at.is_(None), Incident.resume_at <= work.now),
     )
-    found = Occupied(why=_("Owes an update"), until=None, told=_you_owe_an_update)
+    found = Occupied(why=N_("Owes an update"), until=None, told=_you_owe_an_update)
     return dict.fromkeys(filter(None, work.session.scalars(owners)), found)
 
 

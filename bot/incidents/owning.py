@@ -10,7 +10,6 @@ from sqlalchemy import select
 from bot.directory.availability import Availability, AvailabilityState
 from bot.directory.model import Person
 from bot.directory.roster import availability_of
-from bot.directory.roster import supervisors as all_supervisors
 from bot.errors import NotAllowed, Refusal
 from bot.incidents import cards
 from bot.incidents.commands import AcceptOwnership, AskForOwner, OfferOwnership
@@ -139,6 +138,12 @@ def call_for_owner(facts: IncidentFacts, work: Work, supervisors: Called) -> Non
         work.show_to(subject, facts.owner, away, afresh=True)
 
 
+def follow_orphan(facts: IncidentFacts, work: Work) -> None:
+    """Have the question for another owner say what is true by now, without a sound."""
+    if facts.incident.orphaned_at is not None:
+        _redraw(facts.owner, _orphans(facts.owner, work), work)
+
+
 def miss_owner(facts: IncidentFacts, work: Work, supervisors: Called) -> None:
     """Ask the supervisors too when an owner who seems to be there cannot be reached."""
     if facts.incident.orphaned_at is None:
@@ -159,12 +164,20 @@ def close_orphan(facts: IncidentFacts, work: Work, write: TextWriter) -> None:
     if incident.orphaned_at is None:
         return
     incident.orphaned_at, incident.unreached = None, False
-    rest, owner = _orphans(facts.owner, work), facts.owner
-    for one in all_supervisors(work.session, incident.organisation_id):
-        if one.id != owner.id:
-            left = partial(cards.supervisor.owner_is_away, rest) if rest else write
-            work.correct_for(_away_subject(owner), one, left)
-    work.correct_for(_away_subject(owner), owner, partial(cards.owner.you_are_away, rest) if rest else write)
+    rest = _orphans(facts.owner, work)
+    if rest:
+        _redraw(facts.owner, rest, work)
+    else:
+        for one in work.readers(_away_subject(facts.owner)):
+            work.correct_for(_away_subject(facts.owner), one, write)
+
+
+def _redraw(owner: Person, orphans: Sequence[IncidentFacts], work: Work) -> None:
+    readers = work.readers(_away_subject(owner))
+    asked = any(one.id != owner.id for one in readers)
+    for one in readers:
+        mine = partial(cards.owner.you_are_away, asked=asked) if one.id == owner.id else cards.supervisor.owner_is_away
+        work.correct_for(_away_subject(owner), one, partial(mine, orphans))
 
 
 def close_offer(facts: IncidentFacts, work: Work, write: TextWriter) -> None:

@@ -46,7 +46,7 @@ def list_incidents(command: commands.ListIncidents, work: Work) -> Reply:
     if command.resolved:
         ended = _facts(work, Incident.state == IncidentState.RESOLVED, newest_end_first=True)
         return Private(message=cards.team.resolved_list(ended))
-    return Private(message=cards.team.incident_list(_facts(work, Incident.state.in_(LIVE))))
+    return Private(message=cards.team.incident_list(_facts(work, Incident.state.in_(LIVE)), work.now))
 
 
 def show_incident(command: commands.ShowIncident, work: Work) -> Reply:
@@ -82,7 +82,7 @@ def show_wordings(command: commands.ShowWordings, work: Work, *, wordings: Wordi
 def show_my_promises(_command: commands.ShowMyPromises, work: Work) -> Reply:
     """Show all promises of the actor, in time order."""
     mine = _facts(work, Incident.owner_id == work.actor.person_id, Incident.state.in_(LIVE))
-    return Private(message=cards.team.my_promises(mine))
+    return Private(message=cards.team.my_promises(mine, work.now))
 
 
 def incidents_on_board(work: Work, _viewer: Person) -> list[Part]:

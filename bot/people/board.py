@@ -41,6 +41,7 @@ def draw(boards: Sequence[Board], work: Work, around: Surroundings, *, afresh: b
     members = [
         (member, availability_of(member, organisation, work.now)) for member in team(work.session, organisation.id)
     ]
+    occupied = around.occupied(work)
     for board in boards:
         if work.now - board.asked_at > FOLLOWED:
             board.next_due_at = None
@@ -50,9 +51,9 @@ def draw(boards: Sequence[Board], work: Work, around: Surroundings, *, afresh: b
 
         def write(viewer: Person = viewer, *, away: bool = away) -> Message:
             parts = [part for section in around.board for part in section(work, viewer)]
-            people = board_cards.availability_parts(members, around.occupied(work))
+            people = board_cards.availability_parts(members, occupied)
             return board_cards.board_card(parts, people, work.now, away=away)
 
         work.show_to(Subject.of("board", board.id), viewer, write, afresh=afresh)
-        ends = [state.until for _member, state in members] + [found.until for found in around.occupied(work).values()]
+        ends = [state.until for _member, state in members] + [found.until for found in occupied.values()]
         board.next_due_at = min((at for at in ends if at is not None and at > work.now), default=None)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_interval, format_skeleton
 
-from bot.say.language import PUBLIC, manners, reader
-from bot.say.messages import TimeRef, moment
+from bot.say.language import PUBLIC, _, manners, reader
+from bot.say.messages import Section, TimeRef, moment, text
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -22,6 +22,11 @@ NEAR = timedelta(hours=12)  # within them a time alone is understood
 def dated(at: datetime, now: datetime) -> TimeRef:
     """Point at a moment, with its day unless it is near."""
     return moment(at, "time" if abs(at - now) < NEAR else "date")
+
+
+def as_of(now: datetime) -> Section:
+    """Say how old a list is that nobody can change once it is read."""
+    return Section(text=text(_("As of {time}."), time=moment(now)), tone="quiet")
 
 
 def written_days(first: date, last: date) -> str:

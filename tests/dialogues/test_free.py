@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.stage import Cast
+    from tests.stage import Cast, Voice
+
+
+async def _asks_to_hold(voice: Voice) -> None:
+    """Begin to keep calm, and have the customer hold."""
+    await voice.types("/calm keep-calm")
+    await voice.presses("No, I can ask them to hold")
+    await voice.presses("I asked them to hold")
 
 
 async def test_whoever_owes_an_overdue_update_is_asked_for_nothing_else(cast: Cast) -> None:
@@ -60,3 +67,44 @@ async def test_a_case_is_given_only_to_somebody_who_is_free(cast: Cast) -> None:
 
     assert "There's nobody to give it to just now." in nobody.text
     assert given.text.startswith("Sofia has it now")
+
+
+async def test_whoever_has_a_customer_on_hold_is_not_free(cast: Cast) -> None:
+    """Ben's customer is on hold: the case goes to a colleague, and Home, board and supervisors read why."""
+    await _asks_to_hold(cast.ben)
+    await cast.ana.types("/recuse CASE-42 heated: she shouts")
+    asked = [text for text in await cast.ben.privately.sees() if "Ana needs" in text]
+    home = await cast.ben.opens_home()
+    await cast.sofia.types("/zanshin status")
+    board = (await cast.sofia.privately.sees())[-1]
+    await cast.sofia.privately.presses("Case from Ana")
+    why = await cast.sofia.privately.presses("Who was asked?")
+
+    assert asked == []
+    assert "You: Has a customer on hold" in home
+    assert "Has a customer on hold (1): Ben" in board
+    assert "Ben: not asked, has a customer on hold" in why.text
+
+
+async def test_whoever_is_back_with_their_customer_can_be_asked(cast: Cast) -> None:
+    """The hold has ended while somebody is still looked for: whoever is back joins those who are asked."""
+    await _asks_to_hold(cast.ben)
+    for away in (cast.omar, cast.sofia):
+        await away.types("/zanshin away 2h")
+    await cast.ana.types("/recuse CASE-42 heated: she shouts")
+    before = [text for text in await cast.ben.privately.sees() if "CASE-42" in text]
+    await cast.ben.privately.presses("I'm back")
+    await cast.later(seconds=2)
+    after = [text for text in await cast.ben.privately.sees() if "[I take it" in text]
+
+    assert before == []
+    assert len(after) == 1
+
+
+async def test_lists_that_cannot_follow_say_how_old_they_are(cast: Cast) -> None:
+    """What only its reader sees is never changed: it says of when it is."""
+    await cast.ben.in_("incidents").types("/incident open sev1 Cards fail")
+    await cast.later(minutes=5)
+    answers = [await cast.ben.types(command) for command in ("/zanshin team", "/incident list")]
+
+    assert all("As of 10:05" in answer.text for answer in answers)

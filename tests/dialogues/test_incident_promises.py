@@ -217,6 +217,19 @@ async def test_one_press_takes_an_incident_whose_owner_is_away(cast: Cast) -> No
     assert "Owner: Sofia" in (await channel(cast))[0]
 
 
+async def test_the_question_for_another_owner_says_when_the_time_has_passed(cast: Cast) -> None:
+    """Nobody reads that news is promised by a time that lies behind them."""
+    await opened(cast)
+    await cast.omar.types("/zanshin away 2h")
+    before = (await cast.sofia.privately.sees())[-1]
+    await cast.later(minutes=21)
+    [after] = [text for text in await cast.sofia.privately.sees() if "who owns it" in text]
+
+    assert "Omar, who owns it, isn't here. News is due by 10:20" in before
+    assert "Omar, who owns it, isn't here. News for customers was due by 10:20" in after
+    assert "and it hasn't come." in after
+
+
 async def test_the_question_closes_when_the_owner_is_back(cast: Cast) -> None:
     """Supervisors are not asked for what has settled itself."""
     await opened(cast)

@@ -21,6 +21,7 @@ from bot.afterwards.pace import Stage
 from bot.afterwards.view import Seen
 from bot.incidents.commands import LONGEST_TIME
 from bot.incidents.facts import IncidentFacts
+from bot.say.dates import as_of
 from bot.say.language import N_, _
 from bot.say.messages import (
     Button,
@@ -41,6 +42,7 @@ from bot.say.messages import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 BUTTONS = 5
 
@@ -119,7 +121,7 @@ def _reopening(seen: Seen) -> Choice:
     return Choice(buttons=(ReopenFollowUp(follow_up=seen.row.id).button(_("Take it up again")),))
 
 
-def listed(mine: Sequence[Seen], others: Sequence[Seen]) -> Message:
+def listed(mine: Sequence[Seen], others: Sequence[Seen], now: datetime) -> Message:
     """List what is open."""
     if not mine and not others:
         line = text(_("Nothing is left to do after incidents. `/incident followup 12 @ana friday: …` writes one down."))
@@ -131,7 +133,7 @@ def listed(mine: Sequence[Seen], others: Sequence[Seen]) -> Message:
     if others:
         parts += [Section(text=(_("Others':"),), tone="quiet")] if mine else []
         parts.append(Listing(lines=tuple(_line(one, named=True) for one in others)))
-    return Message.of(_("Follow-ups"), *parts)
+    return Message.of(_("Follow-ups"), *parts, as_of(now))
 
 
 def home_parts(mine: Sequence[Seen]) -> list[Part]:

@@ -22,6 +22,7 @@ from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import OPEN, HandoffState, Offer, OfferState
 from bot.safety.card import for_supervisors
 from bot.safety.hearing import is_pressure
+from bot.say.dates import as_of
 from bot.say.language import N_, _, listing
 from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Option, Part, Section, Text, moment, text
 
@@ -46,6 +47,7 @@ EXCLUSIONS = {
     Exclusion.AWAY: N_("away"),
     Exclusion.OFF_SHIFT: N_("off shift"),
     Exclusion.HANDING_OVER: N_("hands a case over"),
+    Exclusion.ON_HOLD: N_("has a customer on hold"),
     Exclusion.ENGAGED: N_("owes an update"),
     Exclusion.AT_CAPACITY: N_("has enough"),
     Exclusion.NO_ROLE: N_("no agent"),
@@ -194,6 +196,7 @@ def who_was_asked(facts: CaseFacts, candidates: Iterable[Candidate], people: dic
     if not facts.handoff.customer:
         missing.append(_("No customer was named, so I couldn't leave out whoever stepped away from them today."))
     parts += [Section(text=(line,), tone="quiet") for line in missing]
+    parts.append(as_of(facts.now))
     return Message.of(_("Who was asked, and why"), *parts)
 
 

@@ -24,6 +24,11 @@ def you_hand_over() -> Text:
     return (_("I'm still finding somebody for your case. I ask you again once it's taken."),)
 
 
+def you_have_them_on_hold() -> Text:
+    """Say that a customer waits for them."""
+    return (_("Your customer is on hold. I ask you again once you're back with them."),)
+
+
 def you_have(cases: Sequence[CaseFacts]) -> Text:
     """Say which cases they have, or that they have had enough for today."""
     if not cases:

@@ -24,6 +24,7 @@ class Exclusion(enum.StrEnum):
     AWAY = "away"
     OFF_SHIFT = "off_shift"
     HANDING_OVER = "handing_over"  # looks for somebody who takes a case of theirs
+    ON_HOLD = "on_hold"  # a customer waits for them to be back
     ENGAGED = "engaged"  # looks after something that cannot wait
     AT_CAPACITY = "at_capacity"
     NO_ROLE = "no_role"  # neither agent nor supervisor
@@ -48,7 +49,8 @@ class Candidate:
     recused: bool = False
     cooling_until: datetime | None = None
     handing_over: bool = False  # a case of their own
-    engaged: str = ""  # what they look after that cannot wait, for people to read
+    on_hold: bool = False  # has a customer on hold
+    engaged: bool = False  # looks after something that cannot wait
     asked_on: Rung | None = None  # where they were last asked about this handoff
     asked_at: datetime | None = None
     as_supervisor: bool = False  # how they were last asked
@@ -88,6 +90,8 @@ class Candidate:
             return found
         if not self.is_agent:
             return Exclusion.NO_ROLE
+        if self.on_hold:
+            return Exclusion.ON_HOLD
         if self.engaged:
             return Exclusion.ENGAGED
         return Exclusion.AT_CAPACITY if self.spared or self.load >= self.capacity else None

@@ -8,7 +8,7 @@ from bot.directory.model import Person
 from bot.incidents.cadence import Stage
 from bot.incidents.cards.actor import is_worse as cards_for_actor
 from bot.incidents.cards.nags import nag_buttons
-from bot.incidents.cards.supervisor import promised
+from bot.incidents.cards.supervisor import news_is_due, promised
 from bot.incidents.commands import AcceptOwnership, AskForOwner, ChoosePlace
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import Incident
@@ -31,7 +31,7 @@ def own_it(facts: IncidentFacts, by: str) -> Message:
     return Message.of(
         _("Will you own #{number}?").format(number=facts.incident.number),
         Section(text=text(_("{by} asks you: **{title}**"), by=by, title=facts.incident.title)),
-        Section(text=text(_("Its next update is promised by {time}."), time=moment(facts.incident.promise_at))),
+        Section(text=news_is_due(facts)),
         Choice(buttons=(AcceptOwnership(number=facts.incident.number).button(_("I own it"), "primary"),)),
     )
 
@@ -100,13 +100,9 @@ def hand_over_before_you_go(facts: IncidentFacts, ends_at: datetime) -> Message:
     return Message.of(
         _("Your shift ends soon: who owns #{number} then?").format(number=facts.incident.number),
         Section(
-            text=text(
-                _("It ends at {end}, and news of **{title}** is promised by {time}."),
-                end=moment(ends_at),
-                title=facts.incident.title,
-                time=moment(facts.incident.promise_at),
-            )
+            text=text(_("It ends at {end}, and **{title}** goes on."), end=moment(ends_at), title=facts.incident.title)
         ),
+        Section(text=news_is_due(facts)),
         Choice(buttons=(AskForOwner(number=facts.incident.number).button(_("Hand it over …"), "primary"),)),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.incidents.commands import AcceptOwnership, AskForOwner, ShowIncident
 from bot.incidents.facts import IncidentFacts
 from bot.say.language import _
-from bot.say.messages import Choice, Listing, Message, Part, Section, moment, text
+from bot.say.messages import Choice, Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +21,12 @@ def owner_is_away(left: Sequence[IncidentFacts]) -> Message:
         return _many_without_owner(left)
     [facts] = left
     if not facts.owner.on_team:
-        line = _("{name}, who owns it, is no longer on the team. News is promised by {time}.")
+        line = _("{name}, who owns it, is no longer on the team.")
     elif facts.incident.unreached:
-        line = _("{name}, who owns it, can't be reached. News is promised by {time}.")
+        line = _("{name}, who owns it, can't be reached.")
     else:
-        line = _("{name}, who owns it, isn't here. News is promised by {time}.")
-    said = text(line, name=facts.owner.name, time=moment(facts.incident.promise_at))
+        line = _("{name}, who owns it, isn't here.")
+    said = (*text(line, name=facts.owner.name), " ", *news_is_due(facts))
     return Message.of(
         facts.incident.heading,
         Section(text=said, tone="warning"),
@@ -52,13 +52,30 @@ def _many_without_owner(left: Sequence[IncidentFacts]) -> Message:
     )
 
 
+def news_is_due(facts: IncidentFacts) -> Text:
+    """Say by when customers are to hear more, or that this time has passed."""
+    if facts.is_late and facts.is_promised:
+        line = _("Customers were promised news by {time}, and it hasn't come.")
+    elif facts.is_late:
+        line = _("News for customers was due by {time}, and it hasn't come.")
+    elif facts.is_promised:
+        line = _("News is promised by {time}.")
+    else:
+        line = _("News is due by {time}.")
+    return text(line, time=moment(facts.incident.due_at))
+
+
 def promised(left: Sequence[IncidentFacts], label: str) -> tuple[Part, ...]:
     """List by when each has news promised, with a button for the first few."""
-    incidents = [one.incident for one in left]
-    lines = [text(_("{heading}: news by {time}"), heading=one.heading, time=moment(one.due_at)) for one in incidents]
-    first = sorted(incidents, key=lambda one: one.due_at)[:BUTTONS]
+    first = sorted((one.incident for one in left), key=lambda one: one.due_at)[:BUTTONS]
     buttons = [AskForOwner(number=one.number).button(label.format(number=one.number)) for one in first]
-    return Listing(lines=tuple(lines)), Choice(buttons=tuple(buttons))
+    return Listing(lines=tuple(map(_news_by, left))), Choice(buttons=tuple(buttons))
+
+
+def _news_by(facts: IncidentFacts) -> Text:
+    incident = facts.incident
+    line = _("{heading}: news was due by {time}") if facts.is_late else _("{heading}: news by {time}")
+    return text(line, heading=incident.heading, time=moment(incident.due_at))
 
 
 def paused(facts: IncidentFacts, by: str, why: str) -> Message:

@@ -9,12 +9,13 @@ from bot.incidents.cards.channel import have_it, incident_card
 from bot.incidents.commands import AskForUpdate, AskToOpen, ShowHistory, ShowIncident
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import Incident, IncidentState
-from bot.say.dates import dated
+from bot.say.dates import as_of, dated
 from bot.say.language import _, length, ngettext
 from bot.say.messages import Choice, Fact, Fields, Listing, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
 
 LISTED = 40  # lines of a list
@@ -48,18 +49,20 @@ def first_update(incident: Incident) -> str:
     return _("First update after {span}.").format(span=length(waited))
 
 
-def incident_list(incidents: Sequence[IncidentFacts]) -> Message:
+def incident_list(incidents: Sequence[IncidentFacts], now: datetime) -> Message:
     """List what is going on, the next promise first."""
     if not incidents:
         return Message.of(
             _("Nothing is open"),
             Section(text=(_("No incident, and nothing planned."),), tone="good"),
+            as_of(now),
             Choice(buttons=(AskToOpen().button(_("Open an incident")),)),
         )
     count = len(incidents)
     return Message.of(
         ngettext("{count} incident", "{count} incidents", count).format(count=count),
         *_lines(incidents),
+        as_of(now),
         _to_show(incidents),
     )
 
@@ -110,15 +113,16 @@ def line(facts: IncidentFacts) -> Text:
     return text(template, **values, severity=incident.severity, **times)
 
 
-def my_promises(incidents: Sequence[IncidentFacts]) -> Message:
+def my_promises(incidents: Sequence[IncidentFacts], now: datetime) -> Message:
     """List somebody's promises in time order."""
     if not incidents:
-        return Message.of(_("You owe nobody an update"), Section(text=(_("You own no open incident."),), tone="good"))
+        none = Section(text=(_("You own no open incident."),), tone="good")
+        return Message.of(_("You owe nobody an update"), none, as_of(now))
     buttons = tuple(
         AskForUpdate(number=one.incident.number).button(_("Update #{number}").format(number=one.incident.number))
         for one in incidents[:5]
     )
-    return Message.of(_("Your promises"), *_lines(incidents), Choice(buttons=buttons))
+    return Message.of(_("Your promises"), *_lines(incidents), as_of(now), Choice(buttons=buttons))
 
 
 def home_parts(facts: IncidentFacts) -> list[Part]:

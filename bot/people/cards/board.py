@@ -56,12 +56,12 @@ def availability_parts(members: Sequence[tuple[Person, Availability]], occupied:
         AvailabilityState.OFF_SHIFT: _("Off shift"),
     }
     groups: dict[str, list[Text]] = {names[AvailabilityState.AVAILABLE]: []}
-    groups |= {found.why: [] for found in occupied.values()} | {name: [] for name in names.values()}
+    groups |= {_(found.why): [] for found in occupied.values()} | {name: [] for name in names.values()}
     for person, found in members:
         busy = occupied.get(person.id)
         end = busy.until if busy else found.until
         until = text(_(" until {time}"), time=moment(end)) if end else ()
-        groups[busy.why if busy else names[found.state]].append((person.name, *until))
+        groups[_(busy.why) if busy else names[found.state]].append((person.name, *until))
     facts = []
     for name, spans in groups.items():
         shown = spans[:20]

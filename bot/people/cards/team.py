@@ -8,6 +8,7 @@ from bot.directory.availability import Availability, AvailabilityState, Occupied
 from bot.directory.model import Organisation, Person
 from bot.directory.roster import named_clock
 from bot.people.commands import EditPerson
+from bot.say.dates import as_of
 from bot.say.language import _, listing, ngettext
 from bot.say.messages import Choice, Fact, Fields, Message, Part, Section, Text, moment, text
 
@@ -45,7 +46,7 @@ def state(found: Availability, busy: Occupied | None = None) -> Text:
 def not_asked(busy: Occupied) -> Text:
     """Say why somebody on shift is not asked just now, as the board does."""
     until = text(_(" until {time}"), time=moment(busy.until)) if busy.until else ()
-    return (busy.why, *until)
+    return (_(busy.why), *until)
 
 
 def team_card(
@@ -77,6 +78,7 @@ def team_card(
     parts: list[Part] = [Fields(facts=facts)]
     if len(members) > len(facts):
         parts.append(Section(text=text(_("and {count} more"), count=len(members) - len(facts)), tone="quiet"))
+    parts.append(as_of(now))
     if editable:
         buttons = tuple(
             EditPerson(person=person.id).button(_("Edit {name}").format(name=person.name)) for person, _f in members
