@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, case, null, select, update
+from sqlalchemy import ScalarSelect, Select, case, null, select, update
 from sqlalchemy.orm import aliased
 
 from bot.delivery.model import Card, Deliverable, DeliveryState, IfUnknown
 from bot.delivery.parcels import Parcel, marked_again
 from bot.delivery.retry import may_repeat
-from bot.delivery.waiting import due_rows
+from bot.delivery.waiting import NOW, due_rows, lease_clock, moments
 from bot.directory import addresses
 from bot.directory.model import Conversation, ConversationKind, Identity, Workspace
 from bot.ports import Place
 from bot.say.messages import Message
-from bot.store.database import lease_time
+from bot.store.database import locks_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -57,8 +58,8 @@ def claim(
 
     One statement finds it, with all that sending takes; one writes down each of what may come of it.
     """
-    due = _due_with_places(kind, now, lease_time(session, real_now))
-    found = session.execute(due if only is None else due.where(kind.id == only)).all()
+    due = _due_with_places(kind, locks_all(session))
+    found = session.execute(due if only is None else due.where(kind.id == only), moments(session, now, real_now)).all()
     claimed, fates = Claimed(), defaultdict[Fate, list[int]](list)
     for row, _at, workspace, conversation, account, root in found:
         fate = fate_of(row, now)
@@ -110,12 +111,14 @@ def repeats(row: Deliverable) -> bool:
     return may_repeat(row.attempts, harmless=is_edit(row), wanted=row.if_unknown == IfUnknown.AGAIN)
 
 
+@cache
 def _due_with_places(
-    kind: type[Deliverable], now: datetime, lease_now: ColumnElement[datetime]
+    kind: type[Deliverable], by_our_clock: bool
 ) -> Select[Deliverable, datetime, Workspace, Conversation, str, str | None]:
-    """Choose what may be sent now, with the time for leases and where each is to go, locked."""
+    """Choose what may be sent now, with the time for leases and where each is to go, locked: written once."""
+    lease_now = lease_clock(by_our_clock=by_our_clock)
     return (
-        due_rows(kind, now, lease_now)
+        due_rows(kind, NOW, lease_now)
         .add_columns(lease_now, Workspace, Conversation, _account(), _root(kind))
         .join(Conversation, Conversation.id == kind.conversation_id)
         .join(Workspace, Workspace.id == Conversation.workspace_id)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 AT_ONCE = 500  # rows one round of the sender takes up
+NOW = bindparam("now", type_=Moment)  # in statements that are written once
 
 
 def look(session: Session, now: datetime) -> Waiting:
@@ -34,16 +35,24 @@ def look(session: Session, now: datetime) -> Waiting:
 
 def anything_due(session: Session, now: datetime, real_now: datetime) -> bool:
     """Say, with one statement, whether anything may have to be sent now; what is held back counts too."""
-    ours = locks_all(session)
-    return bool(session.scalar(_anything_due(ours), {"now": now} | ({"real_now": real_now} if ours else {})))
+    return bool(session.scalar(_anything_due(locks_all(session)), moments(session, now, real_now)))
 
 
 @cache
 def _anything_due(by_our_clock: bool) -> Select[bool]:
     """Write the question once: it is asked every second, and after every commit."""
-    lease_now: ColumnElement[datetime] = bindparam("real_now", type_=Moment) if by_our_clock else func.now(type_=Moment)
-    now = bindparam("now", type_=Moment)
-    return select(or_(*(exists().where(_is_due(kind, now, lease_now)) for kind in KINDS)))
+    lease_now = lease_clock(by_our_clock=by_our_clock)
+    return select(or_(*(exists().where(_is_due(kind, NOW, lease_now)) for kind in KINDS)))
+
+
+def moments(session: Session, now: datetime, real_now: datetime) -> dict[str, datetime]:
+    """Give the moments that a statement written once is asked with."""
+    return {"now": now} | ({"real_now": real_now} if locks_all(session) else {})
+
+
+def lease_clock(*, by_our_clock: bool) -> ColumnElement[datetime]:
+    """Name the moment that leases go by, in a statement written once."""
+    return bindparam("real_now", type_=Moment) if by_our_clock else func.now(type_=Moment)
 
 
 def _is_due(kind: type[Deliverable], now: Any, lease_now: ColumnElement[datetime]) -> ColumnElement[bool]:
@@ -54,7 +63,7 @@ def _is_due(kind: type[Deliverable], now: Any, lease_now: ColumnElement[datetime
     )
 
 
-def due_rows(kind: type[Deliverable], now: datetime, lease_now: ColumnElement[datetime]) -> Select[Deliverable]:
+def due_rows(kind: type[Deliverable], now: Any, lease_now: ColumnElement[datetime]) -> Select[Deliverable]:
     """Choose the rows that may be sent now, those of nobody's lease and in their order: as an index has them."""
     may_go = (_is_due(kind, now, lease_now), ~_held_back(kind, Card), ~_held_back(kind, Notice))
     return select(kind).where(*may_go).order_by(kind.try_at, kind.asked_at).limit(AT_ONCE)
