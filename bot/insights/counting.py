@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from bot.insights.beginning import begun_within
 from bot.insights.figures.given import Given, gestures_granted
 from bot.insights.figures.handed import Waits, hours, waits
-from bot.insights.figures.kept import Lengths, answered_promises, first_updates, incidents_opened, waiting_promises
+from bot.insights.figures.kept import Lengths, answered_promises, first_updates, waiting_promises
 from bot.insights.figures.met import did_not_fit, due_for_review, runs
+from bot.insights.figures.running import Ran, incidents_ran
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,14 +31,14 @@ class Counted:
     answered: Lengths
     waiting: Lengths
     first: Lengths
-    incidents: int
+    ran: Ran
     runs: Counter[str]
     given: Sequence[Given]
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing happened."""
-        counted = (self.waits, self.answered, self.waiting, self.first, self.incidents, self.runs, self.given)
+        counted = (self.waits, self.answered, self.waiting, self.first, self.ran, self.runs, self.given)
         return not any(counted)
 
 
@@ -62,7 +63,7 @@ class Compared:
         return self.titles.get(playbook) or playbook.replace("-", " ").capitalize()
 
 
-NOTHING = Counted((), (), Counter(), Counter(), Counter(), 0, Counter(), ())
+NOTHING = Counted((), (), Counter(), Counter(), Counter(), Ran(), Counter(), ())
 
 
 def count(population: Population, period: Period, now: datetime) -> Counted:
@@ -73,7 +74,7 @@ def count(population: Population, period: Period, now: datetime) -> Counted:
         answered=answered_promises(population, period, now),
         waiting=waiting_promises(population, period, now),
         first=first_updates(population, period),
-        incidents=incidents_opened(population, period),
+        ran=incidents_ran(population, period, now),
         runs=runs(population, period),
         given=gestures_granted(population, period),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.insights.figures import handed
 from bot.insights.figures.kept import missed_by
 from bot.insights.figures.met import situations_met
+from bot.insights.figures.running import news_overdue
 from bot.insights.sections.handoffs import worst_hour
 from bot.insights.sections.playbooks import before_of, met_most, risen
 from bot.insights.sections.promises import kept, missed
@@ -160,6 +161,17 @@ def _plan(compared: Compared) -> str:
     )
 
 
+def _catch_up(compared: Compared) -> str:
+    late = news_overdue(compared.now.ran)
+    if not late:
+        return ""
+    return ngettext(
+        "On Monday: see that customers hear of {count} overdue incident; `/incident list` names it.",
+        "On Monday: see that customers hear of {count} overdue incidents; `/incident list` names them.",
+        late,
+    ).format(count=number(late))
+
+
 def _promise_less(compared: Compared) -> str:
     late = missed(compared.now)
     half = missed_by(compared.now.answered, compared.now.waiting, 0.5)
@@ -211,7 +223,12 @@ def _practise(compared: Compared) -> str:
 
 
 # What customers feel first comes first, each with the section it is of; what other sections advise stands between.
-AT_ONCE: dict[Callable[[Compared], str], str] = {_plan: "hours", _promise_less: "promises", _be_quicker: "handoffs"}
+AT_ONCE: dict[Callable[[Compared], str], str] = {
+    _catch_up: "promises",
+    _plan: "hours",
+    _promise_less: "promises",
+    _be_quicker: "handoffs",
+}
 IN_TIME: dict[Callable[[Compared], str], str] = {
     _review: "playbooks",
     _fit_better: "playbooks",

@@ -105,3 +105,31 @@ async def test_what_was_before_the_first_day_is_no_zero(cast: Cast) -> None:
     assert "after 0" not in year.text
     assert "Nothing was recorded before 24 Nov 2026, so there is nothing to compare with." in year.text
     assert "Before: 26 Nov 2026." in later.text
+
+
+async def test_a_day_on_which_an_incident_was_only_overdue_or_resolved_is_not_nothing(cast: Cast) -> None:
+    """Opened the day before: customers wait, and then it's over; each is told, with what to do about it."""
+    omar = cast.omar.in_("incidents")
+    await omar.types("/incident open sev4 Cards fail")
+    await cast.later(days=3)
+    overdue = await cast.sofia.types("/zanshin report today")
+    await omar.tells("/incident resolve 1 All cards work again.")
+    resolved = await cast.sofia.types("/zanshin report today")
+    await cast.later(days=1)
+    after = await cast.sofia.types("/zanshin report today")
+
+    assert "Nothing was recorded" not in overdue.text + resolved.text
+    assert "1 incident is overdue: customers still wait for news." in overdue.text
+    assert "On Monday: see that customers hear of 1 overdue incident; `/incident list` names it." in overdue.text
+    assert "1 incident was resolved." in resolved.text
+    assert "overdue" not in resolved.text
+    assert "Nothing was recorded on 28 Nov 2026." in after.text
+
+
+async def test_work_planned_for_later_is_not_nothing(cast: Cast) -> None:
+    """Nobody has noticed anything of it yet, and customers may have been told."""
+    await cast.omar.in_("incidents").types("/incident plan sev2 in 2h Payments are down for 20 minutes")
+    told = await cast.sofia.types("/zanshin report today")
+
+    assert "Nothing was recorded on" not in told.text
+    assert "Planned work ahead or under way: 1." in told.text

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bot.handoffs.decisions.rungs import RUNGS
 from bot.insights.counting import count, known
 from bot.insights.figures import handed, kept, met
+from bot.insights.figures.running import Ran
 from bot.insights.period import period_of
 from bot.insights.population import Population
 from bot.insights.spread import SLOT_S, count_changed, hours_of_week, percentile, share_changed
@@ -126,6 +127,12 @@ def test_promises_and_situations_too(database: Database, happened: Happened, day
     )
     missed = kept.missed_by(found.answered, found.waiting, 0.5)
     assert missed == (None if half is None else timedelta(seconds=half))
+    seen = [one for one in happened.promises if one.at - timedelta(hours=1) < period.ends]  # opened an hour before
+    assert found.ran == Ran(
+        opened=sum(one.at - timedelta(hours=1) >= period.begins for one in seen),
+        open=len(seen),
+        overdue=sum(one.late_ms is None and one.at < period.ends for one in seen),
+    )
     assert met.situations_met(found.runs) == {name: Share(n, used.total()) for name, n in used.items()}
 
 

@@ -88,23 +88,6 @@ def first_updates(population: Population, period: Period) -> Lengths:
     return found
 
 
-@figure("Incidents opened")
-def incidents_opened(population: Population, period: Period) -> int:
-    """How many incidents were opened.
-
-    - Population: incidents of the organisation; of a team, those its people own.
-    - Clock: when it was opened.
-    - Zone: the days of the period are those of the organisation.
-    - Left out: planned work, which is told ahead.
-    """
-    return population.session.scalars(
-        select(func.count(Incident.id)).where(
-            *population.within(period, Incident.organisation_id, Incident.owner_id, Incident.opened_at),
-            Incident.starts_at.is_(None),
-        )
-    ).one()
-
-
 def _begun(start: SQLCoreOperations[Any], end: SQLCoreOperations[Any]) -> ColumnElement[int]:
     return (Milliseconds(end) - Milliseconds(start) + 999) // 1000
 
