@@ -32,17 +32,24 @@ async def read_body(request: web.Request, largest: int) -> bytes | Unread:
     """Read a body of at most `largest` bytes."""
     if refused := unread_by_headers(request, largest):
         return refused
-    raw = bytearray()
     try:
+        if request.content.is_eof():  # mostly all of it is here by now: nothing is waited for
+            raw = request.content.read_nowait()
+            return raw if len(raw) <= largest else Unread.TOO_LARGE
         async with asyncio.timeout(PATIENCE):
-            async for chunk in request.content.iter_any():
-                raw += chunk
-                if len(raw) > largest:
-                    return Unread.TOO_LARGE
+            return await _arriving(request, largest)
     except TimeoutError:
         return Unread.TOO_SLOW
     except web.RequestPayloadError:
         return Unread.BROKEN
+
+
+async def _arriving(request: web.Request, largest: int) -> bytes | Unread:
+    raw = bytearray()
+    async for chunk in request.content.iter_any():
+        raw += chunk
+        if len(raw) > largest:
+            return Unread.TOO_LARGE
     return bytes(raw)
 
 
