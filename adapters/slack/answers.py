@@ -17,6 +17,7 @@ from bot.door.texts import cannot_take
 from bot.door.wanted import Pressed, Typed
 from bot.errors import DatabaseAway, NotUnderstood
 from bot.say.messages import Button, Form, Message, PersonRef, people_in, people_of
+from bot.say.once import drawn_once
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace, Reply
 from bot.typing.grammar import Grammar
 
@@ -157,6 +158,8 @@ class Answers:
         await self._line.call(act.origin.workspace, "chat.postMessage", channel=where, **thread, **written)
 
     async def _written(self, act: Act, message: Message) -> dict[str, Any]:
+        if drawn := _drawn(message):
+            return drawn
         return render(message, await self._known(act, people_of(message))).arguments()
 
     async def _modal(self, act: Act, message: Message) -> dict[str, Any]:
@@ -166,6 +169,12 @@ class Answers:
         with suppress(DatabaseAway):  # then people are named, and not mentioned
             return await self._accounts.of(act.origin.workspace, {one.person_id for one in people})
         return {}
+
+
+@drawn_once
+def _drawn(message: Message) -> dict[str, Any]:
+    """Draw a message that names nobody; nothing comes of any other."""
+    return {} if people_of(message) else render(message, {}).arguments()
 
 
 def _in_thread(act: Act) -> dict[str, str]:

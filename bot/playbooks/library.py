@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import bindparam, exists, select
@@ -334,8 +335,8 @@ class Library:
 
     def _most_used(self, work: Work) -> list[Playbook]:
         playbooks = self._books(work).catalogue.playbooks
-        names = dict.fromkeys([*self._usage.most_used(work), *FIRST_OFFERED, *playbooks])  # danger is never among them
-        return [playbooks[name] for name in names if name in playbooks and name != CRISIS][:OFFERED]
+        names = dict.fromkeys((*self._usage.most_used(work), *FIRST_OFFERED, *playbooks))  # danger is never among them
+        return list(islice((playbooks[name] for name in names if name in playbooks and name != CRISIS), OFFERED))
 
 
 def _end(run: Run, state: RunState) -> None:

@@ -298,7 +298,7 @@ async def test_a_fault_of_ours_is_answered_with_its_reference(office: Office, mo
         raise ZeroDivisionError
 
     monkeypatch.setattr("adapters.slack.answers.render", broken)
-    answer = await office.type("/calm")
+    answer = await office.type("/incident list")
     monkeypatch.undo()
 
     assert answer == {} or "Something went wrong" in answer["text"]

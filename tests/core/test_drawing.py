@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 
 from bot.door.drawing import MOST_LINES, Pen, Room, value_of
 from bot.door.writing import Writer, cut, leads_somewhere
+from bot.say.language import speaking
 from bot.say.messages import (
     Button,
     Choice,
@@ -28,6 +30,7 @@ from bot.say.messages import (
     plain,
     text,
 )
+from bot.say.once import drawn_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -197,3 +200,19 @@ def test_only_web_addresses_lead_somewhere() -> None:
     addresses = ("https://a.example", "http://a", "ftp://a", "https://a b", "https://a<b", "https://[", "x" * 3000)
 
     assert [leads_somewhere(one) for one in addresses] == [True, True, False, False, False, False, False]
+
+
+def test_a_message_is_drawn_once_in_a_language_and_forgotten_with_it() -> None:
+    """What is said again is drawn already; what somebody wrote is kept no longer than it is said."""
+    drawn: list[str] = []
+    draw = drawn_once(lambda message: drawn.append(message.title) or message.title)  # type: ignore[func-returns-value]
+    message, twin = Message.of("Hello"), Message.of("Hello")
+
+    assert [draw(message), draw(message), draw(twin)] == ["Hello"] * 3
+    with speaking("de"):
+        assert draw(message) == "Hello"
+    assert len(drawn) == 3
+
+    gone = weakref.ref(message)
+    del message
+    assert gone() is None

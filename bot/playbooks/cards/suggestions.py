@@ -33,9 +33,13 @@ class _Named(NamedTuple):
 
 def most_used(playbooks: Sequence[Playbook], go_on: Sequence[Part], *, own: bool) -> Message:
     """Offer the playbooks most used, a search, and the way to those of the team's own."""
-    return Message.of(
-        _("What is happening?"), *go_on, *_to_find(), *_to_start(_named(playbooks)), *(_own() if own else ())
-    )
+    offered = _most_used(_named(playbooks), own=own)
+    return offered.model_copy(update={"parts": (*go_on, *offered.parts)}) if go_on else offered
+
+
+@written_once
+def _most_used(playbooks: tuple[_Named, ...], *, own: bool) -> Message:
+    return Message.of(_("What is happening?"), *_to_find(), *_to_start(playbooks), *(_own() if own else ()))
 
 
 @written_once
