@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 LONGEST_NAME = 80
+REMEMBERED = 1000  # languages, as platforms name them
 _LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 
 
@@ -47,6 +49,7 @@ def follow(
         person.name, person.platform_zone, person.locale = new
 
 
+@lru_cache(REMEMBERED)
 def read_locale(said: str) -> str:
     """Read how a platform names a language; English is one, and nothing comes of what names none."""
     if not _LOCALE.fullmatch(said):

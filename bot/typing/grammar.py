@@ -37,6 +37,15 @@ class Grammar:
 
     def read(self, typed: str, known: Known = NOBODY) -> Command | NotUnderstood:
         """Read typed words; never raises. Words nobody knows come back with the nearest right ones as buttons."""
+        return self._bare.get(typed.strip()) or self._read(typed, known)
+
+    @cached_property
+    def _bare(self) -> Mapping[str, Command]:
+        """What is asked for by a phrase alone, as most are typed: each is read once."""
+        read = {one.starts: self._read(one.starts, NOBODY) for one in self.phrases}
+        return {starts: asked for starts, asked in read.items() if isinstance(asked, Command)}
+
+    def _read(self, typed: str, known: Known) -> Command | NotUnderstood:
         words = in_english(known.read(tidy(typed)) if known is not NOBODY else tidy(typed))
         if self._calls_for_help(words.lower()):
             words = f"/zanshin help {words.lower().lstrip('/').removeprefix('help').strip()}"
@@ -58,6 +67,8 @@ class Grammar:
 
     def asks_who(self, typed: str) -> bool:
         """Say whether it takes the people of a team to read words."""
+        if typed.strip() in self._bare:
+            return False
         return is_unclear(typed) or in_english(f"/{typed.strip().lstrip('/').lower()}").startswith(self._before_people)
 
     @cached_property
