@@ -88,6 +88,9 @@ def _choices(command: OnIncident, among: Sequence[Incident]) -> tuple[Button, ..
 
 
 def _numbered(number: int, work: Work, *, lock: bool = False) -> Incident | None:
+    known: Incident | None = next((one for one in work.kept.get(_LIVE, ()) if one.number == number), None)
+    if known is not None:
+        return work.find(Incident, known.id, known.heading) if lock else known
     asked = {"organisation": work.actor.organisation_id, "number": number}
     return work.session.scalar(_LOCKED if lock else _NUMBERED, asked)
 
@@ -141,7 +144,10 @@ def _live_one(command: OnIncident, live: Sequence[Incident], work: Work) -> Inci
 
 
 def _live(work: Work) -> Sequence[Incident]:
-    return work.session.scalars(_LIVE, {"organisation": work.actor.organisation_id}).all()
+    if _LIVE not in work.kept:
+        work.kept[_LIVE] = work.session.scalars(_LIVE, {"organisation": work.actor.organisation_id}).all()
+    found: Sequence[Incident] = work.kept[_LIVE]
+    return found
 
 
 # Built once, as every command about an incident needs them.
@@ -158,11 +164,12 @@ _LIVE = (
 
 def _only_one(live: Sequence[Incident], work: Work) -> Incident | None:
     """Choose the only one in this channel, of this owner, or at all."""
+    if len(live) <= 1:
+        return next(iter(live), None)
     here = work.channel_id()
     for chosen in (
         [one for one in live if one.conversation_id == here],
         [one for one in live if one.owner_id == work.actor.person_id],
-        live,
     ):
         if len(chosen) == 1:
             return chosen[0]

@@ -80,7 +80,7 @@ class Work:
         self._recollection = recollection  # of a read: it relies on what is remembered, and locks nothing
         self._organisation = organisation
         self._person = person  # kept: the session itself would forget who acts
-        self._settings: dict[type, Any] = {}
+        self.kept: dict[Any, Any] = {}  # what was looked up within this command, for whoever needs it after
         self._engaged = engaged
         self._latest: Latest | None = None
         self._outbox = Outbox()
@@ -159,9 +159,9 @@ class Work:
 
     def settings(self, model: type[Row]) -> Row | None:
         """Look up the organisation's row of settings of one kind; none means that all of them are as shipped."""
-        if model not in self._settings:
-            self._settings[model] = self.session.get(model, self.actor.organisation_id)
-        found: Row | None = self._settings[model]
+        if model not in self.kept:
+            self.kept[model] = self.session.get(model, self.actor.organisation_id)
+        found: Row | None = self.kept[model]
         return found
 
     def look(self, model: type[Row], row_id: int | None, what: str) -> Row:
