@@ -50,7 +50,7 @@ from bot.store.bell import Bell
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.typing.grammar import Grammar, Phrase
-from bot.understanding.situations import get_ready
+from bot.understanding.ready import get_ready
 from bot.watch.metrics import Metrics
 from bot.work.bucket import Allowance, Buckets
 from bot.work.clockwork import Clockwork

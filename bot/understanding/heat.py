@@ -15,6 +15,7 @@ from bot.safety.hearing import Heard
 from bot.understanding.features import tokens_in
 from bot.understanding.linear import Linear
 from bot.understanding.signals import Signal, Signs, signs_in
+from bot.understanding.situations import situations
 from bot.understanding.weighing import weigh
 
 WEIGHTS = Path(__file__).parent / "weights" / "heat.weights"
@@ -22,6 +23,7 @@ READ_MOST = 2000  # characters
 RISING = 2  # levels, from the first message to the last one
 _FEWEST, _MOST = 3, 10  # messages that are looked at
 _NO_SIGNS = frozenset(("0 signals",))
+_SMALL_TALK = frozenset(("warm", "thing", "you"))  # marks that it has as well
 _TO_SOMEBODY = "person 0"  # an insult to somebody's face, by its rule: nothing beside it makes it less
 _BETWEEN = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?])\s+"))
 _OURS = re.compile(
@@ -68,7 +70,7 @@ def _level_of(words: str) -> Level:
 
 
 def _level(words: str, signs: Signs) -> Level:
-    if signs.is_threat or _TO_SOMEBODY in signs.marks:
+    if signs.is_threat or _TO_SOMEBODY in signs.marks or Signal.HARASSMENT in signs.signals:
         return Level.ABUSIVE
     learned = Level.CALM if signs.is_foreign else _learned(words, signs.marks)
     return max(learned, _least(signs.german))
@@ -94,12 +96,19 @@ def _learned(words: str, marks: frozenset[str]) -> Level:
     if marks <= _NO_SIGNS and not any(_model().knows(token.word) for token in tokens_in(words) if token.word.isalpha()):
         return Level.CALM  # numbers, or a script that nothing was learned of
     scores = weigh(_model(), words, marks)
-    return max((level for level in Level if scores.get(str(int(level)), -1.0) > 0), default=Level.CALM)
+    level = max((level for level in Level if scores.get(str(int(level)), -1.0) > 0), default=Level.CALM)
+    is_small_talk = level is not Level.CALM and not _heated(marks) and situations().tells_nothing(words)
+    return Level.CALM if is_small_talk else level
+
+
+def _heated(marks: frozenset[str]) -> bool:
+    """Say whether rules found anything that small talk has not."""
+    return any(mark.partition(" ")[0] not in _SMALL_TALK for mark in marks - _NO_SIGNS)
 
 
 def _least(german: frozenset[Signal]) -> Level:
     """Say how heated German is at least, of which nothing was learned."""
-    if german & {Signal.INSULT, Signal.SLUR}:
+    if german & {Signal.INSULT, Signal.SLUR, Signal.HARASSMENT}:
         return Level.ABUSIVE
     return Level.ANGRY if german else Level.CALM
 

@@ -29,6 +29,7 @@ class Signal(enum.StrEnum):
     LEGAL = "legal or press threat"
     CHURN = "churn"
     HARM = "threat of harm"
+    HARASSMENT = "harassment"  # sexual, for where somebody comes from, or by not keeping away
     RISING = "rising heat"  # from message to message
 
 

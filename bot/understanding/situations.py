@@ -8,11 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.understanding.heat import heat_of
 from bot.understanding.linear import Linear
 from bot.understanding.meaning import meaning
 from bot.understanding.quoting import quote, tells
-from bot.understanding.second_look import second_look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +23,7 @@ FILLED = 0.45  # what is left of confidence where nothing but filler was typed
 # What a difference of scores is worth, measured on authors nothing was learned from: alone, and together.
 ALONE = 4.5
 TOGETHER, MEANT = 2.0, 0.55
+PLAINLY = 0.4  # by how much no situation has to lead to be told at a glance
 WARY = 0.8  # what speaks for no situation before a word is read: it is rarer in training than among people
 
 
@@ -63,6 +62,11 @@ class Situations:
         scores, meant = self._linear.scores(text), slow.scores(self._linear.mended(text, slow.knows))
         return Reading(_shares({name: TOGETHER * scores[name] + MEANT * meant[name] for name in scores}))
 
+    def tells_nothing(self, text: str) -> bool:
+        """Say whether it is plain at a glance that a text tells of no situation: small talk, adverts."""
+        scores = self._linear.scores(text)
+        return scores[NOTHING] - max(score for name, score in scores.items() if name != NOTHING) > PLAINLY
+
     def why(self, text: str, situation: str) -> str:
         """Quote the words that decided for a situation; nothing where only filler did."""
         return quote(self._linear.reasons(text, situation))
@@ -82,11 +86,3 @@ def _shares(scores: Mapping[str, float]) -> dict[str, float]:
 def situations() -> Situations:
     """Load what was learned, once."""
     return Situations(Linear.load(WEIGHTS))
-
-
-def get_ready() -> None:
-    """Load the readers, before anybody asks."""
-    situations()
-    heat_of("ready")
-    meaning()
-    second_look()

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from bot.run.serve import keep_what_is_there
-from bot.understanding.situations import get_ready
+from bot.understanding.ready import get_ready
 from bot.watch.clock import SystemClock
 from bot.watch.logs import set_up_logs
 from tests.benchmarks import slack, slack_server, teams, teams_server

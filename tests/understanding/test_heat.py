@@ -40,6 +40,69 @@ LEVELS = {
     "Go back to your own country.": Level.ABUSIVE,
 }
 
+HARASSED = (
+    "he asks what I'm wearing",
+    "She keeps asking if I have a boyfriend",
+    "the guest touched my leg",
+    "customer wants my private number and won't stop",
+    "he said he'd like to see me in a skirt",
+    "send me a picture of yourself",
+    "he makes racist jokes",
+    "a caller made monkey noises at my colleague",
+    "she won't be served by a black nurse",
+    "She says people like me should go back.",
+    "he makes fun of my accent",
+    "he found my instagram and writes to me every night",
+    "he follows me home after my shift",
+    "a tenant stood outside my house",
+    "The customer keeps taking pictures of me",
+)
+WISHED_DEAD = ("go die", "Go die!", "you should just die", "she told me to go die", "drop dead")
+SMALL_TALK = (
+    "how are you",
+    "How are you doing today?",
+    "are you a bot",
+    "are you a robot or a human being",
+    "are you single room or double?",
+    "what's for lunch",
+    "did you see the match last night",
+    "Anybody seen Earl?",
+    "mornin' all",
+    "who is on shift tomorrow?",
+    "is this thing on",
+)
+SOUNDS_LIKE_IT = (
+    "what should I wear for the interview?",
+    "the customer asks if he may bring his girlfriend",
+    "The customer asked me out of the blue for an invoice.",
+    "guest asks for my ticket number",
+    "how do I follow up with him",
+    "my phone is about to die",
+    "what is die casting?",
+)
+
+
+@pytest.mark.parametrize("text", HARASSED)
+def test_harassment_is_abuse_and_named(text: str) -> None:
+    """Of a sexual kind, for where somebody comes from, or by not keeping away: nobody need bear it."""
+    heat = heat_of(text)
+
+    assert heat.level is Level.ABUSIVE
+    assert Signal.HARASSMENT in heat.signals
+
+
+@pytest.mark.parametrize("text", WISHED_DEAD)
+def test_a_wish_that_somebody_dies_is_abuse(text: str) -> None:
+    """Two words are enough."""
+    assert heat_of(text).level is Level.ABUSIVE
+    assert Signal.HARM in heat_of(text).signals
+
+
+@pytest.mark.parametrize("text", [*SMALL_TALK, *SOUNDS_LIKE_IT])
+def test_small_talk_is_calm(text: str) -> None:
+    """Words of no situation that nobody is heated about, and those that only sound like harassment."""
+    assert heat_of(text) == Heat(Level.CALM)
+
 
 @pytest.mark.parametrize(("text", "level"), LEVELS.items())
 def test_how_heated_a_text_is(text: str, level: Level) -> None:

@@ -64,6 +64,48 @@ CALM = (
     "eine idiotensichere Anleitung, bitte",
 )
 
+HARASSED = (
+    "er macht rassistische Sprüche",
+    "er fragt, was ich anhabe",
+    "Sie fragt dauernd, ob ich einen Freund habe",
+    "der Gast hat mir an den Hintern gefasst",
+    "er will meine private Nummer",
+    "der Anrufer stöhnt ins Telefon",
+    "Er macht anzügliche Bemerkungen über meine Figur",
+    "sie äfft meinen Akzent nach",
+    "Er will nicht von einer Schwarzen bedient werden",
+    "er wartet nach der Schicht auf mich",
+    "er weiß, wo ich parke",
+    "sie steht vor meiner Haustür",
+    "ein Kunde hat mein Instagram gefunden",
+    "Er macht Fotos von mir",
+)
+SOUNDS_LIKE_IT = (
+    "er fragt, was ich empfehle",
+    "sie fragt, ob ich einen Termin habe",
+    "sie fragt nach meiner Durchwahl",
+    "er wartet auf mich seit zehn Minuten in der Leitung",
+    "der Mann steht vor der Tür mit dem Paket",
+    "er verfolgt die Sendung",
+    "was haben Sie an Angeboten?",
+    "Wie geht es dir?",
+)
+
+
+@pytest.mark.parametrize("words", HARASSED)
+def test_harassment_is_abuse_and_named(words: str) -> None:
+    """Of a sexual kind, for where somebody comes from, or by not keeping away."""
+    heat = heat_of(words)
+
+    assert heat.level is Level.ABUSIVE
+    assert Signal.HARASSMENT in heat.signals
+
+
+@pytest.mark.parametrize("words", SOUNDS_LIKE_IT)
+def test_what_only_sounds_like_harassment_is_calm(words: str) -> None:
+    """Customers ask much, and wait."""
+    assert heat_of(words).level is Level.CALM
+
 
 @pytest.mark.parametrize("words", ABUSIVE)
 def test_insults_and_slurs_are_abuse(words: str) -> None:

@@ -48,6 +48,7 @@ SIGNALS = {
     Signal.LEGAL: N_("a threat of lawyers or the press"),
     Signal.CHURN: N_("they want to leave"),
     Signal.HARM: N_("a threat of harm"),
+    Signal.HARASSMENT: N_("harassment"),
     Signal.RISING: N_("more heated from message to message"),
 }
 _LONG = ("happened", "promised", "asked_for", "real_problem", "do_nots")
