@@ -76,9 +76,10 @@ class Door:
 
     async def send_pictures(self, reply: Reply, origin: Origin) -> None:
         """Have the pictures of a reply sent after it, where they cannot be a part of it."""
-        for number, image in enumerate(images_in(reply)):
+        for number, (title, image) in enumerate(images_in(reply)):
             beside = replace(origin, key=f"{origin.key}:picture:{number}")
-            await self._program.dispatch.press(SEND_PICTURE, {"alt": image.alt, "drawing": image.drawing}, beside)
+            fields = {"title": title, "alt": image.alt, "drawing": image.drawing}
+            await self._program.dispatch.press(SEND_PICTURE, fields, beside)
 
     async def appoint(self, who: Origin) -> None:
         """Make somebody admin whom whoever runs the server has named. Raises DatabaseAway."""

@@ -33,7 +33,8 @@ def show_report(command: ShowReport, work: Work, *, sources: Sources) -> Reply:
 
 
 def _card(work: Work, report: Report, address: str) -> Message:
-    return cards.report.report_card(report, page_of(work, report, address))
+    today = work.now.astimezone(work.organisation.zone).date()
+    return cards.report.report_card(report, today, page_of(work, report, address))
 
 
 def read_asked(words: str, today: date, zone: ZoneInfo) -> tuple[Period, str | None]:

@@ -20,6 +20,7 @@ class SendPicture(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
+    title: str = ""  # of what it belongs to
     alt: str
     drawing: str = Field(max_length=LONGEST_DRAWING)
 
@@ -27,5 +28,5 @@ class SendPicture(Command):
 def send_picture(command: SendPicture, work: Work) -> Reply:
     """Have a picture sent; the sender tries again where the platform does not take it."""
     image = Image(alt=command.alt, drawing=command.drawing)
-    work.tell(Subject.of("picture", work.me().id), work.me(), lambda: Message.of("", image))
+    work.tell(Subject.of("picture", work.me().id), work.me(), lambda: Message.of(command.title, image))
     return Done()

@@ -43,10 +43,10 @@ def _read(image: Image) -> tuple[Picture, str]:
     return _KINDS[values.pop("kind")].validate_python(values), language
 
 
-def images_in(reply: Reply) -> Iterator[Image]:
-    """List the pictures of a reply."""
+def images_in(reply: Reply) -> Iterator[tuple[str, Image]]:
+    """List the pictures of a reply, each behind the title of what it belongs to."""
     if isinstance(reply, Private | Replace):
-        yield from (part for part in reply.message.parts if isinstance(part, Image))
+        yield from ((reply.message.title, part) for part in reply.message.parts if isinstance(part, Image))
 
 
 async def png_of(image: Image, theme: Theme = "light") -> bytes:

@@ -62,7 +62,7 @@ def test_an_answer_in_slack_says_where_its_picture_is() -> None:
 
 
 async def test_a_picture_follows_an_answer_once(sqlite_alone: Database) -> None:
-    """Whoever asked gets it in their direct chat, also when Slack tells the same act twice."""
+    """Whoever asked gets it in their direct chat, with what it belongs to, also when Slack tells the same act twice."""
     stage = SlackStage(sqlite_alone, SHIPPED_PLAYBOOKS)
     await stage.open()
     await stage.seat()
@@ -81,7 +81,7 @@ async def test_a_picture_follows_an_answer_once(sqlite_alone: Database) -> None:
     seen = stage.slack.seen_by(account("ana"), f"@{account('ana')}")
     await stage.close()
 
-    assert [one.text for one in seen if "files" in one.arguments] == [PICTURE.alt]
+    assert [one.text for one in seen if "files" in one.arguments] == ["*Last week*"]
 
 
 async def test_the_playground_draws_a_picture_of_a_post(web: WebStage) -> None:

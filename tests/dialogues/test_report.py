@@ -133,3 +133,12 @@ async def test_work_planned_for_later_is_not_nothing(cast: Cast) -> None:
 
     assert "Nothing was recorded on" not in told.text
     assert "Planned work ahead or under way: 1." in told.text
+
+
+async def test_no_button_leads_to_what_is_read(cast: Cast) -> None:
+    """Beside the last week stand the month and the quarter."""
+    week = await cast.sofia.types("/zanshin report week")
+    month = await cast.sofia.presses("Last month", week)
+
+    assert [one.label for one in week.buttons] == ["The period before", "Last month", "Last quarter"]
+    assert [one.label for one in month.buttons] == ["The period before", "Last week", "Last quarter"]

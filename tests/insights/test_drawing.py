@@ -48,12 +48,22 @@ CAUSES = Pareto(
         pytest.param(replace(SITUATIONS, bars=SITUATIONS.bars * 30), id="far too many"),
         pytest.param(replace(GAPS, rows=(), values=()), id="no rows"),
         pytest.param(replace(CAUSES, bars=(), cumulative=()), id="no causes"),
+        pytest.param(
+            replace(
+                CAUSES,
+                bars=tuple(Bar(f"Something that takes {tens} words", tens * 7, tens * 5) for tens in range(9, 0, -1)),
+                cumulative=tuple(tens / 9 for tens in range(1, 10)),
+            ),
+            id="many causes",
+        ),
     ],
 )
 def test_every_picture_fits_where_it_is_shown(picture: Picture) -> None:
-    """Whatever there is to show, a picture is no larger than Teams shows, and as large as it is read."""
-    shown = Opened.open(BytesIO(draw(picture)))
+    """Whatever there is to show, a picture is no larger than Teams shows and takes, and as large as it is read."""
+    png = draw(picture)
+    shown = Opened.open(BytesIO(png))
 
+    assert len(png) <= 50_000  # a card of Teams carries it, and may not be larger than 100 kB
     assert shown.width == 1000
     assert 100 < shown.height <= round(TALLEST * DOTS) <= 1024
 
@@ -111,7 +121,7 @@ async def test_a_picture_is_drawn_in_the_language_of_whoever_reads_it() -> None:
         image = image_of(SITUATIONS)
         german = draw(SITUATIONS, form="svg").decode()
         numbers = said(7.7, "%"), short(2.5)
-    [drawn] = images_in(Private(message=await illustrated(Message.of("", image))))
+    [(_title, drawn)] = images_in(Private(message=await illustrated(Message.of("", image))))
 
     assert "der davor" in german
     assert numbers == ("8\xa0%", "2,5")
@@ -124,10 +134,10 @@ async def test_a_message_carries_a_picture_as_values(picture: Picture) -> None:
     message = Message.of("Report", image_of(picture))
     again = Message.model_validate_json(message.model_dump_json())
 
-    [image] = images_in(Private(message=again))
-    assert picture_in(image) == picture
+    [(title, image)] = images_in(Private(message=again))
+    assert (title, picture_in(image)) == ("Report", picture)
     assert plain_message(again) == f"Report\n{picture.alt}"
-    [drawn] = images_in(Private(message=await illustrated(again)))
+    [(_title, drawn)] = images_in(Private(message=await illustrated(again)))
     assert drawn.png.startswith("iVBOR")
     assert image.png == ""
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.insights.cards.planned import page
 from bot.insights.commands import ShowReport
+from bot.insights.period import read_period
 from bot.insights.wording import nothing_before
 from bot.pictures.carried import image_of
-from bot.say.language import _
+from bot.say.language import N_, _
 from bot.say.messages import Button, Choice, Listing, Message, Part, Section, Strong, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from bot.insights.values import Report, Table
     from bot.insights.values import Section as Subject
 
+OTHERS = 2  # periods beside the one before
+_PERIODS = (("week", N_("Last week")), ("month", N_("Last month")), ("quarter", N_("Last quarter")))
 SHOWN = 6  # rows of a table that are read in chat; the rest stands in the files and on the page
 
 
-def report_card(report: Report, link: str = "") -> Message:
+def report_card(report: Report, today: date, link: str = "") -> Message:
     """Tell a report."""
     heading = _("{team}: {period}").format(
         team=(report.team or report.organisation).strip()[:80], period=report.period.name
@@ -32,7 +37,7 @@ def report_card(report: Report, link: str = "") -> Message:
         *(page(link) if link else ()),
         *(part for one in report.sections for part in _subject(one, with_numbers=not link)),
         Section(text=(_compared(report),), tone="quiet"),
-        Choice(buttons=tuple(_elsewhere(report))),
+        Choice(buttons=tuple(_elsewhere(report, today))),
     )
 
 
@@ -44,11 +49,14 @@ def _compared(report: Report) -> str:
     )
 
 
-def _elsewhere(report: Report) -> Iterator[Button]:
+def _elsewhere(report: Report, today: date) -> Iterator[Button]:
+    """Lead to other periods; none of them is the one that is read, nor the one before twice."""
     before, team = report.period.before, report.team or ""
     yield ShowReport(words=f"{before.first} to {before.last} {team}").button(_("The period before"))
-    for words, label in (("week", _("Last week")), ("month", _("Last month"))):
-        yield ShowReport(words=f"{words} {team}").button(label)
+    read = {report.period, before}
+    others = ((words, label) for words, label in _PERIODS if read_period(words, today, before.zone) not in read)
+    for words, label in islice(others, OTHERS):
+        yield ShowReport(words=f"{words} {team}").button(_(label))
 
 
 def _subject(subject: Subject, *, with_numbers: bool) -> Iterator[Part]:

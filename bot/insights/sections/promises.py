@@ -88,7 +88,8 @@ def _sentences(counted: Counted) -> tuple[str, ...]:
             )
         )
     if late:
-        said.append(_("Half of those missed were late by {late} or less.").format(late=lasting(_late(counted, 0.5))))
+        by = ngettext("The missed one was late by {late}.", "Half of those missed were late by {late} or less.", late)
+        said.append(by.format(late=lasting(_late(counted, 0.5))))
     if first is not None:
         said.append(_first(counted, lasting(first)))
     if (untold := incidents_opened(counted.ran) - counted.first.total()) > 0:
