@@ -33,7 +33,7 @@ from bot.incidents.commands import AskForUpdate, AskToOpen
 from bot.incidents.known import times_of_the_incident
 from bot.incidents.wordings import Wordings, load_wordings
 from bot.insights.building import Sources
-from bot.people.setup import appoint
+from bot.people.setup import appoint, warn_if_last
 from bot.people.surroundings import Surroundings
 from bot.playbooks.cards import supervisor as supervisor_cards
 from bot.playbooks.catalogue import Catalogue, load_catalogue
@@ -118,6 +118,8 @@ class Program:
             session.flush()
             for domain in self.domains:
                 domain.team_changed(work)
+            if said.left and person.is_supervisor:
+                warn_if_last(person, work)
             work.board_changed()
 
     @asynccontextmanager

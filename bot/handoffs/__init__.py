@@ -6,7 +6,6 @@ from functools import partial
 
 from bot.handoffs import commands
 from bot.handoffs.access import hinders
-from bot.handoffs.calling import LEADS_OUTCOME, hear_of_leads
 from bot.handoffs.departing import hear_of_given, look_after_cases
 from bot.handoffs.due import AGAIN_AFTER, act_on_due
 from bot.handoffs.facts import PlaybooksUsed
@@ -69,7 +68,6 @@ def domain(playbooks_used: PlaybooksUsed, retention: Retention) -> Domain:
             CALL_OUTCOME: hear_of_calls,
             LAST_OUTCOME: hear_of_last_calls,
             GIVEN_OUTCOME: hear_of_given,
-            LEADS_OUTCOME: hear_of_leads,
         },
         board=(handoffs_on_board, holds_on_board),
         home=(handoffs_on_home,),

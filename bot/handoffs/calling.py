@@ -1,43 +1,20 @@
-"""Supervisors are told of something at once; where none of them can be reached, whoever else decides is."""
+"""Supervisors are called for somebody who has no case of ours, or told of what a customer says."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from bot.delivery.model import DeliveryState, Notice
 from bot.directory.availability import AvailabilityState
-from bot.directory.model import Conversation, Person
-from bot.directory.roster import availability_of, supervisors, team
+from bot.directory.model import Person
+from bot.directory.roster import availability_of, supervisors
 from bot.handoffs.cards import calling as cards
 from bot.handoffs.commands import TellSupervisors
+from bot.people.leads import DANGER, tell_leads
 from bot.ports import Subject
 from bot.safety.card import safety_card
 from bot.safety.hearing import Danger
-from bot.say.language import in_public
-from bot.say.messages import Message
 from bot.say.replies import Reply
 from bot.work.work import Work
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.ports import Outcome
-    from bot.work.work import TextWriter
-
-LEADS_OUTCOME = "told-leads"
-AT_ONCE = timedelta(minutes=5)  # what was told within them counts as one call
-DANGER = "danger"
-READ_WITHIN = timedelta(hours=1)  # a call in a channel
-
-
-def tell_leads(work: Work, people: Sequence[Person], write: TextWriter, subject: Subject) -> None:
-    """Tell people who decide; if none can be reached others are told, and whoever the subject names hears it."""
-    for person in people:
-        work.tell(subject, person, write, outcome_to=LEADS_OUTCOME)
 
 
 def call_for_somebody_else(danger: Danger, work: Work) -> Reply:
@@ -62,51 +39,3 @@ def _on_duty(work: Work) -> list[Person]:
     everybody = supervisors(work.session, work.actor.organisation_id)
     states = [(person, availability_of(person, work.organisation, work.now).state) for person in everybody]
     return [person for person, state in states if state is AvailabilityState.AVAILABLE] or everybody
-
-
-def hear_of_leads(outcomes: Sequence[Outcome], work: Work) -> None:
-    """Learn which calls reached nobody, and go further with each of them."""
-    for subject in sorted({one.subject for one in outcomes if one.state != DeliveryState.SENT}):
-        _go_further(subject, work)
-
-
-def _go_further(subject: Subject, work: Work) -> None:
-    """Tell whoever else decides, in danger at last the channel; whoever asked hears whom it did not reach."""
-    by = subject.number
-    calls = _calls(subject, work)
-    if any(one.state in (DeliveryState.SENT, DeliveryState.PENDING) for one, _person in calls):
-        return
-    asker = work.session.get(Person, by)
-    missed = list({person.id: person for _one, person in calls}.values())
-    tried = {person.id for person in missed} | {by}
-    decide = [one for one in team(work.session, work.actor.organisation_id) if one.is_supervisor or one.is_admin]
-    others = [one for one in decide if one.id not in tried]
-    body = calls[0][0].body if calls else None
-    if asker is None or body is None:
-        return
-    for person in others:
-        work.tell(subject, person, partial(Message.model_validate_json, body), outcome_to=LEADS_OUTCOME)
-    in_channel = subject.kind == DANGER and not others and bool(work.support_channels)
-    if in_channel:
-        with in_public():
-            message = cards.channel_is_called(asker.name)
-        for channel in work.support_channels:
-            work.announce(Subject.of(DANGER, by, "channel"), channel, message, lasts=READ_WITHIN)
-    named = [person.name for person in missed], [person.name for person in others]
-    work.tell(Subject.of("unreached", by), asker, partial(cards.not_reached, *named, in_channel=in_channel))
-
-
-def _calls(subject: Subject, work: Work) -> list[tuple[Notice, Person]]:
-    """List whom the last call went to, the latest first."""
-    rows = work.session.execute(
-        select(Notice, Person)
-        .join(Conversation, Conversation.id == Notice.conversation_id)
-        .join(Person, Person.id == Conversation.person_id)
-        .where(
-            Notice.organisation_id == work.actor.organisation_id,
-            Notice.subject == subject,
-            Notice.outcome_to == LEADS_OUTCOME,
-        )
-        .order_by(Notice.asked_at.desc())
-    ).all()
-    return [(one, person) for one, person in rows if rows[0][0].asked_at - one.asked_at < AT_ONCE]

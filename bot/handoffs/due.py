@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
 from bot.handoffs import cards
-from bot.handoffs.ending import finish
+from bot.handoffs.ending import closed_subject, finish
 from bot.handoffs.facts import CaseFacts, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.searching import advance
 from bot.handoffs.taking import care_of, care_subject
+from bot.people.leads import tell_leads
 from bot.work.named import supervisors_on_duty
 from bot.work.work import Work
 
@@ -51,5 +52,4 @@ def _close(facts: CaseFacts, holder: Person, work: Work, *, shift_over: bool) ->
     told = partial(cards.taker.closed_for_you, facts, shift_over=shift_over)
     work.show_to(care_subject(facts.handoff), holder, told, afresh=True)
     alarm = partial(cards.supervisor.closed_by_clock, facts, shift_over=shift_over)
-    for one in supervisors_on_duty(work, but=holder):
-        work.tell(care_subject(facts.handoff), one, alarm)
+    tell_leads(work, supervisors_on_duty(work, but=holder), alarm, closed_subject(facts.handoff))

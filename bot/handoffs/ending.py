@@ -10,13 +10,13 @@ from bot.directory.model import ConversationKind
 from bot.errors import NotFound
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
-from bot.handoffs.calling import tell_leads
 from bot.handoffs.facts import CaseFacts, facts_of, find_facts, running_search
 from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.noting import describe
 from bot.handoffs.searching import begin, end_search, show_in_channel, subject
 from bot.handoffs.showing import card_for
 from bot.handoffs.taking import care_subject, comfort, keep, show_all
+from bot.people.leads import tell_leads
 from bot.ports import Subject
 from bot.safety.hearing import Danger
 from bot.say.language import _
@@ -183,3 +183,8 @@ def pass_on(facts: CaseFacts, work: Work) -> None:
 def callback_subject(handoff: Handoff) -> Subject:
     """Name what supervisors are told of a call that was promised, by who promised it."""
     return Subject.of("callback", handoff.requester_id, handoff.id)
+
+
+def closed_subject(handoff: Handoff) -> Subject:
+    """Name what supervisors are told of a case that was closed without a word, by who had it."""
+    return Subject.of("closed", handoff.taker_id or handoff.requester_id, handoff.id)

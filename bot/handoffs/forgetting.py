@@ -10,7 +10,7 @@ from bot.delivery.model import KINDS
 from bot.directory.model import Person
 from bot.directory.nobody import nobody_of
 from bot.handoffs.decisions.hold import HoldStage
-from bot.handoffs.ending import callback_subject
+from bot.handoffs.ending import callback_subject, closed_subject
 from bot.handoffs.kept import WORDS_KEPT
 from bot.handoffs.model import Handoff, HandoffState, Hold, Offer
 from bot.handoffs.searching import subject
@@ -78,6 +78,7 @@ def _subjects(handoff: Handoff) -> Iterator[Subject]:
         Subject.of("taken", handoff.id),
         care_subject(handoff),
         callback_subject(handoff),
+        closed_subject(handoff),
     )
 
 

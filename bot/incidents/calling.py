@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 from bot.delivery.reached import out_of_reach
 from bot.directory.availability import AvailabilityState
 from bot.directory.roster import availability_of, team
+from bot.people.leads import tell_leads
 from bot.ports import Subject
+from bot.work.named import supervisors_on_duty
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bot.directory.model import Person
-    from bot.work.work import Work
+    from bot.incidents.facts import IncidentFacts
+    from bot.work.work import TextWriter, Work
+
+
+def tell_deciders(what: str, facts: IncidentFacts, write: TextWriter, work: Work) -> None:
+    """Tell supervisors on duty what somebody else decided about an incident."""
+    told = [one for one in supervisors_on_duty(work) if one.id != work.actor.person_id]
+    tell_leads(work, told, write, Subject.of(what, work.actor.person_id or 0, facts.incident.id))
 
 
 class Leads:

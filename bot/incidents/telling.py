@@ -9,13 +9,13 @@ from sqlalchemy import select
 from bot.directory.model import Conversation, Person
 from bot.incidents import cards
 from bot.incidents.cadence import AWAKE
+from bot.incidents.calling import tell_deciders
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.owning import hear_of_owner
 from bot.incidents.promises import close_nag, promise, record, show, watch
 from bot.ports import Subject
 from bot.say.language import N_, in_public, listing
-from bot.work.named import supervisors_on_duty
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,9 +69,7 @@ def tell(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
     show(facts, work)
     watch(facts, work)
     if far:
-        for one in supervisors_on_duty(work):
-            if one.id != work.actor.person_id:
-                work.tell(facts.subject, one, lambda: cards.supervisor.far_promise(facts, work.actor.name))
+        tell_deciders("far", facts, lambda: cards.supervisor.far_promise(facts, work.actor.name), work)
 
 
 def say_told(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Refusal
 from bot.incidents import cards
 from bot.incidents.cadence import Stage
+from bot.incidents.calling import tell_deciders
 from bot.incidents.commands import (
     LONGEST_TIME,
     AskToPause,
@@ -33,7 +34,6 @@ from bot.say.messages import Form
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, Moment, Why, explain, read_moment
 from bot.typing.times.until import read_until
-from bot.work.named import supervisors_on_duty
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -178,9 +178,7 @@ def _snooze(facts: IncidentFacts, until: datetime, why: str, work: Work) -> Repl
 def _pause(facts: IncidentFacts, until: datetime, why: str, work: Work) -> Reply:
     record(facts, EventKind.PAUSED, work, words=Words(note=why), until=until)
     reply = _rest(facts, until, work, paused=True)
-    for one in supervisors_on_duty(work):
-        if one.id != work.actor.person_id:
-            work.tell(facts.subject, one, partial(cards.supervisor.paused, facts, work.actor.name, why))
+    tell_deciders("paused", facts, partial(cards.supervisor.paused, facts, work.actor.name, why), work)
     return reply
 
 

@@ -29,6 +29,7 @@ from bot.people.hours import set_shift
 from bot.people.joining import Joining, erase_codes
 from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
 from bot.people.kept import forget_reasons, kept, show_kept
+from bot.people.leads import LEADS_OUTCOME, hear_of_leads
 from bot.people.refusing import hear_of_refusals
 from bot.people.setting_up import change_settings, use_for_support
 from bot.people.setup import follow_setup
@@ -115,7 +116,7 @@ def domain(around: Surroundings) -> Domain:
         phrases=PHRASES,
         erase_old=_erase_old,
         kept=kept,
-        outcomes={REFUSED: hear_of_refusals},
+        outcomes={REFUSED: hear_of_refusals, LEADS_OUTCOME: hear_of_leads},
         clock=(
             ClockTask(name="boards", model=Board, act=partial(draw, around=around)),
             ClockTask(name="homes", model=Home, act=partial(draw_homes, around=around)),

@@ -13,6 +13,7 @@ from bot.delivery.model import Notice
 from bot.directory.roster import team
 from bot.people.cards import kept as cards
 from bot.people.kept_commands import AskToBeErased, ShowRows
+from bot.people.leads import ERASE, tell_leads
 from bot.people.rows import rows_about
 from bot.ports import Subject
 from bot.say.replies import Reply
@@ -39,9 +40,8 @@ def ask_to_be_erased(command: AskToBeErased, work: Work) -> Reply:
     admins = [one for one in team(work.session, work.actor.organisation_id) if one.is_admin]
     if not admins:
         return work.answer(cards.no_admin_to_ask(how_to_be_admin(work.actor)))
-    subject = Subject.of("erase", me.id)
+    subject = Subject.of(ERASE, me.id)
     asked = exists().where(Notice.subject == subject, Notice.asked_at > work.now - ONCE_IN)
     if not work.session.scalar(select(asked)):
-        for admin in admins:
-            work.tell(subject, admin, partial(cards.wants_to_be_erased, me.name, work.actor.account))
+        tell_leads(work, admins, partial(cards.wants_to_be_erased, me.name, work.actor.account), subject)
     return work.answer(cards.asked_the_admins([one.name for one in admins]))

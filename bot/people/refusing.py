@@ -1,4 +1,4 @@
-"""A channel that refuses what is said there: whoever can mend it is told, once a day, whatever it was."""
+"""A place that refuses what is said there: whoever can do something about it is told, once a day, whatever it was."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from bot.delivery.model import DeliveryState
 from bot.delivery.reached import told_of_place, was_said
-from bot.directory.model import Conversation, ConversationKind
+from bot.directory.model import Conversation, ConversationKind, Person
 from bot.directory.roster import team
 from bot.people.cards import setup as cards
 from bot.ports import Subject
+from bot.work.named import supervisors_on_duty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,18 +26,31 @@ TOLD_AGAIN_AFTER = timedelta(days=1)
 
 
 def hear_of_refusals(outcomes: Sequence[Outcome], work: Work) -> None:
-    """Tell admins, or else supervisors, of every channel that refuses what nobody asks about themselves."""
+    """Tell of every channel and of everybody on the team whom something was meant for and did not reach."""
     lost = {one.conversation_id for one in outcomes if one.state == DeliveryState.DEAD}
-    channels = select(Conversation).where(
-        Conversation.id.in_(lost),
-        Conversation.organisation_id == work.actor.organisation_id,
-        Conversation.kind == ConversationKind.CHANNEL,
+    places = select(Conversation).where(
+        Conversation.id.in_(lost), Conversation.organisation_id == work.actor.organisation_id
     )
-    for channel in work.session.scalars(channels.order_by(Conversation.id)).all():
-        _tell(channel, work)
+    for place in work.session.scalars(places.order_by(Conversation.id)).all():
+        if place.kind == ConversationKind.CHANNEL:
+            _tell_of_channel(place, work)
+        elif place.kind == ConversationKind.DIRECT:
+            _tell_of_person(work.session.get(Person, place.person_id), work)
 
 
-def _tell(channel: Conversation, work: Work) -> None:
+def _tell_of_person(lost: Person | None, work: Work) -> None:
+    """Tell supervisors, or else admins, whom I can tell nothing; what it was stays with them."""
+    if lost is None or not lost.on_team:
+        return
+    about = Subject.of("lost", lost.id)
+    if was_said(work.session, lost.organisation_id, about, work.now - TOLD_AGAIN_AFTER):
+        return
+    others = [one for one in team(work.session, lost.organisation_id) if one.is_admin and one.id != lost.id]
+    for person in supervisors_on_duty(work, but=lost) or others:
+        work.tell(about, person, partial(cards.person_refuses, lost.name), lasts=TOLD_AGAIN_AFTER)
+
+
+def _tell_of_channel(channel: Conversation, work: Work) -> None:
     since = work.now - TOLD_AGAIN_AFTER
     about = [Subject.of(kind, channel.id) for kind in ("refusing", "silent")]  # of an incident there it is said fuller
     if not channel.shown or any(was_said(work.session, channel.organisation_id, one, since) for one in about):

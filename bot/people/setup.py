@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 
 from bot.directory.actors import Actor, Origin, enrol
 from bot.directory.model import Conversation, Person
+from bot.directory.roster import on_team, team
 from bot.people.cards import setup as setup_cards
 from bot.ports import Subject
 from bot.work.work import Work
@@ -26,7 +27,7 @@ def missing_steps(work: Work) -> list[Step]:
     """List what is still to be set up."""
     organisation = work.organisation
     channel = select(exists().where(Conversation.organisation_id == organisation.id, Conversation.is_support))
-    supervisor = select(exists().where(Person.organisation_id == organisation.id, Person.is_supervisor))
+    supervisor = select(exists().where(Person.organisation_id == organisation.id, Person.is_supervisor, on_team()))
     there: dict[Step, bool] = {
         "supervisor": bool(work.session.scalar(supervisor)),
         "channel": bool(work.session.scalar(channel)),
@@ -50,6 +51,19 @@ def follow_setup(work: Work) -> None:
         missing = missing_steps(work)
         for admin in readers:
             work.correct_for(_subject(work), admin, partial(setup_cards.setup_card, missing))
+
+
+def warn_if_last(gone: Person, work: Work) -> None:
+    """Tell every admin, or else the whole team, that whoever is gone was the last supervisor."""
+    everybody = team(work.session, work.actor.organisation_id)
+    if any(one.is_supervisor for one in everybody):
+        return
+    admins = [one for one in everybody if one.is_admin]
+    for person in admins or everybody:
+        if person.id not in (gone.id, work.actor.person_id):
+            told = partial(setup_cards.nobody_leads, gone.name, names=bool(admins))
+            work.tell(Subject.of("leaderless", gone.id), person, told)
+    follow_setup(work)
 
 
 def appoint(session: Session, who: Origin, now: datetime, *, role: str = "admin", reachable: bool = True) -> bool:

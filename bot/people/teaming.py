@@ -15,7 +15,7 @@ from bot.people.cards import newcomer as newcomer_cards
 from bot.people.cards import setup as setup_cards
 from bot.people.cards import team as team_cards
 from bot.people.commands import AddToTeam, ChangePerson, EditPerson, ListTeam, RemoveFromTeam
-from bot.people.setup import show_setup
+from bot.people.setup import show_setup, warn_if_last
 from bot.people.surroundings import Surroundings
 from bot.ports import Subject
 from bot.say.language import _
@@ -68,11 +68,15 @@ def remove_from_team(command: RemoveFromTeam, work: Work) -> Reply:
             )
     if person.is_supervisor and command.role in (None, "supervisor") and not command.sure:
         _warn_of_last_supervisor(command, person, work)
+    led = person.is_supervisor
     for role in ("agent", "supervisor", "admin"):
         if command.role in (None, role):
             _set_role(person, role, held=False)
     if not person.on_team:
         person.removed_at = work.now
+    if led and not person.is_supervisor:
+        work.session.flush()
+        warn_if_last(person, work)
     return work.answer(actor_cards.role_given(person))
 
 

@@ -27,7 +27,7 @@ from bot.playbooks.library import LEFT_AFTER, Library, leave
 from bot.playbooks.misfits import Misfits, counted
 from bot.playbooks.model import OwnPlaybook, Run, RunState
 from bot.playbooks.my_words import MyWords
-from bot.playbooks.publishing import ask_for_reviews
+from bot.playbooks.publishing import READ_OUTCOME, ask_for_reviews, hear_of_readers
 from bot.playbooks.sentences import Sentences
 from bot.playbooks.typed import phrases
 from bot.say.language import PUBLIC
@@ -63,6 +63,7 @@ def domain(library: Library, retention: Retention) -> Domain:
         },
         private=True,
         phrases=phrases(names),
+        outcomes={READ_OUTCOME: hear_of_readers},
         home=(library.on_home,),
         home_rank=30,
         clock=(

@@ -6,11 +6,13 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
+from bot.delivery.model import Card, DeliveryState
 from bot.directory.model import Person
 from bot.directory.roster import team
 from bot.errors import NotAllowed, NotFound, Refusal
+from bot.people.cards.leads import not_reached
 from bot.playbooks.cards import publishing as cards
 from bot.playbooks.commands import (
     AskToDeclineVersion,
@@ -34,6 +36,9 @@ from bot.work.work import Work
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.ports import Outcome
+
+READ_OUTCOME = "playbook-to-read"
 
 REVIEWED_EVERY = timedelta(days=180)
 NAGGED_EVERY = timedelta(days=7)  # until somebody has looked
@@ -63,8 +68,23 @@ def propose(row: OwnPlaybook, version: OwnVersion, work: Work) -> list[Person]:
     work.session.flush()
     readers, author = second_readers(version.author_id, work), work.actor.name
     for one in readers:
-        work.show_to(_subject(version), one, partial(cards.to_read, version, author))
+        work.show_to(_subject(version), one, partial(cards.to_read, version, author), outcome_to=READ_OUTCOME)
     return readers
+
+
+def hear_of_readers(outcomes: Sequence[Outcome], work: Work) -> None:
+    """Tell the author where nobody who may publish it could be reached."""
+    lost = {one.subject for one in outcomes if one.state == DeliveryState.DEAD}
+    for about in sorted(lost):
+        version = work.session.get(OwnVersion, about.number)
+        asked = (Card.subject == about, Card.organisation_id == work.actor.organisation_id)
+        if version is None or version.state != VersionState.WAITING:
+            continue
+        if work.session.scalar(select(exists().where(*asked, Card.state != DeliveryState.DEAD))):
+            continue
+        author = work.session.get_one(Person, version.author_id)
+        missed = [one.name for one in second_readers(author.id, work)]
+        work.tell(about, author, partial(not_reached, "to-read", missed, (), in_channel=False))
 
 
 def _waiting(row: OwnPlaybook, work: Work) -> Sequence[OwnVersion]:

@@ -64,7 +64,10 @@ KNOWN: dict[str, dict[str, str]] = {
         "playbooks": "reaching out to customers goes step by step",
         "insights": "causes are counted by its periods, and drawn of its values",
     },
-    "playbooks": {"handoffs": "a step can put the customer on hold"},
+    "playbooks": {
+        "handoffs": "a step can put the customer on hold",
+        "people": "whoever wrote one hears whom it did not reach",
+    },
 }
 
 

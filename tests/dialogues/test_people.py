@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.following import Said
 from tests.stage import Cast
 
 if TYPE_CHECKING:
@@ -376,3 +377,30 @@ async def test_a_break_can_still_have_no_end(cast: Cast) -> None:
     answer = await cast.ana.presses("Until I'm back")
 
     assert "until you say that you're back" in answer.text
+
+
+async def test_the_other_admins_hear_that_the_last_supervisor_is_gone(cast: Cast) -> None:
+    """Whoever takes the role away was asked; the others read it, with what mends it."""
+    await cast.sofia.types("/zanshin team add @ben admin")
+    await cast.sofia.types("/zanshin team remove @sofia supervisor")
+    await cast.sofia.presses("Remove them anyway")
+    await cast.later(seconds=1)
+    [said] = [post for post in await cast.ben.privately.posts() if "no supervisor any more" in post.text]
+
+    assert "Sofia was the last one." in said.text
+    assert [button.label for button in said.buttons] == ["Name a supervisor"]
+
+
+async def test_admins_hear_that_the_last_supervisor_has_left_the_workspace(stage: FakeStage) -> None:
+    """Said by the platform, with nobody to ask first; one who stays makes it no news."""
+    cast = Cast(stage)
+    await cast.sofia.types("/zanshin team add @ben admin")
+    await cast.sofia.types("/zanshin team add @omar supervisor")
+    heard = []
+    for account in ("omar", "sofia"):
+        await stage.program.follow(Said(platform="web", workspace="playground", account=account, left=True))
+        await stage.settle()
+        heard.append([text for text in await cast.ben.privately.sees() if "no supervisor any more" in text])
+
+    assert [len(said) for said in heard] == [0, 1]
+    assert "Sofia was the last one." in heard[1][0]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import ConversationGone
+from tests.dialogues.test_incidents import LINE
 from tests.dialogues.test_recuse import card, last
 from tests.stage import Cast
 
@@ -260,3 +261,53 @@ async def test_a_case_given_to_somebody_who_cannot_hear_of_it_goes_on(stage: Fak
     assert beginning(await cast.ana.privately.sees(), "I can't reach Omar\nI'm calling Sofia for the case.")
     assert beginning(await cast.sofia.privately.sees(), "Can you take over a case from Ana?")
     assert "Ana needs somebody" in "\n".join(await cast.sofia.privately.sees())
+
+
+async def test_what_supervisors_should_know_goes_on_to_admins(stage: FakeStage) -> None:
+    """Where the only supervisor refuses it an admin reads the same words, and whoever decided reads who is told."""
+    cast = Cast(stage)
+    ana = cast.ana.in_("incidents")
+    await cast.sofia.types("/zanshin team add @ben admin")
+    await ana.types("/incident open sev1 Cards fail")
+    stage.messenger.fail_in("@sofia", *[ConversationGone()] * 50)
+    await ana.types("/incident pause 1 30m because they test")
+    await ana.tells(f"/incident update {LINE} 12:00")
+    await ana.fills(sent="yes")
+    await cast.later(seconds=2)
+    read, told = await cast.ben.privately.sees(), await cast.ana.privately.sees()
+
+    assert any("Ana paused its reminders" in text for text in read)
+    assert any("more than twice the usual for sev1" in text for text in read)
+    instead = "I couldn't reach Sofia. I'm telling Ben instead."
+    assert beginning(told, f"The reminders you paused\n{instead}")
+    assert beginning(told, f"Your update that comes late\n{instead}")
+
+
+async def test_whoever_asks_to_be_erased_hears_that_no_admin_can_be_reached(stage: FakeStage) -> None:
+    """Nobody but an admin reads of it in their place."""
+    cast = Cast(stage)
+    stage.messenger.fail_in("@sofia", *[ConversationGone()] * 50)
+    await cast.sofia.types("/zanshin team add @omar supervisor")
+    before = len(await cast.omar.privately.sees())
+    await cast.ana.privately.types("/zanshin privacy erase")
+    await cast.ana.privately.presses("Ask them")
+    await cast.later(seconds=2)
+
+    assert beginning(await cast.ana.privately.sees(), "Your wish to be erased\nI couldn't reach Sofia.")
+    assert len(await cast.omar.privately.sees()) == before
+
+
+async def test_whom_nothing_reaches_is_named_once_a_day_and_never_what_it_was(stage: FakeStage) -> None:
+    """One word of many did not arrive: a supervisor hears whom to look after."""
+    cast = Cast(stage)
+    stage.messenger.fail_in("@ana", *[ConversationGone()] * 50)
+    for _again in range(2):
+        await cast.ana.types("/recuse CASE-42 heated: charged twice")
+        await cast.later(seconds=1)
+        await cast.sofia.privately.types("/zanshin status")
+        await cast.ana.types("/recuse cancel")
+        await cast.later(seconds=1)
+    [said] = beginning(await cast.sofia.privately.sees(), "I can't reach Ana")
+
+    assert "charged" not in said
+    assert "hello" in said

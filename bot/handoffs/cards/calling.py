@@ -66,23 +66,3 @@ def supervisors_are_told(names: Sequence[str]) -> Message:
         ),
         Choice(buttons=(Recuse().button(_("Get me out of this case")),)),
     )
-
-
-def not_reached(missed: Sequence[str], asked: Sequence[str], *, in_channel: bool) -> Message:
-    """Tell whoever asked whom it did not reach, and who is told instead."""
-    lost = _("I couldn't reach {names}.").format(names=listing(missed))
-    if asked:
-        instead = _("I'm telling {names} instead.").format(names=listing(asked))
-    elif in_channel:
-        instead = _("I'm asking in the support channel. If it can't wait, go to somebody near you.")
-    else:
-        instead = _("There's nobody else I could tell: go to somebody near you.")
-    return Message.of("", Section(text=(lost, " ", instead), tone="danger"))
-
-
-def channel_is_called(name: str) -> Message:
-    """Ask everybody in the channel to look after somebody; why, and what it is about, stays private."""
-    return Message.of(
-        _("{name} calls for a supervisor").format(name=name)[:150],
-        Section(text=(_("I couldn't reach any. Whoever reads this first: please write to them now."),), tone="danger"),
-    )

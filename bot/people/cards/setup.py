@@ -69,6 +69,28 @@ def channel_refuses(place: str) -> Message:
     )
 
 
+def person_refuses(name: str) -> Message:
+    """Tell whoever looks after the team whom I can tell nothing."""
+    return Message.of(
+        _("I can't reach {name}").format(name=name)[:150],
+        Section(text=(_("Something I had to tell them did not arrive, and the next may not either."),), tone="warning"),
+        Section(text=text(_("Please ask them to write me `hello`. If they have left: `/zanshin team remove @name`."))),
+        Section(text=(_("I'll tell you once a day while it lasts."),), tone="quiet"),
+    )
+
+
+def nobody_leads(name: str, *, names: bool) -> Message:
+    """Tell whoever can change it that the last supervisor is gone."""
+    next_step = _("Name another one now.") if names else _("Ask whoever runs Zanshin to make somebody admin.")
+    last = _("{name} was the last one. In danger, or when no colleague can take a case, I could call nobody.")
+    button = AskForSupervisor().button(_("Name a supervisor"), "primary")
+    return Message.of(
+        _("There's no supervisor any more"),
+        Section(text=(last.format(name=name), " ", next_step), tone="danger"),
+        *([Choice(buttons=(button,))] if names else []),
+    )
+
+
 def with_no_admin(card: Message, how: str) -> Message:
     """Say it below what somebody has asked for."""
     return card.model_copy(update={"parts": (*card.parts, *no_admin_parts(how))})
