@@ -20,6 +20,7 @@ from bot.directory.model import Conversation, ConversationKind, Identity, Worksp
 from bot.ports import Place
 from bot.say.messages import Message
 from bot.store.database import locks_all
+from bot.store.sets import among
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -80,7 +81,7 @@ def claim(
 def write_down(session: Session, kind: type[Deliverable], ids: Collection[int], values: dict[str, Any]) -> None:
     """Write the same to several rows, with one statement."""
     if ids:
-        same = update(kind).where(kind.id.in_(ids)).values(values)
+        same = update(kind).where(among(session, kind.id, ids)).values(values)
         session.execute(same, execution_options={"synchronize_session": False})
 
 

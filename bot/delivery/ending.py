@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, exists, select, update
 
-from bot.delivery.model import KINDS, Card, DeliveryState
+from bot.delivery.model import KINDS, Card, DeliveryState, in_state
 from bot.directory.model import Conversation, Identity, Person, Workspace
 from bot.ports import Subject
 
@@ -32,7 +32,7 @@ def end_what_waits(session: Session, platform: str, workspaces: Sequence[str], n
         .where(Workspace.platform == platform, Workspace.address.in_(workspaces), ~elsewhere)
     )
     for kind in KINDS:
-        waiting = (kind.state == DeliveryState.PENDING) & kind.conversation_id.in_(places)
+        waiting = in_state(kind, DeliveryState.PENDING) & kind.conversation_id.in_(places)
         due = case((kind.outcome_to.is_not(None), now), else_=None)
         ended = {"state": DeliveryState.DEAD, "ended_at": now, "lease_until": None, "error": REMOVED}
         session.execute(update(kind).where(waiting).values(outcome_due_at=due, **ended))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, String, TypeDecorator, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, String, TypeDecorator, UniqueConstraint, and_, false, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from bot.ports import Subject
 from bot.store.database import Base, Moment, Sealed
 
 if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+    from sqlalchemy import ColumnElement, Dialect
 
 
 class About(TypeDecorator[Subject]):
@@ -68,7 +68,7 @@ class Deliverable(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     error: Mapped[str | None] = mapped_column(default=None)  # why it is dead or waits: never message text
     outcome_to: Mapped[str | None] = mapped_column(default=None)  # who wants to hear how it ended
-    outcome_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
+    outcome_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
 
     @declared_attr
     def organisation_id(cls) -> Mapped[int]:  # noqa: N805  SQLAlchemy calls it with the class
@@ -84,7 +84,19 @@ class Deliverable(Base):
 # Whole, so that PostgreSQL takes it also when it believes that next to nothing is pending, as it does before a burst.
 OF_ONE_SUBJECT = ("subject", "conversation_id", "state", "asked_at")
 
-WORDED = text("body IS NOT NULL")  # what retention looks for
+# Which is true of all. But who asks for no such time cannot take the index of what is due, as PostgreSQL would for each
+# row of a burst, to see what holds it back.
+TRIED = text("try_at IS NOT NULL")
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+# What a lease changes stays on its page, and no index has to hear of it.
+ROOMY = {"postgresql_with": {"fillfactor": 50}}
+
+
+def _only(name: str, known: str, *columns: str) -> Index:
+    """Make an index of the rows of which something is known."""
+    where = text(f"{known} IS NOT NULL")
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 class Card(Deliverable):
@@ -93,10 +105,12 @@ class Card(Deliverable):
     __tablename__ = "cards"
     __table_args__ = (
         UniqueConstraint("subject", "conversation_id"),
-        Index("ix_cards_due", "state", "try_at", "asked_at"),
-        Index("ix_cards_ended", "ended_at"),
+        Index("ix_cards_due", "state", "try_at", "asked_at", postgresql_where=TRIED),
+        _only("ix_cards_ended", "ended_at", "ended_at"),
+        _only("ix_cards_outcome_due_at", "outcome_due_at", "outcome_due_at"),
         Index("ix_cards_subject", *OF_ONE_SUBJECT),
-        Index("ix_cards_worded", "ended_at", sqlite_where=WORDED, postgresql_where=WORDED),
+        _only("ix_cards_worded", "body", "ended_at"),
+        ROOMY,
     )
 
     wanted: Mapped[int] = mapped_column(default=1)  # version
@@ -114,14 +128,21 @@ class Notice(Deliverable):
 
     __tablename__ = "notices"
     __table_args__ = (
-        Index("ix_notices_due", "state", "try_at", "asked_at"),
-        Index("ix_notices_ended", "ended_at"),
+        Index("ix_notices_due", "state", "try_at", "asked_at", postgresql_where=TRIED),
+        _only("ix_notices_ended", "ended_at", "ended_at"),
+        _only("ix_notices_outcome_due_at", "outcome_due_at", "outcome_due_at"),
         Index("ix_notices_subject", *OF_ONE_SUBJECT),
-        Index("ix_notices_worded", "ended_at", sqlite_where=WORDED, postgresql_where=WORDED),
+        _only("ix_notices_worded", "body", "ended_at"),
+        ROOMY,
     )
 
 
 KINDS: tuple[type[Deliverable], ...] = (Card, Notice)
+
+
+def in_state(kind: Any, *states: str) -> ColumnElement[bool]:
+    """Choose the rows in these states by the index of what is due, which whoever asks for no time cannot take."""
+    return and_(kind.state.in_(states), kind.try_at >= LONG_AGO)
 
 
 class InboxEntry(Base):

@@ -12,6 +12,7 @@ from bot.delivery.elsewhere import move_elsewhere
 from bot.delivery.ending import REMOVED
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, Notice
 from bot.directory.model import Conversation, Workspace
+from bot.store.sets import among
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -35,7 +36,7 @@ def record(session: Session, attempts: Sequence[Attempt], now: datetime) -> list
 
 def _record_said(session: Session, made: dict[int, Attempt], now: datetime) -> list[Counted]:
     """Write down notices that were taken, which is the same for all of them."""
-    ids = session.scalars(_locked(Notice, made).with_only_columns(Notice.id)).all() if made else ()
+    ids = session.scalars(_locked(session, Notice, made).with_only_columns(Notice.id)).all() if made else ()
     sent = {"error": None, "attempts": 0, **ended(Notice, DeliveryState.SENT, now)}
     write_down(session, Notice, ids, sent)
     return [(made[row_id].parcel.place.platform, DeliveryState.SENT) for row_id in ids]
@@ -43,7 +44,7 @@ def _record_said(session: Session, made: dict[int, Attempt], now: datetime) -> l
 
 def _record_each(session: Session, kind: type[Deliverable], made: dict[int, Attempt], now: datetime) -> list[Counted]:
     counted = []
-    for row in session.scalars(_locked(kind, made).options(defer(kind.body))).all() if made else ():
+    for row in session.scalars(_locked(session, kind, made).options(defer(kind.body))).all() if made else ():
         if not (made[row.id].gone and move_elsewhere(session, row, now)):
             _note(row, made[row.id], now)
         sent = made[row.id].failure is None  # also a card that has to be shown again at once
@@ -51,9 +52,10 @@ def _record_each(session: Session, kind: type[Deliverable], made: dict[int, Atte
     return counted
 
 
-def _locked(kind: type[Deliverable], ids: Collection[int]) -> Select[Deliverable]:
+def _locked(session: Session, kind: type[Deliverable], ids: Collection[int]) -> Select[Deliverable]:
     """Choose rows in the order in which use cases write them, so that nobody waits for us in a ring."""
-    return select(kind).where(kind.id.in_(ids)).order_by(kind.subject, kind.conversation_id).with_for_update()
+    these = select(kind).where(among(session, kind.id, ids))
+    return these.order_by(kind.subject, kind.conversation_id).with_for_update()
 
 
 def give_up(session: Session, kind: type[Deliverable], row_id: int, error: str, now: datetime) -> list[Counted]:

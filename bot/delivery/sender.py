@@ -29,6 +29,7 @@ from bot.errors import (
 )
 from bot.ports import Clock, Messenger, Place
 from bot.store.database import Database, in_short, lease_time
+from bot.store.sets import read_in_order
 from bot.watch.clock import Pulse, SystemClock
 from bot.watch.metrics import Metrics
 from bot.watch.traces import traced
@@ -184,9 +185,12 @@ class Sender:
     async def _claim(self, *wanted: tuple[type[Deliverable], int | None]) -> Claimed:
         """Lease what is due of each kind, or one row of it."""
         now, real_now = self._clock.now(), self._real_now()
-        return await self._database.write(
-            lambda session: Claimed.of([claim(session, kind, now, real_now, only) for kind, only in wanted])
-        )
+
+        def claim_each(session: Session) -> Claimed:
+            read_in_order(session)
+            return Claimed.of([claim(session, kind, now, real_now, only) for kind, only in wanted])
+
+        return await self._database.write(claim_each)
 
     def _due_ids(self, kind: type[Deliverable], session: Session) -> list[int]:
         due = due_rows(kind, self._clock.now(), lease_time(session, self._real_now()))

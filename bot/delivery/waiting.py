@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, Notice, Parked
+from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, Notice, Parked, in_state
 from bot.store.database import Moment, lease_time, locks_all
 from bot.watch.metrics import Waiting
 
@@ -25,7 +25,7 @@ def look(session: Session, now: datetime) -> Waiting:
     """Look at what waits; indexes answer all of it."""
     pending, oldest = 0, now
     for kind in KINDS:
-        due = select(func.count(), func.min(kind.try_at)).where(kind.state == DeliveryState.PENDING)
+        due = select(func.count(), func.min(kind.try_at)).where(in_state(kind, DeliveryState.PENDING))
         count, first = session.execute(due).one()
         pending += count
         oldest = min(oldest, first or now)

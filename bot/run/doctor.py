@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.compose import Bookcase, build_domains, clock_tasks, read_bookcase
-from bot.delivery.model import KINDS, DeliveryState, Parked
+from bot.delivery.model import KINDS, DeliveryState, Parked, in_state
 from bot.delivery.reached import silent_places
 from bot.delivery.waiting import look
 from bot.directory.model import Conversation, Organisation, Person
@@ -137,7 +137,7 @@ def _delivery(session: Session, now: datetime) -> Finding:
     states = (DeliveryState.PENDING, DeliveryState.DEAD, DeliveryState.UNKNOWN)
     counts = {
         state: sum(
-            session.scalar(select(func.count()).select_from(kind).where(kind.state == state)) or 0 for kind in KINDS
+            session.scalar(select(func.count()).select_from(kind).where(in_state(kind, state))) or 0 for kind in KINDS
         )
         for state in states
     }
@@ -156,7 +156,7 @@ def _refused_lately(session: Session, now: datetime) -> Counter[str]:
     """Say why messages were given up within a day, and how many: nobody has read what they said."""
     reasons: Counter[str] = Counter()
     for kind in KINDS:
-        lost = select(kind.error, func.count()).where(kind.state == DeliveryState.DEAD, kind.ended_at > now - A_DAY)
+        lost = select(kind.error, func.count()).where(in_state(kind, DeliveryState.DEAD), kind.ended_at > now - A_DAY)
         reasons.update({error or "unknown": count for error, count in session.execute(lost.group_by(kind.error))})
     del reasons[DROPPED]  # somebody meant it
     return reasons

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.orm import Session
 
+from bot.delivery.model import KINDS
 from bot.run.alive import Auditor
 from bot.run.health import look_at_what_waits
+from bot.store.sets import read_in_order
 from tests.bulk import LARGE, fill
 from tests.core.test_health import Watch, looking
 from tests.stage import Cast
@@ -122,6 +125,23 @@ async def explained(stage: FakeStage, rows: int, messages: int) -> list[tuple[st
 async def test_nothing_reads_a_whole_table(stage: FakeStage) -> None:
     """A team that has been there for years: five thousand of each are behind it."""
     assert await explained(stage, 5_000, 5_000) == []
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+async def test_a_burst_is_taken_up_in_its_order(stage: FakeStage) -> None:
+    """The database was counted while nothing waited: it reads no more of a burst than is taken up, once."""
+    await stage.database.write(lambda session: fill(session, 500, 2_000))
+    with stage.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+    heard = Heard(stage.database)
+    await Cast(stage).ana.types("/recuse CASE-42 heated: charged twice")
+    claims = [(words, given) for words, given in heard.statements.items() if "SKIP LOCKED" in words]
+    assert len(claims) == len(KINDS)
+    with Session(stage.database.engine) as session:
+        read_in_order(session)
+        for words, given in claims:
+            plan = json.dumps(session.connection().exec_driver_sql(f"EXPLAIN (FORMAT JSON) {words}", given).all()[0][0])
+            assert (plan.count("_due"), plan.count('"Sort"')) == (1, 0), plan
 
 
 @pytest.mark.long

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 from sqlalchemy.orm import defer
 
-from bot.delivery.model import KINDS, Deliverable, DeliveryState
+from bot.delivery.model import KINDS, Deliverable, DeliveryState, in_state
 from bot.directory.model import Conversation, Person, Workspace
 from bot.errors import WrongUse
 from bot.run.deeds import note_deed
@@ -69,7 +69,7 @@ def _of_kind(session: Session, kind: type[Deliverable], states: Sequence[str], s
         .join(Conversation, Conversation.id == row.conversation_id)
         .join(Workspace, Workspace.id == Conversation.workspace_id)
         .outerjoin(Person, Person.id == Conversation.person_id)
-        .where(row.state.in_(states), or_(row.ended_at.is_(None), row.ended_at > since))
+        .where(in_state(row, *states), or_(row.ended_at.is_(None), row.ended_at > since))
     )
     for row_id, subject, state, asked_at, attempts, try_at, error, readable, platform, place in rows:
         yield Entry(

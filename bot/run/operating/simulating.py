@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, update
 
 from bot.compose import Program, compose, read_bookcase
-from bot.delivery.model import KINDS, Card, DeliveryState
+from bot.delivery.model import KINDS, Card, DeliveryState, in_state
 from bot.directory.model import Conversation, ConversationKind, Person, Workspace
 from bot.errors import WrongUse
 from bot.run.doctor import key_of_texts
@@ -127,7 +127,7 @@ def _let_go(session: Session) -> None:
 def _next_due(session: Session, program: Program) -> datetime | None:
     tasks = [task for domain in program.domains for task in domain.clock]
     moments = [select(func.min(getattr(task.model, task.due))) for task in tasks]
-    waits = [select(func.min(kind.try_at)).where(kind.state == DeliveryState.PENDING) for kind in KINDS]
+    waits = [select(func.min(kind.try_at)).where(in_state(kind, DeliveryState.PENDING)) for kind in KINDS]
     found = session.execute(select(*(one.scalar_subquery() for one in (*moments, *waits)))).one()
     return min((at for at in found if at is not None), default=None)
 
