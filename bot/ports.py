@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Landmark:
+    """A message that people can be led to."""
+
+    conversation: str  # as its platform knows it
+    reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """A conversation as its platform knows it."""
 
@@ -22,6 +30,7 @@ class Place:
     account: str = ""  # of a direct chat or Home: the platform's id of the person
     under: str | None = None  # the reference of the card in whose thread something is said
     aloud: bool = False  # it is heard outside of that thread too
+    leads_to: Landmark | None = None  # the message in a channel that what is said is about
 
 
 _APART = ":"

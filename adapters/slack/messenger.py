@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.errors import PermissionMissing, Remedy, ThreadGone, code_of, concerns_admins, judge
 from adapters.slack.pacing import HOME_OF_ONE, IN_CHANNEL, METHODS, Pacing
+from adapters.slack.permalinks import permalink
 from adapters.slack.pictures import LONGEST_ALT, LONGEST_TITLE, comment, title_of, without_picture
 from adapters.slack.places import PLATFORM
 from adapters.slack.render import render, render_home
@@ -24,9 +26,10 @@ from bot.directory.accounts import Accounts
 from bot.directory.model import ConversationKind
 from bot.door.troubles import Trouble
 from bot.door.writing import cut
-from bot.errors import CardGone, ConversationGone, DatabaseAway, PlatformDown, RateLimited
+from bot.errors import CardGone, ConversationGone, DatabaseAway, DeliveryError, PlatformDown, RateLimited
 from bot.pictures.carried import png_of
 from bot.ports import Place
+from bot.say.leading import leading_to
 from bot.say.messages import Image, Message, people_of
 from bot.store.database import Database
 
@@ -39,7 +42,8 @@ if TYPE_CHECKING:
     Turn = tuple[Key, Pace]
 
 TIME_LIMIT = 9.0  # seconds of one call: less than the sender waits, so that we can still say what it means
-UNSEEN = ("conversations.open", "files.getUploadURLExternal")  # people see nothing of these
+PATIENCE = 2.0  # seconds for what a message can do without
+UNSEEN = ("auth.test", "conversations.open", "files.getUploadURLExternal")  # people see nothing of these
 PICTURE = "report.png"
 REMEMBERED_MOST = 10_000
 _BROKEN = (
@@ -69,6 +73,7 @@ class SlackMessenger:
         self._on_trouble = on_trouble
         self._client = AsyncWebClient(base_url=base_url, retry_handlers=[])
         self._direct_chats: dict[tuple[str, str], str] = {}
+        self._sites: dict[str, str] = {}  # by workspace
 
     async def show(self, place: Place, reference: str | None, message: Message) -> str:
         """Show a card, or change the one shown."""
@@ -78,7 +83,7 @@ class SlackMessenger:
             return await self._post(place, message)
         channel, _colon, ts = reference.partition(":")
         message = message.without_heading() if place.under else message
-        arguments = render(message, await self._known(place, message)).arguments()
+        arguments = await self._written(place, message)
         await self._call(place.workspace, "chat.update", channel, {"channel": channel, "ts": ts, **arguments})
         return reference
 
@@ -121,13 +126,29 @@ class SlackMessenger:
             return await self._say(replace(place, conversation=addresses.direct_chat(place.account)), message)
 
     async def _say(self, place: Place, message: Message) -> str:
-        arguments = render(message, await self._known(place, message)).arguments()
+        arguments = await self._written(place, message)
         channel, thread = await self._channel(place)
         threaded = {"thread_ts": thread, "reply_broadcast": place.aloud} if thread else {}
         turn = (("channel", place.workspace, channel), IN_CHANNEL)
         wanted = {"channel": channel, **threaded, **arguments}
         answer = await self._call(place.workspace, "chat.postMessage", channel, wanted, turn)
         return f"{answer['channel']}:{answer['ts']}"
+
+    async def _written(self, place: Place, message: Message) -> dict[str, Any]:
+        if place.leads_to is not None:
+            site = await self._site(place.workspace)
+            message = leading_to(message, permalink(site, place.leads_to.reference))
+        return render(message, await self._known(place, message)).arguments()
+
+    async def _site(self, workspace: str) -> str:
+        """Learn once under which address people open a workspace; empty while Slack does not say."""
+        if workspace not in self._sites:
+            with suppress(DeliveryError, TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    answer = await self._call(workspace, "auth.test", "", {})
+                whole = bool(answer.get("is_enterprise_install"))  # of an organisation, which is no workspace
+                self._sites[workspace] = "" if whole else str(answer.get("url") or "")
+        return self._sites.get(workspace, "")
 
     async def _share(self, place: Place, message: Message, image: Image) -> None:
         """Upload a picture, which nobody sees, and then show it with what is said: one call that people see."""

@@ -31,6 +31,7 @@ class Pace:
 IN_CHANNEL = Pace(every=1, burst=10)
 HOME_OF_ONE = Pace(every=10, burst=1)
 METHODS = {
+    "auth.test": Pace(every=0.6, burst=50),
     "chat.postMessage": Pace(every=0.2, burst=50),
     "chat.delete": Pace(every=1.2, burst=50),
     "chat.update": Pace(every=1.2, burst=50),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.teams.connector import BROKEN, activities_path
 from adapters.teams.errors import ConnectorRefused, Deed, NotAnswering, NotInstalled, NotKnown, Remedy, judge
 from adapters.teams.pacing import Pacing
+from adapters.teams.permalinks import permalink
 from adapters.teams.places import PLATFORM, direct, is_direct
 from adapters.teams.render import activity, render
 from adapters.teams.spans import Reading
@@ -18,7 +19,8 @@ from bot.directory.model import ConversationKind
 from bot.door.troubles import Trouble
 from bot.errors import AccessRevoked, DatabaseAway, PlatformDown, RateLimited
 from bot.pictures.carried import illustrated
-from bot.ports import Clock, Place
+from bot.ports import Clock, Landmark, Place
+from bot.say.leading import leading_to
 from bot.say.messages import Message, people_of
 from bot.store.database import Database
 
@@ -75,7 +77,16 @@ class TeamsMessenger:
         await self._post(place, message)
 
     async def _written(self, place: Place, message: Message) -> dict[str, Any]:
+        if place.leads_to is not None:
+            message = leading_to(message, await self._permalink(place.workspace, place.leads_to))
         return activity(render(await illustrated(message), await self._reading(place, message)))
+
+    async def _permalink(self, tenant: str, landmark: Landmark) -> str:
+        try:
+            where = await self._references.find(tenant, landmark.conversation)
+        except DatabaseAway as away:
+            raise PlatformDown from away
+        return permalink(tenant, landmark.reference, in_team=where is not None and bool(where.team))
 
     async def _post(self, place: Place, message: Message) -> str:
         where = await self._reference(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlencode
 
 from adapters.web import posts
 from adapters.web.posts import Draft
@@ -12,6 +13,7 @@ from bot.directory import addresses
 from bot.directory.model import ConversationKind
 from bot.errors import CardGone, ConversationGone, DatabaseAway, PlatformDown
 from bot.ports import Clock, Place
+from bot.say.leading import leading_to
 from bot.say.messages import Message
 from bot.store.database import Database
 
@@ -27,6 +29,14 @@ if TYPE_CHECKING:
 Stored = TypeVar("Stored")
 
 
+def _address(place: Place) -> str:
+    """Write where on the page somebody finds the post that what is said is about."""
+    landmark = place.leads_to
+    if landmark is None or not place.account:
+        return ""
+    return f"/?{urlencode({'as': place.account, 'in': landmark.conversation})}#post-{landmark.reference}"
+
+
 class WebMessenger:
     """Says things in the playground."""
 
@@ -37,6 +47,7 @@ class WebMessenger:
 
     async def show(self, place: Place, reference: str | None, message: Message) -> str:
         """Show a card, or change the one shown."""
+        message = leading_to(message, _address(place))
         if reference is not None:
             changed = await self._store(lambda session: posts.change(session, int(reference), message))
             if changed is None:
@@ -53,7 +64,7 @@ class WebMessenger:
 
     async def notify(self, place: Place, message: Message) -> None:
         """Say something once."""
-        await self._post(place, message, notice=True)
+        await self._post(place, leading_to(message, _address(place)), notice=True)
 
     async def _post(self, place: Place, message: Message, *, notice: bool) -> WebPost:
         conversation = (

@@ -113,6 +113,11 @@ def is_web_address(url: str) -> bool:
     return urlsplit(url).scheme in ("http", "https")
 
 
+def is_own_page(url: str) -> bool:
+    """Say whether a link leads to another place of the playground."""
+    return url.startswith("/?")
+
+
 def is_alarm(part: object) -> bool:
     """Say whether a part of a message warns; alarms in a row share one mark."""
     return isinstance(part, Section) and part.tone in ("warning", "danger")
@@ -129,7 +134,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.globals.update(_=_, plain=plain, gaps=gaps_named)
-    environment.tests.update(web_address=is_web_address, alarm=is_alarm)
+    environment.tests.update(web_address=is_web_address, own_page=is_own_page, alarm=is_alarm)
     return environment
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import ScalarSelect, Select, case, null, select, update
 from sqlalchemy.orm import aliased
 
+from bot.delivery.landmarks import with_landmarks
 from bot.delivery.model import Card, Deliverable, DeliveryState, IfUnknown
 from bot.delivery.parcels import Parcel, marked_again
 from bot.delivery.retry import may_repeat
@@ -70,6 +71,7 @@ def claim(
             claimed.parcels.append(_parcel(session, row, conversation, place, again=row.sent_again or fate == "again"))
         else:
             claimed.ended.append((workspace.platform, fate))
+    claimed.parcels = with_landmarks(session, claimed.parcels)
     leased = {"lease_until": found[0][1] + LEASE, "attempts": kind.attempts + 1} if found else {}
     write_down(session, kind, fates["send"], leased)
     write_down(session, kind, fates["again"], leased | {"sent_again": True})

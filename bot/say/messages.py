@@ -149,9 +149,6 @@ class Button(Value):
     style: Literal["plain", "primary", "danger"] = "plain"
 
 
-STAYS = "stays"  # among the fields of a button: what it stands on draws itself
-
-
 class Option(Value):
     """One thing that can be picked."""
 
@@ -268,12 +265,12 @@ AnyPart = Section | Fields | Listing | Say | Avoid | Wait | Choice | Search | Im
 Part = Annotated[AnyPart, Field(discriminator="kind")]
 
 
-def staying(part: Part, on: Literal["board", "home"] = "board") -> Part:
-    """Have what is pressed answered below: the board or Home it stands on stays, and goes on drawing itself."""
-    if not isinstance(part, Choice):
-        return part
-    marked = (button.model_copy(update={"fields": button.fields | {STAYS: on}}) for button in part.buttons)
-    return Choice(buttons=tuple(marked))
+class Lead(Value):
+    """The message in a channel that this one is about: whoever reads it elsewhere gets a link, where there is one."""
+
+    words: str
+    subject: str  # of its card
+    conversation_id: int
 
 
 class Message(Value):
@@ -282,6 +279,7 @@ class Message(Value):
     title: str = Field(default="", max_length=150)
     progress: tuple[int, int] | None = None  # (3, 6) is step 3 of 6
     parts: tuple[Part, ...] = ()
+    lead: Lead | None = None
     toast: str = ""  # what has happened, for a notification; empty: what the message itself says
 
     @classmethod

@@ -20,8 +20,8 @@ from bot.directory.model import ConversationKind
 from bot.errors import BotError, CommitUnclear, DatabaseAway, NotUnderstood, Refusal
 from bot.ports import Clock
 from bot.say.language import PUBLIC, speaking
-from bot.say.messages import STAYS
 from bot.say.replies import Private, Reply
+from bot.say.staying import STAYS
 from bot.store.database import Database, in_short
 from bot.store.seal import WrongKey
 from bot.typing.command import Command

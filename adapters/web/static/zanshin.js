@@ -93,7 +93,7 @@ setInterval(tick, 1000);
 tick();
 startWaits(document, announce);
 listen();
-reveal($("#posts").lastElementChild);
+reveal(document.getElementById(location.hash.slice(1)) ?? $("#posts").lastElementChild);
 seen();
 fillBox();
 $("#words").focus();

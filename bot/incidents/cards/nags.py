@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.directory.naming import ref
 from bot.incidents.cadence import LATE, Stage
 from bot.incidents.cards.channel import have_it, waits
+from bot.incidents.cards.leading import leading
 from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, AskToSnooze, ShowIncident
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent, IncidentState
@@ -12,6 +13,7 @@ from bot.say.language import N_, _
 from bot.say.messages import Button, Choice, Message, Part, Section, Text, moment, text
 
 
+@leading
 def nag(facts: IncidentFacts, stage: Stage, *, late: bool = False, missed: str = "", off_duty: bool = False) -> Message:
     """Remind of a promise; `missed`: who or what could not be reached before."""
     incident = facts.incident
@@ -96,6 +98,7 @@ def _nag_line(facts: IncidentFacts, stage: Stage) -> Text:
     )
 
 
+@leading
 def told_of_the_end(facts: IncidentFacts, end: IncidentEvent) -> Message:
     """Ask, when customers were to hear more, whether they know that it's over."""
     incident = facts.incident
@@ -129,6 +132,7 @@ def nag_buttons(facts: IncidentFacts, stage: Stage) -> tuple[Button, ...]:
     return (*buttons, AskToSnooze(number=number).button(_("Snooze")))
 
 
+@leading
 def asked_in_channel(facts: IncidentFacts) -> Message:
     """Say in a direct chat that news is overdue, and that the channel reads so too."""
     incident = facts.incident

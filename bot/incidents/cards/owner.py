@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Person
 from bot.incidents.cadence import Stage
 from bot.incidents.cards.actor import is_worse as cards_for_actor
+from bot.incidents.cards.leading import leading, to_its_card
 from bot.incidents.cards.nags import nag_buttons
 from bot.incidents.cards.supervisor import news_is_due, promised
 from bot.incidents.commands import AcceptOwnership, AskForOwner, ChoosePlace
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+@leading
 def is_worse(facts: IncidentFacts, by: str) -> Message:
     """Tell the owner that somebody made it worse, and ask for an update at once."""
     asked = cards_for_actor(facts)
     return Message.of(asked.title, Section(text=text(_("{by} made it worse."), by=by)), *asked.parts)
 
 
+@leading
 def own_it(facts: IncidentFacts, by: str) -> Message:
     """Ask somebody to own an incident."""
     return Message.of(
@@ -79,7 +82,8 @@ def you_are_away(left: Sequence[IncidentFacts], *, asked: bool = True) -> Messag
         )
     line = text(template, time=moment(facts.incident.due_at))
     button = AskForOwner(number=facts.incident.number).button(_("Hand it over …"), "primary")
-    return Message.of(facts.incident.heading, Section(text=line, tone="warning"), Choice(buttons=(button,)))
+    told = Message.of(facts.incident.heading, Section(text=line, tone="warning"), Choice(buttons=(button,)))
+    return to_its_card(facts, told)
 
 
 def _away_from_many(left: Sequence[IncidentFacts], *, asked: bool) -> Message:
@@ -95,6 +99,7 @@ def _away_from_many(left: Sequence[IncidentFacts], *, asked: bool) -> Message:
     )
 
 
+@leading
 def hand_over_before_you_go(facts: IncidentFacts, ends_at: datetime) -> Message:
     """Ask an owner whose shift ends to hand over."""
     return Message.of(
@@ -107,6 +112,7 @@ def hand_over_before_you_go(facts: IncidentFacts, ends_at: datetime) -> Message:
     )
 
 
+@leading
 def pause_over(facts: IncidentFacts) -> Message:
     """Say that a pause has ended."""
     line = (
@@ -121,6 +127,7 @@ def pause_over(facts: IncidentFacts) -> Message:
     )
 
 
+@leading
 def not_reached(facts: IncidentFacts, missed: Sequence[str], asked: Sequence[str], *, in_channel: bool) -> Message:
     """Tell the owner who was called and cannot be reached, and who is asked instead."""
     if asked:

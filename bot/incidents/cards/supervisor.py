@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.incidents.cards.leading import leading, to_its_card
 from bot.incidents.commands import AcceptOwnership, AskForOwner, ShowIncident
 from bot.incidents.facts import IncidentFacts
 from bot.say.language import _
@@ -27,7 +28,7 @@ def owner_is_away(left: Sequence[IncidentFacts]) -> Message:
     else:
         line = _("{name}, who owns it, isn't here.")
     said = (*text(line, name=facts.owner.name), " ", *news_is_due(facts))
-    return Message.of(
+    asked = Message.of(
         facts.incident.heading,
         Section(text=said, tone="warning"),
         Choice(
@@ -38,6 +39,7 @@ def owner_is_away(left: Sequence[IncidentFacts]) -> Message:
         ),
         toast=_("Who owns it now? {heading}").format(heading=facts.incident.heading),
     )
+    return to_its_card(facts, asked)
 
 
 def _many_without_owner(left: Sequence[IncidentFacts]) -> Message:
@@ -78,6 +80,7 @@ def _news_by(facts: IncidentFacts) -> Text:
     return text(line, heading=incident.heading, time=moment(incident.due_at))
 
 
+@leading
 def paused(facts: IncidentFacts, by: str, why: str) -> Message:
     """Tell supervisors about a pause."""
     until = moment(facts.incident.resume_at or facts.now)
@@ -88,6 +91,7 @@ def paused(facts: IncidentFacts, by: str, why: str) -> Message:
     )
 
 
+@leading
 def far_promise(facts: IncidentFacts, by: str) -> Message:
     """Show supervisors a promise that is further away than usual."""
     at = moment(facts.incident.promise_at)

@@ -9,7 +9,8 @@ from bot.directory.availability import Availability, AvailabilityState, Occupied
 from bot.directory.model import Person
 from bot.people.commands import GoAway, Return
 from bot.say.language import _, length
-from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, Text, moment, staying, text
+from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, Text, moment, text
+from bot.say.staying import staying
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

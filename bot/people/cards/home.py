@@ -9,7 +9,8 @@ from bot.people.cards.kept import kept_button
 from bot.people.cards.team import not_asked
 from bot.people.commands import GoAway, Help, Return
 from bot.say.language import _
-from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, moment, staying, text
+from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, moment, text
+from bot.say.staying import staying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.people.commands import AskForSettings, AskForSupervisor
 from bot.say.language import _
-from bot.say.messages import Button, Choice, Message, Part, Section, staying, text
+from bot.say.messages import Button, Choice, Message, Part, Section, text
+from bot.say.staying import staying
 
 if TYPE_CHECKING:
     from collections.abc import Collection
