@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.command_line import run
+from tests.command_line import run, started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,31 +24,25 @@ WRONG_USE, NOT_SET_UP = 2, 3
 PATIENCE = 60  # seconds
 
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "bot", "playground", *arguments]
-
-
 def refused(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Open a playground that cannot be opened."""
     return run("playground", *arguments)
 
 
 @contextmanager
-def opened(*arguments: str, **environment: str) -> Iterator[str]:
+def opened(*arguments: str) -> Iterator[str]:
     """Open a playground; give the address it greets with."""
-    process = subprocess.Popen(  # noqa: S603  our own program
-        command(*arguments), stdout=subprocess.PIPE, text=True, env=os.environ | environment
-    )
-    assert process.stdout is not None
-    try:
-        greeting = process.stdout.readline()
-        found = re.fullmatch(r"The playground is open on (http://127\.0\.0\.1:\d+)\. Stop it with Ctrl-C\.\n", greeting)
-        assert found, greeting
-        yield found[1]
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(PATIENCE)
-        process.stdout.close()
+    with started("playground", *arguments) as playground:
+        try:
+            yield address_in(playground.readline())
+        finally:
+            playground.end(signal.SIGINT)
+
+
+def address_in(greeting: str) -> str:
+    found = re.fullmatch(r"The playground is open on (http://127\.0\.0\.1:\d+)\. Stop it with Ctrl-C\.\n", greeting)
+    assert found, greeting
+    return found[1]
 
 
 def page(address: str) -> str:
@@ -63,9 +57,16 @@ def say(address: str, words: str) -> None:
 
 
 def test_the_greeting_says_where_the_playground_is(tmp_path: Path) -> None:
-    """Whichever port was chosen or found, the address can be followed."""
-    with opened("--data", str(tmp_path), ZANSHIN_PORT="0") as address:
-        assert "Zanshin playground" in page(address)
+    """Whichever port was chosen or found, the address can be followed; here in a Python of its own."""
+    command = [sys.executable, "-m", "bot", "playground", "--data", str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"ZANSHIN_PORT": "0"})  # noqa: S603  ours
+    assert process.stdout is not None
+    try:
+        assert "Zanshin playground" in page(address_in(process.stdout.readline()))
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(PATIENCE)
+        process.stdout.close()
 
 
 def test_a_playground_that_runs_is_left_alone(tmp_path: Path) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import signal
-import sys
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from playwright.async_api import expect
 from tests.adapters.slack_stage import account, channel
 from tests.browser.local_slack import PATIENCE, local_slack
 from tests.browser.slack_desk import SlackDesk
+from tests.command_line import started
 from tests.databases import SECRET
 from tests.fakes.slack_rules import BOT
 
@@ -167,26 +166,23 @@ async def zanshin(slack: LocalSlack, template: Path, folder: Path) -> AsyncItera
     """Run a Zanshin of its own beside a workspace, as an operator does; it ends without an error."""
     file = folder / f"{slack.ours}.db"
     shutil.copyfile(template, file)
-    environment = os.environ | {
+    environment = {
         "ZANSHIN_DATABASE_URL": f"sqlite:///{file}",
         "ZANSHIN_SECRET_KEY": SECRET,
         "ZANSHIN_PORT": str(slack.ours),
         "ZANSHIN_ADMINS": account("ana"),
         **slack.settings,
     }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "serve", env=environment, stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    try:
-        greeting = await process.stdout.readline()
-        assert b"Platforms: slack." in greeting, greeting
-        await connected(slack)
-        yield
-    finally:
-        process.send_signal(signal.SIGTERM)
-        await process.communicate()
-    assert process.returncode == 0
+    with started("serve", **environment) as server:
+        try:
+            greeting = await asyncio.to_thread(server.readline)
+            assert "Platforms: slack." in greeting, greeting
+            async with asyncio.timeout(PATIENCE):
+                await connected(slack)
+            yield
+        finally:
+            code = await asyncio.to_thread(server.end, signal.SIGTERM)
+    assert code == 0
 
 
 async def connected(slack: LocalSlack) -> None:
@@ -199,9 +195,9 @@ async def test_two_processes_serve_two_workspaces(sqlite_file: Path, tmp_path: P
     """One over HTTP, one over a socket: each answers its own people, and knows nothing of the other."""
     async with local_slack("events", team="T0ACME") as acme, local_slack("socket", team="T0OTHER") as other:
         async with (
-            asyncio.timeout(PATIENCE),
             zanshin(acme, sqlite_file, tmp_path),
             zanshin(other, sqlite_file, tmp_path),
+            asyncio.timeout(PATIENCE),
         ):
             here = {"user": account("ana"), "channel": channel("support", "")}
             for slack in (acme, other):

@@ -380,12 +380,10 @@ async def test_playbooks_of_teams_are_written_as_files(sqlite_alone: Database, t
     ],
 )
 def test_what_nobody_can_mean_is_refused_with_a_sentence(
-    tmp_path: Path, arguments: tuple[str, ...], words: str
+    set_up: dict[str, str], arguments: tuple[str, ...], words: str
 ) -> None:
     """Numbers no database takes, revisions and lines that never were."""
-    settings = {"ZANSHIN_DATABASE_URL": f"sqlite:///{tmp_path / 'zanshin.db'}", "ZANSHIN_SECRET_KEY": SECRET}
-    run("migrate", **settings)
-    done = run(*arguments, **settings)
+    done = run(*arguments, **set_up)
 
     assert done.returncode == WRONG_USE
     assert words in done.stderr
