@@ -49,7 +49,8 @@ box-sizing:border-box} input[type=checkbox]{width:auto} textarea{min-height:64px
 </style><div id="cards"></div>"""
 
 # The card itself seldom grows: what is too long for its place is hidden there.
-DRAW = """([cards, config]) => {
+DRAW = """written => {
+  const [cards, config] = JSON.parse(written);
   const cutOff = frame => {
     const found = [], texts = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
@@ -68,7 +69,7 @@ DRAW = """([cards, config]) => {
   const markdown = window.markdownit({html: false, linkify: false});
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
     result.outputHtml = markdown.render(text); result.didProcess = true; };
-  return cards.map(written => {
+  return JSON.stringify(cards.map(one => {
     const problems = [];
     window.presses = [];
     const context = new AdaptiveCards.SerializationContext(AdaptiveCards.Versions.v1_5);
@@ -76,7 +77,7 @@ DRAW = """([cards, config]) => {
     card.hostConfig = new AdaptiveCards.HostConfig(config);
     card.onExecuteAction = one => window.presses.push(
       {kind: one.getJsonTypeName(), verb: one.verb || "", data: one.data || {}});
-    card.parse(written, context);
+    card.parse(one, context);
     for (let i = 0; i < context.eventCount; i++) problems.push(context.getEventAt(i).message);
     for (const one of card.validateProperties().validationEvents) problems.push(one.message);
     const shown = card.render();
@@ -87,7 +88,7 @@ DRAW = """([cards, config]) => {
       .map(e => [e.getAttribute("aria-label"), e.getAttribute("placeholder"), e.value].join(" "));
     return {text: frame.innerText + " " + labels.join(" "), problems,
             wide: frame.scrollWidth > frame.clientWidth + 1, cut: cutOff(frame)};
-  });
+  }));
 }"""
 
 
@@ -131,8 +132,9 @@ class CardRenderer:
 
     async def draw(self, *cards: dict[str, Any]) -> list[Drawn]:
         """Draw cards one after the other; the last one stays."""
-        drawn = await self._page.evaluate(DRAW, [json.loads(json.dumps(cards)), self._config()])
-        return [Drawn(**one) for one in drawn]
+        # As two texts: Playwright looks at each value of what it hands over, and a card has hundreds.
+        drawn = await self._page.evaluate(DRAW, json.dumps([cards, self._config()]))
+        return [Drawn(**one) for one in json.loads(drawn)]
 
     async def press(self, card: dict[str, Any], label: str, answers: dict[str, str] | None = None) -> list[Press]:
         """Draw a card, fill in answers by their labels, and press a button; nothing is sent while one is missing."""
