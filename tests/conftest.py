@@ -18,7 +18,7 @@ from bot.watch.logs import set_up_logs
 from tests.adapters.slack_stage import SlackStage
 from tests.adapters.teams_stage import TeamsStage
 from tests.adapters.web_stage import WebStage
-from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
+from tests.databases import empty, postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.examples import tried
 from tests.rota import pairs_of
 from tests.stage import Cast, FakeStage, people_of
@@ -98,12 +98,23 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def postgres_kept(postgres_url: str) -> Iterator[Database]:
+    """A PostgreSQL with connections that know the tables already: each new one learns them anew, on every stage."""
+    with postgres_database(postgres_url) as opened:
+        yield opened
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A fresh database of either kind."""
     if request.param == "sqlite":
         with sqlite_database(request.getfixturevalue("sqlite_file"), tmp_path, durable=False) as opened:
             yield opened
+    elif "cast" in request.fixturenames:  # scripts leave it as it was, but for rows
+        opened = request.getfixturevalue("postgres_kept")
+        empty(opened)
+        yield opened
     else:
         with postgres_database(request.getfixturevalue("postgres_url")) as opened:
             yield opened
@@ -116,11 +127,18 @@ def sqlite_alone(sqlite_file: Path, tmp_path: Path) -> Iterator[Database]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a language in which every sentence stands in brackets: to collect them all takes seconds."""
+    folder = tmp_path_factory.mktemp("mirrored")
+    write_mirror(folder, "xx")
+    return folder
+
+
 @pytest.fixture
-def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def mirror(mirrored: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A language in which every sentence stands in brackets, so that one that was not translated shows."""
-    write_mirror(tmp_path, "xx")
-    monkeypatch.setattr(bot.say.language, "LOCALES", tmp_path)
+    monkeypatch.setattr(bot.say.language, "LOCALES", mirrored)
     bot.say.language.forget()
     yield "xx"
     bot.say.language.forget()

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -84,13 +84,27 @@ def hurry(connection: Any, _record: object) -> None:
 
 
 @contextmanager
-def locked(database: Database) -> Iterator[None]:
-    """Hold the write lock of a SQLite file, as another program may."""
+def locked(database: Database, *, patiently: bool = False) -> Iterator[None]:
+    """Hold the write lock of a SQLite file, as another program may; who wants it gives up at once, or `patiently`."""
     holder = sqlite3.connect(str(database.engine.url.database), isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    yield
+    with nullcontext() if patiently else _impatience(database):
+        yield
     holder.execute("ROLLBACK")
     holder.close()
+
+
+@contextmanager
+def _impatience(database: Database) -> Iterator[None]:
+    """Wait for no lock: how long one is waited for has a test of its own."""
+    event.listen(database.engine, "checkout", _wait_for_no_lock)
+    yield
+    event.remove(database.engine, "checkout", _wait_for_no_lock)
+    database.engine.dispose()
+
+
+def _wait_for_no_lock(connection: Any, *_pooled: object) -> None:
+    connection.execute("PRAGMA busy_timeout=0")
 
 
 @contextmanager
@@ -158,10 +172,15 @@ def postgres_database(url: str) -> Iterator[Database]:
     """Open the server's database, emptied."""
     database = Database(url, Seal(SECRET), PATIENT)
     share_statements(database)
-    with database.engine.begin() as connection:
-        connection.execute(text(_emptying()))
+    empty(database)
     yield database
     database.close()
+
+
+def empty(database: Database) -> None:
+    """Leave nothing of whoever was there before."""
+    with database.engine.begin() as connection:
+        connection.execute(text(_emptying()))
 
 
 @cache

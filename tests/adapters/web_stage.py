@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -77,9 +78,14 @@ class _Page(HTMLParser):
 
 
 def read_post(post: dict[str, object]) -> Seen:
+    return Seen(*_read(str(post["html"])), post["id"])
+
+
+@lru_cache(1000)  # whoever looks again sees most of it as it was
+def _read(html: str) -> tuple[str, tuple[Button, ...], bool, bool]:
     page = _Page()
-    page.feed(str(post["html"]))
-    return Seen(
+    page.feed(html)
+    return (
         "\n".join(line.strip() for line in page.lines if line.strip()),
         tuple(
             Button(label=label, command=values["data-command"], fields=json.loads(values["data-fields"]))
@@ -88,7 +94,6 @@ def read_post(post: dict[str, object]) -> Seen:
         ),
         "private" in page.classes,
         "notice" in page.classes,
-        post["id"],
     )
 
 

@@ -173,7 +173,7 @@ async def test_what_people_write_cannot_be_read_in_the_file(sqlite_alone: Databa
 async def test_a_locked_database_is_said_within_two_seconds(sqlite_alone: Database) -> None:
     """Somebody else holds the write lock: nothing is changed, the caller hears of it, reading goes on."""
     await sqlite_alone.write(found)
-    with locked(sqlite_alone):
+    with locked(sqlite_alone, patiently=True):
         with pytest.raises(DatabaseAway):
             await sqlite_alone.write(found)
         assert await sqlite_alone.read(names) == ["Test"]
