@@ -5,6 +5,8 @@ The SDK trips over tokens it does not expect; here every refusal is a plain 4xx.
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import jwt
@@ -21,12 +23,13 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from adapters.teams.keys import Keys
+    from adapters.teams.keys import Key, Keys
     from adapters.teams.settings import TeamsSettings
 
 LARGEST = 256 * 1024  # bytes of one activity
 SKEW = 300  # seconds by which clocks may differ
 LONGEST_TOKEN = 16_000
+PROVEN_MOST = 100  # tokens
 
 
 UNREADABLE = Answered(400, {"error": "This is no activity of Teams that I can read."})
@@ -36,6 +39,15 @@ ELSEWHERE = Answered(401, {"error": "This comes from a connector that is none of
 OVERSIZED = Answered(413, {"error": "At most 256 kB are taken. Teams sends far less."})
 
 
+@dataclass(frozen=True)
+class _Proven:
+    """What a token claims, and the key that has signed it."""
+
+    kid: str
+    key: Key
+    claims: dict[str, Any]
+
+
 class Guard:
     """Decides about requests."""
 
@@ -43,6 +55,7 @@ class Guard:
         self._settings = settings
         self._keys = keys
         self._now = now
+        self._proven: dict[bytes, _Proven] = {}  # by digests of tokens, which are kept nowhere
 
     async def examine(self, raw: bytes, authorization: str) -> Activity | Answered:
         """Decide about one request by its raw bytes and its token."""
@@ -63,22 +76,42 @@ class Guard:
         if kind.lower() != "bearer" or not token.isascii() or len(token) > LONGEST_TOKEN:
             return False
         try:
-            header = jwt.get_unverified_header(token)
-            key = await self._keys.find(str(header.get("kid", ""))) if header.get("alg") == "RS256" else None
-            if key is None or activity.channel_id not in key.endorsements:
-                return False
-            claims = jwt.decode(
-                token,
-                key.key,
-                algorithms=["RS256"],
-                audience=self._settings.app_id,
-                issuer=self._settings.issuer,
-                options={"require": ["exp", "iss", "aud"], "verify_exp": False, "verify_nbf": False},
-            )
+            proven = await self._proof_of(token)
         except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
             return False
-        named = claims.get("serviceurl", claims.get("serviceUrl"))
-        return self._holds_now(claims) and named == activity.service_url
+        if proven is None or activity.channel_id not in proven.key.endorsements:
+            return False
+        named = proven.claims.get("serviceurl", proven.claims.get("serviceUrl"))
+        return self._holds_now(proven.claims) and named == activity.service_url
+
+    async def _proof_of(self, token: str) -> _Proven | None:
+        """Read a token that a key has signed: Teams shows the same one for an hour, as long as its key is published."""
+        seen = hashlib.sha256(token.encode()).digest()
+        proven = self._proven.get(seen)
+        if proven is not None and await self._keys.find(proven.kid) is proven.key:
+            return proven
+        proven = await self._prove(token)
+        if len(self._proven) >= PROVEN_MOST:
+            self._proven.clear()
+        if proven is not None:
+            self._proven[seen] = proven
+        return proven
+
+    async def _prove(self, token: str) -> _Proven | None:
+        header = jwt.get_unverified_header(token)
+        kid = str(header.get("kid", ""))
+        key = await self._keys.find(kid) if header.get("alg") == "RS256" else None
+        if key is None:
+            return None
+        claims = jwt.decode(
+            token,
+            key.key,
+            algorithms=["RS256"],
+            audience=self._settings.app_id,
+            issuer=self._settings.issuer,
+            options={"require": ["exp", "iss", "aud"], "verify_exp": False, "verify_nbf": False},
+        )
+        return _Proven(kid, key, claims)
 
     def _holds_now(self, claims: dict[str, Any]) -> bool:
         """Look at the times of a token by our own clock."""

@@ -101,6 +101,22 @@ async def test_a_key_that_is_not_endorsed_for_teams_is_refused(stage: TeamsStage
     assert await knock(stage, stage.teams.token(kid="key-w")) == UNSIGNED
 
 
+async def test_a_token_shown_again_is_held_to_the_same(stage: TeamsStage) -> None:
+    """Its signature is not read twice; its times, its connector and its key still have to hold."""
+    token, long_ago = stage.teams.token(), stage.teams.token(exp=_at(stage, 24 * 60))
+    shown = [await knock(stage, one) for one in (token, token, long_ago)]
+    elsewhere = await knock(stage, token, serviceUrl="https://smba.trafficmanager.net/other/")
+    stage.clock.move(timedelta(hours=2))
+    too_old = await knock(stage, token)
+    await later(stage)
+    key, kid = stage.teams.rotate()
+    del stage.teams.keys[0]
+    fresh = await knock(stage, stage.teams.token(key=key, kid=kid))
+
+    assert (shown, elsewhere, too_old) == ([TAKEN] * 3, UNSIGNED, UNSIGNED)
+    assert (fresh, await knock(stage, long_ago)) == (TAKEN, UNSIGNED)  # its key is published no longer
+
+
 async def later(stage: TeamsStage) -> None:
     """Let more than a minute pass by the stage's own ticks."""
     for _tick in range(int(ASK_AGAIN) + 1):
