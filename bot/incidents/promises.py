@@ -111,7 +111,7 @@ def note_down(facts: IncidentFacts, words: Words, work: Work) -> None:
     """Write down what nothing else hangs on: a row is added, and no more is known of it here."""
     row = {"organisation_id": facts.incident.organisation_id, "incident_id": facts.incident.id, "at": work.now}
     row |= {"kind": EventKind.NOTED, "person_id": work.actor.person_id, "words": words.model_dump_json()}
-    work.session.execute(_APPEND, row)
+    work.session.connection().execute(_APPEND, row)
 
 
 def show(facts: IncidentFacts, work: Work, *, outcome_to: str | None = None) -> None:

@@ -46,7 +46,8 @@ _CLOSE = (
 def open_entry(session: Session, key: str, now: datetime) -> Reply | None:
     """Enter a key; if it is there already, give back the reply of the first time."""
     # The insert itself is the question: on PostgreSQL it waits for a twin that is under way.
-    entered = session.execute(_ENTER[session.get_bind().dialect.name], {"key": key, "at": now}).scalar()
+    connection = session.connection()  # no object hangs on these rows, and past them it takes half as long
+    entered = connection.execute(_ENTER[connection.dialect.name], {"key": key, "at": now}).scalar()
     if entered is not None:
         return None
     stored = session.scalar(select(InboxEntry.reply).where(InboxEntry.key == key))
@@ -63,7 +64,7 @@ def close_entry(session: Session, origin: Origin, reply: Reply, *, actor: Actor,
         "what": command,
         "from_where": f"{origin.platform} {actor.account} in {origin.conversation}, {way}",
     }
-    session.execute(_CLOSE, {"entry": origin.key, "given": REPLY.dump_json(reply).decode(), **noted})
+    session.connection().execute(_CLOSE, {"entry": origin.key, "given": REPLY.dump_json(reply).decode(), **noted})
 
 
 def old_entries(now: datetime) -> Delete:
