@@ -6,7 +6,8 @@ VENV := .venv
 RUN := $(VENV)/bin
 # What is compiled once serves every process of a run.
 unexport PYTHONDONTWRITEBYTECODE
-PYTEST := $(RUN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+# One thread for each of several workers: those of a matrix would wait for one another's cores.
+PYTEST := OPENBLAS_NUM_THREADS=1 $(RUN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 INSTALLED := $(VENV)/.installed
 
 help: ## List the targets.
