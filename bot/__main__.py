@@ -11,7 +11,7 @@ import typer
 import yaml
 from sqlalchemy.exc import DBAPIError
 
-from bot.errors import BotError, DatabaseAway, SchemaError, SettingsError, WrongUse
+from bot.errors import BotError, DatabaseAway, SchemaDiffers, SchemaError, SettingsError, WrongUse
 from bot.run import leaving, report_command
 from bot.run.auditing import audit
 from bot.run.authoring import playbooks
@@ -22,6 +22,7 @@ from bot.run.settings import read_settings
 from bot.run.terminal import (
     NOT_FINE,
     NOT_SET_UP,
+    OTHER_VERSION,
     WRONG_USE,
     AsJSON,
     DryRun,
@@ -157,6 +158,8 @@ def doctor(
             typer.echo(str(finding))
     if any(finding.missing for finding in findings):
         raise typer.Exit(NOT_SET_UP)
+    if any(finding.other_version for finding in findings):
+        raise typer.Exit(OTHER_VERSION)
     if not all(finding.fine for finding in findings):
         raise typer.Exit(NOT_FINE)
 
@@ -312,6 +315,8 @@ def main() -> None:
         app()
     except WrongUse as problem:
         _give_up(str(problem), WRONG_USE)
+    except SchemaDiffers as problem:
+        _give_up(str(problem), OTHER_VERSION)
     except (SettingsError, SchemaError, DatabaseAway) as problem:
         _give_up(str(problem), NOT_SET_UP)
     except WrongKey as problem:

@@ -20,6 +20,7 @@
       WrongUse                the command line was given something it cannot work with
       SettingsError           settings are missing or malformed, all of them in one message
       SchemaError             the database has another schema than this program
+        SchemaDiffers         it is of an older or newer version
         DatabaseMissing       there is no database where there should be one
 
 Anything else is a bug: rolled back, logged under a short reference, and the actor is told the reference.
@@ -148,6 +149,10 @@ class SettingsError(BotError):
 
 class SchemaError(BotError):
     """The database has another schema than this program."""
+
+
+class SchemaDiffers(SchemaError):
+    """The database is of another version than this program."""
 
 
 class DatabaseMissing(SchemaError):

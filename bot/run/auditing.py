@@ -27,11 +27,14 @@ def list_decisions(
     """List decisions: when, what, who, from where. What was written is in none of them."""
     from bot.work.trail import listed, unchained  # noqa: PLC0415  only these commands need a database
 
-    found = _looked(lambda session: listed(session, last))
+    found, waiting = _looked(lambda session: listed(session, last)), _looked(unchained)
     if as_json:
-        print_json(found)
+        chained = [one | {"chained": True} for one in found]
+        later = {"number": None, "who": None, "chained": False}
+        print_json(
+            chained + [{"at": at.isoformat(), "command": what, "whence": place} | later for what, at, place in waiting]
+        )
         return
-    waiting = _looked(unchained)
     if not found and not waiting:
         typer.echo("Nobody has decided anything yet.")
     for one in found:
@@ -41,8 +44,11 @@ def list_decisions(
     for command, at, whence in waiting:
         typer.echo(f"{at:%Y-%m-%dT%H:%M:%S}Z  {command:24} {'-':20} {whence or 'no longer known'} (not chained yet)")
     if waiting:
-        decisions = "1 decision is" if len(waiting) == 1 else f"{len(waiting)} decisions are"
-        typer.echo(f"{decisions} not chained yet; a server does it when it starts.", err=True)
+        typer.echo(f"{_not_chained(len(waiting))}; a server does it when it starts.", err=True)
+
+
+def _not_chained(count: int) -> str:
+    return "1 decision is not chained yet" if count == 1 else f"{count} decisions are not chained yet"
 
 
 @audit.command("verify")
@@ -54,7 +60,7 @@ def verify_decisions(
     as_json: AsJSON = False,
 ) -> None:
     """Follow every chain; print its last link, to be noted where whoever runs the database cannot write."""
-    from bot.work.trail import missing, verify  # noqa: PLC0415  as above
+    from bot.work.trail import missing, unchained, verify  # noqa: PLC0415  as above
 
     if wrong := [one for one in expect or () if not _LINK.fullmatch(one)]:
         raise typer.BadParameter(
@@ -62,16 +68,25 @@ def verify_decisions(
         )
     verdicts = _looked(lambda session: list(verify(session)))
     gone = _looked(lambda session: missing(session, expect or []))
-    if not verdicts and not as_json:
+    waiting = _looked(unchained)
+    since = waiting[0][1] if waiting else None
+    if not verdicts and not waiting and not as_json:
         typer.echo("Nobody has decided anything yet: there is no line to note.")
     if as_json:
-        print_json({"chains": [asdict(one) for one in verdicts], "missing": gone})
+        waits = {"count": len(waiting), "since": since and since.isoformat()}
+        print_json({"chains": [asdict(one) for one in verdicts], "missing": gone, "unchained": waits})
     for one in () if as_json else verdicts:
         found = f"{one.entries} decisions, {one.erased} of them without a name by now"
         says = f"LOOK {one.wrong}" if one.wrong else f"ok   {one.chain}:{one.last}:{one.link[:16]}"
         typer.echo(f"{says}  ({found})")
     for line in () if as_json else gone:
         typer.echo(f"LOOK {line} is not there any more: the record was cut off or changed")
+    if since is not None:
+        typer.echo(
+            f"{_not_chained(len(waiting))}, the oldest of {since:%Y-%m-%d %H:%M:%S} UTC: whoever can write to the"
+            " database could still change them. A running server chains within a second or two.",
+            err=True,
+        )
     if gone or any(one.wrong for one in verdicts):
         raise typer.Exit(NOT_FINE)
 

@@ -17,7 +17,7 @@ from bot.delivery.model import KINDS, DeliveryState, Parked, in_state
 from bot.delivery.reached import silent_places
 from bot.delivery.waiting import look
 from bot.directory.model import Conversation, Organisation, Person
-from bot.errors import DatabaseMissing, SchemaError
+from bot.errors import DatabaseMissing, SchemaDiffers, SchemaError
 from bot.handoffs.model import Handoff, HandoffState
 from bot.incidents.model import LIVE, Incident
 from bot.ports import Clock
@@ -86,11 +86,7 @@ def _database(patient: Patient) -> Iterator[Finding]:
     try:
         check_schema(patient.engine)
     except SchemaError as wrong:
-        missing = isinstance(wrong, DatabaseMissing)
-        found, elsewhere, _ = str(wrong).partition(" Check ZANSHIN_DATABASE_URL")
-        found = found.removesuffix(" Run: zanshin migrate")
-        mend = "check ZANSHIN_DATABASE_URL" if elsewhere else "zanshin migrate"
-        yield Finding(about="database", fine=False, found=found, mend=mend, missing=missing)
+        yield _no_schema_of_ours(wrong)
         return
     except DBAPIError as away:
         yield Finding(
@@ -115,6 +111,16 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield _overdue(session, now, tasks)
         yield _forgotten(session, now, tasks)
         yield _parked(session)
+
+
+def _no_schema_of_ours(wrong: SchemaError) -> Finding:
+    """Say what the database is instead of one we can look at."""
+    found, elsewhere, _ = str(wrong).partition(" Check ZANSHIN_DATABASE_URL")
+    found, newer, install = found.removesuffix(" Run: zanshin migrate").partition(" Install ")
+    mend = "check ZANSHIN_DATABASE_URL" if elsewhere else f"install {install}" if newer else "zanshin migrate"
+    differs = isinstance(wrong, SchemaDiffers)
+    missing = isinstance(wrong, DatabaseMissing)
+    return Finding(about="database", fine=False, found=found, mend=mend, missing=missing, other_version=differs)
 
 
 def key_of_texts(session: Session) -> Finding:

@@ -14,6 +14,7 @@ class Finding:
     found: str
     mend: str = ""
     missing: bool = False  # there is nothing to look at
+    other_version: bool = False  # than this program
 
     def as_data(self) -> dict[str, object]:
         """Give it to machines."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import WrongUse
+from bot.run.taking_back import losses
 from bot.store.database import file_of
 from bot.store.engines import build_engine
+from bot.store.schema import brought_by, pending, revisions, taken_back
 from bot.store.schema import migrate as bring_to
-from bot.store.schema import pending, revisions, taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sqlalchemy import Engine
 
     from bot.run.settings import Settings
 
@@ -24,16 +27,26 @@ def migrate(settings: Settings, to: str, ask: Callable[[str], None], *, dry_run:
     file = file_of(engine)
     made = file is not None and not file.exists()
     done = "The schema is up to date." if to == "head" else f"The schema is the one of {to}."
-    lost = [] if made else taken_back(engine, to)
-    goes_back = f"It goes back to {to}: whatever {', '.join(lost)} brought is lost, with all that is in it."
+    goes_back = "" if made else _what_goes(engine, to)
     if not dry_run:
-        if lost:
+        if goes_back:
             ask(goes_back)
         bring_to(engine, to)
         done = f"Made {file}. {done}" if made else done
     elif to != "head":
-        done = f"The schema would become the one of {to}.{f' {goes_back}' if lost else ''}"
+        done = f"The schema would become the one of {to}.{f' {goes_back}' if goes_back else ''}"
     elif missing := pending(engine):
-        done = f"It would bring {', '.join(missing)}."
+        new = missing == revisions()
+        done = "It would set up a new database." if new else f"It would bring: {brought_by(missing)}"
     engine.dispose()
     return done
+
+
+def _what_goes(engine: Engine, to: str) -> str:
+    """Say what going back undoes and what it loses; nothing, where it does not go back."""
+    undone = taken_back(engine, to)
+    if not undone:
+        return ""
+    lost = losses(engine, to)
+    loss = f"Lost for good: {'; '.join(lost)}." if lost else "Nothing that is stored is lost."
+    return f"It goes back by {len(undone)}, to {to}. What goes: {brought_by(undone)} {loss}"

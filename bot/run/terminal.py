@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 LARGEST = 2**31 - 1  # the highest number of a column
-NOT_FINE, WRONG_USE, NOT_SET_UP = 1, 2, 3
+NOT_FINE, WRONG_USE, NOT_SET_UP, OTHER_VERSION = 1, 2, 3, 4
 
 AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]

@@ -13,12 +13,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select
 
-from bot.errors import DatabaseMissing, SchemaError, WrongUse
+from bot.errors import DatabaseMissing, SchemaDiffers, SchemaError, WrongUse
 from bot.store.database import file_of
 from bot.store.keyring import take_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy import Connection, Engine
 
@@ -60,6 +60,8 @@ def _insist_on_a_place(file: Path) -> None:
 def is_earlier(connection: Connection, revision: str) -> bool:
     """Say whether a revision comes before the one the database has."""
     now, known = MigrationContext.configure(connection).get_current_revision(), revisions()
+    if revision == "base":
+        return now is not None
     return now in known and revision in known and known.index(revision) < known.index(now)
 
 
@@ -103,10 +105,26 @@ def check_schema(engine: Engine) -> None:
 def check_revision(connection: Connection) -> None:
     """Do what `check_schema` does, on a connection that is open."""
     found, wanted = MigrationContext.configure(connection).get_current_revision(), _wanted()
+    if found is None:
+        raise SchemaError("The database has schema none: nothing has been set up in it yet. Run: zanshin migrate")
     if found != wanted:
-        raise SchemaError(
-            f"The database has schema {found or 'none'}, but this program needs {wanted}. Run: zanshin migrate"
+        raise SchemaDiffers(_which_is_older(found))
+
+
+def _which_is_older(found: str) -> str:
+    """Say whether the database is older than this program or newer, and what to do."""
+    every = revisions()
+    if found not in every:
+        return (
+            f"The database has schema {found}, of a newer version than this program, which knows {every[-1]} at most."
+            " Install the version it was last used with."
         )
+    missing = len(every) - 1 - every.index(found)
+    steps = "1 step is" if missing == 1 else f"{missing} steps are"
+    return (
+        f"The database has schema {found}, of an older version than this program: {steps} missing up to {every[-1]}."
+        " Back it up. Run: zanshin migrate"
+    )
 
 
 def pending(engine: Engine) -> list[str]:
@@ -126,11 +144,18 @@ def pending(engine: Engine) -> list[str]:
 def taken_back(engine: Engine, to: str) -> list[str]:
     """List the revisions that going back to an earlier one would undo, the oldest first."""
     every = revisions()
-    if to not in every:
+    if to not in (*every, "base"):
         return []
     with engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-    return every[every.index(to) + 1 : every.index(found) + 1] if found in every else []
+    first = 0 if to == "base" else every.index(to) + 1
+    return every[first : every.index(found) + 1] if found in every else []
+
+
+def brought_by(which: Collection[str]) -> str:
+    """Say in words what these revisions brought."""
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return " ".join(scripts.get_revision(one).doc.partition("\n")[0] for one in which)
 
 
 def revisions() -> list[str]:

@@ -6,8 +6,10 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.store.database import Database
 
-FINE, NOT_FINE, WRONG_USE, NOT_SET_UP = 0, 1, 2, 3
+FINE, NOT_FINE, WRONG_USE, NOT_SET_UP, OTHER_VERSION = 0, 1, 2, 3, 4
 
 
 def test_a_suggestion_is_printed_for_people_and_for_machines() -> None:
@@ -399,8 +401,23 @@ def test_going_back_is_asked_first(tmp_path: Path) -> None:
     gone = run("migrate", "--to", back, "--yes", **settings)
 
     assert made.stdout.startswith(f"Made {tmp_path / 'zanshin.db'}. ")
-    assert f"{revisions()[-1]} brought is lost" in dry.stdout
+    assert "What goes: " in dry.stdout
+    assert "Nothing that is stored is lost." in dry.stdout
     assert (asked.returncode, gone.returncode) == (1, 0)
+
+
+def test_a_database_of_another_version_is_said(tmp_path: Path) -> None:
+    """An older one is to be migrated, a newer one wants its own version; the exit code is their own."""
+    settings = {"ZANSHIN_DATABASE_URL": f"sqlite:///{tmp_path / 'zanshin.db'}", "ZANSHIN_SECRET_KEY": SECRET}
+    run("migrate", "--to", revisions()[-2], **settings)
+    older = run("doctor", **settings)
+    with closing(sqlite3.connect(tmp_path / "zanshin.db")) as file, file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+    newer = run("doctor", **settings)
+
+    assert (older.returncode, newer.returncode) == (OTHER_VERSION, OTHER_VERSION)
+    assert "of an older version than this program: 1 step is missing" in older.stdout
+    assert "-> install the version it was last used with" in newer.stdout
 
 
 @pytest.mark.parametrize("command", ["migrate", "doctor"])

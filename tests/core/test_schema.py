@@ -17,6 +17,7 @@ from sqlalchemy import MetaData, event, select, text
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import SchemaError
+from bot.run.taking_back import losses
 from bot.store.engines import build_engine
 from bot.store.schema import alembic_config, check_revision, check_schema, migrate, revisions
 from bot.store.seal import Seal
@@ -143,6 +144,17 @@ def something(column: Column[Any]) -> object:
     kind = getattr(column.type, "python_type", str)
     made_up = {int: 1, bool: True, float: 1.0, bytes: b"x", datetime: START, date: START.date(), dict: [], list: []}
     return made_up.get(kind, "x")
+
+
+def test_what_going_back_loses_is_counted(tmp_path: Path) -> None:
+    """A table goes with all its rows, and of rows that stay, what they say in columns that go."""
+    engine = build_engine(f"sqlite:///{tmp_path / 'zanshin.db'}", Seal(SECRET))
+    migrate(engine)
+    fill(engine)
+    lost = losses(engine, "0032")
+    engine.dispose()
+
+    assert "all private sentences (1 row)" in lost
 
 
 def test_another_schema_is_refused_with_the_command_that_mends_it(tmp_path: Path) -> None:

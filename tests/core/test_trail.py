@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.directory.model import Person
 from bot.people.merging import merge_people
+from bot.run.deeds import note_deed
 from bot.run.erasing import Erasure, erased
 from bot.work.records import Decision
 from bot.work.trail import missing, verify
@@ -148,10 +150,15 @@ async def test_the_command_line_lists_and_verifies(stage: FakeStage, monkeypatch
     monkeypatch.setenv("ZANSHIN_SECRET_KEY", SECRET)
     command = CliRunner()
     listed, fine = command.invoke(app, ["audit", "list"]), command.invoke(app, ["audit", "verify"])
+    await stage.database.write(lambda session: note_deed(session, "operator-erases-case"))
+    later = command.invoke(app, ["audit", "verify"])
+    data = command.invoke(app, ["audit", "verify", "--json"], catch_exceptions=False)
     noted = fine.output.split()[1]
     again = command.invoke(app, ["audit", "verify", "--expect", noted])
     wrong = command.invoke(app, ["audit", "verify", "--expect", noted[:-1] + ("1" if noted.endswith("0") else "0")])
 
+    assert "1 decision is not chained yet, the oldest of " in later.output
+    assert json.loads(data.stdout)["unchained"]["count"] == 1
     assert "go-away" in listed.output
     assert "Ana" in listed.output
     assert [fine.exit_code, again.exit_code, wrong.exit_code] == [0, 0, 1]

@@ -68,13 +68,13 @@ def test_what_cannot_be_meant_is_said(sqlite_file: Path, tmp_path: Path, typed: 
 
 
 def test_a_dry_run_of_a_migration_makes_nothing(sqlite_file: Path, tmp_path: Path) -> None:
-    """Where there is no database it names every revision, where there is one, what it lacks."""
+    """Where there is no database it would set one up, where there is one, bring what it lacks."""
     without = CliRunner().invoke(app, ["migrate", "--dry-run"])
     made = list(tmp_path.iterdir())
     shutil.copyfile(sqlite_file, tmp_path / "zanshin.db")
     there = CliRunner().invoke(app, ["migrate", "--dry-run"])
 
-    assert without.stdout.startswith("It would bring 0001, ")
+    assert without.stdout.startswith("It would set up a new database.")
     assert made == []
     assert there.stdout == "The schema is up to date.\nThis was a dry run: nothing was changed.\n"
 
