@@ -118,7 +118,7 @@ def _given(phrases: Sequence[Phrase]) -> dict[str, object]:
     """Tell the page's script what can be typed, who is here, and what it may have to say."""
     return {
         "help": [
-            [f"{one.starts} {one.takes}".strip(), one.starts, _(one.help)]
+            [" ".join(one.shown).strip(), one.shown[0], _(one.help)]
             for one in sorted(phrases, key=lambda phrase: phrase.starts)
         ],
         "people": [[account, f"@{account}", f"{NAMES[account]}, {_(role)}"] for account, role in _ROLES.items()],

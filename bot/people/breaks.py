@@ -15,7 +15,7 @@ from bot.people.cards import actor as actor_cards
 from bot.people.commands import LONGEST_REASON, GoAway, Return
 from bot.people.surroundings import Surroundings
 from bot.say.dates import written_weekday
-from bot.say.language import _
+from bot.say.language import _, reader
 from bot.say.messages import Button
 from bot.say.replies import Done, Reply
 from bot.typing.times.moments import LONGEST_BREAK, AskBack, Moment, WorkingDay, explain, read_moment
@@ -78,9 +78,17 @@ def _ask_back(said: Until, ask: AskBack, read: Read, zone: ZoneInfo, now: dateti
     return Refusal(
         _("I can't read until when you're away: {words}.").format(words=said.words[:60]),
         f"{explain(replace(ask, options=()))} {_('Nothing was changed.')}",
-        _("Choose an end, or type it such as `/zanshin away 30m lunch` or `/zanshin away until 14:30`."),
+        _("Choose an end, or type it such as {lunch} or {until}.").format(**_examples(zone, now)),
         (*_unique(ends), open_end),
     )
+
+
+def _examples(zone: ZoneInfo, now: datetime) -> dict[str, str]:
+    """Say how an end can be typed: in the reader's words, and at a time that is still to come."""
+    soon = (now + timedelta(hours=1)).astimezone(zone)
+    time = f"{soon:%H}:30" if soon.date() == now.astimezone(zone).date() else _("tomorrow 9:00")
+    away, until, lunch = ("abwesend", "bis", "Mittag") if reader().startswith("de") else ("away", "until", "lunch")
+    return {"lunch": f"`/zanshin {away} 30m {lunch}`", "until": f"`/zanshin {away} {until} {time}`"}
 
 
 def _unique(buttons: tuple[Button, ...]) -> tuple[Button, ...]:

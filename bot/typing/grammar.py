@@ -10,10 +10,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.errors import NotUnderstood
 from bot.safety.hearing import danger_in
-from bot.say.language import _, quoted
+from bot.say.language import _, quoted, reader
 from bot.say.messages import Button
 from bot.typing.command import TYPED_LIMIT, Command
-from bot.typing.german import in_english
+from bot.typing.german import in_english, in_german, takes_in_german
 from bot.typing.mentions import NOBODY, Known, is_unclear, named
 from bot.typing.signs import one_spelling
 
@@ -226,3 +226,10 @@ class Phrase:
     read: Callable[[str], Command]  # the words after `starts` -> the command; may raise NotUnderstood
     examples: tuple[str, ...] = ()
     private: bool = False  # what follows is nobody else's business: it is not taken where others read along
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """How it begins and what follows, in the reader's language."""
+        if reader().startswith("de"):
+            return in_german(self.starts), takes_in_german(self.takes)
+        return self.starts, self.takes

@@ -345,6 +345,7 @@ async def test_a_break_whose_length_cannot_be_read_is_no_break(cast: Cast) -> No
     answer = await cast.ana.types("/zanshin away 45 days")
 
     assert "I can't read until when you're away: 45 days." in answer.text
+    assert "/zanshin away until 11:30" in answer.text  # still to come: it is ten
     assert "That's more than 30 days ahead." in answer.text
     assert "away" not in (await cast.ben.types("/zanshin team")).text
 

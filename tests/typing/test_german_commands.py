@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.typing.german import _IS_FOLLOWED, _STANDS_ALONE, in_english
+from bot.say.language import speaking
+from bot.typing.german import _IS_FOLLOWED, _STANDS_ALONE, _TAKES, in_english, in_german
 from tests.typing.test_grammar import grammar, read
 
 
@@ -60,3 +61,21 @@ def test_each_german_word_stands_for_something_that_can_be_typed() -> None:
     """No word is left behind when a command changes its name."""
     phrases = {one.starts for one in grammar().phrases}
     assert phrases.issuperset((*_IS_FOLLOWED.values(), *_STANDS_ALONE.values()))
+
+
+def test_help_says_every_command_in_words_that_are_read() -> None:
+    """What a German help shows is read as the same command; what follows it is in German wherever it may be."""
+    for phrase in grammar().phrases:
+        said = in_german(phrase.starts)
+        assert in_english(said) == phrase.starts
+        assert phrase.takes in {"", *_TAKES}
+
+
+def test_a_line_of_help_speaks_the_language_of_whoever_reads_it() -> None:
+    """Command and placeholders together."""
+    away = next(one for one in grammar().phrases if one.starts == "/zanshin away")
+    with speaking("de-AT"):
+        german = away.shown
+
+    assert german == ("/zanshin abwesend", "[30m | bis 14:30] [warum]")
+    assert away.shown == ("/zanshin away", "[30m | until 14:30] [why]")

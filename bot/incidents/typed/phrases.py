@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-OVER = ("resolved", "closed", "done", "over")
+OVER = ("resolved", "closed", "done", "over", "behoben", "geschlossen")
 
 
 def _whole(words: str, most: int) -> str:

@@ -33,7 +33,7 @@ def _more(topic: HelpTopic) -> Button:
 JOBS: dict[HelpTopic, Job] = {
     "calm": Job(
         label=N_("An angry customer"),
-        typed="/calm she keeps shouting",
+        typed=N_("/calm she keeps shouting"),
         helps=N_("words that help, right now."),
         begins=("/calm",),
         buttons=lambda: (Button(label=_("Find a playbook"), command="calm", style="primary"),),
@@ -46,13 +46,13 @@ JOBS: dict[HelpTopic, Job] = {
     ),
     "incident": Job(
         label=N_("Many are affected"),
-        typed="/incident open sev2 Cards fail",
+        typed=N_("/incident open sev2 Cards fail"),
         helps=N_("I keep the next update's promise with you."),
         begins=("/incident", "/zanshin settings incidents"),
     ),
     "away": Job(
         label=N_("Breaks and hours"),
-        typed="/zanshin away 30m",
+        typed=N_("/zanshin away 30m"),
         helps=N_("nobody hands you a case."),
         begins=("/zanshin away", "/zanshin back", "/zanshin shift", "/zanshin status"),
         buttons=lambda: (Status().button(_("Who is free?"), "primary"),),
@@ -86,7 +86,7 @@ def help_card() -> Message:
         Section(text=(_("Type one of these, or press for more:"),)),
         Listing(
             lines=tuple(
-                text("`{typed}` — {helps}", typed=JOBS[topic].typed, helps=_(JOBS[topic].helps))
+                text("`{typed}` — {helps}", typed=_(JOBS[topic].typed), helps=_(JOBS[topic].helps))
                 for topic in FIRST_TOPICS
             )
         ),
@@ -103,7 +103,7 @@ def job_card(topic: HelpTopic, phrases: Sequence[Phrase]) -> Message:
         Listing(
             lines=tuple(
                 text(
-                    "`{typed}` — {help}".replace("{typed}", f"{phrase.starts} {phrase.takes}".strip()),
+                    "`{typed}` — {help}".replace("{typed}", " ".join(phrase.shown).strip()),
                     help=_(phrase.help),
                 )
                 for phrase in phrases

@@ -162,7 +162,14 @@ def _time_or_length(text: str, scene: Scene) -> AskBack:
         return AskBack(Why.TIME_OR_LENGTH, times)
     dotted = read_dotted(text)
     length = f"{text} minutes" if _BARE.fullmatch(text) else text
-    return AskBack(Why.TIME_OR_LENGTH, (_dotted(dotted) if dotted else f"in {length}", *times))
+    lengths = () if not dotted and _falls(text) else (_dotted(dotted) if dotted else f"in {length}",)
+    return AskBack(Why.TIME_OR_LENGTH, (*lengths, *times))
+
+
+def _falls(text: str) -> bool:
+    """Say whether two numbers fall, as hours of work do and minutes never."""
+    numbers = [int(one) for one in re.findall(r"\d+", text)]
+    return len(numbers) > 1 and numbers[0] > numbers[-1]
 
 
 def _dotted(length: tuple[int, int]) -> str:
