@@ -45,6 +45,15 @@ def is_place(account: str, conversation: str) -> bool:
     return conversation in CHANNELS or conversation in (addresses.direct_chat(account), addresses.home(account))
 
 
+def zones_of(session: Session) -> list[str]:
+    """Name the zones in which people here read times."""
+    home = session.scalars(select(Organisation).join(Workspace).where(Workspace.platform == PLATFORM)).first()
+    if home is None:
+        return []
+    readers = session.scalars(select(Person).where(Person.organisation_id == home.id, Person.removed_at.is_(None)))
+    return sorted({home.time_zone, *(one.zone_name(home) for one in readers)})
+
+
 def seed(session: Session, now: datetime) -> None:
     """Put the sample people in place, once."""
     if session.scalar(select(Workspace.id).where(Workspace.platform == PLATFORM)) is not None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from adapters.web import posts
 from adapters.web.answers import event
 from adapters.web.render import ConversationView, PageView, Viewer, render_page, render_sidebar
-from adapters.web.sample import CHANNELS, NAMES, PEOPLE
+from adapters.web.sample import CHANNELS, NAMES, PEOPLE, zones_of
 from bot.directory import addresses
 from bot.say.language import _, speaking, translations
 from bot.typing.grammar import Phrase
@@ -87,7 +87,7 @@ class Window:
             now=playground.clock.now(),
             clock_offset=playground.clock.ahead,
             ahead=ahead(playground.clock.ahead),
-            given=_given(playground.program.phrases),
+            given=_given(playground.program.phrases, zones_of(session)),
         )
 
 
@@ -114,13 +114,14 @@ def spoken(locale: str) -> str:
     return locale.replace("_", "-") if isinstance(translations(locale), GNUTranslations) else "en"
 
 
-def _given(phrases: Sequence[Phrase]) -> dict[str, object]:
+def _given(phrases: Sequence[Phrase], zones: Sequence[str]) -> dict[str, object]:
     """Tell the page's script what can be typed, who is here, and what it may have to say."""
     return {
         "help": [
             [" ".join(one.shown).strip(), one.shown[0], _(one.help)]
             for one in sorted(phrases, key=lambda phrase: phrase.starts)
         ],
+        "zones": zones,
         "people": [[account, f"@{account}", f"{NAMES[account]}, {_(role)}"] for account, role in _ROLES.items()],
         "sayings": {
             "copied": _("Copied"),

@@ -380,6 +380,38 @@ async def test_status_shows_home_anew_at_the_end_of_the_chat(stage: TeamsStage) 
     assert "Enjoy your break, Ana" in read(homes[1].card)
 
 
+async def test_a_playbook_run_from_status_is_never_overwritten_by_it(stage: TeamsStage) -> None:
+    """Its steps stand in a message of their own: whatever is drawn anew meanwhile, the step stays where it was."""
+    cast = Cast(stage)
+    await cast.ben.opens_home()
+    for label in ("Find a playbook", "Keep calm"):
+        await cast.ben.at_home.presses(label)
+    step = await cast.ben.at_home.presses("No, I can ask them to hold")
+    await cast.ben.privately.types("zanshin away 5m")
+    await cast.later(seconds=11)
+    shown = [read(one.card) for one in stage.teams.posts if stage.teams.chats.get(one.conversation) == account("ben")]
+
+    assert step is not None
+    assert sum(step.text.splitlines()[0] in one for one in shown) == 1
+    assert [one.splitlines()[1] for one in shown if "Enjoy your break, Ben" in one] == ["You: Away until 10:05 UTC"]
+
+
+async def test_a_form_opened_from_status_is_never_overwritten_by_it(stage: TeamsStage) -> None:
+    """Half filled in, it stays while the card it was opened from is drawn anew; what was typed is sent as ever."""
+    cast = Cast(stage)
+    await cast.ben.in_("incidents").types("/incident open sev1 Cards fail")
+    await cast.ben.opens_home()
+    await cast.ben.at_home.presses("Update")
+    await cast.ben.privately.types("zanshin away 5m")
+    await cast.later(seconds=11)
+    forms = [one for one in stage.teams.posts if stage.teams.chats.get(one.conversation) and inputs(one.card)]
+    await cast.ben.at_home.fills(notice="Some cards are declined.", doing="We look into it.", by="10:15")
+    sent = [read(one.card) for one in stage.teams.posts if "Ready to copy" in read(one.card)]
+
+    assert len(forms) == 1
+    assert "Some cards are declined." in sent[0]
+
+
 async def test_what_other_channels_of_the_framework_send_is_none_of_ours(stage: TeamsStage) -> None:
     """It is taken, and nothing is done."""
     sent = stage.activity("typing", "ana", "@ana")

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
+from sqlalchemy import update
 
 from adapters.web import posts
 from adapters.web.posts import Draft
+from bot.directory.model import Person
 from bot.say.messages import (
     Avoid,
     Blank,
@@ -222,6 +224,21 @@ async def hang_gallery(web: WebStage, conversation: str, only_for: str | None) -
         message = GALLERY.model_copy(update={"parts": (times, *GALLERY.parts)})
         draft = Draft(conversation=conversation, at=now, message=message, only_for=only_for, notice=notice)
         await web.database.write(partial(posts.store, draft=draft))
+
+
+async def test_times_name_their_zone_where_readers_differ(opened: Opening, web: WebStage) -> None:
+    """Once somebody of the team reads other times, a promise says of which zone it is; the time of a post need not."""
+    await hang_gallery(web, "support", None)
+    page = await opened("ana")
+    alike = await page.locator(".section time").first.text_content()
+    theirs = update(Person).where(Person.name == "Omar").values(time_zone="America/New_York")
+    await web.database.write(lambda session: session.execute(theirs))
+    await page.reload()
+    post = page.locator(".post").first
+
+    assert alike == "10:00"
+    await expect(post.locator(".section time").first).to_have_text("10:00 GMT")
+    await expect(post.locator("header time")).to_have_text("10:00")
 
 
 # Only what is wrong is handed over: Playwright looks at each value of it, and most of what axe finds is right.

@@ -1,7 +1,7 @@
 // What the server gave the page, and the way back to it.
 export const $ = (selector, root = document) => root.querySelector(selector);
 export const { as, in: here } = document.body.dataset;
-export const { help, people, sayings } = JSON.parse($("#given").textContent);
+export const { help, people, sayings, zones } = JSON.parse($("#given").textContent);
 
 export async function send(path, body) {
   const answer = await fetch(path, {

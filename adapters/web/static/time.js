@@ -1,10 +1,26 @@
 // The playground's clock, times in the reader's zone, and pauses that are taken while one looks.
-import { $, sayings } from "./given.js";
+import { $, sayings, zones } from "./given.js";
 
 let offset = Number(document.body.dataset.offset);
 const skew = Date.parse(document.body.dataset.now) - offset * 1000 - Date.now();
 const now = () => Date.now() + skew + offset * 1000;
 const two = (number) => String(number).padStart(2, "0");
+
+// Where somebody of the team reads another time than this browser shows, every time says of which zone it is.
+const reads = (timeZone) => new Intl.DateTimeFormat("en", { timeZone, dateStyle: "short", timeStyle: "short" });
+const mine = reads(),
+  others = zones.flatMap(reader);
+function reader(zone) {
+  try {
+    return [reads(zone)];
+  } catch {
+    return []; // a zone this browser does not know
+  }
+}
+const zoneName = (at) => (others.some((one) => one.format(at) !== mine.format(at)) ? { timeZoneName: "short" } : {});
+const minute = { hour: "2-digit", minute: "2-digit" },
+  weekday = { weekday: "short", day: "numeric", month: "short" },
+  date = { day: "numeric", month: "short", year: "numeric" };
 
 export function setClock(clock) {
   offset = clock.offset_seconds;
@@ -27,11 +43,11 @@ export function tellTimes(root) {
       const seconds = Math.max(0, Math.floor((end - at) / 1000));
       time.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
     } else if (time.dataset.style === "date")
-      time.textContent = at.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+      time.textContent = at.toLocaleString([], { ...date, ...minute, ...zoneName(at) });
     else {
       const today = at.toDateString() === new Date(now()).toDateString();
-      const day = today ? {} : { weekday: "short", day: "numeric", month: "short" };
-      time.textContent = at.toLocaleString([], { ...day, hour: "2-digit", minute: "2-digit" });
+      const zone = time.closest("header") ? {} : zoneName(at); // a post above another is no promise
+      time.textContent = at.toLocaleString([], { ...(today ? {} : weekday), ...minute, ...zone });
     }
   }
 }
