@@ -116,11 +116,9 @@ def _read_form(raw: bytes) -> dict[str, Any]:
 def _read_pair(pair: str) -> tuple[str, str]:
     """Read a name and its value; most are plain, and urllib looks longer at each than it takes to see that."""
     name, _is, value = pair.partition("=")
-    return _unquoted(name), _unquoted(value)
-
-
-def _unquoted(word: str) -> str:
-    return unquote_plus(word, errors="strict") if "%" in word or "+" in word else word
+    if "%" in pair or "+" in pair:
+        return unquote_plus(name, errors="strict"), unquote_plus(value, errors="strict")
+    return name, value
 
 
 def guarded(
