@@ -209,7 +209,9 @@ def test_a_folder_with_german_is_checked_in_german(tmp_path: Path) -> None:
     """Each slip names its file; what we ship has none."""
     (tmp_path / "de").mkdir()
     shipped = (SHIPPED_PLAYBOOKS / "de" / "restrain.yaml").read_text(encoding="utf-8")
-    (tmp_path / "de" / "restrain.yaml").write_text(shipped.replace("Das ist angekommen.", "Wie gesagt."), "utf-8")
+    (tmp_path / "de" / "restrain.yaml").write_text(
+        shipped.replace("Darauf möchte ich ordentlich antworten.", "Wie gesagt."), "utf-8"
+    )
     bookcase = read_bookcase(SHIPPED_PLAYBOOKS)
     found = [slip for slip in slips_in(bookcase, tmp_path, TODAY) if slip.path.parent.name == "de"]
 
