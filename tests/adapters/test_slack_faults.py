@@ -331,6 +331,22 @@ async def test_who_is_helped_goes_by_rule(office: Office, who: dict[str, Any], s
     assert now == people + (said == "What is happening?")
 
 
+async def test_a_mention_that_steps_out_has_one_card_that_follows(office: Office) -> None:
+    """Said in a channel, a recuse has one living card in the direct chat; none goes on asking after it was taken."""
+    said = office.slack.post(CHANNEL, "U0ANA", "<@U0BOT> recuse")
+    await office.send(office.happened("app_mention", channel=CHANNEL, text=said.text, ts=said.ts))
+    await office.settle()
+    before = [str(one.blocks) for one in office.slack.seen_by("U0ANA", "@U0ANA")]
+    await office.send(office.pressed("accept-handoff", {"handoff": "1"}, who="U0BEN"))
+    await office.settle()
+    after = [str(one.blocks) for one in office.slack.seen_by("U0ANA", "@U0ANA")]
+    after += [str(one.blocks) for one in office.slack.seen_by("U0ANA", CHANNEL)]
+
+    assert sum("Asking" in card for card in before) == 1
+    assert not any("Asking" in card for card in after)
+    assert sum("has had the case since" in card for card in after) == 1
+
+
 async def test_a_mention_takes_no_private_words_and_answers_in_private(office: Office) -> None:
     """The rest was said where everybody reads along: it is not taken, and the answer says why."""
     said = office.slack.post(CHANNEL, "U0ANA", "<@U0BOT> calm she keeps shouting, account 4711")
