@@ -220,13 +220,12 @@ def _draw_pareto(axes: Axes, picture: Pareto, inks: Inks) -> None:
             color=inks.quiet,
             fontsize=8.5,
         )
-        line = axes.twiny()
-        _bare(line, inks)
-        line.set_xticks([])
-        line.set_xlim(0, ROOM_FOR_VALUES)
-        shares = picture.cumulative[: len(bars)]
+        whole = axes.get_xlim()[1] / ROOM_FOR_VALUES  # all is as long as the longest bar
+        reached = [share * whole for share in picture.cumulative[: len(bars)]]
         for color, thick in ((inks.ground, 4.0), (inks.line, 1.5)):
-            line.plot(shares, range(len(shares)), color=color, marker="o", markersize=3 + thick, linewidth=thick)
+            axes.plot(reached, range(len(reached)), color=color, marker="o", markersize=3 + thick, linewidth=thick)
+        for value in axes.texts:  # is read where the line crosses it
+            value.set_bbox({"facecolor": inks.ground, "edgecolor": "none", "pad": 0.8})
 
 
 # --- heat map ------------------------------------------------------------------------------------
