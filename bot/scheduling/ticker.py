@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from bot.work.clockwork import Clockwork
 from bot.work.trail import Trail
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from bot.work.domain import ClockTask, Eraser
 
@@ -76,8 +77,7 @@ class Ticker:
     async def tick(self) -> int:
         """Make one pass; return how many rows were acted on."""
         async with self._one_at_a_time:
-            due = await self._clockwork.due_from(self.tasks)
-            acted = sum([await self._clockwork.tick(task, self.pulse.beat) for task in due])
+            acted = sum([await self._clockwork.tick(task, self.pulse.beat) async for task in self._each_due()])
             if self._trail.waits:
                 await self._chain()
         self.pulse.beat()
@@ -85,11 +85,18 @@ class Ticker:
 
     async def act_once(self) -> int:
         """Let one task act that has something due, and nobody else ask: for a clock that stands still meanwhile."""
-        async with self._one_at_a_time:
-            for task in await self._clockwork.due_from(self.tasks):
+        async with self._one_at_a_time, aclosing(self._each_due()) as due:
+            async for task in due:
                 if acted := await self._clockwork.tick(task):
                     return acted
         return 0
+
+    async def _each_due(self) -> AsyncGenerator[ClockTask]:
+        """Find one task after the other that has something due; what one causes, those after it find."""
+        rest = self.tasks
+        while rest and (rest := await self._clockwork.due_from(rest)):
+            yield rest[0]
+            rest = rest[1:]
 
     async def _chain(self) -> None:
         """Chain what people decided; where that fails, the next tick does."""

@@ -62,7 +62,7 @@ class Clockwork:
         self._engaged = engaged
 
     async def due_from(self, tasks: tuple[ClockTask, ...]) -> tuple[ClockTask, ...]:
-        """Find the first task that has something due, with one statement; the others follow, for it may cause more."""
+        """Leave out the tasks before the first that has something due, with one statement."""
         due, now = _which_due(tuple((task.model, task.due) for task in tasks)), {"now": self._clock.now()}
         found = await self._database.read(lambda session: session.execute(due, now).one())
         first = next((number for number, is_due in enumerate(found) if is_due), len(tasks))
