@@ -24,9 +24,17 @@ _SAME = tuple(
         (r"\b([ap])\.\s?m\b\.?", r"\1m"),
         (r"\bnoon\b", "12:00"),
         (r"\bmidnight\b", "24:00"),
-        (r"\bevery day\b", "daily"),
+        (r"\bevery day\b|\btäglich\b", "daily"),
+        (r"\b(?:werktags|wochentags)\b", "weekdays"),
+        (r"\bwochenende\b", "weekend"),
+        (r"\bbis\b", "to"),
+        (r"\bund\b", "and"),
+        (r"\s*\buhr\b", ""),
     )
 )
+# What else days are called: by two letters, and in German.
+_OTHERS = "mo montag, tu di dienstag, we mi weds mittwoch, th do donnerstag, fr freitag, sa samstag, su so sonntag"
+_ALSO = {name: number for number, names in enumerate(_OTHERS.split(", ")) for name in names.split()}
 _IN_FULL = re.compile(r"\d\d:\d\d-\d\d:\d\d")  # as we write them: on the 24-hour clock
 _AND = re.compile(r"[,;&]|\band\b")
 _TO = re.compile(r"\s*(?:-|\bto\b|\bthrough\b|\bthru\b)\s*")
@@ -113,7 +121,10 @@ def _read_days(words: str, piece: str) -> Iterator[int]:
 
 def _read_day(name: str, piece: str) -> int:
     full = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    name = name.strip().rstrip("s") if name.strip().rstrip("s") in full else name.strip()
+    name = name.strip(" .")
+    name = name.rstrip("s") if name.rstrip("s") in (*full, *_ALSO) else name
+    if name in _ALSO:
+        return _ALSO[name]
     for number, day in enumerate(full):
         if len(name) >= 3 and day.startswith(name):  # noqa: PLR2004  three letters tell the days apart
             return number

@@ -192,3 +192,17 @@ async def test_whoever_was_asked_to_own_it_and_cannot_be_reached(stage: FakeStag
     assert "I'm asking Ben. Until they accept, Omar owns it." in answer.text
     assert "I couldn't reach Ben: Omar still owns it." in told
     assert "Ben owns it." in taken.text
+
+
+async def test_nobody_who_has_left_is_asked_for_news(cast: Cast) -> None:
+    """The channel reads that the owner is gone, and whoever reads it can own it with one press."""
+    await cast.omar.in_("incidents").types("/incident open sev1 Cards fail in São Paulo")
+    await cast.sofia.types("/zanshin team remove @omar")
+    await cast.later(minutes=30)
+    said = (await cast.ana.in_("incidents").sees())[-1]
+    owned = await cast.ana.in_("incidents").presses("I own it")
+
+    assert "Omar, who owned it, is no longer on the team." in said
+    assert "@Omar" not in said
+    assert owned is not None
+    assert "Owner: Ana" in (await cast.ana.in_("incidents").sees())[0]

@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import NotUnderstood
 from bot.incidents.commands import AskToOpen, OfferOwnership, OpenIncident, PlanIncident, Resume
+from bot.incidents.typed.numbers import take_number
 from tests.stage import Cast, FakeStage
 from tests.typing.test_grammar import grammar
 
@@ -148,3 +149,19 @@ async def test_a_time_that_cannot_be_promised_stays_where_it_belongs(stage: Fake
 
     assert (form["notice"], form["doing"], form["by"]) == ("Cards fail.", "We look.", by)
     assert "Told to customers" not in "".join(await omar.sees())
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "rest"),
+    [
+        ("1, rang them", 1, "rang them"),
+        ("12: vendor called", 12, "vendor called"),
+        ("no. 1", 1, ""),
+        ("# 4 half fixed", 4, "half fixed"),
+        ("5,000 people can't log in", None, "5,000 people can't log in"),
+        ("14:30 we restart", None, "14:30 we restart"),
+    ],
+)
+def test_a_number_is_read_with_what_parts_it_from_the_words(typed: str, number: int | None, rest: str) -> None:
+    """Never one that is part of the words."""
+    assert take_number(typed) == (number, rest)

@@ -6,7 +6,7 @@ from bot.directory.naming import ref
 from bot.incidents.cadence import LATE, Stage
 from bot.incidents.cards.channel import have_it, waits
 from bot.incidents.cards.leading import leading
-from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, AskToSnooze, ShowIncident
+from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, AskToSnooze, OfferOwnership, ShowIncident
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent, IncidentState
 from bot.say.language import N_, _
@@ -81,8 +81,13 @@ _OVERDUE_WANTED = N_(
 )
 
 
+_GONE = N_("Customers have waited for news since {time}. {owner}, who owned it, is no longer on the team.")
+
+
 def _nag_line(facts: IncidentFacts, stage: Stage) -> Text:
     incident = facts.incident
+    if not facts.owner.on_team:  # nobody is asked who cannot answer
+        return text(_(_GONE), owner=facts.owner.name, time=moment(incident.due_at))
     lines = _PROMISED if facts.is_promised else _DUE
     overdue = _OVERDUE
     if incident.wanted_at is not None:
@@ -121,6 +126,13 @@ def told_of_the_end(facts: IncidentFacts, end: IncidentEvent) -> Message:
 def nag_buttons(facts: IncidentFacts, stage: Stage) -> tuple[Button, ...]:
     """Offer what answers a nag: first of all, to say that customers have what was prepared."""
     number, prepared = facts.incident.number, facts.prepared
+    if not facts.owner.on_team:
+        own = OfferOwnership(number=number, who="me").button(_("I own it"), "primary")
+        return (
+            own,
+            AskForOwner(number=number).button(_("Choose an owner")),
+            AskForUpdate(number=number).button(_("Update")),
+        )
     buttons = [AskForUpdate(number=number).button(_("Update"), "plain" if prepared else "primary")]
     if prepared is not None:
         buttons.insert(0, have_it(facts, prepared))

@@ -7,11 +7,13 @@ import re
 from bot.errors import NotUnderstood
 from bot.say.language import _, quoted
 
-_NUMBER = re.compile(r"#(\d{1,9})(?=[\s:,.]|$)[\s:,.]*|(\d{1,9})(?=\s|$)\s*")
+_NUMBER = re.compile(
+    r"(?:(?:no\.|nr\.?|№)\s*)?(?:#\s?(\d{1,9})(?=[\s:,.]|$)[\s:,.]*|(\d{1,9})[:,]?(?=\s|$)\s*)", re.IGNORECASE
+)
 
 
 def take_number(words: str) -> tuple[int | None, str]:
-    """Take a number off the front, with its # or without."""
+    """Take a number off the front, with its # or without, and what parts it from the words."""
     found = _NUMBER.match(words)
     return (int(found[1] or found[2]), words[found.end() :]) if found else (None, words)
 
