@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.incidents.cards import answer
 from bot.incidents.facts import facts_of
 from bot.incidents.model import Incident, IncidentState
-from bot.understanding.outcome import asks_when
+from bot.understanding.outcome import asks_when, is_filler
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from bot.work.work import Work
 
 MOST = 20  # open incidents that are looked at
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _STEM = 5  # letters: "payments" and "paying" are alike
-_FILLER = frozenset(
-    ["again", "still", "customers", "customer", "some", "their", "with", "when", "will", "works", "working"]
-)
 
 
 def news_for(words: str, work: Work) -> tuple[Part, ...]:
@@ -52,4 +49,4 @@ def _meant(words: str, live: Sequence[Incident]) -> Sequence[Incident]:
 
 def _stems(words: str) -> frozenset[str]:
     found = (one[0].lower() for one in _WORD.finditer(words))
-    return frozenset(one[:_STEM].removesuffix("s") for one in found if one not in _FILLER)
+    return frozenset(one[:_STEM].removesuffix("s") for one in found if not is_filler(one))

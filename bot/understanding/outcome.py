@@ -11,3 +11,8 @@ def asks_when(text: str) -> bool:
     """Say whether a text asks for the outcome: when, how long still, any news."""
     plain = text[:READ_MOST].replace("’", "'").lower()
     return any(pattern.search(plain) for pattern in rules("outcome")["asks"])
+
+
+def is_filler(word: str) -> bool:
+    """Say whether a word, in small letters, tells nothing of what is meant."""
+    return any(pattern.fullmatch(word) for pattern in rules("outcome")["filler"])

@@ -60,3 +60,14 @@ async def test_which_incident_is_asked_about_where_several_may_be(cast: Cast) ->
     assert "about #2 Logins are slow" in named.text
     assert "Is it about one of these?" in unclear.text
     assert {"#1 Card payments fail", "#2 Logins are slow"} <= {button.label for button in unclear.buttons}
+
+
+async def test_short_words_and_german_ones_choose_the_incident_too(cast: Cast) -> None:
+    """What everybody says when they ask tells nothing of which is meant; "VPN" does."""
+    omar = await opened(cast)
+    await omar.types("/incident open sev2 VPN is down")
+    english = await cast.ana.types("/calm is the VPN back yet?")
+    german = await cast.ana.types("/calm Geht das VPN immer noch nicht?")
+
+    assert "about #2 VPN is down" in english.text
+    assert "about #2 VPN is down" in german.text
