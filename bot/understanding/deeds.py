@@ -28,7 +28,7 @@ _GROUPS = (
     "guide guard nurse vet cook chef boss clerk pilot trainee intern colleague people folks guy boy girl kid lady "
     "ladies bloke host landlord temp apprentice neighbour steward rep department office branch embassy ministry "
     "government airline hotel shop store restaurant church union club board parents student tenant resident customs "
-    "brother sister mother father husband wife son daughter agent post"
+    "brother sister mother father husband wife son daughter agent post crowd guest executive desk lad shift clown"
 ).replace(" ", "s?|")
 _PEOPLE = rf"(?:{_GROUPS}|(?!(?:{_NO_TRADE})s?\b)[a-z]{{2,}}(?:ers?|ors?|ists?|m[ae]n|folk|eers?|ants?|ians?))"
 _WHOSE = r"(?:the|our|your|an?|some|those|these|my|their|this|that|his|her|one\sof\s(?:the|our|your))"

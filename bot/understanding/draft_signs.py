@@ -157,9 +157,12 @@ def _sentences(draft: str, read_times: ReadTimes) -> Iterator[Sentence]:
 
 
 def _found(draft: str, plain: str, times: Sequence[Span], within: Span) -> Iterator[tuple[str, Span]]:
+    start, end = within
     for kind, patterns in rules("drafts").items():
         for number, pattern in enumerate(patterns):
-            yield from ((f"{kind}{number}", one.span()) for one in pattern.finditer(plain, *within) if one[0].strip())
+            for one in pattern.finditer(plain, max(start - 1, 0), end):  # seen from the mark that ends the one before
+                if one[0].strip(" .!?;") and one.end() > start:
+                    yield f"{kind}{number}", (max(one.start(), start), one.end())
     yield from deeds_in(draft, plain, *within)
     if not draft.isupper():
         acronyms = (one for one in _ACRONYM.finditer(draft, *within) if one[0] not in _EVERYBODY_KNOWS)

@@ -43,6 +43,12 @@ _RULES_OF: Mapping[Flag, str | tuple[str, ...]] = {
     Flag.OVERPROMISE: ("overpromise-s", "overpromise-n"),
 }
 _SINCE = re.compile(r"\b(?:since|seit|gestern|depuis|desde)\s+(?:um\s+|ca\.\s+|etwa\s+)*$", re.IGNORECASE)
+_PART = re.compile(r"[^.!?;,\n]+(?:[.,](?=\S)[^.!?;,\n]*)*[.!?;]*")  # of a sentence
+_MOST_PARTS = 40  # that are read by themselves
+_FEWEST_WORDS = 3  # of a part that is read by itself
+_BEHIND_US = re.compile(
+    r"\b(?:war|waren|hatten?|dauerten?|konnten?|fiel(?:en)?|ging(?:en)?|kam(?:en)?|gestern)\b", re.IGNORECASE
+)
 _HAS_LETTER = re.compile(r"[^\W\d_]")  # a number by itself is no jargon
 NEEDED = (Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME)
 NOT_NEEDED = (Flag.PROCESS, Flag.BLAME, Flag.JARGON, Flag.OVERPROMISE)
@@ -50,6 +56,8 @@ _HARMLESS = {Flag.BLAME: "blame-neutral", Flag.OVERPROMISE: "overpromise-honest"
 _OF_WHOLE_SENTENCES = (Flag.ISSUE, Flag.ACTION)
 # What a second look weighs beside words and signs: blame and times are known by words, not by what a draft is like.
 SECOND_LOOK = {Flag.BLAME: 0.0, Flag.TIMEFRAME: 0.5}
+# How sure a part of a draft has to be by itself of what customers do not need: good words around it do not mend it.
+_SURE_ALONE = {Flag.PROCESS: 0.3, Flag.BLAME: 0.6, Flag.JARGON: 0.3, Flag.OVERPROMISE: 0.3}
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,7 @@ def check(draft: str, read_times: ReadTimes, own: OwnWords = _NOTHING_OWN, *, sl
     if not sentences:
         return Check(frozenset(), ())
     foreign = is_other_language(draft)
-    found = list(_times_in(draft, read_times) if foreign else _learned(sentences, draft, slowly=slowly))
+    found = list(_times_in(draft, read_times) if foreign else _learned(sentences, draft, read_times, slowly=slowly))
     for flag, words in ((Flag.JARGON, own.jargon), (Flag.OVERPROMISE, own.promises)):
         found += [Found(flag, *span) for word in words for span in _places_of(word, draft)]
     return Check(frozenset(one.flag for one in found), tuple(sorted(found, key=lambda one: (one.start, one.end))))
@@ -111,13 +119,17 @@ def check(draft: str, read_times: ReadTimes, own: OwnWords = _NOTHING_OWN, *, sl
 def _times_in(draft: str, read_times: ReadTimes) -> Iterator[Found]:
     """Find the one thing that can be read in any language, where it does not look back."""
     times = read_times(draft[:READ_MOST])
-    return (Found(Flag.TIMEFRAME, *span) for span in times if not _SINCE.search(draft, 0, span[0]))
+    over = [part.span() for part in _PART.finditer(draft[:READ_MOST]) if _BEHIND_US.search(part[0])]
+    for start, end in times:
+        if not _SINCE.search(draft, 0, start) and not any(first <= start < last for first, last in over):
+            yield Found(Flag.TIMEFRAME, start, end)
 
 
-def _learned(sentences: Sequence[Sentence], draft: str, *, slowly: bool) -> Iterator[Found]:
+def _learned(sentences: Sequence[Sentence], draft: str, read_times: ReadTimes, *, slowly: bool) -> Iterator[Found]:
     """Find what was learned of English drafts, and nothing else."""
     quick = weigh(model(), draft[:READ_MOST], signs_of(sentences))
     flags = _flags(_looked_at_again(quick, draft[:READ_MOST], sentences) if slowly else quick)
+    flags |= _alone(draft[:READ_MOST], read_times) - _owned(sentences)
     each = [quick] if len(sentences) == 1 else [_scores_of(draft, one) for one in sentences]
     found = (one for flag in Flag if flag in flags for one in _pointed_at(flag, sentences, each, draft))
     return (one for one in found if one.flag is not Flag.JARGON or _HAS_LETTER.search(draft, one.start, one.end))
@@ -131,6 +143,22 @@ def _looked_at_again(scores: Mapping[str, float], draft: str, sentences: Sequenc
     harmless = {flag for flag, sign in _HARMLESS.items() if sign in kinds and scores[flag] <= 0}
     weights = {Flag(flag): 0.0 if flag in harmless else SECOND_LOOK.get(Flag(flag), 1.0) for flag in scores}
     return {flag: score + weights[Flag(flag)] * more.get(flag, 0.0) for flag, score in scores.items()}
+
+
+def _owned(sentences: Sequence[Sentence]) -> frozenset[Flag]:
+    """Nobody else is blamed where the mistake is said to be ours."""
+    ours = _HARMLESS[Flag.BLAME]
+    return frozenset([Flag.BLAME] if any(sign.startswith(ours) for one in sentences for sign in one.found) else [])
+
+
+def _alone(draft: str, read_times: ReadTimes) -> frozenset[Flag]:
+    """Name what customers do not need and one part of a draft plainly says, whatever stands around it."""
+    told = (part[0] for part in _PART.finditer(draft) if not part[0].endswith("?"))
+    parts = [part for part in told if len(part.split()) >= _FEWEST_WORDS]
+    if parts == [draft.strip()]:  # has been read
+        return frozenset()
+    scores = [weigh(model(), part, signs_of(sentences_in(part, read_times))) for part in parts[:_MOST_PARTS]]
+    return frozenset(flag for flag, sure in _SURE_ALONE.items() if any(one[flag] > sure for one in scores))
 
 
 def _flags(scores: Mapping[str, float]) -> frozenset[Flag]:

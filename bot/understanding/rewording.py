@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.understanding.draft_signs import READ_MOST, sentences_in
@@ -31,9 +32,24 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _GUARANTEE = re.compile(
-    r"\b(?:can\s+)?(?:absolutely\s+|categorically\s+)?(?:guarantee|promise|assure\s+you|swear)(?:\s+you)?(?:\s+that)?\b",
+    r"\b(?:can\s+)?(?:absolutely\s+|categorically\s+)?(?:guarantee|promise|assure\s+you|swear)(?:\s+you)?"
+    r"(?:\s+(?:up)?on\s+my\s+[\w'’]+(?:\s+(?:life|grave))?)?\b",
     re.IGNORECASE,
 )
+_CERTAIN = re.compile(
+    r"(?:(?<=\bI)(?:\s+am|['’]m)|(?<=\bwe)(?:\s+are|['’]re))\s+(?:(?:100\s?%|[a-z]+ly|quite|so|a\s+hundred\s+per\s?cent)\s+)?"
+    r"(?:certain|sure|positive|confident)(?:\s+that)?(?=\s)",
+    re.IGNORECASE,
+)
+_ASSURED = re.compile(r"^(?:you\s+can\s+)?(?:please\s+)?(?:rest|be|feel)\s+assured,?\s+(?:that\s+)?", re.IGNORECASE)
+# What may stand before that which customers notice: whose fault it is, and who looks into it.
+_BEFORE_ISSUE = re.compile(
+    r"^(?:(?:it|that)(?:['’]s|\s+is|\s+was)\s+[\w'’ ]{2,30}?\s(?:fault|doing|mistake)\s+(?:that\s+)?"
+    r"|.*\b(?:investigat\w+|looking\s+into|finding\s+out|checking)\s+(?:reports\s+|the\s+reason\s+)?(?:why|that)\s+)",
+    re.IGNORECASE,
+)
+_BY_WHOM = re.compile(r"\s+by\s+(?:the|our|your|some|one\s+of)\s+[a-z'’ ]{2,30}?(?=\s*(?:[.,;!?]|$))", re.IGNORECASE)
+_CAUSE = re.compile(r"(?:because|since|as|owing\s+to|due\s+to|thanks\s+to)\b", re.IGNORECASE)
 
 _NEXT = re.compile(r"(?:our |the )?next (?:update|news|message|report|word)\b", re.IGNORECASE)
 _OVER = re.compile(
@@ -73,9 +89,10 @@ class Rewording:
         if Flag.ISSUE in found.flags and Flag.ISSUE not in said:  # better told badly than asked for again
             kept = list(self._kept(draft, found, as_written=Flag.ISSUE))
             said = self._said(kept)
-        if _is_over(draft):
+        if _is_over(draft) or _is_over(" ".join(kept)):
             return " ".join(kept) or draft
-        return " ".join(one for one in self._filled(kept, said & found.flags) if one)
+        as_found = set(self._as_found(draft, found, " ".join(kept)))
+        return " ".join(one for one in self._filled(kept, (said | as_found) & found.flags) if one)
 
     def _sentences(self, draft: str) -> list[str]:
         """Give what is fine as it stands; cut where something may have to come before its end."""
@@ -101,6 +118,13 @@ class Rewording:
         yield from kept[closing:]
         if Flag.TIMEFRAME not in said:
             yield self._gaps.time
+
+    def _as_found(self, draft: str, found: Check, kept: str) -> Iterator[Flag]:
+        """Name what is said in words that stay; a time that is none is no time."""
+        for one in found.found:
+            words = draft[one.start : one.end]
+            if words in kept and (one.flag is not Flag.TIMEFRAME or self._read_times(words)):
+                yield one.flag
 
     def _closes(self, sentence: str) -> bool:
         """Say whether a sentence tells when customers hear more, and nothing else."""
@@ -132,7 +156,7 @@ class Rewording:
     def _is_better(self, words: str, pointed: Sequence[str]) -> bool:
         """Say whether a shorter sentence leaves out what was pointed at, and still says something."""
         said = self._check(words).flags
-        is_told = not said.isdisjoint((Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME))
+        is_told = not said.isdisjoint((Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME)) or _is_over(words)
         return is_told and said.isdisjoint(NOT_NEEDED) and not any(one.lower() in words.lower() for one in pointed)
 
     def _check(self, words: str) -> Check:
@@ -146,15 +170,29 @@ def _is_over(draft: str) -> bool:
 
 
 def _ways(sentence: str) -> Iterator[str]:
-    """Give what can be left of a sentence, the most first: without its oaths, then without one end."""
-    softened = _SURE.sub("", sentence)
+    """Give what can be left of a sentence, the most first: without its oaths, then without one part."""
+    softened = _ASSURED.sub("", _SURE.sub("", _CERTAIN.sub(" expect that", sentence)))
     if softened != sentence:
         yield _whole(softened)
     if (believed := _GUARANTEE.sub("expect", softened)) != softened:
         yield _whole(believed)
-    joints = list(_JOINT.finditer(softened))[:_MOST_TRIED]
-    ends = [softened[: joint.start()] for joint in joints] + [softened[joint.end() :] for joint in joints]
-    yield from (_whole(end) for end in sorted(ends, key=len, reverse=True))
+    if (noticed := _BEFORE_ISSUE.sub("", softened)) != softened:
+        yield _whole(noticed)
+    if (unnamed := _BY_WHOM.sub("", softened)) != softened:
+        yield _whole(unnamed)
+    yield from (_whole(rest) for rest in sorted(_without_a_part(softened), key=len, reverse=True))
+
+
+def _without_a_part(sentence: str) -> Iterator[str]:
+    """Leave out an end or what is between two joints; a cause never stands alone."""
+    joints = list(_JOINT.finditer(sentence))[:_MOST_TRIED]
+    for joint in joints:
+        yield sentence[: joint.start()]
+        if not _CAUSE.match(sentence, joint.end()):
+            yield sentence[joint.end() :]
+    for first, second in pairwise(joints):
+        if not _CAUSE.match(sentence, second.end()):
+            yield sentence[: first.start()] + sentence[second.start() :]
 
 
 def _whole(piece: str) -> str:

@@ -31,6 +31,9 @@ SAID = {
     "Sorry for the trouble, and thank you for your patience.": set(),
     "Transfers are stuck. We are sending them again, one by one.": {ISSUE, ACTION},
     "Parcels for the north have been held up since 9:40 this morning. We are sending them by road.": {ISSUE, ACTION},
+    "You can't pay.": {ISSUE},
+    "The doors stay shut. Use the side gate.": {ISSUE, ACTION},  # what is asked of them stands second
+    "Nobody can open the website.": {ISSUE},
     "": set(),
 }
 
@@ -65,6 +68,16 @@ def test_a_flag_points_at_its_words(draft: str, flag: Flag, words: str) -> None:
     [
         ("Your order is late because the packers didn't bother to read the label.", "Your order is late."),
         ("Logins fail. It will definitely work by 3 pm, no doubt.", "It will work by 3 pm."),
+        ("I guarantee that your flight leaves at 7.", "I expect that your flight leaves at 7."),
+        ("Rest assured, we are 100% certain the money will arrive on Monday.", "We expect that the money will arrive"),
+        (
+            "Your parcel is stuck because customs forgot to stamp it, but you can collect it on Tuesday.",
+            "Your parcel is stuck, but you can collect it on Tuesday.",
+        ),
+        ("It's your own fault the alarm went off.", "The alarm went off. ["),
+        ("The tickets are in the queue, and the team is investigating why you can't print.", "You can't print. ["),
+        ("We restarted the Tomcat pods and logins work again.", "Logins work again."),
+        ("Everything works again since 9:40, and it will never happen again.", "Everything works again since 9:40."),
         ("The ticket is in the queue of L2, and you will hear from us at 4.", "You will hear from us at 4."),
     ],
 )

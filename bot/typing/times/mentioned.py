@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.typing.times.answers import AskBack, Why, WorkingDay
+from bot.typing.times.mentioned_german import GERMAN
 from bot.typing.times.moments import read_moment
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ _NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)  # whether words are a time does 
 
 _COUNT = (
     r"(?:\d{1,3}(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
-    r"fourteen|forty(?:-five)?|sixty|ninety|half an|half a|another|a few|a couple of|several|the)"
+    r"fourteen|forty(?:-five)?|sixty|ninety|half an|half a|another|a few|(?:a|another) couple of|several|the)"
 )
 _UNIT = r"(?:min(?:ute)?s?|h(?:ou)?rs?|h|hr|days?|weeks?|wks?|months?|fortnight|quarter of an hour)"
-_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_DAY = r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
@@ -38,25 +39,15 @@ _LEAD = (
 )
 _CLOCK = r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?!\d)"
 _WORDY = (
-    r"(?:today|tonight|tonite|tomorrow|tmrw|tmrow|tmw|midday|midnight|noon|lunch\s?time|eod|close\sof\s(?:business|play)|"
-    rf"end\sof\s(?:the\s|this\s)?(?:day|week|month|shift)|this\s(?:{_PART}|week)|half\sterm)"
-)
-_GERMAN = (
-    r"(?:(?:um|ab|bis|gegen|vor|nach|spätestens|zwischen|von)\s)?(?:ca\.\s|etwa\s|ungefähr\s)?\d{1,2}(?:[:.]\d\d)?"
-    r"(?:\s(?:und|bis|–|-)\s\d{1,2}(?:[:.]\d\d)?)?\s?Uhr"
-    r"|(?:in|binnen|innerhalb\svon)\s(?:ca\.\s|etwa\s|ungefähr\s|den\snächsten\s)?(?:\d{1,3}|einer|einem|zwei|drei|vier|fünf|"
-    r"zehn|zwanzig|dreißig|wenigen)\s(?:minuten?|min\.?|stunden?|std\.?|tag(?:en)?|wochen?)"
-    r"|(?:einer|einer\shalben|halben|dreiviertel)\s?stunde|(?:über|(?<!guten\s))morgen(?:\s(?:früh|mittag|vormittag|nachmittag|abend))?"
-    r"|heute(?:\s(?:früh|mittag|vormittag|nachmittag|abend|nacht|noch))?|(?:bis\s|gegen\s|am\s)?(?:mittag|mitternacht|abend|"
-    r"vormittag|nachmittag|feierabend)"
-    r"|(?:bis\s|am\s|ab\s)?(?:nächsten?\s|kommenden?\s)?(?:mon|diens|donners|frei|sams|sonn)tag|(?:bis\s|am\s)?mittwoch"
-    r"|(?:ende|anfang|mitte)\s(?:der|dieser|nächster|kommender)\swoche|nächste\swoche|(?:halb|viertel\s(?:vor|nach))\s\w+"
-    r"|\d{1,2}\.\s?(?:\d{1,2}\.|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)"
+    r"(?:today|tonight|tonite|tomorrow|tmrw|tmrow|tmw|midday|midnight|noon|lunch\s?time|eod|cob|overnight|first\sthing|"
+    r"close\sof\s(?:business|play)|mid-?\s?(?:morning|afternoon|week)|half\sterm|"
+    rf"(?:end|start|beginning|middle|course)\sof\s(?:the\s|this\s|next\s)?(?:day|week|month|shift|{_PART})|"
+    rf"the\sday(?:'s|’s|\sis)\sout|this\s(?:{_PART}|week))"
 )
 # What may stand behind a bare hour, so that it counts nothing.
 _BEHIND = (
     r"(?=\s*(?:$|[,;!?)]|\.(?!\d)|and|if|or|with|because|since|as|due|while|when|then|at\sthe|today|tomorrow|tonight|so|but|"
-    r"sharp|this|in\sthe|it|on|each|rather|for))"
+    r"sharp|latest|max|tops|or\sso|no\s|this|in\sthe|it|on|each|rather|for))"
 )
 _LOOKS_LIKE_A_TIME = re.compile(
     rf"""\b(?:
@@ -76,12 +67,18 @@ _LOOKS_LIKE_A_TIME = re.compile(
     | (?:dinner|supper|breakfast|lunch|closing)(?:\stime)?
     | (?:calendar\s)?week\s\d{{1,2}}\b | \d{{1,2}}\so'?clock
     | (?:five|ten|twenty|twenty-five)\s(?:past|to)\s{_HOUR}
+    | (?:five|ten|twenty)\spast\b | back\sof\s{_HOUR}\b
     | half\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b
     | (?:till|until|til|by|before|towards)\s(?:the\s)?
       (?:evening|morning|dark|dusk|dawn|tea(?:\s?time)?|christmas|easter|whitsun)\b
     | in\sthe\s(?:morning|afternoon|evening)\b | by\sreturn\b | top\sof\sthe\shour
-    | \b(?:{_GERMAN})(?!\w)
-    | the\sweekend | within\sthe\shour | the\ssame\sday | end\sof\snext\sweek
+    | \b(?:{GERMAN})(?!\w)
+    | the\sweekend | (?:on|within|inside|in)\sthe\s(?:half\s)?hour | the\ssame\sday
+    | (?:at|by|update|until|till|news)\s:[0-5]\d | t\s?\+\s?\d | kl\.?\s?\d{{1,2}} | {_HOUR}-?ish
+    | give\s(?:it|us|me)\s(?:about\s|around\s)?(?:another\s)?\d{{1,3}}(?!\s?%) | \d{{1,2}}\s(?:out|away)\b(?!\sof)
+    | (?:before|until|till|'til|by\sthe\stime)\s(?:the\s|our\s|we\s)?(?:\w+\s)?(?:opens?|close|closes|shuts?)\b
+    | (?:by|before|until|till|after|around)\s(?:the\s)?
+      (?:school\srun|iftar|prayers|kick-?off|opening|rush\shour|home\stime|bed\s?time)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -89,7 +86,10 @@ _LOOKS_LIKE_A_TIME = re.compile(
 _CALENDAR = re.compile(
     rf"(?:working|business|banking)\s{_UNIT}|\d(?:st|nd|rd|th)\b|half\sterm|weekend|the\shour|same\sday|next\sweek"
     rf"|\b{_DAY}\b|{_MONTH}|months?\b|half\spast|dinner|supper|lunch|breakfast|closing|fortnight|wks?\b|weeks?\b"
-    rf"|{_GERMAN}|\bweek\s\d|~\d|clock|half\s\w|\b(?:past|to)\s{_HOUR}|morning|evening|afternoon|dark|dusk|dawn|\btea|christmas|easter"
+    rf"|{GERMAN}|\bweek\s\d|~\d|clock|half\s\w|\b(?:past|to|of)\s{_HOUR}|\bpast$"
+    r"|overnight|first\sthing|\b(?:end|start|beginning|middle|course)\sof|mid-?\s?week|day.{1,3}out|\s:\d|t\s?\+|kl\b|ish\b"
+    r"|^give|\s(?:out|away)$|(?:opens?|closes?|shuts?)$|school|iftar|prayers|kick|opening|rush|home|\bbed|\bcob\b"
+    r"|morning|evening|afternoon|dark|dusk|dawn|\btea|christmas|easter"
     rf"|whitsun|by\sreturn|top\sof|tmrw|tonite|\d\s?[ap]\.?m|\d[:.]\d\d|\d{{1,2}}h\b|\bb4\b|{_LEAD}\s.*{_HOUR}",
     re.IGNORECASE,
 )
