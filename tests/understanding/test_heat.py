@@ -79,6 +79,7 @@ SOUNDS_LIKE_IT = (
     "how do I follow up with him",
     "my phone is about to die",
     "what is die casting?",
+    "the guest is filming the queue",
 )
 
 

@@ -89,6 +89,7 @@ SOUNDS_LIKE_IT = (
     "er verfolgt die Sendung",
     "was haben Sie an Angeboten?",
     "Wie geht es dir?",
+    "der Gast filmt mich und will mit der Leitung sprechen",
 )
 
 
