@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from bot.errors import DatabaseAway
 from bot.store.database import Database, in_short
+from bot.store.engines import shares_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +60,7 @@ class Bell:
         session.execute(select(func.pg_notify(CHANNEL, self._name)))
 
     async def _listen_on(self) -> None:
-        while True:
+        while not shares_sessions(self._database.url):  # else nobody would hear, and we look each second
             try:
                 await self._listen()
             except (psycopg.Error, OSError) as lost:

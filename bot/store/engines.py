@@ -15,11 +15,12 @@ from sqlalchemy import create_engine, event, make_url, text
 from bot.store.seal import Seal
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import URL, Engine
     from sqlalchemy.orm import Session
 
 PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
 THREADS = 8
+POOLER = "pooler"  # in the address of a database: how what stands before it lends connections
 PACKAGE = "zanshin-bot"
 PROCESS = "zanshin"  # how our processes are called in pg_stat_activity, before their version, host and number
 
@@ -52,22 +53,10 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timed
         begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     else:
-        limit = int(patience.total_seconds() * 1000)
-        given = parsed.query.get("options", "")  # of the operator, such as a search_path
         engine = create_engine(
-            url,
+            parsed.difference_update_query([POOLER]),
             hide_parameters=True,  # as above
-            connect_args={
-                "connect_timeout": max(1, int(patience.total_seconds())),  # 0 would be for ever
-                # A replica that stands still inside a transaction must not keep its rows from the others.
-                "options": f"{given} -c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC"
-                f" -c idle_in_transaction_session_timeout={limit + 1000}",
-                "application_name": parsed.query.get("application_name", called()),
-                "keepalives_idle": 3,
-                "keepalives_interval": 1,
-                "keepalives_count": 3,
-                "tcp_user_timeout": limit * 3,
-            },
+            connect_args=_manners(parsed, patience),
             pool_size=THREADS,
             max_overflow=0,
             pool_timeout=patience.total_seconds(),
@@ -75,6 +64,32 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timed
     engine.dialect.zanshin_seal = seal  # type: ignore[attr-defined]
     engine.dialect.zanshin_latest = Latest()  # type: ignore[attr-defined]
     return engine
+
+
+def shares_sessions(url: str) -> bool:
+    """Say whether a pooler lends connections for a transaction each: what a session is told would bind another."""
+    return make_url(url).query.get(POOLER) == "transaction"
+
+
+def _manners(url: URL, patience: timedelta) -> dict[str, Any]:
+    """Say how to connect to PostgreSQL, and for how long to wait for what."""
+    limit = int(patience.total_seconds() * 1000)
+    given = url.query.get("options", "")  # of the operator, such as a search_path
+    told: dict[str, Any] = {
+        # A replica that stands still inside a transaction must not keep its rows from the others.
+        "options": f"{given} -c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC"
+        f" -c idle_in_transaction_session_timeout={limit + 1000}"
+    }
+    if url.query.get(POOLER) == "transaction":
+        told = {"prepare_threshold": None}  # the limits are those of the role
+    return told | {
+        "connect_timeout": max(1, int(patience.total_seconds())),  # 0 would be for ever
+        "application_name": url.query.get("application_name", called()),
+        "keepalives_idle": 3,
+        "keepalives_interval": 1,
+        "keepalives_count": 3,
+        "tcp_user_timeout": limit * 3,
+    }
 
 
 def called() -> str:

@@ -17,7 +17,7 @@ from bot.directory.model import Organisation, Workspace
 from bot.errors import DatabaseAway
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database, in_short
-from bot.store.engines import THREADS, build_engine
+from bot.store.engines import POOLER, THREADS, build_engine
 from bot.store.seal import Seal, WrongKey
 from tests.databases import SECRET, locked, postgres_database, sqlite_database
 from tests.fakes.clock import START
@@ -286,3 +286,15 @@ async def test_what_was_answered_survives_a_power_cut(sqlite_file: Path, tmp_pat
         waits = await database.write(lambda session: session.scalar(text("PRAGMA synchronous")))
 
     assert waits == 2  # FULL
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+async def test_nothing_is_left_behind_in_sessions_that_a_pooler_lends(database: Database) -> None:
+    """However often a statement runs, none is prepared; and what `pooler` says is no matter of the server's."""
+    url = make_url(database.url).update_query_dict({POOLER: "transaction"})
+    lent = Database(url.render_as_string(hide_password=False), Seal(SECRET))
+    prepared = text("SELECT count(*) FROM pg_prepared_statements")
+    seen = [await lent.read(lambda session: session.scalar(prepared)) for _time in range(10)]
+    lent.close()
+
+    assert seen == [0] * 10
