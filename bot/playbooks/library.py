@@ -36,7 +36,7 @@ from bot.playbooks.danger import answer_danger, maybe_parts
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.rules import rule_of
 from bot.playbooks.shelf import Books, Shelf
-from bot.playbooks.suggest import CRISIS, is_sure, nearly_named
+from bot.playbooks.suggest import CRISIS, is_likely, is_sure, nearly_named
 from bot.playbooks.usage import Usage
 from bot.playbooks.wording import Times, wordings_of
 from bot.safety.hearing import Danger
@@ -114,7 +114,7 @@ class Library:
         near = nearly_named(command.words, books.catalogue)
         pressure = pressure_parts() if told.heard.is_pressure else ()
         maybe = maybe_parts() if told.may_be_danger else ()
-        heat = suggestion_cards.heat_parts(told.heat)
+        heat, aimed = suggestion_cards.heat_parts(told.heat), suggestion_cards.is_aimed(told.heat)
         before = (*maybe, *heat, *hold, *pressure)
         found = books.suggester.at_once(command.words, CONSIDERED)
         if found is None:
@@ -126,9 +126,10 @@ class Library:
         others = [one for one in usual if one not in best]
         playbooks = [*best, *others]
         if not is_sure(found):
-            return work.answer(suggestion_cards.not_sure(playbooks[:OFFERED], before, go_on))
+            waits = is_likely(found) and not aimed
+            return work.answer(suggestion_cards.not_sure(playbooks[:OFFERED], before, go_on, customer_waits=waits))
         why = books.suggester.why(command.words, best[0].id)
-        return work.answer(suggestion_cards.best_fit(playbooks[:CONSIDERED], why, before, go_on))
+        return work.answer(suggestion_cards.best_fit(playbooks[:CONSIDERED], why, before, go_on, is_aimed=aimed))
 
     def _at_hand(self, work: Work) -> tuple[bool, bool]:
         """Say whether somebody keeps a customer on hold, and whether a run of theirs is open."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 CRISIS = "crisis"  # the playbook of whatever tells of danger: nothing is ranked then
+_LIKELY = 0.2  # small talk and slips of the keyboard stay below
 _MAYBE = 0.5  # how likely it fits what may tell of danger: an offer, never sure
 _BESIDE_CRISIS = ("recuse", "keep-calm")  # for whoever hears it, where nothing else was said
 
@@ -92,6 +93,11 @@ def _left_over(own: float, learned: float) -> float:
 def is_sure(ranked: Sequence[Suggestion]) -> bool:
     """Say whether the best is more than an offer."""
     return bool(ranked) and ranked[0].score >= SURE
+
+
+def is_likely(ranked: Sequence[Suggestion]) -> bool:
+    """Say whether the words tell of a case at all, whichever playbook fits it."""
+    return bool(ranked) and ranked[0].score >= _LIKELY
 
 
 def nearly_named(words: str, catalogue: Catalogue) -> Playbook | None:

@@ -37,6 +37,16 @@ async def test_words_that_fit_several_or_none_are_answered_with_an_offer(cast: C
         assert len([one for one in answer.buttons if one.label != "Call a supervisor now"]) == 3
 
 
+async def test_who_is_kept_waiting_while_nothing_is_sure_gets_something_to_say(cast: Cast) -> None:
+    """A case that fits nothing for sure comes with a sentence that is never wrong; small talk does not."""
+    case = await cast.ana.types("/calm his laptop died before the board meeting and he gives me five minutes")
+    talk = await cast.ana.types("/calm good morning team")
+
+    assert case.text.startswith("I'm not sure which one fits")
+    assert "Thank you for telling me." in case.text
+    assert "Thank you for telling me." not in talk.text
+
+
 async def test_what_a_customer_wrote_finds_the_playbook_as_well(cast: Cast) -> None:
     """A message pasted as it is, slips and all, is quoted by what decided and by no filler."""
     answer = await cast.ana.types("/calm I want to speack to your SUPERVISER, now. You people are a joke!")

@@ -29,3 +29,13 @@ async def test_the_attack_is_seen_coming(cast: Cast) -> None:
 
     assert "The words get more heated towards the end." in answer.text
     assert answer.buttons[0].label == "Find somebody to take over"
+
+
+async def test_abuse_of_a_person_is_answered_with_a_limit(cast: Cast) -> None:
+    """Whoever is stalked or called a slur reads how to draw the line, and no sentence that promises to help."""
+    answer = await cast.ana.privately.types("/calm he asks where I live and says he wants to see me naked")
+    insulted = await cast.ana.privately.types("/calm he calls me a useless idiot because the refund is late")
+
+    assert "If this goes on, I'll end it here." in answer.text
+    assert "get this sorted" not in answer.text
+    assert "I'll end it here" not in insulted.text

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OTHERS = 2  # beside the one that fits
+_AIMED = frozenset({Signal.SLUR, Signal.HARASSMENT})  # at whoever answers, and not at what went wrong
 
 
 class _Named(NamedTuple):
@@ -66,10 +67,13 @@ def _to_start(playbooks: tuple[_Named, ...]) -> tuple[Part, ...]:
     )
 
 
-def best_fit(playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go_on: Sequence[Part]) -> Message:
+def best_fit(
+    playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go_on: Sequence[Part], *, is_aimed: bool = False
+) -> Message:
     """Offer the playbook that fits, say why, what helps right now, and name the others."""
     best, *more = playbooks
-    now = (best.now.do, best.now.say) if best.now is not None else (best.situation, None)
+    say = best.now.say if best.now is not None and not is_aimed else None  # a limit that is drawn stands alone
+    now = (best.now.do, say) if best.now is not None else (best.situation, None)
     offer = _best(best.id, best.title, *now, is_first_aid=best.now is not None)
     return Message.of(best.title, *before, *_because(why), *offer, *_or_else(best.id, _named(more)), *go_on)
 
@@ -105,7 +109,20 @@ def heat_parts(heat: Heat) -> tuple[Part, ...]:
     said = _("These words are abusive or threatening. Your safety comes first: nobody has to stand that alone.")
     lines = (said, *((" ", heat_line(heat.signals)) if heat.signals else ()))
     get_out = Recuse(reason=Reason.SAFETY, signals=signals).button(_("Get me out, call a supervisor"), "danger")
-    return Section(text=lines, tone="warning"), Choice(buttons=(find, get_out))
+    limit = _limit() if is_aimed(heat) else ()
+    return Section(text=lines, tone="warning"), *limit, Choice(buttons=(find, get_out))
+
+
+def is_aimed(heat: Heat) -> bool:
+    """Say whether the words go for whoever answers: then a limit helps, and no promise to help."""
+    return heat.level >= Level.ABUSIVE and not _AIMED.isdisjoint(heat.signals)
+
+
+def _limit() -> tuple[Part, ...]:
+    """Draw a line: what to do about abuse, and a sentence that says it."""
+    do = _("Say it once. If it goes on and your rules allow it, end it; note the words and the time.")
+    say = _("I'm here for your case, and for nothing else. If this goes on, I'll end it here.")
+    return Section(text=text("**{do}**", do=do)), Say(text=(say,))
 
 
 def which_instead(offered: str, others: Sequence[Playbook]) -> Message:
@@ -133,15 +150,25 @@ def _because(why: str) -> list[Part]:
     return [Section(text=text(_("It fits because you wrote “{words}”."), words=quoted), tone="quiet")]
 
 
-def not_sure(playbooks: Sequence[Playbook], before: Sequence[Part], go_on: Sequence[Part]) -> Message:
-    """Say that nothing fits for certain, and offer what may."""
+def not_sure(
+    playbooks: Sequence[Playbook], before: Sequence[Part], go_on: Sequence[Part], *, customer_waits: bool
+) -> Message:
+    """Say that nothing fits for certain, and offer what may; where a customer waits, also words for anybody."""
     return Message.of(
         _("I'm not sure which one fits"),
         *before,
+        *(_to_gain_time() if customer_waits else ()),
         *_to_tell_more(),
         *_to_start(_named(playbooks)),
         *go_on,
     )
+
+
+@written_once
+def _to_gain_time() -> tuple[Part, ...]:
+    """Give a sentence that promises nothing and is never wrong."""
+    said = Section(text=(_("A sentence that's never wrong, while you choose:"),), tone="quiet")
+    return said, Say(text=(_("Thank you for telling me. I want to get this right, so give me a moment to look."),))
 
 
 @written_once
