@@ -304,7 +304,9 @@ async def test_an_owner_whose_warning_is_lost_is_not_said_to_be_here(stage: Fake
     await omar.tells("/incident update Cards fail. We switch. Next update in 20m")
 
     assert "Omar, who owns it, can't be reached." in asked
-    assert still == asked
+    assert "Omar, who owns it, can't be reached." in still
+    assert "News for customers was due by 10:20 UTC, and it hasn't come." in still
+    assert still.endswith("[Choose an owner] [I own it]")
     assert (await last(cast.sofia)).endswith("Omar is here again.")
 
 
