@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from bot.errors import SettingsError, WrongUse
 from bot.run.addresses import server_address
 from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.store.engines import BY_TRANSACTION, POOLER
 from bot.store.seal import SHORTEST_SECRET, Seal
 from bot.work.bucket import Allowance
 from bot.work.retention import Retention
@@ -154,6 +155,8 @@ def url_problems(name: str, address: str) -> list[str]:
         return [f"{name}: {url.drivername} is not supported; expected is {EXPECTED}"]
     if url.get_backend_name() == "sqlite" and not _is_file(url):
         return [f"{name}: name a file by its path alone; a database in memory forgets everything"]
+    if url.query.get(POOLER, BY_TRANSACTION) != BY_TRANSACTION:
+        return [f"{name}: {POOLER} is {BY_TRANSACTION} or left out"]
     return []
 
 

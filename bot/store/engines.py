@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
 THREADS = 8
 POOLER = "pooler"  # in the address of a database: how what stands before it lends connections
+BY_TRANSACTION = "transaction"
 PACKAGE = "zanshin-bot"
 PROCESS = "zanshin"  # how our processes are called in pg_stat_activity, before their version, host and number
 
@@ -66,23 +67,15 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timed
     return engine
 
 
-def shares_sessions(url: str) -> bool:
+def shares_sessions(url: str | URL) -> bool:
     """Say whether a pooler lends connections for a transaction each: what a session is told would bind another."""
-    return make_url(url).query.get(POOLER) == "transaction"
+    return make_url(url).query.get(POOLER) == BY_TRANSACTION
 
 
 def _manners(url: URL, patience: timedelta) -> dict[str, Any]:
     """Say how to connect to PostgreSQL, and for how long to wait for what."""
     limit = int(patience.total_seconds() * 1000)
-    given = url.query.get("options", "")  # of the operator, such as a search_path
-    told: dict[str, Any] = {
-        # A replica that stands still inside a transaction must not keep its rows from the others.
-        "options": f"{given} -c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC"
-        f" -c idle_in_transaction_session_timeout={limit + 1000}"
-    }
-    if url.query.get(POOLER) == "transaction":
-        told = {"prepare_threshold": None}  # the limits are those of the role
-    return told | {
+    return (_lent() if shares_sessions(url) else _own(url, limit)) | {
         "connect_timeout": max(1, int(patience.total_seconds())),  # 0 would be for ever
         "application_name": url.query.get("application_name", called()),
         "keepalives_idle": 3,
@@ -90,6 +83,18 @@ def _manners(url: URL, patience: timedelta) -> dict[str, Any]:
         "keepalives_count": 3,
         "tcp_user_timeout": limit * 3,
     }
+
+
+def _lent() -> dict[str, Any]:
+    """Ask nothing that outlasts a transaction: the limits are those of the role."""
+    return {"prepare_threshold": None}
+
+
+def _own(url: URL, limit: int) -> dict[str, Any]:
+    """Limit how long a session waits, and stands still: a replica that does must not keep its rows from the others."""
+    given = url.query.get("options", "")  # of the operator, such as a search_path
+    limits = f"-c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC"
+    return {"options": f"{given} {limits} -c idle_in_transaction_session_timeout={limit + 1000}"}
 
 
 def called() -> str:

@@ -287,6 +287,7 @@ async def test_another_key_is_found_by_the_doctor(sqlite_alone: Database) -> Non
         ("ZANSHIN_DATABASE_URL", "sqlite://", "forgets everything"),
         ("ZANSHIN_DATABASE_URL", "sqlite:///file:x?mode=memory&uri=true", "forgets everything"),
         ("ZANSHIN_DATABASE_URL", "sqlite:///zanshin.db?speed=high", "by its path alone"),
+        ("ZANSHIN_DATABASE_URL", "postgresql+psycopg://x/y?pooler=transactions", "pooler is transaction or left out"),
         ("ZANSHIN_PORT", "99999", "is too large: 65535 at most"),
         ("ZANSHIN_PORT", "abc", "is not a whole number"),
         ("ZANSHIN_KEEP_RUNS_DAYS", "-1", "is too small: 1 or more"),
