@@ -230,6 +230,17 @@ async def test_the_question_for_another_owner_says_when_the_time_has_passed(cast
     assert "and it hasn't come." in after
 
 
+async def test_the_question_says_promised_of_no_time_that_customers_never_heard(cast: Cast) -> None:
+    """Who made it worse moved when news is wanted; customers were told a later time."""
+    omar = await opened(cast, "sev4 Search is slow")
+    await omar.tells(f"/incident update {LINE} 14:00")
+    await omar.types("/incident severity 1 sev1")
+    await omar.types("/zanshin away 2h")
+    said = (await cast.sofia.privately.sees())[-1]
+
+    assert "Omar, who owns it, isn't here. News is due by 10:20" in said
+
+
 async def test_the_question_closes_when_the_owner_is_back(cast: Cast) -> None:
     """Supervisors are not asked for what has settled itself."""
     await opened(cast)

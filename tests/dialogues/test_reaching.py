@@ -8,6 +8,7 @@ import pytest
 
 from bot.errors import ConversationGone
 from tests.dialogues.test_incidents import LINE
+from tests.dialogues.test_own_playbooks import DEADLINE
 from tests.dialogues.test_recuse import card, last
 from tests.stage import Cast
 
@@ -295,6 +296,22 @@ async def test_whoever_asks_to_be_erased_hears_that_no_admin_can_be_reached(stag
 
     assert beginning(await cast.ana.privately.sees(), "Your wish to be erased\nI couldn't reach Sofia.")
     assert len(await cast.omar.privately.sees()) == before
+
+
+async def test_an_author_hears_who_was_asked_to_read_and_nobody_else(stage: FakeStage) -> None:
+    """Who became a supervisor since was never asked, so nobody failed to reach them."""
+    cast = Cast(stage)
+    for account in ("ana", "ben", "omar"):
+        stage.messenger.fail_in(f"@{account}", *[ConversationGone()] * 50)
+    await cast.sofia.types("/zanshin team add @omar supervisor")
+    await cast.sofia.types("/calm own")
+    await cast.sofia.presses("Write one")
+    await cast.sofia.fills(**DEADLINE)
+    await cast.sofia.types("/zanshin team add @ben supervisor")
+    await cast.later(seconds=2)
+
+    [said] = beginning(await cast.sofia.privately.sees(), "The playbook you wrote")
+    assert "I couldn't reach Omar. There's nobody else" in said
 
 
 async def test_whom_nothing_reaches_is_named_once_a_day_and_never_what_it_was(stage: FakeStage) -> None:

@@ -56,11 +56,13 @@ def _many_without_owner(left: Sequence[IncidentFacts]) -> Message:
 
 def news_is_due(facts: IncidentFacts) -> Text:
     """Say by when customers are to hear more, or that this time has passed."""
-    if facts.is_late and facts.is_promised:
+    # What became worse is due sooner than anybody was promised.
+    is_promised = facts.is_promised and facts.incident.due_at == facts.incident.promise_at
+    if facts.is_late and is_promised:
         line = _("Customers were promised news by {time}, and it hasn't come.")
     elif facts.is_late:
         line = _("News for customers was due by {time}, and it hasn't come.")
-    elif facts.is_promised:
+    elif is_promised:
         line = _("News is promised by {time}.")
     else:
         line = _("News is due by {time}.")
