@@ -6,10 +6,10 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from bot.delivery.model import Card, DeliveryState
-from bot.directory.model import Person
+from bot.directory.model import Conversation, Person
 from bot.directory.roster import team
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.people.cards.leads import not_reached
@@ -73,18 +73,28 @@ def propose(row: OwnPlaybook, version: OwnVersion, work: Work) -> list[Person]:
 
 
 def hear_of_readers(outcomes: Sequence[Outcome], work: Work) -> None:
-    """Tell the author where nobody who may publish it could be reached."""
-    lost = {one.subject for one in outcomes if one.state == DeliveryState.DEAD}
-    for about in sorted(lost):
+    """Tell the author where nobody who was asked to read it could be reached."""
+    for about in sorted({one.subject for one in outcomes if one.state == DeliveryState.DEAD}):
         version = work.session.get(OwnVersion, about.number)
-        asked = (Card.subject == about, Card.organisation_id == work.actor.organisation_id)
         if version is None or version.state != VersionState.WAITING:
             continue
-        if work.session.scalar(select(exists().where(*asked, Card.state != DeliveryState.DEAD))):
-            continue
-        author = work.session.get_one(Person, version.author_id)
-        missed = [one.name for one in second_readers(author.id, work)]
-        work.tell(about, author, partial(not_reached, "to-read", missed, (), in_channel=False))
+        asked = _asked(about, work)
+        if asked and all(card.state == DeliveryState.DEAD and not card.shown for card, _person in asked):
+            author = work.session.get_one(Person, version.author_id)
+            missed = [person.name for _card, person in asked]
+            work.tell(about, author, partial(not_reached, "to-read", missed, (), in_channel=False))
+
+
+def _asked(about: Subject, work: Work) -> list[tuple[Card, Person]]:
+    """List who was asked to read a version; whoever may publish it only since was not."""
+    rows = work.session.execute(
+        select(Card, Person)
+        .join(Conversation, Conversation.id == Card.conversation_id)
+        .join(Person, Person.id == Conversation.person_id)
+        .where(Card.organisation_id == work.actor.organisation_id, Card.subject == about)
+        .order_by(Person.id)
+    )
+    return [(card, person) for card, person in rows]
 
 
 def _waiting(row: OwnPlaybook, work: Work) -> Sequence[OwnVersion]:
