@@ -27,7 +27,8 @@ def list_decisions(
     """List decisions: when, what, who, from where. What was written is in none of them."""
     from bot.work.trail import listed, unchained  # noqa: PLC0415  only these commands need a database
 
-    found, waiting = _looked(lambda session: listed(session, last)), _looked(unchained)
+    # What waits first: a server may chain it meanwhile, and read twice is better than in neither list.
+    waiting, found = _looked(lambda session: (unchained(session), listed(session, last)))
     if as_json:
         chained = [one | {"chained": True} for one in found]
         later = {"number": None, "who": None, "chained": False}
@@ -66,9 +67,9 @@ def verify_decisions(
         raise typer.BadParameter(
             f"{wrong[0]} is no line of ours: copy CHAIN:NUMBER:LINK as `zanshin audit verify` prints it"
         )
-    verdicts = _looked(lambda session: list(verify(session)))
-    gone = _looked(lambda session: missing(session, expect or []))
-    waiting = _looked(unchained)
+    waiting, verdicts, gone = _looked(
+        lambda session: (unchained(session), list(verify(session)), missing(session, expect or []))
+    )
     since = waiting[0][1] if waiting else None
     if not verdicts and not waiting and not as_json:
         typer.echo("Nobody has decided anything yet: there is no line to note.")
