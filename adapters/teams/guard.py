@@ -91,9 +91,9 @@ class Guard:
         if proven is not None and await self._keys.find(proven.kid) is proven.key:
             return proven
         proven = await self._prove(token)
-        if len(self._proven) >= PROVEN_MOST:
-            self._proven.clear()
-        if proven is not None:
+        if proven is not None:  # nothing a stranger makes up is kept, or drives out what is
+            if len(self._proven) >= PROVEN_MOST:
+                self._proven.clear()
             self._proven[seen] = proven
         return proven
 

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 _SITE = "https://teams.microsoft.com/l/message"
 _OF_MESSAGE = ";messageid="  # between a channel and the message that began a thread there
 _APART = "|"
+_CHAT = '{"contextType":"chat"}'
 
 
 def permalink(tenant: str, reference: str, *, in_team: bool) -> str:
@@ -17,6 +18,3 @@ def permalink(tenant: str, reference: str, *, in_team: bool) -> str:
         return ""
     known = {"tenantId": tenant, "parentMessageId": root or message} if in_team else {"context": _CHAT}
     return f"{_SITE}/{quote(where, safe=':@')}/{quote(message)}?{urlencode(known)}"
-
-
-_CHAT = '{"contextType":"chat"}'
