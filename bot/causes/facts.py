@@ -67,7 +67,7 @@ def _begin(work: Work) -> list[Cause]:
 def proposed(ended: Ended, causes: Sequence[Cause]) -> list[Cause]:
     """List the causes its words speak for."""
     by_id = {one.id: one for one in causes}
-    candidates = [Candidate(one.id, read_hints(one.hints)) for one in causes]
+    candidates = [Candidate(one.id, read_hints(one.hints_everywhere)) for one in causes]
     return [by_id[one] for one in propose(ended.words, candidates)]
 
 

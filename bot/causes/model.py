@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.causes.shipped import NONE, SHIPPED
-from bot.say.language import _
+from bot.say.language import _, in_every_language
 from bot.store.database import Base, Moment, Sealed
 
 
@@ -54,6 +54,14 @@ class Cause(Base):
         """Words that speak for it, with commas between."""
         ours = SHIPPED.get(self.key or "", NONE).hints
         return self.hints_text if self.hints_text is not None else _(ours) if ours else ""
+
+    @property
+    def hints_everywhere(self) -> str:
+        """The same in every language of ours: a note is not always in the one its reader speaks."""
+        ours = SHIPPED.get(self.key or "", NONE).hints
+        if self.hints_text is not None or not ours:
+            return self.hints
+        return ", ".join(in_every_language(ours))
 
 
 class Attribution(Base):

@@ -107,6 +107,12 @@ def N_(sentence: str) -> str:  # noqa: N802  the name gettext's tools look for
     return sentence
 
 
+def in_every_language(sentence: str) -> tuple[str, ...]:
+    """Give a sentence in English and in every language there is a catalogue of."""
+    there = sorted(path.parts[-3] for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+    return tuple(dict.fromkeys(translations(one).gettext(sentence) for one in (PUBLIC, *there)))
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """Translate a sentence whose form depends on a count."""
     return translations(_reader.get()).ngettext(one, many, count)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.causes.facts import Ended, proposed
+from bot.causes.model import Cause
 from bot.causes.proposing import Candidate, propose, read_hints
 from bot.causes.shipped import SHIPPED
+from bot.incidents.model import Incident
+from bot.say.language import speaking
 
 OURS = [Candidate(number, read_hints(one.hints)) for number, one in enumerate(SHIPPED.values())]
 NUMBERS = {key: number for number, key in enumerate(SHIPPED)}
@@ -71,3 +75,13 @@ def test_a_short_hint_is_a_whole_word_and_a_longer_one_may_begin_a_word() -> Non
 def test_hints_are_read_whatever_stands_between_them() -> None:
     """Spaces, capitals and accents make no difference, and what is said twice counts once."""
     assert read_hints(" Gebühr,, gebuhr , Credit  Card") == ("gebuhr", "credit card")
+
+
+@pytest.mark.parametrize("reader", ["en", "de"])
+@pytest.mark.parametrize("title", ["Parcel lost twice", "Paket ist verloren"])
+def test_words_of_one_language_speak_to_a_reader_of_another(reader: str, title: str) -> None:
+    """Who wrote a note and who ends the case may speak different languages."""
+    causes = [Cause(id=number, key=key) for key, number in NUMBERS.items()]
+
+    with speaking(reader):
+        assert [one.key for one in proposed(Ended(incident=Incident(title=title)), causes)] == ["late"]

@@ -78,3 +78,11 @@ def test_a_change_is_said_where_it_is_sure() -> None:
     )
     assert changes(rank(CAUSES, NOW, BEFORE)) == ()
     assert changes(rank(CAUSES, NOW, None)) == ()
+
+
+def test_where_nothing_was_named_what_has_no_cause_is_not_called_more() -> None:
+    """More than nothing is no number anybody can picture."""
+    said = " ".join(sentences(rank(CAUSES, {None: Count(1)}, {}), Assumption()))
+
+    assert "1 case or incident of these days has no cause yet." in said
+    assert "more" not in said

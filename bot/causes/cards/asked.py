@@ -22,11 +22,14 @@ def _about(ended: Ended) -> dict[str, int]:
 
 
 def question(ended: Ended, proposed: Sequence[Cause]) -> tuple[Part, ...]:
-    """Ask for it in one press; whoever passes over it has missed nothing."""
+    """Ask for it, in one press where some are proposed; whoever passes over it has missed nothing."""
     others = _("Another cause …") if proposed else _("Name the cause …")
+    asked = _("What caused it? One press, if you know; the team mends what comes up most.")
+    if not proposed:
+        asked = _("What caused it? If you know, name it; the team mends what comes up most.")
     buttons = [NameCause(cause=one.id, **_about(ended)).button(one.name) for one in proposed]
     return (
-        Section(text=(_("What caused it? One press, if you know; the team mends what comes up most."),), tone="quiet"),
+        Section(text=(asked,), tone="quiet"),
         Choice(buttons=(*buttons, AskForCause(**_about(ended)).button(others))),
     )
 

@@ -62,7 +62,15 @@ def sentences(ranking: Ranking, assumed: Assumption) -> tuple[str, ...]:
         said += changes(ranking)
     if ranking.all and ranking.before is None:
         said.append(_("The period before began before anything was recorded, so there is nothing to compare with."))
-    if ranking.unnamed:
+    if ranking.unnamed and not ranking.all:
+        said.append(
+            ngettext(
+                "{count} case or incident of these days has no cause yet.",
+                "{count} cases and incidents of these days have no cause yet.",
+                ranking.unnamed,
+            ).format(count=ranking.unnamed)
+        )
+    elif ranking.unnamed:
         said.append(
             ngettext(
                 "{count} more has no cause, so what is rare here may be less rare than it looks.",
