@@ -1,5 +1,9 @@
 """Learn anew from the texts: the same texts give the same weights, and the same predictions.
 
+    python -m bot.playbooks.training                learn everything
+    python -m bot.playbooks.training NAME ...       learn some: situations, danger, drafts, second-look, heat
+    python -m bot.playbooks.training page [FILE]    measure, and write docs/understanding.md; FILE was kept aside
+
 The encoder and its head are taught apart, as that takes long: see `bot.playbooks.training.finetune`.
 """
 
@@ -34,10 +38,15 @@ PAGE = Path("docs/understanding.md")
 
 def main(names: Sequence[str]) -> None:
     """Learn what is named, or everything; `page` measures, and a file after it is what was kept aside."""
+    if {"-h", "--help"} & set(names):
+        print(__doc__)  # noqa: T201  what was asked for
+        return
     if names and names[0] == "page":
         kept_aside = read_table(Path(names[1])) if names[1:] else []
         PAGE.write_text(write_page([*read_situations(), *playbook_words()], kept_aside), encoding="utf-8")
         return
+    if unknown := [name for name in names if name not in WEIGHTS]:
+        sys.exit(f"There is no {unknown[0]} to learn; there is: {', '.join(WEIGHTS)}, page.")
     for name in names or WEIGHTS:
         WEIGHTS[name]()
     FINGERPRINT.write_text(fingerprint(read_situations()) + "\n", encoding="utf-8")
