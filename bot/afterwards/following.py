@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -52,6 +52,7 @@ FURTHEST = timedelta(days=180)
 LISTED = 30
 ON_BOARD = 5
 ON_HOME = 3
+_PAST = re.compile(r"(?:yesterday|last|gestern|vorgestern|letzte[nrs]?)\b|.+ ago\b|vor ", re.IGNORECASE)
 _BY = re.compile(r"^(?:by|until|on|due)\s+", re.IGNORECASE)
 
 
@@ -83,9 +84,10 @@ def type_follow_up(command: TypeFollowUp, work: Work) -> Reply:
         return _written(add(facts, find_person(work, said.who), found.at, named(said.what), work), work)
     why = _("Nearly there: answer what is missing.") if command.line else ""
     if said.by and isinstance(found, AskBack):
-        why = explain(found)
-    elif unknown:
-        why = f"{unknown} {_('Choose who does it.')}"
+        why = _unread(said.by, found)
+    if unknown:
+        unread = why if said.by and isinstance(found, AskBack) else ""
+        why = f"{unknown} {_('Choose who does it.')} {unread}".strip()
     return OpenForm(form=cards.followups.form(facts, who=who, by=said.by, what=named(said.what), why=why))
 
 
@@ -122,7 +124,13 @@ def missing(who: str, by: str, what: str, work: Work) -> dict[str, str]:
 
 
 def _unread(by: str, found: AskBack) -> str:
-    return explain(found) if by else _("By when? A day is enough, such as friday.")
+    if not by:
+        return _("By when? A day is enough, such as friday.")
+    if found.why is Why.NOT_AHEAD:
+        return _("That lies in the past. A day is enough, such as tomorrow or friday.")
+    if found.why in (Why.VAGUE, Why.UNCLEAR):
+        return explain(replace(found, options=("tomorrow", "in 3 days")))
+    return explain(found)
 
 
 def add_as_filled_in(facts: IncidentFacts, who: str, by: str, what: str, work: Work) -> FollowUp:
@@ -296,7 +304,9 @@ def read_by(words: str, work: Work) -> Moment | AskBack:
     found = read(words)
     if isinstance(found, AskBack) and found.why in (Why.NO_HOUR, Why.WHICH_DAY):
         whole = read(f"{words} {WorkingDay().closes:%H:%M}")
-        return whole if isinstance(whole, Moment) else found
+        return whole if isinstance(whole, Moment) or whole.why is Why.NOT_AHEAD else found
+    if isinstance(found, AskBack) and found.why in (Why.VAGUE, Why.UNCLEAR) and _PAST.match(words):
+        return replace(found, why=Why.NOT_AHEAD)
     return found
 
 

@@ -30,6 +30,7 @@ from bot.work.permissions import may
 from bot.work.work import Work
 
 if TYPE_CHECKING:
+    from bot.afterwards.timeline import Record
     from bot.say.messages import Message
 
 
@@ -44,7 +45,11 @@ def offer_draft(incident: IncidentFacts, work: Work) -> None:
     reader = incident.owner if incident.owner.on_team else work.me()
     record = read_record(incident, work)
     new = over.resolved_at == work.now  # otherwise customers were told since, and the draft says so where it stands
-    work.show_to(subject(incident), reader, partial(cards.retrospective.draft, record, may_post=True), afresh=new)
+    work.show_to(subject(incident), reader, lambda: _draft(incident, record, work, may_post=True), afresh=new)
+
+
+def _draft(incident: IncidentFacts, record: Record, work: Work, *, may_post: bool) -> Message:
+    return cards.retrospective.draft(record, promises_of(incident, work), may_post=may_post)
 
 
 def show_retrospective(command: ShowRetrospective, work: Work) -> Reply:
@@ -120,7 +125,7 @@ def _shown(incident: IncidentFacts, work: Work) -> Message:
     row = posted_of(incident, work)
     if row is not None and row.account_text:
         return cards.retrospective.for_reader(record, row.account, promises_of(incident, work), may_post=may_post)
-    return cards.retrospective.draft(record, may_post=may_post)
+    return _draft(incident, record, work, may_post=may_post)
 
 
 def _may_post(incident: IncidentFacts, work: Work) -> bool:

@@ -10,7 +10,7 @@ from bot.incidents.cards.history import lateness
 from bot.incidents.model import EventKind, Incident, IncidentEvent
 from bot.incidents.promised import Fate, answer_of, promises_of, waiting
 from bot.incidents.steps import Step, steps_of
-from bot.say.dates import written_weekday
+from bot.say.dates import written_days, written_weekday
 from bot.say.language import N_, _, length, listing, ngettext
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _short(words: str, most: int) -> str:
 
 def _when(at: datetime, record: Record, *, dated: bool) -> str:
     local = at.astimezone(record.zone)
-    return f"{local:%Y-%m-%d %H:%M}" if dated else f"{local:%H:%M}"
+    return f"{written_days(local, local)} {local:%H:%M}" if dated else f"{local:%H:%M}"
 
 
 def written_day(at: datetime, zone: ZoneInfo) -> str:

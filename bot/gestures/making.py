@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.errors import Refusal
 from bot.gestures import cards
 from bot.gestures.commands import AskForGesture, CancelGesture, MakeGesture
 from bot.gestures.facts import GrantFacts, catalogue, find_grant, locale_of
@@ -18,14 +20,32 @@ from bot.typing.command import Need
 from bot.work.permissions import check, may
 from bot.work.work import Work
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def ask_for_gesture(command: AskForGesture, work: Work) -> Reply:
     """Open the form, if there is anything that may be given."""
     gestures = catalogue(work)
     if not gestures:
         return work.answer(cards.agent.nothing_to_give(may_write=may(work.actor, Need.SUPERVISOR)))
+    if command.amount and (why := _unreadable(command.amount, gestures, work)):
+        raise Refusal(_("Nothing was given."), why, _("Write an amount and a case: `/calm gesture 20 CASE-42`."))
     mark = work.digest(work.origin.key, "gesture form")[:32] if work.origin is not None else ""
     return OpenForm(form=cards.agent.gesture_form(gestures, locale_of(work), mark, command))
+
+
+def _unreadable(amount: str, gestures: Sequence[Gesture], work: Work) -> str:
+    """Say why what was typed is no amount in the currency of any gesture; empty: it is one in some."""
+    why = ""
+    for currency in dict.fromkeys(one.currency for one in gestures):
+        try:
+            read_amount(amount, locale_of(work), currency)
+        except AmountNotUnderstood as refused:
+            why = why or str(refused)
+        else:
+            return ""
+    return why
 
 
 def make_gesture(command: MakeGesture, work: Work) -> Reply:

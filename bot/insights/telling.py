@@ -14,10 +14,12 @@ from bot.insights.sections.playbooks import before_of, met_most, risen
 from bot.insights.sections.promises import kept, missed
 from bot.insights.spread import count_changed, share_changed
 from bot.insights.wording import lasting, number, percent, weekday
+from bot.say.dates import written_days
 from bot.say.language import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from bot.insights.counting import Compared
     from bot.insights.period import Period
@@ -31,6 +33,8 @@ OFTEN = 3  # a misfit that came so often is no accident
 def three_sentences(compared: Compared, further: Sequence[Section] = ()) -> tuple[str, str, str]:
     """Say what changed, what people met, and what to do on Monday."""
     if _is_empty(compared, further):
+        if compared.begun is not None and compared.begun > compared.period.last:
+            return _before_all(compared.period, compared.begun)
         return (
             _nothing(compared.period),
             _("Nobody handed a case over, started a playbook, promised customers news or granted a gesture."),
@@ -53,6 +57,12 @@ def _is_empty(compared: Compared, further: Sequence[Section]) -> bool:
 def _nothing(period: Period) -> str:
     said = _("Nothing was recorded on {day}.") if period.days == 1 else _("Nothing was recorded in {period}.")
     return said.format(day=period.name, period=period.name)
+
+
+def _before_all(period: Period, begun: date) -> tuple[str, str, str]:
+    """Say that a period lies before anything was recorded: whether the team worked then, nobody can tell."""
+    later = _("Ask for days from {day} on.").format(day=written_days(begun, begun))
+    return _nothing(period), _("That was before anything at all was recorded."), later
 
 
 def what_changed(compared: Compared, further: Sequence[Section] = ()) -> tuple[str, str]:

@@ -98,8 +98,8 @@ def test_what_went_on_past_midnight_has_its_days() -> None:
     """A time alone says too little then; over a change of the clocks it is the wall clock that counts."""
     night = record(event(EventKind.RESOLVED, 15 * 60), ended=15 * 60)
 
-    assert timeline(night, 3000).splitlines()[-1].startswith("2026-11-25 02:00 Omar Said resolved it")
-    assert facts(night)[0] == "From 2026-11-24 11:00 to 2026-11-25 02:00 (15 hours), sev1"
+    assert timeline(night, 3000).splitlines()[-1].startswith("25 Nov 2026 02:00 Omar Said resolved it")
+    assert facts(night)[0] == "From 24 Nov 2026 11:00 to 25 Nov 2026 02:00 (15 hours), sev1"
 
 
 def test_what_does_not_fit_is_shortened_and_then_left_out() -> None:

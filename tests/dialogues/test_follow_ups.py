@@ -158,6 +158,16 @@ async def test_an_unknown_name_is_chosen_in_the_form(cast: Cast) -> None:
     assert filled["by"] == "friday"
 
 
+async def test_an_unknown_name_and_a_day_that_is_past_are_both_said(cast: Cast) -> None:
+    """Neither goes without a word, and what is proposed is a day, as the question asks for one."""
+    omar = await opened(cast, "sev3 Search is slow")
+    await omar.types("/incident followup 1 @nobody yesterday: rotate")
+    said = plain(omar.form.intro)
+
+    assert "nobody" in said
+    assert "Choose who does it. That lies in the past. A day is enough, such as tomorrow or friday." in said
+
+
 async def test_a_slip_in_a_name_gets_the_nearest_one(stage: FakeStage) -> None:
     """The form says whom it could mean, and takes nobody for granted; two of one name are told apart."""
     cast = Cast(stage)

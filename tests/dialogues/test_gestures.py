@@ -65,6 +65,15 @@ async def test_what_was_typed_stands_in_the_form(cast: Cast) -> None:
     assert "Make a gesture" not in looked_up.text.partition("\n")[0]
 
 
+async def test_an_amount_that_cannot_be_is_refused_at_once(cast: Cast) -> None:
+    """No form opens on it, and what would be read is said."""
+    await in_the_catalogue(cast.sofia)
+    refused = await cast.ana.types("/calm gesture -5 CASE-42")
+
+    assert refused is not None
+    assert "Nothing was given.\nAn amount has to be more than nothing." in refused.text
+
+
 async def test_until_somebody_says_what_may_be_given_nothing_is(cast: Cast) -> None:
     """An agent reads whom to ask, a supervisor what to press."""
     told = await cast.ana.types("/calm gesture")

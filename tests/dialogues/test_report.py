@@ -55,7 +55,9 @@ async def test_from_one_period_to_the_next(cast: Cast) -> None:
     before = await cast.sofia.presses("The period before")
 
     assert "Nothing was recorded on 23 Nov 2026." in before.text
-    assert "ask what keeps them from /calm and /recuse" in before.text
+    assert "That was before anything at all was recorded." in before.text
+    assert "Ask for days from 24 Nov 2026 on." in before.text
+    assert "ask what keeps them from /calm and /recuse" not in before.text
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ async def test_the_owner_gets_a_draft_out_of_the_record(cast: Cast) -> None:
     draft = await last(cast.omar)
 
     assert draft.startswith("Looking back: #1 Card payments fail\nOnly you see this draft.")
-    assert "From 2026-11-24 10:00 to 10:45 (45 minutes), sev2" in draft
+    assert "From 24 Nov 2026 10:00 to 10:45 (45 minutes), sev2" in draft
     assert "Owned by Omar" in draft
     assert "Customers heard first after 10 minutes" in draft
     assert "Promises kept: 1 of 2" in draft
@@ -78,10 +78,12 @@ async def test_it_can_be_asked_for_later_and_copied(cast: Cast) -> None:
     """Whoever leaves the draft finds it again; as Markdown it goes where the team keeps such things."""
     await ended(cast)
     left = await cast.omar.privately.presses("Not this time")
+    await cast.omar.in_("incidents").types("/incident followup 1 @ben friday: Switch the bank")
     again = await cast.omar.in_("incidents").types("/incident retro 1")
     copied = await cast.omar.in_("incidents").presses("As Markdown", again)
 
     assert "No retrospective, then." in left.text
+    assert "Switch the bank" in again.text
     assert "10:10 Omar told customers" in again.text
     assert "# Retrospective: #1 Card payments fail" in copied.text
     assert "## Timeline" in copied.text

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 SHOWN = 1800  # characters of a timeline on a card
 
 
-def draft(record: Record, *, may_post: bool) -> Message:
+def draft(record: Record, promises: Sequence[Promise], *, may_post: bool) -> Message:
     """Show what the record says, for the owner to make something of it."""
     first = _("Only you see this draft. Change what you like, and post it in the thread of the incident.")
     return Message.of(
         _title(record),
         *([Section(text=(first,))] if may_post else []),
         *_body(record, Account(timeline=timeline(record, SHOWN))),
+        *_promises(promises),
         Choice(buttons=_buttons(record, _("Edit and post …"), may_post=may_post, skip=may_post)),
     )
 
