@@ -96,7 +96,7 @@ def type_pause(command: TypePause, work: Work) -> Reply:
 
 
 def snooze(command: Snooze, work: Work) -> Reply:
-    """Have the next nag later, once."""
+    """Have the next nag later, once; supervisors are told if that is after the promise."""
     return _filled(command, work, _snooze)
 
 
@@ -172,14 +172,21 @@ def resume(command: Resume, work: Work) -> Reply:
 
 def _snooze(facts: IncidentFacts, until: datetime, why: str, work: Work) -> Reply:
     record(facts, EventKind.SNOOZED, work, words=Words(note=why), until=until)
-    return _rest(facts, until, work, paused=False)
+    reply = _rest(facts, until, work, paused=False)
+    if until > facts.incident.due_at:  # nobody is reminded when the promise passes
+        _tell_of_rest(facts, why, work)
+    return reply
 
 
 def _pause(facts: IncidentFacts, until: datetime, why: str, work: Work) -> Reply:
     record(facts, EventKind.PAUSED, work, words=Words(note=why), until=until)
     reply = _rest(facts, until, work, paused=True)
-    tell_deciders("paused", facts, partial(cards.supervisor.paused, facts, work.actor.name, why), work)
+    _tell_of_rest(facts, why, work)
     return reply
+
+
+def _tell_of_rest(facts: IncidentFacts, why: str, work: Work) -> None:
+    tell_deciders("paused", facts, partial(cards.supervisor.paused, facts, work.actor.name, why), work)
 
 
 def _rest(facts: IncidentFacts, until: datetime, work: Work, *, paused: bool) -> Reply:

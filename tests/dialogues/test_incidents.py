@@ -207,9 +207,9 @@ async def test_supervisors_are_called_again_after_a_rest(cast: Cast) -> None:
     for minutes in (20, 2, 4, 8, 6):
         await cast.later(minutes=minutes)
     await omar.types("/incident snooze 30m because the fix rolls out")
-    [before] = await cast.sofia.privately.sees()
+    before = "\n".join(await cast.sofia.privately.sees())
     await cast.later(minutes=30)
-    [after] = await cast.sofia.privately.sees()
+    after = "\n".join(await cast.sofia.privately.sees())
     await omar.types("/incident resolve")
     await omar.fills()
 
@@ -313,6 +313,19 @@ async def test_snooze_delays_once_and_is_recorded(cast: Cast) -> None:
     assert "Its reminders rest for a while." in quiet[-1]
     assert "customers have waited for news since 10:20" in (await channel(cast))[-1]
     assert "“the fix is rolling out”" in (await omar.types("/incident history")).text
+
+
+async def test_a_snooze_past_the_promise_is_told_to_supervisors(cast: Cast) -> None:
+    """Nobody would be reminded when the promise passes; up to the promise it is the owner's own."""
+    omar = await opened(cast)
+    await omar.types("/incident snooze 20m because the fix is rolling out")
+    before = await cast.sofia.privately.sees()
+    await omar.types("/incident snooze 6h because lunch")
+
+    assert before == []
+    told = await last(cast.sofia)
+    assert "Omar paused its reminders until 16:00" in told
+    assert "“lunch”" in told
 
 
 async def test_a_snooze_without_a_reason_asks_for_it(cast: Cast) -> None:

@@ -266,7 +266,7 @@ def snooze_form(facts: IncidentFacts, until: str = "", reason: str = "", wrong: 
         title=_("Snooze #{number}").format(number=facts.incident.number)[:24],
         command=Snooze.called(),
         fields={"number": str(facts.incident.number)},
-        intro=(wrong or _("The next reminder comes later, once. The promise to customers stays."),),
+        intro=(wrong or _("The next reminder comes later, once. Past the promise, supervisors are told."),),
         inputs=(
             Input(
                 name="until",
