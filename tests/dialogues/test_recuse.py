@@ -343,9 +343,12 @@ async def test_a_promised_call_ends_the_search_and_is_not_forgotten(cast: Cast) 
     await cast.later(seconds=30)
     answer = await cast.ana.privately.presses("We call them back")
     assert answer.text.startswith("The customer is to be called back")
+    assert "Call as promised: the customer has waited since " in answer.text
     assert (await last(cast.sofia)).startswith("Ana promised a customer a call")
     await cast.sofia.types("/zanshin status")
-    assert "Ana owes a call" in await last(cast.sofia)
+    board = await last(cast.sofia)
+    assert "Ana owes a call" in board
+    assert "promised to a customer who has waited since " in board
     await cast.later(hours=2)
     assert (await last(cast.ana)).startswith("Was the customer called back?")
     done = await cast.ana.privately.presses("They were called")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import HandoffState
+from bot.say.dates import dated
 from bot.say.language import _
 from bot.say.messages import Fact, moment, text
 
 
 def board_line(facts: CaseFacts) -> Fact:
     """Say in one line of the board how a handoff stands."""
-    requester, taker = facts.requester.name, facts.taker
+    requester, taker, waits_since = facts.requester.name, facts.taker, facts.handoff.started_at
     if facts.handoff.state == HandoffState.TAKEN and taker is not None:
         since = moment(facts.taken_at)
         return Fact(
@@ -19,7 +20,10 @@ def board_line(facts: CaseFacts) -> Fact:
             text=text(_("a case from {name}, at {time}"), name=requester, time=since),
         )
     if facts.handoff.state == HandoffState.CALLBACK:
-        return Fact(name=_("{name} owes a call").format(name=requester), text=(_("promised to a customer"),))
+        return Fact(
+            name=_("{name} owes a call").format(name=requester),
+            text=text(_("promised to a customer who has waited since {time}"), time=dated(waits_since, facts.now)),
+        )
     rungs = {
         Rung.SUPERVISORS: _("supervisors called"),
         Rung.NOBODY: _("nobody has taken it yet, and whoever is free is asked again"),

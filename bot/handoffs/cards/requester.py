@@ -21,6 +21,7 @@ from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Handoff, HandoffState, OfferState
 from bot.safety.card import repeated
 from bot.safety.hearing import Danger
+from bot.say.dates import dated
 from bot.say.language import _, listing
 from bot.say.messages import Button, Choice, Listing, Message, Part, Section, Text, moment, text
 
@@ -180,10 +181,11 @@ def _introduction(taker: Person, danger: Danger | None) -> list[Part]:
 
 
 def _callback(facts: CaseFacts) -> Message:
+    said = _("Nobody is looked for any more. Call as promised: the customer has waited since {time}.")
     return Message.of(
         _("The customer is to be called back"),
         *_hold(facts),
-        Section(text=(_("Nobody is looked for any more. Call as promised."),), tone="warning"),
+        Section(text=text(said, time=dated(facts.handoff.started_at, facts.now)), tone="warning"),
         Choice(
             buttons=(
                 CompleteHandoff(handoff=facts.handoff.id).button(_("They were called"), "primary"),
