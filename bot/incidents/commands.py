@@ -41,6 +41,7 @@ class OpenIncident(Command):
 
     title: str = Field(min_length=1, max_length=LONGEST_TITLE)
     severity: int = Field(default=3, ge=1, le=4)
+    guessed: bool = False  # nobody said how bad it is
     again: Number = 0  # the number of the last one with the same words: this is another one
 
 
@@ -53,6 +54,7 @@ class PlanIncident(Command):
     starts: str = Field(default="", max_length=LONGEST_TIME)  # as typed
     line: str = Field(default="", max_length=LONGEST_TITLE * 2)  # both, typed in one line
     severity: int = Field(default=3, ge=1, le=4)
+    guessed: bool = False  # as above
     again: Number = 0  # as above
 
 

@@ -16,7 +16,6 @@ from bot.incidents.commands import LONGEST_TIME, AskToOpen, OpenIncident, PlanIn
 from bot.incidents.facts import IncidentFacts, facts_of_new, rules_of
 from bot.incidents.model import EventKind, Incident, IncidentState
 from bot.incidents.promises import OPENED_OUTCOME, promise, record, show, watch
-from bot.incidents.typed.severities import USUAL
 from bot.say.language import _
 from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
@@ -46,7 +45,7 @@ def open_incident(command: OpenIncident, work: Work) -> Reply:
     _refuse_twin(command, command.title, work)
     promise_at = work.now + rules_of(work).cadences[command.severity]
     facts = _new(command.title, command.severity, work, promise_at=promise_at)
-    return _begun(facts, EventKind.OPENED, work, again=command.again > 0)
+    return _begun(facts, EventKind.OPENED, work, again=command.again > 0, guessed=command.guessed)
 
 
 def plan_incident(command: PlanIncident, work: Work) -> Reply:
@@ -78,7 +77,7 @@ def _readers(work: Work) -> tuple[Read, Split]:
 def _plan(command: PlanIncident, begins: datetime, work: Work) -> Reply:
     _refuse_twin(command, command.title, work)
     facts = _new(command.title, command.severity, work, promise_at=told_by(begins, work), starts_at=begins)
-    return _begun(facts, EventKind.PLANNED, work, again=command.again > 0)
+    return _begun(facts, EventKind.PLANNED, work, again=command.again > 0, guessed=command.guessed)
 
 
 def told_by(starts_at: datetime, work: Work) -> datetime:
@@ -173,7 +172,7 @@ def _place(work: Work) -> Conversation:
     return found
 
 
-def _begun(facts: IncidentFacts, kind: EventKind, work: Work, *, again: bool) -> Reply:
+def _begun(facts: IncidentFacts, kind: EventKind, work: Work, *, again: bool, guessed: bool) -> Reply:
     incident = facts.incident
     record(facts, kind, work, promise_at=incident.promise_at, severity=incident.severity)
     show(facts, work, outcome_to=OPENED_OUTCOME)
@@ -188,5 +187,5 @@ def _begun(facts: IncidentFacts, kind: EventKind, work: Work, *, again: bool) ->
         number=incident.number,
     )
     said = text(template, time=moment(incident.promise_at))
-    message = cards.actor.opened(facts, (*said, *how_bad) if incident.severity == USUAL else said)
+    message = cards.actor.opened(facts, (*said, *how_bad) if guessed else said)
     return work.answer(message) if again else Private(message=message)

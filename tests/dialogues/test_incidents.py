@@ -522,7 +522,7 @@ async def test_reminders_that_were_at_rest_begin_again_with_the_first(cast: Cast
 async def test_whoever_names_no_severity_reads_which_it_became(cast: Cast) -> None:
     """Nothing is silently taken to be small: the answer says it, and how to change it."""
     unsaid = await cast.omar.in_("incidents").types("/incident open Checkout is down")
-    said = await cast.omar.in_("incidents").types("/incident open sev1 Search is down")
+    said = await cast.omar.in_("incidents").types("/incident open SEV 3 Search is down")
 
     assert "It's sev3; /incident severity 1 sev2 would change that." in unsaid.text
     assert "would change that" not in said.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import NotUnderstood
-from bot.incidents.commands import AskToOpen, OfferOwnership, OpenIncident, PlanIncident, Resume
+from bot.incidents.commands import AskToOpen, ChangeSeverity, OfferOwnership, OpenIncident, PlanIncident, Resume
 from bot.incidents.typed.numbers import take_number
 from tests.stage import Cast, FakeStage
 from tests.typing.test_grammar import grammar
@@ -31,7 +31,31 @@ EVERY = ["sev1", "sev2", "sev3", "sev4"]
 )
 def test_a_severity_is_read_however_it_is_written(typed: str, severity: int) -> None:
     """It counts, and does not stay in the title."""
-    assert grammar().read(f"/incident open {typed}") == OpenIncident(title="Cards fail", severity=severity)
+    assert grammar().read(f"/incident open {typed}") == OpenIncident(
+        title="Cards fail", severity=severity, guessed=typed == "Cards fail"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "severity"),
+    [
+        ("#1 = 3", 1, 3),
+        ("#1=3", 1, 3),
+        ("1 = sev3", 1, 3),
+        ("1 -> 2", 1, 2),
+        ("#1: P2", 1, 2),
+        ("12 to sev 1", 12, 1),
+        ("incident 12 is severity 1", 12, 1),
+        ("sev2 for #12", 12, 2),
+        ("3 #12", 12, 3),
+        ("12 prio 2", 12, 2),
+        ("sev2", None, 2),
+        ("2", None, 2),
+    ],
+)
+def test_a_change_of_severity_is_read_however_it_is_written(typed: str, number: int | None, severity: int) -> None:
+    """Signs and small words between the two numbers ask for nothing more."""
+    assert grammar().read(f"/incident severity {typed}") == ChangeSeverity(number=number, severity=severity)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +98,9 @@ def test_a_severity_alone_is_kept_for_the_form(typed: str, planned: bool) -> Non
 )
 def test_a_plan_is_kept_whole_until_its_time_is_read(typed: str, line: str, severity: int) -> None:
     """Only the severity comes off: where the time stands depends on whose wall it hangs on."""
-    assert grammar().read(f"/incident plan {typed}") == PlanIncident(line=line, severity=severity)
+    assert grammar().read(f"/incident plan {typed}") == PlanIncident(
+        line=line, severity=severity, guessed=severity == 3
+    )
 
 
 @pytest.mark.parametrize(

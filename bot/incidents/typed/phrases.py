@@ -39,7 +39,7 @@ from bot.incidents.commands import (
 )
 from bot.incidents.typed.numbers import only_number, take_number, take_sure_number
 from bot.incidents.typed.rests import ends_rest
-from bot.incidents.typed.severities import read_severity, split_severity, which_severity
+from bot.incidents.typed.severities import USUAL, read_change, read_severity, split_severity, which_severity
 from bot.people.commands import Help
 from bot.say.language import N_, _
 from bot.typing.command import Command
@@ -68,8 +68,11 @@ def _open(words: str) -> Command:
     return _opened(title, severity)
 
 
-def _opened(title: str, severity: int) -> Command:
-    return OpenIncident(title=insist_on_short(title), severity=severity) if title else AskToOpen(severity=severity)
+def _opened(title: str, severity: int | None) -> Command:
+    how_bad = severity or USUAL
+    if not title:
+        return AskToOpen(severity=how_bad)
+    return OpenIncident(title=insist_on_short(title), severity=how_bad, guessed=severity is None)
 
 
 def _plan(words: str) -> Command:
@@ -77,10 +80,11 @@ def _plan(words: str) -> Command:
     return _planned(line, severity)
 
 
-def _planned(line: str, severity: int) -> Command:
+def _planned(line: str, severity: int | None) -> Command:
+    how_bad = severity or USUAL
     if not line:
-        return AskToOpen(planned=True, severity=severity)
-    return PlanIncident(line=insist_on_short(line, LONGEST_TITLE * 2), severity=severity)
+        return AskToOpen(planned=True, severity=how_bad)
+    return PlanIncident(line=insist_on_short(line, LONGEST_TITLE * 2), severity=how_bad, guessed=severity is None)
 
 
 def _on(command: type[OnIncident]) -> Callable[[str], Command]:
@@ -109,7 +113,7 @@ def _owner(words: str) -> Command:
 
 
 def _severity(words: str) -> Command:
-    number, rest = take_number(words)
+    number, rest = read_change(words)
     if number is not None and not rest and read_severity(str(number)):  # "/incident severity 2"
         return ChangeSeverity(severity=number)
     severity = read_severity(rest)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.errors import NotUnderstood
+from bot.incidents.typed.numbers import take_number
 from bot.say.language import _
 from bot.typing.command import Command
 from bot.typing.signs import PICTURE
@@ -22,17 +23,33 @@ _FIRST = re.compile(
 )
 _BEFORE = re.compile(rf"(?:{PICTURE}\s*)+(?=[(\[]?(?:sev|p-?[1-4]))", re.IGNORECASE)
 _LAST = re.compile(r"[ ,(\[-]+sev(?:erity)?[ :=-]?([1-4])[)\]]?$", re.IGNORECASE)
+_SIGNS = re.compile(r"\s*(?:[=-]+>|=+|→)\s*")
+_NAMED = re.compile(r"(?:incident|inc)\s*(?=#?\d)", re.IGNORECASE)
+_TO = re.compile(r"(?:(?:is|to|now|as|at|auf|ist|jetzt|von)\b\s*|:\s*)+", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?P<rest>.+?)(?:\s+(?:for|of|on|in|für|von|bei))?[\s,]+(?:incident\s*)?#\s?(?P<number>\d{1,9})", re.IGNORECASE
+)
+_PRIORITY = re.compile(r"(?:s|prio(?:rity)?|level|stufe)?[ .:-]?([1-4])", re.IGNORECASE)
 _UNKNOWN = re.compile(r"(?:sev(?:erity)?[ -]?\d+|p[05-9]|critical|crit)(?!\w)[ :,-]*", re.IGNORECASE)
 
 
 def read_severity(words: str) -> int | None:
     """Read a severity that stands alone; its number is enough."""
-    found = _FIRST.fullmatch(words) or re.fullmatch(r"([1-4])", words)
+    found = _FIRST.fullmatch(words) or _PRIORITY.fullmatch(words)
     return int(found[1]) if found else None
 
 
-def split_severity(words: str, about: Callable[[str, int], Command]) -> tuple[int, str]:
-    """Take the severity off a title; when it is not clear, ask, with a button for each that may be meant."""
+def read_change(words: str) -> tuple[int | None, str]:
+    """Tell an incident's number from its new severity: `12 sev2`, `#12 = 2`, `12 to P2`, `sev2 for #12`."""
+    words = _NAMED.sub("", _SIGNS.sub(" ", words).strip())
+    if found := _BEHIND.fullmatch(words):
+        return int(found["number"]), found["rest"]
+    number, rest = take_number(words)
+    return number, rest[found.end() :] if (found := _TO.match(rest)) else rest
+
+
+def split_severity(words: str, about: Callable[[str, int], Command]) -> tuple[int | None, str]:
+    """Take the severity off a title, None if none is said; when it is not clear, ask with buttons."""
     said, words = [], _BEFORE.sub("", words, count=1) if _BEFORE.match(words) else words
     while found := _FIRST.match(words):
         said.append(int(found[1]))
@@ -42,7 +59,7 @@ def split_severity(words: str, about: Callable[[str, int], Command]) -> tuple[in
         words = words[: max(found.start() - 1, 0)]
     unknown = _UNKNOWN.match(words)
     if unknown is None and len(set(said)) <= 1:
-        return (said or [USUAL])[0], words
+        return (said[0] if said else None), words
     title = words[unknown.end() :] if unknown else words
     raise which_severity(lambda one: about(title, one), sorted(set(said)) if len(set(said)) > 1 else _ALL)
 
