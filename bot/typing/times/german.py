@@ -6,8 +6,8 @@ import re
 
 # Without one of these a phrase is not German, and stays as it was typed.
 _GERMAN = re.compile(
-    r"\b(?:bis|um(?= ?\d)|uhr|stunden?|std|minuten|tagen?|wochen?|\w*viertelstunde|\w*halb\w*|viertel|heute|morgen"
-    r"|(?:ü|ue)bermorgen|mittags?|mitternacht|feierabend|dienstschluss|schichtende|fr(?:ü|ue)h|vormittags?|nachmittags?"
+    r"\b(?:bis|um(?= ?\d)|uhr|stunden?|std|minuten|tagen?|wochen?|\w*viertelstunde|\w*halb\w*|(?:drei)?viertel"
+    r"|heute|morgen|(?:ü|ue)bermorgen|mittags?|mitternacht|feierabend|dienstschluss|schichtende|fr(?:ü|ue)h|vormittags?|nachmittags?"
     r"|abends?|morgens|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|zwischen|sp(?:ä|ae)testens"
     r"|gleich|bald|demn(?:ä|ae)chst|sp(?:ä|ae)ter|sofort|januar|februar|m(?:ä|ae)rz|mai|juni|juli|oktober|dezember)\b"
 )
@@ -61,7 +61,8 @@ _NUMBERS = {
 _WORDS = {**_DAYS, **_MONTHS, **{word: str(number) for word, number in _NUMBERS.items()}}
 _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 _UMLAUTS = re.compile(r"\b(?:fr|(?:n|sp)|f|zw|m|dem?n)(?:ue|ae|oe)(?=[a-z])|\bue(?=bermorgen)")
-_HALF = re.compile(r"\bhalb (\d{1,2})\b")
+_HALF = re.compile(r"\b(halb|viertel) (\d{1,2})\b")
+_PAST = {"halb": "half", "viertel": "quarter"}
 
 # In this order: each line relies on those before it, and all on numbers in digits.
 _SAME = tuple(
@@ -92,6 +93,7 @@ _SAME = tuple(
         (r"\btage?n?\b", "days"),
         (r"\bwochen?\b", "weeks"),
         (r"\bviertel (?=nach|vor)", "quarter "),
+        (r"\bdreiviertel (?=\d{1,2}\b)", "quarter to "),
         (r"\b(\d{1,2}|quarter) (?:minutes )?nach (?=\d)", r"\1 past "),
         (r"\b(\d{1,2}|quarter) (?:minutes )?vor (?=\d)", r"\1 to "),
         (r"\b(\d{1,2}) uhr (\d\d)\b", r"\1:\2"),
@@ -162,8 +164,8 @@ def in_english(text: str) -> str:
         return text
     text = _UMLAUTS.sub(lambda found: found[0].replace("ue", "ü").replace("ae", "ä").replace("oe", "ö"), text)
     text = _WORD.sub(lambda found: _WORDS[found[0]], text)
-    # Half three is half past two, to everybody who says it in German.
-    text = _HALF.sub(lambda found: f"half past {(int(found[1]) - 2) % 12 + 1}", text)
+    # Half three is half past two, to everybody who says it in German, and a quarter three is a quarter past two.
+    text = _HALF.sub(lambda found: f"{_PAST[found[1]]} past {(int(found[2]) - 2) % 12 + 1}", text)
     for pattern, instead in _SAME:
         text = pattern.sub(instead, text)
     return " ".join(text.split())

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from bot.say.language import _, reader
 from bot.typing.times.answers import FURTHEST, LONGEST_BREAK, AskBack, Moment, Why, WorkingDay
+from bot.typing.times.clocks import HOUR
 from bot.typing.times.days import names_day
 from bot.typing.times.endings import counts, find_endings, find_inside
 from bot.typing.times.german import in_german
 from bot.typing.times.lengths import Length, is_number, may_be_time_of_day, read_dotted, read_length, without_in
 from bot.typing.times.walls import Scene, choose, read_wall, write_moment
-from bot.typing.times.words import LONGEST_PHRASE, Phrase, is_vague, tidy
+from bot.typing.times.words import LONGEST_PHRASE, Phrase, is_vague, tidy, without_until
 from bot.typing.times.zones import fixed_zone, is_called, place_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ __all__ = [
 _MOST_OPTIONS = 3
 _BARE = re.compile(r"\d{1,3}(?: ?- ?\d{1,3})?")
 _FOUR_DIGITS = re.compile(r"\d{4}")
+_MINUTES = {"top of": 0, "quarter past": 15, "half past": 30, "quarter to": 45}
+_OF_THE_HOUR = re.compile(r"(?:the |a )?(?P<minute>top of(?= the hour)|(?:half|quarter) past|quarter to)(?: the hour)?")
 _ALWAYS = ("in 30 minutes", "in 1 hour", "first thing tomorrow")
 _FAR = ("in 2 days", "in 7 days", "in 14 days")
 
@@ -152,7 +155,17 @@ def _understand(text: str, scene: Scene) -> Moment | AskBack:
         return _from_now(length, scene)
     if said := read_wall(text, scene):
         return choose(said, scene)
-    return AskBack(Why.VAGUE if is_vague(text) else Why.UNCLEAR)
+    return _of_the_hour(text, scene) or AskBack(Why.VAGUE if is_vague(text) else Why.UNCLEAR)
+
+
+def _of_the_hour(text: str, scene: Scene) -> Moment | None:
+    """Read "half past" without its hour: when the clock on the wall shows that minute next."""
+    if not (found := _OF_THE_HOUR.fullmatch(without_until(text))):
+        return None
+    minute = _MINUTES[found["minute"]]
+    now = scene.now.astimezone(UTC).replace(second=0, microsecond=0)
+    ahead = (now + timedelta(minutes=later) for later in range(1, 2 * HOUR))
+    return Moment(next(at for at in ahead if at.astimezone(scene.zone).minute == minute))
 
 
 def _time_or_length(text: str, scene: Scene) -> AskBack:

@@ -35,20 +35,20 @@ _BARE = re.compile(r"(?:for\s)?(\d{1,3})", re.IGNORECASE)
 _HOURS = re.compile(r"(?:[1-9]|1[0-2])\s?h", re.IGNORECASE)  # of a break that is a length, as 30m is
 _WHY = re.compile(r"(?:because(?: of)?|since|as|why|due to|for|and|weil|wegen|und)\b[\s:,]*", re.IGNORECASE)
 _AT_SIGN = re.compile(r"(?<!\S)@\s*(?=\d)")  # "back @ 3pm" names nobody
-_ISH = re.compile(r"(?<=\d)\s+-?ish\b", re.IGNORECASE)  # "5 ish" is not five minutes
+_ISH = re.compile(r"(?<=[\dm])\s+-?ish\b", re.IGNORECASE)  # "5 ish" is not five minutes
 _HANGING = re.compile(r"[\s,;]+(?:and|for|because)$", re.IGNORECASE)
 
 _DAYS = "mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun"
 _LIKE_A_TIME = re.compile(
     rf"(?<![\w#/])(?<!\w-)\d|[½¼¾]|\b(?:until|till?|noon|midday|midnight|o['’]?\s?clock|(?:hour|minute|min|second|week)s?"
-    rf"|half|quarter|(?:two|three|four|five|ten|fifteen|twenty|thirty)|today|tonight|tomorrow|tmrw?|eo[bdsw]|co[bp]|asap"
+    rf"|half|quarter|top\sof\sthe\shour|couple\sof|(?:two|three|four|five|ten|fifteen|twenty|thirty)|today|tonight|tomorrow|tmrw?|eo[bdsw]|co[bp]|asap"
     rf"|morning|afternoon|evening|(?:{_DAYS})day|soon|shortly|later|a\s(?:bit|while|moment|sec)"
     rf"|(?:all|a|half|next|(?:the\s)?whole|rest\sof\sthe|end\sof\s(?:the|my)?)\s?(?:day|shift)"
     rf"|(?:end|close)\sof\s(?:(?:the|my|this)\s)?(?:business|play|work|week|month)|^(?:when|once)\s"
     rf"|(?:noon|midday|one|six|seven|eight|nine|eleven|twelve)-?ish|lunch\s?time|(?<!looking\s)after\s(?:lunch|dinner|breakfast"
     rf"|tea|work|stand-?up|(?:the|this|that|my|our)\s)"
     rf"|bis|uhr|mittags?|mitternacht|feierabend|dienstschluss|schichtende|heute|(?:über)?morgen"
-    rf"|(?:\w*viertel|halbe[n]?\s)?(?:stunden?|minuten?)|halb\s(?!so|of)\w+"
+    rf"|(?:\w*viertel|halbe[n]?\s)?(?:stunden?|minuten?)|halb\s(?!so|of)\w+|(?:drei)?viertel\s\w+"
     rf"|back\s(?:at|by|in|after|on|when|once|if))\b",
     re.IGNORECASE,
 )

@@ -37,7 +37,11 @@ _ZONE = re.compile(
 _SAME = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
+        (r"(?<!\S)@ ?(?=\d)", "at "),
         (r"\b([ap])\. ?m\b\.?", r"\1m"),
+        (r"[ -]?ish\b(?= (?:hours?|minutes?|mins?|days)\b)|(?<=[ap]m)[ -]?ish\b", ""),
+        (r"(?<![\w:.])(\d{1,2}(?:[:.]\d\d)?)[ -]?ish\b", r"at \1"),  # "5ish" is no length
+        (r"\b(?:a |1 )?couple (?:of )?(?=(?:hours|hrs|minutes|mins|days|weeks)\b)", "2 "),
         (r" ?\bo ?'? ?clock\b| ?\buhr\b", " oclock"),
         (rf"\b(?:all )?times? (?:are |is |in |given |shown )*(?=(?:{_ZONES})\b)", " "),
         (r"~|\b(?:about|around|approximately|roughly|circa|please|pls|thanks|thank you|cheers)\b", " "),
@@ -72,7 +76,7 @@ _VAGUE = re.compile(
     r"|momentarily|immediately|right now|right away|straight away|now|any (?:minute|moment|time)(?: now)?|some ?time"
     r"|(?:in|within|after) (?:a|the|some) (?:little |short |few |couple (?:of )?)?"
     r"(?:bit|while|moment|minute|min|minutes|mins|hours|days|time)|(?:in )?(?:a )?few (?:minutes|mins|hours|days)"
-    r"|(?:in )?a couple (?:of )?(?:minutes|hours|days)|in due course|as soon as possible"
+    r"|in due course|as soon as possible"
     r"|(?:later |sometime )?(?:this|next) week|(?:the )?end of (?:the )?week|tb[acd]|unknown|no idea|not sure)"
 )
 _CLAUSE = re.compile(r"(?:when|once|as soon as|after|if)\b")
