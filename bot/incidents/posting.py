@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from bot.incidents import cards
 from bot.incidents.bettering import better_words, checked, noticed
 from bot.incidents.cadence import AWAKE, Quiet
@@ -260,6 +262,8 @@ def was_sent(command: WasSent, work: Work, *, wordings: Wordings, ended: Ended =
     why = _("The time it promised has passed: by when do customers know more?") if passed else ""
     if facts.last is not None and facts.last.reached_at > event.at:
         why = f"{_said_since(facts, 0)} {why}".strip()
+    elif _has_ended_since(event, work):
+        why = _("It ended since this was written, and is open again: does it still hold?")
     if facts.is_live and (why or event.promise_at is None):
         zone = work.me().zone_in(facts.organisation)
         by = typed_time(event.promise_at, zone, work.now) if event.promise_at is not None and not passed else ""
@@ -268,6 +272,16 @@ def was_sent(command: WasSent, work: Work, *, wordings: Wordings, ended: Ended =
         return _ask(facts, answers, wordings, why=why, draft=event.id, unusual=not passed)
     tell(facts, event, work)
     return Private(message=cards.actor.update_posted(facts, event))
+
+
+def _has_ended_since(event: IncidentEvent, work: Work) -> bool:
+    """Say whether the incident was opened again after this was written."""
+    again = select(IncidentEvent.id).where(
+        IncidentEvent.incident_id == event.incident_id,
+        IncidentEvent.kind == EventKind.REOPENED,
+        IncidentEvent.id > event.id,
+    )
+    return work.session.scalar(again.limit(1)) is not None
 
 
 def add_note(command: AddNote, work: Work) -> Reply:

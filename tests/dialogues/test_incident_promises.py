@@ -402,3 +402,15 @@ async def test_an_end_overtakes_what_was_prepared_before(cast: Cast) -> None:
     assert "Some cards are declined." in old.text
     assert not old.buttons
     assert ["All cards work again." in one.text for one in waiting] == [True]
+
+
+async def test_what_was_prepared_before_the_end_is_asked_about_once_it_is_open_again(cast: Cast) -> None:
+    """Words from before an end keep no promise by one press: they may not hold any more."""
+    omar = await opened(cast)
+    prepared = await omar.types(f"/incident update {LINE} 10:40")
+    await omar.types("/incident resolve 1 All cards work again.")
+    await omar.types("/incident reopen 1")
+    asked = await omar.presses("Customers have it", prepared)
+
+    assert "It ended since this was written, and is open again" in str(asked)
+    assert "told customers" not in (await omar.types("/incident history 1")).text
