@@ -147,7 +147,7 @@ class Grammar:
 
     def _mended(self, words: str) -> Iterable[Button]:
         """Mend the slip: the nearest phrase with the words after it kept."""
-        typed = f"/{words.lstrip('/')}".split()
+        typed = f"/{words.lstrip('/ ')}".split()  # "/ calm" is meant as "/calm"
         head, rest = typed[0].lower().lstrip("/"), " ".join(typed[1:])
         if full := self.short_for.get(head):
             yield from self._button(f"{full} {rest}")

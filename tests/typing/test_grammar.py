@@ -121,6 +121,7 @@ def test_signs_are_brought_into_one_spelling(typed: str, tidied: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "mended"),
     [
+        ("/ calm she keeps shouting at me", "/calm she keeps shouting at me"),
         ("/cam she keeps shouting at me", "/calm she keeps shouting at me"),
         ("/clam", "/calm"),
         ("/calmm keep-calm", "/calm keep-calm"),

@@ -37,6 +37,12 @@ def test_an_end_is_found_wherever_it_stands(line: str, meant: str, why: str) -> 
     assert (shown(said.at), said.why) == (meant, why)
 
 
+@pytest.mark.parametrize("line", ["yesterday", "until yesterday", "last week", "gestern", "bis gestern Abend"])
+def test_a_day_gone_by_is_no_reason(line: str) -> None:
+    """Nobody is away without an end because of a day that has passed."""
+    assert split(line).at == AskBack(Why.NOT_AHEAD)
+
+
 @pytest.mark.parametrize("line", OPEN)
 def test_words_without_a_time_are_a_reason(line: str) -> None:
     """Whoever names no time at all is away until they say that they are back."""

@@ -62,6 +62,11 @@ _A_WHILE = re.compile(
     r"|(?:brb|afk|bbl|bbs|a (?:sec|second|moment|minute)|one (?:sec|second|moment))",
     re.IGNORECASE,
 )
+_GONE = re.compile(
+    r"(?:until\s|till?\s|bis\s)?(?:(?:the\sday\sbefore\s)?yesterday|(?:vor)?gestern|last\s(?:night|week|month|year)"
+    r"|letzte[nrs]?\s(?:nacht|woche|monat|jahr))(?:\s(?:morning|afternoon|evening|night|fr(?:ü|ue)h|mittag|abend))?",
+    re.IGNORECASE,
+)
 _NEVER = {Why.NOTHING, Why.UNCLEAR}
 _WEAK = {*_NEVER, Why.TIME_OR_LENGTH, Why.NO_UNIT, Why.NO_SUCH_TIME, Why.NO_HOUR, Why.VAGUE}
 
@@ -94,6 +99,8 @@ def split_until(line: str, read: Read) -> Until:
     line = _ISH.sub(r"ish", _AT_SIGN.sub("at ", with_words(line)))
     if line.strip() and _A_WHILE.fullmatch(line.strip(_AROUND)):
         return Until(read("in a while"), line, line.strip())
+    if _GONE.fullmatch(line.strip(_AROUND)):
+        return Until(AskBack(Why.NOT_AHEAD), line)
     if not line.strip() or not _LIKE_A_TIME.search(line):
         return Until(None, why=line.strip())
     read = cache(read)
