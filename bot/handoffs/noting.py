@@ -77,7 +77,7 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
         show_watching(facts, work)
     taker = facts.taker
     if changed and taker is not None and taker.id != work.actor.person_id:
-        work.tell(subject(handoff), taker, partial(cards.taker.more_was_written, facts))
+        work.tell(subject(handoff), taker, partial(cards.taker.note_changed, work.actor.name))
     if (danger := _danger_of(note)) and not was_urgent:
         return Private(message=cards.requester_notices.in_danger(facts, danger))
     return Private(message=cards.requester_notices.note_saved(facts))

@@ -56,7 +56,7 @@ async def test_recuse_with_a_hold_a_no_and_a_note(opened: Opening) -> None:
     await fill_note(ana, Their_mood="furious", What_was_promised="A call by noon.")
     await expect(chat(ana)).to_contain_text("Your note is saved")
     await expect(chat(omar)).to_contain_text("A call by noon.")
-    await expect(chat(omar)).to_contain_text("Ana added to the note")
+    await expect(chat(omar)).to_contain_text("Ana changed the note")
 
     await presses(omar, "I'm with the customer")
     await expect(chat(ana).locator("article").first).not_to_contain_text("has been waiting")

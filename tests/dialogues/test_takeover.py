@@ -44,7 +44,7 @@ async def test_the_warm_note_comes_at_once_and_grows_as_it_is_written(cast: Cast
         "Reason: It's too heated between the two of us",
     ):
         assert words in grown
-    assert (await last(cast.ben)).startswith("Ana added to the note")
+    assert (await last(cast.ben)).startswith("Ana changed the note")
     assert "I carry on from there" in grown
 
 

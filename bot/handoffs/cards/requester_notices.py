@@ -13,7 +13,7 @@ from bot.people.commands import GoAway
 from bot.safety.card import repeated, safety_card
 from bot.safety.hearing import Danger
 from bot.say.language import _
-from bot.say.messages import Button, Choice, Message, Part, Section, moment, text
+from bot.say.messages import Button, Choice, Message, Part, Section, text
 from bot.say.replies import Done, Private, Reply, begin_with
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ def supervisors_called(facts: CaseFacts) -> Message:
 
 def nobody_is_left(facts: CaseFacts, unreached: Sequence[Person], *, channel: bool) -> Message:
     """Tell the requester loudly that nobody is left, and what they can do; nothing is said to have arrived yet."""
-    parts: list[Part] = [
-        Section(text=text(_calling(facts, channel=channel), time=moment(facts.calls_again_at)), tone="danger")
-    ]
+    parts: list[Part] = [Section(text=(_calling(facts, channel=channel),), tone="danger")]
     if unreached:
         parts.insert(0, Section(text=(_("I couldn't reach {names}.").format(names=names(unreached)),)))
     danger = facts.handoff.danger
@@ -69,14 +67,14 @@ def nobody_is_left(facts: CaseFacts, unreached: Sequence[Person], *, channel: bo
 def _calling(facts: CaseFacts, *, channel: bool) -> str:
     if facts.handoff.danger:
         return (
-            _("I'm calling the channel, and ask again at {time}. Don't wait for it: get somebody near you.")
+            _("I'm calling the channel, and go on asking. Don't wait for it: get somebody near you.")
             if channel
-            else _("I ask again at {time}. Don't wait for it: get somebody near you.")
+            else _("I go on asking. Don't wait for it: get somebody near you.")
         )
     return (
-        _("I'm calling the channel, and ask again at {time}. Don't leave the customer waiting:")
+        _("I'm calling the channel, and go on asking. Don't leave the customer waiting:")
         if channel
-        else _("I ask again at {time}. Don't leave the customer waiting:")
+        else _("I go on asking. Don't leave the customer waiting:")
     )
 
 

@@ -85,11 +85,11 @@ def kept(facts: CaseFacts) -> Message:
     )
 
 
-def more_was_written(facts: CaseFacts) -> Message:
-    """Tell the taker that the note has grown."""
+def note_changed(by: str) -> Message:
+    """Tell the taker that the note says something else now: more, or less."""
     return Message.of(
-        _("{name} added to the note").format(name=facts.requester.name),
-        Section(text=(_("It's on the card of the case."),), tone="quiet"),
+        _("{name} changed the note").format(name=by),
+        Section(text=(_("The card of the case shows it as it is now."),), tone="quiet"),
     )
 
 
