@@ -39,6 +39,7 @@ from bot.say.messages import Fields, Part
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.mentions import named, take_person
 from bot.typing.times.moments import AskBack, Moment, Why, WorkingDay, explain, read_moment
+from bot.typing.times.words import gone_by
 from bot.work.named import find_person
 from bot.work.work import Work
 
@@ -52,7 +53,6 @@ FURTHEST = timedelta(days=180)
 LISTED = 30
 ON_BOARD = 5
 ON_HOME = 3
-_PAST = re.compile(r"(?:yesterday|last|gestern|vorgestern|letzte[nrs]?)\b|.+ ago\b|vor ", re.IGNORECASE)
 _BY = re.compile(r"^(?:by|until|on|due)\s+", re.IGNORECASE)
 
 
@@ -305,7 +305,7 @@ def read_by(words: str, work: Work) -> Moment | AskBack:
     if isinstance(found, AskBack) and found.why in (Why.NO_HOUR, Why.WHICH_DAY):
         whole = read(f"{words} {WorkingDay().closes:%H:%M}")
         return whole if isinstance(whole, Moment) or whole.why is Why.NOT_AHEAD else found
-    if isinstance(found, AskBack) and found.why in (Why.VAGUE, Why.UNCLEAR) and _PAST.match(words):
+    if isinstance(found, AskBack) and found.why in (Why.VAGUE, Why.UNCLEAR) and gone_by(words):
         return replace(found, why=Why.NOT_AHEAD)
     return found
 

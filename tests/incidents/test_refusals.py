@@ -119,7 +119,7 @@ async def test_words_that_cannot_be_done(stage: FakeStage, typed: str, what: str
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [
-        ("pause 1 until yesterday because of rain", "I find no time in that."),
+        ("pause 1 until yesterday because of rain", "That time doesn't lie ahead."),
         ("pause 1 until in 30 hours because of rain", "for a day at most"),
         ("pause 1 until in -5m because of rain", "doesn't lie ahead"),
         ("pause 7 because of rain", "a time of day or a length"),

@@ -37,7 +37,9 @@ def test_an_end_is_found_wherever_it_stands(line: str, meant: str, why: str) -> 
     assert (shown(said.at), said.why) == (meant, why)
 
 
-@pytest.mark.parametrize("line", ["yesterday", "until yesterday", "last week", "gestern", "bis gestern Abend"])
+@pytest.mark.parametrize(
+    "line", ["yesterday", "until yesterday", "last week", "last monday", "gestern", "bis gestern Abend"]
+)
 def test_a_day_gone_by_is_no_reason(line: str) -> None:
     """Nobody is away without an end because of a day that has passed."""
     assert split(line).at == AskBack(Why.NOT_AHEAD)

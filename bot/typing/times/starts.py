@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.say.language import _
 from bot.typing.times.lengths import read_length, without_in
 from bot.typing.times.moments import AskBack, Moment, Why, explain
-from bot.typing.times.words import is_clause, tidy
+from bot.typing.times.words import gone_by, is_clause, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 WORDS_OF_A_TIME = 7  # at most
 
 _AROUND = " ,;:.-–—"
-_PAST = re.compile(r"(?:yesterday|last (?:night|week|month)|gestern|letzte (?:nacht|woche))\b|.+ ago$", re.IGNORECASE)
 _NO_START = re.compile(
     r"(?:until|till?|by|before|between|no|not|bis|vor|zwischen|nicht)\b", re.IGNORECASE
 )  # "closed until 18:00"
@@ -32,10 +31,10 @@ _NO_TIMES = {Why.NOTHING, Why.UNCLEAR, Why.TIME_OR_LENGTH, Why.NO_UNIT, Why.NO_S
 def read_start(words: str, read: Read) -> Moment | AskBack:
     """Read when something begins; what is said to be past does not lie ahead."""
     found = read(words)
-    past = _PAST.match(words)
-    if past is None or isinstance(found, Moment):
+    past = gone_by(words)
+    if not past or isinstance(found, Moment):
         return found
-    rest = words[past.end() :].strip()
+    rest = words[len(past) :].strip()
     hour = read(rest) if rest else found
     return (
         found if rest and isinstance(hour, AskBack) and hour.why is Why.UNCLEAR else replace(found, why=Why.NOT_AHEAD)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.typing.times.answers import AskBack, Moment, Why
 from bot.typing.times.lengths import read_length
-from bot.typing.times.words import tidy, with_words
+from bot.typing.times.words import gone_by, tidy, with_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -62,10 +62,8 @@ _A_WHILE = re.compile(
     r"|(?:brb|afk|bbl|bbs|a (?:sec|second|moment|minute)|one (?:sec|second|moment))",
     re.IGNORECASE,
 )
-_GONE = re.compile(
-    r"(?:until\s|till?\s|bis\s)?(?:(?:the\sday\sbefore\s)?yesterday|(?:vor)?gestern|last\s(?:night|week|month|year)"
-    r"|letzte[nrs]?\s(?:nacht|woche|monat|jahr))(?:\s(?:morning|afternoon|evening|night|fr(?:ü|ue)h|mittag|abend))?",
-    re.IGNORECASE,
+_PART_OF_DAY = re.compile(
+    r"(?:in the )?(?:morning|afternoon|evening)|night|früh|fr(?:ue)h|mittag|abend|nacht", re.IGNORECASE
 )
 _NEVER = {Why.NOTHING, Why.UNCLEAR}
 _WEAK = {*_NEVER, Why.TIME_OR_LENGTH, Why.NO_UNIT, Why.NO_SUCH_TIME, Why.NO_HOUR, Why.VAGUE}
@@ -99,7 +97,7 @@ def split_until(line: str, read: Read) -> Until:
     line = _ISH.sub(r"ish", _AT_SIGN.sub("at ", with_words(line)))
     if line.strip() and _A_WHILE.fullmatch(line.strip(_AROUND)):
         return Until(read("in a while"), line, line.strip())
-    if _GONE.fullmatch(line.strip(_AROUND)):
+    if _is_gone_by(line.strip(_AROUND)):
         return Until(AskBack(Why.NOT_AHEAD), line)
     if not line.strip() or not _LIKE_A_TIME.search(line):
         return Until(None, why=line.strip())
@@ -112,6 +110,13 @@ def split_until(line: str, read: Read) -> Until:
     if isinstance(taken.at, Moment) and (other := _other_end(taken.why, taken.at, read)):
         return Until(AskBack(Why.SEVERAL, (_core(taken.words), other)), line, taken.why)
     return taken
+
+
+def _is_gone_by(line: str) -> bool:
+    """Say whether a line is nothing but a day gone by, such as "until yesterday" or "gestern Abend"."""
+    said = _UNTIL.sub("", line, count=1) if _UNTIL.match(line) else line
+    rest = said[len(gone_by(said)) :].strip()
+    return rest != said and (not rest or _PART_OF_DAY.fullmatch(rest) is not None)
 
 
 def read_until(words: str, read: Read) -> Moment | AskBack:

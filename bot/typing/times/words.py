@@ -11,6 +11,14 @@ LONGEST_PHRASE = 120  # characters: nobody says a time in more
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("’‘ʼ´`", "'"))
 _AROUND = " \t\n.,;:!?()[]{}<>\"'“”*_`~"  # never a dash: "-5m" is not "5m"
 
+_GONE_BY = re.compile(
+    r"(?:(?:the )?day before )?yesterday\b|(?:vor)?gestern\b|.+ ago\b"
+    r"|last (?:night|week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|letzte[nrs]? (?:nacht|woche|monat|jahr|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\b"
+    r"|vor \w+ (?:minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?)\b",
+    re.IGNORECASE,
+)
+
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 _NUMBERS = {word: value for value, word in enumerate(_UNITS, 1)} | {"fifteen": 15} | _TENS
@@ -140,3 +148,9 @@ def is_vague(text: str) -> bool:
 def is_clause(text: str) -> bool:
     """Say whether this waits for something to happen, such as "when it is fixed"."""
     return _CLAUSE.match(text) is not None
+
+
+def gone_by(words: str) -> str:
+    """Find what names a day gone by at the front of these words, such as "yesterday"; empty if nothing does."""
+    found = _GONE_BY.match(words)
+    return found[0] if found else ""
