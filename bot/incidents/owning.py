@@ -186,6 +186,13 @@ def close_offer(facts: IncidentFacts, work: Work, write: TextWriter) -> None:
         work.correct_for(offer_subject(facts, asked), asked, write)
 
 
+def ask_again_to_own(facts: IncidentFacts, work: Work) -> None:
+    """Ask once more, of what is open again, whoever had not answered when it ended."""
+    if (asked := facts.asked) is not None and asked.on_team:
+        write = partial(cards.owner.own_it, facts, work.actor.name)
+        work.show_to(offer_subject(facts, asked), asked, write, outcome_to=OWN_OUTCOME, afresh=True)
+
+
 def offer_subject(facts: IncidentFacts, person: Person) -> Subject:
     """Name the card that asks somebody to own it."""
     return Subject.of("own", facts.incident.id, person.id)

@@ -15,7 +15,7 @@ from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import ended_incident, incident_meant, insist_on_owner
 from bot.incidents.model import EventKind, IncidentEvent, IncidentState, Words
 from bot.incidents.opening import told_by
-from bot.incidents.owning import close_offer, close_orphan
+from bot.incidents.owning import ask_again_to_own, close_offer, close_orphan
 from bot.incidents.promised import is_owed
 from bot.incidents.promises import close_nag, close_nag_in_channel, close_nag_in_chats, promise, record, show, watch
 from bot.incidents.telling import overtake_drafts, say_told, show_prepared
@@ -166,8 +166,7 @@ def end_of(facts: IncidentFacts, work: Work) -> IncidentEvent:
 def _close_questions(facts: IncidentFacts, work: Work) -> None:
     over = partial(cards.owner.note_over, facts, OVER)
     close_offer(facts, work, over)
-    close_orphan(facts, work, over)
-    facts.incident.offered_to_id = None
+    close_orphan(facts, work, over)  # who was asked to own it stays: it is asked again where it is opened again
 
 
 def _pressed(work: Work) -> bool:
@@ -194,6 +193,7 @@ def reopen(command: Reopen, work: Work) -> Reply:
     promise(incident, work.now + facts.cadence if begins is None else told_by(begins, work), work)
     record(facts, EventKind.REOPENED, work, promise_at=incident.promise_at, kept_at=missed_at)
     show(facts, work)
+    ask_again_to_own(facts, work)
     watch(facts, work)
     line = _("It's open again. The next update is promised by {time}.")
     if begins is not None:

@@ -414,3 +414,19 @@ async def test_what_was_prepared_before_the_end_is_asked_about_once_it_is_open_a
 
     assert plain(omar.form.intro) == "It ended since this was written, and is open again: does it still hold?"
     assert "told customers" not in (await omar.types("/incident history 1")).text
+
+
+async def test_who_had_not_answered_is_asked_again_once_it_is_open_again(cast: Cast) -> None:
+    """A question for an owner that ended with the incident stands again with it."""
+    omar = await opened(cast)
+    await omar.types("/incident owner 1 @ben")
+    await omar.types("/incident resolve 1 All cards work again.")
+    ended = await last(cast.ben)
+    await omar.types("/incident reopen 1")
+    await cast.later(seconds=1)
+    asked = await last(cast.ben)
+    await cast.ben.privately.presses("I own it")
+
+    assert "[I own it]" not in ended
+    assert asked.startswith("Will you own #1?")
+    assert "Ben owns it." in await last(cast.ben)

@@ -86,7 +86,7 @@ _GONE = N_("Customers have waited for news since {time}. {owner}, who owned it, 
 
 def _nag_line(facts: IncidentFacts, stage: Stage) -> Text:
     incident = facts.incident
-    if not facts.owner.on_team:  # nobody is asked who cannot answer
+    if not facts.owner.on_team and facts.now >= incident.due_at:  # nobody is asked who cannot answer
         return text(_(_GONE), owner=facts.owner.name, time=moment(incident.due_at))
     lines = _PROMISED if facts.is_promised else _DUE
     overdue = _OVERDUE
