@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.directory.model import Person
-from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.slack_stage import SlackStage
 from tests.adapters.slack_stage import account as slack_account
 from tests.adapters.teams_stage import TEAM, TeamsStage, channel
@@ -19,32 +18,7 @@ from tests.fakes.slack_rules import BOT
 from tests.fakes.slack_rules import TEAM as TEAM_OF_SLACK
 from tests.stage import Cast
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from bot.store.database import Database
-
 BAD_ZONES = ["", "Nowhere/Land", "../etc/passwd", "a" * 50]
-
-
-@pytest.fixture
-async def slack(sqlite_alone: Database) -> AsyncIterator[SlackStage]:
-    """A workspace of Slack."""
-    stage = SlackStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    yield stage
-    await stage.close()
-
-
-@pytest.fixture
-async def teams(sqlite_alone: Database) -> AsyncIterator[TeamsStage]:
-    """A tenant of Teams."""
-    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    yield stage
-    await stage.close()
 
 
 async def changes(slack: SlackStage, who: str, **shown: Any) -> None:

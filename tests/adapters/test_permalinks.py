@@ -27,26 +27,6 @@ CHANNEL = "19:incidents@thread.tacv2"
 
 
 @pytest.fixture
-async def slack(sqlite_alone: Database) -> AsyncIterator[SlackStage]:
-    """A workspace of Slack."""
-    stage = SlackStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    yield stage
-    await stage.close()
-
-
-@pytest.fixture
-async def teams(sqlite_alone: Database) -> AsyncIterator[TeamsStage]:
-    """A tenant of Teams."""
-    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    yield stage
-    await stage.close()
-
-
-@pytest.fixture
 async def web(sqlite_alone: Database) -> AsyncIterator[WebStage]:
     """The playground."""
     stage = WebStage(sqlite_alone, SHIPPED_PLAYBOOKS)

@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from bot.say.messages import Message, Section
-from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.slack_stage import SlackStage
 from tests.adapters.teams_stage import TeamsStage
 from tests.dialogues.test_incidents import LINE, opened
 from tests.stage import Cast
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from bot.store.database import Database
-
-
-@pytest.fixture
-async def slack(sqlite_alone: Database) -> AsyncIterator[SlackStage]:
-    """A workspace of Slack."""
-    stage = SlackStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    yield stage
-    await stage.close()
-
-
-@pytest.fixture
-async def teams(sqlite_alone: Database) -> AsyncIterator[TeamsStage]:
-    """A tenant of Teams."""
-    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    yield stage
-    await stage.close()
 
 
 async def test_slack_keeps_an_incident_in_one_thread(slack: SlackStage) -> None:
