@@ -27,9 +27,7 @@ RETIRED = 5
 
 def causes_card(causes: Sequence[Cause], places: Mapping[int, str]) -> Message:
     """Show every cause with who mends it."""
-    parts: list[Part] = [
-        Section(text=(_("Whoever ends a case or an incident may name one of these, in one press."),), tone="quiet")
-    ]
+    parts: list[Part] = [Section(text=(_("Whoever ends a case or an incident may name one of these."),), tone="quiet")]
     there = [one for one in causes if one.retired_at is None]
     for one in there[:WITH_BUTTONS]:
         parts.append(Section(text=_line(one, places.get(one.id, ""))))

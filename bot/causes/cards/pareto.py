@@ -53,7 +53,7 @@ def causes_card(period: Period, ranking: Ranking, reviews: Sequence[ReviewFacts]
 def sentences(ranking: Ranking, assumed: Assumption) -> tuple[str, ...]:
     """Say what stands out, and what is not known."""
     if not ranking.all:
-        said = [_("No cause was named in these days. Whoever ends a case or an incident is asked, in one press.")]
+        said = [_("No cause was named in these days. Whoever ends a case or an incident is asked for it.")]
     else:
         said = [_most(ranking)]
         silent = silent_behind(ranking.top[0].now.cases, assumed)

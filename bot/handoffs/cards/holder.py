@@ -35,7 +35,7 @@ def hold_began(hold: Hold) -> Section:
     if hold.unreachable:
         return hold_line(hold)
     line = text(
-        _("You asked the customer to hold at {time}. The clock runs in our direct chat."), time=moment(hold.started_at)
+        _("You asked the customer to hold at {time}. Its clock is in our direct chat."), time=moment(hold.started_at)
     )
     return Section(text=line, tone="warning" if hold.told else "plain")
 
