@@ -121,7 +121,7 @@ def _is_gone_by(line: str) -> bool:
 
 def read_until(words: str, read: Read) -> Moment | AskBack:
     """Read words that are nothing but an end, such as "30", "for an hour" or "back at 3pm"."""
-    return read(_core(words.strip()))
+    return AskBack(Why.NOT_AHEAD) if _is_gone_by(words.strip(_AROUND)) else read(_core(words.strip()))
 
 
 def _core(words: str) -> str:
