@@ -115,6 +115,28 @@ def read_file(path: Path, kind: type[Kind]) -> Kind:
     return content
 
 
+def read_list(path: Path, kind: type[Kind]) -> tuple[tuple[Kind, ...], tuple[ContentProblem, ...]]:
+    """Read a file that holds a list: what could be read, and every line that is wrong; an id stands there once."""
+    try:
+        tree, data = _parse(path)
+    except ContentError as wrong:
+        return (), wrong.problems
+    if not isinstance(data, list):
+        return (), _wrong(path, 1, "(file)", f"a list, each {kind.called} behind a hyphen").problems
+    read: dict[str, Kind] = {}
+    problems: list[ContentProblem] = []
+    for number, one in enumerate(data):
+        try:
+            content = kind.model_validate(one)
+        except ValidationError as wrong:
+            problems += [_problem(path, tree, error, (number,)) for error in wrong.errors()]
+            continue
+        if content.id in read:
+            problems += _wrong(path, _line(tree, (number, "id")), f"{number}.id", "a name not taken above").problems
+        read.setdefault(content.id, content)
+    return tuple(read.values()), tuple(problems)
+
+
 def read_text(written: str, kind: type[Kind]) -> Kind:
     """Read what would stand in a file; raise ContentError naming every line that is wrong."""
     nowhere = Path("text")
@@ -187,9 +209,9 @@ def _refuse_twins(path: Path, node: yaml.Node | None) -> None:
             _refuse_twins(path, item)
 
 
-def _problem(path: Path, tree: yaml.Node | None, error: Any) -> ContentProblem:
+def _problem(path: Path, tree: yaml.Node | None, error: Any, inside: tuple[str | int, ...] = ()) -> ContentProblem:
     cause = error.get("ctx", {}).get("error")
-    where = (*error["loc"], *(cause.where if isinstance(cause, WrongAt) else ()))
+    where = (*inside, *error["loc"], *(cause.where if isinstance(cause, WrongAt) else ()))
     return ContentProblem(path, _line(tree, where), ".".join(map(str, where)) or "(file)", _expected(error))
 
 

@@ -1,0 +1,171 @@
+"""Openings: the first words for one kind of matter, found by what was typed. Read from files, a list each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
+
+from pydantic import Field, model_validator
+
+from bot.errors import ContentProblem
+from bot.playbooks.catalogue import Channel, English, Line
+from bot.store.content import SHIPPED_PLAYBOOKS, Named, Sentence, WrongAt, gaps, languages, read_list
+from bot.understanding.phrases import Phrases, read_phrase, typed_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+FOLDER = "openings"
+MOST_LINES, MOST_PHRASES = 8, 80
+SHORTEST_BEGINNING = 3  # letters before a star
+
+Phrase = Annotated[str, Field(min_length=1, max_length=60)]
+AnyOf = Annotated[tuple[Phrase, ...], Field(min_length=1, max_length=MOST_PHRASES)]
+
+
+class Opening(Named):
+    """What to do and to say first in one kind of matter; of every line of its words one has to be typed."""
+
+    called: ClassVar[str] = "opening"
+
+    words: tuple[AnyOf, ...] = Field(min_length=1, max_length=MOST_LINES)
+    without: tuple[Phrase, ...] = Field(default=(), max_length=MOST_PHRASES)
+    do: str = Field(min_length=2, max_length=120)
+    say: Annotated[str, Field(min_length=2, max_length=240)]  # without gaps: it is said as it stands
+    chat: Sentence | None = None
+    email: Sentence | None = None
+    us: Sentence | None = None
+    in_: Sentence | None = Field(default=None, alias="in")
+    examples: tuple[Annotated[str, Field(max_length=400)], ...] = Field(default=(), max_length=12)
+
+    @model_validator(mode="after")
+    def _can_be_found_and_said(self) -> Opening:
+        for number, phrase in enumerate(self.without):
+            _refuse_empty(("without", number), phrase)
+        for line, phrases in enumerate(self.words):
+            for number, phrase in enumerate(phrases):
+                _refuse_empty(("words", line, number), phrase)
+        said = (("say", self.say), ("chat", self.chat), ("email", self.email), ("us", self.us), ("in", self.in_))
+        for name, words in said:
+            if words and gaps(words):
+                raise WrongAt((name,), "a sentence without gaps, to be said as it stands")
+        return self
+
+    @cached_property
+    def line(self) -> Line:
+        """Give its sentence with its variants."""
+        return Line.model_validate(
+            {"text": self.say, "chat": self.chat, "email": self.email, "us": self.us, "in": self.in_}
+        )
+
+    def said(self, channel: Channel = "spoken", english: English = "gb") -> str:
+        """Give its sentence as it is said there."""
+        return self.line.said(channel, english)
+
+
+def _refuse_empty(where: tuple[str | int, ...], phrase: str) -> None:
+    words = read_phrase(phrase)
+    if not words or any(len(word) < (SHORTEST_BEGINNING if is_begun else 1) for word, is_begun in words):
+        raise WrongAt(where, f"words; a star only behind {SHORTEST_BEGINNING} letters or more")
+
+
+class _Sought(NamedTuple):
+    """An opening, by the numbers of its phrases."""
+
+    lines: tuple[frozenset[int], ...]
+    without: frozenset[int]
+    opening: Opening
+
+
+class Finder:
+    """Finds the opening that fits: looked up by its rarest line, so that most are never looked at."""
+
+    def __init__(self, openings: Sequence[Opening]) -> None:
+        self._phrases = Phrases(phrase for one in openings for line in (*one.words, one.without) for phrase in line)
+        self._length = self._phrases.words_of()
+        self._by_phrase: dict[int, list[int]] = {}
+        self._sought = [self._seek(one) for one in openings]
+        common = Counter(number for one in self._sought for line in one.lines for number in line)
+        for place, one in enumerate(self._sought):
+            for number in min(one.lines, key=lambda line: sum(common[number] for number in line)):
+                self._by_phrase.setdefault(number, []).append(place)
+
+    def _seek(self, opening: Opening) -> _Sought:
+        lines = tuple(frozenset(map(self._phrases.number_of, line)) for line in opening.words)
+        return _Sought(lines, frozenset(map(self._phrases.number_of, opening.without)), opening)
+
+    def find(self, text: str) -> Opening | None:
+        """Give the most specific opening: most lines, then the longest phrases, then the first."""
+        found = self._phrases.found_in(typed_words(text))
+        places = {place for number in found for place in self._by_phrase.get(number, ())}
+        best = max(((self._weight(self._sought[place], found), -place) for place in places), default=None)
+        return self._sought[-best[1]].opening if best is not None and best[0] != _NONE else None
+
+    def _weight(self, one: _Sought, found: set[int]) -> tuple[int, int]:
+        if not one.without.isdisjoint(found) or any(line.isdisjoint(found) for line in one.lines):
+            return _NONE
+        return len(one.lines), sum(max(self._length[number] for number in line & found) for line in one.lines)
+
+
+_NONE = (0, 0)
+
+
+@dataclass(frozen=True)
+class Openings:
+    """The openings of one language, in the order they are looked at."""
+
+    by_id: Mapping[str, Opening] = field(default_factory=dict)
+    files: Mapping[str, Path] = field(default_factory=dict)  # where each one stands
+    problems: tuple[ContentProblem, ...] = ()
+
+    def find(self, text: str) -> Opening | None:
+        """Give the one that fits what was typed."""
+        return self._finder.find(text)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(tuple(self.by_id.values()))
+
+    def over(self, others: Openings) -> Openings:
+        """Lay these over others: the same id replaces, and these are looked at first."""
+        rest = {name: one for name, one in others.by_id.items() if name not in self.by_id}
+        return Openings({**self.by_id, **rest}, {**others.files, **self.files}, self.problems)
+
+    def keeping(self, before: Openings) -> Openings:
+        """Keep what stood before in files that are broken now."""
+        broken = {problem.path for problem in self.problems}
+        kept = {
+            name: one for name, one in before.by_id.items() if name not in self.by_id and before.files[name] in broken
+        }
+        files = {name: before.files[name] for name in kept}
+        return Openings({**self.by_id, **kept}, {**self.files, **files}, self.problems)
+
+
+def load_openings(folder: Path, locale: str = "en") -> Openings:
+    """Read every opening of a language; one that is broken never takes the others with it."""
+    by_id: dict[str, Opening] = {}
+    files: dict[str, Path] = {}
+    problems: list[ContentProblem] = []
+    for path in files_in(folder, locale):
+        read, wrong = read_list(path, Opening)
+        problems += wrong
+        for one in read:
+            if one.id in by_id:
+                problems.append(ContentProblem(path, 1, one.id, f"another id: it is taken in {files[one.id].name}"))
+                continue
+            by_id[one.id], files[one.id] = one, path
+    return Openings(by_id, files, tuple(problems))
+
+
+def files_in(folder: Path, locale: str) -> Iterator[Path]:
+    """List the files of openings in a language."""
+    yield from sorted((folder / locale / FOLDER).glob("*.yaml"))
+
+
+@cache
+def shipped_openings() -> Mapping[str, Openings]:
+    """Read ours, in every language."""
+    return {language: load_openings(SHIPPED_PLAYBOOKS, language) for language in sorted(languages())}

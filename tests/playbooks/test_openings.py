@@ -1,0 +1,136 @@
+"""Openings: read strictly, laid over ours, and found by what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.playbooks.openings import Finder, Opening, Openings, load_openings, shipped_openings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WRITTEN = """
+- id: late-parcel
+  words: [[parcel*, "isn't here"], [late, not arrived]]
+  without: [food]
+  do: Look where it is.
+  say: Let me look where it is.
+- id: parcel
+  words: [[parcel*]]
+  do: Ask for the number.
+  say: Which number stands on it?
+"""
+
+
+def write(folder: Path, text: str, name: str = "ours.yaml") -> Path:
+    """Write a file of openings."""
+    path = folder / "en" / "openings" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def opening(name: str, *words: list[str], without: tuple[str, ...] = ()) -> Opening:
+    """Make an opening that is found by these lines."""
+    data = {"id": name, "words": words, "without": without, "do": "Look.", "say": "Let me look."}
+    return Opening.model_validate(data)
+
+
+@pytest.mark.parametrize("language", sorted(shipped_openings()))
+def test_every_opening_of_ours_is_found_by_its_examples(language: str) -> None:
+    """Each has lines as agents type them, and they lead to it and to no other."""
+    openings = shipped_openings()[language]
+    found = {
+        (one.id, typed): named.id if (named := openings.find(typed)) else None
+        for one in openings.by_id.values()
+        for typed in one.examples
+    }
+
+    assert openings.problems == ()
+    assert {told: name for told, name in found.items() if told[0] != name} == {}
+    assert [one.id for one in openings.by_id.values() if not one.examples] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("her parcels are late", "late-parcel"),
+        ("PARCEL LATE!!", "late-parcel"),
+        ("the late parcel of monday", "late-parcel"),
+        ("it isnt here, he says it has not arrived", "late-parcel"),
+        ("it is not here, not arrived", "late-parcel"),
+        ("it isn’t here and late", "late-parcel"),
+        ("a parcel", "parcel"),
+        ("food parcel late", "parcel"),
+        ("late again", None),
+        ("not a word, arrived parc", None),
+        ("", None),
+        ("?!", None),
+    ],
+)
+def test_an_opening_is_found_by_one_word_of_each_line(tmp_path: Path, typed: str, found: str | None) -> None:
+    """Whole words in any order, a star for any ending, none of those it does without, and the more specific first."""
+    write(tmp_path, WRITTEN)
+    named = load_openings(tmp_path).find(typed)
+
+    assert (named.id if named else None) == found
+
+
+def test_more_lines_win_then_longer_phrases_then_the_first() -> None:
+    """What says most of the matter is the right one."""
+    one, two = opening("one", ["bill"], ["twice"]), opening("two", ["bill"], ["charged twice", "double"])
+    three, four = opening("three", ["bill"]), opening("four", ["bill"])
+    finder = Finder([three, four, one, two])
+    found = [finder.find(typed) for typed in ("bill charged twice", "bill twice", "bill", "bill double")]
+
+    assert [one.id if one else None for one in found] == ["two", "one", "three", "two"]
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        ("  words: []", "at least 1"),
+        ("  words: [[parcel], ['*']]", "words; a star"),
+        ("  words: [[parcel], [no]]", "text; put it in quotes"),
+        ("  words: [[parcel]]\n  sey: x", "no such field"),
+        ("  words: [[parcel]]\n  chat: On its way, {customer}.", "without gaps"),
+        ("  words: [[parcel]]\n  id: twice", "only once"),
+        ("  words: [[&a parcel], [*a]]", "no aliases"),
+    ],
+)
+def test_what_is_wrong_is_named_and_the_rest_is_read(tmp_path: Path, slip: str, said: str) -> None:
+    """A slip in one opening takes neither the other files nor, where it can be read, its neighbours."""
+    write(tmp_path, WRITTEN)
+    write(tmp_path, f"- id: broken\n  do: Look.\n  say: Let me look.\n{slip}\n", "broken.yaml")
+    read = load_openings(tmp_path)
+
+    assert list(read.by_id) == ["late-parcel", "parcel"]
+    assert {problem.path.name for problem in read.problems} == {"broken.yaml"}
+    assert said in read.problems[0].expected
+
+
+def test_an_id_stands_once(tmp_path: Path) -> None:
+    """The second one is named, in the same file or in another, and the first is read."""
+    write(tmp_path, WRITTEN + WRITTEN.replace("late-parcel", "third"), "a.yaml")
+    write(tmp_path, WRITTEN.replace("late-parcel", "fourth"), "b.yaml")
+    read = load_openings(tmp_path)
+
+    assert list(read.by_id) == ["late-parcel", "parcel", "third", "fourth"]
+    assert [problem.path.name for problem in read.problems] == ["a.yaml", "b.yaml"]
+
+
+def test_theirs_lie_over_ours_and_what_is_broken_stays_as_it_was(tmp_path: Path) -> None:
+    """The same id replaces, theirs are looked at first, and a broken file keeps what it said before."""
+    ours = Openings({one.id: one for one in (opening("parcel", ["parcel"]), opening("bill", ["bill"]))})
+    write(tmp_path, WRITTEN)
+    before = load_openings(tmp_path)
+    write(tmp_path, "- id: [")
+    write(tmp_path, WRITTEN.replace("late-parcel", "new").replace("id: parcel", "id: newer"), "more.yaml")
+    again = load_openings(tmp_path).keeping(before)
+    laid = again.over(ours)
+
+    assert list(again.by_id) == ["new", "newer", "late-parcel", "parcel"]
+    assert list(laid.by_id) == ["new", "newer", "late-parcel", "parcel", "bill"]
+    assert laid.by_id["parcel"] == before.by_id["parcel"]
