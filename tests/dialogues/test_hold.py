@@ -112,6 +112,21 @@ async def test_a_late_press_on_a_card_that_did_not_follow_changes_nothing(cast: 
     assert len(await cast.ana.privately.sees()) == 1
 
 
+async def test_i_am_back_beside_what_was_found_leaves_it_there(cast: Cast) -> None:
+    """What /calm found, and the way to another playbook, are still there after the hold, and after a second press."""
+    await on_hold(cast)
+    closed = await cast.ana.presses("Stop here")
+    found = await cast.ana.types("/calm she keeps shouting")
+    back = await cast.ana.presses("I'm back", found)
+    late = [await cast.ana.presses("I'm back", card) for card in (found, closed)]
+    seen = await cast.ana.sees()
+
+    assert back.text.startswith("You're back")
+    assert all(one.text.startswith("The hold is over\nIt ended at ") for one in late)
+    assert found.text in seen
+    assert closed.text in seen
+
+
 async def test_i_am_back_on_the_card_ends_the_hold(cast: Cast) -> None:
     """One press on the card stops the clock; the run stays where it is."""
     await on_hold(cast)

@@ -12,6 +12,7 @@ from bot.safety.card import repeated
 from bot.safety.hearing import Danger
 from bot.say.language import _, length
 from bot.say.messages import Button, Choice, Message, Part, Say, Section, moment, text
+from bot.say.staying import staying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +42,8 @@ def hold_began(hold: Hold) -> Section:
 
 
 def back_parts(hold: Hold) -> tuple[Part, ...]:
-    """Say when it began, with the button that ends it."""
-    return hold_began(hold), _back(hold)
+    """Say when it began, with the button that ends it, above what goes on being offered when it is pressed."""
+    return hold_began(hold), staying(_back(hold))
 
 
 def _back(hold: Hold) -> Choice:
@@ -128,7 +129,7 @@ def on_hold(hold: Hold) -> Message:
 
 def hold_is_watched(hold: Hold) -> Message:
     """Answer "I asked them to hold" where the answer cannot follow the clock."""
-    return Message.of(_("I watch the clock"), *back_parts(hold))
+    return Message.of(_("I watch the clock"), hold_began(hold), _back(hold))
 
 
 def hold_is_theirs(hold: Hold, taker: str) -> Message:
