@@ -19,6 +19,7 @@ from bot.insights.period import Period, period_of, read_period
 from bot.insights.values import Complaint, Section
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Reply
+from bot.typing.german import to_type
 from bot.work.work import Work
 
 LATELY = timedelta(days=29)  # before today
@@ -39,7 +40,7 @@ def _period(words: str, work: Work) -> Period:
         return period_of(today - LATELY, today, zone)
     found = read_period(words, today, zone)
     if isinstance(found, Complaint):
-        raise Refusal(found.what, found.why, found.hint.replace("/zanshin report", "/zanshin causes"))
+        raise Refusal(found.what, found.why, found.hint.replace(to_type("/zanshin report"), to_type("/zanshin causes")))
     return found
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_FOR = ("for ", "für ")
 _CASE = re.compile(r"[A-Za-z][A-Za-z0-9]*-\d+|#[A-Za-z0-9-]*\d|\d{3,}")
 _WORDS: dict[str, Reason] = {
     "heated": Reason.HEATED,
@@ -41,7 +42,7 @@ def read_recuse(words: str) -> Command:
     """Read "@ben CASE-42 heated: wants the manager": every piece optional, whatever is left is the note."""
     rest = words.strip()
     on_behalf_of = who = case = ""
-    if rest.lower().startswith("for "):
+    if rest.lower().startswith(_FOR):
         on_behalf_of, rest = take_person(rest[4:].strip())
         rest = rest if on_behalf_of else words.strip()
     if not on_behalf_of:
@@ -83,7 +84,7 @@ PHRASES = (
         takes="[@colleague] [case] [why: what happened]",
         help=N_("Step out of a heated case: I find somebody who takes it over."),
         read=read_recuse,
-        person_after="for ",
+        person_after=_FOR,
         private=True,
         examples=(
             "/recuse",

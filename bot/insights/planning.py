@@ -103,6 +103,9 @@ _NAMES = {
     "month": Rhythm.MONTH,
     "monthly": Rhythm.MONTH,
     "monday": Rhythm.MONDAY,
+    "woche": Rhythm.WEEK,
+    "monat": Rhythm.MONTH,
+    "montag": Rhythm.MONDAY,
 }
 
 

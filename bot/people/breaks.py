@@ -18,6 +18,7 @@ from bot.say.dates import written_weekday
 from bot.say.language import _, reader
 from bot.say.messages import Button
 from bot.say.replies import Done, Reply
+from bot.typing.german import to_type
 from bot.typing.times.moments import LONGEST_BREAK, AskBack, Moment, WorkingDay, explain, read_moment
 from bot.typing.times.until import Until, read_until, split_until
 from bot.work.work import Work
@@ -87,8 +88,9 @@ def _examples(zone: ZoneInfo, now: datetime) -> dict[str, str]:
     """Say how an end can be typed: in the reader's words, and at a time that is still to come."""
     soon = (now + timedelta(hours=1)).astimezone(zone)
     time = f"{soon:%H}:30" if soon.date() == now.astimezone(zone).date() else _("tomorrow 9:00")
-    away, until, lunch = ("abwesend", "bis", "Mittag") if reader().startswith("de") else ("away", "until", "lunch")
-    return {"lunch": f"`/zanshin {away} 30m {lunch}`", "until": f"`/zanshin {away} {until} {time}`"}
+    until, lunch = ("bis", "Mittag") if reader().startswith("de") else ("until", "lunch")
+    away = to_type("/zanshin away")
+    return {"lunch": f"`{away} 30m {lunch}`", "until": f"`{away} {until} {time}`"}
 
 
 def _unique(buttons: tuple[Button, ...]) -> tuple[Button, ...]:

@@ -14,7 +14,7 @@ from bot.typing.command import TYPED_LIMIT, Command, Need, Number, Who
 
 Role = Literal["agent", "supervisor", "admin"]
 
-_NO_SHIFT = ("", "off", "none", "always")
+_NO_SHIFT = ("", "off", "none", "always", "aus", "immer")
 LONGEST_REASON = 300
 
 

@@ -173,7 +173,7 @@ PHRASES = (
         takes="[@name] [mon-fri 9-17 | off]",
         help=N_("Set weekly working hours."),
         read=_shift,
-        person_after="",
+        person_after=("",),
         examples=("/zanshin shift", "/zanshin shift mon-fri 9-17", "/zanshin shift off"),
     ),
     Phrase(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.say.language import reader
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -12,6 +14,8 @@ _GOES_ON: Mapping[str, Mapping[str, str]] = {
     "/zanshin": {
         "abwesend": "away",
         "bericht": "report",
+        "bericht jede": "report every",
+        "bericht jeden": "report every",
         "beitreten": "join",
         "datenschutz": "privacy",
         "datenschutz export": "privacy export",
@@ -62,7 +66,7 @@ _GOES_ON: Mapping[str, Mapping[str, str]] = {
         "zuständig": "owner",
         "öffnen": "open",
     },
-    "/calm": {"kulanz": "gesture"},
+    "/calm": {"kulanz": "gesture", "kulanzliste": "gestures"},
 }
 # What stands alone: any other word behind these is somebody's own.
 _ALONE: Mapping[str, Mapping[str, str]] = {
@@ -96,7 +100,7 @@ _TAKES: Mapping[str, str] = {
     "[playbook]": "[Leitfaden]",
     "[sev1-4] [what customers notice]": "[sev1-4] [was Kunden merken]",
     "[sev1-4] [when] [what will happen]": "[sev1-4] [wann] [was geschehen wird]",
-    "[week | month | monday] [in #channel]": "[week | month | monday] [in #Kanal]",
+    "[week | month | monday] [in #channel]": "[Woche | Monat | Montag] [in #Kanal]",
     "[week|month|quarter|from to] [team]": "[Woche|Monat|Quartal|von bis] [Team]",
     "[what has happened]": "[was geschehen ist]",
     "[what is happening, or a playbook]": "[was gerade ist, oder ein Leitfaden]",
@@ -120,10 +124,19 @@ def in_english(words: str) -> str:
 
 def in_german(typed: str) -> str:
     """Say a command in German, the first word for it in the tables; what has none stays."""
+    return next(iter(all_german(typed)), typed)
+
+
+def all_german(typed: str) -> tuple[str, ...]:
+    """List what a command is called in German."""
     head, _space, behind = typed.partition(" ")
     tables = (_GOES_ON.get(head, {}), _ALONE.get(head, {}))
-    found = next((german for table in tables for german, english in table.items() if english == behind), behind)
-    return f"{head} {found}".strip()
+    return tuple(f"{head} {german}" for table in tables for german, english in table.items() if english == behind)
+
+
+def to_type(command: str) -> str:
+    """Say how a command is typed, in the words of whoever reads it."""
+    return in_german(command) if reader().startswith("de") else command
 
 
 def takes_in_german(takes: str) -> str:

@@ -13,7 +13,7 @@ from bot.safety.hearing import danger_in
 from bot.say.language import _, quoted, reader
 from bot.say.messages import Button
 from bot.typing.command import TYPED_LIMIT, Command
-from bot.typing.german import in_english, in_german, takes_in_german
+from bot.typing.german import all_german, in_english, takes_in_german, to_type
 from bot.typing.mentions import NOBODY, Known, is_unclear, named
 from bot.typing.signs import one_spelling
 
@@ -73,7 +73,7 @@ class Grammar:
 
     @cached_property
     def _before_people(self) -> tuple[str, ...]:
-        return tuple(f"{one.starts} {one.person_after}" for one in self.phrases if one.person_after is not None)
+        return tuple(f"{one.starts} {before}" for one in self.phrases for before in one.person_after)
 
     @cached_property
     def _by_head(self) -> Mapping[str, Sequence[Phrase]]:
@@ -151,18 +151,24 @@ class Grammar:
         head, rest = typed[0].lower().lstrip("/"), " ".join(typed[1:])
         if full := self.short_for.get(head):
             yield from self._button(f"{full} {rest}")
-        for phrase in _near(typed, {phrase.starts: phrase for phrase in self.phrases}):
-            kept = " ".join(typed[len(phrase.starts.split()) :]) if phrase.takes else ""
+        for phrase, length in _near(typed, self._spellings()):
+            kept = " ".join(typed[length:]) if phrase.takes else ""
             yield from self._button(f"{phrase.starts} {kept}")
         for full in _near([head], self.short_for):
             yield from self._button(full)
+
+    def _spellings(self) -> Mapping[str, tuple[Phrase, int]]:
+        """List how the phrases are spelled for whoever reads this, and in how many words."""
+        german = all_german if reader().startswith("de") else lambda _starts: ()
+        spelled = ((said, one) for one in self.phrases for said in (one.starts, *german(one.starts)))
+        return {said: (one, len(said.split())) for said, one in spelled}
 
     def _button(self, typed: str) -> Iterable[Button]:
         phrase, rest = self._match(tidy(typed))
         if phrase is None:
             return
         try:
-            yield phrase.read(rest).button(_shown(tidy(typed)), "primary")
+            yield phrase.read(rest).button(_shown(f"{to_type(phrase.starts)} {rest}".strip()), "primary")
         except NotUnderstood:
             return
 
@@ -181,8 +187,8 @@ def _read(phrase: Phrase, rest: str) -> Command | NotUnderstood:
 
 def _with_person(phrase: Phrase, rest: str, known: Known) -> str:
     """Find out who is named where a phrase takes a name without an @."""
-    before = phrase.person_after
-    if before is None or not rest.lower().startswith(before):
+    before = next((one for one in phrase.person_after if rest.lower().startswith(one)), None)
+    if before is None:
         return rest
     return rest[: len(before)] + known.read_front(rest[len(before) :])
 
@@ -222,7 +228,7 @@ class Phrase:
     starts: str  # such as "/zanshin away"
     takes: str = ""  # such as "[30m] [why]"
     help: str  # marked with N_; said in the reader's language
-    person_after: str | None = None  # behind these words may stand a name, without an @ too; "" is at the beginning
+    person_after: tuple[str, ...] = ()  # behind one of these may stand a name, without an @ too; "" is at the beginning
     read: Callable[[str], Command]  # the words after `starts` -> the command; may raise NotUnderstood
     examples: tuple[str, ...] = ()
     private: bool = False  # what follows is nobody else's business: it is not taken where others read along
@@ -231,5 +237,5 @@ class Phrase:
     def shown(self) -> tuple[str, str]:
         """How it begins and what follows, in the reader's language."""
         if reader().startswith("de"):
-            return in_german(self.starts), takes_in_german(self.takes)
+            return to_type(self.starts), takes_in_german(self.takes)
         return self.starts, self.takes

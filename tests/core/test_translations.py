@@ -11,7 +11,9 @@ from babel.messages.pofile import read_po
 
 from bot.say.dates import written_weekday
 from bot.say.language import _, ngettext, speaking
+from bot.typing.german import all_german, in_english
 from tests.texts import collect, languages, untranslated
+from tests.typing.test_grammar import grammar, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 
 GAP = re.compile(r"\{\w*\}")
 COMMAND = re.compile(r"`[^`]+`")
+_OURS = r"/(?:zanshin|incident|recuse|calm)\b"
+TYPED = re.compile(rf"(?<=`){_OURS}[^`]*|(?<![\w`]){_OURS}[^`.,:“]*")
+SMALL_TALK = {"hallo": "hello", "hier": "here"}  # said to the bot without a command
+ENGLISH = re.compile(r"\b(?:because|what|until|month|week|every|off|to|name|channel|friday)\b")
+MANY = 60
 STRONG = re.compile(r"\*\*")
 LETTERS = re.compile(r"\{\w*\}|[^a-zA-Z]|\bsev\b")
 
@@ -29,7 +36,14 @@ SAME = {"de": {"Japan", "Name", "Situation", "in #{place}"}}
 EVERY = pytest.mark.parametrize("locale", languages())
 
 
-def read(locale: str) -> Catalog:
+def phrase_of(typed: str) -> str:
+    """Name the phrase that is typed here, in English, and nothing of what follows it; other words stay as they are."""
+    words = in_english(typed.strip("`")) + " "
+    begun = (one.starts for one in grammar().phrases if words.startswith(f"{one.starts} "))
+    return max(begun, key=len, default=SMALL_TALK.get(typed.strip("`"), typed.strip("`")))
+
+
+def catalogue(locale: str) -> Catalog:
     """Read what translators wrote."""
     with languages()[locale].open("rb") as file:
         return read_po(file, locale=locale)
@@ -37,7 +51,7 @@ def read(locale: str) -> Catalog:
 
 def pairs(locale: str) -> Iterator[tuple[str, str]]:
     """Lay every English sentence beside the other, each plural beside each."""
-    for message in read(locale):
+    for message in catalogue(locale):
         if isinstance(message.id, tuple):
             yield from zip(message.id, message.string or (), strict=True)
         elif message.id:
@@ -52,17 +66,32 @@ def test_german_is_spoken() -> None:
 @EVERY
 def test_every_sentence_is_said(locale: str) -> None:
     """`make texts` gives a language what is new, empty; somebody has to write it."""
-    assert untranslated(read(locale)) == []
-    assert {message.id for message in read(locale)} == {message.id for message in collect()} | {""}
+    assert untranslated(catalogue(locale)) == []
+    assert {message.id for message in catalogue(locale)} == {message.id for message in collect()} | {""}
 
 
 @EVERY
 def test_gaps_and_commands_are_the_same(locale: str) -> None:
     """What is filled in, what is typed and what is bold stands in both."""
     for english, said in pairs(locale):
-        for kind in (GAP, COMMAND, STRONG):
+        for kind in (GAP, STRONG):
             assert sorted(kind.findall(said)) == sorted(kind.findall(english)), said
+        assert sorted(map(phrase_of, COMMAND.findall(said))) == sorted(map(phrase_of, COMMAND.findall(english))), said
         assert (said[:1] == " ", said[-1:] == " ") == (english[:1] == " ", english[-1:] == " "), said
+
+
+def test_german_sentences_name_german_commands() -> None:
+    """Wherever a German sentence names a command it is a German one, and is read as the English one beside it is."""
+    wrong, compared = [], 0
+    for english, said in pairs("de"):
+        typed, meant = (sorted(TYPED.findall(one), key=phrase_of) for one in (said, english))
+        compared += len(typed)
+        for german, other in zip(typed, meant, strict=True):
+            starts = all_german(phrase_of(german)) or phrase_of(german)
+            if not german.startswith(starts) or ENGLISH.search(GAP.sub("", german)) or read(german) != read(other):
+                wrong.append((german, other))
+    assert wrong == []
+    assert compared > MANY
 
 
 @EVERY

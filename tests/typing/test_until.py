@@ -8,7 +8,7 @@ from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.typing.times.moments import LONGEST_BREAK, AskBack, Moment, Why, WorkingDay, read_moment
@@ -80,6 +80,7 @@ def test_an_end_in_the_skipped_hour_is_asked_back() -> None:
     | st.lists(st.sampled_from([word for line in LINES for word in line.split()]), max_size=9).map(" ".join)
     | st.text(max_size=60)
 )
+@example("\r")
 def test_any_line_is_read_or_asked_back(line: str) -> None:
     """No line fails, every end lies ahead and within a month, and every offer is understood."""
     said = split(line)

@@ -8,6 +8,7 @@ from bot.people.joining_commands import ConfirmCode, DropCode
 from bot.people.model import Code as CodeRow
 from bot.say.language import _, ngettext
 from bot.say.messages import Choice, Code, Fact, Fields, Message, Section, text
+from bot.typing.german import to_type
 from bot.work.domain import CodePurpose
 
 
@@ -31,7 +32,7 @@ def code_made(purpose: CodePurpose, code: str) -> Message:
     return Message.of(
         _("Your code is {code}").format(code=code),
         Section(text=(who,)),
-        Section(text=(Code(words=f"{command} {code}"),)),
+        Section(text=(Code(words=f"{to_type(command)} {code}"),)),
         Section(text=(_("It works once. Both sides confirm before anything changes."),), tone="quiet"),
     )
 
@@ -41,7 +42,9 @@ def wrong_code(command: str) -> Message:
     return Message.of(
         _("I don't know this code."),
         Section(text=(_("It was mistyped, is older than ten minutes, or was used already."),), tone="quiet"),
-        Section(text=text(_("Have a new one made on the other side: {command}."), command=Code(words=command))),
+        Section(
+            text=text(_("Have a new one made on the other side: {command}."), command=Code(words=to_type(command)))
+        ),
     )
 
 

@@ -116,7 +116,7 @@ def _is_gone_by(line: str) -> bool:
     """Say whether a line is nothing but a day gone by, such as "until yesterday" or "gestern Abend"."""
     said = _UNTIL.sub("", line, count=1) if _UNTIL.match(line) else line
     rest = said[len(gone_by(said)) :].strip()
-    return rest != said and (not rest or _PART_OF_DAY.fullmatch(rest) is not None)
+    return rest != said.strip() and (not rest or _PART_OF_DAY.fullmatch(rest) is not None)
 
 
 def read_until(words: str, read: Read) -> Moment | AskBack:
