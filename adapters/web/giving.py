@@ -11,7 +11,7 @@ from sqlalchemy import select
 from adapters.web.inbound import PLATFORM
 from bot.directory.model import Identity, Person, Workspace
 from bot.gestures.model import Gesture, GestureKind
-from bot.say.language import N_, _
+from bot.say.language import N_, _, in_every_language, speaking
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,3 +60,13 @@ def stock(session: Session, now: datetime) -> None:
         )
         for one in CATALOGUE
     )
+
+
+def name_samples(session: Session, language: str) -> None:
+    """Call the samples as whoever looks at the playground reads them; what a supervisor named keeps its name."""
+    with speaking(language):
+        wanted = {known: _(one.name) for one in CATALOGUE for known in in_every_language(one.name)}
+    for gesture in session.scalars(select(Gesture)):
+        name = wanted.get(gesture.name, gesture.name)
+        if gesture.name != name:
+            gesture.name = name

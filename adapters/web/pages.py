@@ -54,6 +54,7 @@ class Pages:
             raise web.HTTPFound("/")
         if conversation == addresses.home(account):
             await self._open_home(account)
+        await self._playground.name_samples(account)
         window = Window(self._playground, account, conversation)
         return page(await self._playground.database.read(window.page))
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from adapters.web import sample
 from adapters.web.drawing import Drawings
 from adapters.web.folder import DATABASE, read_key, start_over
-from adapters.web.giving import stock
+from adapters.web.giving import name_samples, stock
 from adapters.web.history import write_history
 from adapters.web.hub import Hub
 from adapters.web.inbound import PLATFORM
@@ -55,6 +55,7 @@ class Playground:
         self.drawings = Drawings()
         self._languages: dict[str, str] = {}  # of the people whose pages were drawn
         self._asked_for: dict[str, str] = {}  # by the browser of whoever was them last
+        self._samples_in = ""  # the language of whoever looked last
         self._aim: tuple[str, datetime] | None = None  # where the last push went
         self._one_push = asyncio.Lock()  # at a time: each begins where the one before ended
         self._real = real
@@ -89,6 +90,13 @@ class Playground:
     def language_of(self, account: str, *, else_: str = "") -> str:
         """Say which language somebody reads, as it was when their page was drawn; `else_`: whoever is not known."""
         return self.asked_for(account) or self._languages.get(account) or else_ or "en"
+
+    async def name_samples(self, account: str) -> None:
+        """Call what may be given as whoever looks at the page reads it."""
+        language = self.language_of(account)
+        if self._stocked and language != self._samples_in:
+            await self.database.write(partial(name_samples, language=language))
+            self._samples_in = language
 
     def learn_language(self, session: Session, account: str) -> str:
         """Find out which language somebody reads now."""
