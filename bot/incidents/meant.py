@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from textwrap import shorten
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import bindparam, select
@@ -12,10 +13,11 @@ from bot.incidents.commands import AboutIncident, OfferOwnership, OnIncident
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, Incident, IncidentState
 from bot.incidents.typed.numbers import take_number
-from bot.say.language import _
+from bot.say.language import _, quoted
 from bot.say.messages import Button
 from bot.say.replies import Reply
 from bot.typing.command import Need
+from bot.typing.mentions import named
 from bot.work.permissions import may
 from bot.work.work import Work
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 Addressed = TypeVar("Addressed", bound=AboutIncident)
 
 LATELY = timedelta(days=7)  # what was resolved since may still be meant
+SHOWN = 20  # letters of words that may begin with a number
 OFFERED = 5  # buttons to choose from when it is not clear which one is meant
 
 
@@ -202,7 +205,8 @@ def _to_whom(command: Addressed, work: Work) -> Addressed:
 
 
 def _which_reading(number: int, incident: Incident | None, to_it: AboutIncident, with_it: AboutIncident) -> Refusal:
-    text_of = with_it.button(_("{number} is text, for #{other}").format(number=number, other=with_it.number))
+    begins = quoted(shorten(named(getattr(with_it, with_it.says)), SHOWN, placeholder="…"))
+    text_of = with_it.button(_("For #{number}: {words}").format(number=with_it.number, words=begins))
     if incident is not None and (incident.state in LIVE or to_it.private):
         return Refusal(
             _("Is {number} the number of an incident?").format(number=number),

@@ -9,11 +9,12 @@ from bot.directory.availability import AvailabilityState
 from bot.directory.model import Conversation, Identity, Person, Workspace
 from bot.directory.roster import availability_of, named_clock, supervisors
 from bot.errors import NotFound
-from bot.say.language import _, quoted
+from bot.say.language import N_, _, quoted
 from bot.typing.mentions import EVERYBODY, Kind, Mention, named, read_mention
 from bot.typing.names import called, fold, nearest
 from bot.work.work import Work
 
+_CHOOSE = N_("Type @ and choose them from the list that opens, or see who is there: `/zanshin team`.")
 MYSELF = ("me", "myself", "i", "you")  # "@you" stands where others are named
 
 
@@ -35,7 +36,7 @@ def find_person(work: Work, who: str) -> Person:
         raise NotFound(
             _("There are {count} people called {name}.").format(count=len(same), name=name[:60]),
             _("I can't tell whom you mean."),
-            _("Write the whole name, or mention them with @."),
+            _("Write the whole name, or type @ and choose them from the list."),
         )
     if name.startswith("#"):
         raise _no_person(Mention(Kind.CHANNEL, "", name))
@@ -45,7 +46,7 @@ def find_person(work: Work, who: str) -> Person:
     raise NotFound(
         _("I found nobody called {name}.").format(name=quoted(name[:60])),
         _("They may not have used Zanshin here yet."),
-        _("Did you mean {name}?").format(name=near) if near else _("Mention them with @, or look at `/zanshin team`."),
+        _("Did you mean {name}?").format(name=near) if near else _(_CHOOSE),
     )
 
 

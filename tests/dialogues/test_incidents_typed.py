@@ -112,10 +112,10 @@ async def test_a_number_that_may_be_text_is_asked(cast: Cast) -> None:
     ben = await opened(cast.ben, "sev2 Search is slow")
     asked = await ben.tells("/incident update 1 card in ten is declined. We look. in 20m")
     before = await card(cast), await card(cast, 2)
-    posted = await ben.presses("1 is text, for #2", asked)
+    posted = await ben.presses("For #2: “1 card in ten is…”", asked)
 
     assert asked.text.startswith("Is 1 the number of an incident?")
-    assert labels(asked) == ["For #1 Cards fail", "1 is text, for #2"]
+    assert labels(asked) == ["For #1 Cards fail", "For #2: “1 card in ten is…”"]
     assert "Told to customers" not in "".join(before)
     assert posted.text.startswith("#2 Search is slow")
     assert "1 card in ten is declined. We look." in posted.text
@@ -137,7 +137,7 @@ async def test_a_number_of_no_incident_is_text_only_when_that_is_said(cast: Cast
     omar = await opened(cast.omar, "sev2 Cards fail")
     asked = await omar.tells("/incident update 3 cards are declined. We look. in 20m")
     before = await card(cast)
-    posted = await omar.presses("3 is text, for #1", asked)
+    posted = await omar.presses("For #1: “3 cards are…”", asked)
 
     assert asked.text.startswith("There's no incident #3.")
     assert "Told to customers" not in before
@@ -171,7 +171,7 @@ async def test_the_wrong_incident_is_not_resolved(cast: Cast) -> None:
     ben = await opened(cast.ben, "sev2 Search is slow")
     asked = await ben.tells("/incident resolve 1 index was broken, and is whole again.")
     open_still = await card(cast, 2)
-    await ben.presses("1 is text, for #2", asked)
+    await ben.presses("For #2: “1 index was broken,…”", asked)
 
     assert "Open since" in open_still
     assert "Open since" in await card(cast)

@@ -51,12 +51,12 @@ async def state(stage: FakeStage) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize(
     ("typed", "what", "hint"),
     [
-        ("/recuse @nobody", "I found nobody called “nobody”.", "Mention them with @"),
+        ("/recuse @nobody", "I found nobody called “nobody”.", "Type @ and choose them from the list"),
         ("/recuse <@stranger>", "I don't know this person yet.", "Ask them to type"),
         ("/recuse @Soffia", "I found nobody called “Soffia”.", "Did you mean Sofia?"),
         ("/recuse @ana", "Nobody was asked.", "Name a colleague, or let me choose."),
         ("/recuse @dana", "Dana wasn't asked.", "Name a colleague, or let me choose."),
-        ("/recuse for @nobody", "I found nobody called “nobody”.", "Mention them with @"),
+        ("/recuse for @nobody", "I found nobody called “nobody”.", "Type @ and choose them from the list"),
         ("/recuse for @ben", "That wasn't done.", "Ask one of them"),
         ("/recuse done", "You're not looking after a colleague's case.", "type /recuse"),
         ("/recuse back", "You're not looking after a colleague's case.", "type /recuse"),

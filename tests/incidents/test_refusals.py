@@ -94,7 +94,7 @@ async def press_all(stage: FakeStage, account: str, workspace: str = "playground
         ("/incident reopen 7", "There's no incident #7.", "/incident list"),
         ("/incident severity 1 sev9", "I need a severity from 1 to 4.", "/incident severity 12 sev2"),
         ("/incident severity 1 high", "I need a severity from 1 to 4.", "/incident severity 12 sev2"),
-        ("/incident owner 1 @nobody", "I found nobody called “nobody”.", "Mention them with @"),
+        ("/incident owner 1 @nobody", "I found nobody called “nobody”.", "Type @ and choose them from the list"),
         ("/incident owner 1 <@stranger>", "I don't know this person yet.", "Ask them to type"),
         ("/incident owner 1 @dana", "Dana wasn't asked.", "/zanshin team"),
         ("/incident resume 1", "The reminders of #1 aren't paused.", "/incident snooze 30m"),
