@@ -27,7 +27,7 @@ from bot.run.terminal import (
     AsJSON,
     DryRun,
     Folder,
-    catalogue_in,
+    books_in,
     nothing_beside_lines,
     print_json,
     print_lines,
@@ -175,29 +175,27 @@ def suggest(
     folder: Folder = None,
 ) -> None:
     """Say which playbooks fit, best first, and how heated the words are."""
-    from bot.playbooks.shelf import Books  # noqa: PLC0415
-    from bot.playbooks.suggest import Suggester, is_sure  # noqa: PLC0415
-    from bot.run.asking import OFFERED, answer, answered, as_text, read_asked, suggester_for  # noqa: PLC0415
+    from bot.playbooks.suggest import is_sure  # noqa: PLC0415
+    from bot.run.asking import OFFERED, answer, answered, as_text, books_for, read_asked  # noqa: PLC0415
 
-    catalogue = catalogue_in(folder)
-    books = Books(catalogue, Suggester(catalogue))
+    books = books_in(folder)
     words = " ".join(text or ())
     if jsonl:
         nothing_beside_lines(words)
-        print_lines(answered(read_asked(sys.stdin.buffer), lambda one: answer(suggester_for(books, one), one)))
+        print_lines(answered(read_asked(sys.stdin.buffer), lambda one: answer(books_for(books, one), one)))
         return
     if not words.strip():
         raise typer.BadParameter("say what is happening, for example: zanshin suggest she keeps shouting at me")
-    suggester = suggester_for(books, words)
+    books = books_for(books, words)
     if as_json:
-        print_json({"id": None, **answer(suggester, words)})
+        print_json({"id": None, **answer(books, words)})
         return
-    found = suggester.suggest(words, OFFERED)
+    found = books.suggester.suggest(words, OFFERED)
     if not found:
-        calmest = f"; the calmest place to start is {CALMEST}." if CALMEST in catalogue.playbooks else None
+        calmest = f"; the calmest place to start is {CALMEST}." if CALMEST in books.catalogue.playbooks else None
         typer.echo("Nothing fits these words" + (calmest or ". See: zanshin playbooks list"), err=True)
         raise typer.Exit(NOT_FINE)
-    typer.echo(as_text(suggester, words))
+    typer.echo(as_text(books, words))
     if not is_sure(found):
         typer.echo("Not sure: these may fit.", err=True)
 

@@ -36,12 +36,11 @@ from bot.insights.building import Sources
 from bot.people.setup import appoint, warn_if_last
 from bot.people.surroundings import Surroundings
 from bot.playbooks.cards import supervisor as supervisor_cards
-from bot.playbooks.catalogue import Catalogue, load_catalogue
+from bot.playbooks.catalogue import Catalogue
 from bot.playbooks.danger import heard
 from bot.playbooks.folder import Folder
 from bot.playbooks.library import Library
-from bot.playbooks.shelf import Books, Shelf
-from bot.playbooks.suggest import Suggester
+from bot.playbooks.shelf import Books, Shelf, read_books, read_over_ours
 from bot.ports import Clock, Messenger, Subject
 from bot.say.language import _
 from bot.say.messages import Button
@@ -151,13 +150,13 @@ class Bookcase:
     @property
     def problems(self) -> tuple[ContentProblem, ...]:
         """What cannot be read in it."""
-        return (*self.books.catalogue.problems, *self.wordings.problems)
+        openings = (problem for one in self.books.openings.values() for problem in one.problems)
+        return (*self.books.catalogue.problems, *openings, *self.wordings.problems)
 
 
 def read_bookcase(folder: Path) -> Bookcase:
-    """Read every playbook and wording of a folder."""
-    catalogue = load_catalogue(folder)
-    return Bookcase(Books(catalogue, Suggester(catalogue)), load_wordings(folder))
+    """Read every playbook, opening and wording of a folder."""
+    return Bookcase(read_books(folder), load_wordings(folder))
 
 
 def open_bookcase(path: Path) -> Bookcase:
@@ -165,8 +164,7 @@ def open_bookcase(path: Path) -> Bookcase:
     if path == SHIPPED_PLAYBOOKS:
         return read_bookcase(path)
     folder = Folder(path)
-    catalogue = folder.read()
-    return Bookcase(Books(catalogue, Suggester(catalogue)), load_wordings(path), folder)
+    return Bookcase(read_over_ours(folder), load_wordings(path), folder)
 
 
 def compose(

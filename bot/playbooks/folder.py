@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.playbooks.catalogue import Catalogue, load_catalogue
-from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.playbooks.openings import Openings, files_in, openings_in, shipped_openings
+from bot.store.content import SHIPPED_PLAYBOOKS, languages
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-Stamp = tuple[tuple[str, int, int], ...]  # of every file: its name, when it changed, its size
+Stamp = tuple[tuple[str, int, int], ...]  # of every file: its path, when it changed, its size
 
 _log = structlog.get_logger()
 
@@ -41,12 +43,19 @@ class Folder:
             _log.info("The playbooks were read again.", playbooks=len(theirs.playbooks), broken=len(broken))
         return Catalogue(self._ours.playbooks | kept | theirs.playbooks, theirs.problems)
 
+    def openings(self, before: Mapping[str, Openings] | None = None) -> Mapping[str, Openings]:
+        """Read the openings of every language; what is broken now stays as it was before."""
+        ours, theirs = shipped_openings(), openings_in(self.path)
+        kept = {name: one.keeping(before[name]) if before else one for name, one in theirs.items()}
+        return {name: one.over(ours.get(name, Openings())) for name, one in kept.items()}
+
     def _stamp(self) -> Stamp:
         found = []
-        for path in sorted((self.path / self.locale).glob("*.yaml")):
+        openings = [path for language in sorted(languages()) for path in files_in(self.path, language)]
+        for path in (*sorted((self.path / self.locale).glob("*.yaml")), *openings):
             try:
                 stat = path.stat()
             except OSError:  # it went while we looked
                 continue
-            found.append((path.name, stat.st_mtime_ns, stat.st_size))
+            found.append((str(path), stat.st_mtime_ns, stat.st_size))
         return tuple(found)

@@ -33,12 +33,13 @@ from bot.playbooks.commands import (
     TakeStep,
 )
 from bot.playbooks.danger import answer_danger, maybe_parts
+from bot.playbooks.fitting import CONSIDERED, OFFERED, fitting
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.rules import rule_of
 from bot.playbooks.shelf import Books, Shelf
-from bot.playbooks.suggest import CRISIS, is_likely, is_sure, nearly_named
+from bot.playbooks.suggest import CRISIS, is_sure, nearly_named
 from bot.playbooks.usage import Usage
-from bot.playbooks.wording import Times, wordings_of
+from bot.playbooks.wording import Times, english_of, wordings_of
 from bot.safety.hearing import Danger
 from bot.say.language import _, quoted
 from bot.say.messages import Button, Message, Part
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
 
 LEFT_AFTER = timedelta(hours=12)  # a run that lies open for longer is over
 LATELY = timedelta(hours=1)  # what may have been used with the customer somebody steps away from
-OFFERED, CONSIDERED = 3, 6
 FIRST_OFFERED = ("be-heard", "keep-calm", "restrain")  # until a team's own use says more
 LOOKED_BACK = 20  # runs
 
@@ -114,22 +114,15 @@ class Library:
         near = nearly_named(command.words, books.catalogue)
         pressure = pressure_parts() if told.heard.is_pressure else ()
         maybe = maybe_parts() if told.may_be_danger else ()
-        heat, aimed = suggestion_cards.heat_parts(told.heat), suggestion_cards.is_aimed(told.heat)
-        before = (*maybe, *heat, *hold, *pressure)
+        before = (*maybe, *suggestion_cards.heat_parts(told.heat), *hold, *pressure)
         found = books.suggester.at_once(command.words, CONSIDERED)
         if found is None:
             work.step_aside()
             found = books.suggester.rank(command.words, CONSIDERED)
-        best = [books.catalogue.playbooks[one.playbook_id] for one in found]
-        meant = () if near is None or (is_sure(found) and best[0] is near) else suggestion_cards.did_you_mean(near)
+        sure = is_sure(found) and books.catalogue.playbooks[found[0].playbook_id] is near
+        meant = () if near is None or sure else suggestion_cards.did_you_mean(near)
         before = (*before, *meant, *self.news(command.words, work))
-        others = [one for one in usual if one not in best]
-        playbooks = [*best, *others]
-        if not is_sure(found):
-            waits = is_likely(found) and not aimed
-            return work.answer(suggestion_cards.not_sure(playbooks[:OFFERED], before, go_on, customer_waits=waits))
-        why = books.suggester.why(command.words, best[0].id)
-        return work.answer(suggestion_cards.best_fit(playbooks[:CONSIDERED], why, before, go_on, is_aimed=aimed))
+        return work.answer(fitting(told, books, found, usual, (before, go_on), english=lambda: english_of(work)))
 
     def _at_hand(self, work: Work) -> tuple[bool, bool]:
         """Say whether somebody keeps a customer on hold, and whether a run of theirs is open."""

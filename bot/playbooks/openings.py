@@ -61,6 +61,11 @@ class Opening(Named):
             {"text": self.say, "chat": self.chat, "email": self.email, "us": self.us, "in": self.in_}
         )
 
+    @property
+    def differs_by_place(self) -> bool:
+        """Whether it is said otherwise in America or India."""
+        return bool(self.us or self.in_)
+
     def said(self, channel: Channel = "spoken", english: English = "gb") -> str:
         """Give its sentence as it is said there."""
         return self.line.said(channel, english)
@@ -158,6 +163,13 @@ def load_openings(folder: Path, locale: str = "en") -> Openings:
                 continue
             by_id[one.id], files[one.id] = one, path
     return Openings(by_id, files, tuple(problems))
+
+
+def openings_in(folder: Path) -> Mapping[str, Openings]:
+    """Read the openings of a folder, in every language."""
+    if folder == SHIPPED_PLAYBOOKS:
+        return shipped_openings()
+    return {language: load_openings(folder, language) for language in sorted(languages())}
 
 
 def files_in(folder: Path, locale: str) -> Iterator[Path]:

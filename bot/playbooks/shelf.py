@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot.directory.model import Person
-from bot.playbooks.catalogue import Catalogue, Playbook
+from bot.playbooks.catalogue import Catalogue, Playbook, load_catalogue
 from bot.playbooks.folder import Folder
 from bot.playbooks.model import OwnPlaybook, OwnVersion
+from bot.playbooks.openings import Opening, Openings, openings_in
 from bot.playbooks.suggest import Suggester
 from bot.playbooks.translated import translated
 from bot.playbooks.writing import CannotRead, own_playbook
@@ -20,7 +21,9 @@ from bot.store.content import language_of
 from bot.work.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -39,6 +42,8 @@ class Books:
     catalogue: Catalogue
     suggester: Suggester
     own: bool = False  # some of them the team has written for itself
+    openings: Mapping[str, Openings] = field(default_factory=dict, compare=False, repr=False)  # by language
+    language: str = PUBLIC
     _languages: dict[str, Books] = field(default_factory=dict, compare=False, repr=False)
 
     def read_in(self, locale: str) -> Books:
@@ -49,8 +54,27 @@ class Books:
         if language not in self._languages:
             catalogue, names = translated(self.catalogue, language)
             suggester = Suggester(catalogue, by_words=names)
-            self._languages[language] = replace(self, catalogue=catalogue, suggester=suggester, _languages={})
+            self._languages[language] = replace(
+                self, catalogue=catalogue, suggester=suggester, language=language, _languages={}
+            )
         return self._languages[language]
+
+    def opening(self, words: str) -> Opening | None:
+        """Find the first words for what was typed, in the language they are read in."""
+        openings = self.openings.get(self.language)
+        return openings.find(words) if openings is not None else None
+
+
+def read_books(folder: Path) -> Books:
+    """Read the playbooks and openings of a folder, and no others."""
+    catalogue = load_catalogue(folder)
+    return Books(catalogue, Suggester(catalogue), openings=openings_in(folder))
+
+
+def read_over_ours(folder: Folder, before: Books | None = None) -> Books:
+    """Read a folder laid over ours; what is broken now stays as it was before."""
+    catalogue = folder.read(before.catalogue if before is not None else None)
+    return Books(catalogue, Suggester(catalogue), openings=folder.openings(before.openings if before else None))
 
 
 @dataclass
@@ -92,8 +116,7 @@ class Shelf:
             return
         self._read_at = now
         if self.folder.changed():
-            catalogue = self.folder.read(self.shipped.catalogue)
-            self.shipped = Books(catalogue, Suggester(catalogue))
+            self.shipped = read_over_ours(self.folder, self.shipped)
             self._known.clear()
 
     def changed(self, organisation_id: int) -> None:
@@ -110,7 +133,7 @@ class Shelf:
         own = [playbook for row, author in rows if (playbook := read_row(row, author)) is not None]
         shipped = self.shipped.catalogue
         catalogue = Catalogue({**shipped.playbooks, **{one.id: one for one in own}}, shipped.problems)
-        return Books(catalogue, Suggester(catalogue), own=True)
+        return replace(self.shipped, catalogue=catalogue, suggester=Suggester(catalogue), own=True, _languages={})
 
 
 def name_of(row: OwnPlaybook) -> str:

@@ -39,6 +39,12 @@ def wordings_of(run: Run, step: Step, work: Work, times: Times) -> Wordings:
     )
 
 
+def english_of(work: Work) -> English:
+    """Say which English the team speaks."""
+    key = ("english", work.actor.organisation_id)
+    return cast("English", work.recall(key, lambda: work.organisation.english))
+
+
 def _known(step: Step, work: Work, times: Times) -> dict[str, str]:
     asked = {gap for line in step.say for gap in gaps(line.text)}
     known = {"agent": work.actor.name} if work.actor.name else {}

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import WrongUse
-from bot.playbooks.suggest import Suggester
-from bot.understanding.heat import Level, heat_of
+from bot.playbooks.fitting import first_of
+from bot.understanding.heat import Level
 from bot.understanding.tongue import is_german
+from bot.understanding.understood import Understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -118,24 +119,27 @@ def answered(asked: Iterable[Asked | Misread], answer: Callable[[str], dict[str,
         yield {"id": one.id, **(answer(one.words) if isinstance(one, Asked) else {"error": one.problem})}
 
 
-def suggester_for(books: Books, words: str) -> Suggester:
-    """Give what finds playbooks in the language of the words."""
-    return books.read_in("de" if is_german(words) else "en").suggester
+def books_for(books: Books, words: str) -> Books:
+    """Give the playbooks in the language of the words."""
+    return books.read_in("de" if is_german(words) else "en")
 
 
-def as_text(suggester: Suggester, words: str) -> str:
-    """Say which playbooks fit and how heated the words are, for reading on a terminal."""
-    found, heat = suggester.suggest(words, OFFERED), heat_of(words)
+def as_text(books: Books, words: str) -> str:
+    """Say which playbooks fit, how heated the words are and what to say first, for reading on a terminal."""
+    suggester, told = books.suggester, Understood(words)
+    found, heat = suggester.suggest(words, OFFERED), told.heat
     lines = [f"{one.playbook_id:20} {one.score:.2f}  {suggester.why(words, one.playbook_id)}".rstrip() for one in found]
     signals = f": {', '.join(heat.signals)}" if heat.signals else ""
-    return "\n".join([*lines, f"{'heat':20} {int(heat.level)} of {max(Level)}  {heat.level.name.lower()}{signals}"])
+    lines.append(f"{'heat':20} {int(heat.level)} of {max(Level)}  {heat.level.name.lower()}{signals}")
+    first = first_of(told, books, found)
+    return "\n".join([*lines, *(("", first.do, f"“{first.say}”") if first is not None else ())])
 
 
-def answer(suggester: Suggester, words: str) -> dict[str, Any]:
-    """Say which playbooks fit, how sure that is, and how heated the words are."""
-    found = suggester.suggest(words, OFFERED)
-    heat = heat_of(words)
-    return {
+def answer(books: Books, words: str) -> dict[str, Any]:
+    """Say which playbooks fit, how sure that is, how heated the words are, and what to do and say first."""
+    suggester, told = books.suggester, Understood(words)
+    found, heat = suggester.suggest(words, OFFERED), told.heat
+    said = {
         "suggestions": [
             {
                 "id": one.playbook_id,
@@ -148,3 +152,5 @@ def answer(suggester: Suggester, words: str) -> dict[str, Any]:
         "heat": int(heat.level),
         "signals": [str(signal) for signal in heat.signals],
     }
+    first = first_of(told, books, found)
+    return said if first is None else said | {"opening": first._asdict()}

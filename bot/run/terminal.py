@@ -31,6 +31,15 @@ def catalogue_in(folder: Path | None) -> Any:
     return load_catalogue(at) if folder is not None or at == SHIPPED_PLAYBOOKS else Folder(at).read()
 
 
+def books_in(folder: Path | None) -> Any:
+    """Read the playbooks and openings of a folder, laid over ours where the settings name it."""
+    from bot.playbooks.folder import Folder  # noqa: PLC0415  as above
+    from bot.playbooks.shelf import read_books, read_over_ours  # noqa: PLC0415
+
+    at = folder_of(folder)
+    return read_books(at) if folder is not None or at == SHIPPED_PLAYBOOKS else read_over_ours(Folder(at))
+
+
 def folder_of(folder: Path | None) -> Path:
     """Say which folder of playbooks is meant."""
     return folder or Path(os.environ.get("ZANSHIN_PLAYBOOKS_DIR", SHIPPED_PLAYBOOKS))

@@ -7,10 +7,8 @@ import re
 import pytest
 
 from bot.errors import WrongUse
-from bot.playbooks.catalogue import load_catalogue
-from bot.playbooks.shelf import Books
-from bot.playbooks.suggest import Suggester
-from bot.run.asking import Asked, Misread, read_asked, suggester_for
+from bot.playbooks.shelf import read_books
+from bot.run.asking import Asked, Misread, answer, as_text, books_for, read_asked
 from bot.store.content import SHIPPED_PLAYBOOKS
 
 
@@ -82,7 +80,7 @@ def test_another_encoding_is_refused(coding: str) -> None:
         list(read_asked("she shouts\nhe too\n".encode(coding).splitlines(keepends=True)))
 
 
-BOOKS = Books(load_catalogue(SHIPPED_PLAYBOOKS), Suggester(load_catalogue(SHIPPED_PLAYBOOKS)))
+BOOKS = read_books(SHIPPED_PLAYBOOKS)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +93,21 @@ BOOKS = Books(load_catalogue(SHIPPED_PLAYBOOKS), Suggester(load_catalogue(SHIPPE
 )
 def test_playbooks_are_found_in_the_language_of_the_words(words: str, playbook: str) -> None:
     """German is looked for among the German playbooks, whichever language the terminal has."""
-    found = suggester_for(BOOKS, words).suggest(words)
+    found = books_for(BOOKS, words).suggester.suggest(words)
 
     assert found[0].playbook_id == playbook
+
+
+def test_first_words_are_told_where_there_are_some() -> None:
+    """What to do and say first stands below what fits, and under a name of its own in JSON."""
+    parcel = "parcel says delivered and she has nothing"
+    told = answer(BOOKS, parcel)["opening"]
+    calm = answer(BOOKS, f"{parcel}, I'm about to lose my temper")["opening"]
+
+    assert told["id"] == calm["id"] == "parcel-says-delivered"
+    assert told["do"] == "Leave the tracking aside. Start the search while they're with you."
+    assert calm["do"] == BOOKS.catalogue.playbooks["keep-calm"].now.do
+    assert told["say"] == calm["say"]
+    assert as_text(BOOKS, parcel).splitlines()[-2:] == [told["do"], f"“{told['say']}”"]
+    for words in ("nothing of the kind", f"{parcel}, she says she'll kill herself"):
+        assert "opening" not in answer(BOOKS, words)

@@ -39,12 +39,44 @@ async def test_words_that_fit_several_or_none_are_answered_with_an_offer(cast: C
 
 async def test_who_is_kept_waiting_while_nothing_is_sure_gets_something_to_say(cast: Cast) -> None:
     """A case that fits nothing for sure comes with a sentence that is never wrong; small talk does not."""
-    case = await cast.ana.types("/calm his laptop died before the board meeting and he gives me five minutes")
+    case = await cast.ana.types("/calm he wants me to look into what he told somebody the other day")
     talk = await cast.ana.types("/calm good morning team")
 
     assert case.text.startswith("I'm not sure which one fits")
     assert "Thank you for telling me." in case.text
     assert "Thank you for telling me." not in talk.text
+
+
+async def test_first_words_use_what_was_typed_whichever_playbook_fits(cast: Cast) -> None:
+    """A matter we have an opening for begins with it, sure of a playbook or not; what calms oneself stays."""
+    parcel = "parcel says delivered and she has nothing"
+    sure = await cast.ana.types(f"/calm {parcel}, we made a mistake and I owe her an apology")
+    unsure = await cast.ana.types(f"/calm {parcel}")
+    calm = await cast.ana.types(f"/calm {parcel}, I'm about to lose my temper")
+
+    assert sure.buttons[0].label == "Start: Own it and apologise"
+    assert sure.text.splitlines()[1].startswith("Leave the tracking aside.")
+    assert "I'm starting a search now." in sure.text
+    assert unsure.text.splitlines()[:2] == [
+        "Start with this",
+        "Leave the tracking aside. Start the search while they're with you.",
+    ]
+    assert "Thank you for telling me." not in unsure.text
+    assert calm.buttons[0].label == "Start: Keep calm"
+    assert "Leave the tracking aside." not in calm.text
+    assert "I'm starting a search now." in calm.text
+
+
+async def test_an_opening_stands_over_no_danger_and_no_limit(cast: Cast) -> None:
+    """Words of danger get the card of danger alone, and abuse aimed at oneself gets the limit."""
+    parcel = "parcel says delivered and she has nothing"
+    danger = await cast.ana.types(f"/calm {parcel}, she says she'll kill herself")
+    abuse = await cast.ana.types(f"/calm {parcel}, she spams slurs in chat at me, racist stuff about my name")
+
+    for answer in (danger, abuse):
+        assert "Leave the tracking aside." not in answer.text
+        assert "I'm starting a search now." not in answer.text
+    assert "If this goes on, I'll end it here." in abuse.text
 
 
 async def test_what_a_customer_wrote_finds_the_playbook_as_well(cast: Cast) -> None:

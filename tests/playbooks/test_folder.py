@@ -106,3 +106,23 @@ async def test_agents_read_what_was_changed_without_a_restart(folder: Path, data
     assert first.text.startswith("Hold back our way")
     assert second.text.startswith("Hold back, breathe")
     assert kept.text.startswith("Wrong door")
+
+
+async def test_openings_of_their_own_are_read_again_too(folder: Path, database: Database) -> None:
+    """The same id replaces ours; a file that is broken keeps what it said, and ours stay all the while."""
+    path = folder / "en" / "openings" / "ours.yaml"
+    path.parent.mkdir()
+    written = "- {{id: crate, words: [[crate*], [empty]], do: {do}, say: Which crate is it?}}"
+    stage = FakeStage(database, folder)
+    await people_of(stage)
+    cast = Cast(stage)
+    texts = [(await cast.ana.types("/calm the crates are empty")).text]
+    for text in (written.format(do="Ask for the number."), "- id: [", written.format(do="Ask which one.")):
+        path.write_text(text, encoding="utf-8")
+        await cast.later(seconds=10)
+        texts.append((await cast.ana.types("/calm the crates are empty")).text)
+    ours = await cast.ana.types("/calm parcel says delivered and she has nothing")
+    said = [text.splitlines()[1] if "Which crate is it?" in text else None for text in texts]
+
+    assert said == [None, "Ask for the number.", "Ask for the number.", "Ask which one."]
+    assert "Leave the tracking aside." in ours.text

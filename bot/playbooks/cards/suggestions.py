@@ -20,6 +20,8 @@ from bot.understanding.signals import Signal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.playbooks.first_words import FirstWords
+
 OTHERS = 2  # beside the one that fits
 _AIMED = frozenset({Signal.SLUR, Signal.HARASSMENT})  # at whoever answers, and not at what went wrong
 
@@ -68,22 +70,46 @@ def _to_start(playbooks: tuple[_Named, ...]) -> tuple[Part, ...]:
 
 
 def best_fit(
-    playbooks: Sequence[Playbook], why: str, before: Sequence[Part], go_on: Sequence[Part], *, is_aimed: bool = False
+    playbooks: Sequence[Playbook],
+    why: str,
+    before: Sequence[Part],
+    go_on: Sequence[Part],
+    first: FirstWords | None = None,
+    *,
+    is_aimed: bool = False,
 ) -> Message:
     """Offer the playbook that fits, say why, what helps right now, and name the others."""
     best, *more = playbooks
-    say = best.now.say if best.now is not None and not is_aimed else None  # a limit that is drawn stands alone
-    now = (best.now.do, say) if best.now is not None else (best.situation, None)
-    offer = _best(best.id, best.title, *now, is_first_aid=best.now is not None)
-    return Message.of(best.title, *before, *_because(why), *offer, *_or_else(best.id, _named(more)), *go_on)
+    if first is not None:
+        offer = (*_first(first), *_because(why), *_to_begin(best.id, best.title))
+    else:
+        say = best.now.say if best.now is not None and not is_aimed else None  # a limit that is drawn stands alone
+        now = (best.now.do, say) if best.now is not None else (best.situation, None)
+        offer = (*_because(why), *_best(best.id, best.title, *now, is_first_aid=best.now is not None))
+    return Message.of(best.title, *before, *offer, *_or_else(best.id, _named(more)), *go_on)
 
 
 @written_once
 def _best(name: str, title: str, do: str, say: str | None, *, is_first_aid: bool) -> tuple[Part, ...]:
     """Say what helps before anything is pressed; without it, when to reach for the playbook. Offer to start."""
     said = Section(text=text("**{do}**", do=do) if is_first_aid else (do,))
+    return (said, *((Say(text=(say,)),) if say else ()), *_to_begin(name, title))
+
+
+@written_once
+def _to_begin(name: str, title: str) -> tuple[Part, ...]:
     start = StartRun(playbook=name).button(_("Start: {title}").format(title=title), "primary")
-    return (said, *((Say(text=(say,)),) if say else ()), Choice(buttons=(start,)))
+    return (Choice(buttons=(start,)),)
+
+
+def _first(first: FirstWords) -> tuple[Part, ...]:
+    """Begin with what this matter asks for."""
+    return _to_do(first.do), Say(text=(first.say,))
+
+
+@written_once
+def _to_do(do: str) -> Part:
+    return Section(text=text("**{do}**", do=do))
 
 
 @written_once
@@ -151,13 +177,19 @@ def _because(why: str) -> list[Part]:
 
 
 def not_sure(
-    playbooks: Sequence[Playbook], before: Sequence[Part], go_on: Sequence[Part], *, customer_waits: bool
+    playbooks: Sequence[Playbook],
+    before: Sequence[Part],
+    go_on: Sequence[Part],
+    first: FirstWords | None = None,
+    *,
+    customer_waits: bool,
 ) -> Message:
-    """Say that nothing fits for certain, and offer what may; where a customer waits, also words for anybody."""
+    """Say that nothing fits for certain, and offer what may; first words for the matter, or words for anybody."""
+    gain_time = _to_gain_time() if customer_waits else ()
     return Message.of(
-        _("I'm not sure which one fits"),
+        _("I'm not sure which one fits") if first is None else _("Start with this"),
         *before,
-        *(_to_gain_time() if customer_waits else ()),
+        *(_first(first) if first is not None else gain_time),
         *_to_tell_more(),
         *_to_start(_named(playbooks)),
         *go_on,

@@ -1,0 +1,56 @@
+"""The answer to words typed behind `/calm`: the playbook that fits, or what may, and first words for the matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.playbooks.cards import suggestions
+from bot.playbooks.first_words import FirstWords, first_words
+from bot.playbooks.suggest import is_likely, is_sure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.playbooks.catalogue import English, Playbook
+    from bot.playbooks.shelf import Books
+    from bot.playbooks.suggest import Suggestion
+    from bot.say.messages import Message, Part
+    from bot.understanding.understood import Understood
+
+OFFERED, CONSIDERED = 3, 6
+
+
+def fitting(
+    told: Understood,
+    books: Books,
+    found: Sequence[Suggestion],
+    usual: Sequence[Playbook],
+    around: tuple[Sequence[Part], Sequence[Part]],
+    *,
+    english: Callable[[], English],
+) -> Message:
+    """Offer what fits; parts around it come before and at the end."""
+    before, go_on = around
+    best = [books.catalogue.playbooks[one.playbook_id] for one in found]
+    playbooks = [*best, *(one for one in usual if one not in best)]
+    aimed = suggestions.is_aimed(told.heat)  # a limit that is drawn stands alone
+    first = first_of(told, books, found, english)
+    if not is_sure(found):
+        waits = is_likely(found) and not aimed
+        return suggestions.not_sure(playbooks[:OFFERED], before, go_on, first, customer_waits=waits)
+    why = books.suggester.why(told.words, best[0].id)
+    return suggestions.best_fit(playbooks[:CONSIDERED], why, before, go_on, first, is_aimed=aimed)
+
+
+def first_of(
+    told: Understood, books: Books, found: Sequence[Suggestion], english: Callable[[], English] = lambda: "gb"
+) -> FirstWords | None:
+    """Say what to do and say first, in the English of the team where that makes a difference."""
+    if told.heard.danger or suggestions.is_aimed(told.heat):
+        return None
+    opening = books.opening(told.words)
+    if opening is None:
+        return None
+    said = opening.said("spoken", english() if opening.differs_by_place else "gb")
+    best = books.catalogue.playbooks[found[0].playbook_id] if is_sure(found) else None
+    return first_words(FirstWords(opening.id, opening.do, said), best)
