@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from bot.errors import ContentProblem
 from bot.playbooks.catalogue import Channel, English, Line
 from bot.store.content import SHIPPED_PLAYBOOKS, Named, Sentence, WrongAt, gaps, languages, read_list
-from bot.understanding.phrases import Phrases, read_phrase, typed_words
+from bot.understanding.phrases import Phrases, Word, read_phrase, typed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = "openings"
 MOST_LINES, MOST_PHRASES = 8, 80
-SHORTEST_BEGINNING = 3  # letters before a star
+SHORTEST_STARRED = 3  # letters beside a star
 
 Phrase = Annotated[str, Field(min_length=1, max_length=60)]
 AnyOf = Annotated[tuple[Phrase, ...], Field(min_length=1, max_length=MOST_PHRASES)]
@@ -73,8 +73,14 @@ class Opening(Named):
 
 def _refuse_empty(where: tuple[str | int, ...], phrase: str) -> None:
     words = read_phrase(phrase)
-    if not words or any(len(word) < (SHORTEST_BEGINNING if is_begun else 1) for word, is_begun in words):
-        raise WrongAt(where, f"words; a star only behind {SHORTEST_BEGINNING} letters or more")
+    if not words or not all(map(_can_be_found, words)):
+        raise WrongAt(where, f"words; a star only on one side of {SHORTEST_STARRED} letters or more")
+
+
+def _can_be_found(word: Word) -> bool:
+    if word.any_ending or word.any_beginning:
+        return len(word.text) >= SHORTEST_STARRED and word.any_ending != word.any_beginning
+    return bool(word.text)
 
 
 class _Sought(NamedTuple):

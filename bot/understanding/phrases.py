@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.safety.plain import folded
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 READ_MOST = 2000  # characters
-ANY_ENDING = "*"
+ANY = "*"
 _REMEMBERED = 4096  # single words, no text
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NEGATED = ("is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "could", "would", "should", "need")
@@ -27,7 +27,19 @@ _APART = {
     "plz": ("please",),
 }
 
-Word = tuple[str, bool]  # how it begins, and whether any ending may follow
+
+class Word(NamedTuple):
+    """A word of a phrase, with a star on one side at most: other languages write several words as one."""
+
+    text: str
+    any_ending: bool = False
+    any_beginning: bool = False
+
+    def fits(self, typed: str) -> bool:
+        """Say whether what was typed is this word."""
+        if self.any_ending:
+            return typed.startswith(self.text)
+        return typed.endswith(self.text) if self.any_beginning else typed == self.text
 
 
 def typed_words(text: str) -> list[str]:
@@ -40,11 +52,11 @@ def typed_words(text: str) -> list[str]:
 
 
 def read_phrase(phrase: str) -> tuple[Word, ...]:
-    """Read a phrase as its author wrote it: a star behind a word is any ending."""
+    """Read a phrase as its author wrote it: a star behind a word is any ending, in front of it any beginning."""
     words: list[Word] = []
     for piece in phrase.split():
         *whole, last = typed_words(piece) or [""]
-        words += [*((word, False) for word in whole), (last, piece.endswith(ANY_ENDING))]
+        words += [*map(Word, whole), Word(last, piece.endswith(ANY), piece.startswith(ANY))]
     return tuple(words)
 
 
@@ -55,6 +67,7 @@ class Phrases:
         self._numbers: dict[tuple[Word, ...], int] = {}
         self._whole: dict[str, list[tuple[tuple[Word, ...], int]]] = {}
         self._begun: dict[str, list[tuple[tuple[Word, ...], int]]] = {}
+        self._ended: dict[str, list[tuple[tuple[Word, ...], int]]] = {}
         self._known: dict[str, tuple[frozenset[int], tuple[tuple[tuple[Word, ...], int], ...]]] = {}
         for phrase in phrases:
             self._add(read_phrase(phrase))
@@ -63,8 +76,9 @@ class Phrases:
         if not phrase or phrase in self._numbers:
             return
         number = self._numbers[phrase] = len(self._numbers)
-        (first, is_begun), *rest = phrase
-        (self._begun if is_begun else self._whole).setdefault(first, []).append((tuple(rest), number))
+        first, *rest = phrase
+        index = self._begun if first.any_ending else self._ended if first.any_beginning else self._whole
+        index.setdefault(first.text, []).append((tuple(rest), number))
 
     def number_of(self, phrase: str) -> int:
         """Give the number of a phrase."""
@@ -88,7 +102,8 @@ class Phrases:
     def _beginning(self, word: str) -> tuple[frozenset[int], tuple[tuple[tuple[Word, ...], int], ...]]:
         """Find the phrases that begin with a word, apart those that are this word alone."""
         begun = [self._begun.get(word[:length], ()) for length in range(1, len(word) + 1)]
-        found = [one for phrases in (self._whole.get(word, ()), *begun) for one in phrases]
+        ended = [self._ended.get(word[place:], ()) for place in range(len(word))]
+        found = [one for phrases in (self._whole.get(word, ()), *begun, *ended) for one in phrases]
         alone = frozenset(number for rest, number in found if not rest)
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
@@ -99,7 +114,4 @@ class Phrases:
 def _follows(rest: Sequence[Word], words: Sequence[str], place: int) -> bool:
     if place + len(rest) > len(words):
         return False
-    return all(
-        word.startswith(wanted) if is_begun else word == wanted
-        for (wanted, is_begun), word in zip(rest, words[place:], strict=False)
-    )
+    return all(wanted.fits(word) for wanted, word in zip(rest, words[place:], strict=False))

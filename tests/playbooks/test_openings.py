@@ -78,6 +78,23 @@ def test_an_opening_is_found_by_one_word_of_each_line(tmp_path: Path, typed: str
     assert (named.id if named else None) == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("die Stromrechnung ist zu hoch", True),
+        ("Rechnung zu hoch", True),
+        ("Rechnungsnummer zu hoch", False),
+        ("viel zu hoch war die Handyrechnung", True),
+        ("zu Höhe der Rechnung", False),
+    ],
+)
+def test_a_star_in_front_is_any_beginning(typed: str, found: bool) -> None:
+    """Germans write a bill for power as one word, and its end says what it is."""
+    finder = Finder([opening("bill", ["*rechnung"], ["zu *hoch", "viel zu"])])
+
+    assert (finder.find(typed) is not None) == found
+
+
 def test_more_lines_win_then_longer_phrases_then_the_first() -> None:
     """What says most of the matter is the right one."""
     one, two = opening("one", ["bill"], ["twice"]), opening("two", ["bill"], ["charged twice", "double"])
@@ -93,6 +110,7 @@ def test_more_lines_win_then_longer_phrases_then_the_first() -> None:
     [
         ("  words: []", "at least 1"),
         ("  words: [[parcel], ['*']]", "words; a star"),
+        ("  words: [[parcel], ['*bill*']]", "words; a star"),
         ("  words: [[parcel], [no]]", "text; put it in quotes"),
         ("  words: [[parcel]]\n  sey: x", "no such field"),
         ("  words: [[parcel]]\n  chat: On its way, {customer}.", "without gaps"),
