@@ -33,7 +33,7 @@ _TONES: dict[str, dict[str, Any]] = {
     "warning": {"weight": "Bolder"},
     "danger": {"color": "Attention", "weight": "Bolder"},
 }
-_written = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps builds one each time
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # json.dumps builds one each time
 _STYLES = {"primary": {"style": "positive"}, "danger": {"style": "destructive"}}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pydantic_core import to_json
 
 from bot.say.language import _, ngettext
 from bot.say.messages import (
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 MOST_LINES = 60  # of a listing; nobody reads further
 DOTS = 12  # more steps than this are only counted
-_written = json.JSONEncoder().encode
 _ALARM = "⚠️ "
 _MARKS = {"good": "✅ ", "warning": _ALARM, "danger": _ALARM}
 
@@ -118,8 +118,8 @@ class Pen(ABC, Generic[Drawn]):
 
     def _fitted(self, drawn: list[Drawn]) -> list[Drawn]:
         """Leave out what does not fit, from the end, and say so; what can be pressed is kept before what is read."""
-        # Written out as JSON, nothing is shorter than any platform counts it: mostly that is all there is to count.
-        if len(drawn) <= self.room.pieces and len(_written(drawn)) <= self.room.characters:
+        # Written out as JSON, nothing has fewer bytes than any platform counts: mostly that is all there is to count.
+        if len(drawn) <= self.room.pieces and len(to_json(drawn)) <= self.room.characters:
             return drawn
         sizes = [self.size(piece) for piece in drawn]
         if len(drawn) <= self.room.pieces and sum(sizes) <= self.room.characters:
