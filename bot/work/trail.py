@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.delivery.model import InboxEntry
 from bot.directory.model import Organisation, Person
@@ -28,6 +28,35 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500
 BEGINNING = ""  # the link before the first
+_WAITING = (
+    select(
+        InboxEntry.key,
+        InboxEntry.trail_due_at,
+        InboxEntry.organisation_id,
+        InboxEntry.command,
+        InboxEntry.who_id,
+        InboxEntry.whence,
+    )
+    .where(InboxEntry.trail_due_at.is_not(None))
+    .order_by(InboxEntry.trail_due_at, InboxEntry.key)
+    .limit(AT_ONCE)
+)
+_APPEND = insert(Decision)
+
+
+class Entry(NamedTuple):
+    """A decision before it is written down: no object hangs on it."""
+
+    organisation_id: int
+    chain: int
+    number: int
+    at: datetime
+    command: str
+    who_id: int | None
+    whence: str | None
+    salt: str
+    mark: str
+    link: str = ""
 
 
 class Trail:
@@ -43,17 +72,19 @@ class Trail:
         if not is_alone(session, "trail"):
             self.waits = True
             return False
-        waiting = select(InboxEntry).where(InboxEntry.trail_due_at.is_not(None))
-        rows = session.scalars(waiting.order_by(InboxEntry.trail_due_at, InboxEntry.key).limit(AT_ONCE)).all()
+        rows = session.execute(_WAITING).all()
         self.waits = self.waits or len(rows) == AT_ONCE
         tips: dict[int, tuple[int, str]] = {}
+        entries: list[dict[str, object]] = []
         owners = set(session.scalars(select(Organisation.id)))  # one may have become part of another just now
         for row in rows:
             chain = row.organisation_id
             if chain in owners and row.command is not None and row.trail_due_at is not None:
-                entry = _entry(session, row, chain, tips.get(chain) or tip_of(session, chain))
+                entry = _entry(session, row, tips.get(chain) or tip_of(session, chain))
                 tips[chain] = (entry.number, entry.link)
-                session.add(entry)
+                entries.append(entry._asdict())
+        if entries:
+            session.connection().execute(_APPEND, entries)
         chained = update(InboxEntry).where(InboxEntry.key.in_([row.key for row in rows]))
         session.execute(
             chained.values(trail_due_at=None, who_id=None, whence=None),
@@ -84,28 +115,19 @@ def tip_of(session: Session, chain: int) -> tuple[int, str]:
     return (anchor.number, anchor.link) if anchor is not None else (0, BEGINNING)
 
 
-def _entry(session: Session, row: InboxEntry, chain: int, tip: tuple[int, str]) -> Decision:
-    entry = Decision(
-        organisation_id=chain,
-        chain=chain,
-        number=tip[0] + 1,
-        at=row.trail_due_at,
-        command=row.command,
-        who_id=row.who_id,
-        whence=row.whence,
-        salt=secrets.token_hex(16),
-    )
-    entry.mark = mark_of(session, entry)
-    entry.link = link_of(session, entry, tip[1])
-    return entry
+def _entry(session: Session, row: Any, tip: tuple[int, str]) -> Entry:
+    chain, salt = row.organisation_id, secrets.token_hex(16)
+    mark = mark_of(session, salt, row.whence)
+    entry = Entry(chain, chain, tip[0] + 1, row.trail_due_at, row.command, row.who_id, row.whence, salt, mark)
+    return entry._replace(link=link_of(session, entry, tip[1]))
 
 
-def mark_of(session: Session, entry: Decision) -> str:
+def mark_of(session: Session, salt: str | None, whence: str | None) -> str:
     """Commit to who it was and from where, so that both can be erased and the chain still holds."""
-    return digest(session, f"{entry.salt}\0{entry.whence}", "trail whence")
+    return digest(session, f"{salt}\0{whence}", "trail whence")
 
 
-def link_of(session: Session, entry: Decision, before: str) -> str:
+def link_of(session: Session, entry: Entry | Decision, before: str) -> str:
     """Bind an entry to the one before it."""
     said = (before, entry.chain, entry.number, entry.at.isoformat(), entry.command, entry.mark)
     return digest(session, "\0".join(map(str, said)), "trail link")
@@ -159,7 +181,7 @@ def _what_is_wrong(session: Session, entry: Decision, number: int, link: str) ->
         return f"after entry {number} comes {entry.number}: entries are missing"
     if link_of(session, entry, link) != entry.link:
         return f"entry {entry.number} was changed, or was chained with another key"
-    if entry.whence is not None and mark_of(session, entry) != entry.mark:
+    if entry.whence is not None and mark_of(session, entry.salt, entry.whence) != entry.mark:
         return f"entry {entry.number} names somebody else than it did"
     return ""
 
