@@ -6,7 +6,7 @@ from datetime import timedelta
 from textwrap import shorten
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.incidents.commands import AboutIncident, OfferOwnership, OnIncident
@@ -160,7 +160,8 @@ _NUMBERED = select(Incident).where(
 _LOCKED = _NUMBERED.with_for_update()
 _LIVE = (
     select(Incident)
-    .where(Incident.organisation_id == bindparam("organisation"), Incident.state.in_(LIVE))
+    # Each state by itself: a list of them would be put together anew every time.
+    .where(Incident.organisation_id == bindparam("organisation"), or_(*(Incident.state == one for one in LIVE)))
     .order_by(Incident.promise_at)
 )
 
