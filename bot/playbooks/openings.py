@@ -33,6 +33,7 @@ class Opening(Named):
 
     words: tuple[AnyOf, ...] = Field(min_length=1, max_length=MOST_LINES)
     without: tuple[Phrase, ...] = Field(default=(), max_length=MOST_PHRASES)
+    general: bool = False  # how somebody behaves, whatever the matter: only where no other fits
     do: str = Field(min_length=2, max_length=120)
     say: Annotated[str, Field(min_length=2, max_length=240)]  # without gaps: it is said as it stands
     chat: Sentence | None = None
@@ -109,19 +110,20 @@ class Finder:
         return _Sought(lines, frozenset(map(self._phrases.number_of, opening.without)), opening)
 
     def find(self, text: str) -> Opening | None:
-        """Give the most specific opening: most lines, then the longest phrases, then the first."""
+        """Give the most specific opening: a matter, most lines, the longest phrases, the first."""
         found = self._phrases.found_in(typed_words(text))
         places = {place for number in found for place in self._by_phrase.get(number, ())}
         best = max(((self._weight(self._sought[place], found), -place) for place in places), default=None)
         return self._sought[-best[1]].opening if best is not None and best[0] != _NONE else None
 
-    def _weight(self, one: _Sought, found: set[int]) -> tuple[int, int]:
+    def _weight(self, one: _Sought, found: set[int]) -> tuple[bool, int, int]:
         if not one.without.isdisjoint(found) or any(line.isdisjoint(found) for line in one.lines):
             return _NONE
-        return len(one.lines), sum(max(self._length[number] for number in line & found) for line in one.lines)
+        length = sum(max(self._length[number] for number in line & found) for line in one.lines)
+        return not one.opening.general, len(one.lines), length
 
 
-_NONE = (0, 0)
+_NONE = (False, 0, 0)
 
 
 @dataclass(frozen=True)

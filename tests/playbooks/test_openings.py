@@ -152,3 +152,13 @@ def test_theirs_lie_over_ours_and_what_is_broken_stays_as_it_was(tmp_path: Path)
     assert list(again.by_id) == ["new", "newer", "late-parcel", "parcel"]
     assert list(laid.by_id) == ["new", "newer", "late-parcel", "parcel", "bill"]
     assert laid.by_id["parcel"] == before.by_id["parcel"]
+
+
+def test_how_somebody_behaves_is_looked_at_where_no_matter_fits() -> None:
+    """Words for a matter win over general ones, however many lines those have."""
+    general = opening("general", ["shouts", "rude"], ["parcel"]).model_copy(update={"general": True})
+    finder = Finder([general, opening("parcel", ["parcel"])])
+    found = [finder.find(typed) for typed in ("she shouts, the parcel", "she shouts", "parcel")]
+
+    assert [one.id if one else None for one in found] == ["parcel", None, "parcel"]
+    assert Finder([general]).find("she shouts, the parcel") == general
