@@ -14,6 +14,7 @@ from aiohttp import web
 from adapters.web import posts
 from adapters.web.answers import answer
 from adapters.web.errors import BadRequest
+from adapters.web.happened import happened
 from adapters.web.inbound import Pressed, Push, Said, Seen, origin, read_payload
 from adapters.web.model import WebPost
 from adapters.web.posts import LONGEST_WORDS, Draft
@@ -87,9 +88,11 @@ class Acts:
     async def push(self, request: web.Request) -> web.Response:
         """Push the clock ahead."""
         push = read_payload(Push, request[SENT])
-        if await self._playground.push(push.push, push.key):
-            return answer({"kind": "done"})
-        return answer({"kind": "done", "text": _("Nothing is due: the clock stays where it is.")})
+        since = self._playground.clock.now()
+        published = await self._playground.push(push.push, push.key)
+        if published is None:
+            return answer({"kind": "done", "text": _("Nothing is due: the clock stays where it is.")})
+        return answer({"kind": "done", "happened": happened(published, push.account, since)})
 
     async def seen(self, request: web.Request) -> web.Response:
         """Remember how far somebody has read."""

@@ -14,6 +14,7 @@ from adapters.web.errors import EXPECTED, BadRequest, WrongOrigin, excuse, excus
 from adapters.web.inbound import asked_for
 from adapters.web.pages import Pages
 from adapters.web.render import render_trouble
+from adapters.web.sample import FIRST
 from adapters.web.views import spoken
 from bot.directory.following import read_locale
 from bot.errors import DatabaseAway
@@ -82,7 +83,8 @@ class WebAdapter:
         sent: Any = request.query
         if request.method == "POST":
             sent = request[SENT] = await _json(request)
-        account = sent.get("as") if hasattr(sent, "get") else None
+        first = FIRST if request.path == "/" else None  # whose page opens where nobody is named
+        account = sent.get("as", first) if hasattr(sent, "get") else None
         language = asked_for(request.headers.get("Accept-Language", ""))
         self._playground.hear_language(str(account), language)
         with speaking(self._playground.language_of(str(account), else_=read_locale(language))):

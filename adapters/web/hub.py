@@ -36,6 +36,18 @@ class Hub:
 
     def __init__(self) -> None:
         self._watchers: set[Watcher] = set()
+        self._notes: list[list[WebPost]] = []
+        self._versions: dict[int, int] = {}  # of posts handed out: what is shown again as it was is no news
+
+    @contextmanager
+    def noting(self) -> Iterator[list[WebPost]]:
+        """Note every post that is new or changed while inside, whoever sees it."""
+        noted: list[WebPost] = []
+        self._notes.append(noted)
+        try:
+            yield noted
+        finally:
+            self._notes.remove(noted)
 
     @contextmanager
     def watching(self, account: str) -> Iterator[Watcher]:
@@ -49,6 +61,10 @@ class Hub:
 
     def publish(self, post: WebPost) -> None:
         """Hand a post to everybody who may see it."""
+        if self._versions.get(post.id) != post.version:
+            for noted in self._notes:
+                noted.append(post)
+        self._versions[post.id] = post.version
         for watcher in list(self._watchers):
             if may_see(post, watcher.account):
                 self._hand(watcher, post)

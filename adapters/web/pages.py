@@ -16,7 +16,7 @@ from adapters.web.acts import check_place
 from adapters.web.answers import event, page
 from adapters.web.drawing import posted
 from adapters.web.inbound import PLATFORM, Pressed, origin
-from adapters.web.sample import CHANNELS, NAMES, is_place
+from adapters.web.sample import CHANNELS, FIRST, NAMES, is_place
 from adapters.web.views import Window
 from bot.directory import addresses
 from bot.directory.model import Organisation, Workspace
@@ -48,7 +48,7 @@ class Pages:
 
     async def page(self, request: web.Request) -> web.Response:
         """Show the page of one person."""
-        account = request.query.get("as", "ana")
+        account = request.query.get("as", FIRST)
         conversation = request.query.get("in", "support")
         if account not in NAMES or not is_place(account, conversation):
             raise web.HTTPFound("/")

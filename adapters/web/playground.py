@@ -27,12 +27,16 @@ from bot.store.seal import Seal
 from bot.watch.clock import PushedClock, SystemClock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
+    from adapters.web.model import WebPost
+
 
 PUSHES = {"1m": timedelta(minutes=1), "15m": timedelta(minutes=15), "1h": timedelta(hours=1)}
+UNSEEN_MOST = 5  # due moments of which nobody sees anything that one push passes by
 STEPS_MOST = 300  # due moments one push stops at
 
 
@@ -103,20 +107,35 @@ class Playground:
         self._languages[account] = self.asked_for(account) or sample.language_of(session, account)
         return self._languages[account]
 
-    async def push(self, by: str, key: str = "") -> bool:
+    async def push(self, by: str, key: str = "") -> list[WebPost] | None:
         """Push the clock ahead, stopping at everything that becomes due on the way, as time itself would.
 
-        The same key is the same push: it aims at the same moment. False means that nothing is due at all.
+        The same key is the same push: it aims at the same moment. What was said or changed on the way is returned;
+        None: nothing is due at all.
         """
         async with self._one_push:
-            if not key or self._aim is None or self._aim[0] != key:
-                soonest = await self.next_due()
-                if by == "next" and soonest is None:
-                    return False
-                self._aim = key, self.clock.now() + PUSHES[by] if by in PUSHES else soonest or self.clock.now()
-            await self._go_to(self._aim[1])
+            aimed = self._aim[1] if self._aim is not None and key and self._aim[0] == key else None
+            ahead = self.clock.now() + PUSHES[by] if by in PUSHES else None
+            target = aimed or ahead or await self.next_due()
+            if target is None:
+                return None
+            with self.hub.noting() as published:
+                await self._aim_at(target, key)
+                if by == "next" and not aimed:
+                    await self._until_seen(published, key)
         self.hub.stir()
-        return True
+        return published
+
+    async def _aim_at(self, target: datetime, key: str) -> None:
+        self._aim = key, target
+        await self._go_to(target)
+
+    async def _until_seen(self, published: Sequence[WebPost], key: str) -> None:
+        """Go on where nobody saw anything of what was due, but not for long."""
+        for _moment in range(UNSEEN_MOST):
+            if published or (due := await self.next_due()) is None:
+                return
+            await self._aim_at(due, key)
 
     async def _go_to(self, target: datetime) -> None:
         for _step in range(STEPS_MOST):

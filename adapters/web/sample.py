@@ -37,6 +37,7 @@ PEOPLE = (
     SamplePerson(account="omar", name="Omar", role=N_("sample incident owner")),
 )
 CHANNELS = {"support": "support", "incidents": "incidents"}
+FIRST = PEOPLE[0].account  # whom one is at first
 NAMES = {person.account: person.name for person in PEOPLE}
 
 

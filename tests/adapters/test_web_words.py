@@ -142,6 +142,19 @@ async def test_a_push_to_the_next_moment_says_when_there_is_none(web: WebStage) 
     assert not web.playground.clock.ahead
 
 
+async def test_a_push_says_where_something_happened(web: WebStage) -> None:
+    """Whoever pushes the clock reads where to look; what stands in somebody's direct chat is not read out to others."""
+    await web.type("omar", "incidents", "/incident open sev2 Card payments fail", KEY)
+    pushes = [{"as": who, "push": "next", "key": f"{KEY}-{who}"} for who in ("omar", "ana", "ben")]
+    told = [(await (await web.client.post("/clock", json=one)).json())["happened"] for one in (*pushes, pushes[-1])]
+    labels = [[place["label"] for place in one["places"]] if one else None for one in told]
+
+    assert labels[0] == ["Omar (direct): #1 Card payments fail"]
+    assert labels[1] == ["#incidents: #1 Card payments fail"]
+    assert labels[3] is None
+    assert told[0]["places"][0]["href"].startswith("/?as=omar&in=%40omar#post-")
+
+
 async def test_a_conversation_is_read_when_somebody_looked_at_it(web: WebStage) -> None:
     """Opening a page is not reading it: a page in the background leaves its conversation unread."""
     await web.type("ana", "support", "Good morning", KEY)
@@ -151,6 +164,13 @@ async def test_a_conversation_is_read_when_somebody_looked_at_it(web: WebStage) 
 
     assert "unread-count" in before
     assert "unread-count" not in after
+
+
+async def test_the_first_page_speaks_as_the_browser_asks(web: WebStage) -> None:
+    """The address alone, as whoever tries it types it, is answered in the browser's language."""
+    page = await (await web.client.get("/", headers={"Accept-Language": "de-DE,de;q=0.9"})).text()
+
+    assert "Spielplatz von Zanshin" in page
 
 
 async def test_the_playground_speaks_as_the_browser_asks(web: WebStage) -> None:

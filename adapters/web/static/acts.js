@@ -13,6 +13,7 @@ export async function act(path, body) {
   const key = waiting.get(what) ?? crypto.randomUUID();
   waiting.set(what, key);
   complain("");
+  tell(null);
   let answer;
   try {
     answer = await send(path, { ...body, key });
@@ -26,6 +27,7 @@ export async function act(path, body) {
   return answer.ok && answer.kind !== "field_errors";
 }
 function take(answer) {
+  tell(answer.happened);
   if (answer.kind === "form") open(answer.html);
   else if (answer.kind === "field_errors") faults(answer.errors);
   else if (answer.kind === "error" || (dialog.open && !answer.ok)) complain(answer.text);
@@ -57,6 +59,23 @@ export function forgive(input) {
   const place = document.getElementById(`error-${input.name}`);
   if (place) place.textContent = "";
 }
+// What a push of the clock brought, with the way to each place; kept where a page is left for another at once.
+const HAPPENED = "happened",
+  place = $("#happened");
+export function tell(happened) {
+  place.hidden = !happened;
+  place.replaceChildren(...(happened ? [happened.text, ...happened.places.map(link)] : []));
+  if (happened) sessionStorage.setItem(HAPPENED, JSON.stringify(happened));
+  else sessionStorage.removeItem(HAPPENED);
+}
+function link({ label, href }) {
+  const way = document.createElement("a");
+  way.textContent = label;
+  way.href = href;
+  way.dir = "auto";
+  return way;
+}
+tell(JSON.parse(sessionStorage.getItem(HAPPENED) ?? "null"));
 export function complain(text) {
   // Behind an open dialog nothing can be read.
   const place = dialog.open ? $("#error-") : complaint;
