@@ -1,14 +1,25 @@
-"""What to do and say first: of the opening for this kind of matter, and of the playbook that fits. Pure."""
+"""What to do and say first: a detail that was typed, the opening for this matter, the playbook that fits. Pure."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from bot.say.language import _
+from bot.typing.words import stem_of, words_in
 
 if TYPE_CHECKING:
     from bot.playbooks.catalogue import Playbook
 
 # What these have somebody do is for themselves: that stays, whatever the matter is.
 OF_ONESELF = frozenset(("keep-calm", "restrain", "recuse", "not-personal", "rethink-blame", "attention"))
+# What these say is for a time when nothing is wrong with anybody's case.
+OF_NO_CASE = frozenset(("customer-for-life", "get-ahead", "measure-the-process", "silent-customers"))
+MOST_WORDS = 40  # of what is said in one go
+MOST_SHARED = 1  # words that both sentences may say
+_SORRY = re.compile(r"\b(?:sorry|apologi\w+|leid|entschuldig\w+|verzeih\w+)\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[.?!]) ")
+_SHORTEST = 4  # letters of a word that tells something
 
 
 class FirstWords(NamedTuple):
@@ -19,8 +30,28 @@ class FirstWords(NamedTuple):
     say: str
 
 
-def first_words(opening: FirstWords | None, best: Playbook | None) -> FirstWords | None:
+def first_words(opening: FirstWords | None, said: str, best: Playbook | None) -> FirstWords | None:
     """Put together what the card begins with; None where the playbook's own words are all there is."""
-    if opening is not None and best is not None and best.now is not None and best.id in OF_ONESELF:
-        return FirstWords(opening.id, best.now.do, opening.say)
-    return opening
+    now = best.now if best is not None else None
+    if opening is not None:
+        do = now.do if now is not None and best is not None and best.id in OF_ONESELF else opening.do
+        return FirstWords(opening.id, do, _together(said, opening.say))
+    if not said or (best is not None and (now is None or not now.say or best.id in OF_NO_CASE)):
+        return None
+    if now is None:
+        return FirstWords(None, "", f"{said} {_('I want to get this right, so give me a moment to look.')}")
+    rest = " ".join(one for one in _SENTENCES.split(now.say) if not (_SORRY.search(said) and _SORRY.search(one)))
+    return FirstWords(None, now.do, _together(said, rest) if rest else said)
+
+
+def _together(said: str, more: str) -> str:
+    """Put a detail before what is said next, unless that says it already, says sorry too, or it gets too long."""
+    shared = _telling(said) & _telling(more)
+    twice = len(shared) > MOST_SHARED or (_SORRY.search(said) and _SORRY.search(more))
+    if not said or twice or len(f"{said} {more}".split()) > MOST_WORDS:
+        return more
+    return f"{said} {more}"
+
+
+def _telling(words: str) -> set[str]:
+    return {stem_of(word) for word in words_in(words) if len(word) >= _SHORTEST}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.playbooks.acknowledging import acknowledgement
 from bot.playbooks.cards import suggestions
 from bot.playbooks.first_words import FirstWords, first_words
 from bot.playbooks.suggest import is_likely, is_sure
+from bot.understanding.details import Detail, details_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from bot.playbooks.catalogue import English, Playbook
+    from bot.playbooks.catalogue import Channel, English, Playbook
     from bot.playbooks.shelf import Books
     from bot.playbooks.suggest import Suggestion
     from bot.say.messages import Message, Part
@@ -48,9 +50,20 @@ def first_of(
     """Say what to do and say first, in the English of the team where that makes a difference."""
     if told.heard.danger or suggestions.is_aimed(told.heat):
         return None
+    details = details_in(told.words, books.language)
     opening = books.opening(told.words)
-    if opening is None:
-        return None
-    said = opening.said("spoken", english() if opening.differs_by_place else "gb")
+    said = acknowledgement(details)
+    if said and (told.is_abusive or told.may_be_danger):  # then a figure is not what weighs most
+        said = ""
     best = books.catalogue.playbooks[found[0].playbook_id] if is_sure(found) else None
-    return first_words(FirstWords(opening.id, opening.do, said), best)
+    if opening is None:
+        return first_words(None, said if best or is_likely(found) else "", best)
+    words = opening.said(_channel(details), english() if opening.differs_by_place else "gb")
+    return first_words(FirstWords(opening.id, opening.do, words), said, best)
+
+
+def _channel(details: Mapping[Detail, Mapping[str, str]]) -> Channel:
+    """Say how they speak with the customer, as far as it was typed."""
+    if Detail.EMAIL in details:
+        return "email"
+    return "chat" if Detail.CHAT in details else "spoken"

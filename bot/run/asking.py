@@ -132,7 +132,7 @@ def as_text(books: Books, words: str) -> str:
     signals = f": {', '.join(heat.signals)}" if heat.signals else ""
     lines.append(f"{'heat':20} {int(heat.level)} of {max(Level)}  {heat.level.name.lower()}{signals}")
     first = first_of(told, books, found)
-    return "\n".join([*lines, *(("", first.do, f"“{first.say}”") if first is not None else ())])
+    return "\n".join([*lines, *(("", *filter(None, (first.do, f"“{first.say}”"))) if first is not None else ())])
 
 
 def answer(books: Books, words: str) -> dict[str, Any]:

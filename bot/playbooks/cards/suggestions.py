@@ -104,7 +104,7 @@ def _to_begin(name: str, title: str) -> tuple[Part, ...]:
 
 def _first(first: FirstWords) -> tuple[Part, ...]:
     """Begin with what this matter asks for."""
-    return _to_do(first.do), Say(text=(first.say,))
+    return *((_to_do(first.do),) if first.do else ()), Say(text=(first.say,))
 
 
 @written_once

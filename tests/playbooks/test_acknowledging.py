@@ -1,0 +1,173 @@
+"""A detail that was typed is said back: only where it is certain whose it is, and one at most."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.playbooks.acknowledging import acknowledgement
+from bot.playbooks.first_words import FirstWords, first_words
+from bot.playbooks.shelf import read_books
+from bot.run.asking import answer
+from bot.say.language import speaking
+from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.understanding.details import Detail, details_in
+
+BOOKS = read_books(SHIPPED_PLAYBOOKS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("he's been waiting for 3 weeks for his refund", "Three weeks is a long time to wait."),
+        ("customer waiting since over 40 mins, furious", "40 minutes is a long time to wait."),
+        ("I've been waiting 10 days and nothing", "Ten days is a long time to wait."),
+        ("she was on hold for an hour before she got me", "An hour is a long time on hold."),
+        ("been 50 min on this call, nothing works", "50 minutes is a long time on the phone."),
+        ("tenant no heating 5 days with a newborn", "Five days without heating is a long time."),
+        ("their shop has been down 6 hrs", "Six hours is a long time to be down."),
+        ("third time he's calling about this", "This is the third time you've had to call."),
+        ("she called twice already", "This is the second time you've had to call."),
+        ("he has written to us three times", "This is the third time you've had to write."),
+        ("This is the fourth time I'm calling you", "This is the fourth time you've had to call."),
+        ("third time hes asking", "This is the third time you've had to ask."),
+        ("we promised her a callback and nobody called", "You were promised a call, and it didn't come."),
+        ("nobody called him back all week", "You waited for a call back, and it didn't come."),
+        ("the technician never showed up at her place", "You waited, and nobody came."),
+        ("i booked the wrong date, she is crying", "That was my mistake, and I'm sorry."),
+        ("client lost a day, my mistake", "That was my mistake, and I'm sorry."),
+        ("we charged her twice, what do i say", "That was our mistake, and I'm sorry."),
+        ("old lady lost 8000 to a scammer", "Losing 8,000 would hit anybody hard."),
+        ("she lost $400 to a fake shop", "Losing $400 would hit anybody hard."),
+        ("parcel gone, her wedding is on saturday", "The wedding's on Saturday, so let's not lose any time."),
+        ("passport missing and his flight's tomorrow", "The flight's tomorrow, so let's not lose any time."),
+        ("cutoff tomorrow, she's begging me", "That's tomorrow, so let's not lose any time."),
+        ("he needs it fixed by friday", "You need it by Friday, so let's not lose any time."),
+        ("his wife just died, he wants to cancel", "I'm so sorry about your wife."),
+        ("we charged her twice and she waited 3 weeks", "That was our mistake, and I'm sorry."),
+    ],
+)
+def test_the_weightiest_detail_is_said_back(typed: str, said: str) -> None:
+    """A length, a repeat, a promise that was broken, a fault of ours, a day that comes, each as people type it."""
+    assert acknowledgement(details_in(typed)) == said
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I've been here 3 weeks and customers still scare me",
+        "three weeks of refunds offered and he says no",
+        "can we give her three weeks free",
+        "she wants to wait 3 weeks with the payment",
+        "he is waiting 5 minutes",
+        "I've been waiting 3 weeks for IT and she blames me",
+        "should I put him on hold for 30 minutes",
+        "the order is on hold for three weeks",
+        "in 5 days the offer ends, he says",
+        "delivery takes 5 days and she knew it",
+        "third time I tell her the same",
+        "he asked me three times where I live",
+        "she asked him twice to be quiet",
+        "I called her three times",
+        "third call today and I'm tired",
+        "promised her a callback by 5 pm",
+        "he never called back",
+        "she says nobody called the doctor",
+        "not my mistake, he says it is",
+        "he says it's my fault",
+        "is it our fault that she fell",
+        "Your mistake cost me my job",
+        "My bad, it was upside down the whole time",
+        "I booked the wrong date, can you change it?",
+        "he claims we charged him twice",
+        "the customer lost 3 games and rants",
+        "we lost 400 customers this month",
+        "he lost 5 euros",
+        "the wedding was on saturday and it went wrong",
+        "my supervisor's birthday is tomorrow",
+        "bank holiday on monday",
+        "flight cancelled yesterday",
+        "it's fixed, she had no internet for 5 days",
+        "two kids broke her window",
+        "he behaves like a baby",
+        "his account died",
+        "my father died and this customer shouts at him and her",
+        "x" * 2000 + " he waited 3 weeks",
+        "",
+    ],
+)
+def test_what_is_doubtful_is_not_said_back(typed: str) -> None:
+    """Somebody else's length, a plan, a claim, a question, what is over: then nothing is said of it."""
+    assert acknowledgement(details_in(typed)) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Kunde wartet seit drei Wochen auf sein Geld", "Drei Wochen Warten, das ist lang."),
+        ("Mieterin seit 5 Tagen ohne Heizung", "Fünf Tage ohne Heizung, das ist lang."),
+        ("er ruft jetzt zum dritten Mal an", "Sie müssen jetzt schon zum dritten Mal anrufen."),
+        ("Rückruf versprochen und niemand hat sie angerufen", "Ihnen wurde ein Rückruf versprochen, und er kam nicht."),
+        ("ihre Mutter ist gestorben", "Das mit Ihrer Mutter tut mir sehr leid."),
+        ("seine Hochzeit ist am Samstag", "Die Hochzeit ist am Samstag, verlieren wir also keine Zeit."),
+        ("Kundin weint, ich habe den falschen Tag eingetragen", "Das war mein Fehler, und es tut mir leid."),
+        ("ich bin seit drei Wochen hier und er nervt", ""),
+        ("können wir ihm nach drei Wochen Warten etwas geben", ""),
+        ("er sagt, es war nicht mein Fehler", ""),
+        ("wieder alles gut, sie war fünf Tage ohne Strom, es läuft wieder", ""),
+    ],
+)
+def test_details_are_read_in_german_too(typed: str, said: str) -> None:
+    """Whoever reads German types German, and says German."""
+    with speaking("de"):
+        assert acknowledgement(details_in(typed, "de")) == said
+
+
+def test_how_they_speak_is_told_where_it_was_typed() -> None:
+    """A chat or an e-mail gets the wording for it."""
+    typed = ("bank chat, she waits", "answering his email", "his email address is wrong", "the chat bot is down")
+    found = [{Detail.CHAT, Detail.EMAIL} & set(details_in(one)) for one in typed]
+
+    assert found == [{Detail.CHAT}, {Detail.EMAIL}, set(), set()]
+
+
+def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
+    """Nothing is said twice, nobody is sorry twice, and nothing gets too long to be said in one go."""
+    promised, sorry = "You were promised a call, and it didn't come.", "That was my mistake, and I'm sorry."
+    looking = FirstWords("one", "Look.", "I'm looking where it is.")
+    broken = FirstWords("two", "Own it.", "That call was promised, and I'm sorry it didn't come.")
+    books = BOOKS.catalogue.playbooks
+    said = [
+        first_words(looking, promised, None),
+        first_words(broken, promised, None),
+        first_words(broken, sorry, None),
+        first_words(looking, " ".join(["long"] * 40), None),
+        first_words(None, sorry, books["own-and-apologise"]),
+        first_words(None, promised, books["get-ahead"]),
+        first_words(None, promised, books["keep-posted"]),
+        first_words(None, promised, None),
+        first_words(None, "", books["keep-posted"]),
+    ]
+
+    assert [one.say if one else None for one in said] == [
+        f"{promised} I'm looking where it is.",
+        broken.say,
+        broken.say,
+        looking.say,
+        "That was my mistake, and I'm sorry. I'm looking into it now.",
+        None,
+        f"{promised} No news yet, and I won't leave you guessing. What would help meanwhile?",
+        f"{promised} I want to get this right, so give me a moment to look.",
+        None,
+    ]
+
+
+def test_details_are_said_back_over_no_abuse_and_no_danger() -> None:
+    """Then a figure is not what weighs most."""
+    typed = "third time he's calling about his refund"
+    calm = answer(BOOKS, f"{typed}, no news yet")
+    others = [
+        answer(BOOKS, f"{typed}, {more}") for more in ("he says he'll kill himself", "he calls me a stupid whore")
+    ]
+
+    assert calm["opening"]["say"].startswith("This is the third time you've had to call.")
+    assert not [one for one in others if "third time" in one.get("opening", {}).get("say", "")]
