@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import pytest_asyncio
 from aiohttp import ClientConnectionError, ClientSession
 
 from tests.adapters.teams_stage import account
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def playground() -> AsyncIterator[AgentsPlayground]:
     """The program, running."""
     async with agents_playground() as playground:
         yield playground
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(playground: AgentsPlayground) -> AsyncIterator[EchoBot]:
     """The bot, running."""
     async with echo_bot(playground) as bot:

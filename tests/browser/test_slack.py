@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.adapters.slack_stage import account, channel
@@ -33,7 +34,7 @@ FEWEST = 3  # messages and forms that every script shows
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=["events", "socket"])
+@pytest_asyncio.fixture(params=["events", "socket"], loop_scope="session")
 async def desk(request: pytest.FixtureRequest, sqlite_alone: Database, browser: Browser) -> AsyncIterator[SlackDesk]:
     """A team at work; in the end nothing has been sent that the real Slack refuses."""
     async with SlackDesk(sqlite_alone, browser, request.param) as desk:

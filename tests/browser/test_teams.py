@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import pytest_asyncio
 
 from tests.adapters.teams_stage import account, actions
 from tests.browser.agents_playground import GROUP, PERSONAL
@@ -24,7 +25,7 @@ FEWEST = 1  # messages that every script shows
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def desk(sqlite_alone: Database, browser: Browser) -> AsyncIterator[TeamsDesk]:
     """A team at work; in the end nothing has been sent that the real Teams refuses."""
     async with TeamsDesk(sqlite_alone, browser) as desk:

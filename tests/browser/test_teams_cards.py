@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 
 from adapters.teams.forms import Known
 from adapters.teams.render import render, render_form
@@ -85,7 +86,7 @@ class Crawler:
                     self._look()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def crawler(sqlite_alone: Database) -> Crawler:
     """Everything the sample people can be shown."""
     stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
