@@ -5,12 +5,13 @@ from __future__ import annotations
 import enum
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import timedelta
 
 QUICK = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)  # seconds
@@ -77,9 +78,13 @@ class Metrics:
         )
         self._audits = Counter("zanshin_audits", "Looks at everything that waits.", ("result",), registry=registry)
         self._parked = Gauge("zanshin_parked_rows", "Rows the clock could not act on.", registry=registry)
+        self._expected: Callable[[], None] = partial(self._begin, (), (), ())
 
     def expect(self, *, platforms: Iterable[str], commands: Iterable[str], tasks: Iterable[str]) -> None:
-        """Begin what may be counted with zero: what appears as one has not risen, and would alarm nobody."""
+        """Let what may be counted be there as zero: what appears as one has not risen, and would alarm nobody."""
+        self._expected = partial(self._begin, tuple(platforms), tuple(commands), tuple(tasks))
+
+    def _begin(self, platforms: Iterable[str], commands: Iterable[str], tasks: Iterable[str]) -> None:
         for platform in platforms:
             for result in ("sent", "dead", "expired", "unknown", "pending"):
                 self._messages.labels(platform, result)
@@ -127,6 +132,7 @@ class Metrics:
 
     def written(self) -> bytes:
         """Write all of it in the format of Prometheus."""
+        self._expected()
         return generate_latest(self._registry)
 
 
