@@ -26,8 +26,10 @@ def seat_colleagues(
     here = select(Identity.id).where(Identity.workspace_id == workspace.id, Identity.address == account("mary"))
     if session.scalar(here) is not None:
         return
-    for name, shown in COLLEAGUES.items():
-        person = Person(organisation_id=workspace.organisation_id, name=shown)
-        session.add(person)
-        session.flush()
-        session.add(Identity(person_id=person.id, workspace_id=workspace.id, address=account(name), last_acted_at=now))
+    people = {name: Person(organisation_id=workspace.organisation_id, name=shown) for name, shown in COLLEAGUES.items()}
+    session.add_all(people.values())
+    session.flush()
+    session.add_all(
+        Identity(person_id=person.id, workspace_id=workspace.id, address=account(name), last_acted_at=now)
+        for name, person in people.items()
+    )

@@ -18,10 +18,11 @@ from bot.watch.logs import set_up_logs
 from tests.adapters.slack_stage import SlackStage
 from tests.adapters.teams_stage import TeamsStage
 from tests.adapters.web_stage import WebStage
-from tests.databases import empty, postgres_database, postgres_server, sqlite_database, sqlite_template
+from tests.databases import empty, in_one_file, postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.examples import tried
-from tests.rota import pairs_of
-from tests.stage import Cast, FakeStage, people_of
+from tests.fakes.clock import START
+from tests.rota import pair_of, pairs_of
+from tests.stage import Cast, FakeStage, people_of, seat_people
 from tests.texts import write_mirror
 
 if TYPE_CHECKING:
@@ -92,6 +93,15 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def seated_file(sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the sample people in place: to seat them takes as long as all else before a script begins."""
+    folder = tmp_path_factory.mktemp("seated")
+    with sqlite_database(sqlite_file, folder, durable=False) as opened:
+        opened.write_now(lambda session: seat_people(session, START))
+    return in_one_file(folder / "zanshin.db")
+
+
+@pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A migrated PostgreSQL."""
     with postgres_server(durable=False) as url:
@@ -109,7 +119,8 @@ def postgres_kept(postgres_url: str) -> Iterator[Database]:
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A fresh database of either kind."""
     if request.param == "sqlite":
-        with sqlite_database(request.getfixturevalue("sqlite_file"), tmp_path, durable=False) as opened:
+        template = "seated_file" if _seats_people(request) else "sqlite_file"
+        with sqlite_database(request.getfixturevalue(template), tmp_path, durable=False) as opened:
             yield opened
     elif "cast" in request.fixturenames:  # scripts leave it as it was, but for rows
         opened = request.getfixturevalue("postgres_kept")
@@ -118,6 +129,12 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     else:
         with postgres_database(request.getfixturevalue("postgres_url")) as opened:
             yield opened
+
+
+def _seats_people(request: pytest.FixtureRequest) -> bool:
+    """Say whether the sample people of the playground are put in place before a test begins."""
+    case = getattr(request.node, "callspec", None)
+    return "stage" in request.fixturenames or (case is not None and case.params.get("cast") in ("fake", "web"))
 
 
 @pytest.fixture

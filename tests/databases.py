@@ -36,9 +36,15 @@ def sqlite_template(folder: Path) -> Path:
     path = folder / "template.db"
     engine = build_engine(f"sqlite:///{path}", Seal(SECRET))
     migrate(engine)
-    with engine.connect() as connection:
-        connection.connection.driver_connection.execute("PRAGMA journal_mode=DELETE")
     engine.dispose()
+    return in_one_file(path)
+
+
+def in_one_file(path: Path) -> Path:
+    """Leave nothing of a SQLite file in others beside it, so that it can be copied."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
     return path
 
 

@@ -313,9 +313,14 @@ class FakeStage:
 
 
 async def people_of(stage: FakeStage) -> None:
-    """Put the sample people in place."""
-    await stage.database.write(lambda session: sample.seed(session, stage.clock.now()))
-    await stage.database.write(lambda session: seat_here(session, stage.clock.now()))
+    """Put the sample people in place, once."""
+    await stage.database.write(lambda session: seat_people(session, stage.clock.now()))
+
+
+def seat_people(session: Session, now: datetime) -> None:
+    """Put the sample people and their colleagues in place, as on the playground."""
+    sample.seed(session, now)
+    seat_here(session, now)
 
 
 def seat_here(session: Session, now: datetime) -> None:

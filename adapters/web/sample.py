@@ -90,18 +90,21 @@ def seat(
                 is_support=place == "support",
             )
         )
-    for sample in PEOPLE:
-        person = Person(
+    people = {
+        sample.account: Person(
             organisation_id=workspace.organisation_id,
             name=sample.name,
             is_agent=not sample.is_supervisor,
             is_supervisor=sample.is_supervisor,
             is_admin=sample.is_admin,
         )
-        session.add(person)
-        session.flush()
-        address = account(sample.account)
-        session.add(Identity(person_id=person.id, workspace_id=workspace.id, address=address, last_acted_at=now))
+        for sample in PEOPLE
+    }
+    session.add_all(people.values())
+    session.flush()
+    for name, person in people.items():
+        identity = Identity(person_id=person.id, workspace_id=workspace.id, address=account(name), last_acted_at=now)
+        session.add(identity)
 
 
 def language_of(session: Session, account: str) -> str:
