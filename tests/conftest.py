@@ -43,10 +43,10 @@ PLAYS = {"test_command_line.py", "test_history.py"}  # processes, and days of ma
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the other pairs of a stage and a database for where there is time for them, and mark what is pure."""
+    """Leave what is played in more places than one for where there is time for it, and mark what is pure."""
     for item in items:
-        if isinstance(item, pytest.Function) and _is_for_later(item):
-            item.add_marker(pytest.mark.long)
+        if isinstance(item, pytest.Function) and (later := _when(item)):
+            item.add_marker(later)
         if _is_pure(item):
             item.add_marker(pytest.mark.pure)
 
@@ -60,14 +60,19 @@ def _is_pure(item: pytest.Item) -> bool:
     )
 
 
-def _is_for_later(item: pytest.Function) -> bool:
-    """Say whether a script is not played on this stage with every change."""
+def _when(item: pytest.Function) -> pytest.MarkDecorator | None:
+    """Say how long this stage and this database may wait: only one of each is met whenever somebody looks."""
     case = getattr(item, "callspec", None)
-    if case is None or "cast" not in case.params:
-        return False
+    if case is None or "database" not in case.params:
+        return None
+    if "cast" not in case.params:
+        return pytest.mark.slow if case.params["database"] == "postgres" and case.indices["database"] else None
+    played = (case.params["cast"], case.params["database"])
     others = {name: index for name, index in case.indices.items() if name not in ("cast", "database")}
-    path = item.path.relative_to(item.config.rootpath).as_posix()
-    return (case.params["cast"], case.params.get("database")) not in pairs_of(path, item.originalname, others)
+    script = (item.path.relative_to(item.config.rootpath).as_posix(), item.originalname, others)
+    if played not in pairs_of(*script):
+        return pytest.mark.long
+    return pytest.mark.slow if played != pair_of(*script) else None
 
 
 def pytest_collection_finish() -> None:

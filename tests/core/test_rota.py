@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from tests.platforms import contract_tests, phrases, shown
-from tests.rota import ALWAYS, IN_TURN, REAL, pairs_of, proofs
+from tests.rota import ALWAYS, IN_TURN, REAL, pair_of, pairs_of, proofs
 
 SCRIPT = "tests/dialogues/test_any.py"
 
@@ -37,6 +37,16 @@ def test_no_stage_is_left_out() -> None:
 
     assert played[ALWAYS] == 400
     assert all(played[pair] > 60 for pair in IN_TURN)
+
+
+def test_while_somebody_writes_each_is_played_in_one_of_its_places() -> None:
+    """Always in the same one, and of many scripts none of the places is left out."""
+    scripts = [*((SCRIPT, f"test_{number}") for number in range(400)), *proofs()]
+    played = [pair_of(path, name, {}) for path, name in scripts]
+
+    assert all(pair in pairs_of(*script, {}) for pair, script in zip(played, scripts, strict=True))
+    assert played == [pair_of(path, name, {}) for path, name in scripts]
+    assert min(Counter(played)[pair] for pair in (ALWAYS, *IN_TURN)) > 30
 
 
 def test_what_proves_a_command_is_played_on_every_stage() -> None:
