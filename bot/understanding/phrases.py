@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.safety.plain import folded
@@ -60,25 +61,33 @@ def read_phrase(phrase: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
+class _Sought(NamedTuple):
+    """A phrase, looked for around its rarest word."""
+
+    number: int
+    before: int  # words of it that stand before that word
+    words: tuple[Word, ...]
+    whole: list[str] | None  # its words, where none has a star
+
+
 class Phrases:
-    """Phrases, each by a number, indexed by the word it begins with."""
+    """Phrases, each by a number, indexed by the word of it that is rarest among them."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._numbers: dict[tuple[Word, ...], int] = {}
-        self._whole: dict[str, list[tuple[tuple[Word, ...], int]]] = {}
-        self._begun: dict[str, list[tuple[tuple[Word, ...], int]]] = {}
-        self._ended: dict[str, list[tuple[tuple[Word, ...], int]]] = {}
-        self._known: dict[str, tuple[frozenset[int], tuple[tuple[tuple[Word, ...], int], ...]]] = {}
-        for phrase in phrases:
-            self._add(read_phrase(phrase))
-
-    def _add(self, phrase: tuple[Word, ...]) -> None:
-        if not phrase or phrase in self._numbers:
-            return
-        number = self._numbers[phrase] = len(self._numbers)
-        first, *rest = phrase
-        index = self._begun if first.any_ending else self._ended if first.any_beginning else self._whole
-        index.setdefault(first.text, []).append((tuple(rest), number))
+        read = dict.fromkeys(map(read_phrase, phrases))
+        self._numbers = {phrase: number for number, phrase in enumerate(read)}
+        common = Counter(word.text for phrase in read for word in phrase)
+        self._whole: dict[str, list[_Sought]] = {}
+        self._begun: dict[str, list[_Sought]] = {}
+        self._ended: dict[str, list[_Sought]] = {}
+        self._known: dict[str, tuple[frozenset[int], tuple[_Sought, ...]]] = {}
+        for number, phrase in enumerate(read):
+            before = min(range(len(phrase)), key=lambda at: (common[phrase[at].text], -len(phrase[at].text)))
+            rarest = phrase[before]
+            starred = any(word.any_ending or word.any_beginning for word in phrase)
+            index = self._begun if rarest.any_ending else self._ended if rarest.any_beginning else self._whole
+            sought = _Sought(number, before, phrase, None if starred else [word.text for word in phrase])
+            index.setdefault(rarest.text, []).append(sought)
 
     def number_of(self, phrase: str) -> int:
         """Give the number of a phrase."""
@@ -88,30 +97,32 @@ class Phrases:
         """Count the words of each phrase, by its number."""
         return [len(phrase) for phrase in self._numbers]
 
-    def found_in(self, words: Sequence[str]) -> set[int]:
+    def found_in(self, words: list[str]) -> set[int]:
         """Give the numbers of the phrases that stand in these words."""
         found: set[int] = set()
         for place, word in enumerate(words):
-            alone, longer = self._known.get(word) or self._beginning(word)
+            alone, longer = self._known.get(word) or self._around(word)
             found |= alone
-            for rest, number in longer:
-                if number not in found and _follows(rest, words, place + 1):
+            for number, before, phrase, whole in longer:
+                start = place - before
+                if start < 0 or number in found:
+                    continue
+                there = words[start : start + len(phrase)]
+                if there == whole if whole is not None else _fits(there, phrase):
                     found.add(number)
         return found
 
-    def _beginning(self, word: str) -> tuple[frozenset[int], tuple[tuple[tuple[Word, ...], int], ...]]:
-        """Find the phrases that begin with a word, apart those that are this word alone."""
+    def _around(self, word: str) -> tuple[frozenset[int], tuple[_Sought, ...]]:
+        """Find the phrases that are looked for around a word, apart those that are this word alone."""
         begun = [self._begun.get(word[:length], ()) for length in range(1, len(word) + 1)]
         ended = [self._ended.get(word[place:], ()) for place in range(len(word))]
         found = [one for phrases in (self._whole.get(word, ()), *begun, *ended) for one in phrases]
-        alone = frozenset(number for rest, number in found if not rest)
+        alone = frozenset(one.number for one in found if len(one.words) == 1)
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        self._known[word] = known = alone, tuple(one for one in found if one[0])
+        self._known[word] = known = alone, tuple(one for one in found if len(one.words) > 1)
         return known
 
 
-def _follows(rest: Sequence[Word], words: Sequence[str], place: int) -> bool:
-    if place + len(rest) > len(words):
-        return False
-    return all(wanted.fits(word) for wanted, word in zip(rest, words[place:], strict=False))
+def _fits(words: Sequence[str], phrase: Sequence[Word]) -> bool:
+    return len(words) == len(phrase) and all(map(Word.fits, phrase, words))
