@@ -13,17 +13,18 @@ from bot.ports import Subject
 from bot.work.named import supervisors_on_duty
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from bot.directory.model import Person
     from bot.incidents.facts import IncidentFacts
     from bot.work.work import TextWriter, Work
 
 
-def tell_deciders(what: str, facts: IncidentFacts, write: TextWriter, work: Work) -> None:
-    """Tell supervisors on duty what somebody else decided about an incident."""
+def tell_deciders(what: str, facts: IncidentFacts, write: TextWriter, work: Work) -> Sequence[Person]:
+    """Tell supervisors on duty what somebody else decided about an incident; say who is told."""
     told = [one for one in supervisors_on_duty(work) if one.id != work.actor.person_id]
     tell_leads(work, told, write, Subject.of(what, work.actor.person_id or 0, facts.incident.id))
+    return told
 
 
 class Leads:

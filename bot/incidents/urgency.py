@@ -37,8 +37,9 @@ from bot.typing.times.until import read_until
 from bot.work.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from bot.directory.model import Person
     from bot.typing.times.until import Read
 
     TakeRest = Callable[[IncidentFacts, datetime, str, Work], Reply]
@@ -172,24 +173,26 @@ def resume(command: Resume, work: Work) -> Reply:
 
 def _snooze(facts: IncidentFacts, until: datetime, why: str, work: Work) -> Reply:
     record(facts, EventKind.SNOOZED, work, words=Words(note=why), until=until)
-    reply = _rest(facts, until, work, paused=False)
-    if until > facts.incident.due_at:  # nobody is reminded when the promise passes
-        _tell_of_rest(facts, why, work)
-    return reply
+    _rest(facts, until, work, paused=False)
+    past = until > facts.incident.due_at  # nobody is reminded when the promise passes
+    return _rests(facts, until, _tell_of_rest(facts, why, work) if past else ())
 
 
 def _pause(facts: IncidentFacts, until: datetime, why: str, work: Work) -> Reply:
     record(facts, EventKind.PAUSED, work, words=Words(note=why), until=until)
-    reply = _rest(facts, until, work, paused=True)
-    _tell_of_rest(facts, why, work)
-    return reply
+    _rest(facts, until, work, paused=True)
+    return _rests(facts, until, _tell_of_rest(facts, why, work))
 
 
-def _tell_of_rest(facts: IncidentFacts, why: str, work: Work) -> None:
-    tell_deciders("paused", facts, partial(cards.supervisor.paused, facts, work.actor.name, why), work)
+def _rests(facts: IncidentFacts, until: datetime, told: Sequence[Person]) -> Reply:
+    return Private(message=cards.actor.delayed(facts, until, [one.name for one in told]))
 
 
-def _rest(facts: IncidentFacts, until: datetime, work: Work, *, paused: bool) -> Reply:
+def _tell_of_rest(facts: IncidentFacts, why: str, work: Work) -> Sequence[Person]:
+    return tell_deciders("paused", facts, partial(cards.supervisor.paused, facts, work.actor.name, why), work)
+
+
+def _rest(facts: IncidentFacts, until: datetime, work: Work, *, paused: bool) -> None:
     incident = facts.incident
     close_nag(facts, work, RESTS)
     if incident.stage == Stage.SUPERVISOR:
@@ -197,4 +200,3 @@ def _rest(facts: IncidentFacts, until: datetime, work: Work, *, paused: bool) ->
     incident.resume_at, incident.paused = until, paused
     show(facts, work)
     watch(facts, work)
-    return Private(message=cards.actor.delayed(facts, until))

@@ -14,6 +14,7 @@ from bot.directory.model import Conversation, ConversationKind, Person
 from bot.directory.roster import team
 from bot.people.cards import setup as cards
 from bot.ports import Subject
+from bot.say.language import in_public
 from bot.work.named import supervisors_on_duty
 
 if TYPE_CHECKING:
@@ -39,15 +40,21 @@ def hear_of_refusals(outcomes: Sequence[Outcome], work: Work) -> None:
 
 
 def _tell_of_person(lost: Person | None, work: Work) -> None:
-    """Tell supervisors, or else admins, whom I can tell nothing; what it was stays with them."""
+    """Tell supervisors, or else admins, or else the channel, whom I can tell nothing; what it was stays with them."""
     if lost is None or not lost.on_team:
         return
     about = Subject.of("lost", lost.id)
     if was_said(work.session, lost.organisation_id, about, work.now - TOLD_AGAIN_AFTER):
         return
     others = [one for one in team(work.session, lost.organisation_id) if one.is_admin and one.id != lost.id]
-    for person in supervisors_on_duty(work, but=lost) or others:
+    people = supervisors_on_duty(work, but=lost) or others
+    for person in people:
         work.tell(about, person, partial(cards.person_refuses, lost.name), lasts=TOLD_AGAIN_AFTER)
+    if not people:  # whoever looks after the team alone
+        with in_public():
+            message = cards.nobody_else_decides(lost.name)
+        for channel in work.support_channels:
+            work.announce(about, channel, message, lasts=TOLD_AGAIN_AFTER)
 
 
 def _tell_of_channel(channel: Conversation, work: Work) -> None:

@@ -15,6 +15,7 @@ from bot.ports import Subject
 from bot.work.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -55,14 +56,23 @@ def follow_setup(work: Work) -> None:
 
 def warn_if_last(gone: Person, work: Work) -> None:
     """Tell every admin, or else the whole team, that whoever is gone was the last supervisor."""
+    _warn_if_none(work, gone.name, Subject.of("leaderless", gone.id), {gone.id, work.actor.person_id})
+
+
+def warn_if_erased(session: Session, organisation_id: int, now: datetime) -> None:
+    """Tell them when it was whoever runs the server that erased the last supervisor, and not who it was."""
+    with Work(session, now=now, actor=Actor(organisation_id=organisation_id, person_id=None)) as work:
+        _warn_if_none(work, "", Subject.of("leaderless", 0), set())
+
+
+def _warn_if_none(work: Work, name: str, about: Subject, but: Collection[int | None]) -> None:
     everybody = team(work.session, work.actor.organisation_id)
     if any(one.is_supervisor for one in everybody):
         return
     admins = [one for one in everybody if one.is_admin]
     for person in admins or everybody:
-        if person.id not in (gone.id, work.actor.person_id):
-            told = partial(setup_cards.nobody_leads, gone.name, names=bool(admins))
-            work.tell(Subject.of("leaderless", gone.id), person, told)
+        if person.id not in but:
+            work.tell(about, person, partial(setup_cards.nobody_leads, name, names=bool(admins)))
     follow_setup(work)
 
 

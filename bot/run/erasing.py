@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from bot.errors import WrongUse
 from bot.people import erasing
 from bot.people.rows import rows_about
+from bot.people.setup import warn_if_erased
 from bot.run.deeds import note_deed
 from bot.run.found import as_line, everything, find_person, hindrances
 from bot.store.engines import build_engine
 from bot.store.schema import check_schema
+from bot.watch.clock import SystemClock
 from migrations.tables import metadata
 
 if TYPE_CHECKING:
@@ -96,11 +98,14 @@ def _person(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int
     if why := hindrances(session, person):
         raise WrongUse(f"{person.name} cannot be erased yet: {', '.join(why)}. Let somebody else take that over first.")
     person_id, accounts = person.id, erasing.accounts_of(session, person)
-    return (
-        lambda: erasing.named_in(session, person_id, accounts),
-        lambda: erasing.erase_person(session, person),
-        person.name,
-    )
+
+    def go() -> None:
+        leads, organisation_id = person.is_supervisor and person.on_team, person.organisation_id
+        erasing.erase_person(session, person)
+        if leads:
+            warn_if_erased(session, organisation_id, SystemClock().now())
+
+    return lambda: erasing.named_in(session, person_id, accounts), go, person.name
 
 
 def _reference(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int]], Callable[[], None], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -89,6 +90,24 @@ async def test_a_person_is_erased_whole_and_what_happened_stays(stage: FakeStage
     assert "handoffs.note" not in proof.still_written
     assert "Ana" not in board.text
     assert "1 with" not in again.text
+
+
+async def test_the_last_supervisor_erased_is_told_of_without_a_name(stage: FakeStage) -> None:
+    """Whoever can name another hears that nobody leads; one of two who goes is no news."""
+    cast = Cast(stage)
+    await cast.sofia.types("/zanshin team add @ben admin")
+    await cast.sofia.types("/zanshin team add @omar supervisor")
+    told = []
+    for who in ("omar", "sofia"):
+        erased(settings_of(stage), Erasure("person", who), dry_run=False)
+        with stage.database.engine.connect() as connection:
+            told.append(connection.scalar(text("select count(*) from notices where subject = 'leaderless:0'")))
+    stage.clock.move_to(datetime.now(UTC))
+    await stage.settle()
+    read = "\n".join(await cast.ben.privately.sees())
+
+    assert told == [0, 1]
+    assert "There's no supervisor any more\nThe last one was erased." in read
 
 
 async def test_nobody_is_erased_with_a_case_in_hand(stage: FakeStage) -> None:

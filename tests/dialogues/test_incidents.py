@@ -320,9 +320,10 @@ async def test_a_snooze_past_the_promise_is_told_to_supervisors(cast: Cast) -> N
     omar = await opened(cast)
     await omar.types("/incident snooze 20m because the fix is rolling out")
     before = await cast.sofia.privately.sees()
-    await omar.types("/incident snooze 6h because lunch")
+    answer = await omar.types("/incident snooze 6h because lunch")
 
     assert before == []
+    assert "I'm telling Sofia that nobody is reminded until then." in answer.text
     told = await last(cast.sofia)
     assert "Omar paused its reminders until 16:00" in told
     assert "“lunch”" in told

@@ -247,6 +247,19 @@ async def test_a_word_for_the_supervisor_that_does_not_arrive_is_said(stage: Fak
     assert "There's nobody else I could tell: go to somebody near you." in (await cast.ana.privately.sees())[-1]
 
 
+async def test_what_the_only_lead_does_not_get_is_said_in_the_channel(stage: FakeStage) -> None:
+    """Sofia alone is supervisor and admin: the team reads that something for her was lost, and not what."""
+    cast = Cast(stage)
+    stage.messenger.fail_in("@sofia", *[ConversationGone()] * 50)
+    await cast.ana.in_("incidents").types("/incident open sev1 Cards fail")
+    await cast.ana.in_("incidents").types("/incident pause 1 30m because they test")
+    await cast.later(seconds=2)
+    [said] = beginning(await cast.ben.sees(), "I can't reach Sofia")
+
+    assert "nobody else looks after the team" in said
+    assert "Cards" not in said
+
+
 async def test_a_case_given_to_somebody_who_cannot_hear_of_it_goes_on(stage: FakeStage) -> None:
     """Nobody has a case without knowing: supervisors are called for it within seconds, and the requester reads so."""
     cast = Cast(stage)

@@ -12,7 +12,7 @@ from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, Resu
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent
 from bot.say.directions import isolated
-from bot.say.language import _
+from bot.say.language import _, listing
 from bot.say.messages import Choice, Listing, Message, Part, Say, Section, Text, moment, text
 
 if TYPE_CHECKING:
@@ -162,8 +162,8 @@ def noted(facts: IncidentFacts, what: str) -> Message:
     return Message.of(facts.incident.heading, Section(text=(what,), tone="good"))
 
 
-def delayed(facts: IncidentFacts, until: datetime) -> Message:
-    """Confirm a snooze or a pause."""
+def delayed(facts: IncidentFacts, until: datetime, told: Sequence[str]) -> Message:
+    """Confirm a snooze or a pause, and say who else is told."""
     incident = facts.incident
     line = text(
         _("No reminder before {time}. Customers still expect news by {promise}."),
@@ -171,7 +171,9 @@ def delayed(facts: IncidentFacts, until: datetime) -> Message:
         promise=moment(incident.promise_at),
     )
     resume = Resume(number=incident.number).button(_("Resume"))
-    return Message.of(incident.heading, Section(text=line, tone="good"), Choice(buttons=(resume,)))
+    also = _("I'm telling {names} that nobody is reminded until then.").format(names=listing(told)) if told else ""
+    parts = (Section(text=(also,), tone="quiet"),) if also else ()
+    return Message.of(incident.heading, Section(text=line, tone="good"), *parts, Choice(buttons=(resume,)))
 
 
 def is_worse(facts: IncidentFacts) -> Message:

@@ -80,10 +80,26 @@ def person_refuses(name: str) -> Message:
     )
 
 
+def nobody_else_decides(name: str) -> Message:
+    """Tell everybody that the only one who looks after the team gets nothing of mine."""
+    return Message.of(
+        _("I can't reach {name}").format(name=name)[:150],
+        Section(
+            text=(_("Something I had to tell them did not arrive, and nobody else looks after the team."),),
+            tone="warning",
+        ),
+        Section(text=text(_("Whoever sees them: please ask them to write me `hello`."))),
+    )
+
+
 def nobody_leads(name: str, *, names: bool) -> Message:
-    """Tell whoever can change it that the last supervisor is gone."""
+    """Tell whoever can change it that the last supervisor is gone; whoever was erased has no name."""
     next_step = _("Name another one now.") if names else _("Ask whoever runs Zanshin to make somebody admin.")
-    last = _("{name} was the last one. In danger, or when no colleague can take a case, I could call nobody.")
+    last = (
+        _("{name} was the last one. In danger, or when no colleague can take a case, I could call nobody.")
+        if name
+        else _("The last one was erased. In danger, or when no colleague can take a case, I could call nobody.")
+    )
     button = AskForSupervisor().button(_("Name a supervisor"), "primary")
     return Message.of(
         _("There's no supervisor any more"),
