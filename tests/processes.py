@@ -46,11 +46,13 @@ if TYPE_CHECKING:
     from bot.store.database import Database
 
 SIGNING = "a signing secret"
+ROUTE = "/slack/events"
 STEPS = 12
 TOLD_AT_ONCE = 8  # messages, each to somebody else
 DRAINED = 120  # seconds at most: what a killed server had claimed waits for its lease
 SAID_AGAIN = "seen this already"
 ANSWER = "Hands off the keys"
+ACCOUNT = re.compile(r"U0P\d+")
 WORDS = re.compile(r"message \d+\.")
 
 
@@ -77,11 +79,13 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-        if not self.server.hear(self.path.rpartition("/")[2], body):
+        method = self.path.rpartition("/")[2]
+        if not self.server.hear(method, body):
             self.connection.close()
             return
         told = {"ok": True, "team_id": "T1", "team": "Ours", "user_id": "U0BOT", "ts": f"{time.time():.6f}"}
-        answer = json.dumps(told | {"channel": {"id": "D0NEW"} if "open" in self.path else "D0"}).encode()
+        chat = {"id": f"D0{found[0]}"} if method == "conversations.open" and (found := ACCOUNT.search(body)) else "D0"
+        answer = json.dumps(told | {"channel": chat}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(answer)))
@@ -94,10 +98,24 @@ class _Answers(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+def signed(words: str, *, person: str, key: str, team: str) -> tuple[str, dict[str, str]]:
+    """Write what Slack sends when somebody types in the team's channel, and sign it."""
+    command, _space, text = words.partition(" ")
+    typed = {"command": command, "text": text, "trigger_id": key, "team_id": team}
+    where = {"user_id": person, "user_name": "ana", "channel_id": "C0SUPPORT", "channel_name": "support"}
+    body, at = urlencode(typed | where), str(int(time.time()))
+    mark = hmac.new(SIGNING.encode(), f"v0:{at}:{body}".encode(), hashlib.sha256).hexdigest()
+    return body, {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": at,
+        "X-Slack-Signature": f"v0={mark}",
+    }
+
+
 class Server:
     """One `zanshin serve` in a process of its own."""
 
-    def __init__(self, url: str, slack: Slack) -> None:
+    def __init__(self, url: str, slack: Slack, **more: str) -> None:
         self._settings = {
             "ZANSHIN_DATABASE_URL": url,
             "ZANSHIN_SECRET_KEY": SECRET,
@@ -105,7 +123,7 @@ class Server:
             "SLACK_BOT_TOKEN": "xoxb-1",
             "SLACK_SIGNING_SECRET": SIGNING,
             "SLACK_API_URL": f"http://127.0.0.1:{slack.server_address[1]}/api/",
-        }
+        } | more
         self.start()
 
     def start(self) -> None:
@@ -116,7 +134,14 @@ class Server:
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
         )
         assert self._process.stdout is not None
-        self._port = int(self._process.stdout.readline().partition("127.0.0.1:")[2].partition(".")[0])
+        port = int(self._process.stdout.readline().partition("127.0.0.1:")[2].partition(".")[0])
+        self.root = f"http://127.0.0.1:{port}"
+        self.address = self.root + ROUTE
+
+    def memory(self) -> float:
+        """Say how many MB it holds."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
     def kill(self) -> None:
         """End it at once, whatever it does."""
@@ -131,18 +156,10 @@ class Server:
 
     def ask(self, number: int) -> bool:
         """Have somebody type a command; say whether they were told that it is done."""
-        typed = {"command": "/calm", "text": "restrain", "trigger_id": f"t{number}", "team_id": "T1"}
-        where = {"user_id": "U0P0", "user_name": "ana", "channel_id": "C0SUPPORT", "channel_name": "support"}
-        body, at = urlencode(typed | where), str(int(time.time()))
-        mark = hmac.new(SIGNING.encode(), f"v0:{at}:{body}".encode(), hashlib.sha256).hexdigest()
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "X-Slack-Request-Timestamp": at,
-            "X-Slack-Signature": f"v0={mark}",
-        }
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
+        body, headers = signed("/calm restrain", person="U0P0", key=f"t{number}", team="T1")
+        connection = http.client.HTTPConnection(self.root.removeprefix("http://"), timeout=30)
         try:
-            connection.request("POST", "/slack/events", body, headers)
+            connection.request("POST", ROUTE, body, headers)
             return ANSWER in connection.getresponse().read().decode()
         except (OSError, http.client.HTTPException):
             return False
