@@ -15,6 +15,7 @@ from bot.errors import BotError, DatabaseAway, SchemaDiffers, SchemaError, Setti
 from bot.run import leaving, report_command
 from bot.run.auditing import audit
 from bot.run.authoring import playbooks
+from bot.run.looking_for_holes import advisories
 from bot.run.operating.commands import add_to
 from bot.run.reporting import understanding
 from bot.run.rotating import rotate_key
@@ -56,6 +57,7 @@ leaving.add_to(app)
 app.command("rotate-key")(rotate_key)
 report_command.add_to(app)
 app.add_typer(audit, name="audit")
+app.command("advisories")(advisories)
 gestures = typer.Typer(no_args_is_help=True, help="Take out what was given to customers.")
 app.add_typer(gestures, name="gestures")
 
