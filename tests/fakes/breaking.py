@@ -11,7 +11,7 @@ from sqlalchemy import event
 from bot.errors import CommitUnclear, DatabaseAway
 from bot.store.database import Database
 from bot.store.seal import Seal
-from tests.databases import SECRET, hurry
+from tests.databases import SECRET, hurry, share_statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,7 @@ class BreakingDatabase(Database):
 
     def __init__(self, url: str) -> None:
         super().__init__(url, Seal(SECRET))
+        share_statements(self)
         event.listen(self.engine, "connect", hurry)
         self.breaks: deque[Broken | None] = deque()
 
