@@ -107,7 +107,7 @@ def test_what_is_doubtful_is_not_said_back(typed: str) -> None:
         ("Mieterin seit 5 Tagen ohne Heizung", "Fünf Tage ohne Heizung, das ist lang."),
         ("er ruft jetzt zum dritten Mal an", "Sie müssen jetzt schon zum dritten Mal anrufen."),
         ("Rückruf versprochen und niemand hat sie angerufen", "Ihnen wurde ein Rückruf versprochen, und er kam nicht."),
-        ("ihre Mutter ist gestorben", "Das mit Ihrer Mutter tut mir sehr leid."),
+        ("ihre Mutter ist gestorben", "Mein herzliches Beileid zum Tod Ihrer Mutter."),
         ("seine Hochzeit ist am Samstag", "Die Hochzeit ist am Samstag, verlieren wir also keine Zeit."),
         ("Kundin weint, ich habe den falschen Tag eingetragen", "Das war mein Fehler, und es tut mir leid."),
         ("ich bin seit drei Wochen hier und er nervt", ""),
