@@ -6,6 +6,7 @@ import os
 import platform
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from sqlalchemy import create_engine, event, make_url, text
 from bot.store.seal import Seal
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Engine
+    from sqlalchemy import URL, Connection, Engine
     from sqlalchemy.orm import Session
 
 PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
@@ -53,6 +54,7 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timed
         # Plain SQLite transactions begin late and lose updates without a word; these begin at once.
         begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+        _mark_in_plain_words(engine.dialect)
     else:
         engine = create_engine(
             parsed.difference_update_query([POOLER]),
@@ -65,6 +67,20 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timed
     engine.dialect.zanshin_seal = seal  # type: ignore[attr-defined]
     engine.dialect.zanshin_latest = Latest()  # type: ignore[attr-defined]
     return engine
+
+
+def _mark_in_plain_words(dialect: Any) -> None:
+    """Have savepoints set as the few words they are: SQLAlchemy would build and compile a statement for each."""
+    for method, words in (
+        ("do_savepoint", "SAVEPOINT"),
+        ("do_release_savepoint", "RELEASE SAVEPOINT"),
+        ("do_rollback_to_savepoint", "ROLLBACK TO SAVEPOINT"),
+    ):
+        setattr(dialect, method, partial(_say_of_savepoint, words))
+
+
+def _say_of_savepoint(words: str, connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"{words} {name}")
 
 
 def shares_sessions(url: str | URL) -> bool:
