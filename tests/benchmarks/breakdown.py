@@ -208,6 +208,7 @@ async def main(wanted: str) -> None:
                 "Slack, words read twice": (ours, typed(slack.UNSURE)),
                 "Slack, a commit": (ours, typed(slack_server.NOTE)),
                 "Teams, bare": (bare_teams, pressed(teams.READ)),
+                "Teams, no words": (ours, pressed(teams.MOST_USED)),
                 "Teams, a read": (ours, pressed(teams.READ)),
                 "Teams, a commit": (ours, pressed(teams.COMMIT)),
             }

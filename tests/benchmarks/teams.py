@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from bot.store.database import Database
 
+MOST_USED: dict[str, Any] = {"command": "calm", "fields": {}}  # as slack.CALM
 READ = {"command": "calm", "fields": {"words": slack.PLAIN.removeprefix("/calm ")}}
 COMMIT = {"command": "add-note", "fields": {"number": "1", "words": "Called the bank."}}
 CALLERS = (1, 16)
@@ -133,17 +134,17 @@ async def measure(name: str, url: str) -> None:
         kinds: dict[str, Sent] = {
             "(a) bare: parses, checks the token": (bare, READ),
             "(b) the SDK's adapter, echoes an invoke": (stock, READ),
+            "(c) ours, an invoke that reads, no words": (ours, MOST_USED),
             "(c) ours, an invoke that reads": (ours, READ),
             "(c) ours, an invoke with one commit": (ours, COMMIT),
         }
         for callers in CALLERS:
             found = await compared(kinds, teams, token, callers)
             slack.show(callers, found)
-            a, b, read, commit = found.values()
-            print(
-                f"    reads: p50 {read.p50 / a.p50:.1f} times (a), {read.rate / b.rate:.1f} times the rate of (b); "
-                f"commits: {commit.rate / b.rate:.1f} times (b)"
-            )
+            a, b, most_used, read, commit = found.values()
+            for how, one in (("no words", most_used), ("words", read)):
+                print(f"    {how}: p50 {one.p50 / a.p50:.1f} times (a), {one.rate / b.rate:.1f} times the rate of (b)")
+            print(f"    commits: {commit.rate / b.rate:.1f} times (b)")
         beside = asyncio.create_task(slack.load(ours, slack.CALM, 4))
         await load(kinds["(c) ours, an invoke that reads"], teams, token, 4)
         await beside
