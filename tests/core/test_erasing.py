@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import pytest
-from sqlalchemy import String, select, text
+from sqlalchemy import Engine, String, event, select, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 from typer.testing import CliRunner
 
 from bot.__main__ import app
@@ -15,7 +16,8 @@ from bot.directory.model import Person
 from bot.errors import WrongUse
 from bot.people import erasing
 from bot.people.merging import about_people
-from bot.run.erasing import Erasure, Proof, erased, export_rows
+from bot.run.erasing import Erasure, Proof, erased, export_rows, opened
+from bot.run.found import as_line, everything
 from bot.run.settings import Settings
 from bot.store.keyring import rotate
 from bot.store.seal import Seal, WrongKey
@@ -56,6 +58,41 @@ NOT_OF_PEOPLE = {
 
 def settings_of(stage: FakeStage) -> Settings:
     return Settings(database_url=stage.database.url, secret_key=SECRET)
+
+
+def rows_of(stage: FakeStage) -> list[str]:
+    with opened(settings_of(stage), reading=True) as session:
+        return sorted(map(as_line, everything(session)))
+
+
+class Cut:
+    """Breaks the connection at a write, or as it is to be committed; counts the writes until then."""
+
+    def __init__(self, number: int = 0, *, at_commit: bool = False) -> None:
+        self.writes = 0
+        self._number = number
+        self._heard = [("before_cursor_execute", self._hear)] + [("commit", self._commit)] * at_commit
+
+    def __enter__(self) -> Self:
+        for name, heard in self._heard:
+            event.listen(Engine, name, heard)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for name, heard in self._heard:
+            event.remove(Engine, name, heard)
+
+    def _hear(self, _connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        self.writes += statement.startswith(("UPDATE", "DELETE", "INSERT"))
+        if self.writes == self._number and self._number:
+            self._break()
+
+    def _commit(self, _connection: object) -> None:
+        self._break()
+
+    @staticmethod
+    def _break() -> None:
+        raise OperationalError("", None, ConnectionError("it broke off"))
 
 
 def names_in(folder: Path) -> list[str]:
@@ -132,6 +169,25 @@ async def test_a_case_is_erased_however_it_is_written(stage: FakeStage, typed: s
     assert (proof.after, proof.still_written) == ({}, {})
     assert left[:2] == (None, None)
     assert left.taker_id is not None
+
+
+@pytest.mark.parametrize("what", [Erasure("person", "Ana"), Erasure("case", "CASE-42")])
+async def test_broken_off_it_has_erased_nothing(stage: FakeStage, what: Erasure) -> None:
+    """Whichever write the connection breaks at, all is as it was, and typed again it goes whole."""
+    await busy_day(stage)
+    settings, before = settings_of(stage), rows_of(stage)
+    with Cut() as cut:
+        erased(settings, what, dry_run=True)
+    for number in (1, cut.writes // 2, cut.writes):
+        with Cut(number), pytest.raises(DBAPIError):
+            erased(settings, what, dry_run=False)
+        assert rows_of(stage) == before
+    with Cut(at_commit=True), pytest.raises(DBAPIError):
+        erased(settings, what, dry_run=False)
+
+    assert cut.writes > 3
+    assert rows_of(stage) == before
+    assert erased(settings, what, dry_run=False).after == {}
 
 
 async def test_what_is_kept_about_somebody_is_a_row_a_line(stage: FakeStage, tmp_path: Path) -> None:
