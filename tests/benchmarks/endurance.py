@@ -162,11 +162,15 @@ class Load:
         """Read what the servers count: sums of all of them, by name and by the label that matters here."""
         found: Counter[str] = Counter()
         for server in self._servers:
-            async with self._session.get(server.root + "/metrics") as answer:
-                for family in text_string_to_metric_families(await answer.text()):
-                    for name, labels, value, *_more in family.samples:
-                        label = labels.get("result") or labels.get("le")
-                        found[f"{name} {label}" if label else name] += value  # type: ignore[assignment]
+            try:
+                async with self._session.get(server.root + "/metrics") as answer:
+                    families = list(text_string_to_metric_families(await answer.text()))
+            except (aiohttp.ClientError, TimeoutError):
+                self.seen.wrong["no figures"] += 1
+                continue
+            for name, labels, value, *_more in itertools.chain.from_iterable(one.samples for one in families):
+                label = labels.get("result") or labels.get("le")
+                found[f"{name} {label}" if label else name] += value  # type: ignore[assignment]
         return found
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from bot.delivery.model import KINDS
@@ -113,10 +114,7 @@ async def live_a_day(stage: FakeStage) -> None:
 
 
 async def explained(stage: FakeStage, rows: int, messages: int) -> list[tuple[str, str]]:
-    await stage.database.write(lambda session: fill(session, rows, messages))
-    if not stage.database.is_sqlite:
-        with stage.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("ANALYZE"))
+    await asyncio.to_thread(fill, stage.database.url, rows, messages)
     heard = Heard(stage.database)
     await live_a_day(stage)
     return sorted(heard.plans(stage.database.engine))
@@ -130,9 +128,7 @@ async def test_nothing_reads_a_whole_table(stage: FakeStage) -> None:
 @pytest.mark.parametrize("database", ["postgres"], indirect=True)
 async def test_a_burst_is_taken_up_in_its_order(stage: FakeStage) -> None:
     """The database was counted while nothing waited: it reads no more of a burst than is taken up, once."""
-    await stage.database.write(lambda session: fill(session, 500, 2_000))
-    with stage.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
+    await asyncio.to_thread(fill, stage.database.url, 500, 2_000)
     heard = Heard(stage.database)
     await Cast(stage).ana.types("/recuse CASE-42 heated: charged twice")
     claims = [(words, given) for words, given in heard.statements.items() if "SKIP LOCKED" in words]
