@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from adapters.slack.escape import REMEMBERED, literal, pack
+from adapters.slack.escape import PARTS, REMEMBERED, literal, pack
 from adapters.slack.spans import markup, mrkdwn, paragraphs, plain_text, quoted, said
 from bot.door.drawing import Pen, Room, value_of
 from bot.door.writing import cut
@@ -184,7 +184,7 @@ class _Pen(Pen[Block]):
         return f"{command}:{next(self._number)}"
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(PARTS)
 def _drawn_once(part: Lasting, first: bool, _language: str) -> tuple[Block, ...]:
     """Draw a part that names nobody and holds nothing to press: the same words are the same blocks again."""
     return tuple(Pen.part(_Pen({}, MESSAGE), part, first=first))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from adapters.slack.blocks import MESSAGE, VIEW, Block, Lasting, blocks_of
-from adapters.slack.escape import REMEMBERED, literal, pack
+from adapters.slack.escape import PARTS, literal, pack
 from adapters.slack.spans import fallback, plain_text
 from bot.door.writing import cut
 from bot.say.language import _, reader
@@ -94,6 +94,6 @@ def _told(part: Part) -> Iterator[str]:
         yield from ("\n", *fallback(line))
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(PARTS)
 def _told_once(part: Lasting, _language: str) -> tuple[str, ...]:
     return tuple(_told(part))
