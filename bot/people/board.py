@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -14,14 +13,11 @@ from bot.people.cards import board as board_cards
 from bot.people.surroundings import Surroundings
 from bot.ports import Subject
 from bot.say.messages import Message
-from bot.work.views import Board
+from bot.work.views import FOLLOWED, Board
 from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-FOLLOWED = timedelta(hours=8)  # a board nobody asked for in a working day is let go
 
 
 def open_board(work: Work, around: Surroundings) -> None:

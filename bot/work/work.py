@@ -22,7 +22,7 @@ from bot.store.database import digest, latest_of, locks_all
 from bot.store.engines import Latest
 from bot.typing.command import Command
 from bot.work.memory import Recollection, Thoughts
-from bot.work.views import CHANGED
+from bot.work.views import draw_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -125,8 +125,7 @@ class Work:
         self.session.flush()
         place = self._outbox.address(self.session, self.chats)
         if self._board_changed:
-            for changed in CHANGED:
-                self.session.execute(changed, {"organisation": self.actor.organisation_id, "now": self.now})
+            draw_again(self.session, self.actor.organisation_id, self.actor.person_id, self.now)
         self._outbox.write(self.session, self.now, place)
 
     @property
