@@ -93,7 +93,12 @@ _APART = (
     ("blame-deed", "blame-neutral"),
     ("overpromise-sure", "overpromise-honest"),
     ("overpromise-never", "overpromise-honest"),
+    ("issue-not", "issue-none"),
+    ("issue-state", "issue-none"),
+    ("issue-more", "issue-none"),
 )
+# What speaks for no flag by itself.
+_AGAINST = frozenset(("issue-none", "issue-who", "blame-neutral", "jargon-plain", "overpromise-honest"))
 _LEADS = frozenset(
     (
         "for",
@@ -133,8 +138,12 @@ def sentences_in(draft: str, read_times: ReadTimes) -> tuple[Sentence, ...]:
 
 
 def signs_of(sentences: Sequence[Sentence]) -> frozenset[str]:
-    """Name the signs of a draft."""
+    """Name the signs of a draft, and of what there is any: a rare sign counts with its kin."""
     signs = {sign for one in sentences for sign in one.found}
+    kinds = {sign.rstrip("0123456789") for sign in signs}
+    signs.update(f"some {kind.partition('-')[0]}" for kind in kinds - _AGAINST if "-" in kind)
+    if "issue-none" in kinds and "some issue" not in signs:
+        signs.add("issue-none alone")
     for one in sentences:
         kinds = {sign.rstrip("0123456789") for sign in one.found}
         signs.update(f"{this} and {that}" for this, that in _TOGETHER if {this, that} <= kinds)

@@ -153,12 +153,17 @@ def _owned(sentences: Sequence[Sentence]) -> frozenset[Flag]:
 
 def _alone(draft: str, read_times: ReadTimes) -> frozenset[Flag]:
     """Name what customers do not need and one part of a draft plainly says, whatever stands around it."""
-    told = (part[0] for part in _PART.finditer(draft) if not part[0].endswith("?"))
-    parts = [part for part in told if len(part.split()) >= _FEWEST_WORDS]
+    parts = parts_in(draft)
     if parts == [draft.strip()]:  # has been read
         return frozenset()
     scores = [weigh(model(), part, signs_of(sentences_in(part, read_times))) for part in parts[:_MOST_PARTS]]
     return frozenset(flag for flag, sure in _SURE_ALONE.items() if any(one[flag] > sure for one in scores))
+
+
+def parts_in(draft: str) -> list[str]:
+    """Cut out what is read by itself: parts of sentences that tell, and are no mere word or two."""
+    told = (part[0] for part in _PART.finditer(draft) if not part[0].endswith("?"))
+    return [part for part in told if len(part.split()) >= _FEWEST_WORDS]
 
 
 def _flags(scores: Mapping[str, float]) -> frozenset[Flag]:

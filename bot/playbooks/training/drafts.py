@@ -13,7 +13,7 @@ from bot.playbooks.training.fitting import fit
 from bot.playbooks.training.meaning import places_of
 from bot.typing.times.mentioned import times_in
 from bot.understanding.draft_signs import sentences_in, signs_of
-from bot.understanding.drafts import NEEDED, Flag
+from bot.understanding.drafts import NEEDED, Flag, parts_in
 from bot.understanding.second_look import mark_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ _BESIDE_WORDS = 0.8  # what the second look counts beside words and signs
 
 def learn_drafts(learned: Sequence[Draft]) -> bytes:
     """Learn each flag from the words of a draft and the signs in it; what we offer to say has no flag against it."""
-    offered = offered_sentences() * 2  # they have to pass
+    sentences = offered_sentences()
+    offered = [*sentences, *sentences, *(part for one in sentences for part in parts_in(one))]  # they have to pass
     texts = [*(one.draft for one in learned), *offered]
     return fit(
         texts,
