@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from bot.playbooks.catalogue import load_catalogue
+from bot.playbooks.openings import shipped_openings
 from bot.store.content import SHIPPED_PLAYBOOKS
 
 if TYPE_CHECKING:
@@ -44,6 +45,13 @@ def offered_sentences(folder: Path = SHIPPED_PLAYBOOKS) -> list[str]:
     said += [one.now.say for one in playbooks if one.now is not None and one.now.say]
     said += [words for path in sorted((folder / "updates").glob("*.yaml")) for words in _prepared(path)]
     return [filled(words) for words in dict.fromkeys(said)]
+
+
+def said_in_openings() -> list[str]:
+    """Give every sentence that our openings say: they are not learned from, and have to pass all the same."""
+    every = (one for openings in shipped_openings().values() for one in openings.by_id.values())
+    said = (words for one in every for words in (one.say, *(variant for _name, variant in one.line.variants())))
+    return list(dict.fromkeys(said))
 
 
 def _prepared(path: Path) -> list[str]:

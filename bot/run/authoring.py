@@ -30,18 +30,19 @@ def check_playbooks(
         raise typer.BadParameter(f"{at} is one file. Name its folder: one that holds en/….yaml, as playbooks/ does.")
     bookcase = read_bookcase(at)
     catalogue, wordings, problems = bookcase.books.catalogue, bookcase.wordings, bookcase.problems
+    openings = sum(len(one.by_id) for one in bookcase.books.openings.values())
     slips = list(slips_in(bookcase, at, datetime.now(UTC).date()))
     if as_json:
         listed = [
             {"path": str(one.path), "line": one.line, "field": one.field, "expected": one.expected} for one in problems
         ]
         marked = [vars(one) | {"path": str(one.path)} for one in slips]
-        counts = {"playbooks": len(catalogue.playbooks), "wordings": len(wordings.kinds)}
+        counts = {"playbooks": len(catalogue.playbooks), "wordings": len(wordings.kinds), "openings": openings}
         print_json({**counts, "problems": listed, "slips": marked})
     else:
         for one in (*problems, *slips):
             typer.echo(str(one))
-        fine = f"{len(wordings.kinds)} wordings and {len(catalogue.playbooks)} playbooks are fine"
+        fine = f"{len(wordings.kinds)} wordings, {openings} openings and {len(catalogue.playbooks)} playbooks are fine"
         counted = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
         typer.echo(f"{fine}, {counted}." if not slips else f"{fine} to read, {counted}, {len(slips)} to mend.")
     if problems or slips:

@@ -13,11 +13,13 @@ import pytest
 from bot.compose import Bookcase, read_bookcase
 from bot.incidents.wordings import Wording, Wordings
 from bot.playbooks.catalogue import Catalogue, Playbook
+from bot.playbooks.openings import Opening, Openings
 from bot.playbooks.shelf import Books
 from bot.playbooks.suggest import Suggester
 from bot.run.checking.books import slips_across, slips_of_playbook
 from bot.run.checking.ease import reading_ease
 from bot.run.checking.everything import slips_in
+from bot.run.checking.openings import slips_of_openings
 from bot.run.checking.sentences import in_reading, in_saying
 from bot.run.checking.slips import Slip
 from bot.run.checking.wordings import slips_of_wording
@@ -302,6 +304,39 @@ def test_each_slip_names_its_file_and_step() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("changes", "rules"),
+    [
+        ({}, []),
+        ({"do": "Look " * 15}, ["opening-long"]),
+        ({"say": "I'm looking at it now. " * 7}, ["opening-long"]),
+        ({"say": "Calm down, I'm looking."}, ["inflames"]),
+        ({"say": "I'll refund you. Where is it?"}, ["money"]),
+        ({"say": "Where do you have to be, and what have you got with you? Who's there?"}, []),
+        ({"email": "I guarantee it arrives."}, ["guarantee"]),
+        ({"examples": []}, ["no-examples"]),
+        ({"examples": ["the crate is empty", "nothing of it"]}, ["opening-not-found"]),
+        ({"examples": ["parcel says delivered, and the crate is empty"]}, ["opening-not-found"]),
+    ],
+)
+def test_a_slip_in_an_opening_is_marked(changes: dict[str, Any], rules: list[str]) -> None:
+    """It's short, says nothing that inflames or promises, and is found by its own examples."""
+    written = {"id": "crate", "words": [["crate"]], "do": "Look.", "say": "Let me look.", "examples": ["the crate"]}
+    ours = Opening.model_validate(written | {"id": "ours", "words": [["parcel"], ["says delivered"]]})
+    theirs = Openings({"crate": Opening.model_validate(written | changes)})
+
+    assert [slip.rule for _name, slip in slips_of_openings(theirs, Openings({"ours": ours}))] == rules
+
+
+def test_two_openings_that_are_the_same_are_marked() -> None:
+    """Of two with the same words only one is found; of two with the same sentence one is forgotten."""
+    written = {"id": "crate", "words": [["crate"]], "do": "Look.", "say": "Let me look.", "examples": ["the crate"]}
+    twins = {name: Opening.model_validate(written | {"id": name}) for name in ("crate", "twin")}
+    found = [(name, slip.rule) for name, slip in slips_of_openings(Openings(twins), Openings())]
+
+    assert found == [("twin", "opening-not-found"), ("twin", "opening-twice"), ("twin", "opening-twice")]
+
+
 # --- what we ship ------------------------------------------------------------------------------
 
 SHIPPED = read_bookcase(SHIPPED_PLAYBOOKS)
@@ -314,9 +349,14 @@ def shipped_slips() -> tuple[Slip, ...]:
     return tuple(slips_in(SHIPPED, SHIPPED_PLAYBOOKS, TODAY))
 
 
+def test_our_openings_have_no_slips() -> None:
+    """We keep to what we mark in others."""
+    assert [str(one) for one in shipped_slips() if one.path.parent.name == "openings"] == []
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_what_we_ship_has_no_slips(name: str) -> None:
     """We keep to what we mark in others."""
-    found = [str(one) for one in shipped_slips() if one.path.stem == name]
+    found = [str(one) for one in shipped_slips() if one.path.stem == name and one.path.parent.name != "openings"]
 
     assert found == []

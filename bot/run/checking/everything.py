@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.incidents.wordings import FOLDER, Wording
 from bot.playbooks.catalogue import load_catalogue
+from bot.playbooks.openings import Openings, shipped_openings
 from bot.run.checking.books import slips_across, slips_of_playbook
+from bot.run.checking.openings import slips_of_openings
 from bot.run.checking.tongues import TONGUES
 from bot.run.checking.wordings import slips_of_wording
 from bot.say.language import PUBLIC
-from bot.store.content import read_folder
+from bot.store.content import SHIPPED_PLAYBOOKS, read_folder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -30,6 +32,10 @@ def slips_in(bookcase: Bookcase, folder: Path, today: date, points: Collection[s
     for language in sorted(TONGUES.keys() - {PUBLIC}):
         if any((folder / language).glob("**/*.yaml")):
             yield from _slips_of(read_language(folder, language), folder / language, today, points)
+    for language, openings in bookcase.books.openings.items():
+        ours_there = Openings() if folder == SHIPPED_PLAYBOOKS else shipped_openings()[language]
+        for name, slip in slips_of_openings(openings, ours_there, TONGUES[language]):
+            yield replace(slip, path=openings.files[name])
 
 
 def read_language(folder: Path, language: str) -> tuple[Mapping[str, Playbook], Mapping[str, Wording]]:

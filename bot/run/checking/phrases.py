@@ -145,7 +145,7 @@ SAID = (
     ),
     _mark(
         "inflames",
-        r"\byou(?:'ll)? (?:must|have to)\b(?! wait)",
+        r"(?<!do )(?<!before )(?<!that )\byou(?:'ll)? (?:must|have to)\b(?! wait| be\b)",
         "An order, to somebody who's upset already",
         "Say “Could you …?” or what'll help",
     ),
