@@ -277,7 +277,9 @@ def _ended(sent: Happened) -> AccessEnded:
 
 def _renamed(sent: HappenedToChannel, _digest_of_body: str) -> ChannelRenamed:
     channel = sent.event.channel
-    return ChannelRenamed(workspace=sent.team_id, channel=channel.id, name=channel.name or channel.id)
+    private = sent.event.type == "group_rename"  # whoever is outside reads no name of it, here as elsewhere
+    name = "" if private else channel.name or channel.id
+    return ChannelRenamed(workspace=sent.team_id, channel=channel.id, name=name)
 
 
 def _changed(sent: HappenedToPerson, _digest_of_body: str) -> PersonChanged | None:

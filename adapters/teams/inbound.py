@@ -267,7 +267,7 @@ def _installed(activity: Activity, spot: Spot) -> CameIn | WentOut | None:
 def _changed(activity: Activity, spot: Spot) -> CameIn | WentOut | Renamed | PeopleLeft | None:
     data = activity.channel_data
     if data is not None and data.event_type == "channelRenamed" and data.channel is not None and data.channel.name:
-        return Renamed(spot=spot, channel=data.channel.id, name=data.channel.name)
+        return Renamed(spot=spot, channel=data.channel.id, name="" if data.channel.is_private else data.channel.name)
     if data is not None and data.event_type == "teamRenamed" and data.team is not None and data.team.name:
         return Renamed(spot=spot, channel=data.team.id, name=data.team.name)  # its General channel has the team's id
     if _names(activity.members_added, spot.bot):

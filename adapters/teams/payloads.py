@@ -61,6 +61,12 @@ class Channel(Shape):
 
     id: Id
     name: Name | None = None
+    type: str | None = None  # standard, private, shared
+
+    @property
+    def is_private(self) -> bool:
+        """Say whether most of the team neither see it nor read what it is called."""
+        return self.type == "private"
 
 
 class Team(Shape):

@@ -74,7 +74,9 @@ def is_direct(address: str) -> bool:
 def origin_of(activity: Activity, spot: Spot, key: str) -> Origin:
     """Write who acts, and where, in the core's words."""
     data, sender = activity.channel_data, activity.sender
-    name = data.channel.name if data is not None and data.channel is not None else None
+    channel = data.channel if data is not None else None
+    unnamed = spot.personal or (channel is not None and channel.is_private)  # whoever is outside reads no name of ours
+    name = (channel.name if channel is not None else None) or activity.conversation.name
     return Origin(
         key=key,
         platform=PLATFORM,
@@ -86,5 +88,5 @@ def origin_of(activity: Activity, spot: Spot, key: str) -> Origin:
         locale=activity.locale or next((one.locale for one in activity.entities if one.locale), ""),
         conversation=direct(sender.id) if spot.personal else spot.channel,
         kind=ConversationKind.DIRECT if spot.personal else ConversationKind.CHANNEL,
-        conversation_name="" if spot.personal else name or activity.conversation.name or "",
+        conversation_name="" if unnamed else name or "",
     )

@@ -420,17 +420,17 @@ async def test_messages_that_are_none_to_us_are_left_alone(office: Office, event
     assert len(office.slack.messages) == before
 
 
-async def test_a_renamed_channel_is_called_by_its_new_name(office: Office) -> None:
-    """What we say about it follows."""
+@pytest.mark.parametrize(("kind", "called"), [("channel_rename", "helpdesk"), ("group_rename", "")])
+async def test_a_renamed_channel_is_called_by_its_new_name(office: Office, kind: str, called: str) -> None:
+    """What we say about it follows; a private one is named to nobody, as those outside would read it, too."""
     await office.send(
-        office.happened("channel_rename", user=None)
-        | {"event": {"type": "channel_rename", "channel": {"id": CHANNEL, "name": "helpdesk"}}}
+        office.happened(kind, user=None) | {"event": {"type": kind, "channel": {"id": CHANNEL, "name": "helpdesk"}}}
     )
     names = await office.database.read(
         lambda session: list(session.scalars(select(Conversation.name).where(Conversation.address == CHANNEL)))
     )
 
-    assert names == ["helpdesk"]
+    assert names == [called]
     assert (
         await office.database.read(lambda session: session.scalar(select(func.count()).select_from(Notice))) is not None
     )

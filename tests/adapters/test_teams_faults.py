@@ -362,6 +362,20 @@ async def test_a_conversation_we_left_is_not_spoken_in(stage: TeamsStage) -> Non
     assert all("chat-29:omar" in call.path or "/members" in call.path for call in spoken)
 
 
+async def test_a_private_channel_is_named_to_nobody(stage: TeamsStage) -> None:
+    """A supervisor who is not in it is led to its incident by a link that keeps its name to itself."""
+    opens = stage.activity("message", "omar", "incidents", text="<at>Zanshin</at> incident open sev1 Cards fail")
+    opens |= {"entities": [{"type": "mention", "text": "<at>Zanshin</at>", "mentioned": {"id": BOT}}]}
+    opens["channelData"]["channel"] |= {"name": "layoffs", "type": "private"}
+    stage.bear(await stage.post(opens))
+    cast = Cast(stage)
+    await cast.later(minutes=30)
+    read = "\n".join([*await cast.sofia.privately.sees(), *await cast.omar.privately.sees()])
+
+    assert "Cards fail" in read
+    assert "layoffs" not in read
+
+
 async def test_renamed_channels_keep_their_new_names(stage: TeamsStage) -> None:
     """What supervisors choose from says how people call it."""
     renamed = {
