@@ -44,6 +44,7 @@ from bot.work.refusals import (
     too_often,
     unclear,
     unreadable,
+    with_line,
     with_words,
 )
 from bot.work.trail import Trail
@@ -117,8 +118,8 @@ class Dispatch:
                 return Private(message=database_away(), fleeting=True, undone=True)
             understood = self._grammar.read(typed, known)
             if isinstance(understood, NotUnderstood):
-                return Private(message=as_message(understood))
-            return await self.carry_out(understood, origin)
+                return with_line(Private(message=as_message(understood), undone=True), typed)
+            return with_line(await self.carry_out(understood, origin), typed)
 
     async def _known_at(self, origin: Origin) -> Known:
         return await self._database.read(partial(known_at, origin=origin))

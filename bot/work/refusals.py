@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
 from bot.say.language import _, ngettext
-from bot.say.messages import Choice, Message, Section, text
+from bot.say.messages import Choice, Message, Section, plain_message, text
 from bot.say.replies import FieldErrors, Private, Reply
 from bot.typing.mentions import named
+
+LONG_LINE = 8  # words; what is shorter is quickly typed again
+ENDS = 3  # words at the end of a line that tell it
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,6 +100,22 @@ def with_words(reply: Reply, fields: Mapping[str, str]) -> Reply:
     quoted = Section(text=text(_("Your words, so that nothing is lost: “{words}”"), words=typed))
     message = reply.message.model_copy(update={"parts": (*reply.message.parts, quoted)})
     return reply.model_copy(update={"message": message})
+
+
+def with_line(reply: Reply, typed: str) -> Reply:
+    """Quote a long line that was not carried out, unless a button keeps it: chats show no command that was typed."""
+    line = named(typed.strip(), at="@")
+    if not isinstance(reply, Private) or len(line.split()) < LONG_LINE or _keeps(reply.message, line):
+        return reply
+    return with_words(reply, {"typed": line})
+
+
+def _keeps(message: Message, line: str) -> bool:
+    """Say whether the end of a line goes on with what can be pressed, or is read there already."""
+    end = " ".join(line.split()[-ENDS:])
+    fields = [button.fields for part in message.parts if isinstance(part, Choice) for button in part.buttons]
+    kept = (named(value, at="@") for one in fields for value in one.values())
+    return any(end in words for words in kept) or line in plain_message(message)
 
 
 def stale_button() -> Message:

@@ -49,6 +49,25 @@ async def state(stage: FakeStage) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize(
+    ("typed", "given_back"),
+    [
+        ("/recuse @Kofi CASE-42 heated: he shouted at me for ten minutes", True),
+        ("/incident update 7 Some cards are declined. We look. in 20m", True),
+        ("/zanshin shift mondays to fridays from nine to half past five", True),
+        ("/incidnt open sev2 Some cards are declined for customers in Spain", False),  # the button has them
+        ("/recuse @Kofi", False),
+    ],
+)
+async def test_a_long_line_that_was_not_carried_out_is_given_back(
+    stage: FakeStage, typed: str, *, given_back: bool
+) -> None:
+    """Chats show no command that was typed: whoever wrote a note behind one copies it from the answer."""
+    answer = await Cast(stage).ana.types(typed)
+
+    assert (f"Your words, so that nothing is lost: “{typed}”" in answer.text) is given_back
+
+
+@pytest.mark.parametrize(
     ("typed", "what", "hint"),
     [
         ("/recuse @nobody", "I found nobody called “nobody”.", "Type @ and choose them from the list"),
