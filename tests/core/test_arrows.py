@@ -6,8 +6,6 @@ import ast
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -111,7 +109,6 @@ def test_every_room_has_its_floor() -> None:
     assert {room(module_of(path)) for path in FILES} <= {*HEIGHT, *KNOWN}
 
 
-@pytest.mark.parametrize("path", FILES, ids=module_of)
-def test_no_arrow_runs_up(path: Path) -> None:
+def test_no_arrow_runs_up() -> None:
     """Imports point to floors below, and from domain to domain only where the table says so."""
-    assert list(wrong(path)) == []
+    assert [one for path in FILES for one in wrong(path)] == []

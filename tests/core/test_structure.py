@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 ROOT = Path(__file__).parents[2]
 CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "adapters").rglob("*.py")])
@@ -28,7 +27,12 @@ def module(path: Path) -> str:
     return name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (one.name for one in node.names)
@@ -37,39 +41,48 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{one.name}" for one in node.names)
 
 
+def named(paths: Iterable[Path], wrong: Callable[[str], bool]) -> list[str]:
+    """Name every wrong import of these files."""
+    return [f"{name(path)} imports {one}" for path in paths for one in imports(path) if wrong(one)]
+
+
 def within(imported: str, package: str) -> bool:
     return imported == package or imported.startswith(package + ".")
 
 
-@pytest.mark.parametrize("path", [path for path in CODE if module(path).startswith("bot")], ids=name)
-def test_the_core_knows_no_platform(path: Path) -> None:
+# What the command line starts, and says of it.
+STARTED = {
+    "adapters.slack.checkup",
+    "adapters.slack.checkup.examine_slack",
+    "adapters.slack.manifest",
+    "adapters.slack.manifest.manifest",
+    "adapters.slack.serve",
+    "adapters.slack.serve.slack_platform",
+    "adapters.teams.checkup",
+    "adapters.teams.checkup.examine_teams",
+    "adapters.teams.manifest",
+    "adapters.teams.manifest.manifest",
+    "adapters.teams.manifest.package",
+    "adapters.teams.opening",
+    "adapters.teams.opening.teams_platform",
+    "adapters.teams.tenants",
+    "adapters.teams.tenants.SettledTenants",
+    "adapters.web.serve",
+    "adapters.web.serve.run_playground",
+}
+
+
+def test_the_core_knows_no_platform() -> None:
     """Nothing in the core imports an adapter; only the command line starts one."""
-    if name(path) == "bot/__main__.py":
-        assert {one for one in imports(path) if within(one, "adapters")} <= {
-            "adapters.slack.checkup",
-            "adapters.slack.checkup.examine_slack",
-            "adapters.slack.manifest",
-            "adapters.slack.manifest.manifest",
-            "adapters.slack.serve",
-            "adapters.slack.serve.slack_platform",
-            "adapters.teams.checkup",
-            "adapters.teams.checkup.examine_teams",
-            "adapters.teams.manifest",
-            "adapters.teams.manifest.manifest",
-            "adapters.teams.manifest.package",
-            "adapters.teams.opening",
-            "adapters.teams.opening.teams_platform",
-            "adapters.teams.tenants",
-            "adapters.teams.tenants.SettledTenants",
-            "adapters.web.serve",
-            "adapters.web.serve.run_playground",
-        }
-    else:
-        assert not [one for one in imports(path) if within(one, "adapters")]
+    line = ROOT / "bot/__main__.py"
+    core = [path for path in CODE if module(path).startswith("bot") and path != line]
+
+    assert len(core) > 100
+    assert named(core, lambda one: within(one, "adapters")) == []
+    assert {one for one in imports(line) if within(one, "adapters")} <= STARTED
 
 
-@pytest.mark.parametrize("path", [path for path in CODE if module(path).startswith(DOMAINS)], ids=name)
-def test_domains_cannot_send(path: Path) -> None:
+def test_domains_cannot_send() -> None:
     """A domain knows neither the sender nor the dispatcher nor anything that talks to the outside."""
     forbidden = (
         *OUTSIDE,
@@ -80,24 +93,35 @@ def test_domains_cannot_send(path: Path) -> None:
         "asyncio",
         "threading",
     )
+    domains = [path for path in CODE if module(path).startswith(DOMAINS)]
 
-    assert not [one for one in imports(path) if any(within(one, package) for package in forbidden)]
+    assert len(domains) > 100
+    assert named(domains, lambda one: any(within(one, package) for package in forbidden)) == []
 
 
-@pytest.mark.parametrize("path", [path for path in CODE if module(path).startswith("bot.door")], ids=name)
-def test_the_door_knows_no_domain_and_no_library_of_a_platform(path: Path) -> None:
+def test_the_door_knows_no_domain_and_no_library_of_a_platform() -> None:
     """What any chat does says nothing of what is asked for, nor of how one chat is spoken to."""
     forbidden = (*DOMAINS, "slack_bolt", "slack_sdk", "botbuilder", "botframework")
+    door = [path for path in CODE if module(path).startswith("bot.door")]
 
-    assert not [one for one in imports(path) if any(within(one, package) for package in forbidden)]
+    assert door
+    assert named(door, lambda one: any(within(one, package) for package in forbidden)) == []
 
 
-@pytest.mark.parametrize("path", [path for path in CODE if module(path).startswith("adapters")], ids=name)
-def test_adapters_do_not_know_each_other(path: Path) -> None:
+def test_adapters_do_not_know_each_other() -> None:
     """An adapter is one folder: nothing of another platform is imported in it."""
-    own = ".".join(module(path).split(".")[:2])
+    others = [
+        wrong
+        for path in CODE
+        if module(path).startswith("adapters")
+        for wrong in named([path], partial(_of_another, ".".join(module(path).split(".")[:2])))
+    ]
 
-    assert not [one for one in imports(path) if within(one, "adapters") and not within(one, own) and one != "adapters"]
+    assert others == []
+
+
+def _of_another(own: str, imported: str) -> bool:
+    return within(imported, "adapters") and not within(imported, own) and imported != "adapters"
 
 
 def test_apscheduler_is_a_ticker_and_nothing_else() -> None:
@@ -121,33 +145,42 @@ def test_everything_is_caught_where_it_is_answered_for_only() -> None:
     assert catching == CATCHERS
 
 
-@pytest.mark.parametrize("path", CODE, ids=name)
-def test_files_and_functions_stay_short(path: Path) -> None:
+def test_files_and_functions_stay_short() -> None:
     """A file past 350 lines or a function past 50 asks to be split by subject."""
+    assert [wrong for path in CODE for wrong in _too_long(path)] == []
+
+
+def _too_long(path: Path) -> Iterator[str]:
     source = path.read_text()
-    functions = [
-        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    lines = len(source.splitlines())
+    long = [one.name for one in functions(source) if (one.end_lineno or 0) - one.lineno >= LONGEST_FUNCTION]
+    if lines > LONGEST_FILE:
+        yield f"{name(path)} has {lines} lines ({LONGEST_FILE} at most): split by subject."
+    if long:
+        yield f"{name(path)}: {long} have {LONGEST_FUNCTION} lines or more: name the parts, and call those."
+
+
+def functions(source: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def test_every_test_says_in_one_sentence_what_it_shows() -> None:
+    """A test's docstring is one sentence, so that a failure can be read by anybody."""
+    tests = [
+        (f"{name(path)}::{one.name}", ast.get_docstring(one) or "")
+        for path in TESTS
+        if path.name.startswith("test_")
+        for one in functions(path.read_text())
+        if one.name.startswith("test_")
     ]
 
-    lines = len(source.splitlines())
-    long = [one.name for one in functions if (one.end_lineno or 0) - one.lineno >= LONGEST_FUNCTION]
-
-    assert lines <= LONGEST_FILE, f"{name(path)} has {lines} lines ({LONGEST_FILE} at most): split by subject."
-    assert not long, f"{name(path)}: {long} have {LONGEST_FUNCTION} lines or more: name the parts, and call those."
+    assert len(tests) > 1000
+    assert [f"{test} says nothing" for test, sentence in tests if not sentence] == []
+    assert [test for test, sentence in tests if "\n" in sentence or not sentence.endswith(".")] == []
 
 
-@pytest.mark.parametrize("path", [path for path in TESTS if path.name.startswith("test_")], ids=name)
-def test_every_test_says_in_one_sentence_what_it_shows(path: Path) -> None:
-    """A test's docstring is one sentence, so that a failure can be read by anybody."""
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
-            sentence = ast.get_docstring(node)
-            assert sentence, f"{node.name} says nothing"
-            assert "\n" not in sentence, node.name
-            assert sentence.endswith("."), node.name
-
-
-@pytest.mark.parametrize("path", [path for path in TESTS if "adapters" not in path.parts], ids=name)
-def test_functions_of_ours_are_never_replaced(path: Path) -> None:
+def test_functions_of_ours_are_never_replaced() -> None:
     """Only the tests of adapters may fake anything but the wire."""
-    assert not [one for one in imports(path) if within(one, "unittest.mock") or within(one, "pytest_mock")]
+    others = [path for path in TESTS if "adapters" not in path.parts]
+
+    assert named(others, lambda one: within(one, "unittest.mock") or within(one, "pytest_mock")) == []
