@@ -154,18 +154,22 @@ def taken_back(engine: Engine, to: str) -> list[str]:
 
 def brought_by(which: Collection[str]) -> str:
     """Say in words what these revisions brought."""
-    scripts = ScriptDirectory.from_config(alembic_config())
-    return " ".join(scripts.get_revision(one).doc.partition("\n")[0] for one in which)
+    return " ".join(_scripts().get_revision(one).doc.partition("\n")[0] for one in which)
 
 
 def revisions() -> list[str]:
     """List every revision of the schema, the oldest first."""
-    return [one.revision for one in ScriptDirectory.from_config(alembic_config()).walk_revisions()][::-1]
+    return [one.revision for one in _scripts().walk_revisions()][::-1]
+
+
+def _wanted() -> str | None:
+    return _scripts().get_current_head()
 
 
 @cache
-def _wanted() -> str | None:
-    return ScriptDirectory.from_config(alembic_config()).get_current_head()
+def _scripts() -> ScriptDirectory:
+    """Read every migration once; none changes while the program runs."""
+    return ScriptDirectory.from_config(alembic_config())
 
 
 def alembic_config() -> Config:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import ExitStack, closing
+from shutil import copyfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,7 @@ from bot.store.database import Database
 from bot.store.engines import build_engine
 from bot.store.schema import migrate
 from bot.store.seal import Seal
-from tests.databases import SECRET, empty_postgres
+from tests.databases import SECRET, empty_postgres, postgres_database
 from tests.stage import Cast, FakeStage
 
 if TYPE_CHECKING:
@@ -34,6 +35,26 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
             yield stack.enter_context(empty_postgres(request.getfixturevalue("postgres_url"), "copied"))
         else:
             yield f"sqlite:///{tmp_path / 'copied.db'}"
+
+
+@pytest.fixture(scope="session")
+def postgres_beside(postgres_url: str) -> Iterator[str]:
+    """The URL of another PostgreSQL that is migrated."""
+    with empty_postgres(postgres_url, "beside") as url:
+        engine = build_engine(url, Seal(SECRET))
+        migrate(engine)
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def migrated(request: pytest.FixtureRequest, tmp_path: Path, sqlite_file: Path) -> str:
+    """The URL of a database of either kind that is migrated, and without a row."""
+    if request.param == "sqlite":
+        return f"sqlite:///{copyfile(sqlite_file, tmp_path / 'copied.db')}"
+    url: str = request.getfixturevalue("postgres_beside")
+    with postgres_database(url):
+        return url
 
 
 async def busy(stage: FakeStage) -> None:
@@ -79,7 +100,7 @@ async def test_everything_arrives_and_the_work_goes_on_there(stage: FakeStage, t
     assert "Cards fail" in shown.text  # what was sealed there is opened here
 
 
-async def test_a_copy_that_was_broken_off_goes_on(stage: FakeStage, target: str) -> None:
+async def test_a_copy_that_was_broken_off_goes_on(stage: FakeStage, migrated: str) -> None:
     """It broke off in the middle of a table; the second time takes the rest."""
     await busy(stage)
 
@@ -88,9 +109,9 @@ async def test_a_copy_that_was_broken_off_goes_on(stage: FakeStage, target: str)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        copy(stage.database.url, target, breaks_off, at_once=2)
-    copied = copy(stage.database.url, target, lambda _line: None, at_once=2)
-    engine = build_engine(target, Seal(SECRET))
+        copy(stage.database.url, migrated, breaks_off, at_once=2)
+    copied = copy(stage.database.url, migrated, lambda _line: None, at_once=2)
+    engine = build_engine(migrated, Seal(SECRET))
     after = content(engine)
     engine.dispose()
 
@@ -98,20 +119,19 @@ async def test_a_copy_that_was_broken_off_goes_on(stage: FakeStage, target: str)
     assert after == content(stage.database.engine)
 
 
-async def test_a_database_with_rows_of_its_own_is_left_alone(stage: FakeStage, target: str) -> None:
+async def test_a_database_with_rows_of_its_own_is_left_alone(stage: FakeStage, migrated: str) -> None:
     """Nothing is mixed and nothing written, also where both have numbered their rows alike."""
     await busy(stage)
-    engine = build_engine(target, Seal(SECRET))
-    migrate(engine)
+    engine = build_engine(migrated, Seal(SECRET))
     with engine.begin() as connection:
         table = next(one for one in tables() if one.name == "organisations")
         connection.execute(table.insert(), {"id": 1, "name": "Another", "created_at": stage.clock.now()})
     before = content(engine)
 
     with pytest.raises(WrongUse, match="has rows of its own in organisations"):
-        copy(stage.database.url, target, lambda _line: None)
+        copy(stage.database.url, migrated, lambda _line: None)
     with pytest.raises(WrongUse, match="the same database"):
-        copy(target, target, lambda _line: None)
+        copy(migrated, migrated, lambda _line: None)
     with engine.connect() as connection:
         inbox = connection.exec_driver_sql("SELECT count(*) FROM inbox").scalar()
     after = content(engine)
