@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.web.model import WebPost, WebSeen
@@ -107,25 +107,23 @@ def load(session: Session, ids: Sequence[int]) -> Sequence[WebPost]:
 
 def unread(session: Session, account: str, conversations: Iterable[str]) -> dict[str, int]:
     """Count what a person has not read, by conversation."""
-    counted = {}
-    for conversation in conversations:
-        last = session.scalar(
-            select(WebSeen.last).where(WebSeen.account == account, WebSeen.conversation == conversation)
+    places = tuple(conversations)
+    read = and_(WebSeen.account == account, WebSeen.conversation == WebPost.conversation)
+    counted = session.execute(
+        select(WebPost.conversation, func.count())
+        .outerjoin(WebSeen, read)
+        .where(
+            visible(account),
+            WebPost.conversation.in_(places),
+            WebPost.author != account,
+            WebPost.id > func.coalesce(WebSeen.last, 0),
         )
-        counted[conversation] = (
-            session.scalar(
-                select(func.count())
-                .select_from(WebPost)
-                .where(
-                    visible(account),
-                    WebPost.conversation == conversation,
-                    WebPost.author != account,
-                    WebPost.id > (last or 0),
-                )
-            )
-            or 0
-        )
-    return counted
+        .group_by(WebPost.conversation)
+    )
+    found = dict.fromkeys(places, 0)
+    for place, count in counted:
+        found[place] = count
+    return found
 
 
 def seen(session: Session, account: str, conversation: str, last: int) -> None:
