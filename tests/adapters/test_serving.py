@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 WRONG_USE, NOT_SET_UP = 2, 3
 PATIENCE = 60  # seconds
 

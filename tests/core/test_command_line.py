@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 FINE, NOT_FINE, WRONG_USE, NOT_SET_UP, OTHER_VERSION = 0, 1, 2, 3, 4
 
 
+@pytest.mark.slow
 def test_a_suggestion_is_printed_for_people_and_for_machines() -> None:
     """Words in, playbooks out, best first, with the reason."""
     spoken = run_alone("suggest", "she", "keeps", "shouting", "at", "me")
@@ -144,6 +145,7 @@ def test_prepared_wordings_are_checked_with_the_playbooks(tmp_path: Path) -> Non
     assert [one["field"] for one in json.loads(data.stdout)["problems"]] == ["idd"]
 
 
+@pytest.mark.slow
 def test_a_database_is_migrated_then_examined(tmp_path: Path) -> None:
     """The way of an operator: migrate, ask the doctor, serve."""
     settings = {"ZANSHIN_DATABASE_URL": f"sqlite:///{tmp_path / 'zanshin.db'}", "ZANSHIN_SECRET_KEY": SECRET}
@@ -191,6 +193,7 @@ def test_the_first_admin_is_named_before_anybody_has_typed(set_up: dict[str, str
     assert "member ID such as U012AB3CD" in nobody.stderr
 
 
+@pytest.mark.slow
 def test_a_server_says_where_it_listens_and_stops_when_told(set_up: dict[str, str]) -> None:
     """One line once it can be reached, ready from then on, and no complaint at the end."""
     process = subprocess.Popen(

@@ -28,6 +28,7 @@ def test_the_same_seed_is_the_same_history() -> None:
     assert history(7) != history(8)
 
 
+@pytest.mark.slow
 async def test_a_dozen_histories(template: Path, tmp_path: Path) -> None:
     """On one to four replicas, with killed programs, a failing platform, and a database that breaks off."""
     for seed in range(12):

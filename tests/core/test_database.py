@@ -40,6 +40,7 @@ def names(session: Session) -> list[str]:
     return list(session.scalars(select(Organisation.name).order_by(Organisation.id)))
 
 
+@pytest.mark.slow
 async def test_a_thousand_concurrent_changes_are_all_kept(database: Database) -> None:
     """Read, add one and write from many tasks at once: the count is exact."""
     organisation_id = await database.write(found)

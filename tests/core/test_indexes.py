@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bot.store.database import Database
     from tests.stage import FakeStage
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = 3  # of the clock, each some minutes later
 LISTS = (
     "/zanshin status",

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+pytestmark = pytest.mark.slow
+
 SHORT = timedelta(seconds=0.3)
 
 

@@ -7,6 +7,7 @@ import typing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from pydantic import ValidationError
 from sqlalchemy import select, update
 from structlog.testing import capture_logs
@@ -72,6 +73,7 @@ async def refused(stage: FakeStage, command: type[Command], number: str, origin:
     return next((entry["rule"] for entry in logged if entry["action"] == "refused"), "")
 
 
+@pytest.mark.slow
 async def test_each_cell_of_the_page_is_so(sqlite_alone: Database) -> None:
     """Whoever may is let through to be told that nothing is there; whoever may not is refused."""
     stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
@@ -87,6 +89,7 @@ async def test_each_cell_of_the_page_is_so(sqlite_alone: Database) -> None:
             assert (cell != "yes") is (rule == "NotAllowed"), (command.called(), account, cell, rule)
 
 
+@pytest.mark.slow
 async def test_another_organisation_reaches_nothing(sqlite_alone: Database) -> None:
     """Somebody who may do everything elsewhere, aiming at every row here, leaves all of them as they are."""
     stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)

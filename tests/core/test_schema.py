@@ -80,6 +80,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         engine.dispose()
 
 
+@pytest.mark.slow
 def test_every_migration_keeps_the_rows_that_are_there(empty: Engine) -> None:
     """Whoever migrates has people and cases: each table has a row before each migration, and after it."""
     for revision in revisions():
@@ -91,6 +92,7 @@ def test_every_migration_keeps_the_rows_that_are_there(empty: Engine) -> None:
         assert all(connection.execute(select(table)).first() for table in tables.sorted_tables)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", [3, pytest.param(None, marks=pytest.mark.long)])
 def test_every_migration_can_be_taken_back_with_the_rows_that_are_there(empty: Engine, steps: int | None) -> None:
     """One after the other, and then forwards again: what has a table before has its rows after."""
@@ -107,6 +109,7 @@ def test_every_migration_can_be_taken_back_with_the_rows_that_are_there(empty: E
     assert first <= kept
 
 
+@pytest.mark.slow
 def test_the_nag_that_stands_there_goes_on_and_can_go_back(empty: Engine) -> None:
     """The last of the numbered nags is the one an incident has from then on; undone, it has its number again."""
     migrate(empty, "0015")
@@ -146,6 +149,7 @@ def something(column: Column[Any]) -> object:
     return made_up.get(kind, "x")
 
 
+@pytest.mark.slow
 def test_what_going_back_loses_is_counted(tmp_path: Path) -> None:
     """A table goes with all its rows, and of rows that stay, what they say in columns that go."""
     engine = build_engine(f"sqlite:///{tmp_path / 'zanshin.db'}", Seal(SECRET))
@@ -182,6 +186,7 @@ def test_a_database_is_made_by_migrating_and_by_nothing_else(tmp_path: Path, nam
     assert (tmp_path / name).exists()
 
 
+@pytest.mark.slow
 def test_replicas_that_start_together_migrate_one_after_the_other(postgres_url: str) -> None:
     """Three of them find an empty database: one makes it ready, and the others find it done."""
     with empty_postgres(postgres_url, "together") as url, ThreadPoolExecutor(3) as replicas:
@@ -193,6 +198,7 @@ def test_replicas_that_start_together_migrate_one_after_the_other(postgres_url: 
             engine.dispose()
 
 
+@pytest.mark.slow
 def test_a_migration_takes_its_time(postgres_url: str) -> None:
     """PostgreSQL neither stops a long change nor takes a slow machine for one that is gone."""
     said: list[str] = []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests import statements
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ async def test_no_command_runs_other_statements_than_the_table_says_on_sqlite() 
     assert differences(await statements.on_sqlite(), "SQLite") == []
 
 
+@pytest.mark.slow
 async def test_no_command_runs_other_statements_than_the_table_says_on_postgres(postgres_url: str) -> None:
     """The same on PostgreSQL, where some locks are statements."""
     assert differences(await statements.on_postgres(postgres_url), "PostgreSQL") == []

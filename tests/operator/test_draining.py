@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from bot.delivery.model import DeliveryState, Notice
@@ -105,6 +106,7 @@ def served(url: str, slack: HangingSlack) -> Iterator[tuple[subprocess.Popen[str
             process.kill()
 
 
+@pytest.mark.slow
 async def test_a_server_ends_in_time_whatever_hangs(sqlite_alone: Database) -> None:
     """Slack says nothing and a visitor never ends its request: the server ends by itself, and its notice waits."""
     await sqlite_alone.write(leave_a_notice)
