@@ -39,7 +39,8 @@ def first_words(opening: FirstWords | None, said: str, best: Playbook | None) ->
     if not said or (best is not None and (now is None or not now.say or best.id in OF_NO_CASE)):
         return None
     if now is None:
-        return FirstWords(None, "", f"{said} {_('I want to get this right, so give me a moment to look.')}")
+        wait = _("I want to get this right, so give me a moment to look.")
+        return FirstWords(None, "", f"{said} {wait}")
     rest = " ".join(one for one in _SENTENCES.split(now.say) if not (_SORRY.search(said) and _SORRY.search(one)))
     return FirstWords(None, now.do, _together(said, rest) if rest else said)
 

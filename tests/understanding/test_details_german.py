@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.playbooks.acknowledging import acknowledgement
+from bot.playbooks.first_words import first_words
 from bot.say.language import speaking
 from bot.understanding.details import Detail, details_in
 
@@ -135,3 +136,12 @@ def test_what_may_be_another_s_is_left_alone(typed: str) -> None:
 def test_how_they_speak_is_read_in_german(typed: str, ways: set[Detail]) -> None:
     """An e-mail that never came is no e-mail to answer."""
     assert {Detail.CHAT, Detail.EMAIL} & set(details_in(typed, "de")) == ways
+
+
+def test_what_follows_a_detail_is_german_as_well() -> None:
+    """Where neither a matter nor a playbook is sure, too."""
+    with speaking("de"):
+        said = first_words(None, PROMISED, None)
+
+    assert said is not None
+    assert said.say == f"{PROMISED} Das möchte ich richtig machen. Einen Moment bitte, ich sehe nach."
