@@ -18,6 +18,7 @@ OF_NO_CASE = frozenset(("customer-for-life", "get-ahead", "measure-the-process",
 MOST_WORDS = 40  # of what is said in one go
 MOST_SHARED = 1  # words that both sentences may say
 _SORRY = re.compile(r"\b(?:sorry|apologi\w+|leid|entschuldig\w+|verzeih\w+)\b", re.IGNORECASE)
+_BARE = re.compile(r"I'm (?:so |very |truly )?sorry\.|(?:Das|Es) tut mir (?:so |sehr )*leid\.", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.?!]) ")
 _SHORTEST = 4  # letters of a word that tells something
 
@@ -47,6 +48,9 @@ def first_words(opening: FirstWords | None, said: str, best: Playbook | None) ->
 
 def _together(said: str, more: str) -> str:
     """Put a detail before what is said next, unless that says it already, says sorry too, or it gets too long."""
+    first, *rest = _SENTENCES.split(more, maxsplit=1)
+    if rest and _SORRY.search(said) and _BARE.fullmatch(first):  # said with what it is for, it is said once
+        more = rest[0]
     shared = _telling(said) & _telling(more)
     twice = len(shared) > MOST_SHARED or (_SORRY.search(said) and _SORRY.search(more))
     if not said or twice or len(f"{said} {more}".split()) > MOST_WORDS:

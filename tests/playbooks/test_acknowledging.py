@@ -135,11 +135,13 @@ def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
     promised, sorry = "You were promised a call, and it didn't come.", "That was my mistake, and I'm sorry."
     looking = FirstWords("one", "Look.", "I'm looking where it is.")
     broken = FirstWords("two", "Own it.", "That call was promised, and I'm sorry it didn't come.")
+    grief = FirstWords("three", "Wait.", "I'm so sorry. Nothing has to be ready today.")
     books = BOOKS.catalogue.playbooks
     said = [
         first_words(looking, promised, None),
         first_words(broken, promised, None),
         first_words(broken, sorry, None),
+        first_words(grief, "I'm so sorry about your wife.", None),
         first_words(looking, " ".join(["long"] * 40), None),
         first_words(None, sorry, books["own-and-apologise"]),
         first_words(None, promised, books["get-ahead"]),
@@ -152,6 +154,7 @@ def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
         f"{promised} I'm looking where it is.",
         broken.say,
         broken.say,
+        "I'm so sorry about your wife. Nothing has to be ready today.",
         looking.say,
         "That was my mistake, and I'm sorry. I'm looking into it now.",
         None,
