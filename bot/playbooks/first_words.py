@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 OF_ONESELF = frozenset(("keep-calm", "restrain", "recuse", "not-personal", "rethink-blame", "attention"))
 # What these say is for a time when nothing is wrong with anybody's case.
 OF_NO_CASE = frozenset(("customer-for-life", "get-ahead", "measure-the-process", "silent-customers"))
+# What these are for is a moment of its own, or a way out of the case: an opening has to say that it suits it.
+OF_A_MOMENT = OF_NO_CASE | {"tell-the-customer", "own-and-apologise", "gesture", "recuse"}
 MOST_WORDS = 40  # of what is said in one go
 MOST_SHARED = 1  # words that both sentences may say
 _SORRY = re.compile(r"\b(?:sorry|apologi\w+|leid|entschuldig\w+|verzeih\w+)\b", re.IGNORECASE)
@@ -29,6 +31,11 @@ class FirstWords(NamedTuple):
     id: str | None  # of the opening
     do: str
     say: str
+
+
+def moment_of(best: Playbook | None) -> str | None:
+    """Say of which moment the playbook that fits speaks; None where any matter may be opened."""
+    return best.id if best is not None and best.id in OF_A_MOMENT else None
 
 
 def first_words(opening: FirstWords | None, said: str, best: Playbook | None) -> FirstWords | None:

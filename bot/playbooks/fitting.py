@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.playbooks.acknowledging import acknowledgement
 from bot.playbooks.cards import suggestions
-from bot.playbooks.first_words import FirstWords, first_words
+from bot.playbooks.first_words import FirstWords, first_words, moment_of
 from bot.playbooks.suggest import is_likely, is_sure
 from bot.understanding.details import Detail, details_in
 
@@ -51,11 +51,11 @@ def first_of(
     if told.heard.danger or suggestions.is_aimed(told.heat):
         return None
     details = details_in(told.words, books.language)
-    opening = books.opening(told.words)
     said = acknowledgement(details)
     if said and (told.is_abusive or told.may_be_danger):  # then a figure is not what weighs most
         said = ""
     best = books.catalogue.playbooks[found[0].playbook_id] if is_sure(found) else None
+    opening = books.opening(told.words, moment_of(best))
     if opening is None:
         return first_words(None, said if best or is_likely(found) else "", best)
     words = opening.said(_channel(details), english() if opening.differs_by_place else "gb")

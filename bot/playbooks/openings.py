@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from bot.errors import ContentProblem
 from bot.playbooks.catalogue import Channel, English, Line
+from bot.playbooks.first_words import OF_A_MOMENT
 from bot.store.content import SHIPPED_PLAYBOOKS, Named, Sentence, WrongAt, gaps, languages, read_list
 from bot.understanding.phrases import Phrases, Word, read_phrase, typed_words
 
@@ -34,6 +35,7 @@ class Opening(Named):
     words: tuple[AnyOf, ...] = Field(min_length=1, max_length=MOST_LINES)
     without: tuple[Phrase, ...] = Field(default=(), max_length=MOST_PHRASES)
     general: bool = False  # how somebody behaves, whatever the matter: only where no other fits
+    fits: tuple[str, ...] = ()  # playbooks for a moment of their own that it suits too
     do: str = Field(min_length=2, max_length=120)
     say: Annotated[str, Field(min_length=2, max_length=240)]  # without gaps: it is said as it stands
     chat: Sentence | None = None
@@ -49,6 +51,9 @@ class Opening(Named):
         for line, phrases in enumerate(self.words):
             for number, phrase in enumerate(phrases):
                 _refuse_empty(("words", line, number), phrase)
+        for number, name in enumerate(self.fits):
+            if name not in OF_A_MOMENT:
+                raise WrongAt(("fits", number), f"one of {', '.join(sorted(OF_A_MOMENT))}")
         said = (("say", self.say), ("chat", self.chat), ("email", self.email), ("us", self.us), ("in", self.in_))
         for name, words in said:
             if words and gaps(words):
@@ -109,10 +114,14 @@ class Finder:
         lines = tuple(frozenset(map(self._phrases.number_of, line)) for line in opening.words)
         return _Sought(lines, frozenset(map(self._phrases.number_of, opening.without)), opening)
 
-    def find(self, text: str) -> Opening | None:
-        """Give the most specific opening: a matter, most lines, the longest phrases, the first."""
+    def find(self, text: str, moment: str | None = None) -> Opening | None:
+        """Give the most specific opening: a matter, most lines, the longest phrases, the first.
+
+        In the moment that a playbook is for, such as when all is solved, only those that suit it.
+        """
         found = self._phrases.found_in(typed_words(text))
-        places = {place for number in found for place in self._by_phrase.get(number, ())}
+        near = {place for number in found for place in self._by_phrase.get(number, ())}
+        places = [place for place in near if moment is None or moment in self._sought[place].opening.fits]
         best = max(((self._weight(self._sought[place], found), -place) for place in places), default=None)
         return self._sought[-best[1]].opening if best is not None and best[0] != _NONE else None
 
@@ -134,9 +143,9 @@ class Openings:
     files: Mapping[str, Path] = field(default_factory=dict)  # where each one stands
     problems: tuple[ContentProblem, ...] = ()
 
-    def find(self, text: str) -> Opening | None:
-        """Give the one that fits what was typed."""
-        return self._finder.find(text)
+    def find(self, text: str, moment: str | None = None) -> Opening | None:
+        """Give the one that fits what was typed, and suits the moment."""
+        return self._finder.find(text, moment)
 
     @cached_property
     def _finder(self) -> Finder:

@@ -59,10 +59,10 @@ class Books:
             )
         return self._languages[language]
 
-    def opening(self, words: str) -> Opening | None:
-        """Find the first words for what was typed, in the language they are read in."""
+    def opening(self, words: str, moment: str | None = None) -> Opening | None:
+        """Find the first words for what was typed in a moment, in the language they are read in."""
         openings = self.openings.get(self.language)
-        return openings.find(words) if openings is not None else None
+        return openings.find(words, moment) if openings is not None else None
 
 
 def read_books(folder: Path) -> Books:

@@ -50,11 +50,14 @@ async def test_who_is_kept_waiting_while_nothing_is_sure_gets_something_to_say(c
 async def test_first_words_use_what_was_typed_whichever_playbook_fits(cast: Cast) -> None:
     """A matter we have an opening for begins with it, sure of a playbook or not; what calms oneself stays."""
     parcel = "parcel says delivered and she has nothing"
-    sure = await cast.ana.types(f"/calm {parcel}, we made a mistake and I owe her an apology")
+    sure = await cast.ana.types(f"/calm {parcel}, she keeps repeating herself and says nobody listens to her")
+    moment = await cast.ana.types(f"/calm {parcel}, we made a mistake and I owe her an apology")
     unsure = await cast.ana.types(f"/calm {parcel}")
     calm = await cast.ana.types(f"/calm {parcel}, I'm about to lose my temper")
 
-    assert sure.buttons[0].label == "Start: Own it and apologise"
+    assert moment.buttons[0].label == "Start: Own it and apologise"
+    assert "tracking" not in moment.text
+    assert sure.buttons[0].label == "Start: Be heard"
     assert sure.text.splitlines()[1].startswith("Leave the tracking aside.")
     assert "I'm starting a search now." in sure.text
     assert unsure.text.splitlines()[:2] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pydantic import ValidationError
 
 from bot.playbooks.openings import Finder, Opening, Openings, load_openings, shipped_openings
 
@@ -162,3 +163,20 @@ def test_how_somebody_behaves_is_looked_at_where_no_matter_fits() -> None:
 
     assert [one.id if one else None for one in found] == ["parcel", None, "parcel"]
     assert Finder([general]).find("she shouts, the parcel") == general
+
+
+def test_in_a_moment_of_its_own_only_what_suits_it_is_said() -> None:
+    """A case that is over, say, is not opened with words for one that burns."""
+    late, over = opening("late", ["parcel"], ["late"]), opening("over", ["parcel"])
+    finder = Finder([late, over.model_copy(update={"fits": ("customer-for-life",)})])
+    assert finder.find("parcel came late, she is happy") is late
+    found = finder.find("parcel came late, she is happy", "customer-for-life")
+    assert found is not None
+    assert found.id == "over"
+    assert finder.find("parcel came late", "gesture") is None
+
+
+def test_an_opening_suits_only_playbooks_of_a_moment_of_their_own() -> None:
+    """Any other may be opened by any matter, so that naming it would mean nothing."""
+    with pytest.raises(ValidationError, match="one of"):
+        Opening.model_validate(opening("parcel", ["parcel"]).model_dump(by_alias=True) | {"fits": ["be-heard"]})
