@@ -16,7 +16,8 @@ OF_ONESELF = frozenset(("keep-calm", "restrain", "recuse", "not-personal", "reth
 # What these say is for a time when nothing is wrong with anybody's case.
 OF_NO_CASE = frozenset(("customer-for-life", "get-ahead", "measure-the-process", "silent-customers"))
 # What these are for is a moment of its own, or a way out of the case: an opening has to say that it suits it.
-OF_A_MOMENT = OF_NO_CASE | {"tell-the-customer", "own-and-apologise", "gesture", "recuse"}
+OWN_IT = "own-and-apologise"
+OF_A_MOMENT = OF_NO_CASE | {"tell-the-customer", OWN_IT, "gesture", "recuse"}
 MOST_WORDS = 40  # of what is said in one go
 MOST_SHARED = 1  # words that both sentences may say
 _SORRY = re.compile(r"\b(?:sorry|apologi\w+|leid|entschuldig\w+|verzeih\w+)\b", re.IGNORECASE)
@@ -42,6 +43,7 @@ def first_words(opening: FirstWords | None, said: str, best: Playbook | None) ->
     """Put together what the card begins with; None where the playbook's own words are all there is."""
     now = best.now if best is not None else None
     if opening is not None:
+        said = said or _sorry_of(best)
         do = now.do if now is not None and best is not None and best.id in OF_ONESELF else opening.do
         return FirstWords(opening.id, do, _together(said, opening.say))
     if not said or (best is not None and (now is None or not now.say or best.id in OF_NO_CASE)):
@@ -51,6 +53,13 @@ def first_words(opening: FirstWords | None, said: str, best: Playbook | None) ->
         return FirstWords(None, "", f"{said} {wait}")
     rest = " ".join(one for one in _SENTENCES.split(now.say) if not (_SORRY.search(said) and _SORRY.search(one)))
     return FirstWords(None, now.do, _together(said, rest) if rest else said)
+
+
+def _sorry_of(best: Playbook | None) -> str:
+    """Give the one sorry that is due before anything else, where the mistake was ours."""
+    if best is None or best.id != OWN_IT or best.now is None:
+        return ""
+    return next((one for one in _SENTENCES.split(best.now.say or "") if _SORRY.search(one)), "")
 
 
 def _together(said: str, more: str) -> str:

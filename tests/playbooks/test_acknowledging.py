@@ -164,6 +164,18 @@ def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
     ]
 
 
+def test_where_the_mistake_was_ours_sorry_comes_before_what_is_asked() -> None:
+    """A question about the matter is no apology, and one that says sorry itself needs no other."""
+    own = BOOKS.catalogue.playbooks["own-and-apologise"]
+    cake = FirstWords("cake", "Ask for the hour.", "When do the guests see it?")
+    sorry = FirstWords("sorry", "Own it.", "I forgot, and I'm sorry. What did it set off?")
+    first = [first_words(one, "", own) for one in (cake, sorry)]
+    assert [one.say for one in first if one is not None] == [
+        "I'm sorry this happened to you. When do the guests see it?",
+        "I forgot, and I'm sorry. What did it set off?",
+    ]
+
+
 def test_details_are_said_back_over_no_abuse_and_no_danger() -> None:
     """Then a figure is not what weighs most."""
     typed = "third time he's calling about his refund"
