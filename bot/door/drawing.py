@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic_core import to_json
@@ -105,11 +106,11 @@ class Pen(ABC, Generic[Drawn]):
             yield self.quiet(ngettext("{count} more line", "{count} more lines", more).format(count=more))
 
     def _choice(self, buttons: Sequence[Button]) -> Iterator[Drawn]:
-        fitting = [button for button in buttons if self.can_press(button)]
-        if fitting:
-            yield self.buttons(fitting)
-        for button in buttons:
-            if button not in fitting:
+        fit = [self.can_press(button) for button in buttons]
+        if any(fit):
+            yield self.buttons(list(compress(buttons, fit)))
+        for button, fits in zip(buttons, fit, strict=True):
+            if not fits:
                 yield self.quiet(
                     _("“{label}” can't be pressed here: it stands for too many words. Type fewer, please.").format(
                         label=button.label
