@@ -51,7 +51,8 @@ async def state(stage: FakeStage) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize(
     ("typed", "given_back"),
     [
-        ("/recuse @Kofi CASE-42 heated: he shouted at me for ten minutes", True),
+        ("/recuse for @Kofi CASE-42 heated: he shouted at her for ten minutes", True),
+        ("/recuse @Kofi CASE-42 heated: he shouted at me for ten minutes", False),  # "Ask anybody" has them
         ("/incident update 7 Some cards are declined. We look. in 20m", True),
         ("/zanshin shift mondays to fridays from nine to half past five", True),
         ("/incidnt open sev2 Some cards are declined for customers in Spain", False),  # the button has them
