@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, field_validator, model_validator
 
-from bot.typing.quoting import word
+from bot.typing.quoting import answered, word
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
 Name = Annotated[str, Field(max_length=300)]
@@ -78,21 +78,32 @@ class SlashCommand(Shape):
     trigger_id: Address = ""
 
 
+Answered = Annotated[Words, BeforeValidator(answered)]  # a number, a yes: nothing throws away what was filled in
+
+
+def _there(sent: Any) -> Any:
+    return [one for one in sent if one is not None] if isinstance(sent, list) else sent
+
+
+def _named(elements: Any) -> dict[str, Any]:
+    return elements if isinstance(elements, dict) and elements else {"": {}}
+
+
 class Chosen(Shape):
     """An option that was picked."""
 
-    value: Words
+    value: Answered = ""
 
 
 class Element(Shape):
     """What was pressed, picked or filled in."""
 
-    type: Name
+    type: Name = ""
     action_id: Name = ""
     block_id: Name = ""
-    value: Words | None = None
+    value: Answered = ""
     selected_option: Chosen | None = None
-    selected_options: list[Chosen] | None = None
+    selected_options: Annotated[list[Chosen], BeforeValidator(_there)] | None = None
     selected_user: Id | None = None
     selected_conversation: Id | None = None
     selected_channel: Id | None = None
@@ -102,6 +113,15 @@ class Values(Shape):
     """What a form holds: block, element, answer."""
 
     values: dict[Name, dict[Name, Element]] = {}
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _nothing_is_an_answer(cls, sent: Any) -> Any:
+        blocks = sent if isinstance(sent, dict) else {}
+        return {
+            block: {name: one if isinstance(one, dict) else {} for name, one in _named(elements).items()}
+            for block, elements in blocks.items()
+        }
 
 
 class View(Shape):

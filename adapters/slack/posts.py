@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # What Slack and its libraries write for clients that show no blocks.
 _NO_WORDS = ("This content can't be displayed.", "This message contains interactive elements.")
 _ATTACHED = ("pretext", "title", "text")
+_SAID = ("title", "subtitle", "text", "body", "description")  # where blocks of all kinds hold their words
+_FILE = ("title", "subject", "name")
 _LETTERS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -27,19 +29,27 @@ def words_of(post: Post) -> str:
     for attached in one_by_one(post.attachments):
         lines += _attached(attached)
     if not any(line.strip() for line in lines):
-        lines += (word(one.get("title")) or word(one.get("name")) for one in one_by_one(post.files))
+        lines += (next(filter(None, (_said(one.get(name)) for name in _FILE)), "") for one in one_by_one(post.files))
     return "\n".join(distinct(clean(line) for line in lines))
 
 
 def _attached(attached: dict[str, Any]) -> list[str]:
-    lines = [line for name in _ATTACHED for line in word(attached.get(name)).splitlines()]
+    lines = [line for name in _ATTACHED for line in _said(attached.get(name)).splitlines()]
     lines += (_field(one) for one in one_by_one(attached.get("fields")))
     lines += _blocks(attached.get("blocks"))
-    return lines if any(lines) else word(attached.get("fallback")).splitlines()
+    for shared in one_by_one(attached.get("message_blocks")):  # a message that was passed on
+        lines += _blocks(message.get("blocks") if isinstance(message := shared.get("message"), dict) else None)
+    spare = (_said(attached.get(name)) for name in ("fallback", "author_name", "footer"))
+    return lines if any(lines) else next(filter(None, spare), "").splitlines()
 
 
 def _field(field: dict[str, Any]) -> str:
-    return ": ".join(filter(None, (word(field.get("title")), word(field.get("value")))))
+    return ": ".join(filter(None, (_said(field.get("title")), _said(field.get("value")))))
+
+
+def _said(given: Any) -> str:
+    """Read words that stand by themselves, or in an object of text."""
+    return word(given.get("text") if isinstance(given, dict) else given)
 
 
 def _blocks(given: Any, depth: int = 0) -> Iterator[str]:
@@ -56,14 +66,24 @@ def _blocks(given: Any, depth: int = 0) -> Iterator[str]:
                 yield from _texts(block.get("title"), block.get("alt_text"))
             case "actions" | "input":
                 continue
+            case "table":
+                yield from map(_row, _listed(block.get("rows")))
             case _:
-                yield from _texts(block.get("text"), *one_by_one(block.get("fields")))
+                yield from _texts(*(block.get(name) for name in _SAID), *one_by_one(block.get("fields")))
+
+
+def _row(cells: Any) -> str:
+    said = (_said(one) or " ".join(_blocks([one], DEEPEST - 2)) for one in one_by_one(cells))
+    return " · ".join(filter(None, said))
+
+
+def _listed(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else []
 
 
 def _texts(*given: Any) -> Iterator[str]:
     for one in given:
-        said = one.get("text") if isinstance(one, dict) else one
-        yield from word(said).splitlines()
+        yield from _said(one).splitlines()
 
 
 def _rich(element: dict[str, Any]) -> str:

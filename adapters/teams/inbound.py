@@ -20,7 +20,7 @@ from bot.door.wanted import Pressed, Submitted, Typed
 from bot.say.messages import Form
 from bot.typing.addressing import MARKS, said_to_us, without_marks
 from bot.typing.command import TYPED_LIMIT
-from bot.typing.quoting import quoted
+from bot.typing.quoting import answered, quoted
 
 SHOW_HOME = ("status", "home", "board")  # what people type to see what Home shows elsewhere
 # What an extension asks for on a message: the command, the field its words go into, and how much of it fits.
@@ -219,9 +219,9 @@ def pressed(data: Any) -> Pressed | Filled:
         raise ValueError("no press of ours")  # noqa: TRY004  the caller waits for one kind of error
     if not isinstance(data.get("fields") or {}, dict):
         raise ValueError("no fields of ours")  # noqa: TRY004  the caller waits for one kind of error
-    fields = {str(name): _answer(given) for name, given in (data.get("fields") or {}).items()}
+    fields = {str(name): answered(given) for name, given in (data.get("fields") or {}).items()}
     answers = {
-        name.removeprefix(ANSWER).partition("#")[0]: _answer(given)
+        name.removeprefix(ANSWER).partition("#")[0]: answered(given)
         for name, given in data.items()
         if name.startswith(ANSWER)
     }
@@ -232,23 +232,6 @@ def pressed(data: Any) -> Pressed | Filled:
     # Some clients say "false" for a tick that is off, whatever the card asks for.
     ticks = {one.name: "yes" if fields.get(one.name) in _TICKED else "" for one in form.inputs if one.kind == "tick"}
     return Filled(command=data["command"], fields=fields | ticks, form=form)
-
-
-def _answer(given: Any) -> str:
-    """Read one answer, the way forms of the core write it: nothing throws away what was typed."""
-    match given:
-        case str():
-            return given
-        case bool():
-            return "yes" if given else ""
-        case float() if given.is_integer():
-            return str(int(given))
-        case int() | float():
-            return str(given)
-        case list():
-            return ", ".join(filter(None, map(_answer, given)))
-        case _:
-            return ""
 
 
 # --- what happened to us ----------------------------------------------------------------------

@@ -32,6 +32,23 @@ def word(given: Any) -> str:
     return given if isinstance(given, str) else str(given) if isinstance(given, int | float) else ""
 
 
+def answered(given: Any) -> str:
+    """Read one answer, the way forms of the core write it: nothing throws away what was typed."""
+    match given:
+        case str():
+            return given
+        case bool():
+            return "yes" if given else ""
+        case float() if given.is_integer():
+            return str(int(given))
+        case int() | float():
+            return str(given)
+        case list():
+            return ", ".join(filter(None, map(answered, given)))
+        case _:
+            return ""
+
+
 def quoted(words: str, field: str, most: int) -> str:
     """Write words so that they fit into a field of a command: shortened at a space, and never within a name."""
     if field == "title":
