@@ -68,13 +68,21 @@ class Books:
 def read_books(folder: Path) -> Books:
     """Read the playbooks and openings of a folder, and no others."""
     catalogue = load_catalogue(folder)
-    return Books(catalogue, Suggester(catalogue), openings=openings_in(folder))
+    return Books(catalogue, Suggester(catalogue), openings=_indexed(openings_in(folder)))
 
 
 def read_over_ours(folder: Folder, before: Books | None = None) -> Books:
     """Read a folder laid over ours; what is broken now stays as it was before."""
     catalogue = folder.read(before.catalogue if before is not None else None)
-    return Books(catalogue, Suggester(catalogue), openings=folder.openings(before.openings if before else None))
+    openings = folder.openings(before.openings if before else None)
+    return Books(catalogue, Suggester(catalogue), openings=_indexed(openings))
+
+
+def _indexed(every: Mapping[str, Openings]) -> Mapping[str, Openings]:
+    """Index openings where they are read, so that whoever asks first does not wait for it."""
+    for openings in every.values():
+        openings.find("ready")
+    return every
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.safety.plain import folded
@@ -52,6 +53,7 @@ def typed_words(text: str) -> list[str]:
     return words
 
 
+@lru_cache(16_384)  # of openings, each read several times while they are loaded; nothing that people typed
 def read_phrase(phrase: str) -> tuple[Word, ...]:
     """Read a phrase as its author wrote it: a star behind a word is any ending, in front of it any beginning."""
     words: list[Word] = []
