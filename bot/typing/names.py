@@ -35,7 +35,9 @@ def spellings(name: str) -> tuple[set[str], set[str]]:
     """List how somebody is called in full, and by their given name alone; folded."""
     whole, person = fold(name), _BEHIND.sub("", name)
     last, comma, first = person.partition(",")
-    full = {whole, fold(person), *((fold(f"{first} {last}"),) if comma else ())}
+    *givens, family = person.split() or [""]
+    turned = f"{first} {last}" if comma else f"{family} {' '.join(givens)}"  # "Last, First" is typed of anybody
+    full = {whole, fold(person), fold(turned)}
     given = fold(first if comma and first.strip() else person).split()[:1]
     return full - {""}, set(given)
 

@@ -22,6 +22,7 @@ KNOWN = Known(people=(MARY, LINH, ZOE, BEN), channels=(Mention(Kind.CHANNEL, "C1
         ("ask @zoe alvarez's team", f"ask {ZOE}'s team"),
         ("@Nguyen, Linh (Acme) CASE-1", f"{LINH} CASE-1"),
         ("@Linh Nguyen: loud", f"{LINH}: loud"),
+        ("@Alvarez, Zoë: loud", f"{ZOE}: loud"),
         ("@ben", "<@|Ben>"),
         ("mail mary@example.com", "mail mary@example.com"),
         ("@nobody here", "@nobody here"),
