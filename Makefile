@@ -25,10 +25,10 @@ playground: $(INSTALLED) ## Open the playground on http://127.0.0.1:8080 (ZANSHI
 fast: $(INSTALLED) ## Run what neither waits nor stores anything, while you write (half a minute).
 	@$(RUN)/python -m pytest -m "pure and not long"
 
-test: $(INSTALLED) ## Run every test between two commits: each script in one place, nothing slow, no browser (four minutes).
+test: $(INSTALLED) ## Run every test between two commits: each script in one place, nothing slow, no browser (a few minutes).
 	@$(PYTEST) -m "not slow and not long and not browser and not node"
 
-test-all: $(INSTALLED) browser ## Run what every change has to pass, in browsers too.
+test-all: $(INSTALLED) browser ## Run what every change has to pass: each script in two places and more, what is slow, browsers, Node.
 	@$(PYTEST) -m "not long"
 
 test-long: $(INSTALLED) browser ## Run what takes long: many more random cases, and every stage on every database.
