@@ -48,7 +48,7 @@ def offered_sentences(folder: Path = SHIPPED_PLAYBOOKS) -> list[str]:
 
 
 def said_in_openings() -> list[str]:
-    """Give every sentence that our openings say: they are not learned from, and have to pass all the same."""
+    """Give every sentence that our openings say: they have to pass as well, and are learned from."""
     every = (one for openings in shipped_openings().values() for one in openings.by_id.values())
     said = (words for one in every for words in (one.say, *(variant for _name, variant in one.line.variants())))
     return list(dict.fromkeys(said))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.svm import LinearSVC
 
-from bot.playbooks.offered import offered_sentences
+from bot.playbooks.offered import offered_sentences, said_in_openings
 from bot.playbooks.training.fitting import fit
 from bot.playbooks.training.meaning import places_of
 from bot.typing.times.mentioned import times_in
@@ -31,7 +31,7 @@ _BESIDE_WORDS = 0.8  # what the second look counts beside words and signs
 
 def learn_drafts(learned: Sequence[Draft]) -> bytes:
     """Learn each flag from the words of a draft and the signs in it; what we offer to say has no flag against it."""
-    sentences = offered_sentences()
+    sentences = [*offered_sentences(), *said_in_openings()]
     offered = [*sentences, *sentences, *(part for one in sentences for part in parts_in(one))]  # they have to pass
     texts = [*(one.draft for one in learned), *offered]
     return fit(
