@@ -74,3 +74,10 @@ def test_no_wording_prepared_for_customers_raises_an_alarm(file: Path) -> None:
     alarming = {one: danger_in(one) for one in _sentences(yaml.safe_load(file.read_text(encoding="utf-8")))}
 
     assert {one: danger for one, danger in alarming.items() if danger} == {}
+
+
+@pytest.mark.parametrize("paper", ["lawsuit", "chargeback", "bad review", "court order", "late fee", "one-star review"])
+def test_to_be_hit_with_a_paper_hurts_nobody(paper: str) -> None:
+    """A lawsuit or a fee may hit somebody; a bat and a brick may, too."""
+    assert danger_in(f"he says he'll hit us with a {paper}") is None
+    assert danger_in("he says he'll hit us with a brick") is Danger.THREAT

@@ -81,6 +81,20 @@ SOUNDS_LIKE_IT = (
     "what is die casting?",
     "the guest is filming the queue",
 )
+SOUNDS_LIKE_HARM = (
+    "three fines, and she wants me to rip them up",
+    "he wants me to knock him something off the bill",
+    "shoot her a quick message",
+    "we can slap him with another late fee",
+    "do I have to drag her through the whole process again",
+    "kill them with kindness",
+)
+
+
+@pytest.mark.parametrize("text", SOUNDS_LIKE_HARM)
+def test_what_only_sounds_like_harm_is_none(text: str) -> None:
+    """Papers are ripped up, fees hit people, and nobody is hurt."""
+    assert Signal.HARM not in heat_of(text).signals
 
 
 @pytest.mark.parametrize("text", HARASSED)
