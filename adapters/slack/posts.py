@@ -67,13 +67,13 @@ def _blocks(given: Any, depth: int = 0) -> Iterator[str]:
             case "actions" | "input":
                 continue
             case "table":
-                yield from map(_row, _listed(block.get("rows")))
+                yield from (_row(cells, depth + 1) for cells in _listed(block.get("rows")))
             case _:
                 yield from _texts(*(block.get(name) for name in _SAID), *one_by_one(block.get("fields")))
 
 
-def _row(cells: Any) -> str:
-    said = (_said(one) or " ".join(_blocks([one], DEEPEST - 2)) for one in one_by_one(cells))
+def _row(cells: Any, depth: int) -> str:
+    said = (_said(one) or " ".join(_blocks([one], depth)) for one in one_by_one(cells))
     return " · ".join(filter(None, said))
 
 

@@ -18,6 +18,10 @@ def rich(text: str) -> dict[str, Any]:
 
 ROWS = [[{"type": "raw_text", "text": "Host"}, {"type": "raw_text", "text": "Errors"}], [rich("api-3"), None]]
 
+DEEP: dict[str, Any] = {}  # a table in a table in a table: nobody reads on for ever
+for _table in range(2000):
+    DEEP = {"type": "table", "rows": [[DEEP]]}
+
 
 @pytest.mark.parametrize(
     ("message", "read"),
@@ -31,6 +35,7 @@ ROWS = [[{"type": "raw_text", "text": "Host"}, {"type": "raw_text", "text": "Err
         ({"attachments": [{"message_blocks": [{"message": {"blocks": [rich("Cards fail")]}}]}]}, "Cards fail"),
         ({"attachments": [{"message_blocks": [{"message": None}], "fallback": "Cards fail"}]}, "Cards fail"),
         ({"blocks": [{"type": "table", "rows": ROWS}]}, "Host · Errors\napi-3"),
+        ({"blocks": [DEEP, rich("Cards fail")]}, "Cards fail"),
         ({"blocks": [{"type": "table", "rows": [None, "x"]}, rich("Cards fail")]}, "Cards fail"),
         (
             {"blocks": [{"type": "video", "title": {"text": "Outage"}, "description": {"text": "At ten"}}]},
