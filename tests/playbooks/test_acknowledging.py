@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.playbooks.acknowledging import acknowledgement
@@ -10,7 +12,8 @@ from bot.playbooks.shelf import read_books
 from bot.run.asking import answer
 from bot.say.language import speaking
 from bot.store.content import SHIPPED_PLAYBOOKS
-from bot.understanding.details import Detail, details_in
+from bot.understanding import details
+from bot.understanding.details import FILES, Detail, details_in
 
 BOOKS = read_books(SHIPPED_PLAYBOOKS)
 
@@ -57,6 +60,8 @@ def test_the_weightiest_detail_is_said_back(typed: str, said: str) -> None:
         "I've been here 3 weeks and customers still scare me",
         "three weeks of refunds offered and he says no",
         "can we give her three weeks free",
+        "parcel gone and her interview's tomorrow",
+        "wedding dress lost, and her birthday's tomorrow",
         "she wants to wait 3 weeks with the payment",
         "he is waiting 5 minutes",
         "I've been waiting 3 weeks for IT and she blames me",
@@ -186,3 +191,19 @@ def test_details_are_said_back_over_no_abuse_and_no_danger() -> None:
 
     assert calm["opening"]["say"].startswith("This is the third time you've had to call.")
     assert not [one for one in others if "third time" in one.get("opening", {}).get("say", "")]
+
+
+@pytest.mark.parametrize("language", sorted(FILES))
+def test_whatever_a_pattern_finds_can_be_said(language: str) -> None:
+    """An occasion or a relative that is found without words for it would leave somebody without an answer."""
+    rules = details._rules(language)  # noqa: SLF001  all there is to find
+    written = [pattern.pattern for rule in rules.kinds for pattern in rule.patterns]
+    found = {(kind, word) for one in written for kind, words in _CHOICE.findall(one) for word in words.split("|")}
+    kinds = {"occasion": Detail.OCCASION, "who": Detail.DIED}
+
+    assert {kind for kind, _word in found} == kinds.keys()
+    for kind, word in found:
+        assert acknowledgement({kinds[kind]: {kind: rules.meant.get(word, word), "day": "today"}})
+
+
+_CHOICE = re.compile(r"\(\?P<(occasion|who)_*>(?:\(\?:)?([^()]+)\)")
