@@ -81,3 +81,28 @@ def test_to_be_hit_with_a_paper_hurts_nobody(paper: str) -> None:
     """A lawsuit or a fee may hit somebody; a bat and a brick may, too."""
     assert danger_in(f"he says he'll hit us with a {paper}") is None
     assert danger_in("he says he'll hit us with a brick") is Danger.THREAT
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I've had to ring you every day. Would it kill you to call me for once?",
+        "would it kill them to answer an e-mail",
+        "i want to throw my headset out of the window",
+        "I could throw this keyboard through the window, honestly",
+        "they are shooting the messenger again",
+        "last nail in the coffin for this vendor",
+        "we are hostage to their ticket system",
+    ],
+)
+def test_what_is_said_of_effort_and_of_things_is_no_danger(typed: str) -> None:
+    """Who asks whether it would kill somebody to call threatens nobody, and a headset may fly."""
+    assert danger_in(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["I want to throw myself out of the window", "would he kill her?", "I will throw you out of the window"]
+)
+def test_what_is_said_of_a_person_is_a_danger(typed: str) -> None:
+    """The same words of a person are heard."""
+    assert danger_in(typed) is not None
