@@ -64,3 +64,26 @@ def test_german_pressure_is_known() -> None:
     """A supervisor should know of lawyers in any language."""
     assert is_pressure("Sie hören von meinem Anwalt")
     assert not is_pressure("Sie hören von meinem Kollegen")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ich könnte mein Headset aus dem Fenster werfen",
+        "würde es Sie umbringen, mal zurückzurufen?",
+        "wir sind Geisel ihres Ticketsystems",
+        "er würgt mich am Telefon dauernd ab",
+    ],
+)
+def test_what_is_said_of_effort_and_of_things_is_no_danger(typed: str) -> None:
+    """A headset may fly, and a call may be cut short."""
+    assert danger_in(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ich will mich aus dem Fenster werfen", "würde er sie umbringen?", "er hält sie als Geisel", "er würgt mich"],
+)
+def test_what_is_said_of_a_person_is_a_danger(typed: str) -> None:
+    """The same words of a person are heard."""
+    assert danger_in(typed) is not None
