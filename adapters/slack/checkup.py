@@ -29,6 +29,7 @@ from bot.run.findings import Finding, finding_of
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from aiohttp import WSMessage
     from sqlalchemy import Engine
 
     from adapters.slack.settings import SlackSettings
@@ -38,6 +39,8 @@ SKEW = 60  # seconds by which clocks may differ; Slack's requests hold for 300
 MOST = 20  # workspaces and channels that are asked about
 HTTP_OK, HTTP_UNAUTHORIZED = 200, 401
 MANIFEST = "paste the manifest anew (zanshin manifest slack), and install the app again"
+NOT_HAD = (SlackClientError, ClientError, TimeoutError)
+ODD = (ValueError, AttributeError, TypeError)  # what comes of reading an answer that has not the shape of Slack's
 
 
 @dataclass(frozen=True)
@@ -135,15 +138,14 @@ async def _home(home: Home, client: AsyncWebClient) -> AsyncIterator[Finding]:
         return
     try:
         answer = await client.auth_test(token=home.token)
+        who, where = answer.get("user"), answer.get("team")
     except SlackApiError as refused:
         yield _finding(about, f"Slack refuses it ({code_of(refused)})", mend="copy it again, or install the app again")
         return
-    except (SlackClientError, ClientError, TimeoutError, ValueError) as failed:
-        yield _finding(
-            about, f"Slack cannot be reached ({type(failed).__name__})", mend="see that this machine may call it"
-        )
+    except (*NOT_HAD, *ODD) as failed:
+        yield _finding(about, _why("Slack cannot be reached", failed), mend="see that this machine may call it")
         return
-    yield _finding(about, f"works: {answer.get('user')} in {answer.get('team')}", fine=True)
+    yield _finding(about, f"works: {who} in {where}" if who and where else "works", fine=True)
     yield _scopes(home, str(answer.headers.get("x-oauth-scopes", "")))
     yield _clocks(str(answer.headers.get("Date", "")))
     for address, name in home.channels[:MOST]:
@@ -179,14 +181,15 @@ async def _channel(home: Home, client: AsyncWebClient, address: str, name: str) 
         answer = await client.api_call(
             "conversations.info", http_verb="GET", params={"channel": address, "token": home.token}
         )
+        channel: dict[str, Any] = answer.get("channel") or {}
+        is_archived, is_member = channel.get("is_archived"), channel.get("is_member")
     except SlackApiError as refused:
         return _finding(about, f"cannot be seen ({code_of(refused)})", mend=f"type /invite @Zanshin in #{name}")
-    except (SlackClientError, ClientError, TimeoutError, ValueError) as failed:
-        return _finding(about, f"Slack did not say ({type(failed).__name__})", mend="run the doctor again")
-    channel: dict[str, Any] = answer.get("channel") or {}
-    if channel.get("is_archived"):
+    except (*NOT_HAD, *ODD) as failed:
+        return _finding(about, _why("Slack did not say", failed), mend="run the doctor again")
+    if is_archived:
         return _finding(about, "is archived", mend="unarchive it, or make another one the support channel")
-    if not channel.get("is_member"):
+    if not is_member:
         return _finding(about, "Zanshin is not in it", mend=f"type /invite @Zanshin in #{name}")
     return _finding(about, "Zanshin is in it", fine=True)
 
@@ -197,20 +200,29 @@ async def _socket(token: str, client: AsyncWebClient, http: ClientSession) -> Fi
     try:
         answer = await client.apps_connections_open(app_token=token)
         async with http.ws_connect(str(answer["url"])) as socket:
-            greeting = await socket.receive(PATIENCE)
+            others = _others(await socket.receive(PATIENCE))
     except SlackApiError as refused:
         mend = "make an app-level token with connections:write, and turn Socket Mode on"
         return _finding(about, f"Slack refuses SLACK_APP_TOKEN ({code_of(refused)})", mend=mend)
-    except (SlackClientError, ClientError, TimeoutError, ValueError) as failed:
-        return _finding(
-            about, f"cannot be opened ({type(failed).__name__})", mend="see that wss:// may leave this machine"
-        )
-    said = json.loads(greeting.data) if greeting.type is WSMsgType.TEXT else {}
-    others = int(said.get("num_connections", 1)) - 1
+    except (*NOT_HAD, *ODD) as failed:
+        return _finding(about, _why("cannot be opened", failed), mend="see that wss:// may leave this machine")
     if others > 1:
         found = f"{others} processes share it: each command reaches only one of them, maybe a forgotten one"
         return _finding(about, found, mend="stop those that should not run; a test needs an app of its own")
     return _finding(about, "opens; " + ("one process listens" if others else "nobody listens just now"), fine=True)
+
+
+def _others(greeting: WSMessage) -> int:
+    """Count who listens beside us, as the greeting tells it."""
+    said = json.loads(greeting.data) if greeting.type is WSMsgType.TEXT else {}
+    return int(said.get("num_connections", 1)) - 1
+
+
+def _why(what: str, failed: Exception) -> str:
+    """Say that nobody answered, or that what answered is not Slack as we know it."""
+    if isinstance(failed, NOT_HAD):
+        return f"{what} ({type(failed).__name__})"
+    return "what answers there is no answer of Slack's, maybe that of something in between"
 
 
 async def _address(url: str, secret: str, http: ClientSession) -> AsyncIterator[Finding]:

@@ -154,6 +154,37 @@ async def test_slack_out_of_order_is_no_traceback(office: Office) -> None:
     assert "Slack did not say" in later["channel #support"].found
 
 
+@pytest.mark.parametrize(
+    ("call", "body", "about"),
+    [
+        ("auth.test", '["ok"]', "token of Test"),
+        ("auth.test", '"ok"', "token of Test"),
+        ("conversations.info", '{"ok": true, "channel": "C0"}', "channel #support"),
+        ("conversations.info", '[{"ok": true}]', "channel #support"),
+        ("apps.connections.open", "[1]", "socket"),
+    ],
+)
+async def test_an_answer_of_another_shape_is_no_traceback(
+    office: Office, monkeypatch: pytest.MonkeyPatch, call: str, body: str, about: str
+) -> None:
+    """Something that answers in Slack's place is said to be no Slack."""
+    monkeypatch.setenv("SLACK_APP_TOKEN", APP_TOKEN)
+    office.slack.fail(call, Fault(status=200, body=body))
+    found = (await examined(office))[about]
+
+    assert (found.fine, "no answer of Slack's" in found.found) == (False, True)
+
+
+@pytest.mark.parametrize("greeting", ["no JSON", "[]", '{"num_connections": "many"}', '{"num_connections": null}'])
+async def test_an_odd_greeting_is_no_traceback(office: Office, monkeypatch: pytest.MonkeyPatch, greeting: str) -> None:
+    """A socket that opens to something else is said to do so."""
+    monkeypatch.setenv("SLACK_APP_TOKEN", APP_TOKEN)
+    office.slack.greeting = greeting
+    found = (await examined(office))["socket"]
+
+    assert (found.fine, "no answer of Slack's" in found.found) == (False, True)
+
+
 async def test_the_command_prints_it_and_exits_accordingly(office: Office) -> None:
     """Not fine is 1; without Slack one line says that it is not there, which is no fault."""
     environment: dict[str, Any] = {"ZANSHIN_DATABASE_URL": office.database.url, "ZANSHIN_SECRET_KEY": KEY}

@@ -203,6 +203,7 @@ class Slack:
         self.problems: list[str] = []  # why blocks or views were refused
         self.sockets: list[web.WebSocketResponse] = []
         self.acknowledged: dict[str, Any] = {}  # by envelope id, over the socket
+        self.greeting = ""  # what a socket says first, instead of Slack's
         self.base_url = ""
         self._triggers: dict[str, tuple[str, datetime]] = {}
         self._exchanged: set[str] = set()
@@ -406,7 +407,8 @@ class Slack:
         await socket.prepare(request)
         self.sockets.append(socket)
         self._heard[f"socket {next(self._opened)}"].set()
-        await socket.send_json({"type": "hello", "num_connections": len(self.sockets), "connection_info": {}})
+        hello = {"type": "hello", "num_connections": len(self.sockets), "connection_info": {}}
+        await socket.send_str(self.greeting or json.dumps(hello))
         async for message in socket:
             answer = json.loads(message.data)
             if "envelope_id" in answer:
