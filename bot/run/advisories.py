@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,13 +54,14 @@ def look_through(records: Iterable[Mapping[str, Any]], installed: Mapping[str, s
     found: list[Hole] = []
     count, newest = 0, ""
     for record in records:
-        affected = [one for one in record.get("affected") or () if _ecosystem(one) == ECOSYSTEM]
-        if not affected:
-            continue
-        count += 1
-        newest = max(newest, str(record.get("modified") or "")[:10])
-        if not record.get("withdrawn"):
-            found += _holes(record, affected, installed)
+        try:
+            affected = [one for one in record.get("affected") or () if _ecosystem(one) == ECOSYSTEM]
+            found += () if record.get("withdrawn") else _holes(record, affected, installed)
+        except (AttributeError, KeyError, TypeError) as odd:
+            raise WrongUse(f"{record.get('id')} is not written as OSV writes them. Bring it once more.") from odd
+        if affected:
+            count += 1
+            newest = max(newest, str(record.get("modified") or "")[:10])
     return Looked(advisories=count, newest=newest, holes=tuple(sorted(found, key=lambda one: one.package)))
 
 
@@ -147,7 +149,7 @@ def _zipped(path: Path) -> Iterator[Mapping[str, Any]]:
             for name in archive.namelist():
                 if name.endswith(ENDINGS):
                     yield from _records(archive.read(name), f"{path}: {name}")
-    except zipfile.BadZipFile as damaged:
+    except (zipfile.BadZipFile, zlib.error, EOFError) as damaged:
         raise WrongUse(f"{path} is damaged: {damaged}. Bring it once more.") from damaged
 
 

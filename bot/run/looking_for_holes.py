@@ -59,7 +59,9 @@ def installed() -> dict[str, str]:
     """List what is installed where this runs."""
     from packaging.utils import canonicalize_name  # noqa: PLC0415  as above
 
-    return {canonicalize_name(one.name): one.version for one in metadata.distributions()}
+    found = (one.metadata for one in metadata.distributions())
+    # What an installation that broke off has left has no name, and nothing of it is used.
+    return {canonicalize_name(one["Name"]): one["Version"] for one in found if "Name" in one}
 
 
 def pinned(file: Path) -> dict[str, str]:

@@ -108,6 +108,30 @@ def test_what_is_no_advisory_is_refused(tmp_path: Path, written: str) -> None:
         list(read_advisories(tmp_path / "one.json"))
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["words"],
+        [{"package": "some-package"}],
+        [affected({"introduced": "0"}) | {"ranges": [{"type": "ECOSYSTEM", "events": ["words"]}]}],
+        [affected({"introduced": "0"}) | {"ranges": ["words"]}],
+        7,
+    ],
+)
+def test_an_advisory_of_another_shape_is_named(told: object) -> None:
+    """It is no traceback, and no hole passed over."""
+    with pytest.raises(WrongUse, match="PYSEC-9"):
+        look_through([record(id="PYSEC-9", affected=told)], {"some-package": "1"})
+
+
+def test_what_a_broken_installation_left_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder without a name in it hides nothing of what is installed."""
+    (tmp_path / "half_gone-1.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+
+    assert "prometheus-client" in installed()
+
+
 def test_pins_are_read_as_pip_reads_them(tmp_path: Path) -> None:
     """Extras, markers and remarks beside them; what is installed is known by the same names."""
     (tmp_path / "pins.txt").write_text(
