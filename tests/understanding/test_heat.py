@@ -56,6 +56,8 @@ HARASSED = (
     "he follows me home after my shift",
     "a tenant stood outside my house",
     "The customer keeps taking pictures of me",
+    "he keeps saying sweetheart and asks when i finish work",
+    "caller asked me what time I get off tonight",
 )
 WISHED_DEAD = ("go die", "Go die!", "you should just die", "she told me to go die", "drop dead")
 SMALL_TALK = (
@@ -81,6 +83,13 @@ SOUNDS_LIKE_IT = (
     "what is die casting?",
     "the guest is filming the queue",
 )
+NO_ABUSE = (
+    "he asks when I finish with the invoice",
+    "she asks when I'm off the other call",
+    "old man can't find the cancel button, 3rd call, he's nearly crying",
+    "an old woman needs help with the form",
+    "two old people wait at the desk",
+)
 SOUNDS_LIKE_HARM = (
     "three fines, and she wants me to rip them up",
     "he wants me to knock him something off the bill",
@@ -95,6 +104,12 @@ SOUNDS_LIKE_HARM = (
 def test_what_only_sounds_like_harm_is_none(text: str) -> None:
     """Papers are ripped up, fees hit people, and nobody is hurt."""
     assert Signal.HARM not in heat_of(text).signals
+
+
+@pytest.mark.parametrize("text", NO_ABUSE)
+def test_whoever_is_old_or_waits_abuses_nobody(text: str) -> None:
+    """An old man is no insult, and to ask when somebody is done with a matter is no harassment."""
+    assert not {Signal.INSULT, Signal.HARASSMENT} & set(heat_of(text).signals)
 
 
 @pytest.mark.parametrize("text", HARASSED)
