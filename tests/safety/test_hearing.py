@@ -153,6 +153,23 @@ def test_to_wish_somebody_dead_is_a_threat(words: str) -> None:
     assert danger_in(words) is Danger.THREAT
 
 
+@pytest.mark.parametrize(
+    ("words", "may"),
+    [
+        ("fridge died, insulin in it", True),
+        ("her insulin is warm, the fridge broke on friday", True),
+        ("customer got someone else's medicine", True),
+        ("pharmacy gave her the wrong tablets", True),
+        ("fridge died, food gone", False),
+        ("he got the wrong parcel", False),
+        ("new fridge, insulin bag as a gift", False),
+    ],
+)
+def test_medicine_that_is_wrong_or_warm_may_be_danger(words: str, may: bool) -> None:
+    """Whoever was given another's, or whose insulin lies in a broken fridge, needs more than a repair."""
+    assert may_be_danger(words) is may
+
+
 @pytest.mark.parametrize("words", ["go die your hair", "batteries go die", "to kill you guys at this price lol"])
 def test_what_only_sounds_so_is_no_threat(words: str) -> None:
     """Hair is meant, or a joke about a price."""
