@@ -61,7 +61,6 @@ def test_every_opening_of_ours_is_found_by_its_examples(language: str) -> None:
         ("wants a refund, the 14 days are over", "return-too-late"),
         ("flight delay, missed connection to a funeral", "flight-missed-connection"),
         ("they lost our luggage with ashes of my dad, she says", "bereaved"),
-        ("dog died on our flight", "bereaved"),
         ("coupon code not working at checkout", "voucher-rejected"),
         ("asks for my supervisor to praise me", "thankful-customer"),
         ("customer wants gdpr data deleted", None),
