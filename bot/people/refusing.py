@@ -40,7 +40,10 @@ def hear_of_refusals(outcomes: Sequence[Outcome], work: Work) -> None:
 
 
 def _tell_of_person(lost: Person | None, work: Work) -> None:
-    """Tell supervisors, or else admins, or else the channel, whom I can tell nothing; what it was stays with them."""
+    """Tell supervisors or else admins whom I can tell nothing, or the channel if it is the only one of them.
+
+    What it was stays with whom it was for.
+    """
     if lost is None or not lost.on_team:
         return
     about = Subject.of("lost", lost.id)
@@ -50,7 +53,7 @@ def _tell_of_person(lost: Person | None, work: Work) -> None:
     people = supervisors_on_duty(work, but=lost) or others
     for person in people:
         work.tell(about, person, partial(cards.person_refuses, lost.name), lasts=TOLD_AGAIN_AFTER)
-    if not people:  # whoever looks after the team alone
+    if not people and (lost.is_supervisor or lost.is_admin):  # whoever looks after the team alone
         with in_public():
             message = cards.nobody_else_decides(lost.name)
         for channel in work.support_channels:

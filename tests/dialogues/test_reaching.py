@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
+from bot.directory.model import Person
 from bot.errors import ConversationGone
 from tests.dialogues.test_incidents import LINE
 from tests.dialogues.test_own_playbooks import DEADLINE
@@ -247,17 +249,22 @@ async def test_a_word_for_the_supervisor_that_does_not_arrive_is_said(stage: Fak
     assert "There's nobody else I could tell: go to somebody near you." in (await cast.ana.privately.sees())[-1]
 
 
-async def test_what_the_only_lead_does_not_get_is_said_in_the_channel(stage: FakeStage) -> None:
-    """Sofia alone is supervisor and admin: the team reads that something for her was lost, and not what."""
+@pytest.mark.parametrize(("is_led", "said"), [(True, 1), (False, 0)])
+async def test_what_the_only_lead_does_not_get_is_said_in_the_channel(
+    stage: FakeStage, *, is_led: bool, said: int
+) -> None:
+    """Of Sofia, who leads alone, the team reads that something was lost, and not what; of an agent, nothing."""
     cast = Cast(stage)
+    await cast.sofia.types("/recuse @ben CASE-42 heated: charged twice")
+    led = update(Person).where(Person.is_supervisor).values(is_supervisor=is_led, is_admin=is_led, is_agent=True)
+    await stage.database.write(lambda session: session.execute(led))
     stage.messenger.fail_in("@sofia", *[ConversationGone()] * 50)
-    await cast.ana.in_("incidents").types("/incident open sev1 Cards fail")
-    await cast.ana.in_("incidents").types("/incident pause 1 30m because they test")
+    await cast.ben.privately.presses("I take it")
     await cast.later(seconds=2)
-    [said] = beginning(await cast.ben.sees(), "I can't reach Sofia")
+    told = beginning(await cast.omar.sees(), "I can't reach Sofia")
 
-    assert "nobody else looks after the team" in said
-    assert "Cards" not in said
+    assert len(told) == said
+    assert all("nobody else looks after the team" in text and "charged" not in text for text in told)
 
 
 async def test_a_case_given_to_somebody_who_cannot_hear_of_it_goes_on(stage: FakeStage) -> None:
