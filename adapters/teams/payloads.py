@@ -66,7 +66,7 @@ class Channel(Shape):
     @property
     def is_private(self) -> bool:
         """Say whether most of the team neither see it nor read what it is called."""
-        return self.type == "private"
+        return self.type in ("private", "shared")
 
 
 class Team(Shape):

@@ -362,11 +362,12 @@ async def test_a_conversation_we_left_is_not_spoken_in(stage: TeamsStage) -> Non
     assert all("chat-29:omar" in call.path or "/members" in call.path for call in spoken)
 
 
-async def test_a_private_channel_is_named_to_nobody(stage: TeamsStage) -> None:
+@pytest.mark.parametrize("kind", ["private", "shared"])
+async def test_a_channel_with_members_of_its_own_is_named_to_nobody(stage: TeamsStage, kind: str) -> None:
     """A supervisor who is not in it is led to its incident by a link that keeps its name to itself."""
     opens = stage.activity("message", "omar", "incidents", text="<at>Zanshin</at> incident open sev1 Cards fail")
     opens |= {"entities": [{"type": "mention", "text": "<at>Zanshin</at>", "mentioned": {"id": BOT}}]}
-    opens["channelData"]["channel"] |= {"name": "layoffs", "type": "private"}
+    opens["channelData"]["channel"] |= {"name": "layoffs", "type": kind}
     stage.bear(await stage.post(opens))
     cast = Cast(stage)
     await cast.later(minutes=30)
