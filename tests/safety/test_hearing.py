@@ -170,6 +170,22 @@ def test_medicine_that_is_wrong_or_warm_may_be_danger(words: str, may: bool) -> 
     assert may_be_danger(words) is may
 
 
+@pytest.mark.parametrize(
+    ("words", "danger"),
+    [
+        ("toddler stuck in the car, key fob dead", Danger.PERSON),
+        ("a child is trapped in a rental car", Danger.PERSON),
+        ("kind im mietauto eingesperrt, app geht nicht auf", Danger.PERSON),
+        ("mein kind sitzt im auto fest", Danger.PERSON),
+        ("kids' car seat stuck in the door", None),
+        ("kindersitz im auto eingebaut", None),
+    ],
+)
+def test_a_child_in_a_car_that_does_not_open_is_in_danger(words: str, danger: Danger | None) -> None:
+    """Heat takes minutes; a seat for children can wait."""
+    assert danger_in(words) is danger
+
+
 @pytest.mark.parametrize("words", ["go die your hair", "batteries go die", "to kill you guys at this price lol"])
 def test_what_only_sounds_so_is_no_threat(words: str) -> None:
     """Hair is meant, or a joke about a price."""
