@@ -64,6 +64,14 @@ def test_every_opening_of_ours_is_found_by_its_examples(language: str) -> None:
         ("coupon code not working at checkout", "voucher-rejected"),
         ("asks for my supervisor to praise me", "thankful-customer"),
         ("customer wants gdpr data deleted", None),
+        ("his electricity was cut though he paid", "cut-off-threat"),
+        ("bus driver left her standing in the rain", "train-trouble"),
+        ("wrong name printed on the wedding rings", None),
+        ("boat trip cancelled because of weather, wants a full refund", None),
+        ("she can't hear me, the line is crackling", None),
+        ("hotel charged a no show but he was there", None),
+        ("driver drove off with the groceries", None),
+        ("customer cries of joy", None),
         ("school laptop broke the day before the exam", None),
         ("fridge died, insulin in it", None),
         ("he keeps saying sweetheart and asks when i finish work", None),
@@ -72,6 +80,22 @@ def test_every_opening_of_ours_is_found_by_its_examples(language: str) -> None:
 def test_an_opening_of_another_matter_is_not_said(typed: str, found: str | None) -> None:
     """One word of the line may belong to many matters: what would be wrong or cruel to say stays away."""
     named = shipped_openings()["en"].find(typed)
+
+    assert (named.id if named else None) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("gutscheincode geht nicht, kasse läuft ab", "voucher-rejected"),
+        ("kunde will daten gelöscht haben dsgvo, droht mit anwalt", "privacy-complaint"),
+        ("falscher name auf den eheringen", None),
+        ("kunde ist zufrieden, will den chef sprechen um mich zu loben", None),
+    ],
+)
+def test_a_german_opening_of_another_matter_is_not_said(typed: str, found: str | None) -> None:
+    """A ring needs no passport, and whoever praises is no complaint."""
+    named = shipped_openings()["de"].find(typed)
 
     assert (named.id if named else None) == found
 
