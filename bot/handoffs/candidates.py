@@ -35,17 +35,20 @@ _WORD = re.compile(r"\w+")
 class Roster:
     """The team as it is now, and what it has done before, for these handoffs; loaded when first asked for."""
 
-    def __init__(self, work: Work, handoffs: Sequence[Handoff] = ()) -> None:
+    def __init__(self, work: Work, handoffs: Sequence[Handoff] = (), *, only: Person | None = None) -> None:
         self.organisation = work.organisation
         self.now = work.now
         self._session = work.session
         self._work = work
+        self._only = only
         self._past = Past(work, handoffs)
         self.times = self._past.times  # how long each rung waits
 
     @cached_property
     def people(self) -> dict[int, Person]:
-        """Everybody with a role."""
+        """Everybody with a role, or the only one who is looked at."""
+        if self._only is not None:
+            return {self._only.id: self._only} if self._only.on_team else {}
         return {person.id: person for person in team(self._session, self.organisation.id)}
 
     @cached_property

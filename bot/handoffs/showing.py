@@ -119,9 +119,9 @@ def handoffs_on_home(work: Work, viewer: Person) -> list[Part]:
     return parts
 
 
-def occupied(work: Work) -> dict[int, Occupied]:
-    """Say who is available and still not asked, and why."""
-    roster = Roster(work)
+def occupied(work: Work, only: Person | None = None) -> dict[int, Occupied]:
+    """Say who is available and still not asked, and why; `only` looks at one of the team and loads no other."""
+    roster = Roster(work, only=only)
     found = {person.id: roster.occupied(person) for person in roster.people.values()}
     return {who: one for who, one in found.items() if one is not None}
 

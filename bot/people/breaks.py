@@ -112,4 +112,4 @@ def return_(command: Return, work: Work, around: Surroundings) -> Reply:
     if command.on_board:
         return Done()
     found = availability_of(me, work.organisation, work.now)
-    return work.answer(actor_cards.back(found, around.occupied(work).get(me.id)))
+    return work.answer(actor_cards.back(found, around.occupied(work, me).get(me.id)))

@@ -42,9 +42,9 @@ class Surroundings:
         """What may keep two sides from becoming one."""
         return [domain.hinders for domain in self._domains()]
 
-    def occupied(self, work: Work) -> Mapping[int, Occupied]:
-        """Say who is available and still not asked, and why."""
-        return {who: found for domain in self._domains() for who, found in domain.occupied(work).items()}
+    def occupied(self, work: Work, only: Person | None = None) -> Mapping[int, Occupied]:
+        """Say who is available and still not asked, and why; `only` asks about one person."""
+        return {who: found for domain in self._domains() for who, found in domain.occupied(work, only).items()}
 
     def kept(self, work: Work, person: Person) -> Sequence[Kept]:
         """List what is kept about somebody: first who they are, then what they did."""

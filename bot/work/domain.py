@@ -53,7 +53,8 @@ class Domain:
     board: tuple[BoardSection, ...] = ()
     home: tuple[BoardSection, ...] = ()
     home_rank: int = 50  # a lower one stands higher on Home: what is most urgent to one person comes first
-    occupied: Callable[[Work], Mapping[int, Occupied]] = lambda _work: {}  # who is available and still not asked
+    # Who is available and still not asked: of one person, or of everybody.
+    occupied: Callable[[Work, Person | None], Mapping[int, Occupied]] = lambda _work, _only: {}
     engaged: Callable[[Work], Mapping[int, Occupied]] = lambda _work: {}  # who looks after what cannot wait
     team_changed: Callable[[Work], None] = lambda _work: None  # somebody came, left, or can do something else
     hinders: Hindrance = lambda _session, _purpose, _joins, _stays: ""
