@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.rules import rules
+from bot.understanding.sieve import sieve
 
 READ_MOST = 2000  # characters
 
@@ -10,7 +11,7 @@ READ_MOST = 2000  # characters
 def asks_when(text: str) -> bool:
     """Say whether a text asks for the outcome: when, how long still, any news."""
     plain = text[:READ_MOST].replace("’", "'").lower()
-    return any(pattern.search(plain) for pattern in rules("outcome")["asks"])
+    return any(True for _ in sieve("outcome", "asks").holding(plain))
 
 
 def is_filler(word: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.safety.hearing import Danger, Heard
 from bot.safety.plain import folded
-from bot.understanding.rules import rules
+from bot.understanding.sieve import sieve
 from bot.understanding.tongue import is_other_language
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -50,7 +50,8 @@ def signs_in(text: str, heard: Heard | None = None) -> Signs:
     is_foreign = is_other_language(text)
     marks: set[str] = set() if is_foreign else _english_in(text)
     is_threat = heard.danger is Danger.THREAT
-    found = {kind for kind in Signal if any(mark.startswith(f"{kind.name.lower()} ") for mark in marks)}
+    told = {mark.partition(" ")[0].upper() for mark in marks}
+    found = {kind for kind in Signal if kind.name in told}
     german = _german_in(text)
     found |= german
     found |= {Signal.SHOUTING} if _is_shouted(text) or _MARKS.search(text) else set()
@@ -63,24 +64,12 @@ def signs_in(text: str, heard: Heard | None = None) -> Signs:
 
 def _english_in(text: str) -> set[str]:
     plain = text.replace("’", "'").lower()
-    for quiet in rules("heat")["quiet"]:
-        plain = quiet.sub(" ", plain)
-    return {
-        f"{kind} {number}"
-        for kind, patterns in rules("heat").items()
-        for number, pattern in enumerate(patterns)
-        if kind != "quiet" and pattern.search(plain)
-    }
+    return {f"{kind} {number}" for kind, number in sieve("heat").holding(plain)}
 
 
 def _german_in(text: str) -> frozenset[Signal]:
     plain = " ".join(folded(text.replace("’", "'").replace(",", " ")).split())
-    kinds = rules("heat_de")
-    for quiet in kinds["quiet"]:
-        plain = quiet.sub(" ", plain)
-    return frozenset(
-        kind for kind in Signal if any(pattern.search(plain) for pattern in kinds.get(kind.name.lower(), ()))
-    )
+    return frozenset(Signal[kind.upper()] for kind, _number in sieve("heat_de").holding(plain))
 
 
 def _is_shouted(text: str) -> bool:

@@ -16,15 +16,16 @@ def is_other_language(text: str) -> bool:
     """Say whether a text is most likely not English; short ones count as English, if they are not plainly German."""
     words = _read(text)
     others = _count("other", words)
-    is_other = len(_WORD.findall(words)) >= _SHORTEST and others >= _FEWEST and others > _count("english", words)
-    return is_other or is_german(text)
+    is_long = others >= _FEWEST and len(_WORD.findall(words)) >= _SHORTEST
+    return (is_long and others > _count("english", words)) or is_german(text)
 
 
 def is_german(text: str) -> bool:
     """Say whether a text is most likely German: of a short one a word will do, beside no English ones."""
     words = _read(text)
     fewest = _FEWEST if len(_WORD.findall(words)) > _SHORTEST else 1
-    return _count("german", words) >= fewest + _count("english", words)
+    german = _count("german", words)
+    return german >= fewest and german >= fewest + _count("english", words)
 
 
 def _read(text: str) -> str:
