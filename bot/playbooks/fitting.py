@@ -40,7 +40,7 @@ def fitting(
     if not is_sure(found):
         waits = is_likely(found) and not aimed
         return suggestions.not_sure(playbooks[:OFFERED], before, go_on, first, customer_waits=waits)
-    why = books.suggester.why(told.words, best[0].id)
+    why = books.suggester.why(told.words, best[0].id, told.glance)
     return suggestions.best_fit(playbooks[:CONSIDERED], why, before, go_on, first, is_aimed=aimed)
 
 

@@ -115,10 +115,10 @@ class Library:
         pressure = pressure_parts() if told.heard.is_pressure else ()
         maybe = maybe_parts() if told.may_be_danger else ()
         before = (*maybe, *suggestion_cards.heat_parts(told.heat), *hold, *pressure)
-        found = books.suggester.at_once(command.words, CONSIDERED)
+        found = books.suggester.at_once(command.words, CONSIDERED, told.glance)
         if found is None:
             work.step_aside()
-            found = books.suggester.rank(command.words, CONSIDERED)
+            found = books.suggester.rank(command.words, CONSIDERED, told.glance)
         sure = is_sure(found) and books.catalogue.playbooks[found[0].playbook_id] is near
         meant = () if near is None or sure else suggestion_cards.did_you_mean(near)
         before = (*before, *meant, *self.news(command.words, work))

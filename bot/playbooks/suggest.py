@@ -15,6 +15,8 @@ from bot.understanding.situations import SURE, situations
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from bot.understanding.situations import Glance
+
 CRISIS = "crisis"  # the playbook of whatever tells of danger: nothing is ranked then
 _LIKELY = 0.2  # small talk and slips of the keyboard stay below
 _MAYBE = 0.5  # how likely it fits what may tell of danger: an offer, never sure
@@ -52,14 +54,13 @@ class Suggester:
             return (*surer, Suggestion(CRISIS, _MAYBE), *(ranked[len(surer) :] or self._beside_crisis))[:most]
         return ranked[:most]
 
-    def rank(self, words: str, most: int | None = None) -> tuple[Suggestion, ...]:
-        """Rank the playbooks for words that were heard already and tell of no danger: hearing takes the longest."""
-        return self._ranked(words, situations().read(words).shares)[:most]
+    def rank(self, words: str, most: int | None = None, glance: Glance | None = None) -> tuple[Suggestion, ...]:
+        """Rank the playbooks for words that were heard already and tell of no danger; a glance at them is handed on."""
+        return self._ranked(words, situations().read(words, glance).shares)[:most]
 
-    def at_once(self, words: str, most: int | None = None) -> tuple[Suggestion, ...] | None:
+    def at_once(self, words: str, most: int, glance: Glance) -> tuple[Suggestion, ...] | None:
         """Rank as `rank` does, where no time has to be taken for it; otherwise give None."""
-        reading = situations().glance(words)
-        return self._ranked(words, reading.shares)[:most] if reading.plain or meaning() is None else None
+        return self._ranked(words, glance.shares)[:most] if glance.plain or meaning() is None else None
 
     def _ranked(self, words: str, learned: Mapping[str, float]) -> tuple[Suggestion, ...]:
         own = self._own().matches(words)
@@ -69,13 +70,13 @@ class Suggester:
         ranked = sorted(shares, key=lambda name: (-shares[name], name))
         return tuple(Suggestion(name, shares[name]) for name in ranked)
 
-    def why(self, words: str, playbook_id: str) -> str:
+    def why(self, words: str, playbook_id: str, glance: Glance | None = None) -> str:
         """Quote the words that decided, as they were typed; nothing where only filler did."""
         if playbook_id == CRISIS:
             return f"words of danger: {danger_in(words) or 'none is named, and together they tell of it'}"
         if match := self._own().matches(words).get(playbook_id):
             return match.why
-        return situations().why(words, playbook_id)
+        return situations().why(words, playbook_id, glance)
 
     def _own(self) -> OwnWords:
         """Index the playbooks nothing was learned of, when that is known."""

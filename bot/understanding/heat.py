@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.safety.hearing import Heard
 from bot.understanding.features import tokens_in
@@ -17,6 +18,11 @@ from bot.understanding.linear import Linear
 from bot.understanding.signals import Signal, Signs, signs_in
 from bot.understanding.situations import situations
 from bot.understanding.weighing import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.understanding.situations import Glance
 
 WEIGHTS = Path(__file__).parent / "weights" / "heat.weights"
 READ_MOST = 2000  # characters
@@ -51,16 +57,16 @@ class Heat:
     signals: tuple[Signal, ...] = ()
 
 
-def heat_of(text: str, heard: Heard | None = None) -> Heat:
+def heat_of(text: str, heard: Heard | None = None, glance: Callable[[], Glance] | None = None) -> Heat:
     """Say how heated a text is; never raises. Of a long one the beginning is read.
 
-    Whoever has heard the text for danger hands that on.
+    Whoever has heard the text for danger hands that on, and the glance at its situation, which few texts need.
     """
     words = text[:READ_MOST]
     if not words.strip():
         return Heat(Level.CALM)
     signs = signs_in(words, heard)
-    level = _level(words, signs)
+    level = _level(words, signs, glance)
     rises = level >= Level.ANGRY and is_rising(words)
     return Heat(level, (*signs.signals, Signal.RISING) if rises else signs.signals)
 
@@ -69,10 +75,10 @@ def _level_of(words: str) -> Level:
     return _level(words, signs_in(words))
 
 
-def _level(words: str, signs: Signs) -> Level:
+def _level(words: str, signs: Signs, glance: Callable[[], Glance] | None = None) -> Level:
     if signs.is_threat or _TO_SOMEBODY in signs.marks or Signal.HARASSMENT in signs.signals:
         return Level.ABUSIVE
-    learned = Level.CALM if signs.is_foreign else _learned(words, signs.marks)
+    learned = Level.CALM if signs.is_foreign else _learned(words, signs.marks, glance)
     return max(learned, _least(signs.german))
 
 
@@ -92,12 +98,14 @@ def messages_in(text: str) -> list[str]:
     return [_FROM.sub("", one.strip()) for one in pieces if one.strip() and not _OURS.match(one.strip())]
 
 
-def _learned(words: str, marks: frozenset[str]) -> Level:
+def _learned(words: str, marks: frozenset[str], glance: Callable[[], Glance] | None) -> Level:
     if marks <= _NO_SIGNS and not any(_model().knows(token.word) for token in tokens_in(words) if token.word.isalpha()):
         return Level.CALM  # numbers, or a script that nothing was learned of
     scores = weigh(_model(), words, marks)
     level = max((level for level in Level if scores.get(str(int(level)), -1.0) > 0), default=Level.CALM)
-    is_small_talk = level is not Level.CALM and not _heated(marks) and situations().tells_nothing(words)
+    if level is Level.CALM or _heated(marks):
+        return level
+    is_small_talk = situations().tells_nothing(words, glance() if glance else None)
     return Level.CALM if is_small_talk else level
 
 

@@ -50,6 +50,14 @@ class _Sum(NamedTuple):
 _NONE = _Sum(0, 0, 0)
 
 
+class Read(NamedTuple):
+    """A text as a model has read it: its words, slips mended, and their rows added up."""
+
+    tokens: list[Token]
+    wholes: _Sum
+    pieces: _Sum
+
+
 class _Word(NamedTuple):
     """The pieces of one word that are known: where they stand, and their rows added up."""
 
@@ -88,12 +96,17 @@ class Linear:
 
     def scores(self, text: str) -> dict[str, float]:
         """Say how much speaks for each label; an empty text has what is always so."""
-        return self.scores_of([token.word for token in self.tokens(text)])
+        return self.scores_of(self.read(text))
 
-    def scores_of(self, words: Sequence[str]) -> dict[str, float]:
-        """Score words that were cut by `tokens`."""
-        wholes, pieces = self._lanes(self._wholes(words)), self._lanes(self._pieces(words))
-        added = zip(wholes, pieces, self._intercepts, strict=True)
+    def read(self, text: str) -> Read:
+        """Read a text once, for all that is asked of it."""
+        tokens = self.tokens(text)
+        words = [token.word for token in tokens]
+        return Read(tokens, self._wholes(words), self._pieces(words))
+
+    def scores_of(self, read: Read) -> dict[str, float]:
+        """Score a text that was read."""
+        added = zip(self._lanes(read.wholes), self._lanes(read.pieces), self._intercepts, strict=True)
         return dict(zip(self.labels, (one + two + always for one, two, always in added), strict=True))
 
     def tokens(self, text: str) -> list[Token]:
@@ -111,13 +124,12 @@ class Linear:
         """Say whether a word was in the text it learned from."""
         return word in self._places
 
-    def reasons(self, text: str, label: str) -> tuple[Reason, ...]:
-        """Say what each word of a text did for a label, in the order of the text."""
-        tokens, lane = self.tokens(text), self.labels.index(label)
-        words = [token.word for token in tokens]
-        whole = _FINE * self._unit_for(self._wholes(words))
-        piece = _FINE * self._unit_for(self._pieces(words))
-        pairs = [self._weight(f"{one} {two}", lane) / 2 for one, two in pairwise(words)]
+    def reasons(self, text: str, label: str, read: Read | None = None) -> tuple[Reason, ...]:
+        """Say what each word of a text did for a label, in the order of the text; whoever has read it hands that on."""
+        tokens, wholes, pieces = read or self.read(text)
+        lane = self.labels.index(label)
+        whole, piece = _FINE * self._unit_for(wholes), _FINE * self._unit_for(pieces)
+        pairs = [self._weight(f"{one.word} {two.word}", lane) / 2 for one, two in pairwise(tokens)]
         found = []
         for place, token in enumerate(tokens):
             near = sum(pairs[max(place - 1, 0) : place + 1])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.understanding.linear import Linear
+from bot.understanding.linear import Linear, Read
 from bot.understanding.meaning import meaning
 from bot.understanding.quoting import quote, tells
 
@@ -35,6 +35,14 @@ class Reading:
     plain: bool = True  # whether reading it again, and slower, is no use
 
 
+@dataclass(frozen=True)
+class Glance(Reading):
+    """What the quick reader says of a text, and how it has come to that."""
+
+    read: Read = field(compare=False, kw_only=True)
+    scores: Mapping[str, float] = field(compare=False, kw_only=True)
+
+
 class Situations:
     """Reads texts as it has learned to."""
 
@@ -42,34 +50,35 @@ class Situations:
         self._linear = linear
         self.known = frozenset(linear.labels) - {NOTHING}
 
-    def glance(self, text: str) -> Reading:
+    def glance(self, text: str) -> Glance:
         """Say how likely each situation is, at once; nothing where no word is known."""
-        words = [token.word for token in self._linear.tokens(text)]
-        known = [word for word in words if self._linear.knows(word)]
+        read = self._linear.read(text)
+        scores = self._linear.scores_of(read)
+        known = [token.word for token in read.tokens if self._linear.knows(token.word)]
         if not any(word[0].isalpha() for word in known):
-            return Reading({})
-        shares = _shares({name: ALONE * score for name, score in self._linear.scores_of(words).items()})
+            return Glance({}, read=read, scores=scores)
+        shares = _shares({name: ALONE * score for name, score in scores.items()})
         if not any(map(tells, known)):
-            return Reading({name: share * FILLED for name, share in shares.items()})
-        return Reading(shares, plain=max(shares.values()) > PLAIN)
+            return Glance({name: share * FILLED for name, share in shares.items()}, read=read, scores=scores)
+        return Glance(shares, plain=max(shares.values()) > PLAIN, read=read, scores=scores)
 
-    def read(self, text: str) -> Reading:
-        """Say how likely each situation is, and take the time for it where it is not plain."""
-        quick = self.glance(text)
+    def read(self, text: str, glance: Glance | None = None) -> Reading:
+        """Say how likely each situation is, and take the time for it where it is not plain at a glance."""
+        quick = glance or self.glance(text)
         slow = None if quick.plain else meaning()
         if slow is None:
             return quick
-        scores, meant = self._linear.scores(text), slow.scores(self._linear.mended(text, slow.knows))
+        scores, meant = quick.scores, slow.scores(self._linear.mended(text, slow.knows))
         return Reading(_shares({name: TOGETHER * scores[name] + MEANT * meant[name] for name in scores}))
 
-    def tells_nothing(self, text: str) -> bool:
+    def tells_nothing(self, text: str, glance: Glance | None = None) -> bool:
         """Say whether it is plain at a glance that a text tells of no situation: small talk, adverts."""
-        scores = self._linear.scores(text)
+        scores = glance.scores if glance else self._linear.scores(text)
         return scores[NOTHING] - max(score for name, score in scores.items() if name != NOTHING) > PLAINLY
 
-    def why(self, text: str, situation: str) -> str:
+    def why(self, text: str, situation: str, glance: Glance | None = None) -> str:
         """Quote the words that decided for a situation; nothing where only filler did."""
-        return quote(self._linear.reasons(text, situation))
+        return quote(self._linear.reasons(text, situation, glance.read if glance else None))
 
 
 def _shares(scores: Mapping[str, float]) -> dict[str, float]:

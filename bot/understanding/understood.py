@@ -7,6 +7,7 @@ from functools import cached_property
 from bot.safety.hearing import Heard
 from bot.understanding.danger import may_be_danger
 from bot.understanding.heat import Heat, Level, heat_of
+from bot.understanding.situations import Glance, situations
 
 
 class Understood:
@@ -19,7 +20,12 @@ class Understood:
     @cached_property
     def heat(self) -> Heat:
         """How heated it is, and by which signals."""
-        return heat_of(self.words, self.heard)
+        return heat_of(self.words, self.heard, lambda: self.glance)
+
+    @cached_property
+    def glance(self) -> Glance:
+        """Which situation it tells of at a glance."""
+        return situations().glance(self.words)
 
     @property
     def is_abusive(self) -> bool:
