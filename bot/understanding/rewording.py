@@ -51,6 +51,25 @@ _BEFORE_ISSUE = re.compile(
 _BY_WHOM = re.compile(r"\s+by\s+(?:the|our|your|some|one\s+of)\s+[a-z'’ ]{2,30}?(?=\s*(?:[.,;!?]|$))", re.IGNORECASE)
 _CAUSE = re.compile(r"(?:because|since|as|owing\s+to|due\s+to|thanks\s+to)\b", re.IGNORECASE)
 
+# What is done, said in words of engineers: the same in plain ones.
+_IN_PLAIN_WORDS = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (
+            r"\brolled back to (?:the |an? |our )?(?:last|previous|old(?:er)?|earlier) (?:\w+ )?version\b",
+            "went back to the version before",
+        ),
+        (
+            r"\brolled back (?:\w+ ){0,4}?(?:change|release|deploy|deployment|update|version|patch)\b",
+            "took back our last change",
+        ),
+        (r"\brolled back(?= (?:the|our|your) )", "took back our last change to"),
+        (r"\brolled (?:it |this |that )?back\b(?! to\b)", "took back our last change"),
+        (r"\bhotfix(es)?\b", r"fix\1"),
+        (r"\bfailed over to\b", "switched to"),
+    )
+)
+
 _NEXT = re.compile(r"(?:our |the )?next (?:update|news|message|report|word)\b", re.IGNORECASE)
 _OVER = re.compile(
     r"(?:\b(?:is|are|was|were|has been|have been)|'s|’s)\s+(?:(?:now|all|fully|completely)\s+)*"
@@ -170,8 +189,8 @@ def _is_over(draft: str) -> bool:
 
 
 def _ways(sentence: str) -> Iterator[str]:
-    """Give what can be left of a sentence, the most first: without its oaths, then without one part."""
-    softened = _ASSURED.sub("", _SURE.sub("", _CERTAIN.sub(" expect that", sentence)))
+    """Give what can be left of a sentence, the most first: in plain words, without its oaths, without one part."""
+    softened = _in_plain_words(_ASSURED.sub("", _SURE.sub("", _CERTAIN.sub(" expect that", sentence))))
     if softened != sentence:
         yield _whole(softened)
     if (believed := _GUARANTEE.sub("expect", softened)) != softened:
@@ -181,6 +200,12 @@ def _ways(sentence: str) -> Iterator[str]:
     if (unnamed := _BY_WHOM.sub("", softened)) != softened:
         yield _whole(unnamed)
     yield from (_whole(rest) for rest in sorted(_without_a_part(softened), key=len, reverse=True))
+
+
+def _in_plain_words(sentence: str) -> str:
+    for pattern, plain in _IN_PLAIN_WORDS:
+        sentence = pattern.sub(plain, sentence)
+    return sentence
 
 
 def _without_a_part(sentence: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.incidents.checking import better_draft, check_draft
+from bot.incidents.checking import better_draft, check_draft, cut_draft
 from bot.understanding.drafts import NOT_NEEDED, Flag, OwnWords
 
 ISSUE, ACTION, TIME = Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME
@@ -84,6 +84,19 @@ def test_a_flag_points_at_its_words(draft: str, flag: Flag, words: str) -> None:
 def test_what_customers_do_not_need_is_cut(draft: str, better: str) -> None:
     """The rest of the sentence stays as it was written."""
     assert better in better_draft(draft, check_draft(draft))
+
+
+@pytest.mark.parametrize(
+    ("draft", "plain"),
+    [
+        ("We rolled back the login service.", "We took back our last change to the login service."),
+        ("A hotfix is out since 14:00.", "A fix is out since 14:00."),
+        ("We rolled back the login service because Dave broke it.", "We took back our last change to the login service."),
+    ],
+)
+def test_what_is_done_is_said_in_plain_words_and_not_left_out(draft: str, plain: str) -> None:
+    """Otherwise customers would read that something fails, and nothing of what is done."""
+    assert cut_draft(draft) == plain
 
 
 def test_what_is_missing_is_filled_in() -> None:
