@@ -175,14 +175,18 @@ def test_medicine_that_is_wrong_or_warm_may_be_danger(words: str, may: bool) -> 
     [
         ("toddler stuck in the car, key fob dead", Danger.PERSON),
         ("a child is trapped in a rental car", Danger.PERSON),
+        ("our driver ran over a child", Danger.PERSON),
+        ("the bus ran over his foot", Danger.PERSON),
+        ("our courier ran over her cat", None),
+        ("our meeting ran over the lunch break", None),
         ("kind im mietauto eingesperrt, app geht nicht auf", Danger.PERSON),
         ("mein kind sitzt im auto fest", Danger.PERSON),
         ("kids' car seat stuck in the door", None),
         ("kindersitz im auto eingebaut", None),
     ],
 )
-def test_a_child_in_a_car_that_does_not_open_is_in_danger(words: str, danger: Danger | None) -> None:
-    """Heat takes minutes; a seat for children can wait."""
+def test_whoever_a_car_locks_in_or_hits_is_in_danger(words: str, danger: Danger | None) -> None:
+    """Heat takes minutes; a seat for children can wait, and a meeting may run over."""
     assert danger_in(words) is danger
 
 
