@@ -67,6 +67,8 @@ CALM = (
 HARASSED = (
     "er macht rassistische Sprüche",
     "er fragt, was ich anhabe",
+    "kundin nennt mich schätzchen und fragt wann ich feierabend habe",
+    "er will wissen, wann ich heute Feierabend mache",
     "Sie fragt dauernd, ob ich einen Freund habe",
     "der Gast hat mir an den Hintern gefasst",
     "er will meine private Nummer",
