@@ -64,6 +64,8 @@ def test_every_opening_of_ours_is_found_by_its_examples(language: str) -> None:
         ("coupon code not working at checkout", "voucher-rejected"),
         ("asks for my supervisor to praise me", "thankful-customer"),
         ("customer wants gdpr data deleted", None),
+        ("our courier ran over her cat", "pet-ill"),
+        ("he wants to pay but our site is down, deadline midnight", None),
         ("his electricity was cut though he paid", "cut-off-threat"),
         ("bus driver left her standing in the rain", "train-trouble"),
         ("wrong name printed on the wedding rings", None),
