@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "openings"
+NO_CASE = "no-case.txt"  # beside them: what is typed where nobody with a matter waits
 MOST_LINES, MOST_PHRASES = 8, 80
 SHORTEST_STARRED = 3  # letters beside a star
 
@@ -66,6 +67,10 @@ class Opening(Named):
         return Line.model_validate(
             {"text": self.say, "chat": self.chat, "email": self.email, "us": self.us, "in": self.in_}
         )
+
+    def unless(self, no_case: tuple[str, ...]) -> Opening:
+        """Give it as it is found only where somebody waits; how somebody behaves is answered anyhow."""
+        return self if self.general else self.model_copy(update={"without": (*self.without, *no_case)})
 
     @property
     def differs_by_place(self) -> bool:
@@ -171,6 +176,7 @@ def load_openings(folder: Path, locale: str = "en") -> Openings:
     by_id: dict[str, Opening] = {}
     files: dict[str, Path] = {}
     problems: list[ContentProblem] = []
+    no_case = _no_case(folder / locale / FOLDER / NO_CASE)
     for path in files_in(folder, locale):
         read, wrong = read_list(path, Opening)
         problems += wrong
@@ -178,8 +184,14 @@ def load_openings(folder: Path, locale: str = "en") -> Openings:
             if one.id in by_id:
                 problems.append(ContentProblem(path, 1, one.id, f"another id: it is taken in {files[one.id].name}"))
                 continue
-            by_id[one.id], files[one.id] = one, path
+            by_id[one.id], files[one.id] = one.unless(no_case), path
     return Openings(by_id, files, tuple(problems))
+
+
+def _no_case(path: Path) -> tuple[str, ...]:
+    """Read the phrases of what is no case; a folder without them has none."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def openings_in(folder: Path) -> Mapping[str, Openings]:

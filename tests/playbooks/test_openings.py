@@ -224,6 +224,23 @@ def test_in_a_moment_of_its_own_only_what_suits_it_is_said() -> None:
     assert finder.find("parcel came late", "gesture") is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("the flat has no heating, tenant furious", "heating-off"),
+        ("tenant had no heating, that was fixed yesterday", None),
+        ("how many tickets about no heating in the flat did we get", None),
+        ("no heating in my own flat and i have to smile at customers", None),
+        ("we're liars, she says, i can't stop thinking about it", "accuses-of-lying"),
+    ],
+)
+def test_no_matter_is_opened_where_nobody_with_it_waits(typed: str, found: str | None) -> None:
+    """What is over, counted, or the day of whoever types; how somebody behaves is answered all the same."""
+    one = shipped_openings()["en"].find(typed)
+
+    assert (one.id if one else None) == found
+
+
 def test_an_opening_suits_only_playbooks_of_a_moment_of_their_own() -> None:
     """Any other may be opened by any matter, so that naming it would mean nothing."""
     with pytest.raises(ValidationError, match="one of"):
