@@ -46,6 +46,7 @@ BOOKS = read_books(SHIPPED_PLAYBOOKS)
         ("cutoff tomorrow, she's begging me", "That's tomorrow, so let's not lose any time."),
         ("he needs it fixed by friday", "You need it by Friday, so let's not lose any time."),
         ("his wife just died, he wants to cancel", "I'm so sorry about your wife."),
+        ("widow cancelling dead husbands car policy, in tears", "I'm so sorry about your husband."),
         ("we charged her twice and she waited 3 weeks", "That was our mistake, and I'm sorry."),
     ],
 )
