@@ -56,7 +56,7 @@ async def take(desk: SlackDesk) -> None:
     await ana.presses("Start: Keep calm")
     await ana.presses("No, I can ask them to hold")
     phone = await desk.sit_down("ana", **NARROW)
-    await phone.sees("may I put you on hold")
+    await phone.sees("put you on hold")
     await picture(phone, "step")
     await handoff(desk)
     await incident(desk)
