@@ -171,12 +171,11 @@ class Openings:
         return Openings({**self.by_id, **kept}, {**self.files, **files}, self.problems)
 
 
-def load_openings(folder: Path, locale: str = "en") -> Openings:
+def load_openings(folder: Path, locale: str = "en", no_case: tuple[str, ...] = ()) -> Openings:
     """Read every opening of a language; one that is broken never takes the others with it."""
     by_id: dict[str, Opening] = {}
     files: dict[str, Path] = {}
     problems: list[ContentProblem] = []
-    no_case = _no_case(folder / locale / FOLDER / NO_CASE)
     for path in files_in(folder, locale):
         read, wrong = read_list(path, Opening)
         problems += wrong
@@ -186,12 +185,6 @@ def load_openings(folder: Path, locale: str = "en") -> Openings:
                 continue
             by_id[one.id], files[one.id] = one.unless(no_case), path
     return Openings(by_id, files, tuple(problems))
-
-
-def _no_case(path: Path) -> tuple[str, ...]:
-    """Read the phrases of what is no case; a folder without them has none."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def openings_in(folder: Path) -> Mapping[str, Openings]:
@@ -209,4 +202,13 @@ def files_in(folder: Path, locale: str) -> Iterator[Path]:
 @cache
 def shipped_openings() -> Mapping[str, Openings]:
     """Read ours, in every language."""
-    return {language: load_openings(SHIPPED_PLAYBOOKS, language) for language in sorted(languages())}
+    return {
+        language: load_openings(SHIPPED_PLAYBOOKS, language, _no_case(language)) for language in sorted(languages())
+    }
+
+
+def _no_case(locale: str) -> tuple[str, ...]:
+    """Read our phrases of what is no case, in a language; a team's own openings say themselves what they go without."""
+    path = SHIPPED_PLAYBOOKS / locale / FOLDER / NO_CASE
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return tuple(line for line in lines if read_phrase(line) and not line.startswith("#"))
