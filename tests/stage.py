@@ -6,10 +6,11 @@ One script is played over every adapter: a stage knows how its platform is spoke
 from __future__ import annotations
 
 import itertools
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
@@ -28,7 +29,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.platform import FakeMessenger, FakePost
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
     from contextlib import AsyncExitStack
     from datetime import datetime
     from pathlib import Path
@@ -72,6 +73,17 @@ class Stage(Protocol):
     async def settle(self) -> None: ...
     def form(self, account: str) -> Form | None: ...
     def errors(self, account: str) -> dict[str, str]: ...
+
+
+class ToOpen(Protocol):
+    """A stage on a real platform's rules: servers come up first, then everybody is seated."""
+
+    async def open(self) -> None: ...
+    async def seat(self) -> None: ...
+    async def close(self) -> None: ...
+
+
+AStage = TypeVar("AStage", bound=ToOpen)
 
 
 @dataclass(frozen=True)
@@ -310,6 +322,15 @@ class FakeStage:
                 self.messenger.posts.append(FakePost(conversation, message, notice=False, only_for=account))
             case _:
                 pass
+
+
+@asynccontextmanager
+async def seated(stage: AStage) -> AsyncIterator[AStage]:
+    """Open a stage with everybody on it, and close it."""
+    await stage.open()
+    await stage.seat()
+    yield stage
+    await stage.close()
 
 
 async def people_of(stage: FakeStage) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.slack_stage import SlackStage
 from tests.adapters.teams_stage import TeamsStage
+from tests.stage import seated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -19,18 +20,12 @@ if TYPE_CHECKING:
 @pytest.fixture
 async def slack(sqlite_alone: Database) -> AsyncIterator[SlackStage]:
     """A workspace of Slack."""
-    stage = SlackStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    yield stage
-    await stage.close()
+    async with seated(SlackStage(sqlite_alone, SHIPPED_PLAYBOOKS)) as stage:
+        yield stage
 
 
 @pytest.fixture
 async def teams(sqlite_alone: Database) -> AsyncIterator[TeamsStage]:
     """A tenant of Teams."""
-    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    yield stage
-    await stage.close()
+    async with seated(TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)) as stage:
+        yield stage

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.handoffs.model import Handoff
-from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.slack_stage import SlackStage
 from tests.adapters.slack_stage import account as slack_account
 from tests.adapters.teams_stage import TeamsStage, account
@@ -19,33 +18,20 @@ from tests.fakes.slack_rules import TEAM as SLACK_TEAM
 from tests.fakes.teams_rules import BOT
 from tests.stage import Cast
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from bot.store.database import Database
-
 
 @pytest.fixture
-async def slack(sqlite_alone: Database) -> AsyncIterator[Cast]:
+async def slack(slack: SlackStage) -> Cast:
     """Everybody in Slack, with an incident open."""
-    stage = SlackStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    cast = Cast(stage)
+    cast = Cast(slack)
     await cast.ana.in_("incidents").types("/incident open sev2 Checkout is slow")
-    yield cast
-    await stage.close()
+    return cast
 
 
 @pytest.fixture
-async def teams(sqlite_alone: Database) -> AsyncIterator[TeamsStage]:
+async def teams(teams: TeamsStage) -> TeamsStage:
     """A tenant of Teams, with an incident open."""
-    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    await Cast(stage).omar.in_("incidents").types("/incident open sev2 Cards fail")
-    yield stage
-    await stage.close()
+    await Cast(teams).omar.in_("incidents").types("/incident open sev2 Cards fail")
+    return teams
 
 
 # What is typed in Slack, what the answer says, and what it never says.

@@ -18,7 +18,7 @@ from adapters.teams.model import TeamsReference
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage
 from tests.fakes.teams_rules import APP, TENANT
-from tests.stage import Cast
+from tests.stage import Cast, seated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,15 +31,12 @@ if TYPE_CHECKING:
 @pytest.fixture
 async def stage(sqlite_alone: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TeamsStage]:
     """A tenant of Teams, and the settings of an operator who serves it."""
-    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    monkeypatch.setenv("MicrosoftAppId", APP)
-    monkeypatch.setenv("MicrosoftAppPassword", "a secret")
-    monkeypatch.setenv("MicrosoftAppTenantId", TENANT)
-    monkeypatch.setenv("ZANSHIN_TEAMS_KEYS_URL", stage.teams.keys_url)
-    yield stage
-    await stage.close()
+    async with seated(TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)) as stage:
+        monkeypatch.setenv("MicrosoftAppId", APP)
+        monkeypatch.setenv("MicrosoftAppPassword", "a secret")
+        monkeypatch.setenv("MicrosoftAppTenantId", TENANT)
+        monkeypatch.setenv("ZANSHIN_TEAMS_KEYS_URL", stage.teams.keys_url)
+        yield stage
 
 
 def token_of(app: str = APP) -> Token:

@@ -27,7 +27,7 @@ from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage, account, channel
 from tests.fakes.teams import Fault
 from tests.fakes.teams_rules import BOT
-from tests.stage import Cast
+from tests.stage import Cast, seated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -42,11 +42,8 @@ SUPPORT = channel("support")
 @pytest.fixture
 async def stage(database: Database) -> AsyncIterator[TeamsStage]:
     """A tenant of Teams."""
-    stage = TeamsStage(database, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    yield stage
-    await stage.close()
+    async with seated(TeamsStage(database, SHIPPED_PLAYBOOKS)) as stage:
+        yield stage
 
 
 @pytest.mark.parametrize(

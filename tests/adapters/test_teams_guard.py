@@ -18,6 +18,7 @@ from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage
 from tests.fakes.teams import ISSUER
 from tests.fakes.teams_rules import APP, TENANT
+from tests.stage import seated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -33,11 +34,8 @@ GUARDED = {"MicrosoftAppId": APP, "MicrosoftAppPassword": "a secret", "Microsoft
 @pytest.fixture
 async def stage(sqlite_alone: Database) -> AsyncIterator[TeamsStage]:
     """A tenant of Teams."""
-    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    yield stage
-    await stage.close()
+    async with seated(TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)) as stage:
+        yield stage
 
 
 async def knock(stage: TeamsStage, token: str, **activity: Any) -> int:

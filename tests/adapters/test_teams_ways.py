@@ -18,7 +18,7 @@ from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TENANT, TeamsStage, account, actions, channel, inputs, lines
 from tests.fakes.teams import directory_id
 from tests.fakes.teams_rules import BOT, wrong_in_card
-from tests.stage import Cast
+from tests.stage import Cast, seated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -33,22 +33,16 @@ NAMED = {"type": "mention", "text": "<at>Zanshin</at>", "mentioned": {"id": BOT,
 @pytest.fixture
 async def stage(database: Database) -> AsyncIterator[TeamsStage]:
     """A tenant of Teams."""
-    stage = TeamsStage(database, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    yield stage
-    await stage.close()
+    async with seated(TeamsStage(database, SHIPPED_PLAYBOOKS)) as stage:
+        yield stage
 
 
 @pytest.fixture
 async def targeting(sqlite_alone: Database) -> AsyncIterator[TeamsStage]:
     """A tenant that has messages only one person sees."""
-    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS, more=["targeted"])
-    await stage.open()
-    await stage.seat()
-    stage.teams.takes_targeted = True
-    yield stage
-    await stage.close()
+    async with seated(TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS, more=["targeted"])) as stage:
+        stage.teams.takes_targeted = True
+        yield stage
 
 
 def mention(stage: TeamsStage, words: str, who: str = "ana", place: str = "support") -> dict[str, Any]:

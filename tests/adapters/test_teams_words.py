@@ -11,7 +11,7 @@ from bot.door.wanted import Pressed
 from bot.run.settings import SHIPPED_PLAYBOOKS
 from tests.adapters.teams_stage import TeamsStage, account, channel
 from tests.fakes.teams_rules import BOT
-from tests.stage import Cast
+from tests.stage import Cast, seated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,11 +24,8 @@ FOX = "<at>Ben Fox</at>"
 @pytest.fixture
 async def stage(sqlite_alone: Database) -> AsyncIterator[TeamsStage]:
     """A tenant of Teams."""
-    stage = TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)
-    await stage.open()
-    await stage.seat()
-    yield stage
-    await stage.close()
+    async with seated(TeamsStage(sqlite_alone, SHIPPED_PLAYBOOKS)) as stage:
+        yield stage
 
 
 def mention(who: str, name: str, **more: Any) -> dict[str, Any]:
