@@ -17,25 +17,21 @@ import time
 from collections import Counter, deque
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING
 
 import aiohttp
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import select
 
-from bot.directory.model import Conversation, ConversationKind, Workspace
-from bot.directory.workspaces import add_workspace
-from bot.watch.clock import SystemClock
 from tests.benchmarks.measuring import share
+from tests.benchmarks.slack_server import make_workspace
 from tests.databases import postgres_database, postgres_server, sqlite_database, sqlite_template
 from tests.processes import Server, signed, slack_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from sqlalchemy.orm import Session
 
     from bot.store.database import Database
 
@@ -205,25 +201,9 @@ def _within(seen: Iterable[tuple[float, float]], quarter: int, seconds: float) -
     return [value for at, value in seen if quarter <= 4 * at / seconds < quarter + 1]
 
 
-def make_workspace(session: Session) -> None:
-    """Make the channel where the team works: whoever types there joins."""
-    add_workspace(session, platform="slack", address=TEAM, name="Ours", now=SystemClock().now())
-    workspace = session.scalars(select(Workspace).where(Workspace.address == TEAM)).one()
-    session.add(
-        Conversation(
-            organisation_id=workspace.organisation_id,
-            workspace_id=workspace.id,
-            address="C0SUPPORT",
-            kind=ConversationKind.CHANNEL,
-            name="support",
-            is_support=True,
-        )
-    )
-
-
 async def endure(database: Database, replicas: int, seconds: float, rate: float) -> str:
     """Load so many servers for so long; say what came of it."""
-    await database.write(make_workspace)
+    await database.write(partial(make_workspace, team=TEAM))
     with slack_of(random.Random(1)) as slack, ExitStack() as stack:  # noqa: S311
         servers = [Server(database.url, slack, ZANSHIN_ADMINS="U0P0,U0P1") for _replica in range(replicas)]
         for server in servers:

@@ -135,10 +135,10 @@ async def ours(database: Database, stack: AsyncExitStack, extra: int) -> web.App
     return build_server(program, platforms=[platform])
 
 
-def make_workspace(session: Session) -> None:
+def make_workspace(session: Session, team: str = TEAM) -> None:
     """Put the workspace in place, with a channel where the team works: whoever types there joins."""
-    add_workspace(session, platform=PLATFORM, address=TEAM, name="Test", now=SystemClock().now())
-    workspace = session.scalars(select(Workspace).where(Workspace.address == TEAM)).one()
+    add_workspace(session, platform=PLATFORM, address=team, name="Test", now=SystemClock().now())
+    workspace = session.scalars(select(Workspace).where(Workspace.address == team)).one()
     session.add(
         Conversation(
             organisation_id=workspace.organisation_id,
