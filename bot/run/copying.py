@@ -13,7 +13,7 @@ from sqlalchemy import LargeBinary, MetaData, and_, func, inspect, select, text,
 from bot.errors import SchemaError, WrongUse
 from bot.run.settings import url_problems
 from bot.store.database import Sealed, file_of
-from bot.store.engines import build_engine
+from bot.store.engines import PATIENCE, build_engine
 from bot.store.schema import check_revision, check_schema, migrate
 from bot.store.seal import Seal
 
@@ -58,7 +58,7 @@ def _insist_on_addresses(source: str, target: str) -> None:
 
 @contextmanager
 def _engine(url: str, *, reading: bool = False) -> Iterator[Engine]:
-    engine = build_engine(url, NO_KEY, reading=reading, patience=PATIENT)
+    engine = build_engine(url, NO_KEY, reading=reading, patience=PATIENT, queue=PATIENCE)
     try:
         if (file := file_of(engine)) and not file.parent.is_dir():
             raise WrongUse(f"There is no folder {file.parent}. Make it, or name another place.")

@@ -17,7 +17,7 @@ from bot.people.rows import rows_about
 from bot.people.setup import warn_if_erased
 from bot.run.deeds import note_deed
 from bot.run.found import as_line, everything, find_person, hindrances
-from bot.store.engines import build_engine
+from bot.store.engines import PATIENCE, build_engine
 from bot.store.schema import check_schema
 from bot.watch.clock import SystemClock
 from migrations.tables import metadata
@@ -126,9 +126,9 @@ def _reference(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, 
 
 @contextmanager
 def opened(settings: Settings, *, reading: bool = False) -> Iterator[Session]:
-    """Open the database for as long as this takes: whoever runs this is no request that somebody waits for."""
+    """Open the database for as long as this takes; that somebody else is writing is said at once, as anywhere."""
     metadata()  # a table that nobody has imported would be left out
-    engine: Any = build_engine(settings.database_url, settings.seal, reading=reading, patience=PATIENT)
+    engine: Any = build_engine(settings.database_url, settings.seal, reading=reading, patience=PATIENT, queue=PATIENCE)
     try:
         check_schema(engine)
         with Session(engine, expire_on_commit=False) as session:

@@ -34,15 +34,20 @@ class Latest:
     at: datetime | None = None  # None: not known yet
 
 
-def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timedelta = PATIENCE) -> Engine:
-    """Build an engine with our time limits, safe transactions and encryption."""
-    parsed = make_url(url)
+def build_engine(
+    url: str, seal: Seal, *, reading: bool = False, patience: timedelta = PATIENCE, queue: timedelta | None = None
+) -> Engine:
+    """Build an engine with our time limits, safe transactions and encryption.
+
+    What is done may take as long as our patience, and waits as long for whoever else writes, or as `queue` says.
+    """
+    parsed, queue = make_url(url), queue or patience
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(
             url,
             hide_parameters=True,  # they hold what people wrote
             connect_args={
-                "timeout": patience.total_seconds() * 0.8,
+                "timeout": queue.total_seconds() * 0.8,
                 "isolation_level": None,
                 "check_same_thread": False,
             },
@@ -59,7 +64,7 @@ def build_engine(url: str, seal: Seal, *, reading: bool = False, patience: timed
         engine = create_engine(
             parsed.difference_update_query([POOLER]),
             hide_parameters=True,  # as above
-            connect_args=_manners(parsed, patience),
+            connect_args=_manners(parsed, patience, queue),
             pool_size=THREADS,
             max_overflow=0,
             pool_timeout=patience.total_seconds(),
@@ -88,10 +93,10 @@ def shares_sessions(url: str | URL) -> bool:
     return make_url(url).query.get(POOLER) == BY_TRANSACTION
 
 
-def _manners(url: URL, patience: timedelta) -> dict[str, Any]:
+def _manners(url: URL, patience: timedelta, queue: timedelta) -> dict[str, Any]:
     """Say how to connect to PostgreSQL, and for how long to wait for what."""
-    limit = int(patience.total_seconds() * 1000)
-    return (_lent() if shares_sessions(url) else _own(url, limit)) | {
+    limit = _milliseconds(patience)
+    return (_lent() if shares_sessions(url) else _own(url, limit, _milliseconds(queue))) | {
         "connect_timeout": max(1, int(patience.total_seconds())),  # 0 would be for ever
         "application_name": url.query.get("application_name", called()),
         "keepalives_idle": 3,
@@ -106,10 +111,14 @@ def _lent() -> dict[str, Any]:
     return {"prepare_threshold": None}
 
 
-def _own(url: URL, limit: int) -> dict[str, Any]:
+def _milliseconds(time: timedelta) -> int:
+    return int(time.total_seconds() * 1000)
+
+
+def _own(url: URL, limit: int, locked: int) -> dict[str, Any]:
     """Limit how long a session waits, and stands still: a replica that does must not keep its rows from the others."""
     given = url.query.get("options", "")  # of the operator, such as a search_path
-    limits = f"-c statement_timeout={limit} -c lock_timeout={limit} -c timezone=UTC"
+    limits = f"-c statement_timeout={limit} -c lock_timeout={locked} -c timezone=UTC"
     return {"options": f"{given} {limits} -c idle_in_transaction_session_timeout={limit + 1000}"}
 
 

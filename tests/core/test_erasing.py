@@ -190,6 +190,16 @@ async def test_broken_off_it_has_erased_nothing(stage: FakeStage, what: Erasure)
     assert erased(settings, what, dry_run=False).after == {}
 
 
+async def test_it_may_take_long_and_yet_waits_for_nobody(stage: FakeStage) -> None:
+    """Statements over years of rows have a minute; that somebody else is writing is said as soon as in a chat."""
+    with opened(settings_of(stage)) as session:
+        if session.get_bind().dialect.name == "sqlite":
+            assert session.scalar(text("PRAGMA busy_timeout")) == 1600
+        else:
+            assert session.scalar(text("SHOW statement_timeout")) == "1min"
+            assert session.scalar(text("SHOW lock_timeout")) == "2s"
+
+
 async def test_what_is_kept_about_somebody_is_a_row_a_line(stage: FakeStage, tmp_path: Path) -> None:
     """It holds what they wrote and what names them, and nothing that others wrote or who those are."""
     await busy_day(stage)
