@@ -241,6 +241,27 @@ def test_no_matter_is_opened_where_nobody_with_it_waits(typed: str, found: str |
     assert (one.id if one else None) == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Heizung kalt, Mieterin sauer", "heating-off"),
+        ("Heizung war kalt, ist gestern repariert worden, nur zur Info", None),
+        ("wie viele Beschwerden wegen kalter Heizung hatten wir, Heizung kalt", None),
+        ("meine eigene Heizung ist kalt und ich soll lächeln", None),
+        ("Update: Router tot, ist gelöst, Kunde happy", None),
+        ("wie schreibt man „Geld zurück“ auf französisch", None),
+        ("Mein Paket ist nicht angekommen, schreibt er", "parcel-missing"),
+        ("kurz vor Feierabend: Paket nicht da, er tobt", "parcel-missing"),
+        ("alles gelöst, und er schreit immer noch", "shouting"),
+    ],
+)
+def test_no_german_matter_is_opened_where_nobody_with_it_waits(typed: str, found: str | None) -> None:
+    """The same in German: over, counted, a question to us, one's own day; what a customer says of theirs is opened."""
+    one = shipped_openings()["de"].find(typed)
+
+    assert (one.id if one else None) == found
+
+
 def test_an_opening_suits_only_playbooks_of_a_moment_of_their_own() -> None:
     """Any other may be opened by any matter, so that naming it would mean nothing."""
     with pytest.raises(ValidationError, match="one of"):
