@@ -124,7 +124,15 @@ class Finder:
 
         In the moment that a playbook is for, such as when all is solved, only those that suit it.
         """
-        found = self._phrases.found_in(typed_words(text))
+        words = typed_words(text)
+        best = self._best(words, moment)
+        if best is None or best.general:  # a slip of the fingers may hide a matter
+            mended = self._phrases.mended(words)
+            best = self._best(mended, moment) or best if mended != words else best
+        return best
+
+    def _best(self, words: list[str], moment: str | None) -> Opening | None:
+        found = self._phrases.found_in(words)
         near = {place for number in found for place in self._by_phrase.get(number, ())}
         places = [place for place in near if moment is None or moment in self._sought[place].opening.fits]
         best = max(((self._weight(self._sought[place], found), -place) for place in places), default=None)

@@ -8,12 +8,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.safety.plain import folded
+from bot.understanding.slips import Slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 READ_MOST = 2000  # characters
 ANY = "*"
+BETWEEN = "..."  # in a phrase: other words may stand there, as a German verb is taken apart
+MOST_BETWEEN = 4
 _REMEMBERED = 4096  # single words, no text
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NEGATED = ("is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "could", "would", "should", "need")
@@ -27,6 +30,25 @@ _APART = {
     "ur": ("your",),
     "pls": ("please",),
     "plz": ("please",),
+    # as it is said in German, from Hamburg to Bern
+    **dict.fromkeys(("net", "ned", "nit", "noed"), ("nicht",)),
+    **dict.fromkeys(("nix", "nuet", "nuent"), ("nichts",)),
+    "nimmer": ("nicht", "mehr"),
+    "garnicht": ("gar", "nicht"),
+    "garnichts": ("gar", "nichts"),
+    "garkein": ("gar", "kein"),
+    "nochmal": ("noch", "mal"),
+    "gehts": ("geht", "es"),
+    "hab": ("habe",),
+    "kriegt": ("bekommt",),
+    "kriegen": ("bekommen",),
+    "gekriegt": ("bekommen",),
+    "isch": ("ist",),
+    "kundn": ("kunde",),
+    "chunde": ("kunde",),
+    "chundin": ("kundin",),
+    "grad": ("gerade",),
+    "heut": ("heute",),
 }
 
 
@@ -36,6 +58,7 @@ class Word(NamedTuple):
     text: str
     any_ending: bool = False
     any_beginning: bool = False
+    apart: bool = False  # other words may stand before the next one
 
     def fits(self, typed: str) -> bool:
         """Say whether what was typed is this word."""
@@ -57,14 +80,18 @@ def typed_words(text: str) -> list[str]:
 def read_phrase(phrase: str) -> tuple[Word, ...]:
     """Read a phrase as its author wrote it: a star behind a word is any ending, in front of it any beginning."""
     words: list[Word] = []
-    for piece in phrase.split():
+    pieces = phrase.split()
+    for place, piece in enumerate(pieces, 1):
+        if piece == BETWEEN and words and place < len(pieces):
+            words[-1] = words[-1]._replace(apart=True)
+            continue
         *whole, last = typed_words(piece) or [""]
         words += [*map(Word, whole), Word(last, piece.endswith(ANY), piece.startswith(ANY))]
     return tuple(words)
 
 
 class _Sought(NamedTuple):
-    """A phrase, looked for around its rarest word."""
+    """A phrase, looked for around its rarest word, or backwards from its last one where words may stand between."""
 
     number: int
     before: int  # words of it that stand before that word
@@ -85,11 +112,15 @@ class Phrases:
         self._known: dict[str, tuple[frozenset[int], tuple[_Sought, ...]]] = {}
         for number, phrase in enumerate(read):
             before = min(range(len(phrase)), key=lambda at: (common[phrase[at].text], -len(phrase[at].text)))
+            if any(word.apart for word in phrase):
+                before = len(phrase) - 1
             rarest = phrase[before]
-            starred = any(word.any_ending or word.any_beginning for word in phrase)
+            starred = any(word.any_ending or word.any_beginning or word.apart for word in phrase)
             index = self._begun if rarest.any_ending else self._ended if rarest.any_beginning else self._whole
             sought = _Sought(number, before, phrase, None if starred else [word.text for word in phrase])
             index.setdefault(rarest.text, []).append(sought)
+        self._slips = Slips(word for word, _count in common.most_common())
+        self._words = frozenset(common)
 
     def number_of(self, phrase: str) -> int:
         """Give the number of a phrase."""
@@ -99,6 +130,13 @@ class Phrases:
         """Count the words of each phrase, by its number."""
         return [len(phrase) for phrase in self._numbers]
 
+    def mended(self, words: list[str]) -> list[str]:
+        """Put the word of a phrase in the place of each that is none and hardly differs from it."""
+        return [word if self._is_sought(word) else self._slips.meant(word) for word in words]
+
+    def _is_sought(self, word: str) -> bool:
+        return word in self._words or any(self._known.get(word) or self._around(word))
+
     def found_in(self, words: list[str]) -> set[int]:
         """Give the numbers of the phrases that stand in these words."""
         found: set[int] = set()
@@ -106,11 +144,10 @@ class Phrases:
             alone, longer = self._known.get(word) or self._around(word)
             found |= alone
             for number, before, phrase, whole in longer:
-                start = place - before
-                if start < 0 or number in found:
+                start, end = place - before, place - before + len(phrase)
+                if start < 0 or end > len(words) or number in found:
                     continue
-                there = words[start : start + len(phrase)]
-                if there == whole if whole is not None else _fits(there, phrase):
+                if words[start:end] == whole if whole is not None else _ends_at(words, end - 1, phrase):
                     found.add(number)
         return found
 
@@ -126,5 +163,12 @@ class Phrases:
         return known
 
 
-def _fits(words: Sequence[str], phrase: Sequence[Word]) -> bool:
-    return len(words) == len(phrase) and all(map(Word.fits, phrase, words))
+def _ends_at(words: Sequence[str], place: int, phrase: Sequence[Word]) -> bool:
+    """Say whether a phrase, taken apart where it may be, ends at this place."""
+    *before, last = phrase
+    if not last.fits(words[place]):
+        return False
+    if not before:
+        return True
+    farthest = place - 1 - (MOST_BETWEEN if before[-1].apart else 0)
+    return any(_ends_at(words, one, before) for one in range(place - 1, max(farthest, 0) - 1, -1))

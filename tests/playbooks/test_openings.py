@@ -144,6 +144,53 @@ def test_a_star_in_front_is_any_beginning(typed: str, found: bool) -> None:
     assert (finder.find(typed) is not None) == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("die Bestätigung ist noch nicht bei ihr angekommen", True),
+        ("nicht angekommen", True),
+        ("nicht da, sagt er, und gestern ist sie angekommen", False),
+        ("angekommen ist sie nicht", False),
+        ("wir buchen ihm jeden Monat weiter ab", True),
+        ("ab morgen buchen", False),
+    ],
+)
+def test_dots_in_a_phrase_stand_for_some_other_words(typed: str, found: bool) -> None:
+    """A German verb is taken apart, and "not" stands far from it."""
+    finder = Finder([opening("far", ["nicht ... angekommen", "buch* ... ab"])])
+
+    assert (finder.find(typed) is not None) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("anschlusflug verpasst", True),
+        ("anschlussflgu verpasst", True),
+        ("anschlussflüg verpasst", True),
+        ("kundigung verpasst", True),
+        ("Anschlussfleg verpasst", False),
+        ("sie schreit, anschlusflug verpasst", True),
+        ("verpass nix, er will anschlussflug", False),
+    ],
+)
+def test_a_slip_of_the_fingers_hides_no_matter(typed: str, found: bool) -> None:
+    """In a long word: letters swapped, left out or too many. Another letter may be another word."""
+    shouts = opening("shouts", ["schreit"]).model_copy(update={"general": True})
+    finder = Finder([shouts, opening("missed", ["anschlussflug", "kündigung"], ["verpasst"])])
+    named = finder.find(typed)
+
+    assert (named is not None and named.id == "missed") == found
+
+
+@pytest.mark.parametrize("typed", ["geht nix", "geht net", "geht ned meh", "goht nöd, chunde het nüt kriegt"])
+def test_german_is_understood_as_it_is_spoken(typed: str) -> None:
+    """Short forms and those of Austria, Bavaria and Switzerland are the written words."""
+    finder = Finder([opening("broken", ["geht nichts", "geht nicht", "nichts bekommt"])])
+
+    assert finder.find(typed) is not None
+
+
 def test_more_lines_win_then_longer_phrases_then_the_first() -> None:
     """What says most of the matter is the right one."""
     one, two = opening("one", ["bill"], ["twice"]), opening("two", ["bill"], ["charged twice", "double"])
@@ -160,6 +207,8 @@ def test_more_lines_win_then_longer_phrases_then_the_first() -> None:
         ("  words: []", "at least 1"),
         ("  words: [[parcel], ['*']]", "words; a star"),
         ("  words: [[parcel], ['*bill*']]", "words; a star"),
+        ("  words: [[parcel], ['not ...']]", "words; a star"),
+        ("  words: [[parcel], ['... here']]", "words; a star"),
         ("  words: [[parcel], [no]]", "text; put it in quotes"),
         ("  words: [[parcel]]\n  sey: x", "no such field"),
         ("  words: [[parcel]]\n  chat: On its way, {customer}.", "without gaps"),
