@@ -10,6 +10,7 @@ from bot.typing.words import stem_of, words_in
 
 if TYPE_CHECKING:
     from bot.playbooks.catalogue import Playbook
+    from bot.understanding.mirror.said_back import Mirrored
 
 # What these have somebody do is for themselves: that stays, whatever the matter is.
 OF_ONESELF = frozenset(("keep-calm", "restrain", "recuse", "not-personal", "rethink-blame", "attention"))
@@ -18,7 +19,9 @@ OF_NO_CASE = frozenset(("customer-for-life", "get-ahead", "measure-the-process",
 # What these are for is a moment of its own, or a way out of the case: an opening has to say that it suits it.
 OWN_IT = "own-and-apologise"
 OF_A_MOMENT = OF_NO_CASE | {"tell-the-customer", OWN_IT, "gesture", "recuse"}
-MOST_WORDS = 40  # of what is said in one go
+MOST_WORDS = 48  # of what is said in one go
+MOST_SAID_BACK = 24
+SORRY = "I'm sorry."  # English, as what is said back before it
 MOST_SHARED = 1  # words that both sentences may say
 _SORRY = re.compile(r"\b(?:sorry|apologi\w+|leid|entschuldig\w+|verzeih\w+)\b", re.IGNORECASE)
 _BARE = re.compile(r"I'm (?:so |very |truly )?sorry\.|(?:Das|Es) tut mir (?:so |sehr )*leid\.", re.IGNORECASE)
@@ -39,11 +42,22 @@ def moment_of(best: Playbook | None) -> str | None:
     return best.id if best is not None and best.id in OF_A_MOMENT else None
 
 
+def acknowledged(detail: str, mirrored: Mirrored | None) -> str:
+    """Say back what was typed: what went wrong, then the detail that weighs most; each only once."""
+    if mirrored is None:
+        return detail
+    told = mirrored.said[0].upper() + mirrored.said[1:]
+    said = f"{told}." if mirrored.is_ours else f"So {mirrored.said}."
+    if detail and _telling(detail).isdisjoint(_telling(said)) and len(f"{said} {detail}".split()) <= MOST_SAID_BACK:
+        return f"{said} {detail}"
+    return f"{said} {SORRY}" if mirrored.is_ours else said
+
+
 def first_words(opening: FirstWords | None, said: str, best: Playbook | None) -> FirstWords | None:
     """Put together what the card begins with; None where the playbook's own words are all there is."""
     now = best.now if best is not None else None
     if opening is not None:
-        said = said or _sorry_of(best)
+        said = said if _SORRY.search(said) else f"{said} {_sorry_of(best)}".strip()
         do = now.do if now is not None and best is not None and best.id in OF_ONESELF else opening.do
         return FirstWords(opening.id, do, _together(said, opening.say))
     if not said or (best is not None and (now is None or not now.say or best.id in OF_NO_CASE)):
@@ -65,13 +79,17 @@ def _sorry_of(best: Playbook | None) -> str:
 def _together(said: str, more: str) -> str:
     """Put a detail before what is said next, unless that says it already, says sorry too, or it gets too long."""
     first, *rest = _SENTENCES.split(more, maxsplit=1)
-    if rest and _SORRY.search(said) and _BARE.fullmatch(first):  # said with what it is for, it is said once
-        more = rest[0]
+    if rest and said and (_is_said(first, said) or (_SORRY.search(said) and _BARE.fullmatch(first))):
+        more = rest[0]  # said with what it is for, it is said once
     shared = _telling(said) & _telling(more)
     twice = len(shared) > MOST_SHARED or (_SORRY.search(said) and _SORRY.search(more))
     if not said or twice or len(f"{said} {more}".split()) > MOST_WORDS:
         return more
     return f"{said} {more}"
+
+
+def _is_said(sentence: str, said: str) -> bool:
+    return not sentence.endswith("?") and len(_telling(sentence) & _telling(said)) > MOST_SHARED
 
 
 def _telling(words: str) -> set[str]:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.playbooks.acknowledging import acknowledgement
 from bot.playbooks.cards import suggestions
-from bot.playbooks.first_words import FirstWords, first_words, moment_of
+from bot.playbooks.first_words import OF_NO_CASE, FirstWords, acknowledged, first_words, moment_of
 from bot.playbooks.suggest import is_likely, is_sure
+from bot.say.language import PUBLIC
 from bot.understanding.details import Detail, details_in
+from bot.understanding.mirror.said_back import said_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from bot.playbooks.shelf import Books
     from bot.playbooks.suggest import Suggestion
     from bot.say.messages import Message, Part
+    from bot.understanding.mirror.said_back import Mirrored
     from bot.understanding.understood import Understood
 
 OFFERED, CONSIDERED = 3, 6
@@ -51,15 +54,26 @@ def first_of(
     if told.heard.danger or suggestions.is_aimed(told.heat):
         return None
     details = details_in(told.words, books.language)
-    said = acknowledgement(details)
+    best = books.catalogue.playbooks[found[0].playbook_id] if is_sure(found) else None
+    mirrored = _mirrored(told.words, books, details, best)
+    said = acknowledged(acknowledgement(details), mirrored)
     if said and (told.is_abusive or told.may_be_danger):  # then a figure is not what weighs most
         said = ""
-    best = books.catalogue.playbooks[found[0].playbook_id] if is_sure(found) else None
     opening = books.opening(told.words, moment_of(best))
     if opening is None:
-        return first_words(None, said if best or is_likely(found) else "", best)
+        return first_words(None, said if best or mirrored or is_likely(found) else "", best)
     words = opening.said(_channel(details), english() if opening.differs_by_place else "gb")
     return first_words(FirstWords(opening.id, opening.do, words), said, best)
+
+
+def _mirrored(
+    words: str, books: Books, details: Mapping[Detail, Mapping[str, str]], best: Playbook | None
+) -> Mirrored | None:
+    """Say back what went wrong, in English, where somebody waits for an answer about it; a death is not retold."""
+    is_over = Detail.DONE in details or (best is not None and best.id in OF_NO_CASE)
+    if books.language != PUBLIC or is_over or Detail.DIED in details or not books.somebody_waits(words):
+        return None
+    return said_back(words)
 
 
 def _channel(details: Mapping[Detail, Mapping[str, str]]) -> Channel:

@@ -36,6 +36,7 @@ class Opening(Named):
     words: tuple[AnyOf, ...] = Field(min_length=1, max_length=MOST_LINES)
     without: tuple[Phrase, ...] = Field(default=(), max_length=MOST_PHRASES)
     general: bool = False  # how somebody behaves, whatever the matter: only where no other fits
+    last: bool = False  # what kind of trouble it is, whatever the matter: only where nothing else fits
     fits: tuple[str, ...] = ()  # playbooks for a moment of their own that it suits too
     do: str = Field(min_length=2, max_length=120)
     say: Annotated[str, Field(min_length=2, max_length=240)]  # without gaps: it is said as it stands
@@ -120,7 +121,7 @@ class Finder:
         return _Sought(lines, frozenset(map(self._phrases.number_of, opening.without)), opening)
 
     def find(self, text: str, moment: str | None = None) -> Opening | None:
-        """Give the most specific opening: a matter, most lines, the longest phrases, the first.
+        """Give the most specific opening: a matter, behaviour, a kind; most lines, longest phrases, the first.
 
         In the moment that a playbook is for, such as when all is solved, only those that suit it.
         """
@@ -138,14 +139,15 @@ class Finder:
         best = max(((self._weight(self._sought[place], found), -place) for place in places), default=None)
         return self._sought[-best[1]].opening if best is not None and best[0] != _NONE else None
 
-    def _weight(self, one: _Sought, found: set[int]) -> tuple[bool, int, int]:
+    def _weight(self, one: _Sought, found: set[int]) -> tuple[int, int, int]:
         if not one.without.isdisjoint(found) or any(line.isdisjoint(found) for line in one.lines):
             return _NONE
         length = sum(max(self._length[number] for number in line & found) for line in one.lines)
-        return not one.opening.general, len(one.lines), length
+        return _RANKS[one.opening.last, one.opening.general], len(one.lines), length
 
 
-_NONE = (False, 0, 0)
+_RANKS = {(False, False): 3, (False, True): 2, (True, False): 1, (True, True): 1}
+_NONE = (0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,16 @@ def openings_in(folder: Path) -> Mapping[str, Openings]:
 def files_in(folder: Path, locale: str) -> Iterator[Path]:
     """List the files of openings in a language."""
     yield from sorted((folder / locale / FOLDER).glob("*.yaml"))
+
+
+def somebody_waits(text: str, locale: str) -> bool:
+    """Say whether somebody with a matter waits, as far as our phrases of what is no case tell it."""
+    return not _nobody_waits(locale).found_in(typed_words(text))
+
+
+@cache
+def _nobody_waits(locale: str) -> Phrases:
+    return Phrases(_no_case(locale))
 
 
 @cache

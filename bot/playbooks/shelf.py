@@ -12,7 +12,7 @@ from bot.directory.model import Person
 from bot.playbooks.catalogue import Catalogue, Playbook, load_catalogue
 from bot.playbooks.folder import Folder
 from bot.playbooks.model import OwnPlaybook, OwnVersion
-from bot.playbooks.openings import Opening, Openings, openings_in
+from bot.playbooks.openings import Opening, Openings, openings_in, somebody_waits
 from bot.playbooks.suggest import Suggester
 from bot.playbooks.translated import translated
 from bot.playbooks.writing import CannotRead, own_playbook
@@ -63,6 +63,10 @@ class Books:
         """Find the first words for what was typed in a moment, in the language they are read in."""
         openings = self.openings.get(self.language)
         return openings.find(words, moment) if openings is not None else None
+
+    def somebody_waits(self, words: str) -> bool:
+        """Say whether somebody with a matter waits, as far as words of ours tell it."""
+        return somebody_waits(words, self.language)
 
 
 def read_books(folder: Path) -> Books:

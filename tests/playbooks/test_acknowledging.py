@@ -148,7 +148,7 @@ def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
         first_words(broken, promised, None),
         first_words(broken, sorry, None),
         first_words(grief, "I'm so sorry about your wife.", None),
-        first_words(looking, " ".join(["long"] * 40), None),
+        first_words(looking, " ".join(["long"] * 50), None),
         first_words(None, sorry, books["own-and-apologise"]),
         first_words(None, promised, books["get-ahead"]),
         first_words(None, promised, books["keep-posted"]),

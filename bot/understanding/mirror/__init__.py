@@ -1,0 +1,1 @@
+"""A clause that was typed of a customer, said back to the customer. Pure."""

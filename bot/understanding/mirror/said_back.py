@@ -1,0 +1,108 @@
+"""What went wrong, said back to whom it happened: only where every part of the clause is known. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.understanding.mirror.subjects import subject_of
+from bot.understanding.mirror.turning import Turner
+from bot.understanding.mirror.verbs import verb_of
+from bot.understanding.mirror.words import does, pronoun_in, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+READ_MOST = 600  # characters
+FEWEST, MOST = 4, 17  # words of a clause that is said back
+MOST_BESIDE, MOST_OF_TWO = 13, 24  # of the second of two, of both
+_BREAKS = frozenset(".!?;:,–—()[]/\n-")
+_QUOTES = frozenset("\"“”'")
+_UNSURE = re.compile(r"\?|\b(?:do|should|shall|can|may|must|could) (?:i|we)\b", re.IGNORECASE)
+_CONTRACTED = re.compile(r"\byou (?:have(?= been)|are(?= ))")
+
+
+class Mirrored(NamedTuple):
+    """What is said back, and whether it tells of something that whoever answers did."""
+
+    said: str
+    is_ours: bool
+
+
+class _Clause(NamedTuple):
+    said: tuple[str, ...]
+    kind: str
+    end: int  # behind its last word
+    is_weak: bool  # it tells of no trouble by itself
+
+
+def said_back(text: str) -> Mirrored | None:
+    """Say back what went wrong, in one clause or in two; None where nothing is certain."""
+    if len(text) > READ_MOST or _UNSURE.search(text):
+        return None
+    words = words_of(text)
+    customer = pronoun_in(words)
+    found: list[_Clause] = []
+    for start, clause in _clauses(words):
+        if not found or start >= found[-1].end:
+            found += [said] if (said := _said(clause, start, customer)) is not None else []
+    return _chosen(found)
+
+
+def _clauses(words: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Give the pieces that may be clauses, each with where it stands; nothing of what was quoted."""
+    start, quoted = 0, False
+    for place, word in enumerate((*words, ".")):
+        quoted = quoted or word in _QUOTES
+        if word not in _BREAKS:
+            continue
+        if start < place and not quoted:
+            yield start, list(words[start:place])
+            yield from ((start + inner, list(words[start + inner : place])) for inner in _joints(words[start:place]))
+        start, quoted = place + 1, False
+
+
+def _joints(clause: Sequence[str]) -> Iterator[int]:
+    """Say where in a clause another one may begin; behind what somebody claims there is none."""
+    for place, joint in enumerate(map(str.lower, clause[:-1])):
+        if does(joint, "saying"):
+            return
+        if joint in ("because", "and", "but", "why") or (
+            joint == "that" and does(clause[place - 1].lower(), "feeling")
+        ):
+            yield place + 1
+
+
+def _said(clause: list[str], start: int, customer: str) -> _Clause | None:
+    while clause and does(clause[0].lower(), "connecting"):
+        clause, start = clause[1:], start + 1
+    subject = subject_of(clause, customer) if clause else None
+    verb = verb_of(subject, clause[subject.words :]) if subject is not None else None
+    if subject is None or verb is None:
+        return None
+    used = subject.words + verb.words
+    tail = Turner(customer, subject.kind).turn(clause[used:], MOST - len(subject.said) - len(verb.said))
+    said = (*subject.said, *verb.said, *(tail or ()))
+    of_customer = subject.said != ("I",) or not {"you", "your"}.isdisjoint(said)
+    if tail is None or not FEWEST <= len(said) <= MOST or not of_customer:
+        return None
+    is_weak = subject.kind == "you" and does(verb.said[-1], "weak")
+    return _Clause(said, subject.kind, start + used + len(tail), is_weak)
+
+
+def _chosen(found: Sequence[_Clause]) -> Mirrored | None:
+    """Take the first that tells of trouble, and the one beside it where both are soon said."""
+    place = next((place for place, one in enumerate(found) if not one.is_weak), None)
+    if place is None:
+        told = next((one for one in found if any(word[0].isdigit() or does(word, "number") for word in one.said)), None)
+        return Mirrored(_sentence(told), is_ours=False) if told is not None else None
+    first = found[place]
+    beside = next((one for one in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])), None)
+    if beside is None or len(beside.said) > MOST_BESIDE or len(beside.said) + len(first.said) > MOST_OF_TWO:
+        return Mirrored(_sentence(first), first.kind == "ours")
+    one, two = sorted((first, beside), key=lambda clause: clause.end)
+    return Mirrored(f"{_sentence(one)}, and {_sentence(two)}", "ours" in (one.kind, two.kind))
+
+
+def _sentence(clause: _Clause) -> str:
+    return _CONTRACTED.sub(lambda found: "you've" if "have" in found[0] else "you're", " ".join(clause.said))

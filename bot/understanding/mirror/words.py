@@ -1,0 +1,87 @@
+"""The words a clause may be made of, by what they do in it, and the tokens of a text. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# What stands behind "he" becomes what stands behind "you".
+YOURS = {
+    "is": "are",
+    "was": "were",
+    "has": "have",
+    "does": "do",
+    "isn't": "aren't",
+    "wasn't": "weren't",
+    "hasn't": "haven't",
+    "doesn't": "don't",
+    **{same: same for same in ("are", "were", "have", "do", "aren't", "weren't", "haven't", "don't")},
+}
+_NOT = frozenset(("did", "does", "was", "were", "has", "have", "is", "are"))
+_TOKEN = re.compile(
+    r"[$€£]?\d[\d.,]*(?:st|nd|rd|th|am|pm|%|k|h)\b|[$€£]\d[\d,]*(?:\.\d+)?|\d+(?:[.,:]\d+)*%?"
+    r"|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\s\w]"
+)
+_IRREGULAR = {"has": "have", "is": "are", "goes": "go", "does": "do"}
+
+
+def words_of(text: str) -> list[str]:
+    """Give the words and marks of a text, with what was shortened in a hurry written out."""
+    mended = _known()[1]
+    said: list[str] = []
+    for token in _TOKEN.findall(text.replace("’", "'")):
+        for word in mended.get(token.lower(), token).split("_"):
+            if word.lower() == "not" and said and said[-1].lower() in _NOT:
+                said[-1] = f"{said[-1]}n't"
+            else:
+                said.append(word)
+    return said
+
+
+def does(word: str, *names: str) -> bool:
+    """Say whether a word is in one of these lists."""
+    lists = _known()[0]
+    return any(word in lists[name] for name in names)
+
+
+def is_deed(word: str) -> bool:
+    """Say whether a word tells what somebody did, and not what somebody said."""
+    if does(word, "saying-of-others"):
+        return False
+    return does(word, "past", "not-done") or (word.endswith("ed") and len(word) > len("need"))
+
+
+def base_of(verb: str) -> str:
+    """Give a verb as "you" has it."""
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
+    if verb.endswith("ies"):
+        return f"{verb[:-3]}y"
+    return verb[:-2] if verb.endswith(("sses", "shes", "ches", "xes")) else verb.removesuffix("s")
+
+
+def pronoun_in(words: Sequence[str]) -> str:
+    """Say by which pronoun the customer is called: the first that tells it."""
+    before = ""
+    for word in map(str.lower, words):
+        if does(word, "she", "he") and not (does(before, "owner") and does(word, "kin")):
+            return "she" if does(word, "she") else "he"
+        before = word
+    return "they"
+
+
+@cache
+def _known() -> tuple[Mapping[str, frozenset[str]], Mapping[str, str]]:
+    lists: dict[str, set[str]] = {}
+    for line in (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            words = lists.setdefault(line.strip("[]"), set())
+        elif line and not line.startswith("#"):
+            words.update(line.split())
+    mended = dict(word.rsplit("=", 1) for word in lists.pop("mended"))
+    return {name: frozenset(words) for name, words in lists.items()}, mended

@@ -1,0 +1,70 @@
+"""A clause that was typed is turned to the customer: only where every part of it is known."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.mirror.said_back import Mirrored, said_back
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("passenger missed her flight because of our late bus", "you missed your flight because of our late bus"),
+        ("He found out from his neighbour, not from us", "you found out from your neighbour"),
+        ("hotel lost her booking, three kids in tow", "the hotel lost your booking"),
+        ("her dads hearing aid broke again, she screams", "your dad's hearing aid broke again"),
+        ("internet bill went from 40 to 95", "your internet bill went from 40 to 95"),
+        ("Bin not collected for 3 weeks", "your bin hasn't been collected for 3 weeks"),
+        ("parcel stuck in customs 3 weeks", "your parcel has been stuck in customs for 3 weeks"),
+        ("landlord entered flat while she was away", "your landlord entered your flat while you were away"),
+        ("he can't log in since the update", "you can't log in since the update"),
+        ("photo shows a door that isnt his", "the photo shows a door that isn't yours"),
+        ("taxi came 40 min late, man missed flight", "the taxi came 40 minutes late, and you missed your flight"),
+        ("gym fee taken twice", "the gym fee was taken twice"),
+        ("nobody phoned her before going ahead", "nobody phoned you before going ahead"),
+        ("guest's suitcase arrived with a broken wheel", "your suitcase arrived with a broken wheel"),
+    ],
+)  # fmt: skip
+def test_what_went_wrong_is_said_back(typed: str, said: str) -> None:
+    """Who it happened to becomes "you", what is theirs "your", and what was left out in a hurry is put in."""
+    assert said_back(typed) == Mirrored(said, is_ours=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("I booked her for the 14th instead of the 4th", "I booked you for the 14th instead of the 4th"),
+        ("our driver took him the long way round", "our driver took you the long way round"),
+        ("we have no record of the booking", "we have no record of the booking"),
+    ],
+)
+def test_what_we_did_is_told_apart(typed: str, said: str) -> None:
+    """Only for that a sorry is due before anything is known."""
+    assert said_back(typed) == Mirrored(said, is_ours=True)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "she is furious and yells at me",
+        "he says our driver was drunk and our courier hit his gate",
+        "customer called me an idiot",
+        "guy wants manager NOW",
+        "her son bit another child",
+        "her dead husband still gets our letters",
+        "we found a mistake in 40 invoices, do we tell them",
+        "should I offer her money because the hotel lost her booking",
+        "did the courier lose her parcel?",
+        "I forgot my headset at home",
+        "lost luggage day five",
+        'he wrote "your shop lost my order"',
+        "she did not answer our letter",
+        "my boss promised the client a date, client is on the phone",
+        "x" * 700 + " her parcel was lost by us",
+        "",
+    ],
+)
+def test_what_is_doubtful_is_not_said_back(typed: str) -> None:
+    """A claim, a question, a feeling, how somebody behaves, what would blame them, what is somebody else's."""
+    assert said_back(typed) is None
