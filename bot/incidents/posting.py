@@ -25,6 +25,7 @@ from bot.incidents.written import ended, filled_in, gap_in, is_whole_without, tw
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment, split_promise
+from bot.typing.times.promising import leaves_stump
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from bot.incidents.resolving import Ended
 
 
-_NEXT = re.compile(r"\b(?:updates?|more|news)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:updates?|more|news|know|touch|hear|melden?|meldung|mehr|bescheid)\b", re.IGNORECASE)
 A_MOMENT = timedelta(minutes=2)  # in which two people may write about the same news
 
 
@@ -171,6 +172,8 @@ def typed_time(at: datetime, zone: ZoneInfo, now: datetime) -> str:
 def _is_apart(rest: str, line: str) -> bool:
     """Say whether the time at the end is that of the next update, rather than a part of what customers are told."""
     tail = line[len(rest) :]
+    if leaves_stump(rest, line):
+        return False
     return (
         not rest
         or not line.startswith(rest)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _PIECES = re.compile(r"\s*\|\s*|(?<=[.!?])\s+")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_MID_WORD = re.compile(r"\w+$")  # "Thank you" and "There will be" begin with the same letters
 FEWEST_WORDS = 4  # of a last word: "done" and "it was DNS" are said among ourselves
 LONG_ENOUGH = 30  # characters, for languages that do not space their words
 
@@ -47,7 +48,10 @@ def is_note(last_words: str) -> bool:
 def is_whole_without(rest: str, text: str) -> bool:
     """Say whether what was taken out of a text was a sentence of its own, so that the rest still reads well."""
     same = takewhile(lambda letters: letters[0] == letters[1], zip(rest, text, strict=False))
-    before = "".join(letter for letter, _other in same).rstrip()
+    before = "".join(letter for letter, _other in same)
+    if rest[len(before) :][:1].isalnum():
+        before = _MID_WORD.sub("", before)
+    before = before.rstrip()
     behind = rest[len(before) :].lstrip()
     return (not before or before[-1] in ".!?|" or not behind) and not behind[:1].islower()
 

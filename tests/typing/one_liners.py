@@ -56,7 +56,7 @@ SPLIT: tuple[tuple[str, str, str], ...] = (
     ("No further update until 14:30", "", "24 Nov 14:30"),
     (
         "We don't know the cause and tell you more by 14:30",
-        "We don't know the cause and tell you more",
+        "We don't know the cause",
         "24 Nov 14:30",
     ),
     ("Cards fail. You will hear more in 20 minutes.", "Cards fail.", "24 Nov 10:20"),

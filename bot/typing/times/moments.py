@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.say.language import _, reader
@@ -14,6 +15,7 @@ from bot.typing.times.days import names_day
 from bot.typing.times.endings import counts, find_endings, find_inside
 from bot.typing.times.german import in_german
 from bot.typing.times.lengths import Length, is_number, may_be_time_of_day, read_dotted, read_length, without_in
+from bot.typing.times.promising import find_promises
 from bot.typing.times.walls import Scene, choose, read_wall, write_moment
 from bot.typing.times.words import LONGEST_PHRASE, Phrase, is_vague, tidy, without_until
 from bot.typing.times.zones import fixed_zone, is_called, place_of
@@ -59,6 +61,9 @@ def split_moment(words: str, *, now: datetime, zone: ZoneInfo, day: WorkingDay) 
     """Take the time of the next update off the end of a text; none if it does not end in one."""
     text = words.strip()
     scene = Scene(now, zone, day, now.astimezone(zone).date())
+    for ending in find_promises(text, last=True):
+        if isinstance(found := _read(ending.tail, scene), Moment):
+            return _without_other(ending.rest, found, scene)
     for ending in find_endings(text):
         found = _read(ending.tail, scene)
         if isinstance(found, Moment):
@@ -75,7 +80,7 @@ def split_promise(words: str, *, now: datetime, zone: ZoneInfo, day: WorkingDay)
 
 
 def _split_inside(text: str, scene: Scene) -> tuple[str, Moment | None]:
-    for ending in find_inside(text):
+    for ending in chain(find_promises(text), find_inside(text)):
         if isinstance(found := _read(ending.tail, scene), Moment):
             return ending.rest, found
     return text, None
