@@ -13,6 +13,7 @@ from bot.typing.command import Command, Need, Number, Who
 
 LONGEST = 3000  # characters of one answer in a note
 LONGEST_LINE = 200
+LONGEST_TIME = 100  # characters of a time as typed
 
 
 class StartHold(Command):
@@ -136,9 +137,27 @@ class CancelHandoff(Command):
 
 
 class PromiseCallback(Command):
-    """Say that the customer will be called back: the search ends."""
+    """Say that the customer will be called back, and by when: the search ends."""
 
     needs: ClassVar[Need] = Need.TEAM
+
+    handoff: Number
+    by: str = Field(default="", max_length=LONGEST_TIME)  # as typed; empty: no time was said
+
+
+class TypeCallback(Command):
+    """Promise a call by a time, or another time, as typed in one line."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+    by: str = Field(default="", max_length=LONGEST_TIME)
+
+
+class AskForCallTime(Command):
+    """Open the form that asks by when a call was promised."""
+
+    needs: ClassVar[Need] = Need.TEAM
+    reads: ClassVar[bool] = True
 
     handoff: Number
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
 from bot.handoffs import cards
-from bot.handoffs.ending import closed_subject, finish
+from bot.handoffs.ending import callback_subject, closed_subject, finish
 from bot.handoffs.facts import CaseFacts, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState
-from bot.handoffs.searching import advance
+from bot.handoffs.searching import advance, search_anew, show_in_channel, subject
 from bot.handoffs.taking import care_of, care_subject
 from bot.people.leads import tell_leads
 from bot.work.named import supervisors_on_duty
@@ -42,8 +42,27 @@ def care_about(handoffs: Sequence[Handoff], work: Work) -> None:
         if care.deed == "ask":
             handoff.care_asked_at = work.now
             work.show_to(care_subject(handoff), holder, partial(cards.taker.still_at_it, facts), afresh=True)
+        elif care.deed == "late":
+            _let_somebody_else_call(facts, holder, work)
         elif care.deed == "close":
             _close(facts, holder, work, shift_over=care.shift_over)
+
+
+def _let_somebody_else_call(facts: CaseFacts, holder: Person, work: Work) -> None:
+    """Find somebody for a call that is late; a case that was taken over is left to supervisors, who can give it on."""
+    handoff = facts.handoff
+    handoff.care_asked_at = work.now
+    if facts.taker is None:
+        work.withdraw(callback_subject(handoff))
+        search_anew(facts, work)
+        work.withdraw(subject(handoff))  # one word about it is enough
+        show_in_channel(facts, work)
+    work.show_to(care_subject(handoff), holder, partial(cards.taker.call_is_late, facts), afresh=True)
+    if facts.taker is None:
+        return
+    handoff.next_due_at = care_of(handoff, holder, work).next_due_at
+    alarm = partial(cards.supervisor.call_is_late, facts)
+    tell_leads(work, supervisors_on_duty(work, but=holder), alarm, callback_subject(handoff))
 
 
 def _close(facts: CaseFacts, holder: Person, work: Work, *, shift_over: bool) -> None:

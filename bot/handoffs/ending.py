@@ -1,4 +1,4 @@
-"""A handoff ends: its requester goes on alone, promises a call, or whoever has the case is done or hands it on."""
+"""A handoff ends: its requester goes on alone, or whoever has the case is done or hands it on."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.noting import describe
 from bot.handoffs.searching import begin, end_search, show_in_channel, subject
 from bot.handoffs.showing import card_for
-from bot.handoffs.taking import care_subject, comfort, keep, show_all
-from bot.people.leads import tell_leads
+from bot.handoffs.taking import care_subject, keep, show_all
 from bot.ports import Subject
 from bot.safety.hearing import Danger
 from bot.say.language import _
 from bot.say.replies import Done, Reply
-from bot.work.named import supervisors_on_duty
 from bot.work.work import Work
 
 
@@ -36,20 +34,6 @@ def cancel_handoff(command: commands.CancelHandoff, work: Work) -> Reply:
             work.tell(
                 subject(handoff), facts.requester, partial(cards.requester_notices.search_ended_by, work.actor.name)
             )
-    return work.answer(card_for(facts, work))
-
-
-def promise_callback(command: commands.PromiseCallback, work: Work) -> Reply:
-    """End a search: the customer will be called back. Supervisors learn of it, so that it is not forgotten."""
-    facts = _searched_for(command.handoff, work)
-    handoff = facts.handoff
-    if handoff.state == HandoffState.SEARCHING:
-        handoff.state = HandoffState.CALLBACK
-        keep(handoff, facts.requester, work)
-        end_search(facts, work)
-        comfort(facts, work)
-        leads = supervisors_on_duty(work, but=facts.requester)
-        tell_leads(work, leads, partial(cards.supervisor.callback_promised, facts), callback_subject(handoff))
     return work.answer(card_for(facts, work))
 
 
@@ -71,6 +55,9 @@ def complete_handoff(command: commands.CompleteHandoff, work: Work) -> Reply:
     facts = _held(command.handoff, work)
     if facts.handoff.state in (HandoffState.TAKEN, HandoffState.CALLBACK):
         finish(facts, work)
+    elif facts.handoff.state == HandoffState.SEARCHING and facts.call_is_late:
+        finish(facts, work)  # they have called after all
+        end_search(facts, work)
     elif facts.handoff.closed_by_clock:
         facts.handoff.closed_by_clock = False  # the word that was missing
         _show_end(facts, work)
@@ -103,6 +90,7 @@ def hand_back(command: commands.HandBack, work: Work) -> Reply:
         chain_id=before.chain,
         requester_id=me.id,
         started_by_id=me.id,
+        call_at=before.call_at,
         playbooks=list(before.playbooks),  # of this case; what else they have used today is theirs
     )
     describe(

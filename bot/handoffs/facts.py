@@ -169,6 +169,17 @@ class CaseFacts:
         return self.handoff.taken_at or self.handoff.started_at
 
     @property
+    def call_is_late(self) -> bool:
+        """Say whether the time is over by which the customer was promised a call."""
+        return self.handoff.call_at is not None and self.handoff.call_at <= self.now
+
+    @property
+    def call_is_due(self) -> bool:
+        """Say whether that time has come for whoever has the case; who took it later does not owe it to the minute."""
+        taken_at = self.handoff.taken_at
+        return self.call_is_late and (taken_at is None or taken_at < (self.handoff.call_at or taken_at))
+
+    @property
     def calls_again_at(self) -> datetime:
         """When the channel is called again."""
         return self.handoff.calls_again_at or self.now

@@ -146,6 +146,7 @@ class Handoff(Base):
     calls_again_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     bridge_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # when the bridging sentence is due
     taken_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    call_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # by when the customer was promised a call
     answered_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # last sign of life of who has it
     care_asked_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # "are you still at it?"
     closed_by_clock: Mapped[bool] = mapped_column(default=False)

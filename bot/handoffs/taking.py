@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
+from bot.directory.availability import AvailabilityState
 from bot.directory.model import Person
-from bot.directory.roster import supervisors
+from bot.directory.roster import availability_of, supervisors
 from bot.directory.shifts import shift_end
 from bot.handoffs import cards
-from bot.handoffs.decisions.aftercare import Care, care_for
+from bot.handoffs.decisions.aftercare import Care, call_for, care_for
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState, Reason
@@ -101,6 +102,13 @@ def keep(handoff: Handoff, holder: Person, work: Work) -> None:
 def care_of(handoff: Handoff, holder: Person, work: Work) -> Care:
     """Decide what is to be done about a case somebody has."""
     answered = handoff.answered_at or work.now
+    if handoff.call_at is not None and (handoff.taken_at is None or handoff.taken_at < handoff.call_at):
+        there = availability_of(holder, work.organisation, work.now).state is AvailabilityState.AVAILABLE
+        call = call_for(
+            call_at=handoff.call_at, answered_at=answered, asked_at=handoff.care_asked_at, there=there, now=work.now
+        )
+        if call is not None:
+            return call
     return care_for(
         answered_at=answered,
         asked_at=handoff.care_asked_at,

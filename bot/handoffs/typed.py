@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from bot.handoffs.commands import LONGEST, LONGEST_LINE, AskForTimes, CancelHandoff, CompleteHandoff, HandBack, Recuse
+from bot.handoffs.commands import (
+    LONGEST,
+    LONGEST_LINE,
+    LONGEST_TIME,
+    AskForTimes,
+    CancelHandoff,
+    CompleteHandoff,
+    HandBack,
+    Recuse,
+    TypeCallback,
+)
 from bot.handoffs.model import Reason
 from bot.say.language import N_
 from bot.typing.command import Command
 from bot.typing.grammar import Phrase
 from bot.typing.mentions import take_person
+from bot.typing.times.moments import AskBack, Why, WorkingDay, read_moment
+from bot.typing.times.until import read_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 _FOR = ("for ", "für ")
+_ANY_DAY = partial(read_moment, now=datetime(2026, 1, 5, 12, tzinfo=UTC), zone=ZoneInfo("UTC"), day=WorkingDay())
 _CASE = re.compile(r"[A-Za-z][A-Za-z0-9]*-\d+|#[A-Za-z0-9-]*\d|\d{3,}")
 _WORDS: dict[str, Reason] = {
     "heated": Reason.HEATED,
@@ -73,6 +89,20 @@ def _take_reason(words: str) -> tuple[Reason | None, str]:
     return None, words
 
 
+def _read_callback(words: str) -> Command:
+    """Read by when a call was promised; what is no time was the beginning of a note."""
+    said = words.strip()
+    if not said or _is_time(said):
+        return TypeCallback(by=said)
+    return read_recuse(f"callback {said}")
+
+
+def _is_time(words: str) -> bool:
+    """Say whether all of it is meant as a time, whichever moment that is."""
+    found = read_until(words, _ANY_DAY)
+    return len(words) <= LONGEST_TIME and not (isinstance(found, AskBack) and found.why in (Why.NOTHING, Why.UNCLEAR))
+
+
 def _alone(command: type[Command], word: str) -> Callable[[str], Command]:
     """Read a word that stands alone; with more behind it, it was the beginning of a note."""
     return lambda rest: read_recuse(f"{word} {rest}") if rest else command()
@@ -104,6 +134,14 @@ PHRASES = (
         help=N_("Be done with the case you took over."),
         read=_alone(CompleteHandoff, "done"),
         examples=("/recuse done",),
+    ),
+    Phrase(
+        starts="/recuse callback",
+        takes="[by when]",
+        help=N_("Promise the customer a call instead; I remind you, and find somebody else if it's late."),
+        read=_read_callback,
+        private=True,
+        examples=("/recuse callback 16:30", "/recuse callback tomorrow 9:00"),
     ),
     Phrase(
         starts="/recuse back",

@@ -47,7 +47,7 @@ def go_away(command: GoAway, work: Work) -> Reply:
 def _read(command: GoAway, me: Person, work: Work) -> Until:
     """Read the end in the zone of whoever is away."""
     zone = me.zone_in(work.organisation)
-    day = _working_day(me, zone, work.now)
+    day = working_day(me, zone, work.now)
     read = partial(read_moment, now=work.now, zone=zone, day=day, furthest=LONGEST_BREAK)
     said = _said(command, read)
     if isinstance(said.at, AskBack):
@@ -62,7 +62,7 @@ def _said(command: GoAway, read: Read) -> Until:
     return replace(said, why=said.why or command.reason)
 
 
-def _working_day(person: Person, zone: ZoneInfo, now: datetime) -> WorkingDay:
+def working_day(person: Person, zone: ZoneInfo, now: datetime) -> WorkingDay:
     """Say what "end of day" means to somebody: the end of their shift, if they have one today."""
     today = now.astimezone(zone).weekday()
     shifts = read_shifts(person.shifts_text) if person.shifts_text else ()

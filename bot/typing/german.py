@@ -67,6 +67,7 @@ _GOES_ON: Mapping[str, Mapping[str, str]] = {
         "öffnen": "open",
     },
     "/calm": {"kulanz": "gesture", "kulanzliste": "gestures"},
+    "/recuse": {"rückruf": "callback"},
 }
 # What stands alone: any other word behind these is somebody's own.
 _ALONE: Mapping[str, Mapping[str, str]] = {
@@ -81,6 +82,7 @@ _TAKES: Mapping[str, str] = {
     "[@colleague] [case] [why: what happened]": "[@Name] [Fall] [warum: was geschah]",
     "[@name] [mon-fri 9-17 | off]": "[@Name] [mon-fri 9-17 | off]",
     "[amount] [case]": "[Betrag] [Fall]",
+    "[by when]": "[bis wann]",
     "[calm|recuse|incident|away|team|report|causes]": "[calm|recuse|incident|away|team|report|causes]",
     "[code]": "[Code]",
     "[customer]": "[Kunde]",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handoffs.decisions.aftercare import ASK_AFTER, CLOSE_AFTER, care_for
+from bot.handoffs.decisions.aftercare import ASK_AFTER, CLOSE_AFTER, call_for, care_for
 
 T = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -51,3 +51,44 @@ def test_it_always_ends(minutes: int, shift: int | None) -> None:
         asked = now if care.deed == "ask" else asked
         now = care.next_due_at
     raise AssertionError("It never ended.")
+
+
+@pytest.mark.parametrize(
+    ("now", "answered", "asked", "there", "expected"),
+    [
+        (11, 10, None, True, ("wait", 12)),  # nothing before its time
+        (12, 10, None, True, ("ask", 12.25)),
+        (12.1, 10, 12, True, ("wait", 12.25)),  # once
+        (12.25, 10, 12, True, ("late", None)),
+        (12.1, 12.05, None, True, ("wait", 12.3)),  # "not yet" is a sign of life, and no question follows at once
+        (12.3, 12.05, None, True, ("late", None)),
+        (12, 10, None, False, ("late", None)),  # whoever is not there is not waited for
+        (14, 10, None, True, ("late", None)),  # also after a standstill: not asked first
+    ],
+)
+def test_a_promised_call_is_due_at_its_time_and_somebody_elses_a_little_later(
+    now: float, answered: float, asked: float | None, there: bool, expected: tuple[str, float | None]
+) -> None:
+    """A call that was promised by 12:00."""
+    care = call_for(
+        call_at=_clock(12),
+        answered_at=_clock(answered),
+        asked_at=_clock(asked) if asked else None,
+        there=there,
+        now=_clock(now),
+    )
+
+    assert care is not None
+    deed, again = expected
+    assert (care.deed, care.next_due_at) == (deed, _clock(again) if again else None)
+
+
+def test_a_late_call_that_was_told_of_is_asked_about_as_any_case() -> None:
+    """Supervisors hear of it once."""
+    told = call_for(call_at=_clock(12), answered_at=_clock(10), asked_at=_clock(12.25), there=True, now=_clock(13))
+
+    assert told is None
+
+
+def _clock(hours: float) -> datetime:
+    return datetime(2026, 11, 24, tzinfo=UTC) + timedelta(hours=hours)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.directory.model import Person
 from bot.handoffs.cards.channel import call_over
 from bot.handoffs.cards.note import note_parts
+from bot.handoffs.cards.promised import call_parts
 from bot.handoffs.commands import (
     AcceptHandoff,
     AskToReassign,
@@ -44,6 +45,7 @@ def offer_card(facts: CaseFacts, offer: Offer) -> Message:
     if (case := facts.case()) and not offer.as_supervisor:  # theirs stands in the note below
         known.insert(0, Fact(name=_("Case"), text=case))
     parts.append(Fields(facts=tuple(known)))
+    parts += call_parts(facts)
     buttons = [
         AcceptHandoff(handoff=facts.handoff.id).button(_("I take it"), "primary"),
         DeclineHandoff(handoff=facts.handoff.id).button(_("Not now")),

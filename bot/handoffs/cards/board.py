@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.handoffs.cards.promised import call_time
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import HandoffState
@@ -19,6 +20,10 @@ def board_line(facts: CaseFacts) -> Fact:
             name=_("{name} took over").format(name=taker.name),
             text=text(_("a case from {name}, at {time}"), name=requester, time=since),
         )
+    if facts.handoff.call_at is not None and (facts.call_is_late or facts.handoff.state == HandoffState.CALLBACK):
+        late = _("late since {time}") if facts.call_is_late else _("promised to a customer by {time}")
+        owes = _("{name} owes a call") if facts.handoff.state == HandoffState.CALLBACK else _("{name} promised a call")
+        return Fact(name=owes.format(name=requester), text=text(late, time=call_time(facts)))
     if facts.handoff.state == HandoffState.CALLBACK:
         return Fact(
             name=_("{name} owes a call").format(name=requester),

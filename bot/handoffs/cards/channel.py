@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
+from bot.handoffs.cards.promised import call_parts, call_time
 from bot.handoffs.cards.requester import names
 from bot.handoffs.commands import AcceptHandoff
 from bot.handoffs.facts import CaseFacts
@@ -23,8 +24,14 @@ def channel_card(facts: CaseFacts) -> Message:
     match facts.handoff.state:
         case HandoffState.SEARCHING:
             line = text(_("**{name}** is handing over a case. I'm finding somebody."), name=requester)
+            if facts.call_is_late:
+                late = _("The call that **{name}** promised a customer by {time} is late. I'm finding somebody.")
+                line = text(late, name=requester, time=call_time(facts))
         case HandoffState.CANCELLED:
             line = text(_("**{name}** goes on with the case."), name=requester)
+        case HandoffState.CALLBACK if facts.handoff.call_at is not None:
+            said = _("**{name}**'s customer will be called back by {time}.")
+            line = text(said, name=requester, time=call_time(facts))
         case HandoffState.CALLBACK:
             line = text(_("**{name}**'s customer will be called back."), name=requester)
         case _ if taker is not None:
@@ -49,6 +56,7 @@ def call_card(facts: CaseFacts, supervisors: Sequence[Person]) -> Message:
     parts: list[Part] = [Section(text=(asked,), tone="danger")]
     if danger := facts.handoff.danger:
         parts.insert(0, Section(text=(kind_of(danger),), tone="danger"))
+    parts += call_parts(facts)
     if supervisors:
         parts.append(Section(text=text(_("Supervisors: {names}"), names=names(supervisors)), tone="quiet"))
     return Message.of(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Person
 from bot.handoffs.cards.customer import callback_sentence, introduction, searching_sentence
 from bot.handoffs.cards.holder import hold_line
+from bot.handoffs.cards.promised import call_parts, time_button
 from bot.handoffs.commands import (
     AskForNote,
     CancelHandoff,
@@ -51,12 +52,14 @@ def requester_card(facts: CaseFacts) -> Message:
 
 def _searching(facts: CaseFacts) -> Message:
     handoff = facts.handoff
-    parts: list[Part] = [*_hold(facts), *nobody_alarmed(facts), *_progress(facts)]
+    parts: list[Part] = [*_hold(facts), *nobody_alarmed(facts), *call_parts(facts), *_progress(facts)]
     if lines := tuple(_answers(facts)):
         parts.append(Listing(lines=lines))
     parts += _words_for_now(facts)
     parts.append(Choice(buttons=(note_button(handoff), *_hold_buttons(facts))))
     leaving = [CancelHandoff(handoff=handoff.id).button(_("I go on alone"))]
+    if facts.call_is_late:
+        leaving.insert(0, CompleteHandoff(handoff=handoff.id).button(_("They were called")))
     if facts.rung in (Rung.SUPERVISORS, Rung.NOBODY) and not handoff.danger:
         leaving.insert(0, PromiseCallback(handoff=handoff.id).button(_("We call them back")))
     parts.append(Choice(buttons=tuple(leaving)))
@@ -186,9 +189,11 @@ def _callback(facts: CaseFacts) -> Message:
         _("The customer is to be called back"),
         *_hold(facts),
         Section(text=text(said, time=dated(facts.handoff.started_at, facts.now)), tone="warning"),
+        *call_parts(facts),
         Choice(
             buttons=(
                 CompleteHandoff(handoff=facts.handoff.id).button(_("They were called"), "primary"),
+                time_button(facts),
                 HandBack(handoff=facts.handoff.id).button(_("Find somebody after all")),
                 *((EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I'm back")),) if facts.hold else ()),
             )

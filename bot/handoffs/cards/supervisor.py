@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Person
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.note import note_parts
+from bot.handoffs.cards.promised import call_parts
 from bot.handoffs.commands import (
     AskForNote,
     AskToReassign,
@@ -61,6 +62,7 @@ def supervisor_view(facts: CaseFacts, *, news: bool = False) -> Message:
     parts.append(Section(text=_news(facts), tone="warning") if news else Section(text=_state(facts)))
     if danger := handoff.danger:
         parts.insert(0, Section(text=(for_supervisors(danger, facts.requester.name),), tone="danger"))
+    parts += call_parts(facts)
     parts += note_parts(facts)
     if is_pressure("\n".join(handoff.note.model_dump().values())):
         parts.append(Section(text=(_("Lawyers, the press or a regulator were named."),), tone="quiet"))
@@ -149,7 +151,18 @@ def callback_promised(facts: CaseFacts) -> Message:
     return Message.of(
         _("{name} promised a customer a call").format(name=facts.requester.name),
         Section(text=(_("Nobody could take the case over, so the search has ended."),), tone="warning"),
+        *call_parts(facts),
         *note_parts(facts),
+        Choice(buttons=(ShowHandoff(handoff=facts.handoff.id).button(_("Look at it"), "primary"),)),
+    )
+
+
+def call_is_late(facts: CaseFacts) -> Message:
+    """Tell supervisors that whoever has a case has not said that a call was made which a customer was promised."""
+    name = facts.taker.name if facts.taker else facts.requester.name
+    return Message.of(
+        _("A customer still waits for a call from {name}").format(name=name),
+        *call_parts(facts),
         Choice(buttons=(ShowHandoff(handoff=facts.handoff.id).button(_("Look at it"), "primary"),)),
     )
 

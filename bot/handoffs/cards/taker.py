@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.handoffs.cards.customer import first_words
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.note import note_parts
+from bot.handoffs.cards.promised import call_parts, call_time
+from bot.handoffs.cards.requester import names
 from bot.handoffs.commands import CompleteHandoff, EndHold, HandBack, KeepHandoff
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import HandoffState
 from bot.safety.card import emergency_line, for_supervisors, kind_of
 from bot.safety.hearing import Danger
 from bot.say.language import _
-from bot.say.messages import Button, Choice, Message, Part, Section, text
+from bot.say.messages import Button, Choice, Message, Part, Section, moment, text
 
 
 def taker_card(facts: CaseFacts) -> Message:
@@ -25,6 +27,7 @@ def taker_card(facts: CaseFacts) -> Message:
         parts.append(hold_line(facts.hold))
         buttons.append(EndHold(hold=facts.hold.id, handoff=handoff.id).button(_("I'm with the customer"), "primary"))
     parts += _in_danger(facts)
+    parts += call_parts(facts)
     parts.append(first_words(requester.name, handoff.danger))
     parts += note_parts(facts)
     if handoff.note.is_empty:
@@ -74,6 +77,13 @@ def you_have_it(facts: CaseFacts) -> Message:
 
 def kept(facts: CaseFacts) -> Message:
     """Answer "still at it"."""
+    if facts.call_is_late and (until := facts.handoff.next_due_at) is not None:
+        return Message.of(
+            _("All right, I wait a little"),
+            Section(text=text(_("At {time} I find somebody else, unless they were called."), time=moment(until))),
+        )
+    if facts.handoff.taker_id is None and facts.handoff.call_at is not None:
+        return Message.of(_("All right, I remind you"), *call_parts(facts))
     if facts.handoff.taker_id is None:
         return Message.of(
             _("All right, I ask again in two hours"),
@@ -114,6 +124,8 @@ def still_at_it(facts: CaseFacts) -> Message:
     handoff = facts.handoff
     if handoff.taker_id is None:
         return _was_it_called(facts)
+    if facts.call_is_due:
+        return Message.of(_("Time to call the customer"), *call_parts(facts), _ways_to_call(facts, _("Still at it")))
     return Message.of(
         _("Still at the case from {name}?").format(name=facts.requester.name),
         Section(text=(_("I ask because until you're done nobody sends you another one."),), tone="quiet"),
@@ -128,6 +140,12 @@ def still_at_it(facts: CaseFacts) -> Message:
 
 
 def _was_it_called(facts: CaseFacts) -> Message:
+    if facts.call_is_late:
+        return Message.of(
+            _("Time to call the customer"),
+            Section(text=text(_("You promised them a call by {time}."), time=call_time(facts)), tone="warning"),
+            _ways_to_call(facts, _("Not yet")),
+        )
     return Message.of(
         _("Was the customer called back?"),
         Section(text=(_("You promised them a call. Nobody else has the case."),), tone="quiet"),
@@ -143,6 +161,20 @@ def _ways_to_call(facts: CaseFacts, not_yet: str) -> Choice:
             KeepHandoff(handoff=handoff.id).button(not_yet),
             HandBack(handoff=handoff.id).button(_("Find somebody after all")),
         )
+    )
+
+
+def call_is_late(facts: CaseFacts) -> Message:
+    """Tell whoever owes a call that it goes on to somebody else, as nobody said that it was made."""
+    called = facts.called()
+    who = _("I'm finding somebody who calls instead.")
+    if facts.taker is not None:
+        who = _("Supervisors hear of it.")
+    elif called:
+        who = _("I'm calling {names} for it.").format(names=names(called))
+    done = CompleteHandoff(handoff=facts.handoff.id).button(_("They were called"), "primary")
+    return Message.of(
+        _("The call you promised is late"), *call_parts(facts), Section(text=(who,)), Choice(buttons=(done,))
     )
 
 

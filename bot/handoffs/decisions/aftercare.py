@@ -1,4 +1,8 @@
-"""What becomes of a case that was taken over: pure. Asked about after two hours, closed at the end of the shift."""
+"""What becomes of a case that somebody has: pure.
+
+It is asked about after two hours, and closed at the end of the shift. A call that was promised for a time is asked
+about then, and is somebody else's a little later.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 ASK_AFTER = timedelta(hours=2)
+LATE_AFTER = timedelta(minutes=15)  # a call that was promised goes on to somebody else
 CLOSE_AFTER = timedelta(hours=12)  # without a word, where no shift ends
 
 
@@ -14,7 +19,7 @@ CLOSE_AFTER = timedelta(hours=12)  # without a word, where no shift ends
 class Care:
     """What to do about it now, and when to look again."""
 
-    deed: Literal["wait", "ask", "close"]
+    deed: Literal["wait", "ask", "close", "late"]
     next_due_at: datetime | None  # None once it is closed
     shift_over: bool = False  # why it is closed, if not for silence
 
@@ -29,3 +34,18 @@ def care_for(*, answered_at: datetime, asked_at: datetime | None, ends_at: datet
     if now >= ask_at:
         return Care(deed="ask", next_due_at=min(end, now + ASK_AFTER))
     return Care(deed="wait", next_due_at=min(end, ask_at))
+
+
+def call_for(
+    *, call_at: datetime, answered_at: datetime, asked_at: datetime | None, there: bool, now: datetime
+) -> Care | None:
+    """Decide about a call that was promised; None once its time is over and whoever decides knows of it."""
+    if now < call_at:
+        return Care(deed="wait", next_due_at=call_at)
+    late_at = max(call_at, answered_at) + LATE_AFTER if there else call_at
+    if asked_at is not None and asked_at >= late_at:
+        return None
+    if now >= late_at:
+        return Care(deed="late", next_due_at=None)
+    asked = answered_at >= call_at or (asked_at is not None and asked_at >= call_at)
+    return Care(deed="wait" if asked else "ask", next_due_at=late_at)

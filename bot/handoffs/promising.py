@@ -1,0 +1,115 @@
+"""A call is promised to the customer, and by when: the search ends, and the clock minds the promise."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.directory.model import Person
+from bot.directory.roster import named_clock
+from bot.errors import NotFound
+from bot.handoffs import cards, commands
+from bot.handoffs.access import Standing, insist
+from bot.handoffs.ending import callback_subject
+from bot.handoffs.facts import CaseFacts, facts_of, find_facts, look_at
+from bot.handoffs.model import OPEN, Handoff, HandoffState
+from bot.handoffs.searching import end_search, show_in_channel
+from bot.handoffs.showing import card_for
+from bot.handoffs.taking import comfort, keep, show_all
+from bot.people.breaks import working_day
+from bot.people.leads import tell_leads
+from bot.say.language import _
+from bot.say.replies import FieldErrors, OpenForm, Reply
+from bot.typing.times.moments import AskBack, explain, read_moment
+from bot.typing.times.until import read_until
+from bot.work.named import supervisors_on_duty
+from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def promise_callback(command: commands.PromiseCallback, work: Work) -> Reply:
+    """End a search: the customer will be called back. Supervisors learn of it, so that it is not forgotten."""
+    at = _read(command.by, work)
+    if isinstance(at, str):
+        return FieldErrors(errors={"by": at})
+    facts = find_facts(command.handoff, work)
+    insist(facts, work, Standing.HOLDER, Standing.REQUESTER, Standing.SUPERVISOR)
+    return _keep(facts, at, work)
+
+
+def type_callback(command: commands.TypeCallback, work: Work) -> Reply:
+    """Promise a call, or say by when, for the case of mine that waits for one; a time in doubt is asked in the form."""
+    facts = _mine(work)
+    at = _read(command.by, work)
+    if isinstance(at, str):
+        return OpenForm(form=cards.promised.time_form(facts, _clock(work), command.by, at))
+    return _keep(facts, at, work)
+
+
+def ask_for_call_time(command: commands.AskForCallTime, work: Work) -> Reply:
+    """Open the form that asks by when."""
+    facts = look_at(command.handoff, work)
+    insist(facts, work, Standing.HOLDER, Standing.REQUESTER, Standing.SUPERVISOR)
+    return OpenForm(form=cards.promised.time_form(facts, _clock(work)))
+
+
+def _keep(facts: CaseFacts, at: datetime | None, work: Work) -> Reply:
+    if facts.handoff.state == HandoffState.SEARCHING:
+        _promise(facts, at, work)
+    elif at is not None and facts.holder is not None:
+        _say_by_when(facts, facts.holder, at, work)
+    return work.answer(card_for(facts, work))
+
+
+def _promise(facts: CaseFacts, at: datetime | None, work: Work) -> None:
+    handoff = facts.handoff
+    handoff.state, handoff.call_at = HandoffState.CALLBACK, at
+    keep(handoff, facts.requester, work)
+    end_search(facts, work)
+    comfort(facts, work)
+    leads = supervisors_on_duty(work, but=facts.requester)
+    tell_leads(work, leads, partial(cards.supervisor.callback_promised, facts), callback_subject(handoff))
+
+
+def _say_by_when(facts: CaseFacts, holder: Person, at: datetime, work: Work) -> None:
+    """Mind another time from now on."""
+    facts.handoff.call_at = at
+    keep(facts.handoff, holder, work)
+    show_all(facts, work)
+    show_in_channel(facts, work)
+    work.board_changed()
+
+
+def _mine(work: Work) -> CaseFacts:
+    """Find the latest case of the actor in which a call is owed, or can be promised."""
+    me = work.actor.person_id
+    owed = (Handoff.requester_id == me) & Handoff.taker_id.is_(None) | (Handoff.taker_id == me)
+    found = work.session.scalar(
+        select(Handoff).where(owed, Handoff.state.in_(OPEN)).order_by(Handoff.id.desc()).limit(1).with_for_update()
+    )
+    if found is None:
+        raise NotFound(
+            _("There's nobody to call back."),
+            _("No case of yours is being handed over."),
+            _("Begin with `/recuse`."),
+        )
+    return facts_of(found, work)
+
+
+def _read(words: str, work: Work) -> datetime | str | None:
+    """Read by when, in the zone of whoever says it; None if they did not."""
+    if not words.strip():
+        return None
+    me = work.me()
+    zone = me.zone_in(work.organisation)
+    day = working_day(me, zone, work.now)
+    found = read_until(words, partial(read_moment, now=work.now, zone=zone, day=day))
+    return explain(found) if isinstance(found, AskBack) else found.at
+
+
+def _clock(work: Work) -> str:
+    return named_clock(work.me(), work.organisation, work.now)
