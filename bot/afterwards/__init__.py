@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.afterwards.caring import care_on_home
 from bot.afterwards.chasing import AGAIN_AFTER, NAG_OUTCOME, hear_of_reminders, look_after_follow_ups, mind_follow_ups
-from bot.afterwards.following import follow_ups_on_board, follow_ups_on_home
 from bot.afterwards.forgetting import erase_old
 from bot.afterwards.kept import kept
+from bot.afterwards.listing import follow_ups_on_board, follow_ups_on_home
 from bot.afterwards.model import FollowUp
 from bot.afterwards.typed import PHRASES
 from bot.work.collecting import use_cases_of

@@ -97,7 +97,9 @@ class ReopenFollowUp(OnFollowUp):
 
 
 class TakeFollowUp(OnFollowUp):
-    """Do it oneself from now on."""
+    """Do it oneself from now on, instead of whom the button named."""
+
+    holder: Number = 0  # who did it when the button was drawn
 
 
 class AskToMoveFollowUp(OnFollowUp):
@@ -107,8 +109,10 @@ class AskToMoveFollowUp(OnFollowUp):
 
 
 class MoveFollowUp(OnFollowUp):
-    """Change who does it, and by when."""
+    """Change who does it, and by when, as the form found it."""
 
+    holder: Number = 0  # as above
+    due: Number = 0  # by when it was to be done, in seconds
     who: Who = ""
     by: str = Field(default="", max_length=LONGEST_TIME)  # as typed
 

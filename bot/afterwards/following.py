@@ -8,8 +8,6 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from bot.afterwards import cards
 from bot.afterwards.commands import (
     AddFollowUp,
@@ -17,7 +15,6 @@ from bot.afterwards.commands import (
     AskToMoveFollowUp,
     DropFollowUp,
     FinishFollowUp,
-    ListFollowUps,
     MoveFollowUp,
     OnFollowUp,
     ReopenFollowUp,
@@ -35,7 +32,7 @@ from bot.incidents.cadence import Quiet
 from bot.incidents.meant import live_or_ended
 from bot.ports import Subject
 from bot.say.language import _
-from bot.say.messages import Fields, Part
+from bot.say.messages import Message
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.mentions import named, take_person
 from bot.typing.times.moments import AskBack, Moment, Why, WorkingDay, explain, read_moment
@@ -44,15 +41,11 @@ from bot.work.named import find_person
 from bot.work.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.incidents.facts import IncidentFacts
 
 FURTHEST = timedelta(days=180)
-LISTED = 30
-ON_BOARD = 5
-ON_HOME = 3
 _BY = re.compile(r"^(?:by|until|on|due)\s+", re.IGNORECASE)
 
 
@@ -179,14 +172,6 @@ def _insist_on_team(person: Person) -> None:
         )
 
 
-def list_follow_ups(_command: ListFollowUps, work: Work) -> Reply:
-    """Show what is open, one's own first, and of each the most urgent."""
-    rows = open_ones(work, LISTED)
-    mine = [one for one in rows if one.person_id == work.actor.person_id]
-    others = [one for one in rows if one.person_id != work.actor.person_id]
-    return work.answer(cards.followups.listed(see(mine, work), see(others, work), work.now))
-
-
 def finish_follow_up(command: FinishFollowUp, work: Work) -> Reply:
     """Hear that it is done."""
     return _end(command, FollowUpState.DONE, work)
@@ -208,8 +193,12 @@ def _end(command: OnFollowUp, state: FollowUpState, work: Work) -> Reply:
         _close(row, work)
         if state is FollowUpState.DROPPED and row.person_id != work.actor.person_id:
             _tell_it_was_dropped(row, work)
+    return work.answer(_over(row, work))
+
+
+def _over(row: FollowUp, work: Work) -> Message:
     [seen] = see([row], work)
-    return work.answer(cards.followups.over(seen))
+    return cards.followups.over(seen, theirs=row.person_id == work.actor.person_id)
 
 
 def _tell_it_was_dropped(row: FollowUp, work: Work) -> None:
@@ -226,17 +215,35 @@ def reopen_follow_up(command: ReopenFollowUp, work: Work) -> Reply:
     if row.state == FollowUpState.DROPPED:
         row.state, row.ended_at = FollowUpState.OPEN, None
         _change(row, work.session.get_one(Person, row.person_id), row.due_at, work)
+    return work.answer(_as_it_is(row, work))
+
+
+def _as_it_is(row: FollowUp, work: Work) -> Message:
+    if row.state != FollowUpState.OPEN:
+        return _over(row, work)
     [seen] = see([row], work)
-    return work.answer(cards.followups.moved(seen) if row.state == FollowUpState.OPEN else cards.followups.over(seen))
+    return cards.followups.moved(seen)
+
+
+def _moved_since(row: FollowUp, command: TakeFollowUp | MoveFollowUp, work: Work) -> Message | None:
+    """Say who does it now, where whoever asks could not see that."""
+    due = command.due if isinstance(command, MoveFollowUp) else 0
+    same = command.holder in (0, row.person_id) and due in (0, int(row.due_at.timestamp()))
+    if same or row.state != FollowUpState.OPEN:
+        return None
+    [seen] = see([row], work)
+    return cards.followups.moved_since(seen, theirs=row.person_id == work.actor.person_id)
 
 
 def take_follow_up(command: TakeFollowUp, work: Work) -> Reply:
     """Do it oneself from now on."""
     row, me = _find(command, work), work.me()
-    if row.state == FollowUpState.OPEN and row.person_id != me.id:
-        _change(row, me, row.due_at, work)
-    [seen] = see([row], work)
-    return work.answer(cards.followups.moved(seen) if row.state == FollowUpState.OPEN else cards.followups.over(seen))
+    if row.person_id != me.id:
+        if (news := _moved_since(row, command, work)) is not None:
+            return work.answer(news)
+        if row.state == FollowUpState.OPEN:
+            _change(row, me, row.due_at, work)
+    return work.answer(_as_it_is(row, work))
 
 
 def ask_to_move_follow_up(command: AskToMoveFollowUp, work: Work) -> Reply:
@@ -244,7 +251,7 @@ def ask_to_move_follow_up(command: AskToMoveFollowUp, work: Work) -> Reply:
     row = work.look(FollowUp, command.follow_up, _("This follow-up"))
     [seen] = see([row], work)
     if row.state != FollowUpState.OPEN:
-        return work.answer(cards.followups.over(seen))
+        return work.answer(_over(row, work))
     return OpenForm(form=cards.followups.move_form(seen, mention(work.session, seen.person, work.actor.workspace_id)))
 
 
@@ -254,14 +261,13 @@ def move_follow_up(command: MoveFollowUp, work: Work) -> Reply:
     found = read_by(command.by, work)
     if isinstance(found, AskBack):
         return FieldErrors(errors={"by": _unread(command.by, found)})
+    if (news := _moved_since(row, command, work)) is not None:
+        return Private(message=news)
     if row.state == FollowUpState.OPEN:
         person = find_person(work, command.who) if command.who else work.session.get_one(Person, row.person_id)
         _insist_on_team(person)
         _change(row, person, found.at, work)
-    [seen] = see([row], work)
-    return Private(
-        message=cards.followups.moved(seen) if row.state == FollowUpState.OPEN else cards.followups.over(seen)
-    )
+    return Private(message=_as_it_is(row, work))
 
 
 def _change(row: FollowUp, person: Person, at: datetime, work: Work) -> None:
@@ -308,31 +314,6 @@ def read_by(words: str, work: Work) -> Moment | AskBack:
     if isinstance(found, AskBack) and found.why in (Why.VAGUE, Why.UNCLEAR) and gone_by(words):
         return replace(found, why=Why.NOT_AHEAD)
     return found
-
-
-def open_ones(work: Work, most: int, *where: object) -> Sequence[FollowUp]:
-    """List the follow-ups that are open, the most urgent first."""
-    return work.session.scalars(
-        select(FollowUp)
-        .where(
-            FollowUp.organisation_id == work.actor.organisation_id,
-            FollowUp.state == FollowUpState.OPEN,
-            *where,  # type: ignore[arg-type]
-        )
-        .order_by(FollowUp.due_at, FollowUp.id)
-        .limit(most)
-    ).all()
-
-
-def follow_ups_on_board(work: Work, _viewer: Person) -> list[Part]:
-    """Show what is overdue after incidents."""
-    late = open_ones(work, ON_BOARD, FollowUp.due_at < work.now)
-    return [Fields(facts=tuple(map(cards.followups.board_line, see(late, work))))] if late else []
-
-
-def follow_ups_on_home(work: Work, viewer: Person) -> list[Part]:
-    """Show somebody what they do next, with the press that ends it."""
-    return cards.followups.home_parts(see(open_ones(work, ON_HOME, FollowUp.person_id == viewer.id), work))
 
 
 def _find(command: OnFollowUp, work: Work) -> FollowUp:

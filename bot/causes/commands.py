@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from bot.typing.command import Command, Need, Number, Who
+from bot.typing.command import Command, Need, Number, Revision, Who
 
 LONGEST_NAME = 50
 LONGEST_HINTS = 400
@@ -167,7 +167,7 @@ class AskForSilence(Command):
     reads: ClassVar[bool] = True
 
 
-class ChangeSilence(Command):
+class ChangeSilence(Revision):
     """Say how many who meet a problem are taken to say so."""
 
     needs: ClassVar[Need] = Need.SUPERVISOR

@@ -20,6 +20,7 @@ from bot.insights.values import Complaint, Section
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.typing.german import to_type
+from bot.work.meanwhile import put_together, remembering
 from bot.work.work import Work
 
 LATELY = timedelta(days=29)  # before today
@@ -79,11 +80,15 @@ def causes_section(work: Work, period: Period, team: str | None) -> Section | No
 
 def ask_for_silence(_command: AskForSilence, work: Work) -> Reply:
     """Open the assumption about those who say nothing."""
-    return OpenForm(form=cards.pareto.silence_form(assumed(work)))
+    return remembering(cards.pareto.silence_form(assumed(work)))
 
 
 def change_silence(command: ChangeSilence, work: Work) -> Reply:
     """Assume another share of customers who say so."""
+    merged = put_together(command, cards.pareto.silence_form(assumed(work)))
+    if isinstance(merged, OpenForm):
+        return merged
+    command = merged
     errors, shares = {}, {}
     for name in ("fewest", "most"):
         share = _per_mille(getattr(command, name))

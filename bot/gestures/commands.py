@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from bot.gestures.model import GestureKind
-from bot.typing.command import Command, Need, Number
+from bot.typing.command import Command, Need, Number, Revision
 
 LONGEST_AMOUNT = 60  # characters, as typed
 LONGEST_LINE = 200
@@ -45,6 +45,7 @@ class CancelGesture(Command):
 
     grant: Number
     granted: bool = False
+    sure: bool = False  # also what somebody else granted to somebody else
 
 
 class GrantGesture(Command):
@@ -162,7 +163,7 @@ class AskForManners(Command):
     reads: ClassVar[bool] = True
 
 
-class ChangeManners(Command):
+class ChangeManners(Revision):
     """Say how amounts are written."""
 
     needs: ClassVar[Need] = Need.SUPERVISOR

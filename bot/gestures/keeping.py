@@ -23,6 +23,7 @@ from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.store.content import WrongAt, gaps
 from bot.typing.amounts import AmountNotUnderstood, Money, currency_of, read_amount
 from bot.typing.command import Need
+from bot.work.meanwhile import put_together, remembering
 from bot.work.permissions import may
 from bot.work.work import Work
 
@@ -127,13 +128,17 @@ def bring_back_gesture(command: BringBackGesture, work: Work) -> Reply:
 
 def ask_for_manners(_command: AskForManners, work: Work) -> Reply:
     """Open the form that says how amounts are written."""
-    return OpenForm(form=cards.catalogue.manners_form(place_of(work)))
+    return remembering(cards.catalogue.manners_form(place_of(work)))
 
 
 def change_manners(command: ChangeManners, work: Work) -> Reply:
     """Write amounts another way; what is stored stays as it is."""
     if command.locale not in cards.catalogue.PLACES:
         return FieldErrors(errors={"locale": _("Choose one of the list.")})
+    merged = put_together(command, cards.catalogue.manners_form(place_of(work)))
+    if isinstance(merged, OpenForm):
+        return merged
+    command = merged
     row = work.session.get(GestureSettings, work.actor.organisation_id, with_for_update=True)
     if row is None:
         row = GestureSettings(organisation_id=work.actor.organisation_id)

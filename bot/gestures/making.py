@@ -118,6 +118,11 @@ def _written(command: MakeGesture, gesture: Gesture, work: Work) -> tuple[Grant 
     ), {}
 
 
+def _is_of_others(grant: Grant, work: Work) -> bool:
+    """Say whether somebody else has granted it to somebody else."""
+    return grant.state == GrantState.GRANTED and work.actor.person_id not in (grant.requester_id, grant.decided_by_id)
+
+
 def cancel_gesture(command: CancelGesture, work: Work) -> Reply:
     """Take a gesture back, unless it was granted since the button was drawn: that is said first."""
     facts = find_grant(command.grant, work)
@@ -127,10 +132,14 @@ def cancel_gesture(command: CancelGesture, work: Work) -> Reply:
     if grant.state == GrantState.GRANTED and not command.granted:
         news = _("It was granted before you took it back. Nothing was changed.")
         return work.answer(cards.agent.grant_card(facts, news=news))
-    if grant.state in (GrantState.ASKED, GrantState.GRANTED):
+    if _is_of_others(grant, work) and not command.sure:
+        return work.answer(cards.supervisor.sure_to_take_back(facts))
+    held = grant.state in (GrantState.ASKED, GrantState.GRANTED)
+    if held:
         close(facts, GrantState.CANCELLED, work)
     if grant.requester_id != work.actor.person_id:
-        say_to_requester(facts, work)
+        if held:
+            say_to_requester(facts, work)
         return work.answer(cards.supervisor.ask_closed(facts))
     work.correct_for(subject(grant), facts.requester, partial(cards.agent.grant_card, facts))
     return work.answer(cards.agent.grant_card(facts))

@@ -9,7 +9,7 @@ from pydantic import Field
 from bot.handoffs.decisions.notes import LENGTH
 from bot.handoffs.model import Reason
 from bot.safety.hearing import Danger
-from bot.typing.command import Command, Need, Number, Who
+from bot.typing.command import Command, Need, Number, Revision, Who
 
 LONGEST = 3000  # characters of one answer in a note
 LONGEST_LINE = 200
@@ -230,7 +230,7 @@ class AskForTimes(Command):
     reads: ClassVar[bool] = True
 
 
-class ChangeTimes(Command):
+class ChangeTimes(Revision):
     """Change the times of the ladder."""
 
     needs: ClassVar[Need] = Need.ADMIN

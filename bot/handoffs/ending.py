@@ -7,11 +7,11 @@ from functools import partial
 from sqlalchemy import select
 
 from bot.directory.model import ConversationKind
-from bot.errors import NotFound
+from bot.errors import NotFound, Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
 from bot.handoffs.facts import CaseFacts, facts_of, find_facts, running_search
-from bot.handoffs.model import Handoff, HandoffState
+from bot.handoffs.model import Handoff, HandoffState, OfferState
 from bot.handoffs.noting import describe
 from bot.handoffs.searching import begin, end_search, show_in_channel, subject
 from bot.handoffs.showing import card_for
@@ -75,7 +75,8 @@ def keep_handoff(command: commands.KeepHandoff, work: Work) -> Reply:
         keep(handoff, facts.taker or facts.requester, work)
         show_all(facts, work)
         work.board_changed()
-    return work.answer(cards.taker.kept(facts))
+        return work.answer(cards.taker.kept(facts))
+    return work.answer(card_for(facts, work))
 
 
 def hand_back(command: commands.HandBack, work: Work) -> Reply:
@@ -129,9 +130,23 @@ def _held(handoff_id: int | None, work: Work) -> CaseFacts:
                 _("To step out of a case of yours, type `/recuse`."),
             )
         return facts_of(mine, work)
-    facts = find_facts(handoff_id, work)
+    facts, me = find_facts(handoff_id, work), work.actor.person_id or 0
+    if me == facts.handoff.taker_id:
+        return facts  # also when it has ended: a second press reads what it is now
+    _refuse_former(facts, me)
     insist(facts, work, Standing.HOLDER, Standing.REQUESTER if facts.handoff.taker_id is None else Standing.HOLDER)
     return facts
+
+
+def _refuse_former(facts: CaseFacts, me: int) -> None:
+    """Tell somebody who had it who took it over."""
+    offer = facts.offers.get(me)
+    if facts.taker is not None and offer is not None and offer.state == OfferState.TOOK:
+        raise Refusal(
+            _("Nothing was changed."),
+            _("{name} took it over from you.").format(name=facts.taker.name),
+            _("Nothing to do for you any more."),
+        )
 
 
 def finish(facts: CaseFacts, work: Work) -> None:

@@ -20,6 +20,7 @@ from bot.handoffs.taking import take
 from bot.say.language import _
 from bot.say.messages import Option
 from bot.say.replies import OpenForm, Private, Reply
+from bot.work.meanwhile import put_together, remembering
 from bot.work.named import find_person
 from bot.work.work import Work
 
@@ -122,11 +123,15 @@ def explain_ladder(command: ExplainLadder, work: Work) -> Reply:
 
 def ask_for_times(_command: AskForTimes, work: Work) -> Reply:
     """Open the times of the ladder."""
-    return OpenForm(form=cards.admin.times_form(times_of(work)))
+    return remembering(cards.admin.times_form(times_of(work)))
 
 
 def change_times(command: ChangeTimes, work: Work) -> Reply:
     """Change the times of the ladder; searches that go on take them up at their next step."""
+    merged = put_together(command, cards.admin.times_form(times_of(work)))
+    if isinstance(merged, OpenForm):
+        return merged
+    command = merged
     row = work.session.get(HandoffTimes, work.actor.organisation_id, with_for_update=True)
     if row is None:
         row = HandoffTimes(organisation_id=work.actor.organisation_id)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from bot.errors import NotUnderstood
 from bot.say.language import _
-from bot.typing.command import Command, Need, Number, Who
+from bot.typing.command import Command, Need, Number, Revision, Who
 
 LONGEST_TITLE = 200
 LONGEST = 1500  # characters of one answer of an update
@@ -175,6 +175,7 @@ class OfferOwnership(OnIncident):
     """Ask somebody to own an incident; oneself, at once."""
 
     who: Who = Field(min_length=1)
+    owner: Number = 0  # who owned it when the button or the form was drawn; 0: it was typed
 
 
 class AcceptOwnership(OnIncident):
@@ -205,6 +206,7 @@ class Rest(OnIncident):
     """Let reminders rest for a while; the promise and the cadence stay."""
 
     until: str = Field(min_length=1, max_length=LONGEST_TIME)  # as typed: a length or a time
+    rests: Number | None = None  # until when they rested when the form was opened, in seconds; 0: not at all
     why: str = Field(min_length=1, max_length=LONGEST_REASON)
 
 
@@ -233,6 +235,8 @@ class TypePause(TypeRest):
 class Resume(OnIncident):
     """End a snooze or a pause: reminders come again as the promise says."""
 
+    rests: Number | None = None  # as above, when the button was drawn
+
 
 class AskToResolve(OnIncident):
     """Open the form of the last update."""
@@ -246,10 +250,13 @@ class Resolve(AboutIncident):
     words: str = Field(default="", max_length=LONGEST)
     sent: bool = False  # customers have it
     where: str = Field(default="", max_length=LONGEST_PLACE)  # they read it
+    ends: Number | None = None  # how often it had ended when the form was opened; none: it was typed
 
 
 class Reopen(OnIncident):
     """Open a resolved incident again."""
+
+    ended: Number = 0  # when it was resolved, in seconds, as the button knows it; 0: it was typed
 
 
 class AskForCadences(Command):
@@ -259,7 +266,7 @@ class AskForCadences(Command):
     reads: ClassVar[bool] = True
 
 
-class ChangeCadences(Command):
+class ChangeCadences(Revision):
     """Change the settings of incidents: as typed, so that all that is wrong can be said at once."""
 
     needs: ClassVar[Need] = Need.ADMIN

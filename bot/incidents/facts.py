@@ -107,6 +107,11 @@ class IncidentFacts:
         return self.is_live and self.incident.resume_at is not None and self.incident.resume_at > self.now
 
     @property
+    def rests_until(self) -> int:
+        """Say until when they rest, as buttons and forms know it: in seconds, and 0 if they do not."""
+        return int(self.incident.resume_at.timestamp()) if self.rests and self.incident.resume_at else 0
+
+    @property
     def is_red(self) -> bool:
         """Say whether its promise is broken, however quiet the reminders are."""
         return self.is_live and self.incident.promise_at <= self.now

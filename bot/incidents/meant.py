@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from textwrap import shorten
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from sqlalchemy import bindparam, or_, select
 
@@ -227,5 +227,11 @@ def insist_on_owner(facts: IncidentFacts, work: Work) -> None:
         _("That wasn't done."),
         _("{name} owns #{number}.").format(name=facts.owner.name, number=facts.incident.number),
         _("Ask them, or own it yourself."),
-        (OfferOwnership(number=facts.incident.number, who="me").button(_("I own it")),),
+        (own_it_myself(facts),),
     )
+
+
+def own_it_myself(facts: IncidentFacts, style: Literal["plain", "primary"] = "plain") -> Button:
+    """Offer to own it at once, from whoever owns it now."""
+    owner = facts.incident.owner_id
+    return OfferOwnership(number=facts.incident.number, who="me", owner=owner).button(_("I own it"), style)

@@ -14,7 +14,7 @@ from bot.errors import NotAllowed, Refusal
 from bot.incidents import cards
 from bot.incidents.commands import AcceptOwnership, AskForOwner, OfferOwnership
 from bot.incidents.facts import IncidentFacts, facts_of
-from bot.incidents.meant import insist_on_owner, live_incident
+from bot.incidents.meant import insist_on_owner, live_incident, own_it_myself
 from bot.incidents.model import LIVE, EventKind, Incident
 from bot.incidents.promises import BEFORE_THE_END, record, show, watch
 from bot.ports import Subject
@@ -42,7 +42,7 @@ def ask_for_owner(command: AskForOwner, work: Work) -> Reply:
             _("{name} owns #{number}.").format(name=facts.owner.name, number=facts.incident.number),
             _("Only they and supervisors can ask somebody else."),
             _("You can own it yourself, at once."),
-            (OfferOwnership(number=facts.incident.number, who="me").button(_("I own it"), "primary"),),
+            (own_it_myself(facts, "primary"),),
         )
     return OpenForm(form=cards.forms.owner_form(facts))
 
@@ -59,6 +59,7 @@ def offer_ownership(command: OfferOwnership, work: Work) -> Reply:
         )
     if person.id == facts.incident.owner_id:
         return Private(message=cards.owner.owned(facts.incident, facts.owner))
+    _ask_if_it_changed_hands(facts, person, command)
     if person.id == work.actor.person_id:
         return _own(facts, person, work)
     if not may(work.actor, Need.SUPERVISOR):
@@ -70,6 +71,20 @@ def offer_ownership(command: OfferOwnership, work: Work) -> Reply:
     work.show_to(offer_subject(facts, person), person, asked, outcome_to=OWN_OUTCOME)
     there = availability_of(person, facts.organisation, work.now)
     return Private(message=cards.actor.offered(facts, person.name, there))
+
+
+def _ask_if_it_changed_hands(facts: IncidentFacts, person: Person, command: OfferOwnership) -> None:
+    """Take it from nobody whom the one who pressed could not see."""
+    if command.owner in (0, facts.incident.owner_id):
+        return
+    again = command.model_copy(update={"owner": facts.incident.owner_id})
+    label = _("I own it") if command.who == "me" else _("Ask {name}").format(name=person.name)
+    raise Refusal(
+        _("Nothing was changed."),
+        _("{name} owns #{number} since you saw this.").format(name=facts.owner.name, number=facts.incident.number),
+        _("If it's to change hands all the same, press again."),
+        (again.button(label),),
+    )
 
 
 def accept_ownership(command: AcceptOwnership, work: Work) -> Reply:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from bot.directory.model import Person
 from bot.errors import NotUnderstood, Refusal
 from bot.incidents import cards
 from bot.incidents.bettering import checked, noticed
@@ -22,8 +23,9 @@ from bot.incidents.telling import overtake_drafts, say_told, show_prepared
 from bot.incidents.wordings import Wordings
 from bot.incidents.written import filled_in, is_note, unfit
 from bot.say.language import N_, _
-from bot.say.messages import moment, text
+from bot.say.messages import Form, moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
+from bot.work.meanwhile import asked_again
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -49,7 +51,19 @@ def ask_to_resolve(command: AskToResolve, work: Work, *, wordings: Wordings) -> 
     insist_on_owner(facts, work)
     if not facts.is_live and _is_last_said(end_of(facts, work)):
         return Private(message=cards.team.shown(facts))
-    return OpenForm(form=cards.forms.resolve_form(facts, cards.forms.prepared_for(facts, wordings)))
+    return OpenForm(form=_last_form(facts, work, wordings))
+
+
+def _last_form(facts: IncidentFacts, work: Work, wordings: Wordings) -> Form:
+    return cards.forms.resolve_form(facts, cards.forms.prepared_for(facts, wordings), _ends(facts, work))
+
+
+def _ends(facts: IncidentFacts, work: Work) -> int:
+    """Count how often it has ended."""
+    ended = select(func.count()).where(
+        IncidentEvent.incident_id == facts.incident.id, IncidentEvent.kind == EventKind.RESOLVED
+    )
+    return work.session.scalar(ended) or 0
 
 
 def resolve(command: Resolve, work: Work, *, wordings: Wordings, ended: Ended = nobody_hears) -> Reply:
@@ -63,6 +77,10 @@ def resolve(command: Resolve, work: Work, *, wordings: Wordings, ended: Ended = 
         if _pressed(work):
             return FieldErrors(errors={"words": wrong})
         raise NotUnderstood(_("It's not resolved yet."), wrong, _("Then type it again."))
+    if facts.is_live and command.ends not in (None, _ends(facts, work)):
+        why = _("Since you opened this it was resolved, and opened again. If it's over now, send it once more.")
+        answers = {"words": command.words, "sent": "yes" if command.sent else "", "where": command.where}
+        return asked_again(_last_form(facts, work, wordings), why, answers)
     if not facts.is_live:
         reply = _add_last_words(facts, words, command, work)
     else:
@@ -142,10 +160,18 @@ def _add_last_words(facts: IncidentFacts, words: Words, command: Resolve, work: 
     if not words.whole or _is_last_said(event):
         note = words.note or words.whole
         record(facts, EventKind.NOTED, work, words=Words(note=note))
-        return Private(message=cards.actor.resolved(facts, event, noted=note))
+        return Private(message=cards.actor.resolved(facts, event, noted=note, by=_who_else(event, work)))
+    by = _who_else(event, work)
     event.words_text = words.model_copy(update={"note": event.words.note}).model_dump_json()
     _tell_if_said(facts, event, command, work)
-    return Private(message=cards.actor.resolved(facts, event, noticed=noticed(words, facts)))
+    return Private(message=cards.actor.resolved(facts, event, by=by, noticed=noticed(words, facts)))
+
+
+def _who_else(end: IncidentEvent, work: Work) -> str:
+    """Name whoever ended it, if that is somebody else."""
+    if end.person_id in (None, work.actor.person_id):
+        return ""
+    return work.session.get_one(Person, end.person_id).name
 
 
 def _is_last_said(end: IncidentEvent) -> bool:
@@ -185,6 +211,13 @@ def reopen(command: Reopen, work: Work) -> Reply:
             _("Nothing was changed."),
             _("See how it stands."),
             (ShowIncident(number=incident.number).button(_("Show #{number}").format(number=incident.number)),),
+        )
+    if command.ended not in (0, int(incident.resolved_at.timestamp()) if incident.resolved_at else 0):
+        raise Refusal(
+            _("Nothing was changed."),
+            _("#{number} was open again since you saw this, and has ended anew.").format(number=incident.number),
+            _("If it's back once more, open it again."),
+            (cards.channel.open_again(facts),),
         )
     close_nag(facts, work, OPEN_AGAIN, aloud=True)
     missed_at = _missed_at(facts, work)

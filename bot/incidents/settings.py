@@ -13,8 +13,10 @@ from bot.incidents import cards, commands
 from bot.incidents.facts import rules_of
 from bot.incidents.model import IncidentSettings
 from bot.say.language import _
+from bot.say.messages import Form
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.typing.mentions import named, read_mention
+from bot.work.meanwhile import put_together, remembering
 from bot.work.refusals import bad_fields
 from bot.work.work import Work
 
@@ -24,15 +26,23 @@ if TYPE_CHECKING:
 
 def ask_for_cadences(_command: commands.AskForCadences, work: Work) -> Reply:
     """Open the settings of incidents."""
+    return remembering(_settings_form(work))
+
+
+def _settings_form(work: Work) -> Form:
     found = work.session.get(IncidentSettings, work.actor.organisation_id)
     rules = rules_of(work)
     names = [channel.name for channel in _channels(work) if channel.id in rules.places]
     hours = found.hours_text if found is not None else ""
-    return OpenForm(form=cards.admin.settings_form(rules, hours, cards.admin.names_of(names)))
+    return cards.admin.settings_form(rules, hours, cards.admin.names_of(names))
 
 
 def change_cadences(command: commands.ChangeCadences, work: Work) -> Reply:
     """Change the settings of incidents; everything that is wrong is said at once."""
+    merged = put_together(command, _settings_form(work))
+    if isinstance(merged, OpenForm):
+        return merged
+    command = merged
     cadences, errors = _read_cadences(command)
     try:
         hours = write_shifts(read_shifts(command.hours)) if command.hours else ""

@@ -19,6 +19,7 @@ from bot.incidents.commands import (
     Pause,
     Rest,
     Resume,
+    ShowIncident,
     Snooze,
     TypePause,
     TypeRest,
@@ -34,6 +35,7 @@ from bot.say.messages import Form
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, Moment, Why, explain, read_moment
 from bot.typing.times.until import read_until
+from bot.work.meanwhile import asked_again
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
 
 LONGEST_REST = timedelta(hours=24)
 RESTS = N_("Its reminders rest for a while.")
+RESTS_ANEW = N_("Since you saw this, its reminders were put to rest for another time.")
+RESTS_NO_MORE = N_("Since you opened this, its reminders have come back. If they're to rest again, send it once more.")
 
 
 def change_severity(command: ChangeSeverity, work: Work) -> Reply:
@@ -98,12 +102,12 @@ def type_pause(command: TypePause, work: Work) -> Reply:
 
 def snooze(command: Snooze, work: Work) -> Reply:
     """Have the next nag later, once; supervisors are told if that is after the promise."""
-    return _filled(command, work, _snooze)
+    return _filled(command, work, _snooze, cards.forms.snooze_form)
 
 
 def pause(command: Pause, work: Work) -> Reply:
     """Have no nags until a time; supervisors are told."""
-    return _filled(command, work, _pause)
+    return _filled(command, work, _pause, cards.forms.pause_form)
 
 
 def _typed(command: TypeRest, work: Work, take: TakeRest, form: RestForm) -> Reply:
@@ -122,9 +126,12 @@ def _typed(command: TypeRest, work: Work, take: TakeRest, form: RestForm) -> Rep
     return take(facts, until, said.why, work)
 
 
-def _filled(command: Rest, work: Work, take: TakeRest) -> Reply:
-    """Take the answers of a form."""
+def _filled(command: Rest, work: Work, take: TakeRest, form: RestForm) -> Reply:
+    """Take the answers of a form, unless somebody has said something else about its rest since."""
     facts = _mine(command, work)
+    if command.rests not in (None, facts.rests_until):
+        answers = {"until": command.until, "why": command.why}
+        return asked_again(form(facts, "", "", ""), _(RESTS_ANEW if facts.rests else RESTS_NO_MORE), answers)
     until = _ends(read_until(command.until, _reader(work)), work)
     return FieldErrors(errors={"until": until}) if isinstance(until, str) else take(facts, until, command.why, work)
 
@@ -163,6 +170,13 @@ def resume(command: Resume, work: Work) -> Reply:
             _("The reminders of #{number} aren't paused.").format(number=incident.number),
             _("Nothing was changed."),
             _("To have the next one later: `/incident snooze 30m because …`."),
+        )
+    if command.rests not in (None, facts.rests_until):
+        raise Refusal(
+            _("Nothing was changed."),
+            _(RESTS_ANEW),
+            _("Look at it, and press again if reminders are to come back at once."),
+            (ShowIncident(number=incident.number).button(_("Show #{number}").format(number=incident.number)),),
         )
     incident.resume_at, incident.paused = work.now, False  # what was due meanwhile begins now, at its first rung
     record(facts, EventKind.RESUMED, work)

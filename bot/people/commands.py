@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 from bot.directory.following import LONGEST_NAME
 from bot.directory.shifts import ShiftNotUnderstood, read_shifts, write_shifts
 from bot.say.language import _
-from bot.typing.command import TYPED_LIMIT, Command, Need, Number, Who
+from bot.typing.command import TYPED_LIMIT, Command, Need, Number, Revision, Who
 
 Role = Literal["agent", "supervisor", "admin"]
 
@@ -153,7 +153,7 @@ class EditPerson(Command):
     person: Number
 
 
-class ChangePerson(Command):
+class ChangePerson(Revision):
     """Change what the team knows about a person."""
 
     needs: ClassVar[Need] = Need.SUPERVISOR
@@ -183,7 +183,7 @@ class AskForSettings(Command):
     reads: ClassVar[bool] = True
 
 
-class ChangeSettings(Command):
+class ChangeSettings(Revision):
     """Change the settings of the organisation."""
 
     needs: ClassVar[Need] = Need.ADMIN

@@ -12,7 +12,9 @@ from bot.people.cards import admin as admin_cards
 from bot.people.commands import AskForSettings, AskForSupervisor, ChangeSettings, UseForSupport
 from bot.people.setup import NEVER_SET
 from bot.say.language import _
+from bot.say.messages import Form
 from bot.say.replies import FieldErrors, OpenForm, Reply
+from bot.work.meanwhile import put_together, remembering
 from bot.work.named import find_channel
 from bot.work.work import Work
 
@@ -44,12 +46,18 @@ def _make_support_channel(work: Work, channel: Conversation) -> None:
 
 def ask_for_settings(_command: AskForSettings, work: Work) -> Reply:
     """Open the settings."""
+    proposed = work.origin.time_zone if work.origin is not None else ""  # by the platform
+    return remembering(_settings_form(work, proposed))
+
+
+def _settings_form(work: Work, proposed: str) -> Form:
+    """Write the form; as long as nobody has set a zone, it proposes one."""
     here = [one for one in work.support_channels if one.workspace_id == work.actor.workspace_id]
     channel = here[0] if here else None  # forms name channels of the platform they are on
     zone = work.organisation.time_zone
-    if zone == NEVER_SET and work.origin is not None:
-        zone = work.origin.time_zone or zone  # what the platform knows is proposed
-    return OpenForm(form=admin_cards.settings_form(work.organisation, channel_name(channel), zone=zone))
+    if zone == NEVER_SET:
+        zone = proposed or zone
+    return admin_cards.settings_form(work.organisation, channel_name(channel), zone=zone)
 
 
 def change_settings(command: ChangeSettings, work: Work) -> Reply:
@@ -57,6 +65,10 @@ def change_settings(command: ChangeSettings, work: Work) -> Reply:
     if command.hold_warning > command.hold_limit:
         most = _("The first notice comes before the end: {most} seconds or less.").format(most=command.hold_limit)
         return FieldErrors(errors={"hold_warning": most})
+    merged = put_together(command, _settings_form(work, command.time_zone))
+    if isinstance(merged, OpenForm):
+        return merged
+    command = merged
     organisation = work.organisation
     organisation.time_zone = "Etc/UTC" if command.time_zone == NEVER_SET else command.time_zone
     organisation.case_url = command.case_url or None

@@ -21,6 +21,7 @@ from bot.ports import Subject
 from bot.say.language import _
 from bot.say.replies import OpenForm, Reply
 from bot.typing.command import Need
+from bot.work.meanwhile import put_together, remembering
 from bot.work.named import find_person
 from bot.work.permissions import check, how_to_be_admin, may
 from bot.work.work import Work
@@ -111,14 +112,17 @@ def _warn_of_last_supervisor(command: RemoveFromTeam, person: Person, work: Work
 
 def edit_person(command: EditPerson, work: Work) -> Reply:
     """Open the form about a person."""
-    return OpenForm(
-        form=admin_cards.person_form(work.find(Person, command.person, _("This person")), work.organisation)
-    )
+    person = work.find(Person, command.person, _("This person"))
+    return remembering(admin_cards.person_form(person, work.organisation))
 
 
 def change_person(command: ChangePerson, work: Work, *, around: Surroundings) -> Reply:
     """Change what the team knows about a person."""
     person = work.find(Person, command.person, _("This person"))
+    merged = put_together(command, admin_cards.person_form(person, work.organisation))
+    if isinstance(merged, OpenForm):
+        return merged
+    command = merged
     person.skills = [skill.strip() for skill in command.skills.split(",") if skill.strip()]
     person.capacity = command.capacity
     person.shifts_text = command.shifts

@@ -283,6 +283,7 @@ class RestoreVersion(Command):
     needs: ClassVar[Need] = Need.SUPERVISOR
 
     version: Number
+    latest: Number = 0  # the number of the newest when the list was drawn
 
 
 class StillRight(Command):
@@ -334,8 +335,9 @@ class AskToRemovePlaybook(Command):
 
 
 class RemovePlaybook(Command):
-    """Remove a playbook for good."""
+    """Remove a playbook for good, as it was when that was asked."""
 
     needs: ClassVar[Need] = Need.SUPERVISOR
 
     playbook: Number
+    drawn: Number = 0  # its version then

@@ -153,6 +153,8 @@ class Library:
         work.me()  # locked: two presses at once leave one run open
         latest = self._latest_run(work)
         if latest is not None and latest.state == RunState.OPEN:
+            if (latest.playbook, latest.path) == (playbook.id, [runs.first(playbook)]):
+                return work.answer(self.card(latest, playbook, work))  # pressed twice, it has just begun
             _end(latest, RunState.LEFT)
         run = Run(
             organisation_id=work.actor.organisation_id,
@@ -175,7 +177,7 @@ class Library:
         run = self._own_run(command.run, work)
         playbook = self._playbook(run, work)
         if playbook is None or run.state != RunState.OPEN:
-            return work.answer(step_cards.run_left(playbook, self._hold_parts(work)))
+            return work.answer(step_cards.run_left(run, playbook, self._hold_parts(work)))
         return work.answer(self.card(run, playbook, work))
 
     def take_step(self, command: TakeStep, work: Work) -> Reply:
@@ -268,7 +270,7 @@ class Library:
         run = self._own_run(command.run, work)
         playbook = self._playbook(run, work)
         if playbook is None or run.state != RunState.OPEN:
-            return work.answer(step_cards.run_left(playbook, self._hold_parts(work)))
+            return work.answer(step_cards.run_left(run, playbook, self._hold_parts(work)))
         if run.version != command.version:
             return work.answer(self.card(run, playbook, work, note=step_cards.old_card()))
         run.version += 1

@@ -13,6 +13,7 @@ from bot.playbooks.commands import DidNotFit, StartRun
 from bot.playbooks.model import Misfit
 from bot.playbooks.shelf import Shelf
 from bot.say.replies import Reply
+from bot.work.inbox import open_entry
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Misfits:
 
     def hear(self, command: DidNotFit, work: Work) -> Reply:
         """Count it, and offer what came next."""
-        count_misfit(work, command.playbook)
+        count_once(work, command.playbook)
         playbooks = self.shelf.of(work).catalogue.playbooks
         others = [playbooks[name] for name in command.next_ones.split() if name in playbooks]
         return work.answer(cards.which_instead(command.playbook, others))
@@ -40,10 +41,17 @@ def counted(start: Callable[[StartRun, Work], Reply]) -> Callable[[StartRun, Wor
     def starts(command: StartRun, work: Work) -> Reply:
         reply = start(command, work)
         if command.instead_of:
-            count_misfit(work, command.instead_of, command.playbook)
+            count_once(work, command.instead_of, command.playbook)
         return reply
 
     return starts
+
+
+def count_once(work: Work, playbook: str, instead: str = "") -> None:
+    """Count it, unless the same person has just said the same: a button pressed twice says it once."""
+    said = f"misfit:{work.actor.person_id}:{playbook}:{instead}"
+    if open_entry(work.session, said, work.now) is None:
+        count_misfit(work, playbook, instead)
 
 
 def count_misfit(work: Work, playbook: str, instead: str = "") -> None:

@@ -25,7 +25,7 @@ class MyWords:
         """Open the form for the step where a run stands."""
         run, playbook = self.library.run_of(command.run, work)
         if playbook is None:
-            return work.answer(step_cards.run_left(playbook, ()))
+            return work.answer(step_cards.run_left(run, playbook, ()))
         step = playbook.step(run.path[-1])
         words = words_in_step(run.playbook, step, work)
         return OpenForm(form=cards.my_words_form(run, step, words, wordings_of(run, step, work, self.library.times)))
@@ -35,7 +35,7 @@ class MyWords:
         work.me()  # locked: two presses of one form at once write one sentence
         run, playbook = self.library.run_of(command.run, work)
         if playbook is None or command.step not in {step.id for step in playbook.steps}:
-            return work.answer(step_cards.run_left(playbook, ()))
+            return work.answer(step_cards.run_left(run, playbook, ()))
         written = (" ".join(one.split()) for one in (command.mine_1, command.mine_2))
         keep_sentences(run.playbook, command.step, [one for one in written if one], work)
         ticks = (command.worked_1, command.worked_2, command.worked_3, command.worked_4)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.directory.model import Person
 from bot.errors import NotFound
 from bot.playbooks import publishing
 from bot.playbooks.cards import own as own_cards
@@ -183,8 +182,10 @@ def ask_to_remove(command: AskToRemovePlaybook, work: Work) -> Reply:
 
 
 def remove(command: RemovePlaybook, work: Work) -> Reply:
-    """Remove one for good."""
+    """Remove one for good; one that has changed since that was asked only when it is asked once more."""
     row = _find(command.playbook, work)
+    if command.drawn != row.version:
+        return work.answer(own_cards.sure_to_remove(row, news=True))
     title = row.title
     work.session.delete(row)
     work.session.flush()
@@ -230,10 +231,7 @@ def _changing(use_case: Callable[[Any, Work], Reply], shelf: Shelf) -> Callable[
 def _errors(command: SavePlaybook, row: OwnPlaybook | None, work: Work, shipped: Catalogue) -> dict[str, str]:
     errors: dict[str, str] = {}
     if row is not None and row.version != command.version:
-        by = work.session.scalar(select(Person.name).where(Person.id == row.author_id))
-        errors["title"] = _("{name} has changed it since you opened this. Copy your words, and open it again.").format(
-            name=by
-        )
+        errors["title"] = _("It has changed since you opened this. Copy your words, and open it again.")
     others = [one for one in _own(work) if row is None or one.id != row.id]
     titles = {one.title.lower() for one in others} | {one.title.lower() for one in shipped.playbooks.values()}
     if command.title.lower() in titles:

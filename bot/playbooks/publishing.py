@@ -16,6 +16,7 @@ from bot.people.cards.leads import not_reached
 from bot.playbooks.cards import publishing as cards
 from bot.playbooks.commands import (
     AskToDeclineVersion,
+    BringBackPlaybook,
     DeclineVersion,
     PreviewVersion,
     PublishVersion,
@@ -62,6 +63,9 @@ def propose(row: OwnPlaybook, version: OwnVersion, work: Work) -> list[Person]:
     for before in _waiting(row, work):
         before.state = VersionState.EARLIER
         _close(before, "", row, work)
+        if before.author_id != work.actor.person_id:
+            before_them = work.session.get_one(Person, before.author_id)
+            work.tell(_subject(before), before_them, partial(cards.written_over, before, work.actor.name))
     version.organisation_id, version.playbook_id, version.number = row.organisation_id, row.id, (highest or 0) + 1
     version.written_at, version.state = work.now, VersionState.WAITING
     work.session.add(version)
@@ -112,6 +116,7 @@ def publish_version(command: PublishVersion, work: Work) -> Reply:
     version, row = _find(command.version, work)
     if version.state == VersionState.WAITING:
         _insist_on_second(version, work)
+        _refuse_retired(version, row)
         for one in work.session.scalars(
             select(OwnVersion).where(OwnVersion.playbook_id == row.id, OwnVersion.state == VersionState.LIVE)
         ):
@@ -122,6 +127,17 @@ def publish_version(command: PublishVersion, work: Work) -> Reply:
         row.reviewed_at, row.next_due_at = work.now, work.now + REVIEWED_EVERY
         _decide(version, VersionState.LIVE, row, work)
     return work.answer(cards.decided(version, _decider(version, work), row))
+
+
+def _refuse_retired(version: OwnVersion, row: OwnPlaybook) -> None:
+    """Bring nothing back that somebody has retired since the version was written."""
+    if row.retired_at is not None and version.written_at < row.retired_at:
+        raise Refusal(
+            _("It wasn't published."),
+            _("{title} was retired since this version was written.").format(title=row.title),
+            _("If your team needs it after all, bring it back first; then publish this."),
+            (BringBackPlaybook(playbook=row.id).button(_("Bring it back")),),
+        )
 
 
 def ask_to_decline_version(command: AskToDeclineVersion, work: Work) -> Reply:
@@ -216,6 +232,9 @@ def show_versions(command: ShowVersions, work: Work) -> Reply:
 def restore_version(command: RestoreVersion, work: Work) -> Reply:
     """Propose an earlier version once more: it, too, is published by a second person."""
     earlier, row = _find(command.version, work)
+    latest = work.session.scalar(select(func.max(OwnVersion.number)).where(OwnVersion.playbook_id == row.id))
+    if command.latest != latest:  # somebody has written since, or this was pressed before
+        return show_versions(ShowVersions(playbook=row.id), work)
     version = OwnVersion(
         author_id=work.actor.person_id,
         title=earlier.title,

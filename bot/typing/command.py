@@ -54,3 +54,9 @@ class Command(BaseModel):
         """Make a button that asks for this command."""
         fields = {name: str(value) for name, value in self.model_dump(mode="json", exclude_none=True).items()}
         return Button(label=label[:75], command=self.called(), fields=fields, style=style)
+
+
+class Revision(Command):
+    """A command of a form that shows how something is: it changes what was written there, and nothing else."""
+
+    seen: str = Field(default="", max_length=600)  # the marks of its answers when it was opened

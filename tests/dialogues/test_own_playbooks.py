@@ -146,7 +146,7 @@ async def test_of_two_changes_at_once_the_second_is_asked_to_look(cast: Cast) ->
     refused = cast.omar.errors["title"]
     await cast.omar.privately.presses("Publish")
 
-    assert "Sofia has changed it since you opened this." in refused
+    assert "It has changed since you opened this." in refused
     assert "It is too late for a refund." in (await cast.ana.types("/calm own")).text
 
 

@@ -103,10 +103,27 @@ def moved(seen: Seen) -> Message:
     return Message.of(_title(seen), _what(seen), Section(text=line, tone="good"))
 
 
-def over(seen: Seen) -> Message:
+def moved_since(seen: Seen, *, theirs: bool) -> Message:
+    """Say who does it now, before somebody changes what they could not see."""
+    line = text(
+        _("Since you saw this it was moved: {name} does it by {time}. Nothing was changed now."),
+        name=seen.person.name,
+        time=_due(seen),
+    )
+    return Message.of(
+        _title(seen),
+        _what(seen),
+        Section(text=line, tone="warning"),
+        Choice(buttons=_buttons(seen, theirs=theirs)),
+    )
+
+
+def over(seen: Seen, *, theirs: bool = True) -> Message:
     """Say that it is done or dropped."""
     done = seen.row.state == FollowUpState.DONE
     line = _("Done. Thank you.") if done else _("Dropped: nobody is reminded of it any more.")
+    if done and not theirs:
+        line = _("It's done; {name} had it.").format(name=seen.person.name)
     parts: list[Part] = [_what(seen), Section(text=(line,), tone="good" if done else "quiet")]
     return Message.of(_title(seen), *parts, *([] if done else [_reopening(seen)]))
 
@@ -182,7 +199,11 @@ def move_form(seen: Seen, who: str) -> Form:
     return Form(
         title=_("Move a follow-up"),
         command=MoveFollowUp.called(),
-        fields={"follow_up": str(seen.row.id)},
+        fields={
+            "follow_up": str(seen.row.id),
+            "holder": str(seen.row.person_id),
+            "due": str(int(seen.row.due_at.timestamp())),
+        },
         intro=(seen.row.what,),
         inputs=(_by(""), Input(name="who", label=_("Who does it?"), kind="person", value=who, required=False)),
         submit=_("Move it"),
@@ -240,7 +261,7 @@ def _buttons(seen: Seen, *, theirs: bool) -> tuple[Button, ...]:
     drop = DropFollowUp(follow_up=follow_up).button(_("Drop it"))
     if theirs:
         return done, move, drop
-    take = TakeFollowUp(follow_up=follow_up).button(_("I'll do it"))
+    take = TakeFollowUp(follow_up=follow_up, holder=seen.row.person_id).button(_("I'll do it"))
     return done, take, AskToMoveFollowUp(follow_up=follow_up).button(_("Give or move it …")), drop
 
 

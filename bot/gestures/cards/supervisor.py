@@ -70,6 +70,18 @@ def ask_closed(facts: GrantFacts, *, passed: bool = False) -> Message:
     return Message.of(_title(facts), *parts)
 
 
+def sure_to_take_back(facts: GrantFacts) -> Message:
+    """Ask before somebody takes back what is none of theirs."""
+    who, name = facts.decider, facts.requester.name
+    line = (
+        text(_("{decider} granted it, and {name} may have told the customer."), decider=who.name, name=name)
+        if who is not None
+        else text(_("{name} gave it, and may have told the customer."), name=name)
+    )
+    back = CancelGesture(grant=facts.grant.id, granted=True, sure=True).button(_("Take it back"), "danger")
+    return Message.of(_title(facts), Section(text=line, tone="warning"), what_it_is(facts), Choice(buttons=(back,)))
+
+
 def _what_came_of_it(facts: GrantFacts, *, passed: bool) -> Text:
     grant = facts.grant
     if grant.state == GrantState.ASKED and passed:

@@ -101,9 +101,10 @@ def resolved(
     wording: Sequence[Text] = (),
     *,
     noted: str = "",
+    by: str = "",
     noticed: Noticed = NOTHING_NOTICED,
 ) -> Message:
-    """Show whoever resolved it what customers read, ready to copy, or else offer words; `noted` was kept besides."""
+    """Show whoever resolved it what customers read, or else offer words; `noted` was kept besides: `by` was faster."""
     card = incident_card(facts)
     words = event.words
     parts: list[Part]
@@ -118,7 +119,8 @@ def resolved(
             parts += _ask_whether_told(facts, event)
         else:
             parts.append(Section(text=(_told(facts, event),), tone="good"))
-    return card.model_copy(update={"parts": (*parts, *card.parts)})
+    first = (Section(text=(_("{name} resolved it before you.").format(name=by),)),) if by else ()
+    return card.model_copy(update={"parts": (*first, *parts, *card.parts)})
 
 
 def _noted(note: str) -> str:
@@ -170,7 +172,7 @@ def delayed(facts: IncidentFacts, until: datetime, told: Sequence[str]) -> Messa
         time=moment(until),
         promise=moment(incident.promise_at),
     )
-    resume = Resume(number=incident.number).button(_("Resume"))
+    resume = Resume(number=incident.number, rests=facts.rests_until).button(_("Resume"))
     also = _("I'm telling {names} that nobody is reminded until then.").format(names=listing(told)) if told else ""
     parts = (Section(text=(also,), tone="quiet"),) if also else ()
     return Message.of(incident.heading, Section(text=line, tone="good"), *parts, Choice(buttons=(resume,)))

@@ -74,16 +74,24 @@ def _buttons(facts: IncidentFacts) -> Iterator[Button]:
     number = facts.incident.number
     if not facts.is_live:
         yield ShowHistory(number=number).button(_("The record"))
-        yield Reopen(number=number).button(_("Reopen"))
+        yield open_again(facts)
         return
     yield AskForUpdate(number=number).button(_("Update"), "primary")
     if facts.incident.state == IncidentState.OPEN:  # before it begins there is nothing that could have changed
         yield AskForUpdate(number=number, no_change=True).button(_("No change"))
-    rests = facts.rests
-    yield Resume(number=number).button(_("Resume")) if rests else AskToSnooze(number=number).button(_("Snooze"))
+    if facts.rests:
+        yield Resume(number=number, rests=facts.rests_until).button(_("Resume"))
+    else:
+        yield AskToSnooze(number=number).button(_("Snooze"))
     yield AskForOwner(number=number).button(_("Owner …"))
     ends = _("Resolve") if facts.incident.state == IncidentState.OPEN else _("Call it off")
     yield AskToResolve(number=number).button(ends)
+
+
+def open_again(facts: IncidentFacts) -> Button:
+    """Offer to open it again, as it ended last."""
+    ended = facts.incident.resolved_at
+    return Reopen(number=facts.incident.number, ended=int(ended.timestamp()) if ended else 0).button(_("Reopen"))
 
 
 def waits(prepared_at: datetime) -> Text:

@@ -265,7 +265,7 @@ def snooze_form(facts: IncidentFacts, until: str = "", reason: str = "", wrong: 
     return Form(
         title=_("Snooze #{number}").format(number=facts.incident.number)[:24],
         command=Snooze.called(),
-        fields={"number": str(facts.incident.number)},
+        fields={"number": str(facts.incident.number), "rests": str(facts.rests_until)},
         intro=(wrong or _("The next reminder comes later, once. Past the promise, supervisors are told."),),
         inputs=(
             Input(
@@ -286,7 +286,7 @@ def pause_form(facts: IncidentFacts, until: str = "", reason: str = "", wrong: s
     return Form(
         title=_("Pause #{number}").format(number=facts.incident.number)[:24],
         command=Pause.called(),
-        fields={"number": str(facts.incident.number)},
+        fields={"number": str(facts.incident.number), "rests": str(facts.rests_until)},
         intro=(wrong or _("No reminders until then, within a day. Supervisors are told."),),
         inputs=(
             Input(
@@ -313,14 +313,14 @@ def owner_form(facts: IncidentFacts) -> Form:
     return Form(
         title=_("Owner of #{number}").format(number=facts.incident.number)[:24],
         command=OfferOwnership.called(),
-        fields={"number": str(facts.incident.number)},
+        fields={"number": str(facts.incident.number), "owner": str(facts.incident.owner_id)},
         intro=(_("They're asked, and own it with one press. Until then nothing changes."),),
         inputs=(Input(name="who", label=_("Who?"), kind="person"),),
         submit=_("Ask them"),
     )
 
 
-def resolve_form(facts: IncidentFacts, prepared: Prepared) -> Form:
+def resolve_form(facts: IncidentFacts, prepared: Prepared, ends: int) -> Form:
     """Ask for the last word to customers; of what is resolved already, that alone."""
     number = facts.incident.number
     first = (
@@ -331,7 +331,7 @@ def resolve_form(facts: IncidentFacts, prepared: Prepared) -> Form:
     return Form(
         title=_("Resolve #{number}").format(number=number)[:24],
         command=Resolve.called(),
-        fields={"number": str(number)},
+        fields={"number": str(number), "ends": str(ends)},
         intro=_intro(first, prepared),
         inputs=(
             Input(

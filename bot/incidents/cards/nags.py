@@ -127,7 +127,7 @@ def nag_buttons(facts: IncidentFacts, stage: Stage) -> tuple[Button, ...]:
     """Offer what answers a nag: first of all, to say that customers have what was prepared."""
     number, prepared = facts.incident.number, facts.prepared
     if not facts.owner.on_team:
-        own = OfferOwnership(number=number, who="me").button(_("I own it"), "primary")
+        own = OfferOwnership(number=number, who="me", owner=facts.owner.id).button(_("I own it"), "primary")
         return (
             own,
             AskForOwner(number=number).button(_("Choose an owner")),

@@ -214,14 +214,17 @@ def found_again(row: OwnPlaybook) -> Message:
     )
 
 
-def sure_to_remove(row: OwnPlaybook) -> Message:
-    """Ask whether it may go."""
+def sure_to_remove(row: OwnPlaybook, *, news: bool = False) -> Message:
+    """Ask whether it may go; where it has changed since somebody was asked, with what it is now."""
+    changed = _("It has changed since you were asked, and nothing was removed.")
+    found = _("Your whole team finds it just now.") if row.live else _("Nobody finds it just now.")
     return Message.of(
         _("Remove {title}?").format(title=row.title),
+        *((Section(text=(f"{changed} {found}",), tone="warning"),) if news else ()),
         Section(text=(_("Its words and all its versions are erased. Runs of it end where they are."),)),
         Choice(
             buttons=(
-                RemovePlaybook(playbook=row.id).button(_("Remove it"), "danger"),
+                RemovePlaybook(playbook=row.id, drawn=row.version).button(_("Remove it"), "danger"),
                 ListOwnPlaybooks().button(_("Keep it")),
             )
         ),

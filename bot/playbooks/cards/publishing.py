@@ -128,18 +128,31 @@ def decline_form(version: OwnVersion) -> Form:
 def decided(version: OwnVersion, decider: str, row: OwnPlaybook) -> Message:
     """Say what came of a version, to whoever decided it, was asked, or wrote it."""
     buttons = [ShowVersions(playbook=row.id).button(_("All versions"))]
-    if version.state == VersionState.LIVE:
+    if version.state == VersionState.LIVE and row.live:
         buttons.insert(0, StartRun(playbook=name_of(row)).button(_("Start it"), "primary"))
     return Message.of(
         version.title,
         Section(
-            text=_what_came_of_it(version, decider), tone="good" if version.state == VersionState.LIVE else "plain"
+            text=_what_came_of_it(version, decider, row),
+            tone="good" if version.state == VersionState.LIVE and row.live else "plain",
         ),
         Choice(buttons=tuple(buttons)),
     )
 
 
-def _what_came_of_it(version: OwnVersion, decider: str) -> Text:
+def written_over(version: OwnVersion, by: str) -> Message:
+    """Tell an author that what waited of them was replaced before anybody published it."""
+    line = text(_("{name} wrote a newer version while yours waited. Yours is kept under “All versions”."), name=by)
+    return Message.of(
+        version.title,
+        Section(text=line),
+        Choice(buttons=(ShowVersions(playbook=version.playbook_id).button(_("All versions")),)),
+    )
+
+
+def _what_came_of_it(version: OwnVersion, decider: str, row: OwnPlaybook) -> Text:
+    if version.state == VersionState.LIVE and not row.live:
+        return (_("It was published, and retired since: nobody finds it."),)
     at = moment(version.decided_at or version.written_at)
     said = {
         VersionState.LIVE: _("{name} published it at {at}. Your whole team finds it from now on."),
@@ -161,7 +174,7 @@ def versions(row: OwnPlaybook, found: Sequence[OwnVersion], people: Mapping[int,
         parts += [Section(text=text(words), tone="quiet") for words in _whys(one, people)]
         buttons = [PreviewVersion(version=one.id).button(_("See it"))]
         if may_write and one.state in (VersionState.EARLIER, VersionState.DECLINED):
-            buttons.append(RestoreVersion(version=one.id).button(_("Back to this one")))
+            buttons.append(RestoreVersion(version=one.id, latest=found[0].number).button(_("Back to this one")))
         parts.append(Choice(buttons=tuple(buttons)))
     if len(found) > SHOWN:
         older = _("{count} older ones are kept, too.").format(count=len(found) - SHOWN)

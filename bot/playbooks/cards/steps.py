@@ -22,7 +22,7 @@ from bot.playbooks.commands import (
     TakeStep,
 )
 from bot.playbooks.lines import Wordings, channels_of
-from bot.playbooks.model import HouseRule, Run
+from bot.playbooks.model import HouseRule, Run, RunState
 from bot.playbooks.suggest import CRISIS
 from bot.say.language import _
 from bot.say.messages import Avoid, Button, Choice, Message, Part, Say, Section, Wait, text
@@ -137,9 +137,14 @@ def run_over(playbook: Playbook, hold: Sequence[Part], *, whole: bool) -> Messag
     )
 
 
-def run_left(playbook: Playbook | None, hold: Sequence[Part]) -> Message:
+def run_left(run: Run, playbook: Playbook | None, hold: Sequence[Part]) -> Message:
     """Answer a button of a run that is over."""
-    parts: list[Part] = [Section(text=(_("It was finished, or another one was started since."),), tone="quiet")]
+    why = (
+        _("Its playbook was changed, retired or removed since.")
+        if run.state == RunState.OPEN
+        else _("It was finished, or another one was started since.")
+    )
+    parts: list[Part] = [Section(text=(why,), tone="quiet")]
     buttons = [Calm().button(_("Find a playbook"), "primary")]
     if playbook is not None:
         buttons.append(StartRun(playbook=playbook.id).button(_("Start over")))
