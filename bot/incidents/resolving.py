@@ -77,7 +77,7 @@ def resolve(command: Resolve, work: Work, *, wordings: Wordings, ended: Ended = 
         if _pressed(work):
             return FieldErrors(errors={"words": wrong})
         raise NotUnderstood(_("It's not resolved yet."), wrong, _("Then type it again."))
-    if facts.is_live and command.ends not in (None, _ends(facts, work)):
+    if facts.is_live and command.ends is not None and command.ends != _ends(facts, work):
         why = _("Since you opened this it was resolved, and opened again. If it's over now, send it once more.")
         answers = {"words": command.words, "sent": "yes" if command.sent else "", "where": command.where}
         return asked_again(_last_form(facts, work, wordings), why, answers)
