@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.dates import get_day_names
+from babel.dates import get_day_names, get_month_names
 
 from bot.say.language import N_, _, manners, ngettext, reader
 from bot.understanding.details import Detail
@@ -22,8 +22,25 @@ _NUMBERS = (
     *(N_("eleven"), N_("twelve")),
 )
 _NTH = (N_("second"), N_("third"), N_("fourth"), N_("fifth"), N_("sixth"), N_("seventh"))
+_TIMES = (N_("twice"), N_("three times"), N_("four times"), N_("five times"), N_("six times"), N_("seven times"))
+_SINCE = {
+    "yesterday": N_("since yesterday"),
+    "the day before yesterday": N_("since the day before yesterday"),
+    "this morning": N_("since this morning"),
+    "last night": N_("since last night"),
+    "last week": N_("since last week"),
+    "last month": N_("since last month"),
+    "last year": N_("since last year"),
+    "the weekend": N_("since the weekend"),
+    "christmas": N_("since Christmas"),
+    "easter": N_("since Easter"),
+}
 _SOON = {"today": N_("today"), "tonight": N_("tonight"), "tomorrow": N_("tomorrow")}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _WHO = {
     "wife": N_("your wife"),
     "husband": N_("your husband"),
@@ -67,6 +84,11 @@ def _repeated(figures: Figures) -> str:
     count = _number(figures.get("nth") or figures.get("times", ""))
     if not 1 < count < len(_NTH) + 2:
         return ""
+    if "times" in figures:  # whether this time was counted is not certain
+        times = _(_TIMES[count - 2])
+        if "write" in figures:
+            return _("You've had to write {times} already.").format(times=times)
+        return _("You've had to call {times} already.").format(times=times)
     nth = _(_NTH[count - 2])
     if "write" in figures:
         return _("This is the {nth} time you've had to write.").format(nth=nth)
@@ -105,12 +127,30 @@ def _weekday(day: str) -> str:
     return str(get_day_names("wide", locale=manners(reader()))[_DAYS.index(day)])
 
 
-def _long(template: str) -> Callable[[Figures], str]:
+def _long(template: str, since: str = "") -> Callable[[Figures], str]:
+    """Say a length as a long one, and a day it began as it was typed: how long that is may be uncertain."""
+
     def say(figures: Figures) -> str:
+        thing = figures.get("thing", "")
+        if "since" in figures:
+            begun = _since(figures)
+            return _(since).format(since=begun, thing=thing) if begun and since else ""
         length = _length(figures)
-        return _(template).format(length=length, thing=figures.get("thing", "")) if length else ""
+        return _(template).format(length=length, thing=thing) if length else ""
 
     return say
+
+
+def _since(figures: Figures) -> str:
+    day = figures["since"]
+    if day in _DAYS:
+        weekday = _weekday(day)
+        return _("since last {day}").format(day=weekday) if "last" in figures else _("since {day}").format(day=weekday)
+    if day in _MONTHS:
+        month = str(get_month_names("wide", locale=manners(reader()))[_MONTHS.index(day) + 1])
+        return "" if "last" in figures else _("since {day}").format(day=month)
+    said = _SINCE.get(f"last {day}" if "last" in figures else day)
+    return _(said) if said else ""
 
 
 def _length(figures: Figures) -> str:
@@ -143,11 +183,11 @@ _WAYS: Mapping[Detail, Callable[[Figures], str]] = {  # the weightiest first
     Detail.NO_SHOW: lambda _figures: _("You waited, and nobody came."),
     Detail.CALL_BACK: lambda _figures: _("You waited for a call back, and it didn't come."),
     Detail.REPEATED: _repeated,
-    Detail.WITHOUT: _long(N_("{length} without {thing} is a long time.")),
-    Detail.DOWN: _long(N_("{length} is a long time to be down.")),
+    Detail.WITHOUT: _long(N_("{length} without {thing} is a long time."), N_("You've been without {thing} {since}.")),
+    Detail.DOWN: _long(N_("{length} is a long time to be down."), N_("It's been down {since}.")),
     Detail.HELD: _long(N_("{length} is a long time on hold.")),
     Detail.ON_CALL: _long(N_("{length} is a long time on the phone.")),
-    Detail.WAITED: _long(N_("{length} is a long time to wait.")),
+    Detail.WAITED: _long(N_("{length} is a long time to wait."), N_("You've been waiting {since}.")),
     Detail.LOST: _lost,
     Detail.OCCASION: _occasion,
     Detail.DUE: _due,

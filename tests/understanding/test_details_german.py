@@ -10,9 +10,9 @@ from bot.say.language import speaking
 from bot.understanding.details import Detail, details_in
 
 THIRD_CALL = "Sie müssen jetzt schon zum dritten Mal anrufen."
-PROMISED = "Ihnen wurde ein Rückruf versprochen, und er kam nicht."
-NO_CALL = "Sie haben auf einen Rückruf gewartet, und er kam nicht."
-NOBODY_CAME = "Sie haben gewartet, und niemand kam."
+PROMISED = "Man hat Ihnen einen Rückruf versprochen, und der kam nicht."
+NO_CALL = "Sie haben auf einen Rückruf gewartet, und der kam nicht."
+NOBODY_CAME = "Sie haben gewartet, und niemand ist gekommen."
 MINE = "Das war mein Fehler, und es tut mir leid."
 OURS = "Das war unser Fehler, und es tut mir leid."
 
@@ -20,24 +20,24 @@ OURS = "Das war unser Fehler, und es tut mir leid."
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("kunde wartet schon seit 6 wochen auf sein geld", "Sechs Wochen Warten, das ist lang."),
-        ("sie wartet auf ihre Erstattung seit drei Monaten", "Drei Monate Warten, das ist lang."),
-        ("sauer, weil er seit einer Woche wartet", "Eine Woche Warten, das ist lang."),
-        ("seit 14 tagen wartet die kundin auf antwort", "14 Tage Warten, das ist lang."),
-        ("Ich warte seit drei Wochen auf mein Geld, was denken Sie sich", "Drei Wochen Warten, das ist lang."),
-        ("er hing 50 minuten in der warteschleife", "50 Minuten in der Warteschleife, das ist lang."),
+        ("kunde wartet schon seit 6 wochen auf sein geld", "Sechs Wochen, das ist eine lange Wartezeit."),
+        ("sie wartet auf ihre Erstattung seit drei Monaten", "Drei Monate, das ist eine lange Wartezeit."),
+        ("sauer, weil er seit einer Woche wartet", "Eine Woche, das ist eine lange Wartezeit."),
+        ("seit 14 tagen wartet die kundin auf antwort", "14 Tage, das ist eine lange Wartezeit."),
+        ("Ich warte seit drei Wochen auf mein Geld, was denken Sie sich", "Drei Wochen, das ist eine lange Wartezeit."),
+        ("er hing 50 minuten in der warteschleife", "50 Minuten in der Warteschleife, das kostet Nerven."),
         ("bin seit einer stunde mit ihm am telefon", "Eine Stunde am Telefon, das ist lang."),
-        ("heizung seit 5 tagen aus, säugling in der wohnung", "Fünf Tage ohne Heizung, das ist lang."),
-        ("Kundin hat kein warmes Wasser seit einer Woche", "Eine Woche ohne warmes Wasser, das ist lang."),
-        ("seit zwei tagen ist das internet weg", "Zwei Tage ohne Internet, das ist lang."),
+        ("heizung seit 5 tagen aus, säugling in der wohnung", "Fünf Tage ohne Heizung, das ist eine lange Zeit."),
+        ("Kundin hat kein warmes Wasser seit einer Woche", "Eine Woche ohne warmes Wasser, das ist eine lange Zeit."),
+        ("seit zwei tagen ist das internet weg", "Zwei Tage ohne Internet, das ist eine lange Zeit."),
         ("shop ist seit 6 stunden offline, er tobt", "Sechs Stunden Ausfall, das ist lang."),
         ("kundin ruft heute schon zum 3. mal an", THIRD_CALL),
         ("jetzt zum dritten Mal ruft er an", THIRD_CALL),
-        ("sie hat schon dreimal angerufen", THIRD_CALL),
+        ("sie hat schon dreimal angerufen", "Sie mussten schon dreimal anrufen."),
         ("schon ihr dritter anruf deswegen", THIRD_CALL),
         ("das ist jetzt mein dritter Anruf bei Ihnen", THIRD_CALL),
         ("er schreibt zum vierten mal", "Sie müssen jetzt schon zum vierten Mal schreiben."),
-        ("kunde hat schon fünf mails geschrieben", "Sie müssen jetzt schon zum fünften Mal schreiben."),
+        ("kunde hat schon fünf mails geschrieben", "Sie mussten schon fünfmal schreiben."),
         ("er fragt zum zweiten mal", "Sie müssen jetzt schon zum zweiten Mal nachfragen."),
         ("rückruf versprochen, keiner hat sich gemeldet", PROMISED),
         ("wir haben ihr versprochen zurückzurufen, niemand hat es gemacht", PROMISED),
@@ -50,14 +50,14 @@ OURS = "Das war unser Fehler, und es tut mir leid."
         ("Kunde ist umsonst gefahren, mein Fehler", MINE),
         ("wir haben ihr zweimal abgebucht", OURS),
         ("wir haben dem kunden die falsche größe geschickt", OURS),
-        ("oma auf enkeltrick reingefallen, 8000 euro weg", "8000 Euro zu verlieren, das trifft jeden hart."),
-        ("enkeltrick, 15000 weg, sohn ruft an", "15000 zu verlieren, das trifft jeden hart."),
-        ("paket weg, ihre hochzeit ist samstag", "Die Hochzeit ist am Samstag, verlieren wir also keine Zeit."),
-        ("kleid fehlt, kundin heiratet am samstag", "Die Hochzeit ist am Samstag, verlieren wir also keine Zeit."),
-        ("am freitag ist die beerdigung", "Die Beerdigung ist am Freitag, verlieren wir also keine Zeit."),
-        ("reisepass fehlt, flug geht morgen", "Der Flug ist morgen, verlieren wir also keine Zeit."),
-        ("strom wird morgen abgestellt, zwei kinder", "Das ist schon morgen, verlieren wir also keine Zeit."),
-        ("er braucht das teil bis freitag", "Sie brauchen es bis Freitag, verlieren wir also keine Zeit."),
+        ("oma auf enkeltrick reingefallen, 8000 euro weg", "8000 Euro zu verlieren trifft jeden hart."),
+        ("enkeltrick, 15000 weg, sohn ruft an", "15000 zu verlieren trifft jeden hart."),
+        ("paket weg, ihre hochzeit ist samstag", "Die Hochzeit ist am Samstag, da wollen wir keine Zeit verlieren."),
+        ("kleid fehlt, kundin heiratet am samstag", "Die Hochzeit ist am Samstag, da wollen wir keine Zeit verlieren."),
+        ("am freitag ist die beerdigung", "Die Beerdigung ist am Freitag, da wollen wir keine Zeit verlieren."),
+        ("reisepass fehlt, flug geht morgen", "Der Flug ist morgen, da wollen wir keine Zeit verlieren."),
+        ("strom wird morgen abgestellt, zwei kinder", "Das ist schon morgen, da wollen wir keine Zeit verlieren."),
+        ("er braucht das teil bis freitag", "Sie brauchen es bis Freitag, da wollen wir keine Zeit verlieren."),
         ("seine frau ist letzte woche gestorben", "Mein herzliches Beileid zum Tod Ihrer Frau."),
         ("sie hat gerade ihren mann verloren", "Mein herzliches Beileid zum Tod Ihres Mannes."),
         ("Mein Vater ist verstorben, ich möchte den Vertrag kündigen", "Mein herzliches Beileid zum Tod Ihres Vaters."),
