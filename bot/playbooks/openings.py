@@ -127,7 +127,7 @@ class Finder:
         """
         words = typed_words(text)
         best = self._best(words, moment)
-        if best is None or best.general:  # a slip of the fingers may hide a matter
+        if best is None or best.general or best.last:  # a slip of the fingers may hide a matter
             mended = self._phrases.mended(words)
             best = self._best(mended, moment) or best if mended != words else best
         return best
