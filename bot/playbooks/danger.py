@@ -7,7 +7,8 @@ from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import Refusal
-from bot.handoffs.commands import call_supervisor
+from bot.handoffs.commands import Recuse, call_supervisor
+from bot.handoffs.model import Reason
 from bot.playbooks.commands import StartRun
 from bot.playbooks.suggest import CRISIS
 from bot.ports import Subject
@@ -18,6 +19,7 @@ from bot.say.messages import Choice, Message, Part, Section
 from bot.say.once import written_once
 from bot.say.replies import Reply
 from bot.typing.command import Command
+from bot.understanding.understood import Understood
 from bot.work.domain import Domain
 from bot.work.work import Work
 
@@ -31,6 +33,33 @@ def maybe_parts() -> tuple[Part, ...]:
     said = _("If somebody may be in danger, don't wait: a supervisor helps you now.")
     call = call_supervisor(Danger.PERSON).button(_("Call a supervisor now"))
     return Section(text=(said,), tone="warning"), Choice(buttons=(call,))
+
+
+@written_once
+def weary_parts() -> tuple[Part, ...]:
+    """Offer whoever is at the end of their strength a way out of the case, and somebody who comes."""
+    said = _("If it's you who can't go on: you needn't. Step out now, or have a supervisor come to you.")
+    out = Recuse(reason=Reason.EXHAUSTED).button(_("Get me out of this case"))
+    call = call_supervisor(Danger.AGENT).button(_("Send a supervisor to me"))
+    return Section(text=(said,), tone="warning"), Choice(buttons=(out, call))
+
+
+@written_once
+def animal_parts() -> tuple[Part, ...]:
+    """Say what an animal in danger needs, which is no crisis of a person."""
+    said = _(
+        "If an animal is in danger, that can't wait: whoever is with it calls the fire brigade, the police or a vet."
+    )
+    return (Section(text=(said,), tone="warning"),)
+
+
+def cautions(told: Understood) -> tuple[Part, ...]:
+    """Say first what may not wait, where words tell of no clear danger."""
+    if told.heard.is_weary:
+        return weary_parts()
+    if told.heard.is_of_animal:
+        return animal_parts()
+    return maybe_parts() if told.may_be_danger else ()
 
 
 def answer_danger(danger: Danger, work: Work) -> Reply:

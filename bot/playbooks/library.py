@@ -32,7 +32,7 @@ from bot.playbooks.commands import (
     StepBack,
     TakeStep,
 )
-from bot.playbooks.danger import answer_danger, maybe_parts
+from bot.playbooks.danger import answer_danger, cautions
 from bot.playbooks.fitting import CONSIDERED, OFFERED, fitting
 from bot.playbooks.model import Run, RunState
 from bot.playbooks.rules import rule_of
@@ -113,8 +113,7 @@ class Library:
             return work.answer(suggestion_cards.most_used(usual, (*hold, *go_on), own=writes))
         near = nearly_named(command.words, books.catalogue)
         pressure = pressure_parts() if told.heard.is_pressure else ()
-        maybe = maybe_parts() if told.may_be_danger else ()
-        before = (*maybe, *suggestion_cards.heat_parts(told.heat), *hold, *pressure)
+        before = (*cautions(told), *suggestion_cards.heat_parts(told.heat), *hold, *pressure)
         found = books.suggester.at_once(command.words, CONSIDERED, told.glance)
         if found is None:
             work.step_aside()

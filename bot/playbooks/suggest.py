@@ -49,7 +49,7 @@ class Suggester:
         heard = Heard(words)
         if heard.danger is not None:
             return (Suggestion(CRISIS, 1.0), *(ranked or self._beside_crisis))[:most]
-        if is_most_likely_danger(words, heard):
+        if heard.is_weary or is_most_likely_danger(words, heard):
             surer = [one for one in ranked if one.score > _MAYBE]
             return (*surer, Suggestion(CRISIS, _MAYBE), *(ranked[len(surer) :] or self._beside_crisis))[:most]
         return ranked[:most]

@@ -47,7 +47,8 @@ class Said(NamedTuple):
 
     words: str
     line: Line
-    meant: Line  # without idioms
+    without: Line  # idioms
+    meant: Line  # without what is said of animals, too
 
 
 _QUOTED = re.compile(r"[\"“”„«»]")
@@ -61,7 +62,8 @@ class Ear:
         self._plain, self._persons = plain, persons
         self._idioms = Rules(f"{folder}idioms", never_between=keeps)
         self._pressure, self._own = Rules(f"{folder}pressure"), Rules(f"{folder}agent")
-        self._maybe = Rules(f"{folder}maybe")
+        self._maybe, self._weary = Rules(f"{folder}maybe"), Rules(f"{folder}weary")
+        self._animal = Rules(f"{folder}animal", never_between=keeps)
         self._by_kind = {
             Danger.SELF_HARM: Rules(f"{folder}self_harm"),
             Danger.PERSON: Rules(f"{folder}person"),
@@ -71,7 +73,8 @@ class Ear:
     def listen(self, words: str) -> Said:
         """Read words once, for everything that is asked of them."""
         line = Line(self._plain(words))
-        return Said(words, line, self._idioms.taken_out(line))
+        without = self._idioms.taken_out(line)
+        return Said(words, line, without, self._animal.taken_out(without))
 
     def is_told(self, said: Said) -> bool:
         """Say whether somebody tells what another one said."""
@@ -90,6 +93,14 @@ class Ear:
     def may_be_danger(self, said: Said) -> bool:
         """Say whether words that are no clear danger may tell of one."""
         return self._maybe.first(said.meant) is not None
+
+    def is_weary(self, said: Said) -> bool:
+        """Say whether whoever writes is at the end of their strength."""
+        return self._weary.first(said.line) is not None
+
+    def is_of_animal(self, said: Said) -> bool:
+        """Say whether an animal is in danger."""
+        return said.meant.text != said.without.text
 
     def is_pressure(self, said: Said) -> bool:
         """Say whether words tell of lawyers, the press or a regulator."""

@@ -82,7 +82,18 @@ class Heard:
     @cached_property
     def has_idiom(self) -> bool:
         """Whether they hold words that sound of danger and mean none."""
-        return any(said.meant is not said.line for _ear, said in self._by_ear)
+        return any(said.without is not said.line for _ear, said in self._by_ear)
+
+    @cached_property
+    def is_weary(self) -> bool:
+        """Whether whoever writes is at the end of their strength, and tells of themselves."""
+        told = any(ear.is_told(said) for ear, said in self._by_ear)
+        return not told and any(ear.is_weary(said) for ear, said in self._by_ear)
+
+    @cached_property
+    def is_of_animal(self) -> bool:
+        """Whether an animal is in danger: urgent, and no crisis of a person."""
+        return any(ear.is_of_animal(said) for ear, said in self._by_ear)
 
     @cached_property
     def is_pressure(self) -> bool:

@@ -16,6 +16,7 @@ WEIGHTS = Path(__file__).parent / "weights" / "danger.weights"
 DANGER = "danger"
 SURE = 0.2  # above it, what is ordinary is hardly ever taken for danger
 POSSIBLE = -0.1
+IN_SPITE = 0.6  # of an idiom, which sounds of danger and means none
 UNKNOWN = -1.0  # it has learned from English alone, and what it would say of German is chance
 
 
@@ -31,7 +32,8 @@ def danger_score(words: str) -> float:
 
 def may_be_danger(words: str, heard: hearing.Heard | None = None) -> bool:
     """Say whether words that are no clear danger may tell of one; whoever has heard them hands that on."""
-    return (heard or hearing.Heard(words)).may_be_danger or danger_score(words) > POSSIBLE
+    heard = heard or hearing.Heard(words)
+    return heard.may_be_danger or danger_score(words) > (IN_SPITE if heard.has_idiom else POSSIBLE)
 
 
 def is_most_likely_danger(words: str, heard: hearing.Heard) -> bool:

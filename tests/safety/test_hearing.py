@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.safety.hearing import Danger, danger_in, is_pressure, may_be_danger
+from bot.safety.hearing import Danger, Heard, danger_in, is_pressure, may_be_danger
 from tests.safety.phrases import measure, read
 
 
@@ -194,3 +194,44 @@ def test_whoever_a_car_locks_in_or_hits_is_in_danger(words: str, danger: Danger 
 def test_what_only_sounds_so_is_no_threat(words: str) -> None:
     """Hair is meant, or a joke about a price."""
     assert danger_in(words) is None
+
+
+def test_streets_are_heard_as_they_are_meant() -> None:
+    """Games, films, business threats, tears and phones that record; heat, gas, smoke; animals; and who can't go on."""
+    rows = read("streets")
+    dangers = [(kind, words) for kind, words in rows if kind in set(Danger)]
+    harmless = [words for kind, words in rows if kind == "nothing"]
+    figures = measure(rows)
+
+    assert (len(dangers), len(harmless)) >= (60, 60)
+    assert (figures.missed, figures.false, figures.pressure) == ((), (), 1)
+    assert figures.kind >= 0.97
+    assert [words for words in harmless if Heard(words).is_weary or Heard(words).is_of_animal] == []
+    assert sum(map(may_be_danger, harmless)) <= 0.02 * len(harmless)
+    assert [words for kind, words in rows if kind == "weary" and not Heard(words).is_weary] == []
+    assert [words for kind, words in rows if kind == "animal" and not Heard(words).is_of_animal] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "danger"),
+    [
+        ("he says he will kill me over the ban in the game", Danger.THREAT),
+        ("she cut herself because her level is gone", Danger.SELF_HARM),
+        ("he threatens to stab us if we don't refund him", Danger.THREAT),
+        ("she is crying and says she wants to die", Danger.SELF_HARM),
+        ("she is recording this call and says he is hitting her", Danger.PERSON),
+        ("a man films the lobby and has a gun in his hand", Danger.THREAT),
+        ("the dog bit a child and she's bleeding", Danger.PERSON),
+        ("her dog and her baby are locked in the hot car", Danger.PERSON),
+        ("he says he will kill the dog and then me", Danger.THREAT),
+    ],
+)
+def test_what_sounds_harmless_beside_it_hides_no_danger(words: str, danger: Danger) -> None:
+    """A game, a film, an animal, a phone or tears stand in sentences of danger, too."""
+    assert danger_in(words) is danger
+
+
+def test_who_cannot_go_on_is_the_one_who_writes() -> None:
+    """What a customer says is theirs."""
+    assert Heard("I can't do this any more").is_weary
+    assert not Heard("she says I can't do this any more").is_weary
