@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_
 from sqlalchemy.orm import aliased
 
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, Notice, Parked, in_state
-from bot.store.database import Moment, lease_time, locks_all
+from bot.store.database import Moment, locks_all
 from bot.watch.metrics import Waiting
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -69,10 +69,10 @@ def due_rows(kind: type[Deliverable], now: Any, lease_now: ColumnElement[datetim
     return select(kind).where(*may_go).order_by(kind.try_at, kind.asked_at).limit(AT_ONCE)
 
 
-def how_many_late(session: Session, kind: type[Deliverable], now: datetime, real_now: datetime, by: timedelta) -> int:
-    """Count what could have been sent for so long, and was not: nothing holds it back."""
-    late = due_rows(kind, now, lease_time(session, real_now)).where(kind.try_at < now - by).order_by(None)
-    return session.scalar(select(func.count()).select_from(late.with_only_columns(kind.id).subquery())) or 0
+def late_rows(kind: type[Deliverable], before: Any, lease_now: ColumnElement[datetime]) -> Select[int]:
+    """Choose what could have been sent before then, and was not: nothing holds it back."""
+    late = due_rows(kind, NOW, lease_now).where(kind.try_at < before)
+    return late.order_by(None).with_only_columns(kind.id)
 
 
 def _held_back(kind: type[Deliverable], by: type[Deliverable]) -> ColumnElement[bool]:

@@ -57,9 +57,7 @@ def build_engine(
         event.listen(engine, "do_connect", _open_existing)
         event.listen(engine, "connect", _prepare_reader if reading else _prepare_writer)
         # Plain SQLite transactions begin late and lose updates without a word; these begin at once.
-        begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-        _mark_in_plain_words(engine.dialect)
+        _speak_in_plain_words(engine.dialect, "BEGIN" if reading else "BEGIN IMMEDIATE")
     else:
         engine = create_engine(
             parsed.difference_update_query([POOLER]),
@@ -74,8 +72,9 @@ def build_engine(
     return engine
 
 
-def _mark_in_plain_words(dialect: Any) -> None:
-    """Have savepoints set as the few words they are: SQLAlchemy would build and compile a statement for each."""
+def _speak_in_plain_words(dialect: Any, begin: str) -> None:
+    """Have transactions begun and savepoints set as the few words they are: SQLAlchemy would build each a statement."""
+    dialect.do_begin = lambda connection: connection.execute(begin)
     for method, words in (
         ("do_savepoint", "SAVEPOINT"),
         ("do_release_savepoint", "RELEASE SAVEPOINT"),

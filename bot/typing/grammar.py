@@ -37,13 +37,24 @@ class Grammar:
 
     def read(self, typed: str, known: Known = NOBODY) -> Command | NotUnderstood:
         """Read typed words; never raises. Words nobody knows come back with the nearest right ones as buttons."""
-        return self._bare.get(typed.strip()) or self._read(typed, known)
+        return self._bare(typed.strip()) or self._read(typed, known)
+
+    def _bare(self, typed: str) -> Command | None:
+        """Read a phrase alone, as most are typed: each is read once."""
+        if typed not in self._starts:
+            return None
+        if typed not in self._read_before:
+            self._read_before[typed] = self._read(typed, NOBODY)
+        found = self._read_before[typed]
+        return found if isinstance(found, Command) else None
 
     @cached_property
-    def _bare(self) -> Mapping[str, Command]:
-        """What is asked for by a phrase alone, as most are typed: each is read once."""
-        read = {one.starts: self._read(one.starts, NOBODY) for one in self.phrases}
-        return {starts: asked for starts, asked in read.items() if isinstance(asked, Command)}
+    def _starts(self) -> frozenset[str]:
+        return frozenset(one.starts for one in self.phrases)
+
+    @cached_property
+    def _read_before(self) -> dict[str, Command | NotUnderstood]:
+        return {}
 
     def _read(self, typed: str, known: Known) -> Command | NotUnderstood:
         words = in_english(known.read(tidy(typed)) if known is not NOBODY else tidy(typed))
@@ -67,7 +78,7 @@ class Grammar:
 
     def asks_who(self, typed: str) -> bool:
         """Say whether it takes the people of a team to read words."""
-        if typed.strip() in self._bare:
+        if self._bare(typed.strip()) is not None:
             return False
         return is_unclear(typed) or in_english(f"/{typed.strip().lstrip('/').lower()}").startswith(self._before_people)
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 
 from bot.delivery.model import KINDS, Parked
-from bot.delivery.waiting import how_many_late
+from bot.delivery.waiting import late_rows, lease_clock, moments
+from bot.store.database import Moment, locks_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from bot.work.domain import ClockTask
@@ -39,12 +41,21 @@ class Audit:
 
 def audit(session: Session, tasks: Sequence[ClockTask], now: datetime, real_now: datetime) -> Audit:
     """Look at everything that waits; indexes answer all of it."""
-    forgotten = {task.name: ids for task in tasks if (ids := _forgotten(session, task))}
-    late = {task.name: count for task in tasks if (count := _late(session, task, now))}
-    unsent = {
-        kind.__tablename__: count for kind in KINDS if (count := how_many_late(session, kind, now, real_now, LATE))
-    }
-    return Audit(forgotten=forgotten, late=late | unsent)
+    known = tuple(task for task in tasks if task.has_next is not None)
+    forgotten = {task.name: ids for task in known if (ids := list(session.scalars(_forgotten(task))))}
+    names = (*(task.name for task in tasks), *(kind.__tablename__ for kind in KINDS))
+    asked = _how_many_late(tuple((task.model, task.due) for task in tasks), locks_all(session))
+    counts = session.execute(asked, {"before": now - LATE, **moments(session, now, real_now)}).one()
+    return Audit(forgotten=forgotten, late={name: count for name, count in zip(names, counts, strict=True) if count})
+
+
+@cache
+def _how_many_late(times: tuple[tuple[type[Any], str], ...], by_our_clock: bool) -> Select[*tuple[Any, ...]]:
+    """Write the question once: how many rows of each kind the clock is late for, and how many were not sent."""
+    before, lease_now = bindparam("before", type_=Moment), lease_clock(by_our_clock=by_our_clock)
+    overdue = (select(model.id).where(getattr(model, due) < before) for model, due in times)
+    unsent = (late_rows(kind, before, lease_now) for kind in KINDS)
+    return select(*(select(func.count()).select_from(one.subquery()).scalar_subquery() for one in (*overdue, *unsent)))
 
 
 def mend(session: Session, tasks: Sequence[ClockTask], found: Audit, now: datetime) -> None:
@@ -65,12 +76,5 @@ def _is_forgotten(task: ClockTask) -> ColumnElement[bool]:
     return found
 
 
-def _forgotten(session: Session, task: ClockTask) -> list[int]:
-    if task.has_next is None:
-        return []
-    return list(session.scalars(select(task.model.id).where(_is_forgotten(task)).limit(MENDED_AT_ONCE)))
-
-
-def _late(session: Session, task: ClockTask, now: datetime) -> int:
-    due = getattr(task.model, task.due)
-    return session.scalar(select(func.count()).select_from(task.model).where(due < now - LATE)) or 0
+def _forgotten(task: ClockTask) -> Select[int]:
+    return select(task.model.id).where(_is_forgotten(task)).limit(MENDED_AT_ONCE)

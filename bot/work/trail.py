@@ -73,6 +73,8 @@ class Trail:
             self.waits = True
             return False
         rows = session.execute(_WAITING).all()
+        if not rows:
+            return False
         self.waits = self.waits or len(rows) == AT_ONCE
         tips: dict[int, tuple[int, str]] = {}
         entries: list[dict[str, object]] = []
