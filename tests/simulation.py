@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
-import shutil
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,8 +24,11 @@ from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
 from bot.incidents.model import EventKind, Incident, IncidentEvent
 from bot.say.replies import Private, Reply
 from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.store.database import Database
+from bot.store.seal import Seal
 from bot.work.auditing import Audit, audit
-from tests.fakes.breaking import BreakingDatabase, Broken
+from tests.databases import SECRET, in_one_file
+from tests.fakes.breaking import BreakingMemory, Broken
 from tests.fakes.clock import FakeClock
 from tests.fakes.platform import FakeMessenger
 from tests.stage import FakeStage, bookcase_of, people_of
@@ -107,7 +109,7 @@ class FatefulMessenger(FakeMessenger):
 class World:
     """Everything that replicas have in common, and what people were told."""
 
-    database: BreakingDatabase
+    database: BreakingMemory
     clock: FakeClock
     messenger: FatefulMessenger
     acknowledged: set[str] = field(default_factory=set)  # titles of incidents that people were told are open
@@ -136,6 +138,7 @@ class Replica:
             messengers={"web": world.messenger},
             real_clock=world.clock,
             jitter=lambda: 0.5,
+            metrics=self.program.metrics,
         )
 
     async def round(self) -> None:
@@ -172,20 +175,15 @@ def _step(dice: random.Random, number: int) -> Step:
             return "kill", str(dice.randrange(4))
 
 
-async def play(steps: Sequence[Step], template: Path, folder: Path, replicas: int) -> None:
+async def play(steps: Sequence[Step], database: BreakingMemory, replicas: int) -> None:
     """Play a history on so many replicas; AssertionError if anything was lost, doubled or left in silence."""
-    file = folder / "zanshin.db"
-    shutil.copyfile(template, file)
-    world = World(BreakingDatabase(f"sqlite:///{file}"), FakeClock(), FatefulMessenger())
-    try:
-        programs = [Replica(world) for _replica in range(replicas)]
-        for number, step in enumerate(steps):
-            await _take(step, number, world, programs)
-        await _heal(world, programs)
-        await _check(world, programs[0].program.ticker.tasks)
-    finally:
-        world.database.close()
-        file.unlink()
+    database.begin_anew()
+    world = World(database, FakeClock(), FatefulMessenger())
+    programs = [Replica(world) for _replica in range(replicas)]
+    for number, step in enumerate(steps):
+        await _take(step, number, world, programs)
+    await _heal(world, programs)
+    await _check(world, programs[0].program.ticker.tasks)
 
 
 async def _take(step: Step, number: int, world: World, programs: list[Replica]) -> None:
@@ -268,30 +266,31 @@ async def _check(world: World, tasks: Sequence[ClockTask]) -> None:
         assert shown or card.state != DeliveryState.SENT, f"sent and not there: {card.subject}"
 
 
-async def shrink(steps: tuple[Step, ...], template: Path, folder: Path, replicas: int) -> tuple[Step, ...]:
+async def shrink(steps: tuple[Step, ...], database: BreakingMemory, replicas: int) -> tuple[Step, ...]:
     """Leave out every step without which it still fails."""
     for number in reversed(range(len(steps))):
         fewer = steps[:number] + steps[number + 1 :]
         try:
-            await play(fewer, template, folder, replicas)
+            await play(fewer, database, replicas)
         except Exception:  # noqa: BLE001  whatever it is, it fails
             steps = fewer
     return steps
 
 
-async def seeded(template: Path) -> None:
-    """Put the sample people into a template."""
-    database = BreakingDatabase(f"sqlite:///{template}")
+async def seated(template: Path) -> BreakingMemory:
+    """Give a database with the sample people, for one history after the other."""
+    database = Database(f"sqlite:///{template}", Seal(SECRET))
     await people_of(FakeStage(database, SHIPPED_PLAYBOOKS))
     database.close()
+    return BreakingMemory(in_one_file(template).read_bytes())
 
 
-async def play_seed(seed: int, template: Path, folder: Path) -> None:
+async def play_seed(seed: int, database: BreakingMemory) -> None:
     """Play the history of a seed; a failing one is told with the fewest steps that still fail."""
     steps, replicas = history(seed), 1 + seed % 4
     try:
-        await play(steps, template, folder, replicas)
+        await play(steps, database, replicas)
     except Exception as failed:
-        fewest = await shrink(steps, template, folder, replicas)
+        fewest = await shrink(steps, database, replicas)
         lines = "\n  ".join(map(str, fewest))
         raise AssertionError(f"Seed {seed}, {replicas} replicas: {failed!r}\n  {lines}") from failed

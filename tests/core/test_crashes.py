@@ -6,20 +6,21 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
-from tests.simulation import history, play_seed, seeded
+from bot.incidents.model import Incident
+from tests.simulation import history, play, play_seed, seated
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.fakes.breaking import BreakingMemory
+
 
 @pytest.fixture
-async def template(sqlite_file: Path, tmp_path: Path) -> Path:
+async def database(sqlite_file: Path, tmp_path: Path) -> BreakingMemory:
     """A database with the sample people in it."""
-    path = tmp_path / "template.db"
-    shutil.copyfile(sqlite_file, path)
-    await seeded(path)
-    return path
+    return await seated(shutil.copyfile(sqlite_file, tmp_path / "template.db"))
 
 
 def test_the_same_seed_is_the_same_history() -> None:
@@ -28,15 +29,23 @@ def test_the_same_seed_is_the_same_history() -> None:
     assert history(7) != history(8)
 
 
+async def test_a_history_begins_where_nothing_happened(database: BreakingMemory) -> None:
+    """Whatever was played before in the same memory, a history finds the sample people and nothing else."""
+    await play(history(3), database, 2)
+    await play((("say", "0", "omar", "incidents", "/incident open sev2 Trouble 1", "0"),), database, 1)
+
+    assert await database.read(lambda session: session.scalars(select(Incident.title)).all()) == ["Trouble 1"]
+
+
 @pytest.mark.slow
-async def test_a_dozen_histories(template: Path, tmp_path: Path) -> None:
+async def test_a_dozen_histories(database: BreakingMemory) -> None:
     """On one to four replicas, with killed programs, a failing platform, and a database that breaks off."""
     for seed in range(12):
-        await play_seed(seed, template, tmp_path)
+        await play_seed(seed, database)
 
 
 @pytest.mark.long
-async def test_a_thousand_histories(template: Path, tmp_path: Path) -> None:
+async def test_a_thousand_histories(database: BreakingMemory) -> None:
     """The same, over many more."""
     for seed in range(12, 1012):
-        await play_seed(seed, template, tmp_path)
+        await play_seed(seed, database)

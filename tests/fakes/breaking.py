@@ -12,6 +12,7 @@ from bot.errors import CommitUnclear, DatabaseAway
 from bot.store.database import Database
 from bot.store.seal import Seal
 from tests.databases import SECRET, hurry, share_statements
+from tests.fakes.memory import DatabaseInMemory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +30,10 @@ class Broken(enum.Enum):
     AFTER = "after"  # it is committed, and nobody can tell
 
 
-class BreakingDatabase(Database):
+class Breaking(Database):
     """A database whose next transactions break as they are told; None lets one through."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__(url, Seal(SECRET))
-        share_statements(self)
-        event.listen(self.engine, "connect", hurry)
-        self.breaks: deque[Broken | None] = deque()
+    breaks: deque[Broken | None]
 
     async def write(self, job: Callable[[Session], T]) -> T:
         """Do what the real one does, or break."""
@@ -49,3 +46,26 @@ class BreakingDatabase(Database):
         if broken is Broken.AFTER:
             raise CommitUnclear("It broke off.")
         return result
+
+
+class BreakingDatabase(Breaking):
+    """One in a file, with its threads, as servers have it."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, Seal(SECRET))
+        share_statements(self)
+        event.listen(self.engine, "connect", hurry)
+        self.breaks = deque()
+
+
+class BreakingMemory(Breaking, DatabaseInMemory):
+    """One in memory, for histories by the thousand."""
+
+    def __init__(self, content: bytes) -> None:
+        self.breaks = deque()
+        DatabaseInMemory.__init__(self, content)
+
+    def begin_anew(self) -> None:
+        """Forget everything since it was made."""
+        super().begin_anew()
+        self.breaks.clear()
