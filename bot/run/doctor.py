@@ -96,6 +96,7 @@ def _database(patient: Patient) -> Iterator[Finding]:
     yield Finding(about="database", fine=True, found="reachable, schema up to date")
     if file := file_of(patient.engine):
         yield disk(patient.free(file.parent))
+    tasks = clock_tasks(build_domains(patient.bookcase))  # before: PostgreSQL ends who stands still in a transaction
     with Session(patient.engine) as session:
         if file is None:
             yield clocks(session, patient.clock)
@@ -107,7 +108,6 @@ def _database(patient: Patient) -> Iterator[Finding]:
         yield _incidents(session)
         yield _handoffs(session)
         yield from _organisations(session)
-        tasks = clock_tasks(build_domains(patient.bookcase))
         yield _overdue(session, now, tasks)
         yield _forgotten(session, now, tasks)
         yield _parked(session)
