@@ -23,7 +23,7 @@ class Result(enum.StrEnum):
 
     DONE = "done"
     REFUSED = "refused"  # a rule said no
-    LIMITED = "limited"  # they, or their whole workspace, asked too often
+    LIMITED = "limited"  # they, their whole workspace, or everybody together asked too often
     BUG = "bug"  # rolled back and logged
     DATABASE_AWAY = "database_away"
 

@@ -78,9 +78,10 @@ class Buckets:
     def take(self, command: Command, who: Origin) -> Excess | None:
         """Take one out for a command, or say that it has to wait."""
         excess = self._take(who)
-        return None if excess is None or self._cannot_wait(command) else excess
+        return None if excess is None or self.cannot_wait(command) else excess
 
-    def _cannot_wait(self, command: Command) -> bool:
+    def cannot_wait(self, command: Command) -> bool:
+        """Say whether it gets through whatever else there is: somebody wants out, or is in danger."""
         words = (given for given in command.model_dump().values() if isinstance(given, str))
         return type(command) in self._urgent or any(danger_in(given) for given in words)
 

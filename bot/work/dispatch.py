@@ -31,6 +31,7 @@ from bot.typing.talking import as_command
 from bot.watch.metrics import Metrics, Result
 from bot.watch.traces import traced
 from bot.work.bucket import Buckets
+from bot.work.crowd import Crowd
 from bot.work.inbox import close_entry, open_entry
 from bot.work.memory import Memory, Recollection, Thoughts
 from bot.work.permissions import check
@@ -41,6 +42,7 @@ from bot.work.refusals import (
     database_away,
     spoken,
     stale_button,
+    too_many,
     too_often,
     unclear,
     unreadable,
@@ -91,6 +93,7 @@ class Dispatch:
         engaged: Engaged | None = None,
         trail: Trail | None = None,
         buckets: Buckets | None = None,
+        crowd: Crowd | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -105,6 +108,7 @@ class Dispatch:
         self._trail = trail or Trail()
         self._unsure = Unsure()
         self._buckets = buckets or Buckets()
+        self._crowd = crowd or Crowd()
         self._languages: dict[tuple[str, str, str], str] = {}  # of those who were here: also errors are said in theirs
 
     async def say(self, typed: str, origin: Origin) -> Reply:
@@ -159,16 +163,21 @@ class Dispatch:
 
     async def carry_out(self, command: Command, origin: Origin) -> Reply:
         """Carry out one command of a person."""
+        return await self._counted(command, self._unless_too_much(command, origin))
+
+    async def _counted(self, command: Command, carried_out: Awaitable[tuple[Reply, Result]]) -> Reply:
         began = time.perf_counter()
-        carried_out = self._unless_too_often(command, origin)
         reply, result = await traced("command", carried_out, lambda done: done[1], command=command.called())
         self._metrics.carried_out(command.called(), result, time.perf_counter() - began)
         return reply
 
-    async def _unless_too_often(self, command: Command, origin: Origin) -> tuple[Reply, Result]:
+    async def _unless_too_much(self, command: Command, origin: Origin) -> tuple[Reply, Result]:
         if excess := self._buckets.take(command, origin):
             return Private(message=too_often(excess), fleeting=True, undone=True), Result.LIMITED
-        return await self._carry_out(command, origin)
+        if self._crowd.waits_long and not self._buckets.cannot_wait(command):
+            return Private(message=too_many(), fleeting=True, undone=True), Result.LIMITED
+        with self._crowd.one_more():
+            return await self._carry_out(command, origin)
 
     async def _carry_out(self, command: Command, origin: Origin) -> tuple[Reply, Result]:
         try:
@@ -176,7 +185,7 @@ class Dispatch:
                 known = await self._remember(origin)
                 reply, then = await self._look(command, origin, known)
                 for one in then:
-                    await self.carry_out(one, replace(origin, key=f"{origin.key}:{one.called()}"))
+                    await self._counted(one, self._carry_out(one, replace(origin, key=f"{origin.key}:{one.called()}")))
                 return self._answer(origin, known.actor, reply), Result.DONE
             actor, reply, work = await self._write_once(command, origin)
         except Refusal as refusal:

@@ -61,6 +61,20 @@ def too_often(excess: Excess) -> Message:
     )
 
 
+def too_many() -> Message:
+    """Say at once that too many others come first, in place of answering too late."""
+    return Message.of(
+        _("Too many others ask me something just now."),
+        Section(
+            text=(_("You would have waited longer than your platform does, so nothing was changed."),), tone="quiet"
+        ),
+        Section(text=(_("Please try again in a few seconds."),)),
+        Section(
+            text=(_("Stepping out of a case, answering for one and words of danger always get through."),), tone="quiet"
+        ),
+    )
+
+
 def bad_fields(wrong: ValidationError) -> FieldErrors:
     """Say which answers of a form cannot be read."""
     errors: dict[str, str] = {}
