@@ -20,6 +20,8 @@ FIRST = timedelta(seconds=1)
 LONGEST = timedelta(seconds=60)
 MOST_ATTEMPTS = 12
 MOST_UNSURE = 8  # attempts of what may have arrived each time: two minutes and more, whatever a call takes
+MOST_READINGS = 20  # of what this process cannot read: a minute, in which another one may
+READ_AGAIN_AFTER = timedelta(seconds=3)
 _FINAL = (ConversationGone, AccessRevoked, MessageTooLong)
 
 
@@ -32,6 +34,13 @@ class Decision:
 
     kind: Literal["again", "anew", "dead", "unknown"]
     after: timedelta = timedelta(0)
+
+
+def after_unreadable(attempts: int) -> Decision:
+    """Decide about a message that this process cannot read: one of a later version, or with another key, may."""
+    if attempts >= MOST_READINGS:
+        return Decision(kind="dead")
+    return Decision(kind="again", after=READ_AGAIN_AFTER)
 
 
 def after_failure(error: DeliveryError, attempts: int, jitter: float) -> Decision:

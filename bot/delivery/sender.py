@@ -15,7 +15,7 @@ from bot.delivery.claiming import Claimed, claim
 from bot.delivery.limits import Limits
 from bot.delivery.model import KINDS, Card, Deliverable
 from bot.delivery.parcels import Attempt, Parcel
-from bot.delivery.recording import give_up, record
+from bot.delivery.recording import note_unreadable, record
 from bot.delivery.retry import Decision, after_failure
 from bot.delivery.waiting import anything_due, due_rows
 from bot.errors import (
@@ -178,8 +178,8 @@ class Sender:
         except DatabaseAway:
             raise
         except Exception as error:
-            log.exception("A message cannot be read; it is given up.", action="unreadable", row=row_id)
-            end = partial(give_up, kind=kind, row_id=row_id, error=type(error).__name__, now=self._clock.now())
+            log.exception("A message cannot be read here.", action="unreadable", row=row_id)
+            end = partial(note_unreadable, kind=kind, row_id=row_id, error=type(error).__name__, now=self._clock.now())
             return Claimed(ended=await self._database.write(end))
 
     async def _claim(self, *wanted: tuple[type[Deliverable], int | None]) -> Claimed:

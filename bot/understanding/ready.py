@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.drafts import check
 from bot.understanding.heat import heat_of
 from bot.understanding.meaning import meaning
 from bot.understanding.second_look import second_look
@@ -14,3 +15,4 @@ def get_ready() -> None:
     heat_of("ready")
     meaning()
     second_look()
+    check("We are ready.", lambda _draft: ())  # the first update of a day is checked within a transaction

@@ -12,6 +12,7 @@ _WHY = {
     "PlatformDown": "the platform was out of order or could not be reached for too long: retry",
     "RateLimited": "the platform asks for a slower pace: it goes out by itself",
     "OutcomeUnknown": "the connection broke after sending: it may have arrived; what is retried says so",
+    "ValidationError": "a later version wrote it, and none of it was there to send it: upgrade, then retry",
     "WrongKey": "it was written with another ZANSHIN_SECRET_KEY: start with that one, then retry",
     DROPPED: "somebody dropped it with zanshin outbox drop",
 }
