@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 SHOWN_MOST = 4  # sentences beside one's own: what a phone shows at once
+ENOUGH = 3  # that can be said as they stand: one with a gap left is then found by its words, and behind "My words"
 
 
 def mark_of(line: Line) -> str:
@@ -35,8 +36,11 @@ class Wordings:
 
     def sentences(self, step: Step) -> tuple[Text, ...]:
         """Write what can be said: one's own first, and with those no more than fits a phone."""
-        said = [self.say(line) for line in self.in_order(step)]
+        said = [self.say(line) for place, line in enumerate(self.in_order(step)) if self._is_shown(line, place)]
         return (*((isolated(one),) for one in self.mine), *(said[: SHOWN_MOST - len(self.mine)] if self.mine else said))
+
+    def _is_shown(self, line: Line, place: int) -> bool:
+        return place < ENOUGH or not self.is_open(line)
 
     def in_order(self, step: Step) -> list[Line]:
         """Put first what can be said as it stands, and of that what worked most often."""

@@ -47,6 +47,28 @@ def test_what_is_known_fills_its_gap() -> None:
     assert plain(Wordings(known={"agent": "Ana"}).say(line)) == "This is Ana. I'm getting [colleague's name]."
 
 
+def test_a_gap_that_only_the_agent_can_fill_is_folded_away_where_enough_can_be_said_as_it_stands() -> None:
+    """A card on a phone holds what can be said at once; what is filled in, and a fourth that needs nothing, stays."""
+    ready = [Line(text=f"Sentence {number}.") for number in range(1, 5)]
+    gap = Line(text="It's about {issue}.")
+    said = [
+        [plain(one) for one in Wordings(known=known).sentences(Step(id="one", say=lines))]
+        for lines, known in (
+            ((gap, *ready[:3]), {}),
+            ((gap, *ready[:3]), {"issue": "the lift"}),
+            (tuple(ready), {}),
+            ((gap, *ready[:2]), {}),
+        )
+    ]
+
+    assert said == [
+        ["Sentence 1.", "Sentence 2.", "Sentence 3."],
+        ["It's about the lift.", "Sentence 1.", "Sentence 2.", "Sentence 3."],
+        ["Sentence 1.", "Sentence 2.", "Sentence 3.", "Sentence 4."],
+        ["Sentence 1.", "Sentence 2.", "It's about [the issue]."],
+    ]
+
+
 async def test_an_agent_in_a_chat_reads_the_wording_for_chat(tmp_path: Path, database: Database) -> None:
     """One press words this run and the next for chat; an admin chooses whose English is spoken."""
     (tmp_path / "en").mkdir()
