@@ -121,13 +121,23 @@ def test_danger_stands_in_front_of_whatever_else_was_said() -> None:
     assert SUGGESTER.why("I will kill myself", "crisis") == "words of danger: agent"
 
 
-@pytest.mark.parametrize(("words", "first"), [("she is crying", "empathy"), ("he threatens", "redirect")])
-def test_what_may_tell_of_danger_is_offered_behind_what_fits_for_certain(words: str, first: str) -> None:
+def test_what_may_tell_of_danger_is_offered_behind_what_fits_for_certain() -> None:
     """The hard rule alone answers for certain."""
-    found = SUGGESTER.suggest(words, 3)
+    found = SUGGESTER.suggest("he threatens", 3)
 
-    assert [one.playbook_id for one in found[:2]] == [first, "crisis"]
+    assert [one.playbook_id for one in found[:2]] == ["redirect", "crisis"]
     assert found[1].score <= 0.5
+
+
+@pytest.mark.parametrize("words", ["she is crying", "she's recording this call", "he's filming in the lobby"])
+def test_tears_and_a_phone_that_records_are_no_crisis(words: str) -> None:
+    """Nobody is in danger of them."""
+    assert "crisis" not in [one.playbook_id for one in SUGGESTER.suggest(words, 3)]
+
+
+def test_whoever_cannot_go_on_is_offered_help_beside_what_fits() -> None:
+    """It may be more than one bad call."""
+    assert "crisis" in [one.playbook_id for one in SUGGESTER.suggest("I can't do this any more", 3)]
 
 
 @pytest.mark.parametrize(
