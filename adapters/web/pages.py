@@ -7,6 +7,7 @@ import secrets
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from aiohttp import web
 from sqlalchemy import select
@@ -40,6 +41,12 @@ if TYPE_CHECKING:
 HEARTBEAT = 15  # seconds between signs of life on an idle stream
 
 
+def _known(account: str) -> str:
+    """Lead whoever came astray to a place there is, as the person they are if we know them; the page says so."""
+    there = {"as": account, "missed": "place"} if account in NAMES else {"as": FIRST, "missed": "person"}
+    return f"/?{urlencode({**there, 'in': 'support'})}"
+
+
 class Pages:
     """Shows the playground."""
 
@@ -51,11 +58,11 @@ class Pages:
         account = request.query.get("as", FIRST)
         conversation = request.query.get("in", "support")
         if account not in NAMES or not is_place(account, conversation):
-            raise web.HTTPFound("/")
+            raise web.HTTPFound(_known(account))
         if conversation == addresses.home(account):
             await self._open_home(account)
         await self._playground.name_samples(account)
-        window = Window(self._playground, account, conversation)
+        window = Window(self._playground, account, conversation, request.query.get("missed", ""))
         return page(await self._playground.database.read(window.page))
 
     async def report(self, _request: web.Request) -> web.Response:

@@ -78,6 +78,7 @@ class PageView:
     clock_offset: timedelta
     ahead: str  # that offset, said; empty if the clock was never pushed
     given: Mapping[str, object]  # what the page's script needs to know
+    missed: str = ""  # that an address led nowhere, said
     tour: tuple[Step, ...] = STEPS
 
 

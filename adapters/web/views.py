@@ -35,6 +35,7 @@ class Window:
     playground: Playground
     account: str
     conversation: str
+    missed: str = ""  # what an address named that is not here
 
     def page(self, session: Session) -> str:
         """Write the whole page."""
@@ -83,12 +84,23 @@ class Window:
                 for address, name in places.items()
             ),
             selected=self.conversation,
+            missed=_missed(self.missed, NAMES[self.account], places[self.conversation]),
             posts=drawn,
             now=playground.clock.now(),
             clock_offset=playground.clock.ahead,
             ahead=ahead(playground.clock.ahead),
             given=_given(playground.program.phrases, zones_of(session)),
         )
+
+
+def _missed(what: str, name: str, place: str) -> str:
+    """Say that an address led nowhere, and where one is instead."""
+    match what:
+        case "person":
+            return _("Nobody of that name plays here. You're {name}, in {place}.").format(name=name, place=place)
+        case "place":
+            return _("There's no such place for {name}. You're in {place}.").format(name=name, place=place)
+    return ""
 
 
 def viewer(account: str) -> Viewer:

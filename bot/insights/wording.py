@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
-from math import ceil, inf
+from math import inf
 from typing import TYPE_CHECKING
 
 from babel.dates import get_day_names
@@ -11,10 +12,10 @@ from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from bot.say.dates import written_days
-from bot.say.language import _, manners, reader
+from bot.say.language import _, manners, nearest, reader
 
 if TYPE_CHECKING:
-    from datetime import date, timedelta
+    from datetime import date
 
     from bot.insights.spread import Hour
     from bot.insights.values import Share
@@ -61,17 +62,22 @@ def of_all(share: Share) -> str:
 
 
 def lasting(delta: timedelta | None) -> str:
-    """Write a length of time, never shorter than it is."""
+    """Write a length of time, rounded as all of them are."""
     return alike(delta)[0]
 
 
 def alike(*lengths: timedelta | None) -> tuple[str, ...]:
-    """Write lengths of time that stand side by side in one way, the longest one's; what has begun counts whole."""
+    """Write lengths of time that stand side by side in one way, the longest one's."""
     longest = max((one.total_seconds() for one in lengths if one is not None), default=0)
     if UNITS[0][2] < longest <= TO_THE_SECOND:
-        return tuple(NONE if one is None else _to_the_second(ceil(one.total_seconds())) for one in lengths)
+        return tuple(NONE if one is None else _to_the_second(nearest(one, 1)) for one in lengths)
     unit, seconds = next((unit, seconds) for unit, seconds, most in UNITS if longest <= seconds * most)
-    return tuple(NONE if one is None else _of(unit, ceil(one.total_seconds() / seconds)) for one in lengths)
+    return tuple(NONE if one is None else _of(unit, _counted(one, seconds)) for one in lengths)
+
+
+def _counted(length: timedelta, seconds: int) -> int:
+    """Count units; what was not at once is no nothing beside a longer one."""
+    return max(nearest(length, seconds), int(length > timedelta(0)))
 
 
 def _to_the_second(length: int) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import gettext
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
 from functools import cache
 from io import BytesIO
+from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,7 +24,6 @@ from babel.units import format_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import timedelta
 
 DOMAIN = "zanshin"
 PUBLIC = "en"  # the language of channels
@@ -119,9 +120,8 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def length(delta: timedelta) -> str:
-    """Write a length of time in words, for example "30 minutes" or "1 hour 31 minutes"."""
-    seconds = round(abs(delta).total_seconds())
-    minutes, hours = round(seconds / 60), round(seconds / 3600)
+    """Write a length of time in words, for example "30 minutes" or "1 hour 31 minutes"; 39:59 are 40 minutes."""
+    seconds, minutes, hours = (nearest(abs(delta), unit) for unit in (1, 60, 3600))
     if seconds < MOST_SECONDS:
         return _counted("second", seconds)
     if minutes < MOST_MINUTES:
@@ -129,6 +129,11 @@ def length(delta: timedelta) -> str:
     if hours < MOST_HOURS:
         return " ".join((_counted("hour", minutes // 60), *_rest("minute", minutes % 60)))
     return " ".join((_counted("day", hours // 24), *_rest("hour", hours % 24)))
+
+
+def nearest(delta: timedelta, seconds: int) -> int:
+    """Count units of so many seconds, the one way all of us round: to the nearest, and half of one is one."""
+    return floor(delta / timedelta(seconds=seconds) + 0.5)
 
 
 def _rest(unit: str, count: int) -> tuple[str, ...]:

@@ -231,3 +231,21 @@ async def test_a_bug_is_told_by_its_reference(web: WebStage, monkeypatch: pytest
     assert [(one["action"], one["reference"], one["exc_info"]) for one in logged] == [("bug", text[-5:-1], True)]
     assert page.status == 500
     assert "tell your admin" in await page.text()
+
+
+@pytest.mark.parametrize(
+    ("who", "place", "said"),
+    [
+        ("ben", "nowhere", "There's no such place for Ben. You're in #support."),
+        ("ben", "@ana", "There's no such place for Ben. You're in #support."),
+        ("zoe", "support", "Nobody of that name plays here. You're Ana, in #support."),
+        ("<b>", "support", "Nobody of that name plays here. You're Ana, in #support."),
+    ],
+)
+async def test_an_address_that_leads_nowhere_says_so(web: WebStage, who: str, place: str, said: str) -> None:
+    """Whoever is known stays who they are; nobody is silently somebody else."""
+    page = await (await web.client.get("/", params={"as": who, "in": place})).text()
+    right = await (await web.client.get("/", params={"as": "ben", "in": "support"})).text()
+
+    assert said in page.replace("&#39;", "'")
+    assert 'id="missed"' not in right

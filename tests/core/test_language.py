@@ -104,6 +104,10 @@ def test_a_language_nobody_translated_is_english() -> None:
     [
         (0.5, "30 seconds"),
         (1.75, "105 seconds"),
+        (2.5, "3 minutes"),
+        (3.5, "4 minutes"),
+        (39 + 59 / 60, "40 minutes"),
+        (39 + 29 / 60, "39 minutes"),
         (60, "60 minutes"),
         (91, "1 hour 31 minutes"),
         (120, "2 hours"),

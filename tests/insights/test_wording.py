@@ -16,17 +16,17 @@ LENGTHS = [
     ((120, 61), ("120 seconds", "61 seconds")),
     ((600, 61), ("10 minutes", "1 minute 1 second")),
     ((347, 20), ("5 minutes 47 seconds", "20 seconds")),
-    ((661, 121), ("12 minutes", "3 minutes")),
+    ((661, 121), ("11 minutes", "2 minutes")),
     ((None, 83), ("–", "83 seconds")),
     ((None, None), ("–", "–")),
-    ((36_001, 60), ("11 hours", "1 hour")),
+    ((36_001, 60), ("10 hours", "1 hour")),
     ((400_000, 3601), ("5 days", "1 day")),
 ]
 
 
 @pytest.mark.parametrize(("seconds", "written"), LENGTHS)
 def test_lengths_side_by_side(seconds: tuple[int | None, ...], written: tuple[str, ...]) -> None:
-    """In seconds begun while they are short, else in begun minutes, hours or days."""
+    """In seconds while they are short, else in minutes, hours or days, rounded as every length is."""
     lengths = [None if one is None else timedelta(seconds=one) for one in seconds]
 
     assert alike(*lengths) == written
