@@ -86,7 +86,9 @@ class TeamsMessenger:
             where = await self._references.find(tenant, landmark.conversation)
         except DatabaseAway as away:
             raise PlatformDown from away
-        return permalink(tenant, landmark.reference, in_team=where is not None and bool(where.team))
+        if where is None or not where.team:
+            return permalink(tenant, landmark.reference, in_team=False)
+        return permalink(tenant, landmark.reference, in_team=True, group=where.directory_id)
 
     async def _post(self, place: Place, message: Message) -> str:
         where = await self._reference(place)

@@ -23,6 +23,6 @@ class TeamsReference(Base):
     service_url: Mapped[str]  # the latest: Teams moves them
     bot: Mapped[str] = mapped_column(default="")  # our own account there
     team: Mapped[str] = mapped_column(default="")  # of a channel
-    directory_id: Mapped[str] = mapped_column(default="")  # of the person in a direct chat
+    directory_id: Mapped[str] = mapped_column(default="")  # of the person in a direct chat, of the team of a channel
     gone_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # we were removed, or they blocked us
     seen_at: Mapped[datetime] = mapped_column(Moment)  # within a minute

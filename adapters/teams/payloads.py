@@ -15,7 +15,7 @@ Words = Annotated[str, Field(max_length=100_000)]
 Address = Annotated[str, Field(max_length=2000)]
 
 
-LONGEST_LOCALE = 60
+LONGEST_LOOSE = 60
 
 
 class Shape(BaseModel):
@@ -69,11 +69,19 @@ class Channel(Shape):
         return self.type in ("private", "shared")
 
 
+def _short(sent: Any) -> str:
+    return sent[:LONGEST_LOOSE] if isinstance(sent, str) else ""
+
+
+Loose = Annotated[str, BeforeValidator(_short)]  # a strange one loses no message
+
+
 class Team(Shape):
     """A team."""
 
     id: Id
     name: Name | None = None
+    aad_group_id: Loose = ""  # as the directory calls it
 
 
 class ChannelData(Shape):
@@ -85,13 +93,6 @@ class ChannelData(Shape):
     event_type: str = ""
 
 
-def _short(sent: Any) -> str:
-    return sent[:LONGEST_LOCALE] if isinstance(sent, str) else ""
-
-
-Locale = Annotated[str, BeforeValidator(_short)]  # a strange one loses no message
-
-
 class Entity(Shape):
     """Something named in the text."""
 
@@ -99,7 +100,7 @@ class Entity(Shape):
     text: Words = ""
     mentioned: Account | None = None
     timezone: Annotated[str, Field(max_length=60)] = ""  # of whoever sends it, in what a client says of itself
-    locale: Locale = ""  # theirs too
+    locale: Loose = ""  # theirs too
 
 
 def _readable(sent: Any) -> tuple[Entity, ...]:
@@ -133,7 +134,7 @@ class Activity(Shape):
     text: Annotated[Words | None, BeforeValidator(_as_words)] = None
     entities: Annotated[tuple[Entity, ...], BeforeValidator(_readable)] = ()
     local_timezone: Annotated[str, Field(max_length=60)] = ""
-    locale: Locale = ""  # of whoever sends it
+    locale: Loose = ""  # of whoever sends it
     value: Any = None
     reply_to_id: Id | None = None
     action: str | None = None  # of an installation update

@@ -10,11 +10,15 @@ _APART = "|"
 _CHAT = '{"contextType":"chat"}'
 
 
-def permalink(tenant: str, reference: str, *, in_team: bool) -> str:
-    """Write the address of a message by the reference of its card; empty where there is none of its shape."""
+def permalink(tenant: str, reference: str, *, in_team: bool, group: str = "") -> str:
+    """Write the address of a message by the reference of its card; empty where there is none of its shape.
+
+    The group is that of the team, where Teams has named it: without it some clients do not find the channel.
+    """
     conversation, _apart, message = reference.rpartition(_APART)
     where, _of, root = conversation.partition(_OF_MESSAGE)
     if not where.startswith("19:") or not message:
         return ""
-    known = {"tenantId": tenant, "parentMessageId": root or message} if in_team else {"context": _CHAT}
+    team = {"tenantId": tenant} | ({"groupId": group} if group else {}) | {"parentMessageId": root or message}
+    known = team if in_team else {"context": _CHAT}
     return f"{_SITE}/{quote(where, safe=':@')}/{quote(message)}?{urlencode(known)}"

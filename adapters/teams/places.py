@@ -27,6 +27,7 @@ class Spot:
     tenant: str
     bot: str  # our own account there
     team: str = ""  # of a channel
+    group: str = ""  # that team, as the directory calls it
     personal: bool = False
 
     @property
@@ -48,6 +49,7 @@ def spot_of(activity: Activity) -> Spot:
         tenant=tenant,
         bot=activity.recipient.id if activity.recipient is not None else "",
         team=team,
+        group=data.team.aad_group_id if data is not None and data.team is not None else "",
         personal=_is_personal(activity),
     )
 

@@ -60,7 +60,7 @@ class References:
             service_url=spot.service_url,
             bot=spot.bot,
             team=spot.team,
-            directory_id=directory_id if spot.personal else "",
+            directory_id=directory_id if spot.personal else spot.group,
         )
         await self.keep(reference)
 

@@ -351,7 +351,14 @@ class TeamsStage:
         """Build an activity."""
         direct = place.startswith(("@", "home:"))
         where = self.teams.chat_with(account(who)) if direct else f"{channel(place)};messageid=1"
-        in_team = {} if direct else {"team": {"id": TEAM}, "channel": {"id": channel(place)}}
+        in_team = (
+            {}
+            if direct
+            else {
+                "team": {"id": TEAM, "aadGroupId": "6f0f0d5e-58b1-4d6b-a1d9-0f6b8b7c2a10"},
+                "channel": {"id": channel(place)},
+            }
+        )
         return {
             "type": kind,
             "id": str(next(self.teams.number)),

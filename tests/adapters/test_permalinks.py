@@ -77,6 +77,13 @@ def test_a_message_of_teams_has_a_deep_link(reference: str, in_team: bool, addre
     assert in_teams("t-1", reference, in_team=in_team) == address
 
 
+def test_a_deep_link_names_the_group_of_the_team_where_teams_named_it() -> None:
+    """Some clients find the channel by it alone."""
+    link = in_teams("t-1", f"{CHANNEL};messageid=17|17", in_team=True, group="g-1")
+
+    assert link == f"https://teams.microsoft.com/l/message/{CHANNEL}/17?tenantId=t-1&groupId=g-1&parentMessageId=17"
+
+
 def test_the_link_stands_above_what_can_be_pressed() -> None:
     """The buttons stay last; without an address nothing is changed."""
     buttons = Choice(buttons=(Button(label="Update", command="x"),))
@@ -136,6 +143,7 @@ async def test_teams_leads_whoever_is_called_to_the_card(teams: TeamsStage) -> N
 
     assert led
     assert all(f"/{root.id}?tenantId=" in str(one.card) for one in led)
+    assert all("&groupId=6f0f0d5e" in str(one.card) for one in led)
     assert not any(";messageid=" in one.conversation for one in led)
 
 
