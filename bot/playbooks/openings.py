@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from bot.errors import ContentProblem
 from bot.playbooks.catalogue import Channel, English, Line
-from bot.playbooks.first_words import OF_A_MOMENT
+from bot.playbooks.first_words import OF_A_MOMENT, OWN_IT
 from bot.store.content import SHIPPED_PLAYBOOKS, Named, Sentence, WrongAt, gaps, languages, read_list
 from bot.understanding.phrases import Phrases, Word, read_phrase, typed_words
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FOLDER = "openings"
 NO_CASE = "no-case.txt"  # beside them: what is typed where nobody with a matter waits
 MOST_LINES, MOST_PHRASES = 8, 80
+FAR = 10  # words between two that tell of one matter
 SHORTEST_STARRED = 3  # letters beside a star
 
 Phrase = Annotated[str, Field(min_length=1, max_length=60)]
@@ -72,6 +73,11 @@ class Opening(Named):
     def unless(self, no_case: tuple[str, ...]) -> Opening:
         """Give it as it is found only where somebody waits; how somebody behaves is answered anyhow."""
         return self if self.general else self.model_copy(update={"without": (*self.without, *no_case)})
+
+    def suits(self, moment: str | None) -> bool:
+        """Say whether it may be said in the moment that a playbook is for; a mistake of ours is a matter like any."""
+        is_matter = not self.general and not self.last
+        return moment is None or moment in self.fits or (moment == OWN_IT and is_matter)
 
     @property
     def differs_by_place(self) -> bool:
@@ -135,18 +141,27 @@ class Finder:
     def _best(self, words: list[str], moment: str | None) -> Opening | None:
         found = self._phrases.found_in(words)
         near = {place for number in found for place in self._by_phrase.get(number, ())}
-        places = [place for place in near if moment is None or moment in self._sought[place].opening.fits]
+        places = [place for place in near if self._sought[place].opening.suits(moment)]
         best = max(((self._weight(self._sought[place], found), -place) for place in places), default=None)
         return self._sought[-best[1]].opening if best is not None and best[0] != _NONE else None
 
-    def _weight(self, one: _Sought, found: set[int]) -> tuple[int, int, int]:
+    def _weight(self, one: _Sought, found: Mapping[int, int]) -> tuple[int, int, int]:
         if not one.without.isdisjoint(found) or any(line.isdisjoint(found) for line in one.lines):
             return _NONE
-        length = sum(max(self._length[number] for number in line & found) for line in one.lines)
-        return _RANKS[one.opening.last, one.opening.general], len(one.lines), length
+        there = [line & found.keys() for line in one.lines]
+        length = sum(max(self._length[number] for number in numbers) for numbers in there)
+        return _rank(one.opening, [[found[number] for number in numbers] for numbers in there]), len(there), length
 
 
-_RANKS = {(False, False): 3, (False, True): 2, (True, False): 1, (True, True): 1}
+def _rank(opening: Opening, places: Sequence[Sequence[int]]) -> int:
+    """Put a matter first, then behaviour, then a kind of trouble; a matter whose words stand far apart is a guess."""
+    if opening.general or opening.last:
+        return 2 if opening.last else 3
+    first, *others = places
+    near = any(all(min(abs(one - place) for one in line) <= FAR for line in others) for place in first)
+    return 4 if near else 1
+
+
 _NONE = (0, 0, 0)
 
 

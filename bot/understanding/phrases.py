@@ -137,18 +137,19 @@ class Phrases:
     def _is_sought(self, word: str) -> bool:
         return word in self._words or any(self._known.get(word) or self._around(word))
 
-    def found_in(self, words: list[str]) -> set[int]:
-        """Give the numbers of the phrases that stand in these words."""
-        found: set[int] = set()
+    def found_in(self, words: list[str]) -> dict[int, int]:
+        """Give the numbers of the phrases that stand in these words, each with where it stands first."""
+        found: dict[int, int] = {}
         for place, word in enumerate(words):
             alone, longer = self._known.get(word) or self._around(word)
-            found |= alone
+            for number in alone:
+                found.setdefault(number, place)
             for number, before, phrase, whole in longer:
                 start, end = place - before, place - before + len(phrase)
                 if start < 0 or end > len(words) or number in found:
                     continue
                 if words[start:end] == whole if whole is not None else _ends_at(words, end - 1, phrase):
-                    found.add(number)
+                    found[number] = place
         return found
 
     def _around(self, word: str) -> tuple[frozenset[int], tuple[_Sought, ...]]:

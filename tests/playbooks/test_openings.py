@@ -75,7 +75,7 @@ def test_every_opening_of_ours_is_found_by_its_examples(language: str) -> None:
         ("driver drove off with the groceries", None),
         ("customer cries of joy", None),
         ("school laptop broke the day before the exam", "kind-broken"),
-        ("fridge died, insulin in it", "kind-broken"),
+        ("fridge died, insulin in it", "medicine-got-warm"),
         ("he keeps saying sweetheart and asks when i finish work", None),
     ],
 )
