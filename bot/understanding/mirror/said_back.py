@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.understanding.mirror.subjects import subject_of
 from bot.understanding.mirror.turning import Turner
 from bot.understanding.mirror.verbs import verb_of
-from bot.understanding.mirror.words import does, pronoun_in, words_of
+from bot.understanding.mirror.words import YOURS, does, pronoun_in, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.understanding.mirror.subjects import Subject
+
 READ_MOST = 600  # characters
 FEWEST, MOST = 4, 17  # words of a clause that is said back
+FARTHEST = 6  # words between a thing and its verb
 MOST_BESIDE, MOST_OF_TWO = 13, 24  # of the second of two, of both
 _BREAKS = frozenset(".!?;:,–—()[]/\n-")
 _QUOTES = frozenset("\"“”'")
 _UNSURE = re.compile(r"\?|\b(?:do|should|shall|can|may|must|could) (?:i|we)\b", re.IGNORECASE)
-_CONTRACTED = re.compile(r"\byou (?:have(?= been)|are(?= ))")
+_CONTRACTED = re.compile(r"\byou (?:have(?= (?:been|had|got)\b)|are(?= ))")
 
 
 class Mirrored(NamedTuple):
@@ -77,17 +80,30 @@ def _said(clause: list[str], start: int, customer: str) -> _Clause | None:
     while clause and does(clause[0].lower(), "connecting"):
         clause, start = clause[1:], start + 1
     subject = subject_of(clause, customer) if clause else None
-    verb = verb_of(subject, clause[subject.words :]) if subject is not None else None
-    if subject is None or verb is None:
+    if subject is None:
         return None
-    used = subject.words + verb.words
-    tail = Turner(customer, subject.kind).turn(clause[used:], MOST - len(subject.said) - len(verb.said))
-    said = (*subject.said, *verb.said, *(tail or ()))
+    turner, nearer = Turner(customer, subject.kind), _nearer(subject, clause[subject.words :])
+    place = turner.turn(clause[subject.words : subject.words + nearer], FARTHEST) or []
+    verb = verb_of(subject, clause[subject.words + nearer :]) if bool(place) == bool(nearer) else None
+    if verb is None:
+        return None
+    used = subject.words + nearer + verb.words
+    tail = turner.turn(clause[used:], MOST - len(subject.said) - len(place) - len(verb.said))
+    said = (*subject.said, *place, *verb.said, *(tail or ()))
     of_customer = subject.said != ("I",) or not {"you", "your"}.isdisjoint(said)
     if tail is None or not FEWEST <= len(said) <= MOST or not of_customer:
         return None
-    is_weak = subject.kind == "you" and does(verb.said[-1], "weak")
+    is_weak = subject.kind == "you" and does(verb.said[-1], "weak") and said[2] not in ("been", "had")
     return _Clause(said, subject.kind, start + used + len(tail), is_weak)
+
+
+def _nearer(subject: Subject, rest: Sequence[str]) -> int:
+    """Count the words that tell which one it is, as in "the cake for the christening was dropped"."""
+    if subject.kind != "thing" or not rest or not does(rest[0].lower(), "preposition"):
+        return 0
+    verbs = (place for place, word in enumerate(map(str.lower, rest)) if word in YOURS or does(word, "arriving"))
+    first = next(verbs, 0)
+    return first if first <= FARTHEST else 0
 
 
 def _chosen(found: Sequence[_Clause]) -> Mirrored | None:

@@ -34,13 +34,23 @@ def subject_of(clause: Sequence[str], customer: str) -> Subject | None:
     low = [word.lower() for word in clause]
     if low[0] in ("i", "we", "i've", "we've"):
         return Subject((low[0].replace("i", "I"),), "ours", 1)
+    if _is_of_customer(low):
+        return Subject(("you",), "you", 0)
     if low[0] in ("he", "she", "they"):
         return Subject(("you",), "you", 1) if low[0] == customer else None
     for place, word in enumerate(low[:_ADJECTIVES]):
         if does(word, "customer") and all(map(_describes, low[:place])):
             return Subject(("you",), "you", place + 1)
-    theirs = len(low) > 1 and does(low[1], "owner") and does(low[0], "past") and not does(low[0], "behaviour")
-    return Subject(("you",), "you", 0) if theirs or does(low[0], "began") else _thing(low, clause)
+    return _thing(low, clause)
+
+
+def _is_of_customer(low: Sequence[str]) -> bool:
+    """Say whether it begins with what only a customer did or has, with nobody named."""
+    first, second = low[0], low[1] if len(low) > 1 else ""
+    if does(first, "past") and not does(first, "behaviour") and (does(second, "owner") or does(first, "began")):
+        return True
+    lacks = first in ("no", "without") and (does(second, "lacked") or (does(second, "kind") and len(low) > _ADJECTIVES))
+    return lacks or first == "waiting" or (does(first, "happened") and does(second, "behind-happened"))
 
 
 def _describes(word: str) -> bool:

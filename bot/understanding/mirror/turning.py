@@ -105,8 +105,9 @@ def _left_out(here: _Here) -> list[str]:
         return ["your"]
     joined = before in ("after", "while", "because", "when", "before", "by")
     only = does(low, "only") and ((behind and alone) or joined)
-    of_a_kind = does(before, "preposition") and before != "by" and does(low, "kind") and not after.endswith("s")
-    if only or (before == "on" and _NTH.fullmatch(low)) or (of_a_kind and does(after, "yours", "the")):
+    of_a_kind = does(before, "preposition") and before not in ("by", "without") and does(low, "kind")
+    of_a_kind = of_a_kind and does(after, "yours", "the") and not after.endswith("s")
+    if only or (low == "wrong" and behind) or (before == "on" and _NTH.fullmatch(low)) or of_a_kind:
         return ["the"]
     if not before and does(low, "one"):
         return ["a"]

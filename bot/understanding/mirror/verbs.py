@@ -43,6 +43,8 @@ def verb_of(subject: Subject, rest: Sequence[str]) -> Verb | None:
 
 def _of_you(subject: Subject, low: Sequence[str], after: str) -> Verb | None:
     verb = low[0]
+    if not subject.words and (found := _of_nobody(verb, low)) is not None:
+        return found
     if verb in YOURS or verb in ("can't", "couldn't", "didn't"):
         return Verb((YOURS.get(verb, verb),)) if _may_be_said(verb, after, low) else None
     if does(verb, "present"):
@@ -53,6 +55,15 @@ def _of_you(subject: Subject, low: Sequence[str], after: str) -> Verb | None:
         return Verb(("were", verb))
     is_open = does(verb, "to-something") and (not after or does(after, "preposition"))
     return None if is_open else Verb((verb,))
+
+
+def _of_nobody(verb: str, low: Sequence[str]) -> Verb | None:
+    """Read what stands without anybody: "no heating", "waiting for", "charged twice"."""
+    if verb in ("no", "without"):
+        return Verb(("have", "had", "no") if _lasts(low) else ("have", "no"))
+    if verb == "waiting":
+        return Verb(("have", "been", "waiting") if _lasts(low) else ("are", "waiting"))
+    return Verb(("were", verb)) if does(verb, "happened") else None
 
 
 def _may_be_said(verb: str, after: str, low: Sequence[str]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 # What stands behind "he" becomes what stands behind "you".
 YOURS = {
@@ -27,6 +28,7 @@ _TOKEN = re.compile(
     r"[$€£]?\d[\d.,]*(?:st|nd|rd|th|am|pm|%|k|h)\b|[$€£]\d[\d,]*(?:\.\d+)?|\d+(?:[.,:]\d+)*%?"
     r"|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\s\w]"
 )
+_TAKEN_APART = frozenset(("he's", "she's", "they've"))
 _IRREGULAR = {"has": "have", "is": "are", "goes": "go", "does": "do"}
 
 
@@ -35,12 +37,24 @@ def words_of(text: str) -> list[str]:
     mended = _known()[1]
     said: list[str] = []
     for token in _TOKEN.findall(text.replace("’", "'")):
-        for word in mended.get(token.lower(), token).split("_"):
-            if word.lower() == "not" and said and said[-1].lower() in _NOT:
-                said[-1] = f"{said[-1]}n't"
-            else:
-                said.append(word)
-    return said
+        said += mended.get(token.lower(), token).split("_")
+    return list(_whole(said))
+
+
+def _whole(words: Sequence[str]) -> Iterator[str]:
+    """Write "did not" as it is said, and take "she's" apart, to be read like "she has" or "she is"."""
+    before = ""
+    for word, after in pairwise((*words, "")):
+        low = word.lower()
+        if low == "not" and before in _NOT:
+            before = ""
+            continue
+        before = low
+        if low in _TAKEN_APART:
+            has = after in ("been", "had", "got", "already", "now") or does(after, "past")
+            yield from (low.split("'")[0], "have" if low.endswith("ve") else "has" if has else "is")
+        else:
+            yield f"{word}n't" if after.lower() == "not" and low in _NOT else word
 
 
 def does(word: str, *names: str) -> bool:
