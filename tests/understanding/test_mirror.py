@@ -68,3 +68,29 @@ def test_what_we_did_is_told_apart(typed: str, said: str) -> None:
 def test_what_is_doubtful_is_not_said_back(typed: str) -> None:
     """A claim, a question, a feeling, how somebody behaves, what would blame them, what is somebody else's."""
     assert said_back(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "We lost our baby and the boxes keep arriving.",
+        "I've paid the fine, it's about the letter",
+        "You are invited to our webinar. Seats are limited!",
+        "My son is ill, he's in rehab",
+        "took it personally",
+        "I told them about verification",
+        "he had a go at me",
+        "he's asked whether there's an adult",
+        "closed her ticket as done",
+        "the charge was correct",
+        "his meter is in the store",
+        "app is down, when do I tell the customers",
+        "he put the parcel in the locker himself",
+        "known fix, waiting on change board",
+        "I read out a woman's address to her ex",
+        "not one resident has been told",
+    ],
+)
+def test_what_is_somebody_elses_is_not_said_back(typed: str) -> None:
+    """What customers wrote themselves, what the agent did that day, what went well, and a crowd."""
+    assert said_back(typed) is None

@@ -20,6 +20,7 @@ FEWEST, MOST = 4, 17  # words of a clause that is said back
 FARTHEST = 6  # words between a thing and its verb
 MOST_BESIDE, MOST_OF_TWO = 13, 24  # of the second of two, of both
 _BREAKS = frozenset(".!?;:,–—()[]/\n-")
+_OURSELVES = frozenset(("I", "we", "I've", "we've"))
 _QUOTES = frozenset("\"“”'")
 _UNSURE = re.compile(r"\?|\b(?:do|should|shall|can|may|must|could) (?:i|we)\b", re.IGNORECASE)
 _CONTRACTED = re.compile(r"\byou (?:have(?= (?:been|had|got)\b)|are(?= ))")
@@ -44,12 +45,25 @@ def said_back(text: str) -> Mirrored | None:
     if len(text) > READ_MOST or _UNSURE.search(text):
         return None
     words = words_of(text)
+    if not _tells_of_one(words):
+        return None
     customer = pronoun_in(words)
     found: list[_Clause] = []
     for start, clause in _clauses(words):
         if not found or start >= found[-1].end:
             found += [said] if (said := _said(clause, start, customer)) is not None else []
     return _chosen(found)
+
+
+def _tells_of_one(words: Sequence[str]) -> bool:
+    """Say whether whoever answers tells of one customer: none where customers write themselves, or are a crowd."""
+    low = ["", *map(str.lower, words), ""]
+    for before, word, after in zip(low, low[1:], low[2:], strict=False):
+        is_pasted = does(word, "to-us") or (word == "my" and does(after, "kin"))
+        is_crowd = does(word, "crowd") and before != "other" and not does(after, "yours", "the", "kind", "kin")
+        if is_pasted or is_crowd:
+            return False
+    return True
 
 
 def _clauses(words: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -90,11 +104,21 @@ def _said(clause: list[str], start: int, customer: str) -> _Clause | None:
     used = subject.words + nearer + verb.words
     tail = turner.turn(clause[used:], MOST - len(subject.said) - len(place) - len(verb.said))
     said = (*subject.said, *place, *verb.said, *(tail or ()))
-    of_customer = subject.said != ("I",) or not {"you", "your"}.isdisjoint(said)
+    of_customer = said[0] not in _OURSELVES or (_is_slip(verb.said, said) and (bool(customer) or said[0] != "I"))
+    of_customer = of_customer and (bool(customer) or said[:3] != ("you", "are", "waiting"))
     if tail is None or not FEWEST <= len(said) <= MOST or not of_customer:
         return None
-    is_weak = subject.kind == "you" and does(verb.said[-1], "weak") and said[2] not in ("been", "had")
-    return _Clause(said, subject.kind, start + used + len(tail), is_weak)
+    is_weak = subject.kind == "you" and does(verb.said[-1], "weak") and said[2] not in ("been", "had", "no")
+    return _Clause(said, "ours" if said[0] == "our" else subject.kind, start + used + len(tail), is_weak)
+
+
+def _is_slip(verb: Sequence[str], said: Sequence[str]) -> bool:
+    """Say whether what "I" or "we" did went wrong for the customer."""
+    if verb == ("have",):  # no record of them
+        return True
+    is_wrong = does(verb[-1], "done-wrong") and any(does(word, "slip") for word in said)
+    of_ours = said[len(verb) + 1 : len(verb) + 2] == ("our",)
+    return (is_wrong or does(verb[-1], "wronged")) and not of_ours and not {"you", "your", "the"}.isdisjoint(said)
 
 
 def _nearer(subject: Subject, rest: Sequence[str]) -> int:
@@ -103,14 +127,14 @@ def _nearer(subject: Subject, rest: Sequence[str]) -> int:
         return 0
     verbs = (place for place, word in enumerate(map(str.lower, rest)) if word in YOURS or does(word, "arriving"))
     first = next(verbs, 0)
-    return first if first <= FARTHEST else 0
+    return first if first <= FARTHEST and not any(does(word.lower(), "cutting") for word in rest[:first]) else 0
 
 
 def _chosen(found: Sequence[_Clause]) -> Mirrored | None:
     """Take the first that tells of trouble, and the one beside it where both are soon said."""
     place = next((place for place, one in enumerate(found) if not one.is_weak), None)
     if place is None:
-        told = next((one for one in found if any(word[0].isdigit() or does(word, "number") for word in one.said)), None)
+        told = next((one for one in found if _counts(one.said)), None)
         return Mirrored(_sentence(told), is_ours=False) if told is not None else None
     first = found[place]
     beside = next((one for one in (*found[max(place - 1, 0) : place], *found[place + 1 : place + 2])), None)
@@ -118,6 +142,11 @@ def _chosen(found: Sequence[_Clause]) -> Mirrored | None:
         return Mirrored(_sentence(first), first.kind == "ours")
     one, two = sorted((first, beside), key=lambda clause: clause.end)
     return Mirrored(f"{_sentence(one)}, and {_sentence(two)}", "ours" in (one.kind, two.kind))
+
+
+def _counts(said: Sequence[str]) -> bool:
+    is_number = any(word[0].isdigit() or does(word, "number") for word in said)
+    return is_number and ("have" not in said or "left" in said)
 
 
 def _sentence(clause: _Clause) -> str:

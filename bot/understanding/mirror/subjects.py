@@ -36,7 +36,7 @@ def subject_of(clause: Sequence[str], customer: str) -> Subject | None:
         return Subject((low[0].replace("i", "I"),), "ours", 1)
     if _is_of_customer(low):
         return Subject(("you",), "you", 0)
-    if low[0] in ("he", "she", "they"):
+    if low[0] in ("he", "she"):
         return Subject(("you",), "you", 1) if low[0] == customer else None
     for place, word in enumerate(low[:_ADJECTIVES]):
         if does(word, "customer") and all(map(_describes, low[:place])):
@@ -47,14 +47,15 @@ def subject_of(clause: Sequence[str], customer: str) -> Subject | None:
 def _is_of_customer(low: Sequence[str]) -> bool:
     """Say whether it begins with what only a customer did or has, with nobody named."""
     first, second = low[0], low[1] if len(low) > 1 else ""
-    if does(first, "past") and not does(first, "behaviour") and (does(second, "owner") or does(first, "began")):
+    if does(first, "began") and first != second:
         return True
     lacks = first in ("no", "without") and (does(second, "lacked") or (does(second, "kind") and len(low) > _ADJECTIVES))
-    return lacks or first == "waiting" or (does(first, "happened") and does(second, "behind-happened"))
+    waits = first == "waiting" and (second == "for" or second[:1].isdigit())
+    return lacks or waits or (does(first, "happened") and does(second, "behind-happened"))
 
 
 def _describes(word: str) -> bool:
-    return word not in YOURS and not does(word, "past", "never", "preposition", "done")
+    return word not in YOURS and not does(word, "past", "never", "preposition", "done", "not-this")
 
 
 def _thing(low: Sequence[str], clause: Sequence[str]) -> Subject | None:
@@ -91,14 +92,14 @@ def _named(start: _Start, named: tuple[str, ...], low: Sequence[str], head: int)
     noun, words = low[head], head + 1
     plural = (noun.endswith("s") and not noun.endswith(("ss", "us", "is", "gas"))) or noun in ("children", "teeth")
     verb = next((word for word in low[words:] if not does(word, "adverb")), "")
-    if does(noun, "kin"):
-        is_safe = start.given == "your" and does(verb, "suffered") and "dead" not in named
-        return Subject((start.given, *start.owner, *named), "thing", words, plural) if is_safe else None
+    if does(noun, "kin", "pet"):
+        is_safe = does(verb, "suffered") and "dead" not in named and (start.given == "your" or does(noun, "pet"))
+        return Subject((start.given or "your", *start.owner, *named), "thing", words, plural) if is_safe else None
     if does(noun, "doer") and is_deed(verb) and not _is_done_to(low, head):
         article = start.given or ("your" if does(noun, "doer-yours") else "the")
         kind = "ours" if start.given == "our" else "doer"
         return Subject(named if noun == "nobody" else (article, *start.owner, *named), kind, words, plural)
-    if does(noun, "yours", "the", "pet"):
+    if does(noun, "yours", "the"):
         article = start.given or ("the" if does(noun, "the") else "your")
         return Subject((article, *start.owner, *named), "thing", words, plural)
     return None

@@ -10,8 +10,15 @@ from bot.understanding.mirror.words import YOURS, base_of, does
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OBJECTS = {"he": ("his", "him", "himself"), "she": ("her", "her", "herself"), "they": ("their", "them", "themselves")}
-_OF_OTHERS = frozenset(("he", "she", "his", "her", "him", "himself", "herself", "hers"))
+_OBJECTS = {
+    "he": ("his", "him", "himself"),
+    "she": ("her", "her", "herself"),
+    "they": ("their", "them", "themselves"),
+    "": ("", "", ""),
+}
+_OF_OTHERS = frozenset(
+    ("he", "she", "they", "his", "her", "him", "their", "them", "himself", "herself", "themselves", "hers", "theirs")
+)
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -63,7 +70,7 @@ class Turner:
             return [], 0
         if does(low.removesuffix("'s"), "customer"):
             del said[len(said) - does(here.before, "kind") :]
-            return ["your"], 1
+            return ["your"], 0 if does(here.before, "article", "not-this") else 1
         if self._kind == "you" and here.before in ("and", "but", "then") and low in YOURS:
             return [YOURS[low]], 1
         return [*_left_out(here), _mended(here)], 1
@@ -71,7 +78,8 @@ class Turner:
     def _is_unsaid(self, low: str) -> bool:
         if self._kind == "ours" and low in ("my", "me", "myself"):
             return False
-        return low == "my" or low in _OF_OTHERS or does(low, "never", "customer")
+        is_agent = low in ("i", "i'm", "i've", "my") and self._kind != "ours"
+        return is_agent or low == "my" or low in _OF_OTHERS or does(low, "never", "customer")
 
     def _subject(self, here: _Here) -> tuple[list[str], int]:
         ending = here.low[here.low.index("'") :] if "'" in here.low else ""
@@ -82,7 +90,10 @@ class Turner:
             return [f"you{ending}"], 1
         if here.after in YOURS:
             return ["you", YOURS[here.after]], 2
-        return (["you", base_of(here.after)], 2) if does(here.after, "present") else (["you"], 1)
+        if does(here.after, "present"):
+            return ["you", base_of(here.after)], 2
+        is_other = here.after.endswith("s") and not does(here.after, "past", "adverb")
+        return ([], 0) if is_other else (["you"], 1)
 
     def _object(self, here: _Here) -> list[str] | None:
         owner, whom, itself = _OBJECTS[self._customer]
@@ -107,7 +118,7 @@ def _left_out(here: _Here) -> list[str]:
     only = does(low, "only") and ((behind and alone) or joined)
     of_a_kind = does(before, "preposition") and before not in ("by", "without") and does(low, "kind")
     of_a_kind = of_a_kind and does(after, "yours", "the") and not after.endswith("s")
-    if only or (low == "wrong" and behind) or (before == "on" and _NTH.fullmatch(low)) or of_a_kind:
+    if only or (low == "wrong" and behind and after) or (before == "on" and _NTH.fullmatch(low)) or of_a_kind:
         return ["the"]
     if not before and does(low, "one"):
         return ["a"]

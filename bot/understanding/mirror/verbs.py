@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _BEFORE_AGO = frozenset(("ago", "after", "before", "late"))
 _MORE = frozenset(("over", "more", "above", "short", "under"))
+_SHORT = 3  # words
 _HELPING = frozenset(("won't", "didn't", "can't", "couldn't", "had"))
 
 
@@ -49,18 +50,27 @@ def _of_you(subject: Subject, low: Sequence[str], after: str) -> Verb | None:
         return Verb((YOURS.get(verb, verb),)) if _may_be_said(verb, after, low) else None
     if does(verb, "present"):
         return Verb((base_of(verb),))
-    if does(verb, "behaviour", "not-done") or not is_deed(verb):
-        return None
     if subject.words and does(verb, "being") and does(verb, "done") and does(after, "preposition"):
         return Verb(("were", verb))
+    return Verb((verb,)) if _was_lived(verb, after, low) else None
+
+
+def _was_lived(verb: str, after: str, low: Sequence[str]) -> bool:
+    """Say whether the customer did it or lived through it, and can hear it said."""
+    if verb == "had":
+        return not is_deed(after)
+    if verb == "got":
+        return does(after, "done", "article", "number", "being") or after == "no"
     is_open = does(verb, "to-something") and (not after or does(after, "preposition"))
-    return None if is_open else Verb((verb,))
+    is_loss = verb == "lost" and does(after, "owner") and any(does(word, "kin") for word in low)
+    return does(verb, "lived") and not is_open and not is_loss
 
 
 def _of_nobody(verb: str, low: Sequence[str]) -> Verb | None:
     """Read what stands without anybody: "no heating", "waiting for", "charged twice"."""
     if verb in ("no", "without"):
-        return Verb(("have", "had", "no") if _lasts(low) else ("have", "no"))
+        long = _lasts(low) or len(low) > _SHORT
+        return Verb(("have", "had", "no") if _lasts(low) else ("have", "no")) if long else None
     if verb == "waiting":
         return Verb(("have", "been", "waiting") if _lasts(low) else ("are", "waiting"))
     return Verb(("were", verb)) if does(verb, "happened") else None
@@ -68,8 +78,8 @@ def _of_nobody(verb: str, low: Sequence[str]) -> Verb | None:
 
 def _may_be_said(verb: str, after: str, low: Sequence[str]) -> bool:
     if verb in ("was", "were", "is", "are"):
-        is_talking = any(does(word, "place-of-talk") for word in low)
-        return does(after, "being") and not (does(after, "at-place") and is_talking)
+        is_kept = after in ("on", "in") and len(low) > len(("is", "on")) and does(low[2], "kept-there")
+        return is_kept or does(after, "being")
     if verb in ("has", "have"):
         return (
             after[:1].isdigit()
@@ -97,7 +107,8 @@ def _of_thing(subject: Subject, low: Sequence[str], after: str) -> Verb | None:
     is_, has, was = ("are", "have", "were") if subject.plural else ("is", "has", "was")
     if verb == "not" and does(after, "done"):
         return Verb((f"{has}n't", "been", after), 2)
-    if does(verb, "done", "state") and not does(after, "article", "owner"):
+    counted = after[:1].isdigit() and not (len(low) > _SHORT - 1 and does(low[2], "length"))
+    if does(verb, "done", "state") and not does(after, "article", "owner") and not counted:
         return Verb((has, "been", verb) if _lasts(low) else (was if does(verb, "done") else is_, verb))
     return _of_figures(low, after, has, was) or _as_typed(verb, after)
 
@@ -109,9 +120,15 @@ def _of_figures(low: Sequence[str], after: str, has: str, was: str) -> Verb | No
 
 
 def _as_typed(verb: str, after: str) -> Verb | None:
+    if verb in ("is", "are", "was", "were"):
+        return (
+            Verb((verb,))
+            if does(after, "state", "done", "amiss") or after[:1].isdigit() or after in ("sent", "left")
+            else None
+        )
     if verb in YOURS or verb in _HELPING:
         return Verb((verb,)) if after else None
-    return Verb((verb,)) if does(verb, "does") or is_deed(verb) else None
+    return Verb((verb,)) if does(verb, "does", "arriving") else None
 
 
 def _lasts(low: Sequence[str]) -> bool:

@@ -36,7 +36,7 @@ def words_of(text: str) -> list[str]:
     """Give the words and marks of a text, with what was shortened in a hurry written out."""
     mended = _known()[1]
     said: list[str] = []
-    for token in _TOKEN.findall(text.replace("’", "'")):
+    for token in _TOKEN.findall((text.lower() if text.isupper() else text).replace("’", "'")):
         said += mended.get(token.lower(), token).split("_")
     return list(_whole(said))
 
@@ -50,8 +50,8 @@ def _whole(words: Sequence[str]) -> Iterator[str]:
             before = ""
             continue
         before = low
-        if low in _TAKEN_APART:
-            has = after in ("been", "had", "got", "already", "now") or does(after, "past")
+        if low in _TAKEN_APART and (after in ("been", "had", "got", "paid", "waited") or not is_deed(after)):
+            has = after in ("been", "had", "got", "paid", "waited")
             yield from (low.split("'")[0], "have" if low.endswith("ve") else "has" if has else "is")
         else:
             yield f"{word}n't" if after.lower() == "not" and low in _NOT else word
@@ -80,13 +80,13 @@ def base_of(verb: str) -> str:
 
 
 def pronoun_in(words: Sequence[str]) -> str:
-    """Say by which pronoun the customer is called: the first that tells it."""
+    """Say by which pronoun the customer is called, the first that tells it; empty where it is nobody's for certain."""
     before = ""
     for word in map(str.lower, words):
         if does(word, "she", "he") and not (does(before, "owner") and does(word, "kin")):
             return "she" if does(word, "she") else "he"
         before = word
-    return "they"
+    return "they" if any(does(word.lower(), "customer", "they") for word in words) else ""
 
 
 @cache
