@@ -18,7 +18,7 @@ ANY = "*"
 BETWEEN = "..."  # in a phrase: other words may stand there, as a German verb is taken apart
 MOST_BETWEEN = 4
 _REMEMBERED = 4096  # single words, no text
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,.;:!?](?=\s)|\n")  # no phrase goes on behind a stop or a comma
 _NEGATED = ("is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "could", "would", "should", "need")
 _APART = {
     **{f"{one}nt": (one, "not") for one in _NEGATED},

@@ -120,6 +120,8 @@ def _left_out(here: _Here) -> list[str]:
     of_a_kind = of_a_kind and does(after, "yours", "the") and not after.endswith("s")
     if only or (low == "wrong" and behind and after) or (before == "on" and _NTH.fullmatch(low)) or of_a_kind:
         return ["the"]
+    if before[:1].isdigit() and does(low, "past"):
+        return ["and"]
     if not before and does(low, "one"):
         return ["a"]
     return ["for"] if _is_length(here) or (low == "no" and after == "reason" and before != "for") else []

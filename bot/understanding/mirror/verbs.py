@@ -128,7 +128,7 @@ def _as_typed(verb: str, after: str) -> Verb | None:
         )
     if verb in YOURS or verb in _HELPING:
         return Verb((verb,)) if after else None
-    return Verb((verb,)) if does(verb, "does", "arriving") else None
+    return Verb((verb,)) if does(verb, "does", "arriving") and not after[:1].isdigit() else None
 
 
 def _lasts(low: Sequence[str]) -> bool:
