@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FOLDER = "openings"
 NO_CASE = "no-case.txt"  # beside them: what is typed where nobody with a matter waits
 MOST_LINES, MOST_PHRASES = 8, 80
-FAR = 10  # words between two that tell of one matter
+FAR = 12  # words between two that tell of one matter
 SHORTEST_STARRED = 3  # letters beside a star
 
 Phrase = Annotated[str, Field(min_length=1, max_length=60)]
