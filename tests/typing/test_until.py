@@ -100,3 +100,38 @@ def test_long_lines_are_read_at_once(piece: str) -> None:
     split((piece * 2000)[:2000])
 
     assert process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("until 14 h 30", "14:30"),
+        ("½ hour dentist", "10:30"),
+        ("1 1/2 h", "11:30"),
+        ("anderthalb Stunden", "11:30"),
+        ("eine halbe Std", "10:30"),
+        ("zwei Stündchen", "12:00"),
+        ("ein halbes Stuendchen", "10:30"),
+        ("bis 15 Uhr 30", "15:30"),
+        ("bis 15:30h weil Zahnarzt", "15:30"),
+        ("“30m” lunch", "10:30"),
+        ("30min – lunch", "10:30"),
+        ("30m Lunch time", "10:30"),
+        ("until 1530hrs", "15:30"),
+        ("until 14:30 GMT+1", "13:30"),
+        ("until quarter past 2 — dentist", Why.HALF_OF_DAY),
+        ("bis dreiviertel drei", Why.HALF_OF_DAY),
+        ("until 9-5", Why.TIME_OR_LENGTH),
+        ("until 2pm Berlin time", Why.OTHER_ZONE),
+        ("bis 14 Uhr Londoner Zeit", Why.OTHER_ZONE),
+        ("kurz weg", Why.VAGUE),
+        ("bin kurz raus", Why.VAGUE),
+        ("until 25:00", Why.NO_SUCH_TIME),
+    ],
+)
+def test_an_end_is_read_or_asked_back_and_never_left_out(line: str, meant: str | Why) -> None:
+    """Whoever says when they are back is never away without an end."""
+    at = split(line, zone=ZoneInfo("UTC")).at
+
+    assert at is not None
+    assert (f"{at.at:%H:%M}" if isinstance(at, Moment) else at.why) == meant

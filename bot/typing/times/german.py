@@ -6,7 +6,8 @@ import re
 
 # Without one of these a phrase is not German, and stays as it was typed.
 _GERMAN = re.compile(
-    r"\b(?:bis|um(?= ?\d)|uhr|stunden?|std|minuten|tagen?|wochen?|\w*viertelstunde|\w*halb\w*|(?:drei)?viertel"
+    r"\b(?:bis|um(?= ?\d)|uhr|stunden?|st(?:ü|ue)ndchen|std|min(?:ü|ue)tchen"
+    r"|minuten|tagen?|wochen?|\w*viertelstunde|\w*halb\w*|(?:drei)?viertel"
     r"|heute|morgen|(?:ü|ue)bermorgen|mittags?|mitternacht|feierabend|dienstschluss|schichtende|fr(?:ü|ue)h|vormittags?|nachmittags?"
     r"|abends?|morgens|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|zwischen|sp(?:ä|ae)testens"
     r"|gleich|bald|demn(?:ä|ae)chst|sp(?:ä|ae)ter|sofort|januar|februar|m(?:ä|ae)rz|mai|juni|juli|oktober|dezember)\b"
@@ -84,12 +85,12 @@ _SAME = tuple(
         (r"\b(?:gleich|bald|demnächst|später|sofort)\b", "soon"),
         (r"\b(?:1 )?(?:dreiviertelstunde|3 ?viertel ?stunden?)\b", "45 minutes"),
         (r"\b(?:1 )?viertel ?stunde\b", "15 minutes"),
-        (r"\b(?:1 )?halben? stunde\b|\bhalbstunde\b", "30 minutes"),
+        (r"\b(?:1 )?halben? (?:stunde|std\b\.?)|\bhalbstunde\b|\b(?:1 )?halbes st(?:ü|ue)ndchen\b", "30 minutes"),
         (r"\b(?:anderthalb|1einhalb|eineinhalb) ", "1.5 "),
         (r"\bzweieinhalb ", "2.5 "),
         (r"\bdreieinhalb ", "3.5 "),
-        (r"\b(?:stunden?|std\b\.?)", "hours"),
-        (r"\bminuten?\b", "minutes"),
+        (r"\b(?:stunden?\b|st(?:ü|ue)ndchen\b|std\b\.?)", "hours"),
+        (r"\bminuten?\b|\bmin(?:ü|ue)tchen\b", "minutes"),
         (r"\btage?n?\b", "days"),
         (r"\bwochen?\b", "weeks"),
         (r"\bviertel (?=nach|vor)", "quarter "),

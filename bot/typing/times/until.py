@@ -36,6 +36,7 @@ _HOURS = re.compile(r"(?:[1-9]|1[0-2])\s?h", re.IGNORECASE)  # of a break that i
 _WHY = re.compile(r"(?:because(?: of)?|since|as|why|due to|for|and|weil|wegen|und)\b[\s:,]*", re.IGNORECASE)
 _AT_SIGN = re.compile(r"(?<!\S)@\s*(?=\d)")  # "back @ 3pm" names nobody
 _ISH = re.compile(r"(?<=[\dm])\s+-?ish\b", re.IGNORECASE)  # "5 ish" is not five minutes
+_OF_A_PLACE = re.compile(r"(?:[A-Z][\w-]+ ){1,2}time\b|[A-Z]\w+er Zeit\b")
 _HANGING = re.compile(r"[\s,;]+(?:and|for|because)$", re.IGNORECASE)
 
 _DAYS = "mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun"
@@ -47,7 +48,7 @@ _LIKE_A_TIME = re.compile(
     rf"|(?:end|close)\sof\s(?:(?:the|my|this)\s)?(?:business|play|work|week|month)|^(?:when|once)\s"
     rf"|(?:noon|midday|one|six|seven|eight|nine|eleven|twelve)-?ish|lunch\s?time|(?<!looking\s)after\s(?:lunch|dinner|breakfast"
     rf"|tea|work|stand-?up|(?:the|this|that|my|our)\s)"
-    rf"|bis|uhr|mittags?|mitternacht|feierabend|dienstschluss|schichtende|heute|(?:über)?morgen"
+    rf"|std|st(?:ü|ue)ndchen|minütchen|bis|uhr|mittags?|mitternacht|feierabend|dienstschluss|schichtende|heute|(?:über)?morgen"
     rf"|(?:\w*viertel|halbe[n]?\s)?(?:stunden?|minuten?)|halb\s(?!so|of)\w+|(?:drei)?viertel\s\w+"
     rf"|back\s(?:at|by|in|after|on|when|once|if))\b",
     re.IGNORECASE,
@@ -59,6 +60,7 @@ _A_WHILE = re.compile(
     r"|(?:in |a |my |the |quick |short |team )*(?:meeting|call|stand-?up|1:1|break|pause|walk|nap|shower|errand)s?"
     r"|(?:in |beim |zum |der |kurze |meine |kleine )*(?:mittag(?:spause|essen|stisch)?|kaffee(?:pause)?|pause"
     r"|besprechung|termin|spaziergang|fr(?:ü|ue)hst(?:ü|ue)ck|zigarette)"
+    r"|(?:bin |ich bin |mal |ganz |nur |eben |gleich )*(?:kurz|gleich|mal eben|eben) (?:weg|raus|zurück|wieder da|afk)"
     r"|(?:brb|afk|bbl|bbs|a (?:sec|second|moment|minute)|one (?:sec|second|moment))",
     re.IGNORECASE,
 )
@@ -107,9 +109,18 @@ def split_until(line: str, read: Read) -> Until:
     taken = taken or next((one for span in spans if (one := _take(span, read, _NEVER))), None)
     if taken is None:
         return Until(read(line), line, line)
-    if isinstance(taken.at, Moment) and (other := _other_end(taken.why, taken.at, read)):
+    return _in_doubt(taken, line, read) or taken
+
+
+def _in_doubt(taken: Until, line: str, read: Read) -> Until | None:
+    """Ask back an end that is by the clock of another place, such as "2pm Berlin time", or is one of two."""
+    if isinstance(taken.at, AskBack) or taken.at is None:
+        return None
+    if _OF_A_PLACE.match(taken.why) and read_length(tidy(_core(taken.words)).text) is None:
+        return Until(AskBack(Why.OTHER_ZONE), line, taken.why)
+    if other := _other_end(taken.why, taken.at, read):
         return Until(AskBack(Why.SEVERAL, (_core(taken.words), other)), line, taken.why)
-    return taken
+    return None
 
 
 def _is_gone_by(line: str) -> bool:
