@@ -21,7 +21,7 @@ from bot.handoffs.taking import comfort, keep, show_all
 from bot.people.breaks import working_day
 from bot.people.leads import tell_leads
 from bot.say.language import _
-from bot.say.replies import FieldErrors, OpenForm, Reply
+from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, explain, read_moment
 from bot.typing.times.until import read_until
 from bot.work.named import supervisors_on_duty
@@ -62,6 +62,7 @@ def _keep(facts: CaseFacts, at: datetime | None, work: Work) -> Reply:
         _promise(facts, at, work)
     elif at is not None and facts.holder is not None:
         _say_by_when(facts, facts.holder, at, work)
+        return Private(message=cards.promised.time_kept(facts))  # its card, which follows what happens, shows it too
     return work.answer(card_for(facts, work))
 
 

@@ -50,7 +50,7 @@ async def test_whoever_promised_a_call_says_by_when_and_is_reminded(cast: Cast) 
     await cast.sofia.types("/zanshin status")
     board = await last(cast.sofia)
     await cast.later(hours=1, minutes=30)
-    told = await last(cast.ana)
+    told = await card(cast.ana, "Time to call the customer")
     called = await cast.ana.privately.presses("They were called")
 
     assert "The customer was promised a call by 11:30." in plainly(answer.text)

@@ -6,7 +6,7 @@ from bot.handoffs.commands import LONGEST_TIME, AskForCallTime, PromiseCallback
 from bot.handoffs.facts import CaseFacts
 from bot.say.dates import dated
 from bot.say.language import _
-from bot.say.messages import Button, Form, Input, Part, Section, TimeRef, text
+from bot.say.messages import Button, Form, Input, Message, Part, Section, TimeRef, text
 
 
 def call_parts(facts: CaseFacts) -> list[Part]:
@@ -28,6 +28,11 @@ def time_button(facts: CaseFacts) -> Button:
     """Offer to say by when a call was promised, or by when instead."""
     label = _("Say by when") if facts.handoff.call_at is None else _("Another time")
     return AskForCallTime(handoff=facts.handoff.id).button(label)
+
+
+def time_kept(facts: CaseFacts) -> Message:
+    """Confirm by when a call is minded."""
+    return Message.of(_("All right, I remind you"), *call_parts(facts))
 
 
 def time_form(facts: CaseFacts, clock: str, typed: str = "", why: str = "") -> Form:

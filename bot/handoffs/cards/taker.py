@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.handoffs.cards.customer import first_words
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.note import note_parts
-from bot.handoffs.cards.promised import call_parts, call_time
+from bot.handoffs.cards.promised import call_parts, call_time, time_kept
 from bot.handoffs.cards.requester import names
 from bot.handoffs.commands import CompleteHandoff, EndHold, HandBack, KeepHandoff
 from bot.handoffs.facts import CaseFacts
@@ -83,7 +83,7 @@ def kept(facts: CaseFacts) -> Message:
             Section(text=text(_("At {time} I find somebody else, unless they were called."), time=moment(until))),
         )
     if facts.handoff.taker_id is None and facts.handoff.call_at is not None:
-        return Message.of(_("All right, I remind you"), *call_parts(facts))
+        return time_kept(facts)
     if facts.handoff.taker_id is None:
         return Message.of(
             _("All right, I ask again in two hours"),
