@@ -67,8 +67,7 @@ def _count(work: Work, after: Callable[[Heated, Sequence[datetime]], Heated]) ->
         return
     me = work.me()
     began = day_of(work.now, me.zone_in(work.organisation))
-    row = work.session.scalar(select(HeatedDay).where(HeatedDay.person_id == me.id, HeatedDay.began_at == began))
-    recused = [at for _person, at in _recused(work, began, Handoff.requester_id == me.id)]
+    row, recused = _day(work, me, began)
     before = Heated(row.count, row.last_at) if row is not None else Heated()
     heated = after(before, recused)
     much = is_much(heated, len(recused)) and (row is None or row.told_at is None)
@@ -82,6 +81,20 @@ def _count(work: Work, after: Callable[[Heated, Sequence[datetime]], Heated]) ->
         row.told_at = work.now
         until = spared_until(me.shifts, me.zone_in(work.organisation), work.now)
         work.tell(Subject.of("rest", me.id), me, partial(cards.care.that_was_much, until), lasts=until - work.now)
+
+
+def _day(work: Work, me: Person, began: datetime) -> tuple[HeatedDay | None, list[datetime]]:
+    """Find what somebody's day has counted, and when they stepped out of a case because of its heat."""
+    counted = (HeatedDay.person_id == Person.id) & (HeatedDay.began_at == began)
+    out_of = (Handoff.requester_id == Person.id) & (Handoff.started_at >= began)
+    rows = work.session.execute(
+        select(HeatedDay, Handoff.started_at, Handoff.reason_text)
+        .select_from(Person)
+        .outerjoin(HeatedDay, counted)
+        .outerjoin(Handoff, out_of & (Handoff.state != HandoffState.CANCELLED))
+        .where(Person.id == me.id)
+    ).all()
+    return rows[0][0], [at for _row, at, reason in rows if reason in HOT]
 
 
 def _counts(work: Work) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.afterwards.pace import Kept, Stage
+from bot.directory.model import Settings
 from bot.ports import Subject
 from bot.store.database import Base, Moment, Sealed
 
@@ -108,10 +109,9 @@ class HeatedDay(Base):
     told_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # the gentle word
 
 
-class CareSettings(Base):
+class CareSettings(Settings):
     """Whether an organisation lets heated cases be counted; without a row they are."""
 
     __tablename__ = "care_settings"
 
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
     counted: Mapped[bool] = mapped_column(default=True)

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.causes.shipped import NONE, SHIPPED
+from bot.directory.model import Settings
 from bot.say.language import _, in_every_language
 from bot.store.database import Base, Moment, Sealed
 
@@ -117,11 +118,10 @@ class ReachOut(Base):
     done_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
 
 
-class CauseSettings(Base):
+class CauseSettings(Settings):
     """How many of those whom something hits say so, as an organisation assumes; without a row, as shipped."""
 
     __tablename__ = "cause_settings"
 
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
     fewest_per_mille: Mapped[int]  # of a thousand customers who met it, at least so many complain
     most_per_mille: Mapped[int]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.directory.model import Settings
 from bot.gestures.limits import Limits
 from bot.ports import Subject
 from bot.store.amounts import Exactly
@@ -42,12 +43,11 @@ class AskState(enum.StrEnum):
     OVER = "over"
 
 
-class GestureSettings(Base):
+class GestureSettings(Settings):
     """How an organisation writes amounts; without a row, its time zone says so."""
 
     __tablename__ = "gesture_settings"
 
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
     locale: Mapped[str]
 
 

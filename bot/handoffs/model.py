@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.directory.model import Settings
 from bot.handoffs.decisions.rungs import Times
 from bot.ports import Subject
 from bot.safety.hearing import Danger
@@ -206,12 +207,11 @@ class Offer(Base):
         return Subject.of("offer", self.handoff_id)
 
 
-class HandoffTimes(Base):
+class HandoffTimes(Settings):
     """How long an organisation lets each rung wait; without a row, the defaults hold."""
 
     __tablename__ = "handoff_times"
 
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
     one_s: Mapped[int]
     everybody_s: Mapped[int]
     supervisors_s: Mapped[int]

@@ -43,8 +43,7 @@ def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply
     mine = running_search(requester.id, work)
     if mine is not None and not command.another:
         return _already(mine, command, work)
-    if command.case:
-        _refuse_twins(command, work)
+    before = _taken_before(command, requester, work) if command.case else None
     handoff = Handoff(
         organisation_id=work.actor.organisation_id,
         requester_id=requester.id,
@@ -54,7 +53,6 @@ def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply
     )
     note = Note(happened=command.note, signals=command.signals)
     describe(handoff, work, case=command.case, reason=command.reason, note=note, danger=command.danger)
-    before = _taken_before(handoff, work)
     if before is not None:
         handoff.chain_id = before.chain
         _inherit_danger(handoff, before)
@@ -72,21 +70,20 @@ def _inherit_danger(handoff: Handoff, before: Handoff) -> None:
         handoff.danger_text, handoff.urgent = before.danger.value, True
 
 
-def _taken_before(handoff: Handoff, work: Work) -> Handoff | None:
-    """Find the handoff by which the requester got the case they now want to get out of."""
-    if handoff.case_hash is None:
-        return None
-    return work.session.scalar(
-        select(Handoff)
-        .where(
-            Handoff.organisation_id == handoff.organisation_id,
-            Handoff.case_hash == handoff.case_hash,
-            Handoff.taker_id == handoff.requester_id,
-            Handoff.state == HandoffState.TAKEN,
-        )
-        .limit(1)
-        .with_for_update()
+def _taken_before(command: Recuse, requester: Person, work: Work) -> Handoff | None:
+    """Find the handoff by which the requester got this case; a second search for it is refused."""
+    work.session.get_one(Organisation, work.actor.organisation_id, with_for_update=True)
+    searched = Handoff.state == HandoffState.SEARCHING
+    got = (Handoff.state == HandoffState.TAKEN) & (Handoff.taker_id == requester.id)
+    same = select(Handoff).where(
+        Handoff.organisation_id == work.actor.organisation_id,
+        Handoff.case_hash == work.digest(command.case.strip().lower(), "case"),
+        searched | got,
     )
+    found = {one.state: one for one in work.session.scalars(same.with_for_update())}
+    if HandoffState.SEARCHING in found:
+        raise _two_would_take_it(found[HandoffState.SEARCHING], command, work)
+    return found.get(HandoffState.TAKEN)
 
 
 def _requester(command: Recuse, work: Work) -> Person:
@@ -136,21 +133,11 @@ def _not_on_team(person: Person) -> Refusal:
     )
 
 
-def _refuse_twins(command: Recuse, work: Work) -> None:
+def _two_would_take_it(twin: Handoff, command: Recuse, work: Work) -> Refusal:
     """Refuse a second search for one case: two colleagues would take it over."""
-    work.session.get_one(Organisation, work.actor.organisation_id, with_for_update=True)
-    twin = work.session.scalar(
-        select(Handoff).where(
-            Handoff.organisation_id == work.actor.organisation_id,
-            Handoff.case_hash == work.digest(command.case.strip().lower(), "case"),
-            Handoff.state == HandoffState.SEARCHING,
-        )
-    )
-    if twin is None:
-        return
     other = work.session.get_one(Person, twin.requester_id)
     without = command.model_copy(update={"case": "", "another": True}).button(_("It's another case: go on"), "primary")
-    raise Refusal(
+    return Refusal(
         _("Somebody is already looked for to take {case} over.").format(case=command.case),
         _("{name} asked for it.").format(name=other.name),
         _("Speak with {name}, so that the customer doesn't get two of you.").format(name=other.name),

@@ -165,7 +165,7 @@ def facts_of_new(work: Work, incident: Incident, *, owner: Person, channel: Conv
 
 def rules_of(work: Work) -> Rules:
     """Say how the organisation keeps its promises; without a row of settings, as shipped."""
-    found = work.session.get(IncidentSettings, work.actor.organisation_id)
+    found = work.settings(IncidentSettings)
     return found.rules if found is not None else Rules()
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.directory.model import Settings
 from bot.directory.shifts import read_shifts
 from bot.incidents.cadence import CADENCES, Promise, Rules, Stage
 from bot.say.directions import isolated
@@ -183,12 +184,11 @@ class IncidentEvent(Base):
         return Words.model_validate_json(self.words_text) if self.words_text else Words()
 
 
-class IncidentSettings(Base):
+class IncidentSettings(Settings):
     """How an organisation keeps its promises; without a row, the defaults hold."""
 
     __tablename__ = "incident_settings"
 
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
     cadence_1_min: Mapped[int] = mapped_column(default=CADENCES[1])
     cadence_2_min: Mapped[int] = mapped_column(default=CADENCES[2])
     cadence_3_min: Mapped[int] = mapped_column(default=CADENCES[3])

@@ -30,7 +30,7 @@ def ask_for_cadences(_command: commands.AskForCadences, work: Work) -> Reply:
 
 
 def _settings_form(work: Work) -> Form:
-    found = work.session.get(IncidentSettings, work.actor.organisation_id)
+    found = work.settings(IncidentSettings)
     rules = rules_of(work)
     names = [channel.name for channel in _channels(work) if channel.id in rules.places]
     hours = found.hours_text if found is not None else ""

@@ -225,10 +225,9 @@ class Library:
 
     def used_lately(self, work: Work, person_id: int) -> list[str]:
         """Name the playbooks somebody has used within the last hour; who was in danger is nobody's business."""
-        rows = work.session.scalars(
-            select(Run.playbook).where(Run.person_id == person_id, Run.started_at > work.now - LATELY).order_by(Run.id)
-        )
-        playbooks = self._books(work).catalogue.playbooks
+        lately = select(Run.playbook).where(Run.person_id == person_id, Run.started_at > work.now - LATELY)
+        rows = work.session.scalars(lately.order_by(Run.id)).all()
+        playbooks = self._books(work).catalogue.playbooks if rows else {}
         return [playbooks[name].title for name in dict.fromkeys(rows) if name in playbooks and name != CRISIS]
 
     def on_home(self, work: Work, viewer: Person) -> list[Part]:

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 from bot.delivery.cards import Kind, Outbox, Wanted, last_asked_at, let_go, readers_of
 from bot.delivery.model import IfUnknown
 from bot.directory.actors import Actor, Chats, Origin, find_conversation, support_channels
-from bot.directory.model import Conversation, ConversationKind, Organisation, Person
+from bot.directory.model import Conversation, ConversationKind, Organisation, Person, Settings, settings_of
 from bot.errors import NotFound
 from bot.ports import Subject
 from bot.say.language import _, speaking
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     TextWriter = Callable[[], Message]  # writes a message in the language that is spoken
 
 Row = TypeVar("Row")
+Kind_ = TypeVar("Kind_", bound=Settings)
 T = TypeVar("T")
 
 _TICK = timedelta(microseconds=1)
@@ -156,11 +157,13 @@ class Work:
         near = [one for one in self.support_channels if one.workspace_id == self.actor.workspace_id]
         return next(iter(near or self.support_channels), None)
 
-    def settings(self, model: type[Row]) -> Row | None:
-        """Look up the organisation's row of settings of one kind; none means that all of them are as shipped."""
+    def settings(self, model: type[Kind_]) -> Kind_ | None:
+        """Look up the organisation's row of settings of one kind, those of all kinds at once."""
         if model not in self.kept:
-            self.kept[model] = self.session.get(model, self.actor.organisation_id)
-        found: Row | None = self.kept[model]
+            kinds = tuple(Settings.__subclasses__())
+            rows = self.session.execute(settings_of(kinds), {"organisation": self.actor.organisation_id}).one()
+            self.kept |= dict(zip(kinds, rows, strict=True))
+        found: Kind_ | None = self.kept[model]
         return found
 
     def look(self, model: type[Row], row_id: int | None, what: str) -> Row:
@@ -172,6 +175,9 @@ class Work:
         """Load a row of the actor's organisation for a change; `what` names it in the refusal."""
         if row_id is None or self.reads or locks_all(self.session):
             return self.look(model, row_id, what)
+        if (model, row_id) in self.kept:  # locked already: nobody else has changed it since
+            locked: Row = self.kept[model, row_id]
+            return self._ours(locked, what)
         # What was loaded before the lock may be old by now.
         columns: Any = model
         row = self.session.scalar(
@@ -180,7 +186,8 @@ class Work:
             .with_for_update()
             .execution_options(populate_existing=True)
         )
-        return self._ours(row, what)
+        found = self.kept[model, row_id] = self._ours(row, what)
+        return found
 
     def _ours(self, row: Row | None, what: str) -> Row:
         columns: Any = row
