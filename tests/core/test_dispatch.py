@@ -71,7 +71,7 @@ async def test_a_key_is_forgotten_after_its_ten_minutes(stage: FakeStage) -> Non
     await stage.program.dispatch.say("/calm restrain", origin)
     stage.clock.move(timedelta(minutes=11))
     await stage.program.ticker.tidy_up()
-    await stage.program.dispatch.say("/calm restrain", origin)
+    await stage.program.dispatch.say("/calm keep-calm", origin)
 
     assert await count(stage, Run) == 2
 

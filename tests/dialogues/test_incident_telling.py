@@ -186,7 +186,7 @@ async def test_what_was_prepared_before_the_end_can_still_be_confirmed(cast: Cas
         ("We switch. You will hear from me again by {next_update}.", "10:35", "again by 10:35 UTC."),
         ("We switch. My next message comes by [time of the next update].", "in 35m", "comes by 10:35 UTC."),
         ("We switch, and write again by 10:35, also if nothing has changed.", "10:35", "write again by 10:35, also"),
-        ("We switch. Next update at 10:35. Thank you 🙏", "10:35", "We switch. 🙏 Next update by 10:35"),
+        ("We switch. Next update at 10:35. Thank you 🙏", "10:35", "We switch. Thank you 🙏 Next update by 10:35"),
         ("We switch. Next update by 10:35 (all times UTC)", "10:35", "We switch. Next update by 10:35"),
     ],
 )
