@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, ForeignKey, Select, UniqueConstraint, bindparam, false, select
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.directory.shifts import Shift, read_shifts
@@ -60,17 +58,6 @@ class Settings(Base):
     __abstract__ = True
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
-
-
-@cache
-def settings_of(kinds: tuple[type[Settings], ...]) -> Select[*tuple[Any, ...]]:
-    """Ask for the rows of these kinds an `organisation` has, all at once; written once."""
-    words: Select[*tuple[Any, ...]] = (
-        select(*kinds).select_from(Organisation).where(Organisation.id == bindparam("organisation"))
-    )
-    for kind in kinds:
-        words = words.outerjoin(kind, kind.organisation_id == Organisation.id)
-    return words
 
 
 class Workspace(Base):

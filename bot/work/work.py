@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from sqlalchemy import bindparam, select
 
 from bot.delivery.cards import Kind, Outbox, Wanted, last_asked_at, let_go, readers_of
 from bot.delivery.model import IfUnknown
 from bot.directory.actors import Actor, Chats, Origin, find_conversation, support_channels
-from bot.directory.model import Conversation, ConversationKind, Organisation, Person, Settings, settings_of
+from bot.directory.model import Conversation, ConversationKind, Organisation, Person, Settings
+from bot.directory.settings import settings_of
 from bot.errors import NotFound
 from bot.ports import Subject
 from bot.say.language import _, speaking
@@ -160,9 +161,7 @@ class Work:
     def settings(self, model: type[Kind_]) -> Kind_ | None:
         """Look up the organisation's row of settings of one kind, those of all kinds at once."""
         if model not in self.kept:
-            kinds = tuple(Settings.__subclasses__())
-            rows = self.session.execute(settings_of(kinds), {"organisation": self.actor.organisation_id}).one()
-            self.kept |= dict(zip(kinds, rows, strict=True))
+            self.kept |= settings_of(self.session, self.actor.organisation_id)
         found: Kind_ | None = self.kept[model]
         return found
 
@@ -175,16 +174,14 @@ class Work:
         """Load a row of the actor's organisation for a change; `what` names it in the refusal."""
         if row_id is None or self.reads or locks_all(self.session):
             return self.look(model, row_id, what)
-        if (model, row_id) in self.kept:  # locked already: nobody else has changed it since
-            locked: Row = self.kept[model, row_id]
-            return self._ours(locked, what)
-        # What was loaded before the lock may be old by now.
+        if (locked := self.kept.get((model, row_id))) is not None:  # nobody else has changed it since
+            return cast("Row", locked)
         columns: Any = model
         row = self.session.scalar(
             select(model)
             .where(columns.id == row_id, columns.organisation_id == self.actor.organisation_id)
             .with_for_update()
-            .execution_options(populate_existing=True)
+            .execution_options(populate_existing=True)  # what was loaded before the lock may be old by now
         )
         found = self.kept[model, row_id] = self._ours(row, what)
         return found
