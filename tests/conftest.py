@@ -18,7 +18,15 @@ from bot.watch.logs import set_up_logs
 from tests.adapters.slack_stage import SlackStage
 from tests.adapters.teams_stage import TeamsStage
 from tests.adapters.web_stage import WebStage
-from tests.databases import empty, in_one_file, postgres_database, postgres_server, sqlite_database, sqlite_template
+from tests.databases import (
+    empty,
+    in_one_file,
+    postgres_database,
+    postgres_server,
+    put_by,
+    sqlite_database,
+    sqlite_template,
+)
 from tests.examples import tried
 from tests.fakes.clock import START
 from tests.rota import pair_of, pairs_of
@@ -39,6 +47,7 @@ settings.load_profile("ours")
 
 # Whatever asks for one of these runs more than a function of ours.
 STORES = {"database", "sqlite_file", "postgres_url", "tmp_path"}
+STAGES = {"cast", "stage"}
 PLAYS = {"test_command_line.py", "test_history.py"}  # processes, and days of many people
 
 
@@ -120,6 +129,15 @@ def postgres_kept(postgres_url: str) -> Iterator[Database]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def postgres_seated(postgres_kept: Database) -> Iterator[str]:
+    """What puts the sample people in place there, as in `seated_file`."""
+    empty(postgres_kept)
+    postgres_kept.write_now(lambda session: seat_people(session, START))
+    with put_by(postgres_kept) as refill:
+        yield refill
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A fresh database of either kind."""
@@ -127,9 +145,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         template = "seated_file" if _seats_people(request) else "sqlite_file"
         with sqlite_database(request.getfixturevalue(template), tmp_path, durable=False) as opened:
             yield opened
-    elif "cast" in request.fixturenames:  # scripts leave it as it was, but for rows
+    elif not STAGES.isdisjoint(request.fixturenames):  # who plays there leaves it as it was, but for rows
         opened = request.getfixturevalue("postgres_kept")
-        empty(opened)
+        empty(opened, request.getfixturevalue("postgres_seated") if _seats_people(request) else "")
         yield opened
     else:
         with postgres_database(request.getfixturevalue("postgres_url")) as opened:

@@ -183,22 +183,45 @@ def postgres_database(url: str) -> Iterator[Database]:
     database.close()
 
 
-def empty(database: Database) -> None:
-    """Leave nothing of whoever was there before."""
+def empty(database: Database, refill: str = "") -> None:
+    """Leave nothing of whoever was there before, and bring back what `put_by` has kept."""
     with database.engine.begin() as connection:
-        connection.execute(text(_emptying()))
+        connection.exec_driver_sql(f"DO $$ BEGIN {_emptying()} {refill} END $$")
+
+
+@contextmanager
+def put_by(database: Database) -> Iterator[str]:
+    """Keep the rows of now, and give what brings them back: to copy them is faster than to make them."""
+    kept = f"kept_{os.getpid()}"
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {kept}")
+        full = [table for table in _tables() if connection.scalar(text(f'SELECT count(*) FROM "{table}"'))]  # noqa: S608
+        for table in full:
+            connection.exec_driver_sql(f'CREATE TABLE {kept}."{table}" AS TABLE "{table}"')
+    yield "\n".join(
+        f'INSERT INTO "{table}" SELECT * FROM {kept}."{table}";'  # noqa: S608  names of ours
+        f"PERFORM setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM \"{table}\"));"
+        for table in full
+    )
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(f"DROP SCHEMA {kept} CASCADE")
 
 
 @cache
 def _emptying() -> str:
     """Write what empties every table and starts its numbers anew; TRUNCATE takes 25 times as long."""
-    tables = [table.name for table in reversed(metadata().sorted_tables)]
     emptied = "\n".join(
         f'IF EXISTS (SELECT 1 FROM "{table}") THEN DELETE FROM "{table}"; END IF;'  # noqa: S608  names of ours
-        for table in tables
+        for table in reversed(_tables())
     )
     restarted = (
-        "PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences"
-        " WHERE last_value IS NOT NULL AND schemaname = current_schema();"
+        "PERFORM setval((quote_ident(schemaname) || '.' || quote_ident(sequencename))::regclass, 1, false)"
+        " FROM pg_sequences WHERE last_value IS NOT NULL AND schemaname = current_schema();"
     )
-    return f"DO $$ BEGIN {emptied} {restarted} END $$"
+    return f"{emptied} {restarted}"
+
+
+@cache
+def _tables() -> list[str]:
+    """Name every table, those that others point at first."""
+    return [table.name for table in metadata().sorted_tables]

@@ -12,22 +12,25 @@ from structlog.testing import capture_logs
 from bot.directory.model import Person
 from bot.say.messages import plain_message
 from bot.say.replies import OpenForm, Private, Replace
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.typing.command import AS_WRITTEN
-from tests.stage import Cast
+from tests.stage import Cast, FakeStage, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.directory.actors import Origin
     from bot.say.replies import Reply
+    from bot.store.database import Database
     from bot.typing.command import Command
-    from tests.stage import FakeStage
 
 NEWCOMER = "<@newcomer|Nia New>"  # the platform knows them; they have done nothing here yet
 
 
-async def test_calm_is_answered_while_the_database_is_away(stage: FakeStage) -> None:
+async def test_calm_is_answered_while_the_database_is_away(database: Database) -> None:
     """Somebody under attack who was here a moment ago needs nothing out of the database."""
+    stage = FakeStage(database, SHIPPED_PLAYBOOKS)  # with one of its own, which nobody goes on with
+    await people_of(stage)
     say = stage.program.dispatch.say
     before = await say("/calm she keeps shouting", stage.origin("ana", "support", "1"))
     stage.database.close()
