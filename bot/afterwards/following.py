@@ -8,6 +8,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from bot.afterwards import cards
 from bot.afterwards.commands import (
     AddFollowUp,
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from bot.incidents.facts import IncidentFacts
 
 FURTHEST = timedelta(days=180)
+A_MOMENT = timedelta(minutes=2)  # in which the same, written twice, is meant once
 _BY = re.compile(r"^(?:by|until|on|due)\s+", re.IGNORECASE)
 
 
@@ -141,11 +144,14 @@ def _written(row: FollowUp, work: Work) -> Reply:
 def add(facts: IncidentFacts, person: Person, at: datetime, what: str, work: Work) -> FollowUp:
     """Write down a follow-up, and tell whoever does it."""
     _insist_on_team(person)
+    me = work.me()  # locked: two presses of one form write one
+    if (same := _just_written(facts, person, what, me, work)) is not None:
+        return same
     row = FollowUp(
         organisation_id=facts.incident.organisation_id,
         incident_id=facts.incident.id,
         person_id=person.id,
-        made_by_id=work.me().id,
+        made_by_id=me.id,
         what=what,
         state=FollowUpState.OPEN,
         made_at=work.now,
@@ -161,6 +167,20 @@ def add(facts: IncidentFacts, person: Person, at: datetime, what: str, work: Wor
     refresh_posted(row.incident_id, work)
     work.board_changed()
     return row
+
+
+def _just_written(facts: IncidentFacts, person: Person, what: str, me: Person, work: Work) -> FollowUp | None:
+    """Find the same, written down by the same person a moment ago."""
+    rows = work.session.scalars(
+        select(FollowUp).where(
+            FollowUp.incident_id == facts.incident.id,
+            FollowUp.person_id == person.id,
+            FollowUp.made_by_id == me.id,
+            FollowUp.state == FollowUpState.OPEN,
+            FollowUp.made_at > work.now - A_MOMENT,
+        )
+    )
+    return next((one for one in rows if one.what == what), None)
 
 
 def _insist_on_team(person: Person) -> None:

@@ -21,6 +21,8 @@ class StartHold(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
+    handoff: Number | None = None  # on whose card it was said
+
 
 class EndHold(Command):
     """Say "I am back": the customer is no longer on hold."""

@@ -35,8 +35,11 @@ _CARDS = {
 }
 
 
-def hold_customer(_command: commands.StartHold, work: Work) -> Reply:
-    """Carry out "I asked them to hold"."""
+def hold_customer(command: commands.StartHold, work: Work) -> Reply:
+    """Carry out "I asked them to hold"; on an old card whose case a colleague has taken, say who has it instead."""
+    facts = find_facts(command.handoff, work) if command.handoff is not None else None
+    if facts is not None and facts.taker is not None:
+        return work.answer(card_for(facts, work))
     hold = start_hold(work)
     handoff = running_search(hold.person_id, work)
     return work.answer(

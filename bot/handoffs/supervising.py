@@ -13,7 +13,7 @@ from bot.handoffs.candidates import Roster
 from bot.handoffs.commands import AskForTimes, AskToReassign, ChangeTimes, ExplainLadder, ReassignHandoff, TakeOver
 from bot.handoffs.decisions.candidate import Exclusion
 from bot.handoffs.facts import CaseFacts, find_facts, look_at
-from bot.handoffs.model import OPEN, HandoffTimes, OfferState
+from bot.handoffs.model import OPEN, HandoffState, HandoffTimes, OfferState
 from bot.handoffs.past import times_of
 from bot.handoffs.searching import subject
 from bot.handoffs.taking import take
@@ -85,6 +85,12 @@ def _holds_it_since(facts: CaseFacts, drawn: int) -> bool:
 
 
 def _refuse_over(facts: CaseFacts) -> None:
+    if facts.handoff.state == HandoffState.PASSED_ON and facts.taker is not None:
+        raise Refusal(
+            _("Nothing was changed."),
+            _("{name} handed it on to the next colleague.").format(name=facts.taker.name),
+            _("How that goes stands on the board: `/zanshin status`."),
+        )
     if facts.handoff.state not in OPEN:
         raise Refusal(
             _("Nothing was changed."),

@@ -64,9 +64,10 @@ def offer_ownership(command: OfferOwnership, work: Work) -> Reply:
         return _own(facts, person, work)
     if not may(work.actor, Need.SUPERVISOR):
         insist_on_owner(facts, work)
-    close_offer(facts, work, partial(cards.owner.owned, facts.incident, facts.owner))
-    facts.incident.offered_to_id = person.id
-    record(facts, EventKind.OFFERED, work, about_id=person.id)
+    if facts.incident.offered_to_id != person.id:
+        close_offer(facts, work, partial(cards.owner.owned, facts.incident, facts.owner))
+        facts.incident.offered_to_id = person.id
+        record(facts, EventKind.OFFERED, work, about_id=person.id)
     asked = partial(cards.owner.own_it, facts, work.actor.name)
     work.show_to(offer_subject(facts, person), person, asked, outcome_to=OWN_OUTCOME)
     there = availability_of(person, facts.organisation, work.now)

@@ -242,13 +242,20 @@ def _post(
     facts: IncidentFacts, draft: IncidentEvent | None, words: Words, at: datetime, work: Work, *, sent: bool
 ) -> Reply:
     words = checked(words, facts.rules.own)
-    event = prepare(facts, draft, words, at, work)
+    event = prepare(facts, draft or _written_already(facts, words, work), words, at, work)
     if sent:
         tell(facts, event, work)
     else:
         show_prepared(facts, event, work)
         watch(facts, work)  # whoever writes is there: an incident that had come to rest is reminded of again
     return Private(message=cards.actor.update_posted(facts, event, noticed(words, facts)))
+
+
+def _written_already(facts: IncidentFacts, words: Words, work: Work) -> IncidentEvent | None:
+    """Find the same words, which wait already: a form sent twice writes one update."""
+    waits = facts.prepared
+    same = waits is not None and waits.person_id == work.actor.person_id and waits.words.whole == words.whole
+    return waits if same else None
 
 
 def was_sent(command: WasSent, work: Work, *, wordings: Wordings, ended: Ended = nobody_hears) -> Reply:

@@ -162,6 +162,38 @@ async def test_a_follow_up_is_taken_from_nobody_who_was_not_seen(stage: FakeStag
     assert [one.person_id == anas for one in await rows(stage, FollowUp)] == [False]
 
 
+async def test_a_form_sent_twice_writes_one_update(cast: Cast) -> None:
+    """The same words of the same person wait once to be told, and stand once in the channel."""
+    omar = await opened(cast)
+    for _time in range(2):
+        await omar.types("/incident update 1 Some cards are declined. We switch to the other provider. In 20 minutes")
+    waits = [text for text in await omar.sees() if "Prepared by Omar" in text]
+
+    assert len(waits) == 1
+
+
+async def test_whoever_is_asked_twice_to_own_it_is_asked_once(cast: Cast) -> None:
+    """The record says it once, and so does the chat."""
+    omar = await opened(cast)
+    for _time in range(2):
+        await omar.types("/incident owner 1 @ben")
+    record = await omar.types("/incident history 1")
+    asked = [text for text in await cast.ben.privately.sees() if text.startswith("Will you own #1?")]
+
+    assert record.text.count("asked Ben") == 1
+    assert len(asked) == 1
+
+
+async def test_a_follow_up_sent_twice_is_written_once(cast: Cast) -> None:
+    """A form pressed twice asks for one thing."""
+    omar = await opened(cast)
+    for _time in range(2):
+        await omar.types("/incident followup 1 @ana friday: rotate the keys")
+    listed = await cast.ana.types("/incident followups")
+
+    assert listed.text.count("rotate the keys (#1)") == 1
+
+
 # --- cases ---------------------------------------------------------------------------------------
 
 
@@ -189,6 +221,23 @@ async def test_whoever_had_it_reads_who_took_it_over(cast: Cast) -> None:
     late = await cast.ben.privately.presses("Done with it", card)
 
     assert "Sofia took it over from you." in late.text
+
+
+async def test_an_old_card_starts_no_hold_for_a_customer_a_colleague_has(cast: Cast) -> None:
+    """Whoever stepped out reads who has the case, and is not sent back to the customer."""
+    await cast.ana.privately.types("/recuse CASE-42 heated: he shouts")
+    await cast.later(seconds=5)
+    old = next(
+        one
+        for one in await cast.ana.privately.posts()
+        if any(button.label == "I asked them to hold" for button in one.buttons)
+    )
+    await cast.ben.privately.presses("I take it")
+    await cast.ana.privately.presses("I asked them to hold", old)
+    await cast.sofia.types("/zanshin status")
+
+    assert any("Ben took over" in text for text in await cast.sofia.privately.sees())
+    assert not any("On hold with Ana" in text for text in await cast.sofia.privately.sees())
 
 
 # --- gestures ------------------------------------------------------------------------------------

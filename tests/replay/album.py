@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from bot.directory.following import Said
 from bot.say.messages import Form, Message, plain_message
 from bot.say.replies import OpenForm, Private, Replace
-from tests.stage import FakeStage, Voice
+from tests.stage import FakeStage, Stage, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ class Player:
 
     keys: ClassVar[itertools.count[int]] = itertools.count()
 
-    def __init__(self, stage: FakeStage) -> None:
+    def __init__(self, stage: Stage) -> None:
         self.stage = stage
 
     async def play(self, line: str) -> None:
@@ -136,6 +136,7 @@ class Player:
             await self.voice(line[5:]).opens_home()
         elif line.startswith("leaves "):
             said = Said(platform="web", workspace="playground", account=line[7:], left=True)
+            assert isinstance(self.stage, FakeStage)
             await self.stage.program.follow(said)
             await self.stage.settle()
         else:

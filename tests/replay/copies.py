@@ -31,6 +31,14 @@ ASIDE = {
 }  # fmt: skip
 
 
+# Columns that the clock keeps for itself, or that only say that something was changed.
+CLOCKWORK = {
+    "version", "next_due_at", "said_at", "stage", "nagged", "delivered_at", "asked_at", "rounds", "bridge_at", "rung",
+    "asks", "answered_at", "supervisors_by", "changed_at", "told",
+}  # fmt: skip
+Cells = set[tuple[str, object, str]]
+
+
 @contextmanager
 def copied(stage: FakeStage, file: Path, name: str) -> Iterator[Watched]:
     """Open a copy of a stage as it stands, until the context ends."""
@@ -92,3 +100,15 @@ def changes(before: Rows, after: Rows, columns: dict[str, list[str]]) -> dict[st
                 differ = [name for name, a, b in zip(columns[table], old, new, strict=True) if a != b]
                 found.setdefault(table, []).append(f"{key}:{','.join(differ)}")
     return found
+
+
+def changed_cells(before: Rows, after: Rows, columns: dict[str, list[str]]) -> Cells:
+    """List the cells of rows that were there before and are different, or gone."""
+    return {
+        (table, key, name)
+        for table, rows in before.items()
+        for key, old in rows.items()
+        if after[table].get(key) != old
+        for name, one, other in zip(columns[table], old, after[table].get(key, (object(),) * len(old)), strict=True)
+        if one != other
+    }

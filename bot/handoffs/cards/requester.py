@@ -109,7 +109,7 @@ def _hold(facts: CaseFacts) -> list[Part]:
 def _hold_buttons(facts: CaseFacts) -> tuple[Button, ...]:
     if facts.hold is not None:
         return (EndHold(hold=facts.hold.id, handoff=facts.handoff.id).button(_("I'm back")),)
-    return () if facts.handoff.danger else (StartHold().button(_("I asked them to hold")),)
+    return () if facts.handoff.danger else (StartHold(handoff=facts.handoff.id).button(_("I asked them to hold")),)
 
 
 def _progress(facts: CaseFacts) -> Iterator[Part]:
