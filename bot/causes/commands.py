@@ -129,8 +129,8 @@ class AskToAnswer(OnReview):
     reads: ClassVar[bool] = True
 
 
-class AnswerReview(OnReview):
-    """Answer for the department."""
+class AnswerReview(OnReview, Revision):
+    """Answer for the department; what somebody else has answered since is not written over unseen."""
 
     answer: str = Field(min_length=2, max_length=LONGEST_WORDS)
 
@@ -141,7 +141,7 @@ class AskForChange(OnReview):
     reads: ClassVar[bool] = True
 
 
-class RecordChange(OnReview):
+class RecordChange(OnReview, Revision):
     """Say what was changed, and since when."""
 
     change: str = Field(min_length=2, max_length=LONGEST_WORDS)
@@ -149,9 +149,12 @@ class RecordChange(OnReview):
 
 
 class AskAgain(OnReview):
-    """Ask the department again, with a week to answer."""
+    """Ask the department again, with a week to answer, as the review stood when the button was drawn."""
 
     needs: ClassVar[Need] = Need.SUPERVISOR
+
+    state: str = Field(default="", max_length=20)
+    asked: Number = 0  # when, in seconds
 
 
 class CloseReview(OnReview):

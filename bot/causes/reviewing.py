@@ -25,8 +25,10 @@ from bot.causes.nagging import answer_by
 from bot.causes.reviews import ReviewFacts, find_review, look_at_review
 from bot.causes.telling import close_reminder, set_clock, show_department, tell_lead
 from bot.say.language import _
+from bot.say.messages import Form
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.typing.times.back import days_that_were
+from bot.work.meanwhile import put_together, remembering
 from bot.work.work import Work
 
 A_WEEK = 7  # days
@@ -84,7 +86,7 @@ def ask_to_answer(command: AskToAnswer, work: Work) -> Reply:
     facts = look_at_review(command.review, work)
     if not facts.is_open:
         return work.answer(cards.department.department_card(facts))
-    return OpenForm(form=cards.department.answer_form(facts))
+    return remembering(cards.department.answer_form(facts))
 
 
 def answer_review(command: AnswerReview, work: Work) -> Reply:
@@ -93,6 +95,10 @@ def answer_review(command: AnswerReview, work: Work) -> Reply:
     review = facts.review
     if not facts.is_open:
         return work.answer(cards.department.department_card(facts))
+    merged = put_together(command, cards.department.answer_form(facts))
+    if isinstance(merged, OpenForm):
+        return merged
+    command = merged
     review.answer_text, review.answered_by_id, review.answered_at = command.answer, work.actor.person_id, work.now
     if review.state == ReviewState.ASKED:  # what was changed before goes on being counted
         review.state = ReviewState.TESTING if review.changed_at is not None else ReviewState.ANSWERED
@@ -104,8 +110,12 @@ def ask_for_change(command: AskForChange, work: Work) -> Reply:
     facts = look_at_review(command.review, work)
     if not facts.is_open:
         return work.answer(cards.department.department_card(facts))
+    return remembering(_change_form(facts, work))
+
+
+def _change_form(facts: ReviewFacts, work: Work) -> Form:
     since = (facts.review.changed_at or work.now).astimezone(work.organisation.zone).date()
-    return OpenForm(form=cards.department.change_form(facts, since))
+    return cards.department.change_form(facts, since)
 
 
 def record_change(command: RecordChange, work: Work) -> Reply:
@@ -114,6 +124,13 @@ def record_change(command: RecordChange, work: Work) -> Reply:
     review, zone = facts.review, work.organisation.zone
     if not facts.is_open:
         return work.answer(cards.department.department_card(facts))
+    form = _change_form(facts, work)
+    what, day = form.inputs  # the day is proposed anew each day: the one that was written holds
+    own_day = form.model_copy(update={"inputs": (what, day.model_copy(update={"value": command.since}))})
+    merged = put_together(command, own_day)
+    if isinstance(merged, OpenForm):
+        return merged
+    command = merged
     since = read_day(command.since, work.now.astimezone(zone).date())
     if since is None:
         return FieldErrors(errors={"since": _("I can't read that as one day. Try 2026-11-28, or “monday”.")})
@@ -147,8 +164,9 @@ def ask_again(command: AskAgain, work: Work) -> Reply:
     """Ask the department once more, with a week to answer; what was changed so far stays, and stays counted."""
     facts = find_review(command.review, work)
     review = facts.review
-    if not facts.is_open:
-        return work.answer(cards.lead.lead_card(facts))
+    stands = (review.state, int(review.opened_at.timestamp()))
+    if not facts.is_open or (command.state and (command.state, command.asked) != stands):
+        return work.answer(cards.lead.lead_card(facts))  # it has gone on since: what it says now comes first
     cause = facts.cause
     review.channel_id, review.person_id = cause.channel_id, cause.person_id  # it may have another place by now
     facts = ReviewFacts(review, work)

@@ -11,6 +11,7 @@ from bot.say.messages import plain_message
 from tests.dialogues.test_gestures import given, in_the_catalogue
 from tests.dialogues.test_incidents import opened
 from tests.dialogues.test_own_playbooks import saved
+from tests.dialogues.test_reviews import named_twice
 from tests.handoffs.crowd import rows
 from tests.stage import Cast
 
@@ -192,6 +193,25 @@ async def test_a_follow_up_sent_twice_is_written_once(cast: Cast) -> None:
     listed = await cast.ana.types("/incident followups")
 
     assert listed.text.count("rotate the keys (#1)") == 1
+
+
+async def test_two_answers_of_a_department_are_both_seen(cast: Cast) -> None:
+    """The second reads the first, and decides; an old question asks nobody once it was answered."""
+    await named_twice(cast)
+    await cast.sofia.types("/zanshin causes")
+    await cast.sofia.presses("Review Wrong bill or charge")
+    shown = await cast.sofia.fills(days="3")
+    await two_leads(cast)
+    for voice in (cast.sofia, cast.omar):
+        listed = await voice.types("/zanshin causes")
+        look = next(button.label for button in listed.buttons if "Wrong bill" in button.label)
+        await voice.presses("Write down their answer …", await voice.presses(look, listed))
+    await cast.sofia.fills(answer="We print them twice.")
+    await cast.omar.fills(answer="The clerk is new.")
+
+    assert shown is not None
+    assert "It is now: We print them twice." in str(cast.omar.form.intro)
+    assert cast.omar.form.inputs[0].value == "The clerk is new."
 
 
 # --- cases ---------------------------------------------------------------------------------------

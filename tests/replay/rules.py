@@ -19,6 +19,7 @@ REVIEWED = {
     "accept-handoff": "the search goes on, whoever is asked by now",
     "accept-ownership": "the question is still open, or the owner is not there",
     "answer-review": "the department answers once more",
+    "ask-again": "bound to how the review stood",
     "cancel-gesture": "one's own, or what one decided",
     "cancel-handoff": "one's own search",
     "change-person": "put together with what others changed",

@@ -95,8 +95,14 @@ def _next(facts: ReviewFacts) -> tuple[Part, ...]:
     if review.state != ReviewState.ASKED or review.changed_at is not None:
         buttons.append(change)
     if review.state == ReviewState.TESTING or facts.work.now >= review.answer_by:
-        buttons.append(AskAgain(review=review.id).button(_("Ask them again")))
+        buttons.append(again(facts).button(_("Ask them again")))
     return (Choice(buttons=(*buttons, close)),)
+
+
+def again(facts: ReviewFacts) -> AskAgain:
+    """Ask once more, as the review stands now."""
+    review = facts.review
+    return AskAgain(review=review.id, state=review.state, asked=int(review.opened_at.timestamp()))
 
 
 def no_answer(facts: ReviewFacts, *, missed: bool) -> Message:
@@ -108,12 +114,12 @@ def no_answer(facts: ReviewFacts, *, missed: bool) -> Message:
     elif missed:
         line = _("There's no answer from {department} yet, and I have nowhere to ask them.")
     review = facts.review
-    again = AskAgain(review=review.id)
+    asked = again(facts)
     channel = AskToWriteCause(cause=review.cause_id)
     answer = AskToAnswer(review=review.id).button(_("Write down their answer …"))
-    ways = (again.button(_("Ask them again, a week"), "primary"), answer, channel.button(_("Another channel …")))
+    ways = (asked.button(_("Ask them again, a week"), "primary"), answer, channel.button(_("Another channel …")))
     if not facts.place:  # nobody can be asked before there is one
-        ways = (channel.button(_("Give them a channel …"), "primary"), answer, again.button(_("Wait another week")))
+        ways = (channel.button(_("Give them a channel …"), "primary"), answer, asked.button(_("Wait another week")))
     buttons = (*ways, CloseReview(review=review.id).button(_("Close it")))
     told = Section(text=text(line, department=department, place=facts.place), tone="warning")
     counted = compared_parts(facts) if review.changed_at is not None else []  # asked again, it goes on being counted
