@@ -47,6 +47,7 @@ _NO_NAME = (
     r"(?:We|I|You|It|He|She|They|This|That|The|Our|Your|An?|There|Some|All|Who|What|If|And|But|So|Because|Since|Nobody|"
     r"Nothing|Everything|Power|Water|Storm|Lightning|Snow|Ice|Wind|Rain|Fire)"
 )
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter)"
 _TO_WHOM = r"(?:you|your|it|them|out|the|a|round|back|by|over|to|on|with|at|each|every)"
 _DOES = (
     r"(?:[a-z]+s|[a-z]+ing|bring|come|take|hand|ring|call|show|help|walk|drive|meet|visit|collect|send|give|see|fit|"
@@ -62,6 +63,13 @@ _NAME_DID = re.compile(
     rf"\b(?!{_NO_NAME}\b)[A-Z][\w&.-]*(?:'s? \w+)?(?: (?:from|in|at|of) [\w ]{{2,20}}?)?(?: \w+)? {_AMISS}\b"
 )
 _CAUSE = re.compile(r"(?:because|since|as|cos|bc|,|:|thanks to|due to|owing to|so)\s+$")
+_WHY = r"(?:because|(?<!\w)'?cause|since|as|cos|bc|while)"
+_BECAUSE_OF_PEOPLE = re.compile(
+    rf"\b{_WHY}\s(?:{_WHO}|you|they|he|she|whoever|somebody|someone|people|patients|customers|passengers|guests)\s"
+)
+_BECAUSE_OF_NAME = re.compile(
+    rf"\b{_WHY}\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?(?!{_NO_NAME}\b|[A-Z][a-z]+day\b|{_MONTH}\b)[A-Z][\w&.-]+\s(?!and\b)[a-z]"
+)
 
 
 def deeds_in(draft: str, plain: str, start: int, end: int) -> Iterator[Deed]:
@@ -70,8 +78,12 @@ def deeds_in(draft: str, plain: str, start: int, end: int) -> Iterator[Deed]:
         yield "blame-did", one.span()
         if _CAUSE.search(plain, start, one.start()):
             yield "blame-cause", one.span()
+    for one in _BECAUSE_OF_PEOPLE.finditer(plain, start, end):
+        yield "blame-because", one.span()
     for one in _PERSON_DOES.finditer(plain, start, end):
         yield "action-person", one.span()
     if not draft.isupper():
         for one in _NAME_DID.finditer(draft.replace("’", "'"), start, end):
             yield "blame-named", one.span()
+        for one in _BECAUSE_OF_NAME.finditer(draft.replace("’", "'"), start, end):
+            yield "blame-because", one.span()

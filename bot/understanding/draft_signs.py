@@ -96,9 +96,25 @@ _APART = (
     ("issue-not", "issue-none"),
     ("issue-state", "issue-none"),
     ("issue-more", "issue-none"),
+    ("issue-not", "issue-kept"),
+    ("issue-state", "issue-kept"),
+    ("issue-more", "issue-kept"),
 )
 # What speaks for no flag by itself.
-_AGAINST = frozenset(("issue-none", "issue-who", "blame-neutral", "jargon-plain", "overpromise-honest"))
+_AGAINST = frozenset(
+    (
+        "issue-none",
+        "issue-who",
+        "issue-cause",
+        "issue-felt",
+        "issue-kept",
+        "issue-upkeep",
+        "blame-neutral",
+        "jargon-plain",
+        "overpromise-honest",
+    )
+)
+_AMISS = frozenset(("issue-not", "issue-state", "issue-more"))
 _LEADS = frozenset(
     (
         "for",
@@ -111,6 +127,8 @@ _LEADS = frozenset(
         "from",
         "at",
         "in",
+        "of",
+        "the",
         "within",
         "after",
         "about",
@@ -118,6 +136,11 @@ _LEADS = frozenset(
         "between",
         "on",
     )
+)
+_NEXT = re.compile(r"\s([a-z']+)")
+_SMALL = re.compile(  # what may follow a time that is told, and does not name something by it
+    r"an?|and|are|as|at|be|because|but|by|can|for|from|has|he|i|if|in|is|it|latest|long|on|onwards|or|our|she|so|some|"
+    r"sometime|than|that|the|then|there|they|this|to|we|when|while|who|will|with|you|your"
 )
 _CLAUSE = re.compile(r",\s| and | but |: | - ")
 _LONG = 3  # sentences
@@ -144,12 +167,27 @@ def signs_of(sentences: Sequence[Sentence]) -> frozenset[str]:
     signs.update(f"some {kind.partition('-')[0]}" for kind in kinds - _AGAINST if "-" in kind)
     if "issue-none" in kinds and "some issue" not in signs:
         signs.add("issue-none alone")
+    signs.update(_amiss([{sign.rstrip("0123456789") for sign in one.found} for one in sentences]))
     for one in sentences:
         kinds = {sign.rstrip("0123456789") for sign in one.found}
         signs.update(f"{this} and {that}" for this, that in _TOGETHER if {this, that} <= kinds)
         signs.update(f"{this} without {that}" for this, that in _APART if this in kinds and that not in kinds)
     signs.add("one sentence" if len(sentences) == 1 else "long" if len(sentences) >= _LONG else "short")
     return frozenset(signs)
+
+
+def _amiss(sentences: Sequence[set[str]]) -> Iterator[str]:
+    """Say whether what went wrong is felt by customers, or told of our machines alone, or whether all is kept up."""
+    wrong = [kinds for kinds in sentences if _AMISS & kinds]
+    if any("issue-felt" in kinds for kinds in wrong):
+        yield "amiss and felt"
+    elif any("issue-cause" in kinds for kinds in wrong):
+        yield "amiss inside"
+    elif wrong:
+        yield "amiss somewhere"
+    every = set().union(*sentences)
+    if "issue-upkeep" in every and "issue-kept" in every:
+        yield "upkeep that nobody notices"
 
 
 def _sentences(draft: str, read_times: ReadTimes) -> Iterator[Sentence]:
@@ -194,4 +232,6 @@ def _time_signs(plain: str, time: Span, within: Span) -> Iterator[str]:
     )
     first, *_rest = plain[time[0] : time[1]].split() or [""]
     last = (before.split() or [""])[-1].strip(",.:")
+    following = _NEXT.match(plain, time[1], within[1])
+    yield "time then " + ("end" if not following else "small" if _SMALL.fullmatch(following[1]) else "word")
     yield f"time {first if first in _LEADS else last if last in _LEADS else 'alone'}"

@@ -55,7 +55,8 @@ NOT_NEEDED = (Flag.PROCESS, Flag.BLAME, Flag.JARGON, Flag.OVERPROMISE)
 _HARMLESS = {Flag.BLAME: "blame-neutral", Flag.OVERPROMISE: "overpromise-honest"}
 _OF_WHOLE_SENTENCES = (Flag.ISSUE, Flag.ACTION)
 # What a second look weighs beside words and signs: blame and times are known by words, not by what a draft is like.
-SECOND_LOOK = {Flag.BLAME: 0.0, Flag.TIMEFRAME: 0.5}
+SECOND_LOOK = {Flag.BLAME: 0.5, Flag.TIMEFRAME: 0.5}
+_NO_TIME_IN_IT = 0.3  # how much less a draft is trusted to say by when if no time is found in it
 # How sure a part of a draft has to be by itself of what customers do not need: good words around it do not mend it.
 _SURE_ALONE = {Flag.PROCESS: 0.3, Flag.BLAME: 0.6, Flag.JARGON: 0.3, Flag.OVERPROMISE: 0.3}
 
@@ -127,12 +128,18 @@ def _times_in(draft: str, read_times: ReadTimes) -> Iterator[Found]:
 
 def _learned(sentences: Sequence[Sentence], draft: str, read_times: ReadTimes, *, slowly: bool) -> Iterator[Found]:
     """Find what was learned of English drafts, and nothing else."""
-    quick = weigh(model(), draft[:READ_MOST], signs_of(sentences))
+    quick = _doubted(weigh(model(), draft[:READ_MOST], signs_of(sentences)), sentences)
     flags = _flags(_looked_at_again(quick, draft[:READ_MOST], sentences) if slowly else quick)
     flags |= _alone(draft[:READ_MOST], read_times) - _owned(sentences)
     each = [quick] if len(sentences) == 1 else [_scores_of(draft, one) for one in sentences]
     found = (one for flag in Flag if flag in flags for one in _pointed_at(flag, sentences, each, draft))
     return (one for one in found if one.flag is not Flag.JARGON or _HAS_LETTER.search(draft, one.start, one.end))
+
+
+def _doubted(scores: Mapping[str, float], sentences: Sequence[Sentence]) -> Mapping[str, float]:
+    """Doubt that it says by when where no time stands."""
+    doubt = 0.0 if any("time" in one.found for one in sentences) else _NO_TIME_IN_IT
+    return {**scores, Flag.TIMEFRAME: scores[Flag.TIMEFRAME] - doubt}
 
 
 def _looked_at_again(scores: Mapping[str, float], draft: str, sentences: Sequence[Sentence]) -> Mapping[str, float]:

@@ -23,9 +23,9 @@ _NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)  # whether words are a time does 
 
 _COUNT = (
     r"(?:\d{1,3}(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
-    r"fourteen|forty(?:-five)?|sixty|ninety|half an|half a|another|a few|(?:a|another) couple of|several|the)"
+    r"fourteen|forty(?:-five)?|sixty|ninety|half\san?|(?:a|another)\scouple\sof|a\sfew|another|several|the)"
 )
-_UNIT = r"(?:min(?:ute)?s?|h(?:ou)?rs?|h|hr|days?|weeks?|wks?|months?|fortnight|quarter of an hour)"
+_UNIT = r"(?:min(?:ute)?s?|h(?:ou)?rs?|h|hr|days?|weeks?|wks?|months?|fortnight|quarter\sof\san\shour)"
 _DAY = r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -40,7 +40,7 @@ _LEAD = (
 _CLOCK = r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?!\d)"
 _WORDY = (
     r"(?:today|tonight|tonite|tomorrow|tmrw|tmrow|tmw|midday|midnight|noon|lunch\s?time|eod|cob|overnight|first\sthing|"
-    r"close\sof\s(?:business|play)|mid-?\s?(?:morning|afternoon|week)|half\sterm|"
+    r"(?:close|end)\sof\s(?:business|play|work|trading|service|day)|mid-?\s?(?:morning|afternoon|week)|half\sterm|"
     rf"(?:end|start|beginning|middle|course)\sof\s(?:the\s|this\s|next\s)?(?:day|week|month|shift|{_PART})|"
     rf"the\sday(?:'s|’s|\sis)\sout|this\s(?:{_PART}|week))"
 )
@@ -71,7 +71,8 @@ _LOOKS_LIKE_A_TIME = re.compile(
     | half\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b
     | (?:till|until|til|by|before|towards)\s(?:the\s)?
       (?:evening|morning|dark|dusk|dawn|tea(?:\s?time)?|christmas|easter|whitsun)\b
-    | in\sthe\s(?:morning|afternoon|evening)\b | by\sreturn\b | top\sof\sthe\shour
+    | hour\sand\sa\s(?:half|quarter|bit)\b | in\sthe\s(?:morning|afternoon|evening)\b | by\sreturn\b
+    | top\sof\sthe\shour
     | \b(?:{GERMAN})(?!\w)
     | the\sweekend | (?:on|within|inside|in)\sthe\s(?:half\s)?hour | the\ssame\sday
     | (?:at|by|update|until|till|news)\s:[0-5]\d | t\s?\+\s?\d | kl\.?\s?\d{{1,2}} | {_HOUR}-?ish
@@ -87,7 +88,7 @@ _CALENDAR = re.compile(
     rf"(?:working|business|banking)\s{_UNIT}|\d(?:st|nd|rd|th)\b|half\sterm|weekend|the\shour|same\sday|next\sweek"
     rf"|\b{_DAY}\b|{_MONTH}|months?\b|half\spast|dinner|supper|lunch|breakfast|closing|fortnight|wks?\b|weeks?\b"
     rf"|{GERMAN}|\bweek\s\d|~\d|clock|half\s\w|\b(?:past|to|of)\s{_HOUR}|\bpast$"
-    r"|overnight|first\sthing|\b(?:end|start|beginning|middle|course)\sof|mid-?\s?week|day.{1,3}out|\s:\d|t\s?\+|kl\b|ish\b"
+    r"|overnight|first\sthing|\b(?:close|end|start|beginning|middle|course|couple)\sof|\bfew\s|mid-?\s?week|day.{1,4}out|hour\sand|\s:\d|t\s?\+|kl\b|ish\b"
     r"|^give|\s(?:out|away)$|(?:opens?|closes?|shuts?)$|school|iftar|prayers|kick|opening|rush|home|\bbed|\bcob\b"
     r"|morning|evening|afternoon|dark|dusk|dawn|\btea|christmas|easter"
     rf"|whitsun|by\sreturn|top\sof|tmrw|tonite|\d\s?[ap]\.?m|\d[:.]\d\d|\d{{1,2}}h\b|\bb4\b|{_LEAD}\s.*{_HOUR}",
