@@ -7,8 +7,9 @@ import re
 import pytest
 
 from bot.playbooks.training.texts import read_heat
+from bot.understanding.letters import needed
 from bot.understanding.rules import rules
-from bot.understanding.sieve import QUIET, Sieve, needed, sieve
+from bot.understanding.sieve import QUIET, Sieve, sieve
 
 NOTHING_CERTAIN = frozenset(("",))
 
@@ -27,6 +28,7 @@ NOTHING_CERTAIN = frozenset(("",))
         (r"damn|\d+", NOTHING_CERTAIN),
         (r"(?:damn)?", NOTHING_CERTAIN),
         (r"[^a]|damn", NOTHING_CERTAIN),
+        (r"f+[*#]{2,}", {"f*", "f#"}),
         (r"(?i)damn", NOTHING_CERTAIN),
         (r"(?i:damn)", NOTHING_CERTAIN),
         (r"(a+)-\1", {"-"}),
