@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.safety import hearing
 from bot.safety.plain import is_german
 from bot.understanding.linear import Linear
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.understanding.features import Token
 
 WEIGHTS = Path(__file__).parent / "weights" / "danger.weights"
 DANGER = "danger"
@@ -25,15 +31,15 @@ def _danger() -> Linear:
     return Linear.load(WEIGHTS)
 
 
-def danger_score(words: str) -> float:
+def danger_score(words: str, tokens: Sequence[Token] | None = None) -> float:
     """Say how much speaks for danger: above `POSSIBLE` it may be, above `SURE` it most likely is."""
-    return UNKNOWN if is_german(words) else _danger().scores(words)[DANGER]
+    return UNKNOWN if is_german(words) else _danger().scores(words, tokens)[DANGER]
 
 
-def may_be_danger(words: str, heard: hearing.Heard | None = None) -> bool:
-    """Say whether words that are no clear danger may tell of one; whoever has heard them hands that on."""
+def may_be_danger(words: str, heard: hearing.Heard | None = None, tokens: Sequence[Token] | None = None) -> bool:
+    """Say whether words that are no clear danger may tell of one; whoever has heard and cut them hands that on."""
     heard = heard or hearing.Heard(words)
-    return heard.may_be_danger or danger_score(words) > (IN_SPITE if heard.has_idiom else POSSIBLE)
+    return heard.may_be_danger or danger_score(words, tokens) > (IN_SPITE if heard.has_idiom else POSSIBLE)
 
 
 def is_most_likely_danger(words: str, heard: hearing.Heard) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 READ_MOST = 2000  # characters: nobody needs more to say what is happening
 NUMBER = "0"  # every number is this one
@@ -30,19 +30,18 @@ class Token(NamedTuple):
 
 def tokens_in(text: str) -> list[Token]:
     """Cut a text into its words, numbers and telling marks."""
-    return list(_tokens(text[:READ_MOST].replace("’", "'")))
+    found = _TOKEN.finditer(text[:READ_MOST].replace("’", "'"))
+    return [Token(word, *one.span()) for one in found if (word := NUMBER if one[0].isdigit() else _word(one[0]))]
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    for found in _TOKEN.finditer(text):
-        typed = found[0]
-        if typed[0].isalpha():
-            word = unicodedata.normalize("NFKC", typed).lower().replace("'", "")
-            yield Token(word[:_WORD_MOST], *found.span())
-        elif typed[0].isdigit():
-            yield Token(NUMBER, *found.span())
-        elif typed in _MARKS or typed >= _SYMBOLS_FROM:
-            yield Token(typed, *found.span())
+@lru_cache(4096)  # single words, no text
+def _word(typed: str) -> str:
+    """Write a word or a mark as it is matched; nothing comes of one that tells nothing."""
+    if typed[0].isalpha():
+        return unicodedata.normalize("NFKC", typed).lower().replace("'", "")[:_WORD_MOST]
+    if typed[0].isdigit():
+        return NUMBER
+    return typed if typed in _MARKS or typed >= _SYMBOLS_FROM else ""
 
 
 def wholes_of(words: Sequence[str]) -> list[str]:

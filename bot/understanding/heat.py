@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from bot.safety.hearing import Heard
 from bot.understanding.features import tokens_in
 from bot.understanding.linear import Linear
 from bot.understanding.signals import Signal, Signs, signs_in
@@ -20,8 +19,10 @@ from bot.understanding.situations import situations
 from bot.understanding.weighing import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
+    from bot.safety.hearing import Heard
+    from bot.understanding.features import Token
     from bot.understanding.situations import Glance
 
 WEIGHTS = Path(__file__).parent / "weights" / "heat.weights"
@@ -57,16 +58,35 @@ class Heat:
     signals: tuple[Signal, ...] = ()
 
 
-def heat_of(text: str, heard: Heard | None = None, glance: Callable[[], Glance] | None = None) -> Heat:
+class Told(Protocol):
+    """What others have read of a text: each is read once, when somebody asks for it."""
+
+    @property
+    def heard(self) -> Heard:
+        """What was heard of danger."""
+        ...
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """Its words."""
+        ...
+
+    @property
+    def glance(self) -> Glance:
+        """Its situation, which few texts need."""
+        ...
+
+
+def heat_of(text: str, told: Told | None = None) -> Heat:
     """Say how heated a text is; never raises. Of a long one the beginning is read.
 
-    Whoever has heard the text for danger hands that on, and the glance at its situation, which few texts need.
+    Whoever has read more of it hands that on.
     """
     words = text[:READ_MOST]
     if not words.strip():
         return Heat(Level.CALM)
-    signs = signs_in(words, heard)
-    level = _level(words, signs, glance)
+    signs = signs_in(words, told.heard if told else None)
+    level = _level(words, signs, told)
     rises = level >= Level.ANGRY and is_rising(words)
     return Heat(level, (*signs.signals, Signal.RISING) if rises else signs.signals)
 
@@ -75,10 +95,10 @@ def _level_of(words: str) -> Level:
     return _level(words, signs_in(words))
 
 
-def _level(words: str, signs: Signs, glance: Callable[[], Glance] | None = None) -> Level:
+def _level(words: str, signs: Signs, told: Told | None = None) -> Level:
     if signs.is_threat or _TO_SOMEBODY in signs.marks or Signal.HARASSMENT in signs.signals:
         return Level.ABUSIVE
-    learned = Level.CALM if signs.is_foreign else _learned(words, signs.marks, glance)
+    learned = Level.CALM if signs.is_foreign else _learned(words, signs.marks, told)
     return max(learned, _least(signs.german))
 
 
@@ -98,14 +118,15 @@ def messages_in(text: str) -> list[str]:
     return [_FROM.sub("", one.strip()) for one in pieces if one.strip() and not _OURS.match(one.strip())]
 
 
-def _learned(words: str, marks: frozenset[str], glance: Callable[[], Glance] | None) -> Level:
-    if marks <= _NO_SIGNS and not any(_model().knows(token.word) for token in tokens_in(words) if token.word.isalpha()):
+def _learned(words: str, marks: frozenset[str], told: Told | None) -> Level:
+    tokens = told.tokens if told else tokens_in(words)
+    if marks <= _NO_SIGNS and not any(_model().knows(token.word) for token in tokens if token.word.isalpha()):
         return Level.CALM  # numbers, or a script that nothing was learned of
-    scores = weigh(_model(), words, marks)
+    scores = weigh(_model(), words, marks, tokens)
     level = max((level for level in Level if scores.get(str(int(level)), -1.0) > 0), default=Level.CALM)
     if level is Level.CALM or _heated(marks):
         return level
-    is_small_talk = situations().tells_nothing(words, glance() if glance else None)
+    is_small_talk = situations().tells_nothing(words, told.glance if told else None)
     return Level.CALM if is_small_talk else level
 
 

@@ -10,16 +10,14 @@ import math
 import zlib
 from array import array
 from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from bot.understanding.features import Token, pieces_of, tokens_in, wholes_of
 from bot.understanding.mending import Mender
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 _MIDDLE = 1 << 15  # weights are stored above it, so that no lane borrows from its neighbour
@@ -29,8 +27,7 @@ _FINE = 4  # how finely a count is weighed: a text of the most characters still 
 RARITY_SCALE = 1 << 12
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """A word, where it stands, and what it said for a label."""
 
     word: str
@@ -47,22 +44,23 @@ class _Sum(NamedTuple):
     length: int  # the square of how long a text of these rows is
 
 
-_NONE = _Sum(0, 0, 0)
-
-
 class Read(NamedTuple):
     """A text as a model has read it: its words, slips mended, and their rows added up."""
 
     tokens: list[Token]
+    places: list[int | None]  # of its words, then of its pairs; none where one is not known
     wholes: _Sum
     pieces: _Sum
 
 
 class _Word(NamedTuple):
-    """The pieces of one word that are known: where they stand, and their rows added up."""
+    """The pieces of one word that are known: where they stand, those that stand there again, and their rows."""
 
-    places: tuple[int, ...]
-    sum: _Sum
+    places: frozenset[int]
+    again: tuple[int, ...]
+    often: int
+    total: int
+    length: int
 
 
 class Linear:
@@ -74,8 +72,9 @@ class Linear:
         self._intercepts: list[float] = header["intercepts"]
         self._unit: float = header["unit"]
         self._places = {feature: place for place, feature in enumerate(features)}
-        self._rarities = rarities
-        self._rows = rows
+        self._squares = [rarity**2 for rarity in rarities]
+        width = _LANE * len(self.labels)
+        self._rows = [int.from_bytes(rows[at : at + width], "little") for at in range(0, len(rows), width)]
         self._mender = Mender(header["words"])
         self._word = lru_cache(4096)(self._read_word)  # single words, no text
 
@@ -94,28 +93,27 @@ class Linear:
         weights = _numbers("H", data[numbers + 2 * len(features) :])
         return cls(header, features, rarities, array("I", weights).tobytes())
 
-    def scores(self, text: str) -> dict[str, float]:
+    def scores(self, text: str, tokens: Sequence[Token] | None = None) -> dict[str, float]:
         """Say how much speaks for each label; an empty text has what is always so."""
-        return self.scores_of(self.read(text))
+        return self.scores_of(self.read(text, tokens))
 
-    def read(self, text: str) -> Read:
-        """Read a text once, for all that is asked of it."""
-        tokens = self.tokens(text)
+    def read(self, text: str, tokens: Sequence[Token] | None = None) -> Read:
+        """Read a text once, for all that is asked of it; whoever has cut it already hands that on."""
+        tokens = self._mender.mend(tokens_in(text) if tokens is None else tokens)
         words = [token.word for token in tokens]
-        return Read(tokens, self._wholes(words), self._pieces(words))
+        places = list(map(self._places.get, wholes_of(words)))
+        known = [place for place in places if place is not None]
+        return Read(tokens, places, self._less_doubles(self._added(known), _doubles(known)), self._pieces(words))
 
     def scores_of(self, read: Read) -> dict[str, float]:
         """Score a text that was read."""
         added = zip(self._lanes(read.wholes), self._lanes(read.pieces), self._intercepts, strict=True)
         return dict(zip(self.labels, (one + two + always for one, two, always in added), strict=True))
 
-    def tokens(self, text: str) -> list[Token]:
-        """Cut a text into what this model reads, slips mended."""
-        return self._mender.mend(tokens_in(text))
-
     def mended(self, text: str, spared: Callable[[str], bool]) -> str:
         """Give a text with the known word in the place of each that is none, but for those somebody else knows."""
-        for typed, meant in zip(reversed(tokens_in(text)), reversed(self.tokens(text)), strict=True):
+        tokens = tokens_in(text)
+        for typed, meant in zip(reversed(tokens), reversed(self._mender.mend(tokens)), strict=True):
             if meant.word != typed.word and not spared(typed.word):
                 text = text[: typed.start] + meant.word + text[typed.end :]
         return text
@@ -126,54 +124,61 @@ class Linear:
 
     def reasons(self, text: str, label: str, read: Read | None = None) -> tuple[Reason, ...]:
         """Say what each word of a text did for a label, in the order of the text; whoever has read it hands that on."""
-        tokens, wholes, pieces = read or self.read(text)
+        tokens, places, wholes, pieces = read or self.read(text)
         lane = self.labels.index(label)
         whole, piece = _FINE * self._unit_for(wholes), _FINE * self._unit_for(pieces)
-        pairs = [self._weight(f"{one.word} {two.word}", lane) / 2 for one, two in pairwise(tokens)]
+        weights = [0 if place is None else _lane(self._rows[place], lane) - _MIDDLE for place in places]
+        pairs = [0, *weights[len(tokens) :], 0]
         found = []
         for place, token in enumerate(tokens):
-            near = sum(pairs[max(place - 1, 0) : place + 1])
+            near = (pairs[place] + pairs[place + 1]) / 2
             known = self._word(token.word)
-            inside = _lane(known.sum.total, lane) // _FINE - _MIDDLE * len(known.places)
-            credit = (self._weight(token.word, lane) + near) * whole + inside * piece
+            inside = (_lane(known.total, lane) - _MIDDLE * known.often) // _FINE
+            credit = (weights[place] + near) * whole + inside * piece
             found.append(Reason(text[token.start : token.end], token.start, token.end, credit))
         return tuple(found)
-
-    def _wholes(self, words: Sequence[str]) -> _Sum:
-        """Add up the rows of the words and pairs that are known."""
-        counts = Counter(map(self._places.get, wholes_of(words)))
-        return self._added((place, _fine(count)) for place, count in counts.items() if place is not None)
 
     def _pieces(self, words: Sequence[str]) -> _Sum:
         """Add up the rows of the pieces that are known, a word at a time; then what stands in several is no double."""
         known = [self._word(word) for word in words]
-        total, often, length = (
-            (sum(part) for part in zip(*(word.sum for word in known), strict=True)) if known else _NONE
+        seen: set[int] = set()
+        again: list[int] = []
+        for word in known:
+            again += seen & word.places
+            again += word.again
+            seen |= word.places
+        added = _Sum(
+            sum([word.total for word in known]),
+            sum([word.often for word in known]),
+            sum([word.length for word in known]),
         )
-        for place, count in Counter(chain.from_iterable(word.places for word in known)).items():
-            if count > 1:
-                fine = _fine(count)
-                total -= self._row(place) * (count * _FINE - fine)
-                often -= count * _FINE - fine
-                length -= self._rarities[place] ** 2 * (count * _FINE**2 - fine**2)
-        return _Sum(total, often, length)
+        return self._less_doubles(added, Counter(again))
 
     def _read_word(self, word: str) -> _Word:
-        places = tuple(place for piece in pieces_of(word) if (place := self._places.get(piece)) is not None)
-        return _Word(places, self._added((place, _FINE) for place in places))
+        places = [place for piece in pieces_of(word) if (place := self._places.get(piece)) is not None]
+        total, often, length = self._added(places)
+        return _Word(frozenset(places), tuple(_doubles(places).elements()), often, total, length)
 
-    def _added(self, found: Iterable[tuple[int, int]]) -> _Sum:
-        """Add up rows, each as often as it says."""
-        total, many, length = _NONE
-        for place, often in found:
-            total += self._row(place) * often
-            many += often
-            length += (self._rarities[place] * often) ** 2
-        return _Sum(total, many, length)
+    def _added(self, places: Sequence[int]) -> _Sum:
+        """Add up rows."""
+        rows, squares = self._rows, self._squares
+        total, length = sum([rows[place] for place in places]), sum([squares[place] for place in places])
+        return _Sum(total * _FINE, len(places) * _FINE, length * _FINE**2)
 
-    def _row(self, place: int) -> int:
-        width = _LANE * len(self.labels)
-        return int.from_bytes(self._rows[place * width : (place + 1) * width], "little")
+    def _less_doubles(self, added: _Sum, again: Mapping[int, int]) -> _Sum:
+        """Take away what is too much where rows were added again: twice is no double."""
+        if not again:
+            return added
+        total, often, length = added
+        by_count: dict[int, list[int]] = {}
+        for place, more in again.items():
+            by_count.setdefault(more + 1, []).append(place)
+        for count, places in by_count.items():
+            less, shorter = _too_much(count)
+            total -= sum([self._rows[place] for place in places]) * less
+            often -= len(places) * less
+            length -= sum([self._squares[place] for place in places]) * shorter
+        return _Sum(total, often, length)
 
     def _lanes(self, added: _Sum) -> list[float]:
         """Say what rows speak for each label, as of a text of length one."""
@@ -185,17 +190,17 @@ class Linear:
         """Give what one step of a weight is worth in a text of these rows."""
         return self._unit * RARITY_SCALE / math.sqrt(added.length) if added.length else 0.0
 
-    def _weight(self, feature: str, lane: int) -> int:
-        place = self._places.get(feature)
-        if place is None:
-            return 0
-        at = (place * len(self.labels) + lane) * _LANE
-        return int.from_bytes(self._rows[at : at + _LANE], "little") - _MIDDLE
+
+def _doubles(places: Sequence[int]) -> Counter[int]:
+    """Count how often each stands there again."""
+    return Counter(places) - Counter(set(places)) if len(set(places)) < len(places) else Counter()
 
 
-def _fine(count: int) -> int:
-    """Say how often something is added that stands there so many times: twice is no double."""
-    return _FINE if count == 1 else round(_FINE * (1 + math.log(count)))
+@cache
+def _too_much(count: int) -> tuple[int, int]:
+    """Say by how much too often something was added, and its square, that stands there so many times."""
+    fine = round(_FINE * (1 + math.log(count)))
+    return count * _FINE - fine, count * _FINE**2 - fine**2
 
 
 def _lane(total: int, lane: int) -> int:

@@ -13,7 +13,9 @@ from bot.understanding.meaning import meaning
 from bot.understanding.quoting import quote, tells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from bot.understanding.features import Token
 
 WEIGHTS = Path(__file__).parent / "weights" / "situations.weights"
 NOTHING = "nothing"  # what is no situation: small talk, spam, other languages
@@ -50,9 +52,9 @@ class Situations:
         self._linear = linear
         self.known = frozenset(linear.labels) - {NOTHING}
 
-    def glance(self, text: str) -> Glance:
+    def glance(self, text: str, tokens: Sequence[Token] | None = None) -> Glance:
         """Say how likely each situation is, at once; nothing where no word is known."""
-        read = self._linear.read(text)
+        read = self._linear.read(text, tokens)
         scores = self._linear.scores_of(read)
         known = [token.word for token in read.tokens if self._linear.knows(token.word)]
         if not any(word[0].isalpha() for word in known):
@@ -85,9 +87,9 @@ def _shares(scores: Mapping[str, float]) -> dict[str, float]:
     """Make shares of scores; what tells of no situation is left out."""
     scores = {**scores, NOTHING: scores[NOTHING] + WARY}
     best = max(scores.values())
-    odds = {name: math.exp(score - best) for name, score in scores.items()}
+    odds = {name: math.exp(scores[name] - best) for name in sorted(scores)}
     total = sum(odds.values())
-    ranked = sorted(odds, key=lambda name: (-odds[name], name))
+    ranked = sorted(odds, key=odds.__getitem__, reverse=True)  # equals stay in the order of their names
     return {name: odds[name] / total for name in ranked if name != NOTHING}
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bot.safety.hearing import Heard
 from bot.understanding.danger import may_be_danger
+from bot.understanding.features import Token, tokens_in
 from bot.understanding.heat import Heat, Level, heat_of
 from bot.understanding.situations import Glance, situations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Understood:
@@ -18,14 +23,19 @@ class Understood:
         self.heard = Heard(words)
 
     @cached_property
+    def tokens(self) -> Sequence[Token]:
+        """Its words, cut once for every reader."""
+        return tokens_in(self.words)
+
+    @cached_property
     def heat(self) -> Heat:
         """How heated it is, and by which signals."""
-        return heat_of(self.words, self.heard, lambda: self.glance)
+        return heat_of(self.words, self)
 
     @cached_property
     def glance(self) -> Glance:
         """Which situation it tells of at a glance."""
-        return situations().glance(self.words)
+        return situations().glance(self.words, self.tokens)
 
     @property
     def is_abusive(self) -> bool:
@@ -35,4 +45,4 @@ class Understood:
     @cached_property
     def may_be_danger(self) -> bool:
         """Whether it may tell of danger, though it tells of none clearly."""
-        return may_be_danger(self.words, self.heard)
+        return may_be_danger(self.words, self.heard, self.tokens)
