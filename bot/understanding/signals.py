@@ -14,6 +14,7 @@ from bot.understanding.tongue import is_other_language
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SHORTEST_SHOUT = 4  # letters: "VAT" and "ASAP" are no shouts
 _FEWEST_SHOUTED = 3  # words in a row
+_IN_ROW = re.compile(rf"(?:\b[^\W\d_a-z]{{2,}}\b[^\w.]*){{{_FEWEST_SHOUTED},}}")
 _MARKS = re.compile(r"[!?]{3,}|(?:![^!]*){4,}")
 
 
@@ -33,6 +34,9 @@ class Signal(enum.StrEnum):
     RISING = "rising heat"  # from message to message
 
 
+_NAMED = {one.name.lower(): one for one in Signal}  # by the kinds of rules
+
+
 @dataclass(frozen=True)
 class Signs:
     """What rules found in a text: signals that can be named to people, and marks for the model to weigh."""
@@ -50,14 +54,14 @@ def signs_in(text: str, heard: Heard | None = None) -> Signs:
     is_foreign = is_other_language(text)
     marks: set[str] = set() if is_foreign else _english_in(text)
     is_threat = heard.danger is Danger.THREAT
-    told = {mark.partition(" ")[0].upper() for mark in marks}
-    found = {kind for kind in Signal if kind.name in told}
+    told = {mark.partition(" ")[0] for mark in marks}
+    found = {_NAMED[kind] for kind in told if kind in _NAMED}
     german = _german_in(text)
     found |= german
     found |= {Signal.SHOUTING} if _is_shouted(text) or _MARKS.search(text) else set()
     found |= {Signal.LEGAL} if heard.is_pressure else set()
     found |= {Signal.HARM} if is_threat else set()
-    signals = tuple(one for one in Signal if one in found)
+    signals = tuple(one for one in Signal if one in found) if found else ()
     weighed = frozenset((*marks, *signals, f"{min(len(signals), 3)} signals"))
     return Signs(signals, weighed, is_threat, german, is_foreign)
 
@@ -69,12 +73,13 @@ def _english_in(text: str) -> set[str]:
 
 def _german_in(text: str) -> frozenset[Signal]:
     plain = " ".join(folded(text.replace("’", "'").replace(",", " ")).split())
-    return frozenset(Signal[kind.upper()] for kind, _number in sieve("heat_de").holding(plain))
+    return frozenset(_NAMED[kind] for kind, _number in sieve("heat_de").holding(plain))
 
 
 def _is_shouted(text: str) -> bool:
     """Say whether words stand in capitals that are no names or abbreviations."""
     words = _WORD.findall(text)
     shouted = [word for word in words if word.isupper() and len(word) >= _SHORTEST_SHOUT]
-    in_row = re.search(rf"(?:\b[^\W\d_a-z]{{2,}}\b[^\w.]*){{{_FEWEST_SHOUTED},}}", text) is not None
-    return len(shouted) >= _FEWEST_SHOUTED and (in_row or len(shouted) * 2 > len(words))
+    if len(shouted) < _FEWEST_SHOUTED:
+        return False
+    return len(shouted) * 2 > len(words) or _IN_ROW.search(text) is not None

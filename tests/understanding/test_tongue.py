@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.incidents.checking import check_draft, cut_draft
 from bot.understanding.drafts import Flag, OwnWords
+from bot.understanding.rules import rules
 from bot.understanding.tongue import is_other_language
 
 
@@ -33,6 +36,13 @@ from bot.understanding.tongue import is_other_language
 def test_small_words_tell(text: str, *, is_other: bool) -> None:
     """They stand in nearly every sentence, and few are shared."""
     assert is_other_language(text) is is_other
+
+
+def test_a_text_is_told_word_by_word() -> None:
+    """Each word is looked at by itself, so none of the small ones may be two."""
+    assert not [
+        one.pattern for patterns in rules("tongue").values() for one in patterns if re.search(r"\s", one.pattern)
+    ]
 
 
 def test_another_language_is_read_for_its_times_and_own_words_alone() -> None:
