@@ -40,8 +40,9 @@ class Rules:
                 lists[found[1]] += found[2].split()
                 continue
             elements = [_Element(one, lists) for one in line.split()]
-            anchor = frozenset(_anchor(elements, lists["{common}"]))
-            rule = _Rule("".join(one.pattern for one in elements), anchor, sum(one.longest for one in elements))
+            anchor, *others = _needed(elements, lists["{common}"])
+            pattern = "".join(one.pattern for one in elements)
+            rule = _Rule(pattern, anchor, tuple(others), sum(one.longest for one in elements))
             for word in anchor:
                 self._by_word[word].append(rule)
 
@@ -66,8 +67,10 @@ class Rules:
         return found[0] if self._never_between.intersection(between) else " ."
 
     def _candidates(self, line: Line) -> Iterable[_Rule]:
-        found = [rules for word in line.places if (rules := self._by_word.get(word))]  # mostly none
-        return dict.fromkeys(chain.from_iterable(found)) if found else ()
+        if self._by_word.keys().isdisjoint(line.places):
+            return ()
+        found = (self._by_word[word] for word in line.places if word in self._by_word)
+        return dict.fromkeys(filter(line.may_hold, chain.from_iterable(found)))
 
 
 class _Rule(NamedTuple):
@@ -75,6 +78,7 @@ class _Rule(NamedTuple):
 
     pattern: str
     anchor: frozenset[str]
+    others: tuple[frozenset[str], ...]  # of each of these a word has to stand there as well
     longest: int
 
 
@@ -87,6 +91,10 @@ class Line:
         self.places: dict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(text.split(" ")[1:-1]):
             self.places[word].append(place)
+
+    def may_hold(self, rule: _Rule) -> bool:
+        """Say whether a word is there of everything that a rule cannot do without."""
+        return not any(words.isdisjoint(self.places) for words in rule.others)
 
     def found(self, rule: _Rule) -> Iterator[re.Match[str]]:
         """Find what holds, in the order in which it stands."""
@@ -136,12 +144,16 @@ def _words(written: str, lists: Mapping[str, list[str]]) -> Iterator[str]:
             yield one
 
 
-def _anchor(elements: Sequence[_Element], common: list[str]) -> Iterable[str]:
-    """Choose the words to look a rule up by: those of the element that stands in the fewest sentences."""
+def _needed(elements: Sequence[_Element], common: list[str]) -> list[frozenset[str]]:
+    """List the words that a rule cannot do without, an element each; first the one that stands in the fewest texts."""
     needed = [one.words for one in elements if one.needed and one.words]
-    firsts = [[word.split("_")[0] for word in words] for words in needed]
-    rarest = min(firsts, key=lambda words: (sum(word in common for word in words), len(words)))
-    return dict.fromkeys(rarest)
+    firsts = [tuple(word.split("_")[0] for word in words) for words in needed]
+    return list(map(_set, sorted(firsts, key=lambda words: (sum(word in common for word in words), len(words)))))
+
+
+@cache  # many rules need the same
+def _set(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
 
 
 def words_of(name: str, language: str = "") -> list[str]:

@@ -170,6 +170,8 @@ _GERMAN = frozenset(
 _GERMAN_FROM = 0.19  # of all words, counted with the article
 
 _TO_DIE = frozenset(("to", "would", "could", "should", "not", "just", "rather", "gonna"))
+_WILL = ("i", "will")
+_BEFORE_A_THOUGHT = frozenset((BREAK, "and", "or", "then", "says", "said", "that", "if"))
 _WHO_WILL = frozenset(("i", "he", "she", "you", "they", "we"))
 
 
@@ -177,8 +179,8 @@ def plain(words: str) -> str:
     """Write words plainly: " he is not well . she will go ", with a space on each side."""
     text = unicodedata.normalize("NFKC", words[:READ_MOST]).translate(_APOSTROPHES).casefold()
     tokens: list[str] = []
-    for found in _TOKEN.finditer(text):
-        tokens.extend(_token(found[0], tokens))
+    for token in _TOKEN.findall(text):
+        tokens += _WILL if token == "ill" and _begins(tokens) else _meant(token)  # noqa: S105
     if not _GERMAN.isdisjoint(tokens):
         tokens = [BREAK if _is_article(place, tokens) else token for place, token in enumerate(tokens)]
     line = f" {' '.join(tokens)} "
@@ -220,10 +222,9 @@ def folded(words: str) -> str:
     return words.casefold().translate(_UMLAUTS)
 
 
-def _token(token: str, before: list[str]) -> tuple[str, ...]:
-    if token == "ill" and (not before or before[-1] in (BREAK, "and", "or", "then", "says", "said", "that", "if")):  # noqa: S105
-        return "i", "will"
-    return _meant(token)
+def _begins(before: list[str]) -> bool:
+    """Say whether a thought begins here: nobody is ill before they are named."""
+    return not before or before[-1] in _BEFORE_A_THOUGHT
 
 
 @lru_cache(1024)  # single words, no text
