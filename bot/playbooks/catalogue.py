@@ -244,11 +244,15 @@ class Catalogue:
 
     def nearest(self, word: str, within: float = NEAR) -> str | None:
         """Find the playbook whose id or title is nearly this word."""
-        names = {name: one.id for one in self.playbooks.values() for name in (one.id, one.title.lower())}
         found = process.extractOne(
-            word.lower(), list(names), scorer=DamerauLevenshtein.normalized_distance, score_cutoff=within
+            word.lower(), self._names.keys(), scorer=DamerauLevenshtein.normalized_distance, score_cutoff=within
         )
-        return names[found[0]] if found else None
+        return self._names[found[0]] if found else None
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Each playbook by its id and its title."""
+        return {name: one.id for one in self.playbooks.values() for name in (one.id, one.title.lower())}
 
 
 def load_catalogue(folder: Path, locale: str = "en") -> Catalogue:
