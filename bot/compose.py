@@ -42,7 +42,7 @@ from bot.playbooks.folder import Folder
 from bot.playbooks.library import Library
 from bot.playbooks.shelf import Books, Shelf, read_books, read_over_ours
 from bot.ports import Clock, Messenger, Subject
-from bot.say.language import _
+from bot.say.language import _, load_all
 from bot.say.messages import Button
 from bot.scheduling.ticker import Ticker
 from bot.store.bell import Bell
@@ -125,7 +125,7 @@ class Program:
     async def running(self) -> AsyncIterator[None]:
         """Send and tick while inside; on the way out finish what was begun."""
         await self.database.write(partial(tell_broken_files, problems=self.problems, clock=self.clock))
-        learned = asyncio.create_task(asyncio.to_thread(get_ready))  # nobody waits for it, but who asks first
+        learned = asyncio.create_task(asyncio.to_thread(_get_ready))  # nobody waits for it, but who asks first
         sending = asyncio.create_task(self.sender.run())
         ringing = asyncio.create_task(self.bell.run())
         self.ticker.start()
@@ -137,6 +137,12 @@ class Program:
             self.sender.stop()
             await sending
             await learned
+
+
+def _get_ready() -> None:
+    """Load what is loaded when somebody first needs it."""
+    get_ready()
+    load_all()
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,11 @@ def _catalogue(locale: str) -> gettext.NullTranslations | None:
     return gettext.GNUTranslations(compiled)
 
 
+def load_all() -> None:
+    """Read every catalogue, before anybody asks."""
+    in_every_language("Close")
+
+
 def forget() -> None:
     """Read every catalogue anew."""
     translations.cache_clear()
