@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import statistics
 import time
@@ -20,6 +21,7 @@ from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
 from bot.work.views import Board
 from tests.benchmarks.commands import databases, stages
 from tests.benchmarks.measuring import Measured, load
+from tests.benchmarks.slack_server import recorded, replayed
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -31,6 +33,7 @@ DUE = 1000
 TEAM = 14  # people in each organisation, two of them supervisors
 ROUNDS = 3
 ACCEPTED = 600
+RECORDED = 200  # of those, as often as it takes
 
 
 # --- a thousand due at once ----------------------------------------------------------------------
@@ -160,7 +163,7 @@ async def due_at_once(name: str, stage: FakeStage) -> None:
 
 
 async def accepting(name: str, stage: FakeStage, callers: int) -> None:
-    """Print accepting through dispatch, and its statements hand-written, on the same writer."""
+    """Print accepting through dispatch, beside its statements, those very ones and hand-written, on one writer."""
     teams = await stage.database.write(partial(found, stage=stage, organisations=40))
 
     def offer_all(session: Session) -> list[tuple[int, int, str]]:
@@ -178,11 +181,10 @@ async def accepting(name: str, stage: FakeStage, callers: int) -> None:
 
     offers = stage.database.write_now(offer_all)
 
-    async def through(number: int) -> None:
+    async def through(number: int, way: str = "ours") -> None:
         handoff_id, person_id, address = offers[number]
-        reply = await stage.program.dispatch.press(
-            "accept-handoff", {"handoff": str(handoff_id)}, where(person_id, address, f"{name}-{callers}-{number}")
-        )
+        origin = where(person_id, address, f"{way}-{name}-{callers}-{number}")
+        reply = await stage.program.dispatch.press("accept-handoff", {"handoff": str(handoff_id)}, origin)
         assert "You took over" in str(reply), reply
 
     async def bare(number: int) -> None:
@@ -190,12 +192,23 @@ async def accepting(name: str, stage: FakeStage, callers: int) -> None:
         origin = where(person_id, address, f"hand-{name}-{callers}-{number}")
         await stage.database.write(lambda session: by_hand(session, stage, origin, handoff_id, person_id))
 
+    taken = [await recorded(stage.database, partial(through, number, "seen")) for number in range(RECORDED)]
+    fresh = itertools.count()
+
+    async def same(number: int) -> None:
+        seen = number % RECORDED
+        key = f"seen-{name}-{callers}-{seen}"
+        await stage.database.write(partial(replayed, taken[seen], key, fresh))
+
+    replays = await load(same, callers=callers, count=ACCEPTED)
+    offers = stage.database.write_now(offer_all)
     by_core = await load(bare, callers=callers, count=ACCEPTED)
     offers = stage.database.write_now(offer_all)
     ours: Measured = await load(through, callers=callers, count=ACCEPTED)
     print(
-        f"{name}: accept, {callers:2} callers: {ours.rate:,.0f}/s, by hand {by_core.rate:,.0f}/s, "
-        f"ratio {ours.rate / by_core.rate:.2f}; p50 {ours.p50:.1f} ms, p99 {ours.p99:.1f} ms; "
+        f"{name}: accept, {callers:2} callers: {ours.rate:,.0f}/s, "
+        f"{ours.rate / replays.rate:.2f} of its {len(taken[0])} statements alone, "
+        f"{ours.rate / by_core.rate:.2f} of by hand; p50 {ours.p50:.1f} ms, p99 {ours.p99:.1f} ms; "
         f"loop late by {ours.stall:.1f} ms at p99"
     )
 

@@ -190,6 +190,8 @@ def replayed(statements: list[Statement], key: str, number: itertools.count[int]
 
 
 def _with(parameters: Any, key: str, fresh: str) -> Any:
+    if isinstance(parameters, list):  # of many rows at once
+        return [_with(one, key, fresh) for one in parameters]
     if isinstance(parameters, dict):
         return {name: fresh if value == key else value for name, value in parameters.items()}
     return tuple(fresh if value == key else value for value in parameters)
