@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from adapters.slack.escape import PARTS, REMEMBERED, literal, pack
+from adapters.slack.escape import REMEMBERED, literal, pack
 from adapters.slack.spans import markup, mrkdwn, paragraphs, plain_text, quoted, said
 from bot.door.drawing import Pen, Room, value_of
 from bot.door.writing import cut
-from bot.say.language import _, reader
+from bot.say.language import _
 from bot.say.messages import (
     Avoid,
     Button,
@@ -30,13 +30,14 @@ from bot.say.messages import (
     TimeRef,
     Wait,
 )
+from bot.say.once import drawn_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 Block = dict[str, Any]
-Lasting = Section | Listing | Say | Avoid | Wait  # nothing in these has to be unique within a message
+_LASTING = frozenset((Section, Listing, Say, Avoid, Wait))  # nothing in these has to be unique within a message
 
 LONGEST_TITLE = 150
 LONGEST_LABEL = 75
@@ -68,8 +69,8 @@ class _Pen(Pen[Block]):
 
     def part(self, part: Part, *, first: bool) -> Iterable[Block]:
         """Draw one part; one that names nobody and holds nothing to press is drawn once."""
-        if isinstance(part, Lasting) and not self.accounts:
-            return _drawn_once(part, first, reader())
+        if type(part) in _LASTING and not self.accounts:
+            return _lasting(part, first)
         return super().part(part, first=first)
 
     def heading(self, title: str) -> Block:
@@ -147,13 +148,7 @@ class _Pen(Pen[Block]):
         return {"type": "actions", "elements": [self._button(button) for button in buttons]}
 
     def _button(self, button: Button) -> Block:
-        return {
-            "type": "button",
-            "text": plain_text(cut(button.label, LONGEST_LABEL)),
-            "action_id": self._action_id(button.command),
-            "value": fields_json(button.fields),
-            **_STYLES.get(button.style, {}),
-        }
+        return _drawn(button) | {"action_id": self._action_id(button.command)}
 
     def search(self, part: Search) -> Iterator[Block]:
         """Draw a box to type words into."""
@@ -184,9 +179,20 @@ class _Pen(Pen[Block]):
         return f"{command}:{next(self._number)}"
 
 
-@lru_cache(PARTS)
-def _drawn_once(part: Lasting, first: bool, _language: str) -> tuple[Block, ...]:
-    """Draw a part that names nobody and holds nothing to press: the same words are the same blocks again."""
+@drawn_once
+def _drawn(button: Button) -> Block:
+    return {
+        "type": "button",
+        "text": plain_text(cut(button.label, LONGEST_LABEL)),
+        "action_id": "",  # unique within a message
+        "value": fields_json(button.fields),
+        **_STYLES.get(button.style, {}),
+    }
+
+
+@drawn_once
+def _lasting(part: Part, first: bool) -> tuple[Block, ...]:
+    """Draw a part that names nobody and holds nothing to press."""
     return tuple(Pen.part(_Pen({}, MESSAGE), part, first=first))
 
 

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 REMEMBERED = 4096  # texts: most of what is said is said again
-PARTS = 1024  # of messages, some kilobytes each: those with a time in them do not come again
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SPECIAL = re.compile("[&<>]")
 # A mark formats only where a word begins or ends; inside of one, as in CASE_12, it is left as it was typed.

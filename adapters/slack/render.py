@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from adapters.slack.blocks import MESSAGE, VIEW, Block, Lasting, blocks_of
-from adapters.slack.escape import PARTS, literal, pack
+from adapters.slack.blocks import MESSAGE, VIEW, Block, blocks_of
+from adapters.slack.escape import literal, pack
 from adapters.slack.spans import fallback, plain_text
 from bot.door.writing import cut
-from bot.say.language import _, reader
+from bot.say.language import _
 from bot.say.messages import Message, Part, lines_of
+from bot.say.once import drawn_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 
 LONGEST_FALLBACK = 3000
@@ -82,18 +82,13 @@ def fallback_text(message: Message) -> str:
     """Write a message for a notification: what is said, without what can be pressed."""
     tokens = [literal(message.toast or message.title)]
     for part in message.parts if not message.toast else ():
-        tokens += _told_once(part, reader()) if isinstance(part, Lasting) else _told(part)
+        tokens += _told(part)
     pieces = pack(tokens, LONGEST_FALLBACK)
     labels = literal(" · ".join(button.label for button in message.buttons()))
     first = pieces[0] if pieces else cut(labels, LONGEST_FALLBACK)
     return first + "…" if len(pieces) > 1 else first
 
 
-def _told(part: Part) -> Iterator[str]:
-    for line in lines_of(part):
-        yield from ("\n", *fallback(line))
-
-
-@lru_cache(PARTS)
-def _told_once(part: Lasting, _language: str) -> tuple[str, ...]:
-    return tuple(_told(part))
+@drawn_once
+def _told(part: Part) -> list[str]:
+    return [token for line in lines_of(part) for token in ("\n", *fallback(line))]

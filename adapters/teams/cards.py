@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from adapters.teams.spans import literal, markup, one_line
+from adapters.teams.spans import Reading, literal, markup, one_line
 from bot.door.drawing import Pen, Room, value_of
 from bot.door.writing import cut
 from bot.say.language import _
-from bot.say.messages import Button, Fact, Image, Message, Search, Section, Text
+from bot.say.messages import Button, Fact, Image, Message, Part, PersonRef, Search, Section, Text, TimeRef, lines_of
+from bot.say.once import drawn_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from adapters.teams.spans import Reading
+    from collections.abc import Iterable, Iterator, Sequence
 
 Element = dict[str, Any]
 
 PNG = "data:image/png;base64,"
 ANSWER = "answer:"  # before the name of a question: whatever else a card carries is ours
+_NOBODY = Reading(datetime.min.replace(tzinfo=UTC))  # for what names nobody, and no time
 ROOM = Room(characters=30_000, notice=200)  # written in UTF-16, with what is around it, under 80 KB
 LONGEST_LABEL = 75
 LONGEST_DATA = 12_000  # characters of what a button carries
@@ -72,6 +73,10 @@ class _Pen(Pen[Element]):
     _number: count[int] = field(default_factory=count)
 
     room = ROOM
+
+    def part(self, part: Part, *, first: bool) -> Iterable[Element]:
+        """Draw one part; one that names nobody and no time, and holds nothing to fill in, is drawn once."""
+        return _lasting(part, first) if _lasts(part) else super().part(part, first=first)
 
     def heading(self, title: str) -> Element:
         """Draw a title."""
@@ -145,6 +150,18 @@ class _Pen(Pen[Element]):
     def size(self, piece: Element) -> int:
         """Count the characters of an element; pictures are not counted by Teams."""
         return len(_written(piece)) if piece["type"] != "Image" else len(piece["altText"])
+
+
+@drawn_once
+def _lasts(part: Part) -> bool:
+    if isinstance(part, Image | Search):
+        return False
+    return not any(isinstance(span, PersonRef | TimeRef) for line in lines_of(part) for span in line)
+
+
+@drawn_once
+def _lasting(part: Part, first: bool) -> tuple[Element, ...]:
+    return tuple(Pen.part(_Pen(_NOBODY), part, first=first))
 
 
 def _pressable(button: Button) -> Element:

@@ -37,7 +37,8 @@ def fitting(
     """Offer what fits; parts around it come before and at the end."""
     before, go_on = around
     best = [books.catalogue.playbooks[one.playbook_id] for one in found]
-    playbooks = [*best, *(one for one in usual if one not in best)]
+    names = {one.playbook_id for one in found}
+    playbooks = [*best, *(one for one in usual if one.id not in names)]
     aimed = suggestions.is_aimed(told.heat)  # a limit that is drawn stands alone
     first = first_of(told, books, found, english)
     if not is_sure(found):

@@ -56,18 +56,18 @@ class Suggester:
 
     def rank(self, words: str, most: int | None = None, glance: Glance | None = None) -> tuple[Suggestion, ...]:
         """Rank the playbooks for words that were heard already and tell of no danger; a glance at them is handed on."""
-        return self._ranked(words, situations().read(words, glance).shares)[:most]
+        return self._ranked(words, situations().read(words, glance).shares, most)
 
     def at_once(self, words: str, most: int, glance: Glance) -> tuple[Suggestion, ...] | None:
         """Rank as `rank` does, where no time has to be taken for it; otherwise give None."""
-        return self._ranked(words, glance.shares)[:most] if glance.plain or meaning() is None else None
+        return self._ranked(words, glance.shares, most) if glance.plain or meaning() is None else None
 
-    def _ranked(self, words: str, learned: Mapping[str, float]) -> tuple[Suggestion, ...]:
+    def _ranked(self, words: str, learned: Mapping[str, float], most: int | None) -> tuple[Suggestion, ...]:
         own = self._own().matches(words)
         rest = _left_over(max((match.share for match in own.values()), default=0.0), max(learned.values(), default=0.0))
         shares = {name: share * rest for name, share in learned.items() if name in self._playbooks}
         shares |= {name: match.share for name, match in own.items()}
-        ranked = sorted(shares, key=lambda name: (-shares[name], name))
+        ranked = sorted(shares, key=lambda name: (-shares[name], name))[:most]
         return tuple(Suggestion(name, shares[name]) for name in ranked)
 
     def why(self, words: str, playbook_id: str, glance: Glance | None = None) -> str:

@@ -294,7 +294,7 @@ class Message(Value):
     def buttons(self) -> Iterator[Button]:
         """Go through everything that can be pressed."""
         for part in self.parts:
-            if isinstance(part, Choice):
+            if type(part) is Choice:  # much faster than asking pydantic
                 yield from part.buttons
 
 

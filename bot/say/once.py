@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import weakref
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from bot.say.language import reader
-from bot.say.messages import Message
+from bot.say.messages import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
 KEPT = 1024  # of each way of writing
 
 Given = ParamSpec("Given")
 Written = TypeVar("Written")
+Drawn = TypeVar("Drawn", bound=Value)
 
 
 def written_once(write: Callable[Given, Written]) -> Callable[Given, Written]:
@@ -33,17 +34,18 @@ def written_once(write: Callable[Given, Written]) -> Callable[Given, Written]:
     return once
 
 
-def drawn_once(draw: Callable[[Message], Written]) -> Callable[[Message], Written]:
-    """Have what is drawn of a message kept for as long as the message itself: what was written once is drawn once."""
-    kept: dict[int, tuple[weakref.ref[Message], str, Written]] = {}
+def drawn_once(draw: Callable[Concatenate[Drawn, Given], Written]) -> Callable[Concatenate[Drawn, Given], Written]:
+    """Have what is drawn of a message, or of a part, kept for as long as that itself is: written once, drawn once."""
+    kept: dict[Hashable, tuple[weakref.ref[Drawn], Written]] = {}
 
     @wraps(draw)
-    def once(message: Message) -> Written:
-        key, language = id(message), reader()
-        _message, drawn_in, drawn = kept.get(key, (None, "", None))
-        if drawn is None or drawn_in != language:
-            drawn = draw(message)
-            kept[key] = weakref.ref(message, lambda _gone: kept.pop(key, None)), language, drawn
-        return drawn
+    def once(drawn: Drawn, /, *given: Given.args, **named: Given.kwargs) -> Written:
+        key = id(drawn), reader(), given
+        known = kept.get(key)
+        if known is not None:
+            return known[1]
+        written = draw(drawn, *given, **named)
+        kept[key] = weakref.ref(drawn, lambda _gone: kept.pop(key, None)), written
+        return written
 
     return once
