@@ -140,24 +140,21 @@ class Linear:
 
     def _pieces(self, words: Sequence[str]) -> _Sum:
         """Add up the rows of the pieces that are known, a word at a time; then what stands in several is no double."""
-        known = [self._word(word) for word in words]
+        total = often = length = 0
         seen: set[int] = set()
         again: list[int] = []
-        for word in known:
-            again += seen & word.places
-            again += word.again
-            seen |= word.places
-        added = _Sum(
-            sum([word.total for word in known]),
-            sum([word.often for word in known]),
-            sum([word.length for word in known]),
-        )
-        return self._less_doubles(added, Counter(again))
+        for places, doubles, many, row, square in map(self._word, words):
+            total, often, length = total + row, often + many, length + square
+            again += seen & places
+            again += doubles
+            seen |= places
+        return self._less_doubles(_Sum(total, often, length), Counter(again))
 
     def _read_word(self, word: str) -> _Word:
         places = [place for piece in pieces_of(word) if (place := self._places.get(piece)) is not None]
         total, often, length = self._added(places)
-        return _Word(frozenset(places), tuple(_doubles(places).elements()), often, total, length)
+        doubles = tuple(Counter(_doubles(places)).elements())
+        return _Word(frozenset(places), doubles, often, total, length)
 
     def _added(self, places: Sequence[int]) -> _Sum:
         """Add up rows."""
@@ -191,9 +188,11 @@ class Linear:
         return self._unit * RARITY_SCALE / math.sqrt(added.length) if added.length else 0.0
 
 
-def _doubles(places: Sequence[int]) -> Counter[int]:
+def _doubles(places: Sequence[int]) -> dict[int, int]:
     """Count how often each stands there again."""
-    return Counter(places) - Counter(set(places)) if len(set(places)) < len(places) else Counter()
+    if len(set(places)) == len(places):
+        return {}
+    return {place: count - 1 for place, count in Counter(places).items() if count > 1}
 
 
 @cache
