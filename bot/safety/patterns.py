@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -87,10 +87,14 @@ class Line:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [found.start() for found in _SPACE.finditer(text)]  # before each word, and behind the last
         self.places: dict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(text.split(" ")[1:-1]):
             self.places[word].append(place)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the spaces stand: before each word, and behind the last."""
+        return [found.start() for found in _SPACE.finditer(self.text)]
 
     def may_hold(self, rule: _Rule) -> bool:
         """Say whether a word is there of everything that a rule cannot do without."""
