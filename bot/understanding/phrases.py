@@ -18,7 +18,8 @@ ANY = "*"
 BETWEEN = "..."  # in a phrase: other words may stand there, as a German verb is taken apart
 MOST_BETWEEN = 4
 _REMEMBERED = 4096  # single words, no text
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,.;:!?](?=\s)|\n")  # no phrase goes on behind a stop or a comma
+# No phrase goes on behind a stop or a comma; behind figures a stop ends nothing in German: "zum 3. Mal".
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:!?](?=\s)|(?<!\d)\.(?=\s)|\n")
 _NEGATED = ("is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "could", "would", "should", "need")
 _APART = {
     **{f"{one}nt": (one, "not") for one in _NEGATED},

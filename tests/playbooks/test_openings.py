@@ -183,6 +183,14 @@ def test_a_slip_of_the_fingers_hides_no_matter(typed: str, found: bool) -> None:
     assert (named is not None and named.id == "missed") == found
 
 
+def test_a_stop_behind_a_figure_ends_no_phrase() -> None:
+    """Germans write "zum 3. Mal" for the third time."""
+    finder = Finder([opening("again", ["zum 3. mal"])])
+
+    assert finder.find("kaputt, zum 3. Mal in einer Woche") is not None
+    assert finder.find("zum 3, mal sehen") is None
+
+
 @pytest.mark.parametrize("typed", ["geht nix", "geht net", "geht ned meh", "goht nöd, chunde het nüt kriegt"])
 def test_german_is_understood_as_it_is_spoken(typed: str) -> None:
     """Short forms and those of Austria, Bavaria and Switzerland are the written words."""
