@@ -96,8 +96,8 @@ async def test_the_one_open_incident_fills_the_time(cast: Cast) -> None:
     two = await cast.ben.presses("An update is due")
 
     assert "[time of the next update]" not in one.text
-    assert re.search(r"I'll write again by (\w+ )?\d\d:\d\d", one.text)
-    assert "I'll write again by [time of the next update]." in two.text
+    assert re.search(r"You'll hear from me by (\w+ )?\d\d:\d\d", one.text)
+    assert "You'll hear from me by [time of the next update]" in two.text
 
 
 async def test_the_one_case_in_hand_fills_the_names(cast: Cast) -> None:

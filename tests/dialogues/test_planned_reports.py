@@ -83,8 +83,8 @@ async def test_in_a_direct_chat_a_channel_is_named(cast: Cast) -> None:
 async def test_the_five_lines_tell_five_facts(cast: Cast) -> None:
     """What the first three sentences tell is not told again below."""
     await cast.sofia.types("/zanshin report every monday")
-    for _time in range(3):
-        await cast.ana.types("/calm restrain")
+    for who in (cast.ana, cast.ben, cast.sofia):
+        await who.types("/calm restrain")
     await cast.ana.types("/recuse CASE-42 heated: charged twice")
     await cast.ben.privately.presses("I take it")
     await cast.later(days=6)

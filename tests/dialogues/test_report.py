@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 async def test_a_supervisor_reads_what_changed_and_what_to_do(cast: Cast) -> None:
     """Three sentences, then the numbers of each subject against the days before."""
-    for _time in range(3):
-        await cast.ana.types("/calm restrain")
+    for who in (cast.ana, cast.ben, cast.sofia):
+        await who.types("/calm restrain")
     await cast.ana.types("/recuse CASE-42 heated: charged twice")
     await cast.ben.privately.presses("I take it")
     told = await cast.sofia.types("/zanshin report today")
