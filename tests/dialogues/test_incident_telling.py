@@ -162,7 +162,7 @@ async def test_last_words_typed_in_one_line_are_prepared(cast: Cast) -> None:
     again = await omar.types("/incident resolve 1 All cards really work again, be sure.")
 
     assert "This is prepared, and I've sent it to nobody." in answer.text
-    assert PREPARED in seen[-1]
+    assert PREPARED in "\n".join(seen)
     assert "All cards work again, and nothing was charged twice." in again.text
 
 
