@@ -99,6 +99,8 @@ def answer_review(command: AnswerReview, work: Work) -> Reply:
     if isinstance(merged, OpenForm):
         return merged
     command = merged
+    if command.answer == review.answer_text and review.state != ReviewState.ASKED:  # sent twice
+        return _thanked(facts)
     review.answer_text, review.answered_by_id, review.answered_at = command.answer, work.actor.person_id, work.now
     if review.state == ReviewState.ASKED:  # what was changed before goes on being counted
         review.state = ReviewState.TESTING if review.changed_at is not None else ReviewState.ANSWERED
@@ -134,8 +136,11 @@ def record_change(command: RecordChange, work: Work) -> Reply:
     since = read_day(command.since, work.now.astimezone(zone).date())
     if since is None:
         return FieldErrors(errors={"since": _("I can't read that as one day. Try 2026-11-28, or “monday”.")})
-    review.change_text, review.state = command.change, ReviewState.TESTING
-    review.changed_at = datetime.combine(since, time(), zone).astimezone(UTC)
+    changed_at = datetime.combine(since, time(), zone).astimezone(UTC)
+    known = (review.state, review.change_text, review.changed_at)
+    if known == (ReviewState.TESTING, command.change, changed_at):  # sent twice
+        return _thanked(facts)
+    review.change_text, review.changed_at, review.state = command.change, changed_at, ReviewState.TESTING
     return _went_on(facts)
 
 
@@ -153,11 +158,15 @@ def _went_on(facts: ReviewFacts) -> Reply:
     set_clock(facts)
     close_reminder(facts)
     show_department(facts)
-    write = partial(cards.lead.lead_card, facts)
     if work.actor.person_id != facts.review.opened_by_id:
-        tell_lead(facts, write)
-        return work.answer(cards.department.thanks(facts))
-    return work.answer(write())
+        tell_lead(facts, partial(cards.lead.lead_card, facts))
+    return _thanked(facts)
+
+
+def _thanked(facts: ReviewFacts) -> Reply:
+    """Thank the department, or show whoever asked how it stands."""
+    is_lead = facts.work.actor.person_id == facts.review.opened_by_id
+    return facts.work.answer(cards.lead.lead_card(facts) if is_lead else cards.department.thanks(facts))
 
 
 def ask_again(command: AskAgain, work: Work) -> Reply:

@@ -371,3 +371,24 @@ async def test_a_playbook_started_twice_is_one_run(stage: FakeStage) -> None:
     await ana.stage.press("ana", "support", found, StartRun(playbook="keep-calm").button("Again"), "again")
 
     assert len(await rows(stage, Run)) == 1
+
+
+async def test_an_answer_that_is_sent_twice_is_told_once(cast: Cast) -> None:
+    """Whoever asked reads it, and is not told again of what they know."""
+    await named_twice(cast)
+    await cast.sofia.types("/zanshin causes")
+    await cast.sofia.presses("Review Wrong bill or charge")
+    await cast.sofia.fills(days="3")
+    await two_leads(cast)
+    listed = await cast.omar.types("/zanshin causes")
+    look = next(button.label for button in listed.buttons if "Wrong bill" in button.label)
+    review = await cast.omar.presses(look, listed)
+    await cast.omar.presses("Write down their answer …", review)
+    await cast.omar.fills(answer="We print them twice.")
+    await cast.sofia.privately.types("/zanshin shift")
+    before = await cast.sofia.privately.sees()
+    await cast.omar.presses("Write down their answer …", review)
+    await cast.omar.fills(answer="We print them twice.")
+
+    assert "We print them twice." in "\n".join(before)
+    assert await cast.sofia.privately.sees() == before
