@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.orm import defer
 
 from bot.delivery.claiming import Counted, ended, is_edit, repeats, write_down
 from bot.delivery.elsewhere import move_elsewhere
 from bot.delivery.ending import REMOVED
 from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, Notice
-from bot.delivery.retry import after_unreadable
-from bot.directory.model import Conversation, Workspace
 from bot.store.sets import among
 
 if TYPE_CHECKING:
@@ -57,21 +55,6 @@ def _locked(session: Session, kind: type[Deliverable], ids: Collection[int]) -> 
     """Choose rows in the order in which use cases write them, so that nobody waits for us in a ring."""
     these = select(kind).where(among(session, kind.id, ids))
     return these.order_by(kind.subject, kind.conversation_id).with_for_update()
-
-
-def note_unreadable(session: Session, kind: type[Deliverable], row_id: int, error: str, now: datetime) -> list[Counted]:
-    """Leave a message that cannot be read here to others for a while, then end it."""
-    attempts = (session.scalar(select(kind.attempts).where(kind.id == row_id)) or 0) + 1
-    decision = after_unreadable(attempts)
-    values = {"attempts": attempts, "error": error, "try_at": now + decision.after}
-    if decision.kind == "dead":
-        values |= {"state": DeliveryState.DEAD, "ended_at": now}
-    session.execute(update(kind).where(kind.id == row_id).values(values))
-    if decision.kind != "dead":
-        return []
-    place = select(kind.conversation_id).where(kind.id == row_id).scalar_subquery()
-    platforms = session.scalars(select(Workspace.platform).join(Conversation).where(Conversation.id == place))
-    return [(platform, DeliveryState.DEAD) for platform in platforms]
 
 
 def _note(row: Deliverable, attempt: Attempt, now: datetime) -> None:

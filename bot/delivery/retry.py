@@ -20,7 +20,7 @@ FIRST = timedelta(seconds=1)
 LONGEST = timedelta(seconds=60)
 MOST_ATTEMPTS = 12
 MOST_UNSURE = 8  # attempts of what may have arrived each time: two minutes and more, whatever a call takes
-MOST_READINGS = 20  # of what this process cannot read: a minute, in which another one may
+LEFT_TO_OTHERS = timedelta(minutes=1)  # what this process cannot read, another one may
 READ_AGAIN_AFTER = timedelta(seconds=3)
 _FINAL = (ConversationGone, AccessRevoked, MessageTooLong)
 
@@ -36,9 +36,9 @@ class Decision:
     after: timedelta = timedelta(0)
 
 
-def after_unreadable(attempts: int) -> Decision:
-    """Decide about a message that this process cannot read: one of a later version, or with another key, may."""
-    if attempts >= MOST_READINGS:
+def after_unreadable(since: timedelta) -> Decision:
+    """Decide about a message that this process cannot read for so long: one of a later version, or another key, may."""
+    if since >= LEFT_TO_OTHERS:
         return Decision(kind="dead")
     return Decision(kind="again", after=READ_AGAIN_AFTER)
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.delivery.claiming import Claimed, claim
+from bot.delivery.claiming import Claimed, Counted, claim
 from bot.delivery.limits import Limits
 from bot.delivery.model import KINDS, Card, Deliverable
 from bot.delivery.parcels import Attempt, Parcel
-from bot.delivery.recording import note_unreadable, record
+from bot.delivery.recording import record
 from bot.delivery.retry import Decision, after_failure
+from bot.delivery.unread import Unread, note_unreadable
 from bot.delivery.waiting import anything_due, due_rows
 from bot.errors import (
     AccessRevoked,
@@ -73,6 +74,7 @@ class Sender:
         self._bell = asyncio.Event()
         self._stopping = False
         self._limits = Limits()
+        self._unread = Unread()
         self._underway: set[asyncio.Task[Attempt]] = set()
 
     def wake(self) -> None:
@@ -179,8 +181,13 @@ class Sender:
             raise
         except Exception as error:
             log.exception("A message cannot be read here.", action="unreadable", row=row_id)
-            end = partial(note_unreadable, kind=kind, row_id=row_id, error=type(error).__name__, now=self._clock.now())
-            return Claimed(ended=await self._database.write(end))
+            return Claimed(ended=await self._note_unreadable(kind, row_id, type(error).__name__))
+
+    async def _note_unreadable(self, kind: type[Deliverable], row_id: int, error: str) -> list[Counted]:
+        now, real_now = self._clock.now(), self._real_now()
+        decision = self._unread.decide(kind, row_id, now)
+        note = partial(note_unreadable, kind=kind, row_id=row_id, error=error, decision=decision)
+        return await self._database.write(partial(note, now=now, real_now=real_now))
 
     async def _claim(self, *wanted: tuple[type[Deliverable], int | None]) -> Claimed:
         """Lease what is due of each kind, or one row of it."""

@@ -42,7 +42,7 @@ def anything_due(session: Session, now: datetime, real_now: datetime) -> bool:
 def _anything_due(by_our_clock: bool) -> Select[bool]:
     """Write the question once: it is asked every second, and after every commit."""
     lease_now = lease_clock(by_our_clock=by_our_clock)
-    return select(or_(*(exists().where(_is_due(kind, NOW, lease_now)) for kind in KINDS)))
+    return select(or_(*(exists().where(is_due(kind, NOW, lease_now)) for kind in KINDS)))
 
 
 def moments(session: Session, now: datetime, real_now: datetime) -> dict[str, datetime]:
@@ -55,7 +55,8 @@ def lease_clock(*, by_our_clock: bool) -> ColumnElement[datetime]:
     return bindparam("real_now", type_=Moment) if by_our_clock else func.now(type_=Moment)
 
 
-def _is_due(kind: type[Deliverable], now: Any, lease_now: ColumnElement[datetime]) -> ColumnElement[bool]:
+def is_due(kind: type[Deliverable], now: Any, lease_now: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Say that a row has to be sent now, and nobody is at it."""
     return and_(
         kind.state == DeliveryState.PENDING,
         kind.try_at <= now,
@@ -65,7 +66,7 @@ def _is_due(kind: type[Deliverable], now: Any, lease_now: ColumnElement[datetime
 
 def due_rows(kind: type[Deliverable], now: Any, lease_now: ColumnElement[datetime]) -> Select[Deliverable]:
     """Choose the rows that may be sent now, those of nobody's lease and in their order: as an index has them."""
-    may_go = (_is_due(kind, now, lease_now), ~_held_back(kind, Card), ~_held_back(kind, Notice))
+    may_go = (is_due(kind, now, lease_now), ~_held_back(kind, Card), ~_held_back(kind, Notice))
     return select(kind).where(*may_go).order_by(kind.try_at, kind.asked_at).limit(AT_ONCE)
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import text as sql
 from structlog.testing import capture_logs
 
 from bot.delivery.model import KINDS, Card, DeliveryState, IfUnknown, Notice
-from bot.delivery.retry import MOST_READINGS, READ_AGAIN_AFTER
+from bot.delivery.retry import LEFT_TO_OTHERS, MOST_ATTEMPTS, READ_AGAIN_AFTER, Decision, after_unreadable
 from bot.delivery.sender import Sender
+from bot.delivery.unread import note_unreadable
 from bot.directory.actors import Actor
 from bot.directory.model import Person
 from bot.errors import (
@@ -423,9 +424,8 @@ async def test_a_message_that_cannot_be_read_holds_up_nobody(stage: FakeStage) -
     await change(stage, tell("fine", "y:1"))
     await stage.program.sender.drain()
     at_once = seen(stage), await states(stage)
-    for _time in range(MOST_READINGS):
-        stage.clock.move(READ_AGAIN_AFTER)
-        await stage.program.sender.drain()
+    stage.clock.move(LEFT_TO_OTHERS)
+    await stage.program.sender.drain()
 
     assert at_once == (["fine"], [DeliveryState.PENDING, DeliveryState.SENT])
     assert await states(stage) == [DeliveryState.DEAD, DeliveryState.SENT]
@@ -441,6 +441,48 @@ async def test_a_message_that_only_another_can_read_is_left_to_it(stage: FakeSta
     await stage.program.sender.drain()
 
     assert seen(stage) == ["from a later version"]
+
+
+async def test_reading_in_vain_is_no_attempt_at_sending(stage: FakeStage) -> None:
+    """Whoever can read it at last has as many attempts as ever, and a platform that is down costs nothing."""
+    await change(stage, tell("read late"))
+    body = await spoil(stage)
+    for _time in range(MOST_ATTEMPTS):
+        await stage.program.sender.drain()
+        stage.clock.move(READ_AGAIN_AFTER)
+    await put(stage, body)
+    stage.messenger.failures.append(PlatformDown())
+    await stage.program.sender.drain()
+    stage.clock.move(timedelta(minutes=2))
+    await stage.program.sender.drain()
+
+    assert seen(stage) == ["read late"]
+
+
+@pytest.mark.parametrize("since", [timedelta(0), LEFT_TO_OTHERS])
+async def test_what_another_has_sent_meanwhile_stays_sent(stage: FakeStage, since: timedelta) -> None:
+    """Whoever could not read it touches nothing that is no longer due: neither its end nor a lease."""
+    await change(stage, tell("sent by another"))
+    await stage.program.sender.drain()
+    now = stage.clock.now()
+    note = partial(note_unreadable, kind=Notice, row_id=1, error="WrongKey", decision=after_unreadable(since))
+    counted = await stage.database.write(partial(note, now=now, real_now=now))
+
+    assert counted == []
+    assert await states(stage) == [DeliveryState.SENT]
+
+
+async def test_whoever_waits_for_the_outcome_hears_that_nobody_could_read_it(stage: FakeStage) -> None:
+    """What is given up unread is an outcome like any other, told at once."""
+    await change(stage, tell("unreadable"))
+    await stage.database.write(lambda session: session.execute(sql("UPDATE notices SET outcome_to = 'x:1'")))
+    now = stage.clock.now()
+    note = partial(note_unreadable, kind=Notice, row_id=1, error="WrongKey", decision=Decision(kind="dead"))
+    counted = await stage.database.write(partial(note, now=now, real_now=now))
+    due = await stage.database.read(lambda session: session.scalar(select(Notice.outcome_due_at)))
+
+    assert counted == [("web", DeliveryState.DEAD)]
+    assert due == now
 
 
 async def test_a_failed_version_of_a_card_does_not_hold_up_the_next(stage: FakeStage) -> None:
