@@ -14,8 +14,12 @@ LONGEST = 1.0  # seconds; platforms show an error after three
 FEW = 16  # commands: so many may hang, each for a reason of its own, and nobody else is held up
 
 
+class TooMany(Exception):
+    """So many wait that nobody else is let in."""
+
+
 class Crowd:
-    """The commands that are underway in this process."""
+    """The commands of this process that wait for the database or for a thread."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
@@ -23,8 +27,10 @@ class Crowd:
         self._numbers = count()
 
     @contextmanager
-    def one_more(self) -> Iterator[None]:
-        """Count somebody among those who wait."""
+    def one_more(self, *, cannot_wait: bool = False) -> Iterator[None]:
+        """Count somebody among those who wait. Raises TooMany, unless it cannot wait."""
+        if self.waits_long and not cannot_wait:
+            raise TooMany
         number = next(self._numbers)
         self._began[number] = self._now()
         try:

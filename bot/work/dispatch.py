@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,7 +31,7 @@ from bot.typing.talking import as_command
 from bot.watch.metrics import Metrics, Result
 from bot.watch.traces import traced
 from bot.work.bucket import Buckets
-from bot.work.crowd import Crowd
+from bot.work.crowd import Crowd, TooMany
 from bot.work.inbox import close_entry, open_entry
 from bot.work.memory import Memory, Recollection, Thoughts
 from bot.work.permissions import check
@@ -174,20 +174,29 @@ class Dispatch:
     async def _unless_too_much(self, command: Command, origin: Origin) -> tuple[Reply, Result]:
         if excess := self._buckets.take(command, origin):
             return Private(message=too_often(excess), fleeting=True, undone=True), Result.LIMITED
-        if self._crowd.waits_long and not self._buckets.cannot_wait(command):
+        try:
+            # What is answered out of memory waits for nobody.
+            with nullcontext() if command.reads else self._in_line(command):
+                return await self._carry_out(command, origin)
+        except TooMany:
             return Private(message=too_many(), fleeting=True, undone=True), Result.LIMITED
-        with self._crowd.one_more():
-            return await self._carry_out(command, origin)
+
+    def _in_line(self, command: Command) -> AbstractContextManager[None]:
+        return self._crowd.one_more(cannot_wait=self._buckets.cannot_wait(command))
 
     async def _carry_out(self, command: Command, origin: Origin) -> tuple[Reply, Result]:
         try:
             if command.reads:
-                known = await self._remember(origin)
+                known = await self._remember(command, origin)
                 reply, then = await self._look(command, origin, known)
                 for one in then:
-                    await self._counted(one, self._carry_out(one, replace(origin, key=f"{origin.key}:{one.called()}")))
+                    with self._crowd.one_more(cannot_wait=True):  # it belongs to what is answered already
+                        key = f"{origin.key}:{one.called()}"
+                        await self._counted(one, self._carry_out(one, replace(origin, key=key)))
                 return self._answer(origin, known.actor, reply), Result.DONE
             actor, reply, work = await self._write_once(command, origin)
+        except TooMany:
+            raise
         except Refusal as refusal:
             return self._refuse(command, refusal), Result.REFUSED
         except DatabaseAway as away:
@@ -245,8 +254,10 @@ class Dispatch:
             try:
                 return read(None)
             except NeedsTime:
-                return await asyncio.to_thread(read, None, aside=True)
-        return await self._database.read(read)
+                with self._in_line(command):
+                    return await asyncio.to_thread(read, None, aside=True)
+        with self._in_line(command):
+            return await self._database.read(read)
 
     def _read(
         self,
@@ -296,7 +307,7 @@ class Dispatch:
         close_entry(session, origin, reply, actor=actor, command=command.called(), now=now)
         return actor, reply, work
 
-    async def _remember(self, origin: Origin) -> _Known:
+    async def _remember(self, command: Command, origin: Origin) -> _Known:
         known = self._known.get(origin.identity)
         if (
             known is not None
@@ -305,15 +316,20 @@ class Dispatch:
             and self._memory.holds(known.actor.organisation_id, known.recollection)
         ):
             return known
-        actor = await self._database.read(lambda session: find_actor(session, origin))
-        if actor is None or (not actor.on_team and origin.kind is ConversationKind.CHANNEL):
-            actor = await self._database.write(lambda session: enrol(session, origin, self._clock.now()).actor)
-            self._memory.forget({actor.organisation_id})
+        with self._in_line(command):
+            actor = await self._find_or_enrol(origin)
         if len(self._known) >= REMEMBERED_MOST:
             self._known.clear()
         recollection = self._memory.of(actor.organisation_id)
         known = self._known[origin.identity] = _Known(actor, time.monotonic() + REMEMBERED, recollection)
         return known
+
+    async def _find_or_enrol(self, origin: Origin) -> Actor:
+        actor = await self._database.read(lambda session: find_actor(session, origin))
+        if actor is None or (not actor.on_team and origin.kind is ConversationKind.CHANNEL):
+            actor = await self._database.write(lambda session: enrol(session, origin, self._clock.now()).actor)
+            self._memory.forget({actor.organisation_id})
+        return actor
 
     def _refuse(self, command: Command, refusal: Refusal) -> Reply:
         log.info("A command was refused.", action="refused", command=command.called(), rule=type(refusal).__name__)

@@ -44,11 +44,9 @@ def test_who_was_answered_is_no_crowd() -> None:
     assert not crowd.waits_long
 
 
-async def test_in_a_crowd_only_what_cannot_wait_is_carried_out(stage: FakeStage) -> None:
-    """They read at once that others come first, and nothing is changed; who wants out of a case gets out."""
-    now, program = 0.0, stage.program
-    crowd = Crowd(lambda: now)
-    dispatch = Dispatch(
+def dispatch_in(stage: FakeStage, crowd: Crowd) -> Dispatch:
+    program = stage.program
+    return Dispatch(
         database=stage.database,
         clock=stage.clock,
         grammar=program.grammar,
@@ -57,6 +55,32 @@ async def test_in_a_crowd_only_what_cannot_wait_is_carried_out(stage: FakeStage)
         buckets=Buckets(urgent=urgent_commands(program.domains)),
         crowd=crowd,
     )
+
+
+async def test_in_a_crowd_what_is_remembered_is_answered(stage: FakeStage) -> None:
+    """While many hang, as behind a silent database, whoever was here a moment ago still has words for the customer."""
+    now = 0.0
+    crowd = Crowd(lambda: now)
+    dispatch = dispatch_in(stage, crowd)
+    await dispatch.say("/calm", stage.origin("ana", "support", "1"))
+    with ExitStack() as stack:
+        for _one in range(FEW):
+            stack.enter_context(crowd.one_more())
+        now = LONGEST * 2
+        answered = await dispatch.say("/calm I am about to lose my temper", stage.origin("ana", "support", "2"))
+        refused = await dispatch.say("/incident", stage.origin("ana", "support", "3"))
+
+    assert isinstance(answered, Private)
+    assert "Keep calm" in plain_message(answered.message)
+    assert isinstance(refused, Private)
+    assert plain_message(refused.message).startswith("Too many others")
+
+
+async def test_in_a_crowd_only_what_cannot_wait_is_carried_out(stage: FakeStage) -> None:
+    """They read at once that others come first, and nothing is changed; who wants out of a case gets out."""
+    now = 0.0
+    crowd = Crowd(lambda: now)
+    dispatch = dispatch_in(stage, crowd)
     with ExitStack() as stack:
         for _one in range(FEW):
             stack.enter_context(crowd.one_more())
