@@ -28,10 +28,10 @@ from bot.gestures.commands import AskForGesture
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
 from bot.incidents import domain as incidents
-from bot.incidents.answering import news_for
 from bot.incidents.commands import AskForUpdate, AskToOpen
-from bot.incidents.known import times_of_the_incident
-from bot.incidents.wordings import Wordings, load_wordings
+from bot.incidents.updates.answering import news_for
+from bot.incidents.updates.known import times_of_the_incident
+from bot.incidents.updates.wordings import Wordings, load_wordings
 from bot.insights.building import Sources
 from bot.people.setup import appoint, warn_if_last
 from bot.people.surroundings import Surroundings

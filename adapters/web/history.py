@@ -15,7 +15,7 @@ from bot.directory.model import Conversation, Organisation, Person, Workspace
 from bot.gestures.model import Gesture, Grant, GrantState
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.model import Handoff, HandoffState
-from bot.incidents.cadence import CADENCES
+from bot.incidents.decisions.cadence import CADENCES
 from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentState, Words
 from bot.playbooks.model import Misfit, Run, RunState
 from bot.work.retention import CAUTIOUS

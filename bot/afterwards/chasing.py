@@ -18,7 +18,7 @@ from bot.afterwards.view import Seen, see
 from bot.delivery.model import DeliveryState, IfUnknown
 from bot.directory.model import Person
 from bot.directory.roster import on_team
-from bot.incidents.calling import Leads
+from bot.incidents.promise.calling import Leads
 from bot.work.work import Work
 
 if TYPE_CHECKING:

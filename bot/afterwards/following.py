@@ -30,7 +30,7 @@ from bot.afterwards.view import see
 from bot.directory.model import Person
 from bot.directory.roster import mention
 from bot.errors import NotFound, Refusal
-from bot.incidents.cadence import Quiet
+from bot.incidents.decisions.cadence import Quiet
 from bot.incidents.meant import live_or_ended
 from bot.ports import Subject
 from bot.say.language import _

@@ -16,7 +16,7 @@ from bot.directory.shifts import read_shifts, shift_change
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.incidents.cadence import Quiet
+    from bot.incidents.decisions.cadence import Quiet
 
 OFFICE = read_shifts("mon-fri 09:00-17:00")  # of whoever has no hours of their own
 DAY, WEEK = timedelta(days=1), timedelta(days=7)

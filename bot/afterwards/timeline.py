@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.incidents.cadence import Stage
 from bot.incidents.cards.history import lateness
+from bot.incidents.decisions.cadence import Stage
+from bot.incidents.decisions.promised import Fate, answer_of, promises_of, waiting
+from bot.incidents.decisions.steps import Step, steps_of
 from bot.incidents.model import EventKind, Incident, IncidentEvent
-from bot.incidents.promised import Fate, answer_of, promises_of, waiting
-from bot.incidents.steps import Step, steps_of
 from bot.say.dates import written_days, written_weekday
 from bot.say.language import N_, _, length, listing, ngettext
 

@@ -12,7 +12,7 @@ from bot.causes import cards
 from bot.causes.facts import Ended, causes_of, named_for, proposed
 from bot.handoffs.commands import CompleteHandoff
 from bot.handoffs.model import Handoff, HandoffState, Offer
-from bot.handoffs.searching import subject
+from bot.handoffs.search.searching import subject
 from bot.incidents.commands import Resolve
 from bot.incidents.model import EventKind, Incident, IncidentEvent
 from bot.ports import Subject

@@ -15,7 +15,7 @@ from bot.causes.nagging import Move, plan
 from bot.causes.reviews import ReviewFacts
 from bot.causes.telling import remind_department, set_clock, show_department, tell_lead
 from bot.delivery.model import DeliveryState
-from bot.incidents.calling import Leads
+from bot.incidents.promise.calling import Leads
 from bot.work.work import Work
 
 if TYPE_CHECKING:

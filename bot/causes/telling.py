@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.causes import cards
 from bot.causes.nagging import plan
 from bot.delivery.reached import out_of_reach
-from bot.incidents.calling import Leads
+from bot.incidents.promise.calling import Leads
 from bot.say.language import in_public
 
 if TYPE_CHECKING:

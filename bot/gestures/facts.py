@@ -12,7 +12,7 @@ from sqlalchemy import and_, case, false, func, literal, or_, select
 from bot.directory.model import Person
 from bot.gestures.limits import NOTHING, Used, Verdict, judge
 from bot.gestures.model import AskState, Gesture, GestureSettings, Grant, GrantAsk, GrantState
-from bot.handoffs.past import midnight_of
+from bot.handoffs.search.past import midnight_of
 from bot.say.language import _, reader
 from bot.typing.amounts import Money, manners_of, written
 from bot.work.work import Work

@@ -17,7 +17,7 @@ from bot.gestures.model import AskState, Grant, GrantAsk, GrantState
 from bot.handoffs.decisions.candidate import Candidate
 from bot.handoffs.decisions.ladder import Search, Step
 from bot.handoffs.decisions.rungs import Rung
-from bot.handoffs.past import times_of
+from bot.handoffs.search.past import times_of
 from bot.ports import Outcome, Subject
 from bot.work.work import Work
 

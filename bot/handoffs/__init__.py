@@ -6,7 +6,6 @@ from functools import partial
 
 from bot.handoffs import commands
 from bot.handoffs.access import hinders
-from bot.handoffs.departing import hear_of_given, look_after_cases
 from bot.handoffs.due import AGAIN_AFTER, act_on_due
 from bot.handoffs.facts import PlaybooksUsed
 from bot.handoffs.forgetting import erase_old
@@ -14,7 +13,7 @@ from bot.handoffs.holding import HOLD_OUTCOME, hear_of_cards, hold_customer, tel
 from bot.handoffs.kept import kept
 from bot.handoffs.model import OPEN, Handoff, Hold
 from bot.handoffs.recusing import recuse
-from bot.handoffs.searching import (
+from bot.handoffs.search.searching import (
     CALL_OUTCOME,
     LAST_OUTCOME,
     OFFER_OUTCOME,
@@ -23,7 +22,8 @@ from bot.handoffs.searching import (
     hear_of_offers,
 )
 from bot.handoffs.showing import handoffs_on_board, handoffs_on_home, holds_on_board, occupied
-from bot.handoffs.taking import GIVEN_OUTCOME
+from bot.handoffs.takeover.departing import hear_of_given, look_after_cases
+from bot.handoffs.takeover.taking import GIVEN_OUTCOME
 from bot.handoffs.typed import PHRASES
 from bot.work.collecting import use_cases_of
 from bot.work.domain import ClockTask, Domain

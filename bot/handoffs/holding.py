@@ -15,9 +15,9 @@ from bot.handoffs import cards, commands
 from bot.handoffs.decisions.hold import HoldStage, decide, supervisors_by
 from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all, find_facts, running_hold, running_search
 from bot.handoffs.model import Handoff, HandoffState, Hold
-from bot.handoffs.searching import advance, look_again
+from bot.handoffs.search.searching import advance, look_again
 from bot.handoffs.showing import card_for
-from bot.handoffs.taking import show_all
+from bot.handoffs.takeover.taking import show_all
 from bot.ports import Outcome
 from bot.say.language import _
 from bot.say.replies import Reply

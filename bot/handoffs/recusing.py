@@ -9,11 +9,11 @@ from bot.errors import NotAllowed, NotFound, Refusal
 from bot.handoffs import cards
 from bot.handoffs.calling import call_for_somebody_else
 from bot.handoffs.commands import AskForNote, Recuse, ShowHandoff
-from bot.handoffs.ending import pass_on
 from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_search
 from bot.handoffs.model import Handoff, HandoffState, Note
-from bot.handoffs.noting import describe
-from bot.handoffs.searching import begin, go_on, show_asked, subject
+from bot.handoffs.search.searching import begin, go_on, show_asked, subject
+from bot.handoffs.takeover.ending import pass_on
+from bot.handoffs.takeover.noting import describe
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
 from bot.say.replies import Done, Private, Reply

@@ -10,12 +10,12 @@ from bot.directory.availability import Occupied
 from bot.directory.model import Person
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist, standings
-from bot.handoffs.candidates import Roster
 from bot.handoffs.cards.asked import offer_card
 from bot.handoffs.cards.board import board_line
 from bot.handoffs.commands import CompleteHandoff, ShowHandoff
 from bot.handoffs.facts import CaseFacts, facts_of_all, find_facts
 from bot.handoffs.model import OPEN, Handoff, HandoffState, Hold, Offer, OfferState
+from bot.handoffs.search.candidates import Roster
 from bot.ports import Subject
 from bot.say.language import _
 from bot.say.messages import Choice, Fact, Fields, Message, Part, Section, Strong, moment, text

@@ -8,15 +8,15 @@ from bot.directory.model import Person
 from bot.directory.roster import mention
 from bot.errors import Refusal
 from bot.handoffs import cards
-from bot.handoffs.barring import barred
-from bot.handoffs.candidates import Roster
 from bot.handoffs.commands import AskForTimes, AskToReassign, ChangeTimes, ExplainLadder, ReassignHandoff, TakeOver
 from bot.handoffs.decisions.candidate import Exclusion
 from bot.handoffs.facts import CaseFacts, find_facts, look_at
 from bot.handoffs.model import OPEN, HandoffState, HandoffTimes, OfferState
-from bot.handoffs.past import times_of
-from bot.handoffs.searching import subject
-from bot.handoffs.taking import take
+from bot.handoffs.search.barring import barred
+from bot.handoffs.search.candidates import Roster
+from bot.handoffs.search.past import times_of
+from bot.handoffs.search.searching import subject
+from bot.handoffs.takeover.taking import take
 from bot.say.language import _
 from bot.say.messages import Option
 from bot.say.replies import OpenForm, Private, Reply

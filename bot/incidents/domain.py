@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot.directory.model import Person
-from bot.incidents import commands, posting, reading, resolving
-from bot.incidents.cadence import Stage
+from bot.incidents import commands, reading, resolving
+from bot.incidents.decisions.cadence import Stage
 from bot.incidents.due import AGAIN_AFTER, look_after_owners, watch_promises
 from bot.incidents.forgetting import erase_old
 from bot.incidents.kept import kept
 from bot.incidents.meant import addressed
 from bot.incidents.model import LIVE, Incident
-from bot.incidents.owing import engaged
 from bot.incidents.owning import OWN_OUTCOME
-from bot.incidents.promises import NAG_OUTCOME, OPENED_OUTCOME, WORSE_OUTCOME
+from bot.incidents.promise.owing import engaged
+from bot.incidents.promise.promises import NAG_OUTCOME, OPENED_OUTCOME, WORSE_OUTCOME
+from bot.incidents.promise.unheard import hear_of_nags, hear_of_opening, hear_of_ownership, hear_of_worse
 from bot.incidents.reading import incidents_on_board, incidents_on_home
 from bot.incidents.typed.phrases import PHRASES
-from bot.incidents.unheard import hear_of_nags, hear_of_opening, hear_of_ownership, hear_of_worse
-from bot.incidents.wordings import Wordings
+from bot.incidents.updates import posting
+from bot.incidents.updates.wordings import Wordings
 from bot.say.language import ngettext
 from bot.work.collecting import use_cases_of
 from bot.work.domain import ClockTask, CodePurpose, Domain

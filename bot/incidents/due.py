@@ -12,12 +12,12 @@ from sqlalchemy import insert, select
 from bot.directory.availability import AvailabilityState
 from bot.directory.model import Person
 from bot.incidents import cards
-from bot.incidents.cadence import LATE, Stage
-from bot.incidents.calling import Leads
+from bot.incidents.decisions.cadence import LATE, Stage
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState, Words
 from bot.incidents.owning import follow_orphan, mind_owner
-from bot.incidents.promises import (
+from bot.incidents.promise.calling import Leads
+from bot.incidents.promise.promises import (
     RESTS,
     close_nag,
     close_nag_in_channel,

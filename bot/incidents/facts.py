@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm.util import identity_key
 
 from bot.directory.model import Conversation, Organisation, Person
-from bot.incidents.cadence import Rules
+from bot.incidents.decisions.cadence import Rules
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentSettings
 from bot.ports import Subject
 from bot.say.language import _

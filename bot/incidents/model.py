@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.directory.model import Settings
 from bot.directory.shifts import read_shifts
-from bot.incidents.cadence import CADENCES, Promise, Rules, Stage
+from bot.incidents.decisions.cadence import CADENCES, Promise, Rules, Stage
 from bot.say.directions import isolated
 from bot.store.database import Base, Moment, Sealed
 from bot.understanding.drafts import OwnWords

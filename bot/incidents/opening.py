@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 from bot.directory.model import Conversation, ConversationKind, Organisation
 from bot.errors import Refusal, SetupMissing
 from bot.incidents import cards
-from bot.incidents.cadence import Quiet
 from bot.incidents.commands import LONGEST_TIME, AskToOpen, OpenIncident, PlanIncident, ShowIncident, insist_on_short
+from bot.incidents.decisions.cadence import Quiet
 from bot.incidents.facts import IncidentFacts, facts_of_new, rules_of
 from bot.incidents.model import EventKind, Incident, IncidentState
-from bot.incidents.promises import OPENED_OUTCOME, promise, record, show, watch
+from bot.incidents.promise.promises import OPENED_OUTCOME, promise, record, show, watch
 from bot.say.language import _
 from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply

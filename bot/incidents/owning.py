@@ -16,7 +16,7 @@ from bot.incidents.commands import AcceptOwnership, AskForOwner, OfferOwnership
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.meant import insist_on_owner, live_incident, own_it_myself
 from bot.incidents.model import LIVE, EventKind, Incident
-from bot.incidents.promises import BEFORE_THE_END, record, show, watch
+from bot.incidents.promise.promises import BEFORE_THE_END, record, show, watch
 from bot.ports import Subject
 from bot.say.language import _
 from bot.say.replies import OpenForm, Private, Reply

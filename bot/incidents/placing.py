@@ -12,7 +12,7 @@ from bot.incidents.commands import ChoosePlace
 from bot.incidents.facts import facts_of
 from bot.incidents.meant import live_incident
 from bot.incidents.model import EventKind, Words
-from bot.incidents.promises import OPENED_OUTCOME, record, show, watch
+from bot.incidents.promise.promises import OPENED_OUTCOME, record, show, watch
 from bot.say.language import _
 from bot.say.replies import Reply
 from bot.work.work import Work

@@ -11,7 +11,7 @@ from bot.incidents import cards, commands
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.meant import live_or_ended
 from bot.incidents.model import LIVE, Incident, IncidentEvent, IncidentState
-from bot.incidents.wordings import Wordings
+from bot.incidents.updates.wordings import Wordings
 from bot.say.language import reader
 from bot.say.messages import Fields, Part
 from bot.say.replies import Private, Reply

@@ -10,18 +10,26 @@ from sqlalchemy import func, select
 from bot.directory.model import Person
 from bot.errors import NotUnderstood, Refusal
 from bot.incidents import cards
-from bot.incidents.bettering import checked, noticed
 from bot.incidents.commands import AskToResolve, Reopen, Resolve, ShowIncident
+from bot.incidents.decisions.promised import is_owed
+from bot.incidents.decisions.written import filled_in, is_note, unfit
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import ended_incident, incident_meant, insist_on_owner
 from bot.incidents.model import EventKind, IncidentEvent, IncidentState, Words
 from bot.incidents.opening import told_by
 from bot.incidents.owning import ask_again_to_own, close_offer, close_orphan
-from bot.incidents.promised import is_owed
-from bot.incidents.promises import close_nag, close_nag_in_channel, close_nag_in_chats, promise, record, show, watch
-from bot.incidents.telling import overtake_drafts, say_told, show_prepared
-from bot.incidents.wordings import Wordings
-from bot.incidents.written import filled_in, is_note, unfit
+from bot.incidents.promise.promises import (
+    close_nag,
+    close_nag_in_channel,
+    close_nag_in_chats,
+    promise,
+    record,
+    show,
+    watch,
+)
+from bot.incidents.updates.bettering import checked, noticed
+from bot.incidents.updates.telling import overtake_drafts, say_told, show_prepared
+from bot.incidents.updates.wordings import Wordings
 from bot.say.language import N_, _
 from bot.say.messages import Form, moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply

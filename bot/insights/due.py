@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.delivery.model import DeliveryState
 from bot.directory.model import Conversation
-from bot.incidents.calling import Leads
+from bot.incidents.promise.calling import Leads
 from bot.insights.cards.planned import five_lines, unreached, whole_report
 from bot.insights.model import ReportPlan
 from bot.insights.rhythm import Rhythm, next_time, period_told

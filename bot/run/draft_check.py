@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.incidents.checking import better_draft, check_draft
+from bot.incidents.decisions.checking import better_draft, check_draft
 from bot.understanding.drafts import Flag
 
 ENGLISH_ONLY = "This is not English, and only English is read: of other languages times alone are seen."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from inspect import signature
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
 from bot.say.replies import Reply
@@ -28,7 +28,7 @@ def use_cases_of(domain: str, given: UseCases | None = None) -> dict[type[Comman
 
 @cache
 def _modules(package: ModuleType) -> tuple[ModuleType, ...]:
-    return tuple(import_module(f"{package.__name__}.{one.name}") for one in iter_modules(package.__path__))
+    return tuple(import_module(one.name) for one in walk_packages(package.__path__, f"{package.__name__}."))
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 from bot.afterwards.following import split_line
 from bot.afterwards.pace import OFFICE, Kept, Stage, morning_after, next_nag
 from bot.directory.shifts import read_shifts
-from bot.incidents.cadence import Quiet
+from bot.incidents.decisions.cadence import Quiet
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OFFICE_THERE = Quiet(OFFICE, BERLIN)

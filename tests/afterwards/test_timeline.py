@@ -10,7 +10,7 @@ import pytest
 from bot.afterwards.markdown import Promise, as_markdown
 from bot.afterwards.model import Account
 from bot.afterwards.timeline import Record, facts, timeline
-from bot.incidents.cadence import Stage
+from bot.incidents.decisions.cadence import Stage
 from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentState, Words
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)

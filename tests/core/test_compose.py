@@ -119,6 +119,18 @@ async def test_a_command_a_phrase_and_a_deed_are_enough(database: Database, than
     assert answer.text == "Thanked lately: Zoë"
 
 
+def test_a_deed_is_found_in_any_room_of_its_domain(thanks: Path) -> None:
+    """Which files of a domain stand in a room together is nobody's business but its own."""
+    room = thanks / "praise"
+    room.mkdir()
+    (room / "__init__.py").write_text("")
+    (thanks / "thanking.py").rename(room / "thanking.py")
+
+    (use_case,) = use_cases_of(thanks.name).values()
+
+    assert use_case.__module__ == "thanks.praise.thanking"
+
+
 @pytest.mark.parametrize(
     "deed",
     ["", "def show_thanks(command, work, more): ...", "def show_thanks(command: str, work: object): ..."],

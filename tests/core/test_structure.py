@@ -15,7 +15,8 @@ CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "adapters").rglob("*.py")
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 DOMAINS = ("bot.people", "bot.playbooks", "bot.handoffs", "bot.incidents", "bot.causes", "bot.insights")
 OUTSIDE = ("aiohttp", "slack_bolt", "slack_sdk", "botbuilder", "botframework", "jinja2", "apscheduler")
-LONGEST_FILE, LONGEST_FUNCTION = 350, 50
+LONGEST_FILE, LONGEST_FUNCTION, FULLEST_DOMAIN = 350, 50, 17
+LATER = {"causes", "insights", "people", "playbooks"}
 CATCHERS = {"bot/work/clockwork.py", "bot/work/dispatch.py", "bot/delivery/sender.py", "bot/scheduling/ticker.py"}
 
 
@@ -158,6 +159,23 @@ def _too_long(path: Path) -> Iterator[str]:
         yield f"{name(path)} has {lines} lines ({LONGEST_FILE} at most): split by subject."
     if long:
         yield f"{name(path)}: {long} have {LONGEST_FUNCTION} lines or more: name the parts, and call those."
+
+
+def test_the_top_of_a_domain_is_seen_at_a_glance() -> None:
+    """A domain with more than 17 files at its top asks for rooms, each for a subject."""
+    domains = [commands.parent for commands in sorted((ROOT / "bot").glob("*/commands.py"))]
+
+    assert len(domains) > 5
+    assert [wrong for domain in domains if domain.name not in LATER for wrong in _too_full(domain)] == []
+
+
+def _too_full(domain: Path) -> Iterator[str]:
+    files = len(list(domain.glob("*.py")))
+    if files > FULLEST_DOMAIN:
+        yield (
+            f"{name(domain)} has {files} files at its top ({FULLEST_DOMAIN} at most): give those of one subject a room,"
+            " as bot/handoffs/search is, or one of the rooms that are there; docs/architecture.md says which."
+        )
 
 
 def functions(source: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:

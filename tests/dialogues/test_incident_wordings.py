@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.incidents.wordings import load_wordings
+from bot.incidents.updates.wordings import load_wordings
 from bot.store.content import SHIPPED_PLAYBOOKS
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.directory.model import Conversation, Identity, Organisation, Person
-from bot.incidents.cadence import CADENCES
+from bot.incidents.decisions.cadence import CADENCES
 from bot.incidents.model import IncidentSettings
 from bot.people.merging import about_people, owned
 from tests.adapters.both_stages import Both

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.delivery.model import Card, DeliveryState
 from bot.directory.model import Conversation, Person
-from bot.incidents.cadence import Stage
+from bot.incidents.decisions.cadence import Stage
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent, IncidentState
 from tests.handoffs.history import Histories, failure, failures, people
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.directory.shifts import read_shifts
-from bot.incidents.cadence import AWAKE, Nag, Promise, Quiet, Stage, lead, nag_due
+from bot.incidents.decisions.cadence import AWAKE, Nag, Promise, Quiet, Stage, lead, nag_due
 
 T = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.incidents.decisions.promised import Fate, fate_of, promises_of
 from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentState
-from bot.incidents.promised import Fate, fate_of, promises_of
 
 TEN = datetime(2026, 11, 2, 10, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.incidents.checking import check_draft
+from bot.incidents.decisions.checking import check_draft
 from bot.playbooks.offered import offered_sentences, said_in_openings
 
 

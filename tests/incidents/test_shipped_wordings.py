@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.incidents.commands import AskForUpdate, AskToResolve
-from bot.incidents.wordings import GENERAL, Sentences, Wording, load_wordings
+from bot.incidents.updates.wordings import GENERAL, Sentences, Wording, load_wordings
 from bot.say.messages import Blank, plain
 from bot.say.replies import OpenForm
 from bot.store.content import PLACEHOLDERS, SHIPPED_PLAYBOOKS, fill, gaps

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ContentError
-from bot.incidents.wordings import GENERAL, Sentences, Wording, load_wordings
+from bot.incidents.updates.wordings import GENERAL, Sentences, Wording, load_wordings
 from bot.say.language import speaking
 from bot.store.content import SHIPPED_PLAYBOOKS, gaps, read_file
 from tests.stage import Cast, FakeStage, people_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.incidents.wordings import Sentences, load_wordings
+from bot.incidents.updates.wordings import Sentences, load_wordings
 from bot.store.content import SHIPPED_PLAYBOOKS, gaps
 
 SHIPPED = load_wordings(SHIPPED_PLAYBOOKS)

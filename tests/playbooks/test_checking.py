@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.compose import Bookcase, read_bookcase
-from bot.incidents.wordings import Wording, Wordings
+from bot.incidents.updates.wordings import Wording, Wordings
 from bot.playbooks.catalogue import Catalogue, Playbook
 from bot.playbooks.openings import Opening, Openings
 from bot.playbooks.shelf import Books

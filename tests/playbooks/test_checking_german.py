@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.compose import read_bookcase
-from bot.incidents.wordings import Wording
+from bot.incidents.updates.wordings import Wording
 from bot.playbooks.catalogue import Playbook
 from bot.run.checking.books import slips_across, slips_of_playbook
 from bot.run.checking.ease import reading_ease_german

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.incidents.written import ended, is_whole_without
+from bot.incidents.decisions.written import ended, is_whole_without
 from bot.typing.times.moments import AskBack, Moment, Why, WorkingDay, split_moment, split_promise
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.incidents.checking import better_draft, check_draft, cut_draft
+from bot.incidents.decisions.checking import better_draft, check_draft, cut_draft
 from bot.understanding.drafts import NOT_NEEDED, Flag, OwnWords
 
 ISSUE, ACTION, TIME = Flag.ISSUE, Flag.ACTION, Flag.TIMEFRAME

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.incidents.checking import check_draft, cut_draft
+from bot.incidents.decisions.checking import check_draft, cut_draft
 from bot.understanding.drafts import Flag, OwnWords
 from bot.understanding.rules import rules
 from bot.understanding.tongue import is_other_language

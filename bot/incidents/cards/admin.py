@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.incidents.cadence import Rules
 from bot.incidents.commands import LONGEST_LIST, AskForCadences, ChangeCadences
+from bot.incidents.decisions.cadence import Rules
 from bot.say.language import _
 from bot.say.messages import Choice, Form, Input, Message, Section
 

@@ -21,9 +21,9 @@ from bot.incidents.commands import (
     Resolve,
     Snooze,
 )
+from bot.incidents.decisions.written import filled_in
 from bot.incidents.facts import IncidentFacts
-from bot.incidents.wordings import Wordings
-from bot.incidents.written import filled_in
+from bot.incidents.updates.wordings import Wordings
 from bot.say.language import _, quoted, reader
 from bot.say.messages import Form, Input, Option, Text, plain
 from bot.store.content import fill

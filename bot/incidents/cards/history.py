@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
-from bot.incidents.cadence import Stage
 from bot.incidents.cards.team import first_update
-from bot.incidents.checking import named
+from bot.incidents.decisions.cadence import Stage
+from bot.incidents.decisions.checking import named
+from bot.incidents.decisions.promised import Fate, Promised, answer_of, promises_of
+from bot.incidents.decisions.steps import Step, is_at_once, steps_of
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, IncidentEvent
-from bot.incidents.promised import Fate, Promised, answer_of, promises_of
-from bot.incidents.steps import Step, is_at_once, steps_of
 from bot.say.dates import dated
 from bot.say.language import N_, _, length, listing, ngettext
 from bot.say.messages import Listing, Message, Part, Section, Text, moment, text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.directory.naming import ref
-from bot.incidents.cadence import LATE, Stage
 from bot.incidents.cards.channel import have_it, waits
 from bot.incidents.cards.leading import leading
 from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, AskToSnooze, OfferOwnership, ShowIncident
+from bot.incidents.decisions.cadence import LATE, Stage
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent, IncidentState
 from bot.say.language import N_, _

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
-from bot.incidents.cadence import Stage
 from bot.incidents.cards.actor import is_worse as cards_for_actor
 from bot.incidents.cards.leading import leading, to_its_card
 from bot.incidents.cards.nags import nag_buttons
 from bot.incidents.cards.supervisor import news_is_due, promised
 from bot.incidents.commands import AcceptOwnership, AskForOwner, ChoosePlace
+from bot.incidents.decisions.cadence import Stage
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import Incident
 from bot.say.language import _, listing

@@ -13,7 +13,7 @@ from bot.store.content import fill
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.incidents.wordings import Wording
+    from bot.incidents.updates.wordings import Wording
 
 
 AT_ONCE = 10  # kinds on a page

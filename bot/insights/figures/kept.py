@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
+from bot.incidents.decisions.promised import SILENT
 from bot.incidents.model import LIVE, Incident, IncidentEvent
-from bot.incidents.promised import SILENT
 from bot.insights.definitions import figure
 from bot.insights.spread import percentile, seconds
 from bot.insights.values import Share

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.incidents.wordings import FOLDER, Wording
+from bot.incidents.updates.wordings import FOLDER, Wording
 from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.openings import Openings, shipped_openings
 from bot.run.checking.books import slips_across, slips_of_playbook

@@ -13,7 +13,7 @@ from bot.store.content import gaps
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.incidents.wordings import Sentences, Wording
+    from bot.incidents.updates.wordings import Sentences, Wording
 
 HURTS_NOBODY = {"planned-work"}  # nothing went wrong: nobody is apologised to
 LISTS = ("notice", "doing", "no_change", "solved")

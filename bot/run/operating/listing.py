@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.directory.model import Conversation, Organisation, Person
 from bot.handoffs.model import OPEN, Handoff
-from bot.incidents.cadence import Stage
+from bot.incidents.decisions.cadence import Stage
 from bot.incidents.model import LIVE, Incident
 from bot.run.operating.places import place_name
 

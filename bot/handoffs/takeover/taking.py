@@ -13,7 +13,7 @@ from bot.handoffs.decisions.aftercare import Care, call_for, care_for
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState, Reason
-from bot.handoffs.searching import end_search, subject
+from bot.handoffs.search.searching import end_search, subject
 from bot.handoffs.showing import show_watching
 from bot.ports import Subject
 from bot.work.work import Work

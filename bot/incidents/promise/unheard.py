@@ -14,13 +14,13 @@ from bot.delivery.reached import told_of_place, was_said
 from bot.directory.availability import AvailabilityState
 from bot.directory.model import Conversation, Person
 from bot.incidents import cards
-from bot.incidents.cadence import Stage
-from bot.incidents.calling import Leads
+from bot.incidents.decisions.cadence import Stage
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import EventKind, Incident, IncidentEvent
 from bot.incidents.owning import miss_owner, offer_subject
 from bot.incidents.placing import place_is_silent
-from bot.incidents.promises import (
+from bot.incidents.promise.calling import Leads
+from bot.incidents.promise.promises import (
     RESTS,
     nag_in_channel,
     nag_in_chat,

@@ -10,9 +10,9 @@ from bot.handoffs.access import Standing, insist
 from bot.handoffs.decisions.notes import mark_of
 from bot.handoffs.facts import CaseFacts, find_facts, look_at
 from bot.handoffs.model import COOL, Handoff, HandoffState, Note, Reason
-from bot.handoffs.searching import go_on, show_asked, subject
+from bot.handoffs.search.searching import go_on, show_asked, subject
 from bot.handoffs.showing import show_watching
-from bot.handoffs.taking import show_all
+from bot.handoffs.takeover.taking import show_all
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
 from bot.say.messages import Form

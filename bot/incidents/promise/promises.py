@@ -14,7 +14,7 @@ from bot.directory.availability import Availability, AvailabilityState
 from bot.directory.model import Person
 from bot.directory.roster import availability_of
 from bot.incidents import cards
-from bot.incidents.cadence import Nag, Stage, nag_due
+from bot.incidents.decisions.cadence import Nag, Stage, nag_due
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentState, Words
 from bot.ports import Subject

@@ -14,7 +14,7 @@ from bot.handoffs import cards
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import CaseFacts, facts_of
 from bot.handoffs.model import Handoff, HandoffState
-from bot.handoffs.searching import look_again, search_anew, show_in_channel, subject
+from bot.handoffs.search.searching import look_again, search_anew, show_in_channel, subject
 from bot.say.messages import Message
 from bot.work.work import Work
 

@@ -12,12 +12,12 @@ from bot.directory.roster import named_clock
 from bot.errors import NotFound
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
-from bot.handoffs.ending import callback_subject
 from bot.handoffs.facts import CaseFacts, facts_of, find_facts, look_at
 from bot.handoffs.model import OPEN, Handoff, HandoffState
-from bot.handoffs.searching import end_search, show_in_channel
+from bot.handoffs.search.searching import end_search, show_in_channel
 from bot.handoffs.showing import card_for
-from bot.handoffs.taking import comfort, keep, show_all
+from bot.handoffs.takeover.ending import callback_subject
+from bot.handoffs.takeover.taking import comfort, keep, show_all
 from bot.people.breaks import working_day
 from bot.people.leads import tell_leads
 from bot.say.language import _

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot.incidents import cards
-from bot.incidents.bettering import better_words, checked, noticed
-from bot.incidents.cadence import AWAKE, Quiet
 from bot.incidents.cards.forms import Answers
 from bot.incidents.commands import LONGEST_TIME, AddNote, AskForUpdate, PostUpdate, TypeUpdate, WasSent
+from bot.incidents.decisions.cadence import AWAKE, Quiet
+from bot.incidents.decisions.written import ended, filled_in, gap_in, is_whole_without, two, unfit
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import incident_meant, live_incident
 from bot.incidents.model import EventKind, IncidentEvent, Words
-from bot.incidents.promises import note_down, watch
+from bot.incidents.promise.promises import note_down, watch
 from bot.incidents.resolving import nobody_hears, tell_the_end
-from bot.incidents.telling import prepare, show_prepared, tell
-from bot.incidents.wordings import Wordings
-from bot.incidents.written import ended, filled_in, gap_in, is_whole_without, two, unfit
+from bot.incidents.updates.bettering import better_words, checked, noticed
+from bot.incidents.updates.telling import prepare, show_prepared, tell
+from bot.incidents.updates.wordings import Wordings
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment, split_promise

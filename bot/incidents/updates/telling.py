@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from bot.directory.model import Conversation, Person
 from bot.incidents import cards
-from bot.incidents.cadence import AWAKE
-from bot.incidents.calling import tell_deciders
+from bot.incidents.decisions.cadence import AWAKE
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.owning import hear_of_owner
-from bot.incidents.promises import close_nag, promise, record, show, watch
+from bot.incidents.promise.calling import tell_deciders
+from bot.incidents.promise.promises import close_nag, promise, record, show, watch
 from bot.ports import Subject
 from bot.say.language import N_, in_public, listing
 

@@ -12,7 +12,6 @@ from bot.delivery.model import Card, DeliveryState, Notice
 from bot.directory.model import Conversation, Person
 from bot.directory.roster import team
 from bot.handoffs import cards
-from bot.handoffs.candidates import Roster
 from bot.handoffs.decisions.candidate import Candidate
 from bot.handoffs.decisions.hold import supervisors_by
 from bot.handoffs.decisions.ladder import Search, Step, next_step
@@ -20,7 +19,8 @@ from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.decisions.terms import Terms, terms_of
 from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
-from bot.handoffs.past import ALONE
+from bot.handoffs.search.candidates import Roster
+from bot.handoffs.search.past import ALONE
 from bot.handoffs.showing import show_watching
 from bot.ports import Outcome, Subject
 from bot.say.language import in_public, once

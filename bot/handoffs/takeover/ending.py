@@ -12,10 +12,10 @@ from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
 from bot.handoffs.facts import CaseFacts, facts_of, find_facts, running_search
 from bot.handoffs.model import Handoff, HandoffState, OfferState
-from bot.handoffs.noting import describe
-from bot.handoffs.searching import begin, end_search, show_in_channel, subject
+from bot.handoffs.search.searching import begin, end_search, show_in_channel, subject
 from bot.handoffs.showing import card_for
-from bot.handoffs.taking import care_subject, keep, show_all
+from bot.handoffs.takeover.noting import describe
+from bot.handoffs.takeover.taking import care_subject, keep, show_all
 from bot.ports import Subject
 from bot.safety.hearing import Danger
 from bot.say.language import _

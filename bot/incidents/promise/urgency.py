@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
 from bot.incidents import cards
-from bot.incidents.cadence import Stage
-from bot.incidents.calling import tell_deciders
 from bot.incidents.commands import (
     LONGEST_TIME,
     AskToPause,
@@ -25,10 +23,12 @@ from bot.incidents.commands import (
     TypeRest,
     TypeSnooze,
 )
+from bot.incidents.decisions.cadence import Stage
 from bot.incidents.facts import IncidentFacts, rules_of
 from bot.incidents.meant import insist_on_owner, is_live_number, live_incident
 from bot.incidents.model import EventKind, Words
-from bot.incidents.promises import WORSE_OUTCOME, close_nag, record, show, want, watch
+from bot.incidents.promise.calling import tell_deciders
+from bot.incidents.promise.promises import WORSE_OUTCOME, close_nag, record, show, want, watch
 from bot.incidents.typed.rests import split_end, split_rest
 from bot.say.language import N_, _
 from bot.say.messages import Form

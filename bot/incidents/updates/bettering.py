@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.incidents import cards
 from bot.incidents.cards.actor import Noticed
-from bot.incidents.checking import check_draft, cut_draft, remarks
 from bot.incidents.commands import TakeBetter
+from bot.incidents.decisions.checking import check_draft, cut_draft, remarks
+from bot.incidents.decisions.written import ended
 from bot.incidents.meant import incident_meant
 from bot.incidents.model import EventKind, IncidentEvent, Words
-from bot.incidents.telling import show_prepared
-from bot.incidents.written import ended
+from bot.incidents.updates.telling import show_prepared
 from bot.say.language import _
 from bot.say.replies import Private, Reply
 from bot.understanding.drafts import Flag, OwnWords

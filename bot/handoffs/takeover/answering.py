@@ -8,13 +8,13 @@ from bot.directory.model import ConversationKind, Person
 from bot.errors import Refusal
 from bot.handoffs import cards
 from bot.handoffs.access import Standing, insist
-from bot.handoffs.barring import barred
 from bot.handoffs.commands import AcceptHandoff, AskWhyDeclined, DeclineHandoff, ExplainDecline
 from bot.handoffs.decisions.candidate import Exclusion
 from bot.handoffs.facts import CaseFacts, find_facts, look_at
 from bot.handoffs.model import HandoffState, OfferState
-from bot.handoffs.searching import go_on
-from bot.handoffs.taking import take
+from bot.handoffs.search.barring import barred
+from bot.handoffs.search.searching import go_on
+from bot.handoffs.takeover.taking import take
 from bot.say.language import _
 from bot.say.messages import Message
 from bot.say.replies import OpenForm, Private, Reply

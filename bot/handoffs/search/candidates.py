@@ -17,7 +17,7 @@ from bot.handoffs.decisions.candidate import Candidate
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import facts_of_all
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
-from bot.handoffs.past import Past
+from bot.handoffs.search.past import Past
 from bot.say.language import N_
 from bot.work.work import Work
 

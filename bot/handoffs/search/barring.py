@@ -9,7 +9,7 @@ from sqlalchemy import Executable, literal, or_, select, union_all
 
 from bot.handoffs.decisions.candidate import Candidate, Exclusion
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
-from bot.handoffs.past import midnight_of, times_of
+from bot.handoffs.search.past import midnight_of, times_of
 from bot.work.work import Work
 
 if TYPE_CHECKING:

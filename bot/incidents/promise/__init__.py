@@ -1,0 +1,1 @@
+"""The promise of the next update: made, watched, pressed or rested, and minded where nobody was reached."""

@@ -1,0 +1,1 @@
+"""What customers are told: prepared, checked and bettered, posted, and said again to whoever asks when."""
