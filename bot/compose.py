@@ -35,12 +35,12 @@ from bot.incidents.updates.wordings import Wordings, load_wordings
 from bot.insights.building import Sources
 from bot.people.setup import appoint, warn_if_last
 from bot.people.surroundings import Surroundings
+from bot.playbooks.answers.danger import heard
 from bot.playbooks.cards import supervisor as supervisor_cards
 from bot.playbooks.catalogue import Catalogue
-from bot.playbooks.danger import heard
-from bot.playbooks.folder import Folder
 from bot.playbooks.library import Library
-from bot.playbooks.shelf import Books, Shelf, read_books, read_over_ours
+from bot.playbooks.shelves.folder import Folder
+from bot.playbooks.shelves.shelf import Books, Shelf, read_books, read_over_ours
 from bot.ports import Clock, Messenger, Subject
 from bot.say.language import _, load_all
 from bot.say.messages import Button

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.causes import counting, rates, silent  # noqa: F401  with these, and building, every figure is defined
 from bot.insights import building  # noqa: F401
-from bot.insights.definitions import FIGURES
-from bot.insights.population import FEWEST
+from bot.insights.figures.definitions import FIGURES
+from bot.insights.figures.population import FEWEST
 from tests.platforms import ROOT
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from bot.directory import addresses
 from bot.directory.model import Organisation, Workspace
 from bot.errors import BotError
 from bot.insights.links import LASTS, PATH, PURPOSE, Pass, signed
-from bot.insights.rhythm import Rhythm, period_told
+from bot.insights.planned.rhythm import Rhythm, period_told
 from bot.people.commands import OpenHome
 from bot.pictures.carried import png_of
 from bot.say.language import reader

@@ -9,7 +9,7 @@ from bot.causes.due import AGAIN_AFTER, act_on_due, hear_of_reviews
 from bot.causes.forgetting import erase_old
 from bot.causes.kept import kept
 from bot.causes.model import Review
-from bot.causes.telling import REVIEW_OUTCOME
+from bot.causes.review.telling import REVIEW_OUTCOME
 from bot.causes.typed import PHRASES
 from bot.work.collecting import use_cases_of
 from bot.work.domain import ClockTask, Domain

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.causes.decisions.rates import Verdict
 from bot.causes.model import ReviewState
-from bot.causes.rates import Verdict
 from bot.insights.wording import number
 from bot.say.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.causes.ranking import Ranking
-    from bot.causes.reviews import ReviewFacts
+    from bot.causes.decisions.ranking import Ranking
+    from bot.causes.review.reviews import ReviewFacts
 
 OFTEN = 3  # what was named so often is no accident
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from bot.causes.model import Attribution
 from bot.handoffs.model import OPEN, Handoff, HandoffState
 from bot.incidents.model import LIVE, Incident
-from bot.insights.definitions import figure
+from bot.insights.figures.definitions import figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.causes import cards
+from bot.causes.decisions.nagging import Move, plan
 from bot.causes.model import Review, ReviewState
-from bot.causes.nagging import Move, plan
-from bot.causes.reviews import ReviewFacts
-from bot.causes.telling import remind_department, set_clock, show_department, tell_lead
+from bot.causes.review.reviews import ReviewFacts
+from bot.causes.review.telling import remind_department, set_clock, show_department, tell_lead
 from bot.delivery.model import DeliveryState
 from bot.incidents.promise.calling import Leads
 from bot.work.work import Work

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
+from bot.causes.decisions.proposing import Candidate, propose, read_hints
 from bot.causes.model import Attribution, Cause
-from bot.causes.proposing import Candidate, propose, read_hints
 from bot.causes.shipped import SHIPPED
 from bot.directory.model import Conversation, Organisation, Person
 from bot.handoffs.model import Handoff

@@ -8,13 +8,13 @@ from bot.causes import cards
 from bot.causes.advising import advise
 from bot.causes.commands import AskForSilence, ChangeSilence, ShowCauses
 from bot.causes.counting import count_causes
+from bot.causes.decisions.ranking import Ranking, changes, pareto_of, rank, table_of
+from bot.causes.decisions.silent import PER_MILLE, Assumption
 from bot.causes.facts import known_causes
 from bot.causes.model import CauseSettings
-from bot.causes.ranking import Ranking, changes, pareto_of, rank, table_of
-from bot.causes.reviews import reviews_since
-from bot.causes.silent import PER_MILLE, Assumption
+from bot.causes.review.reviews import reviews_since
 from bot.errors import Refusal
-from bot.insights.beginning import begun_within
+from bot.insights.figures.beginning import begun_within
 from bot.insights.period import Period, period_of, read_period
 from bot.insights.values import Complaint, Section
 from bot.say.language import _

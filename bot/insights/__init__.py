@@ -10,7 +10,7 @@ from bot.insights.commands import ShowReport
 from bot.insights.due import AGAIN_AFTER, REPORT_OUTCOME, hear_of_reports, send_reports
 from bot.insights.linking import page_of
 from bot.insights.model import ReportPlan
-from bot.insights.planning import PLAN_PHRASE
+from bot.insights.planned.planning import PLAN_PHRASE
 from bot.insights.reporting import show_report
 from bot.insights.typed import PHRASES
 from bot.work.collecting import use_cases_of

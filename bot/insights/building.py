@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Refusal
 from bot.gestures.facts import locale_of
 from bot.insights.counting import Compared, compare
-from bot.insights.population import population_of
+from bot.insights.figures.population import population_of
 from bot.insights.sections.gestures import gestures_section
 from bot.insights.sections.handoffs import handoffs_section, hours_section
 from bot.insights.sections.playbooks import playbooks_section, situations_picture, situations_section

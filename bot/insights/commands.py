@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from bot.insights.rhythm import Rhythm
+from bot.insights.planned.rhythm import Rhythm
 from bot.typing.command import Command, Need, Number, Who
 
 LONGEST_ASKED = 120

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.insights.beginning import begun_within
+from bot.insights.figures.beginning import begun_within
 from bot.insights.figures.given import Given, gestures_granted
 from bot.insights.figures.handed import Waits, hours, waits
 from bot.insights.figures.kept import Lengths, answered_promises, first_updates, waiting_promises
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from bot.insights.figures.population import Population
     from bot.insights.period import Period
-    from bot.insights.population import Population
     from bot.work.retention import Retention
 
 

@@ -13,7 +13,7 @@ from bot.directory.model import Conversation
 from bot.incidents.promise.calling import Leads
 from bot.insights.cards.planned import five_lines, unreached, whole_report
 from bot.insights.model import ReportPlan
-from bot.insights.rhythm import Rhythm, next_time, period_told
+from bot.insights.planned.rhythm import Rhythm, next_time, period_told
 from bot.ports import Outcome, Subject
 from bot.say.language import in_public
 from bot.work.work import Work

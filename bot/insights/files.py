@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from bot.gestures.months import harmless
-from bot.insights.definitions import FIGURES
+from bot.insights.figures.definitions import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,10 +9,10 @@ from bot.insights.figures import handed
 from bot.insights.figures.kept import missed_by
 from bot.insights.figures.met import situations_met
 from bot.insights.figures.running import news_overdue
+from bot.insights.figures.spread import count_changed, share_changed
 from bot.insights.sections.handoffs import worst_hour
 from bot.insights.sections.playbooks import before_of, met_most, risen
 from bot.insights.sections.promises import kept, missed
-from bot.insights.spread import count_changed, share_changed
 from bot.insights.wording import lasting, number, percent, weekday
 from bot.say.dates import written_days
 from bot.say.language import _, ngettext

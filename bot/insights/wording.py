@@ -17,7 +17,7 @@ from bot.say.language import _, manners, nearest, reader
 if TYPE_CHECKING:
     from datetime import date
 
-    from bot.insights.spread import Hour
+    from bot.insights.figures.spread import Hour
     from bot.insights.values import Share
 
 NONE = "–"  # where there is no number

@@ -26,10 +26,10 @@ from bot.people.commands import (
 from bot.people.groups import sync_team
 from bot.people.home import draw_homes, open_home
 from bot.people.hours import set_shift
-from bot.people.joining import Joining, erase_codes
-from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
-from bot.people.kept import forget_reasons, kept, show_kept
+from bot.people.joining.codes import Joining, erase_codes
+from bot.people.joining.commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
 from bot.people.leads import LEADS_OUTCOME, hear_of_leads
+from bot.people.privacy.kept import forget_reasons, kept, show_kept
 from bot.people.refusing import hear_of_refusals
 from bot.people.setting_up import change_settings, use_for_support
 from bot.people.setup import follow_setup

@@ -25,8 +25,8 @@ from bot.people.commands import (
     UseForSupport,
     readable_shifts,
 )
-from bot.people.joining_commands import JoinWorkspaces, LinkPerson
-from bot.people.kept_commands import AskToBeErased, ShowRows
+from bot.people.joining.commands import JoinWorkspaces, LinkPerson
+from bot.people.privacy.commands import AskToBeErased, ShowRows
 from bot.say.language import N_, _
 from bot.typing.command import Command
 from bot.typing.grammar import Phrase

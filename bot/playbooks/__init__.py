@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.playbooks import own, rules
+from bot.playbooks.answers.misfits import Misfits, counted
+from bot.playbooks.answers.sentences import Sentences
+from bot.playbooks.authoring import own, rules
+from bot.playbooks.authoring.publishing import READ_OUTCOME, ask_for_reviews, hear_of_readers
 from bot.playbooks.commands import (
     AskForMyWords,
     AskToHold,
@@ -24,11 +27,8 @@ from bot.playbooks.commands import (
 from bot.playbooks.forgetting import erase_old
 from bot.playbooks.kept import kept
 from bot.playbooks.library import LEFT_AFTER, Library, leave
-from bot.playbooks.misfits import Misfits, counted
 from bot.playbooks.model import OwnPlaybook, Run, RunState
-from bot.playbooks.my_words import MyWords
-from bot.playbooks.publishing import READ_OUTCOME, ask_for_reviews, hear_of_readers
-from bot.playbooks.sentences import Sentences
+from bot.playbooks.steps.my_words import MyWords
 from bot.playbooks.typed import phrases
 from bot.say.language import PUBLIC
 from bot.store.content import languages

@@ -235,7 +235,7 @@ class SaveFile(Command):
 class PublishVersion(Command):
     """Have the team read a version that somebody else has written."""
 
-    needs: ClassVar[Need] = Need.TEAM  # who of the team, says bot/playbooks/publishing.py
+    needs: ClassVar[Need] = Need.TEAM  # who of the team, says bot/playbooks/authoring/publishing.py
 
     version: Number
 

@@ -16,7 +16,9 @@ from bot.handoffs.cards.holder import back_parts
 from bot.handoffs.facts import running_hold
 from bot.handoffs.holding import start_hold, stop_hold
 from bot.handoffs.model import Hold
-from bot.playbooks import runs
+from bot.playbooks.answers.danger import answer_danger, cautions
+from bot.playbooks.answers.fitting import CONSIDERED, OFFERED, fitting
+from bot.playbooks.authoring.rules import rule_of
 from bot.playbooks.cards import steps as step_cards
 from bot.playbooks.cards import suggestions as suggestion_cards
 from bot.playbooks.catalogue import Playbook
@@ -32,14 +34,12 @@ from bot.playbooks.commands import (
     StepBack,
     TakeStep,
 )
-from bot.playbooks.danger import answer_danger, cautions
-from bot.playbooks.fitting import CONSIDERED, OFFERED, fitting
 from bot.playbooks.model import Run, RunState
-from bot.playbooks.rules import rule_of
-from bot.playbooks.shelf import Books, Shelf
+from bot.playbooks.shelves.shelf import Books, Shelf
+from bot.playbooks.steps import runs
+from bot.playbooks.steps.wording import Times, english_of, wordings_of
 from bot.playbooks.suggest import CRISIS, is_sure, nearly_named
 from bot.playbooks.usage import Usage
-from bot.playbooks.wording import Times, english_of, wordings_of
 from bot.safety.hearing import Danger
 from bot.say.language import _, quoted
 from bot.say.messages import Button, Message, Part

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import WrongUse
-from bot.playbooks.fitting import first_of
+from bot.playbooks.answers.fitting import first_of
 from bot.understanding.heat import Level
 from bot.understanding.tongue import is_german
 from bot.understanding.understood import Understood
@@ -18,7 +18,7 @@ from bot.understanding.understood import Understood
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from bot.playbooks.shelf import Books
+    from bot.playbooks.shelves.shelf import Books
 
 Name = str | float | None
 OFFERED = 3

@@ -12,8 +12,8 @@ from typing import IO, TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from bot.errors import WrongUse
-from bot.people import erasing
-from bot.people.rows import rows_about
+from bot.people.privacy import erasing
+from bot.people.privacy.rows import rows_about
 from bot.people.setup import warn_if_erased
 from bot.run.deeds import note_deed
 from bot.run.found import as_line, everything, find_person, hindrances

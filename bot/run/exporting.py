@@ -12,9 +12,9 @@ from bot.directory.model import Organisation, Person
 from bot.errors import WrongUse
 from bot.gestures.listing import lines_of
 from bot.gestures.months import Month, MonthNotUnderstood, as_csv, read_month
-from bot.playbooks.files import as_file
+from bot.playbooks.authoring.files import as_file
 from bot.playbooks.model import OwnPlaybook
-from bot.playbooks.shelf import read_row
+from bot.playbooks.shelves.shelf import read_row
 from bot.run.operating.opening import look_into
 from bot.watch.clock import SystemClock
 

@@ -12,7 +12,7 @@ from bot.errors import WrongUse
 from bot.gestures.model import Grant, GrantState
 from bot.handoffs.model import OPEN, Handoff
 from bot.incidents.model import LIVE, Incident
-from bot.people.rows import Row, is_token
+from bot.people.privacy.rows import Row, is_token
 from bot.store.database import Base
 from bot.store.keyring import Keyring
 

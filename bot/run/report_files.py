@@ -19,7 +19,7 @@ from bot.insights.reporting import read_asked
 from bot.pictures.drawing import draw
 from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.model import OwnPlaybook
-from bot.playbooks.shelf import OWN
+from bot.playbooks.shelves.shelf import OWN
 from bot.run.operating.opening import look_into
 from bot.run.report_page.page import render_report
 from bot.watch.clock import SystemClock

@@ -25,7 +25,7 @@ Folder = Annotated[Path | None, typer.Option("--dir", help="The folder of playbo
 def catalogue_in(folder: Path | None) -> Any:
     """Read the playbooks of a folder, laid over ours where the settings name it."""
     from bot.playbooks.catalogue import load_catalogue  # noqa: PLC0415  most commands need none
-    from bot.playbooks.folder import Folder  # noqa: PLC0415
+    from bot.playbooks.shelves.folder import Folder  # noqa: PLC0415
 
     at = folder_of(folder)
     return load_catalogue(at) if folder is not None or at == SHIPPED_PLAYBOOKS else Folder(at).read()
@@ -33,8 +33,8 @@ def catalogue_in(folder: Path | None) -> Any:
 
 def books_in(folder: Path | None) -> Any:
     """Read the playbooks and openings of a folder, laid over ours where the settings name it."""
-    from bot.playbooks.folder import Folder  # noqa: PLC0415  as above
-    from bot.playbooks.shelf import read_books, read_over_ours  # noqa: PLC0415
+    from bot.playbooks.shelves.folder import Folder  # noqa: PLC0415  as above
+    from bot.playbooks.shelves.shelf import read_books, read_over_ours  # noqa: PLC0415
 
     at = folder_of(folder)
     return read_books(at) if folder is not None or at == SHIPPED_PLAYBOOKS else read_over_ours(Folder(at))

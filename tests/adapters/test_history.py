@@ -10,9 +10,9 @@ from adapters.web import sample
 from adapters.web.giving import stock
 from adapters.web.history import write_history
 from bot.causes.commands import ShowCauses
+from bot.causes.decisions.rates import Verdict
 from bot.causes.model import ReviewState
-from bot.causes.rates import Verdict
-from bot.causes.reviews import reviews_since
+from bot.causes.review.reviews import reviews_since
 from bot.causes.showing import causes_section, show_causes
 from bot.directory.actors import Actor
 from bot.directory.model import Person

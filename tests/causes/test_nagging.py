@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.causes.decisions.nagging import Move, Plan, Timing, answer_by, plan
 from bot.causes.model import ReviewState
-from bot.causes.nagging import Move, Plan, Timing, answer_by, plan
 
 BEGAN = datetime(2026, 11, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.causes.decisions.proposing import Candidate, propose, read_hints
 from bot.causes.facts import Ended, proposed
 from bot.causes.model import Cause
-from bot.causes.proposing import Candidate, propose, read_hints
 from bot.causes.shipped import SHIPPED
 from bot.incidents.model import Incident
 from bot.say.language import speaking

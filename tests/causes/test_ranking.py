@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.causes.cards.pareto import sentences
 from bot.causes.counting import Count
+from bot.causes.decisions.ranking import changes, pareto_of, rank, table_of
+from bot.causes.decisions.silent import Assumption
 from bot.causes.model import Cause
-from bot.causes.ranking import changes, pareto_of, rank, table_of
-from bot.causes.silent import Assumption
 
 CAUSES = [Cause(id=1, key="bill"), Cause(id=2, key="late"), Cause(id=3, name_text="Seats", department_text="Cabins")]
 NOW: dict[int | None, Count] = {1: Count(2, 1), 2: Count(10, 2), None: Count(4)}

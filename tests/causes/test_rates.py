@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.causes.cards.comparing import verdict_line
-from bot.causes.rates import BeforeAfter, Verdict, difference, windows
+from bot.causes.decisions.rates import BeforeAfter, Verdict, difference, windows
 from bot.insights.values import Share
 
 # Newcombe 1998, Statistics in Medicine 17, table II, method 10: the first share less the second.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.causes.silent import Assumption, Silent, silent_behind
+from bot.causes.decisions.silent import Assumption, Silent, silent_behind
 
 TABLE = [
     # complaints, of a thousand at least and at most so many say so, silent

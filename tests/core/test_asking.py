@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.errors import WrongUse
-from bot.playbooks.shelf import read_books
+from bot.playbooks.shelves.shelf import read_books
 from bot.run.asking import Asked, Misread, answer, as_text, books_for, read_asked
 from bot.store.content import SHIPPED_PLAYBOOKS
 

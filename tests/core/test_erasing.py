@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.directory.model import Person
 from bot.errors import WrongUse
-from bot.people import erasing
-from bot.people.merging import about_people
+from bot.people.joining.merging import about_people
+from bot.people.privacy import erasing
 from bot.run.erasing import Erasure, Proof, erased, export_rows, opened
 from bot.run.found import as_line, everything
 from bot.run.settings import Settings
@@ -284,7 +284,7 @@ def test_every_table_about_cases_says_which_messages_are_about_it() -> None:
     """A table with a hash of a case or customer has its cards and notices erased with it."""
     tables = {one.name for what in ("case", "customer") for one in erasing.tables_about(what)}
 
-    assert tables == erasing.SUBJECTS.keys(), "SUBJECTS in bot/people/erasing.py names what messages are about."
+    assert tables == erasing.SUBJECTS.keys(), "SUBJECTS in bot/people/privacy/erasing.py names what messages are about."
 
 
 def test_no_table_of_people_is_left_out() -> None:

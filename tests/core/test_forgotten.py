@@ -13,8 +13,8 @@ from adapters.slack.manifest import COMMANDS
 from adapters.teams.manifest import MENU
 from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
-from bot.people import erasing
-from bot.people.merging import about_people
+from bot.people.joining.merging import about_people
+from bot.people.privacy import erasing
 from bot.store.database import Sealed
 from migrations.tables import metadata
 from tests import permissions, readme
@@ -236,8 +236,8 @@ def test_every_column_about_people_says_what_erasing_does() -> None:
     said = erasing.ROWS_THAT_GO | erasing.NAMES_THAT_GO | erasing.NAMES_THAT_EMPTY.keys()
 
     for name in named - said:
-        pytest.fail(f"{name} names people: put it in ROWS_THAT_GO or NAMES_THAT_GO of bot/people/erasing.py.")
-    assert said == named, "bot/people/erasing.py names columns that are gone: take them out."
+        pytest.fail(f"{name} names people: put it in ROWS_THAT_GO or NAMES_THAT_GO of bot/people/privacy/erasing.py.")
+    assert said == named, "bot/people/privacy/erasing.py names columns that are gone: take them out."
 
 
 def test_the_page_of_permissions_has_every_command() -> None:

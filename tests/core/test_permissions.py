@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
 from bot.directory.model import Person
-from bot.people.merging import owned
+from bot.people.joining.merging import owned
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.typing.command import AS_WRITTEN, Command
 from migrations.tables import metadata

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.directory.model import Person
-from bot.people.merging import merge_people
+from bot.people.joining.merging import merge_people
 from bot.run.deeds import note_deed
 from bot.run.erasing import Erasure, erased
 from bot.work.records import Decision

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from bot.directory.model import Conversation, Identity, Organisation, Person
 from bot.incidents.decisions.cadence import CADENCES
 from bot.incidents.model import IncidentSettings
-from bot.people.merging import about_people, owned
+from bot.people.joining.merging import about_people, owned
 from tests.adapters.both_stages import Both
 from tests.adapters.teams_stage import account
 

@@ -14,7 +14,7 @@ from bot.directory.actors import Actor
 from bot.directory.model import Identity, Organisation, Person, Workspace
 from bot.handoffs.model import Offer, OfferState
 from bot.incidents.model import Incident
-from bot.people.merging import lists_of_people, owned
+from bot.people.joining.merging import lists_of_people, owned
 from bot.say.messages import Message
 from bot.store.database import Base
 from bot.work.named import find_channel

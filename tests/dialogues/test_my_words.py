@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playbooks.catalogue import load_catalogue
-from bot.playbooks.wording import is_name
+from bot.playbooks.steps.wording import is_name
 from bot.store.content import SHIPPED_PLAYBOOKS, gaps
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.directory.model import Person
 from bot.gestures.model import Grant, GrantAsk, GrantState
-from bot.people.merging import merge_people
+from bot.people.joining.merging import merge_people
 from tests.handoffs.crowd import join, rows
 from tests.stage import Cast
 

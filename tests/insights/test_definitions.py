@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.insights.definitions import FIGURES, Figure
+from bot.insights.figures.definitions import FIGURES, Figure
 from tests import figures
 
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from bot.handoffs.decisions.rungs import RUNGS
 from bot.insights.counting import count, known
 from bot.insights.figures import handed, kept, met
+from bot.insights.figures.population import Population
 from bot.insights.figures.running import Ran
+from bot.insights.figures.spread import SLOT_S, count_changed, hours_of_week, percentile, share_changed
 from bot.insights.period import period_of
-from bot.insights.population import Population
-from bot.insights.spread import SLOT_S, count_changed, hours_of_week, percentile, share_changed
 from bot.insights.values import Share
 from bot.playbooks.suggest import CRISIS
 from bot.work.retention import Retention

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.insights.population import FEWEST, broken_down
+from bot.insights.figures.population import FEWEST, broken_down
 
 
 def people(first: int, last: int) -> frozenset[int]:

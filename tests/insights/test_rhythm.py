@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.insights.rhythm import Rhythm, next_time, period_told
+from bot.insights.planned.rhythm import Rhythm, next_time, period_told
 from tests.examples import tried
 
 ZURICH, SYDNEY, NEW_YORK = map(ZoneInfo, ("Europe/Zurich", "Australia/Sydney", "America/New_York"))

@@ -8,7 +8,7 @@ import pytest
 
 from bot.playbooks.acknowledging import acknowledgement
 from bot.playbooks.first_words import FirstWords, first_words
-from bot.playbooks.shelf import read_books
+from bot.playbooks.shelves.shelf import read_books
 from bot.run.asking import answer
 from bot.say.language import speaking
 from bot.store.content import SHIPPED_PLAYBOOKS

@@ -14,7 +14,7 @@ from bot.errors import ContentError
 from bot.playbooks.cards.suggestions import best_fit
 from bot.playbooks.catalogue import END, Playbook, load_catalogue
 from bot.playbooks.reading import as_markdown
-from bot.playbooks.runs import after, back, choose, ends_first_aid, first, position
+from bot.playbooks.steps.runs import after, back, choose, ends_first_aid, first, position
 from bot.say.messages import plain_message
 from bot.store.content import PLACEHOLDERS, SHIPPED_PLAYBOOKS, read_file
 from tests.sources import points

@@ -14,7 +14,7 @@ from bot.compose import Bookcase, read_bookcase
 from bot.incidents.updates.wordings import Wording, Wordings
 from bot.playbooks.catalogue import Catalogue, Playbook
 from bot.playbooks.openings import Opening, Openings
-from bot.playbooks.shelf import Books
+from bot.playbooks.shelves.shelf import Books
 from bot.playbooks.suggest import Suggester
 from bot.run.checking.books import slips_across, slips_of_playbook
 from bot.run.checking.ease import reading_ease

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.playbooks.authoring.files import MOST_PIECES, PIECE, CannotReadFile, as_file, in_pieces, is_file, read_playbook
 from bot.playbooks.catalogue import load_catalogue
-from bot.playbooks.files import MOST_PIECES, PIECE, CannotReadFile, as_file, in_pieces, is_file, read_playbook
 from bot.store.content import SHIPPED_PLAYBOOKS
 
 if TYPE_CHECKING:

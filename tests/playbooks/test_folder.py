@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playbooks.catalogue import load_catalogue
-from bot.playbooks.folder import Folder
+from bot.playbooks.shelves.folder import Folder
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.stage import Cast, FakeStage, people_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playbooks.catalogue import Line, Step
-from bot.playbooks.lines import Wordings, channels_of, differs_by_place
+from bot.playbooks.steps.lines import Wordings, channels_of, differs_by_place
 from bot.say.messages import plain
 from tests.playbooks.test_catalogue import WAYS
 from tests.stage import Cast, FakeStage, people_of

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.playbooks.authoring.writing import LONGEST_STEPS, LONGEST_WORDS, as_typed, own_playbook
 from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.model import OwnPlaybook, OwnVersion, VersionState
-from bot.playbooks.writing import LONGEST_STEPS, LONGEST_WORDS, as_typed, own_playbook
 from bot.say.messages import plain_message
 from bot.say.replies import Private, Replace
 from bot.store.content import SHIPPED_PLAYBOOKS

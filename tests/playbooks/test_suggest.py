@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.playbooks.authoring.writing import own_playbook
 from bot.playbooks.catalogue import Catalogue, load_catalogue
 from bot.playbooks.suggest import Suggester, is_sure
-from bot.playbooks.writing import own_playbook
 from bot.store.content import SHIPPED_PLAYBOOKS
 
 SHIPPED = load_catalogue(SHIPPED_PLAYBOOKS)

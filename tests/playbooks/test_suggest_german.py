@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.playbooks.catalogue import load_catalogue
-from bot.playbooks.shelf import Books
+from bot.playbooks.shelves.shelf import Books
 from bot.playbooks.suggest import Suggester, is_sure
 from bot.store.content import SHIPPED_PLAYBOOKS
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playbooks.catalogue import Catalogue, load_catalogue
-from bot.playbooks.shelf import Books
+from bot.playbooks.shelves.shelf import Books
+from bot.playbooks.shelves.translated import translated
 from bot.playbooks.suggest import Suggester
-from bot.playbooks.translated import translated
 from bot.store.content import SHIPPED_PLAYBOOKS, gaps, language_of
 
 if TYPE_CHECKING:

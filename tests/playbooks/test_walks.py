@@ -12,9 +12,9 @@ import pytest
 from bot.compose import DOABLE
 from bot.playbooks.cards.steps import step_card
 from bot.playbooks.catalogue import END, Channel, English, Playbook, Step, load_catalogue, targets
-from bot.playbooks.lines import Wordings
 from bot.playbooks.model import Run
-from bot.playbooks.runs import after, choose, ends_first_aid, first, position
+from bot.playbooks.steps.lines import Wordings
+from bot.playbooks.steps.runs import after, choose, ends_first_aid, first, position
 from bot.say.messages import plain_message
 from bot.store.content import PLACEHOLDERS, SHIPPED_PLAYBOOKS
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.playbooks.authoring.writing import CannotRead, own_playbook, read_steps
 from bot.playbooks.catalogue import Avoidance, Line, Step
-from bot.playbooks.writing import CannotRead, own_playbook, read_steps
 
 LINES = st.one_of(
     st.text(max_size=40),

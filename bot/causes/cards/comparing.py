@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.causes.rates import FEWEST, FIRST_LOOK, Verdict
+from bot.causes.decisions.rates import FEWEST, FIRST_LOOK, Verdict
 from bot.insights.wording import of_all
 from bot.say.language import _
 from bot.say.messages import Part, Section, text
 
 if TYPE_CHECKING:
-    from bot.causes.rates import BeforeAfter, Difference
-    from bot.causes.reviews import ReviewFacts
+    from bot.causes.decisions.rates import BeforeAfter, Difference
+    from bot.causes.review.reviews import ReviewFacts
     from bot.insights.values import Share
 
 

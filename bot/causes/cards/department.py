@@ -14,7 +14,7 @@ from bot.say.messages import Button, Choice, Fact, Fields, Form, Input, Message,
 if TYPE_CHECKING:
     from datetime import date
 
-    from bot.causes.reviews import ReviewFacts
+    from bot.causes.review.reviews import ReviewFacts
 
 
 def department_card(facts: ReviewFacts) -> Message:

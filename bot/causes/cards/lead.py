@@ -16,14 +16,14 @@ from bot.causes.commands import (
     OpenReview,
     ShowReview,
 )
+from bot.causes.decisions.rates import Verdict
 from bot.causes.model import ReviewState
-from bot.causes.rates import Verdict
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Form, Input, Message, Option, Part, Section, text
 
 if TYPE_CHECKING:
     from bot.causes.model import Cause
-    from bot.causes.reviews import ReviewFacts
+    from bot.causes.review.reviews import ReviewFacts
 
 TERMS = (3, 7, 14, 30)  # days
 

@@ -14,9 +14,9 @@ from bot.causes.commands import (
     ShowReachOuts,
     ShowReview,
 )
+from bot.causes.decisions.ranking import changes, named_most, pareto_of
+from bot.causes.decisions.silent import silent_behind
 from bot.causes.model import ReviewState
-from bot.causes.ranking import changes, named_most, pareto_of
-from bot.causes.silent import silent_behind
 from bot.insights.wording import number, per_mille, percent
 from bot.pictures.carried import image_of
 from bot.say.language import _, ngettext
@@ -25,9 +25,9 @@ from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Part
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.causes.ranking import Ranked, Ranking
-    from bot.causes.reviews import ReviewFacts
-    from bot.causes.silent import Assumption
+    from bot.causes.decisions.ranking import Ranked, Ranking
+    from bot.causes.decisions.silent import Assumption
+    from bot.causes.review.reviews import ReviewFacts
     from bot.insights.period import Period
 
 SHOWN = 8

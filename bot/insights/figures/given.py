@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, func, select
 
 from bot.gestures.model import Gesture, Grant, GrantState
-from bot.insights.definitions import figure
+from bot.insights.figures.definitions import figure
 from bot.insights.values import Share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from bot.insights.figures.population import Population
     from bot.insights.period import Period
-    from bot.insights.population import Population
 
 
 @dataclass(frozen=True, slots=True)

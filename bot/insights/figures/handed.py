@@ -10,8 +10,8 @@ from sqlalchemy import and_, case, func, select
 
 from bot.handoffs.decisions.rungs import RUNGS, Rung
 from bot.handoffs.model import Handoff, HandoffState
-from bot.insights.definitions import figure
-from bot.insights.spread import SLOT_S, Hour, hours_of_week, percentile, seconds
+from bot.insights.figures.definitions import figure
+from bot.insights.figures.spread import SLOT_S, Hour, hours_of_week, percentile, seconds
 from bot.insights.values import Share
 from bot.store.moments import Milliseconds
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
+    from bot.insights.figures.population import Population
     from bot.insights.period import Period
-    from bot.insights.population import Population
 
 AT_ONCE_S = 60
 

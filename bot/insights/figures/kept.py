@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 
 from bot.incidents.decisions.promised import SILENT
 from bot.incidents.model import LIVE, Incident, IncidentEvent
-from bot.insights.definitions import figure
-from bot.insights.spread import percentile, seconds
+from bot.insights.figures.definitions import figure
+from bot.insights.figures.spread import percentile, seconds
 from bot.insights.values import Share
 from bot.store.database import Moment
 from bot.store.moments import Milliseconds
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.sql.elements import SQLCoreOperations
 
+    from bot.insights.figures.population import Population
     from bot.insights.period import Period
-    from bot.insights.population import Population
 
 Lengths = Counter[int]  # of begun seconds
 

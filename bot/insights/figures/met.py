@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.insights.definitions import figure
+from bot.insights.figures.definitions import figure
 from bot.insights.values import Share
+from bot.playbooks.authoring.publishing import REVIEWED_EVERY
 from bot.playbooks.model import Misfit, OwnPlaybook, Run
-from bot.playbooks.publishing import REVIEWED_EVERY
 from bot.playbooks.suggest import CRISIS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from bot.insights.figures.population import Population
     from bot.insights.period import Period
-    from bot.insights.population import Population
 
 
 def runs(population: Population, period: Period) -> Counter[str]:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, func, or_, select
 
 from bot.incidents.model import LIVE, Incident
-from bot.insights.definitions import figure
+from bot.insights.figures.definitions import figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from bot.insights.figures.population import Population
     from bot.insights.period import Period
-    from bot.insights.population import Population
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.insights.counting import Compared
-    from bot.insights.spread import Hour
+    from bot.insights.figures.spread import Hour
     from bot.insights.values import Share
 
 SHOWN = 8  # hours

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.insights.figures.met import situations_met
-from bot.insights.spread import share_changed
+from bot.insights.figures.spread import share_changed
 from bot.insights.values import Bar, Bars, Section, Share, Table
 from bot.insights.wording import NONE, bounds, in_percent, number, percent
 from bot.say.language import _, listing, ngettext

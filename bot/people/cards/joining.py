@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.people.joining_commands import ConfirmCode, DropCode
+from bot.people.joining.commands import ConfirmCode, DropCode
 from bot.people.model import Code as CodeRow
 from bot.say.language import _, ngettext
 from bot.say.messages import Choice, Code, Fact, Fields, Message, Section, text

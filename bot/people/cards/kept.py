@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.people.commands import ShowKept
-from bot.people.kept_commands import AskToBeErased, ShowRows
+from bot.people.privacy.commands import AskToBeErased, ShowRows
 from bot.say.language import _, listing, ngettext
 from bot.say.messages import Button, Choice, Fact, Fields, Listing, Message, Part, Section, text
 

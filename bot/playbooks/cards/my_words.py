@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.playbooks.commands import LONGEST_SENTENCE, SaveMyWords
-from bot.playbooks.lines import SHOWN_MOST, Wordings, mark_of
-from bot.playbooks.private import MOST_OWN
+from bot.playbooks.steps.lines import SHOWN_MOST, Wordings, mark_of
+from bot.playbooks.steps.private import MOST_OWN
 from bot.say.language import _, ngettext
 from bot.say.messages import Form, Input, plain
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.playbooks.catalogue import Step
     from bot.playbooks.model import Run
-    from bot.playbooks.private import WordsInStep
+    from bot.playbooks.steps.private import WordsInStep
 
 
 def my_words_form(run: Run, step: Step, words: WordsInStep, wordings: Wordings) -> Form:

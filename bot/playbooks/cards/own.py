@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.playbooks.authoring.files import MOST_PIECES, PIECE, in_pieces
+from bot.playbooks.authoring.writing import as_typed
 from bot.playbooks.cards import publishing
 from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import (
@@ -23,10 +25,8 @@ from bot.playbooks.commands import (
     StartRun,
     WritePlaybook,
 )
-from bot.playbooks.files import MOST_PIECES, PIECE, in_pieces
 from bot.playbooks.model import Misfit, OwnPlaybook, OwnVersion
-from bot.playbooks.shelf import name_of
-from bot.playbooks.writing import as_typed
+from bot.playbooks.shelves.shelf import name_of
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Part, Section, Text, text
 

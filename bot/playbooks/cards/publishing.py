@@ -20,7 +20,7 @@ from bot.playbooks.commands import (
     StillRight,
 )
 from bot.playbooks.model import OwnPlaybook, OwnVersion, VersionState
-from bot.playbooks.shelf import name_of
+from bot.playbooks.shelves.shelf import name_of
 from bot.say.language import N_, _, listing
 from bot.say.messages import Button, Choice, Form, Input, Message, Part, Section, Text, moment, text
 

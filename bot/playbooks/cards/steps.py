@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot.handoffs.cards.holder import hold_began
 from bot.handoffs.model import Hold
-from bot.playbooks import runs
 from bot.playbooks.cards.rules import rule_parts
 from bot.playbooks.catalogue import Playbook, Step
 from bot.playbooks.commands import (
@@ -21,8 +20,9 @@ from bot.playbooks.commands import (
     StepBack,
     TakeStep,
 )
-from bot.playbooks.lines import Wordings, channels_of
 from bot.playbooks.model import HouseRule, Run, RunState
+from bot.playbooks.steps import runs
+from bot.playbooks.steps.lines import Wordings, channels_of
 from bot.playbooks.suggest import CRISIS
 from bot.say.language import _
 from bot.say.messages import Avoid, Button, Choice, Message, Part, Say, Section, Wait, text

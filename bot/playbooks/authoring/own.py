@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.errors import NotFound
-from bot.playbooks import publishing
+from bot.playbooks.answers.misfits import misfits_of
+from bot.playbooks.authoring import publishing
+from bot.playbooks.authoring.files import CannotReadFile, as_file, is_file, read_playbook
+from bot.playbooks.authoring.publishing import REVIEWED_EVERY, propose
+from bot.playbooks.authoring.writing import FEWEST_WORDS, CannotRead, lines_of, read_steps
 from bot.playbooks.cards import own as own_cards
 from bot.playbooks.cards import publishing as publishing_cards
 from bot.playbooks.catalogue import Catalogue, Playbook
@@ -33,12 +37,8 @@ from bot.playbooks.commands import (
     StillRight,
     WritePlaybook,
 )
-from bot.playbooks.files import CannotReadFile, as_file, is_file, read_playbook
-from bot.playbooks.misfits import misfits_of
 from bot.playbooks.model import OwnPlaybook, OwnVersion, VersionState
-from bot.playbooks.publishing import REVIEWED_EVERY, propose
-from bot.playbooks.shelf import OWN, Shelf, read_row, read_version
-from bot.playbooks.writing import FEWEST_WORDS, CannotRead, lines_of, read_steps
+from bot.playbooks.shelves.shelf import OWN, Shelf, read_row, read_version
 from bot.say.language import _, quoted
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.typing.command import Command, Need

@@ -25,7 +25,7 @@ from bot.playbooks.commands import (
     StillRight,
 )
 from bot.playbooks.model import OwnPlaybook, OwnVersion, VersionState
-from bot.playbooks.shelf import read_version
+from bot.playbooks.shelves.shelf import read_version
 from bot.ports import Subject
 from bot.say.language import _
 from bot.say.replies import OpenForm, Private, Reply

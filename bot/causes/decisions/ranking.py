@@ -7,8 +7,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.causes.counting import Count, named_in
-from bot.causes.silent import Assumption, silent_behind
-from bot.insights.spread import share_changed
+from bot.causes.decisions.silent import Assumption, silent_behind
+from bot.insights.figures.spread import share_changed
 from bot.insights.values import Bar, Pareto, Share, Table
 from bot.insights.wording import NONE, between, number, percent
 from bot.say.language import _, listing, ngettext

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.playbooks.catalogue import Catalogue
 from bot.playbooks.commands import FindSentences
-from bot.playbooks.shelf import Books, Shelf
+from bot.playbooks.shelves.shelf import Books, Shelf
 from bot.safety.hearing import danger_in
 from bot.say.messages import Message, Say, Section
 from bot.say.replies import Private, Reply

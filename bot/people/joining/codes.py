@@ -16,8 +16,8 @@ from bot.directory.actors import Actor
 from bot.directory.model import Identity, Organisation, Person, Workspace
 from bot.errors import NotAllowed, NotFound
 from bot.people.cards import joining as joining_cards
-from bot.people.joining_commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
-from bot.people.merging import lock_both, merge_organisations, merge_people
+from bot.people.joining.commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
+from bot.people.joining.merging import lock_both, merge_organisations, merge_people
 from bot.people.model import Code, CodeState, WrongCode
 from bot.ports import Subject
 from bot.say.language import _

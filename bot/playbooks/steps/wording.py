@@ -10,8 +10,8 @@ from sqlalchemy import and_, or_, select
 
 from bot.directory.model import Person
 from bot.handoffs.model import Handoff, HandoffState
-from bot.playbooks.lines import Wordings, differs_by_place
-from bot.playbooks.private import words_in_step
+from bot.playbooks.steps.lines import Wordings, differs_by_place
+from bot.playbooks.steps.private import words_in_step
 from bot.store.content import gaps
 from bot.work.work import Work
 

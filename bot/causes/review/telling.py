@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.causes import cards
-from bot.causes.nagging import plan
+from bot.causes.decisions.nagging import plan
 from bot.delivery.reached import out_of_reach
 from bot.incidents.promise.calling import Leads
 from bot.say.language import in_public
@@ -14,7 +14,7 @@ from bot.say.language import in_public
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.causes.reviews import ReviewFacts
+    from bot.causes.review.reviews import ReviewFacts
     from bot.directory.model import Person
     from bot.say.messages import Message
 

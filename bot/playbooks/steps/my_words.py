@@ -8,9 +8,9 @@ from bot.playbooks.cards import my_words as cards
 from bot.playbooks.cards import steps as step_cards
 from bot.playbooks.commands import AskForMyWords, SaveMyWords
 from bot.playbooks.library import Library
-from bot.playbooks.lines import mark_of
-from bot.playbooks.private import count_votes, keep_sentences, words_in_step
-from bot.playbooks.wording import wordings_of
+from bot.playbooks.steps.lines import mark_of
+from bot.playbooks.steps.private import count_votes, keep_sentences, words_in_step
+from bot.playbooks.steps.wording import wordings_of
 from bot.say.replies import OpenForm, Reply
 from bot.work.work import Work
 

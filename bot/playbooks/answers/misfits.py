@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.playbooks.cards import suggestions as cards
 from bot.playbooks.commands import DidNotFit, StartRun
 from bot.playbooks.model import Misfit
-from bot.playbooks.shelf import Shelf
+from bot.playbooks.shelves.shelf import Shelf
 from bot.say.replies import Reply
 from bot.work.inbox import open_entry
 from bot.work.work import Work

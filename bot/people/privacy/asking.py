@@ -12,9 +12,9 @@ from sqlalchemy import exists, select
 from bot.delivery.model import Notice
 from bot.directory.roster import team
 from bot.people.cards import kept as cards
-from bot.people.kept_commands import AskToBeErased, ShowRows
 from bot.people.leads import ERASE, tell_leads
-from bot.people.rows import rows_about
+from bot.people.privacy.commands import AskToBeErased, ShowRows
+from bot.people.privacy.rows import rows_about
 from bot.ports import Subject
 from bot.say.replies import Reply
 from bot.work.permissions import how_to_be_admin

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.playbooks.catalogue import Channel, English, Playbook
-    from bot.playbooks.shelf import Books
+    from bot.playbooks.shelves.shelf import Books
     from bot.playbooks.suggest import Suggestion
     from bot.say.messages import Message, Part
     from bot.understanding.mirror.said_back import Mirrored

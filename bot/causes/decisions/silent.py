@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from bot.insights.definitions import figure
+from bot.insights.figures.definitions import figure
 
 PER_MILLE = 1000
 

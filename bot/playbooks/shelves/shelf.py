@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot.directory.model import Person
+from bot.playbooks.authoring.writing import CannotRead, own_playbook
 from bot.playbooks.catalogue import Catalogue, Playbook, load_catalogue
-from bot.playbooks.folder import Folder
 from bot.playbooks.model import OwnPlaybook, OwnVersion
 from bot.playbooks.openings import Opening, Openings, openings_in, somebody_waits
+from bot.playbooks.shelves.folder import Folder
+from bot.playbooks.shelves.translated import translated
 from bot.playbooks.suggest import Suggester
-from bot.playbooks.translated import translated
-from bot.playbooks.writing import CannotRead, own_playbook
 from bot.say.language import PUBLIC, reader
 from bot.store.content import language_of
 from bot.work.work import Work

@@ -11,7 +11,7 @@ from bot.errors import NotFound
 from bot.playbooks.cards import rules as rule_cards
 from bot.playbooks.commands import ListRules, SaveRule, WriteRule
 from bot.playbooks.model import HouseRule
-from bot.playbooks.shelf import Shelf
+from bot.playbooks.shelves.shelf import Shelf
 from bot.say.language import _, quoted
 from bot.say.replies import FieldErrors, OpenForm, Reply
 from bot.typing.command import Command

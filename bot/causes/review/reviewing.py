@@ -19,11 +19,11 @@ from bot.causes.commands import (
     RecordChange,
     ShowReview,
 )
+from bot.causes.decisions.nagging import answer_by
 from bot.causes.facts import place_of
 from bot.causes.model import Cause, Review, ReviewState
-from bot.causes.nagging import answer_by
-from bot.causes.reviews import ReviewFacts, find_review, look_at_review
-from bot.causes.telling import close_reminder, set_clock, show_department, tell_lead
+from bot.causes.review.reviews import ReviewFacts, find_review, look_at_review
+from bot.causes.review.telling import close_reminder, set_clock, show_department, tell_lead
 from bot.say.language import _
 from bot.say.messages import Form
 from bot.say.replies import FieldErrors, OpenForm, Reply

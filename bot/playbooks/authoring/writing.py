@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from bot.playbooks.authoring.files import CannotReadFile, is_file, read_playbook
 from bot.playbooks.catalogue import LONGEST_STEP, Avoidance, Line, Playbook, Step
-from bot.playbooks.files import CannotReadFile, is_file, read_playbook
 from bot.say.language import _
 from bot.store.content import PLACEHOLDERS, Source
 

@@ -10,7 +10,7 @@ from bot.directory.model import Conversation, ConversationKind
 from bot.errors import NotUnderstood, Refusal
 from bot.insights.commands import LONGEST_CHANNEL, ListReportPlans, PlanReport, StopReport
 from bot.insights.model import ReportPlan
-from bot.insights.rhythm import AT, Rhythm, next_time
+from bot.insights.planned.rhythm import AT, Rhythm, next_time
 from bot.say.language import N_, _
 from bot.say.messages import Button, Choice, Message, Part, Section, moment, text
 from bot.say.replies import Reply

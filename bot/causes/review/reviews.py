@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import or_, select
 
 from bot.causes.counting import count_causes, named_in
+from bot.causes.decisions.nagging import Timing
+from bot.causes.decisions.rates import BeforeAfter, windows
 from bot.causes.facts import channel_shown
 from bot.causes.model import Cause, Review, ReviewState
-from bot.causes.nagging import Timing
-from bot.causes.rates import BeforeAfter, windows
 from bot.directory.model import Conversation, Person
 from bot.insights.values import Share
 from bot.ports import Subject

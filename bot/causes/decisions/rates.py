@@ -8,7 +8,7 @@ from datetime import timedelta
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from bot.insights.definitions import figure
+from bot.insights.figures.definitions import figure
 from bot.insights.values import Share
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, or_, select, update
 from bot.delivery.model import KINDS, InboxEntry
 from bot.directory.model import Conversation, ConversationKind, Identity, Person
 from bot.directory.nobody import nobody_of
-from bot.people.merging import about_people, lists_of_people
+from bot.people.joining.merging import about_people, lists_of_people
 from bot.store.database import Base, Sealed, digest
 from bot.store.keyring import Keyring
 

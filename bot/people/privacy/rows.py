@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_, select
 
 from bot.directory.model import Person
-from bot.people.erasing import accounts_of, of_accounts
-from bot.people.merging import about_people
+from bot.people.joining.merging import about_people
+from bot.people.privacy.erasing import accounts_of, of_accounts
 from bot.store.database import Base, Sealed
 
 if TYPE_CHECKING:

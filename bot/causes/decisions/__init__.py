@@ -1,0 +1,1 @@
+"""What is decided and computed about causes, from facts alone: pure."""

@@ -1,0 +1,1 @@
+"""A review: a department is asked about a cause, reminded, and what came of its change is shown."""

@@ -1,0 +1,1 @@
+"""Reports that come by themselves: where, how often, and when next."""

@@ -1,0 +1,1 @@
+"""Two sides become one: workspaces, and one person on two platforms, by codes that both confirm."""

@@ -1,0 +1,1 @@
+"""What is kept about somebody: shown to them alone, and erased where they ask for it."""
