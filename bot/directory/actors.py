@@ -14,6 +14,7 @@ from bot.directory.following import back_again, follow, read_locale
 from bot.directory.model import Conversation, ConversationKind, Identity, Organisation, Person, Workspace
 from bot.errors import SetupMissing
 from bot.say.language import _
+from bot.typing.names import tidy_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -185,7 +186,7 @@ def _named_beforehand(session: Session, workspace: Workspace, origin: Origin) ->
 
 def add_person(session: Session, workspace: Workspace, *, account: str, name: str, now: datetime) -> Person:
     """Add somebody who is in a workspace, with no role yet."""
-    person = Person(organisation_id=workspace.organisation_id, name=name or account)
+    person = Person(organisation_id=workspace.organisation_id, name=tidy_name(name) or account)
     session.add(person)
     session.flush()
     session.add(Identity(person_id=person.id, workspace_id=workspace.id, address=account, last_acted_at=now))

@@ -12,13 +12,13 @@ from sqlalchemy import exists, select
 
 from bot.directory.model import Identity, Person, Workspace
 from bot.say.language import PUBLIC
+from bot.typing.names import tidy_name
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-LONGEST_NAME = 80
 REMEMBERED = 1000  # languages, as platforms name them
 _LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 
@@ -59,11 +59,12 @@ def read_locale(said: str) -> str:
 
 def _name(identity: Identity, person: Person, name: str, *, is_shown: bool) -> str:
     """Choose the name: the platform's, unless somebody mended it, or two platforms would take turns."""
+    name = tidy_name(name)
     if not name or name == person.name:
         return person.name
     nameless = person.name == identity.address  # until now we knew their account alone
     follows = is_shown and not (person.named_by_hand or person.linked)
-    return name[:LONGEST_NAME] if nameless or follows else person.name
+    return name if nameless or follows else person.name
 
 
 def _zone(person: Person, name: str) -> str:

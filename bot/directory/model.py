@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from bot.directory.shifts import Shift, read_shifts
 from bot.store.database import Base, Moment, Sealed
+from bot.typing.names import tidy_name
 
 
 class ConversationKind(enum.StrEnum):
@@ -125,6 +126,11 @@ class Person(Base):
     by_group: Mapped[str] = mapped_column(default="", server_default="")  # the group that brought them to the team
     linked: Mapped[bool] = mapped_column(default=False, server_default=false())  # has identities on several platforms
     is_nobody: Mapped[bool] = mapped_column(default=False, server_default=false())  # stands for who is no longer named
+
+    @validates("name")
+    def _on_one_line(self, _key: str, name: str) -> str:
+        """Whoever says what somebody is called, a form or a platform: it stands in the middle of our sentences."""
+        return name if name.isprintable() else tidy_name(name)
 
     def zone_in(self, organisation: Organisation) -> ZoneInfo:
         """Give the zone of their shifts and of times they type: their own, or else the organisation's."""

@@ -8,6 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from rapidfuzz.distance import DamerauLevenshtein
+
+from bot.errors import NotUnderstood
 from bot.handoffs.commands import (
     LONGEST,
     LONGEST_LINE,
@@ -20,7 +23,7 @@ from bot.handoffs.commands import (
     TypeCallback,
 )
 from bot.handoffs.model import Reason
-from bot.say.language import N_
+from bot.say.language import N_, _, quoted
 from bot.typing.command import Command
 from bot.typing.grammar import Phrase
 from bot.typing.mentions import take_person
@@ -51,6 +54,13 @@ _WORDS: dict[str, Reason] = {
     "shift": Reason.END_OF_SHIFT,
     "other": Reason.OTHER,
 }
+_ALONE: dict[str, type[Command]] = {
+    "cancel": CancelHandoff,
+    "done": CompleteHandoff,
+    "back": HandBack,
+    "callback": TypeCallback,
+}
+LONG = 6  # letters: one that is wrong in a shorter word makes another word of it
 _BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
 
 
@@ -103,9 +113,39 @@ def _is_time(words: str) -> bool:
     return len(words) <= LONGEST_TIME and not (isinstance(found, AskBack) and found.why in (Why.NOTHING, Why.UNCLEAR))
 
 
+def _read_slip(words: str) -> None:
+    """Ask first where a single word is another command but for a slip: a search is heard by everybody."""
+    word = words.strip().casefold()
+    meant = next((one for one in _ALONE if _is_slip(word, one)), "")
+    if not meant:
+        return
+    raise NotUnderstood(
+        _("I don't know {words}.").format(words=quoted(f"/recuse {word}")),
+        _("So I haven't begun to look for anybody."),
+        _("Did you mean one of these?"),
+        (
+            _ALONE[meant]().button(f"/recuse {meant}", "primary"),
+            Recuse(note=words.strip()).button(_("Step out of the case")),
+        ),
+    )
+
+
+def _is_slip(word: str, of: str) -> bool:
+    """Say whether a word has another one's letters in another order or, if it is a long one, nearly its letters."""
+    if word == of or word in _WORDS:
+        return False
+    same = sorted(word) == sorted(of)
+    return same or (len(of) >= LONG and DamerauLevenshtein.distance(word, of) == 1)
+
+
 def _alone(command: type[Command], word: str) -> Callable[[str], Command]:
     """Read a word that stands alone; with more behind it, it was the beginning of a note."""
     return lambda rest: read_recuse(f"{word} {rest}") if rest else command()
+
+
+def _read_first(words: str) -> Command:
+    _read_slip(words)
+    return read_recuse(words)
 
 
 PHRASES = (
@@ -113,7 +153,7 @@ PHRASES = (
         starts="/recuse",
         takes="[@colleague] [case] [why: what happened]",
         help=N_("Step out of a heated case: I find somebody who takes it over."),
-        read=read_recuse,
+        read=_read_first,
         person_after=_FOR,
         private=True,
         examples=(

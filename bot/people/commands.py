@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
-from bot.directory.following import LONGEST_NAME
 from bot.directory.shifts import ShiftNotUnderstood, read_shifts, write_shifts
 from bot.say.language import _
 from bot.typing.command import TYPED_LIMIT, Command, Need, Number, Revision, Who
+from bot.typing.names import LONGEST_NAME
 
 Role = Literal["agent", "supervisor", "admin"]
 

@@ -21,6 +21,7 @@ from bot.ports import Subject
 from bot.say.language import _
 from bot.say.replies import OpenForm, Reply
 from bot.typing.command import Need
+from bot.typing.names import tidy_name
 from bot.work.meanwhile import put_together, remembering
 from bot.work.named import find_person
 from bot.work.permissions import check, how_to_be_admin, may
@@ -127,6 +128,7 @@ def change_person(command: ChangePerson, work: Work, *, around: Surroundings) ->
     person.capacity = command.capacity
     person.shifts_text = command.shifts
     person.time_zone = command.time_zone
-    person.named_by_hand = bool(command.name) and (person.named_by_hand or command.name != person.name)
-    person.name = command.name or person.name  # empty: the platform's, from the next time it says it
+    name = tidy_name(command.name)
+    person.named_by_hand = bool(name) and (person.named_by_hand or name != person.name)
+    person.name = name or person.name  # empty: the platform's, from the next time it says it
     return list_team(ListTeam(), work, around=around)

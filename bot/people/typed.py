@@ -114,6 +114,17 @@ def _shift(words: str) -> Command:
         ) from None
 
 
+def _help_of(topic: Literal["calm", "recuse"]) -> Phrase:
+    """Have help stand alone behind a command: with more behind it, it begins somebody's own sentence."""
+    return Phrase(
+        starts=f"/{topic} help",
+        help=N_("See everything that can be typed."),
+        read=lambda _words: Help(topic=topic),
+        private=True,
+        examples=(f"/{topic} help",),
+    )
+
+
 PHRASES = (
     Phrase(starts="/zanshin", help=N_("Show what I can do."), read=_nothing(Help), examples=("/zanshin",)),
     Phrase(
@@ -123,13 +134,8 @@ PHRASES = (
         read=_help,
         examples=("/zanshin help", "/zanshin help incident"),
     ),
-    Phrase(
-        starts="/calm help",
-        help=N_("See everything that can be typed."),
-        read=lambda _words: Help(topic="calm"),
-        private=True,
-        examples=("/calm help",),
-    ),
+    _help_of("calm"),
+    _help_of("recuse"),
     Phrase(
         starts="/zanshin status",
         help=N_("See who waits, since when, and what is promised next."),

@@ -71,7 +71,7 @@ _GOES_ON: Mapping[str, Mapping[str, str]] = {
 }
 # What stands alone: any other word behind these is somebody's own.
 _ALONE: Mapping[str, Mapping[str, str]] = {
-    "/recuse": {"abbrechen": "cancel", "fertig": "done", "zurück": "back", "zurückgeben": "back"},
+    "/recuse": {"abbrechen": "cancel", "fertig": "done", "hilfe": "help", "zurück": "back", "zurückgeben": "back"},
     "/calm": {"eigene": "own", "hilfe": "help", "woche": "week"},
 }
 # What follows a command, as its help says it; words that are read in English alone stay as they are.

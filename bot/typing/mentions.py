@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ LONGEST_NAME = 8  # words
 
 MENTION = re.compile(r"<([@#&*])([^<>|]*)(?:\|([^<>]*))?>")
 _WRITTEN = re.compile(r"<[@#&*][^<>|]*(?:\|[^<>]*)?>[,:;]?(?=\s|$)|@[^\s<>]+")
-_AT = re.compile(r"(?<![\w<@.|/])@(?=[^\W_])")  # as people type it: no address of a mail, no mention of a platform
+_AT = re.compile(r"(?<![\w<@.|/])@(?=[^\s<>|@_])")  # as people type it: no address of a mail, no mention of a platform
 _WORD = re.compile(r"\S+")
 _MARKS = ' \t,:;.!?"“”'  # of a sentence, behind a name
 _NO_NAME = str.maketrans("", "", "<>|\n\r\0")
@@ -145,14 +145,23 @@ class Known:
     def _at_front(self, words: str) -> tuple[Mention, int] | None:
         """Find the longest name at the beginning, and how long it is there."""
         for end in _ends(words):
-            person = self._spelled.get(fold(words[:end]))
+            spelled = fold(words[:end])
+            person = self._spelled.get(spelled)
             if person is not None:
                 return person, end
+            if spelled in self._shared:  # whoever asks for one of them says that there are several
+                return Mention(Kind.PERSON, "", words[:end]), end
         return None
 
     @cached_property
     def _by_address(self) -> Mapping[str, Mention]:
         return {one.address: one for one in (*self.channels, *self.people) if one.address}
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """List the full names that several have, and nobody else by a shorter one."""
+        counted = Counter(spelling for one in set(self.people) for spelling in spellings(one.name)[0])
+        return frozenset(spelling for spelling, times in counted.items() if times > 1)
 
     @cached_property
     def _spelled(self) -> Mapping[str, Mention]:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,8 +19,16 @@ _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", 
 _ACCENTS = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670]")
 _APOSTROPHES = re.compile(r"['’‘ʼ`´′]")
 _APART = re.compile(r"[^\w]+|_")
+_JOINERS = "\u200c\u200d"
+LONGEST_NAME = 80
 NEAR = 70  # of 100: how much of a name has to be right
 _BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")  # the company, in "Last, First (Company)"
+
+
+def tidy_name(name: str) -> str:
+    """Write a name on one line, with nothing in it that is not seen; what joins letters and pictures stays."""
+    seen = "".join(one for one in name if one.isspace() or one.isprintable() or one in _JOINERS)
+    return " ".join(seen.split())[:LONGEST_NAME].strip(f" {_JOINERS}")
 
 
 @lru_cache(4096)
@@ -56,5 +64,6 @@ def called(name: str, known: Iterable[Named], name_of: Callable[[Named], str]) -
 def nearest(name: str, known: Iterable[str]) -> str:
     """Find whose name a slip of the fingers comes closest to, in full or by their given name; empty if none does."""
     spelled = {spelling: whole for whole in known for ways in reversed(spellings(whole)) for spelling in ways}
-    found = process.extractOne(fold(name), spelled.keys(), score_cutoff=NEAR)
+    # The whole of both: a short name is hidden in half of all long ones.
+    found = process.extractOne(fold(name), spelled.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
     return spelled[found[0]] if found is not None else ""

@@ -103,7 +103,7 @@ async def test_what_did_not_fit_is_counted_without_a_word_of_it(cast: Cast) -> N
 
     assert asked.text.startswith("Thanks for saying that it didn’t fit")
     assert started.buttons
-    assert "keep-calm, and nothing was chosen instead: 1×" in seen.text
+    assert "Keep calm, and nothing was chosen instead: 1×" in seen.text
     assert "was chosen instead: 2×" in seen.text
     assert "shouting" not in seen.text
     assert "instead" not in (await cast.ana.types("/calm own")).text

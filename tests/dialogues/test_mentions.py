@@ -86,3 +86,82 @@ async def test_everybody_is_nobody(cast: Cast) -> None:
     assert "That's everybody." in here.text
     assert channel is not None
     assert "#random is a channel." in channel.text
+
+
+NAMES = {
+    "Ben\nFox": "Ben Fox",
+    "\u202eBen\u200b Fox\ufeff": "Ben Fox",
+    "\u0644\u064a\u0644\u0649 \u062d\u062f\u0627\u062f": "\u0644\u064a\u0644\u0649 \u062d\u062f\u0627\u062f",
+    "\U0001f525 Ben Fox \U0001f468\u200d\U0001f692": "\U0001f525 Ben Fox \U0001f468\u200d\U0001f692",
+    "Fox, Ben (Acme)": "Fox, Ben (Acme)",
+    "*Ben* _Fox_ `x`": "*Ben* _Fox_ `x`",
+    "<b>Ben</b> &amp; Co": "<b>Ben</b> &amp; Co",
+    "{customer} {0} %s": "{customer} {0} %s",
+    "B" * 80: "B" * 80,
+}
+
+
+@pytest.mark.parametrize(("typed", "shown"), NAMES.items())
+async def test_a_name_is_shown_as_it_was_given_in_every_sentence(cast: Cast, typed: str, shown: str) -> None:
+    """On one line, without what nobody sees, and never as markup of ours or of a platform."""
+    sofia = cast.sofia.privately
+    await sofia.types("/zanshin team")
+    await sofia.presses("Edit Ben")
+    team = await sofia.fills(name=typed)
+    board = await sofia.types("/zanshin status")
+    await cast.ana.types("/recuse @ben CASE-42 heated: charged twice")
+    asked = (await cast.ana.privately.sees())[-1]
+    await cast.ben.privately.presses("I take it")
+    taken = (await cast.ana.privately.sees())[-1]
+
+    for read in (team.text, board.text, asked, taken):
+        assert shown in bare(read)
+    assert f"Asking {shown} …" in bare(asked)
+    assert f"{shown} takes over" in bare(taken)
+
+
+def bare(read: str) -> str:
+    """Leave out what keeps a name from turning the sentence around it."""
+    return read.translate({0x2068: None, 0x2069: None})
+
+
+async def test_a_name_of_nothing_is_none(cast: Cast) -> None:
+    """What nobody sees leaves the name as it was."""
+    await cast.sofia.types("/zanshin team")
+    await cast.sofia.presses("Edit Ben")
+    team = await cast.sofia.fills(name="\u200b\u2060")
+
+    assert "Ben: agent" in team.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["/recuse @{} CASE-42", "/incident owner 1 @{}", "/zanshin shift @{} mon-fri 9-17", "/zanshin team add @{} agent"],
+)
+async def test_whoever_shares_a_name_is_told_from_the_others_first(cast: Cast, typed: str) -> None:
+    """Two of one full name, however many words it has: nobody is asked, and the reason is the right one."""
+    await cast.omar.in_("incidents").types("/incident open sev3 Search is slow")
+    await cast.sofia.types("/zanshin team")
+    await cast.sofia.presses("Edit Ben")
+    await cast.sofia.fills(name="Nguyen, Linh (Acme)")
+    answer = await cast.sofia.types(typed.format("Nguyen, Linh (Acme)"))
+
+    assert "There are 2 people called Nguyen, Linh (Acme)." in answer.text
+
+
+async def test_the_hours_of_somebody_else_are_changed_as_it_says(cast: Cast) -> None:
+    """What stands there to type names whose hours one looks at."""
+    shown = await cast.sofia.types("/zanshin shift @ben mon-fri 9-17")
+    await cast.sofia.types("/zanshin shift @Ben off")
+
+    assert "/zanshin shift @Ben mon-fri 9-17" in shown.text
+    assert "/zanshin shift @Ben off" in shown.text
+    assert "none set" in (await cast.ben.types("/zanshin shift")).text
+
+
+async def test_nobody_is_taken_for_a_name_that_is_hidden_in_another(cast: Cast) -> None:
+    """A short name stands in half of all long ones, by chance."""
+    answer = await cast.sofia.types("/zanshin team add Roberta Benson-Clarke agent")
+
+    assert "I found nobody called" in answer.text
+    assert "Did you mean" not in answer.text

@@ -7,11 +7,13 @@ import pytest
 from adapters.slack.words import clean
 from bot.typing.addressing import said_to_us
 from bot.typing.mentions import Kind, Known, Mention, named, read_mention, take_person
-from bot.typing.names import called, nearest
+from bot.typing.names import called, nearest, tidy_name
 
 MARY, LINH = Mention(Kind.PERSON, "U1", "Mary Jane O'Neil"), Mention(Kind.PERSON, "U2", "Nguyen, Linh (Acme)")
 ZOE, BEN = Mention(Kind.PERSON, "U3", "Zoë Álvarez"), Mention(Kind.PERSON, "", "Ben")
-KNOWN = Known(people=(MARY, LINH, ZOE, BEN), channels=(Mention(Kind.CHANNEL, "C1", "general"),))
+SAMS = Mention(Kind.PERSON, "U4", "Sam de Vries"), Mention(Kind.PERSON, "U5", "Sam de Vries")
+ADA = Mention(Kind.PERSON, "U6", "\U0001f525 Fire Ada \U0001f525")
+KNOWN = Known(people=(MARY, LINH, ZOE, BEN, *SAMS, ADA), channels=(Mention(Kind.CHANNEL, "C1", "general"),))
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,11 @@ KNOWN = Known(people=(MARY, LINH, ZOE, BEN), channels=(Mention(Kind.CHANNEL, "C1
         ("@Linh Nguyen: loud", f"{LINH}: loud"),
         ("@Alvarez, Zoë: loud", f"{ZOE}: loud"),
         ("@ben", "<@|Ben>"),
+        ("@sam de vries, CASE-7", "<@|sam de vries>, CASE-7"),
+        ("@Vries, Sam de: loud", "<@|Vries, Sam de>: loud"),
+        ("@\U0001f525 Fire Ada \U0001f525 CASE-7", "<@U6|\U0001f525 Fire Ada \U0001f525> CASE-7"),
+        ("@Fire Ada CASE-7", "<@U6|\U0001f525 Fire Ada \U0001f525> CASE-7"),
+        ("@(nobody) 50% @ 3", "@(nobody) 50% @ 3"),
         ("mail mary@example.com", "mail mary@example.com"),
         ("@nobody here", "@nobody here"),
         ("<@U1> in <#C1>", f"{MARY} in <#C1|general>"),
@@ -108,6 +115,26 @@ def test_what_is_said_to_us_is_found_around_our_name(words: str, aloud: bool, sa
     assert said_to_us(words, ("UB",), aloud=aloud) == said
 
 
+@pytest.mark.parametrize(
+    ("said", "tidy"),
+    [
+        ("Ana\nRuiz", "Ana Ruiz"),
+        ("  Ana\t Ruiz\r\n", "Ana Ruiz"),
+        ("Ana\u202e ziuR", "Ana ziuR"),
+        ("An\u200ba\u2060\ufeff", "Ana"),
+        ("\u200b\u200d", ""),
+        ("\u0644\u06cc\u200c\u0644\u06cc", "\u0644\u06cc\u200c\u0644\u06cc"),
+        ("\U0001f469\u200d\U0001f692 Ada", "\U0001f469\u200d\U0001f692 Ada"),
+        ("Nguyen, Linh (Acme)", "Nguyen, Linh (Acme)"),
+        ("<b>Bo</b> & `Co`", "<b>Bo</b> & `Co`"),
+        ("x" * 300, "x" * 80),
+    ],
+)
+def test_a_name_is_one_line_of_what_is_seen(said: str, tidy: str) -> None:
+    """It stands in the middle of our sentences: nothing breaks or turns them."""
+    assert tidy_name(said) == tidy
+
+
 @pytest.mark.parametrize("typed", ["mary jane o\u2019neil", "Mary Jane ONeil", "Mary Jane O'Neil", "MARY JANE O'NEIL"])
 def test_a_name_is_somebodys_however_it_is_typed(typed: str) -> None:
     """Capitals, accents and apostrophes of any kind make no difference."""
@@ -124,6 +151,8 @@ SLIPS = [
     ("lukash odegard", "Łukasz Ødegård"),
     ("benn", "Ben"),
     ("quartz", ""),
+    ("Roberta Benson-Clarke", ""),
+    ("Marianne Zoellner", ""),
     ("", ""),
 ]
 

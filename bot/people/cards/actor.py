@@ -99,7 +99,16 @@ def shift_set(person: Person, organisation: Organisation, *, own: bool) -> Messa
         _("Working hours"),
         Section(text=line),
         *((zone,) if person.shifts_text else ()),
-        Section(text=text(_("Change them with `/zanshin shift mon-fri 9-17`, or `/zanshin shift off`.")), tone="quiet"),
+        Section(text=_how_to_change(person, own=own), tone="quiet"),
+    )
+
+
+def _how_to_change(person: Person, *, own: bool) -> Text:
+    """Say what to type: whoever copies it changes the hours they are looking at, and no others."""
+    if own:
+        return text(_("Change them with `/zanshin shift mon-fri 9-17`, or `/zanshin shift off`."))
+    return text(
+        _("Change them with `/zanshin shift @{name} mon-fri 9-17`, or `/zanshin shift @{name} off`."), name=person.name
     )
 
 

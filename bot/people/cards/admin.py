@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.directory.following import LONGEST_NAME
 from bot.directory.model import Organisation, Person
 from bot.people.commands import AddToTeam, ChangePerson, ChangeSettings
 from bot.say.language import _
 from bot.say.messages import Form, Input, Option
+from bot.typing.names import LONGEST_NAME
 
 
 def settings_form(organisation: Organisation, channel: str, *, zone: str) -> Form:

@@ -53,13 +53,14 @@ if TYPE_CHECKING:
 MOST_OWN = 100
 
 
-def list_own(_command: ListOwnPlaybooks, work: Work) -> Reply:
+def list_own(_command: ListOwnPlaybooks, work: Work, *, shelf: Shelf) -> Reply:
     """Show the playbooks of the team's own."""
     may_write = may(work.actor, Need.SUPERVISOR)
     rows = [one for one in _own(work) if may_write or one.live]
     waiting, misfits = waiting_of(work), misfits_of(work) if may_write else ()
     mine = [one for one in waiting.values() if publishing.reads(one, work)]
-    return work.answer(own_cards.own_list(rows, waiting, misfits, mine, may_write=may_write))
+    titles = {name: one.title for name, one in shelf.of(work).catalogue.playbooks.items()} if misfits else {}
+    return work.answer(own_cards.own_list(rows, waiting, (misfits, titles), mine, may_write=may_write))
 
 
 def write(_command: WritePlaybook, _work: Work) -> Reply:
@@ -195,7 +196,7 @@ def remove(command: RemovePlaybook, work: Work) -> Reply:
 def use_cases(shelf: Shelf) -> Mapping[type[Command], Callable[[Any, Work], Reply]]:
     """List what can be done with them."""
     return {
-        ListOwnPlaybooks: list_own,
+        ListOwnPlaybooks: partial(list_own, shelf=shelf),
         WritePlaybook: write,
         EditPlaybook: edit,
         SavePlaybook: _changing(partial(save, shipped=shelf.shipped.catalogue), shelf),

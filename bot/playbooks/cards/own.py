@@ -40,7 +40,7 @@ SHOWN = 10  # with buttons of their own
 def own_list(
     rows: Sequence[OwnPlaybook],
     waiting: Mapping[int, OwnVersion],
-    misfits: Sequence[Misfit],
+    misfits: tuple[Sequence[Misfit], Mapping[str, str]],
     mine: Sequence[OwnVersion],
     *,
     may_write: bool,
@@ -63,24 +63,23 @@ def own_list(
         parts.append(Choice(buttons=(begin, AskToCopyPlaybook().button(_("Copy one of ours")), paste)))
     else:
         parts.append(Section(text=(_("Supervisors write them. Tell yours what helped you."),), tone="quiet"))
-    return Message.of(_("Playbooks of your own"), *parts, *_misfit_parts(misfits))
+    return Message.of(_("Playbooks of your own"), *parts, *_misfit_parts(*misfits))
 
 
-def _misfit_parts(misfits: Sequence[Misfit]) -> tuple[Part, ...]:
-    """Show what was offered and did not fit, for whoever reviews playbooks."""
+def _misfit_parts(misfits: Sequence[Misfit], titles: Mapping[str, str]) -> tuple[Part, ...]:
+    """Show what was offered and did not fit, for whoever reviews playbooks: by the titles they were offered under."""
     if not misfits:
         return ()
-    lines = tuple(map(_misfit, misfits[:SHOWN]))
+    lines = tuple(_misfit(one, titles) for one in misfits[:SHOWN])
     return Section(text=(_("Offered first, and didn’t fit:"),), tone="quiet"), Listing(lines=lines)
 
 
-def _misfit(misfit: Misfit) -> Text:
+def _misfit(misfit: Misfit, titles: Mapping[str, str]) -> Text:
+    offered, chosen = (titles.get(one, one) for one in (misfit.playbook, misfit.instead))
     if misfit.instead:
         times = _("**{offered}**, and **{chosen}** was chosen instead: {count}×")
-        return text(times, offered=misfit.playbook, chosen=misfit.instead, count=misfit.count)
-    return text(
-        _("**{offered}**, and nothing was chosen instead: {count}×"), offered=misfit.playbook, count=misfit.count
-    )
+        return text(times, offered=offered, chosen=chosen, count=misfit.count)
+    return text(_("**{offered}**, and nothing was chosen instead: {count}×"), offered=offered, count=misfit.count)
 
 
 def _state(one: OwnPlaybook, waiting: Mapping[int, OwnVersion]) -> str:
