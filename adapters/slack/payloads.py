@@ -6,12 +6,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, field_validator, model_validator
 
-from bot.typing.quoting import answered, word
+from bot.typing.quoting import answered, shortened, thing, word
+
+LONGEST_ADDRESS = 2000
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
-Name = Annotated[str, Field(max_length=300)]
-Words = Annotated[str, Field(max_length=100_000)]
-Address = Annotated[str, Field(max_length=2000)]
+# What is no name, no words and no address is none; who, where and whose is never guessed.
+Name = Annotated[str, BeforeValidator(shortened(300))]
+Words = Annotated[str, BeforeValidator(word), Field(max_length=100_000)]
+Address = Annotated[
+    str, BeforeValidator(lambda sent: sent if isinstance(sent, str) and len(sent) <= LONGEST_ADDRESS else "")
+]
 
 
 class Shape(BaseModel):
@@ -81,6 +86,10 @@ class SlashCommand(Shape):
 Answered = Annotated[Words, BeforeValidator(answered)]  # a number, a yes: nothing throws away what was filled in
 
 
+def _nothing(sent: Any) -> Any:
+    return sent or None
+
+
 def _there(sent: Any) -> Any:
     return [one for one in sent if one is not None] if isinstance(sent, list) else sent
 
@@ -131,16 +140,20 @@ class View(Shape):
     type: Name = "modal"
     callback_id: Name = ""
     private_metadata: Words = ""
-    root_view_id: Id | None = None
-    previous_view_id: Id | None = None
-    state: Values = Values()
+    root_view_id: Name = ""
+    previous_view_id: Name = ""
+    state: Annotated[Values, BeforeValidator(_or_empty)] = Values()
+
+
+def _or_empty(sent: Any) -> Any:
+    return thing(sent) or {}
 
 
 class Container(Shape):
     """What a button stands on."""
 
     type: Name = ""
-    is_ephemeral: bool = False
+    is_ephemeral: Annotated[bool, BeforeValidator(lambda sent: sent is True)] = False
 
 
 class BlockActions(Shape):
@@ -148,10 +161,10 @@ class BlockActions(Shape):
 
     type: Literal["block_actions"]
     team: Team | None = None  # none, where a whole organisation has installed us
-    enterprise: Enterprise | None = None
+    enterprise: Annotated[Enterprise | None, BeforeValidator(_nothing)] = None
     user: Account
-    channel: Channel | None = None
-    container: Container = Container()
+    channel: Annotated[Channel | None, BeforeValidator(thing)] = None
+    container: Annotated[Container, BeforeValidator(_or_empty)] = Container()
     view: View | None = None
     actions: list[Element] = Field(min_length=1)
     response_url: Address = ""
@@ -163,7 +176,7 @@ class ViewSubmission(Shape):
 
     type: Literal["view_submission"]
     team: Team | None = None  # none, where a whole organisation has installed us
-    enterprise: Enterprise | None = None
+    enterprise: Annotated[Enterprise | None, BeforeValidator(_nothing)] = None
     user: Account
     view: View
     trigger_id: Address = ""
@@ -172,9 +185,9 @@ class ViewSubmission(Shape):
 class Post(Shape):
     """The message a shortcut was chosen on; whatever is not as expected is left out, and the rest is read."""
 
-    text: Annotated[Words, BeforeValidator(word)] = ""
-    thread_ts: Annotated[Name, BeforeValidator(word)] = ""
-    bot_id: Annotated[str, BeforeValidator(word)] = ""
+    text: Words = ""
+    thread_ts: Name = ""
+    bot_id: Name = ""
     blocks: Any = None
     attachments: Any = None
     files: Any = None
@@ -186,10 +199,10 @@ class Shortcut(Shape):
     type: Literal["shortcut", "message_action"]
     callback_id: Name
     team: Team | None = None  # none, where a whole organisation has installed us
-    enterprise: Enterprise | None = None
+    enterprise: Annotated[Enterprise | None, BeforeValidator(_nothing)] = None
     user: Account
-    channel: Channel | None = None
-    message: Post = Post()
+    channel: Annotated[Channel | None, BeforeValidator(thing)] = None
+    message: Annotated[Post, BeforeValidator(_or_empty)] = Post()
     response_url: Address = ""
     trigger_id: Address = ""
 

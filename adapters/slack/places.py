@@ -121,7 +121,7 @@ def depth(view: View | None) -> int:
     """Count the modals that lie on one another."""
     if view is None:
         return 0
-    if view.previous_view_id is None:
+    if not view.previous_view_id:
         return 1
     return 2 if view.previous_view_id == view.root_view_id else 3
 

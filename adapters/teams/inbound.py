@@ -20,7 +20,7 @@ from bot.door.wanted import Pressed, Submitted, Typed
 from bot.say.messages import Form
 from bot.typing.addressing import MARKS, said_to_us, without_marks
 from bot.typing.command import TYPED_LIMIT
-from bot.typing.quoting import answered, quoted
+from bot.typing.quoting import answered, quoted, thing
 
 SHOW_HOME = ("status", "home", "board")  # what people type to see what Home shows elsewhere
 # What an extension asks for on a message: the command, the field its words go into, and how much of it fits.
@@ -191,20 +191,20 @@ def _invoke(activity: Activity, spot: Spot) -> Inbound | None:
         case "composeExtension/fetchTask":
             return _on_message(activity, spot)
         case "composeExtension/submitAction" | "task/submit" | "task/fetch":
-            data = Extension.model_validate(activity.value).data
+            data = Extension.model_validate(thing(activity.value) or {}).data
             return _press(activity, spot, Via.DIALOG, data, message=None)
         case _:
             return None
 
 
 def _query(activity: Activity, spot: Spot) -> Query:
-    asked = Extension.model_validate(activity.value)
+    asked = Extension.model_validate(thing(activity.value) or {})
     words = " ".join(one.value for one in asked.parameters if one.name == "words")
     return Query(origin=origin_of(activity, spot, _key(activity)), spot=spot, words=words[:TYPED_LIMIT].strip())
 
 
 def _on_message(activity: Activity, spot: Spot) -> Act | None:
-    asked = Extension.model_validate(activity.value)
+    asked = Extension.model_validate(thing(activity.value) or {})
     if asked.command_id not in EXTENSIONS:
         return None
     command, field, most = EXTENSIONS[asked.command_id]

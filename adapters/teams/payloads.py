@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import AliasGenerator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.alias_generators import to_camel
 
-from bot.typing.quoting import word
+from bot.typing.quoting import shortened, thing, word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Id = Annotated[str, Field(min_length=1, max_length=500)]
-Name = Annotated[str, Field(max_length=300)]
-Words = Annotated[str, Field(max_length=100_000)]
+# What is no name and no words is none; who, where and whose is never guessed.
+Name = Annotated[str, BeforeValidator(shortened(300))]
+Words = Annotated[str, BeforeValidator(word), Field(max_length=100_000)]
+Loose = Annotated[str, BeforeValidator(shortened(60))]  # a zone, a language: a strange one loses no message
 Address = Annotated[str, Field(max_length=2000)]
-
-
-LONGEST_LOOSE = 60
 
 
 class Shape(BaseModel):
@@ -31,14 +33,19 @@ class Shape(BaseModel):
         return {name: one for name, one in sent.items() if one is not None} if isinstance(sent, dict) else sent
 
 
+AShape = TypeVar("AShape", bound=Shape)
+
+
 class Account(Shape):
     """Somebody, or the bot itself."""
 
     id: Id
     name: Name | None = None
     aad_object_id: Id | None = None
-    type: str | None = None  # of somebody or something mentioned
-    is_targeted: bool = False  # of the recipient: only the two of us see it
+    type: Loose | None = None  # of somebody or something mentioned
+    is_targeted: Annotated[bool, BeforeValidator(lambda sent: sent is True)] = (
+        False  # of the recipient: only the two of us see it
+    )
 
 
 class Conversation(Shape):
@@ -69,13 +76,6 @@ class Channel(Shape):
         return self.type in ("private", "shared")
 
 
-def _short(sent: Any) -> str:
-    return sent[:LONGEST_LOOSE] if isinstance(sent, str) else ""
-
-
-Loose = Annotated[str, BeforeValidator(_short)]  # a strange one loses no message
-
-
 class Team(Shape):
     """A team."""
 
@@ -90,32 +90,32 @@ class ChannelData(Shape):
     tenant: Tenant | None = None
     channel: Channel | None = None
     team: Team | None = None
-    event_type: str = ""
+    event_type: Loose = ""
 
 
 class Entity(Shape):
     """Something named in the text."""
 
-    type: str = ""
+    type: Loose = ""
     text: Words = ""
     mentioned: Account | None = None
-    timezone: Annotated[str, Field(max_length=60)] = ""  # of whoever sends it, in what a client says of itself
+    timezone: Loose = ""  # of whoever sends it, in what a client says of itself
     locale: Loose = ""  # theirs too
 
 
-def _readable(sent: Any) -> tuple[Entity, ...]:
-    """Keep the entities that can be read: a message is not lost for one of another shape."""
-    found = []
-    for one in sent if isinstance(sent, list | tuple) else ():
-        try:
-            found.append(Entity.model_validate(one))
-        except ValidationError:
-            continue
-    return tuple(found)
+def _readable(shape: type[AShape]) -> Callable[[Any], tuple[AShape, ...]]:
+    """Keep those of a list that can be read: a message is not lost for one of another shape."""
 
+    def read(sent: Any) -> tuple[AShape, ...]:
+        found = []
+        for one in sent if isinstance(sent, list | tuple) else ():
+            try:
+                found.append(shape.model_validate(one))
+            except ValidationError:
+                continue
+        return tuple(found)
 
-def _as_words(sent: Any) -> Any:
-    return sent if isinstance(sent, str) or sent is None else str(sent) if isinstance(sent, int | float) else ""
+    return read
 
 
 class Activity(Shape):
@@ -123,23 +123,23 @@ class Activity(Shape):
 
     type: str
     id: Id | None = None
-    name: str | None = None  # of an invoke
-    timestamp: Annotated[str, Field(max_length=60)] | None = None
+    name: Name | None = None  # of an invoke
+    timestamp: Loose | None = None
     service_url: Address
     channel_id: str
     sender: Account = Field(validation_alias="from")
     recipient: Account | None = None
     conversation: Conversation
     channel_data: ChannelData | None = None
-    text: Annotated[Words | None, BeforeValidator(_as_words)] = None
-    entities: Annotated[tuple[Entity, ...], BeforeValidator(_readable)] = ()
-    local_timezone: Annotated[str, Field(max_length=60)] = ""
+    text: Words | None = None
+    entities: Annotated[tuple[Entity, ...], BeforeValidator(_readable(Entity))] = ()
+    local_timezone: Loose = ""
     locale: Loose = ""  # of whoever sends it
     value: Any = None
     reply_to_id: Id | None = None
-    action: str | None = None  # of an installation update
-    members_added: tuple[Account, ...] = Field(default=(), max_length=1000)
-    members_removed: tuple[Account, ...] = Field(default=(), max_length=1000)
+    action: Loose | None = None  # of an installation update
+    members_added: Annotated[tuple[Account, ...], BeforeValidator(_readable(Account))] = Field((), max_length=1000)
+    members_removed: Annotated[tuple[Account, ...], BeforeValidator(_readable(Account))] = Field((), max_length=1000)
 
 
 class Action(Shape):
@@ -166,31 +166,31 @@ class Quoted(Shape):
     """The message an extension was opened on; whatever is not as expected is left out, and the rest is read."""
 
     body: Annotated[Body | None, BeforeValidator(_body)] = None
-    subject: Annotated[str, BeforeValidator(word)] = ""
+    subject: Words = ""
     attachments: Any = None
 
 
 class Body(Shape):
     """What a message says, usually as HTML."""
 
-    content: Annotated[Words, BeforeValidator(word)] = ""
-    content_type: Annotated[str, BeforeValidator(word)] = "html"
+    content: Words = ""
+    content_type: Loose = "html"
 
 
 class Parameter(Shape):
     """One thing typed into the search box of an extension."""
 
-    name: str
+    name: Name
     value: Words = ""
 
 
 class Extension(Shape):
     """The value of a `composeExtension/…` and `task/…`."""
 
-    command_id: str = ""
-    parameters: tuple[Parameter, ...] = Field(default=(), max_length=10)
-    message_payload: Quoted | None = None
-    data: dict[str, Any] | None = None
+    command_id: Loose = ""
+    parameters: Annotated[tuple[Parameter, ...], BeforeValidator(_readable(Parameter))] = Field((), max_length=10)
+    message_payload: Annotated[Quoted | None, BeforeValidator(thing)] = None
+    data: Annotated[dict[str, Any] | None, BeforeValidator(thing)] = None
 
 
 class Place(Shape):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 DEEPEST = 12  # things in one another; nobody nests more
 _HALF = re.compile(r"<[^<>]*$")
@@ -30,6 +30,16 @@ def one_by_one(given: Any) -> Iterator[dict[str, Any]]:
 def word(given: Any) -> str:
     """Read what should be words."""
     return given if isinstance(given, str) else str(given) if isinstance(given, int | float) else ""
+
+
+def shortened(most: int) -> Callable[[Any], str]:
+    """Read what should be words, as much of them as fits: a strange name loses nothing of what stands beside it."""
+    return lambda given: word(given)[:most]
+
+
+def thing(given: Any) -> Any:
+    """Read what should have names in it; anything else is not there."""
+    return None if isinstance(given, str | int | float | list | tuple) or given == {} else given
 
 
 def answered(given: Any) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.inbound import answer
-from adapters.slack.payloads import Post, View
+from adapters.slack.inbound import Act, answer, read
+from adapters.slack.payloads import Post, View, shape
 from adapters.slack.posts import words_of
+from tests.adapters.slack_payloads import event, form, press, shortcut
 
 
 def rich(text: str) -> dict[str, Any]:
@@ -75,3 +76,57 @@ def test_every_answer_of_a_form_is_one(elements: object, answers: list[str]) -> 
 
     assert [answer(one) for one in values["odd"].values()] == answers
     assert [answer(one) for one in values["beside"].values()] == ["kept"]
+
+
+ODD: list[Any] = [None, 5, True, "", [], {}, [None], {"a": None}, "x" * 3000]
+FORM = form(
+    {"command": "open-incident", "fields": {}}, {"title": {"type": "plain_text_input", "value": "Search is slow"}}
+)
+PRESS = press("calm", {"words": "he shouts"})
+QUOTE = shortcut("find-playbook", "she keeps shouting")
+SAID = event("message", channel="D0ANA", channel_type="im", text="she keeps shouting")
+INCIDENTAL = {
+    "form": (FORM, ["user.name", "user.username", "trigger_id", "view.callback_id", "view.root_view_id"]),
+    "views": (FORM, ["view.previous_view_id", "view.type", "view.blocks", "view.hash", "response_urls", "token"]),
+    "press": (PRESS, ["user.name", "channel.name", "container.type", "container.message_ts", "response_url", "state"]),
+    "action": (PRESS, ["actions.0.block_id", "actions.0.text", "actions.0.action_ts", "trigger_id", "token"]),
+    "shortcut": (QUOTE, ["user.name", "channel.name", "message.user", "message.ts", "message.blocks", "message.files"]),
+    "event": (SAID, ["event.ts", "event.thread_ts", "event.tab", "event.blocks", "event.files", "token"]),
+}
+
+
+def with_odd(sent: Any, path: str, odd: Any) -> Any:
+    """Put something of another shape into a copy of a payload."""
+    head, _dot, rest = path.partition(".")
+    if isinstance(sent, list):
+        return [with_odd(one, rest, odd) if str(at) == head else one for at, one in enumerate(sent)]
+    return sent | {head: with_odd(sent.get(head), rest, odd) if rest else odd}
+
+
+@pytest.mark.parametrize(("sent", "paths"), INCIDENTAL.values(), ids=INCIDENTAL)
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_what_is_incidental_loses_nothing_beside_it(sent: dict[str, Any], paths: list[str], odd: Any) -> None:
+    """Whatever shape a name, an address or an empty object has: what was typed, pressed and filled in is read."""
+    wanted = wanted_of(sent)
+    for path in paths:
+        assert wanted_of(with_odd(sent, path, odd)) == wanted, path
+
+
+@pytest.mark.parametrize("odd", [5, True, [], {}, "", "x y", ["U0ANA"], {"id": "U0ANA"}], ids=repr)
+@pytest.mark.parametrize(
+    ("sent", "path"),
+    [(FORM, "user.id"), (FORM, "team.id"), (PRESS, "team.id"), (PRESS, "channel.id"), (SAID, "team_id")],
+)
+def test_who_and_whose_is_never_guessed(sent: dict[str, Any], path: str, odd: Any) -> None:
+    """Where it cannot be read by whom or for whom something is, nothing is done."""
+    with pytest.raises(ValueError, match="validation error"):
+        wanted_of(with_odd(sent, path, odd))
+
+
+def wanted_of(sent: dict[str, Any]) -> object:
+    """Read what a payload wants."""
+    found = shape(sent)
+    assert found is not None
+    act = read(found, "digest")
+    assert isinstance(act, Act)
+    return act.wanted

@@ -180,3 +180,57 @@ async def test_danger_told_aloud_is_never_repeated_in_the_channel(stage: TeamsSt
     ben = Cast(stage).ben
 
     assert not any("threatened" in text for text in await ben.sees() + await ben.privately.sees())
+
+
+ODD: list[Any] = [None, 5, True, "", [], {}, [None], {"a": None}, "x" * 3000]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+async def test_what_is_incidental_loses_no_message(stage: TeamsStage, odd: Any) -> None:
+    """Zones, languages, moments, names and lists of another shape: the words beside them are answered."""
+    for name in ("timestamp", "localTimezone", "locale", "entities", "membersAdded", "name", "action", "attachments"):
+        answer = await say(stage, "ana", "@ana", "calm she keeps shouting at me", **{name: odd})
+
+        assert "Keep calm" in answer, name
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+@pytest.mark.parametrize("name", ["isTargeted", "name"])
+async def test_a_recipient_of_another_shape_is_still_us(stage: TeamsStage, name: str, odd: Any) -> None:
+    """What is said about us beside our account changes nothing."""
+    sent = stage.activity("message", "ana", "@ana", text="calm she keeps shouting at me", entities=[])
+    stage.bear(await stage.post(sent | {"recipient": {"id": BOT, name: odd}}))
+    await stage.settle()
+
+    assert "Keep calm" in (await Cast(stage).ana.privately.sees())[-1]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        5,
+        [],
+        "odd",
+        {"parameters": None},
+        {"commandId": 5, "parameters": "odd"},
+        {"parameters": [None, 7, {"name": None}, {"name": "words", "value": None}, {"name": 5, "value": {}}]},
+        {"commandId": "playbook-sentences", "parameters": [{"name": "words", "value": ["hold"]}], "queryOptions": 7},
+    ],
+)
+async def test_a_search_of_another_shape_is_answered(stage: TeamsStage, value: Any) -> None:
+    """Whoever types into the box beside the message finds something or reads that nothing fits."""
+    asked = stage.activity("invoke", "ana", "support", name="composeExtension/query", value=value)
+
+    assert "composeExtension" in stage.bear(await stage.post(asked))
+
+
+@pytest.mark.parametrize("payload", [None, 5, [], {}, {"body": 7}, {"body": {"content": None}}, {"attachments": 7}])
+async def test_a_message_of_another_shape_still_opens_what_was_asked_for(stage: TeamsStage, payload: Any) -> None:
+    """Whoever steps out from a message that cannot be read steps out all the same."""
+    value = {"commandId": "recuse-me", "messagePayload": payload}
+    asked = stage.activity("invoke", "ana", "support", name="composeExtension/fetchTask", value=value)
+    stage.bear(await stage.post(asked))
+    await stage.settle()
+
+    assert any("I'm finding somebody for you" in text for text in await Cast(stage).ana.privately.sees())
