@@ -334,6 +334,21 @@ async def test_a_newcomer_is_led_from_the_page_alone(opened: Opening) -> None:
     await expect(ana.locator(".tour .done")).to_have_count(2)
 
 
+async def test_whoever_types_a_step_by_themselves_has_tried_it(opened: Opening) -> None:
+    """Words of their own count as well as ours, and the line above the conversation goes on to what is next."""
+    ana = await opened("ana")
+    await types(ana, "/calm he is yelling")
+    await expect(ana.locator("#next-step")).to_contain_text("2. A minute on hold")
+    await types(ana, "/zanshin team")
+    await expect(ana.locator("#next-step")).to_contain_text("2. A minute on hold")
+    await types(ana, "/recuse")
+    await expect(ana.locator("#next-step")).to_contain_text("2. A minute on hold")
+    await expect(ana.locator(".tour .done")).to_have_count(2)
+    await ana.reload()
+
+    await expect(ana.locator(".tour .done")).to_have_count(2)
+
+
 async def test_enter_takes_a_command_and_arrow_up_brings_words_back(opened: Opening) -> None:
     """A command that is only begun is completed, never sent as a slip; what was sent can be sent again."""
     ana = await opened("ana")

@@ -180,3 +180,27 @@ async def test_callback_and_more_words_are_the_beginning_of_a_note(cast: Cast) -
     await cast.later(seconds=1)
 
     assert any(text.startswith("Can you take over a case from Ana?") for text in await cast.ben.privately.sees())
+
+
+async def test_a_promised_call_ends_the_hold(cast: Cast) -> None:
+    """Whoever promises a call has told the customer: no clock goes on, and nobody is sent back to the line."""
+    await cast.ana.types("/calm keep-calm")
+    await cast.ana.presses("No, I can ask them to hold")
+    await cast.ana.presses("I asked them to hold")
+    await promised(cast, "/recuse callback 11:30")
+    await cast.later(minutes=2)
+    mine = await cast.ana.privately.sees()
+    await cast.sofia.types("/zanshin status")
+
+    assert "On hold" not in "\n".join(mine) + await last(cast.sofia)
+    assert not any("go back now" in text for text in mine)
+    assert any(text.startswith("You're back") for text in mine)
+
+
+async def test_whoever_cancels_a_promised_call_sees_it(cast: Cast) -> None:
+    """Nobody is looked for, and a customer waits all the same: what has become of them is one press away."""
+    await promised(cast, "/recuse callback 11:30")
+    answer = await cast.ana.types("/recuse cancel")
+
+    assert answer.text.startswith("The customer is to be called back")
+    assert [one.label for one in answer.buttons][:2] == ["They were called", "Another time"]

@@ -2,6 +2,7 @@
 import { $, as, help, here, people } from "./given.js";
 import { act } from "./acts.js";
 import { keepWords, restoreWords } from "./drafts.js";
+import { tried } from "./tour.js";
 
 const composer = $("#composer"),
   words = $("#words"),
@@ -17,7 +18,8 @@ export async function say() {
   words.value = "";
   remember(typed);
   complete();
-  if (!(await act("/say", { as, in: here, words: typed })) && !words.value) {
+  if (await act("/say", { as, in: here, words: typed })) tried(typed.trim());
+  else if (!words.value) {
     words.value = typed;
     keepWords();
     grow();

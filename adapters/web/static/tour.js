@@ -8,13 +8,18 @@ const DONE = "tour-done",
   CLOSED = "tour-closed";
 const done = new Set(JSON.parse(localStorage.getItem(DONE) ?? "[]"));
 
-for (const step of tour.querySelectorAll("li")) {
+const steps = [...tour.querySelectorAll("li")],
+  following = () => steps.find((step) => !done.has(step.dataset.step));
+for (const step of steps) {
   step.classList.toggle("done", done.has(step.dataset.step));
   $("a", step).addEventListener("click", (event) => take(event, step.dataset.step));
 }
-async function take(event, step) {
+function tick(step) {
   done.add(step);
   localStorage.setItem(DONE, JSON.stringify([...done]));
+}
+async function take(event, step) {
+  tick(step);
   const link = event.currentTarget;
   if (!link.dataset.pushes) return;
   event.preventDefault();
@@ -22,15 +27,28 @@ async function take(event, step) {
   location.assign(link.href);
 }
 // Open on a page where nothing has happened yet; afterwards one line, with the next step in it.
-const steps = [...tour.querySelectorAll("li")],
-  next = steps.find((step) => !done.has(step.dataset.step));
 tour.open =
-  !localStorage.getItem(CLOSED) && !!next && !$("#posts .post") && matchMedia("(min-width: 44rem)").matches;
-if (next) {
+  !localStorage.getItem(CLOSED) && !!following() && !$("#posts .post") && matchMedia("(min-width: 44rem)").matches;
+function showNext() {
+  const next = following();
+  $("#next-step").replaceChildren();
+  if (!next) return;
   const link = $("a", next).cloneNode(true);
   $("#next-step").append(`${steps.indexOf(next) + 1}. ${$("span", next).textContent} `, link);
   link.addEventListener("click", (event) => take(event, next.dataset.step));
 }
+showNext();
+// Whoever types the command of a step by themselves, as a page of ours said or in words of their own, has tried it.
+export function tried(typed) {
+  for (const step of steps) {
+    const shown = new URL($("a", step).href).searchParams.get("words");
+    if (!shown || !typed.startsWith(commandOf(shown))) continue;
+    tick(step.dataset.step);
+    step.classList.add("done");
+    showNext();
+  }
+}
+const commandOf = (shown) => /^\/(?:calm|recuse)|^\/\w+ \w+/.exec(shown)[0];
 $("summary", tour).addEventListener("click", () => {
   if (tour.open) localStorage.setItem(CLOSED, "yes");
   else localStorage.removeItem(CLOSED);

@@ -39,7 +39,7 @@ def cancel_handoff(command: commands.CancelHandoff, work: Work) -> Reply:
 
 def _searched_for(handoff_id: int | None, work: Work) -> CaseFacts:
     if handoff_id is None:
-        mine = running_search(work.actor.person_id or 0, work)
+        mine = running_search(work.actor.person_id or 0, work) or _owed_call(work)
         if mine is None:
             raise NotFound(
                 _("There's nothing to cancel."), _("I'm not finding anybody for you."), _("Begin with `/recuse`.")
@@ -48,6 +48,12 @@ def _searched_for(handoff_id: int | None, work: Work) -> CaseFacts:
     facts = find_facts(handoff_id, work)
     insist(facts, work, Standing.REQUESTER, Standing.SUPERVISOR)
     return facts
+
+
+def _owed_call(work: Work) -> Handoff | None:
+    """Find the call the actor has promised: its search has ended, and its card says what can be done instead."""
+    owed = (Handoff.requester_id == work.actor.person_id) & (Handoff.state == HandoffState.CALLBACK)
+    return work.session.scalar(select(Handoff).where(owed).order_by(Handoff.id.desc()).limit(1).with_for_update())
 
 
 def complete_handoff(command: commands.CompleteHandoff, work: Work) -> Reply:

@@ -13,6 +13,7 @@ from bot.errors import NotFound
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
 from bot.handoffs.facts import CaseFacts, facts_of, find_facts, look_at
+from bot.handoffs.holding import stop_hold
 from bot.handoffs.model import OPEN, Handoff, HandoffState
 from bot.handoffs.search.searching import end_search, show_in_channel
 from bot.handoffs.showing import card_for
@@ -69,6 +70,9 @@ def _keep(facts: CaseFacts, at: datetime | None, work: Work) -> Reply:
 def _promise(facts: CaseFacts, at: datetime | None, work: Work) -> None:
     handoff = facts.handoff
     handoff.state, handoff.call_at = HandoffState.CALLBACK, at
+    # Whoever promises their customer a call has gone back to them: nobody waits on the line any more.
+    if facts.hold is not None and work.actor.person_id == facts.hold.person_id:
+        stop_hold(work, facts.hold)
     keep(handoff, facts.requester, work)
     end_search(facts, work)
     comfort(facts, work)
