@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.store.database import Base
@@ -10,21 +11,18 @@ from bot.store.database import Base
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
 
+ROOT = Path(__file__).parents[1]
+
+
+def _models(folder: str) -> list[Path]:
+    """Find the rows of every domain and platform, so that a new one is not forgotten."""
+    return sorted((ROOT / folder).glob("*/model.py"))
+
+
+BESIDE = ("bot.store.keyring", "bot.work.records")  # rows that are of no domain and of no platform
 MODELS = (
-    "bot.people.model",
-    "bot.playbooks.model",
-    "bot.handoffs.model",
-    "bot.incidents.model",
-    "bot.gestures.model",
-    "bot.causes.model",
-    "bot.afterwards.model",
-    "bot.insights.model",
-    "bot.delivery.model",
-    "bot.store.keyring",
-    "bot.work.records",
-    "adapters.slack.model",
-    "adapters.teams.model",
-    "adapters.web.model",
+    *(f"{folder}.{path.parent.name}.model" for folder in ("bot", "adapters") for path in _models(folder)),
+    *BESIDE,
 )
 
 

@@ -24,6 +24,7 @@ from bot.store.seal import Seal
 from migrations.tables import metadata
 from tests.databases import SECRET, empty_postgres
 from tests.fakes.clock import START
+from tests.migration import next_number, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,19 @@ def test_migrations_make_what_the_rows_need(database: Database) -> None:
     names = sorted({getattr(one[1], "name", str(one)) if isinstance(one, tuple) else str(one) for one in missing})
 
     assert not missing, f"No migration makes {', '.join(names)} as its class says: make migration NAME=what_changes"
+
+
+@pytest.mark.parametrize(("newest", "then"), [("0037", "0038"), ("0026a", "0027"), ("0099", "0100")])
+def test_a_drafted_migration_counts_on_from_the_newest(newest: str, then: str) -> None:
+    """Also where one was put in between: there are more of them than numbers."""
+    assert next_number(["0001", newest]) == then
+
+
+def test_a_drafted_migration_says_nothing_of_who_drafted_it() -> None:
+    """What Alembic says to whoever drafts is left out, and no gap is left in its place."""
+    drafted = "def upgrade() -> None:\n    # ### commands auto generated ###\n    pass\n\n    # ### end ###\n\n\n"
+
+    assert tidy(drafted + "def more(): ...\n") == "def upgrade() -> None:\n    pass\n\n\ndef more(): ...\n"
 
 
 def test_nobody_else_reads_a_new_file(tmp_path: Path) -> None:
