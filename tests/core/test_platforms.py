@@ -13,14 +13,20 @@ KNOWN_GAPS = {"/zanshin team sync"}  # user groups are Slack's; its own tests sh
 
 def test_the_page_is_up_to_date() -> None:
     """`python -m tests.platforms` writes it anew."""
-    assert PAGE.read_text() == written()
+    assert PAGE.read_text() == written(), "docs/platforms.md is out of date: `make generated` writes it anew."
 
 
 def test_every_command_is_typed_in_a_contract_test() -> None:
     """Whatever can be typed is tried on every platform."""
     everything = [phrase.starts for phrase in phrases()]
 
-    assert {starts for starts in everything if shown(starts, everything) is None} == KNOWN_GAPS
+    unproven = {starts for starts in everything if shown(starts, everything) is None}
+
+    assert not unproven - KNOWN_GAPS, (
+        f"No script types {sorted(unproven - KNOWN_GAPS)}: write one in tests/dialogues that takes `cast` and types it"
+        ' as it stands, `await cast.ana.types("/zanshin …")`.'
+    )
+    assert unproven == KNOWN_GAPS, f"KNOWN_GAPS names {sorted(KNOWN_GAPS - unproven)}, which is typed: take it out."
 
 
 def test_what_one_platform_alone_can_do_is_seen() -> None:

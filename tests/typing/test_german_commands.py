@@ -68,7 +68,10 @@ def test_help_says_every_command_in_words_that_are_read() -> None:
     for phrase in grammar().phrases:
         said = in_german(phrase.starts)
         assert in_english(said) == phrase.starts
-        assert phrase.takes in {"", *_TAKES}
+        assert phrase.takes in {"", *_TAKES}, (
+            f"In German, {phrase.starts} takes “{phrase.takes}”: say it in _TAKES of bot/typing/german.py,"
+            " or write it as another phrase of it does."
+        )
 
 
 def test_a_line_of_help_speaks_the_language_of_whoever_reads_it() -> None:
