@@ -36,7 +36,7 @@ class Retrospective(Base):
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
     account_text: Mapped[str | None] = mapped_column("account", Sealed("retrospectives.account"), default=None)
     posted_at: Mapped[datetime] = mapped_column(Moment)
-    posted_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    posted_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "name"})
 
     @property
     def version(self) -> str:
@@ -69,8 +69,8 @@ class FollowUp(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who does it
-    made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "name"})  # who does it
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "name"})
     what: Mapped[str] = mapped_column(Sealed("follow_ups.what"))
     state: Mapped[str] = mapped_column(default=FollowUpState.OPEN)
     made_at: Mapped[datetime] = mapped_column(Moment)  # or moved
@@ -102,7 +102,7 @@ class HeatedDay(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "row"})
     began_at: Mapped[datetime] = mapped_column(Moment)  # that day, where they are
     count: Mapped[int] = mapped_column(default=0)
     last_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # so that one case counts once

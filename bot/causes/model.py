@@ -35,8 +35,12 @@ class Cause(Base):
     department_text: Mapped[str | None] = mapped_column("department", Sealed("causes.department"), default=None)
     hints_text: Mapped[str | None] = mapped_column("hints", Sealed("causes.hints"), default=None)
     channel_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"), default=None)  # of the department
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # who answers for it
-    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # None: as shipped
+    person_id: Mapped[int | None] = mapped_column(  # who answers for it
+        ForeignKey("people.id"), default=None, info={"erase": "name"}
+    )
+    changed_by_id: Mapped[int | None] = mapped_column(  # None: as shipped
+        ForeignKey("people.id"), default=None, info={"erase": "name"}
+    )
     version: Mapped[int] = mapped_column(default=0)  # forms name the one they were opened on
     retired_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
 
@@ -86,9 +90,9 @@ class Review(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     cause_id: Mapped[int] = mapped_column(ForeignKey("causes.id"))
-    opened_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "name"})
     channel_id: Mapped[int | None] = mapped_column(ForeignKey("conversations.id"), default=None)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None, info={"erase": "name"})
     state: Mapped[str] = mapped_column(default=ReviewState.ASKED)
     question_text: Mapped[str | None] = mapped_column("question", Sealed("reviews.question"), default=None)
     opened_at: Mapped[datetime] = mapped_column(Moment)
@@ -96,7 +100,7 @@ class Review(Base):
     said_at: Mapped[datetime] = mapped_column(Moment)  # when the department was last asked
     escalated_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # whoever opened it was told
     answered_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None, info={"erase": "name"})
     answer_text: Mapped[str | None] = mapped_column("answer", Sealed("reviews.answer"), default=None)
     change_text: Mapped[str | None] = mapped_column("change", Sealed("reviews.change"), default=None)
     changed_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # since when the change holds
@@ -111,7 +115,9 @@ class ReachOut(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)  # whose list it is on
+    person_id: Mapped[int] = mapped_column(  # whose list it is on
+        ForeignKey("people.id"), index=True, info={"erase": "row"}
+    )
     cause_id: Mapped[int | None] = mapped_column(ForeignKey("causes.id"), default=None)
     customer: Mapped[str] = mapped_column(Sealed("reach_outs.customer"))
     added_at: Mapped[datetime] = mapped_column(Moment)

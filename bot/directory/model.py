@@ -86,7 +86,9 @@ class Conversation(Base):
     address: Mapped[str]  # the platform's id
     kind: Mapped[str]
     name: Mapped[str]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None, index=True)  # of a direct chat
+    person_id: Mapped[int | None] = mapped_column(  # of a direct chat
+        ForeignKey("people.id"), default=None, index=True, info={"erase": "name"}
+    )
     is_support: Mapped[bool] = mapped_column(default=False)  # the channel where the support team works
 
     @property
@@ -158,7 +160,7 @@ class Identity(Base):
     __table_args__ = (UniqueConstraint("workspace_id", "address"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True, info={"erase": "row"})
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
     address: Mapped[str]  # the platform's id
     last_acted_at: Mapped[datetime] = mapped_column(Moment)  # within a minute

@@ -58,7 +58,7 @@ class Gesture(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    changed_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    changed_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "name"})
     kind: Mapped[str]
     name: Mapped[str] = mapped_column(Sealed("gestures.name"))
     sentence: Mapped[str | None] = mapped_column(Sealed("gestures.sentence"), default=None)  # None: ours
@@ -92,8 +92,10 @@ class Grant(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     gesture_id: Mapped[int] = mapped_column(ForeignKey("gestures.id"))
-    requester_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # None: within limits
+    requester_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "name"})
+    decided_by_id: Mapped[int | None] = mapped_column(  # None: within limits
+        ForeignKey("people.id"), default=None, info={"erase": "name"}
+    )
     mark: Mapped[str]  # of the form it came from: the same form makes one gesture, however often it is sent
     state: Mapped[str] = mapped_column(default=GrantState.ASKED)
     amount: Mapped[Decimal] = mapped_column(Exactly)
@@ -125,7 +127,7 @@ class GrantAsk(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     grant_id: Mapped[int] = mapped_column(ForeignKey("grants.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True, info={"erase": "row"})
     rung: Mapped[str]  # on which they were last asked
     state: Mapped[str] = mapped_column(default=AskState.ASKED)
     asks: Mapped[int] = mapped_column(default=1)  # how often; each time with a card of its own

@@ -83,7 +83,7 @@ class Hold(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True, info={"erase": "name"})
     started_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     told: Mapped[int] = mapped_column(default=0)  # notices said so far: see hold.py
@@ -122,10 +122,16 @@ class Handoff(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     chain_id: Mapped[int | None] = mapped_column(default=None, index=True)  # the first handoff of a case passed on
-    requester_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who has to get out of the case
-    started_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # they themselves, or a supervisor
-    taker_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
-    wish_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # whom to ask first
+    requester_id: Mapped[int] = mapped_column(  # who has to get out of the case
+        ForeignKey("people.id"), info={"erase": "name"}
+    )
+    started_by_id: Mapped[int] = mapped_column(  # they themselves, or a supervisor
+        ForeignKey("people.id"), info={"erase": "name"}
+    )
+    taker_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None, info={"erase": "name"})
+    wish_id: Mapped[int | None] = mapped_column(  # whom to ask first
+        ForeignKey("people.id"), default=None, info={"erase": "name"}
+    )
     state: Mapped[str] = mapped_column(default=HandoffState.SEARCHING)
     reason_text: Mapped[str | None] = mapped_column("reason", Sealed("handoffs.reason"), default=None)
     heated: Mapped[bool] = mapped_column(default=True)  # counts among the heated cases of whoever takes it
@@ -191,7 +197,7 @@ class Offer(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     handoff_id: Mapped[int] = mapped_column(ForeignKey("handoffs.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True, info={"erase": "row"})
     rung: Mapped[str]  # on which they were last asked
     as_supervisor: Mapped[bool] = mapped_column(default=False)
     because: Mapped[list[str]] = mapped_column(JSON, default=list)  # why they were asked: see ladder.Because

@@ -92,8 +92,8 @@ class Incident(Base):
     severity: Mapped[int]
     state: Mapped[str]
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))  # its channel
-    owner_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    offered_to_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "name"})
+    offered_to_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None, info={"erase": "name"})
     opened_at: Mapped[datetime] = mapped_column(Moment)
     starts_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # of a planned one
     resolved_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
@@ -161,8 +161,12 @@ class IncidentEvent(Base):
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
     kind: Mapped[str]
     at: Mapped[datetime] = mapped_column(Moment)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # who did it; None: the clock
-    about_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # whom it concerned
+    person_id: Mapped[int | None] = mapped_column(  # who did it; None: the clock
+        ForeignKey("people.id"), default=None, info={"erase": "name"}
+    )
+    about_id: Mapped[int | None] = mapped_column(  # whom it concerned
+        ForeignKey("people.id"), default=None, info={"erase": "name"}
+    )
     words_text: Mapped[str | None] = mapped_column("words", Sealed("incident_events.words"), default=None)
     promise_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # made by it
     kept_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # the promise it kept, or missed
@@ -171,7 +175,9 @@ class IncidentEvent(Base):
     severity: Mapped[int | None] = mapped_column(default=None)
     late: Mapped[bool] = mapped_column(default=False)
     told_at: Mapped[datetime | None] = mapped_column(Moment, default=None)  # customers, as somebody said
-    told_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)  # who said so
+    told_by_id: Mapped[int | None] = mapped_column(  # who said so
+        ForeignKey("people.id"), default=None, info={"erase": "name"}
+    )
 
     @property
     def reached_at(self) -> datetime:

@@ -28,11 +28,11 @@ class Code(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who made it
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "row"})  # who made it
     purpose: Mapped[str]
     digest: Mapped[str] = mapped_column(index=True)  # of the code, which is kept nowhere
     state: Mapped[str] = mapped_column(default=CodeState.MADE)
-    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None, info={"erase": "row"})
     entered_at_id: Mapped[int | None] = mapped_column(ForeignKey("workspaces.id"), default=None)
     until: Mapped[datetime] = mapped_column(Moment)  # it holds
 
@@ -44,5 +44,5 @@ class WrongCode(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True, info={"erase": "row"})
     at: Mapped[datetime] = mapped_column(Moment)

@@ -32,7 +32,7 @@ class Run(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "row"})
     playbook: Mapped[str]
     path: Mapped[list[str]] = mapped_column(JSON)  # ids of the steps so far; the last one is shown
     channel: Mapped[str] = mapped_column(default="spoken")  # how its owner speaks with the customer
@@ -58,7 +58,9 @@ class OwnPlaybook(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # of the version that is read
+    author_id: Mapped[int] = mapped_column(  # of the version that is read
+        ForeignKey("people.id"), info={"erase": "name"}
+    )
     title: Mapped[str] = mapped_column(Sealed("own_playbooks.title"))
     situation: Mapped[str] = mapped_column(Sealed("own_playbooks.situation"))
     words: Mapped[str] = mapped_column(Sealed("own_playbooks.words"))
@@ -81,8 +83,8 @@ class OwnVersion(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     playbook_id: Mapped[int] = mapped_column(ForeignKey("own_playbooks.id", ondelete="CASCADE"))
     number: Mapped[int]
-    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "name"})
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None, info={"erase": "name"})
     # Sealed as the playbook's own are: they are the same words.
     title: Mapped[str] = mapped_column(Sealed("own_playbooks.title"))
     situation: Mapped[str] = mapped_column(Sealed("own_playbooks.situation"))
@@ -104,7 +106,7 @@ class HouseRule(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     playbook: Mapped[str]
-    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # who changed it last
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "name"})  # who changed it last
     text: Mapped[str] = mapped_column(Sealed("house_rules.text"))
     version: Mapped[int] = mapped_column(default=1)  # forms name the one they were opened on
     changed_at: Mapped[datetime] = mapped_column(Moment)
@@ -118,7 +120,7 @@ class PrivateSentence(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "row"})
     playbook: Mapped[str]
     step: Mapped[str]
     text: Mapped[str] = mapped_column(Sealed("private_sentences.text"))
@@ -136,7 +138,7 @@ class Vote(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "row"})
     playbook: Mapped[str]
     step: Mapped[str]
     line: Mapped[str]  # names the sentence, and cannot be read as one

@@ -18,7 +18,7 @@ class Board(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "row"})
     asked_at: Mapped[datetime] = mapped_column(Moment)
     next_due_at: Mapped[datetime | None] = mapped_column(Moment, default=None, index=True)
 
@@ -31,7 +31,7 @@ class Home(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), info={"erase": "row"})
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
     opened_at: Mapped[datetime] = mapped_column(Moment)
     not_before: Mapped[datetime | None] = mapped_column(Moment, default=None)  # it is not drawn again sooner
