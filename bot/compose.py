@@ -268,7 +268,7 @@ def build_domains(
         insights.domain(report_sources(bookcase, retention, address)),
         heard(causes.domain(retention)),
         *more,
-        people.domain(Surroundings(lambda: domains)),
+        people.domain(Surroundings(lambda: domains), retention),
     )
     return domains
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.afterwards.caring import care_on_home
 from bot.afterwards.chasing import AGAIN_AFTER, NAG_OUTCOME, hear_of_reminders, look_after_follow_ups, mind_follow_ups
-from bot.afterwards.forgetting import erase_old
 from bot.afterwards.kept import kept
 from bot.afterwards.listing import follow_ups_on_board, follow_ups_on_home
 from bot.afterwards.model import FollowUp
 from bot.afterwards.typed import PHRASES
-from bot.work.collecting import use_cases_of
+from bot.work.collecting import eraser_of, use_cases_of
 from bot.work.domain import ClockTask, Domain
 
 if TYPE_CHECKING:
@@ -30,6 +29,6 @@ def domain(retention: Retention) -> Domain:
         home=(care_on_home, follow_ups_on_home),
         home_rank=25,
         team_changed=look_after_follow_ups,
-        erase_old=partial(erase_old, retention=retention),
+        erase_old=eraser_of(__name__, retention),
         kept=partial(kept, retention=retention),
     )

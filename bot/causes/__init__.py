@@ -6,12 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.causes.due import AGAIN_AFTER, act_on_due, hear_of_reviews
-from bot.causes.forgetting import erase_old
 from bot.causes.kept import kept
 from bot.causes.model import Review
 from bot.causes.review.telling import REVIEW_OUTCOME
 from bot.causes.typed import PHRASES
-from bot.work.collecting import use_cases_of
+from bot.work.collecting import eraser_of, use_cases_of
 from bot.work.domain import ClockTask, Domain
 
 if TYPE_CHECKING:
@@ -25,6 +24,6 @@ def domain(retention: Retention) -> Domain:
         phrases=PHRASES,
         clock=(ClockTask(name="reviews", model=Review, act=act_on_due, again_after=AGAIN_AFTER),),
         outcomes={REVIEW_OUTCOME: hear_of_reviews},
-        erase_old=partial(erase_old, retention=retention),
+        erase_old=eraser_of(__name__, retention),
         kept=partial(kept, retention=retention),
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.gestures.due import AGAIN_AFTER, act_on_due, erase_old
+from bot.gestures.due import AGAIN_AFTER, act_on_due
 from bot.gestures.kept import kept
 from bot.gestures.model import Grant, GrantState
 from bot.gestures.searching import ASK_OUTCOME, hear_of_asks
 from bot.gestures.typed import PHRASES
-from bot.work.collecting import use_cases_of
+from bot.work.collecting import eraser_of, use_cases_of
 from bot.work.domain import ClockTask, Domain
 
 if TYPE_CHECKING:
@@ -35,6 +35,6 @@ def domain(retention: Retention) -> Domain:
             ),
         ),
         outcomes={ASK_OUTCOME: hear_of_asks},
-        erase_old=partial(erase_old, retention=retention),
+        erase_old=eraser_of(__name__, retention),
         kept=partial(kept, retention=retention),
     )

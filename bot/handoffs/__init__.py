@@ -8,7 +8,6 @@ from bot.handoffs import commands
 from bot.handoffs.access import hinders
 from bot.handoffs.due import AGAIN_AFTER, act_on_due
 from bot.handoffs.facts import PlaybooksUsed
-from bot.handoffs.forgetting import erase_old
 from bot.handoffs.holding import HOLD_OUTCOME, hear_of_cards, hold_customer, tell_about_holds
 from bot.handoffs.kept import kept
 from bot.handoffs.model import OPEN, Handoff, Hold
@@ -25,7 +24,7 @@ from bot.handoffs.showing import handoffs_on_board, handoffs_on_home, holds_on_b
 from bot.handoffs.takeover.departing import hear_of_given, look_after_cases
 from bot.handoffs.takeover.taking import GIVEN_OUTCOME
 from bot.handoffs.typed import PHRASES
-from bot.work.collecting import use_cases_of
+from bot.work.collecting import eraser_of, use_cases_of
 from bot.work.domain import ClockTask, Domain
 from bot.work.retention import Retention
 
@@ -74,6 +73,6 @@ def domain(playbooks_used: PlaybooksUsed, retention: Retention) -> Domain:
         home_rank=10,
         occupied=occupied,
         team_changed=look_after_cases,
-        erase_old=partial(erase_old, retention=retention),
+        erase_old=eraser_of(__name__, retention),
         kept=partial(kept, retention=retention),
     )

@@ -11,7 +11,6 @@ from bot.directory.model import Person
 from bot.incidents import commands, reading, resolving
 from bot.incidents.decisions.cadence import Stage
 from bot.incidents.due import AGAIN_AFTER, look_after_owners, watch_promises
-from bot.incidents.forgetting import erase_old
 from bot.incidents.kept import kept
 from bot.incidents.meant import addressed
 from bot.incidents.model import LIVE, Incident
@@ -24,7 +23,7 @@ from bot.incidents.typed.phrases import PHRASES
 from bot.incidents.updates import posting
 from bot.incidents.updates.wordings import Wordings
 from bot.say.language import ngettext
-from bot.work.collecting import use_cases_of
+from bot.work.collecting import eraser_of, use_cases_of
 from bot.work.domain import ClockTask, CodePurpose, Domain
 from bot.work.retention import Retention
 
@@ -75,7 +74,7 @@ def domain(wordings: Wordings, retention: Retention, ended: Ended) -> Domain:
         home_rank=20,
         engaged=engaged,
         team_changed=look_after_owners,
-        erase_old=partial(erase_old, retention=retention),
+        erase_old=eraser_of("bot.incidents", retention),
         kept=partial(kept, retention=retention),
     )
 

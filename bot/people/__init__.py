@@ -26,10 +26,10 @@ from bot.people.commands import (
 from bot.people.groups import sync_team
 from bot.people.home import draw_homes, open_home
 from bot.people.hours import set_shift
-from bot.people.joining.codes import Joining, erase_codes
+from bot.people.joining.codes import Joining
 from bot.people.joining.commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
 from bot.people.leads import LEADS_OUTCOME, hear_of_leads
-from bot.people.privacy.kept import forget_reasons, kept, show_kept
+from bot.people.privacy.kept import kept, show_kept
 from bot.people.refusing import hear_of_refusals
 from bot.people.setting_up import change_settings, use_for_support
 from bot.people.setup import follow_setup
@@ -39,17 +39,15 @@ from bot.people.teaming import add_to_team, change_person, list_team, remove_fro
 from bot.people.typed import PHRASES
 from bot.say.replies import Reply
 from bot.typing.command import Command
-from bot.work.collecting import use_cases_of
+from bot.work.collecting import eraser_of, use_cases_of
 from bot.work.domain import ClockTask, Domain
 from bot.work.outcomes import REFUSED
+from bot.work.retention import Retention
 from bot.work.views import Board, Home
 from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
-
-    from sqlalchemy.orm import Session
 
 
 def _changing(use_case: Callable[[Any, Work], Reply], around: Surroundings) -> Callable[[Any, Work], Reply]:
@@ -77,13 +75,7 @@ def _setting_up(use_case: Callable[[Any, Work], Reply]) -> Callable[[Any, Work],
     return carry_out
 
 
-def _erase_old(session: Session, now: datetime) -> bool:
-    erase_codes(session, now)
-    forget_reasons(session, now)
-    return False  # they are few
-
-
-def domain(around: Surroundings) -> Domain:
+def domain(around: Surroundings, retention: Retention) -> Domain:
     """Bring people to the program."""
     changing: dict[type[Command], Callable[[Any, Work], Reply]] = {
         GoAway: go_away,
@@ -114,7 +106,7 @@ def domain(around: Surroundings) -> Domain:
             },
         ),
         phrases=PHRASES,
-        erase_old=_erase_old,
+        erase_old=eraser_of(__name__, retention),
         kept=kept,
         outcomes={REFUSED: hear_of_refusals, LEADS_OUTCOME: hear_of_leads},
         clock=(

@@ -1,8 +1,8 @@
-"""Which use case carries out which command: the function that is called like it, in any file of its domain."""
+"""What stands in the files of a domain, found by its name: the use case of a command, and what erases."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from inspect import signature
 from pkgutil import walk_packages
@@ -14,7 +14,13 @@ from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
     from types import ModuleType
+
+    from sqlalchemy.orm import Session
+
+    from bot.work.domain import Eraser
+    from bot.work.retention import Retention
 
     UseCases = Mapping[type[Command], Callable[[Any, Work], Reply]]
 
@@ -24,6 +30,24 @@ def use_cases_of(domain: str, given: UseCases | None = None) -> dict[type[Comman
     package, given = import_module(domain), given or {}
     found = {command: _use_case(command, package) for command in _commands(package) if command not in given}
     return {**given, **found}
+
+
+def eraser_of(domain: str, retention: Retention) -> Eraser:
+    """Put together every `erase_old(session, now)` of a domain; one that asks for `retention` is given it."""
+    found = [one for module in _modules(import_module(domain)) if (one := _own(module, "erase_old")) is not None]
+    erasers = [partial(one, retention=retention) if "retention" in signature(one).parameters else one for one in found]
+
+    def erase_old(session: Session, now: datetime) -> bool:
+        more_is_left = [erase(session, now) for erase in erasers]  # each has its turn
+        return any(more_is_left)
+
+    return erase_old
+
+
+def _own(module: ModuleType, name: str) -> Callable[..., Any] | None:
+    """Give what is written in a module under this name, and not what it imports."""
+    found: Callable[..., Any] | None = vars(module).get(name)
+    return found if found is not None and found.__module__ == module.__name__ else None
 
 
 @cache
@@ -47,9 +71,9 @@ def _commands(package: ModuleType) -> tuple[type[Command], ...]:
 def _use_case(command: type[Command], package: ModuleType) -> Callable[[Any, Work], Reply]:
     name = command.called().replace("-", "_")
     for module in _modules(package):
-        use_case = vars(module).get(name)
-        if use_case is not None and use_case.__module__ == module.__name__ and _takes(use_case, command):
-            return use_case  # type: ignore[no-any-return]
+        use_case = _own(module, name)
+        if use_case is not None and _takes(use_case, command):
+            return use_case
     raise TypeError(
         f"{command.__name__} ({command.__module__}) is carried out by nothing: write"
         f" `def {name}(command: {command.__name__}, work: Work) -> Reply` in a file of"

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from bot.compose import build_domains
 from bot.say.messages import Message, Section
 from bot.say.replies import Private, Reply
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.typing.command import Command, Need
 from bot.typing.grammar import Phrase
-from bot.work.collecting import use_cases_of
+from bot.work.collecting import eraser_of, use_cases_of
 from bot.work.domain import Domain
-from tests.stage import Cast, FakeStage, people_of
+from bot.work.retention import CAUTIOUS, Retention
+from tests.fakes.clock import START
+from tests.stage import Cast, FakeStage, bookcase_of, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
+
+    from sqlalchemy.orm import Session
 
     from bot.directory.model import Person
     from bot.say.messages import Part
@@ -129,6 +135,38 @@ def test_a_deed_is_found_in_any_room_of_its_domain(thanks: Path) -> None:
     (use_case,) = use_cases_of(thanks.name).values()
 
     assert use_case.__module__ == "thanks.praise.thanking"
+
+
+def test_whatever_erases_is_found_beside_what_it_erases(thanks: Path) -> None:
+    """Each of a domain's has its turn, one that asks for how long something is kept is told, and the most is said."""
+    (thanks / "thanking.py").write_text("def erase_old(session, now): session.append(now); return True")
+    (thanks / "typed.py").write_text("from thanks.thanking import erase_old")
+    (thanks / "kept.py").write_text("def erase_old(session, now, *, retention): session.append(retention)")
+    (thanks / "commands.py").write_text("")
+    erased: list[datetime | Retention] = []
+
+    more_is_left = eraser_of(thanks.name, CAUTIOUS)(cast("Session", erased), START)
+
+    assert erased == [CAUTIOUS, START]
+    assert more_is_left
+
+
+def test_every_command_is_carried_out_by_something() -> None:
+    """Also where a domain lists its use cases by hand: none is forgotten."""
+    domains = build_domains(bookcase_of(SHIPPED_PLAYBOOKS))
+    carried_out = {command for domain in domains for command in domain.use_cases}
+
+    for command in _written(Command) - carried_out:
+        pytest.fail(
+            f"{command.__name__} is carried out by nothing: give its use case to the Domain in"
+            f" {command.__module__.rpartition('.')[0].replace('.', '/')}/__init__.py."
+        )
+
+
+def _written(kind: type[Command]) -> set[type[Command]]:
+    """List the commands of the program; one that others build upon is none itself."""
+    below = {one for each in kind.__subclasses__() for one in (_written(each) or {each})}
+    return {one for one in below if one.__module__.startswith("bot.")}
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,10 @@ async def test_what_is_sealed_is_erased_in_time(stage: FakeStage) -> None:
     sealed = {f"{table.name}.{one.name}" for table in TABLES for one in table.columns if isinstance(one.type, Sealed)}
 
     for column in sealed - erased - KEPT.keys():
-        pytest.fail(f"{column} is never erased: let the domain's erase_old do it, or say in KEPT why it stays.")
+        pytest.fail(
+            f"{column} is never erased: write `def erase_old(session: Session, now: datetime) -> bool` beside its use"
+            " case, where it is found by its name, or let the one of its domain do it, or say in KEPT why it stays."
+        )
     assert KEPT.keys() <= sealed - erased, "KEPT names what is not sealed, or erased by now: take it out."
 
 

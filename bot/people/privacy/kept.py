@@ -69,7 +69,8 @@ def _kinds(work: Work, person: Person) -> Iterator[Kept]:
         )
 
 
-def forget_reasons(session: Session, now: datetime) -> None:
+def erase_old(session: Session, now: datetime) -> bool:
     """Forget why somebody was away, once their break has ended by itself."""
     over = (Person.away_until < now, Person.away_reason.is_not(None))
     session.execute(update(Person).where(*over).values(away_reason=None))
+    return False  # they are few
