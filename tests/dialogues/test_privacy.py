@@ -44,6 +44,17 @@ async def test_what_is_not_kept_is_not_listed(cast: Cast) -> None:
     assert "Playbooks you used" not in omar.text
 
 
+async def test_whoever_wrote_a_rule_reads_that_it_is_kept(cast: Cast) -> None:
+    """It names who wrote it last; nobody else reads it of themselves."""
+    await cast.sofia.types("/zanshin rule tell-the-customer")
+    await cast.sofia.fills(text="Yes, within a day.")
+    sofia = await cast.sofia.types("/zanshin privacy")
+    ana = await cast.ana.types("/zanshin privacy")
+
+    assert "Rules of the organisation that you wrote last (1): Read by the team" in sofia.text
+    assert "Rules of the organisation" not in ana.text
+
+
 async def test_home_and_the_settings_lead_to_it(cast: Cast) -> None:
     """It is one press away where somebody looks at themselves, and where the organisation is set up."""
     await cast.ana.opens_home()
