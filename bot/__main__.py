@@ -11,6 +11,7 @@ import typer
 import yaml
 from sqlalchemy.exc import DBAPIError
 
+from adapters import ROUTES, checkups, openers
 from bot.errors import BotError, DatabaseAway, SchemaDiffers, SchemaError, SettingsError, WrongUse
 from bot.run import leaving, report_command
 from bot.run.auditing import audit
@@ -95,11 +96,9 @@ def playground(
 @app.command()
 def serve() -> None:
     """Serve the configured platforms."""
-    from adapters.slack.serve import slack_platform  # noqa: PLC0415  as above
-    from adapters.teams.opening import teams_platform  # noqa: PLC0415
-    from bot.run.serve import run_server  # noqa: PLC0415
+    from bot.run.serve import run_server  # noqa: PLC0415  as above
 
-    run_server(read_settings(), (slack_platform, teams_platform))
+    run_server(read_settings(), openers(), ROUTES)
 
 
 @app.command()
@@ -145,14 +144,11 @@ def doctor(
     as_json: AsJSON = False,
 ) -> None:
     """Look at everything that can be wrong, and say how to mend it."""
-    from adapters.slack.checkup import examine_slack  # noqa: PLC0415  as above
-    from adapters.teams.checkup import examine_teams  # noqa: PLC0415
-    from bot.run.addresses import server_address  # noqa: PLC0415
+    from bot.run.addresses import server_address  # noqa: PLC0415  as above
     from bot.run.doctor import examine  # noqa: PLC0415
 
     at = server_address(url) if url is not None else None
-    platforms = (lambda engine: examine_slack(engine, at), lambda engine: examine_teams(engine, at))
-    findings = examine(read_settings(), platforms=platforms)
+    findings = examine(read_settings(), platforms=checkups(at))
     if as_json:
         print_json([finding.as_data() for finding in findings])
     else:

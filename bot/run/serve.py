@@ -34,13 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 log = structlog.get_logger()
 
-PLATFORM_ROUTES = (
-    ("POST", "/slack/events"),
-    ("GET", "/slack/install"),
-    ("GET", "/slack/oauth_redirect"),
-    ("POST", "/api/messages"),
-    ("GET", "/teams/about"),
-)
+Route = tuple[str, str]  # how, and at which path
 LOST_KEY = (
     "Stored texts cannot be read with this ZANSHIN_SECRET_KEY. "
     "Name the key used before in ZANSHIN_OLD_SECRET_KEYS, start again and ask zanshin doctor."
@@ -66,7 +60,11 @@ class Platform(Protocol):
         ...
 
 
-def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platform | None]] = ()) -> None:
+def run_server(
+    settings: Settings,
+    openers: Sequence[Callable[[Database], Platform | None]] = (),
+    routes: Sequence[Route] = (),
+) -> None:
     """Serve until told to stop; refuse to start on another schema than ours. `openers` build what is configured."""
     set_up_logs()
     end_traces = set_up_traces() if settings.traces else None
@@ -85,7 +83,7 @@ def run_server(settings: Settings, openers: Sequence[Callable[[Database], Platfo
             allowance=settings.allowance,
             address=settings.public_url,
         )
-        app = build_server(program, platforms=platforms, alive_url=settings.alive_url)
+        app = build_server(program, platforms=platforms, alive_url=settings.alive_url, routes=routes)
         keep_what_is_there()
         _listen(app, settings, sorted(platform.name for platform in platforms))
     finally:
@@ -136,8 +134,9 @@ def build_server(
     readiness: Readiness | None = None,
     platforms: Sequence[Platform] = (),
     alive_url: str = "",
+    routes: Sequence[Route] = (),
 ) -> web.Application:
-    """Build the server; a platform that is not configured answers 404."""
+    """Build the server; at the `routes` of a platform that is not configured, 404 says so."""
     readiness = readiness or Readiness(program)
 
     async def running(_app: web.Application) -> AsyncIterator[None]:
@@ -173,5 +172,5 @@ def build_server(
     for platform in platforms:
         platform.attach(app, program)
     taken = {resource.canonical for resource in app.router.resources()}
-    app.add_routes([web.route(how, at, not_configured) for how, at in PLATFORM_ROUTES if at not in taken])
+    app.add_routes([web.route(how, at, not_configured) for how, at in routes if at not in taken])
     return app

@@ -12,6 +12,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select, text
 
+from adapters import ROUTES
 from bot.delivery.model import InboxEntry
 from bot.run.health import Readiness, watch_loop
 from bot.run.serve import build_server
@@ -236,7 +237,7 @@ async def test_whoever_asks_for_a_database_that_is_away_does_not_stand_still(alo
 async def test_a_server_is_ready_while_it_can_serve(alone: FakeStage) -> None:
     """A restart mends no database, so only readiness tells of one; what is not configured is not found."""
     watch = Watch()
-    app = build_server(alone.program, Readiness(alone.program, now=watch))
+    app = build_server(alone.program, Readiness(alone.program, now=watch), routes=ROUTES)
     async with TestClient(TestServer(app)) as client:
         watch.seconds = alone.program.ticker.pulse.at or 0.0
         ready = await client.get("/readyz")
@@ -244,10 +245,12 @@ async def test_a_server_is_ready_while_it_can_serve(alone: FakeStage) -> None:
         watch.seconds += 1
         unready, healthy = await client.get("/readyz"), await client.get("/healthz")
         answers = [await response.json() for response in (ready, unready, healthy)]
-        missing = [(await client.post(path)).status for path in ("/slack/events", "/api/messages")]
+        missing = [await client.request(how, path) for how, path in ROUTES]
+        said = [await response.text() for response in missing]
 
     assert (ready.status, answers[0]) == (200, {"ready": True})
     assert (unready.status, answers[1]["ready"]) == (503, False)
     assert "was deleted" in answers[1]["why"]
     assert (healthy.status, answers[2]) == (200, {"alive": True})
-    assert missing == [404, 404]
+    assert {response.status for response in missing} == {404}
+    assert all("not configured here" in one for one in said)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from adapters import ROUTES
 from bot.insights.links import PATH as REPORT
-from bot.run.serve import PLATFORM_ROUTES
 from bot.watch.metrics import Metrics, Result
 from tests.operator.test_draining import MOST
 
@@ -97,7 +97,7 @@ def line_of(file: str, like: str) -> str:
 @pytest.mark.parametrize("file", ["nginx.conf", "Caddyfile", "helm/zanshin/templates/ingress.yaml"])
 def test_proxies_let_platforms_through_and_nobody_else(file: str) -> None:
     """Every route of a platform passes, and a report's page; what is for us alone does not."""
-    wanted = [at for _how, at in PLATFORM_ROUTES] + [f"{REPORT}a-token"]
+    wanted = [at for _how, at in ROUTES] + [f"{REPORT}a-token"]
 
     assert [at for at in wanted if not lets_through(file, at)] == []
     assert [at for at in ("/healthz", "/readyz", "/metrics", "/") if lets_through(file, at)] == []
