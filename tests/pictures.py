@@ -73,13 +73,25 @@ async def take(browser: Browser, web: WebStage) -> None:
 
 async def handoff(browser: Browser, web: WebStage) -> None:
     """Take a picture of a case that changes hands."""
-    ana = await opened(browser, web, "ana", theme="light", size=(1000, 526), place="@ana")
+    ana = await opened(browser, web, "ana", theme="light", size=(1000, 600), place="@ana")
     ben = await opened(browser, web, "ben", theme="light", size=(1000, 560), place="@ben")
     await types(ana, "/recuse CASE-42 heated: charged twice")
     await presses(ben, "I take it")
     await ana.get_by_text("Ben takes over").first.wait_for()
     await ana.wait_for_timeout(500)
     await ana.screenshot(path=FOLDER / "handoff.png")
+    await promised_call(browser, web)
+
+
+async def promised_call(browser: Browser, web: WebStage) -> None:
+    """Take a picture of a call that was promised: a case of Omar's, whom nothing else on the pictures waits for."""
+    omar = await opened(browser, web, "omar", theme="light", size=(1000, 530), place="@omar")
+    await types(omar, "/recuse CASE-51 heated: wants it back today")
+    await types(omar, "/recuse callback 16:30")
+    await omar.locator("#posts").get_by_text("The customer is to be called back").last.wait_for()
+    await omar.wait_for_timeout(500)
+    await omar.screenshot(path=FOLDER / "promised-call.png")
+    await presses(omar, "They were called")
 
 
 async def incident(browser: Browser, web: WebStage) -> None:

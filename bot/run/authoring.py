@@ -92,4 +92,5 @@ def export_playbooks(
     """Write the playbooks that teams have written and published as files, as the folder of playbooks takes them."""
     from bot.run.exporting import export_playbooks as exported  # noqa: PLC0415  only this command needs it
 
-    typer.echo(f"{exported(read_settings(), out)} in {out}.")
+    count = exported(read_settings(), out)
+    typer.echo(f"{count} in {out}." if count else "No team has published a playbook of its own: nothing was written.")

@@ -219,7 +219,8 @@ def _team(session: Session) -> Iterator[Finding]:
     }
     for what, (having, mend) in lacking.items():
         names = session.scalars(select(Organisation.name).where(Organisation.id.not_in(having))).all()
-        found = f"no {what} in {', '.join(names)}" if names else f"every organisation has one: {what}"
+        article = "an" if what == "admin" else "a"
+        found = f"no {what} in {', '.join(names)}" if names else f"every organisation has {article} {what}"
         yield Finding(about=what, fine=not names, found=found, mend=mend if names else "")
 
 

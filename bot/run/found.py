@@ -38,7 +38,7 @@ def find_person(session: Session, who: str) -> Person:
     if len(people) == 1:
         return next(iter(people.values()))
     if not people:
-        raise WrongUse(f"There is nobody called {who}. Give their account, or their name as Zanshin writes it.")
+        raise WrongUse(f'There is nobody called "{who}". Give their account, or their name as Zanshin writes it.')
     choices = ", ".join(f"{workspace}/{account} ({person.name})" for person, workspace, account in rows[:10])
     raise WrongUse(f"Several people are called {who}. Name one of them: {choices}")
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
 LONGEST_KEPT = 36_500  # days: a century, and no date runs over
+HOW_TO_MAKE_ONE = 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
 EXPECTED = "sqlite:///path/to/zanshin.db or postgresql+psycopg://user@host/name"
 
 
@@ -120,7 +121,7 @@ def wrong_settings(
 def _expected(kind: str, name: str, limits: Mapping[str, object]) -> str:
     examples = {
         "ZANSHIN_DATABASE_URL": "for example sqlite:///zanshin.db",
-        "ZANSHIN_SECRET_KEY": f"at least {SHORTEST_SECRET} random characters",
+        "ZANSHIN_SECRET_KEY": f"at least {SHORTEST_SECRET} random characters; make some with: {HOW_TO_MAKE_ONE}",
     }
     found = {
         "missing": f"is not set ({examples.get(name, 'it has no default')})",

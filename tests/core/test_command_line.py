@@ -97,7 +97,7 @@ def test_words_that_fit_nothing_are_answered(tmp_path: Path) -> None:
         (("playbooks", "list", "--dir", "/nowhere"), "", WRONG_USE, "there is no folder /nowhere"),
         (("suggest", "she shouts", "--jsonl"), "", WRONG_USE, "leave the text out"),
         (("serve",), "", NOT_SET_UP, "ZANSHIN_DATABASE_URL: is not set"),
-        (("migrate",), "", NOT_SET_UP, "ZANSHIN_SECRET_KEY: is not set"),
+        (("migrate",), "", NOT_SET_UP, "; make some with: python3 -c"),
         (("doctor",), "", NOT_SET_UP, "ZANSHIN_SECRET_KEY: is not set"),
     ],
 )

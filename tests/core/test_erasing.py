@@ -153,7 +153,7 @@ async def test_nobody_is_erased_with_a_case_in_hand(stage: FakeStage) -> None:
 
     with pytest.raises(WrongUse, match="open handoffs: 1"):
         erased(settings_of(stage), Erasure("person", "Ana"), dry_run=False)
-    with pytest.raises(WrongUse, match="nobody called Anna"):
+    with pytest.raises(WrongUse, match='nobody called "Anna"'):
         erased(settings_of(stage), Erasure("person", "Anna"), dry_run=False)
 
 

@@ -15,6 +15,7 @@ from bot.delivery.model import KINDS, InboxEntry
 from bot.directory.model import Conversation, ConversationKind, Identity, Person
 from bot.directory.nobody import nobody_of
 from bot.people.joining.merging import about_people, lists_of_people
+from bot.people.privacy.written import finder
 from bot.store.database import Base, Sealed, digest
 from bot.store.keyring import Keyring
 
@@ -186,10 +187,10 @@ def forget_replies(session: Session) -> None:
 
 def still_written(session: Session, words: str) -> dict[str, int]:
     """Count what people wrote that still holds these words: whoever runs the server decides about it."""
-    wanted, found = words.casefold().strip(), {}
+    holds, found = finder(words), {}
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
             if isinstance(column.type, Sealed) and table is not Keyring.__table__:
                 texts = session.scalars(select(column).where(column.is_not(None)).execution_options(yield_per=500))
-                found[f"{table.name}.{column.name}"] = sum(wanted in text.casefold() for text in texts)
+                found[f"{table.name}.{column.name}"] = sum(map(holds, texts))
     return {name: count for name, count in found.items() if count}
