@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests.core.test_arrows import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 CODE = sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "adapters").rglob("*.py")])
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-DOMAINS = ("bot.people", "bot.playbooks", "bot.handoffs", "bot.incidents", "bot.causes", "bot.insights")
+DOMAINS = tuple(f"bot.{name}" for name in KNOWN)
 OUTSIDE = ("aiohttp", "slack_bolt", "slack_sdk", "botbuilder", "botframework", "jinja2", "apscheduler")
 LONGEST_FILE, LONGEST_FUNCTION, FULLEST_DOMAIN = 350, 50, 17
 CATCHERS = {"bot/work/clockwork.py", "bot/work/dispatch.py", "bot/delivery/sender.py", "bot/scheduling/ticker.py"}
@@ -175,6 +178,25 @@ def _too_full(domain: Path) -> Iterator[str]:
 
 def functions(source: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def test_what_the_pages_lead_to_is_there() -> None:
+    """A file that moves takes with it whatever a page says of where it stands."""
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+    gone = [f"{name(page)} leads to {to}, which is gone: say where it is." for page in pages for to in _gone(page)]
+
+    assert gone == []
+
+
+def _gone(page: Path) -> Iterator[str]:
+    text = page.read_text(encoding="utf-8")
+    for to in re.findall(r"\]\((?!https?:|mailto:|#)([^)\s#]+)", text):
+        if not (page.parent / to.replace("\\", "")).exists():
+            yield to
+    for to in re.findall(r"`((?:bot|adapters|tests|playbooks|migrations|deploy)/[\w/.]+)`", text):
+        to_write = re.search(r"\bfr/|_fr\.", to)  # docs/german.md says what French would need
+        if not to_write and not (ROOT / to).exists() and not (ROOT / f"{to}.py").exists():
+            yield to
 
 
 def test_every_test_says_in_one_sentence_what_it_shows() -> None:
