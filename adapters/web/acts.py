@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from adapters.web import posts
+from adapters.web.addressed import said_aloud
 from adapters.web.answers import answer
 from adapters.web.errors import BadRequest
 from adapters.web.happened import happened
-from adapters.web.inbound import Pressed, Push, Said, Seen, origin, read_payload
+from adapters.web.inbound import PLATFORM, Pressed, Push, Said, Seen, origin, read_payload
 from adapters.web.model import WebPost
 from adapters.web.posts import LONGEST_WORDS, Draft
 from adapters.web.render import render_form
 from adapters.web.sample import CHANNELS, NAMES, is_place
 from bot.directory import addresses
 from bot.directory.actors import Origin
+from bot.door.door import Door
+from bot.door.wanted import Typed
 from bot.errors import DatabaseAway
 from bot.say.language import _
 from bot.say.messages import Form, Message, plain_message
@@ -40,10 +43,11 @@ class Acts:
         self._playground = playground
         self._database = playground.database
         self._dispatch = playground.program.dispatch
+        self._door = Door(playground.program, PLATFORM)
         self._fleeting = itertools.count(1)
 
     async def say(self, request: web.Request) -> web.Response:
-        """Take typed words: a command is carried out, anything else is said to everybody there."""
+        """Take typed words: what is said to us is carried out, anything else is said to everybody there."""
         said = read_payload(Said, request[SENT])
         where, words = self._where(said), said.words.strip()
         if not words:
@@ -58,11 +62,16 @@ class Acts:
             words=words,
             key=f"{where.key}-words",
         )
-        if not command:
+        aloud = None if command else said_aloud(words)
+        if not command and aloud is None:
             return self._posts(said.account, await self._store(draft))
+        carried_out = self._dispatch.say(said.words, where) if aloud is None else self._hear(aloud, where)
         # Side by side, the words first: a database that is away is waited for once, and what can be read is answered.
-        echo, reply = await asyncio.gather(self._keep(draft), self._dispatch.say(said.words, where))
+        echo, reply = await asyncio.gather(self._keep(draft), carried_out)
         return await self._carry_out(reply, where, None, echo, place=said.conversation)
+
+    async def _hear(self, aloud: str, where: Origin) -> Reply:
+        return await self._door.answer(Typed(words=aloud, aloud=True), where)
 
     async def press(self, request: web.Request) -> web.Response:
         """Take a press of a button."""

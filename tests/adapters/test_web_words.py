@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from adapters.web.views import ahead
 from bot.directory.model import Person
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
+from tests.stage import Cast
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -183,3 +185,41 @@ async def test_the_playground_speaks_as_the_browser_asks(web: WebStage) -> None:
     shown = {who: await (await web.client.get("/", params={"as": who})).text() for who in ("sofia", "ana")}
     assert "Hände weg von der Tastatur" in shown["sofia"]
     assert "Hände weg von der Tastatur" not in shown["ana"]
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("help", "What I can do for you"),
+        ("Help!", "What I can do for you"),
+        ("?", "What I can do for you"),
+        ("@Zanshin", "What I can do for you"),
+        ("@zanshin help incident", "/incident open"),
+        ("@Zanshin, calm!", "What is happening?"),
+        ("hey @Zanshin \u2013 hello", "Hello"),
+        ("@Zanshin calm she keeps shouting", "left out"),
+        ("@zanshin away 30m", "Enjoy your break"),
+        ("@Zanshin incident open sev3 Search is slow", "It's yours"),
+        ("@Ben @Zanshin status", "Right now"),
+    ],
+)
+async def test_what_is_said_to_us_in_a_channel_is_answered_in_private(web: WebStage, words: str, read: str) -> None:
+    """Behind our name, or a call for help: whoever said it reads the answer, everybody what was said."""
+    cast = Cast(web)
+    await cast.ana.types(words)
+    await web.settle()
+    mine = "\n".join(await cast.ana.sees() + await cast.ana.privately.sees() + await cast.sofia.privately.sees())
+    others = await (await web.client.get("/", params={"as": "ben", "in": "support"})).text()
+
+    assert read in mine
+    assert escape(words) in others
+    assert not any("What I can do" in text or "Enjoy" in text for text in await cast.ben.sees())
+
+
+@pytest.mark.parametrize("words", ["Back in half an hour!", "helpdesk is open", "mail me@zanshin.example", "zanshin?"])
+async def test_what_people_say_to_one_another_is_not_answered(web: WebStage, words: str) -> None:
+    """Nobody asked us."""
+    cast = Cast(web)
+    await cast.ana.types(words)
+
+    assert await cast.ana.sees() == []
