@@ -41,14 +41,14 @@ def read_week(words: str) -> Command:
 PHRASES = (
     Phrase(
         starts="/incident retro",
-        takes="[number]",
+        takes=N_("[number]"),
         help=N_("Look back on one that is over: its timeline, to edit and to post in its thread."),
         read=lambda words: ShowRetrospective(number=only_number(words)),
         examples=("/incident retro", "/incident retro 12"),
     ),
     Phrase(
         starts="/incident followup",
-        takes="[number] [@name] [by when]: [what]",
+        takes=N_("[number] [@name] [by when]: [what]"),
         help=N_("Write down what somebody does after it, and by when; I remind them."),
         read=read_follow_up,
         examples=("/incident followup", "/incident followup 12 @ana friday: rotate the keys"),

@@ -43,14 +43,14 @@ def read_customer(words: str) -> Command:
 PHRASES = (
     Phrase(
         starts="/zanshin cause",
-        takes="[incident]",
+        takes=N_("[incident]"),
         help=N_("Say what caused the case you ended last, or an incident."),
         read=read_cause,
         examples=("/zanshin cause", "/zanshin cause 12"),
     ),
     Phrase(
         starts="/zanshin causes",
-        takes="[period]",
+        takes=N_("[period]"),
         help=N_("For supervisors: what caused most cases and incidents, and what its department does about it."),
         read=lambda words: ShowCauses(period=words[:100]),
         examples=("/zanshin causes", "/zanshin causes last month"),
@@ -63,7 +63,7 @@ PHRASES = (
     ),
     Phrase(
         starts="/zanshin customers",
-        takes="[customer]",
+        takes=N_("[customer]"),
         help=N_("For supervisors: your own list of customers to reach out to, who may have met it and said nothing."),
         read=read_customer,
         private=True,

@@ -36,7 +36,7 @@ def read_gestures(words: str) -> Command:
 PHRASES = (
     Phrase(
         starts="/calm gesture",
-        takes="[amount] [case]",
+        takes=N_("[amount] [case]"),
         help=N_("Give a customer a credit, a refund or a token: at once within your limits, or ask for it."),
         read=read_gesture,
         private=True,
@@ -44,7 +44,7 @@ PHRASES = (
     ),
     Phrase(
         starts="/calm gestures",
-        takes="[month]",
+        takes=N_("[month]"),
         help=N_("Show what may be given to customers, and how much of it alone; for supervisors, what was in a month."),
         read=read_gestures,
         examples=("/calm gestures", "/calm gestures 2026-11"),

@@ -151,7 +151,7 @@ def _read_first(words: str) -> Command:
 PHRASES = (
     Phrase(
         starts="/recuse",
-        takes="[@colleague] [case] [why: what happened]",
+        takes=N_("[@colleague] [case] [why: what happened]"),
         help=N_("Step out of a heated case: I find somebody who takes it over."),
         read=_read_first,
         person_after=_FOR,
@@ -177,7 +177,7 @@ PHRASES = (
     ),
     Phrase(
         starts="/recuse callback",
-        takes="[by when]",
+        takes=N_("[by when]"),
         help=N_("Promise the customer a call instead; I remind you, and find somebody else if it's late."),
         read=_read_callback,
         private=True,

@@ -29,7 +29,7 @@ def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:
     return (
         Phrase(
             starts="/calm",
-            takes="[what is happening, or a playbook]",
+            takes=N_("[what is happening, or a playbook]"),
             help=N_("Get the playbook that fits, for your eyes only."),
             read=read_calm,
             private=True,
@@ -43,7 +43,7 @@ def phrases(names: Mapping[str, str]) -> tuple[Phrase, ...]:
         ),
         Phrase(
             starts="/zanshin rule",
-            takes="[playbook]",
+            takes=N_("[playbook]"),
             help=N_("Write your organisation's own rule into a playbook."),
             read=read_rule,
             examples=("/zanshin rule", "/zanshin rule tell-the-customer"),

@@ -74,39 +74,6 @@ _ALONE: Mapping[str, Mapping[str, str]] = {
     "/recuse": {"abbrechen": "cancel", "fertig": "done", "hilfe": "help", "zurück": "back", "zurückgeben": "back"},
     "/calm": {"eigene": "own", "hilfe": "help", "woche": "week"},
 }
-# What follows a command, as its help says it; words that are read in English alone stay as they are.
-_TAKES: Mapping[str, str] = {
-    "@group": "@Gruppe",
-    "@name [agent|supervisor|admin]": "@Name [agent|supervisor|admin]",
-    "[30m | until 14:30] [why]": "[30m | bis 14:30] [warum]",
-    "[@colleague] [case] [why: what happened]": "[@Name] [Fall] [warum: was geschah]",
-    "[@name] [mon-fri 9-17 | off]": "[@Name] [mon-fri 9-17 | off]",
-    "[amount] [case]": "[Betrag] [Fall]",
-    "[by when]": "[bis wann]",
-    "[calm|recuse|incident|away|team|report|causes]": "[calm|recuse|incident|away|team|report|causes]",
-    "[code]": "[Code]",
-    "[customer]": "[Kunde]",
-    "[incident]": "[Störung]",
-    "[month]": "[Monat]",
-    "[number]": "[Nummer]",
-    "[number] 30m because …": "[Nummer] 30m weil …",
-    "[number] @name": "[Nummer] @Name",
-    "[number] [@name] [by when]: [what]": "[Nummer] [@Name] [bis wann]: [was]",
-    "[number] [last words]": "[Nummer] [letzte Worte]",
-    "[number] [what customers notice. What is done. By when]": "[Nummer] [was Kunden merken. Was geschieht. Bis wann]",
-    "[number] sev1-4": "[Nummer] sev1-4",
-    "[number] until 18:00 because …": "[Nummer] bis 18:00 weil …",
-    "[number] what happened": "[Nummer] was geschah",
-    "[period]": "[Zeitraum]",
-    "[resolved]": "[behoben]",
-    "[playbook]": "[Leitfaden]",
-    "[sev1-4] [what customers notice]": "[sev1-4] [was Kunden merken]",
-    "[sev1-4] [when] [what will happen]": "[sev1-4] [wann] [was geschehen wird]",
-    "[week | month | monday] [in #channel]": "[Woche | Monat | Montag] [in #Kanal]",
-    "[week|month|quarter|from to] [team]": "[Woche|Monat|Quartal|von bis] [Team]",
-    "[what has happened]": "[was geschehen ist]",
-    "[what is happening, or a playbook]": "[was gerade ist, oder ein Leitfaden]",
-}
 _HELP = ("hilfe", "hilf mir", "hilfe bitte", "/hilfe")
 _MOST = 2  # words that stand for one of ours
 
@@ -139,11 +106,6 @@ def all_german(typed: str) -> tuple[str, ...]:
 def to_type(command: str) -> str:
     """Say how a command is typed, in the words of whoever reads it."""
     return in_german(command) if reader().startswith("de") else command
-
-
-def takes_in_german(takes: str) -> str:
-    """Say in German what follows a command."""
-    return _TAKES.get(takes, takes)
 
 
 def _plain(german: str) -> str:

@@ -13,7 +13,7 @@ from bot.safety.hearing import danger_in
 from bot.say.language import _, quoted, reader
 from bot.say.messages import Button
 from bot.typing.command import TYPED_LIMIT, Command
-from bot.typing.german import all_german, in_english, takes_in_german, to_type
+from bot.typing.german import all_german, in_english, to_type
 from bot.typing.mentions import NOBODY, Known, is_unclear, named
 from bot.typing.signs import one_spelling
 
@@ -237,7 +237,7 @@ class Phrase:
     """One way of typing a command, with the help people read about it."""
 
     starts: str  # such as "/zanshin away"
-    takes: str = ""  # such as "[30m] [why]"
+    takes: str = ""  # such as "[30m] [why]", marked with N_ as the help is
     help: str  # marked with N_; said in the reader's language
     person_after: tuple[str, ...] = ()  # behind one of these may stand a name, without an @ too; "" is at the beginning
     read: Callable[[str], Command]  # the words after `starts` -> the command; may raise NotUnderstood
@@ -247,6 +247,4 @@ class Phrase:
     @property
     def shown(self) -> tuple[str, str]:
         """How it begins and what follows, in the reader's language."""
-        if reader().startswith("de"):
-            return to_type(self.starts), takes_in_german(self.takes)
-        return self.starts, self.takes
+        return to_type(self.starts), _(self.takes) if self.takes else ""

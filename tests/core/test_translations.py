@@ -31,7 +31,7 @@ STRONG = re.compile(r"\*\*")
 LETTERS = re.compile(r"\{\w*\}|[^a-zA-Z]|\bsev\b")
 
 # Words that are the same in a language and in English.
-SAME = {"de": {"Japan", "Name", "Situation", "in #{place}"}}
+SAME = {"de": {"[calm|recuse|incident|away|team|report|causes]", "Japan", "Name", "Situation", "in #{place}"}}
 
 EVERY = pytest.mark.parametrize("locale", languages())
 
@@ -73,7 +73,8 @@ def test_every_sentence_is_said(locale: str) -> None:
         f"{languages()[locale].relative_to(ROOT)} says nothing for {wanting}: run `make texts`, write each there by ear"
         f" (docs/german.md says how), and put it into SAME above where both languages say the same."
     )
-    assert {message.id for message in catalogue(locale)} == {message.id for message in collect()} | {""}
+    kept_up = {message.id for message in catalogue(locale)} == {message.id for message in collect()} | {""}
+    assert kept_up, f"{languages()[locale].relative_to(ROOT)} has not the sentences there are: run `make texts`."
 
 
 @EVERY

@@ -128,7 +128,7 @@ def read_plan(words: str) -> Command:
 
 PLAN_PHRASE = Phrase(
     starts="/zanshin report every",
-    takes="[week | month | monday] [in #channel]",
+    takes=N_("[week | month | monday] [in #channel]"),
     help=N_("Supervisors: have the report, or five lines every Monday, come to a channel by itself."),
     read=read_plan,
     examples=("/zanshin report every", "/zanshin report every week in #support", "/zanshin report every monday"),
