@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select
 
 from bot.afterwards import cards
-from bot.afterwards.care import Heated, after_recuse, after_words, day_of, is_much, spared_until, spread, week_of
 from bot.afterwards.commands import AskForCare, AskMeAgain, ChangeCare, CountHeat, ShowWeek, SpareMe
+from bot.afterwards.decisions.care import (
+    Heated,
+    after_recuse,
+    after_words,
+    day_of,
+    is_much,
+    spared_until,
+    spread,
+    week_of,
+)
 from bot.afterwards.model import CareSettings, HeatedDay
 from bot.directory.model import Person
 from bot.directory.roster import team

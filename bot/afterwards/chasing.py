@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import not_, select
 
 from bot.afterwards import cards
+from bot.afterwards.decisions.pace import WEEK, Stage, next_nag
 from bot.afterwards.following import quiet_of
 from bot.afterwards.listing import open_ones
 from bot.afterwards.model import FollowUp, FollowUpState
-from bot.afterwards.pace import WEEK, Stage, next_nag
 from bot.afterwards.view import Seen, see
 from bot.delivery.model import DeliveryState, IfUnknown
 from bot.directory.model import Person

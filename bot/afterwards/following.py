@@ -23,8 +23,8 @@ from bot.afterwards.commands import (
     TakeFollowUp,
     TypeFollowUp,
 )
+from bot.afterwards.decisions.pace import OFFICE, Stage, next_nag
 from bot.afterwards.model import FollowUp, FollowUpState
-from bot.afterwards.pace import OFFICE, Stage, next_nag
 from bot.afterwards.posted import refresh_posted
 from bot.afterwards.view import see
 from bot.directory.model import Person

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.afterwards.pace import Kept, Stage
+from bot.afterwards.decisions.pace import Kept, Stage
 from bot.directory.model import Settings
 from bot.ports import Subject
 from bot.store.database import Base, Moment, Sealed

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.people.board import draw
-from bot.people.breaks import go_away, return_
 from bot.people.commands import (
     AddToTeam,
     ChangePerson,
@@ -25,7 +24,6 @@ from bot.people.commands import (
 )
 from bot.people.groups import sync_team
 from bot.people.home import draw_homes, open_home
-from bot.people.hours import set_shift
 from bot.people.joining.codes import Joining
 from bot.people.joining.commands import ConfirmCode, DropCode, JoinWorkspaces, LinkPerson
 from bot.people.leads import LEADS_OUTCOME, hear_of_leads
@@ -37,6 +35,8 @@ from bot.people.showing import help_, status
 from bot.people.surroundings import Surroundings
 from bot.people.teaming import add_to_team, change_person, list_team, remove_from_team
 from bot.people.typed import PHRASES
+from bot.people.working.breaks import go_away, return_
+from bot.people.working.hours import set_shift
 from bot.say.replies import Reply
 from bot.typing.command import Command
 from bot.work.collecting import eraser_of, use_cases_of

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.afterwards.care import (
+from bot.afterwards.decisions.care import (
     Heated,
     Spread,
     after_recuse,

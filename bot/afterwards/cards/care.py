@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.afterwards.care import MANY, SMALLEST_GROUP, Spread
 from bot.afterwards.commands import AskMeAgain, ChangeCare, ShowWeek, SpareMe
+from bot.afterwards.decisions.care import MANY, SMALLEST_GROUP, Spread
 from bot.say.language import _, ngettext
 from bot.say.messages import Choice, Form, Input, Listing, Message, Part, Section, moment, text
 

@@ -16,8 +16,8 @@ from bot.afterwards.commands import (
     ReopenFollowUp,
     TakeFollowUp,
 )
+from bot.afterwards.decisions.pace import Stage
 from bot.afterwards.model import FollowUpState
-from bot.afterwards.pace import Stage
 from bot.afterwards.view import Seen
 from bot.incidents.commands import LONGEST_TIME
 from bot.incidents.facts import IncidentFacts

@@ -19,8 +19,8 @@ from bot.handoffs.search.searching import end_search, show_in_channel
 from bot.handoffs.showing import card_for
 from bot.handoffs.takeover.ending import callback_subject
 from bot.handoffs.takeover.taking import comfort, keep, show_all
-from bot.people.breaks import working_day
 from bot.people.leads import tell_leads
+from bot.people.working.breaks import working_day
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, explain, read_moment

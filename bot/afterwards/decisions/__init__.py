@@ -1,0 +1,1 @@
+"""What is decided after an incident or a heated case, without rows."""

@@ -1,0 +1,1 @@
+"""When somebody works: weekly hours, breaks, and being back."""
