@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from bot.say.messages import Button
 from bot.typing.mentions import named
+from bot.typing.signs import is_seen
 
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
 Number = Annotated[int, Field(ge=0, lt=2**31)]  # of a row, as databases store it
@@ -39,7 +40,9 @@ class Command(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _with_names(cls, given: Any, field: ValidationInfo) -> Any:
-        """Have words hold the names of people, and never how a platform calls them."""
+        """Have words hold the names of people, and never how a platform calls them; what nobody sees is no word."""
+        if isinstance(given, str) and not is_seen(given):
+            return ""
         if isinstance(given, str) and AS_WRITTEN not in cls.model_fields[field.field_name or ""].metadata:
             return named(given)
         return given

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from bot.typing.signs import is_seen
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -28,7 +30,7 @@ _BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")  # the company, in "Last, F
 def tidy_name(name: str) -> str:
     """Write a name on one line, with nothing in it that is not seen; what joins letters and pictures stays."""
     seen = "".join(one for one in name if one.isspace() or one.isprintable() or one in _JOINERS)
-    return " ".join(seen.split())[:LONGEST_NAME].strip(f" {_JOINERS}")
+    return "" if not is_seen(seen) else " ".join(seen.split())[:LONGEST_NAME].strip(f" {_JOINERS}")
 
 
 @lru_cache(4096)

@@ -9,8 +9,11 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")  # part of a name, or 
 _KEPT = "\x00"
 _PLAIN = str.maketrans(dict.fromkeys("’‘ʼ‛", "'") | dict.fromkeys("“”„‟", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
 _JOINERS = "\u200c\u200d"
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # printed, and blank: of Hangul and of Braille
+_BLANK = f"{_FILLERS}\ufe0e\ufe0f"  # and how a sign is to look, without the sign
 _JOINED = re.compile(f"[{_JOINERS}]+")
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # as keyboards of East Asia write what is ASCII
+_PLAINER: dict[int, int | str] = {**dict.fromkeys(map(ord, _FILLERS), " "), **_WIDE}
 _SPACE = re.compile(r"\s+")
 PICTURE = r"(?::[a-z][\w+'-]*:|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)"
 _IN_FRONT = re.compile(rf"(/\w+ )?(?:{PICTURE}\s*)+(?=[\w/])")
@@ -27,8 +30,13 @@ def one_spelling(typed: str) -> str:
     return _unquoted(text)
 
 
+def is_seen(words: str) -> bool:
+    """Say whether there is anything to see: joiners and marks without width are words to no reader."""
+    return words.isascii() or any(one.isprintable() and one not in _BLANK and not one.isspace() for one in words)
+
+
 def _plain(typed: str) -> str:
-    typed = typed.translate(_WIDE)
+    typed = typed.translate(_PLAINER)
     kept = "".join(one for one in typed if one.isspace() or one.isprintable() or one in _JOINERS)
     text = _APOSTROPHE.sub(_KEPT, unicodedata.normalize("NFC", kept)).translate(_PLAIN).replace(_KEPT, "’")
     return unicodedata.normalize("NFC", _JOINED.sub(_inside, text))

@@ -123,6 +123,7 @@ def test_what_is_said_to_us_is_found_around_our_name(words: str, aloud: bool, sa
         ("Ana\u202e ziuR", "Ana ziuR"),
         ("An\u200ba\u2060\ufeff", "Ana"),
         ("\u200b\u200d", ""),
+        ("\u3164 \u2800", ""),
         ("\u0644\u06cc\u200c\u0644\u06cc", "\u0644\u06cc\u200c\u0644\u06cc"),
         ("\U0001f469\u200d\U0001f692 Ada", "\U0001f469\u200d\U0001f692 Ada"),
         ("Nguyen, Linh (Acme)", "Nguyen, Linh (Acme)"),
