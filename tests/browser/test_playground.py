@@ -334,6 +334,19 @@ async def test_a_newcomer_is_led_from_the_page_alone(opened: Opening) -> None:
     await expect(ana.locator(".tour .done")).to_have_count(2)
 
 
+async def test_a_name_from_right_to_left_stands_where_the_others_stand(opened: Opening) -> None:
+    """Above what is said of them, and not at the other end of the line."""
+    sofia = await opened("sofia", "@sofia")
+    await types(sofia, "/zanshin team")
+    await presses(sofia, "Edit Ben")
+    await sofia.fill("#dialog [name=name]", "\u0644\u064a\u0644\u0649 \u062d\u062f\u0627\u062f")
+    await sofia.locator("#dialog").get_by_role("button", name="Save").click()
+    await expect(card(sofia)).to_contain_text("\u0644\u064a\u0644\u0649")
+    aligned = "(() => [...document.querySelectorAll('#posts dt')].map((one) => getComputedStyle(one).textAlign))()"
+
+    assert set(await sofia.evaluate(aligned)) <= {"left"}
+
+
 async def test_whoever_types_a_step_by_themselves_has_tried_it(opened: Opening) -> None:
     """Words of their own count as well as ours, and the line above the conversation goes on to what is next."""
     ana = await opened("ana")

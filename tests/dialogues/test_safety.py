@@ -267,3 +267,14 @@ async def test_where_there_is_no_supervisor_that_is_said_at_once(cast: Cast) -> 
     for read in (answer.text, card):
         assert "There's no supervisor I can call now. I'm asking Ben instead." in read
     assert "I'm calling a supervisor for you now." not in answer.text
+
+
+async def test_the_instruction_of_an_organisation_keeps_its_lines(cast: Cast) -> None:
+    """Several numbers are read one below the other, by whoever looks for one within a second."""
+    await cast.sofia.types("/zanshin settings")
+    await cast.sofia.fills(time_zone="UTC", emergency="Fire: 999\nSecurity: 5555 <b>now</b>\nSofia: *42*")
+    read = (await cast.ana.types(f"/calm {THREAT}")).text.splitlines()
+
+    first = next(at for at, line in enumerate(read) if line.endswith("Emergency: Fire: 999"))  # behind a mark
+
+    assert read[first + 1 : first + 3] == ["Security: 5555 <b>now</b>", "Sofia: *42*"]

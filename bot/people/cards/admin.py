@@ -39,6 +39,7 @@ def settings_form(organisation: Organisation, channel: str, *, zone: str) -> For
             Input(
                 name="emergency",
                 label=_("In an emergency"),
+                kind="lines",
                 value=organisation.emergency or "",
                 hint=_("Whom to call, with numbers. Everybody reads it who tells me of danger."),
                 required=False,
