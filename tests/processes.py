@@ -21,6 +21,7 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import get_context
 from pathlib import Path
@@ -33,9 +34,12 @@ from bot.delivery.model import DeliveryState, Notice
 from bot.directory.actors import Actor, Origin, enrol
 from bot.directory.model import ConversationKind, Person
 from bot.directory.workspaces import add_workspace
+from bot.playbooks.catalogue import Playbook, load_catalogue
 from bot.playbooks.model import Run
+from bot.playbooks.suggest import CRISIS
 from bot.ports import Subject
 from bot.say.messages import Message, Section
+from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.watch.clock import SystemClock
 from bot.work.work import Work
 from tests.databases import SECRET, postgres_database, postgres_server, sqlite_database, sqlite_template
@@ -54,7 +58,6 @@ STEPS = 12
 TOLD_AT_ONCE = 8  # messages, each to somebody else
 DRAINED = 120  # seconds at most: what a killed server had claimed waits for its lease
 SAID_AGAIN = "seen this already"
-ANSWER = "Hands off the keys"
 ACCOUNT = re.compile(r"U0P\d+")
 WORDS = re.compile(r"message \d+\.")
 
@@ -163,12 +166,13 @@ class Server:
         os.kill(self._pid, signal.SIGCONT)
 
     def ask(self, number: int) -> bool:
-        """Have somebody type a command; say whether they were told that it is done."""
-        body, headers = signed("/calm restrain", person="U0P0", key=f"t{number}", team="T1")
+        """Have somebody type a command, another one each time; say whether they were told that it is done."""
+        playbook = _playbooks()[number % len(_playbooks())]  # the same again, not yet walked, would begin nothing
+        body, headers = signed(f"/calm {playbook.id}", person="U0P0", key=f"t{number}", team="T1")
         connection = http.client.HTTPConnection(self.root.removeprefix("http://"), timeout=30)
         try:
             connection.request("POST", ROUTE, body, headers)
-            return ANSWER in connection.getresponse().read().decode()
+            return playbook.steps[0].title in connection.getresponse().read().decode()
         except (OSError, http.client.HTTPException):
             return False
         finally:
@@ -184,6 +188,11 @@ class QuickServer(Server):
         said.close()
         assert process.pid is not None
         return process.pid, reads, process.join
+
+
+@cache
+def _playbooks() -> list[Playbook]:
+    return [one for one in load_catalogue(SHIPPED_PLAYBOOKS).playbooks.values() if one.id != CRISIS]
 
 
 def tell(session: Session, first: int) -> None:
@@ -268,10 +277,14 @@ def play_some(seeds: range) -> None:
     with tempfile.TemporaryDirectory() as name, postgres_server() as url:
         template = sqlite_template(Path(name))
         for seed in seeds:
-            with sqlite_database(template, Path(name)) as database:
-                print(play(seed, database, 1), flush=True)
-            with postgres_database(url) as database:
-                print(play(seed, database, 2), flush=True)
+            try:
+                with sqlite_database(template, Path(name)) as database:
+                    print(play(seed, database, 1), flush=True)
+                with postgres_database(url) as database:
+                    print(play(seed, database, 2), flush=True)
+            except Exception as error:
+                error.add_note(f"To repeat it: python -m tests.processes 1 {seed}")
+                raise
 
 
 def main(count: int = 3, first: int = 0, at_once: int = 4) -> None:
