@@ -39,6 +39,7 @@ async def test_each_job_lists_what_can_be_typed(cast: Cast) -> None:
     assert "/zanshin status" in away.text
     assert back.text.startswith("What I can do for you")
     assert "/zanshin team add" in team.text
+    assert team.text.splitlines()[1].startswith("/zanshin team — ")  # what the job is about stands first
     assert "/zanshin settings" in team.text
     assert "/zanshin report" in report.text
     assert "/zanshin causes list" in causes.text

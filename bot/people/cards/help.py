@@ -106,7 +106,7 @@ def job_card(topic: HelpTopic, phrases: Sequence[Phrase]) -> Message:
                     "`{typed}` — {help}".replace("{typed}", " ".join(phrase.shown).strip()),
                     help=_(phrase.help),
                 )
-                for phrase in phrases
+                for phrase in sorted(phrases, key=lambda one: not (job.typed and one.starts.startswith(job.typed)))
                 if topic_of(phrase) == topic and phrase.starts != "/zanshin"
             )
         ),
