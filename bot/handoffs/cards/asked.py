@@ -25,7 +25,7 @@ BECAUSE = {
     Because.WISHED: N_("they asked for you"),
     Because.SKILL: N_("you know what it is about"),
     Because.FEWEST_TODAY: N_("you had the fewest heated cases today"),
-    Because.LONGEST_SINCE: N_("you've had no heated case for the longest"),
+    Because.LONGEST_SINCE: N_("you've had no heated case for the longest time"),
     Because.FREE: N_("everybody who is free is asked"),
     Because.SUPERVISOR: N_("no colleague has taken it, and you're a supervisor on duty"),
     Because.URGENT: N_("it's urgent, so a supervisor is called at once"),

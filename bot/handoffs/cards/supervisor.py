@@ -35,7 +35,7 @@ ASKED_BECAUSE = {
     Because.WISHED: N_("wished for"),
     Because.SKILL: N_("knows what it is about"),
     Because.FEWEST_TODAY: N_("fewest heated cases today"),
-    Because.LONGEST_SINCE: N_("no heated case for the longest"),
+    Because.LONGEST_SINCE: N_("no heated case for the longest time"),
     Because.FREE: N_("free, like everybody asked then"),
     Because.SUPERVISOR: N_("supervisor on duty"),
     Because.URGENT: N_("supervisor, because it's urgent"),
