@@ -66,15 +66,18 @@ class _Word(NamedTuple):
 class Linear:
     """Scores of texts for labels: positive where a label is likelier than not."""
 
-    def __init__(self, header: Mapping[str, Any], features: Sequence[str], rarities: array[int], rows: bytes) -> None:
+    def __init__(
+        self, header: Mapping[str, Any], features: Sequence[str], rarities: array[int], weights: array[int]
+    ) -> None:
         self.labels: tuple[str, ...] = tuple(header["labels"])
         self.about: Mapping[str, Any] = header.get("about", {})  # what whoever trained it wants to know again
         self._intercepts: list[float] = header["intercepts"]
         self._unit: float = header["unit"]
         self._places = {feature: place for place, feature in enumerate(features)}
         self._squares = [rarity**2 for rarity in rarities]
-        width = _LANE * len(self.labels)
-        self._rows = [int.from_bytes(rows[at : at + width], "little") for at in range(0, len(rows), width)]
+        width = len(self.labels)
+        rows = (array("I", weights[at : at + width]) for at in range(0, len(weights), width))  # one at a time
+        self._rows = [int.from_bytes(row.tobytes(), "little") for row in rows]
         self._mender = Mender(header["words"])
         self._word = lru_cache(4096)(self._read_word)  # single words, no text
 
@@ -90,8 +93,7 @@ class Linear:
         header = json.loads(data[8:names])
         features = data[names:numbers].decode().split("\n")
         rarities = _numbers("H", data[numbers : numbers + 2 * len(features)])
-        weights = _numbers("H", data[numbers + 2 * len(features) :])
-        return cls(header, features, rarities, array("I", weights).tobytes())
+        return cls(header, features, rarities, _numbers("H", data[numbers + 2 * len(features) :]))
 
     def scores(self, text: str, tokens: Sequence[Token] | None = None) -> dict[str, float]:
         """Say how much speaks for each label; an empty text has what is always so."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.understanding.encoder import Encoder
+    from bot.understanding.encoder import Encoder, Floats
 
 WEIGHTS = Path(__file__).parent / "weights"
 ENCODER, HEAD = WEIGHTS / "encoder.npz", WEIGHTS / "meaning.npz"
@@ -27,9 +27,13 @@ class Meaning:
         """Say whether a word is known as a whole."""
         return self._encoder.knows(word)
 
-    def scores(self, text: str) -> dict[str, float]:
-        """Say how much speaks for each label."""
-        scores = self._encoder.encode(text) @ self._rows + self._always
+    def place(self, text: str) -> Floats:
+        """Say where a text stands among all texts: that takes some milliseconds."""
+        return self._encoder.encode(text)
+
+    def scores_at(self, place: Floats) -> dict[str, float]:
+        """Say how much speaks for each label of a text that stands there."""
+        scores = place @ self._rows + self._always
         return dict(zip(self._labels, map(float, scores), strict=True))
 
 

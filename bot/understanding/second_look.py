@@ -1,4 +1,4 @@
-"""What the place of a draft among all texts says of it, beside its words: carries over to words never seen. Pure."""
+"""What the place of a text among all texts says of it, beside its words: carries over to words never seen. Pure."""
 
 from __future__ import annotations
 
@@ -12,22 +12,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from bot.understanding.encoder import Encoder
+    from bot.understanding.encoder import Encoder, Floats
 
 HEAD = WEIGHTS / "drafts.npz"
 
 
 class SecondLook:
-    """Scores drafts by where they stand among all texts."""
+    """Scores texts by where they stand among all texts."""
 
     def __init__(self, encoder: Encoder, learned: Mapping[str, Any]) -> None:
         self._encoder = encoder
         self._labels = bytes(learned["labels"]).decode().split("\n")
-        self._rows, self._always = learned["rows"], learned["always"]
+        self._rows, self._always = (learned[name].astype("float32") for name in ("rows", "always"))
 
     def scores(self, text: str) -> dict[str, float]:
         """Say how much more, or less, speaks for each label."""
-        scores = self._encoder.encode(text) @ self._rows + self._always
+        return self.scores_at(self._encoder.encode(text))
+
+    def scores_at(self, place: Floats) -> dict[str, float]:
+        """Say the same of a text that stands there."""
+        scores = place @ self._rows + self._always
         return dict(zip(self._labels, map(float, scores), strict=True))
 
 

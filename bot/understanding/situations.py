@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from bot.understanding.meaning import meaning
 from bot.understanding.quoting import quote, tells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from bot.understanding.encoder import Floats
     from bot.understanding.features import Token
 
 WEIGHTS = Path(__file__).parent / "weights" / "situations.weights"
@@ -43,6 +44,13 @@ class Glance(Reading):
 
     read: Read = field(compare=False, kw_only=True)
     scores: Mapping[str, float] = field(compare=False, kw_only=True)
+    mended: Callable[[Callable[[str], bool]], str] = field(compare=False, kw_only=True)  # spares words somebody knows
+
+    @cached_property
+    def place(self) -> Floats | None:
+        """Where it stands among all texts, looked up once for every slow reader; none without the encoder."""
+        slow = meaning()
+        return slow.place(self.mended(slow.knows)) if slow is not None else None
 
 
 class Situations:
@@ -56,21 +64,22 @@ class Situations:
         """Say how likely each situation is, at once; nothing where no word is known."""
         read = self._linear.read(text, tokens)
         scores = self._linear.scores_of(read)
+        glance = partial(Glance, read=read, scores=scores, mended=partial(self._linear.mended, text))
         known = [token.word for token in read.tokens if self._linear.knows(token.word)]
         if not any(word[0].isalpha() for word in known):
-            return Glance({}, read=read, scores=scores)
+            return glance({})
         shares = _shares({name: ALONE * score for name, score in scores.items()})
         if not any(map(tells, known)):
-            return Glance({name: share * FILLED for name, share in shares.items()}, read=read, scores=scores)
-        return Glance(shares, plain=max(shares.values()) > PLAIN, read=read, scores=scores)
+            return glance({name: share * FILLED for name, share in shares.items()})
+        return glance(shares, plain=max(shares.values()) > PLAIN)
 
     def read(self, text: str, glance: Glance | None = None) -> Reading:
         """Say how likely each situation is, and take the time for it where it is not plain at a glance."""
         quick = glance or self.glance(text)
         slow = None if quick.plain else meaning()
-        if slow is None:
+        if slow is None or quick.place is None:
             return quick
-        scores, meant = quick.scores, slow.scores(self._linear.mended(text, slow.knows))
+        scores, meant = quick.scores, slow.scores_at(quick.place)
         return Reading(_shares({name: TOGETHER * scores[name] + MEANT * meant[name] for name in scores}))
 
     def tells_nothing(self, text: str, glance: Glance | None = None) -> bool:

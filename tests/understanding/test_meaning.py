@@ -63,7 +63,7 @@ def test_without_its_files_the_quick_reader_answers_alone(tmp_path: Path) -> Non
 
 def test_both_readers_know_the_same_situations() -> None:
     """They were trained on the same texts."""
-    assert set(meaning().scores("she keeps shouting")) == {*situations().known, "nothing"}
+    assert set(meaning().scores_at(meaning().place("she keeps shouting"))) == {*situations().known, "nothing"}
 
 
 def test_what_is_plain_is_not_read_twice_and_what_is_not_gets_surer() -> None:
