@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
@@ -121,7 +122,10 @@ class Library:
         sure = is_sure(found) and books.catalogue.playbooks[found[0].playbook_id] is near
         meant = () if near is None or sure else suggestion_cards.did_you_mean(near)
         before = (*before, *meant, *self.news(command.words, work))
-        return work.answer(fitting(told, books, found, usual, (before, go_on), english=lambda: english_of(work)))
+        english = partial(english_of, work)
+        return work.answer(
+            fitting(told, books, found, usual, (before, go_on), english=english, step_aside=work.step_aside)
+        )
 
     def _at_hand(self, work: Work) -> tuple[bool, bool]:
         """Say whether somebody keeps a customer on hold, and whether a run of theirs is open."""

@@ -131,19 +131,22 @@ class Finder:
 
         In the moment that a playbook is for, such as when all is solved, only those that suit it.
         """
-        words = typed_words(text)
-        best = self._best(words, moment)
-        if best is None or best.general or best.last:  # a slip of the fingers may hide a matter
-            mended = self._phrases.mended(words)
-            best = self._best(mended, moment) or best if mended != words else best
-        return best
+        return next((one for one in self.met(text) if one.suits(moment)), None)
 
-    def _best(self, words: list[str], moment: str | None) -> Opening | None:
+    def met(self, text: str) -> list[Opening]:
+        """Give every opening of whose lines a word was typed, the most specific first."""
+        words = typed_words(text)
+        met = self._met(words)
+        if not met or met[0].general or met[0].last:  # a slip of the fingers may hide a matter
+            mended = self._phrases.mended(words)
+            met = (self._met(mended) or met) if mended != words else met
+        return met
+
+    def _met(self, words: list[str]) -> list[Opening]:
         found = self._phrases.found_in(words)
         near = {place for number in found for place in self._by_phrase.get(number, ())}
-        places = [place for place in near if self._sought[place].opening.suits(moment)]
-        best = max(((self._weight(self._sought[place], found), -place) for place in places), default=None)
-        return self._sought[-best[1]].opening if best is not None and best[0] != _NONE else None
+        weighed = sorted(((self._weight(self._sought[place], found), -place) for place in near), reverse=True)
+        return [self._sought[-place].opening for weight, place in weighed if weight != _NONE]
 
     def _weight(self, one: _Sought, found: Mapping[int, int]) -> tuple[int, int, int]:
         if not one.without.isdisjoint(found) or any(line.isdisjoint(found) for line in one.lines):
@@ -176,6 +179,10 @@ class Openings:
     def find(self, text: str, moment: str | None = None) -> Opening | None:
         """Give the one that fits what was typed, and suits the moment."""
         return self._finder.find(text, moment)
+
+    def met(self, text: str) -> list[Opening]:
+        """Give every one of whose words something was typed, the most specific first."""
+        return self._finder.met(text)
 
     @cached_property
     def _finder(self) -> Finder:

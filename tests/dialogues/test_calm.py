@@ -263,7 +263,7 @@ async def test_a_run_that_is_open_stands_below_what_was_asked_for(cast: Cast) ->
     await cast.ana.types("/calm restrain")
     answer = await cast.ana.types("/calm she keeps shouting at me")
 
-    assert answer.text.splitlines()[1].startswith("It fits because")
+    assert answer.text.startswith("Keep calm")
     assert "You're at step 1 of 4 of Restrain." in answer.text
 
 

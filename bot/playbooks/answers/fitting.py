@@ -33,6 +33,7 @@ def fitting(
     around: tuple[Sequence[Part], Sequence[Part]],
     *,
     english: Callable[[], English],
+    step_aside: Callable[[], None],
 ) -> Message:
     """Offer what fits; parts around it come before and at the end."""
     before, go_on = around
@@ -40,7 +41,7 @@ def fitting(
     names = {one.playbook_id for one in found}
     playbooks = [*best, *(one for one in usual if one.id not in names)]
     aimed = suggestions.is_aimed(told.heat)  # a limit that is drawn stands alone
-    first = first_of(told, books, found, english)
+    first = first_of(told, books, found, english, step_aside)
     if not is_sure(found):
         waits = is_likely(found) and not aimed
         return suggestions.not_sure(playbooks[:OFFERED], before, go_on, first, customer_waits=waits)
@@ -49,7 +50,11 @@ def fitting(
 
 
 def first_of(
-    told: Understood, books: Books, found: Sequence[Suggestion], english: Callable[[], English] = lambda: "gb"
+    told: Understood,
+    books: Books,
+    found: Sequence[Suggestion],
+    english: Callable[[], English] = lambda: "gb",
+    step_aside: Callable[[], None] = lambda: None,
 ) -> FirstWords | None:
     """Say what to do and say first, in the English of the team where that makes a difference."""
     if told.heard.danger or suggestions.is_aimed(told.heat):
@@ -60,7 +65,7 @@ def first_of(
     said = acknowledged(acknowledgement(details), mirrored)
     if said and (told.is_abusive or told.may_be_danger):  # then a figure is not what weighs most
         said = ""
-    opening = books.opening(told.words, moment_of(best))
+    opening = books.opening(told, moment_of(best), step_aside)
     if opening is None:
         return first_words(None, said if best or mirrored or is_likely(found) else "", best)
     words = opening.said(_channel(details), english() if opening.differs_by_place else "gb")

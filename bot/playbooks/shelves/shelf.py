@@ -14,6 +14,7 @@ from bot.playbooks.catalogue import Catalogue, Playbook, load_catalogue
 from bot.playbooks.model import OwnPlaybook, OwnVersion
 from bot.playbooks.openings import Opening, Openings, openings_in, somebody_waits
 from bot.playbooks.shelves.folder import Folder
+from bot.playbooks.shelves.matching import match
 from bot.playbooks.shelves.translated import translated
 from bot.playbooks.suggest import Suggester
 from bot.say.language import PUBLIC, reader
@@ -21,11 +22,13 @@ from bot.store.content import language_of
 from bot.work.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy.orm import Session
+
+    from bot.understanding.understood import Understood
 
 
 REMEMBERED_MOST = 200  # organisations with playbooks of their own
@@ -59,10 +62,14 @@ class Books:
             )
         return self._languages[language]
 
-    def opening(self, words: str, moment: str | None = None) -> Opening | None:
+    def opening(
+        self, told: Understood, moment: str | None = None, step_aside: Callable[[], None] = lambda: None
+    ) -> Opening | None:
         """Find the first words for what was typed in a moment, in the language they are read in."""
         openings = self.openings.get(self.language)
-        return openings.find(words, moment) if openings is not None else None
+        if openings is None or self.language != PUBLIC:
+            return openings.find(told.words, moment) if openings is not None else None
+        return match(openings, told, moment, step_aside)
 
     def somebody_waits(self, words: str) -> bool:
         """Say whether somebody with a matter waits, as far as words of ours tell it."""

@@ -1,7 +1,8 @@
 """Learn anew from the texts: the same texts give the same weights, and the same predictions.
 
     python -m bot.playbooks.training                learn everything
-    python -m bot.playbooks.training NAME ...       learn some: situations, danger, drafts, second-look, heat
+    python -m bot.playbooks.training NAME ...       learn some: situations, danger, drafts, second-look, heat,
+                                                    openings, openings-look
     python -m bot.playbooks.training page [FILE]    measure, and write docs/understanding.md; FILE was kept aside
 
 The encoder and its head are taught apart, as that takes long: see `bot.playbooks.training.finetune`.
@@ -17,10 +18,11 @@ from bot.playbooks.training.danger import learn_danger
 from bot.playbooks.training.drafts import learn_drafts, learn_second_look
 from bot.playbooks.training.fingerprint import FINGERPRINT, fingerprint
 from bot.playbooks.training.heat import learn_heat
+from bot.playbooks.training.openings import learn_look, learn_openings, read_matched
 from bot.playbooks.training.page import write_page
 from bot.playbooks.training.situations import learn_situations
 from bot.playbooks.training.texts import playbook_words, read_drafts, read_heat, read_situations, read_table
-from bot.understanding import danger, drafts, heat, second_look, situations
+from bot.understanding import danger, drafts, heat, matters, second_look, situations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,8 @@ WEIGHTS = {  # each can be learned alone: python -m bot.playbooks.training situa
     "drafts": lambda: drafts.WEIGHTS.write_bytes(learn_drafts(read_drafts())),
     "second-look": lambda: second_look.HEAD.write_bytes(learn_second_look(read_drafts())),  # after any new encoder
     "heat": lambda: heat.WEIGHTS.write_bytes(learn_heat(read_heat())),
+    "openings": lambda: matters.WEIGHTS.write_bytes(learn_openings(read_matched())),
+    "openings-look": lambda: matters.HEAD.write_bytes(learn_look(read_matched())),  # after any new encoder
 }
 
 PAGE = Path("docs/understanding.md")

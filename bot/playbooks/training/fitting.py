@@ -21,6 +21,7 @@ KEPT = 40_000  # features, those that say the most
 STRENGTH = 0.5  # how closely the weights follow the texts
 _STEPS = 32_767  # of a weight, above and below the middle
 _SIGN = 0.3  # what a sign that rules found counts beside all words of a text, which make up 1
+_LEAST = 0.01  # that a sign says for one of many labels
 _FEWEST = 4  # texts in which a sign is found: of fewer nothing is learned
 
 Labels = frozenset[str]
@@ -35,11 +36,12 @@ def fit(
     balanced: bool = False,
     strength: float = STRENGTH,
     signs: Sequence[frozenset[str]] = (),
+    of_many: bool = False,
 ) -> bytes:
     """Learn one label against all others, for each; what only may fit a text counts neither way.
 
     Balanced: the few weigh as much as the many. Signs are what rules found in each text, weighed along with its words;
-    slips are not mended then, as rules have read them as they stand.
+    slips are not mended then, as rules have read them as they stand. Of many labels a sign tells something of a few.
     """
     labels = sorted(set().union(*fits))
     words = [[token.word for token in tokens_in(text)] for text in texts]
@@ -64,7 +66,16 @@ def fit(
     if named:
         worth = np.round(weights[len(features) :] * _SIGN, 4).tolist()
         header |= {"words": [], "about": {"signs": dict(zip(named, worth, strict=True))}}
+        if of_many:
+            header |= {
+                "about": {"signs": {sign: _telling(labels, one) for sign, one in zip(named, worth, strict=True)}}
+            }
     return _packed(header, features, rarities, weights[: len(features)] * rarities[:, None])
+
+
+def _telling(labels: Sequence[str], worth: Sequence[float]) -> dict[str, float]:
+    """Keep of a sign what it tells."""
+    return {label: one for label, one in zip(labels, worth, strict=True) if abs(one) >= _LEAST}
 
 
 def _signs(signs: Sequence[frozenset[str]], texts: int) -> tuple[list[str], csr_matrix]:

@@ -1,0 +1,117 @@
+"""Measuring which opening is shown, on texts whose authors were left out.
+
+    python -m bot.playbooks.training.openings_measured [FILE]
+
+Texts that were written for openings are dealt out one by one. Right is the one opening that somebody chose; another may
+answer as well, so that this is a lower bound. FILE is a table kept aside, read by what is shipped: under `openings` all
+that fit a `text`, semicolons between, `-` for none.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.playbooks.openings import shipped_openings
+from bot.playbooks.shelves.matching import FITS, first_of, signs_of
+from bot.playbooks.training.meaning import places_of
+from bot.playbooks.training.openings import OF_TEXTS, Matched, learn_look, learn_openings, read_matched
+from bot.say.language import PUBLIC
+from bot.understanding.linear import Linear
+from bot.understanding.matters import NONE, PLAIN, Matters, matters, shares_of
+from bot.understanding.second_look import load_second_look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.understanding.encoder import Floats
+
+FOLDS = 5
+
+
+class Read(NamedTuple):
+    """What was chosen for a text, and what was read: at a glance, and looked at again."""
+
+    wanted: frozenset[str]
+    quick: dict[str, float]
+    slow: dict[str, float]
+
+    def shown(self, fits: float, plain: float = PLAIN) -> str:
+        """Name the opening that is shown, as the product decides."""
+        shares = self.quick if max(self.quick.values()) >= plain else self.slow
+        return next((name for name, share in shares.items() if share >= fits and name != NONE), NONE)
+
+
+def read_left_out() -> list[Read]:
+    """Read every text with what was learned of the texts of others."""
+    every = read_matched()
+    places = places_of([one.text for one in every])
+    folds = _folds(every)
+    read: list[Read] = []
+    for fold in range(FOLDS):
+        kept = [place for place, one in enumerate(folds) if one != fold]
+        reader = _learn([every[place] for place in kept], places[kept])
+        read += _read(reader, [(every[place], places[place]) for place, one in enumerate(folds) if one == fold])
+    return read
+
+
+def read_kept_aside(path: Path) -> list[Read]:
+    """Read a table with what is shipped."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    texts = [Matched(row["text"], path.stem, row["openings"]) for row in rows]
+    return _read(matters(), list(zip(texts, places_of([one.text for one in texts]), strict=True)))
+
+
+def table_of(read: Sequence[Read]) -> str:
+    """Write how many are shown, and how many of those are right, for some shares."""
+    lines = ["shown from | shown | of those right | right one shown, where there is one", "---|---|---|---"]
+    for fits in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        shown = [(one.shown(fits), one.wanted) for one in read]
+        right = sum(name in wanted for name, wanted in shown if name != NONE)
+        count = sum(name != NONE for name, _wanted in shown)
+        wanted = sum(one.wanted != {NONE} for one in read)
+        mark = " (as shipped)" if fits == FITS else ""
+        lines.append(f"{fits:.2f}{mark} | {count / len(read):.1%} | {right / max(count, 1):.1%} | {right / wanted:.1%}")
+    alone = sum(max(one.quick.values()) >= PLAIN for one in read)
+    return "\n".join([*lines, f"{alone / len(read):.0%} of {len(read)} texts were plain at a glance."])
+
+
+def _folds(every: Sequence[Matched]) -> list[int]:
+    """Deal out authors, the busiest first, and the texts of those who wrote for openings one by one."""
+    counts = Counter(one.author for one in every)
+    author = {name: place % FOLDS for place, (name, _count) in enumerate(counts.most_common())}
+    by_opening = _writers()
+    return [place % FOLDS if one.author in by_opening else author[one.author] for place, one in enumerate(every)]
+
+
+def _writers() -> frozenset[str]:
+    with OF_TEXTS.open(encoding="utf-8", newline="") as lines:
+        return frozenset(row["author"] for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _learn(matched: Sequence[Matched], places: Floats) -> Matters:
+    with tempfile.TemporaryDirectory() as folder:
+        linear, look = Path(folder) / "openings.weights", Path(folder) / "openings.npz"
+        linear.write_bytes(learn_openings(matched))
+        look.write_bytes(learn_look(matched, places))
+        return Matters(Linear.load(linear), load_second_look(look))
+
+
+def _read(reader: Matters, texts: Iterable[tuple[Matched, Floats]]) -> list[Read]:
+    openings, read = shipped_openings()[PUBLIC], []
+    for one, place in texts:
+        met = openings.met(one.text)
+        glance = reader.glance(one.text, signs_of(one.text, met), first_of(met))
+        slow = shares_of(reader.look(glance, place))
+        read.append(Read(frozenset(one.opening.split(";")), shares_of(glance), slow))
+    return read
+
+
+if __name__ == "__main__":
+    table = read_kept_aside(Path(sys.argv[1])) if sys.argv[1:] else read_left_out()
+    print(table_of(table))  # noqa: T201  what was asked for

@@ -1,0 +1,109 @@
+"""Which opening is shown: ours as was learned, a team's own by their words, and time is taken only where it helps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.playbooks.openings import Openings, load_openings, shipped_openings
+from bot.playbooks.shelves.matching import match, signs_of
+from bot.understanding.matters import matters
+from bot.understanding.understood import Understood
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OURS = shipped_openings()["en"]
+PARCEL = "parcel says delivered and she has nothing"
+CRATE = """
+- id: crate-came-empty
+  words: [[crate*, parcel*], [empty, delivered], [nothing, seal]]
+  do: Have them look at the seal.
+  say: Is the seal still on it?
+- id: yodelling
+  words: [[yodel*]]
+  do: Listen.
+  say: That's a fine voice you've got.
+"""
+
+
+@pytest.fixture
+def laid(tmp_path: Path) -> Openings:
+    """Give a team's own, laid over ours."""
+    path = tmp_path / "en" / "openings" / "crates.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(CRATE, encoding="utf-8")
+    return load_openings(tmp_path).over(OURS)
+
+
+def shown(openings: Openings, typed: str, moment: str | None = None) -> str | None:
+    """Name the opening that is shown."""
+    found = match(openings, Understood(typed), moment)
+    return found.id if found else None
+
+
+@pytest.mark.parametrize(
+    ("typed", "opening"),
+    [
+        (PARCEL, "parcel-says-delivered"),
+        (f"{PARCEL}, I'm about to lose my temper", "parcel-says-delivered"),
+        ("engineer no show third time, took unpaid day off for it", "engineer-no-show"),
+        ("he is asking only for supervisor, supervisor is on another call", "wants-manager"),
+        ("The apology song by that band is stuck in my head.", None),
+        ("jaw clenched so hard my teeth hurt. next one's in 20 secs", None),
+        ("how many parcels were reported missing in march", None),
+        ("good morning, are you working today lol", None),
+        ("he wants to", None),
+    ],
+)
+def test_ours_are_shown_as_was_learned(typed: str, opening: str | None) -> None:
+    """Words that happen to stand there show nothing, and words that nobody wrote down may."""
+    assert shown(OURS, typed) == opening
+
+
+def test_a_team_s_own_goes_first_where_its_words_say_most(laid: Openings) -> None:
+    """What was learned knows nothing of it."""
+    assert shown(laid, PARCEL) == "crate-came-empty"
+    assert shown(laid, "engineer no show third time, took unpaid day off for it") == "engineer-no-show"
+
+
+def test_a_team_s_own_is_shown_where_none_of_ours_is_likely(laid: Openings) -> None:
+    """Its words were met, though those of one of ours say as much."""
+    assert shown(laid, "she yodels") == "yodelling"
+    assert shown(laid, "hums") is None
+
+
+def test_ours_that_a_team_has_replaced_is_found_by_their_words_alone(tmp_path: Path) -> None:
+    """The same id may be about something else."""
+    path = tmp_path / "en" / "openings" / "ours.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(CRATE.replace("crate-came-empty", "parcel-says-delivered"), encoding="utf-8")
+    laid = load_openings(tmp_path).over(OURS)
+
+    assert shown(laid, "the parcel came empty, nothing in it") == "parcel-says-delivered"
+    assert shown(laid, "tracking claims it was handed over to her, it wasn't") != "parcel-says-delivered"
+
+
+def test_in_a_moment_of_its_own_only_what_suits_it_is_shown() -> None:
+    """An opening that burns is none for a customer who is happy."""
+    assert shown(OURS, PARCEL, "customer-for-life") is None
+
+
+def test_time_is_taken_only_where_a_glance_leaves_it_open() -> None:
+    """Whoever reads on the loop is told to step aside before the slow reader begins."""
+    asked: list[str] = []
+    for typed in ("good morning, are you working today lol", "he tells me a story about it, no idea what he wants"):
+        match(OURS, Understood(typed), None, lambda typed=typed: asked.append(typed))  # type: ignore[misc]
+
+    assert matters().takes_time
+    assert asked == ["he tells me a story about it, no idea what he wants"]
+
+
+def test_signs_name_what_phrases_found() -> None:
+    """Every opening that was met, the first of them once more, and that nobody with a matter waits."""
+    met = OURS.met(PARCEL)
+
+    assert met[0].id == "parcel-says-delivered"
+    assert signs_of(PARCEL, met) == [*(one.id for one in met), "first parcel-says-delivered"]
+    assert signs_of("how many tickets did we get", []) == ["no case"]
