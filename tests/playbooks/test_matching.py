@@ -86,8 +86,9 @@ def test_ours_that_a_team_has_replaced_is_found_by_their_words_alone(tmp_path: P
 
 
 def test_in_a_moment_of_its_own_only_what_suits_it_is_shown() -> None:
-    """An opening that burns is none for a customer who is happy."""
+    """An opening that burns is none for a customer who is happy; beside a gesture the matter is opened all the same."""
     assert shown(OURS, PARCEL, "customer-for-life") is None
+    assert shown(OURS, PARCEL, "gesture") == "parcel-says-delivered"
 
 
 def test_time_is_taken_only_where_a_glance_leaves_it_open() -> None:

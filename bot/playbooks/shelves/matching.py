@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.playbooks.first_words import OF_NO_CASE
 from bot.playbooks.openings import shipped_openings, somebody_waits
 from bot.say.language import PUBLIC
 from bot.understanding.matters import PLAIN, matters, shares_of
@@ -31,7 +32,7 @@ def match(
     if suits and not _is_learned(suits[0]):
         return suits[0]
     likely = (openings.by_id.get(name) for name, share in _read(told, met, step_aside).items() if share >= FITS)
-    ours = next((one for one in likely if one is not None and _is_learned(one) and one.suits(moment)), None)
+    ours = next((one for one in likely if one is not None and _is_learned(one) and _suits(one, moment)), None)
     return ours or next((one for one in suits if not _is_learned(one)), None)
 
 
@@ -60,6 +61,11 @@ def signs_of(text: str, met: Sequence[Opening]) -> list[str]:
     """Name what phrases say of a text: which openings they find, which of them first, and that nobody waits."""
     found = [one.id for one in met]
     return [*found, *(f"first {name}" for name in found[:1]), *([] if somebody_waits(text, PUBLIC) else [_NO_CASE])]
+
+
+def _suits(opening: Opening, moment: str | None) -> bool:
+    """Say whether a likely opening may be shown in a moment; where nothing is wrong with a case, it has to say so."""
+    return moment not in OF_NO_CASE or opening.suits(moment)
 
 
 def _is_learned(opening: Opening) -> bool:
