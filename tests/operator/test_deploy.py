@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -101,3 +102,25 @@ def test_proxies_let_platforms_through_and_nobody_else(file: str) -> None:
 
     assert [at for at in wanted if not lets_through(file, at)] == []
     assert [at for at in ("/healthz", "/readyz", "/metrics", "/") if lets_through(file, at)] == []
+
+
+def test_what_is_typed_has_the_settings_of_the_service(tmp_path: Path) -> None:
+    """They are read as systemd reads them: no character of a value means anything to the shell."""
+    two, secret = "postgresql+psycopg://zanshin@/zanshin?host=A:5432&host=B:5432", "a $b `c`; 'd' #e"
+    (tmp_path / "env").write_text(
+        f'# a note\n\nZANSHIN_DATABASE_URL={two}\nSLACK_SIGNING_SECRET={secret}  \nZANSHIN_ADMINS="U012AB3CD"\nLAST=1'
+    )
+    typed = (DEPLOY / "zanshin.sh").read_text(encoding="utf-8").replace("/etc/zanshin.env", str(tmp_path / "env"))
+    typed = typed.replace("/var/lib/zanshin\n", f"{tmp_path}\n").replace(
+        "runuser --user=zanshin -- /opt/zanshin/bin/zanshin", "env"
+    )
+
+    shell = ["/bin/sh", "-c", typed, "zanshin"]
+    told = subprocess.run(shell, check=True, capture_output=True, text=True).stdout  # noqa: S603  ours
+
+    assert {
+        f"ZANSHIN_DATABASE_URL={two}",
+        f"SLACK_SIGNING_SECRET={secret}",
+        "ZANSHIN_ADMINS=U012AB3CD",
+        "LAST=1",
+    } <= set(told.splitlines())
