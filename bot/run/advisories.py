@@ -133,7 +133,9 @@ def _mended(affected: Mapping[str, Any]) -> Iterator[str]:
 def read_advisories(path: Path) -> Iterator[Mapping[str, Any]]:
     """Read every record of a file, a zip or a folder; what is none is refused, for it would count as no hole."""
     if not path.exists():
-        raise WrongUse(f"There is no {path}. Give the file, the zip or the folder of advisories you have brought.")
+        raise WrongUse(
+            f"There is no {path.absolute()}. Give the file, the zip or the folder of advisories you have brought."
+        )
     if path.is_dir():
         for one in sorted(file for file in path.rglob("*") if file.suffix in ENDINGS):
             yield from _records(one.read_bytes(), str(one))

@@ -85,7 +85,8 @@ def verify_decisions(
     if since is not None:
         typer.echo(
             f"{_not_chained(len(waiting))}, the oldest of {since:%Y-%m-%d %H:%M:%S} UTC: whoever can write to the"
-            " database could still change them. A running server chains within a second or two.",
+            " database could still change them. A running server chains what people decide within a second or two, and"
+            " what was typed here with the next of it, or when it starts.",
             err=True,
         )
     if gone or any(one.wrong for one in verdicts):

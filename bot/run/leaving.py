@@ -39,9 +39,8 @@ def export(
     from bot.run.settings import read_settings  # noqa: PLC0415
 
     count = export_rows(read_settings(), who, out)
-    typer.echo(
-        f"{_rows(count)} in {out}. What people wrote is in there: keep the file as you would keep their letters."
-    )
+    kept = "What people wrote is in there: keep the file as you would keep their letters."
+    typer.echo(f"{_rows(count)} in {out.absolute()}. {kept}")
 
 
 @erase.command("person")

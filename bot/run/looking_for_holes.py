@@ -71,7 +71,9 @@ def pinned(file: Path) -> dict[str, str]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as failed:
-        raise WrongUse(f"Cannot read {file}. Name a file of pins, such as constraints.txt, with --pins.") from failed
+        raise WrongUse(
+            f"Cannot read {file.absolute()}. Name a file of pins, such as constraints.txt, with --pins."
+        ) from failed
     found: dict[str, str] = {canonicalize_name(match[1]): match[2] for line in lines if (match := _PIN.match(line))}
     if not found:
         raise WrongUse(f"{file} pins nothing: a line such as aiohttp==3.14.1 would.")

@@ -237,6 +237,19 @@ async def test_a_file_is_written_whole_or_not_at_all(stage: FakeStage, tmp_path:
     assert out.stat().st_mode & 0o777 == 0o600
 
 
+async def test_an_export_says_where_it_lies(stage: FakeStage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What holds people's words is named by its whole path: the service's wrapper runs in another folder."""
+    await busy_day(stage)
+    monkeypatch.setenv("ZANSHIN_DATABASE_URL", stage.database.url)
+    monkeypatch.setenv("ZANSHIN_SECRET_KEY", SECRET)
+    monkeypatch.chdir(tmp_path)
+
+    assert (
+        f" rows in {tmp_path / 'out.jsonl'}. "
+        in CliRunner().invoke(app, ["export", "--all", "--out", "out.jsonl"]).output
+    )
+
+
 async def test_no_key_of_ours_leaves_the_server(stage: FakeStage, tmp_path: Path) -> None:
     """The key of hashes is neither taken out nor searched for names."""
     await busy_day(stage)

@@ -158,6 +158,7 @@ async def test_the_command_line_lists_and_verifies(stage: FakeStage, monkeypatch
     wrong = command.invoke(app, ["audit", "verify", "--expect", noted[:-1] + ("1" if noted.endswith("0") else "0")])
 
     assert "1 decision is not chained yet, the oldest of " in later.output
+    assert "what was typed here with the next of it, or when it starts" in later.output
     assert json.loads(data.stdout)["unchained"]["count"] == 1
     assert "go-away" in listed.output
     assert "Ana" in listed.output

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,6 @@ from bot.errors import WrongUse
 from bot.run.advisories import Looked, is_affected, look_through, read_advisories
 from bot.run.looking_for_holes import age_of, as_text, installed, pinned
 from tests.command_line import run
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OLD_AND_NEW = [{"introduced": "0"}, {"fixed": "1.2"}, {"introduced": "2.0"}, {"last_affected": "2.4"}]
 
@@ -159,3 +157,5 @@ def test_the_command_says_what_it_found_and_what_to_bring(tmp_path: Path) -> Non
     assert "By the one advisory of this file, none of the " in done["fine"].stdout
     assert "all.zip" in done["none"].stderr
     assert "zanshin advisories all.zip" in run("advisories").stderr
+    # Whoever types by way of the service's wrapper is in another folder than they believe.
+    assert f"There is no {Path.cwd() / 'all.zip'}." in run("advisories", "all.zip").stderr
