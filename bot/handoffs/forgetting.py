@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, delete, or_, select, update
+from sqlalchemy import and_, case, delete, exists, or_, select, update
 
 from bot.delivery.model import KINDS
 from bot.directory.model import Person
@@ -48,7 +48,13 @@ def erase_old(session: Session, now: datetime, *, retention: Retention) -> bool:
 def _let_go_of_who_stepped_out(session: Session, before: datetime) -> bool:
     """Leave that there was a handoff, when, how far it had to look, and who took it."""
     nobody = select(Person.id).where(Person.is_nobody)
-    named = select(Handoff).where(Handoff.ended_at < before, Handoff.requester_id.not_in(nobody))
+    told = or_(
+        Handoff.requester_id.not_in(nobody),
+        # Who stepped out may have been erased before: the others are let go of all the same.
+        exists().where(Offer.handoff_id == Handoff.id),
+        and_(Handoff.state == HandoffState.PASSED_ON, Handoff.taker_id.not_in(nobody)),
+    )
+    named = select(Handoff).where(Handoff.ended_at < before, told)
     handoffs = session.scalars(named.order_by(Handoff.ended_at).limit(AT_ONCE)).all()
     messages = [name for one in handoffs for name in _subjects(one)]  # before nobody stands in for who stepped out
     for ids, stands_in in _by_organisation(session, handoffs):

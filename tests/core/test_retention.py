@@ -14,6 +14,7 @@ from sqlalchemy import func, insert, select
 from adapters.teams.about import about
 from bot.delivery.model import Card, Notice
 from bot.directory.model import Conversation, Person
+from bot.directory.nobody import nobody_of
 from bot.handoffs.model import Handoff, Hold, Offer
 from bot.incidents.model import Incident, IncidentEvent
 from bot.people.joining.merging import about_people
@@ -95,6 +96,29 @@ async def test_nobody_can_tell_who_stepped_out_a_month_later(stage: FakeStage) -
     assert {one.person_id for one in await _all(stage, Hold)} <= {people["somebody"]}
     assert not await _all(stage, Offer)
     assert [(str(one.subject), chats[one.conversation_id]) for one in about] == []
+
+
+async def test_who_was_asked_goes_too_where_whoever_stepped_out_was_erased(stage: FakeStage) -> None:
+    """Nobody stands in for the one who stepped out already: those who were asked wait for no other reason."""
+    cast = Cast(stage)
+    await cast.ana.types("/recuse CASE-42 exhausted: no more today")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.types("/recuse CASE-42 heated: it goes on")
+    await cast.ben.types("/recuse cancel")
+
+    def erase(session: Session) -> None:
+        for one in session.scalars(select(Handoff)):
+            one.requester_id = one.started_by_id = nobody_of(session, one.organisation_id).id
+
+    await stage.database.write(erase)
+    await cast.later(hours=24 * 31)
+    await stage.program.ticker.tidy_up()
+    told = await _all(stage, Card) + await _all(stage, Notice)
+    people = {one.name: one.id for one in await _all(stage, Person)}
+
+    assert not await _all(stage, Offer)
+    assert [str(one.subject) for one in told if one.subject.kind in ("handoff", "offer", "taken", "care")] == []
+    assert people["Ben"] not in {one.taker_id for one in await _all(stage, Handoff)}
 
 
 async def _all(stage: FakeStage, model: type[Any]) -> list[Any]:
