@@ -34,6 +34,7 @@ FAREWELL = 10  # seconds that the program has to stop
 PERSONAL, GROUP = "a:chat-29:ana", "19:group@thread.v2"
 FIFTH = "zoe"  # the program insists on five people beside the one who looks at it
 INCIDENTS = channel("incidents")
+_QUOTED = 600  # characters of a message that was refused
 
 Found = TypeVar("Found")
 
@@ -188,7 +189,8 @@ class AgentsPlayground:
                 continue
             one, told = body.get("activity", body), answer.get("body") or {}
             if one.get("type") == "message":
-                refusal = "" if answer["statusCode"] < HTTPStatus.BAD_REQUEST else f"{answer['statusCode']}: {told}"
+                said = f"{answer['statusCode']}: {told} for {json.dumps(one, ensure_ascii=False)[:_QUOTED]}"
+                refusal = "" if answer["statusCode"] < HTTPStatus.BAD_REQUEST else said
                 yield str(told.get("activityId") or told.get("id") or ""), one, refusal
 
     async def until(self, *words: str) -> tuple[str, dict[str, Any]]:
