@@ -109,8 +109,11 @@ class Linear:
 
     def scores_of(self, read: Read) -> dict[str, float]:
         """Score a text that was read."""
-        added = zip(self._lanes(read.wholes), self._lanes(read.pieces), self._intercepts, strict=True)
-        return dict(zip(self.labels, (one + two + always for one, two, always in added), strict=True))
+        whole, piece = self._unit_for(read.wholes), self._unit_for(read.pieces)
+        middle = _MIDDLE * (read.wholes.often * whole + read.pieces.often * piece)
+        lanes = zip(self._lanes(read.wholes), self._lanes(read.pieces), self._intercepts, strict=True)
+        scores = [one * whole + two * piece + always - middle for one, two, always in lanes]
+        return dict(zip(self.labels, scores, strict=True))
 
     def mended(self, text: str, spared: Callable[[str], bool]) -> str:
         """Give a text with the known word in the place of each that is none, but for those somebody else knows."""
@@ -179,11 +182,9 @@ class Linear:
             length -= sum([self._squares[place] for place in places]) * shorter
         return _Sum(total, often, length)
 
-    def _lanes(self, added: _Sum) -> list[float]:
-        """Say what rows speak for each label, as of a text of length one."""
-        weight, unit = _MIDDLE * added.often, self._unit_for(added)
-        lanes = _numbers("I", added.total.to_bytes(_LANE * len(self.labels), "little"))
-        return [(lane - weight) * unit for lane in lanes]
+    def _lanes(self, added: _Sum) -> array[int]:
+        """Take the lanes of rows apart."""
+        return _numbers("I", added.total.to_bytes(_LANE * len(self.labels), "little"))
 
     def _unit_for(self, added: _Sum) -> float:
         """Give what one step of a weight is worth in a text of these rows."""

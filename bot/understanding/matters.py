@@ -64,11 +64,12 @@ class Matters:
 
 def shares_of(odds: Mapping[str, float]) -> dict[str, float]:
     """Make shares of odds, the likeliest first, that of none among them; what is hardly likely is left out."""
-    best = max(odds.values())
-    weights = {name: math.exp(one - best) for name, one in odds.items()}
-    total = sum(weights.values())
-    likely = {name: weight / total for name, weight in weights.items() if weight >= min(total * _HARDLY, 1.0)}
-    return {name: likely[name] for name in sorted(likely, key=lambda name: (-likely[name], name))}
+    best, exp = max(odds.values()), math.exp
+    weights = [exp(one - best) for one in odds.values()]
+    total = sum(weights)
+    least = min(total * _HARDLY, 1.0)
+    likely = [(-weight, name) for name, weight in zip(odds, weights, strict=True) if weight >= least]
+    return {name: -weight / total for weight, name in sorted(likely)}
 
 
 @cache
