@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 WEIGHTS, HEAD = FOLDER / "openings.weights", FOLDER / "openings.npz"
 NONE = "-"  # what no opening answers: one's own state, small talk, questions to us
-# Measured on authors nothing was learned from: what a difference of scores is worth at a glance, what the slow reader
-# counts beside it, and what it counts that the words of an opening were met before those of any other.
+# Chosen by texts of which nothing was learned (tests/understanding/openings-tuned.tsv): what a difference of scores is
+# worth at a glance, what the slow reader counts beside it, and what it counts that an opening's words were met first.
 WORTH, BESIDE, MET = 5.0, 0.15, 1.0
 _HARDLY = 0.02  # a share that nobody asks about
 PLAIN = 0.5  # from this share on the quick reader needs nobody else

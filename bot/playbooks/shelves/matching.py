@@ -44,7 +44,7 @@ def _read(told: Understood, met: Sequence[Opening], step_aside: Callable[[], Non
     if not any(tells(token.word) for token in told.tokens):
         return {}
     reader = matters()
-    glance = reader.glance(told.words, signs_of(told.words, met), first_of(met), told.tokens)
+    glance = reader.glance(told.words, signs_of(told.words, met), met_first(met), told.tokens)
     quick = shares_of(glance)
     if max(quick.values()) >= PLAIN or not reader.takes_time:
         return quick
@@ -52,7 +52,7 @@ def _read(told: Understood, met: Sequence[Opening], step_aside: Callable[[], Non
     return shares_of(reader.look(glance, told.glance.place))
 
 
-def first_of(met: Sequence[Opening]) -> str | None:
+def met_first(met: Sequence[Opening]) -> str | None:
     """Name the opening whose words were met first; a kind of trouble is met too easily to tell anything."""
     return met[0].id if met and not met[0].last else None
 

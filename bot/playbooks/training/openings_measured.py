@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.playbooks.openings import shipped_openings
-from bot.playbooks.shelves.matching import FITS, first_of, signs_of
+from bot.playbooks.shelves.matching import FITS, met_first, signs_of
 from bot.playbooks.training.meaning import places_of
 from bot.playbooks.training.openings import OF_TEXTS, Matched, learn_look, learn_openings, read_matched
 from bot.say.language import PUBLIC
@@ -106,7 +106,7 @@ def _read(reader: Matters, texts: Iterable[tuple[Matched, Floats]]) -> list[Read
     openings, read = shipped_openings()[PUBLIC], []
     for one, place in texts:
         met = openings.met(one.text)
-        glance = reader.glance(one.text, signs_of(one.text, met), first_of(met))
+        glance = reader.glance(one.text, signs_of(one.text, met), met_first(met))
         slow = shares_of(reader.look(glance, place))
         read.append(Read(frozenset(one.opening.split(";")), shares_of(glance), slow))
     return read
