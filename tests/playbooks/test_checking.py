@@ -309,7 +309,8 @@ def test_each_slip_names_its_file_and_step() -> None:
     [
         ({}, []),
         ({"do": "Look " * 15}, ["opening-long"]),
-        ({"say": "I'm looking at it now. " * 7}, ["opening-long"]),
+        ({"say": "I'm looking at it now. " * 8}, ["opening-long"]),
+        ({"do": "Look at it. " * 4, "say": "Here it is. " * 12}, ["opening-long"]),
         ({"say": "Calm down, I'm looking."}, ["inflames"]),
         ({"say": "I'll refund you. Where is it?"}, ["money"]),
         ({"say": "Where do you have to be, and what have you got with you? Who's there?"}, []),

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from bot.playbooks.openings import Opening, Openings
 
-MOST_DO, MOST_SAID, MOST_WRITTEN = 14, 30, 45  # words
+MOST_DO, MOST_SAID, MOST_WRITTEN = 14, 36, 45  # words
+MOST_READ = 45  # words of both, before the first of them is said
 # A question may be put in two, and "we" is the two who speak: what is left is wrong anywhere.
 _KEPT = frozenset(
     ("banned", "inflames", "apology", "money", "liability", "guarantee", "harm", "shouting", "exclamation", "jargon")
@@ -35,7 +36,8 @@ def slips_of_openings(theirs: Openings, ours: Openings, tongue: Tongue = ENGLISH
 def _lengths(one: Opening) -> Iterator[Slip]:
     written = ((variant, words) for variant, words in one.line.variants())
     counted = (("do", one.do, MOST_DO), ("say", one.say, MOST_SAID), *((*each, MOST_WRITTEN) for each in written))
-    for field, words, most in counted:
+    read = ("do and say", f"{one.do} {one.say}", MOST_READ)
+    for field, words, most in (*counted, read):
         if (count := len(words.split())) > most:
             what = f"{count} words under {field}"
             yield _slip(one, "opening-long", what, "It's read and said in a breath", f"Keep to {most}")
