@@ -25,6 +25,8 @@ SORRY = "I'm sorry."  # English, as what is said back before it
 MOST_SHARED = 1  # words that both sentences may say
 _SORRY = re.compile(r"\b(?:sorry|apologi\w+|leid|entschuldig\w+|verzeih\w+)\b", re.IGNORECASE)
 _BARE = re.compile(r"I'm (?:so |very |truly )?sorry\.|(?:Das|Es) tut mir (?:so |sehr )*leid\.", re.IGNORECASE)
+# In these somebody acts, asks, or is sorry: such a sentence tells more than that one is on their side.
+_ACTS = re.compile(r"\?$|\b(?:I|ich|let|lassen|please|bitte|don't)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.?!]) ")
 _SHORTEST = 4  # letters of a word that tells something
 
@@ -77,14 +79,20 @@ def _sorry_of(best: Playbook | None) -> str:
 
 
 def _together(said: str, more: str) -> str:
-    """Put a detail before what is said next, unless that says it already, says sorry too, or it gets too long."""
+    """Put a detail before what is said next, unless that says it already, says sorry too, or it gets too long.
+
+    Where it does, the detail takes the place of a first sentence that only takes their side: it does so with their words.
+    """
     first, *rest = _SENTENCES.split(more, maxsplit=1)
     if rest and said and (_is_said(first, said) or (_SORRY.search(said) and _BARE.fullmatch(first))):
         more = rest[0]  # said with what it is for, it is said once
     shared = _telling(said) & _telling(more)
     twice = len(shared) > MOST_SHARED or (_SORRY.search(said) and _SORRY.search(more))
-    if not said or twice or len(f"{said} {more}".split()) > MOST_WORDS:
+    if not said or twice:
         return more
+    if len(f"{said} {more}".split()) > MOST_WORDS:
+        takes_sides = rest and more.startswith(first) and not _ACTS.search(first)
+        return _together(said, rest[0]) if takes_sides else more
     return f"{said} {more}"
 
 

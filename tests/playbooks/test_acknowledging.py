@@ -156,6 +156,19 @@ def test_how_they_speak_is_told_where_it_was_typed() -> None:
     assert found == [{Detail.CHAT}, {Detail.EMAIL}, set(), set()]
 
 
+def test_a_detail_takes_the_place_of_a_sentence_that_only_takes_their_side() -> None:
+    """Their own words do that better, where both would be too long; what is done or asked stays."""
+    detail = "So the hotel gave your room to somebody else while you were in the air."
+    sides = "Nobody should stand at a desk at midnight with two children and all their bags around them."
+    acts = "I'm ringing the house across the road now, and I'm staying here until you've got a key in your hand."
+
+    said = [
+        first_words(FirstWords("one", "Ring.", words), detail, None) for words in (f"{sides} {acts}", f"{acts} {sides}")
+    ]
+
+    assert [one.say if one else None for one in said] == [f"{detail} {acts}", f"{acts} {sides}"]
+
+
 def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
     """Nothing is said twice, nobody is sorry twice, and nothing gets too long to be said in one go."""
     promised, sorry = "You were promised a call, and it didn't come.", "That was my mistake, and I'm sorry."
