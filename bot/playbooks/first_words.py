@@ -81,7 +81,7 @@ def _sorry_of(best: Playbook | None) -> str:
 def _together(said: str, more: str) -> str:
     """Put a detail before what is said next, unless that says it already, says sorry too, or it gets too long.
 
-    Where it does, the detail takes the place of a first sentence that only takes their side: it does so with their words.
+    Where it does, the detail stands for a first sentence that only takes their side, and does so in their words.
     """
     first, *rest = _SENTENCES.split(more, maxsplit=1)
     if rest and said and (_is_said(first, said) or (_SORRY.search(said) and _BARE.fullmatch(first))):
