@@ -66,10 +66,11 @@ def retry_outbox(
     *,
     given_up: Annotated[bool, typer.Option("--all", help="Everything that was given up lately.")] = False,
     days: Days = 1,
+    stale: Annotated[bool, typer.Option("--stale", help="Also what is no longer true.")] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Send messages again as if for the first time; the server takes them up within a second."""
-    from bot.run.operating.outbox import MENDABLE, retry  # noqa: PLC0415  see add_to
+    """Send messages again as if for the first time, as far as they are still true; the server takes them up at once."""
+    from bot.run.operating.outbox import AGAIN, MENDABLE, passed_over, retry  # noqa: PLC0415  see add_to
 
     now = SystemClock().now()
     chosen = list(names or ())
@@ -78,7 +79,13 @@ def retry_outbox(
         if not chosen:
             typer.echo("Nothing was given up lately.")
             return
-    _change(chosen, partial(retry, now=now, names=chosen), dry_run=dry_run)
+    done = _change(chosen, partial(retry, now=now, names=chosen, stale=stale), dry_run=dry_run)
+    if old := passed_over(done):
+        again = done.count(AGAIN)
+        typer.echo(f"{again} {'goes' if again == 1 else 'go'} out again, {old.total()} passed over as no longer true:")
+        typer.echo("\n".join(f"  {count}: {why}" for why, count in old.most_common()))
+        typer.echo("With --stale these go out all the same.")
+    was_dry(dry_run=dry_run)
 
 
 @outbox.command("drop")
@@ -88,6 +95,7 @@ def drop_from_outbox(names: Names = None, *, dry_run: DryRun = False) -> None:
 
     chosen = list(names or ())
     _change(chosen, partial(drop, now=SystemClock().now(), names=chosen), dry_run=dry_run)
+    was_dry(dry_run=dry_run)
 
 
 @handoffs.command("list")
@@ -228,14 +236,15 @@ def _drawn(found: Sequence[Entry], now: datetime) -> str:
     return in_columns(head, rows)
 
 
-def _change(names: Sequence[str], job: Callable[[Session], list[tuple[str, str]]], *, dry_run: bool) -> None:
+def _change(names: Sequence[str], job: Callable[[Session], list[tuple[str, str]]], *, dry_run: bool) -> list[str]:
+    """Do it, print of each what was done, and give that."""
     from bot.run.operating.opening import change  # noqa: PLC0415  see add_to
 
     if not names:
         raise WrongUse("Name the messages, as zanshin outbox list does: notice:12 card:7")
-    for name, done in change(read_settings(), job, dry_run=dry_run):
-        typer.echo(f"{name}: {done}.")
-    was_dry(dry_run=dry_run)
+    found = change(read_settings(), job, dry_run=dry_run)
+    typer.echo("\n".join(f"{name}: {done}." for name, done in found))
+    return [done for _name, done in found]
 
 
 def _as_data(row: dict[str, object]) -> dict[str, object]:

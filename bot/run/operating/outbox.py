@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from bot.delivery.model import KINDS, Deliverable, DeliveryState, in_state
 from bot.directory.model import Conversation, Person, Workspace
 from bot.errors import WrongUse
 from bot.run.deeds import note_deed
+from bot.run.operating.outdated import out_of_date
 from bot.run.operating.places import place_name
 from bot.run.operating.reasons import DROPPED
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 WAITING = (DeliveryState.PENDING, DeliveryState.DEAD, DeliveryState.UNKNOWN)  # somebody may have to do something
 MENDABLE = (DeliveryState.DEAD, DeliveryState.UNKNOWN)
+AGAIN = "goes out again"
+PASSED_OVER = "passed over: "
 UNDERWAY = "left as it is: it is being sent just now"
 LONGEST_NUMBER = 18  # digits: what a column of numbers takes
 NAMES = {kind.__name__.lower(): kind for kind in KINDS}
@@ -86,11 +90,19 @@ def _of_kind(session: Session, kind: type[Deliverable], states: Sequence[str], s
         )
 
 
-def retry(session: Session, now: datetime, names: Sequence[str]) -> list[tuple[str, str]]:
-    """Have messages sent again as if for the first time; say of each what was done."""
+def retry(session: Session, now: datetime, names: Sequence[str], *, stale: bool = False) -> list[tuple[str, str]]:
+    """Have messages sent again as if for the first time; say of each what was done.
+
+    What is no longer true is passed over, unless it is to go out all the same.
+    """
     rows = _rows(session, names)
     note_deed(session, "operator-retries-messages", {row.organisation_id for _name, row, _has_words in rows})
-    return [(name, _retry(row, now, has_words=has_words)) for name, row, has_words in rows]
+    return [(name, _retry(session, row, now, has_words=has_words, stale=stale)) for name, row, has_words in rows]
+
+
+def passed_over(done: Iterable[str]) -> Counter[str]:
+    """Count what was passed over, by why."""
+    return Counter(one.removeprefix(PASSED_OVER) for one in done if one.startswith(PASSED_OVER))
 
 
 def drop(session: Session, now: datetime, names: Sequence[str]) -> list[tuple[str, str]]:
@@ -100,19 +112,21 @@ def drop(session: Session, now: datetime, names: Sequence[str]) -> list[tuple[st
     return [(name, _drop(row, now)) for name, row, _has_words in rows]
 
 
-def _retry(row: Deliverable, now: datetime, *, has_words: bool) -> str:
+def _retry(session: Session, row: Deliverable, now: datetime, *, has_words: bool, stale: bool) -> str:
     if row.state == DeliveryState.SENT:
         return "left as it is: it was sent"
     if not has_words:
         return "left as it is: its words are erased, as a day after its end"
-    if row.not_after is not None and row.not_after <= now:
-        return "left as it is: by now it would be too late to be of use"
     if _is_underway(row, now):
         return UNDERWAY
+    if not stale and (why := out_of_date(session, row, now)):
+        return f"{PASSED_OVER}{why}"
+    if row.not_after is not None and row.not_after <= now:
+        row.not_after = None
     row.sent_again |= row.state == DeliveryState.UNKNOWN  # they read that they may have seen it
     row.state, row.try_at, row.attempts = DeliveryState.PENDING, now, 0
     row.lease_until = row.ended_at = row.error = row.outcome_due_at = None
-    return "goes out again"
+    return AGAIN
 
 
 def _drop(row: Deliverable, now: datetime) -> str:
