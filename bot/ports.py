@@ -87,8 +87,8 @@ class Messenger(Protocol):
         """Take away the card shown under this reference."""
         ...
 
-    async def notify(self, place: Place, message: Message) -> None:
-        """Say something once, in a way that draws attention."""
+    async def notify(self, place: Place, message: Message) -> str | None:
+        """Say something once, in a way that draws attention; return its reference, if it can be changed later."""
         ...
 
 

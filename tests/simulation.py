@@ -79,10 +79,11 @@ class FatefulMessenger(FakeMessenger):
         self._after(fate)
         return shown
 
-    async def notify(self, place: Place, message: Message) -> None:
+    async def notify(self, place: Place, message: Message) -> str | None:
         fate = self._before()
-        await super().notify(place, message)
+        said = await super().notify(place, message)
         self._after(fate)
+        return said
 
     def _before(self) -> str:
         fate = self.fates.popleft() if self.fates else ""

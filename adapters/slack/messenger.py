@@ -92,16 +92,16 @@ class SlackMessenger:
         channel, _colon, ts = reference.partition(":")
         await self._call(place.workspace, "chat.delete", channel, {"channel": channel, "ts": ts})
 
-    async def notify(self, place: Place, message: Message) -> None:
-        """Say something once; a picture is uploaded, and what is said stands above it."""
+    async def notify(self, place: Place, message: Message) -> str | None:
+        """Say something once; a picture is uploaded, and what is said stands above it, in a message Slack makes."""
         image = next((part for part in message.parts if isinstance(part, Image)), None)
         if image is None:
-            await self._post(place, message)
-            return
+            return await self._post(place, message)
         try:
             await self._share(place, message, image)
         except PermissionMissing:  # the app was installed before it asked for that
-            await self._post(place, without_picture(message))
+            return await self._post(place, without_picture(message))
+        return None
 
     async def close(self) -> None:
         """Let go of the connections; the next call opens new ones."""

@@ -72,9 +72,9 @@ class TeamsMessenger:
         where = await self._reference(place)
         await self._call(where, conversation, "DELETE", activities_path(conversation, shown), deed=Deed.CHANGE)
 
-    async def notify(self, place: Place, message: Message) -> None:
+    async def notify(self, place: Place, message: Message) -> str:
         """Say something once."""
-        await self._post(place, message)
+        return await self._post(place, message)
 
     async def _written(self, place: Place, message: Message) -> dict[str, Any]:
         if place.leads_to is not None:

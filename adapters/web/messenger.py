@@ -62,9 +62,9 @@ class WebMessenger:
         if removed is not None:
             self._hub.publish(removed)
 
-    async def notify(self, place: Place, message: Message) -> None:
+    async def notify(self, place: Place, message: Message) -> str:
         """Say something once."""
-        await self._post(place, leading_to(message, _address(place)), notice=True)
+        return str((await self._post(place, leading_to(message, _address(place)), notice=True)).id)
 
     async def _post(self, place: Place, message: Message, *, notice: bool) -> WebPost:
         conversation = (

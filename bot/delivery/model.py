@@ -87,6 +87,7 @@ OF_ONE_SUBJECT = ("subject", "conversation_id", "state", "asked_at")
 # Which is true of all. But who asks for no such time cannot take the index of what is due, as PostgreSQL would for each
 # row of a burst, to see what holds it back.
 TRIED = text("try_at IS NOT NULL")
+UNSAID = "unsaid"  # what cards are about that stand in place of something that was erased
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 # What a lease changes stays on its page, and no index has to hear of it.
@@ -135,6 +136,8 @@ class Notice(Deliverable):
         _only("ix_notices_worded", "body", "ended_at"),
         ROOMY,
     )
+
+    reference: Mapped[str | None] = mapped_column(default=None)  # so that it can be taken back
 
 
 KINDS: tuple[type[Deliverable], ...] = (Card, Notice)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, select
 from sqlalchemy.orm import defer
 
-from bot.delivery.claiming import Counted, ended, is_edit, repeats, write_down
+from bot.delivery.claiming import Counted, ended, is_edit, repeats, write_down_with
 from bot.delivery.elsewhere import move_elsewhere
 from bot.delivery.ending import REMOVED
-from bot.delivery.model import KINDS, Card, Deliverable, DeliveryState, Notice
+from bot.delivery.model import KINDS, UNSAID, Card, Deliverable, DeliveryState, Notice
 from bot.store.sets import among
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _record_said(session: Session, made: dict[int, Attempt], now: datetime) -> l
     """Write down notices that were taken, which is the same for all of them."""
     ids = session.scalars(_locked(session, Notice, made).with_only_columns(Notice.id)).all() if made else ()
     sent = {"error": None, "attempts": 0, **ended(Notice, DeliveryState.SENT, now)}
-    write_down(session, Notice, ids, sent)
+    write_down_with(session, Notice, Notice.reference, {one: made[one].reference for one in ids}, sent)
     return [(made[row_id].parcel.place.platform, DeliveryState.SENT) for row_id in ids]
 
 
@@ -72,6 +72,8 @@ def _note(row: Deliverable, attempt: Attempt, now: datetime) -> None:
     elif attempt.failure.kind == "again":
         row.lease_until = None
         row.try_at = now + attempt.failure.after
+    elif attempt.failure.kind in ("anew", "dead") and row.subject.kind == UNSAID:  # which says nothing of its reader
+        _end(row, DeliveryState.EXPIRED, now)
     elif attempt.failure.kind == "anew" and isinstance(row, Card) and row.reference is not None:
         row.reference, row.shown = None, 0
         row.lease_until, row.try_at = None, now

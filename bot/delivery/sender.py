@@ -217,8 +217,7 @@ class Sender:
                 await self._take_away(messenger, parcel.place, parcel.former)
             async with self._limits.one():
                 if parcel.kind is not Card:
-                    await messenger.notify(parcel.place, parcel.message)
-                    return Attempt(parcel=parcel)
+                    return Attempt(parcel=parcel, reference=await messenger.notify(parcel.place, parcel.message))
                 reference = await messenger.show(parcel.place, parcel.reference, parcel.message)
             return Attempt(parcel=parcel, reference=reference)
         except (TimeoutError, DatabaseAway):  # a platform of ours keeps its messages there

@@ -5,13 +5,18 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.directory.actors import Actor
 from bot.errors import WrongUse
+from bot.handoffs.model import OPEN, Handoff
+from bot.handoffs.takeover.taking import draw_anew
 from bot.people.privacy import erasing
 from bot.people.privacy.rows import rows_about
 from bot.people.setup import warn_if_erased
@@ -20,6 +25,7 @@ from bot.run.found import as_line, everything, find_person, hindrances
 from bot.store.engines import PATIENCE, build_engine
 from bot.store.schema import check_schema
 from bot.watch.clock import SystemClock
+from bot.work.work import Work
 from migrations.tables import metadata
 
 if TYPE_CHECKING:
@@ -75,6 +81,7 @@ class Proof:
     before: dict[str, int]  # rows, by table
     after: dict[str, int]
     still_written: dict[str, int]  # texts that people wrote and that hold these words
+    taken_back: int  # messages that say something else from now on
 
 
 def erased(settings: Settings, what: Erasure, *, dry_run: bool) -> Proof:
@@ -87,11 +94,12 @@ def erased(settings: Settings, what: Erasure, *, dry_run: bool) -> Proof:
             session.connection().exec_driver_sql("PRAGMA secure_delete=ON")  # what goes is overwritten in the file
         count, go, name = _person(session, what) if what.kind == "person" else _reference(session, what)
         before = count()
-        go()
+        taken_back = go()
         erasing.forget_replies(session)
         session.flush()
         after = before if dry_run else count()
-        proof = Proof(before=before, after=after, still_written=erasing.still_written(session, name))
+        left = erasing.still_written(session, name)
+        proof = Proof(before=before, after=after, still_written=left, taken_back=taken_back)
         if dry_run:
             session.rollback()
         else:
@@ -100,28 +108,41 @@ def erased(settings: Settings, what: Erasure, *, dry_run: bool) -> Proof:
         return proof
 
 
-def _person(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int]], Callable[[], None], str]:
+def _person(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int]], Callable[[], int], str]:
     person = find_person(session, what.words)
     if why := hindrances(session, person):
         raise WrongUse(f"{person.name} cannot be erased yet: {', '.join(why)}. Let somebody else take that over first.")
     person_id, accounts = person.id, erasing.accounts_of(session, person)
 
-    def go() -> None:
+    def go() -> int:
         leads, organisation_id = person.is_supervisor and person.on_team, person.organisation_id
-        erasing.erase_person(session, person)
+        now = SystemClock().now()
+        taken_back = erasing.erase_person(session, person, now)
         if leads:
-            warn_if_erased(session, organisation_id, SystemClock().now())
+            warn_if_erased(session, organisation_id, now)
+        return taken_back
 
     return lambda: erasing.named_in(session, person_id, accounts), go, person.name
 
 
-def _reference(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int]], Callable[[], None], str]:
+def _reference(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int]], Callable[[], int], str]:
     hashes = erasing.hashes_of(session, what.kind, what.words)
-    return (
-        lambda: erasing.told_of(session, what.kind, hashes),
-        lambda: erasing.erase_reference(session, what.kind, hashes),
-        what.words,
-    )
+
+    def go() -> int:
+        now, about = SystemClock().now(), {"case": Handoff.case_hash, "customer": Handoff.customer_hash}[what.kind]
+        running = session.scalars(select(Handoff).where(about.in_(hashes), Handoff.state.in_(OPEN))).all()
+        taken_back = erasing.erase_reference(session, what.kind, hashes, now)
+        session.expire_all()
+        for organisation_id, handoffs in groupby(sorted(running, key=_whose), _whose):
+            with Work(session, now=now, actor=Actor(organisation_id=organisation_id, person_id=None)) as work:
+                draw_anew(list(handoffs), work)
+        return taken_back
+
+    return lambda: erasing.told_of(session, what.kind, hashes), go, what.words
+
+
+def _whose(handoff: Handoff) -> int:
+    return handoff.organisation_id
 
 
 @contextmanager

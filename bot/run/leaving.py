@@ -79,7 +79,11 @@ def _erase(kind: str, words: str, *, yes: bool, dry_run: bool, as_json: bool) ->
             _print_counts("Left", proof.after)
     if as_json:
         typer.echo(json.dumps(asdict(proof), indent=2))
-    elif proof.still_written:
+        return
+    if proof.taken_back:
+        say = "1 message says" if proof.taken_back == 1 else f"{proof.taken_back} messages say"
+        typer.echo(f'In chats {say} "What stood here was erased." as soon as the server has changed them.')
+    if proof.still_written:
         _print_counts(f'Texts of the team that still say "{words}", for you to change', proof.still_written)
 
 

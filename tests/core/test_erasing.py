@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.delivery.reached import out_of_reach
 from bot.directory.model import Person
-from bot.errors import WrongUse
+from bot.errors import CardGone, ConversationGone, WrongUse
 from bot.people.joining.merging import about_people
 from bot.people.privacy import erasing
 from bot.run.erasing import Erasure, Proof, erased, export_rows, opened
@@ -37,6 +38,7 @@ NOT_OF_PEOPLE = {
     "conversations.address": "of a direct chat: replaced",
     "identities.address": "goes with the row",
     "inbox.key": "ten minutes",
+    "notices.reference": "goes with the notice, which stands in their chat",
     "people.by_group": "a group, and goes with the row",
     "slack_installations.app": "the app",
     "slack_installations.bot": "the app",
@@ -127,6 +129,83 @@ async def test_a_person_is_erased_whole_and_what_happened_stays(stage: FakeStage
     assert "handoffs.note" not in proof.still_written
     assert "Ana" not in board.text
     assert "1 with" not in again.text
+
+
+async def test_what_colleagues_read_of_somebody_erased_is_taken_back(stage: FakeStage) -> None:
+    """Cards and notices of their cases say so where they stand, and neither their words nor their name is kept."""
+    cast = Cast(stage)
+    await cast.ana.types("/calm he shouts that his lawyer will sue us")
+    await cast.ana.presses("Tell my supervisor")
+    await cast.ana.types("/recuse CASE-42 exhausted: Hamid Öztürk shouted")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.privately.presses("Hand it on")
+    await cast.omar.privately.presses("I take it")
+    await cast.omar.privately.presses("Done with it")
+    chats = {who: [post.text for post in await cast.voice(who).privately.posts()] for who in ("ben", "omar", "sofia")}
+    before = sum("Ana" in text for said in chats.values() for text in said)
+    proof = erased(settings_of(stage), Erasure("person", "Ana"), dry_run=False)
+    stage.clock.move_to(datetime.now(UTC))
+    await stage.program.sender.drain()
+    said = {who: [post.text for post in await cast.voice(who).privately.posts()] for who in chats}
+
+    assert before == 2
+    assert "Ana" in chats["sofia"][-1]
+    assert proof.taken_back >= before
+    assert not {"cards.body", "notices.body"} & proof.still_written.keys()
+    assert {who: len(texts) for who, texts in said.items()} == {who: len(texts) for who, texts in chats.items()}
+    assert (said["ben"][0], said["sofia"][-1]) == ("What stood here was erased.",) * 2
+    assert said["omar"] == chats["omar"]
+    assert not any("Ana" in text for texts in said.values() for text in texts)
+
+
+async def test_a_message_that_somebody_has_taken_away_is_not_put_back(stage: FakeStage) -> None:
+    """What was to be taken back and is gone already is left at that, without a new message or a fault."""
+    cast = await busy_day(stage)
+    erased(settings_of(stage), Erasure("person", "Ana"), dry_run=False)
+    stage.messenger.fail_in("@ben", *(CardGone() for _card in range(9)))
+    posts = len(stage.messenger.posts)
+    stage.clock.move_to(datetime.now(UTC))
+    await stage.program.sender.drain()
+    with stage.database.engine.connect() as connection:
+        ended = connection.execute(text("select state, error from cards where subject like 'unsaid:%'")).all()
+
+    assert {(one.state, one.error) for one in ended} == {("expired", "CardGone"), ("sent", None)}
+    assert len(stage.messenger.posts) == posts
+    assert cast.ben
+
+
+async def test_what_may_not_be_changed_says_nothing_of_its_reader(stage: FakeStage) -> None:
+    """A platform that refuses is named to the operator; whoever read the message is still asked first."""
+    cast = await busy_day(stage)
+    await cast.later(hours=3)
+    erased(settings_of(stage), Erasure("person", "Ana"), dry_run=False)
+    stage.messenger.fail_in("@ben", *(ConversationGone() for _card in range(9)))
+    stage.clock.move_to(datetime.now(UTC))
+    await stage.program.sender.drain()
+    with stage.database.engine.connect() as connection:
+        ended = connection.execute(text("select state from cards where error = 'ConversationGone'")).scalars().all()
+    lost = await stage.database.read(lambda session: out_of_reach(session, range(99), stage.clock.now()))
+
+    assert set(ended) == {"expired"}
+    assert lost == set()
+
+
+async def test_a_case_that_is_erased_while_somebody_has_it_is_shown_anew(stage: FakeStage) -> None:
+    """Whoever has it can still say that they are done; nothing that was written about it stands anywhere."""
+    cast = Cast(stage)
+    stage.clock.move_to(datetime.now(UTC))
+    await cast.ana.types("/recuse CASE-42 exhausted: Hamid Öztürk shouted")
+    await cast.ben.privately.presses("I take it")
+    proof = erased(settings_of(stage), Erasure("case", "CASE-42"), dry_run=False)
+    stage.clock.move(timedelta(minutes=1))
+    await stage.settle()
+    said = [post.text for post in await cast.ben.privately.posts()]
+    done = await cast.ben.privately.presses("Done with it")
+
+    assert (proof.after, proof.still_written) == ({}, {})
+    assert said[0] == "What stood here was erased."
+    assert not any("Öztürk" in text or "CASE-42" in text for text in said)
+    assert "You're done with it" in done.text
 
 
 async def test_the_last_supervisor_erased_is_told_of_without_a_name(stage: FakeStage) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PLAIN = {
     "how a platform calls a place, a person or a message": {
         "cards.reference",
+        "notices.reference",
         "conversations.address",
         "identities.address",
         "inbox.key",

@@ -69,9 +69,9 @@ async def test_a_bell_that_was_lost_is_found_again(database: Database) -> None:
 class Slow(FakeMessenger):
     """Lets others go first, each time."""
 
-    async def notify(self, place: Place, message: Message) -> None:
+    async def notify(self, place: Place, message: Message) -> str | None:
         await asyncio.sleep(0)
-        await super().notify(place, message)
+        return await super().notify(place, message)
 
 
 async def test_two_replicas_keep_the_order(stage: FakeStage) -> None:

@@ -243,7 +243,7 @@ async def test_what_stays_unknown_is_not_repeated_for_ever(stage: FakeStage) -> 
 class DyingMessenger(FakeMessenger):
     """Takes the message, and the process dies before that can be recorded."""
 
-    async def notify(self, place: object, message: Message) -> None:
+    async def notify(self, place: object, message: Message) -> str | None:
         await super().notify(place, message)  # type: ignore[arg-type]
         raise asyncio.CancelledError
 
@@ -316,10 +316,11 @@ class HangingMessenger(FakeMessenger):
         super().__init__()
         self.taken, self.answers = asyncio.Event(), asyncio.Event()
 
-    async def notify(self, place: Place, message: Message) -> None:
-        await super().notify(place, message)
+    async def notify(self, place: Place, message: Message) -> str | None:
+        said = await super().notify(place, message)
         self.taken.set()
         await self.answers.wait()
+        return said
 
 
 @pytest.mark.parametrize("database", ["postgres"], indirect=True)

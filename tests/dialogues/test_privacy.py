@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from bot.directory.model import Person
+from bot.people.privacy.erasing import erase_person
+
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from tests.stage import Cast
 
 
@@ -96,3 +103,25 @@ async def test_whoever_wants_to_be_erased_is_asked_first_and_admins_hear_of_it(c
     assert len(told) == 1
     assert "Ana asks to be erased" in told[0]
     assert "zanshin erase person" in told[0]
+
+
+async def test_what_colleagues_read_of_somebody_says_that_it_was_erased(cast: Cast) -> None:
+    """Cards and notices change where they stand, on every platform; nothing new is said."""
+    await cast.ana.types("/calm he shouts that his lawyer will sue us")
+    await cast.ana.presses("Tell my supervisor")
+    await cast.ana.types("/recuse CASE-42 heated: charged twice")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.privately.presses("Done with it")
+    before = [len(await one.privately.sees()) for one in (cast.ben, cast.sofia)]
+
+    def go(session: Session) -> int:
+        person = session.scalars(select(Person).where(Person.name == "Ana")).one()
+        return erase_person(session, person, cast.stage.clock.now())
+
+    taken_back = await cast.stage.database.write(go)  # type: ignore[attr-defined]  every stage has one
+    await cast.later(seconds=1)
+    said = [await one.privately.sees() for one in (cast.ben, cast.sofia)]
+
+    assert taken_back >= 2
+    assert [len(texts) for texts in said] == before
+    assert [texts[-1] for texts in said] == ["What stood here was erased."] * 2

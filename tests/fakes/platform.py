@@ -53,9 +53,9 @@ class FakeMessenger:
         self._fail(place)
         self.posts[int(reference)].conversation = ""  # its number stays its own
 
-    async def notify(self, place: Place, message: Message) -> None:
+    async def notify(self, place: Place, message: Message) -> str | None:
         self._fail(place)
-        self._add(place, message, notice=True)
+        return str(self._add(place, message, notice=True))
 
     def _add(self, place: Place, message: Message, *, notice: bool) -> int:
         conversation = _called(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bot.directory.availability import AvailabilityState
 from bot.directory.model import Person
@@ -11,12 +12,15 @@ from bot.directory.shifts import shift_end
 from bot.handoffs import cards
 from bot.handoffs.decisions.aftercare import Care, call_for, care_for
 from bot.handoffs.decisions.rungs import Rung
-from bot.handoffs.facts import CaseFacts
+from bot.handoffs.facts import CaseFacts, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState, Reason
-from bot.handoffs.search.searching import end_search, subject
+from bot.handoffs.search.searching import end_search, show_asked, subject
 from bot.handoffs.showing import show_watching
 from bot.ports import Subject
 from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 GIVEN_OUTCOME = "given"
 
@@ -32,6 +36,13 @@ def show_all(facts: CaseFacts, work: Work) -> None:
     if facts.taker is not None:
         _show_taker(facts, facts.taker, work)
     show_watching(facts, work)
+
+
+def draw_anew(handoffs: Sequence[Handoff], work: Work) -> None:
+    """Show cases to whoever takes part in them after their cards were taken back."""
+    for facts in facts_of_all(handoffs, work).values():
+        show_asked(facts, work)
+        show_all(facts, work)
 
 
 def _show_taker(facts: CaseFacts, taker: Person, work: Work, *, outcome_to: str | None = None) -> None:

@@ -7,11 +7,13 @@ A test fails for one that says nothing.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, or_, select, update
 
-from bot.delivery.model import KINDS, InboxEntry
+from bot.delivery.model import KINDS, Card, InboxEntry, Notice
+from bot.delivery.unsaying import unsay
 from bot.directory.model import Conversation, ConversationKind, Identity, Person
 from bot.directory.nobody import nobody_of
 from bot.people.joining.merging import about_people, lists_of_people
@@ -20,7 +22,8 @@ from bot.store.database import Base, Sealed, digest
 from bot.store.keyring import Keyring
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Column, ColumnElement, Table
     from sqlalchemy.orm import Session
@@ -30,8 +33,10 @@ NAMES_THAT_EMPTY = {"decisions.who_id": ("whence", "salt"), "inbox.who_id": ("wh
 # What they wrote to a colleague about a case; the record of an incident and a team's playbooks stay the organisation's.
 WORDS_THAT_GO = {"handoffs.requester_id": ("note", "reason", "danger"), "grants.requester_id": ("why",)}
 # Messages about one row are named after it: the words of its card go with its own.
-SUBJECTS = {"handoffs": ("handoff", "offer", "taken", "care"), "grants": ("grant", "grant-ask")}
-SUBJECTS_OF_PEOPLE = ("danger", "heard", "person", "pressure", "erase", "rest")
+SUBJECTS = {"handoffs": ("handoff", "offer", "taken", "care", "case"), "grants": ("grant", "grant-ask")}
+SUBJECTS_AFTER_SOMEBODY = {"handoffs": ("callback", "closed"), "grants": ()}  # whose it was comes first
+SUBJECTS_OF_PEOPLE = ("danger", "heard", "person", "pressure", "erase", "rest", "unreached", "lost")
+A_FEW = 50  # rows whose messages are looked for at once: SQLite takes no statement of a thousand alternatives
 
 
 def accounts_of(session: Session, person: Person) -> set[str]:
@@ -71,10 +76,11 @@ def of_accounts() -> Iterator[tuple[Table, Column[Any]]]:
         yield from (one for one in found if one not in people)
 
 
-def erase_person(session: Session, person: Person) -> None:
-    """Let go of somebody everywhere, and of their row."""
+def erase_person(session: Session, person: Person, now: datetime) -> int:
+    """Let go of somebody everywhere, and of their row; return how many messages are taken back from others."""
     nobody, accounts = nobody_of(session, person.organisation_id), accounts_of(session, person)
     _drop_messages_to(session, person)
+    taken_back = _take_back_from_others(session, person, now)
     for table, column in about_people():
         name = f"{table.name}.{column.name}"
         if column.info.get("erase") == "row":
@@ -92,13 +98,39 @@ def erase_person(session: Session, person: Person) -> None:
     session.flush()
     session.expire_all()
     session.execute(delete(Person).where(Person.id == person.id))
+    return taken_back
 
 
 def _drop_messages_to(session: Session, person: Person) -> None:
     chats = select(Conversation.id).where(Conversation.person_id == person.id)
-    subjects = [f"{one}:{person.id}" for one in SUBJECTS_OF_PEOPLE]
     for kind in KINDS:
-        session.execute(delete(kind).where(or_(kind.conversation_id.in_(chats), kind.subject.in_(subjects))))
+        session.execute(delete(kind).where(kind.conversation_id.in_(chats)))
+
+
+def _take_back_from_others(session: Session, person: Person, now: datetime) -> int:
+    """Take back what colleagues read of their cases, of what they asked for, and of themselves."""
+    taken_back = 0
+    for name in WORDS_THAT_GO:
+        table = Base.metadata.tables[name.partition(".")[0]]
+        ids = session.scalars(select(table.c.id).where(table.c.requester_id == person.id)).all()
+        if table.name == "handoffs" and ids:
+            _let_go_of_notes_handed_on(session, table, ids)
+        taken_back += _take_back(session, table.name, ids, now)
+    names = [f"{one}:{person.id}" for one in SUBJECTS_OF_PEOPLE]
+    return taken_back + unsay(session, partial(_named, names), now)
+
+
+def _let_go_of_notes_handed_on(session: Session, table: Table, ids: Collection[int]) -> None:
+    """Empty the notes that went along with a case; where somebody still has it, they go a day after its end."""
+    chain = func.coalesce(table.c.chain_id, table.c.id)
+    theirs = select(chain).where(table.c.id.in_(ids))
+    later = (chain.in_(theirs), table.c.id > min(ids), table.c.ended_at.is_not(None))
+    session.execute(update(table).where(*later).values(note=None))
+
+
+def _named(names: Collection[str], kind: type[Card | Notice]) -> ColumnElement[bool]:
+    """Choose messages by what they are about, and those of its parts."""
+    return or_(kind.subject.in_(names), *(kind.subject.startswith(f"{name}:") for name in names))
 
 
 def _leave_lists(session: Session, person_id: int) -> None:
@@ -150,8 +182,12 @@ def told_of(session: Session, what: str, hashes: set[str]) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
-def erase_reference(session: Session, what: str, hashes: set[str]) -> None:
-    """Let go of every word and reference in rows about a case or a customer; that something happened stays."""
+def erase_reference(session: Session, what: str, hashes: set[str], now: datetime) -> int:
+    """Let go of every word and reference in rows about a case or a customer; that something happened stays.
+
+    Return how many messages are taken back.
+    """
+    taken_back = 0
     for table, listed in _lists_of(session, what, hashes):
         session.execute(delete(table).where(table.c.id.in_(listed)))
     for table in tables_about(what):
@@ -163,7 +199,8 @@ def erase_reference(session: Session, what: str, hashes: set[str]) -> None:
             for column in child.columns:
                 if any(key.column.table is table for key in column.foreign_keys):
                     _empty(session, child, column.in_(ids))
-        _drop_messages(session, table.name, ids)
+        taken_back += _take_back(session, table.name, ids, now)
+    return taken_back
 
 
 def _empty(session: Session, table: Table, where: ColumnElement[bool]) -> None:
@@ -173,11 +210,18 @@ def _empty(session: Session, table: Table, where: ColumnElement[bool]) -> None:
         session.execute(update(table).where(where).values(dict.fromkeys((*words, *references))))
 
 
-def _drop_messages(session: Session, table: str, ids: Collection[int]) -> None:
-    names = [f"{prefix}:{row_id}" for prefix in SUBJECTS[table] for row_id in ids]
-    for kind in KINDS:
-        ours = or_(kind.subject.in_(names), *(kind.subject.startswith(f"{name}:") for name in names))
-        session.execute(delete(kind).where(ours))
+def _take_back(session: Session, table: str, ids: Sequence[int], now: datetime) -> int:
+    """Take back the messages about these rows, a few rows at a time."""
+    return sum(
+        unsay(session, partial(_about_rows, table, ids[first : first + A_FEW]), now)
+        for first in range(0, len(ids), A_FEW)
+    )
+
+
+def _about_rows(table: str, ids: Collection[int], kind: type[Card | Notice]) -> ColumnElement[bool]:
+    ours = [f"{prefix}:{row_id}" for prefix in SUBJECTS[table] for row_id in ids]
+    after = [kind.subject.like(f"{one}:%:{row_id}") for one in SUBJECTS_AFTER_SOMEBODY[table] for row_id in ids]
+    return or_(_named(ours, kind), *after)
 
 
 def forget_replies(session: Session) -> None:

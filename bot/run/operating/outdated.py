@@ -244,4 +244,5 @@ STAYS_TRUE = (
     "setup",
     "trouble",
     "unreached",
+    "unsaid",
 )

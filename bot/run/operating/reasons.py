@@ -6,6 +6,7 @@ DROPPED = "Dropped"  # by whoever runs the server
 
 _WHY = {
     "AccessRevoked": "the workspace took back our access, or the person is gone: install the app again, then retry",
+    "CardGone": "somebody has taken the message away, or the platform lets nobody change it: look there",
     "ConversationGone": "the place is gone or we were removed from it: invite the bot again, then retry",
     "MessageTooLong": "the platform takes no message of that size: tell us; a retry will not help",
     "PlatformNotConfigured": "zanshin serve ran without the settings of this platform: set them, restart, then retry",
