@@ -12,6 +12,7 @@ from bot.handoffs.commands import AskForNote, Recuse, ShowHandoff
 from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_search
 from bot.handoffs.model import Handoff, HandoffState, Note
 from bot.handoffs.search.searching import begin, go_on, show_asked, subject
+from bot.handoffs.search.wishing import go_on_with
 from bot.handoffs.takeover.ending import pass_on
 from bot.handoffs.takeover.noting import describe
 from bot.safety.hearing import Danger, danger_in
@@ -42,7 +43,7 @@ def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply
     wish = _wish(command, requester, work)
     mine = running_search(requester.id, work)
     if mine is not None and not command.another:
-        return _already(mine, command, work)
+        return _already(mine, command, wish, work)
     before = _taken_before(command, requester, work) if command.case else None
     handoff = Handoff(
         organisation_id=work.actor.organisation_id,
@@ -145,7 +146,7 @@ def _two_would_take_it(twin: Handoff, command: Recuse, work: Work) -> Refusal:
     )
 
 
-def _already(handoff: Handoff, command: Recuse, work: Work) -> Reply:
+def _already(handoff: Handoff, command: Recuse, wish: Person | None, work: Work) -> Reply:
     """Show the search that is going on; what was typed is added to it, so that nothing is lost."""
     if command.case and handoff.case and command.case.strip().lower() != handoff.case.strip().lower():
         another = command.model_copy(update={"another": True}).button(
@@ -153,7 +154,8 @@ def _already(handoff: Handoff, command: Recuse, work: Work) -> Reply:
         )
         facts = facts_of(handoff, work)
         write = cards.requester.requester_card if work.in_direct_chat else cards.requester_notices.search_has_begun
-        return Private(message=cards.requester_notices.with_question(write(facts), handoff.case, another))
+        asked = cards.requester_notices.with_question(write(facts), handoff.case, another, typed=command.case)
+        return Private(message=asked)
     note = handoff.note
     if command.note and command.note not in note.happened:
         note = note.model_copy(update={"happened": f"{note.happened}\n{command.note}".strip()[:3000]})
@@ -172,8 +174,11 @@ def _already(handoff: Handoff, command: Recuse, work: Work) -> Reply:
     handoff.urgent = handoff.urgent or was_urgent
     facts = facts_of(handoff, work)
     show_asked(facts, work)
-    go_on(facts, work)
-    return _answer(facts, command, work)
+    if wish is None:
+        go_on(facts, work)
+        return _answer(facts, command, work)
+    is_new = go_on_with(wish, facts, work)
+    return cards.requester_notices.named_later(wish, facts, _answer(facts, command, work), is_new=is_new)
 
 
 def _answer(facts: CaseFacts, command: Recuse, work: Work) -> Reply:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.safety.hearing import danger_in
 from bot.typing.addressing import without_marks
 from bot.typing.grammar import tidy
-from bot.typing.mentions import MENTION, Kind, read_mention
+from bot.typing.mentions import MENTION, Kind, read_mention, take_person
 from bot.typing.names import fold
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _THANKS = re.compile(
     r"(?: (?:you|a lot|a million|so much|very much|again|zanshin|bot|all|everyone|for (?:your|the) help|for that))*"
 )
 _THUMBS = re.compile("[\U0001f44d\U0001f64f\U0001f44c❤\U0001f60a️\U0001f3fb-\U0001f3ff ]+")
+_ONE_CASE = re.compile(r"#?[\w-]*\d[\w-]*")
 _BOARD = ("board", "home", "the board", "show board")
 
 
@@ -40,7 +41,7 @@ def as_command(talk: str, grammar: Grammar) -> str:
         return short
     if grammar.knows(f"/zanshin {words}"):
         return f"/zanshin {words}"
-    if not fold(MENTION.sub("", words)) or grammar.is_slip(words):
+    if not fold(MENTION.sub("", words)) or grammar.is_slip(words) or _is_for_somebody(words):
         return talk
     return f"/calm {words}"
 
@@ -56,6 +57,12 @@ def taken_aloud(talk: str, grammar: Grammar) -> tuple[str, bool]:
     if whom is None or mention is None or mention.kind is not Kind.PERSON:
         return head, True
     return f"{head} {mention}", rest[whom.end() :].strip() != ""
+
+
+def _is_for_somebody(words: str) -> bool:
+    """Say whether words name somebody and a case, and nothing that happened."""
+    whom, rest = take_person(words)
+    return whom != "" and _ONE_CASE.fullmatch(rest) is not None
 
 
 def _short(words: str) -> str:

@@ -9,6 +9,7 @@ from bot.handoffs.cards.customer import callback_sentence, still_searching_sente
 from bot.handoffs.cards.requester import names, nobody_alarmed, note_button
 from bot.handoffs.commands import AskForNote, CancelHandoff, PromiseCallback, ShowHandoff
 from bot.handoffs.facts import CaseFacts
+from bot.handoffs.model import Offer, OfferState
 from bot.people.commands import GoAway
 from bot.safety.card import repeated, safety_card
 from bot.safety.hearing import Danger
@@ -234,16 +235,39 @@ def searching_for_them(facts: CaseFacts, look: Button) -> Message:
 
 def whoever_is_free(many: str, reply: Reply) -> Reply:
     """Say what was done with a group, a channel or everybody that was named."""
-    line = _("{many} is more than one person: I ask whoever is free instead.").format(many=many)
+    return _told_first(_("{many} is more than one person: I ask whoever is free instead.").format(many=many), reply)
+
+
+def named_later(wish: Person, facts: CaseFacts, reply: Reply, *, is_new: bool) -> Reply:
+    """Say what was done with a colleague who was named while the search ran already."""
+    return _told_first(_what_was_done_with(wish, facts.offers.get(wish.id), is_new=is_new), reply)
+
+
+def _what_was_done_with(wish: Person, offer: Offer | None, *, is_new: bool) -> str:
+    if offer is None or offer.state not in (OfferState.ASKED, OfferState.DECLINED):
+        return _("{name} can't be asked just now, so I go on with the others.").format(name=wish.name)
+    if offer.state == OfferState.DECLINED:
+        return _("{name} said that they can't, so I go on with the others.").format(name=wish.name)
+    if offer.undelivered:
+        return _("I couldn't reach {names}.").format(names=wish.name)
+    if is_new:
+        return _("I'm asking {name} now, too.").format(name=wish.name)
+    return _("I'm asking {name} already; there's no answer yet.").format(name=wish.name)
+
+
+def _told_first(line: str, reply: Reply) -> Reply:
+    """Say it before the answer, or alone where there is none."""
     if isinstance(reply, Done):
         return Private(message=Message.of(line))
     return begin_with(reply, Section(text=(line,)))
 
 
-def with_question(card: Message, case: str, another: Button) -> Message:
-    """Show the search that is going on, and ask whether a second one is wanted."""
+def with_question(card: Message, case: str, another: Button, *, typed: str) -> Message:
+    """Show the search that is going on, say that none began for what was typed, and ask whether one is wanted."""
+    still = text(_("I'm still finding somebody for **{case}**."), case=case)
+    not_yet = text(_("For **{case}** I've asked nobody yet."), case=typed)
     question = (
-        Section(text=text(_("I'm still finding somebody for **{case}**."), case=case), tone="warning"),
+        Section(text=(*still, " ", *not_yet), tone="warning"),
         Choice(buttons=(another,)),
     )
     return card.model_copy(update={"parts": (*question, *card.parts)})

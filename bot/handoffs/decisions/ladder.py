@@ -101,22 +101,25 @@ class _Look:
         """Wait on; whoever has become free since joins in."""
         search = self.search
         assert search.rung is not None  # noqa: S101  somebody was asked
-        joining: tuple[int, ...] = ()
+        joining = self._unasked(self._wish())  # named while others were asked already
         if search.rung not in (Rung.WISH, Rung.BEST):
-            joining = self.colleagues()
+            joining = (*joining, *self.colleagues())
         if search.rung in (Rung.SUPERVISORS, Rung.NOBODY) or search.urgent:
             joining = (*self._new_supervisors(), *joining)
         return Step(rung=search.rung, ask=_unique(joining), begins=False, rounds=search.rounds, next_due_at=due)
 
     def _new_supervisors(self) -> tuple[int, ...]:
+        return self._unasked(self.supervisors())
+
+    def _unasked(self, people: Iterable[int]) -> tuple[int, ...]:
         unasked = {one.person_id for one in self.candidates if one.unasked}
-        return tuple(person_id for person_id in self.supervisors() if person_id in unasked)
+        return tuple(person_id for person_id in people if person_id in unasked)
 
     def climb(self) -> Step:
         """Go up to the next rung on which somebody can be asked in the time there is."""
         times, left = self.times, self.search.supervisors_by - self.now
         fresh, supervisors = self.colleagues(), self.supervisors()
-        called = self._new_supervisors() if self.search.urgent else ()
+        called = (*self._unasked(self._wish()), *(self._new_supervisors() if self.search.urgent else ()))
         for rung in self._above():
             # A rung that would have less than half its time before the supervisors' turn is left out.
             if rung is Rung.WISH and left > NO_TIME and (wish := self._wish()):

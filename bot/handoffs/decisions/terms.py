@@ -58,7 +58,7 @@ def _called(step: Step, search: Search) -> tuple[Because, ...]:
 
 
 def _asked(candidate: Candidate, step: Step, search: Search, candidates: Sequence[Candidate]) -> tuple[Because, ...]:
-    if candidate.person_id == search.wish and step.rung is Rung.WISH:
+    if candidate.person_id == search.wish:
         return (Because.WISHED,)
     others = [one for one in candidates if one.person_id != candidate.person_id and one.is_agent]
     knows = candidate.has_skill and not all(one.has_skill for one in others)
