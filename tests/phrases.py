@@ -6,7 +6,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("Calm", "calm"),
     ("/CALM", "calm"),
     ("  /calm  ", "calm"),
-    ("/calm ?", "calm"),
+    ("/calm ?", "help"),
     ("/calm own", "list-own-playbooks"),
     ("calm own", "list-own-playbooks"),
     ("/calm own fault, she shouts", "calm"),

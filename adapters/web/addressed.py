@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.typing.addressing import MARKS, said_to_us, without_marks
-from bot.typing.grammar import CALLS_FOR_HELP
+from bot.typing.helping import CALLS_FOR_HELP
 
 US = "zanshin"
 _NAME = re.compile(rf"(?<![\w@.])@{US}\b", re.IGNORECASE)

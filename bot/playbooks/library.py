@@ -46,6 +46,7 @@ from bot.say.language import _, quoted
 from bot.say.messages import Button, Message, Part
 from bot.say.replies import Reply
 from bot.typing.command import Need
+from bot.typing.helping import asks_for_help
 from bot.understanding.understood import Understood
 from bot.work.permissions import may
 from bot.work.work import Work
@@ -109,7 +110,7 @@ class Library:
             raise NotFound(
                 _("There are no playbooks."), _("None could be read."), _("Ask whoever runs Zanshin to check them.")
             )
-        if not command.words:
+        if not command.words or asks_for_help(command.words):
             writes = may(work.actor, Need.SUPERVISOR) or books.own
             return work.answer(suggestion_cards.most_used(usual, (*hold, *go_on), own=writes))
         near = nearly_named(command.words, books.catalogue)

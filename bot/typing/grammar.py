@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +15,8 @@ from bot.say.language import _, quoted, reader
 from bot.say.messages import Button
 from bot.typing.command import TYPED_LIMIT, Command
 from bot.typing.german import all_german, in_english, to_type
-from bot.typing.mentions import NOBODY, Known, is_unclear, named
+from bot.typing.helping import CALLS_FOR_HELP, asks_for_help, only_asks
+from bot.typing.mentions import NOBODY, Known, is_unclear, named, take_person
 from bot.typing.signs import one_spelling
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 Near = TypeVar("Near")
 
-CALLS_FOR_HELP = ("help", "help me", "/help", "?")  # whoever types these has not learned our words yet
+_HEAD = re.compile(r"/\w+")
 _CLOSE = 0.34  # share of a word's letters that may be wrong for it to count as a slip of the fingers
 _VERY_CLOSE = 0.15  # the same, for the first word of a sentence: "call them" is not "calm them"
 
@@ -59,7 +61,10 @@ class Grammar:
     def _read(self, typed: str, known: Known) -> Command | NotUnderstood:
         words = in_english(known.read(tidy(typed)) if known is not NOBODY else tidy(typed))
         if self._calls_for_help(words.lower()):
-            words = f"/zanshin help {words.lower().lstrip('/').removeprefix('help').strip()}"
+            _head, _space, about = words.lower().partition(" ")
+            words = f"/zanshin help {about}"
+        elif (about := self._asks_about(words)) is not None:
+            words = f"/zanshin help {about}"
         phrase, rest = self._match(words if words.startswith("/") else f"/{words}")
         if phrase is None and words.isalpha():
             phrase = self._alone.get(
@@ -74,7 +79,23 @@ class Grammar:
     def _calls_for_help(self, lowered: str) -> bool:
         """Say whether words ask for help, alone or with one thing we do: "help incident"."""
         head, _space, about = lowered.lstrip("/").partition(" ")
-        return lowered in CALLS_FOR_HELP or (head == "help" and (f"/{about}" in self._by_head or about in self._alone))
+        on_one = head == "help" and (f"/{about}" in self._by_head or about in self._alone)
+        return on_one or lowered in CALLS_FOR_HELP or asks_for_help(lowered)
+
+    def _asks_about(self, words: str) -> str | None:
+        """Name the job whose command is followed by nothing but a wish for help."""
+        last = words[words.rfind(" ") + 1 :]
+        if "?" not in last and not asks_for_help(last):  # as nearly always
+            return None
+        head = _HEAD.match(words if words.startswith("/") else f"/{words}")
+        if head is None or head[0].lower() not in self._by_head:
+            return None
+        whole = f"{head[0]} {head.string[head.end() :].strip()}".strip()  # "/recuse?"
+        phrase, rest = self._match(whole)
+        if not only_asks(rest) and (phrase is None or phrase.starts != f"{head[0].lower()} help" or rest):
+            return None
+        job, *behind = whole[: len(whole) - len(rest)].lower().lstrip("/").split()
+        return job if job != "zanshin" else next(iter(behind), "")
 
     def asks_who(self, typed: str) -> bool:
         """Say whether it takes the people of a team to read words."""
@@ -109,6 +130,8 @@ class Grammar:
 
     def knows(self, typed: str) -> bool:
         """Say whether words are a command as it is meant: nothing follows where nothing is taken."""
+        if self._asks_about(tidy(typed)) is not None:
+            return True
         phrase, rest = self._match(typed)
         if phrase is None or phrase.starts in self.private or (rest and not phrase.takes):
             return False
@@ -153,6 +176,8 @@ class Grammar:
 
     def _nearest(self, words: str) -> Iterable[Button]:
         yield from self._mended(words)
+        if take_person(words)[0]:  # whoever names somebody wants them asked
+            yield from self._button(f"/recuse {words}")
         if words and not words.startswith("/"):
             yield from self._button(f"/calm {words}")
 

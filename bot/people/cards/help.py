@@ -43,6 +43,7 @@ JOBS: dict[HelpTopic, Job] = {
         typed="/recuse CASE-42",
         helps=N_("a colleague takes it over."),
         begins=("/recuse",),
+        buttons=lambda: (Button(label=_("Find somebody to take over"), command="recuse", style="primary"),),
     ),
     "incident": Job(
         label=N_("Many are affected"),
