@@ -343,7 +343,7 @@ async def test_a_promised_call_ends_the_search_and_is_not_forgotten(cast: Cast) 
     await cast.later(seconds=30)
     answer = await cast.ana.privately.presses("We call them back")
     assert answer.text.startswith("The customer is to be called back")
-    assert "Call as promised: the customer has waited since " in answer.text
+    assert "Nobody is looked for any more. The customer has waited since " in answer.text
     assert (await last(cast.sofia)).startswith("Ana promised a customer a call")
     await cast.sofia.types("/zanshin status")
     board = await last(cast.sofia)

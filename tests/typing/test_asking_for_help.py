@@ -52,9 +52,7 @@ def test_it_may_touch_the_command(typed: str) -> None:
     assert read("/zanshin status?") != "help"
 
 
-@pytest.mark.parametrize(
-    "word", ["help", "Hilfe", "help!", "hilfe?", "--help", "-h", "—help", "“help”", "/help"]
-)
+@pytest.mark.parametrize("word", ["help", "Hilfe", "help!", "hilfe?", "--help", "-h", "—help", "“help”", "/help"])
 @pytest.mark.parametrize(
     "typed", ["/recuse", "/calm", "/calm own", "/incident", "/incident open", "/zanshin", "/zanshin away"]
 )

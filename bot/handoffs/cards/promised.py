@@ -4,19 +4,36 @@ from __future__ import annotations
 
 from bot.handoffs.commands import LONGEST_TIME, AskForCallTime, PromiseCallback
 from bot.handoffs.facts import CaseFacts
+from bot.handoffs.model import HandoffState
 from bot.say.dates import dated
 from bot.say.language import _
 from bot.say.messages import Button, Form, Input, Message, Part, Section, TimeRef, text
 
 
 def call_parts(facts: CaseFacts) -> list[Part]:
-    """Say by when a call was promised, and since when it is late; nothing where no time was said."""
-    if facts.handoff.call_at is None:
+    """Say by when a call was promised, and since when it is late; nothing where no time was said, or it was made."""
+    if facts.handoff.call_at is None or _is_settled(facts):
         return []
     if facts.call_is_late:
         late = _("The customer was promised a call by {time}, and it's late since then.")
         return [Section(text=text(late, time=call_time(facts)), tone="danger")]
     return [Section(text=text(_("The customer was promised a call by {time}."), time=call_time(facts)), tone="warning")]
+
+
+def due_parts(facts: CaseFacts) -> list[Part]:
+    """Say only when it is due, beneath words that tell of the call already."""
+    if facts.handoff.call_at is None or _is_settled(facts):
+        return []
+    if facts.call_is_late:
+        return [Section(text=text(_("It was due by {time}."), time=call_time(facts)), tone="danger")]
+    return [Section(text=text(_("It's due by {time}."), time=call_time(facts)), tone="warning")]
+
+
+def _is_settled(facts: CaseFacts) -> bool:
+    """Say whether this handoff owes no call any more: somebody said so, or the next one owes it."""
+    handoff = facts.handoff
+    made = handoff.state == HandoffState.COMPLETED and not handoff.closed_by_clock
+    return made or handoff.state == HandoffState.PASSED_ON
 
 
 def call_time(facts: CaseFacts) -> TimeRef:

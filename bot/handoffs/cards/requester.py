@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Person
 from bot.handoffs.cards.customer import callback_sentence, introduction, searching_sentence
 from bot.handoffs.cards.holder import hold_line
-from bot.handoffs.cards.promised import call_parts, time_button
+from bot.handoffs.cards.promised import call_parts, due_parts, time_button
 from bot.handoffs.commands import (
     AskForNote,
     CancelHandoff,
@@ -184,12 +184,12 @@ def _introduction(taker: Person, danger: Danger | None) -> list[Part]:
 
 
 def _callback(facts: CaseFacts) -> Message:
-    said = _("Nobody is looked for any more. Call as promised: the customer has waited since {time}.")
+    said = _("Nobody is looked for any more. The customer has waited since {time}.")
     return Message.of(
         _("The customer is to be called back"),
         *_hold(facts),
-        Section(text=text(said, time=dated(facts.handoff.started_at, facts.now)), tone="warning"),
-        *call_parts(facts),
+        *due_parts(facts),
+        Section(text=text(said, time=dated(facts.handoff.started_at, facts.now))),
         Choice(
             buttons=(
                 CompleteHandoff(handoff=facts.handoff.id).button(_("They were called"), "primary"),

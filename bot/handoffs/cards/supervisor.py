@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Person
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.note import note_parts
-from bot.handoffs.cards.promised import call_parts
+from bot.handoffs.cards.promised import call_parts, due_parts
 from bot.handoffs.commands import (
     AskForNote,
     AskToReassign,
@@ -62,7 +62,7 @@ def supervisor_view(facts: CaseFacts, *, news: bool = False) -> Message:
     parts.append(Section(text=_news(facts), tone="warning") if news else Section(text=_state(facts)))
     if danger := handoff.danger:
         parts.insert(0, Section(text=(for_supervisors(danger, facts.requester.name),), tone="danger"))
-    parts += call_parts(facts)
+    parts += due_parts(facts) if handoff.state == HandoffState.CALLBACK else call_parts(facts)
     parts += note_parts(facts)
     if is_pressure("\n".join(handoff.note.model_dump().values())):
         parts.append(Section(text=(_("Lawyers, the press or a regulator were named."),), tone="quiet"))
@@ -150,8 +150,8 @@ def callback_promised(facts: CaseFacts) -> Message:
     """Tell supervisors that a customer was promised a call, and that nobody else has the case."""
     return Message.of(
         _("{name} promised a customer a call").format(name=facts.requester.name),
+        *due_parts(facts),
         Section(text=(_("Nobody could take the case over, so the search has ended."),), tone="warning"),
-        *call_parts(facts),
         *note_parts(facts),
         Choice(buttons=(ShowHandoff(handoff=facts.handoff.id).button(_("Look at it"), "primary"),)),
     )
@@ -162,7 +162,7 @@ def call_is_late(facts: CaseFacts) -> Message:
     name = facts.taker.name if facts.taker else facts.requester.name
     return Message.of(
         _("A customer still waits for a call from {name}").format(name=name),
-        *call_parts(facts),
+        *due_parts(facts),
         Choice(buttons=(ShowHandoff(handoff=facts.handoff.id).button(_("Look at it"), "primary"),)),
     )
 

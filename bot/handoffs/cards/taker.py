@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.handoffs.cards.customer import first_words
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.note import note_parts
-from bot.handoffs.cards.promised import call_parts, call_time, time_kept
+from bot.handoffs.cards.promised import call_parts, call_time, due_parts, time_kept
 from bot.handoffs.cards.requester import names
 from bot.handoffs.commands import CompleteHandoff, EndHold, HandBack, KeepHandoff
 from bot.handoffs.facts import CaseFacts
@@ -174,7 +174,7 @@ def call_is_late(facts: CaseFacts) -> Message:
         who = _("I'm calling {names} for it.").format(names=names(called))
     done = CompleteHandoff(handoff=facts.handoff.id).button(_("They were called"), "primary")
     return Message.of(
-        _("The call you promised is late"), *call_parts(facts), Section(text=(who,)), Choice(buttons=(done,))
+        _("The call you promised is late"), *due_parts(facts), Section(text=(who,)), Choice(buttons=(done,))
     )
 
 
