@@ -16,8 +16,9 @@ from bot.directory.accounts import Accounts
 from bot.door.texts import cannot_take
 from bot.door.wanted import Pressed, Typed
 from bot.errors import DatabaseAway, NotUnderstood
-from bot.say.messages import Button, Form, Message, PersonRef, people_in, people_of
+from bot.say.messages import Button, Form, Message, PersonRef
 from bot.say.once import drawn_once
+from bot.say.people import people_in, people_of
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace, Reply
 from bot.typing.grammar import Grammar
 

@@ -147,6 +147,12 @@ class _Pen(Pen[Block]):
         """Draw buttons in a row."""
         return {"type": "actions", "elements": [self._button(button) for button in buttons]}
 
+    def offer(self, text: Text, button: Button) -> Iterator[Block]:
+        """Draw a paragraph with its button beside it."""
+        *before, last = paragraphs(text, self.accounts, most=LONGEST_PARAGRAPH)
+        yield from map(_section, before)
+        yield _section(last) | {"accessory": self._button(button)}
+
     def _button(self, button: Button) -> Block:
         return _drawn(button) | {"action_id": self._action_id(button.command)}
 
@@ -169,7 +175,7 @@ class _Pen(Pen[Block]):
 
     def is_pressable(self, piece: Block) -> bool:
         """Say whether a block can be pressed or filled in."""
-        return piece["type"] in ("actions", "input")
+        return piece["type"] in ("actions", "input") or "accessory" in piece
 
     def size(self, piece: Block) -> int:
         """Count the characters of a block."""

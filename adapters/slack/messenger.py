@@ -30,7 +30,8 @@ from bot.errors import CardGone, ConversationGone, DatabaseAway, DeliveryError, 
 from bot.pictures.carried import png_of
 from bot.ports import Place
 from bot.say.leading import leading_to
-from bot.say.messages import Image, Message, people_of
+from bot.say.messages import Image, Message
+from bot.say.people import people_of
 from bot.store.database import Database
 
 if TYPE_CHECKING:

@@ -115,6 +115,11 @@ class _Pen(Pen[Element]):
         """Draw buttons in a row."""
         return {"type": "ActionSet", "actions": [_pressable(button) for button in buttons]}
 
+    def offer(self, text: Text, button: Button) -> Iterator[Element]:
+        """Draw a paragraph, and close below it its button: beside it neither would have room on a phone."""
+        yield text_block(markup(text, self.reading))
+        yield self.buttons((button,)) | {"spacing": "Small"}
+
     def search(self, part: Search) -> Iterator[Element]:
         """Draw a box to type words into."""
         # Two boxes of one card must not share an id; whatever comes after the name is left out when it is read.

@@ -21,7 +21,8 @@ from bot.errors import AccessRevoked, DatabaseAway, PlatformDown, RateLimited
 from bot.pictures.carried import illustrated
 from bot.ports import Clock, Landmark, Place
 from bot.say.leading import leading_to
-from bot.say.messages import Message, people_of
+from bot.say.messages import Message
+from bot.say.people import people_of
 from bot.store.database import Database
 
 if TYPE_CHECKING:

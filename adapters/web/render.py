@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
+HEARD = 80  # letters of a sentence: enough to tell it from the others
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -134,7 +136,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    environment.globals.update(_=_, plain=plain, gaps=gaps_named)
+    environment.globals.update(_=_, plain=plain, gaps=gaps_named, copies=what_is_copied)
     environment.tests.update(web_address=is_web_address, own_page=is_own_page, alarm=is_alarm)
     return environment
 
@@ -146,3 +148,8 @@ def _template(name: str) -> Template:
 def gaps_named(text: Text) -> str:
     """Name the gaps that whoever copies a sentence has still to fill in."""
     return ", ".join(dict.fromkeys(span.name for span in text if isinstance(span, Blank)))
+
+
+def what_is_copied(text: Text) -> str:
+    """Name a button by what it copies, for whoever hears it: it begins as it is labelled."""
+    return _("Copy: {words}").format(words=shorten(plain(text), HEARD, placeholder=" …"))

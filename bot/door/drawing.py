@@ -20,6 +20,8 @@ from bot.say.messages import (
     Image,
     Listing,
     Message,
+    Offered,
+    Offers,
     Part,
     Say,
     Search,
@@ -83,12 +85,20 @@ class Pen(ABC, Generic[Drawn]):
                 yield from self.say(text, _("Say") if first else "")
             case Avoid(text=text, why=why):
                 yield from self.avoid(text, why, _("Better not"))
-            case Choice(buttons=buttons):
-                yield from self._choice(buttons)
-            case Search():
-                yield from self.search(part)
             case Image():
                 yield from self.image(part)
+            case Choice() | Offers() | Search():
+                yield from self._to_press(part)
+
+    def _to_press(self, part: Choice | Offers | Search) -> Iterator[Drawn]:
+        match part:
+            case Choice(buttons=buttons):
+                yield from self._choice(buttons)
+            case Offers(offered=offered):
+                for one in offered:
+                    yield from self._offered(one)
+            case Search():
+                yield from self.search(part)
 
     def _head(self, message: Message) -> Iterator[Drawn]:
         if message.title.strip():
@@ -116,6 +126,15 @@ class Pen(ABC, Generic[Drawn]):
                         label=button.label
                     )
                 )
+
+    def _offered(self, one: Offered) -> Iterator[Drawn]:
+        """Draw what is offered beside its button, or below each other where one of the two cannot be drawn."""
+        if plain(one.text).strip() and self.can_press(one.button):
+            yield from self.offer(one.text, one.button)
+            return
+        if plain(one.text).strip():
+            yield from self.paragraph(Section(text=one.text), "")
+        yield from self._choice((one.button,))
 
     def _fitted(self, drawn: list[Drawn]) -> list[Drawn]:
         """Leave out what does not fit, from the end, and say so; what can be pressed is kept before what is read."""
@@ -187,6 +206,10 @@ class Pen(ABC, Generic[Drawn]):
     @abstractmethod
     def buttons(self, buttons: Sequence[Button]) -> Drawn:
         """Draw buttons in a row."""
+
+    @abstractmethod
+    def offer(self, text: Text, button: Button) -> Iterable[Drawn]:
+        """Draw what something is for, and the button that chooses it, so that one sees which belongs to which."""
 
     @abstractmethod
     def search(self, part: Search) -> Iterable[Drawn]:

@@ -137,9 +137,6 @@ def _moment(time: TimeRef) -> str:
     return f"{time.at:%H:%M} UTC"
 
 
-# --- what can be pressed and filled in ---------------------------------------------------------
-
-
 class Button(Value):
     """Something to press: it asks for the command of this name with these fields."""
 
@@ -178,9 +175,6 @@ class Form(Value):
     intro: Text = ()
     inputs: tuple[Input, ...]
     submit: str = Field(max_length=24)
-
-
-# --- the parts of a message --------------------------------------------------------------------
 
 
 class Section(Value):
@@ -244,6 +238,20 @@ class Choice(Value):
     buttons: tuple[Button, ...] = Field(max_length=5)
 
 
+class Offered(Value):
+    """Something to choose by a button of its own, and what it is for; the label names it."""
+
+    text: Text
+    button: Button
+
+
+class Offers(Value):
+    """Things to choose from, each beside its button, so that none is named twice."""
+
+    kind: Literal["offers"] = "offers"
+    offered: tuple[Offered, ...]
+
+
 class Search(Value):
     """A box to type words into; they become the field `words` of the command."""
 
@@ -261,7 +269,7 @@ class Image(Value):
     png: str = ""  # in base64
 
 
-AnyPart = Section | Fields | Listing | Say | Avoid | Wait | Choice | Search | Image
+AnyPart = Section | Fields | Listing | Say | Avoid | Wait | Choice | Offers | Search | Image
 Part = Annotated[AnyPart, Field(discriminator="kind")]
 
 
@@ -296,6 +304,8 @@ class Message(Value):
         for part in self.parts:
             if type(part) is Choice:  # much faster than asking pydantic
                 yield from part.buttons
+            elif type(part) is Offers:
+                yield from (one.button for one in part.offered)
 
 
 def plain_message(message: Message) -> str:
@@ -314,18 +324,10 @@ def lines_of(part: Part) -> Iterator[Text]:
             yield from ((f"{fact.name}: ", *fact.text) for fact in facts)
         case Listing(lines=lines):
             yield from lines
+        case Offers(offered=offered):
+            yield from ((f"{one.button.label}: ", *one.text) for one in offered)
         case Image(alt=alt):
             yield (alt,)
-
-
-def people_in(*texts: Text) -> set[PersonRef]:
-    """List the people texts name."""
-    return {span for spans in texts for span in spans if isinstance(span, PersonRef)}
-
-
-def people_of(message: Message) -> set[PersonRef]:
-    """List the people a message names: whoever sends it looks up their accounts."""
-    return people_in(*(line for part in message.parts for line in lines_of(part)))
 
 
 def _read_aloud(message: Message) -> Iterator[str]:
@@ -337,6 +339,8 @@ def _read_aloud(message: Message) -> Iterator[str]:
                 yield " ".join(f"[{button.label}]" for button in buttons)
             case Search(label=label):
                 yield f"[{label} …]"
+            case Offers(offered=offered):
+                yield from (f"{plain(one.text)}\n[{one.button.label}]" for one in offered)
             case _:
                 yield from map(plain, lines_of(part))
 

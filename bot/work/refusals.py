@@ -127,7 +127,7 @@ def with_line(reply: Reply, typed: str) -> Reply:
 def _keeps(message: Message, line: str) -> bool:
     """Say whether the end of a line goes on with what can be pressed, or is read there already."""
     end = " ".join(line.split()[-ENDS:])
-    fields = [button.fields for part in message.parts if isinstance(part, Choice) for button in part.buttons]
+    fields = [button.fields for button in message.buttons()]
     kept = (named(value, at="@") for one in fields for value in one.values())
     return any(end in words for words in kept) or line in plain_message(message)
 

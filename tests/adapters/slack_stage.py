@@ -68,7 +68,8 @@ class Reader:
                 return self.words(block["text"])
             case "section":
                 fields = [self._fact(field) for field in block.get("fields", ())]
-                return "\n".join([self.words(block["text"])] if "text" in block else fields)
+                beside = [f"[{self.words(block['accessory']['text'])}]"] if "accessory" in block else []
+                return "\n".join([*([self.words(block["text"])] if "text" in block else fields), *beside])
             case "context":
                 return "\n".join(map(self.words, block["elements"]))
             case "actions":
@@ -111,8 +112,8 @@ def buttons(blocks: list[dict[str, Any]]) -> tuple[Button, ...]:
             style=element.get("style", "plain"),
         )
         for block in blocks
-        if block["type"] == "actions"
-        for element in block["elements"]
+        if block["type"] == "actions" or "accessory" in block
+        for element in block.get("elements", [block.get("accessory")])
     )
 
 

@@ -29,6 +29,8 @@ from bot.say.messages import (
     Link,
     Listing,
     Message,
+    Offered,
+    Offers,
     Option,
     PersonRef,
     Say,
@@ -37,9 +39,9 @@ from bot.say.messages import (
     Strong,
     Wait,
     moment,
-    people_of,
     text,
 )
+from bot.say.people import people_of
 from tests.examples import tried
 from tests.fakes.slack_rules import wrong_in_message, wrong_in_view
 
@@ -114,6 +116,7 @@ PARTS = st.one_of(
     st.builds(Avoid, text=TEXTS, why=TEXTS),
     st.builds(Wait, pause=st.just("breath"), seconds=st.integers(0, 90), text=TEXTS),
     st.builds(Choice, buttons=st.lists(BUTTONS, max_size=5).map(tuple)),
+    st.builds(Offers, offered=st.lists(st.builds(Offered, text=TEXTS, button=BUTTONS), max_size=5).map(tuple)),
     st.builds(Search, label=SHORT, command=COMMANDS),
 )
 MESSAGES = st.builds(

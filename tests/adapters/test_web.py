@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.web.render import Posted, is_web_address, render_form, render_post
+from bot.say.language import speaking
 from bot.say.messages import (
     Avoid,
     Blank,
@@ -24,6 +26,8 @@ from bot.say.messages import (
     Link,
     Listing,
     Message,
+    Offered,
+    Offers,
     PersonRef,
     Say,
     Search,
@@ -232,24 +236,41 @@ def everything(words: str) -> Message:
         Avoid(text=spans, why=spans),
         Wait(pause="count", seconds=3, text=spans),
         Choice(buttons=(button,)),
+        Offers(offered=(Offered(text=spans, button=button),)),
         Search(label=words, command=words),
         progress=(1, 2),
     )
 
 
-def post_of(words: str) -> str:
-    posted = Posted(
+def posted_of(message: Message, words: str = "") -> Posted:
+    return Posted(
         id=1,
         version=2,
         author=words,
         is_bot=True,
         at=START,
-        message=everything(words),
+        message=message,
         words=words,
         private=True,
         notice=True,
     )
-    return render_post(posted)
+
+
+def post_of(words: str) -> str:
+    return render_post(posted_of(everything(words), words))
+
+
+def test_each_copy_has_a_name_of_its_own() -> None:
+    """Whoever hears a page is told what is copied; the name begins with what is read there, in any language."""
+    said = [Say(text=(words,)) for words in ("One moment, please.", "I'm sorry. " * 20)]
+    for locale, copy in (("en", "Copy"), ("de", "Kopieren")):
+        with speaking(locale):
+            html = render_post(posted_of(Message.of("", *said)))
+        names = re.findall(rf'aria-label="({copy}[^"]*)"', html)
+        assert f">{copy}</button>" in html
+        assert names[0] == f"{copy}: One moment, please."
+        assert names[1].startswith(f"{copy}: I&#39;m sorry. ")
+        assert len(names[1]) < 120
 
 
 def tags(html: str) -> list[str]:

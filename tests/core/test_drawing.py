@@ -21,6 +21,8 @@ from bot.say.messages import (
     Link,
     Listing,
     Message,
+    Offered,
+    Offers,
     PersonRef,
     Say,
     Search,
@@ -70,6 +72,9 @@ class Pencil(Pen[str]):
 
     def buttons(self, buttons: Sequence[Button]) -> str:
         return " ".join(f"[{button.label}]" for button in buttons)
+
+    def offer(self, text: Text, button: Button) -> Sequence[str]:
+        return [f"{plain(text)} [{button.label}]"]
 
     def search(self, part: Search) -> Sequence[str]:
         return [f"[{part.label}]"]
@@ -177,6 +182,17 @@ def test_marks_do_not_run_into_words() -> None:
     spans = ("a", Strong(words="b"), Code(words="c"), " ", Strong(words="d"))
 
     assert "".join(Typewriter().pieces(spans)) == "a.*b*.*c* *d*"
+
+
+def test_each_of_several_stands_beside_its_button() -> None:
+    """Where its words are none, or its button cannot be pressed, the other is drawn alone."""
+    ok, too_long = Button(label="Go", command="calm"), Button(label="No", command="calm", fields={"words": "x" * 200})
+    offered = [("Calms.", ok), ("", ok), ("Calms.", too_long)]
+    offers = Offers(offered=tuple(Offered(text=(words,), button=button) for words, button in offered))
+
+    *drawn, refused = Pencil().draw(Message.of("", offers))
+    assert drawn == ["Calms. [Go]", "[Go]", "Calms."]
+    assert "“No” can't be pressed here" in refused
 
 
 def test_people_times_and_links_are_written_as_far_as_they_lead() -> None:

@@ -35,6 +35,8 @@ async def test_words_that_fit_several_or_none_are_answered_with_an_offer(cast: C
         assert answer.text.startswith("I'm not sure which one fits")
         assert "It fits because" not in answer.text
         assert len([one for one in answer.buttons if one.label != "Call a supervisor now"]) == 3
+        for button in answer.buttons:
+            assert answer.text.count(button.label) == 1, "each playbook is named once"
 
 
 async def test_who_is_kept_waiting_while_nothing_is_sure_gets_something_to_say(cast: Cast) -> None:

@@ -125,6 +125,11 @@ def _section(block: dict[str, Any]) -> Iterator[str]:
             yield f"{len(block['fields'])} fields"
         for field in block["fields"]:
             yield from _text(field, 2000, "field")
+    if "accessory" in block:
+        if block["accessory"].get("type") != "button":
+            yield f"{block['accessory'].get('type')} is no button"
+        else:
+            yield from _button(block["accessory"])
 
 
 def _context(block: dict[str, Any]) -> Iterator[str]:

@@ -45,7 +45,10 @@ async function copy(button) {
     () => false,
   );
   const gaps = button.dataset.gaps;
+  const before = button.textContent;
   button.textContent = !copied ? sayings.uncopied : gaps ? `${sayings.gaps} ${gaps}` : sayings.copied;
+  const named = button.getAttribute("aria-label");
+  button.setAttribute("aria-label", `${button.textContent}${named.slice(before.length)}`); // what it copies stays said
   announce(button.textContent);
 }
 

@@ -12,7 +12,7 @@ from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import Calm, DidNotFit, GoOn, ListOwnPlaybooks, StartRun
 from bot.playbooks.model import Run
 from bot.say.language import _
-from bot.say.messages import Button, Choice, Listing, Message, Part, Say, Search, Section, Text, text
+from bot.say.messages import Button, Choice, Message, Offered, Offers, Part, Say, Search, Section, text
 from bot.say.once import written_once
 from bot.understanding.heat import Heat, Level
 from bot.understanding.signals import Signal
@@ -63,10 +63,8 @@ def _named(playbooks: Sequence[Playbook]) -> tuple[_Named, ...]:
 @written_once
 def _to_start(playbooks: tuple[_Named, ...]) -> tuple[Part, ...]:
     """Say what playbooks are for, and offer each."""
-    return (
-        Listing(lines=tuple(map(_what_it_is_for, playbooks))),
-        Choice(buttons=tuple(StartRun(playbook=one.id).button(one.title) for one in playbooks)),
-    )
+    starts = ((one.situation, StartRun(playbook=one.id).button(one.title)) for one in playbooks)
+    return (Offers(offered=tuple(Offered(text=(what,), button=start) for what, start in starts)),)
 
 
 def best_fit(
@@ -158,8 +156,9 @@ def which_instead(offered: str, others: Sequence[Playbook]) -> Message:
     ]
     if others:
         parts.append(Section(text=(_("Does one of these fit better?"),)))
-        parts.append(Listing(lines=tuple(map(_what_it_is_for, others))))
-        parts.append(Choice(buttons=_in_its_place(offered, _named(others))))
+        starts = zip(others, _in_its_place(offered, _named(others)), strict=True)
+        offers = tuple(Offered(text=(one.situation,), button=start) for one, start in starts)
+        parts.append(Offers(offered=offers))
     parts.append(Search(label=_("Or tell me in other words what is happening"), command=Calm.called()))
     return Message.of(_("Thanks for saying that it didn’t fit"), *parts)
 
@@ -207,10 +206,6 @@ def _to_gain_time() -> tuple[Part, ...]:
 def _to_tell_more() -> tuple[Part, ...]:
     said = _("Tell me more in your own words, or start one of these:")
     return Section(text=(said,)), Search(label=_("What is happening?"), command=Calm.called())
-
-
-def _what_it_is_for(playbook: Playbook | _Named) -> Text:
-    return text(_("**{title}**: {situation}"), title=playbook.title, situation=playbook.situation)
 
 
 def go_on_parts(run: Run, playbook: Playbook, number: int, total: int) -> tuple[Part, ...]:
