@@ -61,8 +61,7 @@ class Grammar:
     def _read(self, typed: str, known: Known) -> Command | NotUnderstood:
         words = in_english(known.read(tidy(typed)) if known is not NOBODY else tidy(typed))
         if self._calls_for_help(words.lower()):
-            _head, _space, about = words.lower().partition(" ")
-            words = f"/zanshin help {about}"
+            words = f"/zanshin help {words.lower().partition(' ')[2]}"
         elif (about := self._asks_about(words)) is not None:
             words = f"/zanshin help {about}"
         phrase, rest = self._match(words if words.startswith("/") else f"/{words}")

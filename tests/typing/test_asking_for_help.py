@@ -41,7 +41,7 @@ def test_a_question_mark_alone_asks_what_can_be_typed(typed: str, topic: str | N
     found = grammar().read(f"{typed}{mark}")
 
     assert read(f"{typed}{mark}") == "help"
-    assert found.model_dump()["topic"] == topic  # type: ignore[union-attr]
+    assert found.model_dump()["topic"] == topic
     assert grammar().read(f"{typed}{mark}".removeprefix("/")) == found
 
 
@@ -105,6 +105,7 @@ async def test_nothing_is_searched_for_in_the_box_of_playbooks(stage: FakeStage)
     """A question mark in the box finds what an empty one finds."""
     cast = Cast(stage)
     card = await cast.ana.types("/calm")
+    assert card is not None
     ask = Button(label="Find", **Calm(words="?").button("Find").model_dump(include={"command", "fields"}))
     await stage.press("ana", "support", card, ask, "again")
 
