@@ -22,7 +22,7 @@ UNSEEN = "\N{WORD JOINER}"  # parts what must not be one, and no line breaks at 
 # A mark formats only where a word begins or ends; inside of one, as in CASE_12, it is left as it was typed.
 _MARK = re.compile(r"(?<!\w)[*_~]|[*_~](?!\w)|[\\`\[\]<>&]")
 _LINE_MARK = re.compile(r"^(\s*)([-+#=|]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
-_SPECIAL = re.compile(r"(\{\{)|(https?://|www\.)", re.IGNORECASE)
+_SPECIAL = re.compile(r"(\{)(?=\{)|(https?://|www\.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

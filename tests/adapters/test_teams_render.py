@@ -104,6 +104,7 @@ def test_words_show_as_they_were_typed(typed: str) -> None:
         ("[click](https://evil.example)", "\\[click\\](h\N{WORD JOINER}ttps://evil.example)"),
         ("<at>Ben</at>", r"\<at\>Ben\</at\>"),
         ("{{DATE(2026-01-01T00:00:00Z)}}", "{\N{WORD JOINER}{DATE(2026-01-01T00:00:00Z)}}"),
+        ("{{{x}}}", "{\N{WORD JOINER}{\N{WORD JOINER}{x}}}"),
         ("a & b &amp; c", r"a \& b \&amp; c"),
         ("C:\\temp", "C:\\\\temp"),
     ],
