@@ -22,6 +22,7 @@ UNSEEN = "\N{WORD JOINER}"  # parts what must not be one, and no line breaks at 
 # A mark formats only where a word begins or ends; inside of one, as in CASE_12, it is left as it was typed.
 _MARK = re.compile(r"(?<!\w)[*_~]|[*_~](?!\w)|[\\`\[\]<>&]")
 _LINE_MARK = re.compile(r"^(\s*)([-+#=|]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
+_BEFORE_TIME = re.compile(r"\{(?=\{\{(?:DATE|TIME)\()")  # a brace that somebody typed in front of a time of ours
 _SPECIAL = re.compile(r"(\{)(?=\{)|(https?://|www\.)", re.IGNORECASE)
 
 
@@ -48,7 +49,7 @@ def _line_mark(found: re.Match[str]) -> str:
 
 def markup(spans: Text, reading: Reading) -> str:
     """Write a text."""
-    return _paragraphs("".join(_Writer(reading).pieces(spans)))
+    return _paragraphs(_BEFORE_TIME.sub("{" + UNSEEN, "".join(_Writer(reading).pieces(spans))))
 
 
 def one_line(spans: Text, reading: Reading) -> str:

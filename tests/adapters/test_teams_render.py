@@ -114,6 +114,13 @@ def test_marks_of_people_are_letters(typed: str, written: str) -> None:
     assert literal(typed) == written
 
 
+def test_a_brace_in_front_of_a_time_is_no_part_of_it() -> None:
+    """A brace somebody typed does not keep a time of ours from being computed."""
+    written = markup(("at {", TimeRef(at=NOW)), READING)
+
+    assert written == f"at {{\N{WORD JOINER}{moment(TimeRef(at=NOW), NOW)}"
+
+
 def test_only_people_the_core_named_are_mentioned() -> None:
     """With an account they are, with the text and the entity alike; without one they are named."""
     ana, carol = PersonRef(person_id=1, name="Ana <b>"), PersonRef(person_id=9, name="Carol")
