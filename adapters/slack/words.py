@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.typing.german import all_german
 from bot.typing.links import written_link
 from bot.typing.mentions import Kind, Mention, mentions_in
 
@@ -12,6 +13,7 @@ _SPECIAL = re.compile(r"<([^<>]+)>|&(?:lt|gt|amp);")
 _ADDRESS = re.compile(r"[A-Za-z0-9]{1,30}")
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _LETTERS = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}  # the only ones Slack writes otherwise
+_SYNC = tuple(typed.split()[-1] for typed in ("/zanshin team sync", *all_german("/zanshin team sync")))
 
 
 def clean(text: str) -> str:
@@ -56,6 +58,6 @@ def mentioned_in(*texts: str) -> tuple[str, ...]:
 
 def group_in(text: str) -> str:
     """Find the user group that a text names, where its members are asked for: only then need Slack list them."""
-    if "sync" not in text.lower():
+    if not any(word in text.lower() for word in _SYNC):
         return ""
     return next((one.address for one in mentions_in(text) if one.kind is Kind.GROUP), "")

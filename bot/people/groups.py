@@ -12,6 +12,7 @@ from bot.people.commands import SyncTeam
 from bot.say.language import _, quoted
 from bot.say.replies import Reply
 from bot.typing.mentions import Kind, named, read_mention
+from bot.work.named import what_it_is
 from bot.work.work import Work
 
 
@@ -38,6 +39,26 @@ def sync_team(command: SyncTeam, work: Work) -> Reply:
     for person in gone:
         person.is_agent, person.by_group = False, ""
     return work.answer(actor_cards.team_synced(name, added=added, kept=kept, gone=gone, left_out=left_out))
+
+
+def not_for_groups(who: str, how: str) -> tuple[str, str, str] | None:
+    """Say of a group that roles are no matter of it, how they are given or taken, and what a group is good for."""
+    group = read_mention(who)
+    if group is None or group.kind is not Kind.GROUP:
+        return None
+    each = _("Name each: `{how}`.").replace("{how}", how)
+    all_of_it = _("To make everybody in a group an agent: `/zanshin team sync @group`.")
+    return (
+        what_it_is(group),
+        _("Roles are given and taken one person at a time, so nothing was done."),
+        f"{each} {all_of_it}",
+    )
+
+
+def refuse_group(who: str, how: str) -> None:
+    """Refuse a group where a role is given or taken."""
+    if said := not_for_groups(who, how):
+        raise NotFound(*said)
 
 
 def _members(written: str, work: Work) -> tuple[str, str, tuple[tuple[str, str], ...]]:

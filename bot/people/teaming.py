@@ -15,12 +15,14 @@ from bot.people.cards import newcomer as newcomer_cards
 from bot.people.cards import setup as setup_cards
 from bot.people.cards import team as team_cards
 from bot.people.commands import AddToTeam, ChangePerson, EditPerson, ListTeam, RemoveFromTeam
+from bot.people.groups import refuse_group
 from bot.people.setup import show_setup, warn_if_last
 from bot.people.surroundings import Surroundings
 from bot.ports import Subject
 from bot.say.language import _
 from bot.say.replies import OpenForm, Reply
 from bot.typing.command import Need
+from bot.typing.german import to_type
 from bot.typing.names import tidy_name
 from bot.work.meanwhile import put_together, remembering
 from bot.work.named import find_person
@@ -43,6 +45,7 @@ def add_to_team(command: AddToTeam, work: Work) -> Reply:
     """Give somebody a role; only admins make admins."""
     if command.role == "admin":
         check(work.actor, Need.ADMIN)
+    refuse_group(command.who, f"{to_type('/zanshin team add')} @name {command.role}")
     person = work.find(Person, find_person(work, command.who).id, _("This person"))
     is_new_admin = command.role == "admin" and not person.is_admin
     _set_role(person, command.role, held=True)
@@ -58,6 +61,7 @@ def add_to_team(command: AddToTeam, work: Work) -> Reply:
 
 def remove_from_team(command: RemoveFromTeam, work: Work) -> Reply:
     """Take a role away; the last admin stays, and the last supervisor until it is said again."""
+    refuse_group(command.who, f"{to_type('/zanshin team remove')} @name")
     person = work.find(Person, find_person(work, command.who).id, _("This person"))
     loses_admin = person.is_admin and command.role in (None, "admin")
     if loses_admin:

@@ -25,12 +25,14 @@ from bot.people.commands import (
     UseForSupport,
     readable_shifts,
 )
+from bot.people.groups import not_for_groups
 from bot.people.joining.commands import JoinWorkspaces, LinkPerson
 from bot.people.privacy.commands import AskToBeErased, ShowRows
 from bot.say.language import N_, _
 from bot.typing.command import Command
+from bot.typing.german import to_type
 from bot.typing.grammar import Phrase
-from bot.typing.mentions import take_person
+from bot.typing.mentions import named, take_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +97,36 @@ def _remove(words: str) -> Command:
 def _sync(words: str) -> Command:
     if not words:
         raise NotUnderstood(_("I need a group."), _("You named none."), _("Try `/zanshin team sync @support`."))
-    return SyncTeam(group=words)
+    group, role = _member(words)
+    if role in ("supervisor", "admin"):
+        raise NotUnderstood(
+            _("A group only makes agents."),
+            _("Other roles are given one person at a time, so nothing was done."),
+            _("Name each: `{how}`.").replace("{how}", f"{to_type('/zanshin team add')} @name {role}"),
+        )
+    return SyncTeam(group=group)
+
+
+def _team_slip(words: str) -> NotUnderstood | None:
+    """Ask what is to be done with somebody who is named behind the team; a group is only made agents."""
+    named_there, rest = take_person(words)
+    if not named_there:
+        return None
+    found: dict[str, Role] = {"agent": "agent", "supervisor": "supervisor", "admin": "admin"}
+    role = found.get(rest.lower(), "agent")
+    add, remove = to_type("/zanshin team add"), to_type("/zanshin team remove")
+    who = named(named_there, at="@")
+    if said := not_for_groups(named_there, f"{add} @name {role}"):
+        return NotUnderstood(*said)
+    return NotUnderstood(
+        _("I don't know what to do with {name}.").format(name=who),
+        _("There's no word for it, so nothing was done."),
+        _("Did you mean one of these?"),
+        (
+            AddToTeam(who=named_there, role=role).button(f"{add} {who} {role}"[:75], "primary"),
+            RemoveFromTeam(who=named_there, role=found.get(rest.lower())).button(f"{remove} {who} {rest}".strip()[:75]),
+        ),
+    )
 
 
 def _shift(words: str) -> Command:
@@ -151,7 +182,11 @@ PHRASES = (
     ),
     Phrase(starts="/zanshin back", help=N_("Be available again."), read=_nothing(Return), examples=("/zanshin back",)),
     Phrase(
-        starts="/zanshin team", help=N_("See who is on the team."), read=_nothing(ListTeam), examples=("/zanshin team",)
+        starts="/zanshin team",
+        help=N_("See who is on the team."),
+        read=_nothing(ListTeam),
+        slips=_team_slip,
+        examples=("/zanshin team",),
     ),
     Phrase(
         starts="/zanshin team add",

@@ -161,10 +161,16 @@ class Grammar:
                 return (None if rest and not phrase.takes and self._goes_on(phrase) else phrase), rest
         return None, words
 
+    def takes_somebody(self, head: str) -> bool:
+        """Say whether somebody can be named right behind a command."""
+        return any(one.starts == head and "@" in one.takes for one in self._by_head.get(head, ()))
+
     def _goes_on(self, phrase: Phrase) -> bool:
         return any(other.starts.startswith(phrase.starts + " ") for other in self.phrases)
 
     def _lost(self, words: str) -> NotUnderstood:
+        if (known := self._known_slip(f"/{words.lstrip('/')}")) is not None:
+            return known
         buttons = tuple(_unique(self._nearest(words)))[:3]
         return NotUnderstood(
             _("I don't know {words}.").format(words=quoted(_shown(words))) if words else _("You typed nothing."),
@@ -172,6 +178,12 @@ class Grammar:
             _("Did you mean one of these?") if buttons else _("Type `/zanshin help` to see them all."),
             buttons,
         )
+
+    def _known_slip(self, words: str) -> NotUnderstood | None:
+        for phrase in self._by_head.get(words.lower().partition(" ")[0], ()):
+            if phrase.slips is not None and words.lower().startswith(f"{phrase.starts} "):
+                return phrase.slips(words[len(phrase.starts) :].strip())
+        return None
 
     def _nearest(self, words: str) -> Iterable[Button]:
         yield from self._mended(words)
@@ -265,6 +277,7 @@ class Phrase:
     help: str  # marked with N_; said in the reader's language
     person_after: tuple[str, ...] = ()  # behind one of these may stand a name, without an @ too; "" is at the beginning
     read: Callable[[str], Command]  # the words after `starts` -> the command; may raise NotUnderstood
+    slips: Callable[[str], NotUnderstood | None] | None = None  # what is asked where words follow that it does not take
     examples: tuple[str, ...] = ()
     private: bool = False  # what follows is nobody else's business: it is not taken where others read along
 

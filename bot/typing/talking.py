@@ -52,11 +52,11 @@ def taken_aloud(talk: str, grammar: Grammar) -> tuple[str, bool]:
     head, _space, rest = f"/{tidy(command).lstrip('/')}".partition(" ")
     if head.lower() not in grammar.private or not rest or danger_in(rest) or grammar.knows(f"{head} {rest}"):
         return command, False
-    whom = MENTION.match(rest)
-    mention = read_mention(whom[0]) if whom is not None else None
-    if whom is None or mention is None or mention.kind is not Kind.PERSON:
+    whom, behind = take_person(rest) if grammar.takes_somebody(head.lower()) else ("", rest)
+    mention = read_mention(whom)
+    if not whom or (mention is not None and mention.kind is Kind.APP):
         return head, True
-    return f"{head} {mention}", rest[whom.end() :].strip() != ""
+    return f"{head} {whom}", behind != ""
 
 
 def _is_for_somebody(words: str) -> bool:

@@ -51,15 +51,21 @@ def find_person(work: Work, who: str) -> Person:
 
 
 def _no_person(mention: Mention) -> NotFound:
-    name = mention.shown[:60]
+    return NotFound(
+        what_it_is(mention), _("I need one person here, so nothing was done."), _("Name a person, for example with @.")
+    )
+
+
+def what_it_is(mention: Mention) -> str:
+    """Say what is named that is nobody; some platforms mention it without its name."""
+    name = mention.shown[:60] if mention.name else ""
     match mention.kind:
         case Kind.CHANNEL:
-            what = _("{name} is a channel.").format(name=name)
+            return _("{name} is a channel.").format(name=name) if name else _("That's a channel.")
         case Kind.GROUP:
-            what = _("{name} is a group.").format(name=name)
+            return _("{name} is a group.").format(name=name) if name else _("That's a group.")
         case _:
-            what = _("{name} is an app.").format(name=name)
-    return NotFound(what, _("I need one person here, so nothing was done."), _("Name a person, for example with @."))
+            return _("{name} is an app.").format(name=name) if name else _("That's an app.")
 
 
 def _everybody() -> NotFound:

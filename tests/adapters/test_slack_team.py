@@ -110,6 +110,14 @@ async def test_a_user_group_feeds_the_team(office: Office) -> None:
     assert "No longer agents, for they have left the group: Ben" in second["text"]
 
 
+async def test_a_group_is_read_in_german_too(office: Office) -> None:
+    """Who is in it is asked of Slack, whichever word they are asked for with."""
+    office.slack.groups["S0SUPPORT"] = ("support", ["U0ANA"])
+    await office.type(f"/zanshin team abgleichen {SUPPORT}", who="U0SOFIA")
+
+    assert (await team(office))["Ana"] == "agent"
+
+
 async def test_who_was_taken_off_the_team_is_left_out(office: Office) -> None:
     """A group does not undo what somebody decided."""
     office.slack.groups["S0SUPPORT"] = ("support", ["U0ANA"])
