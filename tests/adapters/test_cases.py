@@ -56,7 +56,7 @@ TYPED = [
     ("/incident owner 1 zoe alvarez", "Zoë Álvarez", "found nobody"),
     ("/incident owner 1 “Linh Nguyen”", "Nguyen, Linh (Acme)", "found nobody"),
     ("/zanshin shift <!subteam^S0SUP|@support-team> mon-fri 9-17", "support-team is a group", "cannot read"),
-    ("/zanshin shift <!subteam^S0SUP> mon-fri 9-17", "is a group", "S0SUP"),
+    ("/zanshin shift <!subteam^S0SUP> mon-fri 9-17", "a group", "S0SUP"),
     ("/zanshin shift <#C0INCIDENT|incidents> mon-fri 9-17", "incidents is a channel", "cannot read"),
     ("/recuse <!subteam^S0SUP|@support-team> CASE-43", "support-team", "S0SUP"),
     ("/recuse <!subteam^S0SUP> CASE-43", "group", "S0SUP"),
