@@ -100,8 +100,8 @@ def of_many(words: str) -> str:
     """Name what is mentioned, if it is a group, a channel or everybody; nothing if it is somebody."""
     mention = read_mention(words)
     if mention is not None:
-        many = mention.kind in {Kind.GROUP, Kind.CHANNEL}
-        return (mention.shown if mention.name else _("That")) if many else ""
+        nameless = {Kind.GROUP: _("A group"), Kind.CHANNEL: _("A channel")}
+        return (mention.shown if mention.name else nameless[mention.kind]) if mention.kind in nameless else ""
     return words if words.startswith("@") and words[1:].casefold() in EVERYBODY else ""
 
 

@@ -31,7 +31,7 @@ BY_HAND = "Roles are given and taken one person at a time, so nothing was done."
         (f"/recuse for {NAMED} CASE-1", "@oncall is a group.\nI need one person here, so nothing was done."),
         (f"/incident owner 1 {NAMED}", "@oncall is a group.\nI need one person here, so nothing was done."),
         (f"/recuse {NAMED} CASE-43", "@oncall is more than one person: I ask whoever is free instead."),
-        (f"/recuse {NAMELESS} CASE-43", "That is more than one person: I ask whoever is free instead."),
+        (f"/recuse {NAMELESS} CASE-43", "A group is more than one person: I ask whoever is free instead."),
     ],
 )
 async def test_what_is_done_with_a_group_is_said(stage: FakeStage, typed: str, says: str) -> None:
