@@ -46,8 +46,8 @@ def not_for_groups(who: str, how: str) -> tuple[str, str, str] | None:
     group = read_mention(who)
     if group is None or group.kind is not Kind.GROUP:
         return None
-    each = _("Name each: `{how}`.").replace("{how}", how)
-    all_of_it = _("To make everybody in a group an agent: `/zanshin team sync @group`.")
+    each = _("Name a person: `{how}`.").replace("{how}", how)
+    all_of_it = _("Where I can see who is in a group, `/zanshin team sync @group` makes them agents.")
     return (
         what_it_is(group),
         _("Roles are given and taken one person at a time, so nothing was done."),

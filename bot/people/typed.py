@@ -102,7 +102,7 @@ def _sync(words: str) -> Command:
         raise NotUnderstood(
             _("A group only makes agents."),
             _("Other roles are given one person at a time, so nothing was done."),
-            _("Name each: `{how}`.").replace("{how}", f"{to_type('/zanshin team add')} @name {role}"),
+            _("Name a person: `{how}`.").replace("{how}", f"{to_type('/zanshin team add')} @name {role}"),
         )
     return SyncTeam(group=group)
 

@@ -20,11 +20,17 @@ BY_HAND = "Roles are given and taken one person at a time, so nothing was done."
     [
         (
             f"/zanshin team add {NAMED} supervisor",
-            f"@oncall is a group.\n{BY_HAND}\nName each: /zanshin team add @name",
+            f"@oncall is a group.\n{BY_HAND}\nName a person: /zanshin team add @name",
         ),
-        (f"/zanshin team {NAMED} supervisor", f"@oncall is a group.\n{BY_HAND}\nName each: /zanshin team add @name"),
-        (f"/zanshin team add {NAMED}", "everybody in a group an agent: /zanshin team sync @group."),
-        (f"/zanshin team remove {NAMED} agent", f"@oncall is a group.\n{BY_HAND}\nName each: /zanshin team remove"),
+        (
+            f"/zanshin team {NAMED} supervisor",
+            f"@oncall is a group.\n{BY_HAND}\nName a person: /zanshin team add @name",
+        ),
+        (
+            f"/zanshin team add {NAMED}",
+            "Where I can see who is in a group, /zanshin team sync @group makes them agents.",
+        ),
+        (f"/zanshin team remove {NAMED} agent", f"@oncall is a group.\n{BY_HAND}\nName a person: /zanshin team remove"),
         (f"/zanshin team sync {NAMED} supervisor", "A group only makes agents."),
         (f"/zanshin team add {NAMELESS}", f"That's a group.\n{BY_HAND}"),
         (f"/zanshin shift {NAMELESS} mon-fri 9-17", "That's a group.\nI need one person here, so nothing was done."),
