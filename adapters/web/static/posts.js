@@ -83,6 +83,8 @@ export function announce(words) {
 }
 function spoken(post) {
   const copy = post.cloneNode(true);
+  // What is offered is named by its button alone.
+  for (const one of copy.querySelectorAll(".offers > li")) one.prepend(` ${one.querySelector("button").textContent}: `);
   for (const one of copy.querySelectorAll("button, form, progress, [aria-hidden]")) one.remove();
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
