@@ -21,13 +21,13 @@ from bot.directory.model import Conversation, ConversationKind, Identity, Worksp
 from bot.ports import Place
 from bot.say.messages import Message
 from bot.store.database import locks_all
-from bot.store.sets import among, of_each
+from bot.store.sets import among
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from sqlalchemy.orm import InstrumentedAttribute, Session
+    from sqlalchemy.orm import Session
 
 LEASE = timedelta(seconds=30)
 
@@ -85,20 +85,6 @@ def write_down(session: Session, kind: type[Deliverable], ids: Collection[int], 
     if ids:
         same = update(kind).where(among(session, kind.id, ids)).values(values)
         session.execute(same, execution_options={"synchronize_session": False})
-
-
-def write_down_with(
-    session: Session,
-    kind: type[Deliverable],
-    column: InstrumentedAttribute[str | None],
-    each: Mapping[int, str | None],
-    values: dict[str, Any],
-) -> None:
-    """Write the same to several rows, but for one column, which has a value for each."""
-    if each:
-        one, theirs = of_each(session, kind.id, column, each)
-        changed = update(kind).where(one).values({**values, column.key: theirs})
-        session.execute(changed, execution_options={"synchronize_session": False})
 
 
 def ended(kind: type[Deliverable], state: DeliveryState, now: datetime) -> dict[str, Any]:

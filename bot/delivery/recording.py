@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, select
 from sqlalchemy.orm import defer
 
-from bot.delivery.claiming import Counted, ended, is_edit, repeats, write_down_with
+from bot.delivery.claiming import Counted, ended, is_edit, repeats
 from bot.delivery.elsewhere import move_elsewhere
 from bot.delivery.ending import REMOVED
 from bot.delivery.model import KINDS, UNSAID, Card, Deliverable, DeliveryState, Notice
-from bot.store.sets import among
+from bot.store.sets import among, update_each
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -37,7 +37,8 @@ def _record_said(session: Session, made: dict[int, Attempt], now: datetime) -> l
     """Write down notices that were taken, which is the same for all of them."""
     ids = session.scalars(_locked(session, Notice, made).with_only_columns(Notice.id)).all() if made else ()
     sent = {"error": None, "attempts": 0, **ended(Notice, DeliveryState.SENT, now)}
-    write_down_with(session, Notice, Notice.reference, {one: made[one].reference for one in ids}, sent)
+    if ids:
+        update_each(session, Notice.id, Notice.reference, {one: made[one].reference for one in ids}, sent)
     return [(made[row_id].parcel.place.platform, DeliveryState.SENT) for row_id in ids]
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, any_, func, literal, text
+from sqlalchemy import ARRAY, any_, bindparam, func, literal, text, update
 
 from bot.store.database import locks_all
 
@@ -25,19 +24,23 @@ def among(session: Session, column: InstrumentedAttribute[int], ids: Collection[
     return column == any_(literal(list(ids), ARRAY(column.type)))
 
 
-def of_each(
+def update_each(
     session: Session,
     column: InstrumentedAttribute[int],
     other: InstrumentedAttribute[str | None],
     each: Mapping[int, str | None],
-) -> tuple[ColumnElement[bool], ColumnElement[str | None]]:
-    """Choose these rows, and give the value that belongs to each; as with `among`, the statement stays the same."""
-    if locks_all(session):
-        pairs = func.json_each(literal(json.dumps(list(each.items())))).table_valued("value")
-        return column == func.json_extract(pairs.c.value, "$[0]"), func.json_extract(pairs.c.value, "$[1]")
-    ids, values = literal(list(each), ARRAY(column.type)), literal(list(each.values()), ARRAY(other.type))
-    given = func.unnest(ids, values).table_valued("id", "value", name="given").render_derived()
-    return column == given.c.id, given.c.value
+    values: dict[str, Any],
+) -> None:
+    """Write the same to each of these rows, but for one column; PostgreSQL takes all of it as one statement."""
+    table: Any = column.class_.__table__
+    its = table.c[column.key]
+    if locks_all(session):  # which is asked within the process
+        one = update(table).where(its == bindparam("its_id")).values({**values, other.key: bindparam("its_value")})
+        session.connection().execute(one, [{"its_id": row_id, "its_value": value} for row_id, value in each.items()])
+        return
+    ids, theirs = literal(list(each), ARRAY(column.type)), literal(list(each.values()), ARRAY(other.type))
+    given = func.unnest(ids, theirs).table_valued("id", "value", name="given").render_derived()
+    session.connection().execute(update(table).where(its == given.c.id).values({**values, other.key: given.c.value}))
 
 
 def read_in_order(session: Session) -> None:
