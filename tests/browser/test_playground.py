@@ -24,6 +24,8 @@ from bot.say.messages import (
     Link,
     Listing,
     Message,
+    Offered,
+    Offers,
     PersonRef,
     Say,
     Search,
@@ -210,6 +212,12 @@ GALLERY = Message.of(
             Button(label="Plain", command="help"),
             Button(label="Primary", command="help", style="primary"),
             Button(label="Danger", command="help", style="danger"),
+        )
+    ),
+    Offers(
+        offered=(
+            Offered(text=("They say nobody listens.",), button=Button(label="Be heard", command="help")),
+            Offered(text=("You're about to answer back.",), button=Button(label="Restrain", command="help")),
         )
     ),
     progress=(2, 6),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,6 +59,22 @@ async def test_the_next_step_is_read_aloud(opened: Opening) -> None:
     await expect(page.locator("#live")).to_contain_text("Step 2 of 4")
     await expect(page.locator("#live")).to_contain_text("One fact, one next step")
     await expect(forward).to_be_focused()
+
+
+async def test_a_name_that_is_reached_says_what_it_is_for(opened: Opening) -> None:
+    """Who goes from name to name with Tab hears of each what it is for, also where the same stands twice."""
+    page = await opened("ana")
+    for count in (1, 2):
+        await types(page, "/calm")
+        await expect(page.locator(".offers")).to_have_count(count)
+    await card(page).get_by_role("button", name="Find").focus()
+    for name, what in (("Be heard", "The customer repeats themselves"), ("Keep calm", "Your own temper")):
+        await page.keyboard.press("Tab")
+        reached = card(page).get_by_role("button", name=name, exact=True)
+        await expect(reached).to_be_focused()
+        await expect(reached).to_have_accessible_description(re.compile(f"^{what}"))
+    about = await page.locator(".offers p").evaluate_all("all => all.map(one => one.id)")
+    assert len(set(about)) == len(about) == 6
 
 
 async def test_opening_a_page_reads_nothing_aloud(opened: Opening, web: WebStage) -> None:
@@ -196,6 +213,20 @@ async def test_the_clock_on_a_phone_is_two_rows(opened: Opening, width: int) -> 
     for button in await buttons.all():
         assert await button.evaluate("one => one.scrollWidth <= one.clientWidth && one.clientHeight < 36")
     assert await page.locator(".top").evaluate("one => one.offsetHeight") < 125
+
+
+@PHONES
+async def test_a_name_on_a_phone_stands_below_what_it_is_for(opened: Opening, width: int) -> None:
+    """It takes the whole line, and is nearer to its own words than to the next."""
+    page = await opened("ana", width=width)
+    await types(page, "/calm zzqx")
+    await expect(page.locator(".offers .button")).to_have_count(3)
+    rows = await page.locator(".offers > li").evaluate_all(
+        """rows => rows.map(row => ["p", ".button"].map(one => row.querySelector(one).getBoundingClientRect()))"""
+    )
+    for (words, name), (after, _name) in pairwise(rows):
+        assert name["width"] == words["width"]
+        assert 0 < 2 * (name["top"] - words["bottom"]) < after["top"] - name["bottom"]
 
 
 @PHONES

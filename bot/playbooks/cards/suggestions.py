@@ -47,8 +47,11 @@ def _most_used(playbooks: tuple[_Named, ...], *, own: bool) -> Message:
 
 @written_once
 def _to_find() -> tuple[Part, ...]:
-    box = Search(label=_("In your own words, or paste what the customer wrote"), command=Calm.called())
-    return box, Section(text=(_("Or start one of these:"),))
+    return _to_find_or_start(_("In your own words, or paste what the customer wrote"))
+
+
+def _to_find_or_start(label: str) -> tuple[Part, ...]:
+    return Search(label=label, command=Calm.called()), Section(text=(_("Or start one of these:"),))
 
 
 @written_once
@@ -204,8 +207,7 @@ def _to_gain_time() -> tuple[Part, ...]:
 
 @written_once
 def _to_tell_more() -> tuple[Part, ...]:
-    said = _("Tell me more in your own words, or start one of these:")
-    return Section(text=(said,)), Search(label=_("What is happening?"), command=Calm.called())
+    return _to_find_or_start(_("Tell me more in your own words"))
 
 
 def go_on_parts(run: Run, playbook: Playbook, number: int, total: int) -> tuple[Part, ...]:
