@@ -21,7 +21,8 @@ from bot.compose import compose, open_bookcase, read_bookcase
 from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind, Workspace
 from bot.run.serve import build_server
-from bot.say.messages import Button, Form, plain_message
+from bot.say.aloud import plain_message
+from bot.say.messages import Button, Form
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.colleagues import COLLEAGUES, seat_colleagues

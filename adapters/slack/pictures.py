@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from adapters.slack.escape import pack
 from adapters.slack.spans import markup
+from bot.say.aloud import lines_of
 from bot.say.language import _
-from bot.say.messages import Image, Message, Section, Strong, lines_of
+from bot.say.messages import Image, Message, Section, Strong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,9 @@ from adapters.slack.blocks import MESSAGE, VIEW, Block, blocks_of
 from adapters.slack.escape import literal, pack
 from adapters.slack.spans import fallback, plain_text
 from bot.door.writing import cut
+from bot.say.aloud import lines_of
 from bot.say.language import _
-from bot.say.messages import Message, Part, lines_of
+from bot.say.messages import Message, Part
 from bot.say.once import drawn_once
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from bot.door.texts import cannot_take
 from bot.errors import DatabaseAway
 from bot.pictures.carried import illustrated
 from bot.ports import Clock
-from bot.say.messages import Form, Message, plain_message
+from bot.say.aloud import plain_message
+from bot.say.messages import Form, Message
 from bot.say.replies import Done, FieldErrors, OpenForm, Private, Replace, Reply
 
 if TYPE_CHECKING:

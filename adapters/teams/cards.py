@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from adapters.teams.spans import Reading, literal, markup, one_line
 from bot.door.drawing import Pen, Room, value_of
 from bot.door.writing import cut
+from bot.say.aloud import lines_of
 from bot.say.language import _
-from bot.say.messages import Button, Fact, Image, Message, Part, PersonRef, Search, Section, Text, TimeRef, lines_of
+from bot.say.messages import Button, Fact, Image, Message, Part, PersonRef, Search, Section, Text, TimeRef
 from bot.say.once import drawn_once
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from adapters.teams.forms import Known, form_elements
 from adapters.teams.spans import Reading, mention_text
 from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind
-from bot.say.messages import Form, Message, plain_message
+from bot.say.aloud import plain_message
+from bot.say.messages import Form, Message
 from bot.say.people import people_of
 
 if TYPE_CHECKING:

@@ -26,8 +26,9 @@ from bot.directory.actors import Origin
 from bot.door.door import Door
 from bot.door.wanted import Typed
 from bot.errors import DatabaseAway
+from bot.say.aloud import plain_message
 from bot.say.language import _
-from bot.say.messages import Form, Message, plain_message
+from bot.say.messages import Form, Message
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace, Reply
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.say.messages import Message, PersonRef, Text, lines_of
+from bot.say.aloud import lines_of
+from bot.say.messages import Message, PersonRef, Text
 
 
 def people_in(*texts: Text) -> set[PersonRef]:

@@ -6,8 +6,9 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
+from bot.say.aloud import plain_message
 from bot.say.language import _, ngettext
-from bot.say.messages import Choice, Message, Section, plain_message, text
+from bot.say.messages import Choice, Message, Section, text
 from bot.say.replies import FieldErrors, Private, Reply
 from bot.typing.mentions import named
 

@@ -21,7 +21,7 @@ from bot.handoffs.model import Handoff
 from bot.incidents.model import IncidentEvent
 from bot.insights.building import build_report
 from bot.insights.reporting import read_asked
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.say.replies import Private
 from bot.work.work import Work
 from tests.fakes.clock import START

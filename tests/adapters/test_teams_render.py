@@ -16,19 +16,8 @@ from adapters.teams.inbound import Filled, pressed
 from adapters.teams.invokes import submits_only
 from adapters.teams.render import activity, render, render_form, summary
 from adapters.teams.spans import NEAR, Reading, literal, markup, moment
-from bot.say.messages import (
-    Button,
-    Choice,
-    Form,
-    Input,
-    Link,
-    Message,
-    PersonRef,
-    Section,
-    TimeRef,
-    plain_message,
-    text,
-)
+from bot.say.aloud import plain_message
+from bot.say.messages import Button, Choice, Form, Input, Link, Message, PersonRef, Section, TimeRef, text
 from tests.adapters.teams_stage import actions, errors, lines, sends, words
 from tests.adapters.test_slack_render import FORMS, MESSAGES
 from tests.examples import tried

@@ -15,7 +15,8 @@ from bot.compose import compose
 from bot.delivery.model import KINDS, DeliveryState, Notice, in_state
 from bot.delivery.sender import Sender
 from bot.directory.model import Conversation
-from bot.say.messages import Message, Section, plain_message
+from bot.say.aloud import plain_message
+from bot.say.messages import Message, Section
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.store.seal import Seal

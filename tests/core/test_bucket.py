@@ -9,7 +9,7 @@ import pytest
 from bot.compose import urgent_commands
 from bot.handoffs.commands import AcceptHandoff, Recuse
 from bot.playbooks.commands import Calm
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.say.replies import Private
 from bot.typing.command import Command
 from bot.work.bucket import Allowance, Buckets, Excess

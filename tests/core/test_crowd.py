@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot.compose import urgent_commands
 from bot.playbooks.model import Run
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.say.replies import Private
 from bot.work.bucket import Buckets
 from bot.work.crowd import FEW, LONGEST, Crowd

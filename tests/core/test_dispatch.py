@@ -18,7 +18,7 @@ from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind, Identity, Organisation, Person, Workspace
 from bot.handoffs.model import Hold
 from bot.playbooks.model import Run
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.typing.command import Command, Need

@@ -18,7 +18,7 @@ from sqlalchemy import func, select, text
 from bot.directory.model import Organisation
 from bot.errors import CommitUnclear, DatabaseAway
 from bot.incidents.model import Incident
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.say.replies import Private
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database

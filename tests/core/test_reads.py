@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
 from bot.directory.model import Person
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.say.replies import OpenForm, Private, Replace
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.typing.command import AS_WRITTEN

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.delivery.model import DeliveryState, Notice
 from bot.delivery.sender import Sender
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.store.bell import CHANNEL, Bell
 from tests.delivery.test_sender import change, states, tell
 from tests.fakes.platform import FakeMessenger

@@ -29,7 +29,8 @@ from bot.errors import (
     RateLimited,
 )
 from bot.ports import Subject
-from bot.say.messages import Message, Section, plain_message
+from bot.say.aloud import plain_message
+from bot.say.messages import Message, Section
 from bot.work.work import Work
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.platform import FakeMessenger

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.say.replies import Private
 from tests.handoffs.crowd import another_organisation
 from tests.stage import Cast

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.afterwards.model import FollowUp
 from bot.playbooks.commands import DidNotFit, StartRun
 from bot.playbooks.model import Misfit, Run
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from tests.dialogues.test_gestures import given, in_the_catalogue
 from tests.dialogues.test_incidents import opened
 from tests.dialogues.test_own_playbooks import saved

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.gestures.model import Grant, GrantAsk, GrantState
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.say.replies import FieldErrors, Private, Replace
 from tests.handoffs.crowd import another_organisation, join, rows
 from tests.stage import Cast

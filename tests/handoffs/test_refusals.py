@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.handoffs.model import Handoff, HandoffState, Offer
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.say.replies import Done, OpenForm, Private, Replace
 from tests.handoffs.crowd import another_organisation, join, rows
 from tests.stage import Cast

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.incidents.model import EventKind, Incident, IncidentEvent
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.say.replies import FieldErrors, OpenForm, Private, Replace
 from tests.handoffs.crowd import another_organisation, join, rows
 from tests.stage import Cast

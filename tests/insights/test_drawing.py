@@ -14,8 +14,9 @@ from bot.pictures.carried import SEND_PICTURE, illustrated, image_of, images_in,
 from bot.pictures.drawing import DOTS, TALLEST, draw, said, short
 from bot.pictures.inks import INKS, Theme
 from bot.pictures.values import Bar, Bars, HeatMap, Pareto, Picture
+from bot.say.aloud import plain_message
 from bot.say.language import speaking
-from bot.say.messages import Message, Section, plain_message
+from bot.say.messages import Message, Section
 from bot.say.replies import Private
 
 SITUATIONS = Bars(

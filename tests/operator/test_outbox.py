@@ -14,7 +14,7 @@ from bot.run.operating.opening import change, look_into
 from bot.run.operating.outbox import WAITING, drop, entries, retry
 from bot.run.operating.reasons import DROPPED, in_words
 from bot.run.settings import Settings
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from tests.core.test_doctor import tell
 from tests.databases import SECRET
 from tests.stage import Cast, FakeStage

@@ -15,7 +15,7 @@ from bot.playbooks.cards.suggestions import best_fit
 from bot.playbooks.catalogue import END, Playbook, load_catalogue
 from bot.playbooks.reading import as_markdown
 from bot.playbooks.steps.runs import after, back, choose, ends_first_aid, first, position
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.store.content import PLACEHOLDERS, SHIPPED_PLAYBOOKS, read_file
 from tests.sources import points
 from tests.stage import Cast, FakeStage, people_of

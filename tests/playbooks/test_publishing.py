@@ -10,7 +10,7 @@ import pytest
 from bot.playbooks.authoring.writing import LONGEST_STEPS, LONGEST_WORDS, as_typed, own_playbook
 from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.model import OwnPlaybook, OwnVersion, VersionState
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.say.replies import Private, Replace
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.handoffs.crowd import join, rows

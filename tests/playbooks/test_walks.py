@@ -15,7 +15,7 @@ from bot.playbooks.catalogue import END, Channel, English, Playbook, Step, load_
 from bot.playbooks.model import Run
 from bot.playbooks.steps.lines import Wordings
 from bot.playbooks.steps.runs import after, choose, ends_first_aid, first, position
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.store.content import PLACEHOLDERS, SHIPPED_PLAYBOOKS
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.directory.following import Said
-from bot.say.messages import Form, Message, plain_message
+from bot.say.aloud import plain_message
+from bot.say.messages import Form, Message
 from bot.say.replies import OpenForm, Private, Replace
 from tests.stage import FakeStage, Stage, Voice
 

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.say.messages import plain_message
+from bot.say.aloud import plain_message
 from bot.say.replies import Done, FieldErrors, OpenForm, Private, Replace
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.databases import sqlite_database
