@@ -12,14 +12,8 @@ from bot.handoffs.holding import HOLD_OUTCOME, hear_of_cards, hold_customer, tel
 from bot.handoffs.kept import kept
 from bot.handoffs.model import OPEN, Handoff, Hold
 from bot.handoffs.recusing import recuse
-from bot.handoffs.search.searching import (
-    CALL_OUTCOME,
-    LAST_OUTCOME,
-    OFFER_OUTCOME,
-    hear_of_calls,
-    hear_of_last_calls,
-    hear_of_offers,
-)
+from bot.handoffs.search.hearing import LAST_OUTCOME, hear_of_calls, hear_of_last_calls, hear_of_offers
+from bot.handoffs.search.searching import CALL_OUTCOME, OFFER_OUTCOME
 from bot.handoffs.showing import handoffs_on_board, handoffs_on_home, holds_on_board, occupied
 from bot.handoffs.takeover.departing import hear_of_given, look_after_cases
 from bot.handoffs.takeover.taking import GIVEN_OUTCOME
