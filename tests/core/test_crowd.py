@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import func, select
@@ -16,6 +17,17 @@ from bot.work.crowd import FEW, LONGEST, Crowd
 from bot.work.dispatch import Dispatch
 from tests.stage import FakeStage
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def many_in(crowd: Crowd, count: int) -> Iterator[None]:
+    with ExitStack() as stack:
+        for _one in range(count):
+            stack.enter_context(crowd.one_more())
+        yield
+
 
 @pytest.mark.parametrize(
     ("waiting", "seconds", "is_long"),
@@ -25,9 +37,7 @@ def test_a_crowd_is_many_who_have_waited_long(waiting: int, seconds: float, is_l
     """Few that hang hold nobody up, and neither do many who have just come."""
     now = 0.0
     crowd = Crowd(lambda: now)
-    with ExitStack() as stack:
-        for _one in range(waiting):
-            stack.enter_context(crowd.one_more())
+    with many_in(crowd, waiting):
         now = seconds
 
         assert crowd.waits_long is is_long
@@ -63,9 +73,7 @@ async def test_in_a_crowd_what_is_remembered_is_answered(stage: FakeStage) -> No
     crowd = Crowd(lambda: now)
     dispatch = dispatch_in(stage, crowd)
     await dispatch.say("/calm", stage.origin("ana", "support", "1"))
-    with ExitStack() as stack:
-        for _one in range(FEW):
-            stack.enter_context(crowd.one_more())
+    with many_in(crowd, FEW):
         now = LONGEST * 2
         answered = await dispatch.say("/calm I am about to lose my temper", stage.origin("ana", "support", "2"))
         refused = await dispatch.say("/incident", stage.origin("ana", "support", "3"))
@@ -81,9 +89,7 @@ async def test_in_a_crowd_only_what_cannot_wait_is_carried_out(stage: FakeStage)
     now = 0.0
     crowd = Crowd(lambda: now)
     dispatch = dispatch_in(stage, crowd)
-    with ExitStack() as stack:
-        for _one in range(FEW):
-            stack.enter_context(crowd.one_more())
+    with many_in(crowd, FEW):
         now = LONGEST * 2
         refused = await dispatch.say("/calm restrain", stage.origin("ana", "support", "1"))
         out = await dispatch.say("/recuse CASE-1 heated", stage.origin("ana", "support", "2"))

@@ -51,17 +51,8 @@ def hear_of_nags(outcomes: Sequence[Outcome], work: Work) -> None:
             lost[outcome.subject].add(outcome.conversation_id)
     if not lost:
         return
-    incidents = work.session.scalars(
-        select(Incident)
-        .where(
-            Incident.id.in_({subject.number for subject in lost}),
-            Incident.organisation_id == work.actor.organisation_id,
-        )
-        .order_by(Incident.id)
-        .with_for_update()
-    ).all()
     leads = Leads(work)
-    for facts in facts_of(work, incidents):
+    for facts in _locked(lost, work):
         places = lost.get(nag_subject(facts.incident))
         if facts.is_live and places:
             _ask_the_next(facts, places, leads, work)
@@ -104,22 +95,27 @@ def hear_of_worse(outcomes: Sequence[Outcome], work: Work) -> None:
 def hear_of_ownership(outcomes: Sequence[Outcome], work: Work) -> None:
     """Tell whoever asked somebody to own an incident that they cannot be reached: nobody waits for their answer."""
     lost = {one.subject for one in outcomes if one.state == DeliveryState.DEAD}
-    incidents = work.session.scalars(
-        select(Incident)
-        .where(
-            Incident.id.in_({one.number for one in lost}),
-            Incident.organisation_id == work.actor.organisation_id,
-        )
-        .order_by(Incident.id)
-        .with_for_update()
-    ).all()
-    for facts in facts_of(work, incidents):
+    for facts in _locked(lost, work):
         asked = facts.asked
         if asked is None or offer_subject(facts, asked) not in lost:
             continue
         facts.incident.offered_to_id = None
         if (asker := _who_asked(facts, asked, work)) is not None:
             work.tell(facts.subject, asker, partial(cards.owner.offer_not_reached, facts, asked.name))
+
+
+def _locked(subjects: Collection[Subject], work: Work) -> list[IncidentFacts]:
+    """Find the incidents these cards are about, each for us alone."""
+    incidents = work.session.scalars(
+        select(Incident)
+        .where(
+            Incident.id.in_({subject.number for subject in subjects}),
+            Incident.organisation_id == work.actor.organisation_id,
+        )
+        .order_by(Incident.id)
+        .with_for_update()
+    ).all()
+    return facts_of(work, incidents)
 
 
 def _who_asked(facts: IncidentFacts, asked: Person, work: Work) -> Person | None:

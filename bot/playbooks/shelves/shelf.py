@@ -162,31 +162,24 @@ def name_of(row: OwnPlaybook) -> str:
 
 def read_row(row: OwnPlaybook, author: str) -> Playbook | None:
     """Read a playbook out of its row; None if rules have changed since it was written."""
+    return _read(row, name_of(row), author, row.reviewed_at)
+
+
+def read_version(version: OwnVersion, author: str) -> Playbook | None:
+    """Read one version of a playbook; None if rules have changed since it was written."""
+    return _read(version, f"{OWN}{version.playbook_id}", author, version.written_at)
+
+
+def _read(row: OwnPlaybook | OwnVersion, id_: str, author: str, at: datetime) -> Playbook | None:
     try:
         return own_playbook(
-            id_=name_of(row),
+            id_=id_,
             title=row.title,
             situation=row.situation,
             words=row.words,
             steps=row.steps,
             author=author,
-            day=row.reviewed_at.date(),
-        )
-    except CannotRead:
-        return None
-
-
-def read_version(version: OwnVersion, author: str) -> Playbook | None:
-    """Read one version of a playbook; None if rules have changed since it was written."""
-    try:
-        return own_playbook(
-            id_=f"{OWN}{version.playbook_id}",
-            title=version.title,
-            situation=version.situation,
-            words=version.words,
-            steps=version.steps,
-            author=author,
-            day=version.written_at.date(),
+            day=at.date(),
         )
     except CannotRead:
         return None
