@@ -6,20 +6,19 @@ import asyncio
 import secrets
 import time
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from pydantic import ValidationError
 
-from bot.directory.actors import Actor, Origin, enrol, find_actor, recognise
-from bot.directory.following import read_locale
+from bot.directory.actors import Actor, Origin, enrol, recognise
 from bot.directory.known import known_at
 from bot.directory.model import ConversationKind
 from bot.errors import BotError, CommitUnclear, DatabaseAway, NotUnderstood, Refusal
 from bot.ports import Clock
-from bot.say.language import PUBLIC, speaking
+from bot.say.language import speaking
 from bot.say.replies import Private, Reply
 from bot.say.staying import STAYS
 from bot.store.database import Database, in_short
@@ -30,10 +29,11 @@ from bot.typing.mentions import NOBODY, Known
 from bot.typing.talking import as_command
 from bot.watch.metrics import Metrics, Result
 from bot.watch.traces import traced
+from bot.work.acquaintances import Acquaintance, Acquaintances
 from bot.work.bucket import Buckets
 from bot.work.crowd import Crowd, TooMany
 from bot.work.inbox import close_entry, open_entry
-from bot.work.memory import Memory, Recollection, Thoughts
+from bot.work.memory import Memory, Thoughts
 from bot.work.permissions import check
 from bot.work.refusals import (
     as_message,
@@ -62,19 +62,9 @@ if TYPE_CHECKING:
     from bot.work.work import Engaged
 
 
-REMEMBERED = 30.0  # seconds that reads may rely on who somebody is
-REMEMBERED_MOST = 10_000
-
 T = TypeVar("T")
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True)
-class _Known:
-    actor: Actor
-    until: float
-    recollection: Recollection  # of their organisation: once that is forgotten, so are they
 
 
 class Dispatch:
@@ -102,14 +92,13 @@ class Dispatch:
         self._by_name = {command.called(): command for command in use_cases}
         self._wake = wake
         self._metrics = metrics or Metrics()
-        self._known: dict[tuple[str, str, str], _Known] = {}
         self._memory = memory or Memory()
+        self._acquaintances = Acquaintances(database, clock, self._memory)
         self._engaged = engaged
         self._trail = trail or Trail()
         self._unsure = Unsure()
         self._buckets = buckets or Buckets()
         self._crowd = crowd or Crowd()
-        self._languages: dict[tuple[str, str, str], str] = {}  # of those who were here: also errors are said in theirs
 
     async def say(self, typed: str, origin: Origin) -> Reply:
         """Carry out typed words."""
@@ -150,12 +139,10 @@ class Dispatch:
             return with_words(await self.carry_out(command, replace(origin, pressed=True)), fields)
 
     def _speaking_to(self, origin: Origin) -> AbstractContextManager[None]:
-        return speaking(read_locale(origin.locale) or self._languages.get(origin.identity, PUBLIC))
+        return speaking(self._acquaintances.language_of(origin))
 
     def _answer(self, origin: Origin, actor: Actor, reply: Reply) -> Reply:
-        if len(self._languages) >= REMEMBERED_MOST:
-            self._languages.clear()
-        self._languages[origin.identity] = actor.locale
+        self._acquaintances.note_language(origin, actor)
         return reply
 
     def _read_fields(self, name: str, fields: Mapping[str, str]) -> Command:
@@ -187,7 +174,7 @@ class Dispatch:
     async def _carry_out(self, command: Command, origin: Origin) -> tuple[Reply, Result]:
         try:
             if command.reads:
-                known = await self._remember(command, origin)
+                known = await self._who_acts(command, origin)
                 reply, then = await self._look(command, origin, known)
                 for one in then:
                     with self._crowd.one_more(cannot_wait=True):  # it belongs to what is answered already
@@ -245,7 +232,7 @@ class Dispatch:
         self._wake()
         return actor, reply, work
 
-    async def _look(self, command: Command, origin: Origin, known: _Known) -> tuple[Reply, list[Command]]:
+    async def _look(self, command: Command, origin: Origin, known: Acquaintance) -> tuple[Reply, list[Command]]:
         """Answer out of memory, where that is enough; otherwise out of the database."""
         with speaking(known.actor.locale):
             check(known.actor, command.needs)
@@ -263,7 +250,7 @@ class Dispatch:
         self,
         command: Command,
         origin: Origin,
-        known: _Known,
+        known: Acquaintance,
         thoughts: Thoughts,
         session: Session | None,
         *,
@@ -307,29 +294,12 @@ class Dispatch:
         close_entry(session, origin, reply, actor=actor, command=command.called(), now=now)
         return actor, reply, work
 
-    async def _remember(self, command: Command, origin: Origin) -> _Known:
-        known = self._known.get(origin.identity)
-        if (
-            known is not None
-            and read_locale(origin.locale) in {"", known.actor.locale}
-            and known.until > time.monotonic()
-            and self._memory.holds(known.actor.organisation_id, known.recollection)
-        ):
-            return known
-        with self._in_line(command):
-            actor = await self._find_or_enrol(origin)
-        if len(self._known) >= REMEMBERED_MOST:
-            self._known.clear()
-        recollection = self._memory.of(actor.organisation_id)
-        known = self._known[origin.identity] = _Known(actor, time.monotonic() + REMEMBERED, recollection)
+    async def _who_acts(self, command: Command, origin: Origin) -> Acquaintance:
+        known = self._acquaintances.recall(origin)
+        if known is None:
+            with self._in_line(command):
+                known = await self._acquaintances.look_up(origin)
         return known
-
-    async def _find_or_enrol(self, origin: Origin) -> Actor:
-        actor = await self._database.read(lambda session: find_actor(session, origin))
-        if actor is None or (not actor.on_team and origin.kind is ConversationKind.CHANNEL):
-            actor = await self._database.write(lambda session: enrol(session, origin, self._clock.now()).actor)
-            self._memory.forget({actor.organisation_id})
-        return actor
 
     def _refuse(self, command: Command, refusal: Refusal) -> Reply:
         log.info("A command was refused.", action="refused", command=command.called(), rule=type(refusal).__name__)
