@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-_MIDDLE = 1 << 15  # weights are stored above it, so that no lane borrows from its neighbour
+MIDDLE = 1 << 15  # weights are stored above it, so that no lane borrows from its neighbour
 _LANE = 4  # bytes: two for a weight, two for how often it is added
 _LANE_MOST = (1 << 8 * _LANE) - 1
 _FINE = 4  # how finely a count is weighed: a text of the most characters still fits its lanes
@@ -110,7 +110,7 @@ class Linear:
     def scores_of(self, read: Read) -> dict[str, float]:
         """Score a text that was read."""
         whole, piece = self._unit_for(read.wholes), self._unit_for(read.pieces)
-        middle = _MIDDLE * (read.wholes.often * whole + read.pieces.often * piece)
+        middle = MIDDLE * (read.wholes.often * whole + read.pieces.often * piece)
         lanes = zip(self._lanes(read.wholes), self._lanes(read.pieces), self._intercepts, strict=True)
         scores = [one * whole + two * piece + always - middle for one, two, always in lanes]
         return dict(zip(self.labels, scores, strict=True))
@@ -132,13 +132,13 @@ class Linear:
         tokens, places, wholes, pieces = read or self.read(text)
         lane = self.labels.index(label)
         whole, piece = _FINE * self._unit_for(wholes), _FINE * self._unit_for(pieces)
-        weights = [0 if place is None else _lane(self._rows[place], lane) - _MIDDLE for place in places]
+        weights = [0 if place is None else _lane(self._rows[place], lane) - MIDDLE for place in places]
         pairs = [0, *weights[len(tokens) :], 0]
         found = []
         for place, token in enumerate(tokens):
             near = (pairs[place] + pairs[place + 1]) / 2
             known = self._word(token.word)
-            inside = (_lane(known.total, lane) - _MIDDLE * known.often) // _FINE
+            inside = (_lane(known.total, lane) - MIDDLE * known.often) // _FINE
             credit = (weights[place] + near) * whole + inside * piece
             found.append(Reason(text[token.start : token.end], token.start, token.end, credit))
         return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,14 +13,14 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from bot.understanding.features import pieces_of, tokens_in, wholes_of
-from bot.understanding.linear import RARITY_SCALE, pack
+from bot.understanding.linear import MIDDLE, RARITY_SCALE, pack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 KEPT = 40_000  # features, those that say the most
 STRENGTH = 0.5  # how closely the weights follow the texts
-_STEPS = 32_767  # of a weight, above and below the middle
+_STEPS = 1023  # of a weight, above and below the middle: finer ones take room, and tell nothing more
 _SIGN = 0.3  # what a sign that rules found counts beside all words of a text, which make up 1
 _LEAST = 0.01  # that a sign says for one of many labels
 _FEWEST = 4  # texts in which a sign is found: of fewer nothing is learned
@@ -32,6 +33,7 @@ def fit(
     fits: Sequence[Labels],
     *,
     may_fit: Sequence[Labels] | None = None,
+    counts: Sequence[float] | None = None,
     kept: int = KEPT,
     balanced: bool = False,
     strength: float = STRENGTH,
@@ -40,6 +42,7 @@ def fit(
 ) -> bytes:
     """Learn one label against all others, for each; what only may fit a text counts neither way.
 
+    Counts are what missing each text counts, 1 unless said.
     Balanced: the few weigh as much as the many. Signs are what rules found in each text, weighed along with its words;
     slips are not mended then, as rules have read them as they stand. Of many labels a sign tells something of a few.
     """
@@ -48,13 +51,14 @@ def fit(
     blocks = [_block(wholes_of), _block(_pieces)]
     named, found = _signs(signs, len(texts))
     rows = hstack([*(block.fit_transform(words) for block in blocks), found]).tocsr()
-    weights, _always = _separate(rows, labels, fits, may_fit, balanced=balanced, strength=strength)
+    parted = partial(_separate, labels=labels, fits=fits, may_fit=may_fit, counts=counts)
+    weights, _always = parted(rows, balanced=balanced, strength=strength)
     names = [name for block in blocks for name in block.get_feature_names_out()]
     best = np.sort(np.argsort(-np.abs(weights[: len(names)]).max(axis=1), kind="stable")[:kept])
     chosen = {names[place] for place in best}
     blocks = [_block(wholes_of, chosen), _block(_pieces, chosen)]
     rows = hstack([*(block.fit_transform(words) for block in blocks), found]).tocsr()
-    weights, always = _separate(rows, labels, fits, may_fit, balanced=balanced, strength=strength)
+    weights, always = parted(rows, balanced=balanced, strength=strength)
     features = [str(name) for block in blocks for name in block.get_feature_names_out()]
     rarities = np.concatenate([block.idf_ for block in blocks])
     seen = Counter(word for text in words for word in text)
@@ -101,10 +105,11 @@ def _pieces(words: Sequence[str]) -> list[str]:
 
 def _separate(
     rows: csr_matrix,
+    *,
     labels: Sequence[str],
     fits: Sequence[Labels],
     may_fit: Sequence[Labels] | None,
-    *,
+    counts: Sequence[float] | None,
     balanced: bool,
     strength: float,
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -112,10 +117,10 @@ def _separate(
     classes = "balanced" if balanced else None
     for label in labels:
         wanted = np.array([label in one for one in fits])
-        counts = np.ones(len(fits))
+        weighed = np.ones(len(fits)) if counts is None else np.array(counts)
         if may_fit is not None:
-            counts[[not is_it and label in one for is_it, one in zip(wanted, may_fit, strict=True)]] = 0
-        told = LinearSVC(C=strength, class_weight=classes, random_state=0).fit(rows, wanted, sample_weight=counts)
+            weighed[[not is_it and label in one for is_it, one in zip(wanted, may_fit, strict=True)]] = 0
+        told = LinearSVC(C=strength, class_weight=classes, random_state=0).fit(rows, wanted, sample_weight=weighed)
         weights.append(told.coef_[0])
         always.append(told.intercept_[0])
     return np.array(weights).T, np.array(always)
@@ -123,7 +128,7 @@ def _separate(
 
 def _packed(header: Mapping[str, Any], features: Sequence[str], rarities: np.ndarray, weights: np.ndarray) -> bytes:
     unit = float(np.abs(weights).max()) / _STEPS
-    steps = np.rint(weights / unit).astype(np.int32) + _STEPS + 1
+    steps = np.rint(weights / unit).astype(np.int32) + MIDDLE
     return pack(
         {**header, "unit": unit},
         features,
