@@ -17,8 +17,8 @@ OF_ONESELF = frozenset(("keep-calm", "restrain", "recuse", "not-personal", "reth
 # What these say is for a time when nothing is wrong with anybody's case.
 OF_NO_CASE = frozenset(("customer-for-life", "get-ahead", "measure-the-process", "silent-customers"))
 # What these are for is a moment of its own, or a way out of the case: an opening has to say that it suits it.
-OWN_IT = "own-and-apologise"
-OF_A_MOMENT = OF_NO_CASE | {"tell-the-customer", OWN_IT, "gesture", "recuse"}
+OWN_IT, UNKNOWN_TO_THEM = "own-and-apologise", "tell-the-customer"
+OF_A_MOMENT = OF_NO_CASE | {UNKNOWN_TO_THEM, OWN_IT, "gesture", "recuse"}
 MOST_WORDS = 48  # of what is said in one go
 MOST_SAID_BACK = 24
 SORRY = "I'm sorry."  # English, as what is said back before it

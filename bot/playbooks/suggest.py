@@ -9,11 +9,10 @@ from bot.playbooks.catalogue import NEAR, SLIPPED, Catalogue, Playbook
 from bot.playbooks.own_words import OwnWords
 from bot.safety.hearing import Heard, danger_in
 from bot.understanding.danger import is_most_likely_danger
-from bot.understanding.meaning import meaning
-from bot.understanding.situations import SURE, situations
+from bot.understanding.situations import SURE, glance_at, situations
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.understanding.situations import Glance
 
@@ -34,11 +33,10 @@ class Suggestion:
 class Suggester:
     """Finds the playbooks that fit, best first."""
 
-    def __init__(self, catalogue: Catalogue, by_words: Collection[str] = ()) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         self._playbooks = {name: one for name, one in catalogue.playbooks.items() if name != CRISIS}
         self._has_crisis = CRISIS in catalogue.playbooks
         self._beside_crisis = [Suggestion(name, 0.0) for name in _BESIDE_CRISIS if name in self._playbooks]
-        self._by_words = frozenset(by_words)  # found by their words too: what was learned is English
         self._own_words: OwnWords | None = None
 
     def suggest(self, words: str, most: int | None = None) -> tuple[Suggestion, ...]:
@@ -56,11 +54,12 @@ class Suggester:
 
     def rank(self, words: str, most: int | None = None, glance: Glance | None = None) -> tuple[Suggestion, ...]:
         """Rank the playbooks for words that were heard already and tell of no danger; a glance at them is handed on."""
-        return self._ranked(words, situations().read(words, glance).shares, most)
+        glance = glance or glance_at(words)
+        return self._ranked(words, glance.by.read(words, glance).shares, most)
 
     def at_once(self, words: str, most: int, glance: Glance) -> tuple[Suggestion, ...] | None:
         """Rank as `rank` does, where no time has to be taken for it; otherwise give None."""
-        return self._ranked(words, glance.shares, most) if glance.plain or meaning() is None else None
+        return self._ranked(words, glance.shares, most) if glance.plain or glance.by.slow is None else None
 
     def _ranked(self, words: str, learned: Mapping[str, float], most: int | None) -> tuple[Suggestion, ...]:
         own = self._own().matches(words)
@@ -76,12 +75,13 @@ class Suggester:
             return f"words of danger: {danger_in(words) or 'none is named, and together they tell of it'}"
         if match := self._own().matches(words).get(playbook_id):
             return match.why
-        return situations().why(words, playbook_id, glance)
+        glance = glance or glance_at(words)
+        return glance.by.why(words, playbook_id, glance)
 
     def _own(self) -> OwnWords:
         """Index the playbooks nothing was learned of, when that is known."""
         if self._own_words is None:
-            known = set(situations().known) - self._by_words
+            known = situations().known
             self._own_words = OwnWords(one for name, one in self._playbooks.items() if name not in known)
         return self._own_words
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import WrongUse
 from bot.playbooks.answers.fitting import first_of
+from bot.say.language import speaking
 from bot.understanding.heat import Level
 from bot.understanding.tongue import is_german
 from bot.understanding.understood import Understood
@@ -131,7 +132,8 @@ def as_text(books: Books, words: str) -> str:
     lines = [f"{one.playbook_id:20} {one.score:.2f}  {suggester.why(words, one.playbook_id)}".rstrip() for one in found]
     signals = f": {', '.join(heat.signals)}" if heat.signals else ""
     lines.append(f"{'heat':20} {int(heat.level)} of {max(Level)}  {heat.level.name.lower()}{signals}")
-    first = first_of(told, books, found)
+    with speaking(books.language):
+        first = first_of(told, books, found)
     return "\n".join([*lines, *(("", *filter(None, (first.do, f"“{first.say}”"))) if first is not None else ())])
 
 
@@ -152,5 +154,6 @@ def answer(books: Books, words: str) -> dict[str, Any]:
         "heat": int(heat.level),
         "signals": [str(signal) for signal in heat.signals],
     }
-    first = first_of(told, books, found)
+    with speaking(books.language):
+        first = first_of(told, books, found)
     return said if first is None else said | {"opening": first._asdict()}

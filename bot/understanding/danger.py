@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parent / "weights" / "danger.weights"
 DANGER = "danger"
-SURE = 0.2  # above it, what is ordinary is hardly ever taken for danger
-POSSIBLE = -0.1
+SURE = 0.0  # above it, what is ordinary is hardly ever taken for danger
+POSSIBLE = -0.4
 IN_SPITE = 0.6  # of an idiom, which sounds of danger and means none
 UNKNOWN = -1.0  # it has learned from English alone, and what it would say of German is chance
 

@@ -55,7 +55,7 @@ NOT_NEEDED = (Flag.PROCESS, Flag.BLAME, Flag.JARGON, Flag.OVERPROMISE)
 _HARMLESS = {Flag.BLAME: "blame-neutral", Flag.OVERPROMISE: "overpromise-honest"}
 _OF_WHOLE_SENTENCES = (Flag.ISSUE, Flag.ACTION)
 # What a second look weighs beside words and signs: blame and times are known by words, not by what a draft is like.
-SECOND_LOOK = {Flag.BLAME: 0.5, Flag.TIMEFRAME: 0.5}
+SECOND_LOOK = {Flag.BLAME: 0.5, Flag.TIMEFRAME: 0.3}
 _NO_TIME_IN_IT = 0.3  # how much less a draft is trusted to say by when if no time is found in it
 # How sure a part of a draft has to be by itself of what customers do not need: good words around it do not mend it.
 _SURE_ALONE = {Flag.PROCESS: 0.3, Flag.BLAME: 0.6, Flag.JARGON: 0.3, Flag.OVERPROMISE: 0.3}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.understanding.features import tokens_in
 from bot.understanding.linear import Linear
 from bot.understanding.signals import Signal, Signs, signs_in
-from bot.understanding.situations import situations
+from bot.understanding.situations import glance_at
 from bot.understanding.weighing import weigh
 
 if TYPE_CHECKING:
@@ -126,8 +126,9 @@ def _learned(words: str, marks: frozenset[str], told: Told | None) -> Level:
     level = max((level for level in Level if scores.get(str(int(level)), -1.0) > 0), default=Level.CALM)
     if level is Level.CALM or _heated(marks):
         return level
-    is_small_talk = situations().tells_nothing(words, told.glance if told else None)
-    return Level.CALM if is_small_talk else level
+    glance = told.glance if told else glance_at(words, tokens)
+    is_calm = not glance.by.is_english or glance.by.tells_nothing(words, glance)
+    return Level.CALM if is_calm else level
 
 
 def _heated(marks: frozenset[str]) -> bool:

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from bot.understanding.features import Token
     from bot.understanding.second_look import SecondLook
 
-WEIGHTS, HEAD = FOLDER / "openings.weights", FOLDER / "openings.npz"
+WEIGHTS, HEAD, GERMAN = FOLDER / "openings.weights", FOLDER / "openings.npz", FOLDER / "openings.de.weights"
 NONE = "-"  # what no opening answers: one's own state, small talk, questions to us
 # Chosen by texts of which nothing was learned (tests/understanding/openings-tuned.tsv): what a difference of scores is
 # worth at a glance, what the slow reader counts beside it, and what it counts that an opening's words were met first.
-WORTH, BESIDE, MET = 5.0, 0.15, 1.0
+WORTH, BESIDE, MET = 5.0, 0.08, 1.0
+WORTH_ALONE = 12.0  # what a difference is worth where nobody looks again
 _HARDLY = 0.02  # a share that nobody asks about
 PLAIN = 0.5  # from this share on the quick reader needs nobody else
 
@@ -34,8 +35,8 @@ Odds = dict[str, float]  # of each opening, as logarithms
 class Matters:
     """Reads texts as it has learned to."""
 
-    def __init__(self, linear: Linear, look: SecondLook | None) -> None:
-        self._linear, self._look = linear, look
+    def __init__(self, linear: Linear, look: SecondLook | None, worth: float = WORTH) -> None:
+        self._linear, self._look, self._worth = linear, look, worth
         self._signs: Mapping[str, Mapping[str, float]] = linear.about["signs"]
         self.known = frozenset(linear.labels) - {NONE}
 
@@ -48,10 +49,10 @@ class Matters:
         self, text: str, signs: Collection[str], first: str | None, tokens: Sequence[Token] | None = None
     ) -> Odds:
         """Say at once how likely each opening is; the first one is that whose words were met."""
-        odds = {name: WORTH * score for name, score in self._linear.scores(text, tokens).items()}
+        odds = {name: self._worth * score for name, score in self._linear.scores(text, tokens).items()}
         for sign in signs:
             for name, worth in self._signs.get(sign, {}).items():
-                odds[name] += WORTH * worth
+                odds[name] += self._worth * worth
         return odds if first not in odds else odds | {first: odds[first] + MET}
 
     def look(self, glance: Mapping[str, float], place: Floats | None) -> Odds:
@@ -74,5 +75,17 @@ def shares_of(odds: Mapping[str, float]) -> dict[str, float]:
 
 @cache
 def matters() -> Matters:
-    """Load what was learned, once."""
+    """Load what was learned of English, once."""
     return Matters(Linear.load(WEIGHTS), load_second_look(HEAD))
+
+
+@cache
+def german_matters() -> Matters:
+    """Load what was learned of German, once: there the quick reader is alone, and has to be surer."""
+    return Matters(Linear.load(GERMAN), None, WORTH_ALONE)
+
+
+def matters_in(language: str) -> Matters | None:
+    """Give who knows a language; none where nothing was learned of it."""
+    known = {"en": matters, "de": german_matters}
+    return known[language]() if language in known else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.understanding.linear import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 _SAID = """
     a am an and are as at be been being but by did do does for from had has have he her him his i if im in is it
@@ -43,11 +43,11 @@ _DECIDING = 0.3  # share of the best word's credit that a word needs to be quote
 _QUOTED = 6  # words at most
 
 
-def quote(reasons: Sequence[Reason]) -> str:
+def quote(reasons: Sequence[Reason], filler: Collection[str] = FILLER) -> str:
     """Quote the words that decided, as they stand: neighbours together, the rest with commas between."""
     first = {one.word.lower(): place for place, one in reversed(list(enumerate(reasons)))}  # a word is quoted once
     telling = {place: reasons[place] for place in first.values() if reasons[place].credit > 0}
-    telling = {place: one for place, one in telling.items() if tells(one.word)}
+    telling = {place: one for place, one in telling.items() if tells(one.word, filler)}
     enough = max((one.credit for one in telling.values()), default=0.0) * _DECIDING
     best = sorted(telling, key=lambda place: -telling[place].credit)[:_QUOTED]
     quoted, last = "", -2
@@ -57,6 +57,6 @@ def quote(reasons: Sequence[Reason]) -> str:
     return quoted.removeprefix(", ")
 
 
-def tells(word: str) -> bool:
+def tells(word: str, filler: Collection[str] = FILLER) -> bool:
     """Say whether a word is more than anybody writes."""
-    return word[0].isalpha() and word.lower().replace("'", "").replace("’", "") not in FILLER
+    return word[0].isalpha() and word.lower().replace("'", "").replace("’", "") not in filler

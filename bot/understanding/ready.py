@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.details import FILES, details_in
 from bot.understanding.drafts import check
-from bot.understanding.matters import matters
+from bot.understanding.matters import german_matters, matters
 from bot.understanding.meaning import meaning
 from bot.understanding.second_look import second_look
 from bot.understanding.understood import Understood
@@ -21,5 +21,6 @@ def get_ready() -> None:
         details_in(_WORDS, language)
     meaning()
     matters()
+    german_matters()
     second_look()
     check("We are ready.", lambda _draft: ())  # the first update of a day is checked within a transaction

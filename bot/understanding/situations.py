@@ -1,4 +1,7 @@
-"""Which situation a text tells of, and how sure that is: a quick reader, and a slow one where it is not sure. Pure."""
+"""Which situation a text tells of, and how sure that is: a quick reader, and a slow one where it is not sure. Pure.
+
+Each language was learned from texts of its own; the slow reader knows English.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,20 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.understanding.features import tokens_in
 from bot.understanding.linear import Linear, Read
 from bot.understanding.meaning import meaning
-from bot.understanding.quoting import quote, tells
+from bot.understanding.quoting import FILLER, GERMAN_FILLER, quote, tells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.understanding.encoder import Floats
     from bot.understanding.features import Token
+    from bot.understanding.meaning import Meaning
 
-WEIGHTS = Path(__file__).parent / "weights" / "situations.weights"
+FOLDER = Path(__file__).parent / "weights"
+WEIGHTS, GERMAN = FOLDER / "situations.weights", FOLDER / "situations.de.weights"
 NOTHING = "nothing"  # what is no situation: small talk, spam, other languages
 SURE = 0.5  # from this confidence on a situation is named, and below it only offered
 PLAIN = 0.95  # above it the quick reader needs nobody else
@@ -42,6 +48,7 @@ class Reading:
 class Glance(Reading):
     """What the quick reader says of a text, and how it has come to that."""
 
+    by: Situations = field(compare=False, kw_only=True)
     read: Read = field(compare=False, kw_only=True)
     scores: Mapping[str, float] = field(compare=False, kw_only=True)
     mended: Callable[[Callable[[str], bool]], str] = field(compare=False, kw_only=True)  # spares words somebody knows
@@ -49,34 +56,44 @@ class Glance(Reading):
     @cached_property
     def place(self) -> Floats | None:
         """Where it stands among all texts, looked up once for every slow reader; none without the encoder."""
-        slow = meaning()
+        slow = self.by.slow
         return slow.place(self.mended(slow.knows)) if slow is not None else None
 
 
 class Situations:
-    """Reads texts as it has learned to."""
+    """Reads texts of one language as it has learned to."""
 
-    def __init__(self, linear: Linear) -> None:
-        self._linear = linear
+    def __init__(self, linear: Linear, *, is_english: bool = True) -> None:
+        self._linear, self.is_english = linear, is_english
+        self._filler = FILLER if is_english else FILLER | GERMAN_FILLER
         self.known = frozenset(linear.labels) - {NOTHING}
+
+    @property
+    def slow(self) -> Meaning | None:
+        """The slow reader of its language, if there is one."""
+        return meaning() if self.is_english else None
+
+    def words_known(self, tokens: Sequence[Token]) -> int:
+        """Say how many of these words it has learned from."""
+        return sum(self._linear.knows(token.word) for token in tokens)
 
     def glance(self, text: str, tokens: Sequence[Token] | None = None) -> Glance:
         """Say how likely each situation is, at once; nothing where no word is known."""
         read = self._linear.read(text, tokens)
         scores = self._linear.scores_of(read)
-        glance = partial(Glance, read=read, scores=scores, mended=partial(self._linear.mended, text))
+        glance = partial(Glance, by=self, read=read, scores=scores, mended=partial(self._linear.mended, text))
         known = [token.word for token in read.tokens if self._linear.knows(token.word)]
         if not any(word[0].isalpha() for word in known):
             return glance({})
         shares = _shares({name: ALONE * score for name, score in scores.items()})
-        if not any(map(tells, known)):
+        if not any(tells(word, self._filler) for word in known):
             return glance({name: share * FILLED for name, share in shares.items()})
-        return glance(shares, plain=max(shares.values()) > PLAIN)
+        return glance(shares, plain=max(shares.values()) > PLAIN or self.slow is None)
 
     def read(self, text: str, glance: Glance | None = None) -> Reading:
         """Say how likely each situation is, and take the time for it where it is not plain at a glance."""
         quick = glance or self.glance(text)
-        slow = None if quick.plain else meaning()
+        slow = None if quick.plain else self.slow
         if slow is None or quick.place is None:
             return quick
         scores, meant = quick.scores, slow.scores_at(quick.place)
@@ -89,7 +106,7 @@ class Situations:
 
     def why(self, text: str, situation: str, glance: Glance | None = None) -> str:
         """Quote the words that decided for a situation; nothing where only filler did."""
-        return quote(self._linear.reasons(text, situation, glance.read if glance else None))
+        return quote(self._linear.reasons(text, situation, glance.read if glance else None), self._filler)
 
 
 def _shares(scores: Mapping[str, float]) -> dict[str, float]:
@@ -104,5 +121,17 @@ def _shares(scores: Mapping[str, float]) -> dict[str, float]:
 
 @cache
 def situations() -> Situations:
-    """Load what was learned, once."""
+    """Load what was learned of English, once."""
     return Situations(Linear.load(WEIGHTS))
+
+
+@cache
+def german_situations() -> Situations:
+    """Load what was learned of German, once."""
+    return Situations(Linear.load(GERMAN), is_english=False)
+
+
+def glance_at(text: str, tokens: Sequence[Token] | None = None) -> Glance:
+    """Read a text at a glance, by whoever knows more of its words."""
+    tokens = tokens_in(text) if tokens is None else tokens
+    return max((situations(), german_situations()), key=lambda one: one.words_known(tokens)).glance(text, tokens)

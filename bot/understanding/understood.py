@@ -9,7 +9,7 @@ from bot.safety.hearing import Heard
 from bot.understanding.danger import may_be_danger
 from bot.understanding.features import Token, tokens_in
 from bot.understanding.heat import Heat, Level, heat_of
-from bot.understanding.situations import Glance, situations
+from bot.understanding.situations import Glance, glance_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ class Understood:
     @cached_property
     def glance(self) -> Glance:
         """Which situation it tells of at a glance."""
-        return situations().glance(self.words, self.tokens)
+        return glance_at(self.words, self.tokens)
 
     @property
     def is_abusive(self) -> bool:

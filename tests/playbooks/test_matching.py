@@ -39,7 +39,7 @@ def laid(tmp_path: Path) -> Openings:
 
 def shown(openings: Openings, typed: str, moment: str | None = None) -> str | None:
     """Name the opening that is shown."""
-    found = match(openings, Understood(typed), moment)
+    found = match(openings, "en", Understood(typed), moment)
     return found.id if found else None
 
 
@@ -95,7 +95,7 @@ def test_time_is_taken_only_where_a_glance_leaves_it_open() -> None:
     """Whoever reads on the loop is told to step aside before the slow reader begins."""
     asked: list[str] = []
     for typed in ("good morning, are you working today lol", "he tells me a story about it, no idea what he wants"):
-        match(OURS, Understood(typed), None, lambda typed=typed: asked.append(typed))  # type: ignore[misc]
+        match(OURS, "en", Understood(typed), None, lambda typed=typed: asked.append(typed))  # type: ignore[misc]
 
     assert matters().takes_time
     assert asked == ["he tells me a story about it, no idea what he wants"]
@@ -106,5 +106,5 @@ def test_signs_name_what_phrases_found() -> None:
     met = OURS.met(PARCEL)
 
     assert met[0].id == "parcel-says-delivered"
-    assert signs_of(PARCEL, met) == [*(one.id for one in met), "first parcel-says-delivered"]
-    assert signs_of("how many tickets did we get", []) == ["no case"]
+    assert signs_of(PARCEL, met, "en") == [*(one.id for one in met), "first parcel-says-delivered"]
+    assert signs_of("how many tickets did we get", [], "en") == ["no case"]

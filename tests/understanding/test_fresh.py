@@ -16,7 +16,7 @@ LINES = PAGE.read_text(encoding="utf-8").splitlines()
 SITUATIONS = [line.strip("| ").split(" | ") for line in LINES if line.startswith("| ")][2:]
 FEWEST_FIT = 18
 ROUNDED = 0.05  # what another machine may count otherwise
-UNLIKELY = 0.05
+UNLIKELY = 0.1
 
 SUGGESTER = Suggester(load_catalogue(SHIPPED_PLAYBOOKS))
 

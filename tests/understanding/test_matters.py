@@ -76,7 +76,10 @@ def test_shares_come_likeliest_first_and_are_one_together() -> None:
 def test_what_is_shown_fits_more_often_than_not_where_nobody_has_tuned_anything() -> None:
     """Texts of eight trades, written and matched by somebody else: many are opened, and most of them rightly."""
     _header, *rows = [line.split("\t") for line in KEPT_ASIDE.read_text(encoding="utf-8").splitlines()]
-    shown = [(match(shipped_openings()["en"], Understood(text), None), fits.split(";")) for text, fits in rows]
+    shown = [
+        (match(shipped_openings()["en"], "en", Understood(text), None), fits.split(";"))
+        for text, fits, *_playbooks in rows
+    ]
     opened = [(one.id, fits) for one, fits in shown if one is not None]
 
     assert len(opened) > len(rows) * 0.6

@@ -34,15 +34,18 @@ def test_texts_that_mean_the_same_stand_near_each_other() -> None:
 @pytest.mark.parametrize(
     ("text", "pieces"),
     [
-        ("she keeps shouting", [101, 2016, 7906, 11273, 102]),
-        ("unaffable café!", [101, 14477, 20961, 3468, 7668, 999, 102]),
-        ("🤬", [101, 100, 102]),
-        ("", [101, 102]),
+        ("she keeps shouting", "she keeps shouting"),
+        ("unaffable café!", "una ##ffa ##ble cafe !"),
+        ("🤬", "[UNK]"),
+        ("", ""),
     ],
 )
-def test_a_text_is_cut_into_known_pieces(text: str, pieces: list[int]) -> None:
+def test_a_text_is_cut_into_known_pieces(text: str, pieces: str) -> None:
     """Words are cut greedily, accents and case left out, and what is not known is said to be."""
-    assert READER.pieces(text) == pieces
+    with np.load(ENCODER, allow_pickle=False) as arrays:
+        known = bytes(arrays["pieces"]).decode().split("\n")
+
+    assert [known[place] for place in READER.pieces(text)] == ["[CLS]", *pieces.split(), "[SEP]"]
 
 
 @settings(max_examples=20, deadline=None)

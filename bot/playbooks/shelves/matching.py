@@ -1,13 +1,12 @@
-"""Which opening is shown: ours in English as was learned from many matched by hand, all others by their own words."""
+"""Which opening is shown: ours as was learned from many matched by hand, a team's own by their words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.playbooks.first_words import OF_NO_CASE
+from bot.playbooks.first_words import OF_NO_CASE, UNKNOWN_TO_THEM
 from bot.playbooks.openings import shipped_openings, somebody_waits
-from bot.say.language import PUBLIC
-from bot.understanding.matters import PLAIN, matters, shares_of
+from bot.understanding.matters import PLAIN, matters_in, shares_of
 from bot.understanding.quoting import tells
 
 if TYPE_CHECKING:
@@ -21,30 +20,35 @@ _NO_CASE = "no case"
 
 
 def match(
-    openings: Openings, told: Understood, moment: str | None, step_aside: Callable[[], None] = lambda: None
+    openings: Openings,
+    language: str,
+    told: Understood,
+    moment: str | None,
+    step_aside: Callable[[], None] = lambda: None,
 ) -> Opening | None:
-    """Give the opening that answers a text and suits the moment; steps aside before it takes time.
+    """Give the opening of a language that answers a text and suits the moment; steps aside before it takes time.
 
     A team's own are found by their words, and go first where those say most, or where none of ours is likely.
     """
     met = openings.met(told.words)
     suits = [one for one in met if one.suits(moment)]
-    if suits and not _is_learned(suits[0]):
+    if suits and not _is_learned(suits[0], language):
         return suits[0]
-    likely = (openings.by_id.get(name) for name, share in _read(told, met, step_aside).items() if share >= FITS)
-    ours = next((one for one in likely if one is not None and _is_learned(one) and _suits(one, moment)), None)
-    return ours or next((one for one in suits if not _is_learned(one)), None)
+    shares = _read(told, language, met, step_aside)
+    likely = (openings.by_id.get(name) for name, share in shares.items() if share >= FITS)
+    ours = next((one for one in likely if one is not None and _is_learned(one, language) and _suits(one, moment)), None)
+    return ours or next((one for one in suits if not _is_learned(one, language)), None)
 
 
-def _read(told: Understood, met: Sequence[Opening], step_aside: Callable[[], None]) -> dict[str, float]:
+def _read(told: Understood, language: str, met: Sequence[Opening], step_aside: Callable[[], None]) -> dict[str, float]:
     """Say how likely each of ours is, the likeliest first; take the time for it where that is not plain at a glance.
 
     Nothing is likely where nothing but filler was typed.
     """
-    if not any(tells(token.word) for token in told.tokens):
+    reader = matters_in(language)
+    if reader is None or not any(tells(token.word) for token in told.tokens):
         return {}
-    reader = matters()
-    glance = reader.glance(told.words, signs_of(told.words, met), met_first(met), told.tokens)
+    glance = reader.glance(told.words, signs_of(told.words, met, language), met_first(met), told.tokens)
     quick = shares_of(glance)
     if max(quick.values()) >= PLAIN or not reader.takes_time:
         return quick
@@ -57,17 +61,22 @@ def met_first(met: Sequence[Opening]) -> str | None:
     return met[0].id if met and not met[0].last else None
 
 
-def signs_of(text: str, met: Sequence[Opening]) -> list[str]:
+def signs_of(text: str, met: Sequence[Opening], language: str) -> list[str]:
     """Name what phrases say of a text: which openings they find, which of them first, and that nobody waits."""
     found = [one.id for one in met]
-    return [*found, *(f"first {name}" for name in found[:1]), *([] if somebody_waits(text, PUBLIC) else [_NO_CASE])]
+    return [*found, *(f"first {name}" for name in found[:1]), *([] if somebody_waits(text, language) else [_NO_CASE])]
 
 
 def _suits(opening: Opening, moment: str | None) -> bool:
-    """Say whether a likely opening may be shown in a moment; where nothing is wrong with a case, it has to say so."""
-    return moment not in OF_NO_CASE or opening.suits(moment)
+    """Say whether a likely opening may be shown in a moment.
+
+    Where nothing is wrong with a case, or the customer knows nothing of it, it has to say that it suits that.
+    """
+    return (moment not in OF_NO_CASE and moment != UNKNOWN_TO_THEM) or opening.suits(moment)
 
 
-def _is_learned(opening: Opening) -> bool:
+def _is_learned(opening: Opening, language: str) -> bool:
     """Say whether it is ours, as it stood when the texts were matched, and enough of them were."""
-    return shipped_openings()[PUBLIC].by_id.get(opening.id) is opening and opening.id in matters().known
+    ours, reader = shipped_openings().get(language), matters_in(language)
+    is_ours = ours is not None and ours.by_id.get(opening.id) is opening
+    return is_ours and reader is not None and opening.id in reader.known

@@ -55,10 +55,9 @@ class Books:
         if language == PUBLIC:
             return self
         if language not in self._languages:
-            catalogue, names = translated(self.catalogue, language)
-            suggester = Suggester(catalogue, by_words=names)
+            catalogue = translated(self.catalogue, language)
             self._languages[language] = replace(
-                self, catalogue=catalogue, suggester=suggester, language=language, _languages={}
+                self, catalogue=catalogue, suggester=Suggester(catalogue), language=language, _languages={}
             )
         return self._languages[language]
 
@@ -67,9 +66,7 @@ class Books:
     ) -> Opening | None:
         """Find the first words for what was typed in a moment, in the language they are read in."""
         openings = self.openings.get(self.language)
-        if openings is None or self.language != PUBLIC:
-            return openings.find(told.words, moment) if openings is not None else None
-        return match(openings, told, moment, step_aside)
+        return match(openings, self.language, told, moment, step_aside) if openings is not None else None
 
     def somebody_waits(self, words: str) -> bool:
         """Say whether somebody with a matter waits, as far as words of ours tell it."""

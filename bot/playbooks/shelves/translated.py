@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def translated(catalogue: Catalogue, language: str) -> tuple[Catalogue, frozenset[str]]:
-    """Put ours into a language, and name those; what somebody has laid over one of ours stays as they wrote it."""
+def translated(catalogue: Catalogue, language: str) -> Catalogue:
+    """Put ours into a language; what somebody has laid over one of ours stays as they wrote it."""
     ours = _shipped(PUBLIC)
     theirs = {
         name: playbook
         for name, playbook in _shipped(language).items()
         if name in ours and catalogue.playbooks.get(name) == ours[name]
     }
-    return Catalogue({**catalogue.playbooks, **theirs}, catalogue.problems), frozenset(theirs)
+    return Catalogue({**catalogue.playbooks, **theirs}, catalogue.problems)
 
 
 @cache

@@ -1,8 +1,8 @@
 """Learn anew from the texts: the same texts give the same weights, and the same predictions.
 
     python -m bot.playbooks.training                learn everything
-    python -m bot.playbooks.training NAME ...       learn some: situations, danger, drafts, second-look, heat,
-                                                    openings, openings-look
+    python -m bot.playbooks.training NAME ...       learn some: situations, german, danger, drafts, second-look, heat,
+                                                    openings, german-openings, openings-look
     python -m bot.playbooks.training page [FILE]    measure, and write docs/understanding.md; FILE was kept aside
 
 The encoder and its head are taught apart, as that takes long: see `bot.playbooks.training.finetune`.
@@ -21,19 +21,37 @@ from bot.playbooks.training.heat import learn_heat
 from bot.playbooks.training.openings import learn_look, learn_openings, read_matched
 from bot.playbooks.training.page import write_page
 from bot.playbooks.training.situations import learn_situations
-from bot.playbooks.training.texts import playbook_words, read_drafts, read_heat, read_situations, read_table
+from bot.playbooks.training.texts import (
+    OF_LANGUAGE,
+    playbook_words,
+    read_drafts,
+    read_heat,
+    read_situations,
+    read_table,
+    read_told,
+    read_told_of_danger,
+    read_upset,
+)
 from bot.understanding import danger, drafts, heat, matters, second_look, situations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WEIGHTS = {  # each can be learned alone: python -m bot.playbooks.training situations
-    "situations": lambda: situations.WEIGHTS.write_bytes(learn_situations([*read_situations(), *playbook_words()])),
-    "danger": lambda: danger.WEIGHTS.write_bytes(learn_danger(read_situations())),
+    "situations": lambda: situations.WEIGHTS.write_bytes(
+        learn_situations([*read_situations(), *playbook_words()], [*read_told(), *read_upset()])
+    ),
+    "german": lambda: situations.GERMAN.write_bytes(
+        learn_situations(
+            [*read_situations(OF_LANGUAGE["de"]), *playbook_words("de")], [*read_told("de"), *read_upset("de")]
+        )
+    ),
+    "danger": lambda: danger.WEIGHTS.write_bytes(learn_danger(read_situations(), read_told_of_danger())),
     "drafts": lambda: drafts.WEIGHTS.write_bytes(learn_drafts(read_drafts())),
     "second-look": lambda: second_look.HEAD.write_bytes(learn_second_look(read_drafts())),  # after any new encoder
     "heat": lambda: heat.WEIGHTS.write_bytes(learn_heat(read_heat())),
     "openings": lambda: matters.WEIGHTS.write_bytes(learn_openings(read_matched())),
+    "german-openings": lambda: matters.GERMAN.write_bytes(learn_openings(read_matched("de"), "de")),
     "openings-look": lambda: matters.HEAD.write_bytes(learn_look(read_matched())),  # after any new encoder
 }
 

@@ -1,4 +1,4 @@
-"""Teaching the lower layers of the encoder, and a head on them, our situations: by jax, seeded."""
+"""Teaching the encoder, and heads on them, our situations and openings: by jax, seeded."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, np.ndarray]
     Weights = dict[str, jax.Array]
-    Batch = tuple[np.ndarray, np.ndarray, np.ndarray]
+    Batch = tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]
 
-LAYERS, SEED = 3, 11
+LAYERS, SEED = 6, 11
 AT_ONCE = 32
 LENGTHS = (12, 16, 20, 24, 28, 36, 48, 64)  # pieces: texts of about one length are read together
 HEAD_FASTER, WARMING = 15, 0.1
@@ -31,7 +31,15 @@ FORGETTING = 0.01
 SHARP = 16.0  # what a direction counts for the head
 BEST, SMOOTH = 0.7, 0.05  # the share of the best label, and what any label gets
 DAMAGED, DAMAGES = 0.4, (0.02, 0.05, 0.08, 0.12)  # how many texts are damaged, and how many of their letters
-HEAD = ("head", "always")
+ROWS, ALWAYS = "rows of ", "always of "  # in the names of what reads places
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A text, and for each head that is to learn of it the share of each label that is wanted."""
+
+    text: str
+    shares: Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -47,11 +55,11 @@ class Teacher:
     """Learns from texts, a few at once, each round in another order and with other slips."""
 
     arrays: Arrays  # the encoder as it comes
-    labels: Sequence[str]
+    heads: Mapping[str, int]  # how many labels each tells apart
     plan: Plan
 
     def learn(
-        self, texts: Sequence[Situation], learned: Arrays, say: Callable[[int, float], None]
+        self, texts: Sequence[Lesson], learned: Arrays, say: Callable[[int, float], None]
     ) -> dict[str, np.ndarray]:
         """Learn further, and give the layers and the head in full precision; every step is said."""
         weights: Weights = {name: jnp.array(found) for name, found in learned.items()}
@@ -66,7 +74,7 @@ class Teacher:
         def step(weights: Weights, state: Any, batch: Batch, pace: float) -> Any:
             missed, slopes = jax.value_and_grad(_loss)(weights, batch)
             changes, state = teach.update(slopes, state, weights)
-            paces = {name: pace * HEAD_FASTER if name in HEAD else pace for name in weights}
+            paces = {name: pace * HEAD_FASTER if name.startswith((ROWS, ALWAYS)) else pace for name in weights}
             return {name: weights[name] - paces[name] * changes[name] for name in weights}, state, missed
 
         quick, number = jax.jit(step), 0
@@ -77,24 +85,24 @@ class Teacher:
                 say(number, float(missed))
         return {name: np.asarray(found) for name, found in weights.items()}
 
-    def _batches(
-        self, encoder: Encoder, texts: Sequence[Situation], turn: int, chance: random.Random
-    ) -> Iterator[Batch]:
+    def _batches(self, encoder: Encoder, texts: Sequence[Lesson], turn: int, chance: random.Random) -> Iterator[Batch]:
         """Put texts of about one length together, in no order."""
-        cut = [(encoder.pieces(varied(one.query, turn, chance))[: LENGTHS[-1]], one) for one in texts]
+        cut = [(encoder.pieces(varied(one.text, turn, chance))[: LENGTHS[-1]], one) for one in texts]
         cut.sort(key=lambda one: len(one[0]) + chance.uniform(-1.5, 1.5))
         groups = [cut[first : first + AT_ONCE] for first in range(0, len(cut), AT_ONCE)]
         chance.shuffle(groups)
         for group in groups:
             yield self._filled([pieces for pieces, _one in group], [one for _pieces, one in group])
 
-    def _filled(self, pieces: Sequence[Sequence[int]], texts: Sequence[Situation]) -> Batch:
+    def _filled(self, pieces: Sequence[Sequence[int]], texts: Sequence[Lesson]) -> Batch:
         """Make texts equally long: where a text ends, the rest is not read."""
         wide = next(length for length in LENGTHS if length >= max(map(len, pieces)))
         ids = np.array([[*one, *[0] * (wide - len(one))] for one in pieces])
         read = np.array([[place < len(one) for place in range(wide)] for one in pieces], dtype=np.float32)
         flow = self.arrays["words"][ids] * self.arrays["words_scales"][ids] + self.arrays["positions"][:wide]
-        return flow.astype(np.float32), read, shares_of(texts, self.labels)
+        nothing = {head: np.zeros(labels, np.float32) for head, labels in self.heads.items()}
+        wanted = {head: np.array([one.shares.get(head, nothing[head]) for one in texts]) for head in self.heads}
+        return flow.astype(np.float32), read, wanted
 
 
 def varied(text: str, turn: int, chance: random.Random) -> str:
@@ -102,22 +110,30 @@ def varied(text: str, turn: int, chance: random.Random) -> str:
     return damaged(text, chance.choice(DAMAGES), turn) if chance.random() < DAMAGED else text
 
 
-def shares_of(texts: Sequence[Situation], labels: Sequence[str]) -> np.ndarray:
+def shares_of(one: Situation, labels: Sequence[str], counts: float = 1.0) -> np.ndarray:
     """Most of a text's share is for its best label, some for all acceptable ones, a little for any."""
-    best = np.array([[label == one.best for label in labels] for one in texts], dtype=np.float32)
-    fits = np.array([[label in one.acceptable for label in labels] for one in texts], dtype=np.float32)
-    shares: np.ndarray = BEST * best + (1 - BEST) * fits / fits.sum(axis=1, keepdims=True)
-    return (1 - SMOOTH) * shares + SMOOTH / len(labels)
+    best = np.array([label == one.best for label in labels], dtype=np.float32)
+    fits = np.array([label in one.acceptable for label in labels], dtype=np.float32)
+    shares: np.ndarray = BEST * best + (1 - BEST) * fits / fits.sum()
+    return np.float32(counts) * smoothed(shares)
 
 
-def start(arrays: Arrays, labels: int) -> dict[str, np.ndarray]:
-    """Take the weights as they come, in full precision, and a head that knows nothing."""
+def smoothed(shares: np.ndarray) -> np.ndarray:
+    """Leave a little for any label."""
+    return (1 - SMOOTH) * shares + np.float32(SMOOTH / len(shares))
+
+
+def start(arrays: Arrays, heads: Mapping[str, int]) -> dict[str, np.ndarray]:
+    """Take the weights as they come, in full precision, and heads that know nothing."""
     weights = {"norms": arrays["norms"][: 2 * LAYERS + 1]}
     for name in taught():
         weights[name] = (arrays[name] * arrays[f"{name}.scales"]).astype(np.float32)
         weights[f"{name}.bias"] = arrays[f"{name}.bias"]
     width = arrays["positions"].shape[1] * UPPER
-    return {**weights, "head": np.zeros((width, labels), np.float32), "always": np.zeros(labels, np.float32)}
+    for head, labels in heads.items():
+        weights[ROWS + head] = np.zeros((width, labels), np.float32)
+        weights[ALWAYS + head] = np.zeros(labels, np.float32)
+    return weights
 
 
 def taught() -> list[str]:
@@ -127,8 +143,9 @@ def taught() -> list[str]:
 
 def _loss(weights: Weights, batch: Batch) -> jax.Array:
     flow, read, wanted = batch
-    scores = SHARP * places(weights, flow, read) @ weights["head"] + weights["always"]
-    return optax.softmax_cross_entropy(scores, wanted).mean()
+    place = SHARP * places(weights, flow, read)
+    scores = {head: place @ weights[ROWS + head] + weights[ALWAYS + head] for head in wanted}
+    return sum(optax.softmax_cross_entropy(scores[head], wanted[head]).mean() for head in wanted)
 
 
 def places(weights: Weights, flow: jax.Array, read: jax.Array) -> jax.Array:

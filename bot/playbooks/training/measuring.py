@@ -16,6 +16,7 @@ from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.own_words import OwnWords
 from bot.playbooks.training.meaning import places_of
 from bot.playbooks.training.situations import learn_situations
+from bot.playbooks.training.texts import OF_LANGUAGE, Situation, playbook_words, read_situations, read_told, read_upset
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.understanding.encoder import Encoder
 from bot.understanding.features import pieces_of, tokens_in, wholes_of
@@ -25,9 +26,8 @@ from bot.understanding.meaning import WEIGHTS as SHIPPED
 from bot.understanding.situations import ALONE, MEANT, NOTHING, PLAIN, TOGETHER, WARY, WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from bot.playbooks.training.texts import Situation
     from bot.understanding.encoder import Floats
 
 LEFT_OUT = frozenset(  # chosen for their mixed styles, before anything was measured
@@ -93,11 +93,34 @@ def shipped() -> Readers:
 
 def learned_without(texts: Sequence[Situation]) -> Readers:
     """Learn from some texts, and load the encoder that learned from none of the authors left out."""
+    linear = _learned(texts, [*read_told(), *read_upset()])
+    return Readers(linear, MEASURED, list(linear.labels))
+
+
+def _learned(texts: Sequence[Situation], told: Sequence[Situation] = ()) -> Linear:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "weights"
-        path.write_bytes(learn_situations(texts))
-        linear = Linear.load(path)
-    return Readers(linear, MEASURED, list(linear.labels))
+        path.write_bytes(learn_situations(texts, told))
+        return Linear.load(path)
+
+
+def leave_germans_out() -> Iterator[tuple[str, list[Situation], Floats, list[str]]]:
+    """Read each German author's texts by what was learned from the others, and give shares and labels with them."""
+    every, words = read_situations(OF_LANGUAGE["de"]), playbook_words("de")
+    for author in sorted({one.author for one in every}):
+        theirs = [one for one in every if one.author == author]
+        linear = _learned(
+            [*(one for one in every if one.author != author), *words], [*read_told("de"), *read_upset("de")]
+        )
+        yield author, theirs, quick_shares(linear, theirs), list(linear.labels)
+
+
+def quick_shares(linear: Linear, texts: Sequence[Situation]) -> Floats:
+    """Read texts by a quick reader alone."""
+    labels = list(linear.labels)
+    scored = [linear.scores(one.query) for one in texts]
+    wary = np.array([WARY * (label == NOTHING) for label in labels], dtype=np.float32)
+    return softmax(ALONE * np.array([[one[label] for label in labels] for one in scored], dtype=np.float32) + wary)
 
 
 def leave_authors_out(texts: Sequence[Situation]) -> tuple[Measured, Readers]:

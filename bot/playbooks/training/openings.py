@@ -6,9 +6,6 @@ import csv
 import io
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import cycle
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,29 +14,20 @@ from bot.playbooks.openings import shipped_openings
 from bot.playbooks.shelves.matching import signs_of
 from bot.playbooks.training.fitting import fit
 from bot.playbooks.training.meaning import places_of
-from bot.playbooks.training.texts import read_situations
+from bot.playbooks.training.texts import EVERY, OF_LANGUAGE, OF_ONESELF, TOLD, read_situations, upset
 from bot.say.language import PUBLIC
 from bot.understanding.matters import NONE
 from bot.understanding.second_look import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from bot.playbooks.openings import Openings
     from bot.understanding.encoder import Floats
 
-FOLDER = Path(__file__).parent / "openings"
-OF_SITUATIONS = FOLDER / "of-situations.tsv"  # the opening that answers each situation, as somebody judged
-OF_TEXTS = FOLDER / "texts.tsv"  # texts that were written for one
+OF_SITUATIONS = "of-situations.tsv"  # beside the texts: the opening that answers each situation, as somebody judged
 EXAMPLES = "examples"  # the author of those that stand beside an opening
-KEPT = 20_000  # features
-# What is said of oneself beside a matter, which is answered all the same; every so many texts are given with it.
-_FEELINGS = (
-    *("and i'm about to lose it", "my hands are shaking", "I'm close to tears", "and I can't take much more of this"),
-    *("i want to scream", "how do i stay calm", "I'm about to lose my temper", "and now I'm upset myself"),
-    *("it gets to me", "and I nearly snapped at him", "I could have hung up on her", "my heart is racing"),
-)
-_EVERY = 6
+KEPT = {PUBLIC: 20_000, "de": 15_000}  # features
 _FEWEST = 4  # texts: of fewer nothing is learned
 _DRAWN, _ROUND, _COMMON = 2.0, 0.1, 0.5  # how far middles are drawn, spread is evened out, and frequent labels count
 
@@ -53,23 +41,24 @@ class Matched:
     opening: str
 
 
-def read_matched() -> list[Matched]:
-    """Read every text that was matched, always in the same order; rare openings are not learned."""
-    texts = list(_texts(OF_TEXTS))
-    every = [*_situations(), *texts, *_beside_oneself(texts), *_examples()]
+def read_matched(language: str = PUBLIC) -> list[Matched]:
+    """Read every text of a language that was matched, always in the same order; rare openings are not learned."""
+    texts = list(_texts(TOLD[language]))
+    every = [*_situations(language), *texts, *_beside_oneself(texts, language), *_examples(language)]
     counts = defaultdict[str, int](int)
     for one in every:
         counts[one.opening] += 1
     return [one for one in every if counts[one.opening] >= _FEWEST]
 
 
-def learn_openings(matched: Sequence[Matched]) -> bytes:
+def learn_openings(matched: Sequence[Matched], language: str = PUBLIC) -> bytes:
     """Learn each opening from words, and from what the phrases of openings find in them."""
+    ours = shipped_openings()[language]
     return fit(
         [one.text for one in matched],
         [frozenset((one.opening,)) for one in matched],
-        kept=KEPT,
-        signs=[frozenset(signs_of(one.text, _ours().met(one.text))) for one in matched],
+        kept=KEPT[language],
+        signs=[frozenset(signs_of(one.text, ours.met(one.text), language)) for one in matched],
         of_many=True,
     )
 
@@ -111,14 +100,9 @@ def _discriminants(places: Floats, labels: Sequence[str], matched: Sequence[Matc
     return rows, always - middle @ rows
 
 
-@cache
-def _ours() -> Openings:
-    return shipped_openings()[PUBLIC]
-
-
-def _situations() -> Iterator[Matched]:
-    by_id = {one.id: one for one in read_situations()}
-    for row in _rows(OF_SITUATIONS):
+def _situations(language: str) -> Iterator[Matched]:
+    by_id = {one.id: one for one in read_situations(OF_LANGUAGE[language])}
+    for row in _rows(TOLD[language].with_name(OF_SITUATIONS)):
         one = by_id[row["situation"]]
         yield Matched(one.query, one.author, row["opening"])
 
@@ -128,15 +112,16 @@ def _texts(path: Path) -> Iterator[Matched]:
         yield Matched(row["text"], row["author"], row["opening"])
 
 
-def _beside_oneself(texts: Sequence[Matched]) -> Iterator[Matched]:
+def _beside_oneself(texts: Sequence[Matched], language: str) -> Iterator[Matched]:
     """Give some texts once more as somebody types them who is upset: the matter stays what it is."""
     matters = [one for one in texts if one.opening != NONE]
-    for feeling, one in zip(cycle(_FEELINGS), matters[::_EVERY], strict=False):
-        yield replace(one, text=f"{one.text.rstrip('.')}, {feeling}")
+    said = upset([one.text for one in matters], OF_ONESELF[language])
+    for one, text in zip(matters[::EVERY], said, strict=True):
+        yield replace(one, text=text)
 
 
-def _examples() -> Iterator[Matched]:
-    for one in _ours().by_id.values():
+def _examples(language: str) -> Iterator[Matched]:
+    for one in shipped_openings()[language].by_id.values():
         for text in one.examples:
             yield Matched(text, EXAMPLES, one.id)
 

