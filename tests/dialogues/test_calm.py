@@ -212,12 +212,14 @@ async def test_starting_another_playbook_leaves_the_first(cast: Cast) -> None:
 
 
 async def test_a_slip_in_a_playbooks_name_gets_the_right_one_as_a_button(cast: Cast) -> None:
-    """A name typed in a hurry is understood, and one press starts it."""
-    answer = await cast.ana.types("/calm restrian")
-    started = await cast.ana.presses("/calm restrain")
+    """A name typed in a hurry is understood, and one press starts it; where other words may be meant, that is asked."""
+    sure = await cast.ana.types("/calm restrian")
+    started = await cast.ana.presses("Start: Restrain")
+    asked = await cast.ana.types("/calm keep callm")
 
-    assert "Did you mean the playbook Restrain?" in answer.text
+    assert sure.text.startswith("Restrain\n")
     assert started.text.startswith("Hands off the keys")
+    assert "Did you mean the playbook Keep calm?" in asked.text
 
 
 async def test_a_slip_in_a_command_gets_the_right_one_as_a_button(cast: Cast) -> None:

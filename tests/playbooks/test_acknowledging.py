@@ -195,9 +195,9 @@ def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
         broken.say,
         "I'm so sorry about your wife. Nothing has to be ready today.",
         looking.say,
-        "That was my mistake, and I'm sorry. I'm looking into it now.",
+        "That was my mistake, and I'm sorry. I'm finding out now how to put it right.",
         None,
-        f"{promised} No news yet, and I won't leave you guessing. What would help meanwhile?",
+        f"{promised} I've nothing new yet, and you'll keep hearing from me either way. What would help meanwhile?",
         f"{promised} I want to get this right, so give me a moment to look.",
         None,
     ]
@@ -210,7 +210,7 @@ def test_where_the_mistake_was_ours_sorry_comes_before_what_is_asked() -> None:
     sorry = FirstWords("sorry", "Own it.", "I forgot, and I'm sorry. What did it set off?")
     first = [first_words(one, "", own) for one in (cake, sorry)]
     assert [one.say for one in first if one is not None] == [
-        "I'm sorry this happened to you. When do the guests see it?",
+        "I'm sorry, that's on us. When do the guests see it?",
         "I forgot, and I'm sorry. What did it set off?",
     ]
 
