@@ -24,6 +24,10 @@ from bot.understanding.mirror.said_back import Mirrored, said_back
         ("gym fee taken twice", "the gym fee was taken twice"),
         ("nobody phoned her before going ahead", "nobody phoned you before going ahead"),
         ("guest's suitcase arrived with a broken wheel", "your suitcase arrived with a broken wheel"),
+        ("parcel marked delivered but photo is of another door", "your parcel was marked delivered"),
+        ("parcel marked delivered but nobody rang", "your parcel was marked delivered but nobody rang"),
+        ("washing machine delivered dented TWICE now", "the washing machine was delivered dented twice"),
+        ("export broken since mondays release", "your export has been broken since Monday's release"),
     ],
 )  # fmt: skip
 def test_what_went_wrong_is_said_back(typed: str, said: str) -> None:
@@ -58,6 +62,8 @@ def test_what_we_did_is_told_apart(typed: str, said: str) -> None:
         "did the courier lose her parcel?",
         "I forgot my headset at home",
         "lost luggage day five",
+        "her parcel was lost lah, how",
+        "we gave patient wrong time, she came 9 for 11",
         'he wrote "your shop lost my order"',
         "she did not answer our letter",
         "my boss promised the client a date, client is on the phone",

@@ -23,6 +23,7 @@ _BREAKS = frozenset(".!?;:,–—()[]/\n-")
 _OURSELVES = frozenset(("I", "we", "I've", "we've"))
 _QUOTES = frozenset("\"“”'")
 _UNSURE = re.compile(r"\?|\b(?:do|should|shall|can|may|must|could) (?:i|we)\b", re.IGNORECASE)
+_ONE_FOR_ANOTHER = re.compile(r"\b\d+ (?:for|vs|not) \d")  # "came 9 for 11": clear to whoever types it
 _CONTRACTED = re.compile(r"\byou (?:have(?= (?:been|had|got)\b)|are(?= ))")
 
 
@@ -42,7 +43,7 @@ class _Clause(NamedTuple):
 
 def said_back(text: str) -> Mirrored | None:
     """Say back what went wrong, in one clause or in two; None where nothing is certain."""
-    if len(text) > READ_MOST or _UNSURE.search(text):
+    if len(text) > READ_MOST or _UNSURE.search(text) or _ONE_FOR_ANOTHER.search(text):
         return None
     words = words_of(text)
     if not _tells_of_one(words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.understanding.mirror.words import YOURS, base_of, does
+from bot.understanding.mirror.words import YOURS, base_of, does, is_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ _OBJECTS = {
 _OF_OTHERS = frozenset(
     ("he", "she", "they", "his", "her", "him", "their", "them", "himself", "herself", "themselves", "hers", "theirs")
 )
+SHORTEST_SHOUTED = 4  # letters: shorter ones in capitals are abbreviations
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -52,6 +53,8 @@ class Turner:
             here = _Here(rest[place], words[place], before, after, later)
             if does(here.low, "cutting") and place:
                 ends.append(len(said))
+            if here.low == "but" and place and not does(here.after, "behind-but"):
+                return _ended(said)
             turned, used = self._turned(here, said)
             if not used or len(said) + len(turned) > room:
                 return _ended(said[: ends[-1]]) if ends else None
@@ -142,7 +145,8 @@ def _mended(here: _Here) -> str:
     is_owner = here.low.endswith("s") and does(here.low[:-1], "customer", "kin", "doer")
     if is_owner and does(here.after, "yours", "the", "thing-of-somebody"):
         return f"{here.word[:-1]}'s"
-    return here.word
+    shouted = here.word.isupper() and len(here.word) >= SHORTEST_SHOUTED and is_known(here.low)
+    return here.low if shouted else here.word
 
 
 def _ended(said: list[str]) -> list[str]:

@@ -63,6 +63,11 @@ def does(word: str, *names: str) -> bool:
     return any(word in lists[name] for name in names)
 
 
+def is_known(word: str) -> bool:
+    """Say whether a word is in any list."""
+    return any(word in one for one in _known()[0].values())
+
+
 def is_deed(word: str) -> bool:
     """Say whether a word tells what somebody did, and not what somebody said."""
     if does(word, "saying-of-others"):
