@@ -56,6 +56,8 @@ _HARMLESS = {Flag.BLAME: "blame-neutral", Flag.OVERPROMISE: "overpromise-honest"
 _OF_WHOLE_SENTENCES = (Flag.ISSUE, Flag.ACTION)
 # What a second look weighs beside words and signs: blame and times are known by words, not by what a draft is like.
 SECOND_LOOK = {Flag.BLAME: 0.5, Flag.TIMEFRAME: 0.3}
+# What it takes to be named: a way round the trouble ("another provider") is told nearly as our own affairs are.
+LEAST = {Flag.PROCESS: 0.1}
 _NO_TIME_IN_IT = 0.3  # how much less a draft is trusted to say by when if no time is found in it
 # How sure a part of a draft has to be by itself of what customers do not need: good words around it do not mend it.
 _SURE_ALONE = {Flag.PROCESS: 0.3, Flag.BLAME: 0.6, Flag.JARGON: 0.3, Flag.OVERPROMISE: 0.3}
@@ -174,7 +176,7 @@ def parts_in(draft: str) -> list[str]:
 
 
 def _flags(scores: Mapping[str, float]) -> frozenset[Flag]:
-    return frozenset(flag for flag in Flag if scores[flag] > 0)
+    return frozenset(flag for flag in Flag if scores[flag] > LEAST.get(flag, 0.0))
 
 
 def _scores_of(draft: str, sentence: Sentence) -> Mapping[str, float]:

@@ -41,6 +41,11 @@ _ACTION = "[What is being done, or what they can do]."
 _TIME = "Next update by [time]."
 
 
+def test_a_way_round_the_trouble_is_no_talk_of_our_own_affairs() -> None:
+    """That somebody else is asked instead is what is done about it."""
+    assert PROCESS not in check_draft("Some cards are declined. We switch to the other provider.").flags
+
+
 @pytest.mark.parametrize(("draft", "flags"), SAID.items())
 def test_what_a_draft_says_is_named(draft: str, flags: set[Flag]) -> None:
     """Three things that customers need, four that they do not, and near misses of each."""

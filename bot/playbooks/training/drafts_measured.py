@@ -16,7 +16,7 @@ from bot.playbooks.training.meaning import places_of
 from bot.playbooks.training.texts import read_drafts, read_heat
 from bot.typing.times.mentioned import times_in
 from bot.understanding.draft_signs import sentences_in, signs_of
-from bot.understanding.drafts import SECOND_LOOK, Flag
+from bot.understanding.drafts import LEAST, SECOND_LOOK, Flag
 from bot.understanding.heat import Level
 from bot.understanding.linear import Linear
 from bot.understanding.signals import signs_in
@@ -57,7 +57,12 @@ def drafts_measured() -> Iterator[str]:
             if one.author in left_out:
                 scores = weigh(model, one.draft, signs_of(sentences_in(one.draft, times_in)))
                 for flag, more in zip(Flag, places[place] @ rows + always, strict=True):
-                    pairs[flag].append((bool(scores[flag] + SECOND_LOOK.get(flag, 1.0) * more > 0), flag in one.flags))
+                    pairs[flag].append(
+                        (
+                            bool(scores[flag] + SECOND_LOOK.get(flag, 1.0) * more > LEAST.get(flag, 0.0)),
+                            flag in one.flags,
+                        )
+                    )
     yield from (f"| `{flag}` | {f1(pairs[flag]):.2f} |" for flag in Flag)
 
 
