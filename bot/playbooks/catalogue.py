@@ -258,7 +258,7 @@ class Catalogue:
 def load_catalogue(folder: Path, locale: str = "en") -> Catalogue:
     """Read every playbook of a language."""
     playbooks, problems = read_folder(folder / locale, Playbook)
-    if not playbooks and not problems:
+    if not playbooks and not problems and not any(folder.glob("**/*.yaml")):  # openings or wordings may stand alone
         missing = "at least one playbook, as a .yaml file" if folder.is_dir() else "a folder, and there is none"
         problems = (ContentProblem(folder / locale, 1, "(folder)", missing),)
     return Catalogue(playbooks, problems)

@@ -25,7 +25,7 @@ NONE = "-"  # what no opening answers: one's own state, small talk, questions to
 # Chosen by texts of which nothing was learned (tests/understanding/openings-tuned.tsv): what a difference of scores is
 # worth at a glance, what the slow reader counts beside it, and what it counts that an opening's words were met first.
 WORTH, BESIDE, MET = 5.0, 0.08, 1.0
-WORTH_ALONE = 12.0  # what a difference is worth where nobody looks again
+WORTH_ALONE = 9.0  # what a difference is worth where nobody looks again
 _HARDLY = 0.02  # a share that nobody asks about
 PLAIN = 0.5  # from this share on the quick reader needs nobody else
 

@@ -49,6 +49,16 @@ def write(folder: Path, name: str, title: str, text: str = WRITTEN) -> None:
     os.utime(path, (moment, moment))
 
 
+def test_openings_of_a_team_stand_alone(tmp_path: Path) -> None:
+    """Ours are laid below them, so a folder needs no playbook; one with nothing in it is a slip of its path."""
+    (tmp_path / "en" / "openings").mkdir(parents=True)
+    empty = load_catalogue(tmp_path).problems
+    (tmp_path / "en" / "openings" / "crates.yaml").write_text("- id: crate", encoding="utf-8")
+
+    assert [one.expected for one in empty] == ["at least one playbook, as a .yaml file"]
+    assert load_catalogue(tmp_path).problems == ()
+
+
 def test_the_same_id_replaces_ours_and_the_rest_of_ours_stays(folder: Path) -> None:
     """Nobody loses the words of danger by writing a playbook of their own."""
     read = Folder(folder).read()
