@@ -254,6 +254,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("/recuse done", "complete-handoff"),
     ("/recuse done with him for good", "recuse"),
     ("/recuse back", "hand-back"),
+    ("/recuse back, she wants the boss", "recuse"),
     ("/recuse back and forth for an hour", "recuse"),
     ("/recuse 🤬", "recuse"),
     ('/recuse "unterminated', "recuse"),

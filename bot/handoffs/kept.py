@@ -38,7 +38,7 @@ def _kinds(work: Work, person: Person, retention: Retention) -> Iterator[Kept]:
             what=_("Cases you stepped out of ({count}; {reasons} with their reason)").format(
                 count=asked, reasons=_count(work, reasons)
             ),
-            readers=_("whoever is asked or takes it, and supervisors"),
+            readers=_("that you stepped out: the team; note and reason: whoever takes it, and supervisors"),
             until=_("your note goes a day after the end; the reason, and that it was you, after {days}").format(
                 days=in_days(retention.reasons)
             ),

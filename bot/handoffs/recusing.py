@@ -13,7 +13,7 @@ from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_searc
 from bot.handoffs.model import Handoff, HandoffState, Note
 from bot.handoffs.search.searching import begin, go_on, show_asked, subject
 from bot.handoffs.search.wishing import go_on_with
-from bot.handoffs.takeover.ending import pass_on
+from bot.handoffs.takeover.ending import hand_on, pass_on, taken_last
 from bot.handoffs.takeover.noting import describe
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
@@ -39,11 +39,15 @@ def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply
     if danger and not work.actor.on_team:
         return call_for_somebody_else(danger, work)
     check(work.actor, Need.TEAM)
+    if command.back and (held := taken_last(work)) is not None:
+        return _answer(hand_on(facts_of(held, work), work, why=command.back, reason=command.reason), command, work)
     requester = _requester(command, work)
     wish = _wish(command, requester, work)
     mine = running_search(requester.id, work)
     if mine is not None and not command.another:
         return _already(mine, command, wish, work)
+    if command.back and not danger:
+        raise _nothing_held(command)
     before = _taken_before(command, requester, work) if command.case else None
     handoff = Handoff(
         organisation_id=work.actor.organisation_id,
@@ -63,6 +67,17 @@ def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply
     if requester.id != work.actor.person_id:
         work.tell(subject(handoff), requester, lambda: cards.requester_notices.got_out_by(work.actor.name))
     return _answer(facts, command, work)
+
+
+def _nothing_held(command: Recuse) -> Refusal:
+    """Ask before a search is begun by words that may hand a case on."""
+    search = command.model_copy(update={"back": ""}).button(_("Step out of the case"), "primary")
+    return Refusal(
+        _("You're not looking after a colleague's case."),
+        _("So there's nothing to hand on, and I haven't begun to look for anybody."),
+        _("Did you mean to step out of a case of yours?"),
+        (search,),
+    )
 
 
 def _inherit_danger(handoff: Handoff, before: Handoff) -> None:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _FOR = ("for ", "für ")
 _ANY_DAY = partial(read_moment, now=datetime(2026, 1, 5, 12, tzinfo=UTC), zone=ZoneInfo("UTC"), day=WorkingDay())
+_BACK = re.compile(r"(?:back|zurück|zurueck|zurückgeben|zurueckgeben)(?=[\s,;:.!–—-])[\s,;:.!–—-]+", re.IGNORECASE)
+_NOTHING_BACK = re.compile(r"and forth\b|office\b|pain\b|order", re.IGNORECASE)  # a sentence's own beginning
 _CASE = re.compile(r"[A-Za-z][A-Za-z0-9]*-\d+|#[A-Za-z0-9-]*\d|\d{3,}")
 _WORDS: dict[str, Reason] = {
     "heated": Reason.HEATED,
@@ -145,7 +147,23 @@ def _alone(command: type[Command], word: str) -> Callable[[str], Command]:
 
 def _read_first(words: str) -> Command:
     _read_slip(words)
-    return read_recuse(words)
+    return _read_back_in(words) or read_recuse(words)
+
+
+def _read_back_in(words: str) -> Command | None:
+    """Read a word for back with why behind it: a case that is held is handed on, and no other search begun."""
+    found = _BACK.match(words)
+    behind = words[found.end() :].strip() if found else ""
+    if found is None or _NOTHING_BACK.match(behind):
+        return None
+    if not behind:
+        return HandBack()
+    reason, why = _take_reason(behind)
+    return Recuse(note=words[:LONGEST], cut=len(words) > LONGEST, reason=reason, back=(why or behind)[:LONGEST])
+
+
+def _read_back(words: str) -> Command:
+    return _read_first(f"back {words}") if words else HandBack()
 
 
 PHRASES = (
@@ -185,9 +203,11 @@ PHRASES = (
     ),
     Phrase(
         starts="/recuse back",
+        takes=N_("[why]"),
         help=N_("Hand on the case you took over; I look for somebody else."),
-        read=_alone(HandBack, "back"),
-        examples=("/recuse back",),
+        read=_read_back,
+        private=True,
+        examples=("/recuse back", "/recuse back she wants the manager now"),
     ),
     Phrase(
         starts="/zanshin settings handoffs",

@@ -6,14 +6,16 @@ import codecs
 import csv
 import json
 import math
+import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import WrongUse
 from bot.playbooks.answers.fitting import first_of
 from bot.say.language import speaking
 from bot.understanding.heat import Level
-from bot.understanding.tongue import is_german
+from bot.understanding.situations import glance_at
 from bot.understanding.understood import Understood
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 Name = str | float | None
 OFFERED = 3
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NO_UTF_8 = re.compile("[\udc80-\udcff]")
 _TOO_FEW_TO_SAY = 3  # bytes
 QUERY, DRAFT = ("query", "text"), ("draft", "text")  # what the words may be called
 
@@ -57,18 +60,28 @@ def read_asked(lines: Iterable[bytes], columns: Sequence[str] = QUERY) -> Iterat
         return
     titles = _row(first[1].strip())
     if set(titles) & set(columns):
-        yield from _of_table(titles, columns, _delimiter(first[1]), (text for _number, text in numbered))
+        yield from _of_table(titles, columns, _delimiter(first[1]), numbered)
         return
-    yield _of_line(*first, columns)
-    for number, text in numbered:
-        yield _of_line(number, text, columns)
+    for number, text in chain((first,), numbered):
+        read = _of_line(number, text, columns)
+        yield read if _is_utf_8(text) else _not_utf_8(number, read.id)
 
 
 def _decoded(lines: Iterable[bytes]) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         if number == 1 and (line.startswith(_UTF_16) or line.count(0) * 3 > len(line) > _TOO_FEW_TO_SAY):
             raise WrongUse("The input is not UTF-8 but UTF-16, it seems. Save it as UTF-8, and try again.")
-        yield line.decode(errors="replace").removeprefix("\ufeff")
+        yield line.decode(errors="surrogateescape").removeprefix("\ufeff")
+
+
+def _is_utf_8(text: str) -> bool:
+    """Say whether a line was what it is read as; a byte that was not stands in it as half a character."""
+    return _NO_UTF_8.search(text) is None
+
+
+def _not_utf_8(number: int, name: Name) -> Misread:
+    readable = not isinstance(name, str) or _is_utf_8(name)
+    return Misread(name if readable else number, f"Line {number} of the input is not UTF-8. Save it as UTF-8.")
 
 
 def _delimiter(line: str) -> str:
@@ -82,12 +95,25 @@ def _row(line: str) -> list[str]:
         return []
 
 
-def _of_table(titles: list[str], columns: Sequence[str], delimiter: str, lines: Iterator[str]) -> Iterator[Asked]:
+def _of_table(
+    titles: list[str], columns: Sequence[str], delimiter: str, numbered: Iterator[tuple[int, str]]
+) -> Iterator[Asked | Misread]:
+    broken_in: list[int] = []  # lines of the row that is read: one may go over several
     try:
-        for number, row in enumerate(csv.DictReader(lines, titles, delimiter=delimiter), 2):
-            yield Asked(row.get("id") or number, _first_of(row, columns) or "")
+        for number, row in enumerate(csv.DictReader(_noted(numbered, broken_in), titles, delimiter=delimiter), 2):
+            name = row.get("id") or number
+            yield _not_utf_8(broken_in[0], name) if broken_in else Asked(name, _first_of(row, columns) or "")
+            broken_in.clear()
     except csv.Error as broken:
         raise WrongUse(f"The table on the input cannot be read: {broken}.") from broken
+
+
+def _noted(numbered: Iterator[tuple[int, str]], broken_in: list[int]) -> Iterator[str]:
+    """Give the lines of a table, and note the number of each that is not UTF-8."""
+    for number, text in numbered:
+        if not _is_utf_8(text):
+            broken_in.append(number)
+        yield text
 
 
 def _of_line(number: int, line: str, columns: Sequence[str]) -> Asked | Misread:
@@ -121,8 +147,8 @@ def answered(asked: Iterable[Asked | Misread], answer: Callable[[str], dict[str,
 
 
 def books_for(books: Books, words: str) -> Books:
-    """Give the playbooks in the language of the words."""
-    return books.read_in("de" if is_german(words) else "en")
+    """Give the playbooks in the language whose reader ranks them."""
+    return books.read_in("en" if glance_at(words).by.is_english else "de")
 
 
 def as_text(books: Books, words: str) -> str:

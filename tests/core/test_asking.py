@@ -26,7 +26,6 @@ from bot.store.content import SHIPPED_PLAYBOOKS
         ),
         (b"query\tid\nshe shouts\t\n", [Asked(2, "she shouts")]),
         (b"id,query\nx1\n", [Asked("x1", "")]),
-        (b"\xff\xfa\x00", [Asked(1, "\ufffd\ufffd\x00")]),
         (b"id;query\nx1;she shouts, loudly\n", [Asked("x1", "she shouts, loudly")]),
         (b"", []),
         (b" \n\n", []),
@@ -80,6 +79,36 @@ def test_another_encoding_is_refused(coding: str) -> None:
         list(read_asked("she shouts\nhe too\n".encode(coding).splitlines(keepends=True)))
 
 
+@pytest.mark.parametrize(
+    ("given", "name", "line"),
+    [
+        ("she\nGroße Störung\n", 2, 2),
+        ('she\n{"id": "a", "query": "Große Störung"}\n', "a", 2),
+        ('she\n{"id": "ä", "query": "x"}\n', 2, 2),
+        ('she\n{"query": "Große\n', 2, 2),
+        ("id,query\n\nb,Große Störung\n", "b", 3),
+        ('id,query\nb,"x\nGroße Störung"\n', "b", 3),
+        ("Große\n", 1, 1),
+    ],
+)
+def test_a_line_that_is_not_utf_8_is_named(given: str, name: str | int, line: int) -> None:
+    """Letters of another encoding would be answered as rubbish: under its id, if that can be read."""
+    *_before, read = read_asked(given.encode("cp1252").splitlines(keepends=True))
+
+    assert read == Misread(name, f"Line {line} of the input is not UTF-8. Save it as UTF-8.")
+
+
+def test_what_stands_around_a_line_that_is_not_utf_8_is_answered() -> None:
+    """One bad line spoils no other, in lines and in a table; random bytes are no question."""
+    for head, tail in ((b"", "he too"), (b"query\n", "he too")):
+        *_first, bad, last = read_asked([*([head] if head else []), b"she shouts\n", b"\xff\xfa\x00\n", tail.encode()])
+        assert isinstance(bad, Misread)
+        assert isinstance(last, Asked)
+        assert last.words == tail
+    escaped = list(read_asked([b'{"query": "\\udc80"}']))
+    assert escaped == [Asked(1, "\udc80")]
+
+
 BOOKS = read_books(SHIPPED_PLAYBOOKS)
 
 
@@ -89,11 +118,15 @@ BOOKS = read_books(SHIPPED_PLAYBOOKS)
         ("Der Kunde schreit mich an", "keep-calm"),
         ("Kunde droht mit Anwalt", "redirect"),
         ("she keeps shouting at me", "keep-calm"),
+        ("Direktor. Sofort.", "someone-else"),
     ],
 )
 def test_playbooks_are_found_in_the_language_of_the_words(words: str, playbook: str) -> None:
     """German is looked for among the German playbooks, whichever language the terminal has."""
-    found = books_for(BOOKS, words).suggester.suggest(words)
+    books = books_for(BOOKS, words)
+    found = books.suggester.suggest(words)
+
+    assert books.language == ("en" if words.startswith("she") else "de")
 
     assert found[0].playbook_id == playbook
 

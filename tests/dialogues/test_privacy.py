@@ -31,6 +31,7 @@ async def test_everybody_can_see_what_is_kept_about_them(cast: Cast) -> None:
     assert "Your last break, with its reason" in kept.text
     assert "dentist" not in kept.text
     assert "Cases you stepped out of (1; 1 with their reason)" in kept.text
+    assert "note and reason: whoever takes it, and supervisors" in kept.text
     assert "Playbooks you used (1): Read by you alone; whoever takes your case, only if you tick it." in kept.text
     assert "gone 90 days after you began" in kept.text
     assert "Incidents you own (1)" in kept.text

@@ -11,7 +11,7 @@ from bot.errors import NotFound, Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
 from bot.handoffs.facts import CaseFacts, facts_of, find_facts, running_search
-from bot.handoffs.model import Handoff, HandoffState, OfferState
+from bot.handoffs.model import Handoff, HandoffState, Note, OfferState, Reason
 from bot.handoffs.search.searching import begin, end_search, show_in_channel, subject
 from bot.handoffs.showing import card_for
 from bot.handoffs.takeover.noting import describe
@@ -91,7 +91,15 @@ def hand_back(command: commands.HandBack, work: Work) -> Reply:
     before = facts.handoff
     if before.state not in (HandoffState.TAKEN, HandoffState.CALLBACK) and not before.closed_by_clock:
         return work.answer(card_for(facts, work))
-    me = work.me()
+    hand_on(facts, work)
+    if work.origin is not None and work.origin.kind is ConversationKind.DIRECT and not work.origin.pressed:
+        return Done()
+    return work.answer(card_for(facts, work))
+
+
+def hand_on(facts: CaseFacts, work: Work, *, why: str = "", reason: Reason | None = None) -> CaseFacts:
+    """Begin the new search, with why the case is handed on below what was known of it."""
+    before, me = facts.handoff, work.me()
     handoff = Handoff(
         organisation_id=before.organisation_id,
         chain_id=before.chain,
@@ -105,30 +113,39 @@ def hand_back(command: commands.HandBack, work: Work) -> Reply:
         work,
         case=before.case or "",
         customer=before.customer or "",
-        reason=before.reason if before.requester_id == me.id else None,  # theirs is not the taker's
-        note=before.note,
+        reason=reason or (before.reason if before.requester_id == me.id else None),  # theirs is not the taker's
+        note=_with_why(before.note, why),
         danger=before.danger,
     )
     if before.requester_id != me.id and handoff.danger is Danger.AGENT:  # who was not well is out of it
         handoff.danger_text, handoff.urgent = None, False
     handoff.heated = before.heated
     pass_on(facts, work)
-    begin(handoff, work)
-    if work.origin is not None and work.origin.kind is ConversationKind.DIRECT and not work.origin.pressed:
-        return Done()
-    return work.answer(card_for(facts, work))
+    return begin(handoff, work)
+
+
+def _with_why(note: Note, why: str) -> Note:
+    if not why:
+        return note
+    before = note.happened[: max(0, commands.LONGEST - len(why) - 1)]
+    return note.model_copy(update={"happened": f"{before}\n{why}".strip()})
+
+
+def taken_last(work: Work) -> Handoff | None:
+    """Find the case of a colleague that the actor took over last and still has."""
+    return work.session.scalar(
+        select(Handoff)
+        .where(Handoff.taker_id == work.actor.person_id, Handoff.state == HandoffState.TAKEN)
+        .order_by(Handoff.taken_at.desc())
+        .limit(1)
+        .with_for_update()
+    )
 
 
 def _held(handoff_id: int | None, work: Work) -> CaseFacts:
     """Find a handoff whose case the actor has; without a number the one they took over last."""
     if handoff_id is None:
-        mine = work.session.scalar(
-            select(Handoff)
-            .where(Handoff.taker_id == work.actor.person_id, Handoff.state == HandoffState.TAKEN)
-            .order_by(Handoff.taken_at.desc())
-            .limit(1)
-            .with_for_update()
-        )
+        mine = taken_last(work)
         if mine is None:
             raise NotFound(
                 _("You're not looking after a colleague's case."),
