@@ -27,6 +27,8 @@ _SORRY = re.compile(r"\b(?:sorry|apologi\w+|leid|entschuldig\w+|verzeih\w+)\b", 
 _BARE = re.compile(r"I'm (?:so |very |truly )?sorry\.|(?:Das|Es) tut mir (?:so |sehr )*leid\.", re.IGNORECASE)
 # In these somebody acts, asks, or is sorry: such a sentence tells more than that one is on their side.
 _ACTS = re.compile(r"\?$|\b(?:I|ich|let|lassen|please|bitte|don't)\b", re.IGNORECASE)
+# In these somebody admits what is not certain yet.
+_ADMITS = re.compile(r"\b(?:forgot|promised|mistake|vergessen|versprochen|Fehler|lag an uns)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.?!]) ")
 _SHORTEST = 4  # letters of a word that tells something
 
@@ -69,6 +71,23 @@ def first_words(opening: FirstWords | None, said: str, best: Playbook | None) ->
         return FirstWords(None, "", f"{said} {wait}")
     rest = " ".join(one for one in _SENTENCES.split(now.say) if not (_SORRY.search(said) and _SORRY.search(one)))
     return FirstWords(None, now.do, _together(said, rest) if rest else said)
+
+
+def on_no_side(opening: FirstWords) -> FirstWords:
+    """Take out what tells them that it was so, where that is disputed: what is done about it, and asked, is left."""
+    sentences = _SENTENCES.split(opening.say)
+    left = [one for one in sentences if _ACTS.search(one) and not _SORRY.search(one) and not _ADMITS.search(one)]
+    do = _("Take neither side yet. Look first, and say what you're looking at.")
+    say = " ".join(left) or _("I want to get this right, so give me a moment to look.")
+    return opening if len(left) == len(sentences) else FirstWords(opening.id, do, say)
+
+
+def without_sorry(best: Playbook) -> FirstWords | None:
+    """Give what a playbook says first without its sorry, where nothing tells that the mistake was ours."""
+    said = _SENTENCES.split((best.now.say if best.now is not None else "") or "")
+    left = " ".join(one for one in said if not _SORRY.search(one))
+    do = _("Take neither side yet. Look first, and say what you're looking at.")
+    return FirstWords(None, do, left) if left else None
 
 
 def _sorry_of(best: Playbook | None) -> str:

@@ -227,6 +227,29 @@ def test_details_are_said_back_over_no_abuse_and_no_danger() -> None:
     assert not [one for one in others if "third time" in one.get("opening", {}).get("say", "")]
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "unsaid"),
+    [
+        ("en", "he says we never called him back and we say we did", "never came"),
+        ("en", "customer claims we promised a callback and nobody called", "promised"),
+        ("en", "she says she returned the shoes, our system says no", "You gave it back"),
+        ("en", "technician never came, but our log says he was there at 9", "sorry"),
+        ("en", "he says the driver never came and we say he did", "on us"),
+        ("de", "Kunde sagt er hat gezahlt, bei uns steht offen", "lag an uns"),
+        ("de", "Er behauptet, wir hätten ihm einen Rückruf versprochen und niemand hat angerufen", "versprochen"),
+        ("de", "Techniker kam angeblich nicht", "leid"),
+        ("de", "Handy im Taxi vergessen", "lag an uns"),
+        ("de", "Kundin hat ihre Jacke im Hotel vergessen", "lag an uns"),
+    ],
+)
+def test_nothing_disputed_is_admitted(language: str, typed: str, unsaid: str) -> None:
+    """Neither said back as it is claimed, nor sorry for it, nor sorry for what the customer did; what is done stays."""
+    opening = answer(BOOKS.read_in(language), typed)["opening"]
+
+    assert opening["say"]
+    assert unsaid not in opening["say"]
+
+
 @pytest.mark.parametrize("language", sorted(FILES))
 def test_whatever_a_pattern_finds_can_be_said(language: str) -> None:
     """An occasion or a relative that is found without words for it would leave somebody without an answer."""

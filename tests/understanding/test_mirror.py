@@ -28,6 +28,17 @@ from bot.understanding.mirror.said_back import Mirrored, said_back
         ("parcel marked delivered but nobody rang", "your parcel was marked delivered but nobody rang"),
         ("washing machine delivered dented TWICE now", "the washing machine was delivered dented twice"),
         ("export broken since mondays release", "your export has been broken since Monday's release"),
+        ("router sent in april never arrived", "your router was sent in April and never arrived"),
+        ("boiler installed in may still not working", "your boiler was installed in May and still isn't working"),
+        (
+            "solar panels installed in june still not connected to the grid",
+            "your solar panels were installed in June and still aren't connected",
+        ),
+        ("parcel posted monday never arrived", "your parcel was posted Monday and never arrived"),
+        ("laptop repaired twice not working", "your laptop was repaired twice and isn't working"),
+        ("train missed because taxi was late", "your taxi was late"),
+        ("flight delayed and money not back", "your flight was delayed"),
+        ("Guest's room smells of smoke and we're full", "your room smells of smoke"),
     ],
 )  # fmt: skip
 def test_what_went_wrong_is_said_back(typed: str, said: str) -> None:
@@ -60,6 +71,9 @@ def test_what_we_did_is_told_apart(typed: str, said: str) -> None:
         "we found a mistake in 40 invoices, do we tell them",
         "should I offer her money because the hotel lost her booking",
         "did the courier lose her parcel?",
+        "train missed",
+        "her order was delivered but we're out of stock",
+        "boiler installed in may still no heat",
         "I forgot my headset at home",
         "lost luggage day five",
         "her parcel was lost lah, how",

@@ -6,10 +6,20 @@ from typing import TYPE_CHECKING
 
 from bot.playbooks.acknowledging import acknowledgement
 from bot.playbooks.cards import suggestions
-from bot.playbooks.first_words import OF_NO_CASE, FirstWords, acknowledged, first_words, moment_of
+from bot.playbooks.first_words import (
+    OF_NO_CASE,
+    OWN_IT,
+    FirstWords,
+    acknowledged,
+    first_words,
+    moment_of,
+    on_no_side,
+    without_sorry,
+)
 from bot.playbooks.suggest import is_likely, is_sure
 from bot.say.language import PUBLIC
 from bot.understanding.details import Detail, details_in
+from bot.understanding.mirror.faults import is_disputed, may_be_ours
 from bot.understanding.mirror.said_back import said_back
 
 if TYPE_CHECKING:
@@ -61,15 +71,20 @@ def first_of(
         return None
     details = details_in(told.words, books.language)
     best = books.catalogue.playbooks[found[0].playbook_id] if is_sure(found) else None
-    mirrored = _mirrored(told.words, books, details, best)
-    said = acknowledged(acknowledgement(details), mirrored)
+    disputed = is_disputed(told.words)
+    mirrored = None if disputed else _mirrored(told.words, books, details, best)
+    said = "" if disputed else acknowledged(acknowledgement(details), mirrored)
     if said and (told.is_abusive or told.may_be_danger):  # then a figure is not what weighs most
         said = ""
     opening = books.opening(told, moment_of(best), step_aside)
+    no_sorry = best is not None and best.id == OWN_IT and not may_be_ours(told.words)
     if opening is None:
+        if no_sorry and best is not None:
+            return without_sorry(best)
         return first_words(None, said if best or mirrored or is_likely(found) else "", best)
     words = opening.said(_channel(details), english() if opening.differs_by_place else "gb")
-    return first_words(FirstWords(opening.id, opening.do, words), said, best)
+    first = FirstWords(opening.id, opening.do, words)
+    return first_words(on_no_side(first) if disputed else first, said, None if no_sorry else best)
 
 
 def _mirrored(

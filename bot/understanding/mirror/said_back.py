@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.understanding.mirror.second_verbs import joined_verb, tells_nothing, until_cut
 from bot.understanding.mirror.subjects import subject_of
 from bot.understanding.mirror.turning import Turner
 from bot.understanding.mirror.verbs import verb_of
@@ -103,14 +104,20 @@ def _said(clause: list[str], start: int, customer: str) -> _Clause | None:
     if verb is None:
         return None
     used = subject.words + nearer + verb.words
-    tail = turner.turn(clause[used:], MOST - len(subject.said) - len(place) - len(verb.said))
+    behind = clause[used : used + until_cut(clause[used:], subject, verb)]
+    tail = turner.turn(behind, MOST - len(subject.said) - len(place) - len(verb.said))
     said = (*subject.said, *place, *verb.said, *(tail or ()))
     of_customer = said[0] not in _OURSELVES or (_is_slip(verb.said, said) and (bool(customer) or said[0] != "I"))
     of_customer = of_customer and (bool(customer) or said[:3] != ("you", "are", "waiting"))
     if tail is None or not FEWEST <= len(said) <= MOST or not of_customer:
         return None
     is_weak = subject.kind == "you" and does(verb.said[-1], "weak") and said[2] not in ("been", "had", "no")
-    return _Clause(said, "ours" if said[0] == "our" else subject.kind, start + used + len(tail), is_weak)
+    rest = clause[used + len(behind) :]
+    joined = joined_verb(rest, subject)
+    if tells_nothing(verb, behind, rest, joined):
+        return None
+    kind = "ours" if said[0] == "our" else subject.kind
+    return _Clause((*said, *joined), kind, start + used + len(tail) + len(joined), is_weak)
 
 
 def _is_slip(verb: Sequence[str], said: Sequence[str]) -> bool:

@@ -99,7 +99,8 @@ def _of_doer(subject: Subject, low: Sequence[str], after: str) -> Verb | None:
         return None
     if subject.said == ("I",) and does(verb, "of-mine"):
         return None
-    return Verb((verb,)) if is_deed(verb) else None
+    lacks_object = verb == "missed" and (not after or does(after, "preposition", "cutting"))  # "train missed": by whom?
+    return Verb((verb,)) if is_deed(verb) and not lacks_object else None
 
 
 def _of_thing(subject: Subject, low: Sequence[str], after: str) -> Verb | None:

@@ -24,6 +24,7 @@ YOURS = {
     **{same: same for same in ("are", "were", "have", "do", "aren't", "weren't", "haven't", "don't")},
 }
 _NOT = frozenset(("did", "does", "was", "were", "has", "have", "is", "are"))
+_BEFORE_MONTH = frozenset(("in", "since", "of", "until", "till", "by", "from", "early", "mid", "late", "last"))
 _TOKEN = re.compile(
     r"[$€£]?\d[\d.,]*(?:st|nd|rd|th|am|pm|%|k|h)\b|[$€£]\d[\d,]*(?:\.\d+)?|\d+(?:[.,:]\d+)*%?"
     r"|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\s\w]"
@@ -36,8 +37,9 @@ def words_of(text: str) -> list[str]:
     """Give the words and marks of a text, with what was shortened in a hurry written out."""
     mended = _known()[1]
     said: list[str] = []
-    for token in _TOKEN.findall((text.lower() if text.isupper() else text).replace("’", "'")):
-        said += mended.get(token.lower(), token).split("_")
+    for typed in _TOKEN.findall((text.lower() if text.isupper() else text).replace("’", "'")):
+        is_month = typed == "may" and bool(said) and said[-1].lower() in _BEFORE_MONTH
+        said += ["May"] if is_month else mended.get(typed.lower(), typed).split("_")
     return list(_whole(said))
 
 

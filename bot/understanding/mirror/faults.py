@@ -1,0 +1,65 @@
+"""Whose fault something is, as far as what was typed tells it: rather nobody's than wrongly ours. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.safety.plain import folded
+
+READ_MOST = 2000  # characters
+_THEY = r"(?:he|she|they|customer|client|guest|caller|patient|tenant|passenger|user|man|woman|lady|guy|couple)"
+_RECORDS = r"(?:systems?|records?|logs?|notes|tracking|gps|scans?|cameras?|cctv|files?|data|photos?)"
+_OURS = rf"(?:we|our \w+(?: \w+)?|(?:the )?{_RECORDS}|(?:the )?(?:driver|courier|technician|engineer|colleague))"
+_SIE = r"(?:er|sie|kundin|kunde|gast|mieterin|mieter|anruferin|anrufer|patientin|patient|frau|mann)"
+_WIR = r"(?:wir|(?:unser\w*|das|der|die|laut) \w+|system|tracking|fahrer|kollege|kollegin|protokoll|gps|foto)"
+_DISPUTED = re.compile(
+    rf"\b(?:allegedly|supposedly|word against|two versions|(?:his|her|their) version)\b"
+    rf"|\b{_THEY}s?,? (?:\w+ )?(?:claim(?:s|ed|ing)|alleg(?:es|ed)|insist(?:s|ed)|swears)\b"
+    rf"|\b{_THEY}s?,? (?:\w+ )?(?:den(?:ies|ied)|disput(?:es|ed))\b"
+    rf"|\b{_THEY}s? (?:says?|said) .*\b{_OURS} (?:\w+ )?(?:says?|said|shows?|thinks?)\b"
+    rf"|\b{_OURS} (?:\w+ )?(?:says?|said|shows?|thinks?) .*\b{_THEY}s? (?:says?|said)\b"
+    rf"|\bour (?:\w+ )?{_RECORDS} (?:\w+ )?(?:say|show)s?\b|, {_THEY} says? *[.!]?$"
+    r"|\bangeblich|\bbehaupte|\bbestreite[tn]|\bbestritt|\baussage gegen aussage\b"
+    r"|\bbei uns (?:im system )?steht|\bin unserem system\b"
+    r"|\blaut (?:unsere[mrn]|system|protokoll|tracking|gps)\b|\bunser \w+ (?:sagt|zeigt)\b"
+    rf"|\b{_SIE} (?:sagt|meint|schreibt)\b.*\b{_WIR} (?:\w+ )?(?:sag(?:t|en)|zeig(?:t|en)|mein(?:t|en))\b",
+    re.DOTALL,
+)
+_SLIPPED = r"(?:forgot(?:ten)?|left|misread|misplaced|mistyped|overslept|misunderstood|dropped|read \w+ wrong)"
+_VERGESSEN = r"(?:vergessen|verpasst|uebersehen|verloren|falsch \w+)"
+_THEIRS = re.compile(
+    rf"\b{_THEY}(?:'s|'ve| has| had| have| just| must have)* {_SLIPPED}\b|^(?:forgot|left|misread) (?:his|her|their)\b"
+    r"|\b(?:his|her|their) own (?:fault|mistake|error)\b"
+    r"|\b(?:bill|invoice|charge|amount|price|fee) (?:is|was) (?:actually )?(?:right|correct)\b"
+    rf"|\b{_SIE} (?!haben)[^.,;!?\n]*\b{_VERGESSEN}\b|\b(?:im|in der|in einem|in einer|am|auf der|beim) \w+ vergessen\b"
+    r"|\b(?:liegen ?(?:ge)?lassen|falsch gelesen|verlesen|vertippt|verschlafen|falsch verstanden)\b"
+    r"|\bselb(?:st|er) schuld\b"
+    r"|\b(?:rechnung|abrechnung|betrag|preis|gebuehr) (?:ist |war )?(?:stimmt|korrekt|richtig)\b"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:neighbou?r|thief|thieves|burglar|scammer|fraudster|storm|lightning)s?\b"
+    r"|\b(?:nachbar|nachbarin|dieb|diebe|einbrecher|betrueger|sturm|blitz)\b"
+)
+_NAMED_OURS = re.compile(
+    r"(?<!do )(?<!can )(?<!should )\bwe(?:'ve|'d)? (?!say|think|can|don't|are|have no)"
+    r"|\b(?:my|our) (?:own )?(?:mistake|fault|error)|\b(?:i|we) forgot\b"
+    r"|\b(?:wir|ich) (?:hab|hatt)|\b(?:haben|habe|hatten) (?:wir|ich)\b"
+    r"|\b(?:unser|mein) fehler|\b(?:unsere?|meine?) (?:kolleg|fahrer|techniker|mitarbeiter)"
+)
+
+
+def is_disputed(text: str) -> bool:
+    """Say whether what happened is only what somebody says: then nobody is told that it was so."""
+    return _DISPUTED.search(_plain(text)) is not None
+
+
+def may_be_ours(text: str) -> bool:
+    """Say whether it may be called our fault: nobody disputes it, and no other did it unless we are named as well."""
+    plain = _plain(text)
+    if _DISPUTED.search(plain):
+        return False
+    return not (_THEIRS.search(plain) or _OF_OTHERS.search(plain)) or _NAMED_OURS.search(plain) is not None
+
+
+def _plain(text: str) -> str:
+    return " ".join(folded(text[:READ_MOST].replace("’", "'")).split())

@@ -1,0 +1,70 @@
+"""Whose fault something is: a claim that is disputed is nobody's yet, and what a customer did is not ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.mirror.faults import is_disputed, may_be_ours
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "he says the driver never came and we say he did",
+        "she says she returned the shoes, our system says no",
+        "tracking says delivered, customer says nothing came",
+        "technician never came, but our log says he was there at 9",
+        "customer claims we promised a callback and nobody called",
+        "he allegedly got the wrong size from us",
+        "we charged her twice, she says",
+        "Kunde sagt er hat gezahlt, bei uns steht offen",
+        "Er behauptet, wir hätten ihm einen Rückruf versprochen",
+        "Techniker kam angeblich nicht",
+        "sie sagt sie war da, der Fahrer sagt es war niemand da",
+    ],
+)
+def test_what_is_disputed_is_known(typed: str) -> None:
+    """Where two accounts stand beside each other, or somebody only claims it, no sorry of ours is due yet."""
+    assert is_disputed(typed)
+    assert not may_be_ours(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Handy im Taxi vergessen",
+        "Kundin hat ihre Jacke im Hotel vergessen",
+        "Rechnung stimmt, er hat sie falsch gelesen",
+        "left his phone in the taxi",
+        "she misread the bill",
+        "neighbour took her parcel",
+        "it was his own mistake",
+    ],
+)
+def test_what_others_did_is_not_ours(typed: str) -> None:
+    """The customer plainly did it, or somebody else who is none of ours."""
+    assert not is_disputed(typed)
+    assert not may_be_ours(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "wrong cake delivered to wedding",
+        "falscher Kuchen geliefert zur Hochzeit",
+        "our driver broke her vase",
+        "we forgot to book it and she missed it",
+        "wir haben vergessen, ihm Bescheid zu geben, er hat den Zug verpasst",
+        "ich habe den Rückruf vergessen",
+        "her insurance claim was lost",
+        "client claim lost by the office",
+        "SIE haben vergessen, meine Tabletten zu bestellen!",
+        "she says her parcel is late",
+        "he missed his flight because we sent the wrong taxi",
+        "",
+    ],
+)
+def test_what_may_be_ours_stays_ours(typed: str) -> None:
+    """We are named, or nobody else did it, and nobody disputes it."""
+    assert not is_disputed(typed)
+    assert may_be_ours(typed)
