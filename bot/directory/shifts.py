@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+GERMAN = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _WORDS = {"weekdays": range(5), "weekends": (5, 6), "weekend": (5, 6), "daily": range(7), "everyday": range(7)}
 _TIME = r"(\d{1,2})(?:[:.h](\d{2}))?\s*h?\s*(am|pm)?"
 _HOURS = re.compile(rf"(?<![\d:.]){_TIME}\s*(?:-|to|until|till)\s*{_TIME}(?![\d:.])")
@@ -150,6 +151,15 @@ def write_shifts(shifts: tuple[Shift, ...]) -> str:
     return "; ".join(
         f"{_write_days(shift.days)} {_write_time(shift.start)}-{_write_time(shift.end)}" for shift in shifts
     )
+
+
+def in_words_of(hours: str, locale: str) -> str:
+    """Say hours as `write_shifts` writes them with the days as a reader calls them; read_shifts takes them back."""
+    if not locale.startswith("de"):
+        return hours
+    for day, german in zip(DAYS, GERMAN, strict=True):
+        hours = hours.replace(day, german)
+    return hours
 
 
 def _write_days(days: frozenset[int]) -> str:

@@ -77,3 +77,19 @@ async def test_typed_words_come_back_in_german_quotes(stage: FakeStage) -> None:
     await cast.ben.types("/zanshin hilfe")
     assert "„/zanshin staus“ kenne ich nicht" in (await cast.ben.types("/zanshin staus")).text
     assert "“/zanshin staus”" in (await cast.ana.types("/zanshin staus")).text
+
+
+async def test_weekdays_are_named_in_german(stage: FakeStage) -> None:
+    """Hours are shown as they are typed, and the other way round."""
+    cast = await two_languages(stage)
+    told = await cast.ben.types("/zanshin schicht mo-fr 9-17")
+    kept = await cast.ben.types("/zanshin datenschutz")
+    shown = [await who.types("/zanshin team") for who in (cast.sofia, cast.omar)]
+    help_ = await cast.ben.types("/zanshin hilfe away")
+
+    assert "Ihre Zeiten: mo-fr 09:00-17:00." in told.text
+    assert "mo-fr 09:00-17:00" in kept.text
+    assert ["mo-fr 09:00-17:00" in one.text for one in shown] == [True, False]
+    assert "mon-fri 09:00-17:00" in shown[1].text
+    assert "[mo-fr 9-17 | aus]" in help_.text
+    assert "mo-fr" not in (await cast.ben.types("/zanshin schicht aus")).text.split("\n")[1]

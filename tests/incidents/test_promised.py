@@ -34,6 +34,12 @@ def test_a_promise_is_missed_once_its_time_is_over(reached: int | None, now: int
     assert (found.fate, found.late) == (fate, timedelta(minutes=late))
 
 
+def test_what_is_due_in_this_second_is_not_missed() -> None:
+    """Nothing is late by 0 seconds."""
+    assert fate_of(TEN, None, TEN + timedelta(milliseconds=900)).fate is Fate.OPEN
+    assert fate_of(TEN, None, TEN + timedelta(seconds=1)).fate is Fate.MISSED
+
+
 @pytest.mark.parametrize(
     ("state", "told", "end_kept", "now", "fates"),
     [

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.directory.availability import AvailabilityState, availability
-from bot.directory.shifts import ShiftNotUnderstood, on_shift, read_shifts, shift_change, shift_end, write_shifts
+from bot.directory.shifts import (
+    ShiftNotUnderstood,
+    in_words_of,
+    on_shift,
+    read_shifts,
+    shift_change,
+    shift_end,
+    write_shifts,
+)
 
 DUBLIN, KOLKATA = ZoneInfo("Europe/Dublin"), ZoneInfo("Asia/Kolkata")
 ZONES = st.sampled_from(
@@ -68,6 +76,15 @@ def test_hours_are_read_and_written_back(typed: str, written: str) -> None:
 
     assert write_shifts(shifts) == written
     assert read_shifts(written) == shifts
+
+
+def test_hours_in_german_are_read_as_they_are_shown() -> None:
+    """Whoever copies what they see has the same hours."""
+    hours = "mon-fri 09:00-17:00; sat,sun 10:00-12:00"
+    german = in_words_of(hours, "de-DE")
+
+    assert german == "mo-fr 09:00-17:00; sa,so 10:00-12:00"
+    assert write_shifts(read_shifts(german)) == hours == in_words_of(hours, "en")
 
 
 @pytest.mark.parametrize(

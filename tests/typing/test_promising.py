@@ -56,6 +56,17 @@ Sie bekommen das nächste Update bis 11:30 | 11:30
 Ein weiteres Update gibt es um 11:30 | 11:30
 Wir hoffen, bis 12 Uhr mehr zu wissen | 12:00
 Mehr dazu in einer Stunde | 11:00
+Neues in 45 Minuten | 10:45
+Neues gibt es um 11:30 | 11:30
+Etwas Neues gibt es in 45 Minuten | 10:45
+Neuer Stand in 45 Minuten | 10:45
+Nächster Stand um 11:30 | 11:30
+Neuigkeit in 45 Minuten | 10:45
+Weiteres um 11:30 | 11:30
+Next news in 45 minutes | 10:45
+Next status at 11:30 | 11:30
+Next in 45 minutes | 10:45
+Fresh news in 45 minutes | 10:45
 """.strip().splitlines()
 OF_SOMETHING_ELSE = """
 Messages will be sent by 11:00.
@@ -70,6 +81,8 @@ We know that this began at 11:00.
 Die Nachrichten werden bis 12 Uhr zugestellt.
 Wir schalten den Dienst um 12 Uhr wieder ein.
 Ihre Karte geht bis 12 Uhr wieder.
+Ein neues System läuft ab 12 Uhr.
+Der nächste Zug fährt um 12 Uhr.
 """.strip().splitlines()
 ROWS = [tuple(line.split(" | ")) for line in TELLING]
 

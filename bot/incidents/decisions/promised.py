@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
 
+IS_OVER = timedelta(seconds=1)  # what is due in this second is not missed yet
 SILENT = (EventKind.RESOLVED, EventKind.REOPENED)  # untold, customers know nothing of them
 
 
@@ -41,7 +43,7 @@ def fate_of(at: datetime, reached_at: datetime | None, now: datetime) -> Promise
     """Decide what became of a promise; one without news is missed once its time is over."""
     late = (reached_at or now) - at
     if reached_at is None:
-        return Promised(at, None, Fate.OPEN if now <= at else Fate.MISSED, late)
+        return Promised(at, None, Fate.OPEN if now < at + IS_OVER else Fate.MISSED, late)
     return Promised(at, reached_at, Fate.KEPT if reached_at <= at else Fate.MISSED, late)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
-from bot.incidents.decisions.promised import SILENT
+from bot.incidents.decisions.promised import IS_OVER, SILENT
 from bot.incidents.model import LIVE, Incident, IncidentEvent
 from bot.insights.figures.definitions import figure
 from bot.insights.figures.spread import percentile, seconds
@@ -63,7 +63,7 @@ def waiting_promises(population: Population, period: Period, now: datetime) -> L
     rows = population.session.scalars(
         select(Incident.promise_at).where(
             *population.within(period, Incident.organisation_id, Incident.owner_id, Incident.promise_at),
-            Incident.promise_at < now,
+            Incident.promise_at <= now - IS_OVER,
             open_still,
         )
     )

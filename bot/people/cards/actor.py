@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from bot.directory.availability import Availability, AvailabilityState, Occupied
 from bot.directory.model import Conversation, Organisation, Person
 from bot.directory.naming import ref
+from bot.directory.shifts import in_words_of
 from bot.people.cards.kept import kept_button
 from bot.people.cards.team import roles
 from bot.people.commands import AskForSettings, GoAway, Help, ListTeam, Return
-from bot.say.language import _, listing
+from bot.say.language import _, listing, reader
 from bot.say.messages import Button, Choice, Listing, Message, Section, Text, moment, text
 
 if TYPE_CHECKING:
@@ -88,12 +89,13 @@ def role_given(person: Person) -> Message:
 def shift_set(person: Person, organisation: Organisation, *, own: bool) -> Message:
     """Confirm weekly hours."""
     who = _("Your hours") if own else _("The hours of {name}").format(name=person.name)
-    if not person.shifts_text:
+    hours = in_words_of(person.shifts_text, reader())
+    if not hours:
         line = text(_("{who}: none set, so always."), who=who)
     elif own:
-        line = text(_("{who}: **{hours}**. Outside them nobody hands you a case."), who=who, hours=person.shifts_text)
+        line = text(_("{who}: **{hours}**. Outside them nobody hands you a case."), who=who, hours=hours)
     else:
-        line = text(_("{who}: **{hours}**. Outside them they're handed no case."), who=who, hours=person.shifts_text)
+        line = text(_("{who}: **{hours}**. Outside them they're handed no case."), who=who, hours=hours)
     zone = Section(text=text(_("Times are those of {zone}."), zone=person.zone_name(organisation)), tone="quiet")
     return Message.of(
         _("Working hours"),

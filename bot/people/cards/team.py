@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from bot.directory.availability import Availability, AvailabilityState, Occupied
 from bot.directory.model import Organisation, Person
 from bot.directory.roster import named_clock
+from bot.directory.shifts import in_words_of
 from bot.people.commands import EditPerson
 from bot.say.dates import as_of
-from bot.say.language import _, listing, ngettext
+from bot.say.language import _, listing, ngettext, reader
 from bot.say.messages import Choice, Fact, Fields, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def team_card(
 def _details(person: Person, clock: str) -> Text:
     details: list[str] = []
     if person.shifts_text:
-        details.append(f"{person.shifts_text} ({clock})" if clock else person.shifts_text)
+        hours = in_words_of(person.shifts_text, reader())
+        details.append(f"{hours} ({clock})" if clock else hours)
     if person.skills:
         details.append(_("knows {skills}").format(skills=listing(person.skills)))
     return tuple(f" · {detail}" for detail in details)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, update
 
 from bot.directory.model import Identity, Person
+from bot.directory.shifts import in_words_of
 from bot.people.cards import kept as cards
 from bot.people.cards.team import roles
 from bot.people.commands import ShowKept
 from bot.people.surroundings import Surroundings
-from bot.say.language import _
+from bot.say.language import _, reader
 from bot.say.replies import Reply
 from bot.work.domain import Kept
 from bot.work.work import Work
@@ -50,7 +51,7 @@ def _kinds(work: Work, person: Person) -> Iterator[Kept]:
     )
     if person.shifts_text:
         yield Kept(
-            what=_("Your working hours: {hours}").format(hours=person.shifts_text),
+            what=_("Your working hours: {hours}").format(hours=in_words_of(person.shifts_text, reader())),
             readers=_("the team"),
             until=_("until they're changed"),
         )

@@ -28,7 +28,7 @@ _SAYING = frozenset(
         "folgt folgen kommt kommen melden melde bei wieder erneut hören hoeren von schreiben schreibe schreibt",
         "informieren informiere berichten berichte sagen teilen mit auf laufenden halten senden schicken",
         "veröffentlichen bekommen erhalten schauen sehen bitte vorbei nach hier und noch einmal nochmal nochmals",
-        "sollen sollten haben sind ist erwarten erwarte rechnen",
+        "sollen sollten haben sind ist erwarten erwarte rechnen etwas neuigkeit neuer stand fresh latest",
     )
     for word in line.split(" ")
 )
@@ -39,7 +39,8 @@ _NEWS = re.compile(
     r"|(?:more|further|new)\s(?:info(?:rmation)?|details)|more\sfor\syou"
     r"|(?:ein|weiteres|nächstes|neues|nächste|naechste)\supdate"
     r"|(?:weitere|nächste|naechste|neue)\s(?:meldung|nachricht|infos?|informationen)"
-    r"|neuigkeiten|bescheid|informieren?|berichten?|melden?|mehr|h(?:ö|oe)ren\s(?:sie\s)?(?:wieder\s)?von|laufenden"
+    r"|^next$|^(?:next\s|nächster\s|naechster\s|neuer\s)?status$|(?:nächste[rn]?|naechste[rn]?|neue[rn]?|weitere[rn]?)\sstand"
+    r"|neues|weiteres|neuigkeit(?:en)?|bescheid|informieren?|berichten?|melden?|mehr|h(?:ö|oe)ren\s(?:sie\s)?(?:wieder\s)?von|laufenden"
     r"|(?:schauen|sehen)\s.*(?:vorbei|nach|hier)|schreiben?)\b"
 )
 _NO_NEWS = re.compile(r"\b(?:no|not|never|nothing|nicht|nichts|keine?\w*)\b")

@@ -36,7 +36,11 @@ _HOURS = re.compile(r"(?:[1-9]|1[0-2])\s?h", re.IGNORECASE)  # of a break that i
 _WHY = re.compile(r"(?:because(?: of)?|since|as|why|due to|for|and|weil|wegen|und)\b[\s:,]*", re.IGNORECASE)
 _AT_SIGN = re.compile(r"(?<!\S)@\s*(?=\d)")  # "back @ 3pm" names nobody
 _ISH = re.compile(r"(?<=[\dm])\s+-?ish\b", re.IGNORECASE)  # "5 ish" is not five minutes
-_OF_A_PLACE = re.compile(r"(?:[A-Z][\w-]+ ){1,2}time\b|[A-Z]\w+er Zeit\b")
+_OF_A_PLACE = re.compile(
+    r"\(?(?:(?:(?!(?:Lunch|Tea|Dinner|Break|Family|Focus|School)\b)[A-Z][\w/-]+ ){1,2}"
+    r"|(?:berlin|london|dublin|paris|new york|uk|us|their) )(?:local )?time\b"
+    r"|\(?[A-Z]\w+er Zeit\b|\(?[A-Z][a-z]+/[A-Z]\w+"
+)
 _HANGING = re.compile(r"[\s,;]+(?:and|for|because)$", re.IGNORECASE)
 
 _DAYS = "mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun"
@@ -114,13 +118,21 @@ def split_until(line: str, read: Read) -> Until:
 
 def _in_doubt(taken: Until, line: str, read: Read) -> Until | None:
     """Ask back an end that is by the clock of another place, such as "2pm Berlin time", or is one of two."""
-    if isinstance(taken.at, AskBack) or taken.at is None:
+    if taken.at is None:
         return None
-    if _OF_A_PLACE.match(taken.why) and read_length(tidy(_core(taken.words)).text) is None:
+    if _is_of_a_place(taken, line) and read_length(tidy(_core(taken.words)).text) is None:
         return Until(AskBack(Why.OTHER_ZONE), line, taken.why)
+    if isinstance(taken.at, AskBack):
+        return None
     if other := _other_end(taken.why, taken.at, read):
         return Until(AskBack(Why.SEVERAL, (_core(taken.words), other)), line, taken.why)
     return None
+
+
+def _is_of_a_place(taken: Until, line: str) -> bool:
+    """Say whether what stands behind a time names another place's clock, also of one that is past by ours."""
+    _before, _time, behind = line.partition(taken.words)
+    return any(_OF_A_PLACE.match(words) for words in (taken.why, behind.lstrip(_LOOSE)))
 
 
 def _is_gone_by(line: str) -> bool:
