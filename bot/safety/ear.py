@@ -32,7 +32,11 @@ class Persons(NamedTuple):
 
     def are_told(self, words: str, line: str) -> bool:
         """Say whether somebody tells what another one said."""
-        return bool(_QUOTED.search(words) or self.labelled.match(words) or self.told.search(line))
+        return self.are_quoted(words) or bool(self.told.search(line))
+
+    def are_quoted(self, words: str) -> bool:
+        """Say whether somebody gives the very words of another one."""
+        return bool(_QUOTED.search(words) or self.labelled.match(words))
 
     def speak_of_oneself(self, line: str, found: re.Match[str]) -> bool:
         """Say whether what was found is said of whoever writes."""
@@ -51,6 +55,7 @@ class Said(NamedTuple):
     meant: Line  # without what is said of animals, too
 
 
+_VOICES = ("voices", "voice", "stimmen", "stimme")  # whoever hears them say so is in danger, and nobody is abusive
 _QUOTED = re.compile(r"[\"“”„«»]")
 
 
@@ -64,6 +69,7 @@ class Ear:
         self._pressure, self._own = Rules(f"{folder}pressure"), Rules(f"{folder}agent")
         self._maybe, self._weary = Rules(f"{folder}maybe"), Rules(f"{folder}weary")
         self._animal = Rules(f"{folder}animal", never_between=keeps)
+        self._urged = Rules(f"{folder}urged", never_between=_VOICES)
         self._by_kind = {
             Danger.SELF_HARM: Rules(f"{folder}self_harm"),
             Danger.PERSON: Rules(f"{folder}person"),
@@ -86,9 +92,19 @@ class Ear:
             return Danger.AGENT
         found = {kind: match for kind, rules in self._by_kind.items() if (match := rules.first(said.meant))}
         harm = found.get(Danger.SELF_HARM)
+        if harm and self._is_urged(said):
+            return Danger.THREAT
         if harm and not told and self._persons.speak_of_oneself(said.meant.text, harm):
             return Danger.AGENT
         return next(iter(found), None)
+
+    def _is_urged(self, said: Said) -> bool:
+        """Say whether somebody is told to harm themselves, and nothing else tells of harm."""
+        line = said.meant.as_whole()
+        urged = self._urged.first(line)
+        if urged is None or (self._persons.are_quoted(said.words) and self._persons.mine.search(f"{urged[0]} ")):
+            return False  # whoever is quoted with "I" speaks of themselves
+        return self._by_kind[Danger.SELF_HARM].first(self._urged.taken_out(line)) is None
 
     def may_be_danger(self, said: Said) -> bool:
         """Say whether words that are no clear danger may tell of one."""
@@ -96,7 +112,7 @@ class Ear:
 
     def is_weary(self, said: Said) -> bool:
         """Say whether whoever writes is at the end of their strength."""
-        return self._weary.first(said.line) is not None
+        return self._weary.first(said.line.as_whole()) is not None
 
     def is_of_animal(self, said: Said) -> bool:
         """Say whether an animal is in danger."""

@@ -2,7 +2,8 @@
 
 They stand in text files, one a line: words with a space between; `a|b` is one of these, `{kill}` any word of that
 list, `?` behind a word means that it may be left out, `...` stands for up to four words of the same clause, and an
-underscore joins words of a list that stand together. A line `{kill} = kill murder` adds to a list.
+underscore joins words of a list that stand together. A line `{kill} = kill murder` adds to a list. In rules tried on
+a whole text `^` is where it begins, and a break stands where it ends.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "rules"
 
+BEGIN = "^"
 GAP_WORDS = 4
 GAP = rf"((?: [^\W_]+){{0,{GAP_WORDS}}}?)"
 _SPACE = re.compile(" ")
@@ -95,6 +97,10 @@ class Line:
     def _starts(self) -> list[int]:
         """Where the spaces stand: before each word, and behind the last."""
         return [found.start() for found in _SPACE.finditer(self.text)]
+
+    def as_whole(self) -> Line:
+        """Give the same line with a mark where it begins and a break where it ends, for rules that ask for them."""
+        return Line(f" {BEGIN}{self.text}. ")
 
     def may_hold(self, rule: _Rule) -> bool:
         """Say whether a word is there of everything that a rule cannot do without."""

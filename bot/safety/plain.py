@@ -167,6 +167,8 @@ _GERMAN = frozenset(
         ),
     )
 )
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_UMLAUT = frozenset("äöüß")
 _GERMAN_FROM = 0.19  # of all words, counted with the article
 
 _TO_DIE = frozenset(("to", "would", "could", "should", "not", "just", "rather", "gonna"))
@@ -191,8 +193,9 @@ def plain(words: str) -> str:
 
 def is_german(words: str) -> bool:
     """Say whether words are German for the most part, whatever they quote."""
-    said = words.casefold().split()
-    return sum(one in _GERMAN or one == "die" for one in said) > _GERMAN_FROM * len(said)
+    said: list[str] = _WORD.findall(words.casefold())
+    german = sum(one in _GERMAN or one == "die" or not _UMLAUT.isdisjoint(one) for one in said)
+    return german > _GERMAN_FROM * len(said)
 
 
 def _is_article(place: int, tokens: Sequence[str]) -> bool:

@@ -87,3 +87,38 @@ def test_what_is_said_of_effort_and_of_things_is_no_danger(typed: str) -> None:
 def test_what_is_said_of_a_person_is_a_danger(typed: str) -> None:
     """The same words of a person are heard."""
     assert danger_in(typed) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "danger"),
+    [
+        ("sein Sohn hat Bleiche getrunken", Danger.PERSON),
+        ("Kunde hat aus Versehen Frostschutzmittel getrunken", Danger.PERSON),
+        ("das Kind hat eine Münze verschluckt", Danger.PERSON),
+        ("er will Bleiche trinken", Danger.SELF_HARM),
+        ("sie hat absichtlich Rohrreiniger getrunken", Danger.SELF_HARM),
+        ("er steckt im Aufzug und da ist Rauch", Danger.PERSON),
+        ("Rauch im Aufzug", Danger.PERSON),
+        ("er hat gesagt ich soll mich umbringen", Danger.THREAT),
+        ("Kunde sagt, ich soll mich doch endlich umbringen", Danger.THREAT),
+        ("häng dich auf, hat er gesagt", Danger.THREAT),
+        ("er sagt: „ich will mich umbringen“", Danger.SELF_HARM),
+        ("die Stimmen sagen, ich soll mich umbringen", Danger.AGENT),
+        ("Kunde schickt Nacktbilder", None),
+    ],
+)
+def test_accidents_and_abuse_are_no_harm_to_oneself(words: str, danger: Danger | None) -> None:
+    """Who swallowed something or tells others to die is not asked about their own life."""
+    assert danger_in(words) is danger
+
+
+@pytest.mark.parametrize("typed", ["Konzert abgesagt, Geld kommt nicht zurück", "Taxi kam nicht, Zug verpasst"])
+def test_short_german_is_known_for_german(typed: str) -> None:
+    """What knows English alone has no say, though few of its words are small ones."""
+    assert not learned.may_be_danger(typed)
+
+
+def test_a_lift_that_stands_gets_the_offer() -> None:
+    """Nobody is hurt yet."""
+    assert may_be_danger("er steckt im Aufzug fest")
+    assert danger_in("er steckt im Aufzug fest") is None

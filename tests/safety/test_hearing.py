@@ -235,3 +235,102 @@ def test_who_cannot_go_on_is_the_one_who_writes() -> None:
     """What a customer says is theirs."""
     assert Heard("I can't do this any more").is_weary
     assert not Heard("she says I can't do this any more").is_weary
+
+
+@pytest.mark.parametrize(
+    ("words", "danger"),
+    [
+        ("customer drank bleach", Danger.PERSON),
+        ("customer drank the cleaning fluid by mistake", Danger.PERSON),
+        ("my son swallowed bleach she says", Danger.PERSON),
+        ("I think my son swallowed bleach", Danger.PERSON),
+        ("my kid swallowed a battery and the poison line is busy, she's on the phone with me", Danger.PERSON),
+        ("toddler swallowed a coin", Danger.PERSON),
+        ("the machine swallowed my coin", None),
+        ("he wants to drink bleach", Danger.SELF_HARM),
+        ("she talks of drinking drain cleaner", Danger.SELF_HARM),
+        ("she drank bleach because she wants to die", Danger.SELF_HARM),
+        ("she drank antifreeze on purpose", Danger.SELF_HARM),
+        ("I drank bleach", Danger.AGENT),
+        ("the app drank my battery", None),
+    ],
+)
+def test_poison_drunk_by_mistake_is_an_accident(words: str, danger: Danger | None) -> None:
+    """It is harm to oneself where that is said."""
+    assert danger_in(words) is danger
+
+
+@pytest.mark.parametrize(
+    ("words", "danger", "may"),
+    [
+        ("there's smoke in the lift and he is stuck", Danger.PERSON, False),
+        ("smoke in the elevator", Danger.PERSON, False),
+        ("the train is full of smoke", Danger.PERSON, False),
+        ("he's stuck in the lift", None, True),
+        ("the pram is stuck in the lift door, it is empty", None, False),
+        ("the hotel room smells of smoke", None, False),
+        ("no smoke in the room please", None, False),
+        ("he's 82 and confused about the app", None, False),
+        ("she is suddenly confused and weak", None, True),
+    ],
+)
+def test_smoke_where_nobody_gets_out_is_danger(words: str, danger: Danger | None, *, may: bool) -> None:
+    """A lift alone gets the offer, a smell of smoke in a room nothing, and an app confuses many."""
+    assert danger_in(words) is danger
+    assert may_be_danger(words) is may
+
+
+@pytest.mark.parametrize(
+    ("words", "danger"),
+    [
+        ("he said 'kill yourself' to me", Danger.THREAT),
+        ("kys", Danger.THREAT),
+        ("customer said i should go kill myself", Danger.THREAT),
+        ("she told me to kill myself", Danger.THREAT),
+        ("he hopes I kill myself", Danger.THREAT),
+        ("customer told my colleague to go kill herself", Danger.THREAT),
+        ('he says "I should kill myself"', Danger.SELF_HARM),
+        ("customer: i should go kill myself", Danger.SELF_HARM),
+        ("he says the voices tell me to kill myself", Danger.SELF_HARM),
+        ("he told me to kill myself and then said he wants to die", Danger.SELF_HARM),
+        ("he asks how to kill yourself with pills", Danger.SELF_HARM),
+        ("he said he should kill himself", Danger.SELF_HARM),
+        ("I should go kill myself", Danger.AGENT),
+        ("a girl told her to kill herself and now she wants to", Danger.SELF_HARM),
+    ],
+)
+def test_who_tells_others_to_kill_themselves_is_abusive(words: str, danger: Danger) -> None:
+    """Nobody asks an abuser whether they think of ending their life; whoever speaks of themselves is asked."""
+    assert danger_in(words) is danger
+
+
+@pytest.mark.parametrize(
+    ("words", "danger"),
+    [
+        ("customer sends nudes", None),
+        ("he sent me a nude picture again", None),
+        ("he sends nudes to a 12 year old", Danger.PERSON),
+        ("he asks her daughter for nudes", Danger.PERSON),
+        ("her ex leaked nudes of her", Danger.PERSON),
+    ],
+)
+def test_pictures_sent_to_an_agent_are_harassment(words: str, danger: Danger | None) -> None:
+    """Those of a child, or somebody who is pressed for them, are danger."""
+    assert danger_in(words) is danger
+
+
+@pytest.mark.parametrize(
+    ("words", "weary"),
+    [
+        ("I want to quit. can't do this any more", True),
+        ("can't do this any more", True),
+        ("Ich will kündigen. Kann nicht mehr", True),
+        ("Kann echt nicht mehr", True),
+        ("customer wants to quit. can't do this any more", False),
+        ("Gerät kaputt. Kann nicht mehr drucken", False),
+        ("can't do this update", False),
+    ],
+)
+def test_whoever_leaves_out_the_i_is_weary_too(words: str, *, weary: bool) -> None:
+    """A short second sentence goes on about whoever wrote the first."""
+    assert Heard(words).is_weary is weary
