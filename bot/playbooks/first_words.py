@@ -17,8 +17,9 @@ OF_ONESELF = frozenset(("keep-calm", "restrain", "recuse", "not-personal", "reth
 # What these say is for a time when nothing is wrong with anybody's case.
 OF_NO_CASE = frozenset(("customer-for-life", "get-ahead", "measure-the-process", "silent-customers"))
 # What these are for is a moment of its own, or a way out of the case: an opening has to say that it suits it.
-OWN_IT, UNKNOWN_TO_THEM = "own-and-apologise", "tell-the-customer"
-OF_A_MOMENT = OF_NO_CASE | {UNKNOWN_TO_THEM, OWN_IT, "gesture", "recuse"}
+OWN_IT, UNKNOWN_TO_THEM, GESTURE = "own-and-apologise", "tell-the-customer", "gesture"
+OF_A_MOMENT = OF_NO_CASE | {UNKNOWN_TO_THEM, OWN_IT, GESTURE, "recuse"}
+OWN_TEMPER = "i-was-rude"  # the opening for whoever tells that they were, whatever else their words are like
 MOST_WORDS = 48  # of what is said in one go
 MOST_SAID_BACK = 24
 SORRY = "I'm sorry."  # English, as what is said back before it
@@ -62,7 +63,8 @@ def first_words(opening: FirstWords | None, said: str, best: Playbook | None) ->
     now = best.now if best is not None else None
     if opening is not None:
         said = said if _SORRY.search(said) else f"{said} {_sorry_of(best)}".strip()
-        do = now.do if now is not None and best is not None and best.id in OF_ONESELF else opening.do
+        of_oneself = best is not None and best.id in OF_ONESELF and opening.id != OWN_TEMPER
+        do = now.do if now is not None and of_oneself else opening.do
         return FirstWords(opening.id, do, _together(said, opening.say))
     if not said or (best is not None and (now is None or not now.say or best.id in OF_NO_CASE)):
         return None

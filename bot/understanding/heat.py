@@ -12,8 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from bot.safety.hearing import Heard
 from bot.understanding.features import tokens_in
 from bot.understanding.linear import Linear
+from bot.understanding.own_heat import without_own
 from bot.understanding.signals import Signal, Signs, signs_in
 from bot.understanding.situations import glance_at
 from bot.understanding.weighing import weigh
@@ -21,7 +23,6 @@ from bot.understanding.weighing import weigh
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.safety.hearing import Heard
     from bot.understanding.features import Token
     from bot.understanding.situations import Glance
 
@@ -83,11 +84,11 @@ def heat_of(text: str, told: Told | None = None) -> Heat:
     Whoever has read more of it hands that on.
     """
     words = text[:READ_MOST]
-    if not words.strip():
-        return Heat(Level.CALM)
-    signs = signs_in(words, told.heard if told else None)
-    level = _level(words, signs, told)
-    rises = level >= Level.ANGRY and is_rising(words)
+    theirs = without_own(words)
+    heard = told.heard if told else Heard(words)  # danger is heard in all of it
+    signs = signs_in(theirs, heard)
+    level = _level(theirs, signs, told if theirs == words else None)
+    rises = level >= Level.ANGRY and is_rising(theirs)
     return Heat(level, (*signs.signals, Signal.RISING) if rises else signs.signals)
 
 

@@ -7,13 +7,15 @@ import re
 import pytest
 
 from bot.playbooks.acknowledging import acknowledgement
-from bot.playbooks.first_words import FirstWords, first_words
+from bot.playbooks.answers.fitting import first_of
+from bot.playbooks.first_words import OWN_TEMPER, FirstWords, first_words
 from bot.playbooks.shelves.shelf import read_books
 from bot.run.asking import answer
 from bot.say.language import speaking
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.understanding import details
 from bot.understanding.details import FILES, Detail, details_in
+from bot.understanding.understood import Understood
 
 BOOKS = read_books(SHIPPED_PLAYBOOKS)
 
@@ -248,6 +250,31 @@ def test_nothing_disputed_is_admitted(language: str, typed: str, unsaid: str) ->
 
     assert opening["say"]
     assert unsaid not in opening["say"]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("en", "i just told a customer to shut up"),
+        ("en", "I called him an idiot"),
+        ("de", "ich habe eine Kundin blöde Kuh genannt"),
+    ],
+)
+def test_whoever_lost_their_temper_says_sorry_for_it(language: str, typed: str) -> None:
+    """No limit is drawn for a customer who was insulted."""
+    books = BOOKS.read_in(language)
+    opening = answer(books, typed)["opening"]
+
+    assert opening["id"] == OWN_TEMPER
+    assert opening["do"] == books.openings[language].by_id[OWN_TEMPER].do
+
+
+def test_whoever_asks_what_they_may_give_reads_of_no_temper() -> None:
+    """Words for how somebody behaves are no answer to it."""
+    told = Understood("darf ich ihm 20 Euro geben")
+    books = BOOKS.read_in("de")
+
+    assert first_of(told, books, books.suggester.suggest(told.words, 3)) is None
 
 
 @pytest.mark.parametrize("language", sorted(FILES))

@@ -39,6 +39,7 @@ def test_what_is_disputed_is_known(typed: str) -> None:
         "she misread the bill",
         "neighbour took her parcel",
         "it was his own mistake",
+        "school parent says the teacher humiliated her son",
     ],
 )
 def test_what_others_did_is_not_ours(typed: str) -> None:

@@ -90,6 +90,35 @@ NO_ABUSE = (
     "an old woman needs help with the form",
     "two old people wait at the desk",
 )
+OWN = (
+    "i just told a customer to shut up",
+    "I called him an idiot",
+    "I told her to fuck off, what now",
+    "I've just called my customer a stupid cow and she hung up",
+    "ich habe ihn einen Idioten genannt",
+    "ich habe eine Kundin blöde Kuh genannt, was mach ich jetzt",
+    "ich hab ihm gesagt, er ist ein Arschloch",
+)
+OF_THIRD_PEOPLE = (
+    "school parent says the teacher humiliated her son",
+    "client is upset that a colleague insulted her",
+    "you're a robot, get me a human",
+    "are you a machine, let me talk to a person",
+)
+STILL_ABUSE = (
+    "she called me an idiot",
+    "customer told me to shut up",
+    "I called him an idiot after he called me a stupid cow",
+    "I told her no she called me a bitch",
+    "I told him to calm down, then he told me to shut up",
+    "I told a customer that nobody talks to my colleague like that, she called her a cunt",
+    "I told you to fuck off",
+    "You're a useless robot",
+    "the guest insulted her and threw a glass",
+    "he humiliated me",
+    "ich habe ihm gesagt dass ich auflege und er hat mich Arschloch genannt",
+    "ich habe einen Kunden der hat die Kollegin eine Schlampe genannt",
+)
 SOUNDS_LIKE_HARM = (
     "three fines, and she wants me to rip them up",
     "he wants me to knock him something off the bill",
@@ -110,6 +139,21 @@ def test_what_only_sounds_like_harm_is_none(text: str) -> None:
 def test_whoever_is_old_or_waits_abuses_nobody(text: str) -> None:
     """An old man is no insult, and to ask when somebody is done with a matter is no harassment."""
     assert not {Signal.INSULT, Signal.HARASSMENT} & set(heat_of(text).signals)
+
+
+@pytest.mark.parametrize("text", [*OWN, *OF_THIRD_PEOPLE])
+def test_whoever_answers_bears_no_abuse_of_their_own(text: str) -> None:
+    """What they said themselves, what was done to a customer by others, and being taken for a machine."""
+    heat = heat_of(text)
+
+    assert heat.level < Level.ABUSIVE
+    assert Signal.INSULT not in heat.signals
+
+
+@pytest.mark.parametrize("text", STILL_ABUSE)
+def test_what_they_said_hides_no_abuse(text: str) -> None:
+    """Beside it, what a customer said is heard."""
+    assert heat_of(text).level is Level.ABUSIVE
 
 
 @pytest.mark.parametrize("text", HARASSED)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.playbooks.first_words import OF_NO_CASE, UNKNOWN_TO_THEM
+from bot.playbooks.first_words import GESTURE, OF_NO_CASE, OWN_TEMPER, UNKNOWN_TO_THEM
 from bot.playbooks.openings import shipped_openings, somebody_waits
 from bot.understanding.matters import PLAIN, matters_in, shares_of
+from bot.understanding.own_heat import tells_of_own
 from bot.understanding.quoting import tells
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def match(
 
     A team's own are found by their words, and go first where those say most, or where none of ours is likely.
     """
+    if tells_of_own(told.words) and (own := openings.by_id.get(OWN_TEMPER)) is not None:
+        return own
     met = openings.met(told.words)
     suits = [one for one in met if one.suits(moment)]
     if suits and not _is_learned(suits[0], language):
@@ -70,8 +73,11 @@ def signs_of(text: str, met: Sequence[Opening], language: str) -> list[str]:
 def _suits(opening: Opening, moment: str | None) -> bool:
     """Say whether a likely opening may be shown in a moment.
 
-    Where nothing is wrong with a case, or the customer knows nothing of it, it has to say that it suits that.
+    Where nothing is wrong with a case, or the customer knows nothing of it, it has to say that it suits that;
+    so has one about how somebody behaves, where it is asked what may be given.
     """
+    if moment == GESTURE and opening.general:
+        return opening.suits(moment)
     return (moment not in OF_NO_CASE and moment != UNKNOWN_TO_THEM) or opening.suits(moment)
 
 

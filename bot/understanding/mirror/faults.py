@@ -7,7 +7,10 @@ import re
 from bot.safety.plain import folded
 
 READ_MOST = 2000  # characters
-_THEY = r"(?:he|she|they|customer|client|guest|caller|patient|tenant|passenger|user|man|woman|lady|guy|couple)"
+_THEY = (
+    r"(?:he|she|they|customer|client|guest|caller|patient|tenant|passenger|user|man|woman|lady|guy|couple|parent|"
+    r"mother|father)"
+)
 _RECORDS = r"(?:systems?|records?|logs?|notes|tracking|gps|scans?|cameras?|cctv|files?|data|photos?)"
 _OURS = rf"(?:we|our \w+(?: \w+)?|(?:the )?{_RECORDS}|(?:the )?(?:driver|courier|technician|engineer|colleague))"
 _SIE = r"(?:er|sie|kundin|kunde|gast|mieterin|mieter|anruferin|anrufer|patientin|patient|frau|mann)"
@@ -36,8 +39,12 @@ _THEIRS = re.compile(
     r"|\bselb(?:st|er) schuld\b"
     r"|\b(?:rechnung|abrechnung|betrag|preis|gebuehr) (?:ist |war )?(?:stimmt|korrekt|richtig)\b"
 )
+_ACCUSED = (
+    r"(?:was rude|rude|insult|humiliat|bull(?:ied|y)|yell|shout|mock|touch|hit|slap|push|stole|belittl|abus|threat)"
+)
 _OF_OTHERS = re.compile(
-    r"\b(?:neighbou?r|thief|thieves|burglar|scammer|fraudster|storm|lightning)s?\b"
+    rf"\b{_THEY} (?:says?|said|complains|complained) (?:that )?(?:the|our|an?|my|his|her) \w+ (?:\w+ )?{_ACCUSED}"
+    r"|\b(?:neighbou?r|thief|thieves|burglar|scammer|fraudster|storm|lightning)s?\b"
     r"|\b(?:nachbar|nachbarin|dieb|diebe|einbrecher|betrueger|sturm|blitz)\b"
 )
 _NAMED_OURS = re.compile(
