@@ -78,6 +78,8 @@ def _of(danger: Danger) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
             return _threat()
         case Danger.PERSON:
             return _person()
+        case Danger.ACCIDENT:
+            return _accident()
 
 
 def _agent() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -130,5 +132,20 @@ def _person() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         (
             _("Are you safe to talk? You can say just yes or no."),
             _("Tell me where you are. I'm getting help."),
+        ),
+    )
+
+
+def _accident() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    return (
+        _("A person may be in danger"),
+        (
+            _("The emergency number comes first: they call it now, or somebody beside you does."),
+            _("Stay with them until help is there. Ask where they are, and who is hurt or missing."),
+            _("The emergency services say what to do; if there's smoke, fire or gas, they get out first."),
+        ),
+        (
+            _("Is everybody out of danger, and is somebody with whoever needs help?"),
+            _("Please call the emergency number now, on another phone if you can. I'm staying on the line."),
         ),
     )

@@ -18,7 +18,8 @@ class Danger(enum.StrEnum):
     AGENT = "agent"  # whoever writes to us
     SELF_HARM = "self-harm"  # somebody may harm themselves
     THREAT = "threat"  # somebody threatens people, or has a weapon
-    PERSON = "person"  # somebody is in danger: of others, of illness, of fire
+    PERSON = "person"  # somebody is in danger of others, who may listen, or it isn't said of what
+    ACCIDENT = "accident"  # somebody is in danger of illness, injury, fire, gas or poison, or is lost
 
 
 class Persons(NamedTuple):
@@ -73,6 +74,7 @@ class Ear:
         self._by_kind = {
             Danger.SELF_HARM: Rules(f"{folder}self_harm"),
             Danger.PERSON: Rules(f"{folder}person"),
+            Danger.ACCIDENT: Rules(f"{folder}accident"),
             Danger.THREAT: Rules(f"{folder}threat"),
         }
 
@@ -96,6 +98,8 @@ class Ear:
             return Danger.THREAT
         if harm and not told and self._persons.speak_of_oneself(said.meant.text, harm):
             return Danger.AGENT
+        if harm is None and found.keys() >= {Danger.ACCIDENT, Danger.THREAT}:  # somebody's doing, who may listen
+            return Danger.PERSON
         return next(iter(found), None)
 
     def _is_urged(self, said: Said) -> bool:

@@ -33,6 +33,22 @@ async def test_words_of_danger_get_the_safety_card(cast: Cast, words: str, title
     assert await cast.ben.sees() == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("there is a gas smell in her flat", "my toddler swallowed a battery", "he is bleeding badly"),
+        *("she collapsed on the phone", "her kids are missing", "Gasgeruch in der Wohnung", "Kunde ist bewusstlos"),
+    ],
+)
+async def test_after_an_accident_nobody_is_asked_for_yes_or_no(cast: Cast, words: str) -> None:
+    """Nobody listens who must not: whoever is with them calls for help."""
+    answer = await cast.ana.types(f"/calm {words}")
+
+    assert answer.text.startswith("A person may be in danger")
+    assert "Please call the emergency number now" in answer.text
+    assert "yes or no" not in answer.text
+
+
 async def test_free_words_in_the_direct_chat_are_heard_too(cast: Cast) -> None:
     """Nobody in danger is asked which command they meant."""
     answer = await cast.ana.privately.types(HARM)
@@ -190,6 +206,7 @@ async def test_the_call_in_a_channel_leaves_the_words_in_sight(cast: Cast) -> No
     [
         (HARM, "Somebody may want to harm themselves", "I'm staying with you. Are you safe?", "That was hard to hear."),
         ("her husband is hitting her", "A person may be in danger", "Are you safe to talk?", "That was hard to hear."),
+        ("gas smell in the flat", "A person may be in danger", "is help on its way?", "That was hard to hear."),
         (THREAT, "Threats, or I don't feel safe", "I take what was said seriously.", "It was aimed at you"),
     ],
 )

@@ -92,13 +92,13 @@ def test_what_is_said_of_a_person_is_a_danger(typed: str) -> None:
 @pytest.mark.parametrize(
     ("words", "danger"),
     [
-        ("sein Sohn hat Bleiche getrunken", Danger.PERSON),
-        ("Kunde hat aus Versehen Frostschutzmittel getrunken", Danger.PERSON),
-        ("das Kind hat eine Münze verschluckt", Danger.PERSON),
+        ("sein Sohn hat Bleiche getrunken", Danger.ACCIDENT),
+        ("Kunde hat aus Versehen Frostschutzmittel getrunken", Danger.ACCIDENT),
+        ("das Kind hat eine Münze verschluckt", Danger.ACCIDENT),
         ("er will Bleiche trinken", Danger.SELF_HARM),
         ("sie hat absichtlich Rohrreiniger getrunken", Danger.SELF_HARM),
-        ("er steckt im Aufzug und da ist Rauch", Danger.PERSON),
-        ("Rauch im Aufzug", Danger.PERSON),
+        ("er steckt im Aufzug und da ist Rauch", Danger.ACCIDENT),
+        ("Rauch im Aufzug", Danger.ACCIDENT),
         ("er hat gesagt ich soll mich umbringen", Danger.THREAT),
         ("Kunde sagt, ich soll mich doch endlich umbringen", Danger.THREAT),
         ("häng dich auf, hat er gesagt", Danger.THREAT),

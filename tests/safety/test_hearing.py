@@ -173,14 +173,14 @@ def test_medicine_that_is_wrong_or_warm_may_be_danger(words: str, may: bool) -> 
 @pytest.mark.parametrize(
     ("words", "danger"),
     [
-        ("toddler stuck in the car, key fob dead", Danger.PERSON),
-        ("a child is trapped in a rental car", Danger.PERSON),
-        ("our driver ran over a child", Danger.PERSON),
-        ("the bus ran over his foot", Danger.PERSON),
+        ("toddler stuck in the car, key fob dead", Danger.ACCIDENT),
+        ("a child is trapped in a rental car", Danger.ACCIDENT),
+        ("our driver ran over a child", Danger.ACCIDENT),
+        ("the bus ran over his foot", Danger.ACCIDENT),
         ("our courier ran over her cat", None),
         ("our meeting ran over the lunch break", None),
-        ("kind im mietauto eingesperrt, app geht nicht auf", Danger.PERSON),
-        ("mein kind sitzt im auto fest", Danger.PERSON),
+        ("kind im mietauto eingesperrt, app geht nicht auf", Danger.ACCIDENT),
+        ("mein kind sitzt im auto fest", Danger.ACCIDENT),
         ("kids' car seat stuck in the door", None),
         ("kindersitz im auto eingebaut", None),
     ],
@@ -221,7 +221,7 @@ def test_streets_are_heard_as_they_are_meant() -> None:
         ("she is crying and says she wants to die", Danger.SELF_HARM),
         ("she is recording this call and says he is hitting her", Danger.PERSON),
         ("a man films the lobby and has a gun in his hand", Danger.THREAT),
-        ("the dog bit a child and she's bleeding", Danger.PERSON),
+        ("the dog bit a child and she's bleeding", Danger.ACCIDENT),
         ("her dog and her baby are locked in the hot car", Danger.PERSON),
         ("he says he will kill the dog and then me", Danger.THREAT),
     ],
@@ -240,12 +240,12 @@ def test_who_cannot_go_on_is_the_one_who_writes() -> None:
 @pytest.mark.parametrize(
     ("words", "danger"),
     [
-        ("customer drank bleach", Danger.PERSON),
-        ("customer drank the cleaning fluid by mistake", Danger.PERSON),
-        ("my son swallowed bleach she says", Danger.PERSON),
-        ("I think my son swallowed bleach", Danger.PERSON),
-        ("my kid swallowed a battery and the poison line is busy, she's on the phone with me", Danger.PERSON),
-        ("toddler swallowed a coin", Danger.PERSON),
+        ("customer drank bleach", Danger.ACCIDENT),
+        ("customer drank the cleaning fluid by mistake", Danger.ACCIDENT),
+        ("my son swallowed bleach she says", Danger.ACCIDENT),
+        ("I think my son swallowed bleach", Danger.ACCIDENT),
+        ("my kid swallowed a battery and the poison line is busy, she's on the phone with me", Danger.ACCIDENT),
+        ("toddler swallowed a coin", Danger.ACCIDENT),
         ("the machine swallowed my coin", None),
         ("he wants to drink bleach", Danger.SELF_HARM),
         ("she talks of drinking drain cleaner", Danger.SELF_HARM),
@@ -263,9 +263,9 @@ def test_poison_drunk_by_mistake_is_an_accident(words: str, danger: Danger | Non
 @pytest.mark.parametrize(
     ("words", "danger", "may"),
     [
-        ("there's smoke in the lift and he is stuck", Danger.PERSON, False),
-        ("smoke in the elevator", Danger.PERSON, False),
-        ("the train is full of smoke", Danger.PERSON, False),
+        ("there's smoke in the lift and he is stuck", Danger.ACCIDENT, False),
+        ("smoke in the elevator", Danger.ACCIDENT, False),
+        ("the train is full of smoke", Danger.ACCIDENT, False),
         ("he's stuck in the lift", None, True),
         ("the pram is stuck in the lift door, it is empty", None, False),
         ("the hotel room smells of smoke", None, False),
@@ -334,3 +334,23 @@ def test_pictures_sent_to_an_agent_are_harassment(words: str, danger: Danger | N
 def test_whoever_leaves_out_the_i_is_weary_too(words: str, *, weary: bool) -> None:
     """A short second sentence goes on about whoever wrote the first."""
     assert Heard(words).is_weary is weary
+
+
+@pytest.mark.parametrize(
+    ("words", "danger"),
+    [
+        ("gas smell in the flat", Danger.ACCIDENT),
+        ("he is bleeding badly", Danger.ACCIDENT),
+        ("her husband stabbed her and she is bleeding", Danger.PERSON),
+        ("he is choking her", Danger.PERSON),
+        ("he has a knife and she is bleeding", Danger.PERSON),
+        ("she is in danger", Danger.PERSON),
+        ("her kids are missing", Danger.ACCIDENT),
+        ("kid alone at home and has swallowed batteries", Danger.ACCIDENT),
+        ("customer says he will set himself on fire in front of our shop", Danger.SELF_HARM),
+        ("he took an overdose and is unconscious", Danger.SELF_HARM),
+    ],
+)
+def test_an_accident_is_told_from_force(words: str, danger: Danger) -> None:
+    """Where somebody may listen, whoever is in danger answers with yes or no; after an accident nobody has to."""
+    assert danger_in(words) is danger

@@ -11,7 +11,7 @@ from bot.safety.plain import plain
 from tests.safety.phrases import read
 
 
-@pytest.mark.parametrize("name", ["idioms", "self_harm", "person", "threat", "maybe"])
+@pytest.mark.parametrize("name", ["idioms", "self_harm", "person", "accident", "threat", "maybe"])
 def test_a_rule_left_out_would_not_have_held(name: str) -> None:
     """It is tried where a word of everything that it needs is typed, and holds nowhere else."""
     rules = Rules(name)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
 
-WAITS_ALONE = (Danger.SELF_HARM, Danger.PERSON)  # dangers in which whoever holds the line may be the one in need
+# Dangers in which whoever holds the line may be the one in need.
+WAITS_ALONE = (Danger.SELF_HARM, Danger.PERSON, Danger.ACCIDENT)
 
 
 def hold_line(hold: Hold) -> Section:
