@@ -269,6 +269,14 @@ def test_whoever_lost_their_temper_says_sorry_for_it(language: str, typed: str) 
     assert opening["do"] == books.openings[language].by_id[OWN_TEMPER].do
 
 
+@pytest.mark.parametrize(
+    "typed", ["Parent says the teacher called her son an idiot", "my colleague called a customer an idiot"]
+)
+def test_nobody_says_sorry_for_the_temper_of_others(typed: str) -> None:
+    """It was not whoever answers who was rude."""
+    assert answer(BOOKS, typed).get("opening", {}).get("id") != OWN_TEMPER
+
+
 def test_whoever_asks_what_they_may_give_reads_of_no_temper() -> None:
     """Words for how somebody behaves are no answer to it."""
     told = Understood("darf ich ihm 20 Euro geben")

@@ -15,6 +15,9 @@ from bot.understanding.mirror.faults import is_disputed, may_be_ours
         "tracking says delivered, customer says nothing came",
         "technician never came, but our log says he was there at 9",
         "customer claims we promised a callback and nobody called",
+        "she says the cleaner took her ring, cleaner says no",
+        "customer says she sent it back but we never got it",
+        "wir haben nichts bekommen, sie sagt sie hat es abgeschickt",
         "he allegedly got the wrong size from us",
         "we charged her twice, she says",
         "Kunde sagt er hat gezahlt, bei uns steht offen",
@@ -39,6 +42,7 @@ def test_what_is_disputed_is_known(typed: str) -> None:
         "she misread the bill",
         "neighbour took her parcel",
         "it was his own mistake",
+        "Parent says the teacher called her son lazy",
         "school parent says the teacher humiliated her son",
     ],
 )

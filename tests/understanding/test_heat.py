@@ -98,6 +98,10 @@ OWN = (
     "ich habe ihn einen Idioten genannt",
     "ich habe eine Kundin blöde Kuh genannt, was mach ich jetzt",
     "ich hab ihm gesagt, er ist ein Arschloch",
+    "told a customer he's an idiot",
+    "my colleague called a customer an idiot",
+    "customer says our agent told him to shut up",
+    "mir ist rausgerutscht: halten Sie die Klappe",
 )
 OF_THIRD_PEOPLE = (
     "school parent says the teacher humiliated her son",
@@ -117,6 +121,8 @@ STILL_ABUSE = (
     "the guest insulted her and threw a glass",
     "he humiliated me",
     "ich habe ihm gesagt dass ich auflege und er hat mich Arschloch genannt",
+    "told a customer to calm down and he called me a bitch",
+    "customer told my colleague she is an idiot",
     "ich habe einen Kunden der hat die Kollegin eine Schlampe genannt",
 )
 SOUNDS_LIKE_HARM = (

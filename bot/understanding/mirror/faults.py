@@ -22,6 +22,10 @@ _DISPUTED = re.compile(
     rf"|\b{_THEY}s? (?:says?|said) .*\b{_OURS} (?:\w+ )?(?:says?|said|shows?|thinks?)\b"
     rf"|\b{_OURS} (?:\w+ )?(?:says?|said|shows?|thinks?) .*\b{_THEY}s? (?:says?|said)\b"
     rf"|\bour (?:\w+ )?{_RECORDS} (?:\w+ )?(?:say|show)s?\b|, {_THEY} says? *[.!]?$"
+    rf"|\b{_THEY}s? (?:says?|said) .*\b\w+ (?:says?|said) (?:no|not|otherwise|(?:he|she|they|it) \w+n't)\b"
+    rf"|\b{_THEY}s? (?:says?|said) .*\bwe (?:never|didn't|haven't) (?:got|get|had|received?|seen?)\b"
+    rf"|\b{_SIE} (?:sagt|meint|schreibt)\b.*\bwir haben (?:nichts|nie|kein)"
+    rf"|\bwir haben (?:nichts|nie|kein).*\b{_SIE} sagt\b"
     r"|\bangeblich|\bbehaupte|\bbestreite[tn]|\bbestritt|\baussage gegen aussage\b"
     r"|\bbei uns (?:im system )?steht|\bin unserem system\b"
     r"|\blaut (?:unsere[mrn]|system|protokoll|tracking|gps)\b|\bunser \w+ (?:sagt|zeigt)\b"
@@ -39,9 +43,7 @@ _THEIRS = re.compile(
     r"|\bselb(?:st|er) schuld\b"
     r"|\b(?:rechnung|abrechnung|betrag|preis|gebuehr) (?:ist |war )?(?:stimmt|korrekt|richtig)\b"
 )
-_ACCUSED = (
-    r"(?:was rude|rude|insult|humiliat|bull(?:ied|y)|yell|shout|mock|touch|hit|slap|push|stole|belittl|abus|threat)"
-)
+_ACCUSED = r"(?:was rude|rude|call|insult|humiliat|bull(?:ied|y)|yell|shout|mock|touch|hit|slap|push|stole|abus|threat)"
 _OF_OTHERS = re.compile(
     rf"\b{_THEY} (?:says?|said|complains|complained) (?:that )?(?:the|our|an?|my|his|her) \w+ (?:\w+ )?{_ACCUSED}"
     r"|\b(?:neighbou?r|thief|thieves|burglar|scammer|fraudster|storm|lightning)s?\b"
