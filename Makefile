@@ -74,7 +74,7 @@ train: $(INSTALLED) ## Learn anew from bot/playbooks/training: the same texts gi
 	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	@OMP_NUM_THREADS=1 $(RUN)/python -m bot.playbooks.training
 
-finetune: $(INSTALLED) ## Teach the encoder anew, an hour of one core, and measure it: docs/understanding.md.
+finetune: $(INSTALLED) ## Teach the encoder anew, half an hour of one core, and measure it: docs/understanding.md.
 	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[finetune]'
 	@OMP_NUM_THREADS=1 $(RUN)/python -m bot.playbooks.training.finetune
 	@OMP_NUM_THREADS=1 $(RUN)/python -m bot.playbooks.training page

@@ -79,17 +79,19 @@ def on_no_side(opening: FirstWords) -> FirstWords:
     """Take out what tells them that it was so, where that is disputed: what is done about it, and asked, is left."""
     sentences = _SENTENCES.split(opening.say)
     left = [one for one in sentences if _ACTS.search(one) and not _SORRY.search(one) and not _ADMITS.search(one)]
-    do = _("Take neither side yet. Look first, and say what you're looking at.")
     say = " ".join(left) or _("I want to get this right, so give me a moment to look.")
-    return opening if len(left) == len(sentences) else FirstWords(opening.id, do, say)
+    return opening if len(left) == len(sentences) else FirstWords(opening.id, _look_first(), say)
 
 
 def without_sorry(best: Playbook) -> FirstWords | None:
     """Give what a playbook says first without its sorry, where nothing tells that the mistake was ours."""
     said = _SENTENCES.split((best.now.say if best.now is not None else "") or "")
     left = " ".join(one for one in said if not _SORRY.search(one))
-    do = _("Take neither side yet. Look first, and say what you're looking at.")
-    return FirstWords(None, do, left) if left else None
+    return FirstWords(None, _look_first(), left) if left else None
+
+
+def _look_first() -> str:
+    return _("Take neither side yet. Look first, and say what you're looking at.")
 
 
 def _sorry_of(best: Playbook | None) -> str:

@@ -1,4 +1,4 @@
-"""Teach the encoder anew: `python -m bot.playbooks.training.finetune`, an hour of one core.
+"""Teach the encoder anew: `python -m bot.playbooks.training.finetune`, half an hour of one core.
 
 It learns which situation a text tells of and, beside, which opening answers it: what tells openings apart tells
 matters apart. First without the authors that are left out, for the page that measures it; then, for what is shipped, it

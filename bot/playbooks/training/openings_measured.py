@@ -1,10 +1,10 @@
 """Measuring which opening is shown, on texts whose authors were left out.
 
-    python -m bot.playbooks.training.openings_measured [FILE]
+    python -m bot.playbooks.training.openings_measured [FILE [LANGUAGE]]
 
 Texts that were written for openings are dealt out one by one. Right is the one opening that somebody chose; another may
 answer as well, so that this is a lower bound. FILE is a table kept aside, read by what is shipped: under `openings` all
-that fit a `text`, semicolons between, `-` for none.
+that fit a `text`, semicolons between, `-` for none; LANGUAGE is that of its texts, English unless said.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.playbooks.training.openings import Matched, learn_look, learn_openings,
 from bot.playbooks.training.texts import TOLD
 from bot.say.language import PUBLIC
 from bot.understanding.linear import Linear
-from bot.understanding.matters import NONE, PLAIN, Matters, matters, shares_of
+from bot.understanding.matters import NONE, PLAIN, Matters, matters_in, shares_of
 from bot.understanding.second_look import load_second_look
 
 if TYPE_CHECKING:
@@ -60,12 +60,16 @@ def read_left_out() -> list[Read]:
     return read
 
 
-def read_kept_aside(path: Path) -> list[Read]:
-    """Read a table with what is shipped."""
+def read_kept_aside(path: Path, language: str = PUBLIC) -> list[Read]:
+    """Read a table with what is shipped for its language."""
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     texts = [Matched(row["text"], path.stem, row["openings"]) for row in rows]
-    return _read(matters(), list(zip(texts, places_of([one.text for one in texts]), strict=True)))
+    reader = matters_in(language)
+    if reader is None:
+        sys.exit(f"Nothing was learned of {language}.")
+    places = places_of([one.text for one in texts]) if reader.takes_time else [None] * len(texts)
+    return _read(reader, list(zip(texts, places, strict=True)), language)
 
 
 def table_of(read: Sequence[Read]) -> str:
@@ -103,16 +107,16 @@ def _learn(matched: Sequence[Matched], places: Floats) -> Matters:
         return Matters(Linear.load(linear), load_second_look(look))
 
 
-def _read(reader: Matters, texts: Iterable[tuple[Matched, Floats]]) -> list[Read]:
-    openings, read = shipped_openings()[PUBLIC], []
+def _read(reader: Matters, texts: Iterable[tuple[Matched, Floats | None]], language: str = PUBLIC) -> list[Read]:
+    openings, read = shipped_openings()[language], []
     for one, place in texts:
         met = openings.met(one.text)
-        glance = reader.glance(one.text, signs_of(one.text, met, PUBLIC), met_first(met))
+        glance = reader.glance(one.text, signs_of(one.text, met, language), met_first(met))
         slow = shares_of(reader.look(glance, place))
         read.append(Read(frozenset(one.opening.split(";")), shares_of(glance), slow))
     return read
 
 
 if __name__ == "__main__":
-    table = read_kept_aside(Path(sys.argv[1])) if sys.argv[1:] else read_left_out()
+    table = read_kept_aside(Path(sys.argv[1]), *sys.argv[2:3]) if sys.argv[1:] else read_left_out()
     print(table_of(table))  # noqa: T201  what was asked for
