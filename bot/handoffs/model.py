@@ -174,7 +174,8 @@ class Handoff(Base):
     def danger(self) -> Danger | None:
         """Which danger it tells of; one that is urgent for another reason tells of a threat."""
         if self.danger_text:
-            return Danger(self.danger_text)
+            known = self.danger_text in set(Danger)  # a newer version beside this one may know more kinds
+            return Danger(self.danger_text) if known else Danger.PERSON
         return Danger.THREAT if self.urgent else None
 
     @property
