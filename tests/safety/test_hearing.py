@@ -75,14 +75,6 @@ def test_unclear_words_are_few_among_ordinary_ones(table: str) -> None:
     assert sum(map(may_be_danger, harmless)) <= 0.06 * len(harmless)
 
 
-def test_ordinary_sentences_that_hold_the_words_of_a_rule_alarm_nobody() -> None:
-    """Next to each rule stands a sentence of support with the same words in it."""
-    neighbours = [words for _kind, words in read("neighbours")]
-
-    assert len(neighbours) >= 60
-    assert [words for words in neighbours if danger_in(words)] == []
-
-
 @pytest.mark.parametrize(
     ("words", "danger"),
     [
