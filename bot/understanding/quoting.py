@@ -21,6 +21,7 @@ _SAID = """
     back down even every here into more most much off only other out over own same some such these those though
     through until while why where well yes yeah ok okay oh mr mrs ms dr sir madam maam keeps keeping kept comes
     came doing done makes takes gets getting using use used any anybody anyone anything anymore anyway ever another both
+    turn turns turned took taken day days morning afternoon evening night tonight second third
     each either else few less many everybody everyone everything none quite rather since yet soon things give gives
     given giving gave try all trying tried seem seems may might must shall maybe look looks see sees seen
 """

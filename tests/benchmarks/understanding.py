@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resource
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.playbooks.training.texts import read_situations
 from bot.understanding.linear import Linear
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 QUICK, SLOW = 2_000, 200  # texts
+_Reader = TypeVar("_Reader")
 
 
 def run() -> None:
@@ -30,7 +31,7 @@ def run() -> None:
     slow, took = _timed(lambda: load_meaning(FOLDER))
     print(f"understanding: slow reader loaded in {took:.2f} s, {_weight() - before:.0f} MiB")
     if slow is not None:
-        _say("slow reader", slow.scores, texts[:SLOW])
+        _say("slow reader", lambda text: slow.scores_at(slow.place(text)), texts[:SLOW])
 
 
 def _say(name: str, read: Callable[[str], object], texts: Sequence[str]) -> None:
@@ -44,7 +45,7 @@ def _say(name: str, read: Callable[[str], object], texts: Sequence[str]) -> None
     print(f"understanding: {name}: {share(took, 0.5):.2f} ms at p50, {share(took, 0.99):.2f} at p99, of CPU")
 
 
-def _timed(load: Callable[[], object]) -> tuple:
+def _timed(load: Callable[[], _Reader]) -> tuple[_Reader, float]:
     began = time.perf_counter()
     loaded = load()
     return loaded, time.perf_counter() - began

@@ -16,6 +16,7 @@ from bot.understanding.quoting import quote
         ("we never gave either of them anything", "never"),
         ("she seems to be crying again", "crying"),
         ("any refund at all", "refund"),
+        ("third technician never turned up and she took a day off this morning", "technician never"),
     ],
 )
 def test_words_of_any_complaint_are_no_reason(words: str, quoted: str) -> None:
