@@ -40,7 +40,8 @@ def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply
         return call_for_somebody_else(danger, work)
     check(work.actor, Need.TEAM)
     if command.back and (held := taken_last(work)) is not None:
-        return _answer(hand_on(facts_of(held, work), work, why=command.back, reason=command.reason), command, work)
+        wish, why = _wish(command, work.me(), work), command.back.removeprefix(command.who)
+        return _answer(hand_on(facts_of(held, work), work, why=why, reason=command.reason, wish=wish), command, work)
     requester = _requester(command, work)
     wish = _wish(command, requester, work)
     mine = running_search(requester.id, work)

@@ -158,8 +158,10 @@ def _read_back_in(words: str) -> Command | None:
         return None
     if not behind:
         return HandBack()
+    who, behind = take_person(behind)
     reason, why = _take_reason(behind)
-    return Recuse(note=words[:LONGEST], cut=len(words) > LONGEST, reason=reason, back=(why or behind)[:LONGEST])
+    back = (why or behind or who)[:LONGEST]
+    return Recuse(who=who, note=words[:LONGEST], cut=len(words) > LONGEST, reason=reason, back=back)
 
 
 def _read_back(words: str) -> Command:
@@ -203,7 +205,7 @@ PHRASES = (
     ),
     Phrase(
         starts="/recuse back",
-        takes=N_("[why]"),
+        takes=N_("[@colleague] [why]"),
         help=N_("Hand on the case you took over; I look for somebody else."),
         read=_read_back,
         private=True,

@@ -50,6 +50,13 @@ _TOPICS: dict[str, HelpTopic] = {
     **dict.fromkeys(("settings", "setup", "people", "join", "link"), "team"),
     **dict.fromkeys(("reports", "numbers", "figures"), "report"),
     **dict.fromkeys(("cause", "customers"), "causes"),
+    # In German, as they are typed as commands.
+    **dict.fromkeys(("übergabe", "übergaben", "abgeben"), "recuse"),
+    **dict.fromkeys(("störung", "störungen", "meldung", "meldungen"), "incident"),
+    **dict.fromkeys(("pause", "pausen", "schicht", "schichten", "zeiten", "stand", "übersicht"), "away"),
+    **dict.fromkeys(("einstellungen", "personen", "einrichten"), "team"),
+    **dict.fromkeys(("bericht", "berichte", "zahlen"), "report"),
+    **dict.fromkeys(("ursache", "ursachen", "kunden"), "causes"),
 }
 
 

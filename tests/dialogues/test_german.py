@@ -85,7 +85,7 @@ async def test_weekdays_are_named_in_german(stage: FakeStage) -> None:
     told = await cast.ben.types("/zanshin schicht mo-fr 9-17")
     kept = await cast.ben.types("/zanshin datenschutz")
     shown = [await who.types("/zanshin team") for who in (cast.sofia, cast.omar)]
-    help_ = await cast.ben.types("/zanshin hilfe away")
+    help_ = await cast.ben.types("/zanshin hilfe schicht")
 
     assert "Ihre Zeiten: mo-fr 09:00-17:00." in told.text
     assert "mo-fr 09:00-17:00" in kept.text

@@ -424,6 +424,20 @@ async def test_the_reason_of_the_first_is_not_said_to_be_the_takers(cast: Cast) 
     assert "exhausted" not in omars
 
 
+@pytest.mark.parametrize("why", ["", " she now wants the boss"])
+async def test_a_case_is_handed_on_to_somebody_named(cast: Cast, why: str) -> None:
+    """Whoever is named is asked first, and is no reason why."""
+    await cast.ana.types("/recuse CASE-42: charged twice")
+    await cast.ben.privately.presses("I take it")
+    await cast.ben.types(f"/recuse back @sofia{why}")
+    await cast.sofia.privately.presses("I take it")
+    sofias = await card(cast.sofia, "You took over from Ben")
+
+    assert "charged twice" in sofias
+    assert "@" not in sofias
+    assert sofias.count("she now wants the boss") == bool(why)
+
+
 @pytest.mark.parametrize("typed", ["back, she now wants the boss", "zurück she now wants the boss"])
 async def test_a_case_is_handed_on_with_why(cast: Cast, typed: str) -> None:
     """Words behind the one for back are the reason: no second search begins while Ben still has the case."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import select
 
-from bot.directory.model import ConversationKind
+from bot.directory.model import ConversationKind, Person
 from bot.errors import NotFound, Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
@@ -97,14 +97,17 @@ def hand_back(command: commands.HandBack, work: Work) -> Reply:
     return work.answer(card_for(facts, work))
 
 
-def hand_on(facts: CaseFacts, work: Work, *, why: str = "", reason: Reason | None = None) -> CaseFacts:
-    """Begin the new search, with why the case is handed on below what was known of it."""
+def hand_on(
+    facts: CaseFacts, work: Work, *, why: str = "", reason: Reason | None = None, wish: Person | None = None
+) -> CaseFacts:
+    """Begin the new search, with why the case is handed on below what was known of it; the one wished for is first."""
     before, me = facts.handoff, work.me()
     handoff = Handoff(
         organisation_id=before.organisation_id,
         chain_id=before.chain,
         requester_id=me.id,
         started_by_id=me.id,
+        wish_id=wish.id if wish else None,
         call_at=before.call_at,
         playbooks=list(before.playbooks),  # of this case; what else they have used today is theirs
     )
