@@ -69,8 +69,8 @@ def first_words(opening: FirstWords | None, said: str, best: Playbook | None) ->
     if not said or (best is not None and (now is None or not now.say or best.id in OF_NO_CASE)):
         return None
     if now is None:
-        wait = _("I want to get this right, so give me a moment to look.")
-        return FirstWords(None, "", f"{said} {wait}")
+        look = _("I'm looking at it now, and I'll tell you what I see before I do anything.")
+        return FirstWords(None, "", f"{said} {look}")
     rest = " ".join(one for one in _SENTENCES.split(now.say) if not (_SORRY.search(said) and _SORRY.search(one)))
     return FirstWords(None, now.do, _together(said, rest) if rest else said)
 
@@ -79,19 +79,21 @@ def on_no_side(opening: FirstWords) -> FirstWords:
     """Take out what tells them that it was so, where that is disputed: what is done about it, and asked, is left."""
     sentences = _SENTENCES.split(opening.say)
     left = [one for one in sentences if _ACTS.search(one) and not _SORRY.search(one) and not _ADMITS.search(one)]
-    say = " ".join(left) or _("I want to get this right, so give me a moment to look.")
+    say = " ".join(left) or _look_with_them()
     return opening if len(left) == len(sentences) else FirstWords(opening.id, _look_first(), say)
 
 
-def without_sorry(best: Playbook) -> FirstWords | None:
-    """Give what a playbook says first without its sorry, where nothing tells that the mistake was ours."""
-    said = _SENTENCES.split((best.now.say if best.now is not None else "") or "")
-    left = " ".join(one for one in said if not _SORRY.search(one))
-    return FirstWords(None, _look_first(), left) if left else None
+def without_sorry() -> FirstWords:
+    """Give what stands for an apology where nothing tells that the mistake was ours: it would be put right unproven."""
+    return FirstWords(None, _look_first(), _look_with_them())
 
 
 def _look_first() -> str:
     return _("Take neither side yet. Look first, and say what you're looking at.")
+
+
+def _look_with_them() -> str:
+    return _("I'm looking at what we have on it now, and I'll go through it with you.")
 
 
 def _sorry_of(best: Playbook | None) -> str:

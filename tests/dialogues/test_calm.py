@@ -45,8 +45,9 @@ async def test_who_is_kept_waiting_while_nothing_is_sure_gets_something_to_say(c
     talk = await cast.ana.types("/calm good morning team")
 
     assert case.text.startswith("I'm not sure which one fits")
-    assert "Thank you for telling me." in case.text
-    assert "Thank you for telling me." not in talk.text
+    assert "I'll say back what I've understood." in case.text
+    assert "Let them finish." in case.text
+    assert "I'll say back what" not in talk.text
 
 
 async def test_first_words_use_what_was_typed_whichever_playbook_fits(cast: Cast) -> None:
@@ -66,7 +67,7 @@ async def test_first_words_use_what_was_typed_whichever_playbook_fits(cast: Cast
         "Start with this",
         "Leave the tracking aside. Start the search while they're with you.",
     ]
-    assert "Thank you for telling me." not in unsure.text
+    assert "I'll say back what" not in unsure.text
     assert calm.buttons[0].label == "Start: Keep calm"
     assert "Leave the tracking aside." not in calm.text
     assert "I'm starting a search now." in calm.text

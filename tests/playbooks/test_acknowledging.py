@@ -200,7 +200,7 @@ def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
         "That was my mistake, and I'm sorry. I'm finding out now how to put it right.",
         None,
         f"{promised} I've nothing new yet, and you'll keep hearing from me either way. What would help meanwhile?",
-        f"{promised} I want to get this right, so give me a moment to look.",
+        f"{promised} I'm looking at it now, and I'll tell you what I see before I do anything.",
         None,
     ]
 

@@ -79,8 +79,8 @@ def first_of(
     opening = books.opening(told, moment_of(best), step_aside)
     no_sorry = best is not None and best.id == OWN_IT and not may_be_ours(told.words)
     if opening is None:
-        if no_sorry and best is not None:
-            return without_sorry(best)
+        if no_sorry:
+            return without_sorry()
         return first_words(None, said if best or mirrored or is_likely(found) else "", best)
     words = opening.said(_channel(details), english() if opening.differs_by_place else "gb")
     first = FirstWords(opening.id, opening.do, words)

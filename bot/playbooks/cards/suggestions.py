@@ -10,6 +10,7 @@ from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
 from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import Calm, DidNotFit, GoOn, ListOwnPlaybooks, StartRun
+from bot.playbooks.first_words import FirstWords
 from bot.playbooks.model import Run
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Message, Offered, Offers, Part, Say, Search, Section, text
@@ -19,8 +20,6 @@ from bot.understanding.signals import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from bot.playbooks.first_words import FirstWords
 
 OTHERS = 2  # beside the one that fits
 _AIMED = frozenset({Signal.SLUR, Signal.HARASSMENT})  # at whoever answers, and not at what went wrong
@@ -200,9 +199,12 @@ def not_sure(
 
 @written_once
 def _to_gain_time() -> tuple[Part, ...]:
-    """Give a sentence that promises nothing and is never wrong."""
-    said = Section(text=(_("A sentence that's never wrong, while you choose:"),), tone="quiet")
-    return said, Say(text=(_("Thank you for telling me. I want to get this right, so give me a moment to look."),))
+    """Give what to do and to say that promises nothing and is never wrong."""
+    said = _("I want to get this right, so I'll say back what I've understood. You stop me where I'm off, and then I start.")
+    return (
+        Section(text=(_("Never wrong, while you choose:"),), tone="quiet"),
+        *_first(FirstWords(None, _("Let them finish. Then say it back in one line."), said)),
+    )
 
 
 @written_once
