@@ -2,8 +2,8 @@
 
 It learns which situation a text tells of and, beside, which opening answers it: what tells openings apart tells
 matters apart. First without the authors that are left out, for the page that measures it; then, for what is shipped, it
-reads everybody once more. `measured` or `shipped` after it is one of the two. After new authors have come, `further`
-has what is measured read all but those left out once more, a quarter of the time. Needs the extra `finetune`.
+reads everybody once more. `measured` or `shipped` after it is one of the two. After new authors or openings have come,
+`further` has what is measured read all but those left out once more, a quarter of the time. Needs the extra `finetune`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ FULL = MEASURED / "full.npz"  # what was learned without those authors, in full 
 WITHOUT, ONCE_MORE = Plan(rounds=3, rate=2e-4), Plan(rounds=1, rate=1e-4)
 STEPS = 127.0  # of a weight of eight bits, above and below nothing
 SITUATION, OPENING = "situations", "openings"  # what is told by a head of its own
+NAMES = "names of "  # beside what was learned: the labels of a head, as others come and go
 BESIDE, OF_TOLD = 0.5, 0.5  # what missing an opening counts, and the situation of a text written for one
 _SAID = 20  # steps
 
@@ -54,16 +55,17 @@ def main(names: Sequence[str]) -> None:
     labels = sorted({one.best for one in situations})
     known = [one for one in situations if author_of(one) not in LEFT_OUT]
     hidden = {one.query for one in situations} - {one.query for one in known}
-    heads = {SITUATION: len(labels), OPENING: len({one.opening for one in read_matched()})}
+    told_apart = {SITUATION: labels, OPENING: sorted({one.opening for one in read_matched()})}
+    heads = {head: len(names) for head, names in told_apart.items()}
     MEASURED.mkdir(parents=True, exist_ok=True)
     if not names or "measured" in names:
         lessons = _lessons(known, labels, hidden)
-        _measured(arrays, Teacher(arrays, heads, WITHOUT).learn(lessons, start(arrays, heads), _say), labels)
+        _measured(arrays, Teacher(arrays, heads, WITHOUT).learn(lessons, start(arrays, heads), _say), told_apart)
     if "further" in names:
         lessons = _lessons(known, labels, hidden)
-        _measured(arrays, Teacher(arrays, heads, ONCE_MORE).learn(lessons, _learned(), _say), labels)
+        _measured(arrays, Teacher(arrays, heads, ONCE_MORE).learn(lessons, _learned(told_apart), _say), told_apart)
     if not names or "shipped" in names:
-        weights = Teacher(arrays, heads, ONCE_MORE).learn(_lessons(situations, labels), _learned(), _say)
+        weights = Teacher(arrays, heads, ONCE_MORE).learn(_lessons(situations, labels), _learned(told_apart), _say)
         _write(WEIGHTS, arrays, weights, labels)
         FINGERPRINT.write_text(fingerprint(read_situations()) + "\n", encoding="utf-8")
 
@@ -82,14 +84,26 @@ def _lessons(situations: Sequence[Situation], labels: Sequence[str], hidden: Col
     return [Lesson(text, shares) for text, shares in wanted.items() if text not in hidden]
 
 
-def _measured(arrays: Mapping[str, np.ndarray], weights: Mapping[str, np.ndarray], labels: Sequence[str]) -> None:
-    np.savez(FULL, **weights)  # type: ignore[arg-type]
-    _write(MEASURED, arrays, weights, labels)
+def _measured(
+    arrays: Mapping[str, np.ndarray], weights: Mapping[str, np.ndarray], told_apart: Mapping[str, Sequence[str]]
+) -> None:
+    names = {NAMES + head: np.array(labels) for head, labels in told_apart.items()}
+    np.savez(FULL, **weights, **names)  # type: ignore[arg-type]
+    _write(MEASURED, arrays, weights, told_apart[SITUATION])
 
 
-def _learned() -> Arrays:
+def _learned(told_apart: Mapping[str, Sequence[str]]) -> Arrays:
+    """Take what was learned, each head with the labels there are now: a new one begins with nothing."""
     with np.load(FULL, allow_pickle=False) as learned:
-        return dict(learned)
+        weights = {name: learned[name] for name in learned.files if not name.startswith(NAMES)}
+        for head, labels in told_apart.items():
+            places = {name: place for place, name in enumerate(learned[NAMES + head].tolist())}
+            known = [place for place, name in enumerate(labels) if name in places]
+            for part in (ROWS + head, ALWAYS + head):
+                before, now = weights[part], np.zeros((*weights[part].shape[:-1], len(labels)), np.float32)
+                now[..., known] = before[..., [places[labels[place]] for place in known]]
+                weights[part] = now
+    return weights
 
 
 def _write(
