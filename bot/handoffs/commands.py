@@ -47,7 +47,7 @@ class Recuse(Command):
     signals: str = Field(default="", max_length=LONGEST_LINE)  # of heat, in words that are not kept
     cut: bool = False  # more was typed than a note takes
     another: bool = False  # although one of theirs is open
-    back: str = Field(default="", max_length=LONGEST)  # why a case they hold is handed on, if that is meant, or to whom alone
+    back: str = Field(default="", max_length=LONGEST)  # why a case they hold is handed on, or to whom
 
 
 def call_supervisor(danger: Danger) -> Recuse:

@@ -19,7 +19,10 @@ OF_NO_CASE = frozenset(("customer-for-life", "get-ahead", "measure-the-process",
 # What these are for is a moment of its own, or a way out of the case: an opening has to say that it suits it.
 OWN_IT, UNKNOWN_TO_THEM, GESTURE = "own-and-apologise", "tell-the-customer", "gesture"
 OF_A_MOMENT = OF_NO_CASE | {UNKNOWN_TO_THEM, OWN_IT, GESTURE, "recuse"}
-OWN_TEMPER = "i-was-rude"  # the opening for whoever tells that they were, whatever else their words are like
+# Openings that others make way for: for whoever was rude, whatever else their words are like; for what one side says
+# and the other denies; and for what a customer did, where words for our own mistake were likely.
+OWN_TEMPER, ACCOUNTS_DIFFER, OWN_DOING = "i-was-rude", "accounts-differ", "own-doing"
+DRAWS_A_LIMIT = "limit-to-abuse"  # for whoever was insulted, where nothing of the matter is known
 MOST_WORDS = 48  # of what is said in one go
 MOST_SAID_BACK = 24
 SORRY = "I'm sorry."  # English, as what is said back before it
@@ -29,7 +32,9 @@ _BARE = re.compile(r"I'm (?:so |very |truly )?sorry\.|(?:Das|Es) tut mir (?:so |
 # In these somebody acts, asks, or is sorry: such a sentence tells more than that one is on their side.
 _ACTS = re.compile(r"\?$|\b(?:I|ich|let|lassen|please|bitte|don't)\b", re.IGNORECASE)
 # In these somebody admits what is not certain yet.
-_ADMITS = re.compile(r"\b(?:forgot|promised|mistake|vergessen|versprochen|Fehler|lag an uns)\b", re.IGNORECASE)
+_ADMITS = re.compile(
+    r"\b(?:forgot|promised|mistake|got (?:this|it) wrong|vergessen|versprochen|Fehler|lag an uns)\b", re.IGNORECASE
+)
 _SENTENCES = re.compile(r"(?<=[.?!]) ")
 _SHORTEST = 4  # letters of a word that tells something
 
@@ -73,6 +78,11 @@ def first_words(opening: FirstWords | None, said: str, best: Playbook | None) ->
         return FirstWords(None, "", f"{said} {look}")
     rest = " ".join(one for one in _SENTENCES.split(now.say) if not (_SORRY.search(said) and _SORRY.search(one)))
     return FirstWords(None, now.do, _together(said, rest) if rest else said)
+
+
+def admits(say: str) -> bool:
+    """Say whether a sentence admits a mistake or a promise of ours."""
+    return _ADMITS.search(say) is not None
 
 
 def on_no_side(opening: FirstWords) -> FirstWords:

@@ -24,10 +24,10 @@ WEIGHTS, HEAD, GERMAN = FOLDER / "openings.weights", FOLDER / "openings.npz", FO
 NONE = "-"  # what no opening answers: one's own state, small talk, questions to us
 # Chosen by texts of which nothing was learned (tests/understanding/openings-tuned.tsv): what a difference of scores is
 # worth at a glance, what the slow reader counts beside it, and what it counts that an opening's words were met first.
-WORTH, BESIDE, MET = 5.0, 0.08, 1.0
+WORTH, BESIDE, MET = 4.0, 0.12, 1.0
 WORTH_ALONE = 9.0  # what a difference is worth where nobody looks again
 _HARDLY = 0.02  # a share that nobody asks about
-PLAIN = 0.5  # from this share on the quick reader needs nobody else
+PLAIN = 0.7  # from this share on the quick reader needs nobody else
 
 Odds = dict[str, float]  # of each opening, as logarithms
 

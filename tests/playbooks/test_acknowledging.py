@@ -197,9 +197,9 @@ def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
         broken.say,
         "I'm so sorry about your wife. Nothing has to be ready today.",
         looking.say,
-        "That was my mistake, and I'm sorry. I'm finding out now how to put it right.",
+        "That was my mistake, and I'm sorry. I'm looking at what I can do.",
         None,
-        f"{promised} I've nothing new yet, and you'll keep hearing from me either way. What would help meanwhile?",
+        f"{promised} I've nothing new I'd stand by. I'm asking again now, and you'll hear either way.",
         f"{promised} I'm looking at it now, and I'll tell you what I see before I do anything.",
         None,
     ]
@@ -212,7 +212,7 @@ def test_where_the_mistake_was_ours_sorry_comes_before_what_is_asked() -> None:
     sorry = FirstWords("sorry", "Own it.", "I forgot, and I'm sorry. What did it set off?")
     first = [first_words(one, "", own) for one in (cake, sorry)]
     assert [one.say for one in first if one is not None] == [
-        "I'm sorry, that's on us. When do the guests see it?",
+        "You shouldn't have to deal with this, and I'm sorry. When do the guests see it?",
         "I forgot, and I'm sorry. What did it set off?",
     ]
 
@@ -250,6 +250,27 @@ def test_nothing_disputed_is_admitted(language: str, typed: str, unsaid: str) ->
 
     assert opening["say"]
     assert unsaid not in opening["say"]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "opening"),
+    [
+        (
+            "en",
+            "customer swears the carpet fitter scratched her skirting board, fitter swears it was there",
+            "accounts-differ",
+        ),
+        ("en", "self storage tenant says 2 boxes missing, cctv shows nobody went in", "accounts-differ"),
+        ("de", "Kunde behauptet, die Monteure haben das Parkett zerkratzt", "accounts-differ"),
+        ("en", "he put the wrong delivery date in himself for his marquee, now it's our fault apparently", "own-doing"),
+        ("en", "customer called me a useless idiot over a cold pizza, what do I write back", "limit-to-abuse"),
+    ],
+)
+def test_what_is_disputed_their_own_doing_or_abuse_has_words_of_its_own(
+    language: str, typed: str, opening: str
+) -> None:
+    """Both sides are put side by side, and nobody owns up to what a customer did."""
+    assert answer(BOOKS.read_in(language), typed)["opening"]["id"] == opening
 
 
 @pytest.mark.parametrize(

@@ -146,4 +146,4 @@ def test_what_follows_a_detail_is_german_as_well() -> None:
         said = first_words(None, PROMISED, None)
 
     assert said is not None
-    assert said.say == f"{PROMISED} Das möchte ich richtig machen. Einen Moment bitte, ich sehe nach."
+    assert said.say == f"{PROMISED} Ich sehe jetzt nach und sage Ihnen, was ich sehe, bevor ich etwas unternehme."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.mirror.faults import is_disputed, may_be_ours
+from bot.understanding.mirror.faults import is_disputed, may_be_ours, was_theirs
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,26 @@ def test_what_may_be_ours_stays_ours(typed: str) -> None:
     """We are named, or nobody else did it, and nobody disputes it."""
     assert not is_disputed(typed)
     assert may_be_ours(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "he put the wrong delivery date in himself for his marquee, now it's our fault apparently",
+        "customer washed the cashmere rug at 60, wants a full refund",
+        "mattress return refused because she took the label off",
+        "she booked the wrong day herself and blames us",
+        "he's deleted the folder himself",
+    ],
+)
+def test_what_they_did_themselves_is_known(typed: str) -> None:
+    """It is told as their own doing, so no words for a mistake of ours stand."""
+    assert was_theirs(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["we washed her coat at 60", "our fitter broke the tap and he fixed it himself, he says", "he paid twice"]
+)
+def test_what_others_did_is_not_theirs(typed: str) -> None:
+    """What somebody mends or pays is no mistake."""
+    assert not was_theirs(typed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.playbooks.acknowledging import acknowledgement
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from bot.understanding.understood import Understood
 
 OFFERED, CONSIDERED = 3, 6
+_SOMEBODY = re.compile(
+    r"\b(?:man|woman|lady|guy|customer|client|caller|guest|kund(?:e|in|en)|anrufer(?:in)?)\b", re.IGNORECASE
+)
 
 
 def fitting(
@@ -53,7 +57,7 @@ def fitting(
     aimed = suggestions.is_aimed(told.heat)  # a limit that is drawn stands alone
     first = first_of(told, books, found, english, step_aside)
     if not is_sure(found):
-        waits = is_likely(found) and not aimed
+        waits = (is_likely(found) or _SOMEBODY.search(told.words) is not None) and not aimed
         return suggestions.not_sure(playbooks[:OFFERED], before, go_on, first, customer_waits=waits)
     why = books.suggester.why(told.words, best[0].id, told.glance)
     return suggestions.best_fit(playbooks[:CONSIDERED], why, before, go_on, first, is_aimed=aimed)

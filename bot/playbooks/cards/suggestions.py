@@ -200,7 +200,9 @@ def not_sure(
 @written_once
 def _to_gain_time() -> tuple[Part, ...]:
     """Give what to do and to say that promises nothing and is never wrong."""
-    said = _("I want to get this right, so I'll say back what I've understood. You stop me where I'm off, and then I start.")
+    said = _(
+        "I want to get this right, so I'll say back what I've understood. You stop me where I'm off, and then I start."
+    )
     return (
         Section(text=(_("Never wrong, while you choose:"),), tone="quiet"),
         *_first(FirstWords(None, _("Let them finish. Then say it back in one line."), said)),

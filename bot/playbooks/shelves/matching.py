@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from bot.playbooks.first_words import GESTURE, OF_NO_CASE, OWN_TEMPER, UNKNOWN_TO_THEM
+from bot.playbooks.first_words import (
+    ACCOUNTS_DIFFER,
+    DRAWS_A_LIMIT,
+    GESTURE,
+    OF_NO_CASE,
+    OWN_DOING,
+    OWN_TEMPER,
+    UNKNOWN_TO_THEM,
+    admits,
+)
 from bot.playbooks.openings import shipped_openings, somebody_waits
 from bot.understanding.matters import PLAIN, matters_in, shares_of
+from bot.understanding.mirror.faults import is_disputed, was_theirs
 from bot.understanding.own_heat import tells_of_own
 from bot.understanding.quoting import tells
+from bot.understanding.signals import Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +28,9 @@ if TYPE_CHECKING:
     from bot.playbooks.openings import Opening, Openings
     from bot.understanding.understood import Understood
 
-FITS = 0.5  # from this share on an opening is shown: one that is wrong helps less than none
+FOR_SLIGHTS = frozenset(("insulted-mildly", "swears-at-the-matter"))  # too little where somebody was abused
+_OF_COLLEAGUES = re.compile(r"\b(?:my|our|the) (?:\w+ )?(?:boss|manager|lead|supervisor|director|ceo)\b", re.IGNORECASE)
+FITS = 0.6  # from this share on an opening is shown: one that is wrong helps less than none
 _NO_CASE = "no case"
 
 
@@ -33,6 +47,8 @@ def match(
     """
     if tells_of_own(told.words) and (own := openings.by_id.get(OWN_TEMPER)) is not None:
         return own
+    if is_disputed(told.words) and (differ := openings.by_id.get(ACCOUNTS_DIFFER)) is not None:
+        return differ
     met = openings.met(told.words)
     suits = [one for one in met if one.suits(moment)]
     if suits and not _is_learned(suits[0], language):
@@ -40,6 +56,10 @@ def match(
     shares = _read(told, language, met, step_aside)
     likely = (openings.by_id.get(name) for name, share in shares.items() if share >= FITS)
     ours = next((one for one in likely if one is not None and _is_learned(one, language) and _suits(one, moment)), None)
+    if _is_insulted(told) and (ours is None or ours.id in FOR_SLIGHTS):
+        ours = openings.by_id.get(DRAWS_A_LIMIT, ours)
+    if ours is not None and admits(ours.say) and was_theirs(told.words):
+        ours = openings.by_id.get(OWN_DOING)
     return ours or next((one for one in suits if not _is_learned(one, language)), None)
 
 
@@ -68,6 +88,12 @@ def signs_of(text: str, met: Sequence[Opening], language: str) -> list[str]:
     """Name what phrases say of a text: which openings they find, which of them first, and that nobody waits."""
     found = [one.id for one in met]
     return [*found, *(f"first {name}" for name in found[:1]), *([] if somebody_waits(text, language) else [_NO_CASE])]
+
+
+def _is_insulted(told: Understood) -> bool:
+    """Say whether a customer insults whoever answers: a boss is no customer whose call is ended."""
+    abused = told.is_abusive and Signal.INSULT in told.heat.signals
+    return abused and _OF_COLLEAGUES.search(told.words) is None
 
 
 def _suits(opening: Opening, moment: str | None) -> bool:

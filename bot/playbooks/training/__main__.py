@@ -2,7 +2,7 @@
 
     python -m bot.playbooks.training                learn everything
     python -m bot.playbooks.training NAME ...       learn some: situations, german, danger, drafts, second-look, heat,
-                                                    openings, german-openings, openings-look
+                                                    heat-look, openings, german-openings, openings-look
     python -m bot.playbooks.training page [FILE]    measure, and write docs/understanding.md; FILE was kept aside
 
 The encoder and its head are taught apart, as that takes long: see `bot.playbooks.training.finetune`.
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from bot.playbooks.training.danger import learn_danger
 from bot.playbooks.training.drafts import learn_drafts, learn_second_look
 from bot.playbooks.training.fingerprint import FINGERPRINT, fingerprint
-from bot.playbooks.training.heat import learn_heat
+from bot.playbooks.training.heat import learn_heat, learn_heat_look
 from bot.playbooks.training.openings import learn_look, learn_openings, read_matched
 from bot.playbooks.training.page import write_page
 from bot.playbooks.training.situations import learn_situations
@@ -50,6 +50,7 @@ WEIGHTS = {  # each can be learned alone: python -m bot.playbooks.training situa
     "drafts": lambda: drafts.WEIGHTS.write_bytes(learn_drafts(read_drafts())),
     "second-look": lambda: second_look.HEAD.write_bytes(learn_second_look(read_drafts())),  # after any new encoder
     "heat": lambda: heat.WEIGHTS.write_bytes(learn_heat(read_heat())),
+    "heat-look": lambda: heat.HEAD.write_bytes(learn_heat_look(read_heat())),  # after any new encoder
     "openings": lambda: matters.WEIGHTS.write_bytes(learn_openings(read_matched())),
     "german-openings": lambda: matters.GERMAN.write_bytes(learn_openings(read_matched("de"), "de")),
     "openings-look": lambda: matters.HEAD.write_bytes(learn_look(read_matched())),  # after any new encoder

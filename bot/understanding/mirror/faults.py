@@ -34,8 +34,15 @@ _DISPUTED = re.compile(
 )
 _SLIPPED = r"(?:forgot(?:ten)?|left|misread|misplaced|mistyped|overslept|misunderstood|dropped|read \w+ wrong)"
 _VERGESSEN = r"(?:vergessen|verpasst|uebersehen|verloren|falsch \w+)"
+_DID = (
+    r"(?:put|entered|typed|ordered|booked|chose|picked|deleted|cancelled|installed|filled|broke|lost|signed|set|"
+    r"unplugged|opened|threw)"
+)
+_SPOILED = r"(?:washed|shrank|shrunk|tumble dried|ironed|bleached|spilt|spilled|sat on|tore|took the \w+ off)"
 _THEIRS = re.compile(
     rf"\b{_THEY}(?:'s|'ve| has| had| have| just| must have)* {_SLIPPED}\b|^(?:forgot|left|misread) (?:his|her|their)\b"
+    rf"|\b{_THEY}(?:'s|'ve| has| had| have)* {_DID}\b[^.,;!?]*\b(?:himself|herself|themselves)\b"
+    rf"|\b{_THEY}(?:'s|'ve| has| had| have)* {_SPOILED}\b|\b(?:it's|its) our fault (?:apparently|now|of course)\b"
     r"|\b(?:his|her|their) own (?:fault|mistake|error)\b"
     r"|\b(?:bill|invoice|charge|amount|price|fee) (?:is|was) (?:actually )?(?:right|correct)\b"
     rf"|\b{_SIE} (?!haben)[^.,;!?\n]*\b{_VERGESSEN}\b|\b(?:im|in der|in einem|in einer|am|auf der|beim) \w+ vergessen\b"
@@ -60,6 +67,11 @@ _NAMED_OURS = re.compile(
 def is_disputed(text: str) -> bool:
     """Say whether what happened is only what somebody says: then nobody is told that it was so."""
     return _DISPUTED.search(_plain(text)) is not None
+
+
+def was_theirs(text: str) -> bool:
+    """Say whether it is told as the customer's own doing."""
+    return _THEIRS.search(_plain(text)) is not None
 
 
 def may_be_ours(text: str) -> bool:
