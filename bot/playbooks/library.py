@@ -95,7 +95,7 @@ class Library:
 
     def calm(self, command: Calm, work: Work) -> Reply:
         """Find the playbook that fits; words of danger get the safety card, and are never ranked."""
-        told = work.thoughts.of(command.words, Understood)
+        told = work.thoughts.of(command.words, Understood).before_it_takes_time(work.step_aside)
         danger = told.heard.danger
         if told.is_abusive and danger in (None, Danger.THREAT):  # what else tells of danger is counted nowhere
             self.heated(work)

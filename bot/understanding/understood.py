@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from bot.safety.hearing import Heard
 from bot.understanding.danger import may_be_danger
@@ -12,7 +12,7 @@ from bot.understanding.heat import Heat, Level, heat_of
 from bot.understanding.situations import Glance, glance_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class Understood:
@@ -21,6 +21,12 @@ class Understood:
     def __init__(self, words: str) -> None:
         self.words = words
         self.heard = Heard(words)
+        self._step_aside: Callable[[], None] = lambda: None
+
+    def before_it_takes_time(self, step_aside: Callable[[], None]) -> Self:
+        """Have whoever waits step aside before anything is read that takes time; that may raise."""
+        self._step_aside = step_aside
+        return self
 
     @cached_property
     def tokens(self) -> Sequence[Token]:
@@ -30,7 +36,7 @@ class Understood:
     @cached_property
     def heat(self) -> Heat:
         """How heated it is, and by which signals."""
-        return heat_of(self.words, self)
+        return heat_of(self.words, self, self._step_aside)
 
     @cached_property
     def glance(self) -> Glance:

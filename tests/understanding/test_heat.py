@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.heat import Heat, Level, heat_of
+from bot.understanding.heat import HEAD, Heat, Level, heat_of
+from bot.understanding.second_look import load_second_look
 from bot.understanding.signals import Signal
 
 SIGNS = {
@@ -40,6 +41,19 @@ LEVELS = {
     "Go back to your own country.": Level.ABUSIVE,
 }
 
+FRESH = {  # nothing was learned of them
+    "a clever girl like you must have got this job through her uncle": Level.ABUSIVE,
+    "he wished me a slow morning in hell, very softly": Level.ABUSIVE,
+    "she told our trainee that people with her surname can't count": Level.ABUSIVE,
+    "he's effing about the meter, never at me": Level.ANGRY,
+    "I shall be most interested to see you in front of a judge by Friday": Level.ANGRY,
+    "he slammed the counter and wants it today or never": Level.ANGRY,
+    "you lot are crooks, the whole firm": Level.ANGRY,
+    "fed up but civil, wants a date": Level.ANNOYED,
+    "can't thank you enough, that was insanely quick": Level.CALM,
+    "she's crying about the form, no bad word": Level.CALM,
+    "I'd hate to bother you, but is there any news": Level.CALM,
+}
 HARASSED = (
     "he asks what I'm wearing",
     "She keeps asking if I have a boyfriend",
@@ -203,3 +217,22 @@ def test_every_sign_is_named(text: str, signal: Signal) -> None:
 def test_what_is_calm_has_no_signs(text: str) -> None:
     """Words against oneself and abbreviations are no heat."""
     assert heat_of(text) == Heat(Level.CALM)
+
+
+def test_the_slow_reader_was_learned_for_the_encoder_that_is_there() -> None:
+    """After another encoder has come: `python -m bot.playbooks.training heat-look`."""
+    assert load_second_look(HEAD) is not None
+
+
+@pytest.mark.parametrize(("text", "asked"), [("Where is my parcel?", False), ("I wish you nothing good", True)])
+def test_whoever_waits_steps_aside_before_the_slow_reader_is_asked(text: str, asked: bool) -> None:
+    """It takes some milliseconds, and is asked only where words and signs leave the level open."""
+    stepped: list[str] = []
+    heat_of(text, None, lambda: stepped.append(text))
+    assert bool(stepped) == asked
+
+
+@pytest.mark.parametrize(("text", "level"), FRESH.items())
+def test_heat_that_no_sign_names_is_felt(text: str, level: Level) -> None:
+    """Where a text stands among all texts tells what none of its words does."""
+    assert heat_of(text).level == level
