@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bot.safety.hearing import Heard
 from bot.understanding.features import tokens_in
@@ -32,7 +32,7 @@ WEIGHTS = Path(__file__).parent / "weights" / "heat.weights"
 HEAD = WEIGHTS.with_name("heat.npz")
 # Measured on authors left out: what the slow reader counts beside words and signs, and how near to a border between two
 # levels these have to be for it to be asked.
-BESIDE, CLOSE = 0.25, 0.5
+BESIDE, CLOSE = 0.25, 0.35
 _CONTRADICT = 0.4
 READ_MOST = 2000  # characters
 RISING = 2  # levels, from the first message to the last one
@@ -85,20 +85,31 @@ class Told(Protocol):
         ...
 
 
+class _Ask(NamedTuple):
+    """How the slow reader is asked: who steps aside before, and for which borders between levels."""
+
+    step_aside: Callable[[], None]
+    borders: tuple[Level, ...]
+
+
 def _at_once() -> None:
     """Take the time there and then."""
 
 
-def heat_of(text: str, told: Told | None = None, step_aside: Callable[[], None] = _at_once) -> Heat:
+def heat_of(
+    text: str, told: Told | None = None, step_aside: Callable[[], None] = _at_once, *, is_exact: bool = True
+) -> Heat:
     """Say how heated a text is. Of a long one the beginning is read.
 
-    Whoever has read more of it hands that on; steps aside before it takes time.
+    Whoever has read more of it hands that on; steps aside before it takes time. Where only abuse makes a difference,
+    the levels below need not be exact, and fewer texts take time.
     """
+    ask = _Ask(step_aside, tuple(Level)[1:] if is_exact else (Level.ABUSIVE,))
     words = text[:READ_MOST]
     theirs = without_own(words)
     heard = told.heard if told else Heard(words)  # danger is heard in all of it
     signs = signs_in(theirs, heard)
-    level = _level(theirs, signs, told if theirs == words else None, step_aside)
+    level = _level(theirs, signs, told if theirs == words else None, ask)
     rises = level >= Level.ANGRY and is_rising(theirs)
     return Heat(level, (*signs.signals, Signal.RISING) if rises else signs.signals)
 
@@ -107,10 +118,10 @@ def _level_of(words: str) -> Level:
     return _level(words, signs_in(words), None, None)
 
 
-def _level(words: str, signs: Signs, told: Told | None, step_aside: Callable[[], None] | None) -> Level:
+def _level(words: str, signs: Signs, told: Told | None, ask: _Ask | None) -> Level:
     if signs.is_threat or _TO_SOMEBODY in signs.marks or Signal.HARASSMENT in signs.signals:
         return Level.ABUSIVE
-    learned = Level.CALM if signs.is_foreign else _learned(words, signs.marks, told, step_aside)
+    learned = Level.CALM if signs.is_foreign else _learned(words, signs.marks, told, ask)
     return max(learned, _least(signs.german))
 
 
@@ -130,17 +141,17 @@ def messages_in(text: str) -> list[str]:
     return [_FROM.sub("", one.strip()) for one in pieces if one.strip() and not _OURS.match(one.strip())]
 
 
-def _learned(words: str, marks: frozenset[str], told: Told | None, step_aside: Callable[[], None] | None) -> Level:
+def _learned(words: str, marks: frozenset[str], told: Told | None, ask: _Ask | None) -> Level:
     tokens = told.tokens if told else tokens_in(words)
     if marks <= _NO_SIGNS and not any(_model().knows(token.word) for token in tokens if token.word.isalpha()):
         return Level.CALM  # numbers, or a script that nothing was learned of
     scores: Mapping[str, float] = weigh(_model(), words, marks, tokens)
-    look = _look() if step_aside is not None and is_close(scores) else None
+    look = _look() if ask is not None and is_close(scores, ask.borders) else None
     if level_in(scores) is Level.CALM and look is None:
         return Level.CALM
     glance = told.glance if told else glance_at(words, tokens)
-    if look is not None and step_aside is not None and glance.by.slow is not None:
-        step_aside()
+    if look is not None and ask is not None and glance.by.slow is not None:
+        ask.step_aside()
         scores = weighed(scores, look, glance)
     level = level_in(scores)
     if level is Level.CALM or _heated(marks):
@@ -149,9 +160,9 @@ def _learned(words: str, marks: frozenset[str], told: Told | None, step_aside: C
     return Level.CALM if is_calm else level
 
 
-def is_close(scores: Mapping[str, float]) -> bool:
-    """Say whether words and signs leave it open which level it is."""
-    return min(map(abs, scores.values())) < CLOSE
+def is_close(scores: Mapping[str, float], borders: Sequence[Level] = tuple(Level)[1:]) -> bool:
+    """Say whether words and signs leave it open on which side of a border it is."""
+    return min(abs(scores[str(int(level))]) for level in borders) < CLOSE
 
 
 def weighed(scores: Mapping[str, float], look: SecondLook, glance: Glance) -> Mapping[str, float]:

@@ -22,10 +22,14 @@ class Understood:
         self.words = words
         self.heard = Heard(words)
         self._step_aside: Callable[[], None] = lambda: None
+        self._is_exact = True
 
     def before_it_takes_time(self, step_aside: Callable[[], None]) -> Self:
-        """Have whoever waits step aside before anything is read that takes time; that may raise."""
-        self._step_aside = step_aside
+        """Have whoever waits step aside before anything is read that takes time; that may raise.
+
+        For them only abuse makes a difference, and the levels of heat below are not read twice.
+        """
+        self._step_aside, self._is_exact = step_aside, False
         return self
 
     @cached_property
@@ -36,7 +40,7 @@ class Understood:
     @cached_property
     def heat(self) -> Heat:
         """How heated it is, and by which signals."""
-        return heat_of(self.words, self, self._step_aside)
+        return heat_of(self.words, self, self._step_aside, is_exact=self._is_exact)
 
     @cached_property
     def glance(self) -> Glance:
