@@ -23,6 +23,7 @@ OF_A_MOMENT = OF_NO_CASE | {UNKNOWN_TO_THEM, OWN_IT, GESTURE, "recuse"}
 # and the other denies; and for what a customer did, where words for our own mistake were likely.
 OWN_TEMPER, ACCOUNTS_DIFFER, OWN_DOING = "i-was-rude", "accounts-differ", "own-doing"
 DRAWS_A_LIMIT = "limit-to-abuse"  # for whoever was insulted, where nothing of the matter is known
+ENDS_THE_CALL = "ends-the-call"  # for whoever was insulted again, after a limit was drawn
 MOST_WORDS = 48  # of what is said in one go
 MOST_SAID_BACK = 24
 SORRY = "I'm sorry."  # English, as what is said back before it
@@ -33,7 +34,9 @@ _BARE = re.compile(r"I'm (?:so |very |truly )?sorry\.|(?:Das|Es) tut mir (?:so |
 _ACTS = re.compile(r"\?$|\b(?:I|ich|let|lassen|please|bitte|don't)\b", re.IGNORECASE)
 # In these somebody admits what is not certain yet.
 _ADMITS = re.compile(
-    r"\b(?:forgot|promised|mistake|got (?:this|it) wrong|vergessen|versprochen|Fehler|lag an uns)\b", re.IGNORECASE
+    r"\b(?:forgot|promised|mistake|got (?:this|it) wrong|that was us|let it lie|"
+    r"vergessen|versprochen|Fehler|lag an uns)\b",
+    re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.?!]) ")
 _SHORTEST = 4  # letters of a word that tells something
@@ -81,8 +84,8 @@ def first_words(opening: FirstWords | None, said: str, best: Playbook | None) ->
 
 
 def admits(say: str) -> bool:
-    """Say whether a sentence admits a mistake or a promise of ours."""
-    return _ADMITS.search(say) is not None
+    """Say whether a sentence admits a mistake or a promise of ours, or is sorry as if it were one."""
+    return _ADMITS.search(say) is not None or _SORRY.search(say) is not None
 
 
 def on_no_side(opening: FirstWords) -> FirstWords:

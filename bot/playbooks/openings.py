@@ -36,6 +36,7 @@ class Opening(Named):
 
     words: tuple[AnyOf, ...] = Field(min_length=1, max_length=MOST_LINES)
     without: tuple[Phrase, ...] = Field(default=(), max_length=MOST_PHRASES)
+    only: tuple[Phrase, ...] = Field(default=(), max_length=MOST_PHRASES)  # one is typed, whatever else it looks like
     general: bool = False  # how somebody behaves, whatever the matter: only where no other fits
     last: bool = False  # what kind of trouble it is, whatever the matter: only where nothing else fits
     fits: tuple[str, ...] = ()  # playbooks for a moment of their own that it suits too
@@ -51,6 +52,8 @@ class Opening(Named):
     def _can_be_found_and_said(self) -> Opening:
         for number, phrase in enumerate(self.without):
             _refuse_empty(("without", number), phrase)
+        for number, phrase in enumerate(self.only):
+            _refuse_empty(("only", number), phrase)
         for line, phrases in enumerate(self.words):
             for number, phrase in enumerate(phrases):
                 _refuse_empty(("words", line, number), phrase)
@@ -69,6 +72,14 @@ class Opening(Named):
         return Line.model_validate(
             {"text": self.say, "chat": self.chat, "email": self.email, "us": self.us, "in": self.in_}
         )
+
+    @cached_property
+    def _named(self) -> Phrases:
+        return Phrases(self.only)
+
+    def is_named_in(self, text: str) -> bool:
+        """Say whether a text names what it is only about."""
+        return not self.only or bool(self._named.found_in(typed_words(text)))
 
     def unless(self, no_case: tuple[str, ...]) -> Opening:
         """Give it as it is found only where somebody waits; how somebody behaves is answered anyhow."""

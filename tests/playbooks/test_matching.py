@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playbooks.openings import Openings, load_openings, shipped_openings
+from bot.playbooks.shelves.guards import FOR_SOLVED
 from bot.playbooks.shelves.matching import match, signs_of
 from bot.understanding.matters import matters
 from bot.understanding.understood import Understood
@@ -99,6 +100,73 @@ def test_time_is_taken_only_where_a_glance_leaves_it_open() -> None:
 
     assert matters().takes_time
     assert asked == ["he tells me a story about it, no idea what he wants"]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "opening"),
+    [
+        ("en", "spilled coffee on the laptop herself", "own-doing"),
+        ("en", "customer poured coffee over his own laptop", "own-doing"),
+        ("en", "crypto wallet sent to wrong chain himself", "own-doing"),
+        ("en", "customer forgot his appointment and blames us", "own-doing"),
+        ("en", "he scratched the car himself, we have film", "own-doing"),
+        ("de", "sie hat selbst die falsche Adresse eingegeben", "own-doing"),
+        ("de", "Kundin hat selbst die falsche Größe bestellt", "own-doing"),
+        ("en", "we spilled coffee on the laptop", "spilled-on-guest"),
+        ("de", "wir haben selbst die falsche Adresse eingegeben", "we-made-mistake"),
+        ("en", "second warning given, he still swears at me", "ends-the-call"),
+        ("en", "she insults me a third time, I set the limit twice", "ends-the-call"),
+        ("en", "again he calls me stupid, I warned him already", "ends-the-call"),
+        ("de", "er hat mich schon wieder beschimpft, zweite Verwarnung war schon", "ends-the-call"),
+        ("en", "he calls me an idiot", "limit-to-abuse"),
+        ("en", "should have warned her about the delay, she calls me stupid", "limit-to-abuse"),
+        ("en", "school bus left her 7 year old at the wrong stop, mother hysterical", "school-bus"),
+        ("de", "schulbus ist ohne mein kind losgefahren", "school-bus"),
+        ("en", "dog came back from our kennel limping, owner says nobody told her", "animal-hurt-in-care"),
+        ("en", "finally solved, she is happy, how do I end this nicely", "solved-closing"),
+    ],
+)
+def test_whose_doing_it_was_and_what_was_said_before_decide(language: str, typed: str, opening: str) -> None:
+    """What a customer did is not owned up to, and a limit that was drawn is not drawn again."""
+    found = match(shipped_openings()[language], language, Understood(typed), None)
+    assert found is not None
+    assert found.id == opening
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("en", "was solved, broke again today"),
+        ("en", "fixed, then it broke again"),
+        ("en", "solved for her, not for the others"),
+        ("en", "solved?"),
+        ("en", "it came back after we solved it"),
+        ("en", "not solved"),
+        ("en", "nothing is solved and I have to close it"),
+        ("en", "almost solved"),
+        ("de", "gelöst?"),
+        ("de", "war gelöst, heute wieder kaputt"),
+        ("en", "the bus did not come"),
+        ("de", "Bus fiel aus"),
+        ("de", "Bus kam nicht, sie kam zu spät zur Arbeit"),
+        ("en", "dog bit our courier"),
+    ],
+)
+def test_what_is_not_over_or_not_named_is_not_answered(language: str, typed: str) -> None:
+    """Nobody is glad with whoever waits still, and a bus alone is no lost child."""
+    found = match(shipped_openings()[language], language, Understood(typed), None)
+    assert found is None or found.id not in {*FOR_SOLVED, "school-bus", "animal-hurt-in-care"}
+
+
+def test_an_opening_stands_only_where_what_it_is_about_is_named(tmp_path: Path) -> None:
+    """Its other words may be met by chance."""
+    path = tmp_path / "en" / "openings" / "only.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(CRATE.replace("  do: Listen.", "  only: [alp*]\n  do: Listen."), encoding="utf-8")
+    laid = load_openings(tmp_path).over(OURS)
+
+    assert shown(laid, "she yodels on the alps") == "yodelling"
+    assert shown(laid, "she yodels") is None
 
 
 def test_signs_name_what_phrases_found() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.mirror.faults import is_disputed, may_be_ours, was_theirs
+from bot.understanding.mirror.faults import is_disputed, may_be_ours, was_their_slip, was_theirs
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,12 @@ from bot.understanding.mirror.faults import is_disputed, may_be_ours, was_theirs
         "Er behauptet, wir hätten ihm einen Rückruf versprochen",
         "Techniker kam angeblich nicht",
         "sie sagt sie war da, der Fahrer sagt es war niemand da",
+        "plumber says he rang the bell, tenant says nobody came",
+        "she says it arrived broken, packer swears it was whole",
+        "guest says room was filthy, housekeeping says it was cleaned and shows photos",
+        "student says she handed it in, system has nothing",
+        "Klempner sagt er hat geklingelt, Mieterin sagt niemand kam",
+        "Gast sagt, das Zimmer war schmutzig, die Reinigung sagt, es war sauber",
     ],
 )
 def test_what_is_disputed_is_known(typed: str) -> None:
@@ -65,6 +71,9 @@ def test_what_others_did_is_not_ours(typed: str) -> None:
         "client claim lost by the office",
         "SIE haben vergessen, meine Tabletten zu bestellen!",
         "she says her parcel is late",
+        "second warning given, he still swears at me",
+        "she swears like a sailor about the late parcel",
+        "he swears.",
         "he missed his flight because we sent the wrong taxi",
         "",
     ],
@@ -83,6 +92,15 @@ def test_what_may_be_ours_stays_ours(typed: str) -> None:
         "mattress return refused because she took the label off",
         "she booked the wrong day herself and blames us",
         "he's deleted the folder himself",
+        "spilled coffee on the laptop herself",
+        "customer poured coffee over his own laptop",
+        "crypto wallet sent to wrong chain himself",
+        "customer forgot his appointment and blames us",
+        "he scratched the car himself, we have film",
+        "sie hat selbst die falsche Adresse eingegeben",
+        "Kundin hat selbst die falsche Größe bestellt",
+        "er hat den Kaffee selbst über den Laptop gekippt",
+        "Kunde hat sein eigenes Auto zerkratzt",
     ],
 )
 def test_what_they_did_themselves_is_known(typed: str) -> None:
@@ -91,8 +109,38 @@ def test_what_they_did_themselves_is_known(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["we washed her coat at 60", "our fitter broke the tap and he fixed it himself, he says", "he paid twice"]
+    "typed",
+    [
+        "we washed her coat at 60",
+        "our fitter broke the tap and he fixed it himself, he says",
+        "he paid twice",
+        "our waiter poured soup over his own shoes and the guest's coat",
+        "we sent the wrong parcel and he had to come himself",
+        "sie hat selbst schon dreimal angerufen",
+        "Kundin hat selbst das falsche Paket bekommen",
+        "wir haben selbst die falsche Adresse eingegeben",
+    ],
 )
 def test_what_others_did_is_not_theirs(typed: str) -> None:
     """What somebody mends or pays is no mistake."""
     assert not was_theirs(typed)
+
+
+def test_film_of_what_they_did_does_not_make_it_ours() -> None:
+    """That we have seen it names us, and not as those who did it."""
+    assert not may_be_ours("he scratched the car himself, we have film")
+
+
+@pytest.mark.parametrize(
+    ("typed", "slip"),
+    [
+        ("sie hat selbst die falsche Adresse eingegeben", True),
+        ("she booked the wrong flight herself", True),
+        ("he scratched the car himself, we have film", True),
+        ("he's deleted the folder himself", False),
+        ("we sent the wrong parcel and he had to come himself", False),
+    ],
+)
+def test_the_wrong_one_that_they_took_or_broke_themselves_is_known(typed: str, slip: bool) -> None:
+    """Words for a wrong one of ours would say the opposite."""
+    assert was_their_slip(typed) is slip

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from bot.playbooks.first_words import (
     ACCOUNTS_DIFFER,
     DRAWS_A_LIMIT,
+    ENDS_THE_CALL,
     GESTURE,
     OF_NO_CASE,
     OWN_DOING,
     OWN_TEMPER,
     UNKNOWN_TO_THEM,
-    admits,
 )
 from bot.playbooks.openings import shipped_openings, somebody_waits
+from bot.playbooks.shelves.guards import ends_the_call, may_stand, takes_their_blame
 from bot.understanding.matters import PLAIN, matters_in, shares_of
-from bot.understanding.mirror.faults import is_disputed, was_theirs
+from bot.understanding.mirror.faults import is_disputed
 from bot.understanding.own_heat import tells_of_own
 from bot.understanding.quoting import tells
 from bot.understanding.signals import Signal
@@ -45,22 +46,31 @@ def match(
 
     A team's own are found by their words, and go first where those say most, or where none of ours is likely.
     """
-    if tells_of_own(told.words) and (own := openings.by_id.get(OWN_TEMPER)) is not None:
-        return own
-    if is_disputed(told.words) and (differ := openings.by_id.get(ACCOUNTS_DIFFER)) is not None:
-        return differ
+    if (first := _before_all(openings, told.words)) is not None:
+        return first
     met = openings.met(told.words)
-    suits = [one for one in met if one.suits(moment)]
+    suits = [one for one in met if one.suits(moment) and may_stand(one, told.words)]
     if suits and not _is_learned(suits[0], language):
         return suits[0]
     shares = _read(told, language, met, step_aside)
-    likely = (openings.by_id.get(name) for name, share in shares.items() if share >= FITS)
-    ours = next((one for one in likely if one is not None and _is_learned(one, language) and _suits(one, moment)), None)
+    known = (openings.by_id.get(name) for name, share in shares.items() if share >= FITS)
+    likely = (one for one in known if one is not None and _is_learned(one, language) and _suits(one, moment))
+    ours = next((one for one in likely if may_stand(one, told.words)), None)
     if _is_insulted(told) and (ours is None or ours.id in FOR_SLIGHTS):
         ours = openings.by_id.get(DRAWS_A_LIMIT, ours)
-    if ours is not None and admits(ours.say) and was_theirs(told.words):
-        ours = openings.by_id.get(OWN_DOING)
+    if takes_their_blame(ours, told.words):
+        own = openings.by_id.get(OWN_DOING)
+        ours = own if own is not None and _suits(own, moment) else None
     return ours or next((one for one in suits if not _is_learned(one, language)), None)
+
+
+def _before_all(openings: Openings, text: str) -> Opening | None:
+    """Give the opening that others make way for, whatever was learned."""
+    if tells_of_own(text) and (own := openings.by_id.get(OWN_TEMPER)) is not None:
+        return own
+    if ends_the_call(text) and (end := openings.by_id.get(ENDS_THE_CALL)) is not None:
+        return end
+    return openings.by_id.get(ACCOUNTS_DIFFER) if is_disputed(text) else None
 
 
 def _read(told: Understood, language: str, met: Sequence[Opening], step_aside: Callable[[], None]) -> dict[str, float]:
