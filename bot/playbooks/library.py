@@ -157,14 +157,14 @@ class Library:
         work.me()  # locked: two presses at once leave one run open
         latest = self._latest_run(work)
         if latest is not None and latest.state == RunState.OPEN:
-            if (latest.playbook, latest.path) == (playbook.id, [runs.first(playbook)]):
+            if (latest.playbook, latest.path) == (playbook.id, [runs.first(playbook, command.at)]):
                 return work.answer(self.card(latest, playbook, work))  # pressed twice, it has just begun
             _end(latest, RunState.LEFT)
         run = Run(
             organisation_id=work.actor.organisation_id,
             person_id=work.actor.person_id,
             playbook=playbook.id,
-            path=[runs.first(playbook)],
+            path=[runs.first(playbook, command.at)],
             channel=latest.channel if latest is not None else "spoken",
             version=1,
             state=RunState.OPEN,

@@ -142,10 +142,10 @@ def _accident() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         (
             _("The emergency number comes first: they call it now, or somebody beside you does."),
             _("Stay with them until help is there. Ask where they are, and who is hurt or missing."),
-            _("The emergency services say what to do; if there's smoke, fire or gas, they get out first."),
+            _("Smoke, fire or gas: everybody out first, no switches, no flames. They call from outside."),
         ),
         (
-            _("Is everybody out of danger, and is somebody with whoever needs help?"),
-            _("Please call the emergency number now, on another phone if you can. I'm staying on the line."),
+            _("Please call the emergency number now, on another phone if you can."),
+            _("If you smell gas or see smoke, get everybody out first. No switches, no flames. Call from outside."),
         ),
     )

@@ -295,3 +295,20 @@ async def test_the_instruction_of_an_organisation_keeps_its_lines(cast: Cast) ->
     first = next(at for at, line in enumerate(read) if line.endswith("Emergency: Fire: 999"))  # behind a mark
 
     assert read[first + 1 : first + 3] == ["Security: 5555 <b>now</b>", "Sofia: *42*"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("gas smell in the kitchen", "The emergency number first"),
+        ("he says he will kill himself", "Stay, and listen"),
+        ("he has a knife and is coming to the office", "Your own safety first"),
+        ("her husband is hitting her", "Where, and what now"),
+    ],
+)
+async def test_step_by_step_begins_with_what_was_heard(cast: Cast, typed: str, title: str) -> None:
+    """The card knows already what the first steps ask: nobody presses through them while a kitchen fills with gas."""
+    await cast.ana.types(f"/calm {typed}")
+    step = await cast.ana.presses("Step by step")
+
+    assert title in step.text

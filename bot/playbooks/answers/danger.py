@@ -62,6 +62,10 @@ def cautions(told: Understood) -> tuple[Part, ...]:
     return maybe_parts() if told.may_be_danger else ()
 
 
+# What the first steps of the playbook ask is known where the card has heard it.
+_BEGINS = {Danger.SELF_HARM: "stay", Danger.THREAT: "safe-place", Danger.PERSON: "where", Danger.ACCIDENT: "accident"}
+
+
 def answer_danger(danger: Danger, work: Work) -> Reply:
     """Say what to do now, with one press that calls a supervisor and the way through it step by step."""
     return work.answer(_card(danger, work.organisation.emergency or ""))
@@ -101,5 +105,5 @@ def _card(danger: Danger, emergency: str) -> Message:
     call = _("Send a supervisor to me") if danger is Danger.AGENT else _("Call a supervisor now")
     buttons = [call_supervisor(danger).button(call, "danger")]
     if danger is not Danger.AGENT:  # nobody who is not well themselves is walked through a procedure
-        buttons.append(StartRun(playbook=CRISIS).button(_("Step by step")))
+        buttons.append(StartRun(playbook=CRISIS, at=_BEGINS[danger]).button(_("Step by step")))
     return safety_card(danger, emergency, buttons)
