@@ -33,7 +33,7 @@ HEAD = WEIGHTS.with_name("heat.npz")
 # Measured on authors left out: what the slow reader counts beside words and signs, and how near to a border between two
 # levels these have to be for it to be asked.
 BESIDE, CLOSE = 0.25, 0.35
-_CONTRADICT = 0.4
+_CONTRADICT, _UNNAMED = 0.4, 0.3
 READ_MOST = 2000  # characters
 RISING = 2  # levels, from the first message to the last one
 _FEWEST, _MOST = 3, 10  # messages that are looked at
@@ -153,7 +153,7 @@ def _learned(words: str, marks: frozenset[str], told: Told | None, ask: _Ask | N
     if look is not None and ask is not None and glance.by.slow is not None:
         ask.step_aside()
         scores = weighed(scores, look, glance)
-    level = level_in(scores)
+    level = level_in(scores, marks)
     if level is Level.CALM or _heated(marks):
         return level
     is_calm = not glance.by.is_english or glance.by.tells_nothing(words, glance)
@@ -173,10 +173,13 @@ def weighed(scores: Mapping[str, float], look: SecondLook, glance: Glance) -> Ma
     return {level: score + BESIDE * more[level] for level, score in scores.items()}
 
 
-def level_in(scores: Mapping[str, float]) -> Level:
-    """Give the highest level that more speaks for than against, where those below it do not plainly contradict."""
+def level_in(scores: Mapping[str, float], marks: frozenset[str] = frozenset()) -> Level:
+    """Give the highest level that more speaks for than against, where those below it do not plainly contradict.
+
+    Abuse that no sign names has to be surer: most of what people type is none.
+    """
     annoyed, angry, abusive = (scores[str(int(level))] for level in (Level.ANNOYED, Level.ANGRY, Level.ABUSIVE))
-    if abusive > 0 and annoyed + angry > -_CONTRADICT:
+    if abusive > (0 if _heated(marks) else _UNNAMED) and annoyed + angry > -_CONTRADICT:
         return Level.ABUSIVE
     if angry > 0 and annoyed > -_CONTRADICT:
         return Level.ANGRY

@@ -279,7 +279,7 @@ async def test_words_around_our_name_in_teams_are_read(
 
 
 READ = [
-    ("ben", '<quoted messageId="1727"/> calm she shouts', [], "fits", "don't know"),
+    ("ben", '<quoted messageId="1727"/> calm she keeps shouting at me', [], "fits", "don't know"),
     ("ben", '<blockquote itemid="17">old words</blockquote> calm she shouts', [], "fits", "don't know"),
     ("ben", "<p>recuse heated: test</p>", [], "finding somebody", "don't know"),
     ("ben", "<div>calm</div>", [], "happening", "don't know"),

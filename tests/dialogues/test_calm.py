@@ -43,7 +43,7 @@ async def test_who_is_kept_waiting_while_nothing_is_sure_gets_something_to_say(c
     """A case that fits nothing for sure comes with a sentence that is never wrong; small talk does not."""
     case = await cast.ana.types("/calm he wants me to look into what he told somebody the other day")
     talk = await cast.ana.types("/calm good morning team")
-    odd = await cast.ana.types("/calm man wants the dentist to give him his pulled tooth back in a gift box")
+    odd = await cast.ana.types("/calm customer wants us to sing to his cactus")
 
     assert "I'll say back what I've understood." in odd.text
     assert case.text.startswith("I'm not sure which one fits")

@@ -78,11 +78,12 @@ def heat_measured() -> Iterator[str]:
         rows, always = fit_heat_look(places[known], [texts[place] for place in known])
         for place, one in enumerate(texts):
             if one.author in left_out:
-                scores = weigh(model, one.text, signs_in(one.text).marks)
+                marks = signs_in(one.text).marks
+                scores = weigh(model, one.text, marks)
                 if is_close(scores):
                     more = places[place] @ rows + always
                     scores = {label: scores[label] + BESIDE * more[int(label) - 1] for label in scores}
-                found.append((level_in(scores), one.level))
+                found.append((level_in(scores, marks), one.level))
     yield f"| 3 against the rest, F1 | {f1([(guess > Level.ANGRY, so > Level.ANGRY) for guess, so in found]):.2f} |"
     yield f"| no more than one level off | {_share([abs(guess - so) <= 1 for guess, so in found]):.2f} |"
     yield f"| the very level | {_share([guess == so for guess, so in found]):.2f} |"
