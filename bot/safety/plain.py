@@ -108,6 +108,7 @@ _TOGETHER = (
     (" no one ", " nobody "),
     (" some one ", " somebody "),
     (" no longer ", " not anymore "),
+    *((f" {gas} {one}", " coalarm") for gas in ("carbon monoxide", "co") for one in ("alarm", "detector", "sensor")),
 )
 # Long words of danger are known with a slip in them; short ones would be taken for others.
 _SLIPS = (

@@ -214,7 +214,7 @@ def test_streets_are_heard_as_they_are_meant() -> None:
         ("she is recording this call and says he is hitting her", Danger.PERSON),
         ("a man films the lobby and has a gun in his hand", Danger.THREAT),
         ("the dog bit a child and she's bleeding", Danger.ACCIDENT),
-        ("her dog and her baby are locked in the hot car", Danger.PERSON),
+        ("her dog and her baby are locked in the hot car", Danger.ACCIDENT),
         ("he says he will kill the dog and then me", Danger.THREAT),
     ],
 )

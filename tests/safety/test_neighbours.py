@@ -68,3 +68,17 @@ def test_somebody_on_a_roof_is_in_danger(words: str) -> None:
     """A dish and an engineer may stand there."""
     assert danger_in(words) in (Danger.SELF_HARM, Danger.AGENT)
     assert danger_in("the engineer is standing on the roof and needs access") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("the oven is on fire", "boiler blew up", "sparks from the socket", "carbon monoxide alarm is beeping"),
+        *("chemical got in her eye", "swallowed glass from the yoghurt", "found a hand grenade in the parcel"),
+        *("lift stuck, people inside", "finger stuck in escalator", "child locked in the car with the windows up"),
+        *("Trockner qualmt", "es raucht aus dem Trockner", "Säure ins Auge bekommen", "Oma sitzt im Aufzug fest"),
+    ],
+)
+def test_what_burns_bursts_poisons_or_holds_somebody_is_an_accident(words: str) -> None:
+    """Nobody else's doing: the emergency number comes first."""
+    assert danger_in(words) is Danger.ACCIDENT
