@@ -37,7 +37,7 @@ class StartRun(Command):
 
     playbook: str
     instead_of: str = ""  # the one that was offered first, where this one is chosen in its place
-    at: str = ""  # the step to begin with, where it is known already what the first ones ask
+    at: str | None = None  # the step to begin with, where it is known already what the first ones ask
 
 
 class DidNotFit(Command):

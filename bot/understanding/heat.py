@@ -147,7 +147,7 @@ def _learned(words: str, marks: frozenset[str], told: Told | None, ask: _Ask | N
         return Level.CALM  # numbers, or a script that nothing was learned of
     scores: Mapping[str, float] = weigh(_model(), words, marks, tokens)
     look = _look() if ask is not None and is_close(scores, ask.borders) else None
-    if level_in(scores) is Level.CALM and look is None:
+    if level_in(scores, marks) is Level.CALM and look is None:
         return Level.CALM
     glance = told.glance if told else glance_at(words, tokens)
     if look is not None and ask is not None and glance.by.slow is not None:

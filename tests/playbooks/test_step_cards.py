@@ -9,6 +9,7 @@ import pytest
 from bot.compose import DOABLE
 from bot.playbooks.cards.steps import step_card
 from bot.playbooks.catalogue import Playbook, Step, load_catalogue
+from bot.playbooks.commands import StartRun
 from bot.playbooks.model import Run
 from bot.store.content import SHIPPED_PLAYBOOKS
 
@@ -33,3 +34,9 @@ def test_where_something_may_be_given_one_press_opens_the_form() -> None:
 
     assert {one.id for one, _step in gives} >= {"gesture", "own-and-apologise"}
     assert all("ask-for-gesture" in {button.command for button in card.buttons()} for card in cards)
+
+
+def test_only_a_start_in_the_middle_names_its_step() -> None:
+    """Every other start can be pressed on a server of the version before, which knows of no such field."""
+    assert "at" not in StartRun(playbook="crisis").button("Start").fields
+    assert StartRun(playbook="crisis", at="accident").button("Start").fields["at"] == "accident"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.heat import HEAD, Heat, Level, heat_of
+from bot.understanding.heat import HEAD, Heat, Level, heat_of, level_in
 from bot.understanding.second_look import load_second_look
 from bot.understanding.signals import Signal
 
@@ -236,3 +236,22 @@ def test_whoever_waits_steps_aside_before_the_slow_reader_is_asked(text: str, as
 def test_heat_that_no_sign_names_is_felt(text: str, level: Level) -> None:
     """Where a text stands among all texts tells what none of its words does."""
     assert heat_of(text).level == level
+
+
+@pytest.mark.parametrize(
+    ("scores", "marks", "level"),
+    [
+        ((-0.1, -0.1, 0.1), frozenset(("insult 1",)), Level.ABUSIVE),
+        ((-0.1, -0.1, 0.1), frozenset(("0 signals",)), Level.CALM),
+        ((0.2, 0.2, 0.4), frozenset(("0 signals",)), Level.ABUSIVE),
+        ((-1.0, -0.5, 0.4), frozenset(("insult 1",)), Level.CALM),
+        ((-0.1, 0.2, -1.0), frozenset(), Level.ANGRY),
+        ((-0.6, 0.2, -1.0), frozenset(), Level.CALM),
+        ((0.1, -0.2, -1.0), frozenset(), Level.ANNOYED),
+    ],
+)
+def test_abuse_needs_a_sign_or_to_be_surer(
+    scores: tuple[float, float, float], marks: frozenset[str], level: Level
+) -> None:
+    """What speaks for a level counts where the levels below do not plainly contradict."""
+    assert level_in(dict(zip("123", scores, strict=True)), marks) is level

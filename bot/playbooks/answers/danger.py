@@ -105,5 +105,5 @@ def _card(danger: Danger, emergency: str) -> Message:
     call = _("Send a supervisor to me") if danger is Danger.AGENT else _("Call a supervisor now")
     buttons = [call_supervisor(danger).button(call, "danger")]
     if danger is not Danger.AGENT:  # nobody who is not well themselves is walked through a procedure
-        buttons.append(StartRun(playbook=CRISIS, at=_BEGINS[danger]).button(_("Step by step")))
+        buttons.append(StartRun(playbook=CRISIS, at=_BEGINS.get(danger)).button(_("Step by step")))
     return safety_card(danger, emergency, buttons)

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def first(playbook: Playbook, at: str = "") -> str:
+def first(playbook: Playbook, at: str | None = None) -> str:
     """Name the step everybody starts at, or a later one that is asked for, if there is one of that name."""
-    return at if any(step.id == at for step in playbook.steps) else playbook.steps[0].id
+    return next((step.id for step in playbook.steps if step.id == at), playbook.steps[0].id)
 
 
 def after(playbook: Playbook, step_id: str) -> str | None:
