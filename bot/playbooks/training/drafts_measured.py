@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from bot.playbooks.training.drafts import fit_second_look, learn_drafts
 from bot.playbooks.training.heat import fit_heat_look, learn_heat
 from bot.playbooks.training.meaning import places_of
-from bot.playbooks.training.texts import read_drafts, read_heat
+from bot.playbooks.training.texts import read_drafts, read_heat, read_situations, read_told
 from bot.typing.times.mentioned import times_in
 from bot.understanding.draft_signs import sentences_in, signs_of
 from bot.understanding.drafts import LEAST, SECOND_LOOK, Flag
-from bot.understanding.heat import BESIDE, Level, is_close, level_in
+from bot.understanding.heat import BESIDE, Level, heat_of, is_close, level_in
 from bot.understanding.linear import Linear
 from bot.understanding.signals import signs_in
 from bot.understanding.weighing import weigh
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ROUNDS = 9  # of authors left out
+ORDINARY = 1_000  # lines
+OF_HEAT = frozenset(("not-personal", "redirect", "restrain", "recuse", "crisis", "rethink-blame"))
 Pairs = list[tuple[bool, bool]]  # what was found, and what is so
 
 
@@ -89,9 +91,20 @@ def heat_measured() -> Iterator[str]:
     yield f"| the very level | {_share([guess == so for guess, so in found]):.2f} |"
 
 
+def ordinary_measured() -> Iterator[str]:
+    """Measure how many ordinary lines are called abusive by what is shipped: those that tell of no slight."""
+    every = [one.query for one in (*read_told(), *read_situations()) if one.acceptable.isdisjoint(OF_HEAT)]
+    some = every[:: len(every) // ORDINARY]
+    yield f"| ordinary lines called abusive, of a thousand | {1000 * _share([_is_abusive(one) for one in some]):.0f} |"
+
+
+def _is_abusive(text: str) -> bool:
+    return heat_of(text).level is Level.ABUSIVE
+
+
 def _share(right: Sequence[bool]) -> float:
     return sum(right) / len(right)
 
 
 if __name__ == "__main__":
-    print("\n".join([*heat_measured(), *drafts_measured()]))  # noqa: T201  a table for docs
+    print("\n".join([*heat_measured(), *ordinary_measured(), *drafts_measured()]))  # noqa: T201  a table for docs
