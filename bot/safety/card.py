@@ -140,12 +140,12 @@ def _accident() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     return (
         _("A person may be in danger"),
         (
+            _("Smoke, fire or gas: everybody out first, no switches, no flames. They call from outside."),
             _("The emergency number comes first: they call it now, or somebody beside you does."),
             _("Stay with them until help is there. Ask where they are, and who is hurt or missing."),
-            _("Smoke, fire or gas: everybody out first, no switches, no flames. They call from outside."),
         ),
         (
-            _("Please call the emergency number now, on another phone if you can."),
             _("If you smell gas or see smoke, get everybody out first. No switches, no flames. Call from outside."),
+            _("Please call the emergency number now, on another phone if you can."),
         ),
     )
