@@ -154,6 +154,7 @@ class TypeCallback(Command):
     needs: ClassVar[Need] = Need.TEAM
 
     by: str = Field(default="", max_length=LONGEST_TIME)
+    words: str = Field(default="", max_length=LONGEST)  # what else was said, for the note
 
 
 class AskForCallTime(Command):

@@ -14,7 +14,7 @@ from bot.handoffs.model import Handoff, HandoffState, Note
 from bot.handoffs.search.searching import begin, go_on, show_asked, subject
 from bot.handoffs.search.wishing import go_on_with
 from bot.handoffs.takeover.ending import hand_on, pass_on, taken_last
-from bot.handoffs.takeover.noting import describe
+from bot.handoffs.takeover.noting import describe, with_words
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _
 from bot.say.replies import Done, Private, Reply
@@ -172,9 +172,7 @@ def _already(handoff: Handoff, command: Recuse, wish: Person | None, work: Work)
         write = cards.requester.requester_card if work.in_direct_chat else cards.requester_notices.search_has_begun
         asked = cards.requester_notices.with_question(write(facts), handoff.case, another, typed=command.case)
         return Private(message=asked)
-    note = handoff.note
-    if command.note and command.note not in note.happened:
-        note = note.model_copy(update={"happened": f"{note.happened}\n{command.note}".strip()[:3000]})
+    note = with_words(handoff.note, command.note)
     if command.signals:
         note = note.model_copy(update={"signals": command.signals})
     was_urgent = handoff.urgent

@@ -8,12 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rapidfuzz.distance import DamerauLevenshtein
-
-from bot.errors import NotUnderstood
+from bot.handoffs.asking_first import insist_on_search, time_in_front
+from bot.handoffs.cases import take_case
 from bot.handoffs.commands import (
     LONGEST,
-    LONGEST_LINE,
     LONGEST_TIME,
     AskForTimes,
     CancelHandoff,
@@ -23,7 +21,7 @@ from bot.handoffs.commands import (
     TypeCallback,
 )
 from bot.handoffs.model import Reason
-from bot.say.language import N_, _, quoted
+from bot.say.language import N_
 from bot.typing.command import Command
 from bot.typing.grammar import Phrase
 from bot.typing.mentions import take_person
@@ -38,7 +36,14 @@ _FOR = ("for ", "für ")
 _ANY_DAY = partial(read_moment, now=datetime(2026, 1, 5, 12, tzinfo=UTC), zone=ZoneInfo("UTC"), day=WorkingDay())
 _BACK = re.compile(r"(?:back|zurück|zurueck|zurückgeben|zurueckgeben)(?=[\s,;:.!–—-])[\s,;:.!–—-]+", re.IGNORECASE)
 _NOTHING_BACK = re.compile(r"and forth\b|office\b|pain\b|order", re.IGNORECASE)  # a sentence's own beginning
-_CASE = re.compile(r"[A-Za-z][A-Za-z0-9]*-\d+|#[A-Za-z0-9-]*\d|\d{3,}")
+_CALL_BACK = re.compile(
+    r"call\s+(?:(?:her|him|them|the customer)\s+)?back\b[\s,:]*|rückruf\b[,:]\s*|callback[,:]\s*", re.IGNORECASE
+)
+_TO = re.compile(
+    r"(?:(?:please|pls|bitte)\s+)?(?:to|ask|an|frag(?:e|t|en)?|hand(?: it)?(?: over)? to)[\s:]+(?=[<@])", re.IGNORECASE
+)
+_ASK_LAST = re.compile(r"\b(?:ask|frag(?:e|t|en)?)\s+(<@[^<>]+>|@[^\s<>]+)(?:\s+(?:please|pls|bitte))?$", re.IGNORECASE)
+_WHY = re.compile(r"^(?:\|\s*|(?:reason|why|because|grund|weil)\s*[:=]\s*)+", re.IGNORECASE)
 _WORDS: dict[str, Reason] = {
     "heated": Reason.HEATED,
     "too heated": Reason.HEATED,
@@ -55,18 +60,26 @@ _WORDS: dict[str, Reason] = {
     "end of shift": Reason.END_OF_SHIFT,
     "shift": Reason.END_OF_SHIFT,
     "other": Reason.OTHER,
+    "hitzig": Reason.HEATED,
+    "zu hitzig": Reason.HEATED,
+    "persönlicher angriff": Reason.ATTACK,
+    "persönlich": Reason.ATTACK,
+    "angriff": Reason.ATTACK,
+    "beleidigt": Reason.ATTACK,
+    "sicherheit": Reason.SAFETY,
+    "bedrohung": Reason.SAFETY,
+    "drohung": Reason.SAFETY,
+    "erschöpft": Reason.EXHAUSTED,
+    "befangen": Reason.CONFLICT,
+    "interessenkonflikt": Reason.CONFLICT,
+    "schichtende": Reason.END_OF_SHIFT,
+    "feierabend": Reason.END_OF_SHIFT,
+    "sonstiges": Reason.OTHER,
 }
-_ALONE: dict[str, type[Command]] = {
-    "cancel": CancelHandoff,
-    "done": CompleteHandoff,
-    "back": HandBack,
-    "callback": TypeCallback,
-}
-LONG = 6  # letters: one that is wrong in a shorter word makes another word of it
 _BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
 
 
-def read_recuse(words: str) -> Command:
+def read_recuse(words: str) -> Recuse:
     """Read "@ben CASE-42 heated: wants the manager": every piece optional, whatever is left is the note."""
     rest = words.strip()
     on_behalf_of = who = case = ""
@@ -74,13 +87,13 @@ def read_recuse(words: str) -> Command:
         on_behalf_of, rest = take_person(rest[4:].strip())
         rest = rest if on_behalf_of else words.strip()
     if not on_behalf_of:
-        who, rest = take_person(rest)
-    head, _sep, tail = rest.partition(" ")
-    if _CASE.fullmatch(head.rstrip(":,")) and len(head) <= LONGEST_LINE:
-        case, rest = head.rstrip(":,").lstrip("#"), tail.strip()
+        who, rest = _take_colleague(rest)
+    case, rest = take_case(rest)
     if case and not who and not on_behalf_of:
-        who, rest = take_person(rest)
-    reason, rest = _take_reason(rest)
+        who, rest = _take_colleague(rest)
+    if not who and not on_behalf_of and (asked := _ASK_LAST.search(rest)):
+        who, rest = asked[1], rest[: asked.start()].rstrip(" ,;.-")
+    reason, rest = _take_reason(rest.lstrip("-–— ") if case else rest)
     return Recuse(
         who=who,
         on_behalf_of=on_behalf_of,
@@ -91,13 +104,20 @@ def read_recuse(words: str) -> Command:
     )
 
 
+def _take_colleague(words: str) -> tuple[str, str]:
+    """Take whoever is to be asked first off the front: "@ben", "to @ben"."""
+    to = _TO.match(words)
+    return take_person(words[to.end() :] if to else words)
+
+
 def _take_reason(words: str) -> tuple[Reason | None, str]:
+    words = _WHY.sub("", words)
     lowered = words.lower()
     for name in _BY_LENGTH:
         if lowered == name:
             return _WORDS[name], ""
-        if lowered.startswith((f"{name}:", f"{name},", f"{name} -", f"{name} –")):
-            return _WORDS[name], words[len(name) :].lstrip(" -–:,").strip()
+        if lowered.startswith((f"{name}:", f"{name},", f"{name} -", f"{name} –", f"{name} |")):
+            return _WORDS[name], words[len(name) :].lstrip(" -–:,|").strip()
     return None, words
 
 
@@ -106,7 +126,9 @@ def _read_callback(words: str) -> Command:
     said = words.strip()
     if not said or _is_time(said):
         return TypeCallback(by=said)
-    return read_recuse(f"callback {said}")
+    if time := time_in_front(said):
+        return TypeCallback(by=time.words[:LONGEST_TIME], words=time.why[:LONGEST])
+    return insist_on_search(said, read_recuse(f"callback {said}"))
 
 
 def _is_time(words: str) -> bool:
@@ -115,39 +137,16 @@ def _is_time(words: str) -> bool:
     return len(words) <= LONGEST_TIME and not (isinstance(found, AskBack) and found.why in (Why.NOTHING, Why.UNCLEAR))
 
 
-def _read_slip(words: str) -> None:
-    """Ask first where a single word is another command but for a slip: a search is heard by everybody."""
-    word = words.strip().casefold()
-    meant = next((one for one in _ALONE if _is_slip(word, one)), "")
-    if not meant:
-        return
-    raise NotUnderstood(
-        _("I don't know {words}.").format(words=quoted(f"/recuse {word}")),
-        _("So I haven't begun to look for anybody."),
-        _("Did you mean one of these?"),
-        (
-            _ALONE[meant]().button(f"/recuse {meant}", "primary"),
-            Recuse(note=words.strip()).button(_("Step out of the case")),
-        ),
-    )
-
-
-def _is_slip(word: str, of: str) -> bool:
-    """Say whether a word has another one's letters in another order or, if it is a long one, nearly its letters."""
-    if word == of or word in _WORDS:
-        return False
-    same = sorted(word) == sorted(of)
-    return same or (len(of) >= LONG and DamerauLevenshtein.distance(word, of) == 1)
-
-
 def _alone(command: type[Command], word: str) -> Callable[[str], Command]:
     """Read a word that stands alone; with more behind it, it was the beginning of a note."""
-    return lambda rest: read_recuse(f"{word} {rest}") if rest else command()
+    return lambda rest: _read_first(f"{word} {rest}") if rest else command()
 
 
 def _read_first(words: str) -> Command:
-    _read_slip(words)
-    return _read_back_in(words) or read_recuse(words)
+    """Read what stands behind /recuse, wherever its words begin like another command of ours."""
+    if call := _CALL_BACK.match(words):
+        return _read_callback(words[call.end() :])
+    return _read_back_in(words) or insist_on_search(words, read_recuse(words))
 
 
 def _read_back_in(words: str) -> Command | None:

@@ -30,6 +30,33 @@ from bot.safety.hearing import Danger, danger_in
         ("for @ana CASE-7 heated", Recuse(on_behalf_of="@ana", case="CASE-7", reason=Reason.HEATED)),
         ("for three hours now", Recuse(note="for three hours now")),
         ("3 times today", Recuse(note="3 times today")),
+        # As help desks write theirs.
+        ("INC0012345 abusive", Recuse(case="INC0012345", note="abusive")),
+        ("00123456 - abusive, threatens", Recuse(case="00123456", note="abusive, threatens")),
+        ("CS-2026/11-0042 heated", Recuse(case="CS-2026/11-0042", reason=Reason.HEATED)),
+        ("ZD#88231 heated", Recuse(case="ZD#88231", reason=Reason.HEATED)),
+        ("case 42 heated: again", Recuse(case="42", reason=Reason.HEATED, note="again")),
+        ("case no. 42: charged twice", Recuse(case="42", note="charged twice")),
+        ("Vorgang Nr. 4711 Kundin schreit", Recuse(case="4711", note="Kundin schreit")),
+        ("ticket #4711, he swears", Recuse(case="4711", note="he swears")),
+        ('"CASE-42" heated', Recuse(case="CASE-42", reason=Reason.HEATED)),
+        ("(CASE-42) heated", Recuse(case="CASE-42", reason=Reason.HEATED)),
+        ("CASE-42.", Recuse(case="CASE-42")),
+        ("CASE-42 | heated | charged twice", Recuse(case="CASE-42", reason=Reason.HEATED, note="charged twice")),
+        ("CASE-42 reason: heated", Recuse(case="CASE-42", reason=Reason.HEATED)),
+        ("FALL-42 hitzig: doppelt abgebucht", Recuse(case="FALL-42", reason=Reason.HEATED, note="doppelt abgebucht")),
+        (
+            "https://acme.example/agent/tickets/88231 heated",
+            Recuse(case="88231", note="https://acme.example/agent/tickets/88231 heated"),
+        ),
+        ("case 3 times reopened", Recuse(note="case 3 times reopened")),
+        ("case closed without a word", Recuse(note="case closed without a word")),
+        ("https://acme.example/help she reads it to me", Recuse(note="https://acme.example/help she reads it to me")),
+        # Whom to ask first.
+        ("to @ben CASE-42 heated", Recuse(who="@ben", case="CASE-42", reason=Reason.HEATED)),
+        ("an <@U1|Ben> FALL-42", Recuse(who="<@U1|Ben>", case="FALL-42")),
+        ("CASE-42 heated, ask @ben", Recuse(who="@ben", case="CASE-42", reason=Reason.HEATED)),
+        ("to be honest I am done", Recuse(note="to be honest I am done")),
     ],
 )
 def test_what_is_typed_is_read_as_meant(typed: str, read: Recuse) -> None:

@@ -42,6 +42,20 @@ def describe(
     handoff.urgent = reason is Reason.SAFETY or handoff.danger_text is not None
 
 
+def add_to_note(handoff: Handoff, words: str, work: Work) -> None:
+    """Add to what happened; all else stays."""
+    note, was_urgent = with_words(handoff.note, words), handoff.urgent
+    describe(handoff, work, note=note, case=handoff.case or "", customer=handoff.customer or "", reason=handoff.reason)
+    handoff.urgent = handoff.urgent or was_urgent
+
+
+def with_words(note: Note, words: str) -> Note:
+    """Write words below what happened, unless they stand there."""
+    if not words or words in note.happened:
+        return note
+    return note.model_copy(update={"happened": f"{note.happened}\n{words}".strip()[:3000]})
+
+
 def _danger_of(note: Note) -> Danger | None:
     return danger_in("\n".join(note.model_dump().values()))
 

@@ -1,0 +1,36 @@
+"""The reference of a case in front of what people type, as help desks write theirs. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(
+    r"(?:(?:the|my|der|mein) )?(?:case|ticket|fall|vorgang|anfrage|request|chat)s?\b(?![-_/])"
+    r"(?:\s*(?:no\b|nr\b|num(?:ber)?\b|nummer\b|id\b)\.?)?\s*[:#]?\s*(?=\S*\d)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"[A-Za-z0-9][\w#/.-]*")
+_COUNTED = re.compile(
+    r"(?:times?|x|mal|hours?|h|days?|min\w*|weeks?|customers?|people|stunden?|tagen?|wochen?|kunden)\b", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"[A-Za-z][A-Za-z0-9]*-\d+|#[A-Za-z0-9-]*\d|\d{3,}"  # CASE-42, #1234, 10442
+    r"|[A-Za-z]{2,8}[-_#/.]?\d{4,}|[A-Za-z]{1,8}#\d+"  # INC0012345, ZD#88231
+    r"|[A-Za-z]{1,8}(?:[-_/.]\d+){1,4}"  # CS-2026/11-0042
+)
+_ADDRESS = re.compile(r"https?://[^\s/]+/\S*", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"(?<=[/=])[A-Za-z]{0,8}-?\d{2,}(?=[/?#&.,]|$)")
+_BEFORE, _BEHIND = "\"'([{|", "\"')]}|:,;.!"
+
+
+def take_case(words: str) -> tuple[str, str]:
+    """Take a case off the front; an address of one stays in the words, for it can be followed."""
+    if (address := _ADDRESS.match(words)) is not None:
+        found = _IN_ADDRESS.findall(address[0])
+        return (found[-1], words) if found else ("", words)
+    label = _LABEL.match(words)
+    head, _space, behind = (words[label.end() :] if label else words).partition(" ")
+    case, behind = head.strip(_BEFORE).rstrip(_BEHIND), behind.strip()
+    if label is not None and _LABELLED.fullmatch(case) and not _COUNTED.match(behind):
+        return case, behind
+    return (case.lstrip("#"), behind) if label is None and _BARE.fullmatch(case) else ("", words)
