@@ -54,8 +54,9 @@ class Command(BaseModel):
         return _HUMP.sub("-", cls.__name__).lower()
 
     def button(self, label: str, style: Literal["plain", "primary", "danger"] = "plain") -> Button:
-        """Make a button that asks for this command."""
-        fields = {name: str(value) for name, value in self.model_dump(mode="json", exclude_none=True).items()}
+        """Make a button that asks for this command; it carries only what is set, so that older versions read it."""
+        said = self.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+        fields = {name: str(value) for name, value in said.items()}
         return Button(label=label[:75], command=self.called(), fields=fields, style=style)
 
 

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from bot.compose import build_domains, build_grammar
 from bot.errors import NotUnderstood
+from bot.handoffs.commands import Recuse
+from bot.people.commands import GoAway
+from bot.playbooks.commands import Calm
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.typing.command import Command
 from bot.typing.grammar import Grammar, tidy
@@ -157,3 +160,10 @@ def test_a_word_of_ours_in_front_of_a_sentence_is_no_command() -> None:
     """Whoever asks for help with somebody is not sent to the list of commands."""
     assert read("/calm help") == "help"
     assert read("/calm help me with somebody who shouts") == "calm"
+
+
+def test_a_button_carries_only_what_is_set() -> None:
+    """A field that is new and left alone is unknown to the version before, which an upgrade runs beside this one."""
+    for command in (Recuse(), Recuse(note="x"), Calm(), GoAway(minutes=15)):
+        fields = command.button("Go").fields
+        assert set(fields) == command.model_fields_set
