@@ -31,6 +31,7 @@ class Reason(NamedTuple):
     """A word, where it stands, and what it said for a label."""
 
     word: str
+    known: str  # the word that was meant, small and without signs
     start: int
     end: int
     credit: float
@@ -140,7 +141,7 @@ class Linear:
             known = self._word(token.word)
             inside = (_lane(known.total, lane) - MIDDLE * known.often) // _FINE
             credit = (weights[place] + near) * whole + inside * piece
-            found.append(Reason(text[token.start : token.end], token.start, token.end, credit))
+            found.append(Reason(text[token.start : token.end], token.word, token.start, token.end, credit))
         return tuple(found)
 
     def _pieces(self, words: Sequence[str]) -> _Sum:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.understanding.linear import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
 _SAID = """
     a am an and are as at be been being but by did do does for from had has have he her him his i if im in is it
@@ -40,22 +42,28 @@ _GERMAN = """
     total echt richtig voll bloß nun damit dabei wieso warum weiß kommt kommen bleibt anrufer anruferin
 """
 GERMAN_FILLER = frozenset(_GERMAN.split())
-_DECIDING = 0.3  # share of the best word's credit that a word needs to be quoted
-_QUOTED = 6  # words at most
+_DECIDING = 0.4  # share of the best word's credit that a word needs to be quoted
+_QUOTED = 3  # words at most: more is no reason, but the text once more
 
 
-def quote(reasons: Sequence[Reason], filler: Collection[str] = FILLER) -> str:
-    """Quote the words that decided, as they stand: neighbours together, the rest with commas between."""
-    first = {one.word.lower(): place for place, one in reversed(list(enumerate(reasons)))}  # a word is quoted once
-    telling = {place: reasons[place] for place in first.values() if reasons[place].credit > 0}
-    telling = {place: one for place, one in telling.items() if tells(one.word, filler)}
-    enough = max((one.credit for one in telling.values()), default=0.0) * _DECIDING
-    best = sorted(telling, key=lambda place: -telling[place].credit)[:_QUOTED]
+def quote(reasons: Sequence[Reason], telling: Collection[str]) -> str:
+    """Quote the words that decided and tell of it, as they stand: neighbours together, the rest with commas between."""
+    first = {one.known: place for place, one in reversed(list(enumerate(reasons)))}  # a word is quoted once
+    found = [place for place in first.values() if reasons[place].credit > 0 and reasons[place].known in telling]
+    best = sorted(found, key=lambda place: -reasons[place].credit)[:_QUOTED]
+    enough = reasons[best[0]].credit * _DECIDING if best else 0.0
     quoted, last = "", -2
-    for place in sorted(place for place in best if telling[place].credit >= enough):
-        quoted += (" " if place == last + 1 else ", ") + telling[place].word
+    for place in sorted(place for place in best if reasons[place].credit >= enough):
+        quoted += (" " if place == last + 1 else ", ") + reasons[place].word
         last = place
     return quoted.removeprefix(", ")
+
+
+@cache
+def telling_words(path: Path) -> Mapping[str, frozenset[str]]:
+    """Read which words tell of each situation: a line each, its name, a colon, words. Raises OSError."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {name: frozenset(words.split()) for name, _colon, words in (line.partition(":") for line in lines)}
 
 
 def tells(word: str, filler: Collection[str] = FILLER) -> bool:

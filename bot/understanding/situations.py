@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.understanding.features import tokens_in
 from bot.understanding.linear import Linear, Read
 from bot.understanding.meaning import meaning
-from bot.understanding.quoting import FILLER, GERMAN_FILLER, quote, tells
+from bot.understanding.quoting import FILLER, GERMAN_FILLER, quote, telling_words, tells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "weights"
 WEIGHTS, GERMAN = FOLDER / "situations.weights", FOLDER / "situations.de.weights"
+TELLING, TELLING_GERMAN = FOLDER / "telling.txt", FOLDER / "telling.de.txt"
 NOTHING = "nothing"  # what is no situation: small talk, spam, other languages
 SURE = 0.5  # from this confidence on a situation is named, and below it only offered
 PLAIN = 0.95  # above it the quick reader needs nobody else
@@ -105,8 +106,10 @@ class Situations:
         return scores[NOTHING] - max(score for name, score in scores.items() if name != NOTHING) > PLAINLY
 
     def why(self, text: str, situation: str, glance: Glance | None = None) -> str:
-        """Quote the words that decided for a situation; nothing where only filler did."""
-        return quote(self._linear.reasons(text, situation, glance.read if glance else None), self._filler)
+        """Quote the words that decided for a situation and tell of it; nothing where none did."""
+        telling = telling_words(TELLING if self.is_english else TELLING_GERMAN)
+        reasons = self._linear.reasons(text, situation, glance.read if glance else None)
+        return quote(reasons, telling.get(situation, frozenset()))
 
 
 def _shares(scores: Mapping[str, float]) -> dict[str, float]:

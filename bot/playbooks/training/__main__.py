@@ -1,8 +1,9 @@
 """Learn anew from the texts: the same texts give the same weights, and the same predictions.
 
     python -m bot.playbooks.training                learn everything
-    python -m bot.playbooks.training NAME ...       learn some: situations, german, danger, drafts, second-look, heat,
-                                                    heat-look, openings, german-openings, openings-look
+    python -m bot.playbooks.training NAME ...       learn some: situations, german, telling, german-telling,
+                                                    danger, drafts, second-look, heat, heat-look,
+                                                    openings, german-openings, openings-look
     python -m bot.playbooks.training page [FILE]    measure, and write docs/understanding.md; FILE was kept aside
 
 The encoder and its head are taught apart, as that takes long: see `bot.playbooks.training.finetune`.
@@ -21,6 +22,7 @@ from bot.playbooks.training.heat import learn_heat, learn_heat_look
 from bot.playbooks.training.openings import learn_look, learn_openings, read_matched
 from bot.playbooks.training.page import write_page
 from bot.playbooks.training.situations import learn_situations
+from bot.playbooks.training.telling import count_telling
 from bot.playbooks.training.texts import (
     OF_LANGUAGE,
     playbook_words,
@@ -33,6 +35,7 @@ from bot.playbooks.training.texts import (
     read_upset,
 )
 from bot.understanding import danger, drafts, heat, matters, second_look, situations
+from bot.understanding.quoting import FILLER, GERMAN_FILLER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +48,15 @@ WEIGHTS = {  # each can be learned alone: python -m bot.playbooks.training situa
         learn_situations(
             [*read_situations(OF_LANGUAGE["de"]), *playbook_words("de")], [*read_told("de"), *read_upset("de")]
         )
+    ),
+    "telling": lambda: situations.TELLING.write_text(
+        count_telling([*read_situations(), *playbook_words()], read_told(), FILLER), encoding="utf-8"
+    ),
+    "german-telling": lambda: situations.TELLING_GERMAN.write_text(
+        count_telling(
+            [*read_situations(OF_LANGUAGE["de"]), *playbook_words("de")], read_told("de"), FILLER | GERMAN_FILLER
+        ),
+        encoding="utf-8",
     ),
     "danger": lambda: danger.WEIGHTS.write_bytes(learn_danger(read_situations(), read_told_of_danger())),
     "drafts": lambda: drafts.WEIGHTS.write_bytes(learn_drafts(read_drafts())),
