@@ -6,19 +6,18 @@ import enum
 import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.safety.plain import folded
+from bot.understanding.rules import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 READ_MOST = 600  # characters: what is pasted whole is read for what it tells, and no figure of it is picked
-FILES = {"en": "details.txt", "de": "details_de.txt"}
+FILES = {"en": "understanding/details", "de": "understanding/details_de"}
 _TOKEN = re.compile(r"[$€£]|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?;:,\n–]")
 _SECTION = re.compile(r"\[([a-z-]+)(?:: ([^\]]+))?\]")
-_WORDS = re.compile(r"\{([a-z]+)\}")
 _QUOTED = "-quoted"  # of a customer's own words: there "I" is the customer
 
 
@@ -113,20 +112,15 @@ def _rules(language: str) -> _Rules:
     """Read the rules of a language; one without any has no details."""
     if language not in FILES:
         return _Rules()
-    lists: dict[str, str] = {}
     meant: dict[str, str] = {}
     sections: list[tuple[str, str, list[str]]] = []
-    for line in (Path(__file__).parent / FILES[language]).read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        if named := re.fullmatch(r"\{([a-z]+)\} = (.+)", line):
-            lists[named[1]] = _filled(named[2], lists)
-        elif same := re.fullmatch(r"([^=]+) = (\S+)", line):
+    for line in lines_of(FILES[language]):
+        if same := re.fullmatch(r"([^=]+) = (\S+)", line):
             meant |= dict.fromkeys(same[1].split("|"), same[2].replace("_", " "))
         elif section := _SECTION.fullmatch(line):
             sections.append((section[1], section[2] or "", []))
         else:
-            sections[-1][2].append(_filled(line, lists))
+            sections[-1][2].append(line)
     known = {name: patterns for name, _typed, patterns in sections}
     kinds = tuple(
         _Rule(
@@ -140,10 +134,6 @@ def _rules(language: str) -> _Rules:
     )
     told, unless = (re.compile("|".join(known[name])) for name in ("told", "unless"))
     return _Rules(told, unless, meant, kinds)
-
-
-def _filled(pattern: str, lists: Mapping[str, str]) -> str:
-    return _WORDS.sub(lambda name: f"(?:{lists[name[1]]})" if name[1] in lists else name[0], pattern)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -225,7 +225,7 @@ def _sentences(draft: str, read_times: ReadTimes) -> Iterator[Sentence]:
 
 def _found(draft: str, plain: str, times: Sequence[Span], within: Span) -> Iterator[tuple[str, Span]]:
     start, end = within
-    for kind, patterns in rules("drafts").items():
+    for kind, patterns in rules("understanding/drafts").items():
         for number, pattern in enumerate(patterns):
             for one in pattern.finditer(plain, max(start - 1, 0), end):  # seen from the mark that ends the one before
                 if one[0].strip(" .!?;") and one.end() > start:
@@ -245,7 +245,7 @@ def _time_signs(plain: str, time: Span, within: Span) -> Iterator[str]:
     starts = [one.end() for one in _CLAUSE.finditer(before)]
     after = _CLAUSE.search(plain, time[1], within[1])
     clause = plain[within[0] + (starts[-1] if starts else 0) : after.start() if after else within[1]]
-    back, ahead = (any(one.search(clause) for one in rules("drafts")[kind]) for kind in ("past", "ahead"))
+    back, ahead = (any(one.search(clause) for one in rules("understanding/drafts")[kind]) for kind in ("past", "ahead"))
     yield "time"
     yield "time " + {(True, False): "gone by", (False, True): "ahead", (True, True): "either"}.get(
         (back, ahead), "bare"

@@ -11,9 +11,9 @@ READ_MOST = 2000  # characters
 def asks_when(text: str) -> bool:
     """Say whether a text asks for the outcome: when, how long still, any news."""
     plain = text[:READ_MOST].replace("’", "'").lower()
-    return any(True for _ in sieve("outcome", "asks").holding(plain))
+    return any(True for _ in sieve("understanding/outcome", "asks").holding(plain))
 
 
 def is_filler(word: str) -> bool:
     """Say whether a word, in small letters, tells nothing of what is meant."""
-    return any(pattern.fullmatch(word) for pattern in rules("outcome")["filler"])
+    return any(pattern.fullmatch(word) for pattern in rules("understanding/outcome")["filler"])

@@ -75,5 +75,5 @@ def _is_own(found: re.Match[str]) -> bool:
 
 
 def _is_heated(said: str) -> bool:
-    english = {kind for kind, _number in sieve("heat").holding(said.lower())}
-    return not _HEATED.isdisjoint(english) or any(sieve("heat_de").holding(folded(said)))
+    english = {kind for kind, _number in sieve("understanding/heat").holding(said.lower())}
+    return not _HEATED.isdisjoint(english) or any(sieve("understanding/heat_de").holding(folded(said)))

@@ -1,22 +1,51 @@
-"""Rules in text files: patterns, a line each, under the name in brackets of what they are signs of."""
+"""Rules in text files: patterns, a line each, under the name in brackets of what they are signs of. Pure.
+
+A line "{they} = he|she" names words of which the lines below it may be made: "{they} says".
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-FOLDER = Path(__file__).parent
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FOLDER = Path(__file__).parents[1]
 _SECTION = re.compile(r"\[([a-z-]+)\]")
+_NAMING = re.compile(r"\{([a-z-]+)\} = (.+)")
+_NAMED = re.compile(r"\{([a-z-]+)\}")
 
 
 @cache
-def rules(name: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+def rules(name: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
     """Read the rules of a file, by what they are signs of."""
-    sections: dict[str, list[re.Pattern[str]]] = {}
-    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-        if found := _SECTION.fullmatch(line.strip()):
+    return {kind: tuple(map(re.compile, lines)) for kind, lines in _sections(name).items()}
+
+
+def _sections(name: str) -> Mapping[str, list[str]]:
+    sections: dict[str, list[str]] = {}
+    for line in lines_of(name):
+        if found := _SECTION.fullmatch(line):
             section = sections.setdefault(found[1], [])
-        elif line.strip() and not line.startswith("#"):
-            section.append(re.compile(line.strip()))
-    return {name: tuple(section) for name, section in sections.items()}
+        else:
+            section.append(line)
+    return sections
+
+
+def lines_of(name: str) -> Iterator[str]:
+    """Give the lines of a file of rules, the words that are named written out."""
+    words: dict[str, str] = {}
+    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        if naming := _NAMING.fullmatch(line):
+            words[naming[1]] = f"(?:{_written_out(naming[2], words)})"
+        else:
+            yield _written_out(line, words)
+
+
+def _written_out(line: str, words: Mapping[str, str]) -> str:
+    return _NAMED.sub(lambda named: words[named[1]], line)

@@ -68,12 +68,12 @@ def signs_in(text: str, heard: Heard | None = None) -> Signs:
 
 def _english_in(text: str) -> set[str]:
     plain = text.replace("’", "'").lower()
-    return {f"{kind} {number}" for kind, number in sieve("heat").holding(plain)}
+    return {f"{kind} {number}" for kind, number in sieve("understanding/heat").holding(plain)}
 
 
 def _german_in(text: str) -> frozenset[Signal]:
     plain = " ".join(folded(text.replace("’", "'").replace(",", " ")).split())
-    return frozenset(_NAMED[kind] for kind, _number in sieve("heat_de").holding(plain))
+    return frozenset(_NAMED[kind] for kind, _number in sieve("understanding/heat_de").holding(plain))
 
 
 def _is_shouted(text: str) -> bool:

@@ -49,5 +49,6 @@ def _small_in(text: str) -> _Small:
 
 @lru_cache(4096)  # single words, no text
 def _count(word: str) -> _Small:
-    tongues = ([len(pattern.findall(word)) for pattern in rules("tongue")[name]] for name in _Small._fields[1:])
+    small = rules("understanding/tongue")
+    tongues = ([len(pattern.findall(word)) for pattern in small[name]] for name in _Small._fields[1:])
     return _Small(len(_WORD.findall(word)), *map(sum, tongues))

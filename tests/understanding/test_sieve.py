@@ -47,7 +47,7 @@ def _each_tried(name: str, text: str) -> list[tuple[str, int]]:
     return [(kind, number) for kind, number, one in tried if one.search(text)]
 
 
-@pytest.mark.parametrize("name", ["heat", "heat_de"])
+@pytest.mark.parametrize("name", ["understanding/heat", "understanding/heat_de"])
 def test_what_is_left_out_would_not_have_held(name: str) -> None:
     """Of texts of every author the same is found as when each pattern is tried."""
     texts = [one.text.lower() for one in read_heat()][::40]
