@@ -6,6 +6,7 @@ from bot.understanding.details import FILES, details_in
 from bot.understanding.drafts import check
 from bot.understanding.matters import german_matters, matters
 from bot.understanding.meaning import meaning
+from bot.understanding.mirror.faults import may_be_ours
 from bot.understanding.second_look import second_look
 from bot.understanding.understood import Understood
 
@@ -19,6 +20,7 @@ def get_ready() -> None:
     _read = told.heat, told.glance, told.may_be_danger, told.heard.is_pressure
     for language in FILES:
         details_in(_WORDS, language)
+    may_be_ours(_WORDS)
     meaning()
     matters()
     german_matters()

@@ -1,4 +1,4 @@
-"""Rules in text files: patterns, a line each, under the name in brackets of what they are signs of. Pure.
+"""Rules in text files: patterns, a line each, under the name in brackets of what they are signs of.
 
 A line "{they} = he|she" names words of which the lines below it may be made: "{they} says".
 """
@@ -6,14 +6,18 @@ A line "{they} = he|she" names words of which the lines below it may be made: "{
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bot.safety.plain import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 FOLDER = Path(__file__).parents[1]
+READ_MOST = 2000  # characters
 _SECTION = re.compile(r"\[([a-z-]+)\]")
 _NAMING = re.compile(r"\{([a-z-]+)\} = (.+)")
 _NAMED = re.compile(r"\{([a-z-]+)\}")
@@ -23,6 +27,26 @@ _NAMED = re.compile(r"\{([a-z-]+)\}")
 def rules(name: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
     """Read the rules of a file, by what they are signs of."""
     return {kind: tuple(map(re.compile, lines)) for kind, lines in _sections(name).items()}
+
+
+def holds(name: str, kind: str, plain: str) -> bool:
+    """Say whether any rule of a kind holds, in a file or in its German sister: whoever types may mix the two."""
+    return _in_one(name)[kind].search(plain) is not None
+
+
+def plainly(text: str) -> str:
+    """Write the beginning of a text as rules of both languages read it: small letters, straight apostrophes."""
+    return " ".join(folded(text[:READ_MOST].replace("’", "'")).split())
+
+
+@cache
+def _in_one(name: str) -> Mapping[str, re.Pattern[str]]:
+    """Make one pattern of all that are signs of the same."""
+    both: dict[str, list[str]] = defaultdict(list)
+    for each in (name, f"{name}_de"):
+        for kind, lines in _sections(each).items():
+            both[kind] += lines
+    return {kind: re.compile("|".join(lines)) for kind, lines in both.items()}
 
 
 def _sections(name: str) -> Mapping[str, list[str]]:

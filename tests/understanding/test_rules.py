@@ -2,14 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.understanding.rules import lines_of
+from bot.understanding.rules import FOLDER, holds, lines_of, plainly, rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+COMMENTED = [f"{name}{language}" for name in ("understanding/mirror/faults",) for language in ("", "_de")]
+_EXAMPLE = re.compile(r'"([^"]+)"')
+_BUT = "; but not "
+
+
+def _blocks(name: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """Give each comment with the rules that stand below it."""
+    comment, below, read = "", list[str](), lines_of(name)
+    for line in filter(None, (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()):
+        if line.startswith("#"):
+            yield comment, below
+            comment, below = line, []
+        elif not re.match(r"\{[a-z-]+\} = ", line):
+            below += [] if (rule := next(read)).startswith("[") else [rule]
+    yield comment, below
+
+
+@pytest.mark.parametrize(
+    ("comment", "below"), [pytest.param(*one, id=one[0]) for name in COMMENTED for one in _blocks(name) if one[1]]
+)
+def test_each_rule_finds_what_its_comment_says(comment: str, below: Sequence[str]) -> None:
+    """Each has an example above it, and none of what it is not meant for is found."""
+    found, spared = ([plainly(one) for one in _EXAMPLE.findall(part)] for part in (*comment.split(_BUT), "")[:2])
+
+    assert [rule for rule in below if not any(re.search(rule, one) for one in found)] == []
+    assert [one for one in found if not any(re.search(rule, one) for rule in below)] == []
+    assert [one for one in spared if any(re.search(rule, one) for rule in below)] == []
+
+
+@pytest.mark.parametrize("name", COMMENTED)
+def test_both_languages_have_the_same_kinds(name: str) -> None:
+    """What is asked for by a misspelt name would never hold."""
+    assert rules(name).keys() <= rules(name.removesuffix("_de")).keys()
+
+
+def test_what_is_mixed_of_two_languages_is_found() -> None:
+    """A rule of either holds of the same text."""
+    plain = plainly("Kundin  says it was\nTHE WRONG one, Nachbar hat es")
+    assert [kind for kind in ("slip", "of-others", "alone") if holds("understanding/mirror/faults", kind, plain)] == [
+        "slip",
+        "of-others",
+    ]
 
 
 def test_words_may_be_made_of_words(tmp_path: Path) -> None:
