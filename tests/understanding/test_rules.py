@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-COMMENTED = [f"{name}{language}" for name in ("understanding/mirror/faults",) for language in ("", "_de")]
+COMMENTED = [
+    f"{name}{language}"
+    for name in ("understanding/mirror/faults", "playbooks/shelves/guards")
+    for language in ("", "_de")
+]
 _EXAMPLE = re.compile(r'"([^"]+)"')
 _BUT = "; but not "
 
