@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.say.language import reader
+from bot.typing.synonyms import HEADS, SYNONYMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,12 +84,13 @@ def in_english(words: str) -> str:
     if words.lower() in _HELP:
         return "help"
     head, *behind = words.split(" ")
+    head = HEADS.get(head.lower(), head)
     for count in range(min(_MOST, len(behind)), 0, -1):
         said = f"{head} {' '.join(behind[:count])}".lower()
         alone = _STANDS_ALONE.get(_plain(said)) if count == len(behind) else None
-        if english := alone or _IS_FOLLOWED.get(_plain(said)):
+        if english := alone or _IS_FOLLOWED.get(_plain(said)) or _MEANS_OURS.get(_plain(said)):
             return " ".join((english, *behind[count:]))
-    return words
+    return " ".join((head, *behind))
 
 
 def in_german(typed: str) -> str:
@@ -122,4 +124,5 @@ def _by_typed(table: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
 
 
 _IS_FOLLOWED = _by_typed(_GOES_ON)
+_MEANS_OURS = _by_typed(SYNONYMS)
 _STANDS_ALONE = _by_typed(_ALONE)

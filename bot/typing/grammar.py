@@ -157,9 +157,17 @@ class Grammar:
                 rest = words[len(phrase.starts) :].strip()
                 if rest and phrase.private and not phrase.takes:
                     continue  # "/calm help me with him" is somebody's own sentence
+                if not rest or phrase.takes or not self._goes_on(phrase):
+                    return phrase, rest
                 # "/zanshin staus" is no "/zanshin": where more can follow, what follows has to be known.
-                return (None if rest and not phrase.takes and self._goes_on(phrase) else phrase), rest
+                return self._reordered(phrase, rest)
         return None, words
+
+    def _reordered(self, phrase: Phrase, rest: str) -> tuple[Phrase | None, str]:
+        """Read "3 resolve done" as "resolve #3 done", where that is a phrase about a number."""
+        said = phrase.reordered(rest) if phrase.reordered is not None else ""
+        found, behind = self._match(f"{phrase.starts} {said}") if said else (None, "")
+        return (found, behind) if found is not None and found.takes.startswith("[number]") else (None, rest)
 
     def takes_somebody(self, head: str) -> bool:
         """Say whether somebody can be named right behind a command."""
@@ -278,6 +286,7 @@ class Phrase:
     person_after: tuple[str, ...] = ()  # behind one of these may stand a name, without an @ too; "" is at the beginning
     read: Callable[[str], Command]  # the words after `starts` -> the command; may raise NotUnderstood
     slips: Callable[[str], NotUnderstood | None] | None = None  # what is asked where words follow that it does not take
+    reordered: Callable[[str], str] | None = None  # what follows, as it is typed in our order
     examples: tuple[str, ...] = ()
     private: bool = False  # what follows is nobody else's business: it is not taken where others read along
 

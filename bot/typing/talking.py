@@ -10,6 +10,7 @@ from bot.typing.addressing import without_marks
 from bot.typing.grammar import tidy
 from bot.typing.mentions import MENTION, Kind, read_mention, take_person
 from bot.typing.names import fold
+from bot.typing.synonyms import begins_a_sentence
 
 if TYPE_CHECKING:
     from bot.typing.grammar import Grammar
@@ -39,7 +40,7 @@ def as_command(talk: str, grammar: Grammar) -> str:
         return words
     if short := grammar.short_for.get(words.lower()) or _short(words):
         return short
-    if grammar.knows(f"/zanshin {words}"):
+    if not begins_a_sentence(words) and grammar.knows(f"/zanshin {words}"):
         return f"/zanshin {words}"
     if not fold(MENTION.sub("", words)) or grammar.is_slip(words) or _is_for_somebody(words):
         return talk

@@ -516,3 +516,35 @@ async def test_customers_are_told_of_a_plan_by_day(cast: Cast) -> None:
     answer = await cast.omar.in_("incidents").types("/incident plan tomorrow 06:00 Payments are down")
 
     assert "Customers are told by 20:00" in answer.text
+
+
+# --- in other words ------------------------------------------------------------------------------
+
+
+async def test_the_incident_may_be_named_first(cast: Cast) -> None:
+    """What is to be done follows, and the other one is left alone."""
+    omar = await opened(cast.omar, "sev2 Cards fail", "sev2 Search is slow")
+    noted = await omar.types("/incident #2: note vendor called")
+    shown = await omar.types("/incident inc-1")
+
+    assert noted.text.startswith("#2 Search is slow\nNoted")
+    assert shown.text.startswith("#1 Cards fail")
+
+
+async def test_two_at_once_are_asked_back(cast: Cast) -> None:
+    """One press does it for one of them, with the words kept."""
+    omar = await opened(cast.omar, "sev2 Cards fail", "sev2 Search is slow")
+    asked = await omar.types("/incident snooze 1 and 2 20m because vendor")
+    rests = await omar.presses("#2", asked)
+
+    assert asked.text.startswith("I take one incident at a time.")
+    assert rests.text.startswith("#2 Search is slow\nNo reminder before 10:20")
+
+
+async def test_no_change_may_be_typed(cast: Cast) -> None:
+    """It is the form that its button opens, and no sentence for customers."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    await omar.types("/incident update 1 no change")
+
+    assert filled(omar)["notice"] != "no change."
+    assert filled(omar)["by"]

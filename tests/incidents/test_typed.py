@@ -7,6 +7,7 @@ import pytest
 from bot.errors import NotUnderstood
 from bot.incidents.commands import AskToOpen, ChangeSeverity, OfferOwnership, OpenIncident, PlanIncident, Resume
 from bot.incidents.typed.numbers import take_number
+from bot.typing.command import Command
 from tests.stage import Cast, FakeStage
 from tests.typing.test_grammar import grammar
 
@@ -26,6 +27,14 @@ EVERY = ["sev1", "sev2", "sev3", "sev4"]
         ("🔥🔥 P2 Cards fail", 2),
         ("sev2 P2 Cards fail", 2),
         ("Cards fail (sev1)", 1),
+        ("Cards fail sev1?", 1),
+        ("severity two: Cards fail", 2),
+        ("sev-ii Cards fail", 2),
+        ("sev2Cards fail", 2),
+        ("sév2 Cards fail", 2),
+        ("Prio 2: Cards fail", 2),
+        ("priority 2 - Cards fail", 2),
+        ("Stufe zwei: Cards fail", 2),
         ("Cards fail", 3),
     ],
 )
@@ -65,6 +74,14 @@ def test_a_change_of_severity_is_read_however_it_is_written(typed: str, number: 
         ("P0 Cards fail", EVERY),
         ("critical: Cards fail", EVERY),
         ("sev9 Cards fail", EVERY),
+        ("sev2/3 Cards fail", EVERY),
+        ("sev 2-3: Cards fail", EVERY),
+        ("sev2 or 3 Cards fail", EVERY),
+        ("sve2 Cards fail", EVERY),
+        ("s2 Cards fail", EVERY),
+        ("major: Cards fail", EVERY),
+        ("high prio Cards fail", EVERY),
+        ("kritisch Cards fail", EVERY),
     ],
 )
 def test_a_severity_that_is_not_clear_is_asked(typed: str, offered: list[str]) -> None:
@@ -186,8 +203,66 @@ async def test_a_time_that_cannot_be_promised_stays_where_it_belongs(stage: Fake
         ("# 4 half fixed", 4, "half fixed"),
         ("5,000 people can't log in", None, "5,000 people can't log in"),
         ("14:30 we restart", None, "14:30 we restart"),
+        ("inc 1 30m", 1, "30m"),
+        ("incident #2: fixed", 2, "fixed"),
+        ("INC-2 fixed", 2, "fixed"),
+        ("for 1: Cards fail", 1, "Cards fail"),
+        ("of 1", 1, ""),
+        ("for 2 hours cards failed", None, "for 2 hours cards failed"),
+        ("INC0012345 is what the vendor calls it", None, "INC0012345 is what the vendor calls it"),
     ],
 )
 def test_a_number_is_read_with_what_parts_it_from_the_words(typed: str, number: int | None, rest: str) -> None:
     """Never one that is part of the words."""
     assert take_number(typed) == (number, rest)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2 resolve done. thanks all", "resolve #2 done. thanks all"),
+        ("incident 2 resolve done. thanks all", "resolve #2 done. thanks all"),
+        ("#1: note vendor called", "note #1 vendor called"),
+        ("2 is fixed", "resolve #2"),
+        ("2 resolved", "resolve #2"),
+        ("2 behoben", "resolve #2"),
+        ("2 sev1", "severity #2 sev1"),
+        ("2", "show #2"),
+        ("inc-2", "show #2"),
+        ("1 update Cards fail. We look. 30m", "update #1 Cards fail. We look. 30m"),
+        ("2 snooze 30m because vendor", "snooze #2 30m because vendor"),
+        ("close 2", "resolve 2"),
+        ("closed #2 fixed by a rollback", "resolve #2 fixed by a rollback"),
+        ("fixed 2", "resolve 2"),
+        ("new sev2 Cards fail", "open sev2 Cards fail"),
+        ("sev 2 sev1", "severity 2 sev1"),
+        ("assign 1 @ben", "owner 1 @ben"),
+        ("status", "list"),
+        ("unsnooze 1", "resume 1"),
+        ("unpause 1", "resume 1"),
+        ("no change 1", "update 1 no change"),
+        ("update no change", "update nothing new"),
+        ("schließe 2 Rollback half", "resolve 2 Rollback half"),
+    ],
+)
+def test_other_words_and_another_order_are_read(typed: str, meant: str) -> None:
+    """Whoever has a word of their own, or names the incident first, is understood."""
+    assert isinstance(grammar().read(f"/incident {meant}"), Command)
+    assert grammar().read(f"/incident {typed}") == grammar().read(f"/incident {meant}")
+
+
+@pytest.mark.parametrize(
+    "typed", ["3 customers cannot log in", "2 open sev2 Cards fail", "1: vendor called", "14:30 resolve"]
+)
+def test_a_number_in_front_of_anything_else_is_no_incident(typed: str) -> None:
+    """Nothing is done to an incident that may not be meant."""
+    assert isinstance(grammar().read(f"/incident {typed}"), NotUnderstood)
+
+
+@pytest.mark.parametrize("typed", ["snooze 1 and 2 30m because x", "resolve 1 & 2", "show #1, #2", "owner 1 und 2 me"])
+def test_two_incidents_at_once_are_asked_back(typed: str) -> None:
+    """Nothing is done to one of them only."""
+    found = grammar().read(f"/incident {typed}")
+
+    assert isinstance(found, NotUnderstood)
+    assert [button.label for button in found.buttons] == ["#1", "#2"]

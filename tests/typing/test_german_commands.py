@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.say.language import speaking
-from bot.typing.german import _IS_FOLLOWED, _STANDS_ALONE, in_english, in_german
+from bot.typing.german import _IS_FOLLOWED, _MEANS_OURS, _STANDS_ALONE, in_english, in_german
 from tests.texts import collect
 from tests.typing.test_grammar import grammar, read
 
@@ -62,6 +62,7 @@ def test_each_german_word_stands_for_something_that_can_be_typed() -> None:
     """No word is left behind when a command changes its name."""
     phrases = {one.starts for one in grammar().phrases}
     assert phrases.issuperset((*_IS_FOLLOWED.values(), *_STANDS_ALONE.values()))
+    assert all(any(ours.startswith(one) for one in phrases) for ours in _MEANS_OURS.values())
 
 
 def test_help_says_every_command_in_words_that_are_read() -> None:

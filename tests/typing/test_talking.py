@@ -84,6 +84,8 @@ def test_who_talks_to_us_alone_is_understood(said: str, command: str) -> None:
         ("Calm, she shouts", "/calm", True),
         ("recues", "recues", False),
         # Nobody in danger is told to say it elsewhere.
+        ("lunch 45m", "/zanshin lunch 45m", False),
+        ("lunch was cold, she shouts", "/calm", True),
         ("he has a gun", "he has a gun", False),
         ("calm he will kill himself", "calm he will kill himself", False),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.errors import NotUnderstood
@@ -37,7 +39,7 @@ from bot.incidents.commands import (
     TypeUpdate,
     insist_on_short,
 )
-from bot.incidents.typed.numbers import only_number, take_number, take_sure_number
+from bot.incidents.typed.numbers import insist_on_one, number_behind, only_number, take_number, take_sure_number
 from bot.incidents.typed.rests import ends_rest
 from bot.incidents.typed.severities import USUAL, read_change, read_severity, split_severity, which_severity
 from bot.people.commands import Help
@@ -49,6 +51,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_NO_CHANGE = re.compile(
+    r"(?:(#?\d{1,9})[\s:,]+)?(?:no(?:thing)? (?:change|new|news|update)s?(?: yet)?|unchanged|same"
+    r"|keine (?:änderung|neuigkeit)(?:en)?|(?:noch )?nichts neues|unverändert)"
+    r"(?: (?:for|on|zu|für)? ?(#?\d{1,9}))?[\s.!]*",
+    re.IGNORECASE,
+)
 OVER = ("resolved", "closed", "done", "over", "behoben", "geschlossen")
 
 
@@ -88,13 +96,19 @@ def _planned(line: str, severity: int | None) -> Command:
 
 
 def _on(command: type[OnIncident]) -> Callable[[str], Command]:
-    return lambda words: command(number=only_number(words))
+    def read(words: str) -> Command:
+        insist_on_one(words, lambda number, _rest: command(number=number))
+        return command(number=only_number(words))
+
+    return read
 
 
 def _update(words: str) -> Command:
     number, line = take_sure_number(words)
     if not line:
         return AskForUpdate(number=number)
+    if same := _NO_CHANGE.fullmatch(line):
+        return AskForUpdate(number=take_number(same[1] or same[2] or "")[0] or number, no_change=True)
     return TypeUpdate(number=number, line=_whole(line, LONGEST_LINE))
 
 
@@ -108,6 +122,7 @@ def _note(words: str) -> Command:
 
 
 def _owner(words: str) -> Command:
+    insist_on_one(words, lambda number, rest: OfferOwnership(number=number, who=rest or "me"))
     number, who = take_number(words)
     return OfferOwnership(number=number, who=who) if who else AskForOwner(number=number)
 
@@ -131,6 +146,7 @@ def _pause(words: str) -> Command:
 
 
 def _rest(words: str, take: type[TypeRest], ask: type[OnIncident]) -> Command:
+    insist_on_one(words, lambda number, rest: take(number=number, line=_whole(rest, LONGEST_REASON)))
     ends, number = ends_rest(words)
     if ends:
         return Resume(number=number)
@@ -143,7 +159,12 @@ def _list(words: str) -> Command:
 
 
 def _resolve(words: str) -> Command:
+    insist_on_one(words, _resolved)
     number, rest = take_sure_number(words)
+    return _resolved(number, rest)
+
+
+def _resolved(number: int | None, rest: str) -> Command:
     return Resolve(number=number, words=_whole(rest, LONGEST)) if rest else AskToResolve(number=number)
 
 
@@ -158,7 +179,10 @@ def _phrase(word: str, takes: str, help_: str, read: Callable[[str], Command], *
 
 
 PHRASES = (
-    _phrase("", "", N_("See what is going on, and what was promised next."), lambda _w: ListIncidents(), ""),
+    replace(
+        _phrase("", "", N_("See what is going on, and what was promised next."), lambda _w: ListIncidents(), ""),
+        reordered=number_behind,
+    ),
     _phrase(
         "open",
         N_("[sev1-4] [what customers notice]"),

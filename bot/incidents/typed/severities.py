@@ -18,11 +18,25 @@ if TYPE_CHECKING:
 USUAL = 3  # of an incident of which nobody says how bad it is
 _ALL = (1, 2, 3, 4)
 
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4} | {
+    "eins": 1,
+    "zwei": 2,
+    "drei": 3,
+    "vier": 4,
+}
+_IN_WORDS = re.compile(
+    rf"^((?:{PICTURE}\s*)*[(\[\"']?)(?:sev(?:erity)?|s[eé]v|prio(?:rity|rität)?|stufe|schweregrad)[ :=-]{{1,2}}"
+    rf"({'|'.join(_WORDS)})(?!\w)",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(rf"^((?:{PICTURE}\s*)*)(?:sev|SEV|Sev)([1-4])(?=[A-Z][a-z])")
 _FIRST = re.compile(
-    r"[(\[\"']?(?:sev(?:erity)?[ :=-]{0,2}|p-?)([1-4])(?![\w-])[)\]\"']?(?:[ ,-]|:(?![\w+-]+:))*", re.IGNORECASE
+    r"[(\[\"']?(?:s[eé]v(?:erity)?[ :=-]{0,2}|p-?|prio(?:rity|rität)?[ :.=-]{0,2}|(?:stufe|schweregrad)[ :=-]{0,2})"
+    r"([1-4])(?![\w/-]| (?:or|to|oder|bis) (?:sev)?\d)[)\]\"']?(?:[ ,-]|:(?![\w+-]+:))*",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"(?:{PICTURE}\s*)+(?=[(\[]?(?:sev|p-?[1-4]))", re.IGNORECASE)
-_LAST = re.compile(r"[ ,(\[-]+sev(?:erity)?[ :=-]?([1-4])[)\]]?$", re.IGNORECASE)
+_LAST = re.compile(r"[ ,(\[-]+sev(?:erity)?[ :=-]?([1-4])[)\]]?[?!.]*$", re.IGNORECASE)
 _SIGNS = re.compile(r"\s*(?:[=-]+>|=+|→)\s*")
 _NAMED = re.compile(r"(?:incident|inc)\s*(?=#?\d)", re.IGNORECASE)
 _TO = re.compile(r"(?:(?:is|to|now|as|at|auf|ist|jetzt|von)\b\s*|:\s*)+", re.IGNORECASE)
@@ -30,11 +44,19 @@ _BEHIND = re.compile(
     r"(?P<rest>.+?)(?:\s+(?:for|of|on|in|für|von|bei))?[\s,]+(?:incident\s*)?#\s?(?P<number>\d{1,9})", re.IGNORECASE
 )
 _PRIORITY = re.compile(r"(?:s|prio(?:rity)?|level|stufe)?[ .:-]?([1-4])", re.IGNORECASE)
-_UNKNOWN = re.compile(r"(?:sev(?:erity)?[ -]?\d+|p[05-9]|critical|crit)(?!\w)[ :,-]*", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"(?:sev(?:erity)?[ -]?\d+(?:\s?(?:/|-|or|to|oder|bis)\s?(?:sev)?\d)?|p[05-9]|(?:critical|crit|kritisch)"
+    r"|(?:sve|esv|sv|sevv|seb|sef|sex|aev|wev)[ -]?[1-4]|s[124]|s3(?=:)"
+    r"|(?:major|minor|high|medium|low|urgent|dringend)(?=\s?:)"
+    r"|(?:high(?:est)?|medium|low(?:est)?|top|hohe|mittlere|niedrige)[ -](?:prio(?:rity|rität)?|sev(?:erity)?))"
+    r"(?!\w)[ :,-]*",
+    re.IGNORECASE,
+)
 
 
 def read_severity(words: str) -> int | None:
     """Read a severity that stands alone; its number is enough."""
+    words = _in_digits(words)
     found = _FIRST.fullmatch(words) or _PRIORITY.fullmatch(words)
     return int(found[1]) if found else None
 
@@ -50,6 +72,7 @@ def read_change(words: str) -> tuple[int | None, str]:
 
 def split_severity(words: str, about: Callable[[str, int], Command]) -> tuple[int | None, str]:
     """Take the severity off a title, None if none is said; when it is not clear, ask with buttons."""
+    words = _in_digits(words)
     said, words = [], _BEFORE.sub("", words, count=1) if _BEFORE.match(words) else words
     while found := _FIRST.match(words):
         said.append(int(found[1]))
@@ -62,6 +85,12 @@ def split_severity(words: str, about: Callable[[str, int], Command]) -> tuple[in
         return (said[0] if said else None), words
     title = words[unknown.end() :] if unknown else words
     raise which_severity(lambda one: about(title, one), sorted(set(said)) if len(set(said)) > 1 else _ALL)
+
+
+def _in_digits(words: str) -> str:
+    """Write "severity two", "sev II" and "sev2Cards" as they are read."""
+    words = _GLUED.sub(r"\1sev\2 ", words)
+    return _IN_WORDS.sub(lambda found: f"{found[1]}sev{_WORDS[found[2].lower()]}", words)
 
 
 def which_severity(about: Callable[[int], Command] | None = None, among: Iterable[int] = _ALL) -> NotUnderstood:

@@ -1,0 +1,70 @@
+"""Other words that people have for ours behind a command; which of ours they mean leaves no doubt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HEADS: Mapping[str, str] = {"/inc": "/incident", "/incidents": "/incident"}
+# What follows on is read as ever, as behind German words.
+SYNONYMS: Mapping[str, Mapping[str, str]] = {
+    "/zanshin": {
+        "afk": "away",
+        "brb": "away brb",
+        "break": "away",
+        "lunch": "away lunch",
+        "offline": "away",
+        "online": "back",
+        "available": "back",
+        "i'm back": "back",
+        "im back": "back",
+        "rota": "shift",
+        "hours": "shift",
+        "weg": "away",
+        "bin weg": "away",
+        "mittagspause": "away mittagspause",
+        "mittag": "away mittag",
+        "bin zurück": "back",
+        "bin wieder": "back",
+        "arbeitszeit": "shift",
+        "arbeitszeiten": "shift",
+    },
+    "/incident": {
+        "add": "open",
+        "assign": "owner",
+        "close": "resolve",
+        "closed": "resolve",
+        "create": "open",
+        "current": "list",
+        "declare": "open",
+        "erledigt": "resolve",
+        "erstellen": "open",
+        "fixed": "resolve",
+        "gelöst": "resolve",
+        "new": "open",
+        "no change": "update no change",
+        "notes": "history",
+        "prio": "severity",
+        "priority": "severity",
+        "resolved": "resolve",
+        "schließen": "resolve",
+        "schwere": "severity",
+        "sev": "severity",
+        "solved": "resolve",
+        "start": "open",
+        "status": "list",
+        "unpause": "resume",
+        "unsnooze": "resume",
+        "wieder aufnehmen": "resume",
+        "öffne": "open",
+        "schließe": "resolve",
+    },
+}
+
+
+def begins_a_sentence(words: str) -> bool:
+    """Say whether one of these may be the beginning of what happened: "lunch was cold, she shouts" is no break."""
+    first, _space, behind = words.lower().partition(" ")
+    return first in SYNONYMS["/zanshin"] and behind != "" and not any(letter.isdigit() for letter in behind)
