@@ -41,6 +41,7 @@ from bot.playbooks.catalogue import Catalogue
 from bot.playbooks.library import Library
 from bot.playbooks.shelves.folder import Folder
 from bot.playbooks.shelves.shelf import Books, Shelf, read_books, read_over_ours
+from bot.playbooks.steps.walking import Walking
 from bot.ports import Clock, Messenger, Subject
 from bot.say.language import _, load_all
 from bot.say.messages import Button
@@ -258,7 +259,8 @@ def build_domains(
 ) -> tuple[Domain, ...]:
     """Build what the program can do: a line for each domain, in the order of the help and of the board."""
     shelf = Shelf(bookcase.books, bookcase.folder)
-    library = Library(shelf=shelf, doable=DOABLE, heated=words_were_heated, news=news_for, times=times_of_the_incident)
+    walking = Walking(shelf=shelf, doable=DOABLE, times=times_of_the_incident)
+    library = Library(walking, heated=words_were_heated, news=news_for)
     domains: tuple[Domain, ...] = (
         playbooks.domain(library, retention),
         minding(asking(handoffs.domain(library.used_lately, retention))),

@@ -26,9 +26,10 @@ from bot.playbooks.commands import (
 )
 from bot.playbooks.forgetting import erase_old
 from bot.playbooks.kept import kept
-from bot.playbooks.library import LEFT_AFTER, Library, leave
+from bot.playbooks.library import Library
 from bot.playbooks.model import OwnPlaybook, Run, RunState
 from bot.playbooks.steps.my_words import MyWords
+from bot.playbooks.steps.walking import LEFT_AFTER, leave
 from bot.playbooks.typed import phrases
 from bot.say.language import PUBLIC
 from bot.store.content import languages
@@ -40,26 +41,27 @@ IS_USED = Run.state == RunState.OPEN
 
 def domain(library: Library, retention: Retention) -> Domain:
     """Bring playbooks to the program."""
-    ours = [library.shelf.shipped.read_in(language).catalogue for language in (*sorted(languages() - {PUBLIC}), PUBLIC)]
+    walking, shelf = library.walking, library.walking.shelf
+    ours = [shelf.shipped.read_in(language).catalogue for language in (*sorted(languages() - {PUBLIC}), PUBLIC)]
     names = {name: one.id for all_ in ours for one in all_.playbooks.values() for name in (one.id, one.title.lower())}
     return Domain(
         use_cases={
             Calm: library.calm,
-            FindSentences: Sentences(library.shelf).find,
-            StartRun: counted(library.start),
-            DidNotFit: Misfits(library.shelf).hear,
-            GoOn: library.go_on,
-            TakeStep: library.take_step,
-            ChooseWay: library.choose_way,
-            ChooseChannel: library.choose_channel,
-            StepBack: library.step_back,
-            AskToHold: library.ask_to_hold,
-            ComeBack: library.come_back,
-            FinishRun: library.finish,
-            AskForMyWords: MyWords(library).ask,
-            SaveMyWords: MyWords(library).save,
-            **own.use_cases(library.shelf),
-            **rules.use_cases(library.shelf),
+            FindSentences: Sentences(shelf).find,
+            StartRun: counted(walking.start),
+            DidNotFit: Misfits(shelf).hear,
+            GoOn: walking.go_on,
+            TakeStep: walking.take_step,
+            ChooseWay: walking.choose_way,
+            ChooseChannel: walking.choose_channel,
+            StepBack: walking.step_back,
+            AskToHold: walking.ask_to_hold,
+            ComeBack: walking.come_back,
+            FinishRun: walking.finish,
+            AskForMyWords: MyWords(walking).ask,
+            SaveMyWords: MyWords(walking).save,
+            **own.use_cases(shelf),
+            **rules.use_cases(shelf),
         },
         private=True,
         phrases=phrases(names),
