@@ -40,6 +40,7 @@ from bot.playbooks.cards import supervisor as supervisor_cards
 from bot.playbooks.catalogue import Catalogue
 from bot.playbooks.library import Library
 from bot.playbooks.shelves.folder import Folder
+from bot.playbooks.shelves.guards import ends_the_call
 from bot.playbooks.shelves.shelf import Books, Shelf, read_books, read_over_ours
 from bot.playbooks.steps.walking import Walking
 from bot.ports import Clock, Messenger, Subject
@@ -143,6 +144,7 @@ class Program:
 def _get_ready() -> None:
     """Load what is loaded when somebody first needs it."""
     get_ready()
+    ends_the_call("")  # which compiles the rules it reads
     load_all()
 
 

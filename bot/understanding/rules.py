@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 FOLDER = Path(__file__).parents[1]
+SISTERS = ("", "_de")  # what the files of the languages end with
 READ_MOST = 2000  # characters
 _SECTION = re.compile(r"\[([a-z-]+)\]")
 _NAMING = re.compile(r"\{([a-z-]+)\} = (.+)")
@@ -30,7 +31,7 @@ def rules(name: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
 
 
 def holds(name: str, kind: str, plain: str) -> bool:
-    """Say whether any rule of a kind holds, in a file or in its German sister: whoever types may mix the two."""
+    """Say whether any rule of a kind holds, in a file or in its German sister: whoever types may mix them."""
     return _in_one(name)[kind].search(plain) is not None
 
 
@@ -43,8 +44,8 @@ def plainly(text: str) -> str:
 def _in_one(name: str) -> Mapping[str, re.Pattern[str]]:
     """Make one pattern of all that are signs of the same."""
     both: dict[str, list[str]] = defaultdict(list)
-    for each in (name, f"{name}_de"):
-        for kind, lines in _sections(each).items():
+    for language in SISTERS:
+        for kind, lines in _sections(f"{name}{language}").items():
             both[kind] += lines
     return {kind: re.compile("|".join(lines)) for kind, lines in both.items()}
 

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.understanding.rules import FOLDER, holds, lines_of, plainly, rules
+from bot.understanding.rules import FOLDER, SISTERS, holds, lines_of, plainly, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 COMMENTED = [
-    f"{name}{language}"
-    for name in ("understanding/mirror/faults", "playbooks/shelves/guards")
-    for language in ("", "_de")
+    f"{name}{language}" for name in ("understanding/mirror/faults", "playbooks/shelves/guards") for language in SISTERS
 ]
 _EXAMPLE = re.compile(r'"([^"]+)"')
 _BUT = "; but not "
