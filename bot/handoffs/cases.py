@@ -34,3 +34,9 @@ def take_case(words: str) -> tuple[str, str]:
     if label is not None and _LABELLED.fullmatch(case) and not _COUNTED.match(behind):
         return case, behind
     return (case.lstrip("#"), behind) if label is None and _BARE.fullmatch(case) else ("", words)
+
+
+def is_called(case: str, typed: str) -> bool:
+    """Say whether a case is the one that is typed, in full or by its number alone."""
+    whole, said = case.strip().lower(), typed.strip().lower()
+    return whole == said or (said.isdigit() and re.search(rf"(?<!\d){said}$", whole) is not None)

@@ -39,6 +39,7 @@ class Recuse(Command):
     needs: ClassVar[Need] = Need.NOTHING  # of danger anybody may tell; the rest is for the team
 
     who: Who = ""  # the colleague to ask first
+    others: Who = ""  # who is to be asked beside them
     on_behalf_of: Who = ""  # a supervisor steps in for somebody
     case: str = Field(default="", max_length=LONGEST_LINE)
     reason: Reason | None = None
@@ -47,7 +48,8 @@ class Recuse(Command):
     signals: str = Field(default="", max_length=LONGEST_LINE)  # of heat, in words that are not kept
     cut: bool = False  # more was typed than a note takes
     another: bool = False  # although one of theirs is open
-    back: str = Field(default="", max_length=LONGEST)  # why a case they hold is handed on, or to whom
+    back: str = Field(default="", max_length=LONGEST)  # the word for handing on a case that they hold
+    why: str = Field(default="", max_length=LONGEST)  # it is handed on
 
 
 def call_supervisor(danger: Danger) -> Recuse:

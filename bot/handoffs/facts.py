@@ -11,8 +11,10 @@ from urllib.parse import quote
 from sqlalchemy import or_, select
 
 from bot.directory.model import Organisation, Person
+from bot.handoffs.decisions.candidate import Exclusion
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.model import Handoff, HandoffState, Hold, Offer, OfferState
+from bot.handoffs.search.barring import barred
 from bot.say.language import _
 from bot.say.messages import Link, Text
 from bot.work.work import Work
@@ -152,6 +154,10 @@ class CaseFacts:
     def wish(self) -> Person | None:
         """Whom the requester named."""
         return self.person(self.handoff.wish_id) if self.handoff.wish_id else None
+
+    def bars(self, person: Person) -> Exclusion | None:
+        """Say why somebody must not have this case, whoever wants it."""
+        return barred(person.id, self.handoff, self._batch.work)
 
     @property
     def rung(self) -> Rung | None:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import select
 
 from bot.directory.model import Organisation, Person
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.handoffs import cards
 from bot.handoffs.calling import call_for_somebody_else
+from bot.handoffs.cases import is_called
 from bot.handoffs.commands import AskForNote, Recuse, ShowHandoff
 from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_search
 from bot.handoffs.model import Handoff, HandoffState, Note
 from bot.handoffs.search.searching import begin, go_on, show_asked, subject
 from bot.handoffs.search.wishing import go_on_with
-from bot.handoffs.takeover.ending import hand_on, pass_on, taken_last
+from bot.handoffs.takeover.ending import all_taken, hand_on, pass_on, taken_last
 from bot.handoffs.takeover.noting import describe, with_words
 from bot.safety.hearing import Danger, danger_in
-from bot.say.language import _
+from bot.say.language import _, listing
 from bot.say.replies import Done, Private, Reply
 from bot.typing.command import Need
-from bot.typing.mentions import of_many
+from bot.typing.mentions import of_many, people_in
 from bot.work.named import find_person
 from bot.work.permissions import check
 from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def recuse(command: Recuse, work: Work, *, playbooks_used: PlaybooksUsed) -> Reply:
@@ -39,9 +45,8 @@ def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply
     if danger and not work.actor.on_team:
         return call_for_somebody_else(danger, work)
     check(work.actor, Need.TEAM)
-    if command.back and (held := taken_last(work)) is not None:
-        wish, why = _wish(command, work.me(), work), command.back.removeprefix(command.who)
-        return _answer(hand_on(facts_of(held, work), work, why=why, reason=command.reason, wish=wish), command, work)
+    if command.back and (held := _held(command, danger, work)) is not None:
+        return _hand_on(held, command, work)
     requester = _requester(command, work)
     wish = _wish(command, requester, work)
     mine = running_search(requester.id, work)
@@ -67,12 +72,59 @@ def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply
         pass_on(facts_of(before, work), work)
     if requester.id != work.actor.person_id:
         work.tell(subject(handoff), requester, lambda: cards.requester_notices.got_out_by(work.actor.name))
-    return _answer(facts, command, work)
+    return _ask_others(facts, command, _answer(facts, command, work), work)
+
+
+def _hand_on(held: Handoff, command: Recuse, work: Work) -> Reply:
+    """Hand on a case that the actor holds, to whoever is named first."""
+    wish = _wish(command, work.me(), work)
+    facts = hand_on(facts_of(held, work), work, why=command.why, reason=command.reason, wish=wish, case=command.case)
+    return _ask_others(facts, command, _answer(facts, command, work), work)
+
+
+def _held(command: Recuse, danger: Danger | None, work: Work) -> Handoff | None:
+    """Find the case that is handed on: the one that is named, or the one taken over last."""
+    if not command.case:
+        return taken_last(work)
+    held = all_taken(work)
+    named = next((one for one in held if is_called(one.case or "", command.case)), None)
+    if named is None and len(held) == 1 and not held[0].case:
+        return held[0]  # nobody had written its number down
+    if named is None and held and not danger:  # nobody in danger is asked what they meant
+        raise _another_held(command, [one.case for one in held if one.case])
+    return named
+
+
+def _another_held(command: Recuse, cases: Sequence[str]) -> Refusal:
+    """Ask which case is meant, where the one that is named is none the actor holds."""
+    these = [
+        command.model_copy(update={"case": one}).button(_("Hand on {case}").format(case=one), "primary")
+        for one in cases[:3]
+    ]
+    search = command.model_copy(update={"back": "", "why": ""})
+    return Refusal(
+        _("You haven't taken over {case}.").format(case=command.case),
+        _("What you look after: {cases}. Nothing was handed on yet.").format(cases=listing(cases))
+        if cases
+        else _("The cases you look after have no number. Nothing was handed on yet."),
+        _("Which one did you mean?"),
+        (*these, search.button(_("Step out of {case}").format(case=command.case))),
+    )
+
+
+def _ask_others(facts: CaseFacts, command: Recuse, reply: Reply, work: Work) -> Reply:
+    """Ask whoever else is named beside the one who is asked first, and say what came of it."""
+    for who in people_in(command.others):
+        wish = _wish(command.model_copy(update={"who": who}), facts.requester, work)
+        if wish is not None and wish.id != facts.handoff.wish_id:
+            is_new = go_on_with(wish, facts, work)
+            reply = cards.requester_notices.named_later(wish, facts, reply, is_new=is_new)
+    return reply
 
 
 def _nothing_held(command: Recuse) -> Refusal:
     """Ask before a search is begun by words that may hand a case on."""
-    search = command.model_copy(update={"back": ""}).button(_("Step out of the case"), "primary")
+    search = command.model_copy(update={"back": "", "why": ""}).button(_("Step out of the case"), "primary")
     return Refusal(
         _("You're not looking after a colleague's case."),
         _("So there's nothing to hand on, and I haven't begun to look for anybody."),
@@ -120,7 +172,7 @@ def _requester(command: Recuse, work: Work) -> Person:
 def _wish(command: Recuse, requester: Person, work: Work) -> Person | None:
     if not command.who or of_many(command.who):
         return None
-    anybody = command.model_copy(update={"who": ""}).button(_("Ask anybody"), "primary")
+    anybody = command.model_copy(update={"who": "", "others": ""}).button(_("Ask anybody"), "primary")
     try:
         wish = find_person(work, command.who)
     except NotFound as unknown:
@@ -192,7 +244,8 @@ def _already(handoff: Handoff, command: Recuse, wish: Person | None, work: Work)
         go_on(facts, work)
         return _answer(facts, command, work)
     is_new = go_on_with(wish, facts, work)
-    return cards.requester_notices.named_later(wish, facts, _answer(facts, command, work), is_new=is_new)
+    reply = cards.requester_notices.named_later(wish, facts, _answer(facts, command, work), is_new=is_new)
+    return _ask_others(facts, command, reply, work)
 
 
 def _answer(facts: CaseFacts, command: Recuse, work: Work) -> Reply:

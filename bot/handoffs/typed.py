@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _FOR = ("for ", "für ")
+_RECEIVES = ("to ", "an ", *_FOR)
 _ANY_DAY = partial(read_moment, now=datetime(2026, 1, 5, 12, tzinfo=UTC), zone=ZoneInfo("UTC"), day=WorkingDay())
 _BACK = re.compile(r"(?:back|zurück|zurueck|zurückgeben|zurueckgeben)(?=[\s,;:.!–—-])[\s,;:.!–—-]+", re.IGNORECASE)
 _NOTHING_BACK = re.compile(r"and forth\b|office\b|pain\b|order", re.IGNORECASE)  # a sentence's own beginning
@@ -41,6 +42,15 @@ _CALL_BACK = re.compile(
 )
 _TO = re.compile(
     r"(?:(?:please|pls|bitte)\s+)?(?:to|ask|an|frag(?:e|t|en)?|hand(?: it)?(?: over)? to)[\s:]+(?=[<@])", re.IGNORECASE
+)
+_ALSO = re.compile(
+    r"[,&/+]?\s*(?:(?:and|or|then|und|oder|dann)\s+)?(?:(?:to|ask|an|frag(?:e|t|en)?)\s+)?(?=[<@])", re.IGNORECASE
+)
+_WITH = re.compile(r"(?:to|for|of|with|from|an|für|fuer|zu|von|mit|aus)\s+", re.IGNORECASE)  # before what is handed on
+_NOT_THE_OTHER = re.compile(
+    r"[\s,(]*(?:(?:and|und)\s+)?(?:not|nicht|instead of|statt)\s+(?:(?:case|fall)\s+)?"
+    r"#?[a-z0-9-]*\d\s*(?:$|[,;:.!)–—-]\s*)",
+    re.IGNORECASE,
 )
 _ASK_LAST = re.compile(r"\b(?:ask|frag(?:e|t|en)?)\s+(<@[^<>]+>|@[^\s<>]+)(?:\s+(?:please|pls|bitte))?$", re.IGNORECASE)
 _WHY = re.compile(r"^(?:\|\s*|(?:reason|why|because|grund|weil)\s*[:=]\s*)+", re.IGNORECASE)
@@ -86,16 +96,18 @@ def read_recuse(words: str) -> Recuse:
     if rest.lower().startswith(_FOR):
         on_behalf_of, rest = take_person(rest[4:].strip())
         rest = rest if on_behalf_of else words.strip()
+    others = ""
     if not on_behalf_of:
-        who, rest = _take_colleague(rest)
+        who, others, rest = _take_colleagues(rest)
     case, rest = take_case(rest)
     if case and not who and not on_behalf_of:
-        who, rest = _take_colleague(rest)
+        who, others, rest = _take_colleagues(rest)
     if not who and not on_behalf_of and (asked := _ASK_LAST.search(rest)):
         who, rest = asked[1], rest[: asked.start()].rstrip(" ,;.-")
     reason, rest = _take_reason(rest.lstrip("-–— ") if case else rest)
     return Recuse(
         who=who,
+        others=others,
         on_behalf_of=on_behalf_of,
         case=case,
         reason=reason,
@@ -104,10 +116,17 @@ def read_recuse(words: str) -> Recuse:
     )
 
 
-def _take_colleague(words: str) -> tuple[str, str]:
-    """Take whoever is to be asked first off the front: "@ben", "to @ben"."""
+def _take_colleagues(words: str) -> tuple[str, str, str]:
+    """Take whoever is to be asked first off the front, and who beside them: "@ben", "to @ben and @omar"."""
     to = _TO.match(words)
-    return take_person(words[to.end() :] if to else words)
+    who, rest = take_person(words[to.end() :] if to else words)
+    others: list[str] = []
+    while who and (also := _ALSO.match(rest)) is not None:
+        one, rest = take_person(rest[also.end() :])
+        if not one:
+            break
+        others.append(one)
+    return who, " ".join(others), rest
 
 
 def _take_reason(words: str) -> tuple[Reason | None, str]:
@@ -157,10 +176,37 @@ def _read_back_in(words: str) -> Command | None:
         return None
     if not behind:
         return HandBack()
-    who, behind = take_person(behind)
+    who, others, behind = _take_receivers(behind)
+    case, behind = _take_held(behind)
+    if case and not who:
+        who, others, behind = _take_receivers(behind)
     reason, why = _take_reason(behind)
-    back = (why or behind or who)[:LONGEST]
-    return Recuse(who=who, note=words[:LONGEST], cut=len(words) > LONGEST, reason=reason, back=back)
+    return Recuse(
+        who=who,
+        others=others,
+        case=case,
+        reason=reason,
+        note=words[:LONGEST],
+        cut=len(words) > LONGEST,
+        back=words[: found.end()].strip(),
+        why=why[:LONGEST],
+    )
+
+
+def _take_receivers(words: str) -> tuple[str, str, str]:
+    """Take those off the front to whom a case is handed on: "to @sofia", "für @sofia und @omar"."""
+    lead = _WITH.match(words)
+    found = _take_colleagues(words[lead.end() :] if lead else words)
+    return found if found[0] else ("", "", words)
+
+
+def _take_held(words: str) -> tuple[str, str]:
+    """Take the case that is handed on off the front: "CASE-43", "with CASE-43, not 42"; "for 300 euros" is none."""
+    lead = _WITH.match(words)
+    case, rest = take_case(words[lead.end() :] if lead else words)
+    if not case or (lead and rest and words[lead.end()].isdigit()):
+        return "", words
+    return case, rest[other.end() :] if (other := _NOT_THE_OTHER.match(rest)) else rest
 
 
 def _read_back(words: str) -> Command:
@@ -173,7 +219,7 @@ PHRASES = (
         takes=N_("[@colleague] [case] [why: what happened]"),
         help=N_("Step out of a heated case: I find somebody who takes it over."),
         read=_read_first,
-        person_after=_FOR,
+        person_after=(*_FOR, *(f"{back} {to}" for back in ("zurück", "zurückgeben") for to in _RECEIVES)),
         private=True,
         examples=(
             "/recuse",
@@ -204,9 +250,10 @@ PHRASES = (
     ),
     Phrase(
         starts="/recuse back",
-        takes=N_("[@colleague] [why]"),
+        takes=N_("[@colleague] [case] [why]"),
         help=N_("Hand on the case you took over; I look for somebody else."),
         read=_read_back,
+        person_after=_RECEIVES,
         private=True,
         examples=("/recuse back", "/recuse back she wants the manager now"),
     ),

@@ -23,7 +23,7 @@ EVERYBODY = ("everyone", "everybody", "here", "channel", "all", "team")
 LONGEST_NAME = 8  # words
 
 MENTION = re.compile(r"<([@#&*])([^<>|]*)(?:\|([^<>]*))?>")
-_WRITTEN = re.compile(r"<[@#&*][^<>|]*(?:\|[^<>]*)?>[,:;]?(?=\s|$)|@[^\s<>]+")
+_WRITTEN = re.compile(r"<[@#&*][^<>|]*(?:\|[^<>]*)?>(?:[,:;]?(?=\s|$)|(?=[,&/+]<[@#&*]))|@[^\s<>]+")
 _AT = re.compile(r"(?<![\w<@.|/])@(?=[^\s<>|@_])")  # as people type it: no address of a mail, no mention of a platform
 _WORD = re.compile(r"\S+")
 _MARKS = ' \t,:;.!?"“”'  # of a sentence, behind a name
@@ -111,6 +111,15 @@ def take_person(words: str) -> tuple[str, str]:
     if found is None:
         return "", words
     return found[0].rstrip(_MARKS), words[found.end() :].strip()
+
+
+def people_in(words: str) -> list[str]:
+    """List those who are named one after the other, and nothing but them."""
+    found: list[str] = []
+    while (taken := take_person(words))[0]:
+        found.append(taken[0])
+        words = taken[1]
+    return found
 
 
 def is_unclear(words: str) -> bool:

@@ -56,7 +56,7 @@ async def test_whoever_cannot_be_asked_is_said_to_be_skipped(cast: Cast) -> None
     await cast.omar.types("/zanshin away 30m")
     said = await cast.ana.types("/recuse @omar")
 
-    assert "Omar can't be asked just now, so I go on with the others." in said.text
+    assert "Omar can't be asked just now, so I ask the others." in said.text
 
 
 async def test_for_another_case_nobody_is_asked_before_the_press(cast: Cast) -> None:

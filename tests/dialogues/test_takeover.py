@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.say.messages import plain
 from tests.dialogues.test_recuse import card, last
 
@@ -422,57 +420,6 @@ async def test_the_reason_of_the_first_is_not_said_to_be_the_takers(cast: Cast) 
 
     assert "charged twice" in omars
     assert "exhausted" not in omars
-
-
-@pytest.mark.parametrize("why", ["", " she now wants the boss"])
-async def test_a_case_is_handed_on_to_somebody_named(cast: Cast, why: str) -> None:
-    """Whoever is named is asked first, and is no reason why."""
-    await cast.ana.types("/recuse CASE-42: charged twice")
-    await cast.ben.privately.presses("I take it")
-    await cast.ben.types(f"/recuse back @sofia{why}")
-    await cast.sofia.privately.presses("I take it")
-    sofias = await card(cast.sofia, "You took over from Ben")
-
-    assert "charged twice" in sofias
-    assert "@" not in sofias
-    assert sofias.count("she now wants the boss") == bool(why)
-
-
-@pytest.mark.parametrize("typed", ["back, she now wants the boss", "zurück she now wants the boss"])
-async def test_a_case_is_handed_on_with_why(cast: Cast, typed: str) -> None:
-    """Words behind the one for back are the reason: no second search begins while Ben still has the case."""
-    await cast.ana.types("/recuse CASE-42: charged twice")
-    await cast.ben.privately.presses("I take it")
-    await cast.ben.types(f"/recuse {typed}")
-    await cast.omar.privately.presses("I take it")
-    omars = await card(cast.omar, "You took over from Ben")
-
-    assert "CASE-42" in omars
-    assert "charged twice" in omars
-    assert "she now wants the boss" in omars
-    assert "zurück" not in omars
-    assert "back, she" not in omars
-    assert (await cast.ben.types("/recuse done")).text.startswith("You're not looking after a colleague's case.")
-
-
-@pytest.mark.parametrize("typed", ["back, she now wants the boss", "zurück Kunde will jetzt Chefin"])
-async def test_back_with_nothing_held_is_asked_about(cast: Cast, typed: str) -> None:
-    """Nobody hears of a search that may not have been meant; one press begins it."""
-    answer = await cast.ana.types(f"/recuse {typed}")
-
-    assert answer.text.startswith("You're not looking after a colleague's case.")
-    assert "I haven't begun to look for anybody" in answer.text
-    assert not any("is handing over a case" in text for text in await cast.ben.sees())
-    await cast.ana.presses("Step out of the case")
-    await cast.ben.privately.presses("I take it")
-    assert typed in await card(cast.ben, "You took over from Ana")
-
-
-async def test_danger_behind_back_is_never_asked_about(cast: Cast) -> None:
-    """Whoever tells of a threat gets a supervisor, whatever stands before it."""
-    await cast.ana.types("/recuse back, he says he'll kill me")
-
-    assert any("handing over a case" in text for text in await cast.ben.sees())
 
 
 async def test_the_form_of_the_note_says_once_who_reads_it(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from bot.handoffs.commands import LONGEST, Recuse
 from bot.handoffs.model import Handoff, Reason
 from bot.handoffs.typed import read_recuse
 from bot.safety.hearing import Danger, danger_in
+from tests.typing.test_grammar import grammar
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,31 @@ from bot.safety.hearing import Danger, danger_in
 def test_what_is_typed_is_read_as_meant(typed: str, read: Recuse) -> None:
     """Colleague, case and reason are recognised where they stand; the rest is the note."""
     assert read_recuse(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "who", "others", "case", "why"),
+    [
+        ("back to <@s|Sofia> she shouts", "<@s|Sofia>", "", "", "she shouts"),
+        ("back an <@s|Sofia>, <@o|Omar>: tobt", "<@s|Sofia>", "<@o|Omar>", "", "tobt"),
+        ("back <@s|Sofia>/<@o|Omar> she shouts", "<@s|Sofia>", "<@o|Omar>", "", "she shouts"),
+        ("zurück für <@s|Sofia> oder <@o|Omar>", "<@s|Sofia>", "<@o|Omar>", "", ""),
+        ("back CASE-43 not 42", "", "", "CASE-43", ""),
+        ("back CASE-43, not 42: she shouts", "", "", "CASE-43", "she shouts"),
+        ("zurück mit Fall 43 (nicht 42) an <@s|Sofia>", "<@s|Sofia>", "", "43", ""),
+        ("back CASE-43 not 42 euros but 50", "", "", "CASE-43", "not 42 euros but 50"),
+        ("back for 300 euros she will not pay", "", "", "", "for 300 euros she will not pay"),
+        ("back to the start again", "", "", "", "to the start again"),
+        ("back, <@s|Sofia> knows her", "<@s|Sofia>", "", "", "knows her"),
+    ],
+)
+def test_whom_and_what_is_handed_on_is_read_as_meant(typed: str, who: str, others: str, case: str, why: str) -> None:
+    """People and the case may stand in any order behind the word for back; the rest is why."""
+    found = grammar().read(f"/recuse {typed}")
+
+    assert isinstance(found, Recuse)
+    assert (found.who, found.others, found.case, found.why) == (who, others, case, why)
+    assert found.back
 
 
 def test_a_note_that_is_too_long_is_cut_and_says_so() -> None:

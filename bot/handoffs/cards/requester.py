@@ -17,6 +17,7 @@ from bot.handoffs.commands import (
     PromiseCallback,
     StartHold,
 )
+from bot.handoffs.decisions.candidate import Exclusion
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import Handoff, HandoffState, OfferState
@@ -140,7 +141,7 @@ def _answers(facts: CaseFacts) -> Iterator[Text]:
     """List what came of asking, as far as it is not the line above."""
     wish = facts.wish
     if wish is not None and wish.id not in facts.offers:
-        yield text(_("{name} can't be asked just now, so I'll ask the others."), name=wish.name)
+        yield (not_asked(wish, facts),)
     rung = facts.rung
     said_no, unreached, silent = [], [], []
     for offer in facts.offers.values():
@@ -157,6 +158,18 @@ def _answers(facts: CaseFacts) -> Iterator[Text]:
         yield (_("I couldn't reach {names}.").format(names=names(unreached)),)
     if silent:
         yield (_("No answer yet from {names}.").format(names=names(silent)),)
+
+
+def not_asked(wish: Person, facts: CaseFacts) -> str:
+    """Say that somebody who was named is not asked: never, where they had the case, or for the moment."""
+    match facts.bars(wish):
+        case Exclusion.HAD_CASE:
+            said = _("{name} had this case before, so I ask somebody new.")
+        case Exclusion.RECUSED:  # what they stepped out of stays theirs
+            said = _("{name} isn't asked about this case, so I ask the others.")
+        case _:
+            said = _("{name} can't be asked just now, so I ask the others.")
+    return said.format(name=wish.name)
 
 
 def _taken(facts: CaseFacts) -> Message:

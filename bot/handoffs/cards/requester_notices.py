@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
 from bot.handoffs.cards.customer import callback_sentence, still_searching_sentence
-from bot.handoffs.cards.requester import names, nobody_alarmed, note_button
+from bot.handoffs.cards.requester import names, nobody_alarmed, not_asked, note_button
 from bot.handoffs.commands import AskForNote, CancelHandoff, PromiseCallback, ShowHandoff
 from bot.handoffs.facts import CaseFacts
-from bot.handoffs.model import Offer, OfferState
+from bot.handoffs.model import OfferState
 from bot.people.commands import GoAway
 from bot.safety.card import repeated, safety_card
 from bot.safety.hearing import Danger
@@ -240,12 +240,13 @@ def whoever_is_free(many: str, reply: Reply) -> Reply:
 
 def named_later(wish: Person, facts: CaseFacts, reply: Reply, *, is_new: bool) -> Reply:
     """Say what was done with a colleague who was named while the search ran already."""
-    return _told_first(_what_was_done_with(wish, facts.offers.get(wish.id), is_new=is_new), reply)
+    return _told_first(_what_was_done_with(wish, facts, is_new=is_new), reply)
 
 
-def _what_was_done_with(wish: Person, offer: Offer | None, *, is_new: bool) -> str:
+def _what_was_done_with(wish: Person, facts: CaseFacts, *, is_new: bool) -> str:
+    offer = facts.offers.get(wish.id)
     if offer is None or offer.state not in (OfferState.ASKED, OfferState.DECLINED):
-        return _("{name} can't be asked just now, so I go on with the others.").format(name=wish.name)
+        return not_asked(wish, facts)
     if offer.state == OfferState.DECLINED:
         return _("{name} said that they can't, so I go on with the others.").format(name=wish.name)
     if offer.undelivered:

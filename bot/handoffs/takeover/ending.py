@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from bot.directory.model import ConversationKind, Person
 from bot.errors import NotFound, Refusal
@@ -21,6 +22,9 @@ from bot.safety.hearing import Danger
 from bot.say.language import _
 from bot.say.replies import Done, Reply
 from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def cancel_handoff(command: commands.CancelHandoff, work: Work) -> Reply:
@@ -98,7 +102,13 @@ def hand_back(command: commands.HandBack, work: Work) -> Reply:
 
 
 def hand_on(
-    facts: CaseFacts, work: Work, *, why: str = "", reason: Reason | None = None, wish: Person | None = None
+    facts: CaseFacts,
+    work: Work,
+    *,
+    why: str = "",
+    reason: Reason | None = None,
+    wish: Person | None = None,
+    case: str = "",
 ) -> CaseFacts:
     """Begin the new search, with why the case is handed on below what was known of it; the one wished for is first."""
     before, me = facts.handoff, work.me()
@@ -114,7 +124,7 @@ def hand_on(
     describe(
         handoff,
         work,
-        case=before.case or "",
+        case=before.case or case,
         customer=before.customer or "",
         reason=reason or (before.reason if before.requester_id == me.id else None),  # theirs is not the taker's
         note=_with_why(before.note, why),
@@ -136,11 +146,19 @@ def _with_why(note: Note, why: str) -> Note:
 
 def taken_last(work: Work) -> Handoff | None:
     """Find the case of a colleague that the actor took over last and still has."""
-    return work.session.scalar(
+    return work.session.scalar(_taken(work).limit(1))
+
+
+def all_taken(work: Work) -> Sequence[Handoff]:
+    """Find every case of a colleague that the actor still has, the last first."""
+    return work.session.scalars(_taken(work)).all()
+
+
+def _taken(work: Work) -> Select[Handoff]:
+    return (
         select(Handoff)
         .where(Handoff.taker_id == work.actor.person_id, Handoff.state == HandoffState.TAKEN)
         .order_by(Handoff.taken_at.desc())
-        .limit(1)
         .with_for_update()
     )
 
