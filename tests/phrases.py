@@ -193,7 +193,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("/zanshin shift ana mon-fri 9-17", "lost"),
     ("/zanshin shift mon-fri 9-17 please", "lost"),
     ("/zanshin shift 9-17 mon-fri", "lost"),
-    ("/zanshin shift m-f 9-17", "lost"),
+    ("/zanshin shift m-f 9-17", "set-shift"),
     ("/zanshin shift mon-fri 9:75-17", "lost"),
     ("/zanshin settings", "ask-for-settings"),
     ("zanshin settings", "ask-for-settings"),

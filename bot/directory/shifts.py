@@ -18,10 +18,20 @@ GERMAN = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _WORDS = {"weekdays": range(5), "weekends": (5, 6), "weekend": (5, 6), "daily": range(7), "everyday": range(7)}
 _TIME = r"(\d{1,2})(?:[:.h](\d{2}))?\s*h?\s*(am|pm)?"
 _HOURS = re.compile(rf"(?<![\d:.]){_TIME}\s*(?:-|to|until|till)\s*{_TIME}(?![\d:.])")
+_ABOUT_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"  # "tues thurs": without a comma
 _SAME = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (r"[‐‑‒–—―−]", "-"),
+        (r"\b24/7\b|\brund um die uhr\b|\bround the clock\b", "daily 0-24"),
+        (r"\bm\s?-\s?f\b", "mon-fri"),
+        (r"\b(?:only|nur)\b", ""),
+        (
+            r"(?<![\d:.])(\d\d)([0-5]\d)\s*h?(?:rs)?\s*(?:-|to|bis)\s*(\d\d)([0-5]\d)(?:\s*h(?:rs)?)?(?!\d)",
+            r"\1:\2-\3:\4",
+        ),
+        (rf"\b({_ABOUT_DAY}) (?={_ABOUT_DAY}\b)", r"\1,"),
+        (r"\b(?:von|from)(?=\s+\d)", ""),
         (r"\b([ap])\.\s?m\b\.?", r"\1m"),
         (r"\bnoon\b", "12:00"),
         (r"\bmidnight\b", "24:00"),

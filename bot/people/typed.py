@@ -37,6 +37,7 @@ from bot.typing.mentions import named, take_person
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_BEHIND = re.compile(r"\s(?:for\s+|für\s+)?(<@[^<>]+>|@[^\s<>\d][^\s<>]*)$", re.IGNORECASE)  # "mon-fri 9-17 @ben"
 _AS = re.compile(r"\s+as(?:\s+an?)?$", re.IGNORECASE)  # "add Ana as an agent"
 
 
@@ -65,6 +66,14 @@ def _nothing(command: type[Command]) -> Callable[[str], Command]:
 
 
 def _away(words: str) -> Command:
+    whom, rest = take_person(words)
+    if whom and not whom[1:2].isdigit():  # "@14:00" names nobody
+        raise NotUnderstood(
+            _("I can't send {name} on a break.").format(name=named(whom).lstrip("@")),
+            _("Everybody says it themselves. Nothing was changed."),
+            _("Did you mean yourself?"),
+            (GoAway(line=rest).button(f"{to_type('/zanshin away')} {named(rest)}".strip()),),
+        )
     return GoAway(line=words)
 
 
@@ -140,13 +149,15 @@ def _shift(words: str) -> Command:
     if not words:
         return ShowShift()
     who, words = take_person(words)
+    if not who and (last := _BEHIND.search(words)):
+        who, words = last[1], words[: last.start()]
     if not words.strip():  # only "off" takes hours away
         return ShowShift(who=who)
     try:
         return SetShift(who=who, shifts=readable_shifts(words))
     except ValueError:
         raise NotUnderstood(
-            _("I can't read these hours: {words}.").format(words=words[:100]),
+            _("I can't read these hours: {words}.").format(words=named(words, at="@")[:100]),
             _("Nothing was changed."),
             _("Try `/zanshin shift mon-fri 9-17`, or `/zanshin shift off` for always."),
         ) from None

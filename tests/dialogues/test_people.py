@@ -406,3 +406,13 @@ async def test_admins_hear_that_the_last_supervisor_has_left_the_workspace(stage
 
     assert [len(said) for said in heard] == [0, 1]
     assert "Sofia was the last one." in heard[1][0]
+
+
+async def test_nobody_is_sent_on_a_break_by_another(cast: Cast) -> None:
+    """Who is named is not away, and whoever typed it is not either until they say so."""
+    answer = await cast.ben.types("/zanshin away @sofia 30m")
+    board = await cast.sofia.types("/zanshin status")
+
+    assert answer.text.startswith("I can't send Sofia on a break.")
+    assert [one.label for one in answer.buttons] == ["/zanshin away 30m"]
+    assert "Away" not in board.text

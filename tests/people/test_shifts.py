@@ -34,6 +34,13 @@ WEEKS = st.sampled_from(
     ("typed", "written"),
     [
         ("mon-fri 9-17", "mon-fri 09:00-17:00"),
+        ("M-F 9 to 5", "mon-fri 09:00-17:00"),
+        ("mon,wed,fri 0900-1730", "mon,wed,fri 09:00-17:30"),
+        ("Mon to Fri 0900h - 1730h", "mon-fri 09:00-17:30"),
+        ("tues thurs 10-6", "tue,thu 10:00-18:00"),
+        ("weekends only 10-4", "sat,sun 10:00-16:00"),
+        ("24/7", "mon-sun 00:00-00:00"),
+        ("Mo, Mi und Fr von 9 bis 17 Uhr", "mon,wed,fri 09:00-17:00"),
         ("Mon-Fri 9am-5pm", "mon-fri 09:00-17:00"),
         ("weekdays 8:30 to 16.45", "mon-fri 08:30-16:45"),
         ("weekend 12am-12pm", "sat,sun 00:00-12:00"),

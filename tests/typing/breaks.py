@@ -6,6 +6,21 @@ from bot.typing.times.moments import Why
 
 # What is typed, until when that is, and why.
 ENDS: tuple[tuple[str, str, str], ...] = (
+    ("brb 10", "24 Nov 10:10", ""),
+    ("until 1430", "24 Nov 14:30", ""),
+    ("til 1430Z", "24 Nov 14:30", ""),
+    ("rest of day", "24 Nov 17:00", ""),
+    ("for the rest of the day", "24 Nov 17:00", ""),
+    ("dentist, rest of the day", "24 Nov 17:00", "dentist"),
+    ("all day", "24 Nov 17:00", ""),
+    ("all day workshop", "24 Nov 17:00", "workshop"),
+    ("until my shift ends", "24 Nov 17:00", ""),
+    ("den Rest des Tages", "24 Nov 17:00", ""),
+    ("until 1.12. 9:00", "1 Dec 09:00", ""),
+    ("til the 3rd 9am", "3 Dec 09:00", ""),
+    ("bis Sa 9 Uhr", "28 Nov 09:00", ""),
+    ("couple hours", "24 Nov 12:00", ""),
+    ("couple hrs dentist", "24 Nov 12:00", "dentist"),
     ("back @ 3pm", "24 Nov 15:00", ""),
     ("6pm-ish", "24 Nov 18:00", ""),
     ("eleven-ish", "24 Nov 11:00", ""),
@@ -133,9 +148,16 @@ OPEN: tuple[str, ...] = (
 
 # What is asked back: what is typed, why, the reason kept, and what is offered.
 BACK: tuple[tuple[str, Why, str, tuple[str, ...]], ...] = (
+    ("um 15 Uhr", Why.BEGINS, "", ("um 15 Uhr",)),
+    ("gegen 15 Uhr", Why.BEGINS, "", ("gegen 15 Uhr",)),
+    ("bis drei viertel drei", Why.HALF_OF_DAY, "", ("14:45", "tomorrow 02:45", "tomorrow 14:45")),
+    ("until four", Why.HALF_OF_DAY, "", ("16:00", "tomorrow 04:00", "tomorrow 16:00")),
+    ("til the 3rd", Why.NO_HOUR, "", ("3 Dec 09:00", "3 Dec 12:00", "3 Dec 17:00")),
+    ("until 1.12.", Why.NO_HOUR, "", ("1 Dec 09:00", "1 Dec 12:00", "1 Dec 17:00")),
+    ("until next wed", Why.NO_HOUR, "", ("tomorrow 09:00", "2 Dec 09:00", "tomorrow 12:00")),
+    ("bis zum 3.", Why.NO_HOUR, "", ("3 Dec 09:00", "3 Dec 12:00", "3 Dec 17:00")),
     ("lunch 30m back 13:00", Why.SEVERAL, "lunch 30m", ("13:00", "30m")),
     ("lunch @ 3pm", Why.BEGINS, "lunch", ("at 3pm",)),
-    ("until 1430", Why.TIME_OR_LENGTH, "", ("14:30",)),
     ("noonish", Why.UNCLEAR, "noonish", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
     ("lunchtime", Why.VAGUE, "lunchtime", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
     *((one, Why.VAGUE, one, ("in 30 minutes", "in 1 hour", "first thing tomorrow")) for one in A_WHILE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.typing.times.clocks import Part
@@ -18,6 +19,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 )
+_TWO_MONTHS = 62  # days: a month without a 31st is followed by one that has it
 _PARTS = "|".join(Part)
 _NEAR = {"today": 0, "tonight": 0, "this": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1, "day after tomorrow": 2}
 _NUMBER, _NTH, _YEAR = r"(?:0?[1-9]|1[0-2])", r"(?P<d>\d{1,2})(?:st|nd|rd|th)?", r"(?:,? (?P<y>20\d\d)(?!:))?"
@@ -35,9 +37,10 @@ _WAYS = (
     # "10.11" is a time of day unless a dot or another time follows, or no day has so many hours.
     rf"(?P<d>\d{{1,2}})\.(?P<m>{_NUMBER})(?:\.(?P<y>20\d\d)?(?!\d)|(?= (?:at )?\d))",
     rf"(?P<d>2[4-9]|3\d)\.(?P<m>{_NUMBER})(?P<y>)",
+    r"(?P<nth>\d{1,2})(?:st|nd|rd|th)",
     r"(?P<d>\d{1,2})(?P<slash>/)(?P<m>\d{1,2})(?:/(?P<y>20\d\d))?",
 )
-_DAYS = tuple(rf"(?:on |the )?(?:(?P<named>{WEEKDAY})\.?,? )?{way}(?: (?P<part>{_PARTS}))?" for way in _WAYS)
+_DAYS = tuple(rf"(?:on )?(?:the )?(?:(?P<named>{WEEKDAY})\.?,? )?{way}(?: (?P<part>{_PARTS}))?" for way in _WAYS)
 _FRONT = tuple(re.compile(rf"{day}(?:$|[ ,]+|t(?=\d))") for day in _DAYS)
 _END = tuple(re.compile(rf"(?:^|[ ,]+){day}$") for day in _DAYS)
 
@@ -68,6 +71,8 @@ def _dates(said: dict[str, str | None], today: date) -> Iterator[date]:
         yield today + timedelta(days=_NEAR[near])
     elif weekday := said.get("weekday"):
         yield from _weekday(said["which"], WEEKDAYS.index(weekday[:3]), today)
+    elif nth := said.get("nth"):
+        yield from _next(int(nth), today)
     else:
         day, month, year = said["d"] or "", said["m"] or "", said["y"]
         yield from _nearest(day, month, year, today)
@@ -82,6 +87,12 @@ def _weekday(which: str | None, weekday: int, today: date) -> Iterator[date]:
         yield today + timedelta(days=ahead)
     if (which == "next" and today.weekday() + ahead < len(WEEKDAYS)) or (not ahead and which != "this"):
         yield today + timedelta(days=ahead + 7)
+
+
+def _next(nth: int, today: date) -> Iterator[date]:
+    """Find the next day of this number: on the 24th, "the 3rd" is that of the month to come."""
+    days = (today + timedelta(days=ahead) for ahead in range(_TWO_MONTHS))
+    yield from islice((day for day in days if day.day == nth), 1)
 
 
 def _nearest(day: str, month: str, year: str | None, today: date) -> Iterator[date]:

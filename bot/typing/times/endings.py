@@ -43,13 +43,15 @@ _WRITE = rf"(?:hear|write|post|report|come\sback|be\sback){_TO_YOU}(?=\s(?:again
 _LEADS = re.compile(
     rf"""
     (?: [.,;!?|]\s+ | \s[-–—]+\s+ | \n\s* ) (?P<stop>)
-  | \b(?P<update> (?:no\s)?(?:{_WILL})?(?:{_SEND})?(?:(?:the|our|your|an?)\s)?(?:next|another|further)\supdate\b
+  | \b(?P<update> (?:(?:eta|time)\s(?:for|of)\s)?(?:no\s)?(?:{_WILL})?(?:{_SEND})?
+        (?:(?:the|our|your|an?)\s)?(?:next|another|further)\supdate\b
       | {_WILL}(?:{_SEND}(?:an\s)?)?update\b
       | (?:(?:and|we|you|i)(?:['’]ll|\swill)?\s){{1,2}}{_WRITE}(?:\s(?:again|more))?\b
       | (?:(?:the|our|my)\s)?(?:next|more)\s(?:message|news)\b
       | (?:(?:die|unsere|das|ein)\s)?(?:n(?:ä|ae)chste[ns]?|weitere[ns]?)\s(?:meldung|nachricht|update|info)\b
       | (?:(?:wir|ich)\s)?meld(?:en?\s(?:uns|mich)|en\suns)(?:\s(?:wieder|erneut|bei\sihnen))*\b
       | (?:sie\s)?h(?:ö|oe)ren\s(?:sie\s)?(?:wieder\s)?von\s(?:uns|mir)(?:\swieder)?\b
+      | (?:(?:weitere|die\sn(?:ä|ae)chsten)\s)?neuigkeiten(?:\sgibt\ses)?\b
       | mehr\s(?:dazu|informationen)\b )
   | (?<!\S)(?:
         (?P<by> {_ON}(?:by|(?:no|not)\slater\sthan|(?:sp(?:ä|ae)testens\s)?bis|sp(?:ä|ae)testens)\b )

@@ -5,8 +5,20 @@ from __future__ import annotations
 import re
 
 # Without one of these a phrase is not German, and stays as it was typed.
+_SHORT_DAYS = {"mo": "monday", "di": "tuesday", "mi": "wednesday", "do": "thursday"} | {
+    "fr": "friday",
+    "sa": "saturday",
+    "so": "sunday",
+}
+_HOUR_BEHIND = (
+    r"(?:um |ab |gegen |bis )?(?:\d{1,2}(?:[:.]\d\d| ?uhr\b)|halb \w|(?:drei ?)?viertel \w"
+    r"|früh|vormittag|mittag|nachmittag|abend|nacht)"
+)
+_SHORT_DAY = re.compile(rf"\b({'|'.join(_SHORT_DAYS)})\.?,? (?={_HOUR_BEHIND})")
 _GERMAN = re.compile(
-    r"\b(?:bis|um(?= ?\d)|uhr|stunden?|st(?:ü|ue)ndchen|std|min(?:ü|ue)tchen"
+    rf"\b(?:{'|'.join(_SHORT_DAYS)})\.?,? {_HOUR_BEHIND}"
+    r"|\b(?:rest des tages|ganzen tag)\b|\b(?:zum|am|den) \d{1,2}(?:\. |\.?$)"
+    r"|\b(?:bis|um(?= ?\d)|uhr|stunden?|st(?:ü|ue)ndchen|std|min(?:ü|ue)tchen"
     r"|minuten|tagen?|wochen?|\w*viertelstunde|\w*halb\w*|(?:drei)?viertel"
     r"|heute|morgen|(?:ü|ue)bermorgen|mittags?|mitternacht|feierabend|dienstschluss|schichtende|fr(?:ü|ue)h|vormittags?|nachmittags?"
     r"|abends?|morgens|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|zwischen|sp(?:ä|ae)testens"
@@ -62,6 +74,7 @@ _NUMBERS = {
 _WORDS = {**_DAYS, **_MONTHS, **{word: str(number) for word, number in _NUMBERS.items()}}
 _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
 _UMLAUTS = re.compile(r"\b(?:fr|(?:n|sp)|f|zw|m|dem?n)(?:ue|ae|oe)(?=[a-z])|\bue(?=bermorgen)")
+_APART = re.compile(r"\bdrei[ -]viertel\b")
 _HALF = re.compile(r"\b(halb|viertel) (\d{1,2})\b")
 _PAST = {"halb": "half", "viertel": "quarter"}
 
@@ -79,11 +92,11 @@ _SAME = tuple(
         (r"^(?:und )?(?:wir |ich )?meld(?:en? (?:uns|mich)|en uns)(?: wieder| erneut| bei ihnen)*\b", " "),
         (r"^(?:und )?(?:sie )?hören (?:sie )?(?:wieder )?(?:von (?:uns|mir)(?: wieder)?)?", " "),
         (r"\b(?:von|bei) (?:uns|mir|ihnen)\b(?: wieder)?", " "),
-        (r"^mehr (?:dazu|informationen)\b", " "),
+        (r"^(?:(?:weitere|die nächsten) )?neuigkeiten\b(?: gibt es)?|^mehr (?:dazu|informationen)\b", " "),
         (r"\b(?:etwa|ungefähr|circa|spätestens|genau|nur|wieder|zurück|da|bitte|noch)\b", " "),
         (r"\b(?:1 )?paar (?=minuten|stunden)", "a few "),
         (r"\b(?:gleich|bald|demnächst|später|sofort)\b", "soon"),
-        (r"\b(?:1 )?(?:dreiviertelstunde|3 ?viertel ?stunden?)\b", "45 minutes"),
+        (r"\b(?:1 )?(?:dreiviertel ?stunden?|3 ?viertel ?stunden?)\b", "45 minutes"),
         (r"\b(?:1 )?viertel ?stunde\b", "15 minutes"),
         (r"\b(?:1 )?halben? (?:stunde|std\b\.?)|\bhalbstunde\b|\b(?:1 )?halbes st(?:ü|ue)ndchen\b", "30 minutes"),
         (r"\b(?:anderthalb|1einhalb|eineinhalb) ", "1.5 "),
@@ -114,6 +127,8 @@ _SAME = tuple(
         (r"\bmittags?\b", "noon"),
         (r"\bmitternacht\b", "midnight"),
         (r"\b(?:zum |zu )?(?:meinem |unserem )?(?:feierabend|dienstschluss|schichtende)\b", "end of day"),
+        (r"\b(?:für )?den (?:rest des (?:tages|days)|ganzen tag)\b", "end of day"),
+        (r"\b(?:zum|am|den) (\d{1,2})(?:\.(?= )|$)", r"the \1th"),
         (r"\bende des (?:arbeits)?(?:tages|days)\b", "end of day"),
         (r"\b(?:nächste[rn]?|kommende[rn]?) (?=[a-z]+day\b|days|weeks)", "next "),
         (r"\bdiese[rn] (?=[a-z]+day\b)", "this "),
@@ -126,7 +141,8 @@ _SAME = tuple(
         (r"\bfür (?=\d|1 )", ""),
         (r"\bbis(?: zum?| um| gegen| am(?= on))?\b", "until"),
         (r"\b(?:um|gegen)\b", "at"),
-        (r"\bvor (?=\d)", "before "),
+        (r"\bkurz (?:vor|nach) (?=\d)", ""),
+        (r"\bvor (?=\d|noon|end of)", "before "),
     )
 )
 
@@ -164,6 +180,8 @@ def in_english(text: str) -> str:
     if not _GERMAN.search(text):
         return text
     text = _UMLAUTS.sub(lambda found: found[0].replace("ue", "ü").replace("ae", "ä").replace("oe", "ö"), text)
+    text = _APART.sub("dreiviertel", text)
+    text = _SHORT_DAY.sub(lambda found: f"{_SHORT_DAYS[found[1]]} ", text)
     text = _WORD.sub(lambda found: _WORDS[found[0]], text)
     # Half three is half past two, to everybody who says it in German, and a quarter three is a quarter past two.
     text = _HALF.sub(lambda found: f"{_PAST[found[1]]} past {(int(found[2]) - 2) % 12 + 1}", text)

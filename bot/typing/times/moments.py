@@ -112,6 +112,8 @@ def _read(words: str, scene: Scene) -> Moment | AskBack:
         return AskBack(Why.NOTHING)
     if len(phrase.text) > LONGEST_PHRASE:
         return AskBack(Why.UNCLEAR)
+    if phrase.zone and _FOUR_DIGITS.fullmatch(phrase.text):  # no length of time has a place
+        phrase = replace(phrase, text=f"at {phrase.text}")
     if fixed := fixed_zone(phrase.zone):
         return _read_there(phrase.text, *fixed, scene)
     found = _understand(phrase.text, scene)

@@ -30,8 +30,17 @@ _BACK = re.compile(
 )
 _UNTIL = re.compile(r"(?:only\s|nur\s)?(?:until|till?|['’]til|up\sto|to|by|before|bis)\b[\s:]*", re.IGNORECASE)
 _FOR = re.compile(r"(?:for|during|für)\s", re.IGNORECASE)
-_BEGINS = re.compile(r"(?:at|in|on|from|after|between|starting|beginning)\s", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:at|in|on|from|after|between|starting|beginning|um|gegen|ab|nach|zwischen)\s", re.IGNORECASE)
 _BARE = re.compile(r"(?:for\s)?(\d{1,3})", re.IGNORECASE)
+_IS_HOUR = re.compile(
+    r"(?:for\s)?\d{1,3}|\d{4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve", re.IGNORECASE
+)  # behind "until"
+_ALL_DAY = re.compile(
+    r"(?:for\s)?(?:(?:the\s)?rest\sof(?:\s(?:the|my|our))?\s(?:day|shift|today)|(?:all|(?:the\s)?(?:whole|entire))\sday)"
+    r"|den\srest\sdes\stages|den\sganzen\stag",
+    re.IGNORECASE,
+)
+_SOON = re.compile(r"brb\s(?:in\s)?(\d?[05])", re.IGNORECASE)  # minutes to everybody
 _HOURS = re.compile(r"(?:[1-9]|1[0-2])\s?h", re.IGNORECASE)  # of a break that is a length, as 30m is
 _WHY = re.compile(r"(?:because(?: of)?|since|as|why|due to|for|and|weil|wegen|und)\b[\s:,]*", re.IGNORECASE)
 _AT_SIGN = re.compile(r"(?<!\S)@\s*(?=\d)")  # "back @ 3pm" names nobody
@@ -48,13 +57,13 @@ _LIKE_A_TIME = re.compile(
     rf"(?<![\w#/])(?<!\w-)\d|[½¼¾]|\b(?:until|till?|noon|midday|midnight|o['’]?\s?clock|(?:hour|minute|min|second|week)s?"
     rf"|half|quarter|top\sof\sthe\shour|couple\sof|(?:two|three|four|five|ten|fifteen|twenty|thirty)|today|tonight|tomorrow|tmrw?|eo[bdsw]|co[bp]|asap"
     rf"|morning|afternoon|evening|(?:{_DAYS})day|soon|shortly|later|a\s(?:bit|while|moment|sec)"
-    rf"|(?:all|a|half|next|(?:the\s)?whole|rest\sof\sthe|end\sof\s(?:the|my)?)\s?(?:day|shift)"
+    rf"|(?:all|a|half|next|(?:the\s)?whole|rest\sof(?:\s(?:the|my|our))?|end\sof\s(?:the|my)?)\s?(?:day|shift)"
     rf"|(?:end|close)\sof\s(?:(?:the|my|this)\s)?(?:business|play|work|week|month)|^(?:when|once)\s"
     rf"|(?:noon|midday|one|six|seven|eight|nine|eleven|twelve)-?ish|lunch\s?time|(?<!looking\s)after\s(?:lunch|dinner|breakfast"
     rf"|tea|work|stand-?up|(?:the|this|that|my|our)\s)"
     rf"|std|st(?:ü|ue)ndchen|minütchen|bis|uhr|mittags?|mitternacht|feierabend|dienstschluss|schichtende|heute|(?:über)?morgen"
     rf"|(?:\w*viertel|halbe[n]?\s)?(?:stunden?|minuten?)|halb\s(?!so|of)\w+|(?:drei)?viertel\s\w+"
-    rf"|back\s(?:at|by|in|after|on|when|once|if))\b",
+    rf"|shift\s(?:ends|is\sover)|couple|rest\s(?:of\stoday|des\stages)|ganzen\stag|back\s(?:at|by|in|after|on|when|once|if))\b",
     re.IGNORECASE,
 )
 # Whole lines that tell how long only to whoever wrote them: nobody is away without an end because of one.
@@ -95,7 +104,7 @@ class _Span:
     @property
     def ends(self) -> bool:
         """Whether it says that it is an end, such as "until 3pm"."""
-        return (_BACK.match(self.words) or _UNTIL.match(self.words)) is not None
+        return any(one.match(self.words) for one in (_BACK, _UNTIL, _ALL_DAY))
 
 
 def split_until(line: str, read: Read) -> Until:
@@ -149,16 +158,27 @@ def read_until(words: str, read: Read) -> Moment | AskBack:
 
 def _core(words: str) -> str:
     """Take "until", "for" and the like off: what is left is read as the same moment."""
-    if found := _BARE.fullmatch(words):
-        return f"in {found[1]} minutes" if int(found[1]) % _ROUND == 0 else words
+    if short := _short(words):
+        return short
     if _HOURS.fullmatch(words):
         return f"in {words}"
     if found := _FOR.match(words):
         return words[found.end() :]
     if found := _BACK.match(words) or _UNTIL.match(words):
         core = words[found.end() :]
-        return f"at {core}" if _BARE.fullmatch(core) else core
+        return f"at {core}" if _IS_HOUR.fullmatch(core) else core
     return words
+
+
+def _short(words: str) -> str:
+    """Write out what is short for a length or for the end of the day."""
+    if _ALL_DAY.fullmatch(words):
+        return "end of day"
+    if found := _SOON.fullmatch(words):
+        return f"in {found[1]} minutes"
+    if found := _BARE.fullmatch(words):
+        return f"in {found[1]} minutes" if int(found[1]) % _ROUND == 0 else words
+    return ""
 
 
 def _take(span: _Span, read: Read, never: set[Why]) -> Until | None:
@@ -168,7 +188,7 @@ def _take(span: _Span, read: Read, never: set[Why]) -> Until | None:
     if isinstance(found, AskBack):
         return None if found.why in (_NEVER if span.ends else never) else Until(found, span.words, span.rest)
     is_length = read_length(tidy(core).text) is not None
-    if _FOR.match(span.words) and not is_length:
+    if _FOR.match(span.words) and not (is_length or _ALL_DAY.match(span.words)):
         return None
     if not span.ends and (_BEGINS.match(span.words) or not (is_length or span.leads)):
         return Until(AskBack(Why.BEGINS, (core,)), span.words, span.rest)

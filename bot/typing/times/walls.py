@@ -25,7 +25,7 @@ from bot.typing.times.days import MONTHS, Day, find_days
 from bot.typing.times.words import without_until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
@@ -106,10 +106,12 @@ def choose(said: Said, scene: Scene) -> Moment | AskBack:
     return AskBack(Why.WHICH_DAY, tuple(write(day, reading, scene) for reading in readings for day in possible))
 
 
-def _typical(dates: Iterable[date], part: Part | None, scene: Scene) -> Iterator[str]:
+def _typical(dates: Sequence[date], part: Part | None, scene: Scene) -> Iterator[str]:
     """Offer times of a day of which only the part is known."""
     working = (minutes(scene.day.opens), NOON, closing(scene.day))
     times = [hour * HOUR for hour in _TYPICAL[part]] if part else working
+    if part is None and len(dates) > 1:  # "next Wednesday" is tomorrow's to some: each day is offered
+        return (write(day, Reading(at), scene) for at in times for day in dates)
     return (write(day, Reading(at), scene) for day in dates for at in times)
 
 

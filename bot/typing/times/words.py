@@ -49,6 +49,10 @@ _SAME = tuple(
         (r"\b([ap])\. ?m\b\.?", r"\1m"),
         (r"[ -]?ish\b(?= (?:hours?|minutes?|mins?|days)\b)|(?<=[ap]m)[ -]?ish\b", ""),
         (r"(?<![\w:.])(\d{1,2}(?:[:.]\d\d)?)[ -]?ish\b", r"at \1"),  # "5ish" is no length
+        (
+            r"\b(?:(?:the )?rest of (?:the |my |our )?(?:day|shift|today)|(?:my|our) shift (?:ends|is over))\b",
+            "end of day",
+        ),
         (r"\b(?:a |1 )?couple (?:of )?(?=(?:hours|hrs|minutes|mins|days|weeks)\b)", "2 "),
         (r" ?\bo ?'? ?clock\b| ?\buhr\b", " oclock"),
         (rf"\b(?:all )?times? (?:are |is |in |given |shown )*(?=(?:{_ZONES})\b)", " "),
@@ -75,7 +79,7 @@ _BEFORE_UPDATE = (
 )
 _WRITE = "(?:hear|write|post|report|come back|be back)(?: (?:from|to) (?:us|me|you))?(?: again| more)?"
 _UPDATE = re.compile(
-    rf"(?:(?:{_BEFORE_UPDATE}) )*(?:updates?|(?:more )?news|more|messages?|{_WRITE})\b"
+    rf"(?:(?:eta|time) (?:for|of) )?(?:(?:{_BEFORE_UPDATE}) )*(?:updates?|(?:more )?news|more|messages?|{_WRITE})\b"
     r"(?: (?:you|is|will be|will follow|will come|due|expected|follows?|comes?))*[ :,]*(?:- )?"
 )
 _UNTIL = re.compile(r"(?:(?:(?:no|not) later than|at|by|until|till|til|before|due)\b[ :]*)+")
@@ -98,6 +102,13 @@ class Phrase:
     zone: str = ""
 
 
+# A dot behind it makes a date of two numbers; at five or ten past the hour it may be the end of a sentence.
+_DATE = re.compile(
+    r"((?:^|\b(?:until|till?|by|before|on|bis|zum|am|vor|ab|den)\s))(0?[1-9]|[12]\d|3[01])\.(?!05|10)(0?[1-9]|1[0-2])\."
+    r"(?=$|[\s,;)](?!(?:at |um )?\d))",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _AND = re.compile(r"\s*&\s*(?=(?:an? )?(?:half|quarter)\b)", re.IGNORECASE)
 _HALF_HOUR = re.compile(r"\bhalf(?:-an-|-|\s+)(?:hour|hr)\b", re.IGNORECASE)
 
@@ -119,7 +130,9 @@ def tidy(words: str) -> Phrase:
 
 
 def with_words(line: str) -> str:
-    """Write out what some write with signs: "an hour & a half", "half-hour"."""
+    """Write out what some write with signs: "an hour & a half", "half-hour", "until 1.12."."""
+    if "." in line:
+        line = _DATE.sub(lambda found: f"{found[1]}{int(found[2])} {_MONTHS[int(found[3]) - 1].title()}", line)
     return _HALF_HOUR.sub("half an hour", _AND.sub(" and ", line)) if "&" in line or "alf" in line.lower() else line
 
 
