@@ -144,6 +144,10 @@ _GERMAN_WHOLE = {
     "is": "ist",
     "anner": "an der",
 }
+_CO_ALARM = re.compile(
+    r" (?:kohlenmonoxid|co) (?:melder|warner|warnmelder|alarm|alarmmelder|detektor|sensor)"
+    r"(?P<sounds> schlaegt (?:alarm|an))?(?= )"
+)
 _GERMAN = frozenset(
     (
         *("ich", "und", "nicht", "ist", "das", "ein", "eine", "einen", "einem", "einer", "wir", "ihr", "ihm", "ihnen"),
@@ -209,7 +213,8 @@ def _is_article(place: int, tokens: Sequence[str]) -> bool:
 def plain_german(words: str) -> str:
     """Write German words plainly, in the letters that every keyboard has."""
     tokens = _GERMAN_TOKEN.findall(folded(unicodedata.normalize("NFKC", words[:READ_MOST])))
-    return f" {' '.join(map(_meant_in_german, tokens))} "
+    line = f" {' '.join(map(_meant_in_german, tokens))} "
+    return _CO_ALARM.sub(lambda found: " comelder piept" if found["sounds"] else " comelder", line)
 
 
 @lru_cache(1024)  # single words, no text
