@@ -76,7 +76,7 @@ _ALONE: Mapping[str, Mapping[str, str]] = {
     "/calm": {"eigene": "own", "hilfe": "help", "woche": "week"},
 }
 _HELP = ("hilfe", "hilf mir", "hilfe bitte", "/hilfe")
-_MOST = 2  # words that stand for one of ours
+_MOST = 3  # words that stand for one of ours
 
 
 def in_english(words: str) -> str:

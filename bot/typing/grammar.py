@@ -14,6 +14,7 @@ from bot.safety.hearing import danger_in
 from bot.say.language import _, quoted, reader
 from bot.say.messages import Button
 from bot.typing.command import TYPED_LIMIT, Command
+from bot.typing.elsewhere import is_other, may_be_typed
 from bot.typing.german import all_german, in_english, to_type
 from bot.typing.helping import CALLS_FOR_HELP, asks_for_help, only_asks
 from bot.typing.mentions import NOBODY, Known, is_unclear, named, take_person
@@ -69,6 +70,8 @@ class Grammar:
             phrase = self._alone.get(
                 in_english(f"/zanshin {words}").removeprefix("/zanshin ").lower()
             )  # "here", as one says it to us by name
+        if phrase is not None and (asked := self._is_other(phrase, rest)) is not None:
+            return asked
         read = _read(phrase, _with_person(phrase, rest, known)) if phrase is not None else None
         if (read is None or isinstance(read, NotUnderstood)) and danger_in(words):
             phrase, rest = self._match(f"/calm {words}")  # nobody in danger is asked what they meant
@@ -193,8 +196,45 @@ class Grammar:
                 return phrase.slips(words[len(phrase.starts) :].strip())
         return None
 
+    def _is_other(self, phrase: Phrase, rest: str) -> NotUnderstood | None:
+        """Ask before words are taken for somebody's own that are another command as it is typed."""
+        if not (phrase.private and rest) or " " in phrase.starts or danger_in(rest):
+            return None
+        for typed in is_other(rest, phrase.starts):
+            found, behind = self._match(typed)
+            if found is None or " " not in found.starts or found.starts.startswith(phrase.starts):
+                continue
+            meant, own = _read(found, behind), _read(phrase, rest)
+            if isinstance(meant, Command) and isinstance(own, Command):
+                return NotUnderstood(
+                    _("Did you mean {command}?").format(command=quoted(_shown(typed))),
+                    _("It's typed by itself, so nothing was done yet."),
+                    _("Choose what you meant."),
+                    (meant.button(_shown(typed), "primary"), own.button(_shown(f"{phrase.starts} {rest}"))),
+                )
+        return None
+
+    def _elsewhere(self, words: str) -> Iterable[Button]:
+        """Find what was typed behind another of our words: "/zanshin recuse CASE-42", "/incident away 30m"."""
+        head, _space, rest = words.partition(" ")
+        if not rest or head.lower() not in self._by_head:
+            return
+        for typed in may_be_typed(rest, head.lower(), self._by_head):
+            found, behind = self._match(typed)
+            named = typed == f"/{rest.lstrip('/')}"
+            if found is not None and (named or " " in found.starts) and (not behind or found.takes):
+                yield from self._button(typed)
+        for one in self._by_head[head.lower()]:
+            if one.otherwise:
+                yield from self._button(f"{one.starts} {one.otherwise} {rest}")
+
     def _nearest(self, words: str) -> Iterable[Button]:
-        yield from self._mended(words)
+        mended = list(self._mended(words))
+        begun = words.partition(" ")[0].lower()
+        only_begins = [one for one in mended if one.label.lower() == begun]  # nothing but "/incident"
+        yield from (one for one in mended if one not in only_begins)
+        yield from self._elsewhere(words)
+        yield from only_begins
         if take_person(words)[0]:  # whoever names somebody wants them asked
             yield from self._button(f"/recuse {words}")
         if words and not words.startswith("/"):
@@ -286,6 +326,7 @@ class Phrase:
     person_after: tuple[str, ...] = ()  # behind one of these may stand a name, without an @ too; "" is at the beginning
     read: Callable[[str], Command]  # the words after `starts` -> the command; may raise NotUnderstood
     slips: Callable[[str], NotUnderstood | None] | None = None  # what is asked where words follow that it does not take
+    otherwise: str = ""  # what stands in front of words that are nothing else
     reordered: Callable[[str], str] | None = None  # what follows, as it is typed in our order
     examples: tuple[str, ...] = ()
     private: bool = False  # what follows is nobody else's business: it is not taken where others read along

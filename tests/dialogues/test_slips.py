@@ -83,3 +83,12 @@ async def test_words_behind_the_time_of_a_call_go_to_the_note(cast: Cast) -> Non
 
     assert "It's due by 16:30" in answer.text
     assert any("she wants a manager" in text for text in await cast.sofia.privately.sees())
+
+
+async def test_a_break_typed_behind_recuse_calls_nobody(cast: Cast) -> None:
+    """What is meant is one press, and so is a search with these words as its note."""
+    answer = await cast.ana.types("/recuse away 30m")
+
+    assert answer.text.startswith("Did you mean “/zanshin away 30m”?")
+    assert [one.label for one in answer.buttons] == ["/zanshin away 30m", "/recuse away 30m"]
+    assert not any("is handing over a case" in text for text in await cast.ben.sees())

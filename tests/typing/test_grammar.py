@@ -138,6 +138,19 @@ def test_signs_are_brought_into_one_spelling(typed: str, tidied: str) -> None:
         ("/zanshin team ad @ben", "/zanshin team add @ben"),
         ("/zanshin team please", "/zanshin team"),
         ("/zanshin teem remove @ben", "/zanshin team remove @ben"),
+        # In the wrong place.
+        ("/zanshin recuse CASE-42", "/recuse CASE-42"),
+        ("/zanshin calm she shouts", "/calm she shouts"),
+        ("/zanshin incident list", "/incident list"),
+        ("/zanshin open sev2 Cards fail", "/incident open sev2 Cards fail"),
+        ("/zanshin resolve 2", "/incident resolve 2"),
+        ("/zanshin done", "/recuse done"),
+        ("/incident away 30m", "/zanshin away 30m"),
+        ("/incident recuse CASE-42", "/recuse CASE-42"),
+        ("/incident sev2 Cards fail", "/incident open sev2 Cards fail"),
+        ("/incident cards are failing for everyone", "/incident open cards are failing for everyone"),
+        ("/incident opne sev2 Cards fail", "/incident open sev2 Cards fail"),
+        ("/recuse away 30m", "/zanshin away 30m"),
     ],
 )
 def test_a_slip_of_the_fingers_is_mended_by_one_press(typed: str, mended: str) -> None:

@@ -181,6 +181,7 @@ def _phrase(word: str, takes: str, help_: str, read: Callable[[str], Command], *
 PHRASES = (
     replace(
         _phrase("", "", N_("See what is going on, and what was promised next."), lambda _w: ListIncidents(), ""),
+        otherwise="open",
         reordered=number_behind,
     ),
     _phrase(
