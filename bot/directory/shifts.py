@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-GERMAN = ("mo", "di", "mi", "do", "fr", "sa", "so")
+GERMAN = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _WORDS = {"weekdays": range(5), "weekends": (5, 6), "weekend": (5, 6), "daily": range(7), "everyday": range(7)}
 _TIME = r"(\d{1,2})(?:[:.h](\d{2}))?\s*h?\s*(am|pm)?"
 _HOURS = re.compile(rf"(?<![\d:.]){_TIME}\s*(?:-|to|until|till)\s*{_TIME}(?![\d:.])")

@@ -162,13 +162,14 @@ class ChangePerson(Revision):
     name: str = Field(default="", max_length=LONGEST_NAME)
     skills: str = Field(default="", max_length=500)
     capacity: int = Field(ge=0, le=20)
-    shifts: str = ""
+    shifts: str = ""  # as typed: the form compares it with what it showed, in the reader's language
     time_zone: str = ""
 
     @field_validator("shifts")
     @classmethod
     def _readable(cls, typed: str) -> str:
-        return readable_shifts(typed)
+        readable_shifts(typed)
+        return typed
 
     @field_validator("time_zone")
     @classmethod

@@ -14,7 +14,7 @@ from bot.people.cards import admin as admin_cards
 from bot.people.cards import newcomer as newcomer_cards
 from bot.people.cards import setup as setup_cards
 from bot.people.cards import team as team_cards
-from bot.people.commands import AddToTeam, ChangePerson, EditPerson, ListTeam, RemoveFromTeam
+from bot.people.commands import AddToTeam, ChangePerson, EditPerson, ListTeam, RemoveFromTeam, readable_shifts
 from bot.people.groups import refuse_group
 from bot.people.setup import show_setup, warn_if_last
 from bot.people.surroundings import Surroundings
@@ -130,7 +130,7 @@ def change_person(command: ChangePerson, work: Work, *, around: Surroundings) ->
     command = merged
     person.skills = [skill.strip() for skill in command.skills.split(",") if skill.strip()]
     person.capacity = command.capacity
-    person.shifts_text = command.shifts
+    person.shifts_text = readable_shifts(command.shifts)
     person.time_zone = command.time_zone
     name = tidy_name(command.name)
     person.named_by_hand = bool(name) and (person.named_by_hand or name != person.name)

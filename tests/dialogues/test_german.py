@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import update
 
 from bot.directory.model import Person
@@ -87,9 +88,42 @@ async def test_weekdays_are_named_in_german(stage: FakeStage) -> None:
     shown = [await who.types("/zanshin team") for who in (cast.sofia, cast.omar)]
     help_ = await cast.ben.types("/zanshin hilfe schicht")
 
-    assert "Ihre Zeiten: mo-fr 09:00-17:00." in told.text
-    assert "mo-fr 09:00-17:00" in kept.text
-    assert ["mo-fr 09:00-17:00" in one.text for one in shown] == [True, False]
+    assert "Ihre Zeiten: Mo-Fr 09:00-17:00." in told.text
+    assert "Mo-Fr 09:00-17:00" in kept.text
+    assert ["Mo-Fr 09:00-17:00" in one.text for one in shown] == [True, False]
     assert "mon-fri 09:00-17:00" in shown[1].text
     assert "[mo-fr 9-17 | aus]" in help_.text
-    assert "mo-fr" not in (await cast.ben.types("/zanshin schicht aus")).text.split("\n")[1]
+    assert "Mo-Fr" not in (await cast.ben.types("/zanshin schicht aus")).text.split("\n")[1]
+
+
+@pytest.mark.parametrize("typed", ["Mo-Fr 10-18", "mon-fri 10-18", "montag bis freitag von 10 bis 18 Uhr"])
+async def test_forms_show_hours_in_german_and_take_them_in_either_language(stage: FakeStage, typed: str) -> None:
+    """What stands there can be saved as it is, without another word for what nobody changed."""
+    cast = await two_languages(stage)
+    await cast.ben.types("/zanshin schicht mo-fr 9-17")
+    await cast.sofia.types("/zanshin team")
+    await cast.sofia.presses("Ben bearbeiten")
+    shown = {one.name: one.value for one in cast.sofia.form.inputs}
+    await cast.ben.types("/zanshin schicht mo-fr 8-16")  # meanwhile
+    kept = await cast.sofia.fills(capacity="2")
+    await cast.sofia.presses("Ben bearbeiten")
+    changed = await cast.sofia.fills(shifts=typed)
+
+    assert shown["shifts"] == "Mo-Fr 09:00-17:00"
+    assert "Mo-Fr 08:00-16:00" in kept.text
+    assert "Mo-Fr 10:00-18:00" in changed.text
+    assert "mon-fri 10:00-18:00" in (await cast.ana.types("/zanshin team")).text
+
+
+async def test_the_hours_of_incidents_are_shown_and_taken_in_german(stage: FakeStage) -> None:
+    """The second form that asks for hours of the week."""
+    cast = await two_languages(stage)
+    await cast.sofia.types("/zanshin einstellungen störungen")
+    await cast.sofia.fills(hours="Mo-Fr 8-18")
+    await cast.sofia.types("/zanshin einstellungen störungen")
+    shown = {one.name: one.value for one in cast.sofia.form.inputs}
+    await cast.sofia.fills(cadence_1="20")
+    await cast.sofia.types("/zanshin einstellungen störungen")
+
+    assert shown["hours"] == "Mo-Fr 08:00-18:00"
+    assert {one.name: one.value for one in cast.sofia.form.inputs}["hours"] == "Mo-Fr 08:00-18:00"

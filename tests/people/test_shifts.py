@@ -90,7 +90,7 @@ def test_hours_in_german_are_read_as_they_are_shown() -> None:
     hours = "mon-fri 09:00-17:00; sat,sun 10:00-12:00"
     german = in_words_of(hours, "de-DE")
 
-    assert german == "mo-fr 09:00-17:00; sa,so 10:00-12:00"
+    assert german == "Mo-Fr 09:00-17:00; Sa,So 10:00-12:00"
     assert write_shifts(read_shifts(german)) == hours == in_words_of(hours, "en")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.directory.shifts import in_words_of
 from bot.incidents.commands import LONGEST_LIST, AskForCadences, ChangeCadences
 from bot.incidents.decisions.cadence import Rules
-from bot.say.language import _
+from bot.say.language import _, reader
 from bot.say.messages import Choice, Form, Input, Message, Section
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def settings_form(rules: Rules, hours: str, places: str) -> Form:
             Input(
                 name="hours",
                 label=_("Working hours"),
-                value=hours,
+                value=in_words_of(hours, reader()),
                 required=False,
                 hint=_("Such as mon-fri 8-18. Outside of them sev3 and sev4 wait; empty means never"),
                 max_length=200,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.directory.model import Organisation, Person
+from bot.directory.shifts import in_words_of
 from bot.people.commands import AddToTeam, ChangePerson, ChangeSettings
-from bot.say.language import _
+from bot.say.language import _, reader
 from bot.say.messages import Form, Input, Option
 from bot.typing.names import LONGEST_NAME
 
@@ -83,7 +84,7 @@ def person_form(person: Person, organisation: Organisation) -> Form:
             Input(
                 name="shifts",
                 label=_("Working hours"),
-                value=person.shifts_text,
+                value=in_words_of(person.shifts_text, reader()),
                 hint=_("Such as mon-fri 9-17; empty means always"),
                 required=False,
             ),
