@@ -58,6 +58,25 @@ async def test_supervisors_see_what_caused_most_and_what_it_may_stand_for(cast: 
     assert "Only supervisors and admins can do this." in refused.text
 
 
+async def test_the_card_names_each_review_once(cast: Cast) -> None:
+    """On the button that shows it; beside it stands how it is, and what is closed is told apart."""
+    await named_twice(cast)
+    await asked(cast)
+    await cast.sofia.types("/zanshin causes")
+    await cast.sofia.presses("Review Late or lost delivery")
+    await cast.sofia.fills(days="3")
+    shown = await cast.sofia.types("/zanshin causes")
+    under = shown.text.partition("Under review:")[2]
+    looked = await cast.sofia.presses("Wrong bill or charge", shown)
+    await cast.sofia.presses("Close it", looked)
+    closed = (await cast.sofia.types("/zanshin causes")).text.partition("Looked at, and closed:")[2]
+
+    assert under.count("Wrong bill or charge") == under.count("Late or lost delivery") == 1
+    assert "Billing is to answer by" in under
+    assert closed.count("[Wrong bill or charge]") == 1
+    assert "Nothing was changed." in closed
+
+
 async def test_who_says_nothing_is_a_range_under_an_assumption_that_can_be_changed(cast: Cast) -> None:
     """A case is a customer who spoke up; the share of them is the team's to say."""
     await cast.ana.types("/recuse CASE-42 heated: the invoice was charged twice")

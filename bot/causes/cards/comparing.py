@@ -34,10 +34,10 @@ def compared_parts(facts: ReviewFacts) -> list[Part]:
 
 
 def result_of(facts: ReviewFacts) -> str:
-    """Say in a line what came of a review whose cause was mended."""
+    """Say in a line what came of a review, beside the name of its cause."""
     found = facts.before_after
     said = verdict_line(found) if found is not None else _("Nothing is counted yet.")
-    return _("{cause}: changed on {day}. {verdict}").format(cause=facts.cause.name, day=facts.since, verdict=said)
+    return _("Changed on {day}. {verdict}").format(day=facts.since, verdict=said)
 
 
 def _of(share: Share) -> str:

@@ -20,7 +20,21 @@ from bot.causes.model import ReviewState
 from bot.insights.wording import number, per_mille, percent
 from bot.pictures.carried import image_of
 from bot.say.language import _, ngettext
-from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Part, Section, Text, moment, text
+from bot.say.messages import (
+    Button,
+    Choice,
+    Form,
+    Input,
+    Listing,
+    Message,
+    Offered,
+    Offers,
+    Part,
+    Section,
+    Text,
+    moment,
+    text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,24 +132,26 @@ def _line(ranking: Ranking, row: Ranked) -> Text:
 
 
 def _under(title: str, reviews: Sequence[ReviewFacts]) -> list[Part]:
+    """Say how reviews stand, each beside the button that names its cause and shows it."""
     if not reviews:
         return []
-    shown = [ShowReview(review=one.review.id).button(one.cause.name) for one in reviews[:TO_REVIEW]]
-    lines = tuple(_review(one) for one in reviews)
-    return [Section(text=(title,)), Listing(lines=lines), Choice(buttons=tuple(shown))]
+    shown = ((one, ShowReview(review=one.review.id).button(one.cause.name)) for one in reviews)
+    return [
+        Section(text=(title,)),
+        Offers(offered=tuple(Offered(text=_stands(one), button=show) for one, show in shown)),
+    ]
 
 
-def _review(facts: ReviewFacts) -> Text:
+def _stands(facts: ReviewFacts) -> Text:
     review = facts.review
     if review.changed_at is not None:
         return (result_of(facts),)
     said = {
-        ReviewState.ASKED: _("{cause}: {department} is to answer by {time}"),
-        ReviewState.ANSWERED: _("{cause}: {department} has answered, nothing was changed yet"),
-    }.get(ReviewState(review.state), _("{cause}: nothing was changed"))
+        ReviewState.ASKED: _("{department} is to answer by {time}."),
+        ReviewState.ANSWERED: _("{department} has answered, nothing was changed yet."),
+    }.get(ReviewState(review.state), _("Nothing was changed."))
     return text(
         said,
-        cause=facts.cause.name,
         department=facts.cause.department,
         time=moment(review.answer_by, "date"),
     )
