@@ -11,11 +11,14 @@ _LABEL = re.compile(
 )
 _LABELLED = re.compile(r"[A-Za-z0-9][\w#/.-]*")
 _COUNTED = re.compile(
-    r"(?:times?|x|mal|hours?|h|days?|min\w*|weeks?|customers?|people|stunden?|tagen?|wochen?|kunden)\b", re.IGNORECASE
+    r"(?:errors?|fehler|eur(?:os?)?|€|£|\$|usd|gbp|zar|inr|dollars?|pounds?|rand|rupees|orders?|bestellungen"
+    r"|times?|x|mal|hours?|h|days?|min\w*|weeks?|customers?|people|stunden?|tagen?|wochen?|kunden)(?!\w)",
+    re.IGNORECASE,
 )
 _BARE = re.compile(
     r"[A-Za-z][A-Za-z0-9]*-\d+|#[A-Za-z0-9-]*\d|\d{3,}"  # CASE-42, #1234, 10442
     r"|[A-Za-z]{2,8}[-_#/.]?\d{4,}|[A-Za-z]{1,8}#\d+"  # INC0012345, ZD#88231
+    r"|(?i:case|ticket|tkt|fall|vorgang|inc|req|sr|cs|zd)\d+"
     r"|[A-Za-z]{1,8}(?:[-_/.]\d+){1,4}"  # CS-2026/11-0042
 )
 _ADDRESS = re.compile(r"https?://[^\s/]+/\S*", re.IGNORECASE)
@@ -33,7 +36,9 @@ def take_case(words: str) -> tuple[str, str]:
     case, behind = head.strip(_BEFORE).rstrip(_BEHIND), behind.strip()
     if label is not None and _LABELLED.fullmatch(case) and not _COUNTED.match(behind):
         return case, behind
-    return (case.lstrip("#"), behind) if label is None and _BARE.fullmatch(case) else ("", words)
+    if label is not None or not _BARE.fullmatch(case) or (case.isdigit() and _COUNTED.match(behind)):
+        return "", words
+    return case.lstrip("#"), behind
 
 
 def is_called(case: str, typed: str) -> bool:

@@ -53,6 +53,10 @@ _NOT_THE_OTHER = re.compile(
     re.IGNORECASE,
 )
 _ASK_LAST = re.compile(r"\b(?:ask|frag(?:e|t|en)?)\s+(<@[^<>]+>|@[^\s<>]+)(?:\s+(?:please|pls|bitte))?$", re.IGNORECASE)
+_TAKE = re.compile(
+    r"(?:please|pls|bitte|can (?:some(?:one|body)|you))(?:\s+(?:take|have|nehmt|übernehmt))?\s+", re.IGNORECASE
+)
+_PLEASE = re.compile(r"^(?:please|pls|bitte)\b[\s,:.]*", re.IGNORECASE)
 _WHY = re.compile(r"^(?:\|\s*|(?:reason|why|because|grund|weil)\s*[:=]\s*)+", re.IGNORECASE)
 _WORDS: dict[str, Reason] = {
     "heated": Reason.HEATED,
@@ -70,6 +74,10 @@ _WORDS: dict[str, Reason] = {
     "end of shift": Reason.END_OF_SHIFT,
     "shift": Reason.END_OF_SHIFT,
     "other": Reason.OTHER,
+    "abusive": Reason.ATTACK,
+    "end of my shift": Reason.END_OF_SHIFT,
+    "my shift is over": Reason.END_OF_SHIFT,
+    "my shift ends": Reason.END_OF_SHIFT,
     "hitzig": Reason.HEATED,
     "zu hitzig": Reason.HEATED,
     "persönlicher angriff": Reason.ATTACK,
@@ -104,6 +112,8 @@ def read_recuse(words: str) -> Recuse:
         who, others, rest = _take_colleagues(rest)
     if not who and not on_behalf_of and (asked := _ASK_LAST.search(rest)):
         who, rest = asked[1], rest[: asked.start()].rstrip(" ,;.-")
+    if not case:
+        case, rest = _case_behind(rest)
     reason, rest = _take_reason(rest.lstrip("-–— ") if case else rest)
     return Recuse(
         who=who,
@@ -116,6 +126,17 @@ def read_recuse(words: str) -> Recuse:
     )
 
 
+def _case_behind(words: str) -> tuple[str, str]:
+    """Take the case that stands behind a reason, or behind "please take": "heated CASE-42 charged twice"."""
+    if asked := _TAKE.match(words):
+        return take_case(words[asked.end() :]) if take_case(words[asked.end() :])[0] else ("", words)
+    for name in (one for one in _BY_LENGTH if words.lower().startswith((f"{one} ", f"{one},", f"{one}:"))):
+        case, behind = take_case(words[len(name) :].lstrip(" ,:-"))
+        if case:
+            return case, f"{name}: {behind}" if behind else name
+    return "", words
+
+
 def _take_colleagues(words: str) -> tuple[str, str, str]:
     """Take whoever is to be asked first off the front, and who beside them: "@ben", "to @ben and @omar"."""
     to = _TO.match(words)
@@ -126,7 +147,7 @@ def _take_colleagues(words: str) -> tuple[str, str, str]:
         if not one:
             break
         others.append(one)
-    return who, " ".join(others), rest
+    return who, " ".join(others), _PLEASE.sub("", rest) if who else rest
 
 
 def _take_reason(words: str) -> tuple[Reason | None, str]:

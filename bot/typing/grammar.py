@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Near = TypeVar("Near")
 
+_IS_TITLE = re.compile(r"\S+\s+(?!#?\d+\b)\S")  # "cancel 1" is none
 _HEAD = re.compile(r"/\w+")
 _CLOSE = 0.34  # share of a word's letters that may be wrong for it to count as a slip of the fingers
 _VERY_CLOSE = 0.15  # the same, for the first word of a sentence: "call them" is not "calm them"
@@ -225,7 +226,7 @@ class Grammar:
             if found is not None and (named or " " in found.starts) and (not behind or found.takes):
                 yield from self._button(typed)
         for one in self._by_head[head.lower()]:
-            if one.otherwise:
+            if one.otherwise and _IS_TITLE.match(rest):
                 yield from self._button(f"{one.starts} {one.otherwise} {rest}")
 
     def _nearest(self, words: str) -> Iterable[Button]:

@@ -15,7 +15,7 @@ from bot.typing.names import called, fold, nearest
 from bot.work.work import Work
 
 _CHOOSE = N_("Type @ and choose them from the list that opens, or see who is there: `/zanshin team`.")
-MYSELF = ("me", "myself", "i", "you")  # "@you" stands where others are named
+MYSELF = ("me", "myself", "i", "you", "ich", "mich", "mir")  # "@you" stands where others are named
 
 
 def find_person(work: Work, who: str) -> Person:

@@ -58,6 +58,10 @@ def test_a_severity_is_read_however_it_is_written(typed: str, severity: int) -> 
         ("sev2 for #12", 12, 2),
         ("3 #12", 12, 3),
         ("12 prio 2", 12, 2),
+        ("12 down to 3", 12, 3),
+        ("12 sev 1!", 12, 1),
+        ("12: one", 12, 1),
+        ("sev1 12", 12, 1),
         ("sev2", None, 2),
         ("2", None, 2),
     ],
@@ -138,6 +142,12 @@ def test_a_rest_ends_however_that_is_said(typed: str, number: int | None) -> Non
         ("@you", None, "@you"),
         ("1 @you", 1, "@you"),
         ("#1 me", 1, "me"),
+        ("1 to @ben", 1, "@ben"),
+        ("1 ben, please", 1, "ben"),
+        ("1: ben pls", 1, "ben"),
+        ("@ben 1", 1, "@ben"),
+        ("ben for #1", 1, "ben"),
+        ("mary jane o'neil", None, "mary jane o'neil"),
     ],
 )
 def test_an_owner_is_named_behind_the_number(typed: str, number: int | None, who: str) -> None:
@@ -227,6 +237,13 @@ def test_a_number_is_read_with_what_parts_it_from_the_words(typed: str, number: 
         ("2 resolved", "resolve #2"),
         ("2 behoben", "resolve #2"),
         ("2 sev1", "severity #2 sev1"),
+        ("sev1 for #2", "severity #2 sev1"),
+        ("upgrade 2 to sev1", "severity 2 sev1"),
+        ("resolve 2.", "resolve #2"),
+        ("resolve #2!", "resolve #2"),
+        ("postmortem 1", "retro 1"),
+        ("timeline 1", "history 1"),
+        ("follow-up 1 @ana friday: rotate", "followup 1 @ana friday: rotate"),
         ("2", "show #2"),
         ("inc-2", "show #2"),
         ("1 update Cards fail. We look. 30m", "update #1 Cards fail. We look. 30m"),
@@ -257,6 +274,23 @@ def test_other_words_and_another_order_are_read(typed: str, meant: str) -> None:
 def test_a_number_in_front_of_anything_else_is_no_incident(typed: str) -> None:
     """Nothing is done to an incident that may not be meant."""
     assert isinstance(grammar().read(f"/incident {typed}"), NotUnderstood)
+
+
+def test_two_owners_are_asked_back() -> None:
+    """One is asked to own it; nobody is, until it is clear who."""
+    found = grammar().read("/incident owner 1 <@U1|Ben> <@U2|Sofia Rossi>")
+
+    assert isinstance(found, NotUnderstood)
+    assert [button.label for button in found.buttons] == ["Ben", "Sofia Rossi"]
+
+
+@pytest.mark.parametrize("typed", ["cancel 1", "merge 1 2"])
+def test_what_cannot_be_done_opens_nothing(typed: str) -> None:
+    """No incident is offered to be opened by words that name one."""
+    found = grammar().read(f"/incident {typed}")
+
+    assert isinstance(found, NotUnderstood)
+    assert not any(button.label.startswith("/incident open") for button in found.buttons)
 
 
 @pytest.mark.parametrize("typed", ["snooze 1 and 2 30m because x", "resolve 1 & 2", "show #1, #2", "owner 1 und 2 me"])

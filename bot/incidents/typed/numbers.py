@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _FOR = r"(?:for|of|on|to|für|von|zu)\s+"
 _CALLED = r"(?:inc(?:ident)?|störung)\b\s*[-:]?\s*|inc(?=\d)|no\.\s*|nr\.?\s*|№\s*"
 _NUMBER = re.compile(
-    rf"(?:{_FOR})?(?:{_CALLED})?#\s?(\d{{1,9}})(?=[\s:,.]|$)[\s:,.]*"  # #3
+    rf"(?:{_FOR})?(?:{_CALLED})?#\s?(\d{{1,9}})(?=[\s:,.!]|$)[\s:,.!]*"  # #3
     rf"|(?:{_FOR})?(?:{_CALLED})((?!0)\d{{1,4}})(?=[\s:,.]|$)[\s:,.]*"  # incident 3; longer ones are other people's
     rf"|{_FOR}(\d{{1,9}})(?:[:,]+\s*|$)"  # for 3: …
-    r"|(\d{1,9})[:,]?(?=\s|$)\s*",
+    r"|(\d{1,9})(?:[:,]?(?=\s|$)|[.!]+$)\s*",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
@@ -33,11 +33,16 @@ _FIRST = re.compile(
 
 _SEVERITY = re.compile(r"(?:sev|p)-?\d", re.IGNORECASE)
 
+_SEVERITY_OF = re.compile(r"(?:sev|p)-?\d\s+(?:for|on|für)\s+#?\d{1,9}", re.IGNORECASE)
+
 
 def take_number(words: str) -> tuple[int | None, str]:
     """Take a number off the front, with its # or without, and what parts it from the words."""
     found = _NUMBER.match(words)
-    return (int(next(filter(None, found.groups()))), words[found.end() :]) if found else (None, words)
+    if found is None:
+        return None, words
+    rest = words[found.end() :]  # a dash parts what stands behind it: "2 - all works again"
+    return int(next(filter(None, found.groups()))), rest[2:].lstrip() if rest.startswith("- ") else rest
 
 
 def take_sure_number(words: str) -> tuple[int | None, str]:
@@ -76,7 +81,7 @@ def number_behind(words: str) -> str:
     """Put a number that was typed first behind what is to be done: "3 resolve done" is "resolve #3 done"."""
     found = _FIRST.match(words)
     if found is None:
-        return ""
+        return f"severity {words}" if _SEVERITY_OF.fullmatch(words) else ""
     word, rest = found[2].rstrip(":,!."), words[found.end() + len(found[2]) :].strip()
     if not word:
         return f"show #{found[1]}"

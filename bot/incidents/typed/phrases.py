@@ -46,9 +46,12 @@ from bot.people.commands import Help
 from bot.say.language import N_, _
 from bot.typing.command import Command
 from bot.typing.grammar import Phrase
+from bot.typing.mentions import mentions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from bot.typing.mentions import Mention
 
 
 _NO_CHANGE = re.compile(
@@ -57,6 +60,9 @@ _NO_CHANGE = re.compile(
     r"(?: (?:for|on|zu|für)? ?(#?\d{1,9}))?[\s.!]*",
     re.IGNORECASE,
 )
+_TO_WHOM = re.compile(r"(?:(?:to|is|=|->|→|an|auf|now|jetzt|ist)\s+|:\s*)+", re.IGNORECASE)
+_POLITE = re.compile(r"[\s,]+(?:please|pls|plz|bitte|thanks|thx|danke)[\s.!]*$", re.IGNORECASE)
+_NUMBER_LAST = re.compile(r"(\S.*?)\s+(?:(?:for|of|für|von)\s+)?(?:inc(?:ident)?\s*)?#?(\d{1,9})", re.IGNORECASE)
 OVER = ("resolved", "closed", "done", "over", "behoben", "geschlossen")
 
 
@@ -124,7 +130,21 @@ def _note(words: str) -> Command:
 def _owner(words: str) -> Command:
     insist_on_one(words, lambda number, rest: OfferOwnership(number=number, who=rest or "me"))
     number, who = take_number(words)
+    if number is None and (named_first := _NUMBER_LAST.fullmatch(who)):
+        who, number = named_first[1], int(named_first[2])
+    who = _POLITE.sub("", _TO_WHOM.sub("", who))
+    if len(people := mentions_in(who)) > 1:
+        raise _one_owner(number, people)
     return OfferOwnership(number=number, who=who) if who else AskForOwner(number=number)
+
+
+def _one_owner(number: int | None, people: Sequence[Mention]) -> NotUnderstood:
+    return NotUnderstood(
+        _("One person owns an incident."),
+        _("You named {first} and {second}. Nobody was asked.").format(first=people[0].shown, second=people[1].shown),
+        _("Choose one."),
+        tuple(OfferOwnership(number=number, who=str(one)).button(one.shown) for one in people[:4]),
+    )
 
 
 def _severity(words: str) -> Command:

@@ -39,10 +39,12 @@ _BEFORE = re.compile(rf"(?:{PICTURE}\s*)+(?=[(\[]?(?:sev|p-?[1-4]))", re.IGNOREC
 _LAST = re.compile(r"[ ,(\[-]+sev(?:erity)?[ :=-]?([1-4])[)\]]?[?!.]*$", re.IGNORECASE)
 _SIGNS = re.compile(r"\s*(?:[=-]+>|=+|→)\s*")
 _NAMED = re.compile(r"(?:incident|inc)\s*(?=#?\d)", re.IGNORECASE)
-_TO = re.compile(r"(?:(?:is|to|now|as|at|auf|ist|jetzt|von)\b\s*|:\s*)+", re.IGNORECASE)
+_TO = re.compile(r"(?:(?:down|up|runter|hoch|is|to|now|as|at|auf|ist|jetzt|von)\b\s*|:\s*)+", re.IGNORECASE)
 _BEHIND = re.compile(
     r"(?P<rest>.+?)(?:\s+(?:for|of|on|in|für|von|bei))?[\s,]+(?:incident\s*)?#\s?(?P<number>\d{1,9})", re.IGNORECASE
 )
+_TURNED = re.compile(r"((?:sev|p)-?[1-4])\s+(?:for\s+|on\s+|für\s+)?#?(\d{1,9})", re.IGNORECASE)  # "sev1 2"
+_ALONE_IN_WORDS = re.compile("|".join(_WORDS), re.IGNORECASE)
 _PRIORITY = re.compile(r"(?:s|prio(?:rity)?|level|stufe)?[ .:-]?([1-4])", re.IGNORECASE)
 _UNKNOWN = re.compile(
     r"(?:sev(?:erity)?[ -]?\d+(?:\s?(?:/|-|or|to|oder|bis)\s?(?:sev)?\d)?|p[05-9]|(?:critical|crit|kritisch)"
@@ -57,13 +59,17 @@ _UNKNOWN = re.compile(
 def read_severity(words: str) -> int | None:
     """Read a severity that stands alone; its number is enough."""
     words = _in_digits(words)
+    if _ALONE_IN_WORDS.fullmatch(words):
+        return _WORDS[words.lower()]
     found = _FIRST.fullmatch(words) or _PRIORITY.fullmatch(words)
     return int(found[1]) if found else None
 
 
 def read_change(words: str) -> tuple[int | None, str]:
     """Tell an incident's number from its new severity: `12 sev2`, `#12 = 2`, `12 to P2`, `sev2 for #12`."""
-    words = _NAMED.sub("", _SIGNS.sub(" ", words).strip())
+    words = _NAMED.sub("", _SIGNS.sub(" ", words).strip().rstrip(" .!"))
+    if turned := _TURNED.fullmatch(words):
+        return int(turned[2]), turned[1]
     if found := _BEHIND.fullmatch(words):
         return int(found["number"]), found["rest"]
     number, rest = take_number(words)

@@ -38,6 +38,8 @@ _WAYS = (
     rf"(?P<d>\d{{1,2}})\.(?P<m>{_NUMBER})(?:\.(?P<y>20\d\d)?(?!\d)|(?= (?:at )?\d))",
     rf"(?P<d>2[4-9]|3\d)\.(?P<m>{_NUMBER})(?P<y>)",
     r"(?P<nth>\d{1,2})(?:st|nd|rd|th)",
+    r"in (?P<ahead>\d{1,2}) days?(?= |$)",
+    r"(?P<d>\d{1,2})(?P<slash>-)(?P<m>\d{1,2})-(?P<y>20\d\d)",
     r"(?P<d>\d{1,2})(?P<slash>/)(?P<m>\d{1,2})(?:/(?P<y>20\d\d))?",
 )
 _DAYS = tuple(rf"(?:on )?(?:the )?(?:(?P<named>{WEEKDAY})\.?,? )?{way}(?: (?P<part>{_PARTS}))?" for way in _WAYS)
@@ -71,6 +73,8 @@ def _dates(said: dict[str, str | None], today: date) -> Iterator[date]:
         yield today + timedelta(days=_NEAR[near])
     elif weekday := said.get("weekday"):
         yield from _weekday(said["which"], WEEKDAYS.index(weekday[:3]), today)
+    elif ahead := said.get("ahead"):
+        yield today + timedelta(days=int(ahead))
     elif nth := said.get("nth"):
         yield from _next(int(nth), today)
     else:
