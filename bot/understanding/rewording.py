@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from bot.understanding.draft_signs import READ_MOST, sentences_in
-from bot.understanding.drafts import NOT_NEEDED, Check, Flag, OwnWords, check
+from bot.understanding.drafts import ADDRESS, NOT_NEEDED, Check, Flag, OwnWords, check
 from bot.understanding.tongue import is_other_language
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class Rewording:
 
     def _mended(self, sentence: str, pointed: Sequence[str]) -> str:
         if not pointed:
-            return _ended(sentence[0].upper() + sentence[1:])
+            return _ended(_begun(sentence))
         return next((one for one in _ways(sentence) if self._is_better(one, pointed)), "")
 
     def _is_better(self, words: str, pointed: Sequence[str]) -> bool:
@@ -203,9 +203,12 @@ def _ways(sentence: str) -> Iterator[str]:
 
 
 def _in_plain_words(sentence: str) -> str:
+    """Say in plain words what has some; addresses stay as they are."""
+    addresses = ADDRESS.findall(sentence)
+    pieces = ADDRESS.split(sentence)
     for pattern, plain in _IN_PLAIN_WORDS:
-        sentence = pattern.sub(plain, sentence)
-    return sentence
+        pieces = [pattern.sub(plain, piece) for piece in pieces]
+    return "".join(chain.from_iterable(zip_longest(pieces, addresses, fillvalue="")))
 
 
 def _without_a_part(sentence: str) -> Iterator[str]:
@@ -226,7 +229,12 @@ def _whole(piece: str) -> str:
     piece = re.sub(r"^(?:and|but|so|anyway|because|since|as)\b[ ,]*", "", piece, flags=re.IGNORECASE)
     if not piece:
         return ""
-    return _ended(piece[0].upper() + piece[1:])
+    return _ended(_begun(piece))
+
+
+def _begun(piece: str) -> str:
+    """Begin with a large letter; an address stays as it can be copied."""
+    return piece if ADDRESS.match(piece) else piece[0].upper() + piece[1:]
 
 
 def _ended(piece: str) -> str:

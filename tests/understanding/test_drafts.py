@@ -172,3 +172,28 @@ def test_to_answer_for_everything_is_too_much_of_a_promise() -> None:
     draft = "we are liable for all damages; we will refund everyone"
 
     assert Flag.OVERPROMISE in check_draft(draft).flags
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Checkout fails for some. We are fixing it, see https://status.example.com/api?dns=1. Next update by 11:00.",
+        "Some cards are declined. We are fixing it, see www.example.com/vpn-help. Next update by 11:00.",
+        "Nobody can pay. We are fixing it: https://status.example.com/sla/p1 has the latest. Next update by 11:00.",
+        "https://shop.example.com/crm does not open. We are fixing it. Next update by 11:00.",
+        "Logins fail. We are fixing it (https://status.example.com/sso). Next update by 11:00.",
+    ],
+)
+def test_an_address_is_no_word_that_customers_do_not_know(draft: str) -> None:
+    """They press it and read none of its letters: it is neither pointed at nor cut off."""
+    found = check_draft(draft)
+
+    assert found.unneeded == ()
+    assert cut_draft(draft) == better_draft(draft, found) == draft
+
+
+def test_what_stands_beside_an_address_is_still_read() -> None:
+    """The words around it are words."""
+    draft = "Logins fail. The LDAP replica is out of sync, see https://status.example.com."
+
+    assert [draft[one.start : one.end] for one in check_draft(draft).found if one.flag is JARGON] == ["LDAP", "replica"]
