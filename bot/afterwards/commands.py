@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from bot.incidents.commands import LONGEST_TIME, OnIncident
-from bot.typing.command import Command, Need, Number, Who
+from bot.typing.command import Command, Need, Number, Who, Wording
 
 LONGEST = 3000  # characters of one answer: what forms take
 LONGEST_WHAT = 500
@@ -38,7 +38,7 @@ class PostRetrospective(OnIncident):
     summary: str = Field(default="", max_length=LONGEST)
     timeline: str = Field(default="", max_length=LONGEST)
     learned: str = Field(default="", max_length=LONGEST)
-    what: str = Field(default="", max_length=LONGEST_WHAT)  # of a follow-up
+    what: Wording = Field(default="", max_length=LONGEST_WHAT)  # of a follow-up
     who: Who = ""
     by: str = Field(default="", max_length=LONGEST_TIME)  # as typed
 
@@ -64,7 +64,7 @@ class AddFollowUp(OnIncident):
 
     who: Who = ""
     by: str = Field(default="", max_length=LONGEST_TIME)  # as typed
-    what: str = Field(default="", max_length=LONGEST_WHAT)
+    what: Wording = Field(default="", max_length=LONGEST_WHAT)
 
 
 class ListFollowUps(Command):

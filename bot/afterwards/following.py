@@ -37,6 +37,7 @@ from bot.say.language import _
 from bot.say.messages import Message
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.mentions import named, take_person
+from bot.typing.signs import says_something
 from bot.typing.times.moments import AskBack, Moment, Why, WorkingDay, explain, read_moment
 from bot.typing.times.words import gone_by
 from bot.work.named import find_person
@@ -76,7 +77,7 @@ def type_follow_up(command: TypeFollowUp, work: Work) -> Reply:
     said = split_line(command.line)
     found = read_by(said.by, work)
     who, unknown = _known(said.who, work)
-    if who and said.what and isinstance(found, Moment):
+    if who and says_something(said.what) and isinstance(found, Moment):
         return _written(add(facts, find_person(work, said.who), found.at, named(said.what), work), work)
     why = _("Nearly there: answer what is missing.") if command.line else ""
     if said.by and isinstance(found, AskBack):

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from bot.typing.command import Command, Need, Number, Revision, Who
+from bot.typing.command import Command, Need, Number, Revision, Who, Wording
 
 LONGEST_NAME = 50
 LONGEST_HINTS = 400
@@ -57,8 +57,8 @@ class SaveCause(Command):
 
     cause: Number | None = None  # none: a new one
     version: Number = 0  # in which the form was opened
-    name: str = Field(min_length=2, max_length=LONGEST_NAME)
-    department: str = Field(min_length=2, max_length=LONGEST_NAME)
+    name: Wording = Field(min_length=2, max_length=LONGEST_NAME)
+    department: Wording = Field(min_length=2, max_length=LONGEST_NAME)
     channel: Who = ""
     person: Who = ""
     hints: str = Field(default="", max_length=LONGEST_HINTS)

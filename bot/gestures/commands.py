@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from bot.gestures.model import GestureKind
-from bot.typing.command import Command, Need, Number, Revision
+from bot.typing.command import Command, Need, Number, Revision, Wording
 
 LONGEST_AMOUNT = 60  # characters, as typed
 LONGEST_LINE = 200
@@ -133,7 +133,7 @@ class SaveGesture(Command):
     gesture: Number | None = None  # none: a new one
     version: Number = 0  # in which the form was opened
     kind: GestureKind
-    name: str = Field(min_length=2, max_length=50)
+    name: Wording = Field(min_length=2, max_length=50)
     per_case: str = Field(max_length=LONGEST_AMOUNT)
     per_day: str = Field(default="", max_length=LONGEST_AMOUNT)
     per_customer: str = Field(default="", max_length=LONGEST_AMOUNT)

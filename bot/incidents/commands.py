@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from bot.errors import NotUnderstood
 from bot.say.language import _
-from bot.typing.command import Command, Need, Number, Revision, Who
+from bot.typing.command import Command, Need, Number, Revision, Who, Wording
 
 LONGEST_TITLE = 200
 LONGEST = 1500  # characters of one answer of an update
@@ -39,7 +39,7 @@ class OpenIncident(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    title: str = Field(min_length=1, max_length=LONGEST_TITLE)
+    title: Wording = Field(min_length=1, max_length=LONGEST_TITLE)
     severity: int = Field(default=3, ge=1, le=4)
     guessed: bool = False  # nobody said how bad it is
     again: Number = 0  # the number of the last one with the same words: this is another one
@@ -50,7 +50,7 @@ class PlanIncident(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
-    title: str = Field(default="", max_length=LONGEST_TITLE)
+    title: Wording = Field(default="", max_length=LONGEST_TITLE)
     starts: str = Field(default="", max_length=LONGEST_TIME)  # as typed
     line: str = Field(default="", max_length=LONGEST_TITLE * 2)  # both, typed in one line
     severity: int = Field(default=3, ge=1, le=4)

@@ -19,6 +19,7 @@ from bot.incidents.promise.promises import OPENED_OUTCOME, promise, record, show
 from bot.say.language import _
 from bot.say.messages import moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
+from bot.typing.signs import says_something
 from bot.typing.times.moments import AskBack, read_moment, split_moment
 from bot.typing.times.starts import read_start, split_start, why_not
 from bot.work.named import my_clock
@@ -54,7 +55,7 @@ def plan_incident(command: PlanIncident, work: Work) -> Reply:
     if command.line:
         starts, title, begins = split_start(command.line, read, split)
         insist_on_short(title)
-        if begins is None or not title:
+        if begins is None or not says_something(title):
             why = why_not(starts, read) if begins is None else ""
             form = cards.forms.plan_form(
                 title, command.severity, starts=starts[:LONGEST_TIME], why=why, clock=my_clock(work)

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from bot.typing.command import Command, Need, Number
+from bot.typing.command import Command, Need, Number, Wording
 
 LONGEST_FILE = 12_000  # characters
 LONGEST_SENTENCE = 300
@@ -203,8 +203,8 @@ class SavePlaybook(Command):
 
     playbook: Number | None = None  # none: a new one
     version: Number = 0  # in which the form was opened
-    title: str = Field(min_length=2, max_length=60)
-    situation: str = Field(min_length=2, max_length=400)
+    title: Wording = Field(min_length=2, max_length=60)
+    situation: Wording = Field(min_length=2, max_length=400)
     words: str = Field(max_length=6000)  # more than the form takes: a file may be long
     steps: str = Field(max_length=LONGEST_FILE)  # typed by hand, or a whole file
     why: str = Field(default="", max_length=300)  # what was changed, and why

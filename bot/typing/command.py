@@ -7,16 +7,26 @@ import re
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
+from bot.say.language import _
 from bot.say.messages import Button
 from bot.typing.mentions import named
-from bot.typing.signs import is_seen
+from bot.typing.signs import is_seen, says_something
 
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
 Number = Annotated[int, Field(ge=0, lt=2**31)]  # of a row, as databases store it
 AS_WRITTEN = "as written"
 Who = Annotated[str, AS_WRITTEN]  # names somebody, or some place, the way adapters write it
+
+
+def _in_words(given: str) -> str:
+    if given and not says_something(given):
+        raise ValueError(_("Please say it in words."))
+    return given
+
+
+Wording = Annotated[str, AfterValidator(_in_words)]  # names something: "?" and "..." are asked back
 TYPED_LIMIT = 4000  # characters: the longest words we read; nobody types more under attack
 
 

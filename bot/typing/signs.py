@@ -35,6 +35,11 @@ def is_seen(words: str) -> bool:
     return words.isascii() or any(one.isprintable() and one not in _BLANK and not one.isspace() for one in words)
 
 
+def says_something(words: str) -> bool:
+    """Say whether there is a letter, a number or a picture among words: signs alone name nothing."""
+    return any(unicodedata.category(one)[0] in "LN" or unicodedata.category(one) == "So" for one in words)
+
+
 def _plain(typed: str) -> str:
     typed = typed.translate(_PLAINER)
     kept = "".join(one for one in typed if one.isspace() or one.isprintable() or one in _JOINERS)

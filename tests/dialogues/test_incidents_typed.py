@@ -548,3 +548,21 @@ async def test_no_change_may_be_typed(cast: Cast) -> None:
 
     assert filled(omar)["notice"] != "no change."
     assert filled(omar)["by"]
+
+
+@pytest.mark.parametrize("signs", ["?", "...", "- !?", "—"])
+async def test_signs_are_no_title(cast: Cast, signs: str) -> None:
+    """They name nothing anybody could look up: the form asks back, and nothing is opened."""
+    omar = cast.omar.in_("incidents")
+    await omar.types("/incident open")
+    await omar.fills(title=signs, severity="2")
+    opened = omar.errors
+    await omar.types("/incident plan")
+    await omar.fills(title=signs, starts="tomorrow 06:00")
+
+    assert opened == omar.errors == {"title": "Please say it in words."}
+    await omar.types("/incident open sev1 !!!")
+    assert omar.form is not None
+    assert omar.form.command == "open-incident"
+    await omar.fills(title="404", severity="2")
+    assert (await card(cast)).startswith("#1 404\n")

@@ -47,6 +47,7 @@ from bot.say.language import N_, _
 from bot.typing.command import Command
 from bot.typing.grammar import Phrase
 from bot.typing.mentions import mentions_in
+from bot.typing.signs import says_something
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,7 +85,7 @@ def _open(words: str) -> Command:
 
 def _opened(title: str, severity: int | None) -> Command:
     how_bad = severity or USUAL
-    if not title:
+    if not says_something(title):
         return AskToOpen(severity=how_bad)
     return OpenIncident(title=insist_on_short(title), severity=how_bad, guessed=severity is None)
 
@@ -96,7 +97,7 @@ def _plan(words: str) -> Command:
 
 def _planned(line: str, severity: int | None) -> Command:
     how_bad = severity or USUAL
-    if not line:
+    if not says_something(line):
         return AskToOpen(planned=True, severity=how_bad)
     return PlanIncident(line=insist_on_short(line, LONGEST_TITLE * 2), severity=how_bad, guessed=severity is None)
 
