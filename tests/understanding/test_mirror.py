@@ -15,6 +15,8 @@ from bot.understanding.mirror.said_back import Mirrored, said_back
         ("hotel lost her booking, three kids in tow", "the hotel lost your booking"),
         ("her dads hearing aid broke again, she screams", "your dad's hearing aid broke again"),
         ("internet bill went from 40 to 95", "your internet bill went from 40 to 95"),
+        ("her cake came w/o candles for the party", "your cake came without candles for the party"),
+        ("parcel shows delivered w/ photo", "your parcel shows delivered with photo"),
         ("Bin not collected for 3 weeks", "your bin hasn't been collected for 3 weeks"),
         ("parcel stuck in customs 3 weeks", "your parcel has been stuck in customs for 3 weeks"),
         ("landlord entered flat while she was away", "your landlord entered your flat while you were away"),

@@ -29,6 +29,12 @@ _TOKEN = re.compile(
     r"[$€£]?\d[\d.,]*(?:st|nd|rd|th|am|pm|%|k|h)\b|[$€£]\d[\d,]*(?:\.\d+)?|\d+(?:[.,:]\d+)*%?"
     r"|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\s\w]"
 )
+# Shortened with a stroke, which otherwise stands between two clauses.
+_WRITTEN_OUT = (
+    (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
+    (re.compile(r"\bb/c\b", re.IGNORECASE), "because"),
+    (re.compile(r"\bw/(?= ?\w)", re.IGNORECASE), "with "),
+)
 _TAKEN_APART = frozenset(("he's", "she's", "they've"))
 _IRREGULAR = {"has": "have", "is": "are", "goes": "go", "does": "do"}
 
@@ -37,7 +43,10 @@ def words_of(text: str) -> list[str]:
     """Give the words and marks of a text, with what was shortened in a hurry written out."""
     mended = _known()[1]
     said: list[str] = []
-    for typed in _TOKEN.findall((text.lower() if text.isupper() else text).replace("’", "'")):
+    plain = (text.lower() if text.isupper() else text).replace("’", "'")
+    for shortened, words in _WRITTEN_OUT:
+        plain = shortened.sub(words, plain)
+    for typed in _TOKEN.findall(plain):
         is_month = typed == "may" and bool(said) and said[-1].lower() in _BEFORE_MONTH
         said += ["May"] if is_month else mended.get(typed.lower(), typed).split("_")
     return list(_whole(said))
