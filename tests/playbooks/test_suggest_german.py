@@ -45,4 +45,4 @@ def test_anger_is_understood_for_certain(words: str) -> None:
 def test_a_german_reason_leaves_out_what_anybody_writes() -> None:
     """Filler may have helped to rank, and is no reason."""
     assert SUGGESTER.why("ich halte das nicht mehr aus", "keep-calm") == ""
-    assert SUGGESTER.why("ihr seid doch alle unfähig", "restrain") == "unfähig"
+    assert SUGGESTER.why("ihr seid doch alle unfähig", "not-personal") == "unfähig"

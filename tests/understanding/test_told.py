@@ -9,7 +9,7 @@ import pytest
 from bot.playbooks.catalogue import load_catalogue
 from bot.playbooks.openings import shipped_openings
 from bot.playbooks.shelves.matching import match
-from bot.playbooks.suggest import Suggester
+from bot.playbooks.suggest import Suggester, is_sure
 from bot.playbooks.training.texts import (
     CALM,
     OF_LANGUAGE,
@@ -40,6 +40,23 @@ def test_the_right_playbook_is_found_for_most_of_what_is_told() -> None:
 
     assert len(texts) > 300
     assert sum(first) >= 0.72 * len(texts)
+
+
+def test_the_right_playbook_is_found_for_most_of_what_others_type() -> None:
+    """A fifth of what six people typed, of whom nothing was learned; docs/understanding-others.md has all of it."""
+    texts = read_table(HERE / "situations-others.tsv")[::5]
+    meant = [one for one in texts if one.best != NOTHING]
+    best = [SUGGESTER.rank(one.query, 1)[0] for one in meant]
+    sure = [
+        one.playbook_id in situation.acceptable for one, situation in zip(best, meant, strict=True) if is_sure([one])
+    ]
+
+    assert len(meant) > 300
+    assert sum(one.playbook_id in situation.acceptable for one, situation in zip(best, meant, strict=True)) > 0.8 * len(
+        meant
+    )
+    assert len(sure) > 0.7 * len(meant)
+    assert sum(sure) > 0.9 * len(sure)
 
 
 def test_the_right_playbook_is_found_for_nearly_all_germans() -> None:

@@ -5,6 +5,7 @@
                                                     danger, drafts, second-look, heat, heat-look,
                                                     openings, german-openings, openings-look
     python -m bot.playbooks.training page [FILE]    measure, and write docs/understanding.md; FILE was kept aside
+    python -m bot.playbooks.training others         read what others typed, and write docs/understanding-others.md
 
 The encoder and its head are taught apart, as that takes long: see `bot.playbooks.training.finetune`.
 """
@@ -20,7 +21,7 @@ from bot.playbooks.training.drafts import learn_drafts, learn_second_look
 from bot.playbooks.training.fingerprint import FINGERPRINT, fingerprint
 from bot.playbooks.training.heat import learn_heat, learn_heat_look
 from bot.playbooks.training.openings import learn_look, learn_openings, read_matched
-from bot.playbooks.training.page import write_page
+from bot.playbooks.training.page import write_others, write_page
 from bot.playbooks.training.situations import learn_situations
 from bot.playbooks.training.telling import count_telling
 from bot.playbooks.training.texts import (
@@ -80,8 +81,11 @@ def main(names: Sequence[str]) -> None:
         kept_aside = read_table(Path(names[1])) if names[1:] else []
         PAGE.write_text(write_page([*read_situations(), *playbook_words()], kept_aside), encoding="utf-8")
         return
+    if names == ["others"]:
+        PAGE.with_stem("understanding-others").write_text(write_others(), encoding="utf-8")
+        return
     if unknown := [name for name in names if name not in WEIGHTS]:
-        sys.exit(f"There is no {unknown[0]} to learn; there is: {', '.join(WEIGHTS)}, page.")
+        sys.exit(f"There is no {unknown[0]} to learn; there is: {', '.join(WEIGHTS)}, page, others.")
     for name in names or WEIGHTS:
         WEIGHTS[name]()
     FINGERPRINT.write_text(fingerprint(read_situations()) + "\n", encoding="utf-8")

@@ -215,6 +215,12 @@ def read_table(path: Path) -> list[Situation]:
         return [_situation({"author": path.stem, **row}) for row in csv.DictReader(lines)]
 
 
+def read_second(path: Path) -> list[Situation]:
+    """Read the same texts as somebody else labelled them, blind."""
+    rows = ({**row, "best": row["second_best"], "acceptable": row["second_acceptable"]} for row in _rows(path))
+    return [_situation(row) for row in rows]
+
+
 def read_matched_tables(folder: Path) -> list[Situation]:
     """Read the tables of texts that were matched with openings, with the playbooks that two readers accepted."""
     rows = [(path.stem, row) for path in sorted(folder.glob("openings-*.tsv")) for row in _rows(path)]
