@@ -62,7 +62,7 @@ _LATER = re.compile(
 _MUCH_LATER = re.compile(r"(?:a bit |a little )?later(?: today| on)?|nachher|später", re.IGNORECASE)
 _ANY_DAY = partial(read_moment, now=datetime(2026, 1, 5, 12, tzinfo=UTC), zone=ZoneInfo("UTC"), day=WorkingDay())
 _NOT_THEM = re.compile(
-    r"(?:(?:but|just|please|bitte|bloß|nur)\s)*(?:not|nicht|without|ohne|except|außer"
+    r"(?:(?:but|just|please|bitte|bloß|nur|to|an)\s)*(?:not|nicht|without|ohne|except|außer"
     r"|(?:any|every)(?:one|body)\s(?:but|except|other than)|(?:alle|jeder?|jemand)\saußer)\s+(?:to\s+|an\s+)?(?=[<@])",
     re.IGNORECASE,
 )
@@ -79,6 +79,13 @@ def insist_on_search(words: str, search: Recuse) -> Command:
         raise _which(words, search, meant)
     if _TRYING.fullmatch(said):
         raise _which(words, search)
+    return insist_on_now(words, search)
+
+
+def insist_on_now(words: str, search: Recuse) -> Recuse:
+    """Give the search that words begin, unless they want it later, or somebody left out of it."""
+    if danger_in(words):
+        return search
     if _is_later(words):
         raise _at_once(words, search)
     if whom := _left_out(words):
@@ -157,7 +164,7 @@ def _at_once(words: str, search: Recuse) -> NotUnderstood:
         _("I can't begin later: {words}.").format(words=_shown(words)),
         _("I look for somebody at once, so I haven't begun yet."),
         _("Type `/recuse` when it's time, or begin now."),
-        (search.button(_("Step out of the case")),),
+        (search.button(_("Hand it on") if search.back else _("Step out of the case")),),
     )
 
 

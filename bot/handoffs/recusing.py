@@ -115,11 +115,21 @@ def _another_held(command: Recuse, cases: Sequence[str]) -> Refusal:
 def _ask_others(facts: CaseFacts, command: Recuse, reply: Reply, work: Work) -> Reply:
     """Ask whoever else is named beside the one who is asked first, and say what came of it."""
     for who in people_in(command.others):
-        wish = _wish(command.model_copy(update={"who": who}), facts.requester, work)
+        wish = _also_wished(who, command, facts.requester, work)
         if wish is not None and wish.id != facts.handoff.wish_id:
             is_new = go_on_with(wish, facts, work)
             reply = cards.requester_notices.named_later(wish, facts, reply, is_new=is_new)
     return reply
+
+
+def _also_wished(who: str, command: Recuse, requester: Person, work: Work) -> Person | None:
+    """Find one more of those who are named; where there is nobody of that name, the first can still be asked."""
+    try:
+        return _wish(command.model_copy(update={"who": who}), requester, work)
+    except Refusal as refused:
+        first = command.model_copy(update={"others": ""})
+        ask = first.button(_("Ask {name}").format(name=find_person(work, command.who).name), "primary")
+        raise NotFound(refused.what, refused.why, refused.hint, (ask,)) from None
 
 
 def _nothing_held(command: Recuse) -> Refusal:

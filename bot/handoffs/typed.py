@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.handoffs.asking_first import insist_on_search, time_in_front
+from bot.handoffs.asking_first import insist_on_now, insist_on_search, time_in_front
 from bot.handoffs.cases import take_case
 from bot.handoffs.commands import (
     LONGEST,
@@ -35,13 +35,20 @@ if TYPE_CHECKING:
 _FOR = ("for ", "für ")
 _RECEIVES = ("to ", "an ", *_FOR)
 _ANY_DAY = partial(read_moment, now=datetime(2026, 1, 5, 12, tzinfo=UTC), zone=ZoneInfo("UTC"), day=WorkingDay())
-_BACK = re.compile(r"(?:back|zurück|zurueck|zurückgeben|zurueckgeben)(?=[\s,;:.!–—-])[\s,;:.!–—-]+", re.IGNORECASE)
+_BACK = re.compile(
+    r"(?:(?:please|pls|bitte)\s+)?"
+    r"(?:(?:(?:hand|give|pass|send|gib|gebe)\s+(?:(?:it|this|that|es|das|ihn|(?:the|this|my|den|diesen)\s+(?:case|fall))\s+)?)?"
+    r"(?:back|zurück|zurueck)|zurückgeben|zurueckgeben|weitergeben|weiterreichen"
+    r"|(?:hand|pass)\s+(?:it|this|the\s+case)\s+on)(?=[\s,;:.!–—-])[\s,;:.!–—-]+",
+    re.IGNORECASE,
+)
 _NOTHING_BACK = re.compile(r"and forth\b|office\b|pain\b|order", re.IGNORECASE)  # a sentence's own beginning
 _CALL_BACK = re.compile(
     r"call\s+(?:(?:her|him|them|the customer)\s+)?back\b[\s,:]*|rückruf\b[,:]\s*|callback[,:]\s*", re.IGNORECASE
 )
 _TO = re.compile(
-    r"(?:(?:please|pls|bitte)\s+)?(?:to|ask|an|frag(?:e|t|en)?|hand(?: it)?(?: over)? to)[\s:]+(?=[<@])", re.IGNORECASE
+    r"(?:(?:please|pls|bitte)\s+)?(?:(?:to|ask|an|frag(?:e|t|en)?|hand(?: it)?(?: over)? to)[\s:]+)?(?=[<@])",
+    re.IGNORECASE,
 )
 _ALSO = re.compile(
     r"[,&/+]?\s*(?:(?:and|or|then|und|oder|dann)\s+)?(?:(?:to|ask|an|frag(?:e|t|en)?)\s+)?(?=[<@])", re.IGNORECASE
@@ -202,7 +209,7 @@ def _read_back_in(words: str) -> Command | None:
     if case and not who:
         who, others, behind = _take_receivers(behind)
     reason, why = _take_reason(behind)
-    return Recuse(
+    read = Recuse(
         who=who,
         others=others,
         case=case,
@@ -212,6 +219,7 @@ def _read_back_in(words: str) -> Command | None:
         back=words[: found.end()].strip(),
         why=why[:LONGEST],
     )
+    return insist_on_now(why, read)
 
 
 def _take_receivers(words: str) -> tuple[str, str, str]:

@@ -64,6 +64,18 @@ async def test_another_case_behind_back_is_asked_about(cast: Cast) -> None:
     assert "Can you take over a case from Ben?" in await last(cast.omar)
 
 
+async def test_a_second_name_that_is_nobodys_is_asked_about(cast: Cast) -> None:
+    """Nothing is begun; one press asks the first."""
+    await cast.ana.types("/recuse CASE-42: charged twice")
+    await cast.ben.privately.presses("I take it")
+    answer = await cast.ben.types("/recuse back to @sofia and @ghost she now wants the boss")
+    await cast.ben.presses("Ask Sofia", answer)
+    await cast.sofia.privately.presses("I take it")
+
+    assert answer.text.startswith("I found nobody called “ghost”.")
+    assert "she now wants the boss" in await card(cast.sofia, "You took over from Ben")
+
+
 async def test_the_case_that_is_named_behind_back_is_handed_on(cast: Cast) -> None:
     """Of two it need not be the one that was taken over last."""
     await cast.ana.types("/recuse CASE-42: charged twice")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.errors import NotUnderstood
 from bot.handoffs.commands import LONGEST, Recuse
 from bot.handoffs.model import Handoff, Reason
 from bot.handoffs.typed import read_recuse
@@ -87,6 +88,12 @@ def test_what_is_typed_is_read_as_meant(typed: str, read: Recuse) -> None:
         ("back CASE-43 not 42 euros but 50", "", "", "CASE-43", "not 42 euros but 50"),
         ("back for 300 euros she will not pay", "", "", "", "for 300 euros she will not pay"),
         ("back to the start again", "", "", "", "to the start again"),
+        ("give it back to <@s|Sofia>", "<@s|Sofia>", "", "", ""),
+        ("please hand back to <@s|Sofia>: she shouts", "<@s|Sofia>", "", "", "she shouts"),
+        ("pass it on to <@s|Sofia>", "<@s|Sofia>", "", "", ""),
+        ("weitergeben an <@s|Sofia>, tobt", "<@s|Sofia>", "", "", "tobt"),
+        ("gib den Fall zurück an <@s|Sofia>", "<@s|Sofia>", "", "", ""),
+        ("back please <@s|Sofia>", "<@s|Sofia>", "", "", ""),
         ("back, <@s|Sofia> knows her", "<@s|Sofia>", "", "", "knows her"),
     ],
 )
@@ -97,6 +104,27 @@ def test_whom_and_what_is_handed_on_is_read_as_meant(typed: str, who: str, other
     assert isinstance(found, Recuse)
     assert (found.who, found.others, found.case, found.why) == (who, others, case, why)
     assert found.back
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "back to anyone but <@s|Sofia>",
+        "zurück, nicht an <@s|Sofia>",
+        "back in 10 minutes",
+        "back tomorrow",
+        "zurück in 10 Minuten",
+        "pass it on later",
+    ],
+)
+def test_handing_on_later_or_to_all_but_one_is_asked_about(typed: str) -> None:
+    """It cannot be done so: nobody hears of a search that was not meant."""
+    assert isinstance(grammar().read(f"/recuse {typed}"), NotUnderstood)
+
+
+def test_danger_behind_back_is_never_asked_about() -> None:
+    """Whoever tells of it is not asked when, or whom they mean."""
+    assert isinstance(grammar().read("/recuse back in 10 minutes he will kill me"), Recuse)
 
 
 def test_a_note_that_is_too_long_is_cut_and_says_so() -> None:
