@@ -50,7 +50,8 @@ if TYPE_CHECKING:
 
 FURTHEST = timedelta(days=180)
 A_MOMENT = timedelta(minutes=2)  # in which the same, written twice, is meant once
-_BY = re.compile(r"^(?:by|until|on|due)\s+", re.IGNORECASE)
+_WHO = re.compile(r"<@[^<>]+>|@[^\s<>]+|^(?:me|ich)\b", re.IGNORECASE)
+_BY = re.compile(r"^(?:by|until|on|due|bis)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ def split_line(line: str) -> Written:
     by, colon, what = rest.partition(": ")
     if not colon:
         by, colon, what = rest.partition(":") if rest.endswith(":") else ("", "", rest)
+    if not colon and _BY.match(rest):  # "by friday - rotate the keys"
+        by, colon, what = rest.partition(" - ")
+        by, what = (by, what) if colon else ("", rest)
+    if not who and (named_there := _WHO.search(by)) is not None:
+        who, by = named_there[0], _WHO.sub("", by)
     return Written(who, _BY.sub("", by.strip()), what.strip())
 
 

@@ -104,6 +104,12 @@ def test_a_morning_is_when_work_begins_on_another_day(
         ("friday: rotate the keys", "", "friday", "rotate the keys"),
         ("@ana rotate the keys", "@ana", "", "rotate the keys"),
         ("rotate the keys", "", "", "rotate the keys"),
+        ("friday <@U1|Ana>: rotate the keys", "<@U1|Ana>", "friday", "rotate the keys"),
+        ("me tomorrow: rotate the keys", "me", "tomorrow", "rotate the keys"),
+        ("@ana by EOD fri - rotate the keys", "@ana", "EOD fri", "rotate the keys"),
+        ("@ana by hand: rotate - and test - the keys", "@ana", "hand", "rotate - and test - the keys"),
+        ("@ana rotate - and test - the keys", "@ana", "", "rotate - and test - the keys"),
+        ("@ana bis Freitag: Schlüssel tauschen", "@ana", "Freitag", "Schlüssel tauschen"),
     ],
 )
 def test_one_line_says_who_by_when_and_what(line: str, who: str, by: str, what: str) -> None:

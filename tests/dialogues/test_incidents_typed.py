@@ -566,3 +566,12 @@ async def test_signs_are_no_title(cast: Cast, signs: str) -> None:
     assert omar.form.command == "open-incident"
     await omar.fills(title="404", severity="2")
     assert (await card(cast)).startswith("#1 404\n")
+
+
+async def test_customers_read_no_signature(cast: Cast) -> None:
+    """What a phone puts below the words of an update is not a part of it."""
+    omar = await opened(cast.omar, "sev2 Cards fail")
+    posted = await omar.types("/incident update Cards fail. We look. Next update in 25m.\nSent from my iPhone")
+
+    assert "\nCards fail. We look. Next update by 10:25" in posted.text
+    assert "iPhone" not in posted.text

@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import NotUnderstood
 from bot.incidents.commands import AskToOpen, ChangeSeverity, OfferOwnership, OpenIncident, PlanIncident, Resume
+from bot.incidents.decisions.written import two, unsigned
 from bot.incidents.typed.numbers import take_number
 from bot.typing.command import Command
 from tests.stage import Cast, FakeStage
@@ -300,3 +301,38 @@ def test_two_incidents_at_once_are_asked_back(typed: str) -> None:
 
     assert isinstance(found, NotUnderstood)
     assert [button.label for button in found.buttons] == ["#1", "#2"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Cards fail. We look. 30m. -- Omar Haddad Support Lead, Acme", "Cards fail. We look. 30m."),
+        ("Cards fail. We look. Sent from my iPhone", "Cards fail. We look."),
+        ("Cards fail. We look. - Omar", "Cards fail. We look."),
+        ("Cards fail. We look. Kind regards, Omar Haddad", "Cards fail. We look."),
+        ("Karten gehen nicht. MfG Omar", "Karten gehen nicht."),
+        ("Karten gehen nicht. Viele Grüße", "Karten gehen nicht."),
+        ("| Cards fail | We look | 30m |", "| Cards fail | We look | 30m"),
+        ("Cards fail. Thanks for your patience!", "Cards fail. Thanks for your patience!"),
+        ("Cards fail - we look", "Cards fail - we look"),
+        ("Cards fail. - Visa only", "Cards fail. - Visa only"),
+        ("Mail sent from my shop is late. We look.", "Mail sent from my shop is late. We look."),
+        ("Cards fail. Best we can do is wait.", "Cards fail. Best we can do is wait."),
+    ],
+)
+def test_nobody_signs_what_customers_read(typed: str, kept: str) -> None:
+    """What people and their mail put below goes; a sentence stays."""
+    assert unsigned(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("| Cards fail | We look", ("Cards fail.", "We look.")),
+        ("• Cards fail • We look •", ("Cards fail.", "We look.")),
+        ("Cards fail. We look.", ("Cards fail.", "We look.")),
+    ],
+)
+def test_pasted_rows_and_lists_are_told_apart(typed: str, told: tuple[str, str]) -> None:
+    """The marks of a table or a list are no words for customers."""
+    assert two(typed) == told

@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_PIECES = re.compile(r"\s*\|\s*|(?<=[.!?])\s+")
+_PIECES = re.compile(r"\s*[|•●▪]\s*|(?<=[.!?])\s+")
+_MARKS_AROUND = "|•●▪ "  # of a row of a table, or of a list, as they are pasted
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’-]+"
+_SIGNED = re.compile(
+    rf"\s+--+\s+(?-i:{_NAME})\b.{{0,80}}$"  # what mail puts below
+    r"|\s+(?-i:Sent from my|Get Outlook for|Von meinem|Gesendet von)\b[^.!?]{0,40}$"
+    rf"|(?<=[.!?])\s+[-~]\s?(?-i:{_NAME}(?:\s{_NAME}){{0,2}})\.?$"
+    r"|(?<=[.!?])\s+(?:(?:kind|best|warm)(?:est)?\s(?:regards|wishes)|regards|cheers|best|mfg|vg|lg|br|kr"
+    rf"|(?:mit\s)?(?:freundlichen?|viele|beste|liebe)\s(?:gr(?:ü|ue)(?:ß|ss)en?))[,.!]?(?:\s+(?-i:{_NAME})){{0,4}}\.?$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _MID_WORD = re.compile(r"\w+$")  # "Thank you" and "There will be" begin with the same letters
 FEWEST_WORDS = 4  # of a last word: "done" and "it was DNS" are said among ourselves
@@ -22,9 +32,14 @@ LONG_ENOUGH = 30  # characters, for languages that do not space their words
 
 def two(line: str) -> tuple[str, str]:
     """Split a line into what customers notice and what is done about it."""
-    pieces = [piece for piece in _PIECES.split(line.strip(), maxsplit=1) if piece]
+    pieces = [piece for piece in _PIECES.split(line.strip(_MARKS_AROUND), maxsplit=1) if piece]
     notice, doing = (*pieces, "", "")[:2]
     return ended(notice), ended(doing)
+
+
+def unsigned(line: str) -> str:
+    """Take off what people and mail put below their words: customers read no name of an agent."""
+    return _SIGNED.sub("", line.rstrip(_MARKS_AROUND))
 
 
 def ended(sentence: str) -> str:
