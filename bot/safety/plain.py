@@ -145,9 +145,11 @@ _GERMAN_WHOLE = {
     "anner": "an der",
 }
 _CO_ALARM = re.compile(
-    r" (?:kohlenmonoxid|co) (?:melder|warner|warnmelder|alarm|alarmmelder|detektor|sensor)"
-    r"(?P<sounds> schlaegt (?:alarm|an))?(?= )"
+    r" (?:kohlenmonoxid ?|co )(?:melder|warner|warnmelder|alarm|alarmmelder|detektor|sensor)[ns]?(?= )"
 )
+_SOUNDS = re.compile(
+    r"(?<= comelder)((?: [^\W_]+){0,4}) schlaegt (?:alarm|an)(?= )"
+)  # said of nobody else, it is a figure
 _GERMAN = frozenset(
     (
         *("ich", "und", "nicht", "ist", "das", "ein", "eine", "einen", "einem", "einer", "wir", "ihr", "ihm", "ihnen"),
@@ -214,7 +216,7 @@ def plain_german(words: str) -> str:
     """Write German words plainly, in the letters that every keyboard has."""
     tokens = _GERMAN_TOKEN.findall(folded(unicodedata.normalize("NFKC", words[:READ_MOST])))
     line = f" {' '.join(map(_meant_in_german, tokens))} "
-    return _CO_ALARM.sub(lambda found: " comelder piept" if found["sounds"] else " comelder", line)
+    return _SOUNDS.sub(r"\1 piept", _CO_ALARM.sub(" comelder", line))
 
 
 @lru_cache(1024)  # single words, no text
