@@ -266,6 +266,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("/calm incident at the counter", "calm"),
     ("/calm break 3 windows, he says he will", "calm"),
     ("/zanshin who is free", "status"),
+    ("/zanshin away, back in 20", "go-away"),
+    ("/incident plan: tomorrow 6am Database upgrade", "plan-incident"),
     ("/recuse done, thanks!", "complete-handoff"),
     ("/recuse done. thanks all", "complete-handoff"),
     ("/recuse done, she has her refund", "lost"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Near = TypeVar("Near")
 
 _IS_TITLE = re.compile(r"\S+\s+(?!#?\d+\b)\S")  # "cancel 1" is none
+_MARKED = re.compile(r"(/\w+ \w+)[,:;](?=\s)")
 _HEAD = re.compile(r"/\w+")
 _CLOSE = 0.34  # share of a word's letters that may be wrong for it to count as a slip of the fingers
 _VERY_CLOSE = 0.15  # the same, for the first word of a sentence: "call them" is not "calm them"
@@ -154,6 +155,14 @@ class Grammar:
         return frozenset(phrase.starts for phrase in self.phrases if phrase.private)
 
     def _match(self, words: str) -> tuple[Phrase | None, str]:
+        """Find the phrase and what stands behind it; a mark behind its word is looked over: "away, back at 3"."""
+        found = self._match_as_typed(words)
+        if found[0] is None and _MARKED.match(words):
+            unmarked = self._match_as_typed(_MARKED.sub(r"\1", words))
+            return unmarked if unmarked[0] is not None else found
+        return found
+
+    def _match_as_typed(self, words: str) -> tuple[Phrase | None, str]:
         words = in_english(words)
         lowered = words.lower() + " "
         for phrase in self._by_head.get(lowered.partition(" ")[0], ()):

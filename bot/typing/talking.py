@@ -28,6 +28,11 @@ _THANKS = re.compile(
 )
 _THUMBS = re.compile("[\U0001f44d\U0001f64f\U0001f44c❤\U0001f60a️\U0001f3fb-\U0001f3ff ]+")
 _ONE_CASE = re.compile(r"#?[\w-]*\d[\w-]*")
+_ON_INCIDENT = re.compile(
+    r"(?:resolve|close|reopen|show)\s+#?\d{1,5}[\s.!]*$|(?:snooze|pause|resume|resolve|close|note|update)\s+#\d{1,5}\b"
+    r"|#?\d{1,5}:?\s+(?:note|resolved?|update|snooze|pause)\b|open\s+sev-?[1-4]\b",
+    re.IGNORECASE,
+)
 _BOARD = ("board", "home", "the board", "show board")
 
 
@@ -40,11 +45,19 @@ def as_command(talk: str, grammar: Grammar) -> str:
         return words
     if short := grammar.short_for.get(words.lower()) or _short(words):
         return short
-    if not begins_a_sentence(words) and grammar.knows(f"/zanshin {words}"):
-        return f"/zanshin {words}"
+    if ours := _without_its_head(words, grammar):
+        return ours
     if not fold(MENTION.sub("", words)) or grammar.is_slip(words) or _is_for_somebody(words):
         return talk
     return f"/calm {words}"
+
+
+def _without_its_head(words: str, grammar: Grammar) -> str:
+    """Read words that are a command but for the word it begins with: "away 30m", "resolve 1"."""
+    asked = words.rstrip(" ?!")
+    if not begins_a_sentence(words) and grammar.knows(f"/zanshin {asked}"):
+        return f"/zanshin {asked}"
+    return f"/incident {words}" if _ON_INCIDENT.match(words) else ""
 
 
 def taken_aloud(talk: str, grammar: Grammar) -> tuple[str, bool]:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import NotUnderstood
 from bot.incidents.commands import AskToOpen, ChangeSeverity, OfferOwnership, OpenIncident, PlanIncident, Resume
-from bot.incidents.decisions.written import two, unsigned
+from bot.incidents.decisions.written import two, unmarked, unsigned
 from bot.incidents.typed.numbers import take_number
 from bot.typing.command import Command
 from tests.stage import Cast, FakeStage
@@ -323,6 +323,20 @@ def test_two_incidents_at_once_are_asked_back(typed: str) -> None:
 def test_nobody_signs_what_customers_read(typed: str, kept: str) -> None:
     """What people and their mail put below goes; a sentence stays."""
     assert unsigned(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("*Cards fail.* _We look._ Next update `10:25`", "Cards fail. We look. Next update 10:25"),
+        ("> Cards fail. > We look.", "Cards fail. We look."),
+        ("2 * 3 and file_name_here stay", "2 * 3 and file_name_here stay"),
+        ("more than > 5 fail", "more than > 5 fail"),
+    ],
+)
+def test_customers_read_no_marks_of_a_chat(typed: str, kept: str) -> None:
+    """A status page draws no asterisks."""
+    assert unmarked(typed) == kept
 
 
 @pytest.mark.parametrize(

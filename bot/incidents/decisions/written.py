@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _PIECES = re.compile(r"\s*[|•●▪]\s*|(?<=[.!?])\s+")
 _MARKS_AROUND = "|•●▪ "  # of a row of a table, or of a list, as they are pasted
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’-]+"
+_DRAWN = re.compile(r"(?<![\w*_`~])([*_`~])(?=\S)([^*_`~]*[^\s*_`~])\1(?![\w*_`~])")
+_QUOTE = re.compile(r"(?:^|(?<=[.!?] ))>\s*(?=\w)")
 _SIGNED = re.compile(
     rf"\s+--+\s+(?-i:{_NAME})\b.{{0,80}}$"  # what mail puts below
     r"|\s+(?-i:Sent from my|Get Outlook for|Von meinem|Gesendet von)\b[^.!?]{0,40}$"
@@ -40,6 +42,11 @@ def two(line: str) -> tuple[str, str]:
 def unsigned(line: str) -> str:
     """Take off what people and mail put below their words: customers read no name of an agent."""
     return _SIGNED.sub("", line.rstrip(_MARKS_AROUND))
+
+
+def unmarked(line: str) -> str:
+    """Take off the marks by which chats are told to draw words bold, slanted, as code or quoted."""
+    return _QUOTE.sub("", _DRAWN.sub(r"\2", line))
 
 
 def ended(sentence: str) -> str:

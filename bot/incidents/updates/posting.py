@@ -13,7 +13,7 @@ from bot.incidents import cards
 from bot.incidents.cards.forms import Answers
 from bot.incidents.commands import LONGEST_TIME, AddNote, AskForUpdate, PostUpdate, TypeUpdate, WasSent
 from bot.incidents.decisions.cadence import AWAKE, Quiet
-from bot.incidents.decisions.written import ended, filled_in, gap_in, is_whole_without, two, unfit, unsigned
+from bot.incidents.decisions.written import ended, filled_in, gap_in, is_whole_without, two, unfit, unmarked, unsigned
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import incident_meant, live_incident
 from bot.incidents.model import EventKind, IncidentEvent, Words
@@ -92,7 +92,7 @@ def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply
     """Take an update written in one line; what is missing or unusual is asked in the form, with the rest filled in."""
     facts = live_incident(command, work)
     zone = work.me().zone_in(facts.organisation)
-    line = filled_in(unsigned(command.line.strip()), cards.forms.known(facts))
+    line = filled_in(unsigned(unmarked(command.line.strip())), cards.forms.known(facts))
     rest, found = split_moment(line, now=work.now, zone=zone, day=facts.rules.day)
     by = typed_time(found.at, zone, work.now) if isinstance(found, Moment) else ""
     if isinstance(found, Moment) and not _is_apart(rest, line):
