@@ -108,7 +108,11 @@ _TOGETHER = (
     (" no one ", " nobody "),
     (" some one ", " somebody "),
     (" no longer ", " not anymore "),
-    *((f" {gas} {one}", " coalarm") for gas in ("carbon monoxide", "co") for one in ("alarm", "detector", "sensor")),
+    *(
+        (f" {gas} {one}", " coalarm")
+        for gas in ("carbon monoxide", "co", "co2")
+        for one in ("alarm", "detector", "sensor")
+    ),
 )
 # Long words of danger are known with a slip in them; short ones would be taken for others.
 _SLIPS = (
@@ -145,7 +149,7 @@ _GERMAN_WHOLE = {
     "anner": "an der",
 }
 _CO_ALARM = re.compile(
-    r" (?:kohlenmonoxid ?|co )(?:melder|warner|warnmelder|alarm|alarmmelder|detektor|sensor)[ns]?(?= )"
+    r" (?:kohlenmonoxid ?|co |co2 )(?:melder|warner|warnmelder|alarm|alarmmelder|detektor|sensor)[ns]?(?= )"
 )
 _SOUNDS = re.compile(
     r"(?<= comelder)((?: [^\W_]+){0,4}) schlaegt (?:alarm|an)(?= )"
