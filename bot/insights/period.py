@@ -43,7 +43,11 @@ _LATELY = re.compile(r"(?:(?:the )?(?:last|past) )?(?P<count>\d{1,3}) days")
 _QUARTER = re.compile(
     r"(?P<year>20\d\d)[-/ ]?q(?P<number>[1-4])|q(?P<number_>[1-4])(?:[-/ ]?(?P<year_>20\d\d))?", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"\s+(?:to|until|till|through|and)\s+|\s*(?:\.\.\.?|–|—|→)\s*|\s+-\s+")
+_BETWEEN = re.compile(r"\s+(?:to|until|till|through|and)\s+|\s*(?:\.\.\.?|–|—|→)\s*|\s+-\s+|(?<=\d\.)-(?=\d)")
+_SINCE = re.compile(r"since (?P<day>.+)")
+_WEEK_OF_YEAR = re.compile(
+    r"(?:kw|cw|wk|(?:calendar )?week|kalenderwoche) ?(?P<number>\d{1,2})(?:[ /-](?P<year>20\d\d))?", re.IGNORECASE
+)
 _HALF = re.compile(r"(?:from |between )?(?P<first>.+?)(?:\s+(?:to|until|till|through|and)|\s*(?:\.\.\.?|–|—|→|-))")
 _AROUND = re.compile(r"^(?:from|between|since|for|of|in|the) ")
 _OF_YEAR = re.compile(r"20\d\d")
@@ -117,8 +121,30 @@ def _named(first: date, last: date) -> str:
 def read_period(words: str, today: date, zone: ZoneInfo) -> Period | Complaint:
     """Read which days are meant, where somebody works; without words the last whole week."""
     said = looking_back(re.sub(r"\s+", " ", words).strip(" ,:;"))
-    found = _called(said.rstrip("."), today) or _days(_AROUND.sub("", said), today)
+    found = _called(said.rstrip("."), today) or _week(said, today) or _since(said, today)
+    found = found or _days(_AROUND.sub("", said), today)
     return _checked(found, today, zone) if isinstance(found, tuple) else found or _unread(words, said, today)
+
+
+def _since(said: str, today: date) -> tuple[date, date] | Complaint | None:
+    """Find the days from one on to today: "since monday"."""
+    since = _SINCE.fullmatch(said)
+    day = _day(since["day"], today) if since else None
+    return (_in_the_past((day, day), said, today)[0], today) if isinstance(day, date) else day
+
+
+def _week(said: str, today: date) -> tuple[date, date] | None:
+    """Find a week by its number; without a year the last one that has begun."""
+    if (found := _WEEK_OF_YEAR.fullmatch(said)) is None:
+        return None
+    number, year = int(found["number"]), found["year"]
+    try:
+        monday = date.fromisocalendar(int(year or today.year), number, 1)
+        if year is None and monday > today:
+            monday = date.fromisocalendar(today.year - 1, number, 1)
+    except ValueError:
+        return None
+    return _begun(monday, monday + _WEEK - DAY, today)
 
 
 def _unread(words: str, said: str, today: date) -> Complaint:
@@ -145,7 +171,7 @@ def _called(said: str, today: date) -> tuple[date, date] | Complaint | None:
     if name in last:
         return last[name][0], last[name][1] - DAY
     this = said.removeprefix("the ").removeprefix("this ").removeprefix("current ")
-    if this in last:
+    if (this := "year" if this in ("ytd", "year to date") else this) in last:
         return last[this][1], today
     if lately := _LATELY.fullmatch(said):
         return (today - timedelta(days=int(lately["count"])), today - DAY) if int(lately["count"]) else None
