@@ -149,6 +149,8 @@ def test_a_rest_ends_however_that_is_said(typed: str, number: int | None) -> Non
         ("@ben 1", 1, "@ben"),
         ("ben for #1", 1, "ben"),
         ("mary jane o'neil", None, "mary jane o'neil"),
+        ("1 <@29:1ben-aad|Ben Otto is>", 1, "<@29:1ben-aad|Ben Otto is>"),  # as Teams calls people
+        ("1: to <@29:1ben-aad|Ben>", 1, "<@29:1ben-aad|Ben>"),
     ],
 )
 def test_an_owner_is_named_behind_the_number(typed: str, number: int | None, who: str) -> None:
