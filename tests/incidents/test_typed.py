@@ -144,6 +144,8 @@ def test_a_rest_ends_however_that_is_said(typed: str, number: int | None) -> Non
         ("1 @you", 1, "@you"),
         ("#1 me", 1, "me"),
         ("1 to @ben", 1, "@ben"),
+        ("1 <@29:ben|Ben Fox>", 1, "<@29:ben|Ben Fox>"),
+        ("<@29:ben|Ben Fox> for 1", 1, "<@29:ben|Ben Fox>"),
         ("1 ben, please", 1, "ben"),
         ("1: ben pls", 1, "ben"),
         ("@ben 1", 1, "@ben"),
