@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from bot.safety.hearing import Heard
 from bot.understanding.features import tokens_in
 from bot.understanding.linear import Linear
-from bot.understanding.own_heat import without_own
 from bot.understanding.second_look import load_second_look
 from bot.understanding.signals import Signal, Signs, signs_in
 from bot.understanding.situations import glance_at
@@ -33,12 +32,13 @@ HEAD = WEIGHTS.with_name("heat.npz")
 # Measured on authors left out: what the slow reader counts beside words and signs, and how near to a border between two
 # levels these have to be for it to be asked.
 BESIDE, CLOSE = 0.25, 0.35
-_CONTRADICT, _UNNAMED = 0.4, 0.3
+_CONTRADICT, _UNNAMED = 0.4, 0.42
 READ_MOST = 2000  # characters
 RISING = 2  # levels, from the first message to the last one
 _FEWEST, _MOST = 3, 10  # messages that are looked at
 _NO_SIGNS = frozenset(("0 signals",))
 _SMALL_TALK = frozenset(("warm", "thing", "you"))  # marks that it has as well
+_ABUSE = frozenset(("insult", "slur", "harassment", "contempt", "menace"))  # where a kind is sure
 _TO_SOMEBODY = "person 0"  # an insult to somebody's face, by its rule: nothing beside it makes it less
 _BETWEEN = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?])\s+"))
 _OURS = re.compile(
@@ -106,23 +106,37 @@ def heat_of(
     """
     ask = _Ask(step_aside, tuple(Level)[1:] if is_exact else (Level.ABUSIVE,))
     words = text[:READ_MOST]
-    theirs = without_own(words)
     heard = told.heard if told else Heard(words)  # danger is heard in all of it
-    signs = signs_in(theirs, heard)
-    level = _level(theirs, signs, told if theirs == words else None, ask)
-    rises = level >= Level.ANGRY and is_rising(theirs)
+    signs = signs_in(words, heard)
+    level = _level(signs, told if signs.words == words else None, ask)
+    rises = level >= Level.ANGRY and is_rising(signs.words)
     return Heat(level, (*signs.signals, Signal.RISING) if rises else signs.signals)
 
 
 def _level_of(words: str) -> Level:
-    return _level(words, signs_in(words), None, None)
+    return _level(signs_in(words), None, None)
 
 
-def _level(words: str, signs: Signs, told: Told | None, ask: _Ask | None) -> Level:
-    if signs.is_threat or _TO_SOMEBODY in signs.marks or Signal.HARASSMENT in signs.signals:
+def _level(signs: Signs, told: Told | None, ask: _Ask | None) -> Level:
+    is_to_somebody = _TO_SOMEBODY in signs.marks or Signal.HARASSMENT in signs.signals
+    if signs.is_threat or is_to_somebody or _is_surely_abuse(signs):
         return Level.ABUSIVE
-    learned = Level.CALM if signs.is_foreign else _learned(words, signs.marks, told, ask)
-    return max(learned, _least(signs.german))
+    return level_by(signs, Level.CALM if signs.is_foreign else _learned(signs.words, signs.marks, told, ask))
+
+
+def level_by(signs: Signs, learned: Level) -> Level:
+    """Keep what was learned between what rules are sure of."""
+    if _is_surely_abuse(signs):
+        return Level.ABUSIVE
+    if learned is Level.ABUSIVE and signs.is_of_firm:
+        learned = Level.ANGRY
+    if learned > Level.ANNOYED and signs.is_of_others:
+        learned = Level.ANNOYED
+    return max(learned, Level.ANGRY if signs.sure else Level.CALM)
+
+
+def _is_surely_abuse(signs: Signs) -> bool:
+    return not signs.sure.isdisjoint(_ABUSE) and not signs.is_of_firm
 
 
 def is_rising(text: str) -> bool:
@@ -189,13 +203,6 @@ def level_in(scores: Mapping[str, float], marks: frozenset[str] = frozenset()) -
 def _heated(marks: frozenset[str]) -> bool:
     """Say whether rules found anything that small talk has not."""
     return any(mark.partition(" ")[0] not in _SMALL_TALK for mark in marks - _NO_SIGNS)
-
-
-def _least(german: frozenset[Signal]) -> Level:
-    """Say how heated German is at least, of which nothing was learned."""
-    if german & {Signal.INSULT, Signal.SLUR, Signal.HARASSMENT}:
-        return Level.ABUSIVE
-    return Level.ANGRY if german else Level.CALM
 
 
 @cache

@@ -243,7 +243,7 @@ def test_heat_that_no_sign_names_is_felt(text: str, level: Level) -> None:
     [
         ((-0.1, -0.1, 0.1), frozenset(("insult 1",)), Level.ABUSIVE),
         ((-0.1, -0.1, 0.1), frozenset(("0 signals",)), Level.CALM),
-        ((0.2, 0.2, 0.4), frozenset(("0 signals",)), Level.ABUSIVE),
+        ((0.2, 0.2, 0.45), frozenset(("0 signals",)), Level.ABUSIVE),
         ((-1.0, -0.5, 0.4), frozenset(("insult 1",)), Level.CALM),
         ((-0.1, 0.2, -1.0), frozenset(), Level.ANGRY),
         ((-0.6, 0.2, -1.0), frozenset(), Level.CALM),

@@ -17,7 +17,7 @@ from bot.playbooks.training.texts import read_drafts, read_heat, read_situations
 from bot.typing.times.mentioned import times_in
 from bot.understanding.draft_signs import sentences_in, signs_of
 from bot.understanding.drafts import LEAST, SECOND_LOOK, Flag
-from bot.understanding.heat import BESIDE, Level, heat_of, is_close, level_in
+from bot.understanding.heat import BESIDE, Level, heat_of, is_close, level_by, level_in
 from bot.understanding.linear import Linear
 from bot.understanding.signals import signs_in
 from bot.understanding.weighing import weigh
@@ -71,7 +71,8 @@ def drafts_measured() -> Iterator[str]:
 def heat_measured() -> Iterator[str]:
     """Measure the highest level against the rest, and how far off all are, a few authors left out at a time."""
     texts = read_heat()
-    places = places_of([one.text for one in texts])
+    signs = [signs_in(one.text) for one in texts]
+    places = places_of([one.words for one in signs])
     authors = sorted({one.author for one in texts})
     found: list[tuple[int, int]] = []
     for left_out in (set(authors[start::_ROUNDS]) for start in range(_ROUNDS)):
@@ -80,12 +81,11 @@ def heat_measured() -> Iterator[str]:
         rows, always = fit_heat_look(places[known], [texts[place] for place in known])
         for place, one in enumerate(texts):
             if one.author in left_out:
-                marks = signs_in(one.text).marks
-                scores = weigh(model, one.text, marks)
+                scores = weigh(model, signs[place].words, signs[place].marks)
                 if is_close(scores):
                     more = places[place] @ rows + always
                     scores = {label: scores[label] + BESIDE * more[int(label) - 1] for label in scores}
-                found.append((level_in(scores, marks), one.level))
+                found.append((level_by(signs[place], level_in(scores, signs[place].marks)), one.level))
     yield f"| 3 against the rest, F1 | {f1([(guess > Level.ANGRY, so > Level.ANGRY) for guess, so in found]):.2f} |"
     yield f"| no more than one level off | {_share([abs(guess - so) <= 1 for guess, so in found]):.2f} |"
     yield f"| the very level | {_share([guess == so for guess, so in found]):.2f} |"

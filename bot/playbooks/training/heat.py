@@ -28,19 +28,20 @@ _LEVELS = tuple(Level)[1:]
 
 def learn_heat(learned: Sequence[Heated]) -> bytes:
     """Learn each level against all below, from the words of a text and the signs in it."""
+    signs = [signs_in(one.text) for one in learned]
     return fit(
-        [one.text for one in learned],
+        [one.words for one in signs],
         [frozenset(str(level) for level in range(1, one.level + 1)) for one in learned],
         kept=_KEPT,
         balanced=True,
         strength=_STRENGTH,
-        signs=[signs_in(one.text).marks for one in learned],
+        signs=[one.marks for one in signs],
     )
 
 
 def learn_heat_look(learned: Sequence[Heated]) -> bytes:
     """Learn the same from the places of texts among all texts."""
-    rows, always = fit_heat_look(places_of([one.text for one in learned]), learned)
+    rows, always = fit_heat_look(places_of([signs_in(one.text).words for one in learned]), learned)
     written = io.BytesIO()
     np.savez_compressed(
         written,
