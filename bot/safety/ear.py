@@ -6,7 +6,7 @@ import enum
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.safety.patterns import Line, Rules
+from bot.safety.patterns import BEGIN, Line, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,7 +41,7 @@ class Persons(NamedTuple):
 
     def speak_of_oneself(self, line: str, found: re.Match[str]) -> bool:
         """Say whether what was found is said of whoever writes."""
-        clause = f" {line[: found.end() + 1].rpartition(' . ')[2].strip()} "
+        clause = f" {line[: found.end() + 1].rpartition(' . ')[2].strip(f' {BEGIN}')} "
         if self.theirs.search(clause) and not self.mine.search(found[0] + " "):
             return False
         return bool(self.mine.search(clause) or self.unsaid.match(clause))
@@ -56,6 +56,7 @@ class Said(NamedTuple):
     meant: Line  # without what is said of animals, too
 
 
+_TO_ONESELF = (Danger.SELF_HARM, Danger.ACCIDENT)  # what somebody may be told to do to themselves
 _VOICES = ("voices", "voice", "stimmen", "stimme")  # whoever hears them say so is in danger, and nobody is abusive
 _QUOTED = re.compile(r"[\"“”„«»]")
 
@@ -80,7 +81,7 @@ class Ear:
 
     def listen(self, words: str) -> Said:
         """Read words once, for everything that is asked of them."""
-        line = Line(self._plain(words))
+        line = Line(self._plain(words)).as_whole()
         without = self._idioms.taken_out(line)
         return Said(words, line, without, self._animal.taken_out(without))
 
@@ -94,7 +95,7 @@ class Ear:
             return Danger.AGENT
         found = {kind: match for kind, rules in self._by_kind.items() if (match := rules.first(said.meant))}
         harm = found.get(Danger.SELF_HARM)
-        if harm and self._is_urged(said):
+        if not found.keys().isdisjoint(_TO_ONESELF) and self._is_urged(said):
             return Danger.THREAT
         if harm and not told and self._persons.speak_of_oneself(said.meant.text, harm):
             return Danger.AGENT
@@ -103,12 +104,12 @@ class Ear:
         return next(iter(found), None)
 
     def _is_urged(self, said: Said) -> bool:
-        """Say whether somebody is told to harm themselves, and nothing else tells of harm."""
-        line = said.meant.as_whole()
-        urged = self._urged.first(line)
+        """Say whether somebody is told to die, and nothing else tells of harm."""
+        urged = self._urged.first(said.meant)
         if urged is None or (self._persons.are_quoted(said.words) and self._persons.mine.search(f"{urged[0]} ")):
             return False  # whoever is quoted with "I" speaks of themselves
-        return self._by_kind[Danger.SELF_HARM].first(self._urged.taken_out(line)) is None
+        rest = self._urged.taken_out(said.meant)
+        return all(self._by_kind[kind].first(rest) is None for kind in _TO_ONESELF)
 
     def may_be_danger(self, said: Said) -> bool:
         """Say whether words that are no clear danger may tell of one."""
@@ -116,7 +117,7 @@ class Ear:
 
     def is_weary(self, said: Said) -> bool:
         """Say whether whoever writes is at the end of their strength."""
-        return self._weary.first(said.line.as_whole()) is not None
+        return self._weary.first(said.line) is not None
 
     def is_of_animal(self, said: Said) -> bool:
         """Say whether an animal is in danger."""

@@ -2,8 +2,8 @@
 
 They stand in text files, one a line: words with a space between; `a|b` is one of these, `{kill}` any word of that
 list, `?` behind a word means that it may be left out, `...` stands for up to four words of the same clause, and an
-underscore joins words of a list that stand together. A line `{kill} = kill murder` adds to a list. In rules tried on
-a whole text `^` is where it begins, and a break stands where it ends.
+underscore joins words of a list that stand together. A line `{kill} = kill murder` adds to a list. `^` is where a
+text begins, and a break stands where it ends.
 """
 
 from __future__ import annotations
