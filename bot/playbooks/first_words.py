@@ -77,10 +77,26 @@ def first_words(opening: FirstWords | None, said: str, best: Playbook | None) ->
     if not said or (best is not None and (now is None or not now.say or best.id in OF_NO_CASE)):
         return None
     if now is None:
-        look = _("I'm looking at it now, and I'll tell you what I see before I do anything.")
-        return FirstWords(None, "", f"{said} {look}")
+        do, say = for_anybody()[1:]
+        return FirstWords(None, do, f"{said} {say}")
     rest = " ".join(one for one in _SENTENCES.split(now.say) if not (_SORRY.search(said) and _SORRY.search(one)))
     return FirstWords(None, now.do, _together(said, rest) if rest else said)
+
+
+def for_anybody() -> FirstWords:
+    """Give what is never wrong: it promises nothing but an honest answer, and asks for what counts."""
+    say = _(
+        "Tell me the one thing that can't wait, and I'll tell you straight what I can do about it, and what I can't."
+    )
+    return FirstWords(None, _("Let them finish. Then ask for the one thing that counts."), say)
+
+
+def of_stage(opening: FirstWords, said: str, best: Playbook | None) -> FirstWords:
+    """Put what was typed before words for a stage of a case, if both are soon said; these say sorry where it is due."""
+    is_short = len(f"{said} {opening.say}".split()) <= MOST_WORDS and not (_SORRY.search(said) and admits(opening.say))
+    now = best.now if best is not None and best.id in OF_ONESELF else None
+    say = _together(said, opening.say) if is_short else opening.say
+    return FirstWords(opening.id, now.do if now is not None else opening.do, say)
 
 
 def admits(say: str) -> bool:

@@ -39,6 +39,7 @@ class Opening(Named):
     only: tuple[Phrase, ...] = Field(default=(), max_length=MOST_PHRASES)  # one is typed, whatever else it looks like
     general: bool = False  # how somebody behaves, whatever the matter: only where no other fits
     last: bool = False  # what kind of trouble it is, whatever the matter: only where nothing else fits
+    stage: bool = False  # where a case stands or what limits whoever answers: no sorry goes before it, it takes no side
     fits: tuple[str, ...] = ()  # playbooks for a moment of their own that it suits too
     do: str = Field(min_length=2, max_length=120)
     say: Annotated[str, Field(min_length=2, max_length=240)]  # without gaps: it is said as it stands
@@ -194,6 +195,11 @@ class Openings:
     def met(self, text: str) -> list[Opening]:
         """Give every one of whose words something was typed, the most specific first."""
         return self._finder.met(text)
+
+    @cached_property
+    def stages(self) -> frozenset[str]:
+        """Name those about the stage of a case."""
+        return frozenset(name for name, one in self.by_id.items() if one.stage)
 
     @cached_property
     def _finder(self) -> Finder:

@@ -25,6 +25,11 @@ class SecondLook:
         self._labels = bytes(learned["labels"]).decode().split("\n")
         self._rows, self._always = (learned[name].astype("float32") for name in ("rows", "always"))
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """Name what it tells apart."""
+        return frozenset(self._labels)
+
     def scores(self, text: str) -> dict[str, float]:
         """Say how much more, or less, speaks for each label."""
         return self.scores_at(self._encoder.encode(text))

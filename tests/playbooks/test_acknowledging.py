@@ -8,7 +8,7 @@ import pytest
 
 from bot.playbooks.acknowledging import acknowledgement
 from bot.playbooks.answers.fitting import first_of
-from bot.playbooks.first_words import OWN_TEMPER, FirstWords, first_words
+from bot.playbooks.first_words import OWN_TEMPER, FirstWords, first_words, for_anybody
 from bot.playbooks.shelves.shelf import read_books
 from bot.run.asking import answer
 from bot.say.language import speaking
@@ -173,11 +173,13 @@ def test_a_detail_takes_the_place_of_a_sentence_that_only_takes_their_side() -> 
 
 def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
     """Nothing is said twice, nobody is sorry twice, and nothing gets too long to be said in one go."""
+    books = BOOKS.catalogue.playbooks
+    waits, again = for_anybody().say, books["keep-posted"].now
+    assert again is not None
     promised, sorry = "You were promised a call, and it didn't come.", "That was my mistake, and I'm sorry."
     looking = FirstWords("one", "Look.", "I'm looking where it is.")
     broken = FirstWords("two", "Own it.", "That call was promised, and I'm sorry it didn't come.")
     grief = FirstWords("three", "Wait.", "I'm so sorry. Nothing has to be ready today.")
-    books = BOOKS.catalogue.playbooks
     said = [
         first_words(looking, promised, None),
         first_words(broken, promised, None),
@@ -197,10 +199,10 @@ def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
         broken.say,
         "I'm so sorry about your wife. Nothing has to be ready today.",
         looking.say,
-        "That was my mistake, and I'm sorry. I'm looking at what I can do.",
+        "That was my mistake, and I'm sorry. Tell me what it's upset most for you, and I'll start there.",
         None,
-        f"{promised} I've nothing new I'd stand by. I'm asking again now, and you'll hear either way.",
-        f"{promised} I'm looking at it now, and I'll tell you what I see before I do anything.",
+        f"{promised} {again.say}",
+        f"{promised} {waits}",
         None,
     ]
 

@@ -50,7 +50,7 @@ def shown(openings: Openings, typed: str, moment: str | None = None) -> str | No
         (PARCEL, "parcel-says-delivered"),
         (f"{PARCEL}, I'm about to lose my temper", "parcel-says-delivered"),
         ("engineer no show third time, took unpaid day off for it", "engineer-no-show"),
-        ("he is asking only for supervisor, supervisor is on another call", "wants-manager"),
+        ("he is asking only for supervisor, supervisor is on another call", "manager-not-here"),
         ("The apology song by that band is stuck in my head.", None),
         ("jaw clenched so hard my teeth hurt. next one's in 20 secs", None),
         ("how many parcels were reported missing in march", None),

@@ -14,6 +14,7 @@ from bot.playbooks.first_words import (
     acknowledged,
     first_words,
     moment_of,
+    of_stage,
     on_no_side,
     without_sorry,
 )
@@ -88,6 +89,8 @@ def first_of(
         return first_words(None, said if best or mirrored or is_likely(found) else "", best)
     words = opening.said(_channel(details), english() if opening.differs_by_place else "gb")
     first = FirstWords(opening.id, opening.do, words)
+    if opening.stage:
+        return of_stage(first, said, best)
     return first_words(on_no_side(first) if disputed else first, said, None if no_sorry else best)
 
 

@@ -10,7 +10,7 @@ from bot.handoffs.commands import Recuse
 from bot.handoffs.model import Reason
 from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import Calm, DidNotFit, GoOn, ListOwnPlaybooks, StartRun
-from bot.playbooks.first_words import FirstWords
+from bot.playbooks.first_words import FirstWords, for_anybody
 from bot.playbooks.model import Run
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Message, Offered, Offers, Part, Say, Search, Section, text
@@ -200,13 +200,7 @@ def not_sure(
 @written_once
 def _to_gain_time() -> tuple[Part, ...]:
     """Give what to do and to say that promises nothing and is never wrong."""
-    said = _(
-        "I want to get this right, so I'll say back what I've understood. You stop me where I'm off, and then I start."
-    )
-    return (
-        Section(text=(_("Never wrong, while you choose:"),), tone="quiet"),
-        *_first(FirstWords(None, _("Let them finish. Then say it back in one line."), said)),
-    )
+    return Section(text=(_("Never wrong, while you choose:"),), tone="quiet"), *_first(for_anybody())
 
 
 @written_once

@@ -17,11 +17,12 @@ from bot.playbooks.first_words import (
 )
 from bot.playbooks.openings import shipped_openings, somebody_waits
 from bot.playbooks.shelves.guards import ends_the_call, may_stand, takes_their_blame
-from bot.understanding.matters import PLAIN, matters_in, shares_of
+from bot.understanding.matters import NONE, PLAIN, matters_in, shares_of
 from bot.understanding.mirror.faults import is_disputed
 from bot.understanding.own_heat import tells_of_own
 from bot.understanding.quoting import tells
 from bot.understanding.signals import Signal
+from bot.understanding.stages import stage_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 FOR_SLIGHTS = frozenset(("insulted-mildly", "swears-at-the-matter"))  # too little where somebody was abused
 _OF_COLLEAGUES = re.compile(r"\b(?:my|our|the) (?:\w+ )?(?:boss|manager|lead|supervisor|director|ceo)\b", re.IGNORECASE)
+NO_MATTER = 0.4  # from this share on a text may tell of no matter at all, nor of a stage
 FITS = 0.6  # from this share on an opening is shown: one that is wrong helps less than none
 _NO_CASE = "no case"
 
@@ -55,38 +57,51 @@ def match(
     shares = _read(told, language, met, step_aside)
     known = (openings.by_id.get(name) for name, share in shares.items() if share >= FITS)
     likely = (one for one in known if one is not None and _is_learned(one, language) and _suits(one, moment))
-    ours = next((one for one in likely if may_stand(one, told.words)), None)
-    if _is_insulted(told) and (ours is None or ours.id in FOR_SLIGHTS):
+    ours = _guarded(next((one for one in likely if may_stand(one, told.words)), None), openings, told, moment)
+    return ours or next((one for one in suits if not _is_learned(one, language)), None)
+
+
+def _guarded(ours: Opening | None, openings: Openings, told: Understood, moment: str | None) -> Opening | None:
+    """Give what stands in the place of a likely one where somebody is insulted, or it would be wrong to own up."""
+    if ours is not None and ours.stage and not _is_insulted(told):
+        return ours
+    if is_disputed(told.words):
+        return openings.by_id.get(ACCOUNTS_DIFFER, ours)
+    if _is_insulted(told) and (ours is None or ours.stage or ours.id in FOR_SLIGHTS):
         ours = openings.by_id.get(DRAWS_A_LIMIT, ours)
     if takes_their_blame(ours, told.words):
         own = openings.by_id.get(OWN_DOING)
-        ours = own if own is not None and _suits(own, moment) else None
-    return ours or next((one for one in suits if not _is_learned(one, language)), None)
+        return own if own is not None and _suits(own, moment) else None
+    return ours
 
 
 def _before_all(openings: Openings, text: str) -> Opening | None:
     """Give the opening that others make way for, whatever was learned."""
     if tells_of_own(text) and (own := openings.by_id.get(OWN_TEMPER)) is not None:
         return own
-    if ends_the_call(text) and (end := openings.by_id.get(ENDS_THE_CALL)) is not None:
-        return end
-    return openings.by_id.get(ACCOUNTS_DIFFER) if is_disputed(text) else None
+    return openings.by_id.get(ENDS_THE_CALL) if ends_the_call(text) else None
 
 
 def _read(told: Understood, language: str, met: Sequence[Opening], step_aside: Callable[[], None]) -> dict[str, float]:
     """Say how likely each of ours is, the likeliest first; take the time for it where that is not plain at a glance.
 
-    Nothing is likely where nothing but filler was typed.
+    A stage goes before a matter if that leaves room for it. Nothing is likely where nothing but filler was typed.
     """
     reader = matters_in(language)
     if reader is None or not any(tells(token.word) for token in told.tokens):
         return {}
-    glance = reader.glance(told.words, signs_of(told.words, met, language), met_first(met), told.tokens)
+    matters = [one for one in met if not one.stage]  # stages are told by a reader of their own
+    glance = reader.glance(told.words, signs_of(told.words, matters, language), met_first(matters), told.tokens)
     quick = shares_of(glance)
-    if max(quick.values()) >= PLAIN or not reader.takes_time:
+    if max(quick.values()) >= PLAIN:
         return quick
-    step_aside()
-    return shares_of(reader.look(glance, told.glance.place))
+    if reader.takes_time:
+        step_aside()
+    place = told.glance.place if reader.takes_time else None
+    shares = shares_of(reader.look(glance, place))
+    is_answered = max(shares.values()) >= FITS or shares.get(NONE, 0.0) >= NO_MATTER
+    stage = stage_in(language, told.words, place, is_answered=is_answered)
+    return {stage: 1.0} if stage is not None else shares
 
 
 def met_first(met: Sequence[Opening]) -> str | None:
@@ -121,4 +136,4 @@ def _is_learned(opening: Opening, language: str) -> bool:
     """Say whether it is ours, as it stood when the texts were matched, and enough of them were."""
     ours, reader = shipped_openings().get(language), matters_in(language)
     is_ours = ours is not None and ours.by_id.get(opening.id) is opening
-    return is_ours and reader is not None and opening.id in reader.known
+    return is_ours and reader is not None and (opening.stage or opening.id in reader.known)

@@ -3,7 +3,8 @@
     python -m bot.playbooks.training                learn everything
     python -m bot.playbooks.training NAME ...       learn some: situations, german, telling, german-telling,
                                                     danger, drafts, second-look, heat, heat-look,
-                                                    openings, german-openings, openings-look
+                                                    openings, german-openings, openings-look, stages,
+                                                    german-stages
     python -m bot.playbooks.training page [FILE]    measure, and write docs/understanding.md; FILE was kept aside
     python -m bot.playbooks.training others         read what others typed, and write docs/understanding-others.md
 
@@ -20,7 +21,7 @@ from bot.playbooks.training.danger import learn_danger
 from bot.playbooks.training.drafts import learn_drafts, learn_second_look
 from bot.playbooks.training.fingerprint import FINGERPRINT, fingerprint
 from bot.playbooks.training.heat import learn_heat, learn_heat_look
-from bot.playbooks.training.openings import learn_look, learn_openings, read_matched
+from bot.playbooks.training.openings import learn_german_stages, learn_look, learn_openings, read_matched, read_stages
 from bot.playbooks.training.page import write_others, write_page
 from bot.playbooks.training.situations import learn_situations
 from bot.playbooks.training.telling import count_telling
@@ -35,7 +36,7 @@ from bot.playbooks.training.texts import (
     read_told_of_danger,
     read_upset,
 )
-from bot.understanding import danger, drafts, heat, matters, second_look, situations
+from bot.understanding import danger, drafts, heat, matters, second_look, situations, stages
 from bot.understanding.quoting import FILLER, GERMAN_FILLER
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ WEIGHTS = {  # each can be learned alone: python -m bot.playbooks.training situa
     "heat": lambda: heat.WEIGHTS.write_bytes(learn_heat(read_heat())),
     "heat-look": lambda: heat.HEAD.write_bytes(learn_heat_look(read_heat())),  # after any new encoder
     "openings": lambda: matters.WEIGHTS.write_bytes(learn_openings(read_matched())),
+    "stages": lambda: stages.HEAD.write_bytes(learn_look(read_stages())),  # after any new encoder
+    "german-stages": lambda: stages.GERMAN.write_bytes(learn_german_stages(read_stages("de"))),
     "german-openings": lambda: matters.GERMAN.write_bytes(learn_openings(read_matched("de"), "de")),
     "openings-look": lambda: matters.HEAD.write_bytes(learn_look(read_matched())),  # after any new encoder
 }

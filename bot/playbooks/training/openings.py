@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
     from bot.understanding.encoder import Floats
 
+STAGES = "stages.tsv"  # beside the texts: those of where a case stands, whatever the trade, and those of no stage
+ORDINARY = 1  # one of so many other texts is learned as one of no stage
 OF_SITUATIONS = "of-situations.tsv"  # beside the texts: the opening that answers each situation, as somebody judged
 EXAMPLES = "examples"  # the author of those that stand beside an opening
 KEPT = {PUBLIC: 20_000, "de": 15_000}  # features
+KEPT_OF_STAGES = 4_000  # features
 _FEWEST = 4  # texts: of fewer nothing is learned
 _DRAWN, _ROUND, _COMMON = 2.0, 0.1, 0.5  # how far middles are drawn, spread is evened out, and frequent labels count
 
@@ -44,11 +47,21 @@ class Matched:
 def read_matched(language: str = PUBLIC) -> list[Matched]:
     """Read every text of a language that was matched, always in the same order; rare openings are not learned."""
     texts = list(_texts(TOLD[language]))
-    every = [*_situations(language), *texts, *_beside_oneself(texts, language), *_examples(language)]
+    examples = (one for one in _examples(language) if one.opening not in shipped_openings()[language].stages)
+    every = [*_situations(language), *texts, *_beside_oneself(texts, language), *examples]
     counts = defaultdict[str, int](int)
     for one in every:
         counts[one.opening] += 1
     return [one for one in every if counts[one.opening] >= _FEWEST]
+
+
+def read_stages(language: str = PUBLIC) -> list[Matched]:
+    """Read the texts that were matched with a stage, the examples of stages, and some that tell of none."""
+    stages = shipped_openings()[language].stages
+    told = [*_texts(TOLD[language].with_name(STAGES)), *(one for one in _examples(language) if one.opening in stages)]
+    known = {one.text for one in told}
+    ordinary = [one for one in read_matched(language) if one.opening not in stages and one.text not in known]
+    return [*told, *(replace(one, opening=NONE) for one in ordinary[::ORDINARY])]
 
 
 def learn_openings(matched: Sequence[Matched], language: str = PUBLIC) -> bytes:
@@ -59,6 +72,16 @@ def learn_openings(matched: Sequence[Matched], language: str = PUBLIC) -> bytes:
         [frozenset((one.opening,)) for one in matched],
         kept=KEPT[language],
         signs=[frozenset(signs_of(one.text, ours.met(one.text), language)) for one in matched],
+        of_many=True,
+    )
+
+
+def learn_german_stages(matched: Sequence[Matched]) -> bytes:
+    """Learn each stage from the words of German texts."""
+    return fit(
+        [one.text for one in matched],
+        [frozenset((one.opening,)) for one in matched],
+        kept=KEPT_OF_STAGES,
         of_many=True,
     )
 

@@ -1,10 +1,12 @@
 """Measuring which opening is shown, on texts whose authors were left out.
 
     python -m bot.playbooks.training.openings_measured [FILE [LANGUAGE]]
+    python -m bot.playbooks.training.openings_measured stages
 
 Texts that were written for openings are dealt out one by one. Right is the one opening that somebody chose; another may
 answer as well, so that this is a lower bound. FILE is a table kept aside, read by what is shipped: under `openings` all
-that fit a `text`, semicolons between, `-` for none; LANGUAGE is that of its texts, English unless said.
+that fit a `text`, semicolons between, `-` for none; LANGUAGE is that of its texts, English unless said. `stages`: which
+stage is told, by what learned nothing from the author of a text; those who wrote for stages are left out one by one.
 """
 
 from __future__ import annotations
@@ -19,12 +21,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.playbooks.openings import shipped_openings
 from bot.playbooks.shelves.matching import FITS, met_first, signs_of
 from bot.playbooks.training.meaning import places_of
-from bot.playbooks.training.openings import Matched, learn_look, learn_openings, read_matched
+from bot.playbooks.training.openings import Matched, learn_look, learn_openings, read_matched, read_stages
 from bot.playbooks.training.texts import TOLD
 from bot.say.language import PUBLIC
 from bot.understanding.linear import Linear
 from bot.understanding.matters import NONE, PLAIN, Matters, matters_in, shares_of
 from bot.understanding.second_look import load_second_look
+from bot.understanding.stages import LIKELY, SURELY, likeliest, load_stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from bot.understanding.encoder import Floats
 
 FOLDS = 5
+STAGES_BY = "stages-"  # the names of authors who wrote for stages begin so
 
 
 class Read(NamedTuple):
@@ -70,6 +74,33 @@ def read_kept_aside(path: Path, language: str = PUBLIC) -> list[Read]:
         sys.exit(f"Nothing was learned of {language}.")
     places = places_of([one.text for one in texts]) if reader.takes_time else [None] * len(texts)
     return _read(reader, list(zip(texts, places, strict=True)), language)
+
+
+def stages_left_out() -> str:
+    """Read what each author wrote for stages, with what was learned from the others, and write how that went."""
+    every = read_stages()
+    places = places_of([one.text for one in every])
+    lines = ["told from | told, of texts of a stage | of those right | right one told | told, of texts of none"]
+    read: list[tuple[str, dict[str, float]]] = []
+    for author in sorted({one.author for one in every if one.author.startswith(STAGES_BY)}):
+        kept = [place for place, one in enumerate(every) if one.author != author]
+        with tempfile.TemporaryDirectory() as folder:
+            head = Path(folder) / "stages.npz"
+            head.write_bytes(learn_look([every[place] for place in kept], places[kept]))
+            reader = load_stages(head)
+        if reader is None:
+            sys.exit("Stages are read with numpy and the encoder.")
+        theirs = [place for place, one in enumerate(every) if one.author == author]
+        read += [(every[place].opening, reader.shares("", places[place])) for place in theirs]
+    for fits in (0.3, 0.4, 0.5, LIKELY, 0.7, 0.8, SURELY):
+        told = [(wanted, likeliest(shares, fits)) for wanted, shares in read]
+        some, none = ([one for one in told if (one[0] == NONE) is is_none] for is_none in (False, True))
+        right, count = sum(wanted == name for wanted, name in some), sum(name is not None for _wanted, name in some)
+        wrongly = sum(name is not None for _wanted, name in none) / max(len(none), 1)
+        mark = {LIKELY: " (where nothing else answers)", SURELY: " (where something does)"}.get(fits, "")
+        shares_of_hundred = (count / len(some), right / max(count, 1), right / len(some), wrongly)
+        lines.append(f"{fits:.2f}{mark} | {' | '.join(f'{one:.1%}' for one in shares_of_hundred)}")
+    return "\n".join([lines[0], "---|---|---|---|---", *lines[1:]])
 
 
 def table_of(read: Sequence[Read]) -> str:
@@ -118,5 +149,8 @@ def _read(reader: Matters, texts: Iterable[tuple[Matched, Floats | None]], langu
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["stages"]:
+        print(stages_left_out())  # noqa: T201  what was asked for
+        sys.exit()
     table = read_kept_aside(Path(sys.argv[1]), *sys.argv[2:3]) if sys.argv[1:] else read_left_out()
     print(table_of(table))  # noqa: T201  what was asked for
