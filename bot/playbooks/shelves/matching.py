@@ -99,8 +99,9 @@ def _read(told: Understood, language: str, met: Sequence[Opening], step_aside: C
         step_aside()
     place = told.glance.place if reader.takes_time else None
     shares = shares_of(reader.look(glance, place))
-    is_answered = max(shares.values()) >= FITS or shares.get(NONE, 0.0) >= NO_MATTER
-    stage = stage_in(language, told.words, place, is_answered=is_answered)
+    if shares.get(NONE, 0.0) >= NO_MATTER:
+        return shares
+    stage = stage_in(language, told.words, place, is_answered=max(shares.values()) >= FITS)
     return {stage: 1.0} if stage is not None else shares
 
 
