@@ -140,9 +140,12 @@ def _is_surely_abuse(signs: Signs) -> bool:
 
 
 def is_rising(text: str) -> bool:
-    """Say whether a customer's messages, pasted one below the other, become more heated towards the last."""
+    """Say whether a customer's messages, pasted one below the other, become more heated towards the last.
+
+    Sentences of one line may be told by whoever answers: of these the last has to bear a sign of heat.
+    """
     messages = messages_in(text)
-    if len(messages) < _FEWEST:
+    if len(messages) < _FEWEST or not ("\n" in text.strip() or signs_in(messages[-1]).signals):
         return False
     first, last = _level_of(messages[0]), _level_of(messages[-1])
     return last - first >= RISING and all(_level_of(one) <= last for one in messages[1:-1][:_MOST])

@@ -44,7 +44,9 @@ async def test_who_is_kept_waiting_while_nothing_is_sure_gets_something_to_say(c
     case = await cast.ana.types("/calm he wants me to look into what he told somebody the other day")
     talk = await cast.ana.types("/calm good morning team")
     odd = await cast.ana.types("/calm customer wants us to sing to his cactus")
+    quoted = await cast.ana.types('/calm "is this just what you do to people?"')
 
+    assert "Tell me the one thing that can't wait" in quoted.text
     assert "Tell me the one thing that can't wait" in odd.text
     assert case.text.startswith("I'm not sure which one fits")
     assert "Tell me the one thing that can't wait" in case.text

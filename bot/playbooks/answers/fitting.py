@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from bot.understanding.understood import Understood
 
 OFFERED, CONSIDERED = 3, 6
-_SOMEBODY = re.compile(
-    r"\b(?:man|woman|lady|guy|customer|client|caller|guest|kund(?:e|in|en)|anrufer(?:in)?)\b", re.IGNORECASE
+_SOMEBODY = re.compile(  # who is spoken of, or whose words are quoted
+    r"^\s*[\"“„«]|\b(?:man|woman|lady|guy|customer|client|caller|guest|kund(?:e|in|en)|anrufer(?:in)?)\b", re.IGNORECASE
 )
 
 
