@@ -20,7 +20,7 @@ DOES_NOT = (
     "Hello.\nMy parcel is late.\nThank you.",
     "Tom: Hi.\nAgent: You stupid idiot.\nAgent: Shut up, you moron.",
     "Hi, could you check my order?\nYou useless idiots!",
-    "garage. said friday, then monday, now thursday. she has no car and im the one who told her, supplier not picking up",
+    "garage. said friday, then monday, now thursday. she has no car and I told her that, supplier not picking up",
 )
 
 
