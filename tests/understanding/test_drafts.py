@@ -95,7 +95,7 @@ def test_what_customers_do_not_need_is_cut(draft: str, better: str) -> None:
     ("draft", "plain"),
     [
         ("We rolled back the login service.", "We took back our last change to the login service."),
-        ("A hotfix is out since 14:00.", "A fix is out since 14:00."),
+        ("A hotfix is out since 14:00.", "A fix is out."),
         ("We rolled back the shop, because Dave broke it.", "We took back our last change to the shop."),
     ],
 )
