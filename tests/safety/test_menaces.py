@@ -18,13 +18,13 @@ def test_menaces_are_heard_as_threats() -> None:
     """Whether they are said to somebody's face, left to be thought or told by whoever heard them."""
     heard = {words: danger_in(words) for words in MENACES}
 
-    assert len(heard) >= 90
+    assert len(heard) >= 170
     assert {words: danger for words, danger in heard.items() if danger is not Danger.THREAT} == {}
 
 
 def test_jokes_and_errands_in_the_same_words_alarm_nobody() -> None:
     """A pity, a walk, a rope and a bullet stand in ordinary sentences, too."""
-    assert len(HARMLESS) >= 60
+    assert len(HARMLESS) >= 120
     assert {words: danger for words in HARMLESS if (danger := danger_in(words))} == {}
 
 
@@ -48,6 +48,10 @@ def test_a_menace_is_as_heated_as_can_be_and_says_so(words: str) -> None:
         ("I want to jump off a bridge", Danger.AGENT),
         ("do us a favour and stop breathing", Danger.THREAT),
         ("the baby stopped breathing", Danger.ACCIDENT),
+        ("Springen Sie doch von der Brücke", Danger.THREAT),
+        ("der Kunde hat mir geraten, vom Dach zu springen", Danger.THREAT),
+        ("er sagt, er will vom Dach springen", Danger.SELF_HARM),
+        ("ich will vor einen Zug springen", Danger.AGENT),
     ],
 )
 def test_whoever_is_sent_to_their_death_is_threatened(words: str, danger: Danger) -> None:
