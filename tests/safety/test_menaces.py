@@ -18,13 +18,13 @@ def test_menaces_are_heard_as_threats() -> None:
     """Whether they are said to somebody's face, left to be thought or told by whoever heard them."""
     heard = {words: danger_in(words) for words in MENACES}
 
-    assert len(heard) >= 220
+    assert len(heard) >= 250
     assert {words: danger for words, danger in heard.items() if danger is not Danger.THREAT} == {}
 
 
 def test_jokes_and_errands_in_the_same_words_alarm_nobody() -> None:
     """A pity, a walk, a rope and a bullet stand in ordinary sentences, too."""
-    assert len(HARMLESS) >= 180
+    assert len(HARMLESS) >= 210
     assert {words: danger for words in HARMLESS if (danger := danger_in(words))} == {}
 
 
