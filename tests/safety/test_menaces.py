@@ -24,7 +24,7 @@ def test_menaces_are_heard_as_threats() -> None:
 
 def test_jokes_and_errands_in_the_same_words_alarm_nobody() -> None:
     """A pity, a walk, a rope and a bullet stand in ordinary sentences, too."""
-    assert len(HARMLESS) >= 210
+    assert len(HARMLESS) >= 250
     assert {words: danger for words in HARMLESS if (danger := danger_in(words))} == {}
 
 
