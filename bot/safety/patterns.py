@@ -148,6 +148,7 @@ class _Element:
 def _words(written: str, lists: Mapping[str, list[str]]) -> Iterator[str]:
     for one in written.split("|"):
         if one.startswith("{"):
+            assert one in lists, one  # noqa: S101  whatever is named below its rule would stand for any words
             for word in lists[one]:
                 yield from _words(word, lists)
         else:

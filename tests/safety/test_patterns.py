@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.safety.patterns import Line, Rules
+from bot.safety.patterns import Line, Rules, words_of
 from bot.safety.plain import plain
 from tests.safety.phrases import read
 
@@ -20,3 +20,9 @@ def test_a_rule_left_out_would_not_have_held(name: str) -> None:
         line = Line(plain(words))
         left_out = [rule for rule in every if not line.may_hold(rule)]
         assert not [rule.pattern for rule in left_out if re.search(rule.pattern, line.text)]
+
+
+def test_a_list_that_nobody_wrote_is_a_slip() -> None:
+    """A rule that names it would hold of any words."""
+    with pytest.raises(AssertionError, match="nobody"):
+        words_of("{nobody}")
