@@ -10,7 +10,7 @@ from bot.insights.figures.kept import missed_by
 from bot.insights.figures.met import situations_met
 from bot.insights.figures.running import news_overdue
 from bot.insights.figures.spread import count_changed, share_changed
-from bot.insights.sections.handoffs import worst_hour
+from bot.insights.sections.handoffs import taken_at_once, worst_hour
 from bot.insights.sections.playbooks import before_of, met_most, risen
 from bot.insights.sections.promises import kept, missed
 from bot.insights.wording import lasting, number, percent, weekday
@@ -123,7 +123,7 @@ def _steady(compared: Compared) -> str:
             count,
         )
     )
-    return said.format(count=number(count), share=percent(handed.taken_at_once(compared.now.waits).value))
+    return said.format(count=number(count), share=taken_at_once(compared.now.waits))
 
 
 def what_was_met(compared: Compared) -> str:

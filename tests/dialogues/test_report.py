@@ -26,6 +26,23 @@ async def test_a_supervisor_reads_what_changed_and_what_to_do(cast: Cast) -> Non
     assert not [word for word in ("Ana", "Ben", "charged twice", "CASE-42") if word in told.text]
 
 
+async def test_what_was_called_off_is_no_part_of_what_was_taken(cast: Cast) -> None:
+    """Of six handoffs, five were called off: that is said, as is that no playbook was started, once."""
+    for case in range(41, 46):
+        await cast.ana.types(f"/recuse CASE-{case} heated: charged twice")
+        await cast.ana.types("/recuse cancel")
+    none = await cast.sofia.types("/zanshin report today")
+    await cast.ana.types("/recuse CASE-46 heated: charged twice")
+    await cast.ben.privately.presses("I take it")
+    one = await cast.sofia.types("/zanshin report today")
+
+    assert "5 handoffs, none taken within 60 seconds" in none.text
+    assert "None was taken." in none.text
+    assert "6 handoffs, 1 of 1 not called off taken within 60 seconds" in one.text
+    assert "Taken within 60 seconds: 1 of 1 not called off; half of those taken had somebody after" in one.text
+    assert one.text.count("No playbook was started") + one.text.count("Nobody started a playbook") == 1
+
+
 async def test_nothing_is_met_most_at_a_tie(cast: Cast) -> None:
     """Nor of two playbooks in all."""
     await cast.ana.types("/calm restrain")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.insights.commands import ShowReport, StopReport
 from bot.pictures.carried import image_of
+from bot.pictures.values import Bars
 from bot.say.language import _
 from bot.say.messages import Button, Choice, Link, Listing, Message, Part, Section, text
 
@@ -20,7 +21,7 @@ LINES = 5
 def whole_report(report: Report, link: str) -> Message:
     """Tell the three sentences, show the picture, and say where the rest is."""
     said = (Section(text=(sentence,)) for sentence in report.sentences if sentence)
-    return Message.of(_heading(report), *said, *page(link), image_of(report.picture))
+    return Message.of(_heading(report), *said, *page(link), *pictured(report))
 
 
 def five_lines(report: Report, link: str) -> Message:
@@ -41,6 +42,12 @@ def unreached(plan: int, channel: str, asked: str) -> Message:
     )
     parts = (Section(text=(said.format(channel=channel),), tone="warning"), Section(text=text(way)))
     return Message.of(_("A report reached nobody"), *parts, Choice(buttons=buttons))
+
+
+def pictured(report: Report) -> Iterator[Part]:
+    """Show the picture of a report, unless there is nothing on it."""
+    if not (isinstance(report.picture, Bars) and not report.picture.bars):
+        yield image_of(report.picture)
 
 
 def page(link: str) -> Iterator[Part]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.insights.cards.planned import page
+from bot.insights.cards.planned import page, pictured
 from bot.insights.commands import ShowReport
 from bot.insights.period import read_period
 from bot.insights.wording import nothing_before
-from bot.pictures.carried import image_of
 from bot.say.language import N_, _
 from bot.say.messages import Button, Choice, Listing, Message, Part, Section, Strong, Text
 
@@ -33,7 +32,7 @@ def report_card(report: Report, today: date, link: str = "") -> Message:
     return Message.of(
         heading,
         *(Section(text=(said,)) for said in report.sentences),
-        image_of(report.picture),
+        *pictured(report),
         *(page(link) if link else ()),
         *(part for one in report.sections for part in _subject(one, with_numbers=not link)),
         Section(text=(_compared(report),), tone="quiet"),

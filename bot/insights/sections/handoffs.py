@@ -25,7 +25,7 @@ FEWEST_HOURS = 8  # a picture of fewer has no shape
 def handoffs_section(compared: Compared) -> Section:
     """Say how many there were, how soon somebody took them and how far the search went."""
     now, before = compared.now.waits, before_of(compared)
-    count, soon = handed.handoffs(now), handed.taken_at_once(now)
+    count = handed.handoffs(now)
     if compared.handoffs_cut:
         said = _(
             "Who handed a case over is forgotten after a while, so a team's handoffs can't be told from so long ago."
@@ -33,13 +33,12 @@ def handoffs_section(compared: Compared) -> Section:
         return Section("handoffs", _("Handoffs"), (said,), None, None)
     if not count:
         return Section("handoffs", _("Handoffs"), (_("Nobody handed a case over."),), None, None)
-    taken = _("{share} were taken within 60 seconds; half of those taken had somebody after {half}.")
     return Section(
         "handoffs",
         _("Handoffs"),
         (
             ngettext("There was {count} handoff.", "There were {count} handoffs.", count).format(count=number(count)),
-            taken.format(share=percent(soon.value), half=lasting(handed.time_to_accept(now, 0.5))),
+            _taken(now),
         ),
         _rungs(compared),
         Table(
@@ -58,6 +57,24 @@ def handoffs_section(compared: Compared) -> Section:
             ),
         ),
     )
+
+
+def _taken(now: Sequence[handed.Waits]) -> str:
+    half = handed.time_to_accept(now, 0.5)
+    if half is None:
+        return _("None was taken.")
+    said = _("Taken within 60 seconds: {share}; half of those taken had somebody after {half}.")
+    return said.format(share=taken_at_once(now), half=lasting(half))
+
+
+def taken_at_once(waits: Sequence[handed.Waits]) -> str:
+    """Say how many found somebody within 60 seconds, and of how many, where some were called off before."""
+    soon = handed.taken_at_once(waits)
+    if not soon.hits:
+        return _("none")
+    if soon.of == handed.handoffs(waits):
+        return percent(soon.value)
+    return _("{hits} of {count} not called off").format(hits=number(soon.hits), count=number(soon.of))
 
 
 def before_of(compared: Compared) -> Sequence[handed.Waits]:

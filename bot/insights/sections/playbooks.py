@@ -45,12 +45,13 @@ def met_most(compared: Compared) -> tuple[str, Share] | None:
     return met[0] if met and met[0][1].of >= ENOUGH and not tied else None
 
 
-def situations_section(compared: Compared) -> Section:
-    """Show what people met most, against the period before."""
+def situations_section(compared: Compared) -> Section | None:
+    """Show what people met most, against the period before; that nobody met anything is told before."""
     met = list(situations_met(compared.now.runs).items())[:SHOWN]
     title = _("Situations most met")
     if not met:
-        return Section("situations", title, (*_cut(compared), _("Nobody started a playbook.")), None, None)
+        cut = tuple(_cut(compared))
+        return Section("situations", title, cut, None, None) if cut else None
     said = (*_most(compared), *_cut(compared))
     return Section("situations", title, said, situations_picture(compared), _met_table(compared, met))
 
