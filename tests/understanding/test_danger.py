@@ -23,6 +23,13 @@ def test_a_table_nobody_learned_from_is_suspected() -> None:
     assert sum(map(may_be_danger, harmless)) <= 0.25 * len(harmless)  # written to sound like danger
 
 
+@pytest.mark.parametrize(("kind", "words"), read("hints"))
+def test_a_line_is_offered_where_something_may_be_wrong(kind: str, words: str) -> None:
+    """Pills that were taken are one, a short answer is none; neither alarms."""
+    assert danger_in(words) is None
+    assert may_be_danger(words) == (kind == "hint")
+
+
 @pytest.mark.parametrize(
     "words",
     [
