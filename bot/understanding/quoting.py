@@ -52,10 +52,10 @@ def quote(reasons: Sequence[Reason], telling: Collection[str]) -> str:
     found = [place for place in first.values() if reasons[place].credit > 0 and reasons[place].known in telling]
     best = sorted(found, key=lambda place: -reasons[place].credit)[:_QUOTED]
     enough = reasons[best[0]].credit * _DECIDING if best else 0.0
-    quoted, last = "", -2
-    for place in sorted(place for place in best if reasons[place].credit >= enough):
-        quoted += (" " if place == last + 1 else ", ") + reasons[place].word
-        last = place
+    quoted, end = "", -2
+    for one in (reasons[place] for place in sorted(best) if reasons[place].credit >= enough):
+        quoted += (" " if one.start == end + 1 else ", ") + one.word  # a comma between two parts them
+        end = one.end
     return quoted.removeprefix(", ")
 
 

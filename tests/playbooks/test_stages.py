@@ -33,6 +33,8 @@ def test_a_stage_is_told_where_it_is_likely_and_likelier_than_none(shares: dict[
         ("two sets of photos, his and the removers', both before the dent", "both-have-pictures"),
         ("finance released the money on the 3rd, her bank sees nothing", "approved-not-arrived"),
         ("he goes 'fine, do whatever you like' and I don't buy it", "fine-whatever"),
+        ("the manager is in a meeting, customer insists", "manager-not-here"),
+        ("promised, nothing noted", "promised-no-note"),
         ("colleague told her we'd waive it, not a word in the notes", "promised-no-note"),
     ],
 )
@@ -42,6 +44,16 @@ def test_the_stage_is_answered_and_not_the_matter(typed: str, opening: str) -> N
     assert found is not None
     assert found.id == opening
     assert found.stage
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["she sent 14 emails today", "she emailed us 9 times and got no answer", "he's been on hold 50 minutes"],
+)
+def test_what_a_customer_did_is_no_limit_of_ours(typed: str) -> None:
+    """Nobody is told of a record, or of a supplier, that nobody spoke of."""
+    found = match(shipped_openings()["en"], "en", Understood(typed), None)
+    assert found is None or not found.stage
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bot.playbooks.openings import Opening
 
 FOR_SOLVED = frozenset(("solved-closing", "follow-up-later", "thankful-customer"))
+# Stages in which somebody else was sent something, or does not answer whoever answers.
+OF_SILENCE = frozenset(("log-says-sent", "supplier-silent", "stonewalled-inside"))
 _tells = partial(holds, "playbooks/shelves/guards")
 
 
@@ -25,6 +27,8 @@ def ends_the_call(text: str) -> bool:
 def may_stand(opening: Opening, text: str) -> bool:
     """Say whether an opening may answer a text: not where what it is about is not named, or is not over after all."""
     if opening.id in FOR_SOLVED and _tells("unsolved", plainly(text)):
+        return False
+    if opening.id in OF_SILENCE and _tells("theirs-to-us", plainly(text)):
         return False
     return opening.is_named_in(text)
 

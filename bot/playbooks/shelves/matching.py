@@ -101,7 +101,8 @@ def _read(told: Understood, language: str, met: Sequence[Opening], step_aside: C
     shares = shares_of(reader.look(glance, place))
     if shares.get(NONE, 0.0) >= NO_MATTER:
         return shares
-    stage = stage_in(language, told.words, place, is_answered=max(shares.values()) >= FITS)
+    is_answered = max(shares.values()) >= FITS or is_disputed(told.words)
+    stage = stage_in(language, told.words, place, is_answered=is_answered)
     return {stage: 1.0} if stage is not None else shares
 
 
