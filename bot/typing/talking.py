@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from bot.safety.hearing import danger_in
 from bot.typing.addressing import without_marks
+from bot.typing.german import in_english
 from bot.typing.grammar import tidy
 from bot.typing.mentions import MENTION, Kind, read_mention, take_person
 from bot.typing.names import fold
 from bot.typing.synonyms import begins_a_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.typing.grammar import Grammar
 
 _PICTURES = re.compile(r":[a-z][\w+'-]*:")
@@ -29,10 +32,22 @@ _THANKS = re.compile(
 _THUMBS = re.compile("[\U0001f44d\U0001f64f\U0001f44c❤\U0001f60a️\U0001f3fb-\U0001f3ff ]+")
 _ONE_CASE = re.compile(r"#?[\w-]*\d[\w-]*")
 _ON_INCIDENT = re.compile(
-    r"(?:resolve|close|reopen|show)\s+#?\d{1,5}[\s.!]*$|(?:snooze|pause|resume|resolve|close|note|update)\s+#\d{1,5}\b"
-    r"|#?\d{1,5}:?\s+(?:note|resolved?|update|snooze|pause)\b|open\s+sev-?[1-4]\b",
+    r"#?\d{1,5}:?\s+(?:note|resolved?|update|snooze|pause)\b|open\s+sev-?[1-4]\b|snooze\s+\d", re.IGNORECASE
+)
+_ITS_NUMBER = re.compile(r"(#?)\d{1,5}(?![\w%]|[.:/-]\d)[\s:,.!]*")
+_COUNTED = re.compile(
+    r"(?:stars?|sterne?|times|mal|x|of|von|out|more|mehr|percent|prozent|min\w*|stunden?|hours?|days?|tage?n?|weeks?"
+    r"|wochen?|months?|monate?n?|years?|jahre?n?|euros?|eur|dollars?|pounds?)\b",
     re.IGNORECASE,
 )
+_FOLLOWS: Mapping[str, re.Pattern[str]] = {  # what stands behind the number, where not just any words may
+    "[number]": re.compile(r"$"),
+    "[number] @name": re.compile(r"$|(?:to\s+|an\s+|is\s+|ist\s+|=\s*)?(?:[<@].*|[^\W\d]+)$", re.IGNORECASE),
+    "[number] sev1-4": re.compile(r"$|(?:\w+\s+)?(?:s[eé]v|p)?[ -]?[1-4]\W*$|->|→|=", re.IGNORECASE),
+    "[number] [last words]": re.compile(
+        r"(?!(?:account|order|case|ticket|problem|issue|complaint|customer)s?\b|konten|fälle|kunden)", re.IGNORECASE
+    ),
+}
 _BOARD = ("board", "home", "the board", "show board")
 
 
@@ -54,10 +69,27 @@ def as_command(talk: str, grammar: Grammar) -> str:
 
 def _without_its_head(words: str, grammar: Grammar) -> str:
     """Read words that are a command but for the word it begins with: "away 30m", "resolve 1"."""
+    if _ON_INCIDENT.match(words) or _names_incident(words, grammar):
+        return f"/incident {words}"
     asked = words.rstrip(" ?!")
     if not begins_a_sentence(words) and grammar.knows(f"/zanshin {asked}"):
         return f"/zanshin {asked}"
-    return f"/incident {words}" if _ON_INCIDENT.match(words) else ""
+    return ""
+
+
+def _names_incident(words: str, grammar: Grammar) -> bool:
+    """Say whether words do something to an incident by its number: "note 1 vendor called", never "note 1 star"."""
+    said = in_english(f"/incident {words}")
+    for phrase in grammar.phrases:
+        if not phrase.takes.startswith("[number]") or not said.lower().startswith(f"{phrase.starts} "):
+            continue
+        behind = said[len(phrase.starts) + 1 :]
+        if (number := _ITS_NUMBER.match(behind)) is None:
+            continue
+        rest = behind[number.end() :]
+        follows = _FOLLOWS.get(phrase.takes)
+        return bool(number[1]) or (not _COUNTED.match(rest) and (follows is None or follows.match(rest) is not None))
+    return False
 
 
 def taken_aloud(talk: str, grammar: Grammar) -> tuple[str, bool]:

@@ -90,7 +90,43 @@ def test_who_talks_to_us_alone_is_understood(said: str, command: str) -> None:
         ("resolve 1", "/incident resolve 1", False),
         ("1 note vendor called", "/incident 1 note vendor called", False),
         ("open sev2 Search is slow", "/incident open sev2 Search is slow", False),
-        ("note 1 star for us, he shouts", "/calm", True),
+        *(
+            (said, f"/incident {said}", False)
+            for said in (
+                "update 1 Logins fail. We restart. Next update 15:00",
+                "update #1 customers can't log in",
+                "note 1 vendor called",
+                "snooze 1 30m because the fix rolls out",
+                "snooze 1",
+                "resume 1",
+                "history 1",
+                f"owner 1 {BEN}",
+                "owner 1 me",
+                "assign 1 to ben",
+                "severity 1 sev1",
+                "escalate 1 to sev1",
+                "pause 1 until 18:00 because vendor",
+                "resolve 1 all works again",
+                "followup 1 @ana friday: write the guide",
+                "meldung 1 Anmeldungen scheitern. Wir starten neu. Nächste Meldung 15:00",
+                "notiz 1 Anbieter hat angerufen",
+                "fortsetzen 1",
+                "verlauf #1",
+                "schweregrad 1 sev1",
+            )
+        ),
+        ("pause 30 min", "/zanshin pause 30 min", False),
+        *(
+            (said, "/calm", True)
+            for said in (
+                "note 1 star for us, he shouts",
+                "update 3 times and he shouts",
+                "history 5 years of insults",
+                "close 2 accounts or I sue, he says",
+                "severity 1 customer shouts",
+                "owner 1 of the shop shouts at me",
+            )
+        ),
         ("open 24 hours, he says", "/calm", True),
         ("3 customers shout", "/calm", True),
         ("lunch was cold, she shouts", "/calm", True),
