@@ -133,7 +133,7 @@ def _since(said: str, today: date) -> tuple[date, date] | Complaint | None:
     return (_in_the_past((day, day), said, today)[0], today) if isinstance(day, date) else day
 
 
-def _week(said: str, today: date) -> tuple[date, date] | None:
+def _week(said: str, today: date) -> tuple[date, date] | Complaint | None:
     """Find a week by its number; without a year the last one that has begun."""
     if (found := _WEEK_OF_YEAR.fullmatch(said)) is None:
         return None
@@ -143,7 +143,11 @@ def _week(said: str, today: date) -> tuple[date, date] | None:
         if year is None and monday > today:
             monday = date.fromisocalendar(today.year - 1, number, 1)
     except ValueError:
-        return None
+        return Complaint(
+            _("There is no such week as {words}.").format(words=quoted(said[:40])),
+            _("A year has 52 weeks, or 53."),
+            _way(today),
+        )
     return _begun(monday, monday + _WEEK - DAY, today)
 
 

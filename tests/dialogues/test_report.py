@@ -85,6 +85,8 @@ async def test_from_one_period_to_the_next(cast: Cast) -> None:
         ("2020-01-01 to 2026-01-01", "That is more than a year."),
         ("3/5 to today", "“3/5” may mean more than one day."),
         ("month for gardening", "There is no team called “gardening” here."),
+        ("week 60", "There is no such week as “week 60”."),
+        ("KW 0 for billing", "There is no such week as “kw 0”."),
         ("fortnight", "There is no team called “fortnight” here."),
     ],
 )

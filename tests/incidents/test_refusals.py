@@ -93,6 +93,7 @@ async def press_all(stage: FakeStage, account: str, workspace: str = "playground
         ("/incident history 7", "There's no incident #7.", "/incident list"),
         ("/incident reopen 7", "There's no incident #7.", "/incident list"),
         ("/incident severity 1 sev9", "I need a severity from 1 to 4.", "/incident severity 12 sev2"),
+        ("/incident severity 1 critical", "I need a severity from 1 to 4.", "Choose one, or try /incident severity 12"),
         ("/incident severity 1 high", "I need a severity from 1 to 4.", "/incident severity 12 sev2"),
         ("/incident owner 1 @nobody", "I found nobody called “nobody”.", "Type @ and choose them from the list"),
         ("/incident owner 1 <@stranger>", "I don't know this person yet.", "Ask them to type"),

@@ -63,3 +63,12 @@ def test_a_time_alone_leaves_no_title() -> None:
 
     assert (words, rest) == ("tomorrow 18:00", "")
     assert found is not None
+
+
+@pytest.mark.parametrize("typed", ["tomorrow 25:00 upgrade", "25:00 upgrade"])
+def test_a_time_that_is_none_is_no_part_of_the_title(typed: str) -> None:
+    """It was meant as the time, and is asked about."""
+    words, rest, found = split_start(typed, READ, SPLIT)
+
+    assert (f"{words} {rest}", rest, found) == (typed, "upgrade", None)
+    assert why_not(words, READ).startswith("There's no such time.")

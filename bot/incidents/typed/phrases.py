@@ -154,7 +154,10 @@ def _severity(words: str) -> Command:
         return ChangeSeverity(severity=number)
     severity = read_severity(rest)
     if severity is None:
-        raise which_severity(lambda one: ChangeSeverity(number=number, severity=one))
+        raise which_severity(
+            lambda one: ChangeSeverity(number=number, severity=one),
+            hint=_("Choose one, or try `/incident severity 12 sev2`."),
+        )
     return ChangeSeverity(number=number, severity=severity)
 
 

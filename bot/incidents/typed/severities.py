@@ -99,11 +99,11 @@ def _in_digits(words: str) -> str:
     return _IN_WORDS.sub(lambda found: f"{found[1]}sev{_WORDS[found[2].lower()]}", words)
 
 
-def which_severity(about: Callable[[int], Command] | None = None, among: Iterable[int] = _ALL) -> NotUnderstood:
+def which_severity(about: Callable[[int], Command], among: Iterable[int] = _ALL, hint: str = "") -> NotUnderstood:
     """Ask how bad it is."""
     return NotUnderstood(
         _("I need a severity from 1 to 4."),
         _("1 is the worst."),
-        _("Try `/incident open sev2 what customers notice`, or `/incident severity 12 sev2`."),
-        tuple(about(one).button(f"sev{one}") for one in among) if about else (),
+        hint or _("Choose one, or try `/incident open sev2 what customers notice`."),
+        tuple(about(one).button(f"sev{one}") for one in among),
     )

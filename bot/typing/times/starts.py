@@ -25,6 +25,7 @@ _NO_START = re.compile(
 )  # "closed until 18:00"
 _ENDS_THERE = re.compile(r"\b(?:until|till?|by|before|for|since|bis|für|seit)$", re.IGNORECASE)
 _AGO = re.compile(r"ago\b", re.IGNORECASE)
+_A_CLOCK = re.compile(r"\d{1,2}:\d\d\b")  # "25:00" is meant as a time, though there is none
 _NO_TIMES = {Why.NOTHING, Why.UNCLEAR, Why.TIME_OR_LENGTH, Why.NO_UNIT, Why.NO_SUCH_TIME}  # "404 errors", "2 shops"
 
 
@@ -71,6 +72,8 @@ def _ends(line: str) -> Iterator[tuple[str, str]]:
 def _may_be_meant(words: str, found: Moment | AskBack) -> bool:
     if isinstance(found, Moment):
         return not _lasts(words) and not _NO_START.match(words)
+    if found.why is Why.NO_SUCH_TIME and _A_CLOCK.search(words):
+        return True
     return found.why not in _NO_TIMES and not is_clause(words.lower())
 
 
