@@ -71,6 +71,10 @@ SPLIT: tuple[tuple[str, str, str], ...] = (
 # The same, where the time is asked back.
 SPLIT_ASKED: tuple[tuple[str, str, Why], ...] = (
     ("Next update at 13:00. We look. Next update at 14:00", "We look.", Why.SEVERAL),
+    ("Cards fail. We look. Next update at 14:00 or 15:00", "Cards fail. We look.", Why.SEVERAL),
+    ("Es hakt. Wir sehen nach. Nächste Meldung um 14:00 oder 15:00", "Es hakt. Wir sehen nach.", Why.SEVERAL),
+    ("Cards fail. We look. Next at 5", "Cards fail. We look.", Why.HALF_OF_DAY),
+    ("Es hakt. Wir sehen nach. Nächste um 5", "Es hakt. Wir sehen nach.", Why.HALF_OF_DAY),
     ("We tell you by 7", "We tell you", Why.HALF_OF_DAY),
     ("We tell you in 900 weeks", "We tell you", Why.TOO_FAR),
     ("We tell you in -5m", "We tell you", Why.NOT_AHEAD),

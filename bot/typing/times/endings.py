@@ -70,6 +70,9 @@ _UNLESS = re.compile(
 _NOT = re.compile(
     r"\b(?:no|not|never|nothing|nobody|nicht|nichts|nie|niemand|keine?[nrms]?|\w+n['’]t)\b", re.IGNORECASE
 )
+_NEXT = re.compile(
+    r"(?:(?<=[.!?|])\s+|^)(?:next|n(?:ä|ae)chste[nrs]?)$", re.IGNORECASE
+)  # update; nobody writes the word
 _CLAUSE = re.compile(r"[.,;:!?\n]|\b(?:and|but|so|und|aber)\b", re.IGNORECASE)
 
 _ALWAYS = frozenset(Why) - {Why.NOTHING, Why.UNCLEAR}
@@ -134,6 +137,6 @@ def _denies(before: str) -> bool:
 
 
 def _without_hinge(rest: str) -> str:
-    """Take off what joined the time to the text, but not the full stop of the sentence before."""
+    """Take off what joined the time to the text, such as "Next", but not the full stop of the sentence before."""
     loose = " \t\n,;-–—"
-    return rest.rstrip(loose).removesuffix(" and").removesuffix(" und").rstrip(loose)
+    return _NEXT.sub("", rest.rstrip(loose).removesuffix(" and").removesuffix(" und").rstrip(loose))

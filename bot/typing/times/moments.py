@@ -42,6 +42,7 @@ __all__ = [
 _MOST_OPTIONS = 3
 _BARE = re.compile(r"\d{1,3}(?: ?- ?\d{1,3})?")
 _FOUR_DIGITS = re.compile(r"\d{4}")
+_OR = re.compile(r"\s+(?:or|oder)\s+", re.IGNORECASE)
 _MINUTES = {"top of": 0, "quarter past": 15, "half past": 30, "quarter to": 45}
 _OF_THE_HOUR = re.compile(r"(?:the |a )?(?P<minute>top of(?= the hour)|(?:half|quarter) past|quarter to)(?: the hour)?")
 _ALWAYS = ("in 30 minutes", "in 1 hour", "first thing tomorrow")
@@ -64,6 +65,8 @@ def split_moment(words: str, *, now: datetime, zone: ZoneInfo, day: WorkingDay) 
     for ending in find_promises(text, last=True):
         if isinstance(found := _read(ending.tail, scene), Moment):
             return _without_other(ending.rest, found, scene)
+        if (several := _several(ending.tail, scene)) is not None:
+            return ending.rest, several
     for ending in find_endings(text):
         found = _read(ending.tail, scene)
         if isinstance(found, Moment):
@@ -94,6 +97,15 @@ def _without_other(rest: str, found: Moment, scene: Scene) -> tuple[str, Moment 
     if other.at == found.at:
         return without, found
     return without, _offer(AskBack(Why.SEVERAL, (write_moment(other, scene), write_moment(found, scene))), scene)
+
+
+def _several(words: str, scene: Scene) -> AskBack | None:
+    """Ask which one is meant of "14:00 or 15:00"."""
+    times = [_read(one, scene) for one in _OR.split(words)]
+    moments = [one for one in times if isinstance(one, Moment)]
+    if len(times) == 1 or len(moments) < len(times):
+        return None
+    return _offer(AskBack(Why.SEVERAL, tuple(write_moment(one, scene) for one in moments)), scene)
 
 
 def _offer(ask: AskBack, scene: Scene) -> AskBack:
