@@ -6,16 +6,18 @@ from typing import Any
 
 from bot.incidents.decisions.checking import better_draft, check_draft
 from bot.understanding.drafts import Flag
+from bot.understanding.tongue import is_german, is_other_language
 
 ENGLISH_ONLY = "This is not English, and only English is read: of other languages times alone are seen."
 
 
 def checked(draft: str) -> dict[str, Any]:
-    """Say what a draft says, as data."""
+    """Say what a draft says, as data, with its language where that is not read."""
     found = check_draft(draft)
     spans = [{"flag": one.flag, "start": one.start, "end": one.end} for one in found.found]
     said = {str(flag): flag in found.flags for flag in Flag}
-    return {**said, "spans": spans, "better": better_draft(draft, found)}
+    unread = {"language": "de" if is_german(draft) else "other"} if is_other_language(draft) else {}
+    return {**said, "spans": spans, "better": better_draft(draft, found), **unread}
 
 
 def as_text(draft: str) -> str:

@@ -70,4 +70,5 @@ def test_another_language_is_said_to_be_unread() -> None:
     assert "only English is read" in spoken.stderr
     assert "Better" not in spoken.stdout
     assert data["better"] == draft
+    assert data["language"] == "de"
     assert {flag for flag in FLAGS if data[flag]} == {"has_timeframe"}
