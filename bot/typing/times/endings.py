@@ -70,9 +70,7 @@ _UNLESS = re.compile(
 _NOT = re.compile(
     r"\b(?:no|not|never|nothing|nobody|nicht|nichts|nie|niemand|keine?[nrms]?|\w+n['’]t)\b", re.IGNORECASE
 )
-_NEXT = re.compile(
-    r"(?:(?<=[.!?|])\s+|^)(?:next|n(?:ä|ae)chste[nrs]?)$", re.IGNORECASE
-)  # update; nobody writes the word
+_NEXT = re.compile(r"(?:(?<=[.!?|])\s+|^)(?:next|n(?:ä|ae)chste[nrs]?)$", re.IGNORECASE)  # update
 _CLAUSE = re.compile(r"[.,;:!?\n]|\b(?:and|but|so|und|aber)\b", re.IGNORECASE)
 
 _ALWAYS = frozenset(Why) - {Why.NOTHING, Why.UNCLEAR}
