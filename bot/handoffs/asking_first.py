@@ -22,6 +22,7 @@ from bot.typing.times.moments import AskBack, Why, WorkingDay, read_moment
 from bot.typing.times.until import Until, split_until
 
 if TYPE_CHECKING:
+    from bot.say.messages import Button
     from bot.typing.command import Command
 
 ALONE: dict[str, type[Command]] = {
@@ -80,6 +81,14 @@ def insist_on_search(words: str, search: Recuse) -> Command:
     if _TRYING.fullmatch(said):
         raise _which(words, search)
     return insist_on_now(words, search)
+
+
+def insist_on_handing_on(why: str, search: Recuse) -> Recuse:
+    """Give the handing on that words ask for, unless what follows ends a search: "back, never mind"."""
+    said = why.casefold().strip()
+    if not danger_in(why) and "cancel" in (_sure(said), _otherwise(said)):
+        raise _which(search.note, search, "cancel")
+    return insist_on_now(why, search)
 
 
 def insist_on_now(words: str, search: Recuse) -> Recuse:
@@ -155,7 +164,7 @@ def _which(words: str, search: Recuse, meant: str = "") -> NotUnderstood:
         _("I don't know {words}.").format(words=_shown(words)),
         _("So I haven't begun to look for anybody."),
         _("Did you mean one of these?") if meant else _("Step out if you meant it, or read how: `/recuse help`."),
-        (*known, search.button(_("Step out of the case"))),
+        (*known, _go_on(search)),
     )
 
 
@@ -164,8 +173,12 @@ def _at_once(words: str, search: Recuse) -> NotUnderstood:
         _("I can't begin later: {words}.").format(words=_shown(words)),
         _("I look for somebody at once, so I haven't begun yet."),
         _("Type `/recuse` when it's time, or begin now."),
-        (search.button(_("Hand it on") if search.back else _("Step out of the case")),),
+        (_go_on(search),),
     )
+
+
+def _go_on(search: Recuse) -> Button:
+    return search.button(_("Hand it on") if search.back else _("Step out of the case"))
 
 
 def _nobody_left_out(whom: str, search: Recuse) -> NotUnderstood:

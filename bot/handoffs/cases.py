@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _LABEL = re.compile(
-    r"(?:(?:the|my|der|mein) )?(?:case|ticket|fall|vorgang|anfrage|request|chat)s?\b(?![-_/])"
+    r"(?:(?:the|my|der|mein) )?"
+    r"(?:case|ticket|fall|vorgang|anfrage|request|chat|(?:order|bestellung)(?=\W+\d{4}))s?\b(?![-_/])"
     r"(?:\s*(?:no\b|nr\b|num(?:ber)?\b|nummer\b|id\b)\.?)?\s*[:#]?\s*(?=\S*\d)",
     re.IGNORECASE,
 )
@@ -23,6 +24,11 @@ _BARE = re.compile(
 )
 _ADDRESS = re.compile(r"https?://[^\s/]+/\S*", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(?<=[/=])[A-Za-z]{0,8}-?\d{2,}(?=[/?#&.,]|$)")
+_NAMED = re.compile(
+    r"(?:(?:to|an|ask)\s+)?(?!(?:in|im|to|an|for|für|the|der|my|mein)\b)[^\W\d]{2,}(?:\s[^\W\d]{2,})??[,:]?\s+"
+    r"(?=(?:case|ticket|fall|order|bestellung)\W+\d{2,}|[A-Z]+-\d)",
+    re.IGNORECASE,
+)
 _BEFORE, _BEHIND = "\"'([{|", "\"')]}|:,;.!"
 
 
@@ -39,6 +45,12 @@ def take_case(words: str) -> tuple[str, str]:
     if label is not None or not _BARE.fullmatch(case) or (case.isdigit() and _COUNTED.match(behind)):
         return "", words
     return case.lstrip("#"), behind
+
+
+def case_behind_name(words: str) -> str:
+    """Find the case behind a name or two that words begin with; empty if anything else stands there."""
+    name = _NAMED.match(words)
+    return take_case(words[name.end() :])[0] if name is not None else ""
 
 
 def is_called(case: str, typed: str) -> bool:

@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.handoffs.asking_first import insist_on_now, insist_on_search, time_in_front
-from bot.handoffs.cases import take_case
+from bot.handoffs.asking_first import insist_on_handing_on, insist_on_search, time_in_front
+from bot.handoffs.cases import case_behind_name, take_case
 from bot.handoffs.commands import (
     LONGEST,
     LONGEST_TIME,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _FOR = ("for ", "für ")
 _RECEIVES = ("to ", "an ", *_FOR)
+_IN_FRONT = ("to ", "an ", "ask ", "")  # of a colleague who is to be asked first
 _ANY_DAY = partial(read_moment, now=datetime(2026, 1, 5, 12, tzinfo=UTC), zone=ZoneInfo("UTC"), day=WorkingDay())
 _BACK = re.compile(
     r"(?:(?:please|pls|bitte)\s+)?"
@@ -141,7 +142,7 @@ def _case_behind(words: str) -> tuple[str, str]:
         case, behind = take_case(words[len(name) :].lstrip(" ,:-"))
         if case:
             return case, f"{name}: {behind}" if behind else name
-    return "", words
+    return case_behind_name(words), words
 
 
 def _take_colleagues(words: str) -> tuple[str, str, str]:
@@ -219,7 +220,7 @@ def _read_back_in(words: str) -> Command | None:
         back=words[: found.end()].strip(),
         why=why[:LONGEST],
     )
-    return insist_on_now(why, read)
+    return insist_on_handing_on(why, read)
 
 
 def _take_receivers(words: str) -> tuple[str, str, str]:
@@ -242,13 +243,20 @@ def _read_back(words: str) -> Command:
     return _read_first(f"back {words}") if words else HandBack()
 
 
+def _is_name(behind: str) -> bool:
+    """Say whether what stands behind a colleague's name shows that it is one: a mark, a case, "please" or nothing."""
+    said = behind.strip()
+    return not said or said[0] in ",:;" or _PLEASE.match(said) is not None or take_case(said)[0] != ""
+
+
 PHRASES = (
     Phrase(
         starts="/recuse",
         takes=N_("[@colleague] [case] [why: what happened]"),
         help=N_("Step out of a heated case: I find somebody who takes it over."),
         read=_read_first,
-        person_after=(*_FOR, *(f"{back} {to}" for back in ("zurück", "zurückgeben") for to in _RECEIVES)),
+        person_after=(*_FOR, *(f"{back} {to}" for back in ("zurück", "zurückgeben") for to in _RECEIVES), *_IN_FRONT),
+        sure=dict.fromkeys(_IN_FRONT, _is_name),
         private=True,
         examples=(
             "/recuse",

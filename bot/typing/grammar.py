@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -295,7 +295,8 @@ def _with_person(phrase: Phrase, rest: str, known: Known) -> str:
     before = next((one for one in phrase.person_after if rest.lower().startswith(one)), None)
     if before is None:
         return rest
-    return rest[: len(before)] + known.read_front(rest[len(before) :])
+    after = rest[len(before) :]
+    return rest[: len(before)] + known.read_front(after, phrase.sure.get(before))
 
 
 def _near(typed: Sequence[str], known: Mapping[str, Near]) -> list[Near]:
@@ -334,6 +335,7 @@ class Phrase:
     takes: str = ""  # such as "[30m] [why]", marked with N_ as the help is
     help: str  # marked with N_; said in the reader's language
     person_after: tuple[str, ...] = ()  # behind one of these may stand a name, without an @ too; "" is at the beginning
+    sure: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)  # whether what follows shows it is a name
     read: Callable[[str], Command]  # the words after `starts` -> the command; may raise NotUnderstood
     slips: Callable[[str], NotUnderstood | None] | None = None  # what is asked where words follow that it does not take
     otherwise: str = ""  # what stands in front of words that are nothing else

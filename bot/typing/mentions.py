@@ -17,7 +17,7 @@ from bot.say.language import _
 from bot.typing.names import fold, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 EVERYBODY = ("everyone", "everybody", "here", "channel", "all", "team")
 LONGEST_NAME = 8  # words
@@ -144,9 +144,11 @@ class Known:
                 end = found.end() + length
         return MENTION.sub(self._with_name, "".join([*pieces, words[end:]]))
 
-    def read_front(self, words: str) -> str:
-        """Write words so that it is clear who is named at their beginning, also without an @."""
+    def read_front(self, words: str, is_sure: Callable[[str], bool] | None = None) -> str:
+        """Write words so that it is clear who is named at their beginning, also without an @, if what follows fits."""
         taken = self._at_front(words) if not MENTION.match(words) else None
+        if taken is not None and is_sure is not None and not is_sure(words[taken[1] :]):
+            return words
         return f"{taken[0]} {words[taken[1] :].lstrip(_MARKS)}".strip() if taken is not None else words
 
     def _with_name(self, found: re.Match[str]) -> str:

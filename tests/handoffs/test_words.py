@@ -11,6 +11,7 @@ from bot.handoffs.commands import LONGEST, Recuse
 from bot.handoffs.model import Handoff, Reason
 from bot.handoffs.typed import read_recuse
 from bot.safety.hearing import Danger, danger_in
+from bot.typing.mentions import Kind, Known, Mention
 from tests.typing.test_grammar import grammar
 
 
@@ -68,11 +69,43 @@ from tests.typing.test_grammar import grammar
         ("an <@U1|Ben> FALL-42", Recuse(who="<@U1|Ben>", case="FALL-42")),
         ("CASE-42 heated, ask @ben", Recuse(who="@ben", case="CASE-42", reason=Reason.HEATED)),
         ("to be honest I am done", Recuse(note="to be honest I am done")),
+        # The case stands behind a name that nobody here has, too.
+        ("omar CASE-45 he insults me", Recuse(case="CASE-45", note="omar CASE-45 he insults me")),
+        ("to omar case 44 he insults me", Recuse(case="44", note="to omar case 44 he insults me")),
+        ("an Omar, Fall 47: er schreit", Recuse(case="47", note="an Omar, Fall 47: er schreit")),
+        ("omar order 889123 late", Recuse(case="889123", note="omar order 889123 late")),
+        ("order 889123 is late, she shouts", Recuse(case="889123", note="is late, she shouts")),
+        ("in case 3 of them come", Recuse(note="in case 3 of them come")),
+        ("paid 500 for it", Recuse(note="paid 500 for it")),
+        ("ordered 300 cups", Recuse(note="ordered 300 cups")),
     ],
 )
 def test_what_is_typed_is_read_as_meant(typed: str, read: Recuse) -> None:
     """Colleague, case and reason are recognised where they stand; the rest is the note."""
     assert read_recuse(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "who", "case", "note"),
+    [
+        ("omar CASE-45 he insults me", True, "CASE-45", "he insults me"),
+        ("to omar case 44 he insults me", True, "44", "he insults me"),
+        ("an Omar, Fall 47: er schreit", True, "47", "er schreit"),
+        ("Omar Haddad order 889123", True, "889123", ""),
+        ("omar", True, "", ""),
+        ("omar please", True, "", ""),
+        ("Omar: er schreit", True, "", "er schreit"),
+        ("omar will not stop shouting", False, "", "omar will not stop shouting"),
+        ("to omar's house, he says", False, "", "to omar's house, he says"),
+        ("oma CASE-45 schreit", False, "CASE-45", "oma CASE-45 schreit"),
+    ],
+)
+def test_a_colleague_is_named_without_a_sign(typed: str, who: bool, case: str, note: str) -> None:
+    """A name at the beginning is a colleague's where a case, a mark or nothing follows; else it begins a sentence."""
+    found = grammar().read(f"/recuse {typed}", Known(people=(Mention(Kind.PERSON, "U1", "Omar Haddad"),)))
+
+    assert isinstance(found, Recuse)
+    assert (bool(found.who), found.case, found.note) == (who, case, note)
 
 
 @pytest.mark.parametrize(
@@ -115,6 +148,10 @@ def test_whom_and_what_is_handed_on_is_read_as_meant(typed: str, who: str, other
         "back tomorrow",
         "zurück in 10 Minuten",
         "pass it on later",
+        "back cancel",
+        "back stop!",
+        "back, never mind",
+        "zurück doch nicht",
     ],
 )
 def test_handing_on_later_or_to_all_but_one_is_asked_about(typed: str) -> None:
