@@ -80,6 +80,7 @@ class PageView:
     clock_offset: timedelta
     ahead: str  # that offset, said; empty if the clock was never pushed
     given: Mapping[str, object]  # what the page's script needs to know
+    holds: bool = False  # a customer is on hold
     missed: str = ""  # that an address led nowhere, said
     tour: tuple[Step, ...] = STEPS
 

@@ -17,6 +17,7 @@ class Step:
     place: str
     words: str = ""
     pushes: bool = False
+    needs: str = ""  # what has to run before there is anything to push to
 
     @property
     def said(self) -> str:
@@ -37,7 +38,7 @@ STEPS = (
         place="support",
         words="/calm she keeps shouting at me",
     ),
-    Step(says=N_("A minute on hold: I tell Ana to go back."), account="ana", place="@ana", pushes=True),
+    Step(says=N_("A minute on hold: I tell Ana to go back."), account="ana", place="@ana", pushes=True, needs="hold"),
     Step(
         says=N_("It's too much: find a colleague for Ana."),
         account="ana",

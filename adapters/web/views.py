@@ -8,12 +8,14 @@ from gettext import GNUTranslations
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from sqlalchemy import select
 
 from adapters.web import posts
 from adapters.web.answers import event
 from adapters.web.render import ConversationView, PageView, Viewer, render_page, render_sidebar
 from adapters.web.sample import CHANNELS, NAMES, PEOPLE, zones_of
 from bot.directory import addresses
+from bot.handoffs.model import Hold
 from bot.say.language import _, speaking, translations
 from bot.typing.grammar import Phrase
 
@@ -57,9 +59,13 @@ class Window:
             view = self._view(session, locale)
             unread = {one.id: one.unread for one in view.conversations}
             here = unread.pop(self.conversation)
-            return event(
-                "sidebar", {"html": render_sidebar(view), "here": here, "elsewhere": sum(unread.values())}
-            ) + event("clock", {"offset_seconds": view.clock_offset.total_seconds(), "ahead": view.ahead})
+            return b"".join(
+                (
+                    event("sidebar", {"html": render_sidebar(view), "here": here, "elsewhere": sum(unread.values())}),
+                    event("hold", {"runs": view.holds}),
+                    event("clock", {"offset_seconds": view.clock_offset.total_seconds(), "ahead": view.ahead}),
+                )
+            )
 
     def _view(self, session: Session, locale: str, drawn: tuple[Markup, ...] = ()) -> PageView:
         playground = self.playground
@@ -84,6 +90,7 @@ class Window:
                 for address, name in places.items()
             ),
             selected=self.conversation,
+            holds=session.scalar(select(Hold.id).where(Hold.ended_at.is_(None)).limit(1)) is not None,
             missed=_missed(self.missed, NAMES[self.account], places[self.conversation]),
             posts=drawn,
             now=playground.clock.now(),

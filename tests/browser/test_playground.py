@@ -370,6 +370,19 @@ async def test_whoever_types_a_step_by_themselves_has_tried_it(opened: Opening) 
     await expect(ana.locator(".tour .done")).to_have_count(2)
 
 
+async def test_the_end_of_a_hold_is_offered_once_one_runs(opened: Opening) -> None:
+    """Before, a push would lead to something else."""
+    ana = await opened("ana")
+    await types(ana, "/calm she keeps shouting at me")
+    await expect(ana.locator("#next-step")).to_contain_text("2. A minute on hold")
+    await expect(ana.locator("#next-step a")).to_have_count(0)
+    await presses(ana, "Start: Keep calm")
+    await presses(ana, "No, I can ask them to hold")
+    await presses(ana, "I asked them to hold")
+
+    await expect(ana.locator("#next-step a")).to_be_visible()
+
+
 async def test_enter_takes_a_command_and_arrow_up_brings_words_back(opened: Opening) -> None:
     """A command that is only begun is completed, never sent as a slip; what was sent can be sent again."""
     ana = await opened("ana")

@@ -34,10 +34,16 @@ function showNext() {
   $("#next-step").replaceChildren();
   if (!next) return;
   const link = $("a", next).cloneNode(true);
-  $("#next-step").append(`${steps.indexOf(next) + 1}. ${$("span", next).textContent} `, link);
+  $("#next-step").append(`${steps.indexOf(next) + 1}. ${$("span", next).textContent} `);
+  if (next.dataset.needs === "hold" && !("holds" in document.body.dataset)) return;
+  $("#next-step").append(link);
   link.addEventListener("click", (event) => take(event, next.dataset.step));
 }
 showNext();
+export function setHold({ runs }) {
+  document.body.toggleAttribute("data-holds", runs);
+  showNext();
+}
 // Whoever types the command of a step by themselves, as a page of ours said or in words of their own, has tried it.
 export function tried(typed) {
   for (const step of steps) {

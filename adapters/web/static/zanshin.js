@@ -3,7 +3,7 @@ import { act, forgive } from "./acts.js";
 import { say } from "./box.js";
 import { $, as, here, sayings } from "./given.js";
 import { announce, reading, reveal, seen, show } from "./posts.js";
-import { fillBox } from "./tour.js";
+import { fillBox, setHold } from "./tour.js";
 import { setClock, startWaits, tick } from "./time.js";
 
 // --- pressing and sending --------------------------------------------------------------------
@@ -72,6 +72,7 @@ function listen() {
   events = new EventSource(`/events?as=${encodeURIComponent(as)}&in=${encodeURIComponent(here)}`);
   events.addEventListener("post", (event) => show(JSON.parse(event.data)));
   events.addEventListener("sidebar", (event) => showSidebar(JSON.parse(event.data)));
+  events.addEventListener("hold", (event) => setHold(JSON.parse(event.data)));
   events.addEventListener("clock", (event) => setClock(JSON.parse(event.data)));
   events.onerror = () => {
     $("#lost").hidden = false;
