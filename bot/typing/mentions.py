@@ -200,3 +200,9 @@ def _ends(words: str) -> Iterator[int]:
         yield bare
         if words[:bare].endswith(("'s", "’s")):
             yield bare - 2
+
+
+def may_be_name(behind: str, words: str) -> bool:
+    """Say whether what stands behind the beginning of words may be a name: a word, and no case."""
+    first = behind.partition(" ")[0]
+    return behind != words and bool(first) and not any(map(str.isdigit, first))
