@@ -252,6 +252,12 @@ def test_a_moment_is_ahead_and_every_offer_is_understood(
             check(offered, now)
 
 
+@pytest.mark.parametrize("words", ["1.1.", "until 1.12.", "bis zum 3.", "am 28.11."])
+def test_spaces_before_a_day_with_dots_change_nothing(words: str) -> None:
+    """Whatever stands around it was pasted."""
+    assert read(f"\t {words.replace(' ', '   ')}\n") == read(words)
+
+
 @tried(200)
 @given(typed.filter(lambda words: str(words).isascii()), nows, zones)
 def test_spaces_and_case_change_nothing(words: str, now: datetime, zone: ZoneInfo) -> None:

@@ -115,7 +115,7 @@ _HALF_HOUR = re.compile(r"\bhalf(?:-an-|-|\s+)(?:hour|hr)\b", re.IGNORECASE)
 
 def tidy(words: str) -> Phrase:
     """Bring what was typed into the one spelling that the other readers know."""
-    text = " ".join(with_words(words).lower().translate(_SIGNS).split()).strip(_AROUND)
+    text = " ".join(with_words(" ".join(words.split())).lower().translate(_SIGNS).split()).strip(_AROUND)
     if len(text) > LONGEST_PHRASE:
         return Phrase(text)
     text = in_english(text)
