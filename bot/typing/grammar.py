@@ -17,7 +17,7 @@ from bot.typing.command import TYPED_LIMIT, Command
 from bot.typing.elsewhere import is_other, may_be_typed
 from bot.typing.german import all_german, in_english, to_type
 from bot.typing.helping import CALLS_FOR_HELP, asks_for_help, only_asks
-from bot.typing.mentions import NOBODY, Known, is_unclear, may_be_name, named, take_person
+from bot.typing.mentions import NOBODY, Known, is_unclear, may_name, named, take_person
 from bot.typing.signs import one_spelling
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Grammar:
         if self._bare(typed.strip()) is not None:
             return False
         words = in_english(f"/{typed.strip().lstrip('/').lower()}")
-        return is_unclear(typed) or any(may_be_name(words.removeprefix(one), words) for one in self._before_people)
+        return is_unclear(typed) or may_name(words, self._before_people)
 
     @cached_property
     def _before_people(self) -> tuple[str, ...]:

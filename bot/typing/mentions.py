@@ -202,7 +202,7 @@ def _ends(words: str) -> Iterator[int]:
             yield bare - 2
 
 
-def may_be_name(behind: str, words: str) -> bool:
-    """Say whether what stands behind the beginning of words may be a name: a word, and no case."""
-    first = behind.partition(" ")[0]
-    return behind != words and bool(first) and not any(map(str.isdigit, first))
+def may_name(words: str, behind: tuple[str, ...]) -> bool:
+    """Say whether a name may stand behind one of these beginnings: a word, and no case."""
+    firsts = (words[len(one) :].partition(" ")[0] for one in behind if words.startswith(one))
+    return any(first and not any(map(str.isdigit, first)) for first in firsts)

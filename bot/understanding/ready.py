@@ -8,6 +8,7 @@ from bot.understanding.matters import german_matters, matters
 from bot.understanding.meaning import meaning
 from bot.understanding.mirror.faults import may_be_ours
 from bot.understanding.second_look import second_look
+from bot.understanding.stages import stages_in
 from bot.understanding.understood import Understood
 
 # Everyday words, of which many rules are made: those are compiled when they are first tried.
@@ -20,6 +21,7 @@ def get_ready() -> None:
     _read = told.heat, told.glance, told.may_be_danger, told.heard.is_pressure
     for language in FILES:
         details_in(_WORDS, language)
+        stages_in(language)
     may_be_ours(_WORDS)
     meaning()
     matters()

@@ -194,11 +194,11 @@ class AgentsPlayground:
                 yield str(told.get("activityId") or told.get("id") or ""), one, refusal
 
     async def until(self, *words: str) -> tuple[str, dict[str, Any]]:
-        """Wait until something was sent that says all of these words; give the latest, and its id."""
+        """Wait until a message says all of these words, as it stands now; give the latest, and its id."""
 
         def find() -> tuple[str, dict[str, Any]] | None:
             says = lambda one: all(word in json.dumps(one, ensure_ascii=False) for word in words)  # noqa: E731
-            return next(((id_, one) for id_, one in reversed(self.sent()) if says(one)), None)
+            return next(((id_, one) for id_, one in reversed(dict(self.sent()).items()) if says(one)), None)
 
         return await self.waited_for(find)
 

@@ -62,6 +62,7 @@ async def test_a_case_changes_hands(desk: TeamsDesk) -> None:
     assert "charged twice" not in str(offer)
     await ben.presses("Not now", "Can you take over a case from Ana?")
     await ana.sees("Ben can't just now.")
+    await ben.sees("A case from Ana")  # before that, his is the latest that asks
     await omar.presses("I take it", "Can you take over a case from Ana?")
     await omar.sees("You took over from Ana", "charged twice")
     await ana.sees("Omar takes over")

@@ -90,8 +90,7 @@ def _read(told: Understood, language: str, met: Sequence[Opening], step_aside: C
     reader = matters_in(language)
     if reader is None or not any(tells(token.word) for token in told.tokens):
         return {}
-    matters = [one for one in met if not one.stage]  # stages are told by a reader of their own
-    glance = reader.glance(told.words, signs_of(told.words, matters, language), met_first(matters), told.tokens)
+    glance = reader.glance(told.words, signs_of(told.words, met, language), met_first(met), told.tokens)
     quick = shares_of(glance)
     if max(quick.values()) >= PLAIN:
         return quick
@@ -107,13 +106,14 @@ def _read(told: Understood, language: str, met: Sequence[Opening], step_aside: C
 
 
 def met_first(met: Sequence[Opening]) -> str | None:
-    """Name the opening whose words were met first; a kind of trouble is met too easily to tell anything."""
-    return met[0].id if met and not met[0].last else None
+    """Name the matter whose words were met first; a kind of trouble is met too easily to tell anything."""
+    first = next((one for one in met if not one.stage), None)  # stages are told by a reader of their own
+    return first.id if first is not None and not first.last else None
 
 
 def signs_of(text: str, met: Sequence[Opening], language: str) -> list[str]:
-    """Name what phrases say of a text: which openings they find, which of them first, and that nobody waits."""
-    found = [one.id for one in met]
+    """Name what phrases say of a text: which matters they find, which of them first, and that nobody waits."""
+    found = [one.id for one in met if not one.stage]
     return [*found, *(f"first {name}" for name in found[:1]), *([] if somebody_waits(text, language) else [_NO_CASE])]
 
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from bot.understanding.encoder import Floats
 
 STAGES = "stages.tsv"  # beside the texts: those of where a case stands, whatever the trade, and those of no stage
-ORDINARY = 1  # one of so many other texts is learned as one of no stage
 OF_SITUATIONS = "of-situations.tsv"  # beside the texts: the opening that answers each situation, as somebody judged
 EXAMPLES = "examples"  # the author of those that stand beside an opening
 KEPT = {PUBLIC: 20_000, "de": 15_000}  # features
@@ -56,12 +55,12 @@ def read_matched(language: str = PUBLIC) -> list[Matched]:
 
 
 def read_stages(language: str = PUBLIC) -> list[Matched]:
-    """Read the texts that were matched with a stage, the examples of stages, and some that tell of none."""
+    """Read the texts that were matched with a stage, the examples of stages, and all others as texts of none."""
     stages = shipped_openings()[language].stages
     told = [*_texts(TOLD[language].with_name(STAGES)), *(one for one in _examples(language) if one.opening in stages)]
     known = {one.text for one in told}
     ordinary = [one for one in read_matched(language) if one.opening not in stages and one.text not in known]
-    return [*told, *(replace(one, opening=NONE) for one in ordinary[::ORDINARY])]
+    return [*told, *(replace(one, opening=NONE) for one in ordinary)]
 
 
 def learn_openings(matched: Sequence[Matched], language: str = PUBLIC) -> bytes:

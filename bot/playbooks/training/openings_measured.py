@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.playbooks.openings import shipped_openings
-from bot.playbooks.shelves.matching import FITS, met_first, signs_of
+from bot.playbooks.shelves.matching import FITS, match, met_first, signs_of
 from bot.playbooks.training.meaning import places_of
 from bot.playbooks.training.openings import Matched, learn_look, learn_openings, read_matched, read_stages
 from bot.playbooks.training.texts import TOLD
@@ -28,6 +28,7 @@ from bot.understanding.linear import Linear
 from bot.understanding.matters import NONE, PLAIN, Matters, matters_in, shares_of
 from bot.understanding.second_look import load_second_look
 from bot.understanding.stages import LIKELY, SURELY, likeliest, load_stages
+from bot.understanding.understood import Understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,6 +104,21 @@ def stages_left_out() -> str:
     return "\n".join([lines[0], "---|---|---|---|---", *lines[1:]])
 
 
+def as_shown(path: Path, language: str = PUBLIC) -> str:
+    """Write how many of a table's texts are shown an opening in the end, by all that decides it."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    openings = shipped_openings()[language]
+    found = [(match(openings, language, Understood(row["text"]), None), row["openings"].split(";")) for row in rows]
+    shown = [(one.id in fits, one.stage) for one, fits in found if one is not None]
+    right, there = sum(fits for fits, _stage in shown), sum(fits != [NONE] for _one, fits in found)
+    stages = [fits for fits, stage in shown if stage]
+    return (
+        f"as it is shown | {len(shown) / len(rows):.1%} | {right / max(len(shown), 1):.1%} | {right / there:.1%}\n"
+        f"{len(stages)} of those shown are stages, {sum(stages)} of them right."
+    )
+
+
 def table_of(read: Sequence[Read]) -> str:
     """Write how many are shown, and how many of those are right, for some shares."""
     lines = ["shown from | shown | of those right | right one shown, where there is one", "---|---|---|---"]
@@ -154,3 +170,5 @@ if __name__ == "__main__":
         sys.exit()
     table = read_kept_aside(Path(sys.argv[1]), *sys.argv[2:3]) if sys.argv[1:] else read_left_out()
     print(table_of(table))  # noqa: T201  what was asked for
+    if sys.argv[1:]:
+        print(as_shown(Path(sys.argv[1]), *sys.argv[2:3]))  # noqa: T201  what was asked for
