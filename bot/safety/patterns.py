@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.safety.lines import lines_of
 from bot.safety.plain import folded
 
 if TYPE_CHECKING:
@@ -177,8 +178,7 @@ def _own_copy_of_shared(language: str) -> defaultdict[str, list[str]]:
 
 
 def _lines(name: str) -> list[str]:
-    lines = folded((FOLDER / f"{name}.txt").read_text(encoding="utf-8")).splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return [folded(line).strip() for line in lines_of(FOLDER / f"{name}.txt")]
 
 
 @cache

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
+
+from bot.safety.lines import lines_of, pairs_in, sections_of, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,165 +22,27 @@ _TOKEN = re.compile(r"[^\W_]+(?:['*@!$][^\W_]+)*|[.!?;:,\n]")
 _LENGTHENED = re.compile(r"([a-z])\1{2,}")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´′", "'"))
 _LEET = str.maketrans({"1": "i", "3": "e", "0": "o", "@": "a", "!": "i", "$": "s", "4": "a", "*": "i"})
-_WHOLE = {
-    # with and without the apostrophe, for nobody finds it under stress
-    **{f"{one}nt": f"{one} not" for one in ("do", "does", "did", "is", "are", "was", "were", "would", "could")},
-    **{f"{one}nt": f"{one} not" for one in ("should", "has", "have", "had", "need")},
-    "cant": "can not",
-    "cannot": "can not",
-    "wont": "will not",
-    "aint": "is not",
-    "dnt": "do not",
-    "im": "i am",
-    "ive": "i have",
-    "id": "i would",
-    "i'll": "i will",
-    "i'd": "i would",
-    "hes": "he is",
-    "he'll": "he will",
-    "he'd": "he would",
-    "hed": "he would",
-    "hell": "hell",
-    "shes": "she is",
-    "she'll": "she will",
-    "she'd": "she would",
-    "shed": "she would",
-    "theyre": "they are",
-    "theyll": "they will",
-    "they'd": "they would",
-    "theyd": "they would",
-    "youre": "you are",
-    "youll": "you will",
-    "you'd": "you would",
-    "we'll": "we will",
-    "we're": "we are",
-    "weve": "we have",
-    "itll": "it will",
-    "thatll": "that will",
-    "thats": "that is",
-    "theres": "there is",
-    "whos": "who is",
-    "gonna": "will",
-    "gona": "will",
-    "gunna": "will",
-    "gna": "will",
-    "gon": "will",
-    "imma": "i will",
-    "ima": "i will",
-    "finna": "will",
-    "wanna": "want to",
-    "wana": "want to",
-    "tryna": "trying to",
-    "gotta": "have to",
-    "u": "you",
-    "ur": "your",
-    "yall": "you",
-    "ya": "you",
-    "ppl": "people",
-    "em": "them",
-    "cos": "because",
-    "bf": "boyfriend",
-    "gf": "girlfriend",
-    "hubby": "husband",
-    "kil": "kill",
-    "killl": "kill",
-    "hisself": "himself",
-    "themself": "themselves",
-    "theirselves": "themselves",
-    "meself": "myself",
-    "unalived": "unalive",
-    "unaliving": "unalive",
-    "sewerslide": "suicide",
-    "suislide": "suicide",
-    "kys": "kill yourself",
-    "kms": "kill myself",
-}
-_TOGETHER = (
-    (" going to ", " will "),
-    (" goin to ", " will "),
-    (" any more ", " anymore "),
-    (" any longer ", " anymore "),
-    (" no more ", " anymore "),
-    (" self harm", " selfharm"),
-    (" self hurt", " selfharm"),
-    (" my self ", " myself "),
-    (" him self ", " himself "),
-    (" her self ", " herself "),
-    (" his self ", " himself "),
-    (" them selves ", " themselves "),
-    (" no one ", " nobody "),
-    (" some one ", " somebody "),
-    (" no longer ", " not anymore "),
-    *(
-        (f" {gas} {one}", " coalarm")
-        for gas in ("carbon monoxide", "co", "co2")
-        for one in ("alarm", "detector", "sensor")
-    ),
-)
-# Long words of danger are known with a slip in them; short ones would be taken for others.
-_SLIPS = (
-    *("suicide", "suicidal", "overdose", "overdosed", "himself", "herself", "myself", "themselves", "threatened"),
-    *("threatening", "threatens", "unconscious", "hostage", "explosives", "strangled", "breathing", "stabbed"),
-)
-_NO_SLIPS = frozenset(
-    (
-        "overused",
-        "overuse",
-        "breeding",
-        "straggled",
-        "treating",
-        "treated",
-        "breathe",
-        "strangle",
-        "strangles",
-        "threaten",
-    )
-)
+_ENGLISH, _GERMAN = (sections_of(lines_of(Path(__file__).with_name(f"{name}.txt"))) for name in ("plain", "plain_de"))
+_WHOLE, _GERMAN_WHOLE = pairs_in(_ENGLISH["whole"]), pairs_in(_GERMAN["whole"])
+_SLIPS, _NO_SLIPS = " ".join(_ENGLISH["slips"]).split(), words_in(_ENGLISH["no-slips"])
+_GERMAN_WORDS = words_in(_GERMAN["words"])
 _SLIPPED_FROM = 6  # letters
 
+
+def _spaced(words: str) -> str:
+    """Put a space on each side; an asterisk says that a word may go on."""
+    return f" {words} ".replace("* ", "")
+
+
+_TOGETHER = tuple((_spaced(apart), _spaced(joined)) for apart, joined in pairs_in(_ENGLISH["together"]).items())
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _GERMAN_TOKEN = re.compile(r"[^\W_]+(?:[*@!$][^\W_]+)*|[.!?;:\n]")  # a comma ends no thought in German
-_GERMAN_WHOLE = {
-    **{f"{one}s": f"{one} es" for one in ("geht", "gibt", "hat", "ist", "war", "tut", "brennt")},
-    **dict.fromkeys(("ne", "ner", "nen", "nem"), "eine"),
-    "nich": "nicht",
-    "net": "nicht",
-    "nimmer": "nicht mehr",
-    "isch": "ich",
-    "hab": "habe",
-    "is": "ist",
-    "anner": "an der",
-}
 _CO_ALARM = re.compile(
     r" (?:kohlenmonoxid ?|co |co2 )(?:melder|warner|warnmelder|alarm|alarmmelder|detektor|sensor)[ns]?(?= )"
 )
 _SOUNDS = re.compile(
     r"(?<= comelder)((?: [^\W_]+){0,4}) schlaegt (?:alarm|an)(?= )"
 )  # said of nobody else, it is a figure
-_GERMAN = frozenset(
-    (
-        *("ich", "und", "nicht", "ist", "das", "ein", "eine", "einen", "einem", "einer", "wir", "ihr", "ihm", "ihnen"),
-        *("dass", "kunde", "kundin", "kunden", "mich", "mir", "jetzt", "bitte", "haben", "sind", "wenn", "auf", "der"),
-        *("den", "dem", "mit", "für", "soll", "wer", "er", "sie", "es", "unser", "unsere", "unserem", "unseren", "uns"),
-        *("kein", "keine", "bei", "nach", "vom", "zum", "zur", "von", "zu", "sein", "seine", "ihre", "sagt", "wird"),
-        *(
-            "wurde",
-            "wurden",
-            "auch",
-            "noch",
-            "schon",
-            "mein",
-            "meine",
-            "aus",
-            "über",
-            "wie",
-            "nur",
-            "im",
-            "hier",
-            "hat",
-        ),
-    )
-)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _UMLAUT = frozenset("äöüß")
 _GERMAN_FROM = 0.19  # of all words, counted with the article
@@ -194,7 +59,7 @@ def plain(words: str) -> str:
     tokens: list[str] = []
     for token in _TOKEN.findall(text):
         tokens += _WILL if token == "ill" and _begins(tokens) else _meant(token)  # noqa: S105
-    if not _GERMAN.isdisjoint(tokens):
+    if not _GERMAN_WORDS.isdisjoint(tokens):
         tokens = [BREAK if _is_article(place, tokens) else token for place, token in enumerate(tokens)]
     line = f" {' '.join(tokens)} "
     for apart, together in _TOGETHER:
@@ -205,7 +70,7 @@ def plain(words: str) -> str:
 def is_german(words: str) -> bool:
     """Say whether words are German for the most part, whatever they quote."""
     said: list[str] = _WORD.findall(words.casefold())
-    german = sum(one in _GERMAN or one == "die" or not _UMLAUT.isdisjoint(one) for one in said)
+    german = sum(one in _GERMAN_WORDS or one == "die" or not _UMLAUT.isdisjoint(one) for one in said)
     return german > _GERMAN_FROM * len(said)
 
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.safety.plain import folded
-from bot.understanding.rules import lines_of
+from bot.understanding.rules import written_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -114,7 +114,7 @@ def _rules(language: str) -> _Rules:
         return _Rules()
     meant: dict[str, str] = {}
     sections: list[tuple[str, str, list[str]]] = []
-    for line in lines_of(FILES[language]):
+    for line in written_out(FILES[language]):
         if same := re.fullmatch(r"([^=]+) = (\S+)", line):
             meant |= dict.fromkeys(same[1].split("|"), same[2].replace("_", " "))
         elif section := _SECTION.fullmatch(line):

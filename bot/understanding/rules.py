@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.safety.lines import lines_of, sections_of
 from bot.safety.plain import folded
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[1]
 SISTERS = ("", "_de")  # what the files of the languages end with
 READ_MOST = 2000  # characters
-_SECTION = re.compile(r"\[([a-z-]+)\]")
 _NAMING = re.compile(r"\{([a-z-]+)\} = (.+)")
 _NAMED = re.compile(r"\{([a-z-]+)\}")
 
@@ -51,26 +51,18 @@ def _in_one(name: str) -> Mapping[str, re.Pattern[str]]:
 
 
 def _sections(name: str) -> Mapping[str, list[str]]:
-    sections: dict[str, list[str]] = {}
-    for line in lines_of(name):
-        if found := _SECTION.fullmatch(line):
-            section = sections.setdefault(found[1], [])
-        else:
-            section.append(line)
-    return sections
+    return sections_of(written_out(name))
 
 
-def lines_of(name: str) -> Iterator[str]:
+def written_out(name: str) -> Iterator[str]:
     """Give the lines of a file of rules, the words that are named written out."""
     words: dict[str, str] = {}
-    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
+    for line in lines_of(FOLDER / f"{name}.txt"):
         if naming := _NAMING.fullmatch(line):
-            words[naming[1]] = f"(?:{_written_out(naming[2], words)})"
+            words[naming[1]] = f"(?:{_with_words(naming[2], words)})"
         else:
-            yield _written_out(line, words)
+            yield _with_words(line, words)
 
 
-def _written_out(line: str, words: Mapping[str, str]) -> str:
+def _with_words(line: str, words: Mapping[str, str]) -> str:
     return _NAMED.sub(lambda named: words[named[1]], line)

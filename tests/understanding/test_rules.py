@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.understanding.rules import FOLDER, SISTERS, holds, lines_of, plainly, rules
+from bot.understanding.rules import FOLDER, SISTERS, holds, plainly, rules, written_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _BUT = "; but not "
 
 def _blocks(name: str) -> Iterator[tuple[str, Sequence[str]]]:
     """Give each comment with the rules that stand below it."""
-    comment, below, read = "", list[str](), lines_of(name)
+    comment, below, read = "", list[str](), written_out(name)
     for line in filter(None, (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()):
         if line.startswith("#"):
             yield comment, below
@@ -62,11 +62,11 @@ def test_what_is_mixed_of_two_languages_is_found() -> None:
 def test_words_may_be_made_of_words(tmp_path: Path) -> None:
     """They stand in a group of their own, so that what follows is of them all."""
     (tmp_path / "small.txt").write_text("# Cats.\n{pet} = cat|dog\n{pets} = {pet}s?|fish\n\n[pets]\n\\b{pets} \\w{2}\n")
-    assert list(lines_of(str(tmp_path / "small"))) == ["[pets]", r"\b(?:(?:cat|dog)s?|fish) \w{2}"]
+    assert list(written_out(str(tmp_path / "small"))) == ["[pets]", r"\b(?:(?:cat|dog)s?|fish) \w{2}"]
 
 
 def test_words_that_nobody_named_are_a_slip(tmp_path: Path) -> None:
     """A rule with braces that mean nothing would never hold."""
     (tmp_path / "small.txt").write_text("[pets]\n{pet}s\n")
     with pytest.raises(KeyError, match="pet"):
-        list(lines_of(str(tmp_path / "small")))
+        list(written_out(str(tmp_path / "small")))

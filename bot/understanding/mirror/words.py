@@ -8,6 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.safety.lines import lines_of, sections_of, words_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -107,11 +109,6 @@ def pronoun_in(words: Sequence[str]) -> str:
 
 @cache
 def _known() -> tuple[Mapping[str, frozenset[str]], Mapping[str, str]]:
-    lists: dict[str, set[str]] = {}
-    for line in (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            words = lists.setdefault(line.strip("[]"), set())
-        elif line and not line.startswith("#"):
-            words.update(line.split())
-    mended = dict(word.rsplit("=", 1) for word in lists.pop("mended"))
-    return {name: frozenset(words) for name, words in lists.items()}, mended
+    lists = dict(sections_of(lines_of(Path(__file__).with_suffix(".txt"))))
+    mended = dict(word.rsplit("=", 1) for line in lists.pop("mended") for word in line.split())
+    return {name: words_in(lines) for name, lines in lists.items()}, mended
