@@ -199,7 +199,7 @@ def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
         broken.say,
         "I'm so sorry about your wife. Nothing has to be ready today.",
         looking.say,
-        "That was my mistake, and I'm sorry. Tell me what it's upset most for you, and I'll start there.",
+        "That was my mistake, and I'm sorry. I'm on it myself, and I'll stay on it. What do you need from me first?",
         None,
         f"{promised} {again.say}",
         f"{promised} {waits}",
@@ -214,7 +214,7 @@ def test_where_the_mistake_was_ours_sorry_comes_before_what_is_asked() -> None:
     sorry = FirstWords("sorry", "Own it.", "I forgot, and I'm sorry. What did it set off?")
     first = [first_words(one, "", own) for one in (cake, sorry)]
     assert [one.say for one in first if one is not None] == [
-        "You shouldn't have to deal with this, and I'm sorry. When do the guests see it?",
+        "That shouldn't have happened, and I'm sorry. When do the guests see it?",
         "I forgot, and I'm sorry. What did it set off?",
     ]
 
