@@ -53,7 +53,19 @@ def case_behind_name(words: str) -> str:
     return take_case(words[name.end() :])[0] if name is not None else ""
 
 
+def spelled_otherwise(case: str) -> set[str]:
+    """List how a case may have been typed before: with its letters, or by its number alone."""
+    whole = case.strip().lower()
+    number = re.search(r"\d+$", whole)
+    return {whole, number[0]} if number is not None else {whole}
+
+
 def is_called(case: str, typed: str) -> bool:
     """Say whether a case is the one that is typed, in full or by its number alone."""
     whole, said = case.strip().lower(), typed.strip().lower()
     return whole == said or (said.isdigit() and re.search(rf"(?<!\d){said}$", whole) is not None)
+
+
+def same_case(one: str, other: str) -> bool:
+    """Say whether two ways of typing a case mean the same one."""
+    return is_called(one, other) or is_called(other, one)

@@ -99,6 +99,15 @@ class WriteNote(Command):
     playbooks_told: Literal["", "yes"] = ""
 
 
+class AddToNote(Command):
+    """Write a line more for whoever has the case, or takes it."""
+
+    needs: ClassVar[Need] = Need.TEAM
+
+    handoff: Number | None = None  # None: that of my latest case
+    words: str = Field(default="", max_length=LONGEST)
+
+
 class AcceptHandoff(Command):
     """Take the case over. The first one wins."""
 

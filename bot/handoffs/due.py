@@ -11,8 +11,8 @@ from bot.handoffs import cards
 from bot.handoffs.facts import CaseFacts, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.search.searching import advance, search_anew, show_in_channel, subject
-from bot.handoffs.takeover.ending import callback_subject, closed_subject, finish
-from bot.handoffs.takeover.taking import care_of, care_subject
+from bot.handoffs.takeover.ending import finish
+from bot.handoffs.takeover.taking import callback_subject, care_of, care_subject, closed_subject
 from bot.people.leads import tell_leads
 from bot.work.named import supervisors_on_duty
 from bot.work.work import Work

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from sqlalchemy import or_, select
 
 from bot.directory.model import Organisation, Person
+from bot.handoffs.cases import same_case
 from bot.handoffs.decisions.candidate import Exclusion
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.model import Handoff, HandoffState, Hold, Offer, OfferState
@@ -261,12 +262,13 @@ def running_hold(session: Session, person_id: int | None) -> Hold | None:
     return session.scalar(select(Hold).where(Hold.person_id == person_id, Hold.ended_at.is_(None)))
 
 
-def running_search(person_id: int, work: Work) -> Handoff | None:
-    """Find the latest search for somebody to take over from a person."""
-    return work.session.scalar(
+def running_search(person_id: int, work: Work, case: str = "") -> Handoff | None:
+    """Find the search for somebody to take over from a person: that of a case, or else the latest."""
+    searches = (
         select(Handoff)
         .where(Handoff.requester_id == person_id, Handoff.state == HandoffState.SEARCHING)
         .order_by(Handoff.id.desc())
-        .limit(1)
         .with_for_update()
     )
+    found = work.session.scalars(searches).all()
+    return next((one for one in found if case and same_case(one.case or "", case)), found[0] if found else None)

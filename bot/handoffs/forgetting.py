@@ -13,8 +13,7 @@ from bot.handoffs.decisions.hold import HoldStage
 from bot.handoffs.kept import WORDS_KEPT
 from bot.handoffs.model import Handoff, HandoffState, Hold, Offer
 from bot.handoffs.search.searching import subject
-from bot.handoffs.takeover.ending import callback_subject, closed_subject
-from bot.handoffs.takeover.taking import care_subject
+from bot.handoffs.takeover.taking import callback_subject, care_subject, closed_subject
 from bot.ports import Subject
 from bot.work.retention import AT_ONCE, Retention, let_go
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from bot.directory.model import Organisation, Person
+from bot.directory.model import Person
 from bot.errors import NotAllowed, NotFound, Refusal
 from bot.handoffs import cards
 from bot.handoffs.calling import call_for_somebody_else
-from bot.handoffs.cases import is_called
+from bot.handoffs.cases import is_called, same_case
 from bot.handoffs.commands import AskForNote, Recuse, ShowHandoff
 from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_search
 from bot.handoffs.model import Handoff, HandoffState, Note
 from bot.handoffs.search.searching import begin, go_on, show_asked, subject
+from bot.handoffs.search.twins import held_by, open_of, somebody_has_it, two_would_take_it
 from bot.handoffs.search.wishing import go_on_with
-from bot.handoffs.takeover.ending import all_taken, hand_on, pass_on, taken_last
+from bot.handoffs.takeover.ending import all_taken, taken_last
+from bot.handoffs.takeover.handing_on import Said, hand_on
 from bot.handoffs.takeover.noting import describe, with_words
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _, listing
@@ -46,15 +47,39 @@ def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply
         return call_for_somebody_else(danger, work)
     check(work.actor, Need.TEAM)
     if command.back and (held := _held(command, danger, work)) is not None:
-        return _hand_on(held, command, work)
+        me = work.me()
+        return _hand_on(held, command, me, _wish(command, me, work), work)
+    return _step_out(command, danger, work, playbooks_used)
+
+
+def _step_out(command: Recuse, danger: Danger | None, work: Work, playbooks_used: PlaybooksUsed) -> Reply:
+    """Add to the search that is meant, or begin one, unless the case is looked after; danger waits for nothing."""
     requester = _requester(command, work)
     wish = _wish(command, requester, work)
-    mine = running_search(requester.id, work)
-    if mine is not None and not command.another:
+    mine = None if command.another else running_search(requester.id, work, command.case)
+    if mine is not None and _is_meant(mine, command, danger):
         return _already(mine, command, wish, work)
+    found = open_of(command.case, work)
+    before = held_by(requester, found)
+    if found and before is None and not danger:
+        return _refuse_second(found[0], command, work)
+    if mine is not None and not danger:
+        return _already(mine, command, wish, work)
+    if before is not None:
+        return _hand_on(before, command, requester, wish, work)
     if command.back and not danger:
         raise _nothing_held(command)
-    before = _taken_before(command, requester, work) if command.case else None
+    return _begin(command, requester, wish, work, playbooks_used)
+
+
+def _is_meant(mine: Handoff, command: Recuse, danger: Danger | None) -> bool:
+    """Say whether what is typed belongs to the search that is going on; danger is told of what there is."""
+    same = not command.case or same_case(mine.case or "", command.case)
+    return same or (danger is not None and not mine.case)
+
+
+def _begin(command: Recuse, requester: Person, wish: Person | None, work: Work, playbooks_used: PlaybooksUsed) -> Reply:
+    """Begin a search with as much as was typed."""
     handoff = Handoff(
         organisation_id=work.actor.organisation_id,
         requester_id=requester.id,
@@ -64,22 +89,35 @@ def _recuse(command: Recuse, work: Work, playbooks_used: PlaybooksUsed) -> Reply
     )
     note = Note(happened=command.note, signals=command.signals)
     describe(handoff, work, case=command.case, reason=command.reason, note=note, danger=command.danger)
-    if before is not None:
-        handoff.chain_id = before.chain
-        _inherit_danger(handoff, before)
-    facts = begin(handoff, work)
-    if before is not None:
-        pass_on(facts_of(before, work), work)
-    if requester.id != work.actor.person_id:
-        work.tell(subject(handoff), requester, lambda: cards.requester_notices.got_out_by(work.actor.name))
+    return _begun(begin(handoff, work), command, work)
+
+
+def _begun(facts: CaseFacts, command: Recuse, work: Work) -> Reply:
+    """Say that a search has begun, also to whom it is for, and ask whoever else is named."""
+    if facts.requester.id != work.actor.person_id:
+        told = partial(cards.requester_notices.got_out_by, work.actor.name)
+        work.tell(subject(facts.handoff), facts.requester, told)
     return _ask_others(facts, command, _answer(facts, command, work), work)
 
 
-def _hand_on(held: Handoff, command: Recuse, work: Work) -> Reply:
-    """Hand on a case that the actor holds, to whoever is named first."""
-    wish = _wish(command, work.me(), work)
-    facts = hand_on(facts_of(held, work), work, why=command.why, reason=command.reason, wish=wish, case=command.case)
-    return _ask_others(facts, command, _answer(facts, command, work), work)
+def _refuse_second(twin: Handoff, command: Recuse, work: Work) -> Reply:
+    if twin.state == HandoffState.SEARCHING:
+        raise two_would_take_it(twin, command, work)
+    return somebody_has_it(twin, command, work)
+
+
+def _hand_on(held: Handoff, command: Recuse, owner: Person, wish: Person | None, work: Work) -> Reply:
+    """Hand on a case that somebody has, to whoever is named first."""
+    said = Said(
+        why=command.why or ("" if command.back else command.note),
+        signals=command.signals,
+        reason=command.reason,
+        danger=command.danger,
+        case=command.case,
+        wish=wish,
+        owner=owner,
+    )
+    return _begun(hand_on(facts_of(held, work), work, said), command, work)
 
 
 def _held(command: Recuse, danger: Danger | None, work: Work) -> Handoff | None:
@@ -143,28 +181,6 @@ def _nothing_held(command: Recuse) -> Refusal:
     )
 
 
-def _inherit_danger(handoff: Handoff, before: Handoff) -> None:
-    """Let the danger of a case go on with it; not that whoever stepped out of it before was not well."""
-    if handoff.danger is None and before.danger not in (None, Danger.AGENT):
-        handoff.danger_text, handoff.urgent = before.danger.value, True
-
-
-def _taken_before(command: Recuse, requester: Person, work: Work) -> Handoff | None:
-    """Find the handoff by which the requester got this case; a second search for it is refused."""
-    work.session.get_one(Organisation, work.actor.organisation_id, with_for_update=True)
-    searched = Handoff.state == HandoffState.SEARCHING
-    got = (Handoff.state == HandoffState.TAKEN) & (Handoff.taker_id == requester.id)
-    same = select(Handoff).where(
-        Handoff.organisation_id == work.actor.organisation_id,
-        Handoff.case_hash == work.digest(command.case.strip().lower(), "case"),
-        searched | got,
-    )
-    found = {one.state: one for one in work.session.scalars(same.with_for_update())}
-    if HandoffState.SEARCHING in found:
-        raise _two_would_take_it(found[HandoffState.SEARCHING], command, work)
-    return found.get(HandoffState.TAKEN)
-
-
 def _requester(command: Recuse, work: Work) -> Person:
     me = work.me()  # locked: two presses at once begin one search
     if not command.on_behalf_of:
@@ -212,21 +228,9 @@ def _not_on_team(person: Person) -> Refusal:
     )
 
 
-def _two_would_take_it(twin: Handoff, command: Recuse, work: Work) -> Refusal:
-    """Refuse a second search for one case: two colleagues would take it over."""
-    other = work.session.get_one(Person, twin.requester_id)
-    without = command.model_copy(update={"case": "", "another": True}).button(_("It's another case: go on"), "primary")
-    return Refusal(
-        _("Somebody is already looked for to take {case} over.").format(case=command.case),
-        _("{name} asked for it.").format(name=other.name),
-        _("Speak with {name}, so that the customer doesn't get two of you.").format(name=other.name),
-        (without,),
-    )
-
-
 def _already(handoff: Handoff, command: Recuse, wish: Person | None, work: Work) -> Reply:
     """Show the search that is going on; what was typed is added to it, so that nothing is lost."""
-    if command.case and handoff.case and command.case.strip().lower() != handoff.case.strip().lower():
+    if command.case and handoff.case and not same_case(handoff.case, command.case):
         another = command.model_copy(update={"another": True}).button(
             _("Also hand over {case}").format(case=command.case)
         )
@@ -241,7 +245,7 @@ def _already(handoff: Handoff, command: Recuse, wish: Person | None, work: Work)
     describe(
         handoff,
         work,
-        case=command.case or handoff.case or "",
+        case=handoff.case or command.case,
         customer=handoff.customer or "",
         reason=command.reason or handoff.reason,
         note=note,

@@ -27,6 +27,9 @@ def channel_card(facts: CaseFacts) -> Message:
             if facts.call_is_late:
                 late = _("The call that **{name}** promised a customer by {time} is late. I'm finding somebody.")
                 line = text(late, name=requester, time=call_time(facts))
+        case HandoffState.PASSED_ON if taker is None:
+            said = _("**{name}** had promised a customer a call, and asks for somebody after all.")
+            line = text(said, name=requester)
         case HandoffState.CANCELLED:
             line = text(_("**{name}** goes on with the case."), name=requester)
         case HandoffState.CALLBACK if facts.handoff.call_at is not None:

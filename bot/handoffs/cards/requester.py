@@ -215,10 +215,12 @@ def _callback(facts: CaseFacts) -> Message:
 
 
 def _cancelled(facts: CaseFacts) -> Message:
+    back = (Section(text=(_("It's yours as it was before you handed it on: its card is live again."),)),)
     return Message.of(
         _("You go on with it"),
         *_hold(facts),
         Section(text=(_("Nobody is asked any more. One breath before you speak again."),), tone="good"),
+        *(back if facts.handoff.chain_id is not None else ()),
         Choice(
             buttons=(
                 Button(label=_("A playbook for me"), command="calm"),
@@ -234,6 +236,8 @@ def _over(facts: CaseFacts) -> Message:
         return _closed(facts)
     if facts.handoff.state == HandoffState.PASSED_ON and taker is not None:
         line = _("{name} handed it on to the next colleague.").format(name=taker.name)
+    elif facts.handoff.state == HandoffState.PASSED_ON:
+        line = _("You asked for somebody after all. How that goes stands on its own card.")
     elif taker is not None:
         line = _("{name} is done with it. Thank you for stepping out in time.").format(name=taker.name)
     else:

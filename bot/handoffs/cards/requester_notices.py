@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
 from bot.handoffs.cards.customer import callback_sentence, still_searching_sentence
+from bot.handoffs.cards.promised import call_parts
 from bot.handoffs.cards.requester import names, nobody_alarmed, not_asked, note_button
 from bot.handoffs.commands import AskForNote, CancelHandoff, PromiseCallback, ShowHandoff
 from bot.handoffs.facts import CaseFacts
-from bot.handoffs.model import OfferState
+from bot.handoffs.model import HandoffState, OfferState
 from bot.people.commands import GoAway
 from bot.safety.card import repeated, safety_card
 from bot.safety.hearing import Danger
 from bot.say.language import _
-from bot.say.messages import Button, Choice, Message, Part, Section, text
+from bot.say.messages import Button, Choice, Message, Part, Section, moment, text
 from bot.say.replies import Done, Private, Reply, begin_with
 
 if TYPE_CHECKING:
@@ -188,6 +189,15 @@ def it_was_passed_on(facts: CaseFacts) -> Message:
     )
 
 
+def it_came_back(facts: CaseFacts) -> Message:
+    """Tell the first requester that their colleague does not hand the case on after all."""
+    name = facts.taker.name if facts.taker else ""
+    return Message.of(
+        _("{name} goes on with your case").format(name=name),
+        Section(text=(_("I'm not looking for anybody else. Nothing to do for you."),)),
+    )
+
+
 def got_out_by(name: str) -> Message:
     """Tell somebody that a supervisor gets them out of a case."""
     return Message.of(
@@ -261,6 +271,22 @@ def _told_first(line: str, reply: Reply) -> Reply:
     if isinstance(reply, Done):
         return Private(message=Message.of(line))
     return begin_with(reply, Section(text=(line,)))
+
+
+def somebody_has_it(facts: CaseFacts, case: str, ways: Sequence[Button]) -> Message:
+    """Say who has a case already: nobody else is asked for it."""
+    holder = facts.holder.name if facts.holder else ""
+    since = text(_("{name} has had it since {time}, so I asked nobody."), name=holder, time=moment(facts.taken_at))
+    if facts.handoff.state == HandoffState.CALLBACK:
+        since = text(_("{name} has promised the customer a call, so I asked nobody."), name=holder)
+    speak = _("Speak with {name}, so that the customer doesn't get two of you.").format(name=holder)
+    return Message.of(
+        _("{name} looks after {case}").format(name=holder, case=case)[:150],
+        Section(text=since, tone="warning"),
+        *call_parts(facts),
+        Section(text=(speak,)),
+        Choice(buttons=tuple(ways)),
+    )
 
 
 def with_question(card: Message, case: str, another: Button, *, typed: str) -> Message:

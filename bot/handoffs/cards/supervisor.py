@@ -151,7 +151,7 @@ def callback_promised(facts: CaseFacts) -> Message:
     return Message.of(
         _("{name} promised a customer a call").format(name=facts.requester.name),
         *due_parts(facts),
-        Section(text=(_("Nobody could take the case over, so the search has ended."),), tone="warning"),
+        Section(text=text(_("Nobody is looked for any more: {name} still has the case."), name=facts.requester.name)),
         *note_parts(facts),
         Choice(buttons=(ShowHandoff(handoff=facts.handoff.id).button(_("Look at it"), "primary"),)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import not_, select
+from sqlalchemy import not_, or_, select
 
 from bot.delivery.model import DeliveryState
 from bot.directory.model import Conversation, Person
@@ -15,6 +15,7 @@ from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import CaseFacts, facts_of
 from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.search.searching import look_again, search_anew, show_in_channel, subject
+from bot.handoffs.takeover.taking import callback_subject
 from bot.say.messages import Message
 from bot.work.work import Work
 
@@ -27,15 +28,28 @@ if TYPE_CHECKING:
 def look_after_cases(work: Work) -> None:
     """Let searches look again, and call supervisors for the cases of whoever is on the team no more."""
     look_again(work)
+    has_it = or_(
+        (Handoff.state == HandoffState.TAKEN) & (Person.id == Handoff.taker_id),
+        (Handoff.state == HandoffState.CALLBACK) & (Person.id == Handoff.requester_id),
+    )
     abandoned = (
         select(Handoff)
-        .join(Person, Person.id == Handoff.taker_id)
-        .where(
-            Handoff.organisation_id == work.actor.organisation_id, Handoff.state == HandoffState.TAKEN, not_(on_team())
-        )
+        .join(Person, has_it)
+        .where(Handoff.organisation_id == work.actor.organisation_id, not_(on_team()))
     )
     for handoff in work.session.scalars(abandoned.order_by(Handoff.id).with_for_update(of=Handoff)).all():
-        _find_the_next(handoff, work, cards.requester_notices.taker_has_left)
+        if handoff.taker_id is not None:
+            _find_the_next(handoff, work, cards.requester_notices.taker_has_left)
+        else:
+            _find_who_calls(handoff, work)
+
+
+def _find_who_calls(handoff: Handoff, work: Work) -> None:
+    """Find somebody for a call whose owner is gone, before it is late."""
+    facts = facts_of(handoff, work)
+    work.withdraw(callback_subject(handoff))
+    search_anew(facts, work)
+    show_in_channel(facts, work)
 
 
 def hear_of_given(outcomes: Sequence[Outcome], work: Work) -> None:

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, select
 
-from bot.directory.model import ConversationKind, Person
+from bot.directory.model import ConversationKind
 from bot.errors import NotFound, Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
 from bot.handoffs.facts import CaseFacts, facts_of, find_facts, running_search
-from bot.handoffs.model import Handoff, HandoffState, Note, OfferState, Reason
-from bot.handoffs.search.searching import begin, end_search, show_in_channel, subject
+from bot.handoffs.model import Handoff, HandoffState, OfferState
+from bot.handoffs.search.searching import end_search, show_in_channel, subject
 from bot.handoffs.showing import card_for
-from bot.handoffs.takeover.noting import describe
-from bot.handoffs.takeover.taking import care_subject, keep, show_all
-from bot.ports import Subject
-from bot.safety.hearing import Danger
+from bot.handoffs.takeover.handing_on import go_back_to, hand_on
+from bot.handoffs.takeover.taking import callback_subject, keep, show_all, show_end
 from bot.say.language import _
 from bot.say.replies import Done, Reply
 from bot.work.work import Work
@@ -34,6 +32,7 @@ def cancel_handoff(command: commands.CancelHandoff, work: Work) -> Reply:
     if handoff.state == HandoffState.SEARCHING:
         handoff.state, handoff.ended_at, handoff.next_due_at = HandoffState.CANCELLED, work.now, None
         end_search(facts, work)
+        go_back_to(facts, work)
         if work.actor.person_id != handoff.requester_id:
             work.tell(
                 subject(handoff), facts.requester, partial(cards.requester_notices.search_ended_by, work.actor.name)
@@ -70,7 +69,7 @@ def complete_handoff(command: commands.CompleteHandoff, work: Work) -> Reply:
         end_search(facts, work)
     elif facts.handoff.closed_by_clock:
         facts.handoff.closed_by_clock = False  # the word that was missing
-        _show_end(facts, work)
+        show_end(facts, work)
         show_in_channel(facts, work)
     return work.answer(card_for(facts, work))
 
@@ -99,49 +98,6 @@ def hand_back(command: commands.HandBack, work: Work) -> Reply:
     if work.origin is not None and work.origin.kind is ConversationKind.DIRECT and not work.origin.pressed:
         return Done()
     return work.answer(card_for(facts, work))
-
-
-def hand_on(
-    facts: CaseFacts,
-    work: Work,
-    *,
-    why: str = "",
-    reason: Reason | None = None,
-    wish: Person | None = None,
-    case: str = "",
-) -> CaseFacts:
-    """Begin the new search, with why the case is handed on below what was known of it; the one wished for is first."""
-    before, me = facts.handoff, work.me()
-    handoff = Handoff(
-        organisation_id=before.organisation_id,
-        chain_id=before.chain,
-        requester_id=me.id,
-        started_by_id=me.id,
-        wish_id=wish.id if wish else None,
-        call_at=before.call_at,
-        playbooks=list(before.playbooks),  # of this case; what else they have used today is theirs
-    )
-    describe(
-        handoff,
-        work,
-        case=before.case or case,
-        customer=before.customer or "",
-        reason=reason or (before.reason if before.requester_id == me.id else None),  # theirs is not the taker's
-        note=_with_why(before.note, why),
-        danger=before.danger,
-    )
-    if before.requester_id != me.id and handoff.danger is Danger.AGENT:  # who was not well is out of it
-        handoff.danger_text, handoff.urgent = None, False
-    handoff.heated = before.heated
-    pass_on(facts, work)
-    return begin(handoff, work)
-
-
-def _with_why(note: Note, why: str) -> Note:
-    if not why:
-        return note
-    before = note.happened[: max(0, commands.LONGEST - len(why) - 1)]
-    return note.model_copy(update={"happened": f"{before}\n{why}".strip()})
 
 
 def taken_last(work: Work) -> Handoff | None:
@@ -203,35 +159,6 @@ def finish(facts: CaseFacts, work: Work) -> None:
     hold = facts.hold
     if hold is not None and handoff.taken_at is not None and hold.started_at <= handoff.taken_at:
         hold.ended_at, hold.next_due_at = work.now, None  # whoever was on hold was served by the taker
-    _show_end(facts, work)
+    show_end(facts, work)
     if waited:
         show_in_channel(facts, work)
-
-
-def _show_end(facts: CaseFacts, work: Work) -> None:
-    """Draw every card of a case that has ended; the one that asked whether it had asks no more."""
-    show_all(facts, work)
-    card = cards.requester.requester_card if facts.taker is None else cards.taker.taker_card
-    work.correct_for(care_subject(facts.handoff), facts.taker or facts.requester, partial(card, facts))
-
-
-def pass_on(facts: CaseFacts, work: Work) -> None:
-    """End a handoff whose case goes on in the next one; whoever asked for the first is told."""
-    handoff = facts.handoff
-    handoff.state, handoff.ended_at, handoff.next_due_at = HandoffState.PASSED_ON, work.now, None
-    handoff.closed_by_clock = False
-    work.withdraw(subject(handoff))
-    work.withdraw(callback_subject(handoff))
-    _show_end(facts, work)
-    if facts.taker is not None and facts.taker.id != handoff.requester_id:
-        work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.it_was_passed_on, facts))
-
-
-def callback_subject(handoff: Handoff) -> Subject:
-    """Name what supervisors are told of a call that was promised, by who promised it."""
-    return Subject.of("callback", handoff.requester_id, handoff.id)
-
-
-def closed_subject(handoff: Handoff) -> Subject:
-    """Name what supervisors are told of a case that was closed without a word, by who had it."""
-    return Subject.of("closed", handoff.taker_id or handoff.requester_id, handoff.id)

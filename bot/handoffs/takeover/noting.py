@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.errors import Refusal
+from sqlalchemy import or_, select
+
+from bot.errors import NotFound, Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
 from bot.handoffs.decisions.notes import mark_of
-from bot.handoffs.facts import CaseFacts, find_facts, look_at
-from bot.handoffs.model import COOL, Handoff, HandoffState, Note, Reason
+from bot.handoffs.facts import CaseFacts, facts_of, find_facts, look_at
+from bot.handoffs.model import COOL, OPEN, Handoff, HandoffState, Note, Reason
 from bot.handoffs.search.searching import go_on, show_asked, subject
 from bot.handoffs.showing import show_watching
 from bot.handoffs.takeover.taking import show_all
@@ -42,7 +44,7 @@ def describe(
     handoff.urgent = reason is Reason.SAFETY or handoff.danger_text is not None
 
 
-def add_to_note(handoff: Handoff, words: str, work: Work) -> None:
+def write_more(handoff: Handoff, words: str, work: Work) -> None:
     """Add to what happened; all else stays."""
     note, was_urgent = with_words(handoff.note, words), handoff.urgent
     describe(handoff, work, note=note, case=handoff.case or "", customer=handoff.customer or "", reason=handoff.reason)
@@ -82,6 +84,12 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
     describe(handoff, work, case=command.case, customer=command.customer, reason=command.reason, note=note)
     handoff.urgent = handoff.urgent or was_urgent
     changed = before != (handoff.note, handoff.case, handoff.customer, handoff.reason)
+    return _written(facts, work, changed=changed, was_urgent=was_urgent)
+
+
+def _written(facts: CaseFacts, work: Work, *, changed: bool, was_urgent: bool) -> Reply:
+    """Show a note to whoever reads it; danger that it tells of for the first time comes first."""
+    handoff = facts.handoff
     if changed:
         show_asked(facts, work)
     go_on(facts, work)
@@ -92,9 +100,30 @@ def write_note(command: commands.WriteNote, work: Work) -> Reply:
     taker = facts.taker
     if changed and taker is not None and taker.id != work.actor.person_id:
         work.tell(subject(handoff), taker, partial(cards.taker.note_changed, work.actor.name))
-    if (danger := _danger_of(note)) and not was_urgent:
+    if (danger := _danger_of(handoff.note)) and not was_urgent:
         return Private(message=cards.requester_notices.in_danger(facts, danger))
     return Private(message=cards.requester_notices.note_saved(facts))
+
+
+def add_to_note(command: commands.AddToNote, work: Work) -> Reply:
+    """Write a line more for whoever has the case or takes it; without a number in the latest case of mine."""
+    facts = _mine(work) if command.handoff is None else find_facts(command.handoff, work)
+    _refuse_closed(facts, work)
+    was_urgent, before = facts.handoff.urgent, facts.handoff.note
+    write_more(facts.handoff, command.words, work)
+    return _written(facts, work, changed=facts.handoff.note != before, was_urgent=was_urgent)
+
+
+def _mine(work: Work) -> CaseFacts:
+    """Find the latest case that the actor hands over, or has taken."""
+    me = work.actor.person_id
+    mine = select(Handoff).where(or_(Handoff.requester_id == me, Handoff.taker_id == me), Handoff.state.in_(OPEN))
+    found = work.session.scalar(mine.order_by(Handoff.id.desc()).limit(1).with_for_update())
+    if found is None:
+        raise NotFound(
+            _("There's no note to write in."), _("No case of yours is being handed over."), _("Begin with `/recuse`.")
+        )
+    return facts_of(found, work)
 
 
 def _both(facts: CaseFacts, command: commands.WriteNote, work: Work) -> Form | None:

@@ -17,9 +17,8 @@ from bot.handoffs.holding import stop_hold
 from bot.handoffs.model import OPEN, Handoff, HandoffState
 from bot.handoffs.search.searching import end_search, show_in_channel
 from bot.handoffs.showing import card_for
-from bot.handoffs.takeover.ending import callback_subject
-from bot.handoffs.takeover.noting import add_to_note
-from bot.handoffs.takeover.taking import comfort, keep, show_all
+from bot.handoffs.takeover.noting import write_more
+from bot.handoffs.takeover.taking import callback_subject, comfort, keep, show_all
 from bot.people.leads import tell_leads
 from bot.people.working.breaks import working_day
 from bot.say.language import _
@@ -47,7 +46,7 @@ def type_callback(command: commands.TypeCallback, work: Work) -> Reply:
     """Promise a call, or say by when, for the case of mine that waits for one; a time in doubt is asked in the form."""
     facts = _mine(work)
     if command.words:
-        add_to_note(facts.handoff, command.words, work)
+        write_more(facts.handoff, command.words, work)
     at = _read(command.by, work)
     if isinstance(at, str):
         return OpenForm(form=cards.promised.time_form(facts, _clock(work), command.by, at))

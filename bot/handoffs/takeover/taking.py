@@ -30,12 +30,29 @@ def care_subject(handoff: Handoff) -> Subject:
     return Subject.of("care", handoff.id)
 
 
+def callback_subject(handoff: Handoff) -> Subject:
+    """Name what supervisors are told of a call that was promised, by who promised it."""
+    return Subject.of("callback", handoff.requester_id, handoff.id)
+
+
+def closed_subject(handoff: Handoff) -> Subject:
+    """Name what supervisors are told of a case that was closed without a word, by who had it."""
+    return Subject.of("closed", handoff.taker_id or handoff.requester_id, handoff.id)
+
+
 def show_all(facts: CaseFacts, work: Work) -> None:
     """Draw the cards of the requester and of whoever has it again."""
     work.show_to(subject(facts.handoff), facts.requester, partial(cards.requester.requester_card, facts))
     if facts.taker is not None:
         _show_taker(facts, facts.taker, work)
     show_watching(facts, work)
+
+
+def show_end(facts: CaseFacts, work: Work) -> None:
+    """Draw every card of a case that has ended; the one that asked whether it had asks no more."""
+    show_all(facts, work)
+    card = cards.requester.requester_card if facts.taker is None else cards.taker.taker_card
+    work.correct_for(care_subject(facts.handoff), facts.taker or facts.requester, partial(card, facts))
 
 
 def draw_anew(handoffs: Sequence[Handoff], work: Work) -> None:
