@@ -151,7 +151,9 @@ def _together(said: str, more: str) -> str:
 
 
 def _is_said(sentence: str, said: str) -> bool:
-    return not sentence.endswith("?") and len(_telling(sentence) & _telling(said)) > MOST_SHARED
+    """Say whether most of a sentence was said before: what tells more than that is not left out."""
+    telling, shared = _telling(sentence), _telling(sentence) & _telling(said)
+    return not sentence.endswith("?") and len(shared) > MOST_SHARED and len(shared) * 2 >= len(telling)
 
 
 def _telling(words: str) -> set[str]:

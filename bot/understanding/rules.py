@@ -35,6 +35,11 @@ def holds(name: str, kind: str, plain: str) -> bool:
     return _in_one(name)[kind].search(plain) is not None
 
 
+def kind_in(name: str, plain: str) -> str | None:
+    """Name the first kind of which a rule holds, in the order in which they stand; None where none does."""
+    return next((kind for kind, rule in _in_one(name).items() if rule.search(plain)), None)
+
+
 def plainly(text: str) -> str:
     """Write the beginning of a text as rules of both languages read it: small letters, straight apostrophes."""
     return " ".join(folded(text[:READ_MOST].replace("’", "'")).split())

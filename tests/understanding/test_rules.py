@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMENTED = [
-    f"{name}{language}" for name in ("understanding/mirror/faults", "playbooks/shelves/guards") for language in SISTERS
+    f"{name}{language}"
+    for name in ("understanding/mirror/faults", "playbooks/shelves/guards", "playbooks/shelves/plain")
+    for language in SISTERS
 ]
 _EXAMPLE = re.compile(r'"([^"]+)"')
 _BUT = "; but not "
@@ -44,7 +46,7 @@ def test_each_rule_finds_what_its_comment_says(comment: str, below: Sequence[str
     assert [one for one in spared if any(re.search(rule, one) for rule in below)] == []
 
 
-@pytest.mark.parametrize("name", COMMENTED)
+@pytest.mark.parametrize("name", [name for name in COMMENTED if not name.startswith("playbooks/shelves/plain")])
 def test_both_languages_have_the_same_kinds(name: str) -> None:
     """What is asked for by a misspelt name would never hold."""
     assert rules(name).keys() <= rules(name.removesuffix("_de")).keys()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.playbooks.first_words import admits
 from bot.understanding.mirror.faults import may_be_ours, was_their_slip, was_theirs
-from bot.understanding.rules import holds, plainly
+from bot.understanding.rules import holds, kind_in, plainly
 
 if TYPE_CHECKING:
     from bot.playbooks.openings import Opening
@@ -16,6 +16,11 @@ FOR_SOLVED = frozenset(("solved-closing", "follow-up-later", "thankful-customer"
 # Stages in which somebody else was sent something, or does not answer whoever answers.
 OF_SILENCE = frozenset(("log-says-sent", "supplier-silent", "stonewalled-inside"))
 _tells = partial(holds, "playbooks/shelves/guards")
+
+
+def named_plainly(text: str) -> str | None:
+    """Name the opening that a text asks for in so many words, whatever was learned."""
+    return kind_in("playbooks/shelves/plain", plainly(text))
 
 
 def ends_the_call(text: str) -> bool:

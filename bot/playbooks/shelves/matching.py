@@ -16,7 +16,7 @@ from bot.playbooks.first_words import (
     UNKNOWN_TO_THEM,
 )
 from bot.playbooks.openings import shipped_openings, somebody_waits
-from bot.playbooks.shelves.guards import ends_the_call, may_stand, takes_their_blame
+from bot.playbooks.shelves.guards import ends_the_call, may_stand, named_plainly, takes_their_blame
 from bot.understanding.matters import NONE, PLAIN, matters_in, shares_of
 from bot.understanding.mirror.faults import is_disputed
 from bot.understanding.own_heat import tells_of_own
@@ -79,7 +79,10 @@ def _before_all(openings: Openings, text: str) -> Opening | None:
     """Give the opening that others make way for, whatever was learned."""
     if tells_of_own(text) and (own := openings.by_id.get(OWN_TEMPER)) is not None:
         return own
-    return openings.by_id.get(ENDS_THE_CALL) if ends_the_call(text) else None
+    if ends_the_call(text):
+        return openings.by_id.get(ENDS_THE_CALL)
+    named = named_plainly(text)
+    return openings.by_id.get(named) if named is not None else None
 
 
 def _read(told: Understood, language: str, met: Sequence[Opening], step_aside: Callable[[], None]) -> dict[str, float]:
