@@ -70,10 +70,12 @@ def first_words(opening: FirstWords | None, said: str, best: Playbook | None) ->
     """Put together what the card begins with; None where the playbook's own words are all there is."""
     now = best.now if best is not None else None
     if opening is not None:
-        said = said if _SORRY.search(said) else f"{said} {_sorry_of(best)}".strip()
+        sorry = "" if _SORRY.search(said) else _sorry_of(best)
+        more = _to_the_point(opening.say) if said and sorry else opening.say
+        said = f"{said} {sorry}".strip()
         of_oneself = best is not None and best.id in OF_ONESELF and opening.id != OWN_TEMPER
         do = now.do if now is not None and of_oneself else opening.do
-        return FirstWords(opening.id, do, _together(said, opening.say))
+        return FirstWords(opening.id, do, _together(said, more))
     if not said or (best is not None and (now is None or not now.say or best.id in OF_NO_CASE)):
         return None
     if now is None:
@@ -148,6 +150,12 @@ def _together(said: str, more: str) -> str:
         takes_sides = rest and more.startswith(first) and not _ACTS.search(first)
         return _together(said, rest[0]) if takes_sides else more
     return f"{said} {more}"
+
+
+def _to_the_point(more: str) -> str:
+    """Leave out a first sentence that only takes their side: what was said back and a sorry have done so."""
+    first, *rest = _SENTENCES.split(more, maxsplit=1)
+    return rest[0] if rest and not _ACTS.search(first) else more
 
 
 def _is_said(sentence: str, said: str) -> bool:

@@ -219,6 +219,18 @@ def test_where_the_mistake_was_ours_sorry_comes_before_what_is_asked() -> None:
     ]
 
 
+def test_what_is_said_back_is_followed_by_one_sentence_that_takes_their_side() -> None:
+    """After a sorry comes what is done or asked, and no second sympathy; where nothing is said back, it stays."""
+    own = BOOKS.catalogue.playbooks["own-and-apologise"]
+    cracked = FirstWords("cracked", "Ask.", "Oh no, what a way to get it back. Does it still turn on?")
+    first = [first_words(cracked, said, own) for said in ("So your bag arrived broken.", "")]
+    sorry = "That shouldn't have happened, and I'm sorry."
+    assert [one.say for one in first if one is not None] == [
+        f"So your bag arrived broken. {sorry} Does it still turn on?",
+        f"{sorry} {cracked.say}",
+    ]
+
+
 def test_details_are_said_back_over_no_abuse_and_no_danger() -> None:
     """Then a figure is not what weighs most."""
     typed = "third time he's calling about his refund"

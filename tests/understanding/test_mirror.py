@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.understanding.mirror.said_back import Mirrored, said_back
@@ -16,7 +18,7 @@ from bot.understanding.mirror.said_back import Mirrored, said_back
         ("her dads hearing aid broke again, she screams", "your dad's hearing aid broke again"),
         ("internet bill went from 40 to 95", "your internet bill went from 40 to 95"),
         ("her cake came w/o candles for the party", "your cake came without candles for the party"),
-        ("parcel shows delivered w/ photo", "your parcel shows delivered with photo"),
+        ("parcel shows delivered w/ photo", "your parcel shows delivered with a photo"),
         ("Bin not collected for 3 weeks", "your bin hasn't been collected for 3 weeks"),
         ("parcel stuck in customs 3 weeks", "your parcel has been stuck in customs for 3 weeks"),
         ("landlord entered flat while she was away", "your landlord entered your flat while you were away"),
@@ -115,4 +117,30 @@ def test_what_is_doubtful_is_not_said_back(typed: str) -> None:
 )
 def test_what_is_somebody_elses_is_not_said_back(typed: str) -> None:
     """What customers wrote themselves, what the agent did that day, what went well, and a crowd."""
+    assert said_back(typed) is None
+
+
+def test_what_people_typed_is_said_back_in_whole_sentences_or_not_at_all() -> None:
+    """Lines in a hurry run two clauses together: only the first is said, up to where it ends cleanly."""
+    table = Path(__file__).with_name("said-back.tsv").read_text(encoding="utf-8")
+    _header, *rows = [line.split("\t") for line in table.splitlines()]
+    told = [(typed, mirrored.said if (mirrored := said_back(typed)) else "") for typed, _said in rows]
+
+    assert len(rows) > 150
+    assert [one for one, (typed, said) in zip(told, rows, strict=True) if one != (typed, said)] == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "pet dog died in cargo",
+        "he missed the deadline by 1 day",
+        "he sent 2k by zelle to a scammer",
+        "customer left the chat",
+        "he posted 1 star google",
+        "he doesn't know yet",
+    ],
+)
+def test_a_death_and_what_they_did_themselves_are_not_said_back(typed: str) -> None:
+    """The one wounds, the other accuses."""
     assert said_back(typed) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.understanding.mirror.endings import whole_of
 from bot.understanding.mirror.second_verbs import joined_verb, tells_nothing, until_cut
 from bot.understanding.mirror.subjects import subject_of
 from bot.understanding.mirror.turning import Turner
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.understanding.mirror.subjects import Subject
+    from bot.understanding.mirror.verbs import Verb
 
 READ_MOST = 600  # characters
 FEWEST, MOST = 4, 17  # words of a clause that is said back
@@ -105,7 +107,8 @@ def _said(clause: list[str], start: int, customer: str) -> _Clause | None:
         return None
     used = subject.words + nearer + verb.words
     behind = clause[used : used + until_cut(clause[used:], subject, verb)]
-    tail = turner.turn(behind, MOST - len(subject.said) - len(place) - len(verb.said))
+    turned = turner.turn(behind, MOST - len(subject.said) - len(place) - len(verb.said))
+    tail = _whole(subject, verb, turned) if turned is not None else None
     said = (*subject.said, *place, *verb.said, *(tail or ()))
     of_customer = said[0] not in _OURSELVES or (_is_slip(verb.said, said) and (bool(customer) or said[0] != "I"))
     of_customer = of_customer and (bool(customer) or said[:3] != ("you", "are", "waiting"))
@@ -118,6 +121,20 @@ def _said(clause: list[str], start: int, customer: str) -> _Clause | None:
         return None
     kind = "ours" if said[0] == "our" else subject.kind
     return _Clause((*said, *joined), kind, start + used + len(tail) + len(joined), is_weak)
+
+
+def _whole(subject: Subject, verb: Verb, turned: Sequence[str]) -> Sequence[str] | None:
+    """Leave out what hangs on nothing; None where nothing is left that tells what went wrong, or whom it blames."""
+    kept = whole_of(verb.said, list(turned))
+    if kept is None or (subject.kind == "you" and _is_blame((*verb.said, *turned))):
+        return None
+    is_deed_of_theirs = subject.kind == "you" and not does(verb.said[0], "is", "helping")
+    is_well = does((*verb.said, *turned[:kept])[-1], "went-well")
+    return None if kept < len(turned) and (is_deed_of_theirs or is_well) else turned[:kept]
+
+
+def _is_blame(said: Sequence[str]) -> bool:
+    return any(does(word, "their-doing") for word in said)
 
 
 def _is_slip(verb: Sequence[str], said: Sequence[str]) -> bool:

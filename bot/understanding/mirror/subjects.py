@@ -9,6 +9,8 @@ from bot.understanding.mirror.words import YOURS, does, is_deed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_DEATHS = frozenset(("died", "dead"))
+_MANY = frozenset(("children", "teeth", "skis", "taxis"))
 _ADJECTIVES = 3  # words before a noun at most
 
 
@@ -90,10 +92,15 @@ def _is_noun(word: str) -> bool:
 
 def _named(start: _Start, named: tuple[str, ...], low: Sequence[str], head: int) -> Subject | None:
     noun, words = low[head], head + 1
-    plural = (noun.endswith("s") and not noun.endswith(("ss", "us", "is", "gas"))) or noun in ("children", "teeth")
+    plural = (noun.endswith("s") and not noun.endswith(("ss", "us", "is", "gas"))) or noun in _MANY
     verb = next((word for word in low[words:] if not does(word, "adverb")), "")
     if does(noun, "kin", "pet"):
-        is_safe = does(verb, "suffered") and "dead" not in named and (start.given == "your" or does(noun, "pet"))
+        is_safe = (
+            does(verb, "suffered")
+            and "dead" not in named
+            and {"died", "dead"}.isdisjoint(low)
+            and (start.given == "your" or does(noun, "pet"))
+        )
         return Subject((start.given or "your", *start.owner, *named), "thing", words, plural) if is_safe else None
     if does(noun, "doer") and is_deed(verb) and not _is_done_to(low, head):
         article = start.given or ("your" if does(noun, "doer-yours") else "the")

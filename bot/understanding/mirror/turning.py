@@ -20,6 +20,7 @@ _OF_OTHERS = frozenset(
     ("he", "she", "they", "his", "her", "him", "their", "them", "himself", "herself", "themselves", "hers", "theirs")
 )
 SHORTEST_SHOUTED = 4  # letters: shorter ones in capitals are abbreviations
+_WAYS = frozenset((("by", "post"), ("by", "bank"), ("by", "website")))
 _NTH = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -102,6 +103,8 @@ class Turner:
         owner, whom, itself = _OBJECTS[self._customer]
         if here.low == itself:
             return ["yourself"]
+        if here.low == owner == whom and here.after == "wrong":  # "gave her wrong gate"
+            return ["you", "the"]
         if here.low == owner == whom:
             ends = not here.after or here.after[:1].isdigit() or does(here.after, "behind-object", "done")
             return ["you" if ends else "your"]
@@ -118,14 +121,19 @@ def _left_out(here: _Here) -> list[str]:
     if behind and alone and does(low, "owned"):
         return ["your"]
     joined = before in ("after", "while", "because", "when", "before", "by")
-    only = does(low, "only") and ((behind and alone) or joined)
+    only = does(low, "only") and ((behind and alone and (before, low) not in _WAYS) or joined)
     of_a_kind = does(before, "preposition") and before not in ("by", "without") and does(low, "kind")
     of_a_kind = of_a_kind and does(after, "yours", "the") and not after.endswith("s")
-    if only or (low == "wrong" and behind and after) or (before == "on" and _NTH.fullmatch(low)) or of_a_kind:
+    if (
+        only
+        or (low == "wrong" and behind and after)
+        or (does(before, "preposition") and _NTH.fullmatch(low))
+        or of_a_kind
+    ):
         return ["the"]
     if before[:1].isdigit() and does(low, "past"):
         return ["and"]
-    if not before and does(low, "one"):
+    if does(low, "one") and (not before or (before == "with" and alone)):
         return ["a"]
     return ["for"] if _is_length(here) or (low == "no" and after == "reason" and before != "for") else []
 
@@ -143,7 +151,10 @@ def _mended(here: _Here) -> str:
     if here.low == "since" and here.after[:1].isdigit() and does(here.later, "length"):
         return "for"
     is_owner = here.low.endswith("s") and does(here.low[:-1], "customer", "kin", "doer")
-    if is_owner and does(here.after, "yours", "the", "thing-of-somebody"):
+    is_single = (
+        does(here.low, "kind") and does(here.low[:-1], "kin") and does(here.before, "owner")
+    )  # "her grandmas vase"
+    if is_single or (is_owner and does(here.after, "yours", "the", "thing-of-somebody")):
         return f"{here.word[:-1]}'s"
     shouted = here.word.isupper() and len(here.word) >= SHORTEST_SHOUTED and is_known(here.low)
     return here.low if shouted else here.word

@@ -35,10 +35,11 @@ def verb_of(subject: Subject, rest: Sequence[str]) -> Verb | None:
     after = low[1] if len(low) > 1 else ""
     ways = {"you": _of_you, "thing": _of_thing, "doer": _of_doer, "ours": _of_doer}
     found = ways[subject.kind](subject, low, after)
-    if found is None:
+    if found is None or ("only" in adverbs and found.said[0].endswith("n't")):
         return None
     first, *more = found.said
-    said = (first, *adverbs, *more) if more or first in YOURS else (*adverbs, first)
+    is_owning = first in ("have", "has") and not more and does(low[1] if len(low) > 1 else "", "article", "the")
+    said = (first, *adverbs, *more) if more or (first in YOURS and not is_owning) else (*adverbs, first)
     return Verb(said, found.words + len(adverbs))
 
 
@@ -109,7 +110,8 @@ def _of_thing(subject: Subject, low: Sequence[str], after: str) -> Verb | None:
     if verb == "not" and does(after, "done"):
         return Verb((f"{has}n't", "been", after), 2)
     counted = after[:1].isdigit() and not (len(low) > _SHORT - 1 and does(low[2], "length"))
-    if does(verb, "done", "state") and not does(after, "article", "owner") and not counted:
+    is_active = after.endswith("ing") or (verb == "stopped" and after != "by")
+    if does(verb, "done", "state") and not does(after, "article", "owner") and not counted and not is_active:
         return Verb((has, "been", verb) if _lasts(low) else (was if does(verb, "done") else is_, verb))
     return _of_figures(low, after, has, was) or _as_typed(verb, after)
 

@@ -76,6 +76,11 @@ def does(word: str, *names: str) -> bool:
     return any(word in lists[name] for name in names)
 
 
+def listed(*names: str) -> frozenset[str]:
+    """Give the words of these lists."""
+    return frozenset().union(*(_known()[0][name] for name in names))
+
+
 def is_known(word: str) -> bool:
     """Say whether a word is in any list."""
     return any(word in one for one in _known()[0].values())
