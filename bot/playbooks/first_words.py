@@ -22,6 +22,7 @@ OF_A_MOMENT = OF_NO_CASE | {UNKNOWN_TO_THEM, OWN_IT, GESTURE, "recuse"}
 # Openings that others make way for: for whoever was rude, whatever else their words are like; for what one side says
 # and the other denies; and for what a customer did, where words for our own mistake were likely.
 OWN_TEMPER, ACCOUNTS_DIFFER, OWN_DOING = "i-was-rude", "accounts-differ", "own-doing"
+NO_NOT_ACCEPTED = "no-not-accepted"  # where it is asked for what whoever answers may not give
 DRAWS_A_LIMIT = "limit-to-abuse"  # for whoever was insulted, where nothing of the matter is known
 ENDS_THE_CALL = "ends-the-call"  # for whoever was insulted again, after a limit was drawn
 MOST_WORDS = 48  # of what is said in one go

@@ -20,6 +20,10 @@ _HEATED_AT = (
     r"(?:called|told|said to|swore at|sworn at|cursed at|insulted|yelled at|shouted at|screamed at|snapped at|mocked|"
     r"humiliated|laughed at)"
 )
+_COLLEAGUE = (
+    r"(?:(?:my|our|a|the|another|last|previous|one of (?:my|our)) )*(?:\w+ )?"
+    r"(?:colleague|co-?worker|team ?mate|trainee|agent|rep|(?:night|day|late|early) (?:shift|team))s?"
+)
 _GO_ON = (
     r"(?=[.;!?\n]|, (?:he|she|they|now|and|but|so|because|then|what|how|my|the)\b"
     r"| (?:but|after|because|cos|when|while|since|so|then)\b"
@@ -43,6 +47,13 @@ _GESAGT = re.compile(
     rf"|\bmir ist (?:\w+ ){{0,3}}(?:he)?rausgerutscht(?P<slipped>.*?){_WEITER}",
     re.IGNORECASE | re.DOTALL,
 )
+# What a colleague did to a customer, told by whoever answers that customer now.
+_OF_COLLEAGUES = re.compile(
+    rf"^\s*{_COLLEAGUE}(?:'s|'ve| has| had| have)?(?: just)? "
+    rf"(?:{_HEATED_AT}|cut|hung up on|put the phone down on|(?:was|were) (?:\w+ )?(?:rude|nasty|abusive|mean) to) "
+    rf"(?:{_THEM}|customers?|clients?)\b(?: before me)?(?P<more>.*?){_GO_ON}",
+    re.IGNORECASE | re.DOTALL,
+)
 # Where one of these is in it, somebody may have said it to us.
 _TO_US = re.compile(r"\b(?:me|us|my|our|colleague|staff|mi[rc]h?|uns|(?:mein|unser|kolleg)\w*)\b", re.IGNORECASE)
 
@@ -52,9 +63,10 @@ _HEATED = frozenset(("insult", "swearing", "slur", "sexual", "person"))
 
 
 def without_own(text: str) -> str:
-    """Leave out the heated words they say they said to a customer; what the customer said before or after stays."""
+    """Leave out the heated words they or a colleague said to a customer; what the customer said stays."""
     plain = text.replace("’", "'")
-    theirs = _GESAGT.sub(_unless_to_us, _SAID.sub(_unless_to_us, plain))
+    theirs = _OF_COLLEAGUES.sub(lambda found: found[0] if _TO_US.search(found["more"]) else " ", plain)
+    theirs = _GESAGT.sub(_unless_to_us, _SAID.sub(_unless_to_us, theirs))
     return theirs if theirs != plain else text
 
 

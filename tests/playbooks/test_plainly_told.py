@@ -63,6 +63,12 @@ def shown(language: str, typed: str) -> str | None:
         ("de", "ihm wurde ein Rückruf versprochen, im Ticket steht nichts", "promised-no-note"),
         ("en", "how do i apologise", "we-made-mistake"),
         ("de", "entschuldigung", "we-made-mistake"),
+        ("en", "customer wants fee waived 2nd time this month, i cant", "no-not-accepted"),
+        ("en", "i cant give him the discount how do i tell him", "no-not-accepted"),
+        ("de", "kann ihm den Rabatt nicht geben wie sag ichs", "no-not-accepted"),
+        ("de", "Mahngebühr schon zweimal erlassen, will es wieder", "no-not-accepted"),
+        ("en", "he says i promised it but i never did", "accounts-differ"),
+        ("de", "er sagt ich habe es versprochen habe ich aber nie", "accounts-differ"),
     ],
 )
 def test_what_is_said_in_so_many_words_is_answered_by_that(language: str, typed: str, opening: str) -> None:
@@ -79,6 +85,8 @@ def test_what_is_said_in_so_many_words_is_answered_by_that(language: str, typed:
         ("en", "online checkin not working, queue is long", "card-machine-down"),
         ("en", "heat she keeps shouting", "heating-off"),
         ("en", "email stopped working mx changed", "log-says-sent"),
+        ("en", '"ill have your head"', "wants-manager"),
+        ("en", "he says hes got cancer and we keep calling him for $50", "cannot-be-given-back"),
         ("de", "wie heißen Sie nochmal", "charged-twice"),
         ("de", "falsche Farbe", "we-made-mistake"),
         ("de", "er wurde doppelt belastet Miete geplatzt", "we-made-mistake"),
@@ -130,3 +138,30 @@ def test_what_was_promised_is_said_to_be_noted_nowhere() -> None:
     """What is said back leaves out no more than what it says itself."""
     said = answer(BOOKS, "he was promised a callback, nothing in the ticket")["opening"]["say"]
     assert "I can't find it noted" in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["coworker told her to shut up", "my teammate shouted at customer before me", "my teammate cut him off"]
+)
+def test_what_a_colleague_said_is_no_abuse_of_whoever_answers(typed: str) -> None:
+    """The customer was insulted, and is warned of nothing."""
+    assert not Understood(typed).is_abusive
+
+
+def test_what_a_customer_says_after_a_colleague_did_stays_abuse() -> None:
+    """Only what the colleague said is left out."""
+    assert Understood("my teammate shouted at customer before me and now he calls me an idiot").is_abusive
+    assert Understood("my colleague called me a stupid cow").is_abusive
+
+
+@pytest.mark.parametrize(
+    ("typed", "unsaid"),
+    [
+        ("pet dog died in cargo", "died"),
+        ("he missed the deadline by 1 day", "missed"),
+        ("he sent 2k by zelle to a scammer and blames us", "you sent"),
+    ],
+)
+def test_neither_a_death_nor_their_own_doing_is_said_back(typed: str, unsaid: str) -> None:
+    """It would wound or accuse to hear it."""
+    assert unsaid not in answer(BOOKS, typed)["opening"]["say"]

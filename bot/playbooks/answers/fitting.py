@@ -21,7 +21,7 @@ from bot.playbooks.first_words import (
 from bot.playbooks.suggest import is_likely, is_sure
 from bot.say.language import PUBLIC
 from bot.understanding.details import Detail, details_in
-from bot.understanding.mirror.faults import is_disputed, may_be_ours
+from bot.understanding.mirror.faults import is_disputed, may_be_ours, wounds
 from bot.understanding.mirror.said_back import said_back
 
 if TYPE_CHECKING:
@@ -97,9 +97,10 @@ def first_of(
 def _mirrored(
     words: str, books: Books, details: Mapping[Detail, Mapping[str, str]], best: Playbook | None
 ) -> Mirrored | None:
-    """Say back what went wrong, in English, where somebody waits for an answer about it; a death is not retold."""
+    """Say back what went wrong, in English, where somebody waits for an answer; what would wound is not retold."""
     is_over = Detail.DONE in details or (best is not None and best.id in OF_NO_CASE)
-    if books.language != PUBLIC or is_over or Detail.DIED in details or not books.somebody_waits(words):
+    is_unspoken = Detail.DIED in details or wounds(words)
+    if books.language != PUBLIC or is_over or is_unspoken or not books.somebody_waits(words):
         return None
     return said_back(words)
 

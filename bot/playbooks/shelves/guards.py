@@ -15,6 +15,20 @@ if TYPE_CHECKING:
 FOR_SOLVED = frozenset(("solved-closing", "follow-up-later", "thankful-customer"))
 # Stages in which somebody else was sent something, or does not answer whoever answers.
 OF_SILENCE = frozenset(("log-says-sent", "supplier-silent", "stonewalled-inside"))
+# What rules an opening out where it is told.
+_UNLESS = {
+    **dict.fromkeys(FOR_SOLVED, "unsolved"),
+    **dict.fromkeys(OF_SILENCE, "theirs-to-us"),
+    "wants-manager": "no-manager-wanted",
+    "cannot-be-given-back": "goes-on",
+}
+# In these it is asked for what may be given, whatever was said of that before.
+ASKING_FOR_IT = frozenset(
+    (
+        *("fee-waive", "fee-late", "fee-no-show", "small-gesture", "modest-ask", "price-haggler"),
+        *("demands-compensation", "wants-compensation", "wants-discount", "wants-goodwill", "fee-refused"),
+    )
+)
 _tells = partial(holds, "playbooks/shelves/guards")
 
 
@@ -31,11 +45,13 @@ def ends_the_call(text: str) -> bool:
 
 def may_stand(opening: Opening, text: str) -> bool:
     """Say whether an opening may answer a text: not where what it is about is not named, or is not over after all."""
-    if opening.id in FOR_SOLVED and _tells("unsolved", plainly(text)):
-        return False
-    if opening.id in OF_SILENCE and _tells("theirs-to-us", plainly(text)):
-        return False
-    return opening.is_named_in(text)
+    kind = _UNLESS.get(opening.id)
+    return opening.is_named_in(text) and (kind is None or not _tells(kind, plainly(text)))
+
+
+def says_no(text: str) -> bool:
+    """Say whether whoever answers tells that they may not give what is asked for."""
+    return _tells("says-no", plainly(text))
 
 
 def takes_their_blame(opening: Opening | None, text: str) -> bool:

@@ -10,13 +10,21 @@ from bot.playbooks.first_words import (
     DRAWS_A_LIMIT,
     ENDS_THE_CALL,
     GESTURE,
+    NO_NOT_ACCEPTED,
     OF_NO_CASE,
     OWN_DOING,
     OWN_TEMPER,
     UNKNOWN_TO_THEM,
 )
 from bot.playbooks.openings import shipped_openings, somebody_waits
-from bot.playbooks.shelves.guards import ends_the_call, may_stand, named_plainly, takes_their_blame
+from bot.playbooks.shelves.guards import (
+    ASKING_FOR_IT,
+    ends_the_call,
+    may_stand,
+    named_plainly,
+    says_no,
+    takes_their_blame,
+)
 from bot.understanding.matters import NONE, PLAIN, matters_in, shares_of
 from bot.understanding.mirror.faults import is_disputed
 from bot.understanding.own_heat import tells_of_own
@@ -69,6 +77,8 @@ def _guarded(ours: Opening | None, openings: Openings, told: Understood, moment:
         return openings.by_id.get(ACCOUNTS_DIFFER, ours)
     if _is_insulted(told) and (ours is None or ours.stage or ours.id in FOR_SLIGHTS):
         ours = openings.by_id.get(DRAWS_A_LIMIT, ours)
+    if ours is not None and ours.id in ASKING_FOR_IT and says_no(told.words):
+        return openings.by_id.get(NO_NOT_ACCEPTED, ours)
     if takes_their_blame(ours, told.words):
         own = openings.by_id.get(OWN_DOING)
         return own if own is not None and _suits(own, moment) else None

@@ -25,6 +25,11 @@ def was_their_slip(text: str) -> bool:
     return all(_tells(kind, plain) for kind in ("slip", "alone", "theirs"))
 
 
+def wounds(text: str) -> bool:
+    """Say whether it would wound or accuse to hear it said back: a death, or what they did themselves."""
+    return _tells("unspoken", plainly(text))
+
+
 def may_be_ours(text: str) -> bool:
     """Say whether it may be called our fault: nobody disputes it, and no other did it unless we are named as well."""
     plain = plainly(text)
