@@ -33,6 +33,7 @@ from bot.typing.command import Command
 from bot.typing.german import to_type
 from bot.typing.grammar import Phrase
 from bot.typing.mentions import named, take_person
+from bot.typing.times.until import returns_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,11 @@ def _away(words: str) -> Command:
             (GoAway(line=rest).button(f"{to_type('/zanshin away')} {named(rest)}".strip()),),
         )
     return GoAway(line=words)
+
+
+def _back(words: str) -> Command:
+    """Read being back; "back at 14:00" says until when somebody is away."""
+    return GoAway(line=f"back {words}") if returns_later(words) else Return()
 
 
 def _help(words: str) -> Command:
@@ -198,7 +204,7 @@ PHRASES = (
         read=_away,
         examples=("/zanshin away", "/zanshin away 30m lunch", "/zanshin away until 14:30"),
     ),
-    Phrase(starts="/zanshin back", help=N_("Be available again."), read=_nothing(Return), examples=("/zanshin back",)),
+    Phrase(starts="/zanshin back", help=N_("Be available again."), read=_back, examples=("/zanshin back",)),
     Phrase(
         starts="/zanshin team",
         help=N_("See who is on the team."),

@@ -37,6 +37,13 @@ ENDS: tuple[tuple[str, str, str], ...] = (
     ("training 6 h", "24 Nov 16:00", "training"),
     # The length first, as the help says it.
     *((words, "24 Nov 17:00", "") for words in ("EOB", "COB", "cop", "eos", "end of business", "close of business")),
+    ("by close", "24 Nov 17:00", ""),
+    ("an hr", "24 Nov 11:00", ""),
+    ("half an hr lunch", "24 Nov 10:30", "lunch"),
+    ("120 seconds", "24 Nov 10:02", ""),
+    ("90 secs coffee", "24 Nov 10:01", "coffee"),
+    ("lunch, back 3p.m.", "24 Nov 15:00", "lunch"),
+    ("— 15:30", "24 Nov 15:30", ""),
     ("dentist until EOB", "24 Nov 17:00", "dentist"),
     ("30m", "24 Nov 10:30", ""),
     ("30m lunch", "24 Nov 10:30", "lunch"),
@@ -148,8 +155,8 @@ OPEN: tuple[str, ...] = (
 
 # What is asked back: what is typed, why, the reason kept, and what is offered.
 BACK: tuple[tuple[str, Why, str, tuple[str, ...]], ...] = (
-    ("um 15 Uhr", Why.BEGINS, "", ("um 15 Uhr",)),
-    ("gegen 15 Uhr", Why.BEGINS, "", ("gegen 15 Uhr",)),
+    ("um 15 Uhr", Why.BEGINS, "", ("until 15 Uhr",)),
+    ("gegen 15 Uhr", Why.BEGINS, "", ("until 15 Uhr",)),
     ("bis drei viertel drei", Why.HALF_OF_DAY, "", ("14:45", "tomorrow 02:45", "tomorrow 14:45")),
     ("until four", Why.HALF_OF_DAY, "", ("16:00", "tomorrow 04:00", "tomorrow 16:00")),
     ("til the 3rd", Why.NO_HOUR, "", ("3 Dec 09:00", "3 Dec 12:00", "3 Dec 17:00")),
@@ -157,7 +164,7 @@ BACK: tuple[tuple[str, Why, str, tuple[str, ...]], ...] = (
     ("until next wed", Why.NO_HOUR, "", ("tomorrow 09:00", "2 Dec 09:00", "tomorrow 12:00")),
     ("bis zum 3.", Why.NO_HOUR, "", ("3 Dec 09:00", "3 Dec 12:00", "3 Dec 17:00")),
     ("lunch 30m back 13:00", Why.SEVERAL, "lunch 30m", ("13:00", "30m")),
-    ("lunch @ 3pm", Why.BEGINS, "lunch", ("at 3pm",)),
+    ("lunch @ 3pm", Why.BEGINS, "lunch", ("until 3pm",)),
     ("noonish", Why.UNCLEAR, "noonish", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
     ("lunchtime", Why.VAGUE, "lunchtime", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
     *((one, Why.VAGUE, one, ("in 30 minutes", "in 1 hour", "first thing tomorrow")) for one in A_WHILE),
@@ -167,6 +174,11 @@ BACK: tuple[tuple[str, Why, str, tuple[str, ...]], ...] = (
     ("5 ish", Why.HALF_OF_DAY, "", ("17:00", "tomorrow 05:00", "tomorrow 17:00")),
     ("teatime, 4 ish", Why.HALF_OF_DAY, "teatime", ("16:00", "tomorrow 04:00", "tomorrow 16:00")),
     ("after lunch", Why.VAGUE, "", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
+    *((one, Why.VAGUE, "", ("12:00", "13:00", "14:00")) for one in ("by lunch", "before lunch", "bis zum Mittagessen")),
+    *(
+        (one, Why.VAGUE, "", ("in 30 minutes", "in 1 hour", "first thing tomorrow"))
+        for one in ("weekend", "kommende Woche", "2 months", "30 s", "in a jiffy", "zeitnah", "in Kürze", "gleich")
+    ),
     ("after my call", Why.VAGUE, "", ("in 30 minutes", "in 1 hour", "first thing tomorrow")),
     ("7", Why.TIME_OR_LENGTH, "", ("in 7 minutes", "19:00", "tomorrow 07:00")),
     ("2 meetings", Why.TIME_OR_LENGTH, "meetings", ("in 2 minutes", "14:00", "tomorrow 02:00")),
@@ -180,10 +192,10 @@ BACK: tuple[tuple[str, Why, str, tuple[str, ...]], ...] = (
     ("quarter past two", Why.HALF_OF_DAY, "", ("14:15", "tomorrow 02:15", "tomorrow 14:15")),
     ("lunch until 2:30", Why.HALF_OF_DAY, "lunch", ("14:30", "tomorrow 02:30", "tomorrow 14:30")),
     ("10 to 3", Why.HALF_OF_DAY, "", ("14:50", "tomorrow 02:50", "tomorrow 14:50")),
-    ("dentist at 3pm", Why.BEGINS, "dentist", ("at 3pm",)),
-    ("dentist 15:00", Why.BEGINS, "dentist", ("15:00",)),
-    ("at 3pm", Why.BEGINS, "", ("at 3pm",)),
-    ("in 30m", Why.BEGINS, "", ("in 30m",)),
+    ("dentist at 3pm", Why.BEGINS, "dentist", ("until 3pm",)),
+    ("dentist 15:00", Why.BEGINS, "dentist", ("until 15:00",)),
+    ("at 3pm", Why.BEGINS, "", ("until 3pm",)),
+    ("in 30m", Why.BEGINS, "", ("for 30m",)),
     ("12:00-13:00 lunch", Why.BEGINS, "lunch", ("12:00-13:00",)),
     ("from 12:00 to 13:00", Why.BEGINS, "", ("from 12:00 to 13:00",)),
     ("30m lunch until 15:00", Why.SEVERAL, "lunch until 15:00", ("30m", "15:00")),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.typing.times.until import Read
 
 _BECAUSE = re.compile(r"(?:^|[\s,;]+)(?:because(?: of)?|since|as|why:)(?:\s+|$)|\s*:\s+", re.IGNORECASE)
-_IN_FRONT = re.compile(r"(?:at|in|between|from)\s", re.IGNORECASE)
+_IN_FRONT = re.compile(r"(?:at|in|on|between|from|um|gegen|zwischen|von)\s", re.IGNORECASE)
 _OFF = re.compile(r"(?:(#?\d{1,9})\s+)?(?:off|over|stop|end)(?:\s+(#?\d{1,9}))?", re.IGNORECASE)
 
 

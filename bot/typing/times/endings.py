@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.typing.times.answers import Why
 from bot.typing.times.days import MONTH, WEEKDAY, names_day
-from bot.typing.times.words import is_clause, tidy
+from bot.typing.times.places import begins_with_place
+from bot.typing.times.words import is_clause, names_seconds, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,6 +102,8 @@ def find_endings(text: str) -> Iterator[Ending]:
     for found in _LEADS.finditer(text, max(0, len(text) - _TAIL)):
         lead = Lead(found.lastgroup or "")
         start = found.start(lead)
+        if names_seconds(text[start:]) and lead is not Lead.UPDATE:  # "pages load in 90 seconds" promises nothing
+            continue
         if lead in (Lead.STOP, Lead.UPDATE) or not _denies(text[max(0, start - _TAIL) : start]):
             yield Ending(_without_hinge(text[:start]), text[start:], lead)
 
@@ -113,9 +116,14 @@ def find_inside(text: str) -> Iterator[Ending]:
         before, pieces = text[: found.start(Lead.UPDATE)], text[found.start(Lead.UPDATE) :].split()
         for count in range(min(_MOST_WORDS, len(pieces)), 0, -1):
             after = " ".join(pieces[count:])
-            if not after or pieces[count - 1][-1] in _STOPS or not (after[0].islower() or after[0].isdigit()):
+            if not after or pieces[count - 1][-1] in _STOPS or _stands_apart(after):
                 rest = f"{_without_hinge(before)} {after}".strip()
                 yield Ending(rest, " ".join(pieces[:count]), Lead.UPDATE)
+
+
+def _stands_apart(after: str) -> bool:
+    """Say whether words behind a time begin something else, rather than belonging to it: "13:00 Berlin"."""
+    return not (after[0].islower() or after[0].isdigit() or begins_with_place(after))
 
 
 def counts(ending: Ending, why: Why, today: date) -> bool:

@@ -14,12 +14,16 @@ _HOUR_BEHIND = (
     r"(?:um |ab |gegen |bis )?(?:\d{1,2}(?:[:.]\d\d| ?uhr\b)|halb \w|(?:drei ?)?viertel \w"
     r"|früh|vormittag|mittag|nachmittag|abend|nacht)"
 )
-_SHORT_DAY = re.compile(rf"\b({'|'.join(_SHORT_DAYS)})\.?,? (?={_HOUR_BEHIND})")
+_SHORT_DAY = re.compile(rf"\b({'|'.join(_SHORT_DAYS)})\.?,? (?={_HOUR_BEHIND}|\d{{1,2}}$)")
 _GERMAN = re.compile(
     rf"\b(?:{'|'.join(_SHORT_DAYS)})\.?,? {_HOUR_BEHIND}"
+    rf"|^(?:am )?(?:{'|'.join(_SHORT_DAYS)})\.? \d{{1,2}}$"
+    r"|\b(?:so (?=bald|schnell|rasch)|ende der|n(?:ä|ae)chsten? |kommenden? |wochenende|momentchen|augenblick|moment"
+    r"|nachher|zeitnah|umgehend|alsbald|baldm(?:ö|oe)glichst|schnellstm(?:ö|oe)glich|in k(?:ü|ue)rze|in b(?:ä|ae)lde"
+    r"|(?:laden|gesch(?:ä|ae)fts|b(?:ü|ue)ro)schluss|mittag(?:essen|spause))\b"
     r"|\b(?:rest des tages|ganzen tag)\b|\b(?:zum|am|den) \d{1,2}(?:\. |\.?$)"
     r"|\b(?:bis|um(?= ?\d)|uhr|stunden?|st(?:ü|ue)ndchen|std|min(?:ü|ue)tchen"
-    r"|minuten|tagen?|wochen?|\w*viertelstunde|\w*halb\w*|(?:drei)?viertel"
+    r"|minuten|tagen?|wochen?|monate?n?|jahre?n?|\w*viertelstunde|\w*halb\w*|(?:drei)?viertel"
     r"|heute|morgen|(?:ü|ue)bermorgen|mittags?|mitternacht|feierabend|dienstschluss|schichtende|fr(?:ü|ue)h|vormittags?|nachmittags?"
     r"|abends?|morgens|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|zwischen|sp(?:ä|ae)testens"
     r"|gleich|bald|demn(?:ä|ae)chst|sp(?:ä|ae)ter|sofort|januar|februar|m(?:ä|ae)rz|mai|juni|juli|oktober|dezember)\b"
@@ -95,7 +99,24 @@ _SAME = tuple(
         (r"^(?:(?:weitere|die nächsten) )?neuigkeiten\b(?: gibt es)?|^mehr (?:dazu|informationen)\b", " "),
         (r"\b(?:etwa|ungefähr|circa|spätestens|genau|nur|wieder|zurück|da|bitte|noch)\b", " "),
         (r"\b(?:1 )?paar (?=minuten|stunden)", "a few "),
-        (r"\b(?:gleich|bald|demnächst|später|sofort)\b", "soon"),
+        (r"\bso (?:bald|schnell|rasch) (?:wie|als) möglich\b", "soon"),
+        (
+            r"\b(?:gleich|bald|demnächst|später|sofort|nachher|zeitnah|umgehend|alsbald|baldmöglichst|schnellstmöglich)\b",
+            "soon",
+        ),
+        (
+            r"\bin (?:kürze|kuerze|bälde|baelde)\b|\b(?:in )?(?:1 )?(?:kleinen )?(?:momentchen|moment|augenblick)\b",
+            "soon",
+        ),
+        (r"\b(?:gute|guten|knappe|knappen) (?=stunde|halbe|viertel|minute)", ""),
+        (r"\bnach dem mittag(?:essen)?\b|\bnach der mittagspause\b", "after lunch"),
+        (r"\b(?:zum |zur |der )?(?:mittagessen|mittagspause)\b", "lunch"),
+        (r"\bvor (?:dem )?(?=lunch)", "before "),
+        (r"\bvor dem mittag\b", "before noon"),
+        (r"\b(?:am |zum )?(?:(?:nächsten|kommenden) )?wochenende\b", "the weekend"),
+        (r"\b(?:in der )?(?:nächste|kommende)n? woche\b", "next week"),
+        (r"\b(?:im )?(?:nächste|kommende)n monat\b", "next month"),
+        (r"\bende (?:der|dieser) woche\b", "end of the week"),
         (r"\b(?:1 )?(?:dreiviertel ?stunden?|3 ?viertel ?stunden?)\b", "45 minutes"),
         (r"\b(?:1 )?viertel ?stunde\b", "15 minutes"),
         (r"\b(?:1 )?halben? (?:stunde|std\b\.?)|\bhalbstunde\b|\b(?:1 )?halbes st(?:ü|ue)ndchen\b", "30 minutes"),
@@ -104,6 +125,8 @@ _SAME = tuple(
         (r"\bdreieinhalb ", "3.5 "),
         (r"\b(?:stunden?\b|st(?:ü|ue)ndchen\b|std\b\.?)", "hours"),
         (r"\bminuten?\b|\bmin(?:ü|ue)tchen\b", "minutes"),
+        (r"\bmonate?n?\b", "months"),
+        (r"\bjahre?n?\b", "years"),
         (r"\btage?n?\b", "days"),
         (r"\bwochen?\b", "weeks"),
         (r"\bviertel (?=nach|vor)", "quarter "),
@@ -126,7 +149,7 @@ _SAME = tuple(
         (r"\bvormittag\b|\bfrüh\b", "morning"),
         (r"\bmittags?\b", "noon"),
         (r"\bmitternacht\b", "midnight"),
-        (r"\b(?:zum |zu )?(?:meinem |unserem )?(?:feierabend|dienstschluss|schichtende)\b", "end of day"),
+        (r"\b(?:zum |zu )?(?:meinem |unserem )?(?:feierabend|schichtende|\w+schluss)\b", "end of day"),
         (r"\b(?:für )?den (?:rest des (?:tages|days)|ganzen tag)\b", "end of day"),
         (r"\b(?:zum|am|den) (\d{1,2})(?:\.(?= )|$)", r"the \1th"),
         (r"\bende des (?:arbeits)?(?:tages|days)\b", "end of day"),
@@ -150,6 +173,8 @@ _SAME = tuple(
 _BACK = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
+        (r"^until\b", "bis"),
+        (r"^for (?=\d)", ""),
         (r"\bfirst thing tomorrow\b", "morgen früh"),
         (r"\bday after tomorrow\b", "übermorgen"),
         (r"\btomorrow\b", "morgen"),

@@ -18,7 +18,7 @@ from bot.typing.times.lengths import Length, is_number, may_be_time_of_day, read
 from bot.typing.times.promising import find_promises
 from bot.typing.times.walls import Scene, choose, read_wall, write_moment
 from bot.typing.times.words import LONGEST_PHRASE, Phrase, is_vague, tidy, without_until
-from bot.typing.times.zones import fixed_zone, is_called, place_of
+from bot.typing.times.zones import is_called, place_of, sure_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,8 +43,12 @@ _MOST_OPTIONS = 3
 _BARE = re.compile(r"\d{1,3}(?: ?- ?\d{1,3})?")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _OR = re.compile(r"\s+(?:or|oder)\s+", re.IGNORECASE)
-_MINUTES = {"top of": 0, "quarter past": 15, "half past": 30, "quarter to": 45}
-_OF_THE_HOUR = re.compile(r"(?:the |a )?(?P<minute>top of(?= the hour)|(?:half|quarter) past|quarter to)(?: the hour)?")
+_MINUTES = {"top of": 0, "on": 0, "quarter past": 15, "half past": 30, "quarter to": 45}
+_OF_THE_HOUR = re.compile(
+    r"(?:the |a )?(?P<minute>(?:top of|on)(?= the hour)|(?:half|quarter) past|quarter to"
+    r"|(?P<past>5|10|20|25) (?P<way>past|to))(?: the hour)?"
+)
+_LUNCH = ("12:00", "13:00", "14:00")
 _ALWAYS = ("in 30 minutes", "in 1 hour", "first thing tomorrow")
 _FAR = ("in 2 days", "in 7 days", "in 14 days")
 
@@ -126,8 +130,8 @@ def _read(words: str, scene: Scene) -> Moment | AskBack:
         return AskBack(Why.UNCLEAR)
     if phrase.zone and _FOUR_DIGITS.fullmatch(phrase.text):  # no length of time has a place
         phrase = replace(phrase, text=f"at {phrase.text}")
-    if fixed := fixed_zone(phrase.zone):
-        return _read_there(phrase.text, *fixed, scene)
+    if sure := sure_zone(phrase.zone):
+        return _read_there(phrase.text, *sure, scene)
     found = _understand(phrase.text, scene)
     if not phrase.zone or (isinstance(found, AskBack) and found.why is Why.UNCLEAR):
         return found
@@ -174,14 +178,21 @@ def _understand(text: str, scene: Scene) -> Moment | AskBack:
         return _from_now(length, scene)
     if said := read_wall(text, scene):
         return choose(said, scene)
-    return _of_the_hour(text, scene) or AskBack(Why.VAGUE if is_vague(text) else Why.UNCLEAR)
+    return _of_the_hour(text, scene) or _asked(text)
+
+
+def _asked(text: str) -> AskBack:
+    if not is_vague(text):
+        return AskBack(Why.UNCLEAR)
+    return AskBack(Why.VAGUE, _LUNCH if without_until(text).startswith("lunch") else ())
 
 
 def _of_the_hour(text: str, scene: Scene) -> Moment | None:
     """Read "half past" without its hour: when the clock on the wall shows that minute next."""
     if not (found := _OF_THE_HOUR.fullmatch(without_until(text))):
         return None
-    minute = _MINUTES[found["minute"]]
+    past = int(found["past"] or 0)
+    minute = (past if found["way"] == "past" else HOUR - past) if past else _MINUTES[found["minute"]]
     now = scene.now.astimezone(UTC).replace(second=0, microsecond=0)
     ahead = (now + timedelta(minutes=later) for later in range(1, 2 * HOUR))
     return Moment(next(at for at in ahead if at.astimezone(scene.zone).minute == minute))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot.say.language import _
 from bot.typing.times.lengths import read_length, without_in
 from bot.typing.times.moments import AskBack, Moment, Why, explain
-from bot.typing.times.words import gone_by, is_clause, tidy
+from bot.typing.times.places import without_place
+from bot.typing.times.words import gone_by, is_clause, names_seconds, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,8 +46,11 @@ def read_start(words: str, read: Read) -> Moment | AskBack:
 def split_start(line: str, read: Read, split: Split) -> tuple[str, str, Moment | None]:
     """Take the time off a line: as typed, the rest, and the moment if there is no doubt about it."""
     for words, rest in _fronts(line):
-        if isinstance(found := read(words), Moment) and not _AGO.match(rest):
-            return words, rest, found
+        if isinstance(found := read(words), Moment) and not (_AGO.match(rest) or names_seconds(words)):
+            if not rest or not (ours := without_place(words)):
+                return words, rest, found
+            if read(ours) != found:  # "16:00 Berlin office moves": by whose clock?
+                return words, rest, None
     rest, ending = split(line)
     words = line[len(rest) :].strip(_AROUND)
     if isinstance(ending, Moment) and not _NO_START.match(words):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from bot.typing.times.answers import AskBack, Moment, Why
+from bot.typing.times.answers import AskBack, Moment, Why, WorkingDay
 from bot.typing.times.lengths import read_length
-from bot.typing.times.words import gone_by, tidy, with_words
+from bot.typing.times.moments import read_moment
+from bot.typing.times.places import without_place
+from bot.typing.times.words import gone_by, names_seconds, tidy, with_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_WORDS = 8  # of a time
 _MOST_BEFORE = 12  # words before a time in the middle of a line
 _ROUND = 5  # "15" is a quarter of an hour to everybody; "7" may be seven o'clock
-_LOOSE = " \t,;:.()"
+_LOOSE = " \t,;:.…()"
 _AROUND = f"{_LOOSE}-–—"  # a dash in front may be a minus
 
 _BACK = re.compile(
@@ -31,9 +35,13 @@ _BACK = re.compile(
 _UNTIL = re.compile(r"(?:only\s|nur\s)?(?:until|till?|['’]til|up\sto|to|by|before|bis)\b[\s:]*", re.IGNORECASE)
 _FOR = re.compile(r"(?:for|during|für)\s", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:at|in|on|from|after|between|starting|beginning|um|gegen|ab|nach|zwischen)\s", re.IGNORECASE)
+_STAY = ("from", "between", "zwischen", "on the hour")
+_BETWEEN = re.compile(r"\d\s?[-–]\s?\d")
 _BARE = re.compile(r"(?:for\s)?(\d{1,3})", re.IGNORECASE)
 _IS_HOUR = re.compile(
-    r"(?:for\s)?\d{1,3}|\d{4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve", re.IGNORECASE
+    r"(?:for\s)?\d{1,3}|\d{4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:the\s)?close(?:\s(?:today|tomorrow|on\s\w+))?",
+    re.IGNORECASE,
 )  # behind "until"
 _ALL_DAY = re.compile(
     r"(?:for\s)?(?:(?:the\s)?rest\sof(?:\s(?:the|my|our))?\s(?:day|shift|today)|(?:all|(?:the\s)?(?:whole|entire))\sday)"
@@ -45,16 +53,12 @@ _HOURS = re.compile(r"(?:[1-9]|1[0-2])\s?h", re.IGNORECASE)  # of a break that i
 _WHY = re.compile(r"(?:because(?: of)?|since|as|why|due to|for|and|weil|wegen|und)\b[\s:,]*", re.IGNORECASE)
 _AT_SIGN = re.compile(r"(?<!\S)@\s*(?=\d)")  # "back @ 3pm" names nobody
 _ISH = re.compile(r"(?<=[\dm])\s+-?ish\b", re.IGNORECASE)  # "5 ish" is not five minutes
-_OF_A_PLACE = re.compile(
-    r"\(?(?:(?:(?!(?:Lunch|Tea|Dinner|Break|Family|Focus|School)\b)[A-Z][\w/-]+ ){1,2}"
-    r"|(?:berlin|london|dublin|paris|new york|uk|us|their) )(?:local )?time\b"
-    r"|\(?[A-Z]\w+er Zeit\b|\(?[A-Z][a-z]+/[A-Z]\w+"
-)
+_DASH = re.compile(r"^\s*[-–—]+\s+")
 _HANGING = re.compile(r"[\s,;]+(?:and|for|because)$", re.IGNORECASE)
 
 _DAYS = "mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sun"
 _LIKE_A_TIME = re.compile(
-    rf"(?<![\w#/])(?<!\w-)\d|[½¼¾]|\b(?:until|till?|noon|midday|midnight|o['’]?\s?clock|(?:hour|minute|min|second|week)s?"
+    rf"(?<![\w#/])(?<!\w-)\d|[½¼¾]|\b(?:until|till?|noon|midday|midnight|o['’]?\s?clock|(?:hour|hr|minute|min|second|sec|week|fortnight|month|year)s?"
     rf"|half|quarter|top\sof\sthe\shour|couple\sof|(?:two|three|four|five|ten|fifteen|twenty|thirty)|today|tonight|tomorrow|tmrw?|eo[bdsw]|co[bp]|asap"
     rf"|morning|afternoon|evening|(?:{_DAYS})day|soon|shortly|later|a\s(?:bit|while|moment|sec)"
     rf"|(?:all|a|half|next|(?:the\s)?whole|rest\sof(?:\s(?:the|my|our))?|end\sof\s(?:the|my)?)\s?(?:day|shift)"
@@ -63,6 +67,10 @@ _LIKE_A_TIME = re.compile(
     rf"|tea|work|stand-?up|(?:the|this|that|my|our)\s)"
     rf"|std|st(?:ü|ue)ndchen|minütchen|bis|uhr|mittags?|mitternacht|feierabend|dienstschluss|schichtende|heute|(?:über)?morgen"
     rf"|(?:\w*viertel|halbe[n]?\s)?(?:stunden?|minuten?)|halb\s(?!so|of)\w+|(?:drei)?viertel\s\w+"
+    rf"|(?:by|before|till|until|at|after)\s(?:the\s)?(?:close|lunch|tea|dinner|breakfast)|(?:this|next|coming)\s(?:week|month|am|pm)"
+    rf"|weekend|on\sthe\shour|j(?:iff|iffy)|(?:a|two|2|half\sa)\s(?:ticks?|mo|shakes?|flash)|no\stime|before\slong|presently"
+    rf"|wochenende|(?:nächsten?|kommenden?|diese[rn]?)\s(?:woche|monat)|monate?n?|jahre?n?|ende\sder\swoche|möglich|sek(?:unden?)?|\w+schluss|mittagessen"
+    rf"|(?:in\s)?(?:kürze|kuerze|bälde|baelde)|nachher|zeitnah|umgehend|alsbald|gleich|bald|augenblick|momentchen"
     rf"|shift\s(?:ends|is\sover)|couple|rest\s(?:of\stoday|des\stages)|ganzen\stag|back\s(?:at|by|in|after|on|when|once|if))\b",
     re.IGNORECASE,
 )
@@ -80,6 +88,8 @@ _A_WHILE = re.compile(
 _PART_OF_DAY = re.compile(
     r"(?:in the )?(?:morning|afternoon|evening)|night|früh|fr(?:ue)h|mittag|abend|nacht", re.IGNORECASE
 )
+_IS_BACK = re.compile(r"(?:for|until|till?|since|today|now|again|seit|für|heute|jetzt|wieder)\b", re.IGNORECASE)
+_ANY_DAY = partial(read_moment, now=datetime(2026, 1, 5, 12, tzinfo=UTC), zone=ZoneInfo("UTC"), day=WorkingDay())
 _NEVER = {Why.NOTHING, Why.UNCLEAR}
 _WEAK = {*_NEVER, Why.TIME_OR_LENGTH, Why.NO_UNIT, Why.NO_SUCH_TIME, Why.NO_HOUR, Why.VAGUE}
 
@@ -109,7 +119,7 @@ class _Span:
 
 def split_until(line: str, read: Read) -> Until:
     """Take the end out of a line, wherever it stands; what looks like a time and is none that we know is asked back."""
-    line = _ISH.sub(r"ish", _AT_SIGN.sub("at ", with_words(line)))
+    line = _DASH.sub("", _ISH.sub(r"ish", _AT_SIGN.sub("at ", with_words(line))))
     if line.strip() and _A_WHILE.fullmatch(line.strip(_AROUND)):
         return Until(read("in a while"), line, line.strip())
     if _is_gone_by(line.strip(_AROUND)):
@@ -118,7 +128,8 @@ def split_until(line: str, read: Read) -> Until:
         return Until(None, why=line.strip())
     read = cache(read)
     spans = tuple(_spans(line.split()))
-    taken = next((one for span in spans if (one := _take(span, read, _WEAK))), None)
+    first = _NEVER if names_seconds(line) else _WEAK  # the 30 of "30 s" is no half hour
+    taken = next((one for span in spans if (one := _take(span, read, first))), None)
     taken = taken or next((one for span in spans if (one := _take(span, read, _NEVER))), None)
     if taken is None:
         return Until(read(line), line, line)
@@ -126,22 +137,31 @@ def split_until(line: str, read: Read) -> Until:
 
 
 def _in_doubt(taken: Until, line: str, read: Read) -> Until | None:
-    """Ask back an end that is by the clock of another place, such as "2pm Berlin time", or is one of two."""
+    """Ask back an end that may be by the clock of another place, such as "2pm Berlin office", or is one of two."""
     if taken.at is None:
         return None
-    if _is_of_a_place(taken, line) and read_length(tidy(_core(taken.words)).text) is None:
-        return Until(AskBack(Why.OTHER_ZONE), line, taken.why)
     if isinstance(taken.at, AskBack):
         return None
+    if ours := _before_place(taken, line):
+        return _by_whose_clock(taken, ours, line, read)
     if other := _other_end(taken.why, taken.at, read):
         return Until(AskBack(Why.SEVERAL, (_core(taken.words), other)), line, taken.why)
     return None
 
 
-def _is_of_a_place(taken: Until, line: str) -> bool:
-    """Say whether what stands behind a time names another place's clock, also of one that is past by ours."""
-    _before, _time, behind = line.partition(taken.words)
-    return any(_OF_A_PLACE.match(words) for words in (taken.why, behind.lstrip(_LOOSE)))
+def _before_place(taken: Until, line: str) -> str:
+    """Give a time without the place behind it, where more follows: "until 16:00 Berlin office" may give a reason."""
+    behind = line.partition(taken.words)[2]
+    more = behind.startswith(" ") and behind.strip() and not _WHY.match(behind.lstrip())
+    return without_place(taken.words) if more else ""
+
+
+def _by_whose_clock(taken: Until, ours: str, line: str, read: Read) -> Until | None:
+    """Ask by whose clock an end is, if that is not the same."""
+    own = read(_core(ours))
+    if own == taken.at:
+        return Until(own, ours, line.replace(ours, " ", 1).strip(_AROUND))
+    return Until(AskBack(Why.OTHER_ZONE, (_core(ours), f"{_core(taken.words)} time")), taken.words, taken.why)
 
 
 def _is_gone_by(line: str) -> bool:
@@ -149,6 +169,14 @@ def _is_gone_by(line: str) -> bool:
     said = _UNTIL.sub("", line, count=1) if _UNTIL.match(line) else line
     rest = said[len(gone_by(said)) :].strip()
     return rest != said.strip() and (not rest or _PART_OF_DAY.fullmatch(rest) is not None)
+
+
+def returns_later(words: str) -> bool:
+    """Say whether words behind "back" say when that will be, such as "at 14:00" or "tomorrow"; "at my desk" is now."""
+    if not words or _IS_BACK.match(words):
+        return False
+    at = split_until(f"back {words}", _ANY_DAY).at
+    return at is not None and not (isinstance(at, AskBack) and at.why in _NEVER)
 
 
 def read_until(words: str, read: Read) -> Moment | AskBack:
@@ -191,10 +219,19 @@ def _take(span: _Span, read: Read, never: set[Why]) -> Until | None:
     if _FOR.match(span.words) and not (is_length or _ALL_DAY.match(span.words)):
         return None
     if not span.ends and (_BEGINS.match(span.words) or not (is_length or span.leads)):
-        return Until(AskBack(Why.BEGINS, (core,)), span.words, span.rest)
+        return Until(AskBack(Why.BEGINS, (_as_end(core, is_length=is_length),)), span.words, span.rest)
     if found.earliest is not None and not is_length:
         return Until(AskBack(Why.BEGINS, (core,)), span.words, span.rest)
     return Until(found, span.words, span.rest)
+
+
+def _as_end(words: str, *, is_length: bool) -> str:
+    """Say a time so that it can only be when something ends: "at 3pm" is "until 3pm" then."""
+    found = _BEGINS.match(words)
+    if _BETWEEN.search(words) or words.lower().startswith(_STAY):
+        return words
+    said = words[found.end() :] if found else words
+    return f"for {said}" if is_length else f"until {said}"
 
 
 def _other_end(why: str, taken: Moment, read: Read) -> str:

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 
 from bot.typing.times.german import in_english
+from bot.typing.times.places import take_place
 
 LONGEST_PHRASE = 120  # characters: nobody says a time in more
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("’‘ʼ´`", "'"))
-_AROUND = " \t\n.,;:!?()[]{}<>\"'“”*_`~"  # never a dash: "-5m" is not "5m"
+_AROUND = " \t\n.,;:!?…()[]{}<>\"'“”*_`~"  # never a dash: "-5m" is not "5m"
+_DASH = re.compile(r"^-+ ")  # before what follows, such as "— 15:30"
 
 _GONE_BY = re.compile(
     r"(?:(?:the )?day before )?yesterday\b|(?:vor)?gestern\b|.+ ago\b"
@@ -41,12 +43,24 @@ _ZONE = re.compile(
     rf"(?<=\d)[+]\d\d:?\d\d\b|(?<![a-z])(?:{_ZONES})(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?![a-z0-9])|(?<=\d)z\b"
 )
 
+_DAY_NAMES = "this|today|tomorrow|tmrw?|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_SECONDS = re.compile(r"\b(?:(\d{1,5}) ?(?:-|to|or) ?)?(\d{1,5}) ?(?:s|secs?|seconds?|sek|sekunden?)\b\.?")
+_MINUTE = 60
+
 # In this order: each line relies on those before it.
 _SAME = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (r"(?<!\S)@ ?(?=\d)", "at "),
-        (r"\b([ap])\. ?m\b\.?", r"\1m"),
+        (r"(?<![a-z])([ap])\. ?m\b\.?", r"\1m"),
+        (r"(?<=\d)\.(?=[ap]m\b)", ""),
+        (rf"\b({_DAY_NAMES}) am\b", r"\1 morning"),
+        (rf"\b({_DAY_NAMES}) pm\b", r"\1 afternoon"),
+        (r"\bqtr(?=s?\b)", "quarter"),
+        (r"\b(an?|half|quarter|next|the) hrs?\b", r"\1 hour"),
+        (r"\b(?:a )?fortnight\b", "2 weeks"),
+        (r"\b(by|before|until|till?|at) (?:the )?close(?! of)\b", r"\1 closing"),
+        (r"^eta:? (?=(?:in |by |at |about )?\d)", ""),
         (r"[ -]?ish\b(?= (?:hours?|minutes?|mins?|days)\b)|(?<=[ap]m)[ -]?ish\b", ""),
         (r"(?<![\w:.])(\d{1,2}(?:[:.]\d\d)?)[ -]?ish\b", r"at \1"),  # "5ish" is no length
         (
@@ -80,16 +94,24 @@ _BEFORE_UPDATE = (
 _WRITE = "(?:hear|write|post|report|come back|be back)(?: (?:from|to) (?:us|me|you))?(?: again| more)?"
 _UPDATE = re.compile(
     rf"(?:(?:eta|time) (?:for|of) )?(?:(?:{_BEFORE_UPDATE}) )*(?:updates?|(?:more )?news|more|messages?|{_WRITE})\b"
-    r"(?: (?:you|is|will be|will follow|will come|due|expected|follows?|comes?))*[ :,]*(?:- )?"
+    r"(?: (?:you|is|will be|will follow|will come|due|expected|follows?|comes?|eta))*[ :,]*(?:- )?"
 )
 _UNTIL = re.compile(r"(?:(?:(?:no|not) later than|at|by|until|till|til|before|due)\b[ :]*)+")
+_MOMENT = r"bit|while|moment|sec(?:ond)?|jiff(?:y|ies)?|ticks?|mo|shakes?|trice|flash|heartbeat|wink"
+_LITTLE = r"(?:little |short |few |couple (?:of )?)?"
+_MEAL = r"(?:lunch|dinner|breakfast|supper|brunch|tea)(?: ?time| break)?"
 _VAGUE = re.compile(
     r"(?:very |pretty |quite )?(?:soon|shortly|asap|a\.s\.a\.p|later(?: on)?(?: today| tonight| tomorrow)?|eventually"
-    r"|momentarily|immediately|right now|right away|straight away|now|any (?:minute|moment|time)(?: now)?|some ?time"
-    r"|(?:in|within|after) (?:a|the|some) (?:little |short |few |couple (?:of )?)?"
-    r"(?:bit|while|moment|minute|min|minutes|mins|hours|days|time)|(?:in )?(?:a )?few (?:minutes|mins|hours|days)"
-    r"|in due course|as soon as possible"
-    r"|(?:later |sometime )?(?:this|next) week|(?:the )?end of (?:the )?week|tb[acd]|unknown|no idea|not sure)"
+    r"|momentarily|immediately|right now|right away|straight away|now|any (?:minute|moment|time|second)(?: now)?"
+    r"|some ?time|presently|before long|(?:in )?no time(?: at all)?|in the near future"
+    rf"|(?:(?:in|within|after|for) )?(?:a|the|1|2|some|half a) {_LITTLE}(?:{_MOMENT})"
+    rf"|(?:in|within|after) (?:a|the|some) {_LITTLE}(?:minute|min|minutes|mins|hours|days|time)"
+    r"|(?:in )?(?:a )?few (?:minutes|mins|hours|days)|in due course|as soon as possible"
+    r"|(?:later |sometime )?(?:in )?(?:this|next) (?:week|month|quarter|year)"
+    r"|(?:(?:in|within|for) )?(?:an?|\d+) (?:months?|years?|quarters?)"
+    r"|(?:(?:at|over|after|on) )?(?:(?:the|this|next) )?weekend|eo[wm]"
+    r"|(?:the )?end of (?:the |this |next )?(?:week|month)|tb[acd]|unknown|no idea|not sure"
+    rf"|(?:(?:after|over|around|during) )?(?:(?:the|my|our|today|tomorrow|tmrw?) )?(?:{_MEAL})(?: today| tomorrow)?)"
 )
 _CLAUSE = re.compile(r"(?:when|once|as soon as|after|if)\b")
 
@@ -121,10 +143,11 @@ def tidy(words: str) -> Phrase:
     text = in_english(text)
     text = _COMPOUND.sub(lambda two: str(_NUMBERS[two[1]] + _NUMBERS[two[2]]), text)
     text = _NUMBER.sub(lambda one: str(_NUMBERS[one[1]]), text)
-    text = _FRACTION.sub(_decimal, text)
+    text = _DASH.sub("", _SECONDS.sub(_in_minutes, _FRACTION.sub(_decimal, text)))
     for pattern, instead in _SAME:
         text = pattern.sub(instead, text)
-    zones = set(_ZONE.findall(text))
+    text, place = take_place(" ".join(text.split()))
+    zones = {place} - {""} | set(_ZONE.findall(text))
     text = " ".join(_ZONE.sub(" ", text).split()).strip(_AROUND)
     return Phrase(without_update(text), " ".join(sorted(zones)))
 
@@ -141,6 +164,17 @@ def _decimal(found: re.Match[str]) -> str:
     return f"{int(found['whole'] or found['number'] or 0) + _PARTS[found['sign'] or found['slashed']]:.3f}"
 
 
+def names_seconds(words: str) -> bool:
+    """Say whether words count seconds, in which nothing is promised."""
+    return _SECONDS.search(words.lower()) is not None
+
+
+def _in_minutes(found: re.Match[str]) -> str:
+    """Write seconds as minutes; fewer than those of one are over before anybody could watch them."""
+    lengths = [int(one) / _MINUTE for one in found.groups() if one]
+    return " to ".join(f"{one:.3f} minutes" for one in lengths) if lengths[-1] >= 1 else "a moment"
+
+
 def without_update(text: str) -> str:
     """Take "next update" and the like off the front."""
     found = _UPDATE.match(text)
@@ -155,7 +189,8 @@ def without_until(text: str) -> str:
 
 def is_vague(text: str) -> bool:
     """Say whether this is a time that nobody can be held to."""
-    return _VAGUE.fullmatch(without_until(text)) is not None or is_clause(without_until(text))
+    inside = without_until(text)
+    return is_clause(inside) or any(_VAGUE.fullmatch(one) for one in (text, inside))
 
 
 def is_clause(text: str) -> bool:

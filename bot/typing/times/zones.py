@@ -1,10 +1,12 @@
-"""Zones named behind a time: UTC, an offset, or an abbreviation that means one place only."""
+"""Zones named behind a time: UTC, an offset, a place, or an abbreviation that means one place only."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
+
+from bot.typing.times.places import zone_of_place
 
 _UTC = ("utc", "gmt", "z")
 _OFFSET = re.compile(r"(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d\d))?")
@@ -28,6 +30,15 @@ _PLACES = {
     "nzst": "Pacific/Auckland",
     "nzdt": "Pacific/Auckland",
 }
+_BOTH_SEASONS = {"et": "new york", "ct": "chicago", "mt": "denver", "pt": "los angeles"}
+
+
+def sure_zone(named: str) -> tuple[tzinfo, str] | None:
+    """Read a zone that can be no other: UTC, an offset from it, or a place; and how it is written."""
+    if named in _BOTH_SEASONS:
+        found = zone_of_place(_BOTH_SEASONS[named])
+        return (found[0], named.upper()) if found else None
+    return fixed_zone(named) or zone_of_place(named)
 
 
 def fixed_zone(named: str) -> tuple[tzinfo, str] | None:
