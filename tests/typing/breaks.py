@@ -38,6 +38,8 @@ ENDS: tuple[tuple[str, str, str], ...] = (
     # The length first, as the help says it.
     *((words, "24 Nov 17:00", "") for words in ("EOB", "COB", "cop", "eos", "end of business", "close of business")),
     ("by close", "24 Nov 17:00", ""),
+    ("30m with my husband", "24 Nov 10:30", "with my husband"),
+    ("30m he wants a refund", "24 Nov 10:30", "he wants a refund"),
     ("an hr", "24 Nov 11:00", ""),
     ("half an hr lunch", "24 Nov 10:30", "lunch"),
     ("120 seconds", "24 Nov 10:02", ""),

@@ -50,7 +50,7 @@ _ALL_DAY = re.compile(
 )
 _SOON = re.compile(r"brb\s(?:in\s)?(\d?[05])", re.IGNORECASE)  # minutes to everybody
 _HOURS = re.compile(r"(?:[1-9]|1[0-2])\s?h", re.IGNORECASE)  # of a break that is a length, as 30m is
-_WHY = re.compile(r"(?:because(?: of)?|since|as|why|due to|for|and|weil|wegen|und)\b[\s:,]*", re.IGNORECASE)
+_WHY = re.compile(r"^(?:because(?: of)?|since|as|why|due to|for|and|weil|wegen|und)\b[\s:,]*", re.IGNORECASE)
 _AT_SIGN = re.compile(r"(?<!\S)@\s*(?=\d)")  # "back @ 3pm" names nobody
 _ISH = re.compile(r"(?<=[\dm])\s+-?ish\b", re.IGNORECASE)  # "5 ish" is not five minutes
 _DASH = re.compile(r"^\s*[-–—]+\s+")
