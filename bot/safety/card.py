@@ -80,6 +80,8 @@ def _of(danger: Danger) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
             return _person()
         case Danger.ACCIDENT:
             return _accident()
+        case Danger.FIRE:
+            return _fire()
 
 
 def _agent() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -140,8 +142,24 @@ def _accident() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     return (
         _("A person may be in danger"),
         (
-            _("Smoke, fire or gas: everybody out first, no switches, no flames. They call from outside."),
             _("The emergency number comes first: they call it now, or somebody beside you does."),
+            _("Ask where they are, and who is hurt or missing. Are they awake, and breathing?"),
+            _("Stay with them until help is there, and pass on what the emergency service says."),
+        ),
+        (
+            _("Please call the emergency number now, on another phone if you can."),
+            _("Where are you, and who needs help? Are they awake, and breathing?"),
+        ),
+    )
+
+
+def _fire() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    return (
+        _("A person may be in danger"),
+        (
+            _("Smoke, fire or gas: everybody out first, no switches, no flames. They call from outside."),
+            _("A device that sparks, swells or smells burnt: unplugged only if that's safe, then away from it."),
+            _("Then the emergency number: they call it from outside, or somebody beside you does."),
             _("Stay with them until help is there. Ask where they are, and who is hurt or missing."),
         ),
         (

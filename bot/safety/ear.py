@@ -19,7 +19,8 @@ class Danger(enum.StrEnum):
     SELF_HARM = "self-harm"  # somebody may harm themselves
     THREAT = "threat"  # somebody threatens people, or has a weapon
     PERSON = "person"  # somebody is in danger of others, who may listen, or it isn't said of what
-    ACCIDENT = "accident"  # somebody is in danger of illness, injury, fire, gas or poison, or is lost
+    ACCIDENT = "accident"  # somebody is in danger of illness, injury or poison, or is lost
+    FIRE = "fire"  # an accident of fire, smoke or gas
 
 
 class Persons(NamedTuple):
@@ -70,7 +71,8 @@ class Ear:
         self._idioms = Rules(f"{folder}idioms", never_between=keeps)
         self._pressure, self._own = Rules(f"{folder}pressure"), Rules(f"{folder}agent")
         self._maybe, self._weary = Rules(f"{folder}maybe"), Rules(f"{folder}weary")
-        self._animal = Rules(f"{folder}animal", never_between=keeps)
+        self._animal, self._fire = Rules(f"{folder}animal", never_between=keeps), Rules(f"{folder}fire")
+        self._child = Rules(f"{folder}child")
         self._urged = Rules(f"{folder}urged", never_between=_VOICES)
         self._by_kind = {
             Danger.SELF_HARM: Rules(f"{folder}self_harm"),
@@ -101,7 +103,11 @@ class Ear:
             return Danger.AGENT
         if harm is None and found.keys() >= {Danger.ACCIDENT, Danger.THREAT}:  # somebody's doing, who may listen
             return Danger.PERSON
-        return next(iter(found), None)
+        return self._of_fire(said) if next(iter(found), None) is Danger.ACCIDENT else next(iter(found), None)
+
+    def _of_fire(self, said: Said) -> Danger:
+        """Say of an accident whether it burns, smokes or smells of gas."""
+        return Danger.FIRE if self._fire.first(said.meant) else Danger.ACCIDENT
 
     def _is_urged(self, said: Said) -> bool:
         """Say whether somebody is told to die, and nothing else tells of harm."""
@@ -122,6 +128,10 @@ class Ear:
     def is_of_animal(self, said: Said) -> bool:
         """Say whether an animal is in danger."""
         return said.meant.text != said.without.text
+
+    def is_of_child(self, said: Said) -> bool:
+        """Say whether a child is alone somewhere."""
+        return self._child.first(said.meant) is not None
 
     def is_pressure(self, said: Said) -> bool:
         """Say whether words tell of lawyers, the press or a regulator."""

@@ -96,6 +96,11 @@ class Heard:
         return any(ear.is_of_animal(said) for ear, said in self._by_ear)
 
     @cached_property
+    def is_of_child(self) -> bool:
+        """Whether a child is alone somewhere: it needs somebody who stays, and no emergency number."""
+        return any(ear.is_of_child(said) for ear, said in self._by_ear)
+
+    @cached_property
     def is_pressure(self) -> bool:
         """Whether they tell of lawyers, the press or a regulator."""
         return any(ear.is_pressure(said) for ear, said in self._by_ear)

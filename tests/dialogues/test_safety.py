@@ -300,7 +300,8 @@ async def test_the_instruction_of_an_organisation_keeps_its_lines(cast: Cast) ->
 @pytest.mark.parametrize(
     ("typed", "title"),
     [
-        ("gas smell in the kitchen", "The emergency number first"),
+        ("gas smell in the kitchen", "Everybody out first"),
+        ("man having chest pain at counter", "The emergency number first"),
         ("he says he will kill himself", "Stay, and listen"),
         ("he has a knife and is coming to the office", "Your own safety first"),
         ("her husband is hitting her", "Where, and what now"),

@@ -50,14 +50,14 @@ def measure(rows: list[tuple[str, str]]) -> Figures:
         false=false,
         recall=len(heard) / len(dangers),
         precision=len(heard) / (len(heard) + len(false)),
-        kind=sum(kind == _written(found) for kind, found in heard) / len(heard),
+        kind=sum(kind == as_in_tables(found) for kind, found in heard) / len(heard),
         pressure=sum(map(is_pressure, pressed)) / len(pressed),
     )
 
 
-def _written(found: Danger) -> Danger:
-    """Tables hold accidents as what they were before: a person in danger."""
-    return Danger.PERSON if found is Danger.ACCIDENT else found
+def as_in_tables(found: Danger) -> Danger:
+    """Most tables hold accidents and fires as what they were before: a person in danger."""
+    return Danger.PERSON if found in (Danger.ACCIDENT, Danger.FIRE) else found
 
 
 if __name__ == "__main__":

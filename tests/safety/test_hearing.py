@@ -255,9 +255,9 @@ def test_poison_drunk_by_mistake_is_an_accident(words: str, danger: Danger | Non
 @pytest.mark.parametrize(
     ("words", "danger", "may"),
     [
-        ("there's smoke in the lift and he is stuck", Danger.ACCIDENT, False),
-        ("smoke in the elevator", Danger.ACCIDENT, False),
-        ("the train is full of smoke", Danger.ACCIDENT, False),
+        ("there's smoke in the lift and he is stuck", Danger.FIRE, False),
+        ("smoke in the elevator", Danger.FIRE, False),
+        ("the train is full of smoke", Danger.FIRE, False),
         ("he's stuck in the lift", None, True),
         ("the pram is stuck in the lift door, it is empty", None, False),
         ("the hotel room smells of smoke", None, False),
@@ -331,7 +331,7 @@ def test_whoever_leaves_out_the_i_is_weary_too(words: str, *, weary: bool) -> No
 @pytest.mark.parametrize(
     ("words", "danger"),
     [
-        ("gas smell in the flat", Danger.ACCIDENT),
+        ("gas smell in the flat", Danger.FIRE),
         ("he is bleeding badly", Danger.ACCIDENT),
         ("her husband stabbed her and she is bleeding", Danger.PERSON),
         ("he is choking her", Danger.PERSON),

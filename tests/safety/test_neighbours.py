@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.safety.hearing import Danger, Heard, danger_in, may_be_danger
-from tests.safety.phrases import read
+from tests.safety.phrases import as_in_tables, read
 
 
 def test_ordinary_sentences_that_hold_the_words_of_a_rule_alarm_nobody() -> None:
@@ -23,7 +23,7 @@ def test_dangers_next_to_ordinary_sentences_are_heard() -> None:
 
     assert len(dangers) >= 40
     assert [words for _kind, words in dangers if danger_in(words) is None] == []
-    assert [found for kind, found in heard if kind != (Danger.PERSON if found is Danger.ACCIDENT else found)] == []
+    assert [found for kind, found in heard if found is None or kind != as_in_tables(found)] == []
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,23 @@ def test_somebody_on_a_roof_is_in_danger(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        *("the oven is on fire", "boiler blew up", "sparks from the socket", "carbon monoxide alarm is beeping"),
         *("chemical got in her eye", "swallowed glass from the yoghurt", "found a hand grenade in the parcel"),
         *("lift stuck, people inside", "finger stuck in escalator", "child locked in the car with the windows up"),
-        *("Trockner qualmt", "es raucht aus dem Trockner", "Säure ins Auge bekommen", "Oma sitzt im Aufzug fest"),
+        *("Säure ins Auge bekommen", "Oma sitzt im Aufzug fest"),
     ],
 )
-def test_what_burns_bursts_poisons_or_holds_somebody_is_an_accident(words: str) -> None:
+def test_what_bursts_poisons_or_holds_somebody_is_an_accident(words: str) -> None:
     """Nobody else's doing: the emergency number comes first."""
     assert danger_in(words) is Danger.ACCIDENT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("the oven is on fire", "boiler blew up", "sparks from the socket", "carbon monoxide alarm is beeping"),
+        *("Trockner qualmt", "es raucht aus dem Trockner"),
+    ],
+)
+def test_what_burns_or_smokes_is_an_accident_of_fire(words: str) -> None:
+    """Whoever is there gets out before anything else."""
+    assert danger_in(words) is Danger.FIRE

@@ -46,7 +46,7 @@ def introduction(taker: Person, danger: Danger | None = None) -> Say:
     """Write the sentence that presents the colleague: as the next step, or in danger as one more who stays."""
     if danger is Danger.THREAT:  # nobody is named to whoever threatens
         return Say(text=(_("Somebody else carries on from here, and knows what you said."),))
-    if danger in (Danger.SELF_HARM, Danger.PERSON, Danger.ACCIDENT):
+    if danger in (Danger.SELF_HARM, Danger.PERSON, Danger.ACCIDENT, Danger.FIRE):
         stays = _(
             "My colleague {name} is with us now, and knows what you told me. "
             "I'm staying until the two of you are talking."
@@ -76,7 +76,7 @@ def first_words(name: str, danger: Danger | None = None) -> Say:
         case Danger.PERSON:
             safe = _("I'm {agent}, and I carry on from here. Are you safe to talk? You can say just yes or no.")
             return Say(text=text(safe, agent=agent))
-        case Danger.ACCIDENT:
+        case Danger.ACCIDENT | Danger.FIRE:
             helped = _("I'm {agent}, and I carry on from here. Is somebody with you, and is help on its way?")
             return Say(text=text(helped, agent=agent))
     told = _(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 # Dangers in which whoever holds the line may be the one in need.
-WAITS_ALONE = (Danger.SELF_HARM, Danger.PERSON, Danger.ACCIDENT)
+WAITS_ALONE = (Danger.SELF_HARM, Danger.PERSON, Danger.ACCIDENT, Danger.FIRE)
 
 
 def hold_line(hold: Hold) -> Section:

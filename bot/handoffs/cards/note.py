@@ -33,6 +33,7 @@ _OF_DANGER = {
     Danger.SELF_HARM: N_("Somebody may want to harm themselves"),
     Danger.PERSON: N_("A person may be in danger"),
     Danger.ACCIDENT: N_("A person may be in danger"),
+    Danger.FIRE: N_("A person may be in danger"),
     Danger.THREAT: REASONS[Reason.SAFETY],
     Danger.AGENT: "",  # whoever is not well says it, or a supervisor asks them
 }

@@ -53,17 +53,33 @@ def animal_parts() -> tuple[Part, ...]:
     return (Section(text=(said,), tone="warning"),)
 
 
+@written_once
+def child_parts() -> tuple[Part, ...]:
+    """Say what a child needs that is alone somewhere."""
+    said = _("If a child is alone there: ask who is with them now, and have somebody stay until they're fetched.")
+    call = call_supervisor(Danger.PERSON).button(_("Call a supervisor now"))
+    return Section(text=(said,), tone="warning"), Choice(buttons=(call,))
+
+
 def cautions(told: Understood) -> tuple[Part, ...]:
     """Say first what may not wait, where words tell of no clear danger."""
     if told.heard.is_weary:
         return weary_parts()
     if told.heard.is_of_animal:
         return animal_parts()
+    if told.heard.is_of_child:
+        return child_parts()
     return maybe_parts() if told.may_be_danger else ()
 
 
 # What the first steps of the playbook ask is known where the card has heard it.
-_BEGINS = {Danger.SELF_HARM: "stay", Danger.THREAT: "safe-place", Danger.PERSON: "where", Danger.ACCIDENT: "accident"}
+_BEGINS = {
+    Danger.SELF_HARM: "stay",
+    Danger.THREAT: "safe-place",
+    Danger.PERSON: "where",
+    Danger.ACCIDENT: "accident",
+    Danger.FIRE: "fire",
+}
 
 
 def answer_danger(danger: Danger, work: Work) -> Reply:
