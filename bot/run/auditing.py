@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.run.terminal import NOT_FINE, AsJSON, print_json
+from bot.run.terminal import NO_KEY, NOT_FINE, AsJSON, print_json
+from bot.store.seal import UNREADABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
 _LINK = re.compile(r"\d{1,18}:\d{1,18}:[0-9a-f]+")
 
@@ -29,15 +31,22 @@ def list_decisions(
 
     # What waits first: a server may chain it meanwhile, and read twice is better than in neither list.
     waiting, found = _looked(lambda session: (unchained(session), listed(session, last)))
+    lost = sum(place == UNREADABLE for place in [*(one["whence"] for one in found), *(one[2] for one in waiting)])
     if as_json:
         chained = [one | {"chained": True} for one in found]
         later = {"number": None, "who": None, "chained": False}
-        print_json(
-            chained + [{"at": at.isoformat(), "command": what, "whence": place} | later for what, at, place in waiting]
-        )
-        return
-    if not found and not waiting:
+        also = [{"at": at.isoformat(), "command": what, "whence": place} | later for what, at, place in waiting]
+        print_json([_without_lost(one) for one in (*chained, *also)])
+    elif not found and not waiting:
         typer.echo("Nobody has decided anything yet.")
+    else:
+        _print_decisions(waiting, found)
+    if lost:
+        typer.echo(f"No key opens from where {_decisions(lost)} came. {NO_KEY}", err=True)
+        raise typer.Exit(NOT_FINE)
+
+
+def _print_decisions(waiting: Sequence[tuple[str, datetime, str | None]], found: Sequence[dict[str, Any]]) -> None:
     for one in found:
         typer.echo(
             f"{one['at'][:19]}Z  {one['command']:24} {one['who'] or '-':20} {one['whence'] or 'no longer known'}"
@@ -48,8 +57,17 @@ def list_decisions(
         typer.echo(f"{_not_chained(len(waiting))}; a server does it when it starts.", err=True)
 
 
+def _without_lost(row: dict[str, Any]) -> dict[str, Any]:
+    """Give a decision as data: a place that no key opens is none, and that is said."""
+    return row if row["whence"] != UNREADABLE else {**row, "whence": None, "unreadable": ["whence"]}
+
+
+def _decisions(count: int) -> str:
+    return "1 decision" if count == 1 else f"{count} decisions"
+
+
 def _not_chained(count: int) -> str:
-    return "1 decision is not chained yet" if count == 1 else f"{count} decisions are not chained yet"
+    return f"{_decisions(count)} {'is' if count == 1 else 'are'} not chained yet"
 
 
 @audit.command("verify")
@@ -89,7 +107,10 @@ def verify_decisions(
             " what was typed here with the next of it, or when it starts.",
             err=True,
         )
-    if gone or any(one.wrong for one in verdicts):
+    lost = sum(one.unreadable for one in verdicts)
+    if lost:
+        typer.echo(f"No key opens from where {_decisions(lost)} came, so nobody can say who it was. {NO_KEY}", err=True)
+    if gone or lost or any(one.wrong for one in verdicts):
         raise typer.Exit(NOT_FINE)
 
 

@@ -128,12 +128,12 @@ def key_of_texts(session: Session) -> Finding:
     try:
         metadata()  # a table that nobody has imported would be left out
         sample(session)
-    except WrongKey as wrong:
+    except WrongKey:
         return Finding(
             about="key",
             fine=False,
-            found=str(wrong),
-            mend="name the key used before in ZANSHIN_OLD_SECRET_KEYS",
+            found="stored text cannot be read with this ZANSHIN_SECRET_KEY",
+            mend="name the key used before in ZANSHIN_OLD_SECRET_KEYS; where it is lost: zanshin rotate-key --let-go",
             missing=True,
         )
     return Finding(about="key", fine=True, found="stored texts can be read")

@@ -18,10 +18,11 @@ from bot.errors import WrongUse
 from bot.handoffs.model import OPEN, Handoff
 from bot.handoffs.takeover.taking import draw_anew
 from bot.people.privacy import erasing
-from bot.people.privacy.rows import rows_about
+from bot.people.privacy.rows import Row, rows_about
 from bot.people.setup import warn_if_erased
 from bot.run.deeds import note_deed
-from bot.run.found import as_line, everything, find_person, hindrances
+from bot.run.found import as_line, everything, find_person, hindrances, unreadable_in
+from bot.run.keys import insist_on_the_key
 from bot.store.engines import PATIENCE, build_engine
 from bot.store.schema import check_schema
 from bot.watch.clock import SystemClock
@@ -32,17 +33,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.run.settings import Settings
+    from bot.store.seal import ForgivingSeal
 
 
-def export_rows(settings: Settings, who: str | None, out: Path) -> int:
-    """Write the rows, readable for nobody but whoever runs this; say how many."""
+def export_rows(settings: Settings, who: str | None, out: Path) -> tuple[int, list[str]]:
+    """Write the rows, readable for nobody but whoever runs this; say how many, and which texts no key opens."""
+    count, lost = 0, list[str]()
     with opened(settings, reading=True) as session:
         rows = everything(session) if who is None else rows_about(session, find_person(session, who))
         try:
             with _written_whole(out) as file:
-                return sum(bool(file.write(as_line(row))) for row in rows)
+                for row in rows:
+                    file.write(as_line(row))
+                    count += 1
+                    lost += [f"{row['table']}.{name} {_name_of(row['row'])}" for name in unreadable_in(row)]
         except OSError as failed:
             raise WrongUse(f"Cannot write {out}: {failed.strerror}. Name another place with --out.") from failed
+    return count, lost
+
+
+def _name_of(row: Row) -> str:
+    return str(row.get("id") or row.get("key") or row.get("chain") or "")
 
 
 @contextmanager
@@ -82,6 +93,7 @@ class Proof:
     after: dict[str, int]
     still_written: dict[str, int]  # texts that people wrote and that hold these words
     taken_back: int  # messages that say something else from now on
+    unreadable: int  # texts that no key opens: nobody knows what they say
 
 
 def erased(settings: Settings, what: Erasure, *, dry_run: bool) -> Proof:
@@ -98,14 +110,21 @@ def erased(settings: Settings, what: Erasure, *, dry_run: bool) -> Proof:
         erasing.forget_replies(session)
         session.flush()
         after = before if dry_run else count()
-        left = erasing.still_written(session, name)
-        proof = Proof(before=before, after=after, still_written=left, taken_back=taken_back)
+        left, lost = _still_written(session, name)
+        proof = Proof(before=before, after=after, still_written=left, taken_back=taken_back, unreadable=lost)
         if dry_run:
             session.rollback()
         else:
             note_deed(session, f"operator-erases-{what.kind}")
             session.commit()
         return proof
+
+
+def _still_written(session: Session, name: str) -> tuple[dict[str, int], int]:
+    """Count what still holds a name, and what nobody can read any more."""
+    seal: ForgivingSeal = session.get_bind().dialect.zanshin_seal  # type: ignore[attr-defined]  # of `opened`
+    seal.unreadable.clear()
+    return erasing.still_written(session, name), seal.unreadable.total()
 
 
 def _person(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int]], Callable[[], int], str]:
@@ -149,9 +168,12 @@ def _whose(handoff: Handoff) -> int:
 def opened(settings: Settings, *, reading: bool = False) -> Iterator[Session]:
     """Open the database for as long as this takes; that somebody else is writing is said at once, as anywhere."""
     metadata()  # a table that nobody has imported would be left out
-    engine: Any = build_engine(settings.database_url, settings.seal, reading=reading, patience=PATIENT, queue=PATIENCE)
+    seal = settings.forgiving_seal  # one text that is lost hides none of the others
+    engine: Any = build_engine(settings.database_url, seal, reading=reading, patience=PATIENT, queue=PATIENCE)
     try:
         check_schema(engine)
+        if not reading:
+            insist_on_the_key(engine)
         with Session(engine, expire_on_commit=False) as session:
             yield session
     finally:

@@ -15,6 +15,7 @@ from bot.incidents.model import LIVE, Incident
 from bot.people.privacy.rows import Row, is_token
 from bot.store.database import Base
 from bot.store.keyring import Keyring
+from bot.store.seal import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +69,15 @@ def everything(session: Session) -> Iterator[Row]:
                 yield {"table": table.name, "row": dict(row)}
 
 
+def unreadable_in(row: Row) -> list[str]:
+    """Name the texts of a row that no key opens."""
+    return [name for name, value in row["row"].items() if value == UNREADABLE]
+
+
 def as_line(row: Row) -> str:
-    """Write a row as a line of JSON."""
+    """Write a row as a line of JSON; a text that no key opens is none, and its name is said."""
+    if lost := unreadable_in(row):
+        row = {**row, "row": {**row["row"], **dict.fromkeys(lost)}, "unreadable": lost}
     return json.dumps(row, ensure_ascii=False, default=_plain) + "\n"
 
 

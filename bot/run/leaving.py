@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.errors import WrongUse
+from bot.run.terminal import NO_KEY, NOT_FINE
 
 erase = typer.Typer(no_args_is_help=True, help="Let go of a person, a customer or a case, and show what went.")
 
@@ -17,6 +18,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only count what would go.")]
 AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 
+NAMED = 20  # texts that cannot be read
 EXAMPLES = {"person": "U012AB3CD", "customer": '"Hamid Öztürk"', "case": "CASE-42"}
 
 
@@ -38,9 +40,13 @@ def export(
     from bot.run.erasing import export_rows  # noqa: PLC0415  only these commands need a database
     from bot.run.settings import read_settings  # noqa: PLC0415
 
-    count = export_rows(read_settings(), who, out)
+    count, lost = export_rows(read_settings(), who, out)
     kept = "What people wrote is in there: keep the file as you would keep their letters."
     typer.echo(f"{_rows(count)} in {out.absolute()}. {kept}")
+    if lost:
+        more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
+        typer.echo(f"Left out, for no key opens them: {', '.join(lost[:NAMED])}{more}. {NO_KEY}", err=True)
+        raise typer.Exit(NOT_FINE)
 
 
 @erase.command("person")
@@ -83,6 +89,9 @@ def _erase(kind: str, words: str, *, yes: bool, dry_run: bool, as_json: bool) ->
     if proof.taken_back:
         say = "1 message says" if proof.taken_back == 1 else f"{proof.taken_back} messages say"
         typer.echo(f'In chats {say} "What stood here was erased." as soon as the server has changed them.')
+    if proof.unreadable:
+        texts = "1 text says" if proof.unreadable == 1 else f"{proof.unreadable} texts say"
+        typer.echo(f"What {texts}, nobody knows: no key opens {'it' if proof.unreadable == 1 else 'them'}. {NO_KEY}")
     if proof.still_written:
         _print_counts(f'Texts of the team that still say "{words}", for you to change', proof.still_written)
 

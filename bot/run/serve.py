@@ -22,10 +22,13 @@ from bot.ports import Messenger
 from bot.run.alive import Auditor
 from bot.run.doctor import key_of_texts
 from bot.run.health import Readiness, look_at_what_waits, watch_loop
+from bot.run.keys import insist_on_the_key
 from bot.run.report_page.serving import report_routes
 from bot.run.settings import Settings
 from bot.store.database import Database
+from bot.store.keyring import make_keyring
 from bot.store.schema import check_schema
+from bot.store.seal import Seal
 from bot.watch.clock import SystemClock
 from bot.watch.logs import set_up_logs
 from bot.watch.traces import set_up_traces
@@ -36,7 +39,7 @@ log = structlog.get_logger()
 
 Route = tuple[str, str]  # how, and at which path
 LOST_KEY = (
-    "Stored texts cannot be read with this ZANSHIN_SECRET_KEY. "
+    "Some stored texts cannot be read with this ZANSHIN_SECRET_KEY. "
     "Name the key used before in ZANSHIN_OLD_SECRET_KEYS, start again and ask zanshin doctor."
 )
 LAST = timedelta(seconds=2)  # of requests that are underway when we are told to stop
@@ -72,6 +75,7 @@ def run_server(
     try:
         platforms = [platform for opener in openers if (platform := opener(database)) is not None]
         check_schema(database.engine)
+        take_the_key(database)
         warn_of_a_lost_key(database)
         program = compose(
             database=database,
@@ -92,8 +96,17 @@ def run_server(
             end_traces()
 
 
+def take_the_key(database: Database) -> None:
+    """Refuse to start with the key of another database; the first start keeps a keyring, which says so at once."""
+    seal: Seal = database.engine.dialect.zanshin_seal  # type: ignore[attr-defined]  # put there by build_engine
+    with suppress(DBAPIError):  # slow as it may be, people are let in; another replica may have kept one just now
+        insist_on_the_key(database.engine)
+        if len(seal.digest_keys) == 1:  # of several, `rotate-key` finds the one that hashes are made with
+            make_keyring(database.engine, seal)
+
+
 def warn_of_a_lost_key(database: Database) -> None:
-    """Say it at the start: whoever lacks the key of what is stored learns of it before people do."""
+    """Say it at the start: whoever lacks the key of some of what is stored learns of it before people do."""
     with suppress(DBAPIError), Session(database.engine) as session:  # slow as it may be, people are let in
         if not key_of_texts(session).fine:
             log.warning(LOST_KEY, action="wrong_key")

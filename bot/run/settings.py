@@ -15,7 +15,7 @@ from bot.errors import SettingsError, WrongUse
 from bot.run.addresses import server_address
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.engines import BY_TRANSACTION, POOLER
-from bot.store.seal import SHORTEST_SECRET, Seal
+from bot.store.seal import SHORTEST_SECRET, ForgivingSeal, Seal
 from bot.work.bucket import Allowance
 from bot.work.retention import Retention
 
@@ -79,7 +79,16 @@ class Settings(BaseSettings):
     @property
     def seal(self) -> Seal:
         """Build what encrypts with the newest key, and reads what older ones wrote."""
-        return Seal(self.secret_key, *(key for key in map(str.strip, self.old_secret_keys.split(",")) if key))
+        return Seal(*self._secrets)
+
+    @property
+    def forgiving_seal(self) -> ForgivingSeal:
+        """Build one that gives a mark in place of what no key opens."""
+        return ForgivingSeal(*self._secrets)
+
+    @property
+    def _secrets(self) -> tuple[str, ...]:
+        return (self.secret_key, *(key for key in map(str.strip, self.old_secret_keys.split(",")) if key))
 
     @property
     def named_admins(self) -> frozenset[str]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LARGEST = 2**31 - 1  # the highest number of a column
 NOT_FINE, WRONG_USE, NOT_SET_UP, OTHER_VERSION = 1, 2, 3, 4
 
+NO_KEY = "Name the key they were written with in ZANSHIN_OLD_SECRET_KEYS; where it is lost: zanshin rotate-key --let-go"
+
 AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
 Folder = Annotated[Path | None, typer.Option("--dir", help="The folder of playbooks.")]

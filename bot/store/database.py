@@ -114,7 +114,7 @@ class Sealed(TypeDecorator[str]):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         """Decrypt on the way out."""
-        return None if value is None else _seal(dialect).open(value, self.purpose)
+        return None if value is None else _seal(dialect).read(value, self.purpose)
 
 
 def _seal(dialect: Dialect) -> Seal:

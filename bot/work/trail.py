@@ -7,7 +7,7 @@ within a second or so. Links are keyed: whoever can write to the database alone 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import delete, func, insert, select, update
@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, insert, select, update
 from bot.delivery.model import InboxEntry
 from bot.directory.model import Organisation, Person
 from bot.store.database import digest, is_alone
+from bot.store.seal import UNREADABLE
 from bot.work.records import Anchor, Decision
 from bot.work.retention import let_go
 
@@ -155,6 +156,7 @@ class Verdict:
     last: int
     link: str
     wrong: str = ""  # the first thing that does not fit
+    unreadable: int = 0  # of which no key opens from where they came
 
 
 def verify(session: Session) -> Iterator[Verdict]:
@@ -167,7 +169,7 @@ def verify(session: Session) -> Iterator[Verdict]:
 def _verified(session: Session, chain: int) -> Verdict:
     anchor = session.get(Anchor, chain)
     number, link = (anchor.number, anchor.link) if anchor is not None else (0, BEGINNING)
-    entries = erased = 0
+    entries = erased = unreadable = 0
     wrong = ""
     rows = select(Decision).where(Decision.chain == chain).order_by(Decision.number)
     for entry in session.scalars(rows.execution_options(yield_per=AT_ONCE)):
@@ -175,7 +177,9 @@ def _verified(session: Session, chain: int) -> Verdict:
         number, link = entry.number, entry.link
         entries += 1
         erased += entry.whence is None
-    return Verdict(chain=chain, entries=entries, erased=erased, last=number, link=link, wrong=wrong)
+        unreadable += entry.whence == UNREADABLE
+    verdict = Verdict(chain=chain, entries=entries, erased=erased, last=number, link=link, wrong=wrong)
+    return replace(verdict, unreadable=unreadable)
 
 
 def _what_is_wrong(session: Session, entry: Decision, number: int, link: str) -> str:
@@ -183,7 +187,7 @@ def _what_is_wrong(session: Session, entry: Decision, number: int, link: str) ->
         return f"after entry {number} comes {entry.number}: entries are missing"
     if link_of(session, entry, link) != entry.link:
         return f"entry {entry.number} was changed, or was chained with another key"
-    if entry.whence is not None and mark_of(session, entry.salt, entry.whence) != entry.mark:
+    if entry.whence not in (None, UNREADABLE) and mark_of(session, entry.salt, entry.whence) != entry.mark:
         return f"entry {entry.number} names somebody else than it did"
     return ""
 

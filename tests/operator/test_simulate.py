@@ -18,6 +18,7 @@ from bot.run.operating.repeats import in_groups
 from bot.run.operating.scratch import scratch_of
 from bot.run.operating.simulating import Said, simulate
 from bot.run.settings import Settings
+from bot.store.seal import WrongKey
 from tests.databases import SECRET
 from tests.fakes.clock import FakeClock
 from tests.stage import Cast, FakeStage
@@ -65,7 +66,7 @@ async def test_without_the_key_of_what_is_stored_nothing_is_played(stage: FakeSt
     await stage.settle()
     now, another = stage.clock.now(), "another key, as long as it has to be"
     settings = Settings(database_url=stage.database.url, secret_key=another)
-    with scratch_of(settings) as scratch, pytest.raises(WrongUse, match="ZANSHIN_OLD_SECRET_KEYS"):
+    with scratch_of(settings) as scratch, pytest.raises(WrongKey, match="ZANSHIN_OLD_SECRET_KEYS"):
         await simulate(
             scratch, Settings(database_url=scratch.url, secret_key=another), now, (now, now + timedelta(hours=2))
         )

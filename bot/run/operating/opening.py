@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot.run.keys import insist_on_the_key
 from bot.store.engines import build_engine
 from bot.store.schema import check_schema
 
@@ -31,6 +32,8 @@ def _do(settings: Settings, job: Callable[[Session], T], *, reading: bool = Fals
     engine = build_engine(settings.database_url, settings.seal, reading=reading)
     try:
         check_schema(engine)
+        if not reading:
+            insist_on_the_key(engine)
         with Session(engine) as session:
             found = job(session)
             session.flush()

@@ -15,6 +15,7 @@ from bot.directory.model import Conversation, ConversationKind, Person, Workspac
 from bot.errors import WrongUse
 from bot.run.doctor import key_of_texts
 from bot.run.operating.places import place_name
+from bot.store.seal import WrongKey
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -86,7 +87,7 @@ async def simulate(
     begins, ends = during
     key = await scratch.read(key_of_texts)
     if not key.fine:
-        raise WrongUse(f"{key.found} Nothing was played. To mend it, {key.mend}.")
+        raise WrongKey(f"{key.found[:1].upper()}{key.found[1:]}, so nothing was played. To mend it, {key.mend}")
     clock = StillClock(now)
     program = await _program(scratch, settings, clock)
     said: list[Said] = []
