@@ -29,6 +29,7 @@ _NAMED = re.compile(
     r"(?=(?:case|ticket|fall|order|bestellung)\W+\d{2,}|[A-Z]+-\d)",
     re.IGNORECASE,
 )
+_AT_END = re.compile(r"(?:^|[\s(])(?:(?i:case|ticket|fall|vorgang)\s+(#?[\w-]*\d)|([A-Z]{2,}-\d+|#\d{2,}))[)\].!]*$")
 _BEFORE, _BEHIND = "\"'([{|", "\"')]}|:,;.!"
 
 
@@ -51,6 +52,12 @@ def case_behind_name(words: str) -> str:
     """Find the case behind a name or two that words begin with; empty if anything else stands there."""
     name = _NAMED.match(words)
     return take_case(words[name.end() :])[0] if name is not None else ""
+
+
+def case_at_end(words: str) -> str:
+    """Find the case that a sentence ends in, where it can be nothing else: "omar had this case before CASE-42"."""
+    found = _AT_END.search(words)
+    return (found[1] or found[2]).lstrip("#") if found is not None else ""
 
 
 def spelled_otherwise(case: str) -> set[str]:

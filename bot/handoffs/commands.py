@@ -50,6 +50,7 @@ class Recuse(Command):
     another: bool = False  # although one of theirs is open
     back: str = Field(default="", max_length=LONGEST)  # the word for handing on a case that they hold
     why: str = Field(default="", max_length=LONGEST)  # it is handed on
+    gives: bool = False  # handed on if they hold it, and stepped out of if not
 
 
 def call_supervisor(danger: Danger) -> Recuse:
@@ -148,6 +149,7 @@ class CancelHandoff(Command):
     needs: ClassVar[Need] = Need.TEAM
 
     handoff: Number | None = None  # None: the one of mine that is searched for
+    case: str = Field(default="", max_length=LONGEST_LINE)  # as typed
 
 
 class PromiseCallback(Command):
@@ -166,6 +168,7 @@ class TypeCallback(Command):
 
     by: str = Field(default="", max_length=LONGEST_TIME)
     words: str = Field(default="", max_length=LONGEST)  # what else was said, for the note
+    case: str = Field(default="", max_length=LONGEST_LINE)  # as typed
 
 
 class AskForCallTime(Command):
@@ -191,6 +194,8 @@ class CompleteHandoff(Command):
     needs: ClassVar[Need] = Need.TEAM
 
     handoff: Number | None = None  # as above
+    case: str = Field(default="", max_length=LONGEST_LINE)  # as typed
+    was_called: bool = False  # the customer, it says
 
 
 class KeepHandoff(Command):

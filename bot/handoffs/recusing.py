@@ -67,7 +67,7 @@ def _step_out(command: Recuse, danger: Danger | None, work: Work, playbooks_used
         return _already(mine, command, wish, work)
     if before is not None:
         return _hand_on(before, command, requester, wish, work)
-    if command.back and not danger:
+    if command.back and not danger and not command.gives:
         raise _nothing_held(command)
     return _begin(command, requester, wish, work, playbooks_used)
 
@@ -128,7 +128,7 @@ def _held(command: Recuse, danger: Danger | None, work: Work) -> Handoff | None:
     named = next((one for one in held if is_called(one.case or "", command.case)), None)
     if named is None and len(held) == 1 and not held[0].case:
         return held[0]  # nobody had written its number down
-    if named is None and held and not danger:  # nobody in danger is asked what they meant
+    if named is None and held and not danger and not command.gives:  # nobody in danger is asked what they meant
         raise _another_held(command, [one.case for one in held if one.case])
     return named
 

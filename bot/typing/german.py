@@ -68,7 +68,7 @@ _GOES_ON: Mapping[str, Mapping[str, str]] = {
         "öffnen": "open",
     },
     "/calm": {"kulanz": "gesture", "kulanzliste": "gestures"},
-    "/recuse": {"rückruf": "callback"},
+    "/recuse": {"notiz": "note", "rückruf": "callback"},
 }
 # What stands alone: any other word behind these is somebody's own.
 _ALONE: Mapping[str, Mapping[str, str]] = {

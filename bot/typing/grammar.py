@@ -18,6 +18,7 @@ from bot.typing.elsewhere import is_other, may_be_typed
 from bot.typing.german import all_german, in_english, to_type
 from bot.typing.helping import CALLS_FOR_HELP, asks_for_help, only_asks
 from bot.typing.mentions import NOBODY, Known, is_unclear, may_name, named, take_person
+from bot.typing.naming import with_person
 from bot.typing.signs import one_spelling
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Grammar:
             )  # "here", as one says it to us by name
         if phrase is not None and (asked := self._is_other(phrase, rest)) is not None:
             return asked
-        read = _read(phrase, _with_person(phrase, rest, known)) if phrase is not None else None
+        read = _read(phrase, with_person(phrase, rest, known)) if phrase is not None else None
         if (read is None or isinstance(read, NotUnderstood)) and danger_in(words):
             phrase, rest = self._match(f"/calm {words}")  # nobody in danger is asked what they meant
             read = _read(phrase, rest) if phrase is not None else None
@@ -106,7 +107,8 @@ class Grammar:
         if self._bare(typed.strip()) is not None:
             return False
         words = in_english(f"/{typed.strip().lstrip('/').lower()}")
-        return is_unclear(typed) or may_name(words, self._before_people)
+        within = (one.person_within for one in self.phrases if one.person_within is not None)
+        return is_unclear(typed) or may_name(words, self._before_people) or any(one.search(words) for one in within)
 
     @cached_property
     def _before_people(self) -> tuple[str, ...]:
@@ -291,15 +293,6 @@ def _read(phrase: Phrase, rest: str) -> Command | NotUnderstood:
         return refused
 
 
-def _with_person(phrase: Phrase, rest: str, known: Known) -> str:
-    """Find out who is named where a phrase takes a name without an @."""
-    before = next((one for one in phrase.person_after if rest.lower().startswith(one)), None)
-    if before is None:
-        return rest
-    after = rest[len(before) :]
-    return rest[: len(before)] + known.read_front(after, phrase.sure.get(before))
-
-
 def _near(typed: Sequence[str], known: Mapping[str, Near]) -> list[Near]:
     """Find what was nearly typed, the longest first: every word of it has to be near the one in its place."""
     scored = []
@@ -336,6 +329,7 @@ class Phrase:
     takes: str = ""  # such as "[30m] [why]", marked with N_ as the help is
     help: str  # marked with N_; said in the reader's language
     person_after: tuple[str, ...] = ()  # behind one of these may stand a name, without an @ too; "" is at the beginning
+    person_within: re.Pattern[str] | None = None  # behind which of further words one may, too
     sure: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)  # whether what follows shows it is a name
     read: Callable[[str], Command]  # the words after `starts` -> the command; may raise NotUnderstood
     slips: Callable[[str], NotUnderstood | None] | None = None  # what is asked where words follow that it does not take

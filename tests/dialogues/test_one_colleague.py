@@ -154,3 +154,100 @@ async def test_a_case_is_handed_on_once_however_its_number_is_typed(cast: Cast) 
 
     assert "I've asked nobody yet" not in answer.text
     assert "Also hand over 42" not in [button.label for button in answer.buttons]
+
+
+@pytest.mark.parametrize("typed", ["done with CASE-42", "Done ✅", "done with it 🎉", "done CASE-42"])
+async def test_done_in_other_words_hands_nothing_on(cast: Cast, typed: str) -> None:
+    """Whoever is done is done, whatever stands around the word."""
+    await taken(cast)
+    await cast.ben.types(f"/recuse {typed}")
+
+    assert "Ben is done with it." in "\n".join(await cast.ana.privately.sees())
+    assert not is_asked(await cast.omar.privately.sees())
+
+
+async def test_being_done_with_another_case_is_asked_about(cast: Cast) -> None:
+    """Nothing ends before it is said which one."""
+    await taken(cast)
+    answer = await cast.ben.types("/recuse done with CASE-43")
+    await cast.ben.presses("Done with CASE-42")
+
+    assert "What you look after: CASE-42. Nothing was ended." in answer.text
+    assert "Ben is done with it." in "\n".join(await cast.ana.privately.sees())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["give @omar CASE-42", "hand on @omar", "give to omar", "pass it on to omar, she shouts", "give it to omar"],
+)
+async def test_a_taker_gives_the_case_on(cast: Cast, typed: str) -> None:
+    """It is the case and the note that are handed on, to the one who is named."""
+    await taken(cast)
+    await cast.ben.types(f"/recuse {typed}")
+    offer = await last(cast.omar)
+    await cast.omar.privately.presses("I take it")
+
+    assert "they asked for you" in offer
+    assert "charged twice" in await card(cast.omar, "You took over from Ben")
+    assert (await cast.ben.types("/recuse done")).text.startswith("You're not looking after a colleague's case.")
+
+
+async def test_giving_a_case_of_ones_own_steps_out_of_it(cast: Cast) -> None:
+    """With nothing taken over it means what it says, and nobody is asked what they meant."""
+    await cast.ana.types("/recuse give CASE-42 to @omar: she shouts")
+
+    assert "they asked for you" in await last(cast.omar)
+    await cast.omar.privately.presses("I take it")
+    assert "she shouts" in await card(cast.omar, "You took over from Ana")
+
+
+@pytest.mark.parametrize("typed", ["Cancel 🙏", "please cancel", "go on alone", "cancel CASE-42"])
+async def test_whoever_wants_no_search_any_more_is_heard(cast: Cast, typed: str) -> None:
+    """The words do not go to the note while colleagues go on being asked."""
+    await cast.ana.types("/recuse CASE-42: charged twice")
+    await cast.ana.types(f"/recuse {typed}")
+
+    assert await card(cast.ana, "You go on with it")
+    assert "Ana goes on alone." in await last(cast.ben)
+
+
+async def test_no_search_is_ended_for_another_case(cast: Cast) -> None:
+    """The one that goes on is for a case that was not named."""
+    await cast.ana.types("/recuse CASE-42: charged twice")
+    answer = await cast.ana.types("/recuse cancel CASE-43")
+
+    assert "I'm not finding anybody for CASE-43." in answer.text
+    assert is_asked(await cast.ben.privately.sees())
+
+
+async def test_asked_to_hold_is_said_with_one_press(cast: Cast) -> None:
+    """The clock of the hold starts, and the taker reads no "hold" in the note."""
+    await cast.ana.types("/recuse CASE-42: charged twice")
+    await cast.ana.types("/recuse hold")
+    await cast.ana.presses("I asked them to hold")
+    await cast.ben.privately.presses("I take it")
+
+    assert any("hold" in text for text in await cast.ana.privately.sees())
+    assert "What happened: charged twice" in await card(cast.ben, "You took over from Ana")
+
+
+@pytest.mark.parametrize("typed", ["note: she is VIP", "note she is VIP", "Notiz: she is VIP"])
+async def test_more_for_the_note_reaches_whoever_took_the_case(cast: Cast, typed: str) -> None:
+    """It begins no search, and stands in the note without our word for it."""
+    await taken(cast)
+    answer = await cast.ana.types(f"/recuse {typed}")
+    bens = await card(cast.ben, "You took over from Ana")
+
+    assert answer.text.startswith("Your note is saved")
+    assert "she is VIP" in bens
+    assert "note:" not in bens.lower()
+    assert "notiz" not in bens.lower()
+    assert not is_asked(await cast.omar.privately.sees())
+
+
+async def test_a_note_of_no_case_is_asked_back(cast: Cast) -> None:
+    """Nobody hears of it."""
+    answer = await cast.ana.types("/recuse note she is VIP")
+
+    assert answer.text.startswith("There's no note to write in.")
+    assert not is_asked(await cast.ben.privately.sees())

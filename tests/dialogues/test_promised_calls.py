@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.dialogues import test_recuse
 
 if TYPE_CHECKING:
@@ -175,12 +177,71 @@ async def test_a_time_goes_on_with_the_case(cast: Cast) -> None:
     assert (await last(cast.sofia)).startswith("A customer still waits for a call from Ben")
 
 
-async def test_callback_and_more_words_are_the_beginning_of_a_note(cast: Cast) -> None:
-    """Whoever is in need and types on gets somebody, and no question about times."""
-    await cast.ana.types("/recuse callback promised twice and she is shouting now")
-    await cast.later(seconds=1)
+async def test_callback_and_more_words_begin_no_search(cast: Cast) -> None:
+    """Nobody is said to be called back who is not; whoever meant a search has it with one press, words and all."""
+    answer = await cast.ana.types("/recuse callback promised twice and she is shouting now")
+    asked = await cast.ben.privately.sees()
+    await cast.ana.presses("Step out of the case")
+    await cast.ben.privately.presses("I take it")
 
-    assert any(text.startswith("Can you take over a case from Ana?") for text in await cast.ben.privately.sees())
+    assert answer.text.startswith("There's nobody to call back.")
+    assert asked == []
+    assert "callback promised twice and she is shouting now" in await card(cast.ben, "You took over from Ana")
+
+
+@pytest.mark.parametrize("typed", ["3 pee em", "by the time it rains", "— whenever"])
+async def test_a_time_that_is_not_read_is_asked_in_the_form(cast: Cast, typed: str) -> None:
+    """No search begins, and nothing is noted in place of the promise."""
+    await cast.ana.types("/recuse CASE-50 heated: charged twice")
+    await cast.ana.types(f"/recuse callback {typed}")
+
+    assert cast.ana.form.title == "By when do you call?"
+    await cast.ana.fills(by="11:30")
+    assert "by 11:30" in plainly(await card(cast.sofia, "Ana promised a customer a call"))
+
+
+@pytest.mark.parametrize(
+    "typed", ["callback CASE-50 11:30", "CASE-50 callback 11:30", "callback 11:30 CASE-50 by phone"]
+)
+async def test_a_call_is_promised_for_the_case_that_is_named(cast: Cast, typed: str) -> None:
+    """It may be another than the latest."""
+    await cast.ana.types("/recuse CASE-50 heated: charged twice")
+    await cast.ana.types("/recuse CASE-51: wants the manager")
+    await cast.ana.presses("Also hand over CASE-51")
+    await cast.ana.types(f"/recuse {typed}")
+
+    assert "CASE-50" in plainly(await card(cast.sofia, "Ana promised a customer a call"))
+
+
+async def test_words_of_a_call_that_nobody_is_owed_are_kept(cast: Cast) -> None:
+    """With nothing under way nothing is promised, and a search begins with one press and these words."""
+    answer = await cast.ana.types("/recuse callback 11:00 CASE-77 invoice question")
+    await cast.ana.presses("Step out of the case")
+    await cast.ben.privately.presses("I take it")
+    bens = await card(cast.ben, "You took over from Ana")
+
+    assert "You're not handing over CASE-77." in answer.text
+    assert "callback 11:00 invoice question" in bens
+    assert "CASE-77" in bens
+
+
+@pytest.mark.parametrize("typed", ["called them", "They were called ✅", "zurückgerufen"])
+async def test_whoever_called_says_so_in_words(cast: Cast, typed: str) -> None:
+    """The promise is kept, and nobody else is looked for."""
+    await promised(cast, "/recuse callback 11:30")
+    await cast.ana.types(f"/recuse {typed}")
+
+    assert "Ana's customer was called back." in await channel(cast.sofia)
+
+
+@pytest.mark.parametrize("typed", ["cancel", "done", "callback cancel", "done CASE-50", "cancel CASE-50"])
+async def test_a_promise_stands_until_it_is_said_to_be_kept(cast: Cast, typed: str) -> None:
+    """Neither word says that the customer was called."""
+    await promised(cast, "/recuse callback 11:30")
+    answer = await cast.ana.types(f"/recuse {typed}")
+
+    assert "The promise stands until you say that they were called." in answer.text
+    assert "They were called" in [button.label for button in answer.buttons]
 
 
 async def test_a_promised_call_ends_the_hold(cast: Cast) -> None:

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import NotUnderstood
-from bot.handoffs.commands import LONGEST, Recuse
+from bot.handoffs.commands import LONGEST, CancelHandoff, CompleteHandoff, Recuse, StartHold
 from bot.handoffs.model import Handoff, Reason
-from bot.handoffs.typed import read_recuse
+from bot.handoffs.reading.stepping_out import read_recuse
 from bot.safety.hearing import Danger, danger_in
+from bot.typing.command import Command
 from bot.typing.mentions import Kind, Known, Mention
 from tests.typing.test_grammar import grammar
 
@@ -78,6 +79,15 @@ from tests.typing.test_grammar import grammar
         ("in case 3 of them come", Recuse(note="in case 3 of them come")),
         ("paid 500 for it", Recuse(note="paid 500 for it")),
         ("ordered 300 cups", Recuse(note="ordered 300 cups")),
+        # Alone, or at the end.
+        ("42", Recuse(case="42")),
+        ("she had this before CASE-42", Recuse(case="CASE-42", note="she had this before CASE-42")),
+        ("he told her wrong things (case 42).", Recuse(case="42", note="he told her wrong things (case 42).")),
+        ("he came from gate B-12", Recuse(note="he came from gate B-12")),
+        ("waits since 2019", Recuse(note="waits since 2019")),
+        # A dash stands between a name and the rest.
+        ("@ben — CASE-42 heated: again", Recuse(who="@ben", case="CASE-42", reason=Reason.HEATED, note="again")),
+        ("<@U1|Ben> – CASE-42 - again", Recuse(who="<@U1|Ben>", case="CASE-42", note="again")),
     ],
 )
 def test_what_is_typed_is_read_as_meant(typed: str, read: Recuse) -> None:
@@ -128,6 +138,12 @@ def test_a_colleague_is_named_without_a_sign(typed: str, who: bool, case: str, n
         ("gib den Fall zurück an <@s|Sofia>", "<@s|Sofia>", "", "", ""),
         ("back please <@s|Sofia>", "<@s|Sofia>", "", "", ""),
         ("back, <@s|Sofia> knows her", "<@s|Sofia>", "", "", "knows her"),
+        ("back <@s|Sofia> — she shouts", "<@s|Sofia>", "", "", "she shouts"),
+        ("give <@o|Omar> CASE-42", "<@o|Omar>", "", "CASE-42", ""),
+        ("give CASE-42 to <@o|Omar>: she shouts", "<@o|Omar>", "", "CASE-42", "she shouts"),
+        ("hand on <@o|Omar>", "<@o|Omar>", "", "", ""),
+        ("please hand this over to <@o|Omar>, she shouts", "<@o|Omar>", "", "", "she shouts"),
+        ("gib es an <@o|Omar> weil sie tobt", "<@o|Omar>", "", "", "weil sie tobt"),
     ],
 )
 def test_whom_and_what_is_handed_on_is_read_as_meant(typed: str, who: str, others: str, case: str, why: str) -> None:
@@ -157,6 +173,94 @@ def test_whom_and_what_is_handed_on_is_read_as_meant(typed: str, who: str, other
 def test_handing_on_later_or_to_all_but_one_is_asked_about(typed: str) -> None:
     """It cannot be done so: nobody hears of a search that was not meant."""
     assert isinstance(grammar().read(f"/recuse {typed}"), NotUnderstood)
+
+
+@pytest.mark.parametrize(
+    ("typed", "whom"),
+    [
+        ("give to omar", True),
+        ("give omar CASE-42", True),
+        ("pass it on to omar, she shouts", True),
+        ("hand on to Omar Haddad", True),
+        ("give omar's refund back at last", False),
+        ("hand over heart, I tried", False),
+    ],
+)
+def test_somebody_is_given_a_case_without_a_sign(typed: str, whom: bool) -> None:
+    """The name is read where nothing else can be meant."""
+    found = grammar().read(f"/recuse {typed}", Known(people=(Mention(Kind.PERSON, "U1", "Omar Haddad"),)))
+
+    assert isinstance(found, Recuse)
+    assert bool(found.who) == whom
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "anyone but omar CASE-42",
+        "CASE-42 anyone except <@U1|Omar Haddad> please",
+        "CASE-42: she hates Omar, not Omar please",
+        "CASE-42 heated: he knows her, just not omar",
+        "jeder außer Omar, Fall 42",
+        "not omar",
+    ],
+)
+def test_whoever_is_to_be_left_out_is_asked_about(typed: str) -> None:
+    """It cannot be done so, wherever it stands: nobody is asked first whom somebody does not want."""
+    found = grammar().read(f"/recuse {typed}", Known(people=(Mention(Kind.PERSON, "U1", "Omar Haddad"),)))
+
+    assert isinstance(found, NotUnderstood)
+    assert found.what == "I can't leave Omar Haddad out."
+
+
+@pytest.mark.parametrize(
+    "typed", ["CASE-42: he insulted me, not <@U1|Omar>", "not working since May", "not omar's fault"]
+)
+def test_a_sentence_with_not_in_it_leaves_nobody_out(typed: str) -> None:
+    """What the customer says of somebody is the note."""
+    known = Known(people=(Mention(Kind.PERSON, "U1", "Omar Haddad"),))
+
+    assert isinstance(grammar().read(f"/recuse {typed}", known), Recuse)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Cancel 🙏", CancelHandoff()),
+        ("please cancel", CancelHandoff()),
+        ("Cancel :pray:", CancelHandoff()),
+        ("go on alone", CancelHandoff()),
+        ("ich mache allein weiter", CancelHandoff()),
+        ("cancel CASE-42", CancelHandoff(case="CASE-42")),
+        ("Done ✅", CompleteHandoff()),
+        ("done with it 🎉", CompleteHandoff()),
+        ("done with CASE-42", CompleteHandoff(case="CASE-42")),
+        ("done CASE-42 thanks!", CompleteHandoff(case="CASE-42")),
+        ("they were called", CompleteHandoff(was_called=True)),
+        ("I asked them to hold", StartHold()),
+    ],
+)
+def test_our_words_are_read_whatever_stands_around_them(typed: str, read: Command) -> None:
+    """Thanks, pictures and a case make no other command of them."""
+    assert grammar().read(f"/recuse {typed}") == read
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["I’m ok", "stop asking", "done with CASE-42, she has her refund", "done with them", "hold", "hold on", "called"],
+)
+def test_what_may_be_another_of_our_words_is_asked_about(typed: str) -> None:
+    """No search begins, and nothing is noted."""
+    assert isinstance(grammar().read(f"/recuse {typed}"), NotUnderstood)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["called me a liar", "done nothing wrong and she shouts", "holding for an hour, furious", "I'm done with him"],
+)
+def test_sentences_that_begin_like_our_words_are_notes(typed: str) -> None:
+    """Somebody in need gets somebody."""
+    assert isinstance(grammar().read(f"/recuse {typed}"), Recuse)
 
 
 def test_danger_behind_back_is_never_asked_about() -> None:

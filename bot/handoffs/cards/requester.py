@@ -196,6 +196,13 @@ def _introduction(taker: Person, danger: Danger | None) -> list[Part]:
     return [Section(text=(lead,)), introduction(taker, danger)]
 
 
+def promise_stands(facts: CaseFacts) -> Message:
+    """Answer whoever would end a promise by another word than that the customer was called."""
+    stands = Section(text=(_("The promise stands until you say that they were called."),), tone="warning")
+    card = _callback(facts)
+    return card.model_copy(update={"parts": (stands, *card.parts)})
+
+
 def _callback(facts: CaseFacts) -> Message:
     said = _("Nobody is looked for any more. The customer has waited since {time}.")
     return Message.of(

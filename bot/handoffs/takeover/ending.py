@@ -11,14 +11,15 @@ from bot.directory.model import ConversationKind
 from bot.errors import NotFound, Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
+from bot.handoffs.cases import same_case
 from bot.handoffs.facts import CaseFacts, facts_of, find_facts, running_search
 from bot.handoffs.model import Handoff, HandoffState, OfferState
 from bot.handoffs.search.searching import end_search, show_in_channel, subject
 from bot.handoffs.showing import card_for
 from bot.handoffs.takeover.handing_on import go_back_to, hand_on
 from bot.handoffs.takeover.taking import callback_subject, keep, show_all, show_end
-from bot.say.language import _
-from bot.say.replies import Done, Reply
+from bot.say.language import _, listing
+from bot.say.replies import Done, Private, Reply
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 
 def cancel_handoff(command: commands.CancelHandoff, work: Work) -> Reply:
     """End a search: the requester goes on alone."""
-    facts = _searched_for(command.handoff, work)
+    facts = _searched_for(command, work)
     handoff = facts.handoff
+    if command.handoff is None and handoff.state == HandoffState.CALLBACK:
+        return Private(message=cards.requester.promise_stands(facts))
     if handoff.state == HandoffState.SEARCHING:
         handoff.state, handoff.ended_at, handoff.next_due_at = HandoffState.CANCELLED, work.now, None
         end_search(facts, work)
@@ -40,28 +43,33 @@ def cancel_handoff(command: commands.CancelHandoff, work: Work) -> Reply:
     return work.answer(card_for(facts, work))
 
 
-def _searched_for(handoff_id: int | None, work: Work) -> CaseFacts:
-    if handoff_id is None:
-        mine = running_search(work.actor.person_id or 0, work) or _owed_call(work)
+def _searched_for(command: commands.CancelHandoff, work: Work) -> CaseFacts:
+    if command.handoff is None:
+        mine = running_search(work.actor.person_id or 0, work, command.case)
+        if mine is not None and command.case and mine.case and not same_case(mine.case, command.case):
+            raise _no_search(_("I'm not finding anybody for {case}.").format(case=command.case))
+        mine = mine or next((one for one in all_owed(work) if _fits(one, command.case)), None)
         if mine is None:
-            raise NotFound(
-                _("There's nothing to cancel."), _("I'm not finding anybody for you."), _("Begin with `/recuse`.")
-            )
+            raise _no_search(_("I'm not finding anybody for you."))
         return facts_of(mine, work)
-    facts = find_facts(handoff_id, work)
+    facts = find_facts(command.handoff, work)
     insist(facts, work, Standing.REQUESTER, Standing.SUPERVISOR)
     return facts
 
 
-def _owed_call(work: Work) -> Handoff | None:
-    """Find the call the actor has promised: its search has ended, and its card says what can be done instead."""
-    owed = (Handoff.requester_id == work.actor.person_id) & (Handoff.state == HandoffState.CALLBACK)
-    return work.session.scalar(select(Handoff).where(owed).order_by(Handoff.id.desc()).limit(1).with_for_update())
+def _no_search(why: str) -> NotFound:
+    return NotFound(_("There's nothing to cancel."), why, _("Begin with `/recuse`."))
+
+
+def _fits(handoff: Handoff, case: str) -> bool:
+    return not case or same_case(handoff.case or "", case)
 
 
 def complete_handoff(command: commands.CompleteHandoff, work: Work) -> Reply:
     """Be done with a case."""
-    facts = _held(command.handoff, work)
+    facts = _held(command.handoff, work) if command.handoff is not None else _meant(command, work)
+    if command.handoff is None and facts.taker is None and not command.was_called:
+        return Private(message=cards.requester.promise_stands(facts))
     if facts.handoff.state in (HandoffState.TAKEN, HandoffState.CALLBACK):
         finish(facts, work)
     elif facts.handoff.state == HandoffState.SEARCHING and facts.call_is_late:
@@ -100,6 +108,44 @@ def hand_back(command: commands.HandBack, work: Work) -> Reply:
     return work.answer(card_for(facts, work))
 
 
+def _meant(command: commands.CompleteHandoff, work: Work) -> CaseFacts:
+    """Find the case that somebody is done with: the one that is named, or taken over last, or owed a call."""
+    held, owed = list(all_taken(work)), list(all_owed(work))
+    mine = [*owed, *held] if command.was_called else [*held, *owed]
+    found = next((one for one in mine if _fits(one, command.case)), None)
+    if found is None and len(mine) == 1 and not mine[0].case:
+        found = mine[0]  # nobody had written its number down
+    if found is None and mine:
+        raise _another_is_mine(command, [one.case for one in mine if one.case])
+    if found is None:
+        raise _nothing_held()
+    return facts_of(found, work)
+
+
+def _another_is_mine(command: commands.CompleteHandoff, cases: Sequence[str]) -> Refusal:
+    """Ask which case is meant, where the one that is named is none the actor has."""
+    these = [
+        command.model_copy(update={"case": one}).button(_("Done with {case}").format(case=one), "primary")
+        for one in cases[:3]
+    ]
+    return Refusal(
+        _("You haven't taken over {case}.").format(case=command.case),
+        _("What you look after: {cases}. Nothing was ended.").format(cases=listing(cases))
+        if cases
+        else _("The cases you look after have no number. Nothing was ended."),
+        _("Which one did you mean?"),
+        tuple(these),
+    )
+
+
+def _nothing_held() -> NotFound:
+    return NotFound(
+        _("You're not looking after a colleague's case."),
+        _("You haven't taken one over, or you're done with all of them."),
+        _("To step out of a case of yours, type `/recuse`."),
+    )
+
+
 def taken_last(work: Work) -> Handoff | None:
     """Find the case of a colleague that the actor took over last and still has."""
     return work.session.scalar(_taken(work).limit(1))
@@ -108,6 +154,12 @@ def taken_last(work: Work) -> Handoff | None:
 def all_taken(work: Work) -> Sequence[Handoff]:
     """Find every case of a colleague that the actor still has, the last first."""
     return work.session.scalars(_taken(work)).all()
+
+
+def all_owed(work: Work) -> Sequence[Handoff]:
+    """Find every case whose customer the actor has promised a call, the last first."""
+    owed = (Handoff.requester_id == work.actor.person_id) & (Handoff.state == HandoffState.CALLBACK)
+    return work.session.scalars(select(Handoff).where(owed).order_by(Handoff.id.desc()).with_for_update()).all()
 
 
 def _taken(work: Work) -> Select[Handoff]:
@@ -124,11 +176,7 @@ def _held(handoff_id: int | None, work: Work) -> CaseFacts:
     if handoff_id is None:
         mine = taken_last(work)
         if mine is None:
-            raise NotFound(
-                _("You're not looking after a colleague's case."),
-                _("You haven't taken one over, or you're done with all of them."),
-                _("To step out of a case of yours, type `/recuse`."),
-            )
+            raise _nothing_held()
         return facts_of(mine, work)
     facts, me = find_facts(handoff_id, work), work.actor.person_id or 0
     if me == facts.handoff.taker_id:

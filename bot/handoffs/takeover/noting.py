@@ -107,21 +107,25 @@ def _written(facts: CaseFacts, work: Work, *, changed: bool, was_urgent: bool) -
 
 def add_to_note(command: commands.AddToNote, work: Work) -> Reply:
     """Write a line more for whoever has the case or takes it; without a number in the latest case of mine."""
-    facts = _mine(work) if command.handoff is None else find_facts(command.handoff, work)
+    facts = _mine(command, work) if command.handoff is None else find_facts(command.handoff, work)
     _refuse_closed(facts, work)
     was_urgent, before = facts.handoff.urgent, facts.handoff.note
     write_more(facts.handoff, command.words, work)
     return _written(facts, work, changed=facts.handoff.note != before, was_urgent=was_urgent)
 
 
-def _mine(work: Work) -> CaseFacts:
+def _mine(command: commands.AddToNote, work: Work) -> CaseFacts:
     """Find the latest case that the actor hands over, or has taken."""
     me = work.actor.person_id
     mine = select(Handoff).where(or_(Handoff.requester_id == me, Handoff.taker_id == me), Handoff.state.in_(OPEN))
     found = work.session.scalar(mine.order_by(Handoff.id.desc()).limit(1).with_for_update())
     if found is None:
+        search = commands.Recuse(note=command.words).button(_("Step out of the case"), "primary")
         raise NotFound(
-            _("There's no note to write in."), _("No case of yours is being handed over."), _("Begin with `/recuse`.")
+            _("There's no note to write in."),
+            _("No case of yours is being handed over."),
+            _("Did you mean to step out of a case of yours?"),
+            (search,),
         )
     return facts_of(found, work)
 

@@ -12,6 +12,7 @@ from bot.directory.roster import named_clock
 from bot.errors import NotFound
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
+from bot.handoffs.cases import same_case
 from bot.handoffs.facts import CaseFacts, facts_of, find_facts, look_at
 from bot.handoffs.holding import stop_hold
 from bot.handoffs.model import OPEN, Handoff, HandoffState
@@ -29,6 +30,7 @@ from bot.work.named import supervisors_on_duty
 from bot.work.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 
@@ -44,7 +46,7 @@ def promise_callback(command: commands.PromiseCallback, work: Work) -> Reply:
 
 def type_callback(command: commands.TypeCallback, work: Work) -> Reply:
     """Promise a call, or say by when, for the case of mine that waits for one; a time in doubt is asked in the form."""
-    facts = _mine(work)
+    facts = _mine(command, work)
     if command.words:
         write_more(facts.handoff, command.words, work)
     at = _read(command.by, work)
@@ -91,20 +93,41 @@ def _say_by_when(facts: CaseFacts, holder: Person, at: datetime, work: Work) -> 
     work.board_changed()
 
 
-def _mine(work: Work) -> CaseFacts:
-    """Find the latest case of the actor in which a call is owed, or can be promised."""
+def _mine(command: commands.TypeCallback, work: Work) -> CaseFacts:
+    """Find the case of the actor in which a call is owed, or can be promised: the one that is named, or the latest."""
     me = work.actor.person_id
     owed = (Handoff.requester_id == me) & Handoff.taker_id.is_(None) | (Handoff.taker_id == me)
-    found = work.session.scalar(
-        select(Handoff).where(owed, Handoff.state.in_(OPEN)).order_by(Handoff.id.desc()).limit(1).with_for_update()
-    )
+    all_mine = select(Handoff).where(owed, Handoff.state.in_(OPEN)).order_by(Handoff.id.desc())
+    mine = work.session.scalars(all_mine.with_for_update()).all()
+    found = next((one for one in mine if not command.case or same_case(one.case or "", command.case)), None)
+    if found is None and len(mine) == 1 and not mine[0].case:
+        found = mine[0]  # nobody had written its number down
     if found is None:
-        raise NotFound(
-            _("There's nobody to call back."),
-            _("No case of yours is being handed over."),
-            _("Begin with `/recuse`."),
-        )
+        raise _nobody_to_call(command, [one.case for one in mine if one.case])
     return facts_of(found, work)
+
+
+def _nobody_to_call(command: commands.TypeCallback, cases: Sequence[str]) -> NotFound:
+    """Say that no call can be promised, and keep what was typed: for another case, or a search to begin with."""
+    typed = " ".join(dict.fromkeys(one for one in (command.by, command.words) if one))
+    said = "" if command.words.startswith(command.by) else f"{command.by} "
+    note = f"callback {said}{command.words}".strip() if typed else ""
+    search = commands.Recuse(case=command.case, note=note[: commands.LONGEST])
+    these = [
+        command.model_copy(update={"case": one}).button(_("For {case}").format(case=one), "primary")
+        for one in cases[:3]
+    ]
+    why = (
+        _("You're not handing over {case}.").format(case=command.case)
+        if command.case
+        else _("No case of yours is being handed over.")
+    )
+    return NotFound(
+        _("There's nobody to call back."),
+        why,
+        _("Begin with `/recuse`."),
+        (*these, search.button(_("Step out of the case"), "plain" if these else "primary")),
+    )
 
 
 def _read(words: str, work: Work) -> datetime | str | None:

@@ -1,0 +1,1 @@
+"""Words behind /recuse: what they ask for, of whom, for which case and why."""
