@@ -5,31 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.understanding.rules import words_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     Deed = tuple[str, tuple[int, int]]  # what it is a sign of, and where it stands
 
-# What only ends like a trade.
-_NO_TRADE = (
-    "adapter after another battery better boiler broader buffer butter calendar cancer card chapter charger cheaper "
-    "clever cluster color colour compressor computer container corner corridor cover december dinner door earlier "
-    "easier either elevator error escalator ever factor faster filter finger floor folder former further generator "
-    "gutter hanger heater helper higher however indicator january ladder larger later letter locker longer lower "
-    "marker master matter member meter mirror monitor motor neither never newer november number october older order "
-    "other over paper parameter player poster power printer processor projector proper quarter quicker radiator rather "
-    "reader register remember reminder river router rubber scanner sensor september server shower silver slower "
-    "smaller sooner speaker summer supper sweater tender ticker timber together transformer trailer under user "
-    "voucher water weather whether winter wonder younger important instant relevant constant significant apartment "
-    "restaurant want plant grant elephant tenant"
-).replace(" ", "|")
-_GROUPS = (
-    "team staff crew company firm council committee school brigade police bank agency lab depot kitchen warehouse "
-    "guide guard nurse vet cook chef boss clerk pilot trainee intern colleague people folks guy boy girl kid lady "
-    "ladies bloke host landlord temp apprentice neighbour steward rep department office branch embassy ministry "
-    "government airline hotel shop store restaurant church union club board parents student tenant resident customs "
-    "brother sister mother father husband wife son daughter agent post crowd guest executive desk lad shift clown"
-).replace(" ", "s?|")
+_WORDS = words_of("understanding/draft_words")
+_NO_TRADE = "|".join(sorted(_WORDS["no-trade"]))
+_GROUPS = "|".join(f"{one}s?" for one in sorted(_WORDS["groups"]))
 _PEOPLE = rf"(?:{_GROUPS}|(?!(?:{_NO_TRADE})s?\b)[a-z]{{2,}}(?:ers?|ors?|ists?|m[ae]n|folk|eers?|ants?|ians?))"
 _WHOSE = r"(?:the|our|your|an?|some|those|these|my|their|this|that|his|her|one\sof\s(?:the|our|your))"
 _WHO = rf"{_WHOSE}\s(?:[\w'-]+\s){{0,2}}?{_PEOPLE}"

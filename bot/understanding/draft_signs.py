@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.understanding.deeds import deeds_in
-from bot.understanding.rules import rules
+from bot.understanding.rules import rules, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,80 +19,7 @@ if TYPE_CHECKING:
 READ_MOST = 2000  # characters
 _SENTENCE = re.compile(r"[^.!?;\n]+(?:[.!?;](?!\s|$)[^.!?;\n]*)*[.!?;]*")
 _ACRONYM = re.compile(r"\b(?=[A-Z0-9-]*[A-Z])[A-Z][A-Z0-9-]+\b")
-_EVERYBODY_KNOWS = frozenset(
-    (
-        "AC",
-        "AM",
-        "ATM",
-        "BBC",
-        "BST",
-        "BT",
-        "CCTV",
-        "CEO",
-        "CET",
-        "CSV",
-        "CV",
-        "DHL",
-        "DIY",
-        "DJ",
-        "DPD",
-        "DVD",
-        "EOD",
-        "ET",
-        "EU",
-        "EUR",
-        "EV",
-        "FAQ",
-        "FAQS",
-        "GB",
-        "GBP",
-        "GMT",
-        "GP",
-        "GPS",
-        "GST",
-        "HR",
-        "IBAN",
-        "ICU",
-        "ID",
-        "II",
-        "IST",
-        "IT",
-        "KG",
-        "KM",
-        "LED",
-        "MB",
-        "MRI",
-        "NHS",
-        "NYC",
-        "OK",
-        "OTP",
-        "OUT",
-        "PDF",
-        "PE",
-        "PIN",
-        "PM",
-        "POS",
-        "PT",
-        "QR",
-        "RSVP",
-        "SMS",
-        "STATUS",
-        "TV",
-        "UAE",
-        "UK",
-        "UPI",
-        "UPS",
-        "US",
-        "USA",
-        "USB",
-        "USD",
-        "UTC",
-        "VAT",
-        "VIP",
-        "WIFI",
-        "ZIP",
-    )
-)
+_WORDS = words_of("understanding/draft_words")
 # Signs that mean more side by side in one sentence, and those that mean less beside the other.
 _TOGETHER = (
     ("issue-not", "issue-who"),
@@ -135,33 +62,7 @@ _AGAINST = frozenset(
     )
 )
 _AMISS = frozenset(("issue-not", "issue-state", "issue-more"))
-_LEADS = frozenset(
-    (
-        "for",
-        "by",
-        "before",
-        "until",
-        "till",
-        "til",
-        "since",
-        "from",
-        "at",
-        "in",
-        "of",
-        "the",
-        "within",
-        "after",
-        "about",
-        "around",
-        "between",
-        "on",
-    )
-)
 _NEXT = re.compile(r"\s([a-z']+)")
-_SMALL = re.compile(  # what may follow a time that is told, and does not name something by it
-    r"an?|and|are|as|at|be|because|but|by|can|for|from|has|he|i|if|in|is|it|latest|long|on|onwards|or|our|she|so|some|"
-    r"sometime|than|that|the|then|there|they|this|to|we|when|while|who|will|with|you|your"
-)
 _CLAUSE = re.compile(r",\s| and | but |: | - ")
 _LONG = 3  # sentences
 
@@ -232,7 +133,7 @@ def _found(draft: str, plain: str, times: Sequence[Span], within: Span) -> Itera
                     yield f"{kind}{number}", (max(one.start(), start), one.end())
     yield from deeds_in(draft, plain, *within)
     if not draft.isupper():
-        acronyms = (one for one in _ACRONYM.finditer(draft, *within) if one[0] not in _EVERYBODY_KNOWS)
+        acronyms = (one for one in _ACRONYM.finditer(draft, *within) if one[0] not in _WORDS["known-to-everybody"])
         yield from (("acronym", one.span()) for one in acronyms)
     for time in times:
         if within[0] <= time[0] < within[1]:
@@ -253,5 +154,6 @@ def _time_signs(plain: str, time: Span, within: Span) -> Iterator[str]:
     first, *_rest = plain[time[0] : time[1]].split() or [""]
     last = (before.split() or [""])[-1].strip(",.:")
     following = _NEXT.match(plain, time[1], within[1])
-    yield "time then " + ("end" if not following else "small" if _SMALL.fullmatch(following[1]) else "word")
-    yield f"time {first if first in _LEADS else last if last in _LEADS else 'alone'}"
+    yield "time then " + ("end" if not following else "small" if following[1] in _WORDS["small"] else "word")
+    leads = _WORDS["leads"]
+    yield f"time {first if first in leads else last if last in leads else 'alone'}"

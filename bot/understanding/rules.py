@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.safety.lines import lines_of, sections_of
+from bot.safety.lines import lines_of, sections_of, words_in
 from bot.safety.plain import folded
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ _NAMED = re.compile(r"\{([a-z-]+)\}")
 def rules(name: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
     """Read the rules of a file, by what they are signs of."""
     return {kind: tuple(map(re.compile, lines)) for kind, lines in _sections(name).items()}
+
+
+@cache
+def words_of(name: str) -> Mapping[str, frozenset[str]]:
+    """Read a file of words, by what they are."""
+    return {kind: words_in(lines) for kind, lines in _sections(name).items()}
 
 
 def holds(name: str, kind: str, plain: str) -> bool:
