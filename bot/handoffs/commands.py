@@ -48,6 +48,9 @@ class Recuse(Command):
     signals: str = Field(default="", max_length=LONGEST_LINE)  # of heat, in words that are not kept
     cut: bool = False  # more was typed than a note takes
     another: bool = False  # although one of theirs is open
+    same: bool = False  # it is the one that is open
+    also: str = Field(default="", max_length=LONGEST_LINE)  # a second case in the same line
+    at_once: bool = False  # supervisors are called before colleagues are asked
     back: str = Field(default="", max_length=LONGEST)  # the word for handing on a case that they hold
     why: str = Field(default="", max_length=LONGEST)  # it is handed on
     gives: bool = False  # handed on if they hold it, and stepped out of if not

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+COLLEAGUES = (Rung.WISH, Rung.BEST, Rung.EVERYBODY)  # rungs that come before the supervisors
 PlaybooksUsed = Callable[["Work", int], list[str]]
 
 
@@ -208,8 +209,16 @@ class CaseFacts:
         return [person for person in self.asked(*Rung) if self.offers[person.id].as_supervisor]
 
     def unreached(self) -> list[Person]:
-        """List whom an offer did not reach."""
-        return [self.person(offer.person_id) for offer in self.offers.values() if offer.undelivered]
+        """List whom an offer did not reach, of those who are still on the team."""
+        missed = [self.person(offer.person_id) for offer in self.offers.values() if offer.undelivered]
+        return [person for person in missed if person.on_team]
+
+    @property
+    def was_tried(self) -> bool:
+        """Say whether colleagues were asked before supervisors were called, and nobody has taken it."""
+        offers = self.offers.values()
+        tried = any(not one.as_supervisor and (one.asks > 1 or Rung(one.rung) in COLLEAGUES) for one in offers)
+        return tried and all(one.state != OfferState.TOOK for one in offers)
 
     @cached_property
     def before(self) -> Handoff | None:

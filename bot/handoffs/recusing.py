@@ -21,6 +21,7 @@ from bot.handoffs.takeover.handing_on import Said, hand_on
 from bot.handoffs.takeover.noting import describe, with_words
 from bot.safety.hearing import Danger, danger_in
 from bot.say.language import _, listing
+from bot.say.messages import Message
 from bot.say.replies import Done, Private, Reply
 from bot.typing.command import Need
 from bot.typing.mentions import of_many, people_in
@@ -74,7 +75,7 @@ def _step_out(command: Recuse, danger: Danger | None, work: Work, playbooks_used
 
 def _is_meant(mine: Handoff, command: Recuse, danger: Danger | None) -> bool:
     """Say whether what is typed belongs to the search that is going on; danger is told of what there is."""
-    same = not command.case or same_case(mine.case or "", command.case)
+    same = not command.case or command.same or same_case(mine.case or "", command.case)
     return same or (danger is not None and not mine.case)
 
 
@@ -89,7 +90,7 @@ def _begin(command: Recuse, requester: Person, wish: Person | None, work: Work, 
     )
     note = Note(happened=command.note, signals=command.signals)
     describe(handoff, work, case=command.case, reason=command.reason, note=note, danger=command.danger)
-    return _begun(begin(handoff, work), command, work)
+    return _begun(begin(handoff, work, at_once=command.at_once), command, work)
 
 
 def _begun(facts: CaseFacts, command: Recuse, work: Work) -> Reply:
@@ -97,7 +98,7 @@ def _begun(facts: CaseFacts, command: Recuse, work: Work) -> Reply:
     if facts.requester.id != work.actor.person_id:
         told = partial(cards.requester_notices.got_out_by, work.actor.name)
         work.tell(subject(facts.handoff), facts.requester, told)
-    return _ask_others(facts, command, _answer(facts, command, work), work)
+    return _with_second(facts, command, _ask_others(facts, command, _answer(facts, command, work), work))
 
 
 def _refuse_second(twin: Handoff, command: Recuse, work: Work) -> Reply:
@@ -116,6 +117,7 @@ def _hand_on(held: Handoff, command: Recuse, owner: Person, wish: Person | None,
         case=command.case,
         wish=wish,
         owner=owner,
+        at_once=command.at_once,
     )
     return _begun(hand_on(facts_of(held, work), work, said), command, work)
 
@@ -235,9 +237,11 @@ def _already(handoff: Handoff, command: Recuse, wish: Person | None, work: Work)
             _("Also hand over {case}").format(case=command.case)
         )
         facts = facts_of(handoff, work)
-        write = cards.requester.requester_card if work.in_direct_chat else cards.requester_notices.search_has_begun
-        asked = cards.requester_notices.with_question(write(facts), handoff.case, another, typed=command.case)
+        goes_on = cards.requester_notices.search_goes_on(facts, "", here=work.in_direct_chat)
+        asked = cards.requester_notices.with_question(goes_on, handoff.case, another, typed=command.case)
         return Private(message=asked)
+    if command.case and not handoff.case and not handoff.note.is_empty and not command.same and not _in_danger(command):
+        return _is_it_this_one(command)
     note = with_words(handoff.note, command.note)
     if command.signals:
         note = note.model_copy(update={"signals": command.signals})
@@ -252,18 +256,45 @@ def _already(handoff: Handoff, command: Recuse, wish: Person | None, work: Work)
         danger=command.danger,
     )
     handoff.urgent = handoff.urgent or was_urgent
+    if command.at_once:
+        handoff.supervisors_by = work.now
     facts = facts_of(handoff, work)
     show_asked(facts, work)
     if wish is None:
         go_on(facts, work)
-        return _answer(facts, command, work)
+        return _answer(facts, command, work, goes_on=True)
     is_new = go_on_with(wish, facts, work)
-    reply = cards.requester_notices.named_later(wish, facts, _answer(facts, command, work), is_new=is_new)
+    answer = _answer(facts, command, work, goes_on=True)
+    reply = cards.requester_notices.named_later(wish, facts, answer, is_new=is_new)
     return _ask_others(facts, command, reply, work)
 
 
-def _answer(facts: CaseFacts, command: Recuse, work: Work) -> Reply:
-    """Answer that it has begun; how it goes stands on the one card, in the direct chat."""
+def _in_danger(command: Recuse) -> bool:
+    return (command.danger or danger_in(command.note)) is not None
+
+
+def _is_it_this_one(command: Recuse) -> Reply:
+    """Ask before a case becomes that of a search whose note tells of a case already."""
+    same = command.model_copy(update={"same": True}).button(_("Yes, it's {case}").format(case=command.case), "primary")
+    label = _("Also hand over {case}").format(case=command.case)
+    another = command.model_copy(update={"another": True}).button(label)
+    return Private(message=cards.requester_notices.is_it_this_one(command.case, same, another))
+
+
+def _with_second(facts: CaseFacts, command: Recuse, reply: Reply) -> Reply:
+    """Offer to hand over the second case of a line, too: nobody was asked for it."""
+    case = facts.handoff.case or ""
+    if not command.also or same_case(case, command.also):
+        return reply
+    second = command.model_copy(update={"case": command.also, "also": "", "another": True})
+    another = second.button(_("Also hand over {case}").format(case=command.also), "primary")
+    title = Message.of(_("I'm finding somebody for {name}").format(name=case)[:150])
+    card = reply.message if isinstance(reply, Private) else title
+    return Private(message=cards.requester_notices.with_question(card, case, another, typed=command.also))
+
+
+def _answer(facts: CaseFacts, command: Recuse, work: Work, *, goes_on: bool = False) -> Reply:
+    """Answer that it has begun, or goes on; how it goes stands on the one card, in the direct chat."""
     handoff = facts.handoff
     if command.cut:
         more = AskForNote(handoff=handoff.id).button(_("Write more"), "primary")
@@ -273,4 +304,7 @@ def _answer(facts: CaseFacts, command: Recuse, work: Work) -> Reply:
         return Private(message=cards.requester_notices.searching_for_them(facts, look))
     if danger := danger_in(command.note) or (None if work.in_direct_chat else command.danger):
         return Private(message=cards.requester_notices.in_danger(facts, danger))
+    if goes_on and (command.note or not work.in_direct_chat):
+        added = cards.requester_notices.search_goes_on(facts, command.note, here=work.in_direct_chat)
+        return Private(message=added)
     return Done() if work.in_direct_chat else Private(message=cards.requester_notices.search_has_begun(facts))

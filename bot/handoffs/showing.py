@@ -66,6 +66,21 @@ def card_for(facts: CaseFacts, work: Work) -> Message:
     raise AssertionError
 
 
+def answer_with_card(facts: CaseFacts, work: Work) -> Reply:
+    """Answer with the card of a case; typed in the direct chat it moves to its end, and stands there once."""
+    me, handoff = work.actor.person_id, facts.handoff
+    typed = work.origin is not None and not work.origin.pressed
+    if not (work.in_direct_chat and typed) or me not in (handoff.requester_id, handoff.taker_id):
+        return work.answer(card_for(facts, work))
+    if me == handoff.requester_id or facts.taker is None:
+        card = partial(cards.requester.requester_card, facts)
+        work.show_to(Subject.of("handoff", handoff.id), facts.requester, card, afresh=True)
+    else:
+        offer = facts.offers[facts.taker.id]
+        work.show_to(offer.subject, facts.taker, partial(cards.taker.taker_card, facts), afresh=True)
+    return Done()
+
+
 SHOWN = 15
 ON_HOME = 5
 

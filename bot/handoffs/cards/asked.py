@@ -21,6 +21,7 @@ from bot.safety.card import for_supervisors, kind_of
 from bot.say.language import N_, _, listing
 from bot.say.messages import Button, Choice, Fact, Fields, Form, Input, Message, Part, Section, Text, moment, text
 
+ON_DUTY = N_("you're a supervisor on duty")
 BECAUSE = {
     Because.WISHED: N_("they asked for you"),
     Because.SKILL: N_("you know what it is about"),
@@ -32,10 +33,15 @@ BECAUSE = {
 }
 
 
+def _because(one: Because, facts: CaseFacts) -> str:
+    """Say why somebody is asked; where no colleague was asked before, none is said to have left it."""
+    return ON_DUTY if one is Because.SUPERVISOR and not facts.was_tried else BECAUSE[one]
+
+
 def offer_card(facts: CaseFacts, offer: Offer) -> Message:
     """Ask one person; a colleague reads neither reason nor note before taking it."""
     title = _("Can you take over a case from {name}?").format(name=facts.requester.name)
-    why = listing([_(BECAUSE[Because(one)]) for one in offer.because])
+    why = listing([_(_because(Because(one), facts)) for one in offer.because])
     parts: list[Part] = [Section(text=text(_("You, because {why}."), why=why))]
     if danger := facts.handoff.danger:
         name = facts.requester.name

@@ -146,6 +146,8 @@ def _answers(facts: CaseFacts) -> Iterator[Text]:
     said_no, unreached, silent = [], [], []
     for offer in facts.offers.values():
         person = facts.person(offer.person_id)
+        if not person.on_team:
+            continue  # their silence is no news
         if offer.state == OfferState.DECLINED:
             said_no.append(person)
         elif offer.undelivered:

@@ -40,6 +40,27 @@ def search_has_begun(facts: CaseFacts) -> Message:
     )
 
 
+def search_goes_on(facts: CaseFacts, added: str, *, here: bool) -> Message:
+    """Say what became of words typed while somebody is looked for: they stand in the note, or nothing was added."""
+    stands = _("I'm still looking for a colleague. How it goes, and what you can say now, stands there.")
+    quoted = Section(text=text(_("Added to the note: “{words}”"), words=added))
+    return Message.of(
+        _("I'm still looking for a colleague") if here else _("Look into our direct chat"),
+        *(() if here else (Section(text=(stands,)),)),
+        *((quoted,) if added else ()),
+        Choice(buttons=(note_button(facts.handoff),)),
+    )
+
+
+def is_it_this_one(case: str, same: Button, another: Button) -> Message:
+    """Ask whether a case belongs to the search that is going on without a number."""
+    return Message.of(
+        _("Is it the same case?"),
+        Section(text=text(_("I'm finding somebody for a case without a number. Is that **{case}**?"), case=case)),
+        Choice(buttons=(same, another)),
+    )
+
+
 def shown_in_direct_chat() -> Message:
     """Point whoever looks at their own case elsewhere to its card."""
     return Message.of(
@@ -48,11 +69,17 @@ def shown_in_direct_chat() -> Message:
     )
 
 
+def _not_taken(facts: CaseFacts) -> str:
+    if any(not offer.as_supervisor for offer in facts.offers.values()):
+        return _("No colleague has taken it yet. Breathe; you're not alone with this.")
+    return _("Breathe; you're not alone with this.")
+
+
 def supervisors_called(facts: CaseFacts) -> Message:
     """Tell the requester that it has come to the supervisors."""
     return Message.of(
         _("I'm calling {names}").format(names=names(facts.called())),
-        Section(text=(_("No colleague has taken it yet. Breathe; you're not alone with this."),)),
+        Section(text=(_not_taken(facts),)),
     )
 
 

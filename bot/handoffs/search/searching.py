@@ -53,8 +53,8 @@ def search_of(handoff: Handoff) -> Search:
     )
 
 
-def begin(handoff: Handoff, work: Work) -> CaseFacts:
-    """Let a search begin; hand on what is known of it."""
+def begin(handoff: Handoff, work: Work, *, at_once: bool = False) -> CaseFacts:
+    """Let a search begin, `at_once` with the supervisors; hand on what is known of it."""
     roster = Roster(work, [handoff])
     facts = facts_of(handoff, work, roster.people.values())
     limit = work.organisation.hold_limit
@@ -62,7 +62,7 @@ def begin(handoff: Handoff, work: Work) -> CaseFacts:
     handoff.started_at = handoff.asked_at = work.now
     handoff.rounds = handoff.calls = 0
     handoff.closed_by_clock = False
-    handoff.supervisors_by = work.now + roster.times.to_supervisors
+    handoff.supervisors_by = work.now if at_once else work.now + roster.times.to_supervisors
     if facts.hold is not None:
         handoff.supervisors_by = min(handoff.supervisors_by, supervisors_by(facts.hold, limit))
     handoff.bridge_at = work.now + limit

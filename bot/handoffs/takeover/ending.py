@@ -15,7 +15,7 @@ from bot.handoffs.cases import same_case
 from bot.handoffs.facts import CaseFacts, facts_of, find_facts, running_search
 from bot.handoffs.model import Handoff, HandoffState, OfferState
 from bot.handoffs.search.searching import end_search, show_in_channel, subject
-from bot.handoffs.showing import card_for
+from bot.handoffs.showing import answer_with_card, card_for
 from bot.handoffs.takeover.handing_on import go_back_to, hand_on
 from bot.handoffs.takeover.taking import callback_subject, keep, show_all, show_end
 from bot.say.language import _, listing
@@ -40,7 +40,7 @@ def cancel_handoff(command: commands.CancelHandoff, work: Work) -> Reply:
             work.tell(
                 subject(handoff), facts.requester, partial(cards.requester_notices.search_ended_by, work.actor.name)
             )
-    return work.answer(card_for(facts, work))
+    return answer_with_card(facts, work)
 
 
 def _searched_for(command: commands.CancelHandoff, work: Work) -> CaseFacts:
@@ -79,7 +79,7 @@ def complete_handoff(command: commands.CompleteHandoff, work: Work) -> Reply:
         facts.handoff.closed_by_clock = False  # the word that was missing
         show_end(facts, work)
         show_in_channel(facts, work)
-    return work.answer(card_for(facts, work))
+    return answer_with_card(facts, work)
 
 
 def keep_handoff(command: commands.KeepHandoff, work: Work) -> Reply:

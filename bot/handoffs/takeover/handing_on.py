@@ -29,6 +29,7 @@ class Said:
     case: str = ""
     wish: Person | None = None
     owner: Person | None = None  # who has it, where it is not the actor
+    at_once: bool = False  # supervisors are called before colleagues are asked
 
 
 def hand_on(facts: CaseFacts, work: Work, said: Said | None = None) -> CaseFacts:
@@ -58,7 +59,7 @@ def hand_on(facts: CaseFacts, work: Work, said: Said | None = None) -> CaseFacts
         handoff.danger_text, handoff.urgent = None, said.reason is Reason.SAFETY
     handoff.heated = before.heated or (said.reason is not None and handoff.heated)
     pass_on(facts, work)
-    return begin(handoff, work)
+    return begin(handoff, work, at_once=said.at_once)
 
 
 def _danger_of(before: Handoff, owner: Person, said: Said) -> Danger | None:

@@ -17,7 +17,7 @@ from bot.handoffs.facts import CaseFacts, facts_of, find_facts, look_at
 from bot.handoffs.holding import stop_hold
 from bot.handoffs.model import OPEN, Handoff, HandoffState
 from bot.handoffs.search.searching import end_search, show_in_channel
-from bot.handoffs.showing import card_for
+from bot.handoffs.showing import answer_with_card
 from bot.handoffs.takeover.noting import write_more
 from bot.handoffs.takeover.taking import callback_subject, comfort, keep, show_all
 from bot.people.leads import tell_leads
@@ -68,7 +68,7 @@ def _keep(facts: CaseFacts, at: datetime | None, work: Work) -> Reply:
     elif at is not None and facts.holder is not None:
         _say_by_when(facts, facts.holder, at, work)
         return Private(message=cards.promised.time_kept(facts))  # its card, which follows what happens, shows it too
-    return work.answer(card_for(facts, work))
+    return answer_with_card(facts, work)
 
 
 def _promise(facts: CaseFacts, at: datetime | None, work: Work) -> None:
