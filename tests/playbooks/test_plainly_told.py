@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.playbooks.openings import shipped_openings
+from bot.playbooks.shelves.guards import named_plainly
 from bot.playbooks.shelves.matching import match
 from bot.playbooks.shelves.shelf import read_books
 from bot.run.asking import answer
@@ -68,6 +69,13 @@ def shown(language: str, typed: str) -> str | None:
         ("de", "kann ihm den Rabatt nicht geben wie sag ichs", "no-not-accepted"),
         ("de", "Mahngebühr schon zweimal erlassen, will es wieder", "no-not-accepted"),
         ("en", "he says i promised it but i never did", "accounts-differ"),
+        ("en", "he wont speak to me cos im indian", "refuses-who-i-am"),
+        ("de", "mit Frauen diskutiert er nicht", "refuses-who-i-am"),
+        ("en", "our receptionist snapped at him this morning", "colleague-was-rude"),
+        ("en", "she has stopped shouting now", "calmed-down"),
+        ("de", "sie schreit nicht mehr, ist ruhig jetzt", "calmed-down"),
+        ("en", '"fine. whatever."', "fine-whatever"),
+        ("de", '"schon gut"', "fine-whatever"),
         ("de", "er sagt ich habe es versprochen habe ich aber nie", "accounts-differ"),
     ],
 )
@@ -132,6 +140,30 @@ def test_a_playbook_for_the_opposite_is_not_offered(typed: str, playbook: str) -
 def test_guilt_that_is_plain_is_admitted_in_a_whole_sentence(language: str, typed: str, admitted: str) -> None:
     """A sorry that was put before it does not take its place."""
     assert admitted in answer(BOOKS.read_in(language), typed)["opening"]["say"]
+
+
+def test_what_was_given_often_enough_is_not_asked_for_once_more() -> None:
+    """Nor where no opening is likely, and the playbook is about what may be given."""
+    typed = "he's had two goodwill credits already and wants another, not allowed"
+    found = match(shipped_openings()["en"], "en", Understood(typed), "gesture")
+
+    assert found is not None
+    assert found.id == "no-not-accepted"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "The physio sat on my glasses!! He said sorry and carried on.",
+        "she said sorry to me for shouting then shouted again",
+        "he apologises for being slow on the phone, he's just come from the oncologist",
+        "refund was promised and till today is nothing on his card, two weeks",
+        "small baker, business credit not approved, oven on its last legs i think, he's gone quiet",
+    ],
+)
+def test_words_that_only_sound_like_it_are_no_plain_case(typed: str) -> None:
+    """What was learned answers them."""
+    assert named_plainly(typed) is None
 
 
 def test_what_was_promised_is_said_to_be_noted_nowhere() -> None:

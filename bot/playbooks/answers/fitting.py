@@ -18,7 +18,7 @@ from bot.playbooks.first_words import (
     on_no_side,
     without_sorry,
 )
-from bot.playbooks.suggest import is_likely, is_sure
+from bot.playbooks.suggest import Suggestion, is_likely, is_sure
 from bot.say.language import PUBLIC
 from bot.understanding.details import Detail, details_in
 from bot.understanding.mirror.faults import is_disputed, may_be_ours, wounds
@@ -29,12 +29,16 @@ if TYPE_CHECKING:
 
     from bot.playbooks.catalogue import Channel, English, Playbook
     from bot.playbooks.shelves.shelf import Books
-    from bot.playbooks.suggest import Suggestion
     from bot.say.messages import Message, Part
     from bot.understanding.mirror.said_back import Mirrored
     from bot.understanding.understood import Understood
 
 OFFERED, CONSIDERED = 3, 6
+# For whoever was insulted, and for whoever can't go on.
+_FOR_THE_INSULTED, _FOR_THE_WEARY = ("not-personal", "recuse", "keep-calm"), ("recuse", "keep-calm", "not-personal")
+_ANOTHER = re.compile(
+    r"\b(?:he|she|they|him|her|them|his|er|sie|ihn|ihm|ihr|guest|gast|patient\w*|\w*mieter\w*)\b", re.IGNORECASE
+)
 _SOMEBODY = re.compile(  # who is spoken of, or whose words are quoted
     r"^\s*[\"“„«]|\b(?:man|woman|lady|guy|customer|client|caller|guest|kund(?:e|in|en)|anrufer(?:in)?)\b", re.IGNORECASE
 )
@@ -52,16 +56,31 @@ def fitting(
 ) -> Message:
     """Offer what fits; parts around it come before and at the end."""
     before, go_on = around
+    aimed = suggestions.is_aimed(told.heat)  # a limit that is drawn stands alone
+    for_oneself = aimed or is_of_oneself(told)
+    if for_oneself:
+        found = _for_oneself(found, books, _FOR_THE_INSULTED if aimed else _FOR_THE_WEARY)
     best = [books.catalogue.playbooks[one.playbook_id] for one in found]
     names = {one.playbook_id for one in found}
     playbooks = [*best, *(one for one in usual if one.id not in names)]
-    aimed = suggestions.is_aimed(told.heat)  # a limit that is drawn stands alone
     first = first_of(told, books, found, english, step_aside)
     if not is_sure(found):
-        waits = (is_likely(found) or _SOMEBODY.search(told.words) is not None) and not aimed
+        waits = (is_likely(found) or _SOMEBODY.search(told.words) is not None) and not for_oneself
         return suggestions.not_sure(playbooks[:OFFERED], before, go_on, first, customer_waits=waits)
-    why = books.suggester.why(told.words, best[0].id, told.glance)
-    return suggestions.best_fit(playbooks[:CONSIDERED], why, before, go_on, first, is_aimed=aimed)
+    why = "" if for_oneself else books.suggester.why(told.words, best[0].id, told.glance)
+    return suggestions.best_fit(playbooks[:CONSIDERED], why, before, go_on, first, is_for_oneself=for_oneself)
+
+
+def is_of_oneself(told: Understood) -> bool:
+    """Say whether somebody at the end of their strength tells of nobody but themselves: nobody waits for words."""
+    return told.heard.is_weary and _SOMEBODY.search(told.words) is None and _ANOTHER.search(told.words) is None
+
+
+def _for_oneself(found: Sequence[Suggestion], books: Books, kept: Sequence[str]) -> list[Suggestion]:
+    """Offer what is for whoever answers, the likeliest for certain; what is for customers is no help to them."""
+    likely = [one.playbook_id for one in found if one.playbook_id in kept]
+    names = [name for name in dict.fromkeys((*likely, *kept)) if name in books.catalogue.playbooks]
+    return [Suggestion(name, 0.0 if place else 1.0) for place, name in enumerate(names)] or list(found)
 
 
 def first_of(
@@ -72,7 +91,7 @@ def first_of(
     step_aside: Callable[[], None] = lambda: None,
 ) -> FirstWords | None:
     """Say what to do and say first, in the English of the team where that makes a difference."""
-    if told.heard.danger or suggestions.is_aimed(told.heat):
+    if told.heard.danger or suggestions.is_aimed(told.heat) or is_of_oneself(told):
         return None
     details = details_in(told.words, books.language)
     best = books.catalogue.playbooks[found[0].playbook_id] if is_sure(found) else None

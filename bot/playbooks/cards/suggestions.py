@@ -76,14 +76,14 @@ def best_fit(
     go_on: Sequence[Part],
     first: FirstWords | None = None,
     *,
-    is_aimed: bool = False,
+    is_for_oneself: bool = False,
 ) -> Message:
     """Offer the playbook that fits, say why, what helps right now, and name the others."""
     best, *more = playbooks
     if first is not None:
         offer = (*_first(first), *_because(why), *_to_begin(best.id, best.title))
     else:
-        say = best.now.say if best.now is not None and not is_aimed else None  # a limit that is drawn stands alone
+        say = best.now.say if best.now is not None and not is_for_oneself else None
         now = (best.now.do, say) if best.now is not None else (best.situation, None)
         offer = (*_because(why), *_best(best.id, best.title, *now, is_first_aid=best.now is not None))
     return Message.of(best.title, *before, *offer, *_or_else(best.id, _named(more)), *go_on)

@@ -77,7 +77,8 @@ def _guarded(ours: Opening | None, openings: Openings, told: Understood, moment:
         return openings.by_id.get(ACCOUNTS_DIFFER, ours)
     if _is_insulted(told) and (ours is None or ours.stage or ours.id in FOR_SLIGHTS):
         ours = openings.by_id.get(DRAWS_A_LIMIT, ours)
-    if ours is not None and ours.id in ASKING_FOR_IT and says_no(told.words):
+    is_asked_for = moment == GESTURE if ours is None else ours.id in ASKING_FOR_IT
+    if is_asked_for and says_no(told.words):
         return openings.by_id.get(NO_NOT_ACCEPTED, ours)
     if takes_their_blame(ours, told.words):
         own = openings.by_id.get(OWN_DOING)
