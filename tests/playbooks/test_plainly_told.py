@@ -190,6 +190,7 @@ def test_what_a_customer_says_after_a_colleague_did_stays_abuse() -> None:
     ("typed", "unsaid"),
     [
         ("pet dog died in cargo", "died"),
+        ("the line went dead", "So the line"),
         ("he missed the deadline by 1 day", "missed"),
         ("he sent 2k by zelle to a scammer and blames us", "you sent"),
     ],

@@ -18,6 +18,7 @@ from bot.playbooks.first_words import (
     on_no_side,
     without_sorry,
 )
+from bot.playbooks.shelves.guards import named_plainly
 from bot.playbooks.suggest import Suggestion, is_likely, is_sure
 from bot.say.language import PUBLIC
 from bot.understanding.details import Detail, details_in
@@ -118,7 +119,7 @@ def _mirrored(
 ) -> Mirrored | None:
     """Say back what went wrong, in English, where somebody waits for an answer; what would wound is not retold."""
     is_over = Detail.DONE in details or (best is not None and best.id in OF_NO_CASE)
-    is_unspoken = Detail.DIED in details or wounds(words)
+    is_unspoken = Detail.DIED in details or wounds(words) or named_plainly(words) is not None
     if books.language != PUBLIC or is_over or is_unspoken or not books.somebody_waits(words):
         return None
     return said_back(words)
