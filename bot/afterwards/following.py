@@ -153,6 +153,9 @@ def add(facts: IncidentFacts, person: Person, at: datetime, what: str, work: Wor
     _insist_on_team(person)
     me = work.me()  # locked: two presses of one form write one
     if (same := _just_written(facts, person, what, me, work)) is not None:
+        if same.due_at != at:  # typed again for another day, which is the one that counts
+            _change(same, person, at, work)
+            _show_theirs(same, person, work, afresh=True)
         return same
     row = FollowUp(
         organisation_id=facts.incident.organisation_id,
@@ -168,12 +171,17 @@ def add(facts: IncidentFacts, person: Person, at: datetime, what: str, work: Wor
     row.next_due_at = watch(row, person, work)
     work.session.add(row)
     work.session.flush()
-    [seen] = see([row], work)
-    if person.id != work.actor.person_id:
-        work.show_to(row.subject, person, partial(cards.followups.yours, seen, work.actor.name))
+    _show_theirs(row, person, work)
     refresh_posted(row.incident_id, work)
     work.board_changed()
     return row
+
+
+def _show_theirs(row: FollowUp, person: Person, work: Work, *, afresh: bool = False) -> None:
+    """Tell whoever does it, unless they wrote it down themselves."""
+    [seen] = see([row], work)
+    if person.id != work.actor.person_id:
+        work.show_to(row.subject, person, partial(cards.followups.yours, seen, work.actor.name), afresh=afresh)
 
 
 def _just_written(facts: IncidentFacts, person: Person, what: str, me: Person, work: Work) -> FollowUp | None:

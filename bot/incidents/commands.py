@@ -251,6 +251,7 @@ class Resolve(AboutIncident):
     sent: bool = False  # customers have it
     where: str = Field(default="", max_length=LONGEST_PLACE)  # they read it
     ends: Number | None = None  # how often it had ended when the form was opened; none: it was typed
+    anyway: bool = False  # though its words are doubtful
 
 
 class Reopen(OnIncident):

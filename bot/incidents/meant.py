@@ -12,7 +12,7 @@ from bot.errors import NotAllowed, NotFound, Refusal
 from bot.incidents.commands import AboutIncident, OfferOwnership, OnIncident
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, Incident, IncidentState
-from bot.incidents.typed.numbers import take_number
+from bot.incidents.typed.numbers import counts_something, take_number
 from bot.say.language import _, quoted
 from bot.say.messages import Button
 from bot.say.replies import Reply
@@ -188,35 +188,46 @@ def addressed(use_case: Callable[[Addressed, Work], Reply]) -> Callable[[Address
 def _to_whom(command: Addressed, work: Work) -> Addressed:
     """Decide whether a bare number before words is that of an incident, or belongs to them: "3 cards are declined".
 
-    It is the number while no other incident than #3 would be meant without it. Otherwise each reading ends in another
-    place, and it is asked, one press for either. Only a note is taken at once, with its 3, if there is no #3.
+    It is the number while no other incident than #3 would be meant without it, unless it counts what follows. Otherwise
+    each reading ends in another place, and it is asked, one press for either. Only a note is taken at once, with its 3,
+    if there is no #3, or #3 is the only one.
     """
     number, rest = take_number(getattr(command, command.says))
     if command.number is not None or number is None or not rest:
         return command
     to_it = command.model_copy(update={"number": number, command.says: rest})
+    counts = counts_something(getattr(command, command.says))
     other = _only_one(_live(work), work)
-    if other is None or other.number == number:
+    if not counts and (other is None or other.number == number):
         return to_it
-    with_it = command.model_copy(update={"number": other.number})
     incident = _numbered(number, work)
-    if command.private and incident is None:
-        return with_it
+    if other is None and incident is None:
+        return command  # it counts, and one of several is asked for
+    others = [other] if other is not None else _live(work)[:OFFERED]
+    with_it = [command.model_copy(update={"number": one.number}) for one in others]
+    if command.private and other is not None and (incident is None or other.number == number):
+        return with_it[0]
     raise _which_reading(number, incident, to_it, with_it)
 
 
-def _which_reading(number: int, incident: Incident | None, to_it: AboutIncident, with_it: AboutIncident) -> Refusal:
-    begins = quoted(shorten(named(getattr(with_it, with_it.says)), SHOWN, placeholder="…"))
-    text_of = with_it.button(_("For #{number}: {words}").format(number=with_it.number, words=begins))
+def _which_reading(
+    number: int, incident: Incident | None, to_it: AboutIncident, with_it: Sequence[AboutIncident]
+) -> Refusal:
+    texts_of = [_as_text(one) for one in with_it]
     if incident is not None and (incident.state in LIVE or to_it.private):
         return Refusal(
             _("Is {number} the number of an incident?").format(number=number),
             _("It may as well be a part of what you wrote. Nothing was sent or written down yet."),
             _("Choose one; `#{number}` is always the incident.").replace("{number}", str(number)),
-            (to_it.button(_("For {name}").format(name=incident.heading)[:60], "primary"), text_of),
+            (to_it.button(_("For {name}").format(name=incident.heading)[:60], "primary"), *texts_of),
         )
     refusal = _resolved(number) if incident is not None else _no_such(number)
-    return type(refusal)(refusal.what, refusal.why, refusal.hint, (text_of,))
+    return type(refusal)(refusal.what, refusal.why, refusal.hint, tuple(texts_of))
+
+
+def _as_text(command: AboutIncident) -> Button:
+    begins = quoted(shorten(named(getattr(command, command.says)), SHOWN, placeholder="…"))
+    return command.button(_("For #{number}: {words}").format(number=command.number, words=begins))
 
 
 def insist_on_owner(facts: IncidentFacts, work: Work) -> None:

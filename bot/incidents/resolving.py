@@ -13,6 +13,7 @@ from bot.incidents import cards
 from bot.incidents.commands import AskToResolve, Reopen, Resolve, ShowIncident
 from bot.incidents.decisions.promised import is_owed
 from bot.incidents.decisions.written import filled_in, is_note, unfit
+from bot.incidents.doubting import doubt_about
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import ended_incident, incident_meant, insist_on_owner
 from bot.incidents.model import EventKind, IncidentEvent, IncidentState, Words
@@ -87,14 +88,25 @@ def resolve(command: Resolve, work: Work, *, wordings: Wordings, ended: Ended = 
         raise NotUnderstood(_("It's not resolved yet."), wrong, _("Then type it again."))
     if facts.is_live and command.ends is not None and command.ends != _ends(facts, work):
         why = _("Since you opened this it was resolved, and opened again. If it's over now, send it once more.")
-        answers = {"words": command.words, "sent": "yes" if command.sent else "", "where": command.where}
-        return asked_again(_last_form(facts, work, wordings), why, answers)
+        return _asked_again(facts, command, work, wordings, why)
+    if (doubt := doubt_about(command, facts, work)) is not None:
+        if not _pressed(work):
+            raise doubt
+        again = _("Change it, or send it once more.")
+        return _asked_again(facts, command, work, wordings, f"{doubt.why} {again}")
     if not facts.is_live:
         reply = _add_last_words(facts, words, command, work)
     else:
         reply = _end(facts, words, command, work, wordings)
     ended(facts, work)
     return reply
+
+
+def _asked_again(facts: IncidentFacts, command: Resolve, work: Work, wordings: Wordings, why: str) -> Reply:
+    """Ask for the last word once more, with what was filled in; sent again it is meant."""
+    form = _last_form(facts, work, wordings)
+    answers = {"words": command.words, "sent": "yes" if command.sent else "", "where": command.where}
+    return asked_again(form.model_copy(update={"fields": form.fields | {"anyway": "yes"}}), why, answers)
 
 
 def _last_words(command: Resolve, facts: IncidentFacts) -> Words:

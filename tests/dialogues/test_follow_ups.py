@@ -37,6 +37,20 @@ async def test_one_line_writes_it_down_and_tells_who_does_it(cast: Cast) -> None
     assert after.text.startswith("No follow-ups")
 
 
+async def test_typed_again_for_another_day_it_is_moved(cast: Cast) -> None:
+    """The day that was said last counts, and there is one of it."""
+    await written(cast)
+    await cast.omar.in_("incidents").types("/incident followup 1 @ana monday: rotate the keys")
+    told = await last(cast.ana)
+    listed = await cast.ana.privately.types("/incident followups")
+    await cast.later(hours=47)  # Thursday, nine
+    quiet = await last(cast.ana)
+
+    assert "Omar wrote this down for you, by" in told
+    assert listed.text.count("rotate the keys (#1)") == 1
+    assert quiet.startswith("Follow-ups")
+
+
 async def test_who_does_not_answer_is_reminded_then_the_owner_then_the_supervisors(cast: Cast) -> None:
     """In working hours, a working day apart; one press of anybody who was asked ends it for all."""
     await written(cast)

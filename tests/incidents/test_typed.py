@@ -7,7 +7,7 @@ import pytest
 from bot.errors import NotUnderstood
 from bot.incidents.commands import AskToOpen, ChangeSeverity, OfferOwnership, OpenIncident, PlanIncident, Resume
 from bot.incidents.decisions.written import two, unmarked, unsigned
-from bot.incidents.typed.numbers import take_number
+from bot.incidents.typed.numbers import counts_something, take_number
 from bot.typing.command import Command
 from tests.stage import Cast, FakeStage
 from tests.typing.test_grammar import grammar
@@ -354,3 +354,34 @@ def test_customers_read_no_marks_of_a_chat(typed: str, kept: str) -> None:
 def test_pasted_rows_and_lists_are_told_apart(typed: str, told: tuple[str, str]) -> None:
     """The marks of a table or a list are no words for customers."""
     assert two(typed) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [
+        ("1 in 5 customers can't pay", True),
+        ("1 customer cannot log in", True),
+        ("2 of the shops work again", True),
+        ("2 shops cannot pay", True),
+        ("3 cards are declined", True),
+        ("2 smaller shops cannot pay", True),
+        ("9 out of 10 payments fail", True),
+        ("2 lorries are stuck", True),
+        ("3 more customers called", True),
+        ("2 Kunden können nicht zahlen", True),
+        ("1 Kunde kann nicht zahlen", True),
+        ("2 kleine Läden sind zu", True),
+        ("1 von 5 Zahlungen schlägt fehl", True),
+        ("12 Some cards are declined", False),
+        ("2 some shops cannot pay", False),
+        ("1 Cards fail for some of you", False),
+        ("12 vendor called", False),
+        ("2 works again", False),
+        ("2: shops cannot pay", False),
+        ("#2 shops cannot pay", False),
+        ("1 Search is fast again", False),
+    ],
+)
+def test_a_bare_number_may_count_what_follows(words: str, counts: bool) -> None:
+    """Then it is not taken for that of an incident."""
+    assert counts_something(words) is counts

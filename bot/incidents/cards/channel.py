@@ -111,9 +111,14 @@ def update_card(facts: IncidentFacts, event: IncidentEvent, author: str, by: str
     return Message.of(facts.incident.heading, *parts, toast=toast.format(heading=facts.incident.heading))
 
 
-def overtaken(facts: IncidentFacts, event: IncidentEvent) -> Message:
-    """Show what was prepared, and that a last word has been written since."""
-    head = Section(text=(_("Overtaken: a last word was written since, and this is no longer needed."),), tone="quiet")
+def overtaken(facts: IncidentFacts, event: IncidentEvent, *, newer: bool) -> Message:
+    """Show what was prepared, and that a last word or a newer update has been written since."""
+    line = (
+        _("Overtaken: a newer update was prepared since, and this is no longer needed.")
+        if newer
+        else _("Overtaken: a last word was written since, and this is no longer needed.")
+    )
+    head = Section(text=(line,), tone="quiet")
     return Message.of(facts.incident.heading, head, Section(text=(event.words.whole,), tone="quiet"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -24,7 +25,7 @@ from bot.incidents.updates.telling import prepare, show_prepared, tell
 from bot.incidents.updates.wordings import Wordings
 from bot.say.language import _
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
-from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment, split_promise
+from bot.typing.times.moments import AskBack, Moment, explain, read_moment, split_moment, split_promise, vague_promise
 from bot.typing.times.promising import leaves_stump
 from bot.work.work import Work
 
@@ -185,7 +186,9 @@ def _is_apart(rest: str, line: str) -> bool:
 
 def _typed_end(line: str, rest: str) -> str:
     """Keep the time that was typed and cannot be promised, such as "soon", to be mended in its place."""
-    return line[len(rest) :].strip(" ,;|-–—")[:LONGEST_TIME] if line.startswith(rest) else ""
+    before = sum(1 for _same in takewhile(lambda two: two[0] == two[1], zip(line, rest, strict=False)))
+    behind = rest[before:].lstrip()
+    return line[before : len(line) - len(behind)].strip(" ,;|-–—")[:LONGEST_TIME] if line.endswith(behind) else ""
 
 
 def _read(words: str, facts: IncidentFacts, work: Work) -> Moment | AskBack:
@@ -206,6 +209,9 @@ def _answer(typed: str, by: Moment | AskBack, facts: IncidentFacts, work: Work) 
     words, names_time = _with_time(filled_in(typed.strip(), cards.forms.known(facts)), by, facts)
     zone = work.me().zone_in(facts.organisation)
     rest, said = split_promise(words, now=work.now, zone=zone, day=facts.rules.day)
+    if said is None and (vague := vague_promise(words, now=work.now, zone=zone, day=facts.rules.day)):
+        wrong = _("“{said}” says when customers hear more, too. Say it in the last question alone.")
+        return _Answer(ended(words), wrong=wrong.format(said=vague))
     if said is None or isinstance(by, AskBack):
         return _Answer(ended(words), names_time)
     if not _is_same(said.at, by.at):
@@ -272,6 +278,9 @@ def was_sent(command: WasSent, work: Work, *, wordings: Wordings, ended: Ended =
     why = _("The time it promised has passed: by when do customers know more?") if passed else ""
     if facts.last is not None and facts.last.reached_at > event.at:
         why = f"{_said_since(facts, 0)} {why}".strip()
+    elif facts.prepared is not None and facts.prepared.id > event.id:
+        newer = facts.prepared.words.whole[:300]
+        why = _("A newer update has been prepared since: “{said}” Do customers have this one?").format(said=newer)
     elif _has_ended_since(event, work):
         why = _("It ended since this was written, and is open again: does it still hold?")
     if facts.is_live and (why or event.promise_at is None):

@@ -28,6 +28,8 @@ UPDATED = N_("Customers were told. Thank you.")
 
 def prepare(facts: IncidentFacts, draft: IncidentEvent | None, words: Words, at: datetime, work: Work) -> IncidentEvent:
     """Write down an update with the promise it makes; nobody is told yet, so the clock stays."""
+    if draft is None and facts.prepared is not None:
+        overtake_drafts(facts, work, newer=True)
     event = draft or record(facts, EventKind.DRAFTED, work)
     event.words_text, event.promise_at, event.at = words.model_dump_json(), at, work.now
     work.session.flush()
@@ -41,14 +43,14 @@ def show_prepared(facts: IncidentFacts, event: IncidentEvent, work: Work) -> Non
     show(facts, work)
 
 
-def overtake_drafts(facts: IncidentFacts, work: Work) -> None:
-    """Let what was prepared before say that the end has overtaken it; nobody presses there any more."""
+def overtake_drafts(facts: IncidentFacts, work: Work, *, newer: bool = False) -> None:
+    """Let what was prepared before say that the end, or a newer update, has overtaken it; nobody presses there now."""
     drafts = select(IncidentEvent).where(
         IncidentEvent.incident_id == facts.incident.id, IncidentEvent.kind == EventKind.DRAFTED
     )
     for draft in work.session.scalars(drafts).all():
         with in_public():
-            card = cards.channel.overtaken(facts, draft)
+            card = cards.channel.overtaken(facts, draft, newer=newer)
         work.correct(Subject.of("update", draft.id), facts.channel, card)
 
 

@@ -21,6 +21,7 @@ _TAIL = 160  # characters: a time is said in few words, and is looked for in no 
 
 _MOST_WORDS = 14  # of a promise, with "we will give you the next update by"
 _STOPS = ".,;:!?|)"
+_COURTESY = ("thanks", "thx", "cheers", "sorry", "apologies", "danke", "entschuldigung")
 
 
 class Lead(enum.StrEnum):
@@ -72,6 +73,13 @@ _NOT = re.compile(
     r"\b(?:no|not|never|nothing|nobody|nicht|nichts|nie|niemand|keine?[nrms]?|\w+n['’]t)\b", re.IGNORECASE
 )
 _NEXT = re.compile(r"(?:(?<=[.!?|])\s+|^)(?:next|n(?:ä|ae)chste[nrs]?)$", re.IGNORECASE)  # update
+_LONGEST_SAID = 100  # characters: what is longer says more than when
+_SAID_NEXT = re.compile(
+    r"(?:^|(?<=[.!?…|])\s|\n)\s*(?P<said>(?:(?:and|the|our|your|und|das|die|unser)\s)?"
+    r"(?:next\s(?:update|news|message)|(?:n(?:ä|ae)chste[ns]?|weitere[ns]?)\s(?:update|meldung|nachricht|info))\b"
+    r"(?!\s(?:of|to|for|von|zu|für)\b)(?:[^.!?|\n]|\.(?=\w))*[.!?]*)(?=\s|$|\|)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[.,;:!?\n]|\b(?:and|but|so|und|aber)\b", re.IGNORECASE)
 
 _ALWAYS = frozenset(Why) - {Why.NOTHING, Why.UNCLEAR}
@@ -123,7 +131,17 @@ def find_inside(text: str) -> Iterator[Ending]:
 
 def _stands_apart(after: str) -> bool:
     """Say whether words behind a time begin something else, rather than belonging to it: "13:00 Berlin"."""
-    return not (after[0].islower() or after[0].isdigit() or begins_with_place(after))
+    alone = after.strip(".!").isalpha() and after.strip(".!").lower() not in _COURTESY  # "13:00 Springfield"
+    return not (alone or after[0].islower() or after[0].isdigit() or begins_with_place(after))
+
+
+def find_said_next(text: str) -> Ending | None:
+    """Cut out the last sentence that begins with "Next update", whatever follows: it can say nothing but when."""
+    found = next(reversed(list(_SAID_NEXT.finditer(text))), None)
+    if found is None or len(found["said"]) > _LONGEST_SAID:
+        return None
+    rest = f"{text[: found.start('said')].rstrip()} {text[found.end() :].lstrip()}".strip()
+    return Ending(rest, found["said"].strip(), Lead.UPDATE)
 
 
 def counts(ending: Ending, why: Why, today: date) -> bool:

@@ -12,7 +12,7 @@ from bot.say.language import _, reader
 from bot.typing.times.answers import FURTHEST, LONGEST_BREAK, AskBack, Moment, Why, WorkingDay
 from bot.typing.times.clocks import HOUR
 from bot.typing.times.days import names_day
-from bot.typing.times.endings import counts, find_endings, find_inside
+from bot.typing.times.endings import counts, find_endings, find_inside, find_said_next
 from bot.typing.times.german import in_german
 from bot.typing.times.lengths import Length, is_number, may_be_time_of_day, read_dotted, read_length, without_in
 from bot.typing.times.promising import find_promises
@@ -37,6 +37,7 @@ __all__ = [
     "read_moment",
     "split_moment",
     "split_promise",
+    "vague_promise",
 ]
 
 _MOST_OPTIONS = 3
@@ -78,12 +79,29 @@ def split_moment(words: str, *, now: datetime, zone: ZoneInfo, day: WorkingDay) 
         if counts(ending, found.why, scene.today):
             return ending.rest, _offer(found, scene)
     rest, inside = _split_inside(text, scene)
-    return _without_other(rest, inside, scene) if inside else (text, None)
+    return _without_other(rest, inside, scene) if inside else _split_unread(text, scene)
+
+
+def _split_unread(text: str, scene: Scene) -> tuple[str, AskBack | None]:
+    """Take "Next update" off with whatever stands behind it, and ask when that is."""
+    said = find_said_next(text)
+    return (said.rest, _offer(_unread(_read(said.tail, scene)), scene)) if said else (text, None)
+
+
+def _unread(found: Moment | AskBack) -> AskBack:
+    return found if isinstance(found, AskBack) and found.why is not Why.NOTHING else AskBack(Why.UNCLEAR)
 
 
 def split_promise(words: str, *, now: datetime, zone: ZoneInfo, day: WorkingDay) -> tuple[str, Moment | None]:
     """Take "next update at 13:00" out of a text, wherever it stands."""
     return _split_inside(words, Scene(now, zone, day, now.astimezone(zone).date()))
+
+
+def vague_promise(words: str, *, now: datetime, zone: ZoneInfo, day: WorkingDay) -> str:
+    """Find the sentence of a text that says vaguely when the next update comes: "Next update by lunch."."""
+    said = find_said_next(words)
+    found = _read(said.tail, Scene(now, zone, day, now.astimezone(zone).date())) if said else None
+    return said.tail if said and isinstance(found, AskBack) and found.why is not Why.UNCLEAR else ""
 
 
 def _split_inside(text: str, scene: Scene) -> tuple[str, Moment | None]:

@@ -1,0 +1,124 @@
+"""What may be meant in two ways about an incident is asked before customers read it, or anything ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.dialogues.test_incidents import channel, opened
+from tests.dialogues.test_incidents_typed import filled, intro, labels
+
+if TYPE_CHECKING:
+    from tests.stage import Cast
+
+
+async def test_a_number_that_counts_is_asked_though_one_incident_is_open(cast: Cast) -> None:
+    """Customers never read "in 5 customers can't pay."; one press says it whole."""
+    omar = await opened(cast)
+    asked = await omar.types("/incident update 1 in 5 customers can't pay. We look. Next update in 15 min")
+    posted = await omar.presses(labels(asked)[1], asked)
+
+    assert asked.text.startswith("Is 1 the number of an incident?")
+    assert labels(asked) == ["For #1 Card payments fail", "For #1: “1 in 5 customers…”"]
+    assert "\n1 in 5 customers can't pay. We look." in posted.text
+
+
+async def test_the_number_of_another_incident_that_counts_ends_nothing(cast: Cast) -> None:
+    """Of two that are open here each is offered, with the words whole; #2 alone is certain."""
+    omar = await opened(cast)
+    await omar.types("/incident open sev3 Search is slow")
+    asked = await omar.types("/incident resolve 2 of the shops work again, and we watch the rest.")
+    await omar.presses("For #1: “2 of the shops work…”", asked)
+    ended = (await omar.types("/incident list resolved")).text
+
+    assert labels(asked) == [
+        "For #2 Search is slow",
+        "For #1: “2 of the shops work…”",
+        "For #2: “2 of the shops work…”",
+    ]
+    assert "#1 Card payments fail" in ended
+    assert "#2 Search is slow" not in ended
+
+
+async def test_a_note_keeps_what_its_number_counts(cast: Cast) -> None:
+    """Nobody has to choose where both readings end in the same place."""
+    omar = await opened(cast)
+    noted = await omar.types("/incident note 1 customer called in")
+
+    assert "1 customer called in" in (await omar.types("/incident history 1")).text
+    assert noted.text.startswith("#1 Card payments fail\nNoted")
+
+
+@pytest.mark.parametrize("said", ["by lunch", "when Jim says so"])
+async def test_customers_read_no_time_that_nobody_keeps(cast: Cast, said: str) -> None:
+    """What stands behind "Next update" goes where the time is asked, and is read nowhere else."""
+    omar = await opened(cast)
+    await omar.types(f"/incident update Some cards fail. We look. Next update {said}")
+    before = filled(omar)
+    await omar.fills(by="10:15")
+
+    assert (before["doing"], before["by"]) == ("We look.", f"Next update {said}")
+    assert said not in "".join(await channel(cast))
+
+
+async def test_the_form_says_when_once(cast: Cast) -> None:
+    """A vague promise beside the one that is kept is refused where it stands."""
+    omar = await opened(cast)
+    await omar.presses("Update")
+    await omar.fills(notice="Cards fail.", doing="We look. Next update by lunch.", by="10:15")
+
+    assert omar.errors == {
+        "doing": "“Next update by lunch.” says when customers hear more, too. Say it in the last question alone."
+    }
+
+
+async def test_a_last_word_that_promises_news_is_asked_about(cast: Cast) -> None:
+    """It becomes an update whose promise is kept, or the end, once that is said."""
+    omar = await opened(cast)
+    asked = await omar.types("/incident resolve 1 Cards work again. We'll send a full report by 10:15")
+    still = (await channel(cast))[0]
+    await omar.presses("Resolve it all the same", asked)
+
+    assert asked.text.startswith("Nobody would remind you of that promise.")
+    assert "promise news by 10:15" in asked.text
+    assert labels(asked) == ["Make it an update", "Resolve it all the same"]
+    assert "Next update by: 10:20" in still
+    assert "Resolved:" in (await channel(cast))[0]
+
+
+async def test_the_form_of_the_end_asks_about_a_promise_once(cast: Cast) -> None:
+    """Sent again it is meant; nothing that was typed is lost."""
+    omar = await opened(cast)
+    await omar.presses("Resolve")
+    await omar.fills(words="Cards work again since 9:58. Next update at 10:15")
+    asked, kept = intro(omar), filled(omar)["words"]
+    await omar.fills()
+
+    assert "Your words promise news by 10:15" in asked
+    assert kept == "Cards work again since 9:58. Next update at 10:15"
+    assert "Resolved:" in (await channel(cast))[0]
+
+
+@pytest.mark.parametrize("words", ["not yet", "noch nicht", "really?", "when Jim is back"])
+async def test_words_that_sound_like_no_end_are_asked_about(cast: Cast, words: str) -> None:
+    """Its reminders go on until somebody says that it's over."""
+    omar = await opened(cast)
+    asked = await omar.types(f"/incident resolve {words}")
+    still = (await channel(cast))[0]
+    await omar.presses("Resolve it all the same", asked)
+
+    assert asked.text.startswith("#1 isn't resolved.")
+    assert "Next update by: 10:20" in still
+    assert "Resolved:" in (await channel(cast))[0]
+
+
+async def test_a_newer_update_overtakes_the_one_before(cast: Cast) -> None:
+    """Of what was prepared only the last can be confirmed by a press."""
+    omar = await opened(cast)
+    await omar.types("/incident update Some cards fail. We look. Next update 10:15")
+    await omar.types("/incident update All cards fail. We switch over. Next update 10:10")
+    seen = await channel(cast)
+
+    assert sum("Nobody has said yet that customers have it" in one for one in seen) == 1
+    assert any("Overtaken: a newer update was prepared since" in one and "Some cards fail." in one for one in seen)
