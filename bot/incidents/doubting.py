@@ -11,7 +11,7 @@ from bot.incidents.commands import Resolve, TypeUpdate
 from bot.incidents.decisions.doubtful import is_no_end, news_promised
 from bot.incidents.facts import IncidentFacts
 from bot.say.language import _, quoted
-from bot.typing.times.moments import split_moment
+from bot.typing.times.moments import AskBack, Moment, split_moment
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -26,10 +26,13 @@ def doubt_about(command: Resolve, facts: IncidentFacts, work: Work) -> Refusal |
         return None
     if facts.is_live and is_no_end(command.words):
         return _no_end(command, facts)
+    found = news_promised(command.words, partial(_split, facts, work))
+    return _unkept(command, facts, found, work) if found else None
+
+
+def _split(facts: IncidentFacts, work: Work, words: str) -> tuple[str, Moment | AskBack | None]:
     zone = work.me().zone_in(facts.organisation)
-    split = partial(split_moment, now=work.now, zone=zone, day=facts.rules.day)
-    found = news_promised(command.words, split)
-    return _unkept(command, facts, cards.customer.written_time(found.at, zone, work.now)) if found else None
+    return split_moment(words, now=work.now, zone=zone, day=facts.rules.day)
 
 
 def _no_end(command: Resolve, facts: IncidentFacts) -> Refusal:
@@ -43,8 +46,9 @@ def _no_end(command: Resolve, facts: IncidentFacts) -> Refusal:
     )
 
 
-def _unkept(command: Resolve, facts: IncidentFacts, time: str) -> Refusal:
+def _unkept(command: Resolve, facts: IncidentFacts, promised: Moment, work: Work) -> Refusal:
     number = facts.incident.number
+    time = cards.customer.written_time(promised.at, work.me().zone_in(facts.organisation), work.now)
     update = TypeUpdate(number=number, line=command.words).button(_("Make it an update"), "primary")
     return NotUnderstood(
         _("Nobody would remind you of that promise."),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
+from bot.delivery.reached import silent_places
 from bot.directory.availability import AvailabilityState
 from bot.directory.model import Person
 from bot.incidents import cards
@@ -59,6 +60,14 @@ class _Round:
     def leads(self) -> Leads:
         """Who can be called."""
         return Leads(self.work)
+
+    @cached_property
+    def silent(self) -> set[int]:
+        """The channels of what is open that refused what was last said there."""
+        live = select(Incident.conversation_id).where(
+            Incident.organisation_id == self.work.actor.organisation_id, Incident.state.in_(LIVE)
+        )
+        return silent_places(self.work.session, self.work.session.scalars(live.distinct()).all())
 
 
 def watch_promises(incidents: Sequence[Incident], work: Work) -> None:
@@ -145,8 +154,8 @@ def _say(facts: IncidentFacts, stage: Stage, look: _Round, *, late: bool, skips:
     reminded = skips and stage is Stage.SUPERVISOR and all(one.id != facts.owner.id for one in people)
     if reminded and people:  # nobody has reminded the owner: they learn it together with who is called
         people = [*people, facts.owner]
-    if stage is Stage.DUE:
-        move_nag_to_channel(facts, work)
+    if stage is Stage.DUE and facts.nagged:
+        move_nag_to_channel(facts, work, is_silent=facts.channel.id in look.silent)
     elif stage is Stage.SUPERVISOR and people and Stage.DUE <= incident.stage < stage:
         close_nag_in_channel(facts, work, CALLED)
     incident.stage, incident.said_at = stage, work.now

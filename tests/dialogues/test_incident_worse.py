@@ -180,3 +180,39 @@ async def test_an_owner_who_cannot_hear_that_it_became_worse_is_replaced(stage: 
     await cast.later(seconds=2)
 
     assert "Omar, who owns it, can't be reached." in await last(cast.sofia)
+
+
+async def test_a_snooze_that_ends_with_its_severity_is_said_to_whoever_was_told_of_it(cast: Cast) -> None:
+    """A supervisor who read that nobody is reminded until three reads that somebody is again; a snooze is no pause."""
+    omar = await opened(cast, "sev2 Card payments fail")
+    await omar.types("/incident snooze 1 until 15:00 because the vendor looks")
+    told = await last(cast.sofia)
+    answer = await omar.types("/incident severity 1 sev1")
+
+    assert "Omar snoozed its next reminder until 15:00" in told
+    assert "Its reminders no longer rest." in answer.text
+    assert "Omar made it sev1, so its reminders no longer rest. News is due by 10:20" in await last(cast.sofia)
+
+
+async def test_who_is_reminded_while_the_channel_takes_nothing_reads_so(stage: FakeStage) -> None:
+    """Nobody reads that the channel is asked, too, where it refused the last message already."""
+    cast = Cast(stage)
+    omar = await opened(cast, "sev2 Card payments fail")
+    stage.messenger.fail_in("incidents", *[ConversationGone()] * 50)
+    await omar.types("/incident note vendor called")
+    await omar.types("/incident severity 1 sev3")
+    await cast.later(minutes=55)
+    await cast.later(minutes=5)
+    said = await cast.omar.privately.sees()
+
+    assert not any("I'm asking in the channel, too" in one for one in said)
+
+
+async def test_german_words_end_in_a_german_promise(cast: Cast) -> None:
+    """Customers read one language, whatever whoever typed it reads."""
+    omar = await opened(cast)
+    words = "Kartenzahlung geht nicht. Wir arbeiten daran. Nächste Meldung in 20 Minuten"
+    answer = await omar.types(f"/incident aktualisieren {words}")
+
+    assert "Wir arbeiten daran. Nächste Meldung bis 10:20" in answer.text
+    assert "Nächste Meldung bis 10:20" in (await channel(cast))[-1]

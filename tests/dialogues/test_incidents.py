@@ -325,7 +325,7 @@ async def test_a_snooze_past_the_promise_is_told_to_supervisors(cast: Cast) -> N
     assert before == []
     assert "I'm telling Sofia that nobody is reminded until then." in answer.text
     told = await last(cast.sofia)
-    assert "Omar paused its reminders until 16:00" in told
+    assert "Omar snoozed its next reminder until 16:00" in told
     assert "“lunch”" in told
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.directory.availability import Availability, AvailabilityState
 from bot.incidents.cards.channel import have_it, incident_card
-from bot.incidents.cards.customer import written_time
+from bot.incidents.cards.customer import next_by, written_time
 from bot.incidents.commands import AskForOwner, AskForUpdate, AskToResolve, Resume, TakeBetter
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent
@@ -37,7 +37,7 @@ def update_posted(facts: IncidentFacts, event: IncidentEvent, noticed: Noticed =
     at = moment(event.promise_at or facts.now)
     if event.promise_at is not None and not event.words.names_time:
         time = written_time(event.promise_at, facts.organisation.zone, facts.now)
-        whole = (*whole, *text(_(" Next update by {time}."), time=time))
+        whole = (*whole, " ", *text(next_by(event.words), time=time))
     parts: list[Part] = [Section(text=(_("Ready to copy:"),)), Say(text=whole), *_noticed(facts, event, noticed)]
     if event.told_at is None:
         parts += _ask_whether_told(facts, event)
@@ -178,7 +178,7 @@ def delayed(facts: IncidentFacts, until: datetime, told: Sequence[str]) -> Messa
     return Message.of(incident.heading, Section(text=line, tone="good"), *parts, Choice(buttons=(resume,)))
 
 
-def is_worse(facts: IncidentFacts) -> Message:
+def is_worse(facts: IncidentFacts, *, awake: bool = False) -> Message:
     """Ask for an update at once, as it has become worse; what customers were told stays."""
     incident = facts.incident
     line = text(
@@ -190,6 +190,7 @@ def is_worse(facts: IncidentFacts) -> Message:
         promise=moment(incident.promise_at),
     )
     update = AskForUpdate(number=incident.number).button(_("Update"), "primary")
+    line = (*line, " ", _("Its reminders no longer rest.")) if awake else line  # a pause or snooze has ended with it
     return Message.of(incident.heading, Section(text=line, tone="warning"), Choice(buttons=(update,)))
 
 

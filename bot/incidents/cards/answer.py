@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.incidents.cards.customer import written_time
+from bot.incidents.cards.customer import next_by, written_time
 from bot.incidents.commands import AskForUpdate, ShowIncident
 from bot.say.dates import dated
 from bot.say.language import _
@@ -46,7 +46,7 @@ def _answer(facts: IncidentFacts, last: IncidentEvent) -> tuple[Part, ...]:
         return Say(text=whole), Section(text=warning, tone="warning")
     if facts.is_promised and not last.words.names_time:
         time = written_time(at, facts.organisation.zone, facts.now)
-        whole = (*whole, *text(_(" Next update by {time}."), time=time))
+        whole = (*whole, " ", *text(next_by(last.words), time=time))
     return (Say(text=whole),)
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.incidents.model import Words
 from bot.say.dates import written_weekday
-from bot.say.language import _
+from bot.say.language import _, reader, speaking
 from bot.say.messages import Message, Part, Section, moment, text
+from bot.understanding.tongue import is_german
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,8 +19,14 @@ def for_customers(words: Words, promise_at: datetime | None) -> Message:
     """Write an update the way customers read it."""
     parts: list[Part] = [Section(text=(one,)) for one in (words.notice, words.doing) if one]
     if promise_at is not None and not words.names_time:
-        parts.append(Section(text=text(_("Next update by {time}."), time=moment(promise_at))))
+        parts.append(Section(text=text(next_by(words), time=moment(promise_at))))
     return Message(parts=tuple(parts))
+
+
+def next_by(words: Words) -> str:
+    """Say by when there is more, in German below German words, whatever whoever typed them reads."""
+    with speaking("de" if is_german(words.whole) else reader()):
+        return _("Next update by {time}.")
 
 
 def written_time(at: datetime, zone: ZoneInfo, now: datetime) -> str:

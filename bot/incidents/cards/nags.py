@@ -145,12 +145,15 @@ def nag_buttons(facts: IncidentFacts, stage: Stage) -> tuple[Button, ...]:
 
 
 @leading
-def asked_in_channel(facts: IncidentFacts) -> Message:
-    """Say in a direct chat that news is overdue, and that the channel reads so too."""
+def asked_in_channel(facts: IncidentFacts, *, is_silent: bool) -> Message:
+    """Say in a direct chat that news is overdue, and that the channel reads so too, unless it took nothing before."""
     incident = facts.incident
-    line = text(
-        _("Customers have waited for news since {time}. I'm asking in the channel, too."), time=moment(incident.due_at)
+    said = (
+        _("Customers have waited for news since {time}. {place} takes nothing from me, so I'm asking you here.")
+        if is_silent
+        else _("Customers have waited for news since {time}. I'm asking in the channel, too.")
     )
+    line = text(said, time=moment(incident.due_at), place=facts.place)
     return Message.of(
         incident.heading, Section(text=line, tone="warning"), Choice(buttons=nag_buttons(facts, Stage.DUE))
     )

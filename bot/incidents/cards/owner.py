@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 @leading
-def is_worse(facts: IncidentFacts, by: str) -> Message:
+def is_worse(facts: IncidentFacts, by: str, *, awake: bool = False) -> Message:
     """Tell the owner that somebody made it worse, and ask for an update at once."""
-    asked = cards_for_actor(facts)
+    asked = cards_for_actor(facts, awake=awake)
     return Message.of(asked.title, Section(text=text(_("{by} made it worse."), by=by)), *asked.parts)
 
 

@@ -84,12 +84,29 @@ def _news_by(facts: IncidentFacts) -> Text:
 
 @leading
 def paused(facts: IncidentFacts, by: str, why: str) -> Message:
-    """Tell supervisors about a pause."""
+    """Tell supervisors about a pause, or about a snooze beyond the promise."""
     until = moment(facts.incident.resume_at or facts.now)
+    line = (
+        _("{by} paused its reminders until {time}: “{why}”")
+        if facts.incident.paused
+        else _("{by} snoozed its next reminder until {time}: “{why}”")
+    )
     return Message.of(
         facts.incident.heading,
-        Section(text=text(_("{by} paused its reminders until {time}: “{why}”"), by=by, time=until, why=why)),
+        Section(text=text(line, by=by, time=until, why=why)),
         Choice(buttons=(ShowIncident(number=facts.incident.number).button(_("Look at it")),)),
+    )
+
+
+@leading
+def reminds_again(facts: IncidentFacts, by: str) -> Message:
+    """Tell supervisors that a change of severity has ended a pause or a snooze."""
+    incident = facts.incident
+    said = _("{by} made it sev{severity}, so its reminders no longer rest.")
+    return Message.of(
+        incident.heading,
+        Section(text=(*text(said, by=by, severity=incident.severity), " ", *news_is_due(facts))),
+        Choice(buttons=(ShowIncident(number=incident.number).button(_("Look at it")),)),
     )
 
 

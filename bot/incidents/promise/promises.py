@@ -171,10 +171,11 @@ def close_nag_in_chats(facts: IncidentFacts, work: Work, what: str) -> None:
         work.correct_for(nag_subject(facts.incident), person, partial(_over, facts, what))
 
 
-def move_nag_to_channel(facts: IncidentFacts, work: Work) -> None:
+def move_nag_to_channel(facts: IncidentFacts, work: Work, *, is_silent: bool) -> None:
     """Let the nag of a direct chat say that it's overdue and asked for in the channel, still to be answered there."""
+    write = partial(cards.nags.asked_in_channel, facts, is_silent=is_silent)
     for person in facts.nagged:
-        work.correct_for(nag_subject(facts.incident), person, partial(cards.nags.asked_in_channel, facts))
+        work.correct_for(nag_subject(facts.incident), person, write)
 
 
 def _over(facts: IncidentFacts, what: str) -> Message:

@@ -60,7 +60,7 @@ def change_severity(command: ChangeSeverity, work: Work) -> Reply:
     incident = facts.incident
     if incident.severity == command.severity:
         return Private(message=cards.team.shown(facts))
-    worse = command.severity < incident.severity
+    worse, rested = command.severity < incident.severity, facts.rests
     incident.severity = command.severity
     soon = work.now + facts.cadence
     sooner = incident.promise_at > soon
@@ -72,12 +72,15 @@ def change_severity(command: ChangeSeverity, work: Work) -> Reply:
     record(facts, EventKind.SEVERITY, work, severity=command.severity, promise_at=wanted_at)
     show(facts, work)
     watch(facts, work)
+    awake = rested and not facts.rests
+    if awake:
+        tell_deciders("awake", facts, partial(cards.supervisor.reminds_again, facts, work.actor.name), work)
     if wanted_at is None:
         return Private(message=cards.team.shown(facts))
     if facts.owner.id != work.actor.person_id:
-        told = partial(cards.owner.is_worse, facts, work.actor.name)
+        told = partial(cards.owner.is_worse, facts, work.actor.name, awake=awake)
         work.tell(facts.subject, facts.owner, told, outcome_to=WORSE_OUTCOME)
-    return Private(message=cards.actor.is_worse(facts))
+    return Private(message=cards.actor.is_worse(facts, awake=awake))
 
 
 def ask_to_snooze(command: AskToSnooze, work: Work) -> Reply:

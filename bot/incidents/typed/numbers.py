@@ -38,15 +38,21 @@ _THINGS = (
     "|invoices?|refunds?|logins?|calls?|tickets?|cases?|errors?|hours?|minutes?|mins?|seconds?|days?|weeks?|months?|percent"
     "|times|others?|more|third|quarter|half"
 )
-_GERMAN_THINGS = (
-    r"kund\w+|nutzer\w*|gäste?|mitglieder|leute|personen|kolleg\w+|händler\w*|shops?|läden|filialen?|märkte|seiten?|länder"
-    r"|karten\w*|zahlung\w*|bestellung\w*|rechnung\w*|anrufe?|stunden?|minuten?|tagen?|wochen?|prozent|weitere[nr]?|andere[nr]?"
+_GERMAN_THING = (  # one of them: "1 Zahlungen scheitern" counts nothing
+    "kund(?:e|in)|nutzer(?:in)?|mitglied|person|kolleg(?:e|in)|händler|shop|laden|filiale|markt|seite|land|karten?zahlung|karte"
+    "|zahlung|bestellung|rechnung|anruf|stunde|minute|tag|woche|prozent|weitere[nrs]?|andere[nrs]?"
 )
+_GERMAN_THINGS = (
+    r"kund\w+|nutzer\w*|gäste?|mitglieder|leute|personen|kolleg\w+|händler\w*|shops?|läden|filialen|märkte|seiten|länder"
+    r"|karten\w*|zahlungen|bestellungen|rechnungen|anrufe|stunden|minuten|tagen?|wochen|prozent|weiteren?|anderen?"
+)
+_GERMAN_LOOKS = "(?:(?!some|all|the|most|our|die|alle|einige|unsere)[a-zäöü]+ )?"
 _COUNTS = re.compile(
     rf"[1-9]\d{{0,3}} (?:(?:in|out of|von|aus) (?:\d|ten|five|every|zehn|fünf|den|unseren)|of|out of"
     rf"|(?:(?!some|all|many|most|few|no|our|the|a|an|any|every|each)[a-z]+ )?(?:{_THINGS})\b(?!:)"
-    rf"|[a-z]+s (?:are|were|have|had|can|cannot|can['’]t|could|do|don['’]t|still|report|say|get|wait)\b"
-    rf"|(?i:(?:(?!some|all|the|most|our|die|alle|einige|unsere)[a-zäöü]+ )?(?:{_GERMAN_THINGS})\b(?!:)))"
+    rf"|[a-z]+s (?:are|were|have|had|can|cannot|can['’]t|could|do|don['’]t|still|report|say|get|wait)\b)"
+    rf"|(?i:1 {_GERMAN_LOOKS}(?:{_GERMAN_THING})\b(?!:))"
+    rf"|(?i:(?!1 )[1-9]\d{{0,3}} {_GERMAN_LOOKS}(?:{_GERMAN_THINGS})\b(?!:))"
 )
 
 _SEVERITY = re.compile(r"(?:sev|p)-?\d", re.IGNORECASE)

@@ -62,7 +62,7 @@ _NO_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _TO_WHOM = re.compile(r"^(?:(?:to|is|=|->|→|an|auf|now|jetzt|ist)\s+|:\s*)+", re.IGNORECASE)
-_POLITE = re.compile(r"[\s,]+(?:please|pls|plz|bitte|thanks|thx|danke)[\s.!]*$", re.IGNORECASE)
+_POLITE = re.compile(r"[\s,]+(?:please|pls|plz|bitte|thanks|thx|danke|can you|could you|kannst du)\b.*$", re.IGNORECASE)
 _NUMBER_LAST = re.compile(r"(\S.*?)\s+(?:(?:for|of|für|von)\s+)?(?:inc(?:ident)?\s*)?#?(\d{1,9})", re.IGNORECASE)
 OVER = ("resolved", "closed", "done", "over", "behoben", "geschlossen")
 
