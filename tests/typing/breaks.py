@@ -197,7 +197,7 @@ BACK: tuple[tuple[str, Why, str, tuple[str, ...]], ...] = (
     ("dentist at 3pm", Why.BEGINS, "dentist", ("until 3pm",)),
     ("dentist 15:00", Why.BEGINS, "dentist", ("until 15:00",)),
     ("at 3pm", Why.BEGINS, "", ("until 3pm",)),
-    ("in 30m", Why.BEGINS, "", ("for 30m",)),
+    ("in 30m", Why.BEGINS, "", ("30m",)),
     ("12:00-13:00 lunch", Why.BEGINS, "lunch", ("12:00-13:00",)),
     ("from 12:00 to 13:00", Why.BEGINS, "", ("from 12:00 to 13:00",)),
     ("30m lunch until 15:00", Why.SEVERAL, "lunch until 15:00", ("30m", "15:00")),

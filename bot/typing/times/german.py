@@ -174,7 +174,6 @@ _BACK = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
         (r"^until\b", "bis"),
-        (r"^for (?=\d)", ""),
         (r"\bfirst thing tomorrow\b", "morgen früh"),
         (r"\bday after tomorrow\b", "übermorgen"),
         (r"\btomorrow\b", "morgen"),

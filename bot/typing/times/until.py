@@ -231,7 +231,7 @@ def _as_end(words: str, *, is_length: bool) -> str:
     if _BETWEEN.search(words) or words.lower().startswith(_STAY):
         return words
     said = words[found.end() :] if found else words
-    return f"for {said}" if is_length else f"until {said}"
+    return said if is_length else f"until {said}"
 
 
 def _other_end(why: str, taken: Moment, read: Read) -> str:
