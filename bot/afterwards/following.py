@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from bot.afterwards.commands import (
     TakeFollowUp,
     TypeFollowUp,
 )
+from bot.afterwards.decisions.one_line import BY, split_line
 from bot.afterwards.decisions.pace import OFFICE, Stage, next_nag
 from bot.afterwards.model import FollowUp, FollowUpState
 from bot.afterwards.posted import refresh_posted
@@ -36,7 +36,7 @@ from bot.ports import Subject
 from bot.say.language import _
 from bot.say.messages import Message
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
-from bot.typing.mentions import named, take_person
+from bot.typing.mentions import named
 from bot.typing.signs import says_something
 from bot.typing.times.moments import AskBack, Moment, Why, WorkingDay, explain, read_moment
 from bot.typing.times.words import gone_by
@@ -50,31 +50,6 @@ if TYPE_CHECKING:
 
 FURTHEST = timedelta(days=180)
 A_MOMENT = timedelta(minutes=2)  # in which the same, written twice, is meant once
-_WHO = re.compile(r"<@[^<>]+>|@[^\s<>]+|^(?:me|ich)\b", re.IGNORECASE)
-_BY = re.compile(r"^(?:by|until|on|due|bis)\s+", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Written:
-    """What one typed line says of a follow-up."""
-
-    who: str
-    by: str
-    what: str
-
-
-def split_line(line: str) -> Written:
-    """Read "@ana friday: rotate the keys"; without a colon all of it is what is to be done."""
-    who, rest = take_person(line.strip())
-    by, colon, what = rest.partition(": ")
-    if not colon:
-        by, colon, what = rest.partition(":") if rest.endswith(":") else ("", "", rest)
-    if not colon and _BY.match(rest):  # "by friday - rotate the keys"
-        by, colon, what = rest.partition(" - ")
-        by, what = (by, what) if colon else ("", rest)
-    if not who and (named_there := _WHO.search(by)) is not None:
-        who, by = named_there[0], _WHO.sub("", by)
-    return Written(who, _BY.sub("", by.strip()), what.strip())
 
 
 def type_follow_up(command: TypeFollowUp, work: Work) -> Reply:
@@ -341,7 +316,7 @@ def read_by(words: str, work: Work) -> Moment | AskBack:
     """Read by when: a day alone is enough, and means its end."""
     zone = work.me().zone_in(work.organisation)
     read = partial(read_moment, now=work.now, zone=zone, day=WorkingDay(), furthest=FURTHEST)
-    words = _BY.sub("", words)
+    words = BY.sub("", words)
     found = read(words)
     if isinstance(found, AskBack) and found.why in (Why.NO_HOUR, Why.WHICH_DAY):
         whole = read(f"{words} {WorkingDay().closes:%H:%M}")

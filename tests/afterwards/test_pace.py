@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.afterwards.decisions.one_line import split_line
 from bot.afterwards.decisions.pace import OFFICE, Kept, Stage, morning_after, next_nag
-from bot.afterwards.following import split_line
 from bot.directory.shifts import read_shifts
 from bot.incidents.decisions.cadence import Quiet
 

@@ -384,6 +384,8 @@ def test_pasted_rows_and_lists_are_told_apart(typed: str, told: tuple[str, str])
         ("2 some shops cannot pay", False),
         ("1 Cards fail for some of you", False),
         ("12 vendor called", False),
+        ("1 in 30m", False),
+        ("1 in 20 min", False),
         ("2 works again", False),
         ("2: shops cannot pay", False),
         ("#2 shops cannot pay", False),

@@ -46,9 +46,10 @@ _GERMAN_THINGS = (
     r"kund\w+|nutzer\w*|gäste?|mitglieder|leute|personen|kolleg\w+|händler\w*|shops?|läden|filialen|märkte|seiten|länder"
     r"|karten\w*|zahlungen|bestellungen|rechnungen|anrufe|stunden|minuten|tagen?|wochen|prozent|weiteren?|anderen?"
 )
+_LASTS = r"(?:m|mins?|minutes?|minuten?|h|hrs?|hours?|std|stunden?|days?|tagen?)\b"
 _GERMAN_LOOKS = "(?:(?!some|all|the|most|our|die|alle|einige|unsere)[a-zäöü]+ )?"
 _COUNTS = re.compile(
-    rf"[1-9]\d{{0,3}} (?:(?:in|out of|von|aus) (?:\d|ten|five|every|zehn|fünf|den|unseren)|of|out of"
+    rf"[1-9]\d{{0,3}} (?:(?:in|out of|von|aus) (?:\d+|ten|five|every|zehn|fünf|den|unseren)\b(?! ?{_LASTS})|of|out of"
     rf"|(?:(?!some|all|many|most|few|no|our|the|a|an|any|every|each)[a-z]+ )?(?:{_THINGS})\b(?!:)"
     rf"|[a-z]+s (?:are|were|have|had|can|cannot|can['’]t|could|do|don['’]t|still|report|say|get|wait)\b)"
     rf"|(?i:1 {_GERMAN_LOOKS}(?:{_GERMAN_THING})\b(?!:))"
