@@ -29,7 +29,7 @@ from bot.say.language import _
 from bot.say.messages import Part
 from bot.say.replies import Reply
 from bot.typing.command import Need
-from bot.typing.helping import asks_for_help
+from bot.typing.helping import asks_for_all, asks_for_help
 from bot.understanding.understood import Understood
 from bot.work.permissions import may
 from bot.work.work import Work
@@ -43,14 +43,14 @@ LATELY = timedelta(hours=1)  # what may have been used with the customer somebod
 FIRST_OFFERED = ("be-heard", "keep-calm", "restrain")  # until a team's own use says more
 LOOKED_BACK = 20  # runs
 
+# A playbook that was only looked at would stand under every card: of those changed since, one is offered.
+_BEGUN = (Run.person_id == bindparam("person"), Run.state == RunState.OPEN, Run.version > 1)
 # What most people have not: looked up in one go, and loaded only when it is there.
 _AT_HAND = select(
     exists().where(Hold.person_id == bindparam("person"), Hold.ended_at.is_(None)),
-    exists().where(Run.person_id == bindparam("person"), Run.state == RunState.OPEN),
+    exists().where(*_BEGUN),
 )
-_OPEN_RUN = (
-    select(Run).where(Run.person_id == bindparam("person"), Run.state == RunState.OPEN).order_by(Run.id.desc()).limit(1)
-)
+_OPEN_RUN = select(Run).where(*_BEGUN).order_by(Run.id.desc()).limit(1)
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,8 @@ class Library:
             raise NotFound(
                 _("There are no playbooks."), _("None could be read."), _("Ask whoever runs Zanshin to check them.")
             )
+        if asks_for_all(command.words):
+            return work.answer(suggestion_cards.every_one(tuple(books.catalogue.playbooks.values())))
         if not command.words or asks_for_help(command.words):
             writes = may(work.actor, Need.SUPERVISOR) or books.own
             return work.answer(suggestion_cards.most_used(usual, (*hold, *go_on), own=writes))

@@ -168,6 +168,23 @@ async def test_an_open_run_offers_to_go_on_where_it_stands(cast: Cast) -> None:
     assert again.text.startswith("Lower and slower")
 
 
+async def test_a_playbook_that_was_only_looked_at_is_not_offered_again(cast: Cast) -> None:
+    """It would stand under every later card, whatever that is about."""
+    await cast.ana.types("/calm restrain")
+    offers = [await cast.ana.types("/calm"), await cast.ana.types("/calm she wants her refund")]
+
+    assert not [offer for offer in offers if "You're at step" in offer.text]
+
+
+async def test_whoever_looks_for_the_list_gets_all_of_it(cast: Cast) -> None:
+    """Each beside its button, and what it is for; words that only begin so are looked up as ever."""
+    offered, looked_up = [await cast.ana.types(f"/calm {words}") for words in ("list", "all of them shout")]
+
+    assert offered.text.startswith("All playbooks")
+    assert len([button for button in offered.buttons if button.command == "start-run"]) > 20
+    assert not looked_up.text.startswith("All playbooks")
+
+
 async def test_a_run_survives_a_restart(database: Database) -> None:
     """Nothing of a run lives in the program: another process goes on with it."""
     before = Cast(await _stage(database))
@@ -181,12 +198,13 @@ async def test_a_run_survives_a_restart(database: Database) -> None:
 
 async def test_only_its_owner_can_walk_through_a_run(cast: Cast) -> None:
     """A button of somebody else's run does nothing for anybody else."""
-    card = await cast.ana.types("/calm restrain")
+    await cast.ana.types("/calm restrain")
+    card = await cast.ana.presses("Next")
     answer = await cast.ben.presses("Next", card)
     still = await cast.ana.types("/calm")
 
     assert answer.text.startswith("This run isn't here.")
-    assert "You're at step 1" in still.text
+    assert "You're at step 2" in still.text
 
 
 async def test_a_click_on_an_old_card_shows_where_one_is_now(cast: Cast) -> None:
@@ -270,10 +288,11 @@ async def test_words_that_say_nothing_are_not_said_to_fit(cast: Cast) -> None:
 async def test_a_run_that_is_open_stands_below_what_was_asked_for(cast: Cast) -> None:
     """Somebody who asks for something new reads that first."""
     await cast.ana.types("/calm restrain")
+    await cast.ana.presses("Next")
     answer = await cast.ana.types("/calm she keeps shouting at me")
 
     assert answer.text.startswith("Keep calm")
-    assert "You're at step 1 of 4 of Restrain." in answer.text
+    assert "You're at step 2 of 4 of Restrain." in answer.text
 
 
 async def _stage(database: Database) -> FakeStage:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.playbooks.commands import Calm
 from bot.say.messages import Button
+from bot.typing.helping import asks_for_all
 from tests.stage import Cast, FakeStage
 from tests.typing.test_grammar import grammar, read
 
@@ -110,3 +111,24 @@ async def test_nothing_is_searched_for_in_the_box_of_playbooks(stage: FakeStage)
     await stage.press("ana", "support", card, ask, "again")
 
     assert (await cast.ana.sees())[-1] == card.text
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("list", True),
+        ("all", True),
+        ("Liste", True),
+        ("alle", True),
+        ("all the playbooks", True),
+        ("show me all playbooks", True),
+        ("playbooks?", True),
+        ("zeig mir alle playbooks", True),
+        ("all calls are angry", False),
+        ("alle schreien", False),
+        ("", False),
+    ],
+)
+def test_a_wish_for_the_whole_list_is_told_from_a_situation(words: str, asks: bool) -> None:
+    """Nothing else may be said in it."""
+    assert asks_for_all(words) is asks

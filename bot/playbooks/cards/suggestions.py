@@ -44,6 +44,11 @@ def _most_used(playbooks: tuple[_Named, ...], *, own: bool) -> Message:
     return Message.of(_("What is happening?"), *_to_find(), *_to_start(playbooks), *(_own() if own else ()))
 
 
+def every_one(playbooks: Sequence[Playbook]) -> Message:
+    """List them all, each with what it is for."""
+    return Message.of(_("All playbooks"), *_to_start(_named(playbooks)))
+
+
 @written_once
 def _to_find() -> tuple[Part, ...]:
     return _to_find_or_start(_("In your own words, or paste what the customer wrote"))
