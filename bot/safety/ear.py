@@ -70,6 +70,7 @@ class Ear:
         self._plain, self._persons = plain, persons
         self._idioms = Rules(f"{folder}idioms", never_between=keeps)
         self._pressure, self._own = Rules(f"{folder}pressure"), Rules(f"{folder}agent")
+        self._law_firm = Rules(f"{folder}law_firm")
         self._maybe, self._weary = Rules(f"{folder}maybe"), Rules(f"{folder}weary")
         self._animal, self._fire = Rules(f"{folder}animal", never_between=keeps), Rules(f"{folder}fire")
         self._child = Rules(f"{folder}child")
@@ -134,5 +135,7 @@ class Ear:
         return self._child.first(said.meant) is not None
 
     def is_pressure(self, said: Said) -> bool:
-        """Say whether words tell of lawyers, the press or a regulator."""
-        return self._pressure.first(said.line) is not None
+        """Say whether words tell of lawyers, the press or a regulator, and not of a customer who is one."""
+        if self._pressure.first(said.line) is None:
+            return False
+        return self._pressure.first(self._law_firm.taken_out(said.line)) is not None

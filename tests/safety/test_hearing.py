@@ -182,6 +182,39 @@ def test_whoever_a_car_locks_in_or_hits_is_in_danger(words: str, danger: Danger 
     assert danger_in(words) is danger
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "he threatens to call FCCPC and NCAA",
+        "going to TRAI or the consumer forum",
+        "EFCC go hear this matter he say",
+        "he's filing with the RBI",
+        "CFPB complaint",
+        "she writes to the ACMA",
+        "er meldet uns beim konsumentenschutz",
+        "sie geht zum bundeskartellamt",
+    ],
+)
+def test_a_regulator_of_any_country_is_pressure(words: str) -> None:
+    """People call them by their letters, and a supervisor should know of each."""
+    assert is_pressure(words)
+    assert danger_in(words) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the client is a lawyer firm and their mail is down",
+        "law firm, 40 mailboxes lost",
+        "court date tomorrow",
+        "Kunde ist Anwalt",
+    ],
+)
+def test_a_customer_who_is_a_lawyer_is_no_pressure(words: str) -> None:
+    """Who they are is no threat."""
+    assert not is_pressure(words)
+
+
 @pytest.mark.parametrize("words", ["go die your hair", "batteries go die", "to kill you guys at this price lol"])
 def test_what_only_sounds_so_is_no_threat(words: str) -> None:
     """Hair is meant, or a joke about a price."""
