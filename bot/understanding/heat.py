@@ -128,15 +128,15 @@ def level_by(signs: Signs, learned: Level) -> Level:
     """Keep what was learned between what rules are sure of."""
     if _is_surely_abuse(signs):
         return Level.ABUSIVE
-    if learned is Level.ABUSIVE and signs.is_of_firm:
+    if learned is Level.ABUSIVE and signs.is_lesser:
         learned = Level.ANGRY
     if learned > Level.ANNOYED and signs.is_of_others:
         learned = Level.ANNOYED
-    return max(learned, Level.ANGRY if signs.sure else Level.CALM)
+    return max(learned, Level.ANGRY if signs.sure else Level.ANNOYED if signs.is_mild else Level.CALM)
 
 
 def _is_surely_abuse(signs: Signs) -> bool:
-    return not signs.sure.isdisjoint(_ABUSE) and not signs.is_of_firm
+    return not signs.sure.isdisjoint(_ABUSE) and not signs.is_lesser
 
 
 def is_rising(text: str) -> bool:

@@ -12,7 +12,7 @@ from bot.safety.hearing import Danger, Heard
 from bot.safety.plain import folded
 from bot.understanding.own_heat import without_own
 from bot.understanding.sieve import sieve
-from bot.understanding.spared import tells_of_others, without_firms, without_spared
+from bot.understanding.spared import tells_of_others, without_lesser, without_spared
 from bot.understanding.tongue import is_other_language
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Signal(enum.StrEnum):
 # By the kinds of rules. Contempt is an insult in polite words, menace a threat or a wish of harm to somebody's face.
 _NAMED = {one.name.lower(): one for one in Signal} | {"contempt": Signal.INSULT, "menace": Signal.HARM}
 _SURE = frozenset(("anger", "contempt", "menace"))  # kinds that nothing learned makes less
+_MILD = frozenset(("annoyed", "repeated"))  # of German: these tell of no more than that
 _LITTLE = frozenset(("warm", "thing", "you", "report", "0"))  # marks that what is spared leaves behind
 _TO_PEOPLE = _SURE - {"anger"} | {"insult", "person", "slur", "sexual", "harm", "harassment"}
 
@@ -58,12 +59,13 @@ class Signs:
     marks: frozenset[str]
     is_threat: bool = False  # by the hard rule
     sure: frozenset[str] = frozenset()  # kinds that tell by themselves: in German all, as nothing was learned of it
+    is_mild: bool = False  # somebody is annoyed at least
     is_foreign: bool = False  # most likely not English
 
     @cached_property
-    def is_of_firm(self) -> bool:
-        """Whether a firm is insulted, and nobody beside it."""
-        rest = without_firms(self.words)
+    def is_lesser(self) -> bool:
+        """Whether a firm is insulted or somebody is rude, and nothing worse stands beside it."""
+        rest = without_lesser(self.words)
         return rest != self.words and _TO_PEOPLE.isdisjoint(_kinds_of(_english_in(rest)) | _german_in(rest))
 
     @cached_property
@@ -82,6 +84,7 @@ def signs_in(text: str, heard: Heard | None = None) -> Signs:
     is_threat = heard.danger is Danger.THREAT
     german = _german_in(text)
     told = _kinds_of(marks) | german
+    plainly = german - _MILD
     found = {_NAMED[kind] for kind in told if kind in _NAMED}
     found |= {Signal.SHOUTING} if _is_shouted(text) or _MARKS.search(text) else set()
     found |= {Signal.LEGAL} if heard.is_pressure else set()
@@ -94,7 +97,8 @@ def signs_in(text: str, heard: Heard | None = None) -> Signs:
         signals,
         weighed,
         is_threat=is_threat,
-        sure=_SURE & told | german,
+        sure=_SURE & told | plainly,
+        is_mild=plainly != german,
         is_foreign=is_foreign,
     )
 

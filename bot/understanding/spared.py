@@ -20,9 +20,9 @@ def tells_of_others(text: str) -> bool:
     return _without(text, *_OTHERS) != text
 
 
-def without_firms(text: str) -> str:
-    """Leave out what a firm is called: that is anger, and abuse of nobody."""
-    return _without(text, "firm")
+def without_lesser(text: str) -> str:
+    """Leave out what a firm is called, and what is only rude: that is anger, and abuse of nobody."""
+    return _without(text, "firm", "rude")
 
 
 def _without(text: str, *kinds: str) -> str:

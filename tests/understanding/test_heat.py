@@ -41,6 +41,49 @@ LEVELS = {
     "Go back to your own country.": Level.ABUSIVE,
 }
 
+NO_MORE_THAN_RUDE = {
+    "shame on you": Level.ANGRY,
+    'posh bloke condescending "young lady"': Level.ANGRY,
+    "calls me love darling sweetheart": Level.ANGRY,
+    "you people are useless fellows": Level.ANGRY,
+    "they think im stupid": Level.ANGRY,
+    "are you stupid": Level.ANGRY,
+    "i hope you get fired": Level.ANGRY,
+    "customer talks to me like a child": Level.ANGRY,
+    "give me your full name": Level.CALM,
+    "he put the phone down on me": Level.CALM,
+    "cant stop thinking about that call": Level.ANNOYED,
+    "u guys suck": Level.ANGRY,
+    "lol ok useless": Level.ANGRY,
+    "bhai kya bakwas hai": Level.ANGRY,
+    "your airline is rubbish": Level.ANGRY,
+    "are you stupid, you fat cow": Level.ABUSIVE,
+    "shame on you, go back to your own country": Level.ABUSIVE,
+}
+OF_LITTLE_WORDS = {
+    "tv arrived broken wants new one": Signal.LEGAL,
+    "tv package sky sports gone": Signal.LEGAL,
+    "migration lost 214 mailboxes, lawyer firm, court date tomorrow": Signal.LEGAL,
+    "customer say we are thieves, 419 people": Signal.REPEATED,
+    "nameserver change still not propagated 30 hrs": Signal.REPEATED,
+    "wants £200 compensation for 2 days no internet": Signal.REPEATED,
+    "they charged UPI 3 times": Signal.REPEATED,
+    "hotel lost her booking its midnight": Signal.CHURN,
+    "app down customers freaking out": Signal.SWEARING,
+    "the waste is full of rubbish": Signal.SWEARING,
+    "i hope you get fired": Signal.HARM,
+    "thunder fire you": Signal.HARM,
+}
+STILL_SIGNS = {
+    "he says he'll go on tv": Signal.LEGAL,
+    "she'll see us in court": Signal.LEGAL,
+    "been told 3 different things by 3 people": Signal.REPEATED,
+    "he called four times": Signal.REPEATED,
+    "Mrs Patel 4th time calling": Signal.REPEATED,
+    "you have lost me as a customer": Signal.CHURN,
+    "i hope you die": Signal.HARM,
+    "thunder fire you": Signal.INSULT,
+}
 FRESH = {  # nothing was learned of them
     "a clever girl like you must have got this job through her uncle": Level.ABUSIVE,
     "he wished me a slow morning in hell, very softly": Level.ABUSIVE,
@@ -255,3 +298,21 @@ def test_abuse_needs_a_sign_or_to_be_surer(
 ) -> None:
     """What speaks for a level counts where the levels below do not plainly contradict."""
     assert level_in(dict(zip("123", scores, strict=True)), marks) is level
+
+
+@pytest.mark.parametrize(("typed", "level"), NO_MORE_THAN_RUDE.items())
+def test_what_is_rude_is_no_abuse_and_no_calm(typed: str, level: Level) -> None:
+    """Nobody is told to end a call over it, and abuse beside it stays abuse."""
+    assert heat_of(typed).level is level
+
+
+@pytest.mark.parametrize(("typed", "signal"), OF_LITTLE_WORDS.items())
+def test_little_words_are_no_sign(typed: str, signal: Signal) -> None:
+    """A television is not the press, and thirty hours are no thirty calls."""
+    assert signal not in heat_of(typed).signals
+
+
+@pytest.mark.parametrize(("typed", "signal"), STILL_SIGNS.items())
+def test_what_they_are_signs_of_is_still_seen(typed: str, signal: Signal) -> None:
+    """The same words, meant so."""
+    assert signal in heat_of(typed).signals

@@ -129,3 +129,41 @@ def test_shouting_swearing_and_threats_of_lawyers_are_anger(words: str) -> None:
 def test_calm_words_stay_calm(words: str) -> None:
     """What only sounds like heat is none."""
     assert heat_of(words).level < Level.ANGRY
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"),
+    [
+        ('"kanacke" hat er gesagt', Level.ABUSIVE),
+        ("behindert nennt er uns", Level.ABUSIVE),
+        ("depp", Level.ABUSIVE),
+        ('"leck mich"', Level.ABUSIVE),
+        ('"verpiss dich"', Level.ABUSIVE),
+        ("kunde sagt ich soll deutsch lernen", Level.ABUSIVE),
+        ("gib mir einen deutschen", Level.ABUSIVE),
+        ("will nicht mit frau reden", Level.ABUSIVE),
+        ("ich könnt euch alle an die wand klatschen", Level.ABUSIVE),
+        ("wird unverschämt", Level.ANGRY),
+        ("er sagt ich bin inkompetent", Level.ANGRY),
+        ("seid ihr blöd oder was", Level.ANGRY),
+        ("sie haben doch keine ahnung", Level.ANGRY),
+        ("na super, ganz toll gemacht", Level.ANGRY),
+        ("schreibt in grossbuchstaben nur noch", Level.ANGRY),
+        ("kundin sauer", Level.ANNOYED),
+        ("kunde lässt mich nicht ausreden", Level.ANNOYED),
+        ("hat schon 4 mal angerufen niemand hilft", Level.ANNOYED),
+        ("hr. yilmaz ruft zum 5. mal an", Level.ANNOYED),
+        ("ich depp hab das formular verlegt", Level.CALM),
+        ("sie will mit Frau Meier reden", Level.CALM),
+        ("saure gurken fehlen", Level.CALM),
+    ],
+)
+def test_plain_abuse_anger_and_annoyance_each_have_their_level(typed: str, level: Level) -> None:
+    """Slurs that are quoted, insults that stand alone, and what is said in passing."""
+    assert heat_of(typed).level is level
+
+
+@pytest.mark.parametrize("typed", ["hat schon 4 mal angerufen", "ruft zum 5. mal an", "fragt immer wieder dasselbe"])
+def test_repeated_contact_is_seen_in_german(typed: str) -> None:
+    """As it is in English."""
+    assert Signal.REPEATED in heat_of(typed).signals
