@@ -99,3 +99,27 @@ def test_things_of_a_case_are_no_reason(typed: str, of_it: str, not_of_it: str) 
     why = reader.why(typed, next(iter(reader.read(typed).shares)))
     assert of_it in why
     assert not_of_it not in why
+
+
+@pytest.mark.parametrize(
+    ("typed", "small"),
+    [
+        ("I can't do this anymore today third screamer in a row", "row"),
+        ("he's drunk I think", "think"),
+        ("kid ran up 312 quid on premium texts", "quid"),
+        ("credit limit cut no notice", "notice"),
+        ("she'll be in tomorrow", "she'll"),
+        ("she says there's no point anymore", "point"),
+        ("closing tomorrow wire not sent", "tomorrow"),
+        ("kundin rastet aus paket seit 2 wochen weg", "wochen"),
+        ("hr. yilmaz ruft zum 5. mal an wg erstattung 89 euro", "euro"),
+        ("brüllt ins telefon", "telefon"),
+        ("nennt mich schlampe", "nennt"),
+        ("falscher artikel im karton statt handy ein stein", "statt"),
+    ],
+)
+def test_small_words_of_time_money_and_thinking_are_no_reason(typed: str, small: str) -> None:
+    """They are counted oftener about some, and anybody writes them."""
+    readers = (situations(), german_situations())
+    quoted = [one.why(typed, best) for one in readers for best in list(one.read(typed).shares)[:1]]
+    assert small not in re.findall(r"[\w']+", " ".join(quoted))

@@ -18,10 +18,20 @@ OFTENER = 2.5  # than about the others, one like the other
 DOUBT = 1.0  # standard deviations that are taken off what was counted
 VOICES = 5  # authors at least: what a single one likes to say tells of the author
 SHORTEST = 3  # letters
-# Small words of motion and order: they are counted oftener about some, and nobody would give them as a reason.
+# Small words of motion, order, time and money, and what anybody has or thinks: they are counted oftener about some,
+# and nobody would give them as a reason.
 _VAGUE = """
     went sent sat ran left gone last past full twice next front itll youve wheres whos else elses ten twenty ago mins
     min minutes minute sec secs seconds part new late least actual actually exactly early near nearly almost
+    row rows point points head heads deal deals chest notice tomorrow yesterday today hours hour hrs week weeks month
+    months year years times time monday tuesday wednesday thursday friday saturday sunday weekend quid euro euros dollar
+    dollars bucks pound pounds pence money cash think thinks thought hope hopes hoped feel feels felt guess know knew
+    baby kid kids boy girl mate old young nicely nice account accounts fix free found lead roll heart star stars change
+    changes changed company companies job jobs code codes called call calls calling name names number numbers place
+    youll hell shell theyll itd youd theyd theyve weve youve shed hed wed heres theyre hows whys wholl
+    wochen woche monat monate monaten tage tagen stunde stunden jahr jahre jahren uhr morgen gestern heute montag
+    dienstag mittwoch donnerstag freitag samstag sonntag mal male cent telefon nennt nannte statt denkt denke hofft
+    hoffe kind kinder konto firma name namen nummer nummern sache sachen stelle
     kam fand ging stand standen sitz sitze stelle stellt stellen hängt liegt lief läuft eben gleich nachher früh neue
     neuen erst ersten letzte letzten nächste nächsten fünften vierten dritten zweiten lange kurz viel viele
 """
