@@ -216,7 +216,7 @@ class CaseFacts:
     @property
     def was_tried(self) -> bool:
         """Say whether colleagues were asked before supervisors were called, and nobody has taken it."""
-        offers = self.offers.values()
+        offers = [one for one in self.offers.values() if one.state != OfferState.OVER]  # of a search before this one
         tried = any(not one.as_supervisor and (one.asks > 1 or Rung(one.rung) in COLLEAGUES) for one in offers)
         return tried and all(one.state != OfferState.TOOK for one in offers)
 

@@ -290,7 +290,7 @@ def _with_second(facts: CaseFacts, command: Recuse, reply: Reply) -> Reply:
     another = second.button(_("Also hand over {case}").format(case=command.also), "primary")
     title = Message.of(_("I'm finding somebody for {name}").format(name=case)[:150])
     card = reply.message if isinstance(reply, Private) else title
-    return Private(message=cards.requester_notices.with_question(card, case, another, typed=command.also))
+    return Private(message=cards.requester_notices.with_question(card, "", another, typed=command.also))
 
 
 def _answer(facts: CaseFacts, command: Recuse, work: Work, *, goes_on: bool = False) -> Reply:

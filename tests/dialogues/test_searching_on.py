@@ -30,6 +30,7 @@ async def test_a_second_case_in_one_line_is_offered_at_once(cast: Cast) -> None:
     answer = await cast.ana.types("/recuse CASE-42, CASE-43 both heated: she shouts")
 
     assert "For CASE-43 I've asked nobody yet." in answer.text
+    assert "I'm still finding" not in answer.text
     await cast.ana.presses("Also hand over CASE-43")
     await cast.ben.privately.presses("I take it")
     bens = await card(cast.ben, "You took over from Ana")
@@ -80,6 +81,15 @@ async def test_a_supervisor_is_called_while_a_colleague_is_asked(cast: Cast) -> 
     await cast.ana.types("/recuse supervisor please")
 
     assert "no colleague has taken it, and you're a supervisor on duty" in await last(cast.sofia)
+
+
+async def test_a_late_call_is_no_case_that_colleagues_left(cast: Cast) -> None:
+    """Whoever was asked before the call was promised has not left it."""
+    await cast.ana.types("/recuse CASE-42: charged twice")
+    await cast.ana.types("/recuse callback 10:30")
+    await cast.later(minutes=46)
+
+    assert "You, because you're a supervisor on duty." in await last(cast.sofia)
 
 
 async def test_who_has_left_is_not_said_to_be_silent(cast: Cast) -> None:

@@ -321,7 +321,7 @@ def with_question(card: Message, case: str, another: Button, *, typed: str) -> M
     still = text(_("I'm still finding somebody for **{case}**."), case=case)
     not_yet = text(_("For **{case}** I've asked nobody yet."), case=typed)
     question = (
-        Section(text=(*still, " ", *not_yet), tone="warning"),
+        Section(text=(*still, " ", *not_yet) if case else not_yet, tone="warning"),
         Choice(buttons=(another,)),
     )
     return card.model_copy(update={"parts": (*question, *card.parts)})
