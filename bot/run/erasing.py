@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +18,7 @@ from bot.errors import WrongUse
 from bot.handoffs.model import OPEN, Handoff
 from bot.handoffs.takeover.taking import draw_anew
 from bot.people.privacy import erasing
+from bot.people.privacy.noted import counted, empty_notes, notes_naming
 from bot.people.privacy.rows import Row, rows_about
 from bot.people.setup import warn_if_erased
 from bot.run.deeds import note_deed
@@ -74,6 +75,7 @@ def _written_whole(out: Path) -> Iterator[IO[str]]:
             Path(file.name).unlink(missing_ok=True)  # gone already where it took its place
 
 
+TRIES = 5  # each waits for as long as anybody waits for a lock
 PATIENT = timedelta(minutes=1)  # years of rows take longer than anybody waits who types in a chat
 
 
@@ -93,6 +95,7 @@ class Proof:
     after: dict[str, int]
     still_written: dict[str, int]  # texts that people wrote and that hold these words
     taken_back: int  # messages that say something else from now on
+    journal_left: bool = False  # what was erased may still be in the journal beside the file, for somebody was reading
     unreadable: int  # texts that no key opens: nobody knows what they say
 
 
@@ -117,7 +120,23 @@ def erased(settings: Settings, what: Erasure, *, dry_run: bool) -> Proof:
         else:
             note_deed(session, f"operator-erases-{what.kind}")
             session.commit()
+            proof = replace(proof, journal_left=not _emptied_journal(session))
         return proof
+
+
+def _emptied_journal(session: Session) -> bool:
+    """Write over in the file of SQLite what was erased, and empty the journal beside it; say whether that was done."""
+    engine: Any = session.get_bind()
+    if engine.dialect.name != "sqlite":
+        return True
+    connection = engine.raw_connection()  # past the transaction that any other begins with
+    try:
+        tried = (
+            connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() for _ in range(TRIES)
+        )
+        return any(not busy for busy, *_pages in tried)
+    finally:
+        connection.close()
 
 
 def _still_written(session: Session, name: str) -> tuple[dict[str, int], int]:
@@ -147,17 +166,23 @@ def _person(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int
 def _reference(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int]], Callable[[], int], str]:
     hashes = erasing.hashes_of(session, what.kind, what.words)
 
+    def count() -> dict[str, int]:
+        return erasing.told_of(session, what.kind, hashes) | counted(notes_naming(session, what.words))
+
     def go() -> int:
         now, about = SystemClock().now(), {"case": Handoff.case_hash, "customer": Handoff.customer_hash}[what.kind]
-        running = session.scalars(select(Handoff).where(about.in_(hashes), Handoff.state.in_(OPEN))).all()
+        cases = empty_notes(session, notes_naming(session, what.words))
+        concerned = about.in_(hashes) | Handoff.id.in_(cases.get("handoffs", ()))
+        running = session.scalars(select(Handoff).where(concerned, Handoff.state.in_(OPEN))).all()
         taken_back = erasing.erase_reference(session, what.kind, hashes, now)
+        taken_back += sum(erasing.take_back(session, table, sorted(ids), now) for table, ids in cases.items())
         session.expire_all()
         for organisation_id, handoffs in groupby(sorted(running, key=_whose), _whose):
             with Work(session, now=now, actor=Actor(organisation_id=organisation_id, person_id=None)) as work:
                 draw_anew(list(handoffs), work)
         return taken_back
 
-    return lambda: erasing.told_of(session, what.kind, hashes), go, what.words
+    return count, go, what.words
 
 
 def _whose(handoff: Handoff) -> int:

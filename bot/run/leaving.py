@@ -18,6 +18,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only count what would go.")]
 AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 
+MESSAGES = ("cards.body", "notices.body")
 NAMED = 20  # texts that cannot be read
 EXAMPLES = {"person": "U012AB3CD", "customer": '"Hamid Öztürk"', "case": "CASE-42"}
 
@@ -92,8 +93,21 @@ def _erase(kind: str, words: str, *, yes: bool, dry_run: bool, as_json: bool) ->
     if proof.unreadable:
         texts = "1 text says" if proof.unreadable == 1 else f"{proof.unreadable} texts say"
         typer.echo(f"What {texts}, nobody knows: no key opens {'it' if proof.unreadable == 1 else 'them'}. {NO_KEY}")
-    if proof.still_written:
-        _print_counts(f'Texts of the team that still say "{words}", for you to change', proof.still_written)
+    if proof.journal_left:
+        typer.echo(
+            "Somebody was reading: the journal beside the database still holds what was erased. Restart the server."
+        )
+    _print_what_still_says(words, proof.still_written)
+
+
+def _print_what_still_says(words: str, still_written: dict[str, int]) -> None:
+    texts = {name: count for name, count in still_written.items() if name not in MESSAGES}
+    messages = sum(still_written.get(name, 0) for name in MESSAGES)
+    if texts:
+        _print_counts(f'Texts of the team that still say "{words}", for you to change', texts)
+    if messages:
+        says = "1 message says" if messages == 1 else f"{messages} messages say"
+        typer.echo(f"{says} it, too, until that text is changed, or a day after their end.")
 
 
 def _print_counts(title: str, counts: dict[str, int]) -> None:

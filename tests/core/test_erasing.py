@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,18 +22,18 @@ from bot.people.privacy import erasing
 from bot.run.erasing import Erasure, Proof, erased, export_rows, opened
 from bot.run.found import as_line, everything
 from bot.run.settings import Settings
+from bot.store.content import SHIPPED_PLAYBOOKS
+from bot.store.database import Database, file_of
 from bot.store.keyring import rotate
 from bot.store.seal import Seal
 from migrations.tables import metadata
 from tests.core.test_forgotten import PLAIN
 from tests.databases import SECRET
-from tests.stage import Cast
+from tests.stage import Cast, FakeStage, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from tests.stage import FakeStage
 
 # Columns with an account or an address in them that erasing a person need not look at, and why.
 NOT_OF_PEOPLE = {
@@ -144,6 +145,60 @@ async def test_a_person_is_erased_whole_and_what_happened_stays(stage: FakeStage
     assert "handoffs.note" not in proof.still_written
     assert "Ana" not in board.text
     assert "1 with" not in again.text
+
+
+async def test_cards_that_stay_say_somebody(stage: FakeStage) -> None:
+    """The card of an incident that is over names its owner no more, in the database and where it stands."""
+    cast = Cast(stage)
+    await cast.omar.in_("incidents").types("/incident open sev4 The search is broken")
+    await cast.omar.in_("incidents").types("/incident resolve 1 Everything works again")
+    proof = erased(settings_of(stage), Erasure("person", "Omar"), dry_run=False)
+    stage.clock.move_to(datetime.now(UTC))
+    await stage.program.sender.drain()
+    seen = " ".join(await cast.ben.in_("incidents").sees())
+
+    assert "cards.body" not in proof.still_written
+    assert "Omar" not in seen
+    assert "somebody" in seen
+
+
+async def test_what_was_erased_is_in_no_file(sqlite_alone: Database) -> None:
+    """The journal beside the file is emptied while a server has it open; where somebody reads, that is said."""
+    stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+    await Cast(stage).sofia.types("/zanshin away 30m lunch")
+    file = file_of(sqlite_alone.engine)
+    assert file is not None
+    journal = file.with_name(f"{file.name}-wal")
+    before = journal.read_bytes() + file.read_bytes()
+    proof = erased(settings_of(stage), Erasure("person", "Sofia"), dry_run=False)
+    after = journal.read_bytes() + file.read_bytes()
+    with closing(sqlite3.connect(file)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM people").fetchall()
+        left = erased(settings_of(stage), Erasure("person", "Ben"), dry_run=False)
+
+    assert b"Sofia" in before
+    assert b"Sofia" not in after
+    assert (proof.journal_left, left.journal_left) == (False, True)
+
+
+async def test_notes_that_name_a_customer_go_with_them(stage: FakeStage) -> None:
+    """Also of a case noted without its customer, and what colleagues read of it; another word stays."""
+    cast = Cast(stage)
+    await cast.ana.types("/recuse CASE-42 heated: charged twice, Hamid's angry")
+    await cast.ben.types("/recuse CASE-43 heated: hamidou is a place")
+    dry = erased(settings_of(stage), Erasure("customer", "Hamid"), dry_run=True)
+    proof = erased(settings_of(stage), Erasure("customer", "hamid"), dry_run=False)
+    stage.clock.move_to(datetime.now(UTC))
+    await stage.program.sender.drain()
+    seen = [line for who in (cast.ana, cast.ben, cast.omar, cast.sofia) for line in await who.privately.sees()]
+
+    assert dry.before == {"handoffs.note": 1}
+    assert (proof.after, proof.taken_back > 0) == ({}, True)
+    assert not any("Hamid's" in line for line in seen)
+    assert any("hamidou" in row for row in rows_of(stage))
+    assert any("What stood here was erased." in line for line in seen)
 
 
 async def test_what_colleagues_read_of_somebody_erased_is_taken_back(stage: FakeStage) -> None:
@@ -364,7 +419,7 @@ async def test_a_dry_run_names_only_texts_that_would_stay(stage: FakeStage) -> N
     dry = erased(settings_of(stage), Erasure("case", "CASE-42"), dry_run=True)
     done = erased(settings_of(stage), Erasure("case", "CASE-42"), dry_run=False)
 
-    assert dry.before == dry.after == done.before == {"handoffs": 1}
+    assert dry.before == dry.after == done.before == {"handoffs": 1, "handoffs.note": 1}
     assert dry.still_written == done.still_written
     assert "incidents.title" in dry.still_written
     assert "handoffs.note" not in dry.still_written

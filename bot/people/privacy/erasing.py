@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, or_, select, update
 
 from bot.delivery.model import KINDS, Card, InboxEntry, Notice
+from bot.delivery.renaming import rename
 from bot.delivery.unsaying import unsay
 from bot.directory.model import Conversation, ConversationKind, Identity, Person
 from bot.directory.nobody import nobody_of
@@ -81,6 +82,7 @@ def erase_person(session: Session, person: Person, now: datetime) -> int:
     nobody, accounts = nobody_of(session, person.organisation_id), accounts_of(session, person)
     _drop_messages_to(session, person)
     taken_back = _take_back_from_others(session, person, now)
+    rename(session, person.id, person.name, nobody.name, now)
     for table, column in about_people():
         name = f"{table.name}.{column.name}"
         if column.info.get("erase") == "row":
@@ -115,7 +117,7 @@ def _take_back_from_others(session: Session, person: Person, now: datetime) -> i
         ids = session.scalars(select(table.c.id).where(table.c.requester_id == person.id)).all()
         if table.name == "handoffs" and ids:
             _let_go_of_notes_handed_on(session, table, ids)
-        taken_back += _take_back(session, table.name, ids, now)
+        taken_back += take_back(session, table.name, ids, now)
     names = [f"{one}:{person.id}" for one in SUBJECTS_OF_PEOPLE]
     return taken_back + unsay(session, partial(_named, names), now)
 
@@ -199,7 +201,7 @@ def erase_reference(session: Session, what: str, hashes: set[str], now: datetime
             for column in child.columns:
                 if any(key.column.table is table for key in column.foreign_keys):
                     _empty(session, child, column.in_(ids))
-        taken_back += _take_back(session, table.name, ids, now)
+        taken_back += take_back(session, table.name, ids, now)
     return taken_back
 
 
@@ -210,7 +212,7 @@ def _empty(session: Session, table: Table, where: ColumnElement[bool]) -> None:
         session.execute(update(table).where(where).values(dict.fromkeys((*words, *references))))
 
 
-def _take_back(session: Session, table: str, ids: Sequence[int], now: datetime) -> int:
+def take_back(session: Session, table: str, ids: Sequence[int], now: datetime) -> int:
     """Take back the messages about these rows, a few rows at a time."""
     return sum(
         unsay(session, partial(_about_rows, table, ids[first : first + A_FEW]), now)

@@ -6,10 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from bot.delivery.renaming import OURS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-OURS = frozenset({"kind", "style", "tone", "command"})  # of a message: nobody wrote what stands there
 
 
 def finder(words: str) -> Callable[[str], bool]:
@@ -19,6 +19,12 @@ def finder(words: str) -> Callable[[str], bool]:
     ends = r"(?!\d)" if wanted[-1:].isdigit() else ""  # "CASE-42" is none of "CASE-421"
     pattern = re.compile(f"{begins}{re.escape(wanted)}{ends}")
     return lambda text: any(pattern.search(one.casefold()) for one in _written(text))
+
+
+def names(words: str) -> Callable[[str], bool]:
+    """Find words that stand in a text as a whole, also of a genitive: what names somebody by chance has to stay."""
+    pattern = re.compile(rf"(?<!\w){re.escape(' '.join(words.casefold().split()))}(?:['’]?s)?(?!\w)")
+    return lambda text: pattern.search(" ".join(text.casefold().split())) is not None
 
 
 def _written(text: str) -> Iterator[str]:
