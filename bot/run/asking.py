@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import WrongUse
 from bot.playbooks.answers.fitting import first_of
+from bot.run.tables import rows
 from bot.say.language import speaking
 from bot.understanding.heat import Level
 from bot.understanding.situations import glance_at
@@ -50,8 +51,7 @@ class Misread:
 def read_asked(lines: Iterable[bytes], columns: Sequence[str] = QUERY) -> Iterator[Asked | Misread]:
     """Read what is asked: JSON objects, plain lines, or a table whose first line names its columns.
 
-    A line that is none of them is named, and the rest is read; blank lines are no questions. Raises WrongUse for a
-    broken table.
+    A line that is none of them is named, and the rest is read; blank lines are no questions.
     """
     texts = _decoded(lines)
     numbered = ((number, text) for number, text in enumerate(texts, 1) if text.strip())
@@ -98,22 +98,15 @@ def _row(line: str) -> list[str]:
 def _of_table(
     titles: list[str], columns: Sequence[str], delimiter: str, numbered: Iterator[tuple[int, str]]
 ) -> Iterator[Asked | Misread]:
-    broken_in: list[int] = []  # lines of the row that is read: one may go over several
-    try:
-        for number, row in enumerate(csv.DictReader(_noted(numbered, broken_in), titles, delimiter=delimiter), 2):
-            name = row.get("id") or number
-            yield _not_utf_8(broken_in[0], name) if broken_in else Asked(name, _first_of(row, columns) or "")
-            broken_in.clear()
-    except csv.Error as broken:
-        raise WrongUse(f"The table on the input cannot be read: {broken}.") from broken
-
-
-def _noted(numbered: Iterator[tuple[int, str]], broken_in: list[int]) -> Iterator[str]:
-    """Give the lines of a table, and note the number of each that is not UTF-8."""
-    for number, text in numbered:
-        if not _is_utf_8(text):
-            broken_in.append(number)
-        yield text
+    for row in rows(numbered, delimiter):
+        number, cells = row.lines[0][0], dict(zip(titles, row.cells, strict=False))
+        name = cells.get("id") or number
+        if broken := next((line for line, text in row.lines if not _is_utf_8(text)), None):
+            yield _not_utf_8(broken, name)
+        elif row.problem:
+            yield Misread(name, f"Line {number} of the input {row.problem}.")
+        else:
+            yield Asked(name, _first_of(cells, columns) or "")
 
 
 def _of_line(number: int, line: str, columns: Sequence[str]) -> Asked | Misread:

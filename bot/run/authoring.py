@@ -52,9 +52,6 @@ def check_playbooks(
 @playbooks.command("list")
 def list_playbooks(*, as_json: AsJSON = False, folder: Folder = None) -> None:
     """List every playbook and when to reach for it."""
-    at = folder_of(folder)
-    if not at.is_dir():
-        raise typer.BadParameter(f"there is no folder {at}")
     catalogue = catalogue_in(folder)
     if as_json:
         print_json([one.model_dump(mode="json", exclude={"steps", "words"}) for one in catalogue.playbooks.values()])
@@ -63,7 +60,7 @@ def list_playbooks(*, as_json: AsJSON = False, folder: Folder = None) -> None:
             typer.echo(f"{one.id:20} {one.situation}")
     if broken := len({one.path for one in catalogue.problems}):
         files = "1 file" if broken == 1 else f"{broken} files"
-        typer.echo(f"{files} could not be read: zanshin playbooks check {at}", err=True)
+        typer.echo(f"{files} could not be read: zanshin playbooks check {folder_of(folder)}", err=True)
         raise typer.Exit(NOT_FINE)
 
 

@@ -29,7 +29,7 @@ def catalogue_in(folder: Path | None) -> Any:
     from bot.playbooks.catalogue import load_catalogue  # noqa: PLC0415  most commands need none
     from bot.playbooks.shelves.folder import Folder  # noqa: PLC0415
 
-    at = folder_of(folder)
+    at = folder_that_is_there(folder)
     return load_catalogue(at) if folder is not None or at == SHIPPED_PLAYBOOKS else Folder(at).read()
 
 
@@ -38,13 +38,21 @@ def books_in(folder: Path | None) -> Any:
     from bot.playbooks.shelves.folder import Folder  # noqa: PLC0415  as above
     from bot.playbooks.shelves.shelf import read_books, read_over_ours  # noqa: PLC0415
 
-    at = folder_of(folder)
+    at = folder_that_is_there(folder)
     return read_books(at) if folder is not None or at == SHIPPED_PLAYBOOKS else read_over_ours(Folder(at))
 
 
 def folder_of(folder: Path | None) -> Path:
     """Say which folder of playbooks is meant."""
     return folder or Path(os.environ.get("ZANSHIN_PLAYBOOKS_DIR", SHIPPED_PLAYBOOKS))
+
+
+def folder_that_is_there(folder: Path | None) -> Path:
+    """Say which folder of playbooks is meant, and refuse one that is none."""
+    at = folder_of(folder)
+    if not at.is_dir():
+        raise typer.BadParameter(f"there is no folder {at}")
+    return at
 
 
 def nothing_beside_lines(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 
@@ -66,10 +67,44 @@ def test_a_line_too_long_for_a_table_is_a_plain_one() -> None:
     assert list(read_asked([b"x" * 200_000])) == [Asked(1, "x" * 200_000)]
 
 
-def test_a_broken_table_is_refused() -> None:
-    """What follows a cell that is too long cannot be trusted."""
-    with pytest.raises(WrongUse, match="cannot be read"):
-        list(read_asked([b"id,query\n", b"1," + b"x" * 200_000 + b"\n"]))
+def test_a_cell_may_be_as_long_as_a_line() -> None:
+    """A megabyte in a table is answered as a megabyte by itself is."""
+    assert list(read_asked([b"id,query\n", b"1," + b"x" * 200_000 + b"\n"])) == [Asked("1", "x" * 200_000)]
+
+
+UNCLOSED = "Line {} of the input opens a quote that nothing closes: close it, or double it."
+
+
+@pytest.mark.parametrize(
+    ("table", "read"),
+    [
+        ('1,"she shouts\n2,he swears\n3,he cries\n', [Misread("1", UNCLOSED.format(2)), *"23"]),
+        ('1,"she shouts\n2,"he swears"\n3,he cries\n', [Misread("1", UNCLOSED.format(2)), *"23"]),
+        ('1,she shouts\n"2,he swears\n3,he cries', ["1", Misread(3, UNCLOSED.format(3)), "3"]),
+        ('1,"she\n\nshouts"\n2,he', ["1", "2"]),
+        ('1,a 5" pipe\n2,"so ""good"" it is"\n3,"x" y\n', [*"123"]),
+        ("1,she\rshouts\n2,he", [Misread(2, "Line 2"), "2"]),
+    ],
+)
+def test_a_quote_that_nothing_closes_swallows_no_other_row(table: str, read: list[Misread | str]) -> None:
+    """Its own line is named, and every other is answered; a cell over several lines is one all the same."""
+    found = list(read_asked(BytesIO(f"id,query\n{table}".encode())))
+    named = [one if isinstance(one, Misread) else one.id for one in found]
+
+    assert len(named) == len(read)
+    assert all(
+        isinstance(one, Misread) and one.id == due.id and one.problem.startswith(due.problem)
+        if isinstance(due, Misread)
+        else one == due
+        for one, due in zip(named, read, strict=True)
+    )
+
+
+def test_many_quotes_that_nothing_closes_take_no_time() -> None:
+    """Each is looked for in what follows, and only so far."""
+    lines = [b"id,query\n", b'1,"x\n', *([b"2," + b"y" * 200 + b"\n"] * 20_000)]
+
+    assert len(list(read_asked(lines))) == 20_001
 
 
 @pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be"])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.command_line import run
-from tests.core.test_command_line import FINE, WRONG_USE
+from tests.core.test_command_line import FINE, NOT_FINE, WRONG_USE
 
 FLAGS = {"has_issue", "has_action", "has_timeframe", "process_talk", "blame", "jargon", "overpromise"}
 
@@ -72,3 +75,40 @@ def test_another_language_is_said_to_be_unread() -> None:
     assert data["better"] == draft
     assert data["language"] == "de"
     assert {flag for flag in FLAGS if data[flag]} == {"has_timeframe"}
+
+
+def test_half_a_character_is_printed_as_it_was_read() -> None:
+    """A line with one is answered as any other, in JSON again; an argument with one, too."""
+    lines = '{"id": 1, "draft": "\\ud800 fails"}\n{"id": 2, "draft": "Logins fail"}\n'
+    done = run("draft-check", "--jsonl", given=lines)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 0, done.stderr
+    assert [one["id"] for one in answers] == [1, 2]
+    assert answers[0]["better"].startswith("\ud800 fails.")
+    assert run("suggest", "\udcff she keeps shouting at me").returncode == 0
+
+
+@pytest.mark.parametrize("command", [("suggest", "she keeps shouting at me"), ("draft-check", "--jsonl")])
+def test_a_full_disk_is_said(command: tuple[str, ...]) -> None:
+    """One sentence, and not fine: whoever writes a batch to a file knows that it is not whole."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(  # noqa: S603  our own program
+            [sys.executable, "-m", "bot", *command],
+            input="Logins fail",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+
+    assert (done.returncode, done.stderr.count("\n")) == (NOT_FINE, 1)
+    assert "No space left" in done.stderr
+
+
+def test_a_folder_that_is_not_there_is_said() -> None:
+    """It is no question without an answer."""
+    done = run("suggest", "she keeps shouting at me", "--dir", "/nowhere/at/all")
+
+    assert done.returncode == WRONG_USE
+    assert "there is no folder /nowhere/at/all" in done.stderr
