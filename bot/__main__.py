@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from importlib import metadata
 from io import TextIOWrapper
 from pathlib import Path
@@ -338,7 +339,8 @@ def _print_half_characters() -> None:
     """Write half a character as JSON does, in place of ending at it."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            with suppress(OSError):  # where it leads was changed since it was opened
+                stream.reconfigure(errors="backslashreplace")
 
 
 def _give_up_printing(problem: OSError) -> None:

@@ -9,11 +9,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import LargeBinary, MetaData, and_, func, inspect, select, text, tuple_
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
-from bot.errors import SchemaError, WrongUse
+from bot.errors import DatabaseAway, SchemaError, WrongUse
 from bot.run.settings import url_problems
-from bot.store.database import Sealed, file_of
-from bot.store.engines import PATIENCE, build_engine
+from bot.store.database import Sealed, file_of, in_short
+from bot.store.engines import PATIENCE, build_engine, identity, is_open_elsewhere, others_connected
 from bot.store.schema import check_revision, check_schema, migrate
 from bot.store.seal import Seal
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1000  # rows of one transaction
 PATIENT = timedelta(minutes=10)  # counting millions of rows takes its time
+SAME = "Both are the same database. Name the new one with --to."
 NO_KEY = Seal("what is sealed is copied as it is")
 
 
@@ -40,20 +43,47 @@ def copy(source: str, target: str, say: Callable[[str], None], at_once: int = AT
     """Copy every table; the target has to be empty or the rest of a copy that was broken off, or nothing is written."""
     _insist_on_addresses(source, target)
     with _engine(source, reading=True) as theirs:
-        check_schema(theirs)
-        with _engine(target, reading=True) as looked_at:
+        with _told_of("--from"):
+            check_schema(theirs)
+            _insist_on_rest(theirs)
+        with _engine(target, reading=True) as looked_at, _told_of("--to"):
             is_new = _insist_on_room(theirs, looked_at)
-        with _engine(target) as ours:
+        with _engine(target) as ours, _told_of("The copy broke off"):
             if is_new:
                 migrate(ours)
             return [_copy_table(table, theirs, ours, say, at_once) for table in tables()]
+
+
+@contextmanager
+def _told_of(which: str) -> Iterator[None]:
+    """Say which of the two is meant: neither is the database of the settings."""
+    try:
+        yield
+    except SchemaError as wrong:
+        said = str(wrong).removesuffix(" Check ZANSHIN_DATABASE_URL.")
+        said = said.replace("Run: zanshin", "With ZANSHIN_DATABASE_URL set to it, run: zanshin")
+        raise type(wrong)(f"{which}: {said}") from wrong
+    except DBAPIError as away:
+        raise DatabaseAway(f"{which}: the database cannot be used just now ({in_short(away)}).") from away
+
+
+def _insist_on_rest(theirs: Engine) -> None:
+    """Refuse a database that a server still writes to: what comes after the copy would be lost without a word."""
+    file = file_of(theirs)
+    if file is not None:
+        used = is_open_elsewhere(file)
+    else:
+        with Session(theirs) as session:
+            used = bool(others_connected(session))
+    if used:
+        raise WrongUse("Another process uses the database of --from. Stop zanshin serve, each of them; then copy.")
 
 
 def _insist_on_addresses(source: str, target: str) -> None:
     if wrong := url_problems("--from", source) + url_problems("--to", target):
         raise WrongUse("\n".join(wrong))
     if source == target:
-        raise WrongUse("Both are the same database. Name the new one with --to.")
+        raise WrongUse(SAME)
 
 
 @contextmanager
@@ -73,6 +103,8 @@ def _insist_on_room(theirs: Engine, ours: Engine) -> bool:
     if file is not None and not file.exists():
         return True
     with theirs.connect() as reading, ours.connect() as writing:
+        if identity(reading) == identity(writing):
+            raise WrongUse(SAME)
         if not inspect(writing).get_table_names():
             return True
         try:

@@ -75,6 +75,10 @@ def _written_whole(out: Path) -> Iterator[IO[str]]:
             Path(file.name).unlink(missing_ok=True)  # gone already where it took its place
 
 
+WAYS_ON = (
+    "Let somebody else take that over first. A supervisor opens each case from the board (/zanshin status), and says "
+    "that it is done or finds somebody; /incident owner 1 @name gives an incident to another."
+)
 TRIES = 5  # each waits for as long as anybody waits for a lock
 PATIENT = timedelta(minutes=1)  # years of rows take longer than anybody waits who types in a chat
 
@@ -149,7 +153,7 @@ def _still_written(session: Session, name: str) -> tuple[dict[str, int], int]:
 def _person(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int]], Callable[[], int], str]:
     person = find_person(session, what.words)
     if why := hindrances(session, person):
-        raise WrongUse(f"{person.name} cannot be erased yet: {', '.join(why)}. Let somebody else take that over first.")
+        raise WrongUse(f"{person.name} cannot be erased yet: {'; '.join(why)}. {WAYS_ON}")
     person_id, accounts = person.id, erasing.accounts_of(session, person)
 
     def go() -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select, true
 from bot.directory.model import Identity, Person, Workspace
 from bot.errors import WrongUse
 from bot.gestures.model import Grant, GrantState
-from bot.handoffs.model import OPEN, Handoff
+from bot.handoffs.model import OPEN, Handoff, HandoffState
 from bot.incidents.model import LIVE, Incident
 from bot.people.privacy.rows import Row, is_token
 from bot.store.database import Base
@@ -44,15 +44,24 @@ def find_person(session: Session, who: str) -> Person:
     raise WrongUse(f"Several people are called {who}. Name one of them: {choices}")
 
 
+IN_HAND = {
+    HandoffState.SEARCHING: "for which somebody is searched",
+    HandoffState.TAKEN: "which somebody has",
+    HandoffState.CALLBACK: "in which a call is promised",
+}
+
+
 def hindrances(session: Session, person: Person) -> list[str]:
     """Say what somebody still has in hand."""
     mine = or_(Handoff.requester_id == person.id, Handoff.taker_id == person.id)
-    cases = session.scalars(select(func.count(Handoff.id)).where(mine, Handoff.state.in_(OPEN))).one()
+    cases = session.execute(
+        select(Handoff.id, Handoff.state).where(mine, Handoff.state.in_(OPEN)).order_by(Handoff.id)
+    ).all()
     owned = session.scalars(select(Incident.number).where(Incident.owner_id == person.id, Incident.state.in_(LIVE)))
     asked = select(func.count(Grant.id)).where(Grant.requester_id == person.id, Grant.state == GrantState.ASKED)
     grants = session.scalars(asked).one()
     return [
-        *([f"open handoffs: {cases}"] if cases else []),
+        *(f"handoff {number}, {IN_HAND[HandoffState(state)]}" for number, state in cases),
         *(f"owner of incident #{number}" for number in owned),
         *([f"gestures that are asked for: {grants}"] if grants else []),
     ]

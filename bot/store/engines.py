@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import platform
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 PATIENCE = timedelta(seconds=2)  # how long anybody waits for the database
 THREADS = 8
+SHARED_FIRST, SHARED_BYTES = 0x40000002, 510  # of a file of SQLite: whoever has it open in WAL mode holds these
 POOLER = "pooler"  # in the address of a database: how what stands before it lends connections
 BY_TRANSACTION = "transaction"
 PACKAGE = "zanshin-bot"
@@ -134,6 +136,27 @@ def others_connected(session: Session) -> list[str]:
     )
     names = session.scalars(asked, {"ours": f"{PROCESS} %", "this": called()})
     return [name.removeprefix(f"{PROCESS} ") for name in names]
+
+
+def identity(connection: Connection) -> tuple[object, ...]:
+    """Tell a database from every other, however its address is written."""
+    if connection.dialect.name == "sqlite":
+        found = Path(connection.engine.url.database or "").stat()
+        return found.st_dev, found.st_ino
+    asked = text("SELECT pg_postmaster_start_time(), current_database(), current_schema()")
+    return tuple(connection.execute(asked).one())
+
+
+def is_open_elsewhere(file: Path) -> bool:
+    """Say whether another process has a file of SQLite open; our own connections are not seen."""
+    try:
+        with file.open("r+b") as opened:
+            fcntl.lockf(opened, fcntl.LOCK_EX | fcntl.LOCK_NB, SHARED_BYTES, SHARED_FIRST)
+    except BlockingIOError:
+        return True
+    except OSError:  # whoever cannot write there need not know
+        return False
+    return False  # closing it has let go of the lock
 
 
 def _open_existing(_dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import ExitStack, closing
 from shutil import copyfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
-from bot.errors import WrongUse
+from bot.errors import DatabaseAway, SchemaError, WrongUse
 from bot.run.copying import copy, tables
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
@@ -18,6 +19,7 @@ from bot.store.engines import build_engine
 from bot.store.schema import migrate
 from bot.store.seal import Seal
 from tests.databases import SECRET, empty_postgres, postgres_database
+from tests.nursery import begin
 from tests.stage import Cast, FakeStage
 
 if TYPE_CHECKING:
@@ -140,6 +142,59 @@ async def test_a_database_with_rows_of_its_own_is_left_alone(stage: FakeStage, m
     engine.dispose()
 
     assert (after, inbox) == (before, 0)
+
+
+async def test_the_same_database_under_another_address_is_seen(stage: FakeStage, tmp_path: Path) -> None:
+    """Nothing is taken for a finished copy of itself."""
+    await busy(stage)
+    url = stage.database.url
+    if stage.database.is_sqlite:
+        link = tmp_path / "another.db"
+        link.symlink_to(url.removeprefix("sqlite:///"))
+        other = f"sqlite:///{link}"
+    else:
+        named = make_url(url).update_query_dict({"connect_timeout": "9"})
+        other = named.render_as_string(hide_password=False)
+
+    with pytest.raises(WrongUse, match="the same database"):
+        copy(url, other, lambda _line: None)
+
+
+async def test_a_database_that_a_server_uses_is_not_copied(stage: FakeStage, target: str) -> None:
+    """What is written after the copy would be lost without a word."""
+    await busy(stage)
+    server, said = begin(
+        {"ZANSHIN_DATABASE_URL": stage.database.url, "ZANSHIN_SECRET_KEY": SECRET, "ZANSHIN_PORT": "0"}
+    )
+    listening = os.read(said.fileno(), 1000)
+    with pytest.raises(WrongUse, match="Stop zanshin serve"):
+        copy(stage.database.url, target, lambda _line: None)
+    server.terminate()
+    server.join()
+
+    assert b"Listening" in listening
+    assert copy(stage.database.url, target, lambda _line: None)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "error", "words"),
+    [
+        (("sqlite:///{}/none.db", "sqlite:///{}/new.db"), SchemaError, "--from: There is no database at"),
+        (("sqlite:///{}/notes.json", "sqlite:///{}/new.db"), SchemaError, "--from: .*notes.json is not a database.$"),
+        (("postgresql://nobody@127.0.0.1:1/x", "sqlite:///{}/new.db"), DatabaseAway, "--from: the database cannot"),
+        (("", "postgresql://nobody@127.0.0.1:1/x"), DatabaseAway, "--to: the database cannot be used"),
+    ],
+)
+def test_what_cannot_be_used_is_named(
+    sqlite_alone: Database, tmp_path: Path, addresses: tuple[str, str], error: type[Exception], words: str
+) -> None:
+    """Which of the two it is; the settings have neither."""
+    (tmp_path / "notes.json").write_text('{"these": "are my notes, and no database"}', encoding="utf-8")
+    source, target = (one.format(tmp_path) for one in addresses)
+
+    with pytest.raises(error, match=words) as said:
+        copy(source or sqlite_alone.url, target, lambda _line: None)
+    assert "Check ZANSHIN_DATABASE_URL" not in str(said.value)
 
 
 def test_tables_of_something_else_are_left_alone(sqlite_alone: Database, tmp_path: Path) -> None:
