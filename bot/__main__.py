@@ -101,9 +101,10 @@ def playground(
 @app.command()
 def serve() -> None:
     """Serve the configured platforms."""
+    settings = read_settings()  # before anything large is read: a wrong one is told at once
     from bot.run.serve import run_server  # noqa: PLC0415  as above
 
-    run_server(read_settings(), openers(), ROUTES)
+    run_server(settings, openers(), ROUTES)
 
 
 @app.command()

@@ -15,7 +15,7 @@ from bot.errors import WrongUse
 from bot.playbooks.answers.fitting import first_of
 from bot.run.tables import rows
 from bot.say.language import speaking
-from bot.understanding.heat import Level
+from bot.understanding.heat import READ_MOST, Level
 from bot.understanding.situations import glance_at
 from bot.understanding.understood import Understood
 
@@ -144,6 +144,11 @@ def books_for(books: Books, words: str) -> Books:
     return books.read_in("en" if glance_at(words).by.is_english else "de")
 
 
+def unread_of(words: str) -> dict[str, int]:
+    """Say of a text that is too long how many letters of it are read."""
+    return {"read": READ_MOST} if len(words) > READ_MOST else {}
+
+
 def as_text(books: Books, words: str) -> str:
     """Say which playbooks fit, how heated the words are and what to say first, for reading on a terminal."""
     suggester, told = books.suggester, Understood(words)
@@ -173,6 +178,7 @@ def answer(books: Books, words: str) -> dict[str, Any]:
         "heat": int(heat.level),
         "signals": [str(signal) for signal in heat.signals],
     }
+    said |= unread_of(words)
     with speaking(books.language):
         first = first_of(told, books, found)
     return said if first is None else said | {"opening": first._asdict()}

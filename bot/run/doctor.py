@@ -17,7 +17,7 @@ from bot.delivery.model import KINDS, DeliveryState, Parked, in_state
 from bot.delivery.reached import silent_places
 from bot.delivery.waiting import look
 from bot.directory.model import Conversation, Organisation, Person
-from bot.errors import DatabaseMissing, SchemaDiffers, SchemaError
+from bot.errors import SchemaDiffers, SchemaError
 from bot.handoffs.model import Handoff, HandoffState
 from bot.incidents.model import LIVE, Incident
 from bot.ports import Clock
@@ -119,7 +119,7 @@ def _no_schema_of_ours(wrong: SchemaError) -> Finding:
     found, newer, install = found.removesuffix(" Run: zanshin migrate").partition(" Install ")
     mend = "check ZANSHIN_DATABASE_URL" if elsewhere else f"install {install}" if newer else "zanshin migrate"
     differs = isinstance(wrong, SchemaDiffers)
-    missing = isinstance(wrong, DatabaseMissing)
+    missing = not differs  # there is none, or nothing in it
     return Finding(about="database", fine=False, found=found, mend=mend, missing=missing, other_version=differs)
 
 
@@ -210,7 +210,7 @@ def _team(session: Session) -> Iterator[Finding]:
         "admin": (select(Person.organisation_id).where(Person.is_admin), "zanshin team add ACCOUNT --admin"),
         "supervisor": (
             select(Person.organisation_id).where(Person.is_supervisor),
-            "an admin types /zanshin team add @name supervisor",
+            "an admin types /zanshin team add @name supervisor, or here: zanshin team add ACCOUNT --supervisor",
         ),
         "support channel": (
             select(Conversation.organisation_id).where(Conversation.is_support),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.incidents.decisions.checking import better_draft, check_draft
+from bot.run.asking import unread_of
 from bot.understanding.drafts import Flag
 from bot.understanding.tongue import is_german, is_other_language
 
@@ -17,7 +18,7 @@ def checked(draft: str) -> dict[str, Any]:
     spans = [{"flag": one.flag, "start": one.start, "end": one.end} for one in found.found]
     said = {str(flag): flag in found.flags for flag in Flag}
     unread = {"language": "de" if is_german(draft) else "other"} if is_other_language(draft) else {}
-    return {**said, "spans": spans, "better": better_draft(draft, found), **unread}
+    return {**said, "spans": spans, "better": better_draft(draft, found), **unread, **unread_of(draft)}
 
 
 def as_text(draft: str) -> str:

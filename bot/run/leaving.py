@@ -19,6 +19,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only count what would g
 AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 
 MESSAGES = ("cards.body", "notices.body")
+EXPORT = "zanshin-export.jsonl"
 NAMED = 20  # texts that cannot be read
 EXAMPLES = {"person": "U012AB3CD", "customer": '"Hamid Öztürk"', "case": "CASE-42"}
 
@@ -33,17 +34,27 @@ def export(
     who: Annotated[str | None, typer.Argument(help="An account, or a name as Zanshin writes it.")] = None,
     *,
     every: Annotated[bool, typer.Option("--all", help="Everything that is kept, about everybody.")] = False,
-    out: Annotated[Path, typer.Option(help="The file to write: a row a line, as JSON.")] = Path("zanshin-export.jsonl"),
+    out: Annotated[
+        Path | None, typer.Option(help=f"The file to write, a row a line, as JSON; a new {EXPORT} unless named.")
+    ] = None,
 ) -> None:
     """Write what is kept about somebody, or everything, to a file."""
-    if (who is None) is not every:
+    if who is not None and every:
+        raise WrongUse("Either name somebody or say --all: both were given.")
+    if who is None and not every:
         raise WrongUse("Say whom: zanshin export U012AB3CD. Or everything: zanshin export --all")
     from bot.run.erasing import export_rows  # noqa: PLC0415  only these commands need a database
     from bot.run.settings import read_settings  # noqa: PLC0415
 
+    if out is None:
+        out = Path(EXPORT)
+        if out.exists():  # of somebody else, perhaps
+            raise WrongUse(
+                f"There is a file {out.absolute()} already. Name another with --out, or the same to replace it."
+            )
     count, lost = export_rows(read_settings(), who, out)
     kept = "What people wrote is in there: keep the file as you would keep their letters."
-    typer.echo(f"{_rows(count)} in {out.absolute()}. {kept}")
+    typer.echo(f"{_rows(count)} in {out.absolute()}.{f' {kept}' if count else ''}")
     if lost:
         more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
         typer.echo(f"Left out, for no key opens them: {', '.join(lost[:NAMED])}{more}. {NO_KEY}", err=True)

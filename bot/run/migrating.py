@@ -31,8 +31,9 @@ def migrate(settings: Settings, to: str, ask: Callable[[str], None], *, dry_run:
     if not dry_run:
         if goes_back:
             ask(goes_back)
+        new = not made and pending(engine) == revisions()
         bring_to(engine, to)
-        done = f"Made {file}. {done}" if made else done
+        done = f"Made {file}. {done}" if made else f"Set up a new database. {done}" if new else done
     elif to != "head":
         done = f"The schema would become the one of {to}.{f' {goes_back}' if goes_back else ''}"
     elif missing := pending(engine):

@@ -84,17 +84,13 @@ def _report(session: Session, *, settings: Settings, words: str, name: str | Non
     organisation = _organisation(session, name)
     now = SystemClock().now()
     work = Work(session, now=now, actor=Actor(organisation_id=organisation.id, person_id=None))
+    shipped = {one.id: one.title for one in load_catalogue(settings.playbooks_dir).playbooks.values()}
+    sources = Sources(lambda work: shipped | _own_titles(work), settings.retention, further=(causes_section,))
     try:
         period, team = read_asked(words, now.astimezone(organisation.zone).date(), organisation.zone)
+        return build_report(work, period, team, sources)
     except Refusal as refusal:
         raise WrongUse(f"{refusal.what} {refusal.why} {EXAMPLES}") from None
-    shipped = {one.id: one.title for one in load_catalogue(settings.playbooks_dir).playbooks.values()}
-    return build_report(
-        work,
-        period,
-        team,
-        Sources(lambda work: shipped | _own_titles(work), settings.retention, further=(causes_section,)),
-    )
 
 
 def _own_titles(work: Work) -> dict[str, str]:

@@ -163,6 +163,8 @@ def url_problems(name: str, address: str) -> list[str]:
         return [f"{name}: is not an address of a database; expected is {EXPECTED}"]
     if url.drivername not in DRIVERS:
         return [f"{name}: {url.drivername} is not supported; expected is {EXPECTED}"]
+    if "@" in f"{url.host or ''}{url.database or ''}" and url.get_backend_name() != "sqlite":
+        return [f"{name}: a password with @, / or % in it is written as in an address: @ is %40, / is %2F, % is %25"]
     if url.get_backend_name() == "sqlite" and not _is_file(url):
         return [f"{name}: name a file by its path alone; a database in memory forgets everything"]
     if url.query.get(POOLER, BY_TRANSACTION) != BY_TRANSACTION:

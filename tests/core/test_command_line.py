@@ -21,7 +21,7 @@ from bot.run.settings import Settings, read_settings
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.schema import revisions
 from tests.command_line import run, run_alone
-from tests.databases import SECRET
+from tests.databases import SECRET, empty_postgres
 from tests.stage import FakeStage, people_of
 
 if TYPE_CHECKING:
@@ -454,3 +454,28 @@ async def test_a_report_waits_for_no_writer(sqlite_alone: Database, tmp_path: Pa
 def test_the_version_is_said() -> None:
     """Whoever upgrades sees what runs."""
     assert run("--version").stdout.startswith("zanshin ")
+
+
+def test_a_new_postgresql_is_said_to_be_one(postgres_url: str) -> None:
+    """A dry run, the doctor and what sets it up say the same of it."""
+    with empty_postgres(postgres_url, "new") as url:
+        settings = {"ZANSHIN_DATABASE_URL": url, "ZANSHIN_SECRET_KEY": SECRET}
+        looked, dry, made, again = (
+            run(*command, **settings) for command in (("doctor",), ("migrate", "--dry-run"), ("migrate",), ("migrate",))
+        )
+
+    assert (looked.returncode, "nothing has been set up" in looked.stdout) == (NOT_SET_UP, True)
+    assert "set up a new database" in dry.stdout
+    assert made.stdout.startswith("Set up a new database. ")
+    assert again.stdout.startswith("The schema is up to date.")
+
+
+@pytest.mark.parametrize("password", ["hush@hush", "hush@hush/hush", "hush/hush@hush"])
+def test_a_password_that_is_not_written_as_in_an_address_is_said(password: str) -> None:
+    """And no part of it is printed."""
+    url = f"postgresql+psycopg://zanshin:{password}@db.example.com/zanshin"
+    done = run("doctor", ZANSHIN_DATABASE_URL=url, ZANSHIN_SECRET_KEY=SECRET)
+
+    assert done.returncode == NOT_SET_UP
+    assert "written as in an address" in done.stderr
+    assert "hush" not in done.stdout + done.stderr

@@ -112,3 +112,15 @@ def test_a_folder_that_is_not_there_is_said() -> None:
 
     assert done.returncode == WRONG_USE
     assert "there is no folder /nowhere/at/all" in done.stderr
+
+
+def test_a_text_that_is_cut_says_so() -> None:
+    """As data; one that is read whole says nothing."""
+    long = json.dumps({"draft": "Logins fail. " * 200, "query": "she shouts " * 200})
+    short = json.dumps({"draft": "Logins fail.", "query": "she shouts"})
+    read = [
+        [json.loads(line).get("read") for line in run(command, "--jsonl", given=f"{long}\n{short}").stdout.splitlines()]
+        for command in ("draft-check", "suggest")
+    ]
+
+    assert read == [[2000, None]] * 2

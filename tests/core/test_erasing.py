@@ -493,3 +493,21 @@ async def test_the_command_line_asks_before_it_erases(stage: FakeStage, monkeypa
     assert "handoffs.requester_id            1" in dry.output
     assert "Left: nothing" in done.output
     assert isinstance(gone.exception, WrongUse)
+
+
+async def test_an_export_takes_the_place_of_no_other(
+    stage: FakeStage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless it was named; and whoever says two things is told so."""
+    monkeypatch.setenv("ZANSHIN_DATABASE_URL", stage.database.url)
+    monkeypatch.setenv("ZANSHIN_SECRET_KEY", SECRET)
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    first = runner.invoke(app, ["export", "--all"])
+    second = runner.invoke(app, ["export", "Omar"])
+    named = runner.invoke(app, ["export", "Omar", "--out", "zanshin-export.jsonl"])
+    both = runner.invoke(app, ["export", "Omar", "--all"])
+
+    assert (first.exit_code, named.exit_code) == (0, 0)
+    assert "zanshin-export.jsonl already" in str(second.exception)
+    assert "both were given" in str(both.exception)
