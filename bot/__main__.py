@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
-from contextlib import suppress
 from importlib import metadata
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -34,14 +30,15 @@ from bot.run.terminal import (
     DryRun,
     Folder,
     books_in,
+    could_not_print,
     nothing_beside_lines,
+    print_half_characters,
     print_json,
     print_lines,
     was_dry,
 )
 from bot.store.seal import WrongKey
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 CALMEST = "keep-calm"  # the playbook to start with when nothing fits
 
 app = typer.Typer(
@@ -313,11 +310,11 @@ def teams_manifest(
 
 def main() -> None:
     """Run the command line; errors of ours are sentences, not tracebacks."""
-    _print_half_characters()
+    print_half_characters()
     try:
         app()
     except OSError as problem:
-        _give_up_printing(problem)
+        _give_up(could_not_print(problem), NOT_FINE)
     except WrongUse as problem:
         _give_up(str(problem), WRONG_USE)
     except SchemaDiffers as problem:
@@ -334,21 +331,6 @@ def main() -> None:
         _give_up(f"The database cannot be used: {problem.orig}. Check ZANSHIN_DATABASE_URL.", NOT_SET_UP)
     except BotError as problem:
         _give_up(str(problem), NOT_FINE)
-
-
-def _print_half_characters() -> None:
-    """Write half a character as JSON does, in place of ending at it."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            with suppress(OSError):  # where it leads was changed since it was opened
-                stream.reconfigure(errors="backslashreplace")
-
-
-def _give_up_printing(problem: OSError) -> None:
-    if problem.errno not in NO_ROOM:
-        raise problem
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what waits to be printed would fail once more
-    _give_up(f"What was to be printed could not be written: {problem.strerror}. Not all of it is there.", NOT_FINE)
 
 
 def _give_up(problem: str, code: int) -> None:

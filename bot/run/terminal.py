@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 LARGEST = 2**31 - 1  # the highest number of a column
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 NOT_FINE, WRONG_USE, NOT_SET_UP, OTHER_VERSION = 1, 2, 3, 4
 
 NO_KEY = "Name the key they were written with in ZANSHIN_OLD_SECRET_KEYS; where it is lost: zanshin rotate-key --let-go"
@@ -82,3 +87,19 @@ def print_lines(answers: Iterable[Mapping[str, Any]]) -> None:
             typer.echo(one["error"], err=True)
     if failed:
         raise typer.Exit(WRONG_USE)
+
+
+def print_half_characters() -> None:
+    """Write half a character as JSON does, in place of ending at it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            with suppress(OSError):  # where it leads was changed since it was opened
+                stream.reconfigure(errors="backslashreplace")
+
+
+def could_not_print(problem: OSError) -> str:
+    """Say what kept us from printing; any other problem is not ours to explain."""
+    if problem.errno not in NO_ROOM:
+        raise problem
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what waits to be printed would fail once more
+    return f"What was to be printed could not be written: {problem.strerror}. Not all of it is there."

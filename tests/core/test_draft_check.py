@@ -85,7 +85,7 @@ def test_half_a_character_is_printed_as_it_was_read() -> None:
 
     assert done.returncode == 0, done.stderr
     assert [one["id"] for one in answers] == [1, 2]
-    assert answers[0]["better"].startswith("\ud800 fails.")
+    assert "\ud800 fails." in answers[0]["better"]
     assert run("suggest", "\udcff she keeps shouting at me").returncode == 0
 
 
