@@ -25,7 +25,7 @@ from bot.run.checking.slips import Slip
 from bot.run.checking.wordings import slips_of_wording
 from bot.store.content import SHIPPED_PLAYBOOKS
 
-TODAY = date(2026, 11, 28)
+TODAY = date(2026, 11, 30)
 POINTS = {"001.1", "001.2"}
 SOURCE = {"title": "A book", "author": "Somebody", "credit": "after a book by somebody."}
 FINE: dict[str, Any] = {

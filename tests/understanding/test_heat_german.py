@@ -58,6 +58,8 @@ CALM = (
     "Die Kundin ist ruhig und freundlich",
     "Er schreit nicht, er ist nur enttäuscht",
     "Wann bekomme ich die Rechnung?",
+    "die Kundin fragt nach ihrem Paket",
+    "die von der Technik rufen morgen an",
     "Der Drucker brüllt nicht mehr",
     "die Presse fragt nach einem Interview",
     "Ich habe den Kunden zurückgerufen",
