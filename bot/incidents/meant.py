@@ -12,7 +12,8 @@ from bot.errors import NotAllowed, NotFound, Refusal
 from bot.incidents.commands import AboutIncident, OfferOwnership, OnIncident
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.model import LIVE, Incident, IncidentState
-from bot.incidents.typed.numbers import counts_something, take_number
+from bot.incidents.typed.counts import counts_something, counts_though_open
+from bot.incidents.typed.numbers import take_number
 from bot.say.language import _, quoted
 from bot.say.messages import Button
 from bot.say.replies import Reply
@@ -196,7 +197,7 @@ def _to_whom(command: Addressed, work: Work) -> Addressed:
     if command.number is not None or number is None or not rest:
         return command
     to_it = command.model_copy(update={"number": number, command.says: rest})
-    counts = counts_something(getattr(command, command.says))
+    counts = _counts(command, number, work)
     other = _only_one(_live(work), work)
     if not counts and (other is None or other.number == number):
         return to_it
@@ -208,6 +209,15 @@ def _to_whom(command: Addressed, work: Work) -> Addressed:
     if command.private and other is not None and (incident is None or other.number == number):
         return with_it[0]
     raise _which_reading(number, incident, to_it, with_it)
+
+
+def _counts(command: AboutIncident, number: int, work: Work) -> bool:
+    """Say whether the number may count what follows; a note keeps its number wherever it ends in the same place."""
+    words, live = getattr(command, command.says), _live(work)
+    own = next((one for one in live if one.number == number), None)
+    if own is None or (command.private and len(live) == 1):
+        return counts_something(words)
+    return counts_though_open(words, own.heading, [one.heading for one in live if one is not own])
 
 
 def _which_reading(

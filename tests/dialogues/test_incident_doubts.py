@@ -24,6 +24,34 @@ async def test_a_number_that_counts_is_asked_though_one_incident_is_open(cast: C
     assert "\n1 in 5 customers can't pay. We look." in posted.text
 
 
+@pytest.mark.parametrize("words", ["2 users see errors", "2 searches are slow", "1 payments fail", "1 Kunden warten"])
+async def test_an_ordinary_update_is_not_asked_about_its_number(cast: Cast, words: str) -> None:
+    """It is that of the incident, whether one is open or two."""
+    omar = await opened(cast)
+    await omar.types("/incident open sev3 Search is slow")
+    posted = await omar.types(f"/incident update {words}. We restart. Next update in 20 min")
+
+    assert posted.text.startswith(f"#{words[0]} ")
+    assert f"\n{words[2:]}. We restart." in posted.text
+
+
+async def test_an_ordinary_last_word_is_not_asked_about_its_number(cast: Cast) -> None:
+    """Several that can pay again are not one of them."""
+    omar = await opened(cast)
+    await omar.types("/incident resolve 1 customers can pay again")
+
+    assert "Resolved:" in (await channel(cast))[0]
+
+
+async def test_several_are_asked_about_where_they_fit_another_incident(cast: Cast) -> None:
+    """Shops that cannot pay belong to the payments rather than to the search."""
+    omar = await opened(cast)
+    await omar.types("/incident open sev3 Search is slow")
+    asked = await omar.types("/incident update 2 shops cannot pay. We look. Next update in 15 min")
+
+    assert asked.text.startswith("Is 2 the number of an incident?")
+
+
 async def test_the_number_of_another_incident_that_counts_ends_nothing(cast: Cast) -> None:
     """Of two that are open here each is offered, with the words whole; #2 alone is certain."""
     omar = await opened(cast)

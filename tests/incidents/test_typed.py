@@ -7,7 +7,8 @@ import pytest
 from bot.errors import NotUnderstood
 from bot.incidents.commands import AskToOpen, ChangeSeverity, OfferOwnership, OpenIncident, PlanIncident, Resume
 from bot.incidents.decisions.written import two, unmarked, unsigned
-from bot.incidents.typed.numbers import counts_something, take_number
+from bot.incidents.typed.counts import counts_something, counts_though_open
+from bot.incidents.typed.numbers import take_number
 from bot.typing.command import Command
 from tests.stage import Cast, FakeStage
 from tests.typing.test_grammar import grammar
@@ -378,7 +379,16 @@ def test_pasted_rows_and_lists_are_told_apart(typed: str, told: tuple[str, str])
         ("2 Kunden können nicht zahlen", True),
         ("1 Kunde kann nicht zahlen", True),
         ("2 kleine Läden sind zu", True),
+        ("1 card in ten is declined", True),
+        ("5 % of payments fail", True),
+        ("2 hours of delay", True),
         ("1 Zahlungen scheitern in 3 Läden", False),
+        ("1 Kunden können nicht zahlen", False),
+        ("1 customers can't pay", False),
+        ("1 people cannot pay", False),
+        ("1 customer portal is down", False),
+        ("1 third party is down", False),
+        ("1 payment fails", False),
         ("1 von 5 Zahlungen schlägt fehl", True),
         ("12 Some cards are declined", False),
         ("2 some shops cannot pay", False),
@@ -395,3 +405,24 @@ def test_pasted_rows_and_lists_are_told_apart(typed: str, told: tuple[str, str])
 def test_a_bare_number_may_count_what_follows(words: str, counts: bool) -> None:
     """Then it is not taken for that of an incident."""
     assert counts_something(words) is counts
+
+
+@pytest.mark.parametrize(
+    ("words", "heading", "other", "counts"),
+    [
+        ("1 payments fail", "Card payments fail", "Search is slow", False),
+        ("1 people can't pay", "Card payments fail", "Search is slow", False),
+        ("2 users see errors", "Search is slow", "Card payments fail", False),
+        ("2 searches are slow", "Search is slow", "Card payments fail", False),
+        ("2 orders were doubled. We look at payments", "Search is slow", "Card payments fail", False),
+        ("2 shops cannot pay", "Card payments fail", "Payment pages are slow", False),
+        ("2 shops cannot pay", "Search is slow", "Card payments fail", True),
+        ("2 Kunden können nicht zahlen", "Die Suche ist langsam", "Kartenzahlungen scheitern", True),
+        ("2 Kunden finden nichts", "Die Suche ist langsam", "Kartenzahlungen scheitern", False),
+        ("1 in 5 payments fails", "Card payments fail", "Search is slow", True),
+        ("2 of the shops cannot search", "Search is slow", "Card payments fail", True),
+    ],
+)
+def test_the_number_of_an_open_incident_seldom_counts(words: str, heading: str, other: str, counts: bool) -> None:
+    """It does where it can be nothing else, or where what it counts is rather about another one that is open."""
+    assert counts_though_open(words, heading, [other]) is counts

@@ -31,31 +31,6 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 
-# What a bare number may count, so that it belongs to the words: "1 in 5 customers", "2 of the shops", "3 cards are".
-_THINGS = (
-    "customers?|users?|clients?|guests?|members?|people|persons?|colleagues?|agents?|callers?|merchants?|partners?|vendors"
-    "|shops?|stores?|branch(?:es)?|sites?|pages?|regions?|countr(?:y|ies)|servers?|tills?|terminals?|cards?|orders?|payments?"
-    "|invoices?|refunds?|logins?|calls?|tickets?|cases?|errors?|hours?|minutes?|mins?|seconds?|days?|weeks?|months?|percent"
-    "|times|others?|more|third|quarter|half"
-)
-_GERMAN_THING = (  # one of them: "1 Zahlungen scheitern" counts nothing
-    "kund(?:e|in)|nutzer(?:in)?|mitglied|person|kolleg(?:e|in)|händler|shop|laden|filiale|markt|seite|land|karten?zahlung|karte"
-    "|zahlung|bestellung|rechnung|anruf|stunde|minute|tag|woche|prozent|weitere[nrs]?|andere[nrs]?"
-)
-_GERMAN_THINGS = (
-    r"kund\w+|nutzer\w*|gäste?|mitglieder|leute|personen|kolleg\w+|händler\w*|shops?|läden|filialen|märkte|seiten|länder"
-    r"|karten\w*|zahlungen|bestellungen|rechnungen|anrufe|stunden|minuten|tagen?|wochen|prozent|weiteren?|anderen?"
-)
-_LASTS = r"(?:m|mins?|minutes?|minuten?|h|hrs?|hours?|std|stunden?|days?|tagen?)\b"
-_GERMAN_LOOKS = "(?:(?!some|all|the|most|our|die|alle|einige|unsere)[a-zäöü]+ )?"
-_COUNTS = re.compile(
-    rf"[1-9]\d{{0,3}} (?:(?:in|out of|von|aus) (?:\d+|ten|five|every|zehn|fünf|den|unseren)\b(?! ?{_LASTS})|of|out of"
-    rf"|(?:(?!some|all|many|most|few|no|our|the|a|an|any|every|each)[a-z]+ )?(?:{_THINGS})\b(?!:)"
-    rf"|[a-z]+s (?:are|were|have|had|can|cannot|can['’]t|could|do|don['’]t|still|report|say|get|wait)\b)"
-    rf"|(?i:1 {_GERMAN_LOOKS}(?:{_GERMAN_THING})\b(?!:))"
-    rf"|(?i:(?!1 )[1-9]\d{{0,3}} {_GERMAN_LOOKS}(?:{_GERMAN_THINGS})\b(?!:))"
-)
-
 _SEVERITY = re.compile(r"(?:sev|p)-?\d", re.IGNORECASE)
 
 _SEVERITY_OF = re.compile(r"(?:sev|p)-?\d\s+(?:for|on|für)\s+#?\d{1,9}", re.IGNORECASE)
@@ -74,11 +49,6 @@ def take_sure_number(words: str) -> tuple[int | None, str]:
     """Take `#3`, or a 3 that stands alone, off the front; a bare 3 before words may be a part of them."""
     number, rest = take_number(words)
     return (number, rest) if not rest or words.startswith("#") else (None, words)
-
-
-def counts_something(words: str) -> bool:
-    """Say whether a bare number in front may count what follows: then it need not be that of an incident."""
-    return _COUNTS.match(words) is not None
 
 
 def only_number(words: str) -> int | None:
