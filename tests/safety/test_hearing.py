@@ -205,6 +205,8 @@ def test_a_regulator_of_any_country_is_pressure(words: str) -> None:
     "words",
     [
         "the client is a lawyer firm and their mail is down",
+        "he is a solicitor and asks about the parking fee",
+        "he works at the bank as a solicitor and his card is blocked",
         "law firm, 40 mailboxes lost",
         "court date tomorrow",
         "Kunde ist Anwalt",
