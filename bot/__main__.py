@@ -130,8 +130,9 @@ def copy(
 ) -> None:
     """Copy everything into another database, with the server stopped; broken off, it goes on where it was."""
     from bot.run.copying import copy as copied  # noqa: PLC0415  as above
+    from bot.run.settings import Keys  # noqa: PLC0415
 
-    tables = copied(source, target, typer.echo)
+    tables = copied(source, target, typer.echo, seal=Keys().seal)
     different = [one for one in tables if one.there != one.here]
     for one in different:
         typer.echo(f"{one.table}: {one.there} rows there, {one.here} here", err=True)

@@ -101,9 +101,12 @@ def _clean_environment() -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file."""
-    return sqlite_template(tmp_path_factory.mktemp("template"))
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A migrated SQLite file that is only ever copied: what one test left in it, all others would find."""
+    file = sqlite_template(tmp_path_factory.mktemp("template"))
+    made = file.read_bytes()
+    yield file
+    assert file.read_bytes() == made, "a test has used the template in place of a copy"
 
 
 @pytest.fixture(scope="session")

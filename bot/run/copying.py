@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.errors import DatabaseAway, SchemaError, WrongUse
+from bot.run.keys import insist_on_the_key
 from bot.run.settings import url_problems
 from bot.store.database import Sealed, file_of, in_short
 from bot.store.engines import PATIENCE, build_engine, identity, is_open_elsewhere, others_connected
@@ -39,12 +40,19 @@ class Copied:
     here: int
 
 
-def copy(source: str, target: str, say: Callable[[str], None], at_once: int = AT_ONCE) -> list[Copied]:
-    """Copy every table; the target has to be empty or the rest of a copy that was broken off, or nothing is written."""
+def copy(
+    source: str, target: str, say: Callable[[str], None], at_once: int = AT_ONCE, seal: Seal | None = None
+) -> list[Copied]:
+    """Copy every table; the target has to be empty or the rest of a copy that was broken off, or nothing is written.
+
+    A key that is named has to be the one of what is copied, for the server goes on there with it.
+    """
     _insist_on_addresses(source, target)
-    with _engine(source, reading=True) as theirs:
+    with _engine(source, seal or NO_KEY, reading=True) as theirs:
         with _told_of("--from"):
             check_schema(theirs)
+            if seal is not None:
+                insist_on_the_key(theirs)
             _insist_on_rest(theirs)
         with _engine(target, reading=True) as looked_at, _told_of("--to"):
             is_new = _insist_on_room(theirs, looked_at)
@@ -87,8 +95,8 @@ def _insist_on_addresses(source: str, target: str) -> None:
 
 
 @contextmanager
-def _engine(url: str, *, reading: bool = False) -> Iterator[Engine]:
-    engine = build_engine(url, NO_KEY, reading=reading, patience=PATIENT, queue=PATIENCE)
+def _engine(url: str, seal: Seal = NO_KEY, *, reading: bool = False) -> Iterator[Engine]:
+    engine = build_engine(url, seal, reading=reading, patience=PATIENT, queue=PATIENCE)
     try:
         if (file := file_of(engine)) and not file.parent.is_dir():
             raise WrongUse(f"There is no folder {file.parent}. Make it, or name another place.")

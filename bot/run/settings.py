@@ -88,12 +88,30 @@ class Settings(BaseSettings):
 
     @property
     def _secrets(self) -> tuple[str, ...]:
-        return (self.secret_key, *(key for key in map(str.strip, self.old_secret_keys.split(",")) if key))
+        return (self.secret_key, *_keys_in(self.old_secret_keys))
 
     @property
     def named_admins(self) -> frozenset[str]:
         """Give the accounts that are admins by setting."""
         return frozenset(account for account in map(str.strip, self.admins.split(",")) if account)
+
+
+class Keys(BaseSettings):
+    """The keys alone, where the databases are named in another way."""
+
+    model_config = SettingsConfigDict(env_prefix="ZANSHIN_", frozen=True, extra="ignore")
+
+    secret_key: str = ""
+    old_secret_keys: str = ""
+
+    @property
+    def seal(self) -> Seal | None:
+        """Build what encrypts with the newest key, if one is named."""
+        return Seal(self.secret_key, *_keys_in(self.old_secret_keys)) if self.secret_key else None
+
+
+def _keys_in(listed: str) -> list[str]:
+    return [key for key in map(str.strip, listed.split(",")) if key]
 
 
 def read_settings() -> Settings:

@@ -19,7 +19,7 @@ class TooMany(Exception):
 
 
 class Crowd:
-    """The commands of this process that wait for the database or for a thread."""
+    """The commands of this process that wait for the same: the database, or a thread."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now

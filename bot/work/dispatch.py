@@ -99,6 +99,7 @@ class Dispatch:
         self._unsure = Unsure()
         self._buckets = buckets or Buckets()
         self._crowd = crowd or Crowd()
+        self._thinking = Crowd()  # those who wait for a thread: a database that hangs holds none of them up
 
     async def say(self, typed: str, origin: Origin) -> Reply:
         """Carry out typed words."""
@@ -241,7 +242,7 @@ class Dispatch:
             try:
                 return read(None)
             except NeedsTime:
-                with self._in_line(command):
+                with self._thinking.one_more(cannot_wait=self._buckets.cannot_wait(command)):
                     return await asyncio.to_thread(read, None, aside=True)
         with self._in_line(command):
             return await self._database.read(read)

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from shutil import copyfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -171,10 +172,10 @@ async def test_a_connection_that_is_lost_ends_the_process() -> None:
     assert [entry["action"] for entry in logs] == ["socket_lost"]
 
 
-def test_the_server_ends_in_good_order(sqlite_file: Path) -> None:
+def test_the_server_ends_in_good_order(sqlite_file: Path, tmp_path: Path) -> None:
     """A whole server whose socket cannot be opened takes everything down and exits with 1, without a traceback."""
     environment = os.environ | {
-        "ZANSHIN_DATABASE_URL": f"sqlite:///{sqlite_file}",
+        "ZANSHIN_DATABASE_URL": f"sqlite:///{copyfile(sqlite_file, tmp_path / 'zanshin.db')}",
         "ZANSHIN_SECRET_KEY": SECRET * 4,
         "ZANSHIN_PORT": "0",
         "SLACK_BOT_TOKEN": TOKEN,

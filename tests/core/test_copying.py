@@ -13,11 +13,13 @@ from sqlalchemy import make_url, select
 
 from bot.errors import DatabaseAway, SchemaError, WrongUse
 from bot.run.copying import copy, tables
+from bot.run.terminal import NOT_SET_UP
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.database import Database
 from bot.store.engines import build_engine
 from bot.store.schema import migrate
 from bot.store.seal import Seal
+from tests.command_line import run
 from tests.databases import SECRET, empty_postgres, postgres_database
 from tests.nursery import begin
 from tests.stage import Cast, FakeStage
@@ -142,6 +144,18 @@ async def test_a_database_with_rows_of_its_own_is_left_alone(stage: FakeStage, m
     engine.dispose()
 
     assert (after, inbox) == (before, 0)
+
+
+async def test_a_key_that_opens_nothing_copies_nothing(stage: FakeStage, target: str) -> None:
+    """Code 3 before anything is made, for the server could not go on there; the right one copies."""
+    await busy(stage)
+    addresses = ("--from", stage.database.url, "--to", target)
+    wrong = run("copy", *addresses, ZANSHIN_SECRET_KEY="another secret, just as long as it has to be")
+    copied = copy(stage.database.url, target, lambda _line: None, seal=Seal(SECRET))
+
+    assert (wrong.returncode, wrong.stdout) == (NOT_SET_UP, "")
+    assert "ZANSHIN_OLD_SECRET_KEYS" in wrong.stderr
+    assert [one for one in copied if one.there != one.here] == []
 
 
 async def test_the_same_database_under_another_address_is_seen(stage: FakeStage, tmp_path: Path) -> None:

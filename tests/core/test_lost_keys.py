@@ -76,6 +76,29 @@ async def test_a_key_that_opens_nothing_writes_nothing(stage: FakeStage) -> None
     assert rows_of(stage) == before
 
 
+async def test_bringing_the_schema_up_to_date_needs_no_key(stage: FakeStage) -> None:
+    """It reads and writes no text: whoever has lost the key has to get as far as letting go of what it opened."""
+    await a_day(stage)
+    take_the_key(stage.database)
+    before = rows_of(stage)
+    done = typed(stage, "migrate", key=NEW)
+
+    assert (done.returncode, rows_of(stage)) == (0, before)
+
+
+async def test_the_first_command_needs_no_start_before_it(sqlite_alone: Database) -> None:
+    """What only `migrate` has set up takes any key, and once something was written with it no other."""
+    settings = {"ZANSHIN_DATABASE_URL": sqlite_alone.url}
+    tenant = "11111111-2222-3333-4444-555555555555"
+    teams = {"MicrosoftAppId": tenant, "MicrosoftAppPassword": "secret", "MicrosoftAppTenantId": tenant}
+    named = ("team", "add", "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee", "--admin")
+    first = run(*named, **settings, **teams, ZANSHIN_SECRET_KEY=SECRET)
+    wrong = run(*named, "--supervisor", **settings, **teams, ZANSHIN_SECRET_KEY=NEW)
+    again = run(*named, "--supervisor", **settings, **teams, ZANSHIN_SECRET_KEY=SECRET)
+
+    assert [one.returncode for one in (first, wrong, again)] == [0, NOT_SET_UP, 0]
+
+
 async def test_the_first_start_keeps_what_tells_the_right_key(stage: FakeStage) -> None:
     """Afterwards one row says it at once, and the references there were are found as before."""
     cast = await a_day(stage)

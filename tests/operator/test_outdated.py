@@ -119,6 +119,23 @@ async def test_an_update_that_a_newer_one_has_overtaken_stays_out_of_the_custome
     assert await sent_again(stage, second) == {AGAIN}
 
 
+async def test_that_reminders_are_back_is_passed_over_once_the_incident_is_over(stage: FakeStage) -> None:
+    """Who was to hear of it looks again as long as there is something to be reminded of."""
+    cast = Cast(stage)
+    omar = await opened(cast)
+    await omar.types("/incident snooze 1 1h")
+    break_off(stage, "sofia")
+    await omar.types("/incident severity 1 sev1")
+    (awake,) = given_up(stage, "awake")
+    still = do(retry, stage, awake, dry_run=True)
+    await cast.later(minutes=1)
+    await omar.types("/incident resolve 1 Cards work again.")
+    over = await sent_again(stage, awake)
+
+    assert set(still.values()) == {AGAIN}
+    assert over == {PASSED_OVER + outdated.INCIDENT_OVER}
+
+
 async def test_the_command_line_counts_what_was_passed_over_and_says_how_to_send_it(
     stage: FakeStage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

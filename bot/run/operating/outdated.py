@@ -198,7 +198,16 @@ def _of_silence(session: Session, row: Deliverable, _now: datetime) -> str:
     return NOTHING if silent_places(session, [row.subject.number]) else HEARD
 
 
+def _of_end_of_rest(session: Session, row: Deliverable, now: datetime) -> str:
+    """Say why nobody need hear any more that reminders are back: they rest anew, or there are none."""
+    incident = session.get(Incident, int(row.subject.part))
+    if incident is None or _is_over(incident, row):
+        return INCIDENT_OVER
+    return RESTS if incident.resume_at is not None and incident.resume_at > now else NOTHING
+
+
 RULES: dict[str, Rule] = {
+    "awake": _of_end_of_rest,
     "away": _of_absence,
     "callback": _of_promised_call,
     "care": _of_care,
