@@ -122,8 +122,8 @@ async def test_an_update_that_a_newer_one_has_overtaken_stays_out_of_the_custome
 async def test_that_reminders_are_back_is_passed_over_once_the_incident_is_over(stage: FakeStage) -> None:
     """Who was to hear of it looks again as long as there is something to be reminded of."""
     cast = Cast(stage)
-    omar = await opened(cast)
-    await omar.types("/incident snooze 1 1h")
+    omar = await opened(cast, "sev2 Card payments fail")
+    await omar.types("/incident snooze 1 until 15:00 because the vendor looks")
     break_off(stage, "sofia")
     await omar.types("/incident severity 1 sev1")
     (awake,) = given_up(stage, "awake")
