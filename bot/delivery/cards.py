@@ -84,8 +84,9 @@ class Outbox:
         return not self._asked
 
     def ask(self, kind: Kind, wanted: Wanted) -> None:
-        """Ask for a card or notice."""
-        self._asked.append((kind, wanted))
+        """Ask for a card or notice; whoever was erased reads none."""
+        if wanted.person is None or not wanted.person.is_nobody:
+            self._asked.append((kind, wanted))
 
     def withdraw(self, subject: Subject) -> None:
         """Take back what was not said yet about a subject: it no longer holds."""
