@@ -13,7 +13,7 @@ from bot.handoffs.cases import is_called, same_case
 from bot.handoffs.commands import AskForNote, Recuse, ShowHandoff
 from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_search
 from bot.handoffs.model import Handoff, HandoffState, Note
-from bot.handoffs.search.searching import begin, go_on, show_asked, subject
+from bot.handoffs.search.searching import begin, call_supervisors, go_on, show_asked, subject
 from bot.handoffs.search.twins import held_by, open_of, somebody_has_it, two_would_take_it
 from bot.handoffs.search.wishing import go_on_with
 from bot.handoffs.takeover.ending import all_taken, taken_last
@@ -257,7 +257,7 @@ def _already(handoff: Handoff, command: Recuse, wish: Person | None, work: Work)
     )
     handoff.urgent = handoff.urgent or was_urgent
     if command.at_once:
-        handoff.supervisors_by = work.now
+        call_supervisors(handoff, work)
     facts = facts_of(handoff, work)
     show_asked(facts, work)
     if wish is None:

@@ -135,3 +135,30 @@ async def test_another_time_leaves_one_card(cast: Cast) -> None:
     assert not any("11:00" in text for text in seen)
     assert len([text for text in seen if text.startswith("The customer is to be called back")]) == 1
     assert not is_asked(seen)
+
+
+@pytest.mark.parametrize("typed", ["not ben", "cancle", "in 10 minutes"])
+async def test_no_search_that_goes_on_is_said_not_to_have_begun(cast: Cast, typed: str) -> None:
+    """What is asked about changed nothing; it does not say that nobody is looked for."""
+    await cast.ana.types("/recuse CASE-42 heated: x")
+    answer = await cast.ana.types(f"/recuse {typed}")
+
+    assert "othing was changed" in answer.text
+    assert "begun" not in answer.text
+
+
+@pytest.mark.parametrize("typed", ["supervisor", "get me a supervisor", "Vorgesetzten bitte"])
+async def test_a_supervisor_is_called_at_once_for_a_search_that_goes_on(cast: Cast, typed: str) -> None:
+    """Also in the moment in which a colleague was asked."""
+    await cast.ana.types("/recuse CASE-42 heated: x")
+    await cast.ana.types(f"/recuse {typed}")
+
+    assert is_asked(await cast.sofia.privately.sees())
+    assert "No colleague has taken it yet." in await card(cast.ana, "I'm calling Sofia")
+
+
+async def test_nobody_is_said_to_have_been_asked_in_vain_who_was_not(cast: Cast) -> None:
+    """Supervisors come first where they are asked for."""
+    await cast.ana.types("/recuse supervisor")
+
+    assert "No colleague has taken it yet." not in await card(cast.ana, "I'm calling Sofia")

@@ -7,7 +7,18 @@ from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import HandoffState
 from bot.say.dates import dated
 from bot.say.language import _
-from bot.say.messages import Button, Form, Input, Message, Part, Section, TimeRef, text
+from bot.say.messages import Button, Fact, Fields, Form, Input, Message, Part, Section, TimeRef, text
+
+
+def case_parts(facts: CaseFacts) -> list[Part]:
+    """Name the case, where it has a number that is still known: whoever has two reads which one is meant."""
+    return [Fields(facts=(Fact(name=_("Case"), text=facts.case()),))] if facts.handoff.case else []
+
+
+def name_of(facts: CaseFacts) -> str:
+    """Name the case in a sentence or on a button."""
+    handoff = facts.handoff
+    return handoff.case or handoff.customer or _("the case from {name}").format(name=facts.requester.name)
 
 
 def call_parts(facts: CaseFacts) -> list[Part]:
@@ -49,7 +60,7 @@ def time_button(facts: CaseFacts) -> Button:
 
 def time_kept(facts: CaseFacts) -> Message:
     """Confirm by when a call is minded."""
-    return Message.of(_("All right, I remind you"), *call_parts(facts))
+    return Message.of(_("All right, I remind you"), *call_parts(facts), *case_parts(facts))
 
 
 def time_form(facts: CaseFacts, clock: str, typed: str = "", why: str = "") -> Form:

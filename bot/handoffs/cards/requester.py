@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Person
 from bot.handoffs.cards.customer import callback_sentence, introduction, searching_sentence
 from bot.handoffs.cards.holder import hold_line
-from bot.handoffs.cards.promised import call_parts, due_parts, time_button
+from bot.handoffs.cards.promised import call_parts, case_parts, due_parts, time_button
 from bot.handoffs.commands import (
     AskForNote,
     CancelHandoff,
@@ -211,6 +211,7 @@ def _callback(facts: CaseFacts) -> Message:
         _("The customer is to be called back"),
         *_hold(facts),
         *due_parts(facts),
+        *case_parts(facts),
         Section(text=text(said, time=dated(facts.handoff.started_at, facts.now))),
         Choice(
             buttons=(
@@ -229,6 +230,7 @@ def _cancelled(facts: CaseFacts) -> Message:
         _("You go on with it"),
         *_hold(facts),
         Section(text=(_("Nobody is asked any more. One breath before you speak again."),), tone="good"),
+        *case_parts(facts),
         *(back if facts.handoff.chain_id is not None else ()),
         Choice(
             buttons=(
@@ -251,7 +253,7 @@ def _over(facts: CaseFacts) -> Message:
         line = _("{name} is done with it. Thank you for stepping out in time.").format(name=taker.name)
     else:
         line = _("The customer was called back.")
-    return Message.of(_("This handoff is over"), Section(text=(line,), tone="good"))
+    return Message.of(_("This handoff is over"), Section(text=(line,), tone="good"), *case_parts(facts))
 
 
 def _closed(facts: CaseFacts) -> Message:
@@ -259,10 +261,11 @@ def _closed(facts: CaseFacts) -> Message:
     title, handoff, taker = _("This handoff is over"), facts.handoff, facts.taker
     if taker is not None:
         line = _("I closed it: {name} hadn't said that it's done.").format(name=taker.name)
-        return Message.of(title, Section(text=(line,)))
+        return Message.of(title, Section(text=(line,)), *case_parts(facts))
     return Message.of(
         title,
         Section(text=(_("I closed it, and nobody said whether the customer was called."),), tone="warning"),
+        *case_parts(facts),
         Choice(
             buttons=(
                 CompleteHandoff(handoff=handoff.id).button(_("They were called"), "primary"),

@@ -70,7 +70,7 @@ def shown_in_direct_chat() -> Message:
 
 
 def _not_taken(facts: CaseFacts) -> str:
-    if any(not offer.as_supervisor for offer in facts.offers.values()):
+    if facts.was_tried:
         return _("No colleague has taken it yet. Breathe; you're not alone with this.")
     return _("Breathe; you're not alone with this.")
 

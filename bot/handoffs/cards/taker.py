@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.handoffs.cards.customer import first_words
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.note import note_parts
-from bot.handoffs.cards.promised import call_parts, call_time, due_parts, time_kept
+from bot.handoffs.cards.promised import call_parts, call_time, case_parts, due_parts, time_kept
 from bot.handoffs.cards.requester import names
 from bot.handoffs.commands import CompleteHandoff, EndHold, HandBack, KeepHandoff
 from bot.handoffs.facts import CaseFacts
@@ -63,6 +63,7 @@ def _given_up(facts: CaseFacts) -> Message:
     return Message.of(
         _("The case from {name}").format(name=facts.requester.name),
         Section(text=(line,), tone="good"),
+        *case_parts(facts),
         *((Choice(buttons=buttons),) if buttons else ()),
     )
 
@@ -125,9 +126,15 @@ def still_at_it(facts: CaseFacts) -> Message:
     if handoff.taker_id is None:
         return _was_it_called(facts)
     if facts.call_is_due:
-        return Message.of(_("Time to call the customer"), *call_parts(facts), _ways_to_call(facts, _("Still at it")))
+        return Message.of(
+            _("Time to call the customer"),
+            *call_parts(facts),
+            *case_parts(facts),
+            _ways_to_call(facts, _("Still at it")),
+        )
     return Message.of(
         _("Still at the case from {name}?").format(name=facts.requester.name),
+        *case_parts(facts),
         Section(text=(_("I ask because until you're done nobody sends you another one."),), tone="quiet"),
         Choice(
             buttons=(
@@ -144,11 +151,13 @@ def _was_it_called(facts: CaseFacts) -> Message:
         return Message.of(
             _("Time to call the customer"),
             Section(text=text(_("You promised them a call by {time}."), time=call_time(facts)), tone="warning"),
+            *case_parts(facts),
             _ways_to_call(facts, _("Not yet")),
         )
     return Message.of(
         _("Was the customer called back?"),
         Section(text=(_("You promised them a call. Nobody else has the case."),), tone="quiet"),
+        *case_parts(facts),
         _ways_to_call(facts, _("Not yet")),
     )
 
@@ -174,7 +183,11 @@ def call_is_late(facts: CaseFacts) -> Message:
         who = _("I'm calling {names} for it.").format(names=names(called))
     done = CompleteHandoff(handoff=facts.handoff.id).button(_("They were called"), "primary")
     return Message.of(
-        _("The call you promised is late"), *due_parts(facts), Section(text=(who,)), Choice(buttons=(done,))
+        _("The call you promised is late"),
+        *due_parts(facts),
+        *case_parts(facts),
+        Section(text=(who,)),
+        Choice(buttons=(done,)),
     )
 
 
@@ -186,10 +199,12 @@ def closed_for_you(facts: CaseFacts, *, shift_over: bool) -> Message:
         return Message.of(
             _("I closed your case"),
             Section(text=(why, " ", _("Nobody said whether the customer was called."))),
+            *case_parts(facts),
             _ways_to_call(facts, _("I still have to call")),
         )
     return Message.of(
         _("I closed the case from {name} for you").format(name=facts.requester.name),
+        *case_parts(facts),
         Section(text=(why, " ", _("If it's not finished, hand it on, so that nobody is left waiting."))),
         Choice(
             buttons=(

@@ -144,7 +144,7 @@ def _which(words: str, search: Recuse, meant: Meant | None = None) -> NotUnderst
     known = (_button_for(meant),) if meant else ()
     return NotUnderstood(
         _("I don't know {words}.").format(words=_shown(words)),
-        _("So I haven't begun to look for anybody."),
+        _("So nothing was changed, and nobody else was asked."),
         _("Did you mean one of these?") if meant else _("Step out if you meant it, or read how: `/recuse help`."),
         (*known, _go_on(search)),
     )
@@ -153,7 +153,7 @@ def _which(words: str, search: Recuse, meant: Meant | None = None) -> NotUnderst
 def _at_once(words: str, search: Recuse) -> NotUnderstood:
     return NotUnderstood(
         _("I can't begin later: {words}.").format(words=_shown(words)),
-        _("I look for somebody at once, so I haven't begun yet."),
+        _("I look for somebody at once, so nothing was changed yet."),
         _("Type `/recuse` when it's time, or begin now."),
         (_go_on(search),),
     )
@@ -167,7 +167,7 @@ def _nobody_left_out(whom: str, search: Recuse) -> NotUnderstood:
     anybody = search.model_copy(update={"who": "", "others": ""})
     return NotUnderstood(
         _("I can't leave {name} out.").format(name=named(whom).lstrip("@")),
-        _("I ask whoever is free, and may come to them. So I haven't begun to look for anybody."),
+        _("I ask whoever is free, and may come to them. Nothing was changed."),
         _("Name whom I ask first: `/recuse @colleague`. Or go on, and I ask anybody."),
         (anybody.button(_("Ask anybody")),),
     )

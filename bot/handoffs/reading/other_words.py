@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from bot.handoffs.cases import take_case
 
+_OF_ME = ("i'm done", "i am done", "bin fertig", "ich bin fertig")  # "with him" behind it is somebody's own sentence
 _SURE: dict[str, tuple[str, ...]] = {  # our words, and those on our buttons
     "cancel": (
         *("cancel", "go on alone", "i go on alone", "i'll go on alone", "i will go on alone", "carry on alone"),
         *("ich mache allein weiter", "mache allein weiter", "allein weiter", "alleine weiter"),
     ),
-    "done": ("done", "damit fertig"),
+    "done": ("done", "damit fertig", *_OF_ME),
     "called": (
         *("they were called", "called them", "called them back", "called her", "called her back", "called him"),
         *("called him back", "called the customer", "called the customer back", "i called them", "i called them back"),
@@ -78,8 +79,12 @@ def meant_by(words: str) -> Meant | None:
     for known, word, is_sure in _KNOWN:
         behind = said[len(known) :]
         if said.startswith(known) and not (behind and behind[0].isalnum()):
-            return _with_rest(word, behind, is_sure=is_sure)
+            return None if _is_of_them(known, behind) else _with_rest(word, behind, is_sure=is_sure)
     return None
+
+
+def _is_of_them(known: str, behind: str) -> bool:
+    return known in _OF_ME and _WITH_IT.sub("", behind.lstrip()) in _THEM
 
 
 def _with_rest(word: str, behind: str, *, is_sure: bool) -> Meant | None:

@@ -74,6 +74,12 @@ def begin(handoff: Handoff, work: Work, *, at_once: bool = False) -> CaseFacts:
     return facts
 
 
+def call_supervisors(handoff: Handoff, work: Work) -> None:
+    """Let the next step of a search be the supervisors, now; whoever was asked in this moment has been asked before."""
+    handoff.supervisors_by = work.now
+    handoff.asked_at = min(handoff.asked_at, work.now - timedelta.resolution)
+
+
 def search_anew(facts: CaseFacts, work: Work) -> None:
     """Search once more for a case whose taker is gone: supervisors are called first."""
     handoff = facts.handoff

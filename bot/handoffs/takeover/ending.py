@@ -12,7 +12,7 @@ from bot.errors import NotFound, Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
 from bot.handoffs.cases import same_case
-from bot.handoffs.facts import CaseFacts, facts_of, find_facts, running_search
+from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all, find_facts, running_search
 from bot.handoffs.model import Handoff, HandoffState, OfferState
 from bot.handoffs.search.searching import end_search, show_in_channel, subject
 from bot.handoffs.showing import answer_with_card, card_for
@@ -24,6 +24,9 @@ from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+SHOWN = 3  # cases that are asked about
 
 
 def cancel_handoff(command: commands.CancelHandoff, work: Work) -> Reply:
@@ -112,6 +115,9 @@ def _meant(command: commands.CompleteHandoff, work: Work) -> CaseFacts:
     """Find the case that somebody is done with: the one that is named, or taken over last, or owed a call."""
     held, owed = list(all_taken(work)), list(all_owed(work))
     mine = [*owed, *held] if command.was_called else [*held, *owed]
+    first = (owed or held) if command.was_called else held
+    if not command.case and len(first) > 1:
+        raise _which_of(first, command, work)
     found = next((one for one in mine if _fits(one, command.case)), None)
     if found is None and len(mine) == 1 and not mine[0].case:
         found = mine[0]  # nobody had written its number down
@@ -122,11 +128,28 @@ def _meant(command: commands.CompleteHandoff, work: Work) -> CaseFacts:
     return facts_of(found, work)
 
 
+def _which_of(several: Sequence[Handoff], command: commands.CompleteHandoff, work: Work) -> Refusal:
+    """Ask which case is meant, where it may be one of several."""
+    named = [(one, cards.promised.name_of(facts)) for one, facts in facts_of_all(several, work).items()]
+    owed = several[0].state == HandoffState.CALLBACK
+    label = _("They were called: {case}") if command.was_called else _("Done with {case}")
+    these = [
+        command.model_copy(update={"handoff": one}).button(label.format(case=name)[:75], "primary")
+        for one, name in named[:SHOWN]
+    ]
+    return Refusal(
+        _("You've promised more than one customer a call.") if owed else _("You look after more than one case."),
+        _("What you look after: {cases}. Nothing was ended.").format(cases=listing([name for _one, name in named])),
+        _("Which one did you mean?"),
+        tuple(these),
+    )
+
+
 def _another_is_mine(command: commands.CompleteHandoff, cases: Sequence[str]) -> Refusal:
     """Ask which case is meant, where the one that is named is none the actor has."""
     these = [
         command.model_copy(update={"case": one}).button(_("Done with {case}").format(case=one), "primary")
-        for one in cases[:3]
+        for one in cases[:SHOWN]
     ]
     return Refusal(
         _("You haven't taken over {case}.").format(case=command.case),
@@ -143,6 +166,7 @@ def _nothing_held() -> NotFound:
         _("You're not looking after a colleague's case."),
         _("You haven't taken one over, or you're done with all of them."),
         _("To step out of a case of yours, type `/recuse`."),
+        (commands.Recuse().button(_("Step out of the case")),),
     )
 
 

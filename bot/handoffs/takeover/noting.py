@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
 from bot.errors import NotFound, Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
+from bot.handoffs.cases import same_case
 from bot.handoffs.decisions.notes import mark_of
-from bot.handoffs.facts import CaseFacts, facts_of, find_facts, look_at
+from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all, find_facts, look_at
 from bot.handoffs.model import COOL, OPEN, Handoff, HandoffState, Note, Reason
+from bot.handoffs.reading.noting import ForCase, read_for_case
 from bot.handoffs.search.searching import go_on, show_asked, subject
 from bot.handoffs.showing import show_watching
 from bot.handoffs.takeover.taking import show_all
 from bot.safety.hearing import Danger, danger_in
-from bot.say.language import _
+from bot.say.language import _, listing
 from bot.say.messages import Form
 from bot.say.replies import OpenForm, Private, Reply
 from bot.work.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHOWN = 3  # cases that are asked about
 
 
 def describe(
@@ -106,28 +114,63 @@ def _written(facts: CaseFacts, work: Work, *, changed: bool, was_urgent: bool) -
 
 
 def add_to_note(command: commands.AddToNote, work: Work) -> Reply:
-    """Write a line more for whoever has the case or takes it; without a number in the latest case of mine."""
-    facts = _mine(command, work) if command.handoff is None else find_facts(command.handoff, work)
+    """Write a line more for whoever has the case or takes it; where it has no words, ask for them."""
+    facts, words = _meant(command, work)
     _refuse_closed(facts, work)
+    if not words:
+        return ask_for_note(commands.AskForNote(handoff=facts.handoff.id), work)
     was_urgent, before = facts.handoff.urgent, facts.handoff.note
-    write_more(facts.handoff, command.words, work)
+    write_more(facts.handoff, words, work)
     return _written(facts, work, changed=facts.handoff.note != before, was_urgent=was_urgent)
 
 
-def _mine(command: commands.AddToNote, work: Work) -> CaseFacts:
-    """Find the latest case that the actor hands over, or has taken."""
+def _meant(command: commands.AddToNote, work: Work) -> tuple[CaseFacts, str]:
+    """Find the case of mine that a note is for, and its words: the one that is named, or the only one."""
+    if command.handoff is not None:
+        return find_facts(command.handoff, work), command.words
+    mine, read = _all_mine(work), read_for_case(command.words)
+    if not mine:
+        raise _none_is_mine(command)
+    named = next((one for one in mine if read.case and same_case(one.case or "", read.case)), None)
+    if named is not None:
+        return facts_of(named, work), read.words
+    if len(mine) > 1 or (read.is_sure and mine[0].case):
+        raise _which_of(mine, read, command, work)
+    return facts_of(mine[0], work), command.words
+
+
+def _all_mine(work: Work) -> Sequence[Handoff]:
+    """Find every case that the actor hands over, or has taken, the latest first."""
     me = work.actor.person_id
     mine = select(Handoff).where(or_(Handoff.requester_id == me, Handoff.taker_id == me), Handoff.state.in_(OPEN))
-    found = work.session.scalar(mine.order_by(Handoff.id.desc()).limit(1).with_for_update())
-    if found is None:
-        search = commands.Recuse(note=command.words).button(_("Step out of the case"), "primary")
-        raise NotFound(
-            _("There's no note to write in."),
-            _("No case of yours is being handed over."),
-            _("Did you mean to step out of a case of yours?"),
-            (search,),
-        )
-    return facts_of(found, work)
+    return work.session.scalars(mine.order_by(Handoff.id.desc()).with_for_update()).all()
+
+
+def _none_is_mine(command: commands.AddToNote) -> NotFound:
+    search = commands.Recuse(note=command.words).button(_("Step out of the case"), "primary")
+    return NotFound(
+        _("There's no note to write in."),
+        _("No case of yours is being handed over."),
+        _("Did you mean to step out of a case of yours?"),
+        (search,),
+    )
+
+
+def _which_of(mine: Sequence[Handoff], read: ForCase, command: commands.AddToNote, work: Work) -> Refusal:
+    """Ask for which case a note is: nobody reads it who looks after another customer."""
+    named = [(one, cards.promised.name_of(facts)) for one, facts in facts_of_all(mine, work).items()]
+    these = [
+        command.model_copy(update={"handoff": one}).button(_("For {case}").format(case=name)[:75], "primary")
+        for one, name in named[:SHOWN]
+    ]
+    return Refusal(
+        _("You're not handing over {case}.").format(case=read.case)
+        if read.is_sure
+        else _("You have more than one case under way."),
+        _("These are: {cases}. Nothing was noted yet.").format(cases=listing([name for _one, name in named])),
+        _("Which one did you mean?"),
+        tuple(these),
+    )
 
 
 def _both(facts: CaseFacts, command: commands.WriteNote, work: Work) -> Form | None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.directory.model import Person
 from bot.directory.roster import named_clock
-from bot.errors import NotFound
+from bot.errors import NotFound, Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
 from bot.handoffs.cases import same_case
@@ -17,6 +17,7 @@ from bot.handoffs.facts import CaseFacts, facts_of, find_facts, look_at
 from bot.handoffs.holding import stop_hold
 from bot.handoffs.model import OPEN, Handoff, HandoffState
 from bot.handoffs.search.searching import end_search, show_in_channel
+from bot.handoffs.search.twins import open_of
 from bot.handoffs.showing import answer_with_card
 from bot.handoffs.takeover.noting import write_more
 from bot.handoffs.takeover.taking import callback_subject, comfort, keep, show_all
@@ -102,9 +103,22 @@ def _mine(command: commands.TypeCallback, work: Work) -> CaseFacts:
     found = next((one for one in mine if not command.case or same_case(one.case or "", command.case)), None)
     if found is None and len(mine) == 1 and not mine[0].case:
         found = mine[0]  # nobody had written its number down
+    if found is None and (theirs := next(iter(open_of(command.case, work)), None)) is not None:
+        _refuse_theirs(facts_of(theirs, work), command)
     if found is None:
         raise _nobody_to_call(command, [one.case for one in mine if one.case])
     return facts_of(found, work)
+
+
+def _refuse_theirs(facts: CaseFacts, command: commands.TypeCallback) -> None:
+    """Say who has the case, where somebody else would promise its customer a call."""
+    if facts.holder is not None:
+        name = facts.holder.name
+        raise Refusal(
+            _("{name} looks after {case}").format(name=name, case=command.case),
+            _("So no call was promised."),
+            _("Speak with {name}, so that the customer doesn't get two of you.").format(name=name),
+        )
 
 
 def _nobody_to_call(command: commands.TypeCallback, cases: Sequence[str]) -> NotFound:
