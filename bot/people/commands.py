@@ -69,6 +69,8 @@ class Return(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
+    line: str = Field(default="", max_length=TYPED_LIMIT)  # as typed, if whoever isn't away begins a break with it
+
     on_board: bool = False  # as above
 
 

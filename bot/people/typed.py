@@ -40,6 +40,12 @@ if TYPE_CHECKING:
 
 _BEHIND = re.compile(r"\s(?:for\s+|für\s+)?(<@[^<>]+>|@[^\s<>\d][^\s<>]*)$", re.IGNORECASE)  # "mon-fri 9-17 @ben"
 _AS = re.compile(r"\s+as(?:\s+an?)?$", re.IGNORECASE)  # "add Ana as an agent"
+_AFTER = re.compile(r"(?:after|nach)\s", re.IGNORECASE)
+_OFF_TIME = re.compile(  # "5 minutes early" is how long before the end, and no length of a break
+    r"(?!(?:at|in|by|um|gegen)\s)[^:]{0,20}?(?:\d\s?|\b)(?:m|mins?|minutes?|h|hrs?|hours?|minuten?|stunden?)\s(?:too\s|zu\s)?"
+    r"(?:early|earlier|sooner|late|früh(?:er)?|frueh(?:er)?|eher|spät|spaet|verspätet)\b",
+    re.IGNORECASE,
+)
 
 
 A_FEW = 2
@@ -79,7 +85,11 @@ def _away(words: str) -> Command:
 
 
 def _back(words: str) -> Command:
-    """Read being back; "back at 14:00" says until when somebody is away."""
+    """Read being back; "back at 14:00" says until when somebody is away, and "back after lunch" may say either."""
+    if _AFTER.match(words):
+        return Return(line=f"back {words}")
+    if _OFF_TIME.match(words):
+        return Return()
     return GoAway(line=f"back {words}") if returns_later(words) else Return()
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Near = TypeVar("Near")
 
 _IS_TITLE = re.compile(r"\S+\s+(?!#?\d+\b)\S")  # "cancel 1" is none
-_MARKED = re.compile(r"(/\w+ \w+)[,:;](?=\s)")
+_MARKED = re.compile(r"(/\w+ \w+(?: da)?)(?:[,:;](?=\s)|[!.]+(?=\s|$))")
 _HEAD = re.compile(r"/\w+")
 _CLOSE = 0.34  # share of a word's letters that may be wrong for it to count as a slip of the fingers
 _VERY_CLOSE = 0.15  # the same, for the first word of a sentence: "call them" is not "calm them"

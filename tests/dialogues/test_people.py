@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.directory.following import Said
 from tests.stage import Cast
 
@@ -68,6 +70,33 @@ async def test_away_and_back(cast: Cast) -> None:
     assert "agent · away until" in team.text
     assert back.text.startswith("Welcome back")
     assert "away" not in after.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "back!",
+        "back 5 minutes early",
+        "back after lunch",
+        "wieder da!",
+        "wieder da 5 Minuten früher",
+        "zurück nach dem Essen",
+    ],
+)
+async def test_whoever_was_away_is_back_however_they_say_it(cast: Cast, typed: str) -> None:
+    """No length of time that is only told begins another break."""
+    await cast.ana.types("/zanshin away")
+
+    assert (await cast.ana.types(f"/zanshin {typed}")).text.startswith(("Welcome back", "Willkommen zurück"))
+
+
+async def test_back_after_lunch_is_asked_of_whoever_is_there(cast: Cast) -> None:
+    """They say when they will be back rather than that they are."""
+    asked = await cast.ana.types("/zanshin back after lunch")
+    away = await cast.ana.types("/zanshin back in 5 minutes")
+
+    assert asked.text.startswith("I can't read until when you're away: back after lunch.")
+    assert away.text.startswith("Enjoy your break")
 
 
 async def test_whoever_is_back_and_still_not_asked_reads_why(cast: Cast) -> None:

@@ -42,6 +42,17 @@ async def promised(cast: Cast, typed: str = "") -> None:
         await cast.ana.privately.presses("We call them back")
 
 
+async def test_a_call_is_never_promised_by_the_clock_of_an_unknown_place(cast: Cast) -> None:
+    """A word alone behind the time may be where the customer is; a reason is none."""
+    await cast.ana.types("/recuse CASE-42 heated: x")
+    await cast.ana.types("/recuse callback 16:00 Nowhereville")
+    asked = cast.ana.form
+    kept = await cast.ana.types("/recuse callback 16:00 her son answers")
+
+    assert asked is not None
+    assert "16:00" in kept.text
+
+
 async def test_whoever_promised_a_call_says_by_when_and_is_reminded(cast: Cast) -> None:
     """The form reads the time; card, board and channel show it, and at that time the clock says to call."""
     await promised(cast)

@@ -20,6 +20,7 @@ _CALL_BACK = re.compile(r"call\s+(?:(?:her|him|them|the customer)\s+)?back\b[\s,
 _MARKED = re.compile(r"(?:rückruf|callback)[,:–—-]\s*", re.IGNORECASE)
 _BEHIND_CASE = re.compile(r"(?:callback|call\s+(?:(?:her|him|them)\s+)?back|rückruf)\b[\s,:]*", re.IGNORECASE)
 _MARKS = " \t,;:–—-"
+_MAY_BE_PLACE = re.compile(r"(?:\d[:.]\d\d|\d ?[ap]m|uhr) [A-ZÄÖÜ][\w-]{2,}$")  # alone right behind a time of day
 _FEW = 3  # words of a time that we don't read; more than these say something else, too
 
 
@@ -54,6 +55,8 @@ def read_callback(words: str) -> Command:
     rest = rest.strip(_MARKS)
     if not rest or _is_time(rest):
         return TypeCallback(by=rest, case=case)
+    if _MAY_BE_PLACE.search(rest) and take_case(rest.rsplit(" ", 1)[1])[0] == "":
+        return TypeCallback(by=rest[:LONGEST_TIME], case=case)  # asked, as it may be by the clock there
     if time := _time_in_front(rest):
         behind, why = take_case(time.why) if not case else (case, time.why)
         return TypeCallback(by=time.words[:LONGEST_TIME], words=why[:LONGEST], case=behind)

@@ -107,6 +107,8 @@ def _written(found: Moment | AskBack, zone: ZoneInfo, now: datetime) -> str:
 def return_(command: Return, work: Work, around: Surroundings) -> Reply:
     """Be back, and ask to be asked again; whoever is not asked yet reads why."""
     me = work.me()
+    if command.line and me.away_since is None:
+        return go_away(GoAway(line=command.line), work)
     me.away_since = me.away_until = me.away_reason = me.spared_until = None
     me.back_at = work.now
     if command.on_board:

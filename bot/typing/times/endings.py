@@ -21,6 +21,7 @@ _TAIL = 160  # characters: a time is said in few words, and is looked for in no 
 
 _MOST_WORDS = 14  # of a promise, with "we will give you the next update by"
 _STOPS = ".,;:!?|)"
+_OF_TIME = re.compile(r"(?:uhr|mes?z|(?-i:[A-Z]{1,4}T)|utc|gmt|msk)\b", re.IGNORECASE)
 _COURTESY = ("thanks", "thx", "cheers", "sorry", "apologies", "danke", "entschuldigung")
 
 
@@ -132,6 +133,8 @@ def find_inside(text: str) -> Iterator[Ending]:
 def _stands_apart(after: str) -> bool:
     """Say whether words behind a time begin something else, rather than belonging to it: "13:00 Berlin"."""
     alone = after.strip(".!").isalpha() and after.strip(".!").lower() not in _COURTESY  # "13:00 Springfield"
+    if _OF_TIME.match(after):
+        return False
     return not (alone or after[0].islower() or after[0].isdigit() or begins_with_place(after))
 
 

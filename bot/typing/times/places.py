@@ -25,7 +25,15 @@ def _any(names: dict[str, str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-_CLOCK = r"(?P<clock>\d[:.]\d\d|\d ?[ap]\.?m\b\.?|\d ?h\b|\bo'?clock|\buhr|\b(?:noon|midday|midnight|mittag)|\b\d{4})"
+# A bare number is an hour behind a day, or behind what leads to a time of day: "tomorrow 9 Berlin", "until 16 Berlin".
+_TO_HOUR = (
+    r"(?:today|tomorrow|heute|morgen|mittwoch|sonnabend|\w+tag|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|mo|di|mi|do|fr|sa|so|at|by|until|till|um|bis|gegen|vor)"
+)
+_CLOCK = (
+    r"(?P<clock>\d[:.]\d\d|\d ?[ap]\.?m\b\.?|\d ?h\b|\bo'?clock|\buhr|\b(?:noon|midday|midnight|mittag)|\b\d{4}"
+    rf"|\b{_TO_HOUR}\.? (?:at |um )?\d{{1,2}})"
+)
 _NAMES = _any(PLACES)
 _BEHIND = rf"(?:in )?\(?(?P<place>{_NAMES}|{_IANA})(?:, (?:{_NAMES}))?\)?(?![\w/-])"
 _BARE = re.compile(rf"{_CLOCK},? {_BEHIND}(?! (?:time|zeit)\b)")
@@ -39,7 +47,7 @@ _SPENT = (
 )
 _WORD = rf"(?!(?:{_SPENT})\b)[^\W\d][\w'/-]*"
 _STRANGE = re.compile(rf"{_CLOCK},? (?:in |at )?\(?(?P<place>{_WORD}(?: {_WORD})?) {_KIND}(?:time|zeit)\b\)?")
-_THERE = re.compile(rf"{_CLOCK},? (?:local )?(?:time )?(?P<place>there|ortszeit)\b")
+_THERE = re.compile(rf"{_CLOCK},? (?:local )?(?:time )?(?P<place>there|ortszeit|local$)\b")
 
 
 def take_place(text: str) -> tuple[str, str]:

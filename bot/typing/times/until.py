@@ -53,6 +53,7 @@ _HOURS = re.compile(r"(?:[1-9]|1[0-2])\s?h", re.IGNORECASE)  # of a break that i
 _WHY = re.compile(r"^(?:because(?: of)?|since|as|why|due to|for|and|weil|wegen|und)\b[\s:,]*", re.IGNORECASE)
 _AT_SIGN = re.compile(r"(?<!\S)@\s*(?=\d)")  # "back @ 3pm" names nobody
 _ISH = re.compile(r"(?<=[\dm])\s+-?ish\b", re.IGNORECASE)  # "5 ish" is not five minutes
+_STRANGE_ZONE = re.compile(r"\s([A-Z]{2,4}T)\b(?!-)")  # as zones are shortened: asked about, rather than left out
 _DASH = re.compile(r"^\s*[-–—]+\s+")
 _HANGING = re.compile(r"[\s,;]+(?:and|for|because)$", re.IGNORECASE)
 
@@ -142,11 +143,20 @@ def _in_doubt(taken: Until, line: str, read: Read) -> Until | None:
         return None
     if isinstance(taken.at, AskBack):
         return None
+    if strange := _strange_zone(taken.words, line):
+        said = f"{taken.words} {strange}"
+        return Until(AskBack(Why.OTHER_ZONE, (_core(taken.words),)), said, line.replace(said, " ", 1).strip(_AROUND))
     if ours := _before_place(taken, line):
         return _by_whose_clock(taken, ours, line, read)
     if other := _other_end(taken.why, taken.at, read):
         return Until(AskBack(Why.SEVERAL, (_core(taken.words), other)), line, taken.why)
     return None
+
+
+def _strange_zone(words: str, line: str) -> str:
+    """Find what looks like a zone that we don't know right behind a time of day; it is never left out."""
+    found = _STRANGE_ZONE.match(line.partition(words)[2]) if words[-1:].isdigit() or words[-1:] == "m" else None
+    return found[1] if found else ""
 
 
 def _before_place(taken: Until, line: str) -> str:

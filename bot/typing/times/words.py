@@ -21,6 +21,18 @@ _GONE_BY = re.compile(
     re.IGNORECASE,
 )
 
+_IN_GERMAN = re.compile(r"\bme(s?)z\b")  # CET and CEST
+# What is said of the updates after the next one, or of a sooner one, promises nothing more: "or sooner", "then hourly".
+_MORE = re.compile(
+    r"(?:\s*[,;(–—-]\s*|\s)(?:(?:and|or|und|oder|but)\s)?(?:"
+    r"(?:(?<=or\s)|(?<=oder\s)|(?<=[,;(–—-]\s)|(?<=[(]))(?:if\spossible,?\s|(?:wenn|falls)\smöglich,?\s)?"
+    r"(?:sooner|earlier|früher|frueher|eher)(?:,?\s(?:if|when|where|wenn|falls|sofern|as)\b.*)?"
+    r"|(?:then|thereafter|afterwards|after\sthat|dann|danach|anschließend)\s"
+    r"(?:(?:halb)?stündlich|hourly|(?:at\sleast\s)?(?:every|each)\s.+|(?:jede|alle|zu\sjeder)\s.+)"
+    r"|every\s(?:hour|half|\d+\s\w+)(?:\s\w+)?\s(?:then|thereafter|afterwards|after\sthat)"
+    r")[).!\s]*$"
+)
+
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 _NUMBERS = {word: value for value, word in enumerate(_UNITS, 1)} | {"fifteen": 15} | _TENS
@@ -36,7 +48,7 @@ _FRACTION = re.compile(
 
 # Abbreviations of zones, which are only recognised here.
 _ZONES = (
-    "utc|gmt|cet|cest|eet|eest|wet|west|bst|ist|msk|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|hst|jst|kst|hkt|sgt"
+    "utc|gmt|cet|cest|eet|eest|wet|west|bst|ist|msk|sast|wat|pkt|est|edt|cst|cdt|mst|mdt|pst|pdt|akst|hst|jst|kst|hkt|sgt"
     "|aest|aedt|acst|acdt|awst|nzst|nzdt|et|ct|mt|pt"
 )
 _ZONE = re.compile(
@@ -140,7 +152,7 @@ def tidy(words: str) -> Phrase:
     text = " ".join(with_words(" ".join(words.split())).lower().translate(_SIGNS).split()).strip(_AROUND)
     if len(text) > LONGEST_PHRASE:
         return Phrase(text)
-    text = in_english(text)
+    text = in_english(_IN_GERMAN.sub(r"ce\1t", _MORE.sub("", text)))
     text = _COMPOUND.sub(lambda two: str(_NUMBERS[two[1]] + _NUMBERS[two[2]]), text)
     text = _NUMBER.sub(lambda one: str(_NUMBERS[one[1]]), text)
     text = _DASH.sub("", _SECONDS.sub(_in_minutes, _FRACTION.sub(_decimal, text)))
