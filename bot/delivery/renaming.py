@@ -15,18 +15,22 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from bot.directory.model import Person
+
 OURS = frozenset({"kind", "style", "tone", "command"})  # of a message: nobody wrote what stands there
 AT_ONCE = 500
 _BETWEEN = re.compile(r"(, | and | und |[\u2068\u2069]+)")  # names in a list, and what keeps them in their direction
 
 
-def rename(session: Session, person_id: int, name: str, to: str, now: datetime) -> int:
-    """Have every message that is kept say another name; return how many cards people see are shown anew."""
+def rename(session: Session, person: Person, to: str, now: datetime) -> int:
+    """Have every message kept of their organisation say another name; return how many cards are shown anew."""
     shown = 0
     for kind in (Card, Notice):
-        kept = select(kind.id, kind.body, kind.reference).where(kind.body.is_not(None))
+        kept = select(kind.id, kind.body, kind.reference).where(
+            kind.organisation_id == person.organisation_id, kind.body.is_not(None)
+        )
         for row_id, body, reference in session.execute(kept.execution_options(yield_per=AT_ONCE)).all():
-            said = renamed(body or "", person_id, name, to)
+            said = renamed(body or "", person.id, person.name, to)
             if said != body:
                 again = kind is Card and reference is not None
                 session.execute(

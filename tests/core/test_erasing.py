@@ -9,13 +9,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
-from sqlalchemy import Engine, String, event, select, text
+from sqlalchemy import Engine, String, event, select, text, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.delivery.model import Card
 from bot.delivery.reached import out_of_reach
-from bot.directory.model import Person
+from bot.directory.model import Organisation, Person
 from bot.errors import CardGone, ConversationGone, WrongUse
 from bot.people.joining.merging import about_people
 from bot.people.privacy import erasing
@@ -34,6 +35,8 @@ from tests.stage import Cast, FakeStage, people_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy.orm import Session
 
 # Columns with an account or an address in them that erasing a person need not look at, and why.
 NOT_OF_PEOPLE = {
@@ -160,6 +163,25 @@ async def test_cards_that_stay_say_somebody(stage: FakeStage) -> None:
     assert "cards.body" not in proof.still_written
     assert "Omar" not in seen
     assert "somebody" in seen
+
+
+async def test_cards_of_another_organisation_keep_whoever_is_called_the_same(stage: FakeStage) -> None:
+    """Two organisations of one server may each have an Omar."""
+    cast = Cast(stage)
+    await cast.omar.in_("incidents").types("/incident open sev4 The search is broken")
+    await cast.omar.in_("incidents").types("/incident resolve 1 Everything works again")
+
+    def give_away(session: Session) -> None:
+        theirs = Organisation(name="Theirs", created_at=stage.clock.now())
+        session.add(theirs)
+        session.flush()
+        session.execute(update(Card).values(organisation_id=theirs.id))
+
+    await stage.database.write(give_away)
+    erased(settings_of(stage), Erasure("person", "Omar"), dry_run=False)
+    kept = await stage.database.read(lambda session: session.scalars(select(Card.body)).all())
+
+    assert any("Omar" in (body or "") for body in kept)
 
 
 async def test_what_was_erased_is_in_no_file(sqlite_alone: Database) -> None:

@@ -82,7 +82,7 @@ def erase_person(session: Session, person: Person, now: datetime) -> int:
     nobody, accounts = nobody_of(session, person.organisation_id), accounts_of(session, person)
     _drop_messages_to(session, person)
     taken_back = _take_back_from_others(session, person, now)
-    rename(session, person.id, person.name, nobody.name, now)
+    rename(session, person, nobody.name, now)
     for table, column in about_people():
         name = f"{table.name}.{column.name}"
         if column.info.get("erase") == "row":
