@@ -108,11 +108,9 @@ class Grammar:
             return False
         words = in_english(f"/{typed.strip().lstrip('/').lower()}")
         within = (one.person_within for one in self.phrases if one.person_within is not None)
-        return is_unclear(typed) or may_name(words, self._before_people) or any(one.search(words) for one in within)
-
-    @cached_property
-    def _before_people(self) -> tuple[str, ...]:
-        return tuple(f"{one.starts} {before}" for one in self.phrases for before in one.person_after)
+        near = self._by_head.get(words.partition(" ")[0], ())
+        before = (f"{one.starts} {behind}" for one in near for behind in one.person_after)
+        return is_unclear(typed) or may_name(words, before) or any(one.search(words) for one in within)
 
     @cached_property
     def _by_head(self) -> Mapping[str, Sequence[Phrase]]:
@@ -211,11 +209,11 @@ class Grammar:
 
     def _is_other(self, phrase: Phrase, rest: str) -> NotUnderstood | None:
         """Ask before words are taken for somebody's own that are another command as it is typed."""
-        if not (phrase.private and rest) or " " in phrase.starts or danger_in(rest):
+        if not (phrase.private and rest) or " " in phrase.starts:
             return None
         for typed in is_other(rest, phrase.starts):
             found, behind = self._match(typed)
-            if found is None or " " not in found.starts or found.starts.startswith(phrase.starts):
+            if found is None or " " not in found.starts or found.starts.startswith(phrase.starts) or danger_in(rest):
                 continue
             meant, own = _read(found, behind), _read(phrase, rest)
             if isinstance(meant, Command) and isinstance(own, Command):

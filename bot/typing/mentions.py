@@ -17,7 +17,7 @@ from bot.say.language import _
 from bot.typing.names import fold, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 EVERYBODY = ("everyone", "everybody", "here", "channel", "all", "team")
 LONGEST_NAME = 8  # words
@@ -202,7 +202,7 @@ def _ends(words: str) -> Iterator[int]:
             yield bare - 2
 
 
-def may_name(words: str, behind: tuple[str, ...]) -> bool:
+def may_name(words: str, behind: Iterable[str]) -> bool:
     """Say whether a name may stand behind one of these beginnings: a word, and no case."""
     firsts = (words[len(one) :].partition(" ")[0] for one in behind if words.startswith(one))
     return any(first and not any(map(str.isdigit, first)) for first in firsts)

@@ -27,9 +27,9 @@ class Crowd:
         self._numbers = count()
 
     @contextmanager
-    def one_more(self, *, cannot_wait: bool = False) -> Iterator[None]:
-        """Count somebody among those who wait. Raises TooMany, unless it cannot wait."""
-        if self.waits_long and not cannot_wait:
+    def one_more(self, cannot_wait: Callable[[], bool] = lambda: False) -> Iterator[None]:
+        """Count somebody among those who wait. Raises TooMany, unless it cannot wait; only a crowd asks that."""
+        if self.waits_long and not cannot_wait():
             raise TooMany
         number = next(self._numbers)
         self._began[number] = self._now()

@@ -170,7 +170,7 @@ class Dispatch:
             return Private(message=too_many(), fleeting=True, undone=True), Result.LIMITED
 
     def _in_line(self, command: Command) -> AbstractContextManager[None]:
-        return self._crowd.one_more(cannot_wait=self._buckets.cannot_wait(command))
+        return self._crowd.one_more(partial(self._buckets.cannot_wait, command))
 
     async def _carry_out(self, command: Command, origin: Origin) -> tuple[Reply, Result]:
         try:
@@ -178,7 +178,7 @@ class Dispatch:
                 known = await self._who_acts(command, origin)
                 reply, then = await self._look(command, origin, known)
                 for one in then:
-                    with self._crowd.one_more(cannot_wait=True):  # it belongs to what is answered already
+                    with self._crowd.one_more(lambda: True):  # it belongs to what is answered already
                         key = f"{origin.key}:{one.called()}"
                         await self._counted(one, self._carry_out(one, replace(origin, key=key)))
                 return self._answer(origin, known.actor, reply), Result.DONE
@@ -242,7 +242,7 @@ class Dispatch:
             try:
                 return read(None)
             except NeedsTime:
-                with self._thinking.one_more(cannot_wait=self._buckets.cannot_wait(command)):
+                with self._thinking.one_more(partial(self._buckets.cannot_wait, command)):
                     return await asyncio.to_thread(read, None, aside=True)
         with self._in_line(command):
             return await self._database.read(read)
