@@ -17,18 +17,19 @@ T = TypeVar("T")
 class Recollection:
     """What is remembered of one organisation until something of it changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
         self._kept: dict[Hashable, tuple[float, object]] = {}
 
     def recall(self, key: Hashable, look: Callable[[], T], seconds: float = KEPT) -> T:
         """Give what is remembered; otherwise look, and remember it."""
         until, kept = self._kept.get(key, (0.0, None))
-        if until > time.monotonic():
+        if until > self._now():
             return kept  # type: ignore[return-value]  # a key means the same kind of thing each time
         found = look()
         if len(self._kept) >= MOST:
             self._kept.clear()
-        self._kept[key] = time.monotonic() + seconds, found
+        self._kept[key] = self._now() + seconds, found
         return found
 
 
@@ -52,7 +53,8 @@ class Memory:
     that nobody asks any more.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
         self._known: dict[int, Recollection] = {}
 
     def of(self, organisation_id: int) -> Recollection:
@@ -61,7 +63,7 @@ class Memory:
         if known is None:
             if len(self._known) >= MOST:
                 self._known.clear()
-            known = self._known[organisation_id] = Recollection()
+            known = self._known[organisation_id] = Recollection(self._now)
         return known
 
     def holds(self, organisation_id: int, recollection: Recollection) -> bool:

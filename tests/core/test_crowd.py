@@ -15,6 +15,7 @@ from bot.say.replies import Private
 from bot.work.bucket import Buckets
 from bot.work.crowd import FEW, LONGEST, Crowd
 from bot.work.dispatch import Dispatch
+from bot.work.memory import Memory
 from tests.stage import FakeStage
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def dispatch_in(stage: FakeStage, crowd: Crowd) -> Dispatch:
         wake=lambda: None,
         buckets=Buckets(urgent=urgent_commands(program.domains)),
         crowd=crowd,
+        memory=Memory(lambda: 0.0),  # however long a busy machine takes
     )
 
 

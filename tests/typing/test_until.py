@@ -81,6 +81,7 @@ def test_an_end_in_the_skipped_hour_is_asked_back() -> None:
     | st.text(max_size=60)
 )
 @example("\r")
+@example("in hour")
 def test_any_line_is_read_or_asked_back(line: str) -> None:
     """No line fails, every end lies ahead and within a month, and every offer is understood."""
     said = split(line)

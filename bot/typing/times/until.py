@@ -241,7 +241,9 @@ def _as_end(words: str, *, is_length: bool) -> str:
     if _BETWEEN.search(words) or words.lower().startswith(_STAY):
         return words
     said = words[found.end() :] if found else words
-    return said if is_length else f"until {said}"
+    if not is_length:
+        return f"until {said}"
+    return said if read_length(tidy(said).text) is not None else f"1 {said}"  # "in hour"
 
 
 def _other_end(why: str, taken: Moment, read: Read) -> str:
