@@ -11,6 +11,7 @@ from bot.directory.shifts import ShiftNotUnderstood, read_shifts, write_shifts
 from bot.say.language import _
 from bot.typing.command import TYPED_LIMIT, Command, Need, Number, Revision, Who
 from bot.typing.names import LONGEST_NAME
+from bot.typing.small_talk import Talk
 
 Role = Literal["agent", "supervisor", "admin"]
 
@@ -24,12 +25,12 @@ FIRST_TOPICS = HELP_TOPICS[:5]  # what the card of all jobs names; the last of t
 
 
 class Help(Command):
-    """Show the jobs, or what can be typed for one; whoever greets or thanks is answered in kind."""
+    """Show the jobs, or what can be typed for one; whoever greets, thanks or asks about us is answered in kind."""
 
     needs: ClassVar[Need] = Need.NOTHING
     reads: ClassVar[bool] = True
 
-    said: Literal["hello", "thanks"] | None = None
+    said: Talk | None = None
     topic: HelpTopic | None = None
 
 

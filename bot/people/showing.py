@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.people.board import open_board
-from bot.people.cards import actor as actor_cards
 from bot.people.cards import board as board_cards
 from bot.people.cards import help as help_cards
 from bot.people.cards import setup as setup_cards
+from bot.people.cards import talk as talk_cards
 from bot.people.commands import Help, Status
 from bot.people.surroundings import Surroundings
 from bot.say.replies import Done, Reply
@@ -21,11 +21,9 @@ if TYPE_CHECKING:
 
 
 def help_(command: Help, work: Work, *, phrases: Callable[[], Sequence[Phrase]]) -> Reply:
-    """Show the jobs, or what can be typed for one; greet back, or take thanks."""
-    if command.said == "hello":
-        return work.answer(actor_cards.hello())
-    if command.said == "thanks":
-        return work.answer(actor_cards.welcome())
+    """Show the jobs, or what can be typed for one; answer whoever talks to us."""
+    if command.said and command.said != "can-do":
+        return work.answer(talk_cards.answer_to(command.said))
     card = help_cards.job_card(command.topic, phrases()) if command.topic else help_cards.help_card()
     return work.answer(card if work.actor.has_admin else setup_cards.with_no_admin(card, how_to_be_admin(work.actor)))
 

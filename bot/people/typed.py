@@ -33,6 +33,7 @@ from bot.typing.command import Command
 from bot.typing.german import to_type
 from bot.typing.grammar import Phrase
 from bot.typing.mentions import named, take_person
+from bot.typing.small_talk import TALKS, Talk
 from bot.typing.times.until import returns_later
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _help(words: str) -> Command:
             _("Help knows these topics: calm, recuse, incident, away, team, report, causes."),
             _("Try `/zanshin help incident`, or `/calm` and your own words."),
         )
-    said: dict[str, Literal["hello", "thanks"]] = {"hello": "hello", "thanks": "thanks"}
+    said: dict[str, Talk] = {one: one for one in TALKS}
     return Help(said=said.get(words.lower()), topic=_TOPICS.get(words.lower().lstrip("/")))
 
 

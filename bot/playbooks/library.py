@@ -14,6 +14,7 @@ from bot.directory.model import Person
 from bot.errors import NotFound
 from bot.handoffs.cards.calling import pressure_parts
 from bot.handoffs.model import Hold
+from bot.people.cards import talk as talk_cards
 from bot.playbooks.answers.danger import answer_danger, cautions
 from bot.playbooks.answers.fitting import CONSIDERED, OFFERED, fitting
 from bot.playbooks.cards import suggestions as suggestion_cards
@@ -30,6 +31,7 @@ from bot.say.messages import Part
 from bot.say.replies import Reply
 from bot.typing.command import Need
 from bot.typing.helping import asks_for_all, asks_for_help
+from bot.typing.small_talk import talk_in
 from bot.understanding.understood import Understood
 from bot.work.permissions import may
 from bot.work.work import Work
@@ -69,6 +71,8 @@ class Library:
             self.heated(work)
         if danger:
             return answer_danger(danger, work)
+        if talk := talk_in(command.words):
+            return work.answer(talk_cards.answer_to(talk))
         books = self._books(work)
         held, in_run = self._at_hand(work)
         hold = hold_parts(work) if held else ()

@@ -11,6 +11,7 @@ from bot.typing.german import in_english
 from bot.typing.grammar import tidy
 from bot.typing.mentions import MENTION, Kind, read_mention, take_person
 from bot.typing.names import fold
+from bot.typing.small_talk import talk_in
 from bot.typing.synonyms import begins_a_sentence
 
 if TYPE_CHECKING:
@@ -18,18 +19,6 @@ if TYPE_CHECKING:
 
     from bot.typing.grammar import Grammar
 
-_PICTURES = re.compile(r":[a-z][\w+'-]*:")
-_HELLO = re.compile(
-    r"(?:hello+|hi+|hey+|hiya|howdy|hallo|hola|bonjour|salut|ciao|moin|servus|namaste|salam|سلام|مرحبا|"
-    r"good (?:morning|afternoon|evening|day))(?: (?:there|zanshin|bot|again|all|team|everyone|everybody|you))*"
-)
-_BEFORE = "ok|okay|great|perfect|cool|super|awesome|nice|done|got it|alright|all good"
-_THANKS = re.compile(
-    rf"(?:{_BEFORE})(?: (?:{_BEFORE}))*|(?:(?:{_BEFORE}|many|no) )*"
-    r"(?:thanks?|thank you|thx|ty|cheers|merci|danke|gracias|bye|goodbye|see you|good ?night)"
-    r"(?: (?:you|a lot|a million|so much|very much|again|zanshin|bot|all|everyone|for (?:your|the) help|for that))*"
-)
-_THUMBS = re.compile("[\U0001f44d\U0001f64f\U0001f44c❤\U0001f60a️\U0001f3fb-\U0001f3ff ]+")
 _ONE_CASE = re.compile(r"#?[\w-]*\d[\w-]*")
 _ON_INCIDENT = re.compile(
     r"#?\d{1,5}:?\s+(?:note|resolved?|update|snooze|pause)\b|open\s+sev-?[1-4]\b|snooze\s+\d", re.IGNORECASE
@@ -113,9 +102,6 @@ def _is_for_somebody(words: str) -> bool:
 
 def _short(words: str) -> str:
     """Read the few words that people say to anybody."""
-    said = fold(_PICTURES.sub(" ", words))
-    if _HELLO.fullmatch(said):
-        return "/zanshin help hello"
-    if _THANKS.fullmatch(said) or (not said and _THUMBS.fullmatch(words)):
-        return "/zanshin help thanks"
-    return "/zanshin status" if said in _BOARD else ""
+    if talk := talk_in(words):
+        return f"/zanshin help {talk}"
+    return "/zanshin status" if fold(words) in _BOARD else ""

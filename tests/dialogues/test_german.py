@@ -127,3 +127,20 @@ async def test_the_hours_of_incidents_are_shown_and_taken_in_german(stage: FakeS
 
     assert shown["hours"] == "Mo-Fr 08:00-18:00"
     assert {one.name: one.value for one in cast.sofia.form.inputs}["hours"] == "Mo-Fr 08:00-18:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("sieht mein chef was ich hier schreibe", "Niemand sonst liest es"),
+        ("bist du eine ki", "Kein Mensch, ein Programm"),
+        ("danke hat geholfen", "Gern"),
+        ("hallo", "Hallo"),
+    ],
+)
+async def test_whoever_asks_about_us_is_answered_in_german(stage: FakeStage, words: str, title: str) -> None:
+    """In their own language, behind the command and in the direct chat."""
+    cast = await two_languages(stage)
+    for answer in (await cast.ben.types(f"/calm {words}"), await cast.ben.privately.types(words)):
+        assert answer is not None
+        assert answer.text.startswith(title)

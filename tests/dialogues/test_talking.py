@@ -74,3 +74,38 @@ async def test_a_slip_is_shown_with_what_was_meant(cast: Cast) -> None:
     assert answer is not None
     assert answer.text.startswith("I don't know “recues”.")
     assert answer.buttons[0].label == "/recuse"
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "told", "button"),
+    [
+        ("does my boss see what i write here", "Nobody else reads it", "kept nowhere", "What is kept about me"),
+        ("who reads this?", "Nobody else reads it", "you hand them yourself", "What is kept about me"),
+        ("can you see what i typed to customer?", "Only what you type to me", "only what you type", "Find a playbook"),
+        ("are you an ai", "No person, a program", "written beforehand", "A customer asked me that"),
+        ("who made you", "This is Zanshin", "A program for support teams", "Find a playbook"),
+        ("what can you do", "What I can do for you", "Type one of these", "Team and settings"),
+        ("hi how are you", "Hello", "in your own words", "Find a playbook"),
+        ("thx that helped", "Gladly", "when you need me again", None),
+        ("lol", "A laugh does good", "", None),
+    ],
+)
+async def test_whoever_asks_about_us_gets_a_plain_answer(
+    cast: Cast, words: str, title: str, told: str, button: str | None
+) -> None:
+    """In the direct chat and behind /calm, where nothing of a customer was typed."""
+    for answer in (await cast.ben.privately.types(words), await cast.ben.types(f"/calm {words}")):
+        assert answer is not None
+        assert answer.text.startswith(title)
+        assert told in answer.text
+        assert button is None or button in [one.label for one in answer.buttons]
+        assert "not sure" not in answer.text
+
+
+async def test_a_customer_who_asks_for_a_person_is_told_of_one(cast: Cast) -> None:
+    """From the answer about ourselves it is one press to the words for the customer."""
+    await cast.ben.types("/calm are you a bot?")
+    answer = await cast.ben.presses("A customer asked me that")
+
+    assert answer is not None
+    assert "I'm a real person" in answer.text

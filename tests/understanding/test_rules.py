@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 COMMENTED = [
     f"{name}{language}"
-    for name in ("understanding/mirror/faults", "playbooks/shelves/guards", "playbooks/shelves/plain")
+    for name in (
+        "understanding/mirror/faults",
+        "playbooks/shelves/guards",
+        "playbooks/shelves/plain",
+        "typing/small_talk",
+    )
     for language in SISTERS
 ]
 _EXAMPLE = re.compile(r'"([^"]+)"')

@@ -10,32 +10,13 @@ from bot.directory.naming import ref
 from bot.directory.shifts import in_words_of
 from bot.people.cards.kept import kept_button
 from bot.people.cards.team import roles
-from bot.people.commands import AskForSettings, GoAway, Help, ListTeam, Return
+from bot.people.commands import AskForSettings, GoAway, ListTeam, Return
 from bot.say.language import _, listing, reader
 from bot.say.messages import Button, Choice, Listing, Message, Section, Text, moment, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-
-def hello() -> Message:
-    """Greet whoever says hello."""
-    return Message.of(
-        _("Hello"),
-        Section(text=(_("Tell me what is happening, in your own words, and I look for the playbook that fits."),)),
-        Choice(
-            buttons=(
-                Button(label=_("Find a playbook"), command="calm", style="primary"),
-                Help().button(_("What I can do")),
-            )
-        ),
-    )
-
-
-def welcome() -> Message:
-    """Answer whoever says thanks."""
-    return Message.of(_("Gladly"), Section(text=(_("I'm here when you need me again."),), tone="quiet"))
 
 
 def away(until: datetime | None, *, read_in: str = "") -> Message:
