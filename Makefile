@@ -22,8 +22,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 playground: $(INSTALLED) ## Open the playground on http://127.0.0.1:8080 (ZANSHIN_PORT changes it; ARGS=--fresh starts over).
 	@$(RUN)/zanshin playground $(ARGS)
 
-fast: $(INSTALLED) ## Run what neither waits nor stores anything, while you write (half a minute).
-	@$(RUN)/python -m pytest -m "pure and not long"
+fast: $(INSTALLED) ## Run what neither waits nor stores anything, while you write (a minute or two).
+	@$(PYTEST) -m "pure and not slow and not long"
 
 test: $(INSTALLED) ## Run every test between two commits: each script in one place, nothing slow, no browser (a few minutes).
 	@$(PYTEST) -m "not slow and not long and not browser and not node"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -23,7 +24,7 @@ from bot.directory import addresses
 from bot.directory.model import Organisation, Workspace
 from bot.errors import BotError
 from bot.insights.links import LASTS, PATH, PURPOSE, Pass, signed
-from bot.insights.planned.rhythm import Rhythm, period_told
+from bot.insights.period import period_of
 from bot.people.commands import OpenHome
 from bot.pictures.carried import png_of
 from bot.say.language import reader
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from bot.pictures.inks import Theme
 
 HEARTBEAT = 15  # seconds between signs of life on an idle stream
+REPORTED_DAYS = 30
 
 
 def _known(account: str) -> str:
@@ -66,14 +68,15 @@ class Pages:
         return page(await self._playground.database.read(window.page))
 
     async def report(self, _request: web.Request) -> web.Response:
-        """Lead to the page of last month's report, as the link in chat does."""
+        """Lead to the page of a report on the last days, today among them, as the link in chat does."""
         raise web.HTTPFound(await self._playground.database.read(partial(self._newest_report, locale=reader())))
 
     def _newest_report(self, session: Session, *, locale: str) -> str:
         now = self._playground.clock.now()
         workspace = session.scalars(select(Workspace).where(Workspace.platform == PLATFORM)).one()
         organisation = session.get_one(Organisation, workspace.organisation_id)
-        period = period_told(Rhythm.MONTH, now, organisation.zone)
+        today = now.astimezone(organisation.zone).date()
+        period = period_of(today - timedelta(days=REPORTED_DAYS - 1), today, organisation.zone)
         letting_in = Pass(
             organisation_id=organisation.id,
             first=period.first,

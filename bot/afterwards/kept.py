@@ -50,12 +50,12 @@ def _kinds(work: Work, person: Person, retention: Retention) -> Iterator[Kept]:
                 "How many heated cases you typed about, by day ({count} days); no words",
                 count,
             ).format(count=count),
-            readers=_("you alone; supervisors see how a team of five or more is spread, and no names"),
+            readers=_("you alone; supervisors, how a team of five or more is spread, without names"),
             until=_("gone after {days}").format(days=in_days(HEAT_KEPT)),
         )
     if person.spared_until is not None and person.spared_until > work.now:
         yield Kept(
             what=_("That you're skipped when cases need somebody, for the rest of your shift"),
-            readers=_("the team sees that you have enough to do; why: nobody"),
+            readers=_("the team, that you have enough to do; nobody, why"),
             until=_("until your shift is over"),
         )

@@ -38,7 +38,7 @@ def _kinds(work: Work, person: Person, retention: Retention) -> Iterator[Kept]:
             what=_("Cases you stepped out of ({count}; {reasons} with their reason)").format(
                 count=asked, reasons=_count(work, reasons)
             ),
-            readers=_("that you stepped out: the team; note and reason: whoever takes it, and supervisors"),
+            readers=_("the team, that you stepped out; whoever takes it and supervisors, note and reason"),
             until=_("your note goes a day after the end; the reason, and that it was you, after {days}").format(
                 days=in_days(retention.reasons)
             ),

@@ -46,7 +46,7 @@ def _of_use(work: Work, person: Person, retention: Retention) -> Iterator[Kept]:
             what=_("Which sentences you said had worked ({count}): no words, only which and on which day").format(
                 count=votes
             ),
-            readers=_("the team sees how often each one worked, never for whom"),
+            readers=_("the team, how often each one worked and never for whom"),
             until=_("gone {days} after that day").format(days=in_days(retention.runs)),
         )
 

@@ -13,6 +13,7 @@ from bot.insights.links import PATH
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
 from tests.stage import Cast
+from tests.stage import Cast
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,7 +39,7 @@ async def link(web: WebStage) -> str:
 
 
 async def test_the_menu_leads_to_the_page(web: WebStage) -> None:
-    """It tells last month in three sentences, with described pictures; nothing on it is loaded or runs."""
+    """It tells the last days in three sentences, with described pictures; nothing on it is loaded or runs."""
     page = await web.client.get(await link(web))
     html = await page.text()
 
@@ -49,6 +50,18 @@ async def test_the_menu_leads_to_the_page(web: WebStage) -> None:
     assert html.count("<img") == html.count('alt="')
     assert "<script" not in html
     assert 'src="http' not in html
+
+
+async def test_the_page_tells_of_today_too(web: WebStage) -> None:
+    """Whoever has just handed a case over finds it there."""
+    before = await (await web.client.get(await link(web))).text()
+    cast = Cast(web)
+    await cast.ana.types("/recuse CASE-42 heated")
+    await cast.ben.privately.presses("I take it")
+    after = await (await web.client.get(await link(web))).text()
+
+    assert "Nothing was recorded in" in before
+    assert "Nothing was recorded in" not in after
 
 
 async def test_the_page_speaks_the_language_of_the_browser(web: WebStage) -> None:

@@ -31,8 +31,8 @@ async def test_everybody_can_see_what_is_kept_about_them(cast: Cast) -> None:
     assert "Your last break, with its reason" in kept.text
     assert "dentist" not in kept.text
     assert "Cases you stepped out of (1; 1 with their reason)" in kept.text
-    assert "note and reason: whoever takes it, and supervisors" in kept.text
-    assert "Playbooks you used (1): Read by you alone; whoever takes your case, only if you tick it." in kept.text
+    assert "the team, that you stepped out; whoever takes it and supervisors, note and reason." in kept.text
+    assert "Playbooks you used (1): Who reads it: you alone; whoever takes your case, only if you tick it." in kept.text
     assert "gone 90 days after you began" in kept.text
     assert "Incidents you own (1)" in kept.text
     assert "the words go 365 days after the end" in kept.text
@@ -59,7 +59,7 @@ async def test_whoever_wrote_a_rule_reads_that_it_is_kept(cast: Cast) -> None:
     sofia = await cast.sofia.types("/zanshin privacy")
     ana = await cast.ana.types("/zanshin privacy")
 
-    assert "Rules of the organisation that you wrote last (1): Read by the team" in sofia.text
+    assert "Rules of the organisation that you wrote last (1): Who reads it: the team" in sofia.text
     assert "Rules of the organisation" not in ana.text
 
 

@@ -14,6 +14,7 @@ def test_what_we_offer_passes_our_own_check(sentence: str) -> None:
     assert check_draft(sentence).unneeded == ()
 
 
+@pytest.mark.slow
 def test_what_openings_say_passes_it_too() -> None:
     """The first words for a matter tell of no process, no blame, and promise nothing."""
     assert [one for one in said_in_openings() if check_draft(one).unneeded] == []

@@ -48,7 +48,7 @@ def _kinds(kinds: Sequence[Kept]) -> Fields:
         facts=tuple(
             Fact(
                 name=kind.what,
-                text=(_("Read by {readers}. How long: {until}.").format(readers=kind.readers, until=kind.until),),
+                text=(_("Who reads it: {readers}. How long: {until}.").format(readers=kind.readers, until=kind.until),),
             )
             for kind in kinds
         )

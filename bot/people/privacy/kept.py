@@ -59,7 +59,7 @@ def _kinds(work: Work, person: Person) -> Iterator[Kept]:
         why = _("with its reason") if person.away_reason else _("without a reason")
         yield Kept(
             what=_("Your last break, {why}").format(why=why),
-            readers=_("that you're away: the team; why: nobody"),
+            readers=_("the team, that you're away; nobody, why"),
             until=_("the reason until the break is over"),
         )
     if person.hinted_at is not None:
