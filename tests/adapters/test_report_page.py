@@ -13,7 +13,6 @@ from bot.insights.links import PATH
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.adapters.web_stage import WebStage
 from tests.stage import Cast
-from tests.stage import Cast
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
