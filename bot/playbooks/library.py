@@ -67,7 +67,9 @@ class Library:
         """Find the playbook that fits; words of danger get the safety card, and are never ranked."""
         told = work.thoughts.of(command.words, Understood).before_it_takes_time(work.step_aside)
         danger = told.heard.danger
-        if told.is_abusive and danger in (None, Danger.THREAT):  # what else tells of danger is counted nowhere
+        if told.is_abusive and (
+            danger is None or danger.broad is Danger.THREAT
+        ):  # what else tells of danger is counted nowhere
             self.heated(work)
         if danger:
             return answer_danger(danger, work)

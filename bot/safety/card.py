@@ -9,7 +9,9 @@ from bot.say.language import _
 from bot.say.messages import Button, Choice, Listing, Message, Part, Say, Section, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+_Words = tuple[str, tuple[str, ...], tuple[str, ...]]  # a title, what to do, what to say
 
 
 def safety_card(danger: Danger, emergency: str, buttons: Sequence[Button], *, called: bool = False) -> Message:
@@ -52,7 +54,7 @@ def neutral() -> str:
 
 def kind_of(danger: Danger) -> str:
     """Say the kind of danger to everybody who is asked to help; whose it is, and the words, stay private."""
-    match danger:
+    match danger.broad:
         case Danger.THREAT:
             return _("There may be a threat.")
         case Danger.AGENT:
@@ -68,23 +70,11 @@ def for_supervisors(danger: Danger, name: str) -> str:
     return _("{kind} Please look at this first.").format(kind=kind_of(danger))
 
 
-def _of(danger: Danger) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    match danger:
-        case Danger.AGENT:
-            return _agent()
-        case Danger.SELF_HARM:
-            return _self_harm()
-        case Danger.THREAT:
-            return _threat()
-        case Danger.PERSON:
-            return _person()
-        case Danger.ACCIDENT:
-            return _accident()
-        case Danger.FIRE:
-            return _fire()
+def _of(danger: Danger) -> _Words:
+    return _WORDS[danger]()
 
 
-def _agent() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _agent() -> _Words:
     return (
         _("I'm glad you said so"),
         (
@@ -96,7 +86,7 @@ def _agent() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def _self_harm() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _self_harm() -> _Words:
     return (
         _("Somebody may want to harm themselves"),
         (
@@ -112,7 +102,7 @@ def _self_harm() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def _threat() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _threat() -> _Words:
     return (
         _("There may be a threat"),
         (
@@ -124,7 +114,7 @@ def _threat() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def _person() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _person() -> _Words:
     return (
         _("A person may be in danger"),
         (
@@ -138,7 +128,7 @@ def _person() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def _accident() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _accident() -> _Words:
     return (
         _("A person may be in danger"),
         (
@@ -153,7 +143,7 @@ def _accident() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def _fire() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _fire() -> _Words:
     return (
         _("A person may be in danger"),
         (
@@ -167,3 +157,75 @@ def _fire() -> tuple[str, tuple[str, ...], tuple[str, ...]]:
             _("Please call the emergency number now, on another phone if you can."),
         ),
     )
+
+
+def _poison() -> _Words:
+    return (
+        _("Somebody has swallowed something dangerous"),
+        (
+            _("The emergency number comes first, even if they feel well: they call now, or somebody beside you does."),
+            _("Ask what it was, how much and when. The packet stays at hand for the ambulance."),
+            _("Nobody makes them sick, and they eat and drink nothing, unless the emergency service says so."),
+            _("Stay with them. If it was on purpose, too: no reproach, and no hold."),
+        ),
+        (
+            _("Please call the emergency number now, on another phone if you can. I'm staying with you."),
+            _("What was it, how much, and when?"),
+            _("Where are you, and is somebody with you?"),
+        ),
+    )
+
+
+def _attack() -> _Words:
+    return (
+        _("Somebody is armed or violent"),
+        (
+            _("If they're in front of you: do what they want. Hands in sight, no sudden move, no argument."),
+            _("Don't say that help is coming, and don't stand in their way. Silent alarm only if nobody sees it."),
+            _("As soon as you can: get away, with a door between you. Then call for help, and follow nobody."),
+        ),
+        (_("I'm doing what you say."),),
+    )
+
+
+def _bomb() -> _Words:
+    return (
+        _("There may be a bomb"),
+        (
+            _("On the phone: keep them talking, let them hang up first. A note to somebody beside you gets help."),
+            _("Ask where, when, what it looks like, and why. Write down every word, the number and the time."),
+            _("Touch nothing that doesn't belong there. Who leaves, and which way, is for whoever is in charge."),
+        ),
+        (
+            _("Where is it, and when will it go off?"),
+            _("What does it look like?"),
+            _("Why are you doing this?"),
+        ),
+    )
+
+
+def _exposed() -> _Words:
+    return (
+        _("Something private of yours is out"),
+        (
+            _("Don't answer it, and don't look through it alone: a supervisor takes care of it with you."),
+            _("Keep the proof before it's gone: a picture of it, its address, the day and the time."),
+            _("Have it reported where it stands. Whoever else is named in it should know, a family or a school too."),
+            _("If somebody may wait for you, don't go out alone. The police can be asked today."),
+        ),
+        (),
+    )
+
+
+_WORDS: dict[Danger, Callable[[], _Words]] = {
+    Danger.AGENT: _agent,
+    Danger.SELF_HARM: _self_harm,
+    Danger.THREAT: _threat,
+    Danger.PERSON: _person,
+    Danger.ACCIDENT: _accident,
+    Danger.FIRE: _fire,
+    Danger.POISON: _poison,
+    Danger.ATTACK: _attack,
+    Danger.BOMB: _bomb,
+    Danger.EXPOSED: _exposed,
+}

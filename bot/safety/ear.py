@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.safety.patterns import BEGIN, Line, Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 
 class Danger(enum.StrEnum):
@@ -21,6 +21,30 @@ class Danger(enum.StrEnum):
     PERSON = "person"  # somebody is in danger of others, who may listen, or it isn't said of what
     ACCIDENT = "accident"  # somebody is in danger of illness, injury or poison, or is lost
     FIRE = "fire"  # an accident of fire, smoke or gas
+    POISON = "poison"  # somebody has swallowed what may kill them, by mistake or on purpose
+    ATTACK = "attack"  # somebody is armed or violent where people work
+    BOMB = "bomb"  # somebody threatens with a bomb, or left what may be one
+    EXPOSED = "exposed"  # what is private to whoever writes is made public
+
+    @property
+    def broad(self) -> Danger:
+        """Which danger it is one of: how others are told of it, and what is said when a case goes on."""
+        return _BROAD.get(self, self)
+
+
+_BROAD = {
+    Danger.FIRE: Danger.ACCIDENT,
+    Danger.POISON: Danger.ACCIDENT,
+    Danger.ATTACK: Danger.THREAT,
+    Danger.BOMB: Danger.THREAT,
+    Danger.EXPOSED: Danger.THREAT,
+}
+_FINER = {  # what each may turn out to be, when it is looked at again
+    Danger.SELF_HARM: (Danger.POISON,),
+    Danger.ACCIDENT: (Danger.POISON, Danger.FIRE),
+    Danger.ATTACK: (Danger.BOMB,),
+    Danger.THREAT: (Danger.BOMB,),
+}
 
 
 class Persons(NamedTuple):
@@ -58,6 +82,7 @@ class Said(NamedTuple):
 
 
 _TO_ONESELF = (Danger.SELF_HARM, Danger.ACCIDENT)  # what somebody may be told to do to themselves
+_DONE_TO_SOMEBODY = {Danger.ACCIDENT, Danger.THREAT}  # by another one, who may listen
 _VOICES = ("voices", "voice", "stimmen", "stimme")  # whoever hears them say so is in danger, and nobody is abusive
 _QUOTED = re.compile(r"[\"“”„«»]")
 
@@ -72,15 +97,19 @@ class Ear:
         self._pressure, self._own = Rules(f"{folder}pressure"), Rules(f"{folder}agent")
         self._law_firm = Rules(f"{folder}law_firm")
         self._maybe, self._weary = Rules(f"{folder}maybe"), Rules(f"{folder}weary")
-        self._animal, self._fire = Rules(f"{folder}animal", never_between=keeps), Rules(f"{folder}fire")
+        self._animal = Rules(f"{folder}animal", never_between=keeps)
+        self._elsewhere = Rules(f"{folder}elsewhere")
         self._child = Rules(f"{folder}child")
         self._urged = Rules(f"{folder}urged", never_between=_VOICES)
         self._by_kind = {
             Danger.SELF_HARM: Rules(f"{folder}self_harm"),
+            Danger.ATTACK: Rules(f"{folder}attack"),
             Danger.PERSON: Rules(f"{folder}person"),
             Danger.ACCIDENT: Rules(f"{folder}accident"),
+            Danger.EXPOSED: Rules(f"{folder}exposed"),
             Danger.THREAT: Rules(f"{folder}threat"),
         }
+        self._finer = {kind: Rules(f"{folder}{kind}") for kind in (Danger.POISON, Danger.FIRE, Danger.BOMB)}
 
     def listen(self, words: str) -> Said:
         """Read words once, for everything that is asked of them."""
@@ -102,13 +131,19 @@ class Ear:
             return Danger.THREAT
         if harm and not told and self._persons.speak_of_oneself(said.meant.text, harm):
             return Danger.AGENT
-        if harm is None and found.keys() >= {Danger.ACCIDENT, Danger.THREAT}:  # somebody's doing, who may listen
+        if Danger.ATTACK in found and self._elsewhere.first(said.meant):
+            del found[Danger.ATTACK]
+        if harm is None and found.keys() >= _DONE_TO_SOMEBODY and not self._is_done_to_us(found, said):
             return Danger.PERSON
-        return self._of_fire(said) if next(iter(found), None) is Danger.ACCIDENT else next(iter(found), None)
+        return self._look_again(next(iter(found), None), said)
 
-    def _of_fire(self, said: Said) -> Danger:
-        """Say of an accident whether it burns, smokes or smells of gas."""
-        return Danger.FIRE if self._fire.first(said.meant) else Danger.ACCIDENT
+    def _is_done_to_us(self, found: Mapping[Danger, re.Match[str]], said: Said) -> bool:
+        """Say whether somebody is violent to whoever writes, or to those beside them."""
+        return Danger.ATTACK in found and self._persons.mine.search(said.meant.text) is not None
+
+    def _look_again(self, kind: Danger | None, said: Said) -> Danger | None:
+        """Say more exactly which danger it is: fire is no fall, and a bomb no word."""
+        return next((one for one in _FINER.get(kind, ()) if self._finer[one].first(said.meant)), kind) if kind else None
 
     def _is_urged(self, said: Said) -> bool:
         """Say whether somebody is told to die, and nothing else tells of harm."""

@@ -16,6 +16,8 @@ __all__ = ["Danger", "Heard", "danger_in", "is_pressure", "may_be_danger"]
 _OTHERS = (
     "he|she|they|customer|client|caller|user|guy|man|woman|lady|girl|boy|kid|teen|teenager|somebody|someone|who|person"
 )
+_WRITTEN = "(?:chat|mail|email|message|letter|note|text|review)"
+_IN_WRITING = f"in (?:the|his|her|their|a) {_WRITTEN}|{_WRITTEN} says"
 _SAY = (
     "says|said|saying|wrote|writes|write|writing|tells|told|telling|typed|types|texted|texts|messaged|posted|posts|"
     "claims|claimed|replied|replies|screams|screamed|mentions|mentioned|goes|chat|announced"
@@ -26,7 +28,7 @@ _ENGLISH = Ear(
     plain,
     Persons(
         labelled=re.compile(r"^\W*(?:customer|client|caller|user|guest|visitor)\b[^:.]{0,20}:", re.IGNORECASE),
-        told=re.compile(rf" (?:{_OTHERS})(?: [^\W_]+){{0,4}} (?:{_SAY}) "),
+        told=re.compile(rf" (?:(?:{_OTHERS})(?: [^\W_]+){{0,4}} (?:{_SAY})|{_IN_WRITING}) "),
         theirs=re.compile(
             r" (?:he|she|they|him|her|his|their|himself|herself|themselves|customer|caller|client|user|wants) "
         ),
@@ -43,13 +45,15 @@ _SAGEN = (
     "sagt|sagte|gesagt|schreibt|schrieb|geschrieben|meint|meinte|erzaehlt|erzaehlte|behauptet|droht|drohte|tippt|"
     "schreit|bruellt|fluestert|antwortet|erwaehnt|ruft|weint"
 )
+_SCHRIFTLICH = "(?:im|in der|in seiner|in ihrer|in einer) (?:chat|mail|nachricht|bewertung)"
 _GERMAN = Ear(
     "de/",
     plain_german,
     Persons(
         labelled=re.compile(r"^\W*(?:kund\w*|anrufer\w*|nutzer\w*|gast|chat)\b[^:.]{0,20}:", re.IGNORECASE),
         told=re.compile(
-            rf" (?:(?:{_ANDERE})(?: [^\W_]+){{0,4}} (?:{_SAGEN})|(?:{_SAGEN}) (?:mir |uns )?(?:{_ANDERE})|laut|hoere) "
+            rf" (?:(?:{_ANDERE})(?: [^\W_]+){{0,4}} (?:{_SAGEN})|(?:{_SAGEN}) (?:mir |uns )?(?:{_ANDERE})|laut|hoere"
+            rf"|{_SCHRIFTLICH}) "
         ),
         theirs=re.compile(
             r" (?:er|sie|ihn|ihm|ihr|ihre|sein|seine|sich|selbst|kunde|kundin|kunden|anrufer|anruferin|nutzer|will er) "

@@ -20,6 +20,10 @@ THREAT = "he has a gun and is coming to the office"
         (THREAT, "There may be a threat"),
         ("her husband is hitting her", "A person may be in danger"),
         ("I feel suicidal after this shift", "I'm glad you said so"),
+        ("my toddler swallowed a battery", "Somebody has swallowed something dangerous"),
+        ("he lays a gun on the counter", "Somebody is armed or violent"),
+        ("Anrufer sagt, im Gebäude liegt eine Bombe", "There may be a bomb"),
+        ("she posted my address in a facebook group", "Something private of yours is out"),
     ],
 )
 async def test_words_of_danger_get_the_safety_card(cast: Cast, words: str, title: str) -> None:
@@ -36,7 +40,7 @@ async def test_words_of_danger_get_the_safety_card(cast: Cast, words: str, title
 @pytest.mark.parametrize(
     "words",
     [
-        *("there is a gas smell in her flat", "my toddler swallowed a battery", "he is bleeding badly"),
+        *("there is a gas smell in her flat", "he is bleeding badly"),
         *("she collapsed on the phone", "her kids are missing", "Gasgeruch in der Wohnung", "Kunde ist bewusstlos"),
     ],
 )

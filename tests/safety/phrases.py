@@ -50,14 +50,16 @@ def measure(rows: list[tuple[str, str]]) -> Figures:
         false=false,
         recall=len(heard) / len(dangers),
         precision=len(heard) / (len(heard) + len(false)),
-        kind=sum(kind == as_in_tables(found) for kind, found in heard) / len(heard),
+        kind=sum(kind in as_in_tables(found) for kind, found in heard) / len(heard),
         pressure=sum(map(is_pressure, pressed)) / len(pressed),
     )
 
 
-def as_in_tables(found: Danger) -> Danger:
-    """Most tables hold accidents and fires as what they were before: a person in danger."""
-    return Danger.PERSON if found in (Danger.ACCIDENT, Danger.FIRE) else found
+def as_in_tables(found: Danger) -> tuple[Danger, ...]:
+    """Most tables hold what there was at first: an accident is a person in danger, what was swallowed harm, too."""
+    if found is Danger.POISON:
+        return Danger.SELF_HARM, Danger.PERSON
+    return (Danger.PERSON if found.broad is Danger.ACCIDENT else found.broad,)
 
 
 if __name__ == "__main__":

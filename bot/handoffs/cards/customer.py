@@ -44,9 +44,9 @@ def still_searching_sentence() -> Say:
 
 def introduction(taker: Person, danger: Danger | None = None) -> Say:
     """Write the sentence that presents the colleague: as the next step, or in danger as one more who stays."""
-    if danger is Danger.THREAT:  # nobody is named to whoever threatens
+    if danger and danger.broad is Danger.THREAT:  # nobody is named to whoever threatens
         return Say(text=(_("Somebody else carries on from here, and knows what you said."),))
-    if danger in (Danger.SELF_HARM, Danger.PERSON, Danger.ACCIDENT, Danger.FIRE):
+    if danger and danger.broad in (Danger.SELF_HARM, Danger.PERSON, Danger.ACCIDENT):
         stays = _(
             "My colleague {name} is with us now, and knows what you told me. "
             "I'm staying until the two of you are talking."
@@ -67,7 +67,7 @@ def introduction(taker: Person, danger: Danger | None = None) -> Say:
 def first_words(name: str, danger: Danger | None = None) -> Say:
     """Write what whoever takes a case over says first."""
     agent = Blank(name=_("your name"))
-    match danger:
+    match danger and danger.broad:
         case Danger.THREAT:
             return Say(text=(_("I carry on from here. I take what was said seriously."),))
         case Danger.SELF_HARM:
@@ -76,7 +76,7 @@ def first_words(name: str, danger: Danger | None = None) -> Say:
         case Danger.PERSON:
             safe = _("I'm {agent}, and I carry on from here. Are you safe to talk? You can say just yes or no.")
             return Say(text=text(safe, agent=agent))
-        case Danger.ACCIDENT | Danger.FIRE:
+        case Danger.ACCIDENT:
             helped = _("I'm {agent}, and I carry on from here. Is somebody with you, and is help on its way?")
             return Say(text=text(helped, agent=agent))
     told = _(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 # Dangers in which whoever holds the line may be the one in need.
-WAITS_ALONE = (Danger.SELF_HARM, Danger.PERSON, Danger.ACCIDENT, Danger.FIRE)
+WAITS_ALONE = (Danger.SELF_HARM, Danger.PERSON, Danger.ACCIDENT)
 
 
 def hold_line(hold: Hold) -> Section:
@@ -83,7 +83,7 @@ def hold_over(hold: Hold, span: timedelta, facts: CaseFacts | None) -> Message:
 
 def _in_danger(hold: Hold, span: timedelta, facts: CaseFacts, danger: Danger) -> Message:
     """Say what a hold needs once danger was told of: nobody is sent back to a threat, and nobody waits alone."""
-    stays = danger in WAITS_ALONE
+    stays = danger.broad in WAITS_ALONE
     title = _("{span} on hold: go back now") if stays else _("{span} on hold")
     alone = (Section(text=(_("They shouldn't wait alone now."),), tone="danger"),) if stays else ()
     words = repeated(danger, facts.organisation.emergency or "")
@@ -100,7 +100,7 @@ def hold_forgotten(_hold: Hold, span: timedelta, facts: CaseFacts | None) -> Mes
     """Say that the clock was stopped; nobody is sent back to a threat."""
     danger = facts.handoff.danger if facts is not None else None
     said = _("It had run for {span}.")
-    if danger is None or danger in WAITS_ALONE:
+    if danger is None or danger.broad in WAITS_ALONE:
         said = _("It had run for {span}. If the customer is still waiting, go back to them first.")
     return Message.of(_("I stopped the clock of your hold"), Section(text=(said.format(span=length(span)),)))
 

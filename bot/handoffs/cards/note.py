@@ -33,7 +33,6 @@ _OF_DANGER = {
     Danger.SELF_HARM: N_("Somebody may want to harm themselves"),
     Danger.PERSON: N_("A person may be in danger"),
     Danger.ACCIDENT: N_("A person may be in danger"),
-    Danger.FIRE: N_("A person may be in danger"),
     Danger.THREAT: REASONS[Reason.SAFETY],
     Danger.AGENT: "",  # whoever is not well says it, or a supervisor asks them
 }
@@ -88,7 +87,7 @@ def note_parts(facts: CaseFacts) -> list[Part]:
 def reason_in_words(reason: Reason | None, danger: Danger | None) -> str:
     """Say why somebody steps out; where safety is all that is said, of which danger it tells."""
     if reason in (None, Reason.SAFETY):
-        return _(words) if danger and (words := _OF_DANGER[danger]) else ""
+        return _(words) if danger and (words := _OF_DANGER[danger.broad]) else ""
     return _(REASONS[reason])
 
 

@@ -195,8 +195,8 @@ def kind_word(facts: CaseFacts, supervisors: Sequence[Person]) -> Message:
 def _kind_words(danger: Danger | None) -> tuple[str, str]:
     """Say what was right, and with whom to speak of it."""
     talk = _("It may come back to you later. Talk to {who} today, also if you feel fine now.")
-    match danger:
-        case Danger.SELF_HARM | Danger.PERSON | Danger.ACCIDENT | Danger.FIRE:
+    match danger and danger.broad:
+        case Danger.SELF_HARM | Danger.PERSON | Danger.ACCIDENT:
             return _("That was hard to hear. You did right to call somebody, and the rest isn't yours to carry."), talk
         case Danger.AGENT:
             said = _("You did right to say so. Somebody else looks after the customer now.")

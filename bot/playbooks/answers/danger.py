@@ -79,6 +79,10 @@ _BEGINS = {
     Danger.PERSON: "where",
     Danger.ACCIDENT: "accident",
     Danger.FIRE: "fire",
+    Danger.POISON: "poison",
+    Danger.ATTACK: "attack",
+    Danger.BOMB: "bomb",
+    Danger.EXPOSED: "exposed",
 }
 
 
