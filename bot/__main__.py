@@ -152,7 +152,7 @@ def doctor(
     from bot.run.doctor import examine  # noqa: PLC0415
 
     at = server_address(url) if url is not None else None
-    findings = examine(read_settings(), platforms=checkups(at))
+    findings = examine(read_settings(), platforms=checkups(at), url=at)
     if as_json:
         print_json([finding.as_data() for finding in findings])
     else:

@@ -24,7 +24,7 @@ from adapters.slack.places import PLATFORM
 from adapters.slack.settings import read_slack_settings
 from bot.directory.model import Conversation, ConversationKind, Workspace
 from bot.errors import SettingsError
-from bot.run.findings import Finding, finding_of
+from bot.run.findings import Finding, finding_of, why_away
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -65,8 +65,8 @@ def examine_slack(engine: Engine | None, url: str | None = None) -> list[Finding
         found = str(wrong).replace("\n ", "")
         return [_finding("settings", found, mend="set them as docs/slack.md says", missing=True)]
     if not settings.configured and not settings.bot_token:
-        found = "not configured: no SLACK_SIGNING_SECRET and no SLACK_APP_TOKEN"
-        return [Finding(about="slack", fine=True, found=found, mend="docs/slack.md, if you want it")]
+        found = "off: no SLACK_SIGNING_SECRET and no SLACK_APP_TOKEN; docs/slack.md has the steps"
+        return [Finding(about="slack", fine=True, found=found)]
     homes = _without_database(settings)
     if engine is not None:
         with Session(engine) as session:
@@ -109,7 +109,7 @@ async def _look(
 ) -> AsyncIterator[Finding]:
     yield _secret(settings)
     if settings.many and not homes:
-        yield _finding("installations", "none yet", mend="open /slack/install in a browser", fine=True)
+        yield _finding("installations", "none yet: the first comes from /slack/install in a browser", fine=True)
     for home in homes:
         async for finding in _home(home, client):
             yield finding
@@ -134,7 +134,7 @@ def _secret(settings: SlackSettings) -> Finding:
 async def _home(home: Home, client: AsyncWebClient) -> AsyncIterator[Finding]:
     about = f"token of {home.name}"
     if not home.token:
-        yield _finding(about, "is gone: Zanshin was removed there", mend="open /slack/install, or forget it", fine=True)
+        yield _finding(about, "is gone: Zanshin was removed there; /slack/install brings it back", fine=True)
         return
     try:
         answer = await client.auth_test(token=home.token)
@@ -221,7 +221,7 @@ def _others(greeting: WSMessage) -> int:
 def _why(what: str, failed: Exception) -> str:
     """Say that nobody answered, or that what answered is not Slack as we know it."""
     if isinstance(failed, NOT_HAD):
-        return f"{what} ({type(failed).__name__})"
+        return f"{what} ({why_away(failed)})"
     return "what answers there is no answer of Slack's, maybe that of something in between"
 
 
@@ -239,7 +239,7 @@ async def _address(url: str, secret: str, http: ClientSession) -> AsyncIterator[
             status, answer = known.status, await known.read()
     except (ClientError, TimeoutError, ValueError) as failed:
         mend = "see that zanshin serve runs, and that this address leads to it"
-        yield _finding("request URL", f"{where} cannot be reached ({type(failed).__name__})", mend=mend)
+        yield _finding("request URL", f"{where} cannot be reached ({why_away(failed)})", mend=mend)
         return
     if refused != HTTP_UNAUTHORIZED:
         found = f"{where} answers {refused} to a request nobody signed, and not {HTTP_UNAUTHORIZED}"

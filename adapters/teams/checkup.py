@@ -20,7 +20,7 @@ from adapters.teams.manifest import PLAIN_SCHEMA, SLASH_SCHEMA, VERSION
 from adapters.teams.model import TeamsReference
 from adapters.teams.settings import read_teams_settings
 from bot.errors import SettingsError
-from bot.run.findings import Finding, finding_of
+from bot.run.findings import Finding, finding_of, in_a_line, why_away
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 PATIENCE = 10.0  # seconds of one question
 STALE = timedelta(days=60)  # nobody has done anything there for so long
 ROUTE = "/api/messages"
-HTTP_UNAUTHORIZED = 401
+HTTP_ERRORS, HTTP_UNAUTHORIZED, HTTP_NOT_FOUND = 400, 401, 404
+MAY_CALL = "see that this machine may call it"
 
 
 _finding = partial(finding_of, "teams")
@@ -47,7 +48,7 @@ def examine_teams(engine: Engine | None, url: str | None = None, token: Token | 
         said = str(wrong).replace("\n ", "")
         return [_finding("settings", said, mend="set them as docs/teams.md says", missing=True)]
     if not settings.configured:
-        return [Finding(about="teams", fine=True, found="off: no MicrosoftAppId", mend="docs/teams.md, if you want it")]
+        return [Finding(about="teams", fine=True, found="off: no MicrosoftAppId; docs/teams.md has the steps")]
     found = list(_settings(settings))
     if engine is not None:
         with Session(engine) as session:
@@ -87,8 +88,8 @@ def _references(session: Session) -> list[Finding]:
     stale = session.scalars(count.where(TeamsReference.seen_at < old)).one()
     gone = session.scalars(count.where(TeamsReference.gone_at.is_not(None))).one()
     if not everything:
-        found, mend = "none yet: nobody has spoken to Zanshin in Teams", "add the app in Teams and type help"
-        return [_finding("conversations", found, mend=mend, fine=True)]
+        found = "none yet: the first comes when somebody adds the app in Teams and types help"
+        return [_finding("conversations", found, fine=True)]
     found = f"{everything} known, {gone} where it was removed or blocked, {stale} silent for {STALE.days} days"
     fine = gone + stale < everything
     return [_finding("conversations", found, mend="" if fine else "see that people have the app installed", fine=fine)]
@@ -97,8 +98,8 @@ def _references(session: Session) -> list[Finding]:
 async def _look(
     settings: TeamsSettings, http: ClientSession, url: str | None, token: Token | None
 ) -> AsyncIterator[Finding]:
-    yield await _keys(settings, http)
-    if not settings.anonymous:
+    if not settings.anonymous:  # where anybody is let in, neither is needed
+        yield await _keys(settings, http)
         yield await _token(settings, token)
     if url is not None:
         yield await _address(url.rstrip("/") + ROUTE, http)
@@ -111,8 +112,8 @@ async def _keys(settings: TeamsSettings, http: ClientSession) -> Finding:
         async with http.get(str(about["jwks_uri"])) as response:
             found = read_keys(await response.json(content_type=None))
     except (ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError) as failed:
-        said = f"cannot be had from {settings.keys_url} ({type(failed).__name__})"
-        return _finding("keys of Teams", said, mend="see that this machine may call it", fine=settings.anonymous)
+        said = f"cannot be had from {settings.keys_url} ({why_away(failed)})"
+        return _finding("keys of Teams", said, mend=MAY_CALL)
     return _finding("keys of Teams", f"{len(found)} are published", fine=True)
 
 
@@ -123,14 +124,21 @@ async def _token(settings: TeamsSettings, token: Token | None) -> Finding:
     try:
         given = await (token or credentials_of(settings))()
     except NotAnswering as refused:
-        why = str(refused.__cause__ or refused)[:300]
-        return _finding("token", f"Microsoft gives none: {why}", mend="compare id, secret and tenant with the portal")
+        return _no_token(refused.__cause__ or refused)
     claims = _claims(given)
     mine = str(claims.get("appid", settings.app_id)).lower() == str(settings.app_id).lower()
     if not mine:
         return _finding("token", "is for another app", mend="compare MicrosoftAppId with the portal")
     minutes = round((float(claims["exp"]) - time.time()) / 60) if "exp" in claims else None
     return _finding("token", "works" + (f", for {minutes} minutes" if minutes is not None else ""), fine=True)
+
+
+def _no_token(failed: BaseException) -> Finding:
+    """Tell who was not reached from who refused: the settings of somebody without a network may be right."""
+    if isinstance(failed, OSError) and not isinstance(failed, PermissionError):  # that is how the SDK is refused
+        return _finding("token", f"Microsoft cannot be reached ({why_away(failed)})", mend=MAY_CALL)
+    said = in_a_line(str(failed).partition("Trace ID")[0])
+    return _finding("token", f"Microsoft gives none: {said}", mend="compare id, secret and tenant with the portal")
 
 
 def _claims(token: str) -> dict[str, Any]:
@@ -148,14 +156,17 @@ async def _address(url: str, http: ClientSession) -> Finding:
         async with http.post(url, json=_KNOCK) as response:
             status = response.status
     except (ClientError, TimeoutError, OSError, ValueError) as failed:
-        said = f"{url} does not answer ({type(failed).__name__})"
+        said = f"{url} does not answer ({why_away(failed)})"
         return _finding("messaging endpoint", said, mend="see the proxy, its certificate, and that zanshin serve runs")
     if status == HTTP_UNAUTHORIZED:
         return _finding("messaging endpoint", f"{url} answers, and lets in only Teams", fine=True)
-    mend = "set MicrosoftAppId where zanshin serve runs, and this address in the bot resource"
+    mend = _LET_IN if status < HTTP_ERRORS else _OFF if status == HTTP_NOT_FOUND else _SOMETHING_ELSE
     return _finding("messaging endpoint", f"{url} answers {status} instead of 401", mend=mend)
 
 
+_LET_IN = "ANYBODY is let in: unset ZANSHIN_TEAMS_ANONYMOUS where zanshin serve runs, or see what else answers there"
+_OFF = "set MicrosoftAppId where zanshin serve runs, and see that this address leads to it"
+_SOMETHING_ELSE = "see what else answers at this address, such as a proxy"
 _KNOCK = {
     "type": "typing",  # where everybody is let in, nothing comes of it
     "id": "knock",

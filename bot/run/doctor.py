@@ -57,8 +57,9 @@ def examine(
     clock: Clock | None = None,
     free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
     platforms: Sequence[Callable[[Engine | None], list[Finding]]] = (),
+    url: str | None = None,
 ) -> list[Finding]:
-    """Look at everything; `platforms` look at what is theirs, without a database while it cannot be used."""
+    """Look at everything; `platforms` look at what is theirs, without a database, too, and knock at the `url`."""
     # A reader: looking takes no lock that the server needs.
     engine = build_engine(settings.database_url, settings.seal, reading=True)
     bookcase = read_bookcase(settings.playbooks_dir)
@@ -67,9 +68,16 @@ def examine(
         database = list(_database(patient))
         usable = engine if database[0].fine else None
         theirs = [finding for look in platforms for finding in look(usable)]
-        return [*database, *_playbooks(bookcase), _understanding(), *theirs]
+        return [*database, *_playbooks(bookcase), _understanding(), *theirs, *_unasked(url, theirs)]
     finally:
         engine.dispose()
+
+
+def _unasked(url: str | None, theirs: Sequence[Finding]) -> Iterator[Finding]:
+    """Say where nobody knocked at an address that was named."""
+    if url is not None and not any(url in one.found for one in theirs):
+        found = f"nobody knocked at {url}: no platform that calls it is configured here"
+        yield Finding(about="url", fine=False, found=found, mend="set one up as docs/slack.md or docs/teams.md says")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +206,7 @@ def _handoffs(session: Session) -> Finding:
 def _organisations(session: Session) -> Iterator[Finding]:
     if session.scalar(select(func.count()).select_from(Organisation)):
         yield from _team(session)
+        yield _shifts(session)
         yield _emergency(session)
         return
     found = "there is none yet: a platform brings it when it meets zanshin serve"
@@ -224,15 +233,23 @@ def _team(session: Session) -> Iterator[Finding]:
         yield Finding(about=what, fine=not names, found=found, mend=mend if names else "")
 
 
+def _shifts(session: Session) -> Finding:
+    """Say where nobody has working hours; somebody may mean it, so that is no fault."""
+    having = select(Person.organisation_id).where(Person.shifts_text != "")
+    names = session.scalars(select(Organisation.name).where(Organisation.id.not_in(having))).all()
+    around = f"nobody has any in {', '.join(names)}, so people are asked around the clock; /zanshin shift sets them"
+    return Finding(about="shifts", fine=True, found=around if names else "every organisation has some")
+
+
 def _emergency(session: Session) -> Finding:
-    """Say where whoever tells of danger reads only the general numbers; that is a wish, and no fault."""
+    """Say where whoever tells of danger reads only the general numbers."""
     without = select(func.count()).select_from(Organisation).where(Organisation.emergency.is_(None))
     count = session.scalar(without) or 0
     if not count:
         return Finding(about="emergency", fine=True, found="every organisation has its own emergency text")
     found = f"{count} {'organisation has' if count == 1 else 'organisations have'} only the general numbers"
     return Finding(
-        about="emergency", fine=True, found=found, mend="an admin fills in /zanshin settings, In an emergency"
+        about="emergency", fine=False, found=found, mend="an admin fills in /zanshin settings, In an emergency"
     )
 
 

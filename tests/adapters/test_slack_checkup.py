@@ -198,7 +198,7 @@ async def test_the_command_prints_it_and_exits_accordingly(office: Office) -> No
 
     assert sick.returncode == NOT_FINE
     assert any(one["about"] == "slack token of Test" and not one["fine"] for one in json.loads(sick.stdout))
-    assert "ok   slack: not configured" in without.stdout
+    assert "ok   slack: off: no SLACK_SIGNING_SECRET" in without.stdout
     assert "LOOK slack" not in without.stdout
 
 
@@ -216,4 +216,4 @@ async def test_a_removed_installation_is_said_and_is_no_fault(
             monkeypatch.setenv(name, value)
         found = await examined(office)
 
-    assert (found["installations"].fine, "/slack/install" in found["installations"].mend) == (True, True)
+    assert (found["installations"].fine, "/slack/install" in found["installations"].found) == (True, True)

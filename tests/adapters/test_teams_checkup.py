@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import socket
 import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from sqlalchemy import update
 
 from adapters.teams.checkup import examine_teams
@@ -106,6 +109,48 @@ async def test_a_token_that_is_refused_or_anothers_is_named(stage: TeamsStage) -
 
     assert "Microsoft gives none" in none["token"].found
     assert "another app" in other["token"].found
+
+
+@pytest.mark.parametrize(
+    ("failed", "found", "mend"),
+    [
+        (PermissionError("invalid_client: AADSTS7000215: Invalid secret. Trace ID: 1"), "gives none", "compare id"),
+        (ValueError("Unable to get authority configuration"), "gives none", "compare id"),
+        (ConnectionError(socket.gaierror(-2, "unknown")), "cannot be reached (no address is found", "may call it"),
+        (OSError("no route"), "cannot be reached (OSError)", "may call it"),
+        (TimeoutError(), "cannot be reached (no answer in time)", "may call it"),
+    ],
+)
+async def test_no_network_is_no_wrong_secret(stage: TeamsStage, failed: Exception, found: str, mend: str) -> None:
+    """Whoever cannot be reached has refused nothing."""
+
+    async def fail() -> str:
+        raise NotAnswering from failed
+
+    token = (await examined(stage, token=fail))["token"]
+
+    assert found in token.found
+    assert "Trace ID" not in token.found
+    assert mend in token.mend
+
+
+@pytest.mark.parametrize(
+    ("status", "mend"), [(200, "ZANSHIN_TEAMS_ANONYMOUS"), (404, "set MicrosoftAppId"), (502, "what else answers")]
+)
+async def test_an_endpoint_that_does_not_ask_for_a_token_is_told_apart(
+    stage: TeamsStage, status: int, mend: str
+) -> None:
+    """Anybody is let in, Teams is off there, or it is not Zanshin."""
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(status=status)
+
+    app = web.Application()
+    app.router.add_post("/api/messages", answer)
+    async with TestServer(app) as server:
+        found = (await examined(stage, url=str(server.make_url("/"))))["messaging endpoint"]
+
+    assert (found.fine, mend in found.mend) == (False, True)
 
 
 async def test_an_endpoint_that_is_not_us_is_named(stage: TeamsStage) -> None:

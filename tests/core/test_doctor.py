@@ -15,6 +15,7 @@ from bot.errors import ConversationGone, RateLimited
 from bot.playbooks.model import Run
 from bot.ports import Subject
 from bot.run.doctor import examine
+from bot.run.findings import Finding
 from bot.run.settings import Settings
 from bot.run.surroundings import replicas, time_zones
 from bot.say.messages import Message, Section
@@ -31,7 +32,6 @@ from tests.stage import Cast, FakeStage, people_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.run.findings import Finding
     from bot.store.database import Database
 
 
@@ -61,6 +61,7 @@ async def test_a_healthy_program_gets_a_clean_bill(sqlite_alone: Database) -> No
     """Everything that is looked at is named, and all of it is fine."""
     stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
     await people_of(stage)
+    await stage.database.write(lambda session: session.execute(update(Organisation).values(emergency="5555")) and None)
     found = examined(stage)
 
     assert set(found) == {
@@ -74,6 +75,7 @@ async def test_a_healthy_program_gets_a_clean_bill(sqlite_alone: Database) -> No
         "admin",
         "supervisor",
         "support channel",
+        "shifts",
         "emergency",
         "overdue",
         "audit",
@@ -100,10 +102,39 @@ async def test_a_team_where_nobody_would_come_is_named(sqlite_alone: Database) -
     await stage.database.write(leave)
     found = examined(stage)
 
-    assert {about for about, one in found.items() if not one.fine} == {"admin", "supervisor", "support channel"}
+    alone = {"admin", "supervisor", "support channel", "emergency"}
+    assert {about for about, one in found.items() if not one.fine} == alone
     assert "no supervisor in " in found["supervisor"].found
     assert found["admin"].mend == "zanshin team add ACCOUNT --admin"
     assert "/zanshin here" in found["support channel"].mend
+
+
+async def test_hours_nobody_has_set_and_an_emergency_nobody_has_described_are_told(sqlite_alone: Database) -> None:
+    """Without hours people are asked around the clock, which may be meant; whatever asks for mending is looked at."""
+    stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+    before = examined(stage)
+    await Cast(stage).ana.types("/zanshin shift mon-fri 9-17")
+    after = examined(stage)
+
+    assert before["shifts"].fine
+    assert "people are asked around the clock" in before["shifts"].found
+    assert after["shifts"].found == "every organisation has some"
+    assert not before["emergency"].fine
+    assert str(before["emergency"]).startswith("LOOK")
+
+
+async def test_an_address_nobody_knocks_at_is_told(sqlite_alone: Database) -> None:
+    """Where no platform is configured that calls it, or none of them said what came of it."""
+    stage = FakeStage(sqlite_alone, SHIPPED_PLAYBOOKS)
+    await people_of(stage)
+    url = "https://zanshin.example.com"
+    knocked = Finding(about="slack request URL", fine=True, found=f"{url}/slack/events answers as Zanshin")
+    nobody = examined(stage, url=url)
+
+    assert "nobody knocked at https://zanshin.example.com" in nobody["url"].found
+    assert not nobody["url"].fine
+    assert "url" not in examined(stage, url=url, platforms=[lambda _engine: [knocked]])
 
 
 async def test_what_was_not_sent_in_time_is_found(stage: FakeStage) -> None:

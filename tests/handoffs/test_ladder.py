@@ -232,9 +232,47 @@ def test_there_is_always_a_next_moment(at: Search, team: tuple[Candidate, ...]) 
     step = next_step(at, team, TIMES, NOW)
 
     assert step.next_due_at > NOW
-    assert step.next_due_at <= NOW + max(TIMES.nobody, TIMES.supervisors)
+    assert step.next_due_at <= NOW + timedelta(hours=1)
     assert step.begins or step.rung is at.rung
     assert not step.begins or step.rung is Rung.NOBODY or step.ask
+
+
+@pytest.mark.parametrize(
+    ("urgent", "calls", "apart", "loud"),
+    [
+        (False, 24, 5, [0, 45, 90]),
+        (False, 25, 10, [0, 45, 90]),
+        (False, 26, 20, [0, 45, 90]),
+        (False, 27, 40, [0, 45, 90, 150]),
+        (False, 28, 60, [0, 45, 90, 150, 190]),
+        (False, 40, 60, [0, 45, 90, *range(150, 171, 40), 190, *range(250, 911, 60)]),
+        (True, 40, 5, [0, 45, 90, 135, 180]),
+    ],
+)
+def test_a_search_nobody_answers_slows_down(*, urgent: bool, calls: int, apart: int, loud: list[int]) -> None:
+    """For two hours as was set, then at growing distance, up to an hour and never silent; danger does not slow it."""
+    at, now, heard = search(rung=Rung.NOBODY, rounds=1, urgent=urgent, supervisors_by=NOW), NOW, []
+    for call in range(1, calls + 1):
+        if TIMES.loud_on(call, urgent=urgent):
+            heard.append((now - NOW) // timedelta(minutes=1))
+        step = next_step(at, TEAM[:3], TIMES, at.asked_at)
+        before, now = now, step.next_due_at
+        again = next_step(at, TEAM[:3], TIMES, now)
+        at = replace(at, asked_at=now, rounds=again.rounds)
+
+        assert (again.rung, again.begins, again.rounds) == (Rung.NOBODY, True, call + 1)
+        assert again.ask
+    assert now - before == timedelta(minutes=apart)
+    assert heard == loud
+
+
+@given(st.integers(1, 120), st.integers(1, 500), st.booleans())
+def test_no_pace_is_slower_than_set_or_an_hour(pace: int, calls: int, urgent: bool) -> None:
+    """Whatever was set: each distance is as long as the one before or longer, and an hour or what was set at most."""
+    times = Times(nobody=timedelta(minutes=pace))
+    one, next_one = (times.nobody_after(calls + more, urgent=urgent) for more in (0, 1))
+
+    assert times.nobody <= one <= next_one <= max(times.nobody, timedelta(hours=1))
 
 
 @given(teams, st.integers(1, 60), st.integers(0, 5), st.booleans())

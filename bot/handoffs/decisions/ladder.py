@@ -5,7 +5,7 @@ Every search always has a next moment: silence is the one thing an agent under a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -144,7 +144,7 @@ class _Look:
 
     def begin(self, rung: Rung, ask: Iterable[int], rounds: int = 1) -> Step:
         """Begin a rung, or ask on it once more."""
-        begun = Search(rung=rung, asked_at=self.now, supervisors_by=self.search.supervisors_by)
+        begun = replace(self.search, rung=rung, asked_at=self.now, delivered_at=None, rounds=rounds)
         return Step(rung=rung, ask=_unique(ask), begins=True, rounds=rounds, next_due_at=self.due(begun))
 
     def due(self, search: Search) -> datetime:
@@ -152,7 +152,7 @@ class _Look:
         if search.rung is Rung.SUPERVISORS:
             return search.asked_at + self.times.supervisors
         if search.rung is Rung.NOBODY:
-            return search.asked_at + self.times.nobody
+            return search.asked_at + self.times.nobody_after(search.rounds, urgent=search.urgent)
         if search.delivered_at is None:
             due = search.asked_at + self.times.delivery
         else:

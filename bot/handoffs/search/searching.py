@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 OFFER_OUTCOME = "offer"
 CALL_OUTCOME = "handoff-call"
-LOUD_AGAIN = timedelta(minutes=45)  # between two calls of the channel that make a sound
 JOINED = (Rung.EVERYBODY, Rung.SUPERVISORS, Rung.NOBODY)  # rungs that whoever becomes free joins at once
 
 
@@ -196,8 +195,7 @@ def _tell_of_rung(facts: CaseFacts, roster: Roster, step: Step, unreached: Seque
 
 def _say_nobody_is_left(facts: CaseFacts, roster: Roster, step: Step, unreached: Sequence[Person], work: Work) -> None:
     """Say it aloud once to the requester, and to the channel now and then; in between their cards show the truth."""
-    rounds_apart = max(1, LOUD_AGAIN // roster.times.nobody)
-    if (step.rounds - 1) % rounds_apart == 0:
+    if roster.times.loud_on(step.rounds, urgent=facts.handoff.urgent):
         _call_channel(facts, roster, work)
     if step.rounds == 1:
         work.withdraw(subject(facts.handoff))
