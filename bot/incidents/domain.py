@@ -20,7 +20,7 @@ from bot.incidents.promise.promises import NAG_OUTCOME, OPENED_OUTCOME, WORSE_OU
 from bot.incidents.promise.unheard import hear_of_nags, hear_of_opening, hear_of_ownership, hear_of_worse
 from bot.incidents.reading import incidents_on_board, incidents_on_home
 from bot.incidents.typed.phrases import PHRASES
-from bot.incidents.updates import posting
+from bot.incidents.updates import confirming, posting
 from bot.incidents.updates.wordings import Wordings
 from bot.say.language import ngettext
 from bot.work.collecting import eraser_of, use_cases_of
@@ -46,7 +46,7 @@ def domain(wordings: Wordings, retention: Retention, ended: Ended) -> Domain:
                 commands.AskForUpdate: partial(posting.ask_for_update, wordings=wordings),
                 commands.PostUpdate: partial(posting.post_update, wordings=wordings),
                 commands.TypeUpdate: addressed(partial(posting.type_update, wordings=wordings)),
-                commands.WasSent: partial(posting.was_sent, wordings=wordings, ended=ended),
+                commands.WasSent: partial(confirming.was_sent, wordings=wordings, ended=ended),
                 commands.AddNote: addressed(posting.add_note),
                 commands.ShowWordings: partial(reading.show_wordings, wordings=wordings),
                 commands.AskToResolve: partial(resolving.ask_to_resolve, wordings=wordings),

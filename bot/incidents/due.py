@@ -34,7 +34,7 @@ from bot.incidents.promise.promises import (
     was_removed_from_all,
     watch,
 )
-from bot.incidents.resolving import end_of
+from bot.incidents.updates.telling import end_of
 from bot.say.language import N_, in_public, listing
 from bot.work.work import Work
 

@@ -29,7 +29,7 @@ from bot.incidents.promise.promises import (
     watch,
 )
 from bot.incidents.updates.bettering import checked, noticed
-from bot.incidents.updates.telling import overtake_drafts, say_told, show_prepared
+from bot.incidents.updates.telling import end_of, overtake_drafts, overtake_last_words, say_told, show_prepared
 from bot.incidents.updates.wordings import Wordings
 from bot.say.language import N_, _
 from bot.say.messages import Form, moment, text
@@ -199,16 +199,6 @@ def _is_last_said(end: IncidentEvent) -> bool:
     return bool(end.words.whole) or end.told_at is not None
 
 
-def end_of(facts: IncidentFacts, work: Work) -> IncidentEvent:
-    """Find the event that ended it."""
-    return work.session.scalars(
-        select(IncidentEvent)
-        .where(IncidentEvent.incident_id == facts.incident.id, IncidentEvent.kind == EventKind.RESOLVED)
-        .order_by(IncidentEvent.id.desc())
-        .limit(1)
-    ).one()
-
-
 def _close_questions(facts: IncidentFacts, work: Work) -> None:
     over = partial(cards.owner.note_over, facts, OVER)
     close_offer(facts, work, over)
@@ -240,6 +230,7 @@ def reopen(command: Reopen, work: Work) -> Reply:
             (cards.channel.open_again(facts),),
         )
     close_nag(facts, work, OPEN_AGAIN, aloud=True)
+    overtake_last_words(facts, end_of(facts, work), work)
     missed_at = _missed_at(facts, work)
     begins = incident.starts_at if incident.starts_at is not None and incident.starts_at > work.now else None
     incident.state, incident.resolved_at = IncidentState.OPEN if begins is None else IncidentState.PLANNED, None

@@ -67,7 +67,7 @@ def _ask_whether_told(facts: IncidentFacts, event: IncidentEvent) -> list[Part]:
     """Ask for the one press that says that customers have it."""
     first = _("This is prepared, and I've sent it to nobody. Send it, then press “Customers have it”.")
     parts: list[Part] = [Section(text=(first,), tone="warning")]
-    if facts.rules.places:
+    if facts.is_posted(event):
         parts.append(Section(text=(_("That also posts it in the channels that customers read."),), tone="quiet"))
     if facts.is_live:
         due = _("Until customers have it, news is due by {time}.")
@@ -81,7 +81,7 @@ def _ask_whether_told(facts: IncidentFacts, event: IncidentEvent) -> list[Part]:
 def _told(facts: IncidentFacts, event: IncidentEvent) -> str:
     """Say what is known of where customers have it: what somebody said, and what we are posting ourselves."""
     where = event.words.where
-    if facts.rules.places and event.words.whole:
+    if event.words.whole and facts.is_posted(event):
         return _("Noted as told to customers ({where}); I'm posting it where they read along.").format(where=where)
     if where:
         return _("Noted as told to customers ({where}).").format(where=where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.incidents.cards.customer import for_customers
 from bot.incidents.commands import (
@@ -18,7 +18,7 @@ from bot.incidents.commands import (
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.model import IncidentEvent, IncidentState
 from bot.say.dates import dated
-from bot.say.language import _
+from bot.say.language import N_, _
 from bot.say.messages import Button, Choice, Fact, Fields, Message, Part, Section, Text, moment, text
 
 if TYPE_CHECKING:
@@ -111,14 +111,16 @@ def update_card(facts: IncidentFacts, event: IncidentEvent, author: str, by: str
     return Message.of(facts.incident.heading, *parts, toast=toast.format(heading=facts.incident.heading))
 
 
-def overtaken(facts: IncidentFacts, event: IncidentEvent, *, newer: bool) -> Message:
-    """Show what was prepared, and that a last word or a newer update has been written since."""
-    line = (
-        _("Overtaken: a newer update was prepared since, and this is no longer needed.")
-        if newer
-        else _("Overtaken: a last word was written since, and this is no longer needed.")
-    )
-    head = Section(text=(line,), tone="quiet")
+OVERTAKEN = {
+    "end": N_("Overtaken: a last word was written since, and this is no longer needed."),
+    "newer": N_("Overtaken: a newer update was prepared since, and this is no longer needed."),
+    "again": N_("Overtaken: it was opened again since, so this last word is told to nobody."),
+}
+
+
+def overtaken(facts: IncidentFacts, event: IncidentEvent, by: Literal["end", "newer", "again"]) -> Message:
+    """Show what was prepared, and that something which happened since has overtaken it."""
+    head = Section(text=(_(OVERTAKEN[by]),), tone="quiet")
     return Message.of(facts.incident.heading, head, Section(text=(event.words.whole,), tone="quiet"))
 
 

@@ -11,7 +11,7 @@ from bot.incidents.decisions.checking import check_draft, cut_draft, remarks
 from bot.incidents.decisions.written import ended
 from bot.incidents.meant import incident_meant
 from bot.incidents.model import EventKind, IncidentEvent, Words
-from bot.incidents.updates.telling import show_prepared
+from bot.incidents.updates.telling import is_overtaken, show_prepared
 from bot.say.language import _
 from bot.say.replies import Private, Reply
 from bot.understanding.drafts import Flag, OwnWords
@@ -53,6 +53,8 @@ def take_better(command: TakeBetter, work: Work) -> Reply:
     waits = event.kind in (EventKind.DRAFTED, EventKind.RESOLVED) and event.told_at is None
     if event.incident_id != facts.incident.id or not waits:
         return Private(message=cards.actor.already_told(facts))
+    if is_overtaken(facts, event, work):
+        return Private(message=cards.channel.overtaken(facts, event, "again"))
     if (better := better_words(event.words, facts)).whole:
         event.words_text = better.model_dump_json()
         work.session.flush()

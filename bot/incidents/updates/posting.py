@@ -1,4 +1,4 @@
-"""An update is written: in the form, or in one typed line; and somebody says that customers have it."""
+"""An update is written: in the form, or in one typed line."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from bot.incidents import cards
 from bot.incidents.cards.forms import Answers
-from bot.incidents.commands import LONGEST_TIME, AddNote, AskForUpdate, PostUpdate, TypeUpdate, WasSent
+from bot.incidents.commands import LONGEST_TIME, AddNote, AskForUpdate, PostUpdate, TypeUpdate
 from bot.incidents.decisions.cadence import AWAKE, Quiet
 from bot.incidents.decisions.written import ended, filled_in, gap_in, is_whole_without, two, unfit, unmarked, unsigned
 from bot.incidents.facts import IncidentFacts
 from bot.incidents.meant import incident_meant, live_incident
 from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.incidents.promise.promises import note_down, watch
-from bot.incidents.resolving import nobody_hears, tell_the_end
 from bot.incidents.updates.bettering import better_words, checked, noticed
 from bot.incidents.updates.telling import prepare, show_prepared, tell
 from bot.incidents.updates.wordings import Wordings
@@ -31,8 +28,6 @@ from bot.work.work import Work
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
-
-    from bot.incidents.resolving import Ended
 
 
 _NEXT = re.compile(r"\b(?:updates?|more|news|know|touch|hear|melden?|meldung|mehr|bescheid)\b", re.IGNORECASE)
@@ -46,7 +41,7 @@ def ask_for_update(command: AskForUpdate, work: Work, *, wordings: Wordings) -> 
     doing = _("Nothing has changed yet. We're still working on it.") if command.no_change else ""
     notice = command.notice or last.notice or (ended(facts.incident.title) if command.no_change else "")
     by = _again_by(facts, work) if command.no_change else ""
-    return _ask(facts, Answers(notice=notice, doing=doing, by=by), wordings, no_change=command.no_change)
+    return ask_in_form(facts, Answers(notice=notice, doing=doing, by=by), wordings, no_change=command.no_change)
 
 
 def _again_by(facts: IncidentFacts, work: Work) -> str:
@@ -56,7 +51,7 @@ def _again_by(facts: IncidentFacts, work: Work) -> str:
     return f"in {int(facts.cadence.total_seconds() // 60)}m"
 
 
-def _ask(facts: IncidentFacts, answers: Answers, wordings: Wordings, *, no_change: bool = False, **more: Any) -> Reply:
+def ask_in_form(facts: IncidentFacts, answers: Answers, wordings: Wordings, *, no_change: bool = False, **more: Any) -> Reply:
     """Open the form of an update, with everything that was prepared for such an incident."""
     prepared = cards.forms.prepared_for(facts, wordings, no_change=no_change)
     return OpenForm(form=cards.forms.update_form(facts, answers, prepared, **more))
@@ -75,9 +70,9 @@ def post_update(command: PostUpdate, work: Work, *, wordings: Wordings) -> Reply
         errors["by"] = f"{why} {_('Choose another time, or tick below.')}"
     if errors or isinstance(found, AskBack):
         return FieldErrors(errors=errors)
-    if command.sent and (since := _said_since(facts, command.base)):
+    if command.sent and (since := said_since(facts, command.base)):
         again = Answers(by=command.by, sent=True, where=command.where, **written)
-        return _ask(facts, again, wordings, why=since, draft=command.draft, unusual=command.confirm)
+        return ask_in_form(facts, again, wordings, why=since, draft=command.draft, unusual=command.confirm)
     names_time = any(answer.names_time for answer in answers.values())
     words = checked(Words(where=command.where.strip(), names_time=names_time, **written), facts.rules.own)
     if words.flags and command.better:
@@ -85,7 +80,7 @@ def post_update(command: PostUpdate, work: Work, *, wordings: Wordings) -> Reply
     elif words.flags and command.sent and facts.rules.places and not command.anyway:
         again = Answers(by=command.by, sent=True, where=command.where, **written)
         offered = noticed(words, facts)
-        return _ask(facts, again, wordings, offered=offered, draft=command.draft, unusual=command.confirm)
+        return ask_in_form(facts, again, wordings, offered=offered, draft=command.draft, unusual=command.confirm)
     return _post(facts, _draft(facts, command, work), words, found.at, work, sent=command.sent)
 
 
@@ -99,7 +94,7 @@ def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply
     if isinstance(found, Moment) and not _is_apart(rest, line):
         notice, doing = two(line)
         why = _("Is that when customers hear more? Then post it.")
-        return _ask(facts, Answers(notice=notice, doing=doing, by=by), wordings, why=why)
+        return ask_in_form(facts, Answers(notice=notice, doing=doing, by=by), wordings, why=why)
     inside = isinstance(found, Moment) and not line.startswith(rest) and not is_whole_without(rest, line)
     words, names_time = _with_time(line if inside else rest, found, facts)
     notice, doing = two(words)
@@ -109,12 +104,12 @@ def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply
         if not isinstance(found, Moment):
             answers = replace(answers, by=_typed_end(line, rest))
         seen = noticed(checked(Words(notice=notice, doing=doing), facts.rules.own), facts).remarks
-        return _ask(facts, answers, wordings, why=" ".join((why, *seen)))
+        return ask_in_form(facts, answers, wordings, why=" ".join((why, *seen)))
     if why := unusual(facts, found.at, work):
         why = f"{why} {_('Is that the promise? Then post it.')}"
-        return _ask(facts, answers, wordings, why=why, unusual=True)
+        return ask_in_form(facts, answers, wordings, why=why, unusual=True)
     if since := _said_a_moment_ago(facts, work):
-        return _ask(facts, answers, wordings, why=since)
+        return ask_in_form(facts, answers, wordings, why=since)
     written = Words(notice=notice, doing=doing, names_time=names_time or inside)
     return _post(facts, None, written, found.at, work, sent=False)
 
@@ -138,7 +133,7 @@ def _is_same(one: datetime, other: datetime) -> bool:
     return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
 
 
-def _said_since(facts: IncidentFacts, base: int) -> str:
+def said_since(facts: IncidentFacts, base: int) -> str:
     """Say what customers were told while somebody was writing; empty if nothing."""
     if facts.last is None or facts.last.id == base:
         return ""
@@ -153,7 +148,7 @@ def _said_a_moment_ago(facts: IncidentFacts, work: Work) -> str:
         return ""
     if work.actor.person_id in (last.person_id, last.told_by_id):
         return ""
-    return _said_since(facts, 0)
+    return said_since(facts, 0)
 
 
 def _draft(facts: IncidentFacts, command: PostUpdate, work: Work) -> IncidentEvent | None:
@@ -262,45 +257,6 @@ def _written_already(facts: IncidentFacts, words: Words, work: Work) -> Incident
     waits = facts.prepared
     same = waits is not None and waits.person_id == work.actor.person_id and waits.words.whole == words.whole
     return waits if same else None
-
-
-def was_sent(command: WasSent, work: Work, *, wordings: Wordings, ended: Ended = nobody_hears) -> Reply:
-    """Hear that customers have what was prepared: the promise it makes is watched from now on."""
-    facts = incident_meant(command, work)
-    event = work.find(IncidentEvent, command.event, _("This update"))
-    waits = event.kind in (EventKind.DRAFTED, EventKind.RESOLVED) and event.told_at is None
-    worded = event.kind == EventKind.RESOLVED or event.words.whole  # of an end, they may have other words
-    if event.incident_id != facts.incident.id or not waits or not worded:
-        return Private(message=cards.actor.already_told(facts))
-    if event.kind == EventKind.RESOLVED:
-        return tell_the_end(facts, event, work, ended)
-    passed = event.promise_at is None or event.promise_at <= work.now
-    why = _("The time it promised has passed: by when do customers know more?") if passed else ""
-    if facts.last is not None and facts.last.reached_at > event.at:
-        why = f"{_said_since(facts, 0)} {why}".strip()
-    elif facts.prepared is not None and facts.prepared.id > event.id:
-        newer = facts.prepared.words.whole[:300]
-        why = _("A newer update has been prepared since: “{said}” Do customers have this one?").format(said=newer)
-    elif _has_ended_since(event, work):
-        why = _("It ended since this was written, and is open again: does it still hold?")
-    if facts.is_live and (why or event.promise_at is None):
-        zone = work.me().zone_in(facts.organisation)
-        by = typed_time(event.promise_at, zone, work.now) if event.promise_at is not None and not passed else ""
-        said = event.words
-        answers = Answers(notice=said.notice, doing=said.doing, by=by, sent=True, where=said.where)
-        return _ask(facts, answers, wordings, why=why, draft=event.id, unusual=not passed)
-    tell(facts, event, work)
-    return Private(message=cards.actor.update_posted(facts, event))
-
-
-def _has_ended_since(event: IncidentEvent, work: Work) -> bool:
-    """Say whether the incident was opened again after this was written."""
-    again = select(IncidentEvent.id).where(
-        IncidentEvent.incident_id == event.incident_id,
-        IncidentEvent.kind == EventKind.REOPENED,
-        IncidentEvent.id > event.id,
-    )
-    return work.session.scalar(again.limit(1)) is not None
 
 
 def add_note(command: AddNote, work: Work) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import select
 
@@ -49,9 +49,19 @@ def overtake_drafts(facts: IncidentFacts, work: Work, *, newer: bool = False) ->
         IncidentEvent.incident_id == facts.incident.id, IncidentEvent.kind == EventKind.DRAFTED
     )
     for draft in work.session.scalars(drafts).all():
-        with in_public():
-            card = cards.channel.overtaken(facts, draft, newer=newer)
-        work.correct(Subject.of("update", draft.id), facts.channel, card)
+        _overtake(facts, draft, "newer" if newer else "end", work)
+
+
+def overtake_last_words(facts: IncidentFacts, end: IncidentEvent, work: Work) -> None:
+    """Let the last word of what is open again say so: nobody tells it to customers any more."""
+    if end.told_at is None and end.words.whole:
+        _overtake(facts, end, "again", work)
+
+
+def _overtake(facts: IncidentFacts, event: IncidentEvent, by: Literal["end", "newer", "again"], work: Work) -> None:
+    with in_public():
+        card = cards.channel.overtaken(facts, event, by)
+    work.correct(Subject.of("update", event.id), facts.channel, card)
 
 
 def tell(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
@@ -76,7 +86,7 @@ def tell(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
 
 def say_told(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None:
     """Note who says that customers have it, and where; post it where they read along."""
-    places = _places(facts, work)
+    places = _places(facts, work) if facts.is_posted(event) else []
     words = event.words
     where = listing([one for one in (words.where, *(place.shown for place in places)) if one])
     event.words_text = words.model_copy(update={"where": where}).model_dump_json()
@@ -103,3 +113,20 @@ def _show_update(facts: IncidentFacts, event: IncidentEvent, work: Work) -> None
     with in_public():
         card = cards.channel.update_card(facts, event, author, work.actor.name)
     work.show(Subject.of("update", event.id), facts.channel, card, under=facts.subject)
+
+
+def end_of(facts: IncidentFacts, work: Work) -> IncidentEvent:
+    """Find the event that ended it."""
+    return work.session.scalars(
+        select(IncidentEvent)
+        .where(IncidentEvent.incident_id == facts.incident.id, IncidentEvent.kind == EventKind.RESOLVED)
+        .order_by(IncidentEvent.id.desc())
+        .limit(1)
+    ).one()
+
+
+def is_overtaken(facts: IncidentFacts, event: IncidentEvent, work: Work) -> bool:
+    """Say whether it is the last word of an end that was none: it was opened again since."""
+    if event.kind != EventKind.RESOLVED:
+        return False
+    return facts.is_live or end_of(facts, work).id != event.id
