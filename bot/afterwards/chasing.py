@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import not_, select
 
 from bot.afterwards import cards
-from bot.afterwards.decisions.pace import WEEK, Stage, next_nag
+from bot.afterwards.decisions.pace import OFFICE, WEEK, Stage, next_nag
 from bot.afterwards.following import quiet_of
 from bot.afterwards.listing import open_ones
 from bot.afterwards.model import FollowUp, FollowUpState
@@ -18,6 +18,7 @@ from bot.afterwards.view import Seen, see
 from bot.delivery.model import DeliveryState, IfUnknown
 from bot.directory.model import Person
 from bot.directory.roster import on_team
+from bot.incidents.decisions.cadence import Quiet
 from bot.incidents.promise.calling import Leads
 from bot.work.work import Work
 
@@ -81,12 +82,14 @@ class _Round:
         return [seen.owner, seen.person] if stage is Stage.OWNER else [seen.person]
 
     def _say_it_is_nobodys(self, seen: Seen) -> None:
-        """Ask the supervisors at once, and each week again, whose it is now."""
+        """Ask whose it is now: the supervisors at once, once it is due the owner of the incident too, and weekly."""
         row, work = seen.row, self.work
         row.stage, row.said_at = Stage.SUPERVISORS, work.now
-        for person in self.supervisors:
+        owner = [seen.owner] if seen.is_due and seen.owner.on_team else []
+        for person in {one.id: one for one in (*self.supervisors, *owner)}.values():
             work.show_to(row.subject, person, partial(cards.followups.nobodys, seen), afresh=True)
-        row.next_due_at = work.now + WEEK
+        due_at = Quiet(OFFICE, work.organisation.zone).ends(row.due_at)
+        row.next_due_at = min([work.now + WEEK, *([] if seen.is_due else [due_at])])
         work.board_changed()
 
 

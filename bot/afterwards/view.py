@@ -29,6 +29,11 @@ class Seen:
     now: datetime
 
     @property
+    def is_due(self) -> bool:
+        """Say whether its time has come."""
+        return self.row.due_at <= self.now
+
+    @property
     def is_late(self) -> bool:
         """Say whether its time has passed."""
         return self.row.due_at < self.now

@@ -20,6 +20,7 @@ from bot.incidents.owning import follow_orphan, mind_owner
 from bot.incidents.promise.calling import Leads
 from bot.incidents.promise.promises import (
     RESTS,
+    WORSE_OUTCOME,
     close_nag,
     close_nag_in_channel,
     move_nag_to_channel,
@@ -30,7 +31,6 @@ from bot.incidents.promise.promises import (
     record,
     show,
     soonest,
-    want,
     was_removed_from_all,
     watch,
 )
@@ -100,7 +100,7 @@ def _look(facts: IncidentFacts, look: _Round) -> None:
     held_up = incident.next_due_at is not None and work.now - incident.next_due_at > LATE
     changed = incident.next_due_at is not None and incident.next_due_at <= incident.promise_at <= work.now
     if incident.state == IncidentState.PLANNED and incident.starts_at is not None and incident.starts_at <= work.now:
-        _begin(facts, work)
+        _begin(facts, look)
         changed = True
     _promise_comes_due(facts, work)
     ended = incident.paused and incident.resume_at is not None and incident.resume_at <= work.now
@@ -126,14 +126,19 @@ def _look(facts: IncidentFacts, look: _Round) -> None:
         show(facts, work)
 
 
-def _begin(facts: IncidentFacts, work: Work) -> None:
-    """Let a planned incident begin: customers notice it from now on, and a broken promise stays broken."""
-    incident = facts.incident
+def _begin(facts: IncidentFacts, look: _Round) -> None:
+    """Let a planned incident begin: what customers were promised stands, and whoever should have told them is asked."""
+    incident, work = facts.incident, look.work
     incident.state = IncidentState.OPEN
-    soon = work.now + facts.cadence
-    if incident.promise_at > soon:
-        want(facts, soon, work)
     record(facts, EventKind.BEGAN, work, promise_at=incident.due_at)
+    if facts.last is None and facts.is_late and not facts.rests:
+        incident.stage, incident.said_at = Stage.DUE, work.now  # asked now, and again until customers know
+        look.said.append(_nagged(facts, Stage.DUE, work))
+    with in_public():
+        message = cards.nags.begun(facts, asks=incident.stage >= Stage.DUE)
+    nag_in_channel(facts, message, work, aloud=True)
+    if facts.owner.on_team:
+        work.tell(facts.subject, facts.owner, partial(cards.nags.begun, facts), outcome_to=WORSE_OUTCOME)
 
 
 def _promise_comes_due(facts: IncidentFacts, work: Work) -> None:
@@ -168,18 +173,23 @@ def _say(facts: IncidentFacts, stage: Stage, look: _Round, *, late: bool, skips:
     for person in people:
         theirs = Stage.OVERDUE_3 if reminded and person.id == facts.owner.id else stage
         nag_in_chat(facts, person, partial(cards.nags.nag, facts, theirs, late=late, off_duty=off_duty), work)
-    look.said.append(
-        {
-            "organisation_id": incident.organisation_id,
-            "incident_id": incident.id,
-            "kind": EventKind.NAGGED,
-            "at": work.now,
-            "stage": int(stage),
-            "late": late,
-            "about_id": people[0].id if len(people) == 1 else None,
-            "words_text": Words(note=listing([one.name for one in people])).model_dump_json() if people[1:] else None,
-        }
-    )
+    look.said.append(_nagged(facts, stage, work, people, late=late))
+
+
+def _nagged(
+    facts: IncidentFacts, stage: Stage, work: Work, people: Sequence[Person] = (), *, late: bool = False
+) -> dict[str, Any]:
+    """Write down who was reminded."""
+    return {
+        "organisation_id": facts.incident.organisation_id,
+        "incident_id": facts.incident.id,
+        "kind": EventKind.NAGGED,
+        "at": work.now,
+        "stage": int(stage),
+        "late": late,
+        "about_id": people[0].id if len(people) == 1 else None,
+        "words_text": Words(note=listing([one.name for one in people])).model_dump_json() if people[1:] else None,
+    }
 
 
 def _whom(facts: IncidentFacts, stage: Stage, look: _Round) -> list[Person]:

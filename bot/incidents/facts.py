@@ -127,7 +127,7 @@ class IncidentFacts:
         return self.last is not None and self.last.promise_at == self.incident.promise_at
 
     def is_posted(self, event: IncidentEvent) -> bool:
-        """Say whether customers read it where they read along: an update while it is open, a last word once it ended."""
+        """Say whether customers read it where they read along: updates while it is open, a last word once it ended."""
         return bool(self.rules.places) and self.is_live != (event.kind == EventKind.RESOLVED)
 
     def own(self, person: Person) -> None:

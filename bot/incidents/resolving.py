@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from bot.directory.availability import AvailabilityState
 from bot.directory.model import Person
 from bot.errors import NotUnderstood, Refusal
 from bot.incidents import cards
@@ -20,9 +21,11 @@ from bot.incidents.model import EventKind, IncidentEvent, IncidentState, Words
 from bot.incidents.opening import told_by
 from bot.incidents.owning import ask_again_to_own, close_offer, close_orphan
 from bot.incidents.promise.promises import (
+    WORSE_OUTCOME,
     close_nag,
     close_nag_in_channel,
     close_nag_in_chats,
+    owner_there,
     promise,
     record,
     show,
@@ -64,7 +67,7 @@ def ask_to_resolve(command: AskToResolve, work: Work, *, wordings: Wordings) -> 
 
 
 def _last_form(facts: IncidentFacts, work: Work, wordings: Wordings) -> Form:
-    return cards.forms.resolve_form(facts, cards.forms.prepared_for(facts, wordings), _ends(facts, work))
+    return cards.forms.resolve_form(facts, cards.prepared.prepared_for(facts, wordings), _ends(facts, work))
 
 
 def _ends(facts: IncidentFacts, work: Work) -> int:
@@ -113,7 +116,7 @@ def _last_words(command: Resolve, facts: IncidentFacts) -> Words:
     """Take what was written for customers, or for the team if it says too little to be read by them."""
     if is_note(command.words) and not command.sent:
         return Words(note=command.words)
-    words = Words(notice=filled_in(command.words, cards.forms.known(facts)), where=command.where.strip())
+    words = Words(notice=filled_in(command.words, cards.prepared.known(facts)), where=command.where.strip())
     return checked(words, facts.rules.own) if words.whole else words
 
 
@@ -133,7 +136,7 @@ def _end(facts: IncidentFacts, words: Words, command: Resolve, work: Work, wordi
     _close_questions(facts, work)
     _tell_if_said(facts, event, command, work)
     show(facts, work)
-    example = cards.forms.example_of_last(facts, wordings)
+    example = cards.prepared.example_of_last(facts, wordings)
     return Private(message=cards.actor.resolved(facts, event, example, noticed=noticed(words, facts)))
 
 
@@ -239,10 +242,20 @@ def reopen(command: Reopen, work: Work) -> Reply:
     show(facts, work)
     ask_again_to_own(facts, work)
     watch(facts, work)
+    _tell_owner(facts, work)
     line = _("It's open again. The next update is promised by {time}.")
     if begins is not None:
         line = _("It's planned again. Customers are told by {time}.")
     return Private(message=cards.actor.opened(facts, text(line, time=moment(incident.promise_at))))
+
+
+def _tell_owner(facts: IncidentFacts, work: Work) -> None:
+    """Tell the owner that it is theirs again; where they are not there, the clock looks for another one at once."""
+    if facts.owner.on_team and facts.owner.id != work.actor.person_id:
+        told = partial(cards.owner.open_again, facts, work.actor.name)
+        work.tell(facts.subject, facts.owner, told, outcome_to=WORSE_OUTCOME)
+    if not facts.owner.on_team or owner_there(facts, work).state is not AvailabilityState.AVAILABLE:
+        facts.incident.next_due_at = work.now
 
 
 def _missed_at(facts: IncidentFacts, work: Work) -> datetime | None:

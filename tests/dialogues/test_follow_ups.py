@@ -207,3 +207,17 @@ async def test_where_there_is_no_supervisor_none_is_said_to_be_told(cast: Cast) 
     said = "\n".join(await cast.omar.privately.sees())
 
     assert "Is it done, or does it need another day?" in said or "I'm telling the supervisors too" in said
+
+
+async def test_what_somebody_left_behind_is_asked_about_again_when_it_is_due(cast: Cast) -> None:
+    """A supervisor and the owner of the incident read that its time has come; nobody waits for a week."""
+    await written(cast)
+    await cast.sofia.types("/zanshin team remove @ana")
+    await cast.later(hours=48)
+    before = await last(cast.sofia)
+    await cast.later(hours=7)
+    asked = "It was due by 2026-11-26 17:00 UTC, and Ana, who wanted to do it, is no longer on the team."
+
+    assert asked not in before
+    assert asked in await last(cast.sofia)
+    assert asked in await last(cast.omar)

@@ -430,3 +430,30 @@ async def test_who_had_not_answered_is_asked_again_once_it_is_open_again(cast: C
     assert "[I own it]" not in ended
     assert asked.startswith("Will you own #1?")
     assert "Ben owns it." in await last(cast.ben)
+
+
+async def test_the_owner_hears_that_their_incident_is_open_again(cast: Cast) -> None:
+    """A promise is made in their name: they read so at once, with what keeps it."""
+    omar = await opened(cast)
+    await omar.types("/incident resolve 1 done")
+    await cast.later(minutes=20)
+    await cast.ana.in_("incidents").types("/incident reopen 1")
+    told = await last(cast.omar)
+    before = len(await cast.omar.privately.sees())
+    await omar.types("/incident resolve 1 done")
+    await omar.types("/incident reopen 1")
+
+    assert "Ana opened it again, and it's yours. The next update is promised by 10:40" in told
+    assert "[Update]" in told
+    assert len(await cast.omar.privately.sees()) == before
+
+
+async def test_another_owner_is_looked_for_when_it_is_open_again_and_theirs_is_gone(cast: Cast) -> None:
+    """Nobody waits for the first reminder of somebody who has left."""
+    omar = await opened(cast)
+    await omar.types("/incident resolve 1 done")
+    await cast.sofia.types("/zanshin team remove @omar")
+    await cast.ana.in_("incidents").types("/incident reopen 1")
+    await cast.later(seconds=1)
+
+    assert "Omar, who owns it, is no longer on the team." in await last(cast.sofia)

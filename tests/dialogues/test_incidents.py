@@ -434,7 +434,8 @@ async def test_a_planned_incident_counts_down_and_begins(cast: Cast) -> None:
     answer = await omar.types("/incident plan sev2 tomorrow 06:00 Payments are down for 20 minutes")
     [card] = await channel(cast)
     assert "Customers are told by" in answer.text or "Customers are told by" in card
-    await omar.tells(f"/incident update {LINE} tomorrow 07:00")
+    await omar.types(f"/incident update {LINE} tomorrow 07:00")
+    await omar.fills(sent="yes")
     listed = await omar.types("/incident list")
     await cast.later(hours=20)
 

@@ -71,11 +71,10 @@ def nag(seen: Seen, stage: Stage, *, theirs: bool) -> Message:
 
 def nobodys(seen: Seen) -> Message:
     """Ask supervisors whose it is now."""
-    line = text(
-        _("{name}, who wanted to do this by {time}, is no longer on the team. Whose is it now?"),
-        name=seen.person.name,
-        time=moment(seen.row.due_at, "date"),
-    )
+    said = _("{name}, who wanted to do this by {time}, is no longer on the team. Whose is it now?")
+    if seen.is_due:
+        said = _("It was due by {time}, and {name}, who wanted to do it, is no longer on the team. Whose is it now?")
+    line = text(said, name=seen.person.name, time=_due(seen))
     return Message.of(
         _title(seen), _what(seen), Section(text=line, tone="warning"), Choice(buttons=_buttons(seen, theirs=False))
     )

@@ -1,6 +1,19 @@
 """What people read about incidents, filed by who reads it."""
 
-from bot.incidents.cards import actor, admin, channel, customer, forms, history, nags, owner, supervisor, team, wordings
+from bot.incidents.cards import (
+    actor,
+    admin,
+    channel,
+    customer,
+    forms,
+    history,
+    nags,
+    owner,
+    prepared,
+    supervisor,
+    team,
+    wordings,
+)
 
 __all__ = [
     "actor",
@@ -11,6 +24,7 @@ __all__ = [
     "history",
     "nags",
     "owner",
+    "prepared",
     "supervisor",
     "team",
     "wordings",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.incidents.cards.actor import NOTHING_NOTICED, Noticed
-from bot.incidents.cards.customer import written_time
+from bot.incidents.cards.prepared import Prepared
 from bot.incidents.commands import (
     LONGEST,
     LONGEST_PLACE,
@@ -21,28 +20,9 @@ from bot.incidents.commands import (
     Resolve,
     Snooze,
 )
-from bot.incidents.decisions.written import filled_in
 from bot.incidents.facts import IncidentFacts
-from bot.incidents.updates.wordings import Wordings
-from bot.say.language import _, quoted, reader
-from bot.say.messages import Form, Input, Option, Text, plain
-from bot.store.content import fill
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-
-def as_hint(*sentences: str, known: Mapping[str, str] | None = None) -> str:
-    """Write prepared sentences, a line each: what is known of the case stands in them, other gaps are named."""
-    return "\n".join(quoted(plain(fill(filled_in(sentence, known or {})))) for sentence in sentences)
-
-
-def known(facts: IncidentFacts, promise_at: datetime | None = None) -> dict[str, str]:
-    """Say what is known of the case, and fills gaps of prepared wordings."""
-    zone, now = facts.organisation.zone, facts.now
-    values = {"issue": facts.incident.title, "since": written_time(facts.incident.began_at, zone, now)}
-    return values | ({"next_update": written_time(promise_at, zone, now)} if promise_at is not None else {})
+from bot.say.language import _, quoted
+from bot.say.messages import Form, Input, Option, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,34 +34,6 @@ class Answers:
     by: str  # as typed
     sent: bool = False  # only somebody who has said so finds it ticked
     where: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Prepared:
-    """What was prepared for an incident of this kind: all of it, for the last sentence may be the one that fits."""
-
-    notice: str
-    doing: str
-    last: str  # when it is over
-    duties: tuple[str, ...]
-
-
-def prepared_for(facts: IncidentFacts, wordings: Wordings, *, no_change: bool = False) -> Prepared:
-    """Find what was prepared for an incident of this title."""
-    title, wordings = facts.incident.title, wordings.read_in(reader())
-    wording, case = wordings.for_title(title), known(facts)
-    return Prepared(
-        notice=as_hint(*wording.notice, known=case),
-        doing=as_hint(*(wording.no_change if no_change else wording.doing), known=case),
-        last=as_hint(*wording.solved, known=case),
-        duties=wordings.duties(title),
-    )
-
-
-def example_of_last(facts: IncidentFacts, wordings: Wordings) -> tuple[Text, ...]:
-    """Give the sentence that was prepared for the end of such an incident."""
-    wordings = wordings.read_in(reader())
-    return tuple(fill(filled_in(one, known(facts))) for one in wordings.for_title(facts.incident.title).solved[:1])
 
 
 def _intro(first: str, prepared: Prepared) -> Text:

@@ -11,7 +11,7 @@ from bot.incidents.decisions.checking import named
 from bot.incidents.decisions.promised import Fate, Promised, answer_of, promises_of
 from bot.incidents.decisions.steps import Step, is_at_once, steps_of
 from bot.incidents.facts import IncidentFacts
-from bot.incidents.model import EventKind, IncidentEvent
+from bot.incidents.model import EventKind, IncidentEvent, Words
 from bot.say.dates import dated
 from bot.say.language import N_, _, length, listing, ngettext
 from bot.say.messages import Listing, Message, Part, Section, Text, moment, text
@@ -92,13 +92,21 @@ def _template(step: Step) -> str:
         return _ended(event) if event.kind == EventKind.RESOLVED else _("prepared an update")
     if event.told_at is not None:
         return _told(event)
-    if event.kind == EventKind.RESOLVED and words.whole:
-        return _("resolved it; prepared for customers, not confirmed: “{words}”")
-    if event.kind == EventKind.RESOLVED and words.note:
-        return _("resolved it: “{note}”; customers weren't told")
-    if event.kind == EventKind.SEVERITY and event.promise_at is not None:
-        return _("made it sev{severity}; news is due by {time}")
-    return _(SAID[EventKind(event.kind)])
+    return _(_silent(event, words))
+
+
+def _silent(event: IncidentEvent, words: Words) -> str:
+    """Say what happened without a word to customers."""
+    match event.kind:
+        case EventKind.RESOLVED if words.whole:
+            return N_("resolved it; prepared for customers, not confirmed: “{words}”")
+        case EventKind.RESOLVED if words.note:
+            return N_("resolved it: “{note}”; customers weren't told")
+        case EventKind.SEVERITY if event.promise_at is not None:
+            return N_("made it sev{severity}; news is due by {time}")
+        case EventKind.BEGAN if event.promise_at is not None and event.promise_at <= event.at:
+            return N_("it began; news had been due since {time}")
+    return SAID[EventKind(event.kind)]
 
 
 def _ended(event: IncidentEvent) -> str:

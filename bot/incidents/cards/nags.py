@@ -104,6 +104,28 @@ def _nag_line(facts: IncidentFacts, stage: Stage) -> Text:
 
 
 @leading
+def begun(facts: IncidentFacts, *, asks: bool = True) -> Message:
+    """Say that what was planned has begun; news that customers wait for is asked for."""
+    incident = facts.incident
+    if facts.last is None:
+        line = _("{owner}, it has begun, and customers haven't been told: please tell them now.")
+        if not facts.owner.on_team:
+            line = _("It has begun, and customers haven't been told. {owner}, who owned it, is no longer on the team.")
+    elif facts.is_late:
+        line = _("It has begun, and customers have waited for news since {time}.")
+    else:
+        line = _("It has begun, as customers were told. The next update is promised by {time}.")
+    said = text(line, owner=ref(facts.owner), time=moment(incident.due_at))
+    waits = facts.last is None or facts.is_late
+    return Message.of(
+        incident.heading,
+        Section(text=said, tone="warning" if waits else "plain"),
+        *((Choice(buttons=nag_buttons(facts, Stage.DUE)),) if asks else ()),
+        toast=_("It has begun: {heading}").format(heading=incident.heading),
+    )
+
+
+@leading
 def told_of_the_end(facts: IncidentFacts, end: IncidentEvent) -> Message:
     """Ask, when customers were to hear more, whether they know that it's over."""
     incident = facts.incident

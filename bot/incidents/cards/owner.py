@@ -9,10 +9,10 @@ from bot.incidents.cards.actor import is_worse as cards_for_actor
 from bot.incidents.cards.leading import leading, to_its_card
 from bot.incidents.cards.nags import nag_buttons
 from bot.incidents.cards.supervisor import news_is_due, promised
-from bot.incidents.commands import AcceptOwnership, AskForOwner, ChoosePlace
+from bot.incidents.commands import AcceptOwnership, AskForOwner, AskForUpdate, ChoosePlace
 from bot.incidents.decisions.cadence import Stage
 from bot.incidents.facts import IncidentFacts
-from bot.incidents.model import Incident
+from bot.incidents.model import Incident, IncidentState
 from bot.say.language import _, listing
 from bot.say.messages import Button, Choice, Message, Section, moment, text
 
@@ -26,6 +26,28 @@ def is_worse(facts: IncidentFacts, by: str, *, awake: bool = False) -> Message:
     """Tell the owner that somebody made it worse, and ask for an update at once."""
     asked = cards_for_actor(facts, awake=awake)
     return Message.of(asked.title, Section(text=text(_("{by} made it worse."), by=by)), *asked.parts)
+
+
+@leading
+def open_again(facts: IncidentFacts, by: str) -> Message:
+    """Tell the owner that somebody opened it again: the promise it makes is theirs to keep."""
+    incident = facts.incident
+    line = (
+        _("{by} opened it again, and it's yours. The next update is promised by {time}; I'll remind you before that.")
+        if incident.state == IncidentState.OPEN
+        else _("{by} planned it again, and it's yours. Customers are told by {time}; I'll remind you before that.")
+    )
+    said = text(line, by=by, time=moment(incident.promise_at))
+    return Message.of(
+        incident.heading,
+        Section(text=said, tone="warning"),
+        Choice(
+            buttons=(
+                AskForUpdate(number=incident.number).button(_("Update"), "primary"),
+                AskForOwner(number=incident.number).button(_("Hand it over …")),
+            )
+        ),
+    )
 
 
 @leading

@@ -51,9 +51,11 @@ def _again_by(facts: IncidentFacts, work: Work) -> str:
     return f"in {int(facts.cadence.total_seconds() // 60)}m"
 
 
-def ask_in_form(facts: IncidentFacts, answers: Answers, wordings: Wordings, *, no_change: bool = False, **more: Any) -> Reply:
+def ask_in_form(
+    facts: IncidentFacts, answers: Answers, wordings: Wordings, *, no_change: bool = False, **more: Any
+) -> Reply:
     """Open the form of an update, with everything that was prepared for such an incident."""
-    prepared = cards.forms.prepared_for(facts, wordings, no_change=no_change)
+    prepared = cards.prepared.prepared_for(facts, wordings, no_change=no_change)
     return OpenForm(form=cards.forms.update_form(facts, answers, prepared, **more))
 
 
@@ -88,7 +90,7 @@ def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply
     """Take an update written in one line; what is missing or unusual is asked in the form, with the rest filled in."""
     facts = live_incident(command, work)
     zone = work.me().zone_in(facts.organisation)
-    line = filled_in(unsigned(unmarked(command.line.strip())), cards.forms.known(facts))
+    line = filled_in(unsigned(unmarked(command.line.strip())), cards.prepared.known(facts))
     rest, found = split_moment(line, now=work.now, zone=zone, day=facts.rules.day)
     by = typed_time(found.at, zone, work.now) if isinstance(found, Moment) else ""
     if isinstance(found, Moment) and not _is_apart(rest, line):
@@ -116,7 +118,7 @@ def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply
 
 def _with_time(words: str, found: Moment | AskBack | None, facts: IncidentFacts) -> tuple[str, bool]:
     """Fill the time of the next update into its gap; say whether the words name it then."""
-    whole = filled_in(words, cards.forms.known(facts, found.at)) if isinstance(found, Moment) else words
+    whole = filled_in(words, cards.prepared.known(facts, found.at)) if isinstance(found, Moment) else words
     return whole, whole != words
 
 
@@ -201,7 +203,7 @@ class _Answer:
 
 def _answer(typed: str, by: Moment | AskBack, facts: IncidentFacts, work: Work) -> _Answer:
     """Fill the gaps of an answer from the case, and have it promise what the last question says, or nothing."""
-    words, names_time = _with_time(filled_in(typed.strip(), cards.forms.known(facts)), by, facts)
+    words, names_time = _with_time(filled_in(typed.strip(), cards.prepared.known(facts)), by, facts)
     zone = work.me().zone_in(facts.organisation)
     rest, said = split_promise(words, now=work.now, zone=zone, day=facts.rules.day)
     if said is None and (vague := vague_promise(words, now=work.now, zone=zone, day=facts.rules.day)):

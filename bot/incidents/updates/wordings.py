@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FOLDER = "updates"  # among the playbooks of a language
 GENERAL = "general"  # the kind that fits every incident, so it needs no words to be found by
+PLANNED = "planned-work"  # the kind of whatever is still to come
 FEWEST_WORDS = 3
 
 
@@ -136,6 +137,11 @@ class Wordings:
         """Give what can be said about an incident of this title."""
         return self.fitting(title) or self.general
 
+    @property
+    def ahead(self) -> Sentences:
+        """Give what can be said about whatever is still to come: nothing of it is so yet."""
+        return (self.kinds.get(PLANNED) or _plain_ahead()).model_copy(update={"solved": _called_off()})
+
 
 def load_wordings(folder: Path, locale: str = "en") -> Wordings:
     """Read every wording of a language; playbooks of one's own without any go with the wordings we ship.
@@ -166,6 +172,20 @@ def _plain() -> Sentences:
         no_change=(_("Nothing has changed yet. What I know for certain: {fact}. I write again by {next_update}."),),
         solved=(_("It's solved. What was wrong: {cause}. What you should know now: {fact}."),),
     )
+
+
+def _plain_ahead() -> Sentences:
+    """Say the little that is true of whatever is planned, where no wordings of its own are there."""
+    return Sentences(
+        notice=(_("From {since} you may notice this: {issue}."),),
+        doing=(_("Until then everything works as usual. Meanwhile you can {instead}."),),
+        no_change=(_("It stays as planned: it begins {since}. I write again by {next_update}."),),
+        solved=_called_off(),
+    )
+
+
+def _called_off() -> tuple[str, ...]:
+    return (_("What was planned for {since} is called off. Everything works as usual."),)
 
 
 def _stems(words: str) -> list[str]:
