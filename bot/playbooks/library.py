@@ -21,6 +21,7 @@ from bot.playbooks.cards import suggestions as suggestion_cards
 from bot.playbooks.catalogue import Playbook
 from bot.playbooks.commands import Calm
 from bot.playbooks.model import Run, RunState
+from bot.playbooks.shelves.guards import is_good, is_inside
 from bot.playbooks.steps import runs
 from bot.playbooks.steps.walking import Walking, hold_parts
 from bot.playbooks.steps.wording import english_of
@@ -90,8 +91,11 @@ class Library:
             writes = may(work.actor, Need.SUPERVISOR) or books.own
             return work.answer(suggestion_cards.most_used(usual, (*hold, *go_on), own=writes))
         near = nearly_named(command.words, books.catalogue)
-        pressure = pressure_parts() if told.heard.is_pressure else ()
-        before = (*cautions(told), *suggestion_cards.heat_parts(told.heat), *hold, *pressure)
+        pressure = pressure_parts() if told.heard.is_pressure and not is_good(command.words) else ()
+        before = (*hold, *pressure)
+        if not is_good(command.words):
+            heat = suggestion_cards.heat_parts(told.heat, may_end=not is_inside(command.words))
+            before = (*cautions(told), *heat, *before)
         found = books.suggester.at_once(command.words, CONSIDERED, told.glance)
         if found is None:
             work.step_aside()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.playbooks.catalogue import NEAR, SLIPPED, Catalogue, Playbook
 from bot.playbooks.own_words import OwnWords
-from bot.playbooks.shelves.guards import named_plainly
+from bot.playbooks.shelves.guards import INSIDE, named_plainly
 from bot.safety.hearing import Heard, danger_in
 from bot.understanding.danger import is_most_likely_danger
 from bot.understanding.situations import SURE, glance_at, situations
@@ -21,10 +21,18 @@ CRISIS = "crisis"  # the playbook of whatever tells of danger: nothing is ranked
 _LIKELY = 0.2  # small talk and slips of the keyboard stay below
 _MAYBE = 0.5  # how likely it fits what may tell of danger: an offer, never sure
 # What a text rules out that asks in so many words for an opening: nobody says sorry to whoever says it, or thanks.
-_RULED_OUT = {
-    "customer-apologised": "own-and-apologise",
-    "thankful-customer": "own-and-apologise",
-    "calmed-down": "keep-calm",
+_SORRY, _FOR_HEAT = "own-and-apologise", ("keep-calm", "restrain", "not-personal")
+_RULED_OUT: Mapping[str, tuple[str, ...]] = {
+    "customer-apologised": (_SORRY,),
+    "thankful-customer": (_SORRY, *_FOR_HEAT),
+    "praise-for-colleague": (_SORRY, *_FOR_HEAT, "not-your-fault"),
+    "good-news": (_SORRY, *_FOR_HEAT),
+    "exception-once": (_SORRY, "someone-else"),
+    **dict.fromkeys(sorted(INSIDE), (_SORRY, "measure-the-process")),
+    "calmed-down": ("keep-calm",),
+    "complains-about-colleague": ("silent-customers",),
+    "wont-pay-till-solved": ("customer-for-life",),
+    "wants-me-on-the-line": ("customer-for-life",),
 }
 _BESIDE_CRISIS = ("recuse", "keep-calm")  # for whoever hears it, where nothing else was said
 
@@ -71,8 +79,8 @@ class Suggester:
     def _ranked(self, words: str, learned: Mapping[str, float], most: int | None) -> tuple[Suggestion, ...]:
         own = self._own().matches(words)
         rest = _left_over(max((match.share for match in own.values()), default=0.0), max(learned.values(), default=0.0))
-        ruled_out = _RULED_OUT.get(named_plainly(words) or "")
-        known = (name for name in learned if name in self._playbooks and name != ruled_out)
+        ruled_out = _RULED_OUT.get(named_plainly(words) or "", ())
+        known = (name for name in learned if name in self._playbooks and name not in ruled_out)
         shares = {name: learned[name] * rest for name in known}
         shares |= {name: match.share for name, match in own.items()}
         ranked = sorted(shares, key=lambda name: (-shares[name], name))[:most]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.store.content import SHIPPED_PLAYBOOKS
 from tests.stage import Cast, FakeStage, people_of
 
@@ -28,7 +30,7 @@ async def test_words_find_the_playbook_that_fits_for_their_eyes_only(cast: Cast)
 async def test_words_that_fit_several_or_none_are_answered_with_an_offer(cast: Cast) -> None:
     """Where nothing is sure the card says so, offers three, and quotes nothing as a reason."""
     vague = await cast.ana.types("/calm he wants to")
-    talk = await cast.ana.types("/calm good morning team")
+    talk = await cast.ana.types("/calm the lobby plants look nice")
     noise = await cast.ana.types("/calm zzqx")
 
     for answer in (vague, talk, noise):
@@ -42,7 +44,7 @@ async def test_words_that_fit_several_or_none_are_answered_with_an_offer(cast: C
 async def test_who_is_kept_waiting_while_nothing_is_sure_gets_something_to_say(cast: Cast) -> None:
     """A case that fits nothing for sure comes with a sentence that is never wrong; small talk does not."""
     case = await cast.ana.types("/calm he wants me to look into what he told somebody the other day")
-    talk = await cast.ana.types("/calm good morning team")
+    talk = await cast.ana.types("/calm the lobby plants look nice")
     odd = await cast.ana.types("/calm customer wants us to sing to his cactus")
     quoted = await cast.ana.types('/calm "is this just what you do to people?"')
 
@@ -278,7 +280,7 @@ async def test_a_run_left_for_half_a_day_is_over(cast: Cast) -> None:
 
 async def test_words_that_say_nothing_are_not_said_to_fit(cast: Cast) -> None:
     """Where only pieces of words are alike, nothing is claimed, and three are offered all the same."""
-    for words in ("zzqx", "🤬🤬", "refundierung", "<b>hi</b>"):
+    for words in ("zzqx", "🤬🤬", "refundierung", "<b>zz</b>"):
         answer = await cast.ana.types(f"/calm {words}")
         assert answer.text.startswith("I'm not sure which one fits"), words
         assert "It fits because" not in answer.text
@@ -299,3 +301,30 @@ async def _stage(database: Database) -> FakeStage:
     stage = FakeStage(database, SHIPPED_PLAYBOOKS)
     await people_of(stage)
     return stage
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("customer praised me in an email", "made my day"),
+        ("customer wrote nice mail about my colleague", "passing it on word for word"),
+        ("i'm calling him back with great news: bug is solved", "I've got good news"),
+    ],
+)
+async def test_praise_and_good_news_are_met_with_no_alarm(cast: Cast, words: str, said: str) -> None:
+    """Nothing in them is abuse, danger or a threat of lawyers."""
+    answer = await cast.ana.types(f"/calm {words}")
+
+    assert answer is not None
+    assert said in answer.text
+    assert not any(alarm in answer.text for alarm in ("abusive", "danger", "Lawyers"))
+
+
+async def test_a_boss_who_shouts_is_answered_with_words_for_the_boss(cast: Cast) -> None:
+    """The playbook for oneself stays, and no customer's call is ended."""
+    answer = await cast.ana.types("/calm my teamleader yelled at me in front of all because of the ticket")
+
+    assert answer is not None
+    assert answer.text.startswith("Not personal")
+    assert "I'd like to hear what I should do differently. In private" in answer.text
+    assert "I'll end it here" not in answer.text

@@ -19,6 +19,7 @@ COMMENTED = [
         "understanding/mirror/faults",
         "playbooks/shelves/guards",
         "playbooks/shelves/plain",
+        "playbooks/shelves/plain_inside",
         "typing/small_talk",
     )
     for language in SISTERS

@@ -18,7 +18,7 @@ from bot.playbooks.first_words import (
     on_no_side,
     without_sorry,
 )
-from bot.playbooks.shelves.guards import named_plainly
+from bot.playbooks.shelves.guards import is_inside, named_plainly
 from bot.playbooks.suggest import Suggestion, is_likely, is_sure
 from bot.say.language import PUBLIC
 from bot.understanding.details import Detail, details_in
@@ -57,7 +57,7 @@ def fitting(
 ) -> Message:
     """Offer what fits; parts around it come before and at the end."""
     before, go_on = around
-    aimed = suggestions.is_aimed(told.heat)  # a limit that is drawn stands alone
+    aimed = _is_aimed(told)  # a limit that is drawn stands alone
     for_oneself = aimed or is_of_oneself(told)
     if for_oneself:
         found = _for_oneself(found, books, _FOR_THE_INSULTED if aimed else _FOR_THE_WEARY)
@@ -70,6 +70,11 @@ def fitting(
         return suggestions.not_sure(playbooks[:OFFERED], before, go_on, first, customer_waits=waits)
     why = "" if for_oneself else books.suggester.why(told.words, best[0].id, told.glance)
     return suggestions.best_fit(playbooks[:CONSIDERED], why, before, go_on, first, is_for_oneself=for_oneself)
+
+
+def _is_aimed(told: Understood) -> bool:
+    """Say whether a customer goes for whoever answers; a boss or a colleague is answered otherwise."""
+    return suggestions.is_aimed(told.heat) and not is_inside(told.words)
 
 
 def is_of_oneself(told: Understood) -> bool:
@@ -92,7 +97,7 @@ def first_of(
     step_aside: Callable[[], None] = lambda: None,
 ) -> FirstWords | None:
     """Say what to do and say first, in the English of the team where that makes a difference."""
-    if told.heard.danger or suggestions.is_aimed(told.heat) or is_of_oneself(told):
+    if told.heard.danger or _is_aimed(told) or is_of_oneself(told):
         return None
     details = details_in(told.words, books.language)
     best = books.catalogue.playbooks[found[0].playbook_id] if is_sure(found) else None

@@ -128,8 +128,11 @@ def _or_else(offered: str, others: tuple[_Named, ...]) -> tuple[Part, ...]:
 
 
 @written_once
-def heat_parts(heat: Heat) -> tuple[Part, ...]:
-    """Begin with safety where words are abusive or threatening, and offer the way out first; say that it rises."""
+def heat_parts(heat: Heat, *, may_end: bool = True) -> tuple[Part, ...]:
+    """Begin with safety where words are abusive or threatening, and offer the way out first; say that it rises.
+
+    A limit is drawn to a customer whose call may end, and not to a boss.
+    """
     signals = ", ".join(heat.signals)
     find = Recuse(reason=Reason.HEATED, signals=signals).button(_("Find somebody to take over"), "primary")
     if heat.level < Level.ABUSIVE:
@@ -140,7 +143,7 @@ def heat_parts(heat: Heat) -> tuple[Part, ...]:
     said = _("These words are abusive or threatening. Your safety comes first: nobody has to stand that alone.")
     lines = (said, *((" ", heat_line(heat.signals)) if heat.signals else ()))
     get_out = Recuse(reason=Reason.SAFETY, signals=signals).button(_("Get me out, call a supervisor"), "danger")
-    limit = _limit() if is_aimed(heat) else ()
+    limit = _limit() if may_end and is_aimed(heat) else ()
     return Section(text=lines, tone="warning"), *limit, Choice(buttons=(find, get_out))
 
 

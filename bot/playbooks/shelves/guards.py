@@ -29,12 +29,28 @@ ASKING_FOR_IT = frozenset(
         *("demands-compensation", "wants-compensation", "wants-discount", "wants-goodwill", "fee-refused"),
     )
 )
+_PLAIN = ("playbooks/shelves/plain", "playbooks/shelves/plain_inside")  # in the order in which they are tried
+INSIDE = frozenset(
+    ("boss-was-harsh", "blamed-by-boss", "boss-finds-me-slow", "colleague-was-harsh", "colleague-annoyed-at-me")
+)
+_GOOD = frozenset(("thankful-customer", "praise-for-colleague", "good-news", "exception-once"))
 _tells = partial(holds, "playbooks/shelves/guards")
 
 
 def named_plainly(text: str) -> str | None:
     """Name the opening that a text asks for in so many words, whatever was learned."""
-    return kind_in("playbooks/shelves/plain", plainly(text))
+    plain = plainly(text)
+    return next((kind for file in _PLAIN if (kind := kind_in(file, plain)) is not None), None)
+
+
+def is_good(text: str) -> bool:
+    """Say whether a text tells of praise or of good news, and of no farewell: there is no heat in it, nor danger."""
+    return named_plainly(text) in _GOOD and not _tells("farewell", plainly(text))
+
+
+def is_inside(text: str) -> bool:
+    """Say whether a text tells of a boss or a colleague: no customer whose call could be ended."""
+    return named_plainly(text) in INSIDE
 
 
 def ends_the_call(text: str) -> bool:
