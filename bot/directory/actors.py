@@ -66,6 +66,7 @@ class Actor:
     is_supervisor: bool = False
     is_admin: bool = False
     has_admin: bool = True  # does the organisation have one
+    was_removed: bool = False  # from the team: they join again by nothing they type
 
     @property
     def on_team(self) -> bool:
@@ -133,6 +134,7 @@ def recognise(session: Session, origin: Origin, now: datetime | None = None) -> 
         is_supervisor=person.is_supervisor,
         is_admin=person.is_admin,
         has_admin=has_admin,
+        was_removed=person.removed_at is not None,
     )
     return Acting(actor=actor, person=person, organisation=organisation)
 

@@ -12,7 +12,7 @@ from bot.handoffs.facts import CaseFacts, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState
 from bot.handoffs.search.searching import advance, search_anew, show_in_channel, subject
 from bot.handoffs.takeover.ending import finish
-from bot.handoffs.takeover.taking import callback_subject, care_of, care_subject, closed_subject
+from bot.handoffs.takeover.taking import callback_subject, care_of, care_subject, closed_subject, left_subject
 from bot.people.leads import tell_leads
 from bot.work.named import supervisors_on_duty
 from bot.work.work import Work
@@ -42,10 +42,27 @@ def care_about(handoffs: Sequence[Handoff], work: Work) -> None:
         if care.deed == "ask":
             handoff.care_asked_at = work.now
             work.show_to(care_subject(handoff), holder, partial(cards.taker.still_at_it, facts), afresh=True)
+        elif care.deed == "leaves":
+            handoff.care_asked_at = work.now
+            leaving = partial(cards.taker.you_leave, facts, holder, shift_over=care.shift_over)
+            work.show_to(care_subject(handoff), holder, leaving, afresh=True)
+        elif care.deed == "left":
+            _tell_of_break(facts, holder, work)
         elif care.deed == "late":
             _let_somebody_else_call(facts, holder, work)
         elif care.deed == "close":
             _close(facts, holder, work, shift_over=care.shift_over)
+
+
+def _tell_of_break(facts: CaseFacts, holder: Person, work: Work) -> None:
+    """Tell supervisors whose case nobody looks after for a while; where there is none, whoever stepped out of it."""
+    handoff = facts.handoff
+    handoff.care_asked_at = work.now
+    handoff.next_due_at = care_of(handoff, holder, work).next_due_at
+    leads = supervisors_on_duty(work, but=holder)
+    tell_leads(work, leads, partial(cards.supervisor.holder_is_away, facts, holder), left_subject(handoff))
+    if not leads:
+        work.tell(subject(handoff), facts.requester, partial(cards.requester_notices.taker_is_away, facts, holder))
 
 
 def _let_somebody_else_call(facts: CaseFacts, holder: Person, work: Work) -> None:

@@ -141,6 +141,16 @@ class CaseFacts:
         return self.person(self.handoff.requester_id)
 
     @property
+    def is_left(self) -> bool:
+        """Say whether whoever stepped out went before anybody took it: nobody is with the customer."""
+        requester, handoff = self.requester, self.handoff
+        if requester.on_team:
+            return False
+        gone_at = max((at for at in (requester.left_at, requester.removed_at) if at is not None), default=self.now)
+        taken = handoff.state == HandoffState.TAKEN and handoff.taken_at is not None and handoff.taken_at >= gone_at
+        return handoff.state == HandoffState.SEARCHING or taken
+
+    @property
     def taker(self) -> Person | None:
         """Who took it over."""
         return self.person(self.handoff.taker_id) if self.handoff.taker_id else None
@@ -188,9 +198,9 @@ class CaseFacts:
         return self.call_is_late and (taken_at is None or taken_at < (self.handoff.call_at or taken_at))
 
     @property
-    def calls_again_at(self) -> datetime:
-        """When the channel is called again."""
-        return self.handoff.calls_again_at or self.now
+    def calls_again_at(self) -> datetime | None:
+        """When somebody is asked again; None while nobody can be."""
+        return self.handoff.calls_again_at
 
     def asked(self, *rungs: Rung) -> list[Person]:
         """List who may still answer an offer of these rungs."""

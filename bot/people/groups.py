@@ -9,6 +9,7 @@ from bot.directory.model import Identity, Person, Workspace
 from bot.errors import NotFound
 from bot.people.cards import actor as actor_cards
 from bot.people.commands import SyncTeam
+from bot.people.roles import tell_of_roles
 from bot.say.language import _, quoted
 from bot.say.replies import Reply
 from bot.typing.mentions import Kind, named, read_mention
@@ -38,6 +39,7 @@ def sync_team(command: SyncTeam, work: Work) -> Reply:
     ]
     for person in gone:
         person.is_agent, person.by_group = False, ""
+        tell_of_roles(person, work)
     return work.answer(actor_cards.team_synced(name, added=added, kept=kept, gone=gone, left_out=left_out))
 
 

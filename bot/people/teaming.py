@@ -16,6 +16,7 @@ from bot.people.cards import setup as setup_cards
 from bot.people.cards import team as team_cards
 from bot.people.commands import AddToTeam, ChangePerson, EditPerson, ListTeam, RemoveFromTeam, readable_shifts
 from bot.people.groups import refuse_group
+from bot.people.roles import roles_of, set_role, tell_of_roles
 from bot.people.setup import show_setup, warn_if_last
 from bot.people.surroundings import Surroundings
 from bot.ports import Subject
@@ -47,10 +48,10 @@ def add_to_team(command: AddToTeam, work: Work) -> Reply:
         check(work.actor, Need.ADMIN)
     refuse_group(command.who, f"{to_type('/zanshin team add')} @name {command.role}")
     person = work.find(Person, find_person(work, command.who).id, _("This person"))
-    is_new_admin = command.role == "admin" and not person.is_admin
-    _set_role(person, command.role, held=True)
+    before, is_new_admin = roles_of(person), command.role == "admin" and not person.is_admin
+    set_role(person, command.role, held=True)
     person.removed_at = None
-    if person.id != work.actor.person_id:
+    if person.id != work.actor.person_id and roles_of(person) != before:
         work.tell(
             Subject.of("person", person.id), person, partial(newcomer_cards.you_were_added, work.actor.name, person)
         )
@@ -74,26 +75,18 @@ def remove_from_team(command: RemoveFromTeam, work: Work) -> Reply:
             )
     if person.is_supervisor and command.role in (None, "supervisor") and not command.sure:
         _warn_of_last_supervisor(command, person, work)
-    led = person.is_supervisor
+    before, led = roles_of(person), person.is_supervisor
     for role in ("agent", "supervisor", "admin"):
         if command.role in (None, role):
-            _set_role(person, role, held=False)
+            set_role(person, role, held=False)
     if not person.on_team:
         person.removed_at = work.now
+    if roles_of(person) != before:
+        tell_of_roles(person, work)
     if led and not person.is_supervisor:
         work.session.flush()
         warn_if_last(person, work)
     return work.answer(actor_cards.role_given(person))
-
-
-def _set_role(person: Person, role: str, *, held: bool) -> None:
-    match role:
-        case "agent":
-            person.is_agent = held
-        case "supervisor":
-            person.is_supervisor = held
-        case "admin":
-            person.is_admin = held
 
 
 def _another_admin(work: Work, person: Person) -> bool:

@@ -10,6 +10,12 @@ from bot.typing.command import Need
 
 def check(actor: Actor, need: Need) -> None:
     """Let the actor through, or raise NotAllowed with the way to get there."""
+    if need is Need.TEAM and not actor.on_team and actor.was_removed:
+        raise NotAllowed(
+            _("You're no longer on the support team."),
+            _("Only the team can do this."),
+            _("If it's a mistake, ask a supervisor or an admin to add you again: `/zanshin team` lists who they are."),
+        )
     if need is Need.TEAM and not actor.on_team:
         raise NotAllowed(
             _("You're not on the support team yet."),

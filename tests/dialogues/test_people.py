@@ -212,7 +212,8 @@ async def test_somebody_taken_off_the_team_stays_off(cast: Cast) -> None:
     gone = await cast.sofia.types("/zanshin team")
     await cast.sofia.types("/zanshin team add @ana")
 
-    assert refused.text.startswith("You're not on the support team yet.")
+    assert refused.text.startswith("You're no longer on the support team.")
+    assert "to join" not in refused.text
     assert "Ana" not in gone.text
     assert "Ana: agent" in (await cast.sofia.types("/zanshin team")).text
 
@@ -223,6 +224,32 @@ async def test_a_supervisor_is_added_by_name_and_told(cast: Cast) -> None:
 
     assert "@Ben is now: agent and supervisor." in answer.text
     assert "Sofia made you agent and supervisor." in (await cast.ben.privately.sees())[-1]
+
+
+async def test_nobody_is_welcomed_twice(cast: Cast) -> None:
+    """Added again, nothing has changed; another role is news."""
+    await cast.sofia.types("/zanshin team add Zoë Álvarez")
+    await cast.sofia.types("/zanshin team add Zoë Álvarez")
+    await cast.sofia.types("/zanshin team add Zoë Álvarez supervisor")
+    zoes = await cast.voice("zoe").privately.sees()
+
+    assert len([one for one in zoes if one.startswith("You're on the support team")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("/zanshin team remove @ben", "You're no longer on the support team"),
+        ("/zanshin team remove @ben supervisor", "Sofia changed it: on the support team you're agent now."),
+    ],
+)
+async def test_whoever_loses_a_role_hears_of_it(cast: Cast, typed: str, says: str) -> None:
+    """Once; and nothing is said where nothing was taken."""
+    await cast.sofia.types("/zanshin team add @ben supervisor")
+    await cast.sofia.types(typed)
+    await cast.sofia.types(typed)
+
+    assert len([one for one in await cast.ben.privately.sees() if says in one]) == 1
 
 
 async def test_an_agent_may_not_change_the_team(cast: Cast) -> None:

@@ -285,7 +285,7 @@ async def test_nobody_is_left_until_somebody_comes_back(cast: Cast) -> None:
     for voice in (cast.ben, cast.omar, cast.sofia):
         await voice.types("/zanshin away 2h")
     await cast.ana.types("/recuse")
-    assert "Nobody has taken it yet." in "".join(await cast.ana.privately.sees())
+    assert "Nobody has taken it yet, and nobody is free." in "".join(await cast.ana.privately.sees())
     await cast.later(minutes=2)
     await cast.ben.types("/zanshin back")
     await cast.later(seconds=1)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handoffs.decisions.aftercare import ASK_AFTER, CLOSE_AFTER, call_for, care_for
+from bot.handoffs.decisions.aftercare import ASK_AFTER, CLOSE_AFTER, break_for, call_for, care_for
 
 T = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -18,10 +18,13 @@ HOUR = timedelta(hours=1)
     ("asked", "ends", "now", "deed", "due"),
     [
         (None, None, T, "wait", T + 2 * HOUR),
-        (None, T + HOUR, T, "wait", T + HOUR),
+        (None, T + HOUR, T, "wait", T + 0.75 * HOUR),
+        (None, T + HOUR, T + 0.75 * HOUR, "leaves", T + HOUR),
+        (T + 0.75 * HOUR, T + HOUR, T + 0.9 * HOUR, "wait", T + HOUR),
+        (None, T + 0.2 * HOUR, T + 0.1 * HOUR, "wait", T + 0.2 * HOUR),  # taken just before the end
         (None, None, T + 2 * HOUR, "ask", T + 4 * HOUR),
         (T + 2 * HOUR, None, T + 3 * HOUR, "wait", T + 4 * HOUR),
-        (T + 2 * HOUR, T + 3 * HOUR, T + 2 * HOUR, "wait", T + 3 * HOUR),
+        (T + 2 * HOUR, T + 3 * HOUR, T + 2 * HOUR, "wait", T + 2.75 * HOUR),
         (None, T + HOUR, T + HOUR, "close", None),
         (None, T - HOUR, T, "wait", T + 2 * HOUR),
         (T + 10 * HOUR, None, T + CLOSE_AFTER, "close", None),
@@ -88,6 +91,35 @@ def test_a_late_call_that_was_told_of_is_asked_about_as_any_case() -> None:
     told = call_for(call_at=_clock(12), answered_at=_clock(10), asked_at=_clock(12.25), there=True, now=_clock(13))
 
     assert told is None
+
+
+@pytest.mark.parametrize(
+    ("now", "until", "answered", "asked", "expected"),
+    [
+        (12, 14, 11, None, ("leaves", 5)),
+        (12, None, 11, 10, ("leaves", 5)),  # asked before the break, of something else
+        (12.05, 14, 11, 12, ("wait", 5)),
+        (12.1, 14, 11, 12, ("left", None)),
+        (12.1, None, 11, 12, ("left", None)),
+        (12.1, 12.25, 11, 12, None),  # back soon
+        (12.1, 14, 12.05, 12, None),  # they keep it
+        (12.2, 14, 11, 12.1, None),  # supervisors hear of it once
+    ],
+)
+def test_a_case_is_not_left_behind_for_a_break(
+    now: float, until: float | None, answered: float, asked: float | None, expected: tuple[str, int | None] | None
+) -> None:
+    """Whoever has it is asked at once, and supervisors a few minutes later; of a short break nobody hears."""
+    care = break_for(
+        since=_clock(12),
+        until=_clock(until) if until else None,
+        answered_at=_clock(answered),
+        asked_at=_clock(asked) if asked else None,
+        now=_clock(now),
+    )
+    due = _clock(12) + timedelta(minutes=expected[1]) if expected and expected[1] else None
+
+    assert (care and (care.deed, care.next_due_at)) == (expected and (expected[0], due))
 
 
 def _clock(hours: float) -> datetime:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.directory.availability import AvailabilityState
 from bot.handoffs.decisions.candidate import Candidate, Exclusion, ranked
-from bot.handoffs.decisions.ladder import ASKED_AT_ONCE, Search, Step, next_step
+from bot.handoffs.decisions.ladder import ASKED_AT_ONCE, Search, Step, asks_again_at, next_step
 from bot.handoffs.decisions.rungs import Rung, Times
 from bot.handoffs.decisions.terms import Because, terms_of
 from tests.handoffs.month import play_month
@@ -38,6 +38,8 @@ def supervisor(person_id: int, **how: object) -> Candidate:
 
 DECLINED = agent(1, asked_on=Rung.BEST, asked_at=NOW, declined=True)
 UNREACHED = agent(1, asked_on=Rung.BEST, asked_at=NOW, undelivered=True)
+AGO = [NOW - timedelta(minutes=minutes) for minutes in range(16)]
+SAID_NO = [agent(1, asked_on=Rung.NOBODY, asked_at=at, declined=True) for at in AGO]
 TEAM = (agent(1), agent(2), agent(3), supervisor(9))
 
 
@@ -63,6 +65,11 @@ TEAM = (agent(1), agent(2), agent(3), supervisor(9))
             Rung.NOBODY,
             (),
         ),
+        (search(rung=Rung.NOBODY, rounds=1, asked_at=AGO[5]), (SAID_NO[5],), Rung.NOBODY, (1,)),
+        (search(rung=Rung.NOBODY, rounds=1, asked_at=AGO[5]), (SAID_NO[4],), Rung.NOBODY, ()),
+        (search(rung=Rung.NOBODY, rounds=1, asked_at=AGO[5]), (SAID_NO[14], agent(2)), Rung.NOBODY, (2,)),
+        (search(rung=Rung.NOBODY, rounds=3, asked_at=AGO[5]), (SAID_NO[15], agent(2)), Rung.NOBODY, (2, 1)),
+        (search(rung=Rung.NOBODY, rounds=3, asked_at=AGO[5]), (replace(SAID_NO[15], load=1),), Rung.NOBODY, ()),
     ],
 )  # fmt: skip
 def test_the_next_rung(at: Search, team: tuple[Candidate, ...], rung: Rung, asked: tuple[int, ...]) -> None:
@@ -70,6 +77,25 @@ def test_the_next_rung(at: Search, team: tuple[Candidate, ...], rung: Rung, aske
     step = next_step(at, team, TIMES, NOW)
 
     assert (step.rung, step.ask, step.begins) == (rung, asked, True)
+
+
+@pytest.mark.parametrize(
+    ("team", "is_said"),
+    [
+        ((), False),
+        ((agent(1, state=AvailabilityState.AWAY),), False),
+        ((agent(1),), True),
+        ((SAID_NO[0],), True),
+        ((replace(SAID_NO[0], had_case=True),), False),
+        ((replace(SAID_NO[0], state=AvailabilityState.AWAY),), False),
+        ((supervisor(9, load=5),), True),
+    ],
+)
+def test_nobody_is_said_to_be_asked_again_where_nobody_can_be(team: tuple[Candidate, ...], *, is_said: bool) -> None:
+    """The time of the next call is promised only where it will ask somebody."""
+    step = next_step(search(rung=Rung.NOBODY, rounds=1, asked_at=AGO[5]), team, TIMES, NOW)
+
+    assert asks_again_at(step, team, TIMES, NOW) == (NOW + TIMES.nobody if is_said else None)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.directory.model import Person
 from bot.handoffs.cards.channel import call_over
 from bot.handoffs.cards.note import note_parts
-from bot.handoffs.cards.promised import call_parts
+from bot.handoffs.cards.promised import call_parts, left_parts
 from bot.handoffs.commands import (
     AcceptHandoff,
     AskToReassign,
@@ -51,7 +51,7 @@ def offer_card(facts: CaseFacts, offer: Offer) -> Message:
     if (case := facts.case()) and not offer.as_supervisor:  # theirs stands in the note below
         known.insert(0, Fact(name=_("Case"), text=case))
     parts.append(Fields(facts=tuple(known)))
-    parts += call_parts(facts)
+    parts += [*left_parts(facts), *call_parts(facts)]
     buttons = [
         AcceptHandoff(handoff=facts.handoff.id).button(_("I take it"), "primary"),
         DeclineHandoff(handoff=facts.handoff.id).button(_("Not now")),
@@ -85,10 +85,8 @@ def offer_closed(facts: CaseFacts, offer: Offer) -> Message:
 def _what_came_of_it(facts: CaseFacts, offer: Offer) -> Text:
     taker = facts.taker
     match facts.handoff.state:
-        case HandoffState.SEARCHING if offer.state == OfferState.DECLINED:
-            return (_("You said not now. Thank you for saying so at once."),)
         case HandoffState.SEARCHING:
-            return (_("This one is better left to somebody else. Nothing to do for you."),)
+            return (_why_not(facts, offer),)
         case HandoffState.CANCELLED:
             return text(_("{name} goes on alone. Nothing to do for you."), name=facts.requester.name)
         case HandoffState.CALLBACK:
@@ -98,6 +96,15 @@ def _what_came_of_it(facts: CaseFacts, offer: Offer) -> Text:
             return text(_("{name} took it over at {time}. Thank you."), name=taker.name, time=when)
         case _:
             return (_("Nothing to do for you any more."),)
+
+
+def _why_not(facts: CaseFacts, offer: Offer) -> str:
+    """Say to somebody who is not asked any more why, while others are."""
+    if offer.state == OfferState.DECLINED:
+        return _("You said not now. Thank you for saying so at once.")
+    if not facts.person(offer.person_id).on_team:
+        return _("You're no longer on the support team. Nothing to do for you.")
+    return _("This one is better left to somebody else. Nothing to do for you.")
 
 
 def given_away(facts: CaseFacts) -> Message:

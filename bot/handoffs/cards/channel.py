@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
-from bot.handoffs.cards.promised import call_parts, call_time
+from bot.handoffs.cards.promised import call_parts, call_time, left_parts
 from bot.handoffs.cards.requester import names
 from bot.handoffs.commands import AcceptHandoff
 from bot.handoffs.facts import CaseFacts
@@ -59,9 +59,10 @@ def call_card(facts: CaseFacts, supervisors: Sequence[Person]) -> Message:
     parts: list[Part] = [Section(text=(asked,), tone="danger")]
     if danger := facts.handoff.danger:
         parts.insert(0, Section(text=(kind_of(danger),), tone="danger"))
-    parts += call_parts(facts)
-    if supervisors:
-        parts.append(Section(text=text(_("Supervisors: {names}"), names=names(supervisors)), tone="quiet"))
+    parts += [*left_parts(facts), *call_parts(facts)]
+    leads = [one for one in supervisors if one.id != facts.requester.id]  # they are not told to turn to themselves
+    if leads:
+        parts.append(Section(text=text(_("Supervisors: {names}"), names=names(leads)), tone="quiet"))
     return Message.of(
         _("Nobody is left to take over a case from {name}").format(name=facts.requester.name),
         *parts,

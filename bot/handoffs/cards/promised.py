@@ -15,6 +15,14 @@ def case_parts(facts: CaseFacts) -> list[Part]:
     return [Fields(facts=(Fact(name=_("Case"), text=facts.case()),))] if facts.handoff.case else []
 
 
+def left_parts(facts: CaseFacts) -> list[Part]:
+    """Say that nobody is with the customer, where whoever stepped out is on the team no more."""
+    if not facts.is_left:
+        return []
+    line = _("{name} is no longer on the team: nobody is with the customer.").format(name=facts.requester.name)
+    return [Section(text=(line,), tone="danger")]
+
+
 def name_of(facts: CaseFacts) -> str:
     """Name the case in a sentence or on a button."""
     handoff = facts.handoff

@@ -37,7 +37,9 @@ def names(people: Sequence[Person]) -> str:
 
 
 def requester_card(facts: CaseFacts) -> Message:
-    """Show the requester how it stands."""
+    """Show the requester how it stands; who is on the team no more has nothing to press."""
+    if not facts.requester.on_team:
+        return _gone(facts)
     match facts.handoff.state:
         case HandoffState.SEARCHING:
             return _searching(facts)
@@ -49,6 +51,20 @@ def requester_card(facts: CaseFacts) -> Message:
             return _cancelled(facts)
         case _:
             return _over(facts)
+
+
+def _gone(facts: CaseFacts) -> Message:
+    line = _("You're no longer on the support team, so this handoff goes on without you.")
+    if facts.handoff.state == HandoffState.SEARCHING:
+        line = _(
+            "You're no longer on the support team. I go on finding somebody for the customer."
+        )
+    return Message.of(
+        _("The case you stepped out of"),
+        Section(text=(line,)),
+        *case_parts(facts),
+        Section(text=(_("If it's a mistake, speak with a supervisor or an admin."),), tone="quiet"),
+    )
 
 
 def _searching(facts: CaseFacts) -> Message:
@@ -128,13 +144,11 @@ def _progress(facts: CaseFacts) -> Iterator[Part]:
                 tone="warning",
             )
         case Rung.NOBODY:
-            yield Section(
-                text=text(
-                    _("**Nobody has taken it yet.** I ask again at {time}, and at once when somebody becomes free."),
-                    time=moment(facts.calls_again_at),
-                ),
-                tone="danger",
-            )
+            said = text(_("**Nobody has taken it yet, and nobody is free.** I ask at once when somebody is."))
+            if facts.calls_again_at is not None:
+                again = _("**Nobody has taken it yet.** I ask again at {time}, and at once when somebody becomes free.")
+                said = text(again, time=moment(facts.calls_again_at))
+            yield Section(text=said, tone="danger")
 
 
 def _answers(facts: CaseFacts) -> Iterator[Text]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.directory.model import Person
 from bot.handoffs.cards.customer import callback_sentence, still_searching_sentence
-from bot.handoffs.cards.promised import call_parts
+from bot.handoffs.cards.promised import call_parts, case_parts
 from bot.handoffs.cards.requester import names, nobody_alarmed, not_asked, note_button
 from bot.handoffs.commands import AskForNote, CancelHandoff, PromiseCallback, ShowHandoff
 from bot.handoffs.facts import CaseFacts
@@ -205,6 +205,15 @@ def _kind_words(danger: Danger | None) -> tuple[str, str]:
     if danger is None:
         return aimed, ""
     return aimed, _("If you were threatened, write down the words while you remember them, and talk to {who} today.")
+
+
+def taker_is_away(facts: CaseFacts, holder: Person) -> Message:
+    """Tell the requester that whoever has their case is on a break, where no supervisor could be told."""
+    return Message.of(
+        _("{name} went away with your case").format(name=holder.name),
+        Section(text=(_("There's no supervisor I could tell. Ask them who looks after the customer meanwhile."),)),
+        *case_parts(facts),
+    )
 
 
 def it_was_passed_on(facts: CaseFacts) -> Message:

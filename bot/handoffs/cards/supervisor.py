@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.directory.model import Person
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.note import note_parts
-from bot.handoffs.cards.promised import call_parts, due_parts
+from bot.handoffs.cards.promised import call_parts, due_parts, left_parts
 from bot.handoffs.commands import (
     AskForNote,
     AskToReassign,
@@ -23,7 +23,7 @@ from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import OPEN, HandoffState, Offer, OfferState
 from bot.safety.card import for_supervisors
 from bot.safety.hearing import is_pressure
-from bot.say.dates import as_of
+from bot.say.dates import as_of, dated
 from bot.say.language import N_, _, listing
 from bot.say.messages import Button, Choice, Form, Input, Listing, Message, Option, Part, Section, Text, moment, text
 
@@ -62,6 +62,7 @@ def supervisor_view(facts: CaseFacts, *, news: bool = False) -> Message:
     parts.append(Section(text=_news(facts), tone="warning") if news else Section(text=_state(facts)))
     if danger := handoff.danger:
         parts.insert(0, Section(text=(for_supervisors(danger, facts.requester.name),), tone="danger"))
+    parts += left_parts(facts)
     parts += due_parts(facts) if handoff.state == HandoffState.CALLBACK else call_parts(facts)
     parts += note_parts(facts)
     if is_pressure("\n".join(handoff.note.model_dump().values())):
@@ -164,6 +165,22 @@ def call_is_late(facts: CaseFacts) -> Message:
         _("A customer still waits for a call from {name}").format(name=name),
         *due_parts(facts),
         Choice(buttons=(ShowHandoff(handoff=facts.handoff.id).button(_("Look at it"), "primary"),)),
+    )
+
+
+def holder_is_away(facts: CaseFacts, holder: Person) -> Message:
+    """Tell supervisors that whoever has a case is on a break, and has not said who looks after it."""
+    parts: list[Part] = []
+    if holder.away_until is not None:
+        until = dated(holder.away_until, facts.now)
+        parts.append(Section(text=text(_("{name} is away until {time}."), name=holder.name, time=until)))
+    parts.append(
+        Section(text=(_("The customer may wait meanwhile. Take it, or give it to somebody."),), tone="warning")
+    )
+    look = ShowHandoff(handoff=facts.handoff.id).button(_("Look at it"), "primary")
+    title = _("{name} went away with a case from {requester}")
+    return Message.of(
+        title.format(name=holder.name, requester=facts.requester.name)[:150], *parts, Choice(buttons=(look,))
     )
 
 

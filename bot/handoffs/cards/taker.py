@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bot.directory.model import Person
 from bot.handoffs.cards.customer import first_words
 from bot.handoffs.cards.holder import hold_line
 from bot.handoffs.cards.note import note_parts
-from bot.handoffs.cards.promised import call_parts, call_time, case_parts, due_parts, time_kept
+from bot.handoffs.cards.promised import call_parts, call_time, case_parts, due_parts, left_parts, time_kept
 from bot.handoffs.cards.requester import names
 from bot.handoffs.commands import CompleteHandoff, EndHold, HandBack, KeepHandoff
+from bot.handoffs.decisions.aftercare import LEFT_AFTER, is_short
 from bot.handoffs.facts import CaseFacts
 from bot.handoffs.model import HandoffState
 from bot.safety.card import emergency_line, for_supervisors, kind_of
 from bot.safety.hearing import Danger
 from bot.say.language import _
-from bot.say.messages import Button, Choice, Message, Part, Section, moment, text
+from bot.say.messages import Button, Choice, Message, Part, Section, Text, moment, text
 
 
 def taker_card(facts: CaseFacts) -> Message:
@@ -26,8 +28,7 @@ def taker_card(facts: CaseFacts) -> Message:
     if facts.hold is not None:
         parts.append(hold_line(facts.hold))
         buttons.append(EndHold(hold=facts.hold.id, handoff=handoff.id).button(_("I'm with the customer"), "primary"))
-    parts += _in_danger(facts)
-    parts += call_parts(facts)
+    parts += [*_in_danger(facts), *left_parts(facts), *call_parts(facts)]
     parts.append(first_words(requester.name, handoff.danger))
     parts += note_parts(facts)
     if handoff.note.is_empty:
@@ -143,6 +144,33 @@ def still_at_it(facts: CaseFacts) -> Message:
                 HandBack(handoff=handoff.id).button(_("Hand it on")),
             )
         ),
+    )
+
+
+def you_leave(facts: CaseFacts, holder: Person, *, shift_over: bool) -> Message:
+    """Ask whoever has a case what becomes of it, before their shift ends or while they are away."""
+    handoff, name = facts.handoff, facts.requester.name
+    hand_on = HandBack(handoff=handoff.id).button(_("Hand it on"), "primary")
+    done = CompleteHandoff(handoff=handoff.id).button(_("Done with it"))
+    if shift_over:
+        closes = _("At the end of your shift I close it. Hand it on if the customer still needs somebody.")
+        return Message.of(
+            _("Your shift ends soon: who goes on with the case from {name}?").format(name=name),
+            *case_parts(facts),
+            Section(text=(closes,), tone="warning"),
+            Choice(buttons=(hand_on, done)),
+        )
+    line: Text = (_("Hand it on, and I find the next colleague at once."),)
+    since = holder.away_since or facts.now
+    if not is_short(since, holder.away_until):
+        told = _("Supervisors hear at {time} that the customer waits for you, unless you say how it goes on.")
+        line = (*line, " ", *text(told, time=moment(since + LEFT_AFTER)))
+    keeps = KeepHandoff(handoff=handoff.id).button(_("I keep it"))
+    return Message.of(
+        _("Who looks after the case from {name} while you're away?").format(name=name),
+        *case_parts(facts),
+        Section(text=line),
+        Choice(buttons=(hand_on, keeps, done)),
     )
 
 

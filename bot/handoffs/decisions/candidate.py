@@ -96,6 +96,10 @@ class Candidate:
             return Exclusion.ENGAGED
         return Exclusion.AT_CAPACITY if self.spared or self.load >= self.capacity else None
 
+    def is_free(self, now: datetime) -> bool:
+        """Say whether they can be asked, as a supervisor or as a colleague."""
+        return self.not_as_colleague(now) is None or (self.is_supervisor and self.not_asked(now) is None)
+
     @property
     def unasked(self) -> bool:
         """Say whether they were not asked since they became free."""

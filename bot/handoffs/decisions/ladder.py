@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ASKED_AT_ONCE = 10  # more would only make everybody look at everybody else
 NO_TIME = timedelta(0)
+NO_HOLDS = 3  # loud calls, where somebody else can still be asked; where nobody can, one is enough
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +83,20 @@ class _Look:
         return _ids(ranked(found))
 
     def anybody(self) -> tuple[int, ...]:
-        """Everybody who can be asked at all, those first who were not yet."""
+        """Everybody who can be asked at all, those first who were not yet; a no ends once it was said long ago."""
         asked = (one for one in self.candidates if one.not_as_colleague(self.now) is None)
-        return _unique((*self.supervisors(), *self.colleagues(), *_ids(ranked(asked))))
+        found = _unique((*self.supervisors(), *self.colleagues(), *_ids(ranked(asked))))
+        return _unique((*found, *self._who_said_no(self.times.nobody * (NO_HOLDS if found else 1))))
+
+    def _who_said_no(self, holds: timedelta) -> tuple[int, ...]:
+        """Everybody who can be asked once more, since what they said no to was asked so long ago."""
+        return _ids(
+            ranked(
+                one
+                for one in map(_without_no, self.candidates)
+                if _is_over(one, holds, self.now) and one.is_free(self.now)
+            )
+        )
 
     def somebody_may_answer(self) -> bool:
         """Say whether there is a point in waiting on this rung; a supervisor called in parallel is not waited for."""
@@ -158,6 +170,25 @@ class _Look:
         else:
             due = search.delivered_at + (self.times.everybody if search.rung is Rung.EVERYBODY else self.times.one)
         return due if search.asked_at >= search.supervisors_by else min(due, search.supervisors_by)
+
+
+def asks_again_at(step: Step, candidates: Iterable[Candidate], times: Times, now: datetime) -> datetime | None:
+    """Say when the next loud call asks somebody; None where, as things stand, nobody can be asked then."""
+    if step.rung is not Rung.NOBODY:
+        return None
+    free = [one for one in candidates if _without_no(one).is_free(now)]
+    if any(not one.declined or _is_over(one, times.nobody, step.next_due_at) for one in free):
+        return step.next_due_at
+    return None
+
+
+def _without_no(candidate: Candidate) -> Candidate:
+    return replace(candidate, declined=False) if candidate.declined else candidate
+
+
+def _is_over(candidate: Candidate, holds: timedelta, now: datetime) -> bool:
+    """Say whether what somebody was asked is so long ago that a no to it is over."""
+    return candidate.asked_at is not None and candidate.asked_at + holds <= now
 
 
 def _ids(candidates: Iterable[Candidate]) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from bot.directory.model import Person
 from bot.handoffs import cards
 from bot.handoffs.decisions.candidate import Candidate
 from bot.handoffs.decisions.hold import supervisors_by
-from bot.handoffs.decisions.ladder import Search, Step, next_step
+from bot.handoffs.decisions.ladder import Search, Step, asks_again_at, next_step
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.decisions.terms import Terms, terms_of
 from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all
@@ -129,7 +129,9 @@ def _climb(facts: CaseFacts, roster: Roster, work: Work, *, news: bool) -> None:
     if step.begins:
         handoff.rung, handoff.rounds = step.rung, step.rounds
         handoff.asked_at, handoff.delivered_at = work.now, None
-        handoff.calls_again_at = step.next_due_at if step.rung is Rung.NOBODY else None
+    again_at = asks_again_at(step, candidates, roster.times, work.now)
+    news |= again_at != handoff.calls_again_at  # no one is said to be asked while nobody can be
+    handoff.calls_again_at = again_at
     unreached = facts.unreached()  # before they are asked once more
     _ask_all(facts, roster, terms_of(step, search, candidates), work)
     if news or step.begins or step.ask:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import not_, or_, select
+from sqlalchemy import Select, exists, not_, or_, select
 
 from bot.delivery.model import DeliveryState
 from bot.directory.model import Conversation, Person
@@ -13,7 +13,7 @@ from bot.directory.roster import on_team
 from bot.handoffs import cards
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import CaseFacts, facts_of
-from bot.handoffs.model import Handoff, HandoffState
+from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState
 from bot.handoffs.search.searching import look_again, search_anew, show_in_channel, subject
 from bot.handoffs.takeover.taking import callback_subject
 from bot.say.messages import Message
@@ -26,22 +26,49 @@ if TYPE_CHECKING:
 
 
 def look_after_cases(work: Work) -> None:
-    """Let searches look again, and call supervisors for the cases of whoever is on the team no more."""
+    """Let searches look again, and see to the cases of whoever is on the team no more, or on a break."""
     look_again(work)
-    has_it = or_(
-        (Handoff.state == HandoffState.TAKEN) & (Person.id == Handoff.taker_id),
-        (Handoff.state == HandoffState.CALLBACK) & (Person.id == Handoff.requester_id),
-    )
-    abandoned = (
-        select(Handoff)
-        .join(Person, has_it)
-        .where(Handoff.organisation_id == work.actor.organisation_id, not_(on_team()))
-    )
-    for handoff in work.session.scalars(abandoned.order_by(Handoff.id).with_for_update(of=Handoff)).all():
-        if handoff.taker_id is not None:
+    for handoff, person in work.session.execute(_left_behind(work)).all():
+        if person.on_team:
+            handoff.next_due_at = work.now  # whoever goes on a break is asked what becomes of it
+        elif handoff.state == HandoffState.SEARCHING:
+            _lose(facts_of(handoff, work), person, work)
+        elif handoff.taker_id is not None:
             _find_the_next(handoff, work, cards.requester_notices.taker_has_left)
         else:
             _find_who_calls(handoff, work)
+
+
+def _left_behind(work: Work) -> Select[Handoff, Person]:
+    """Find every case whose next step is that of somebody who has gone, or who was asked for it."""
+    gone, searching = not_(on_team()), Handoff.state == HandoffState.SEARCHING
+    asked = exists().where(
+        Offer.handoff_id == Handoff.id, Offer.person_id == Person.id, Offer.state == OfferState.ASKED
+    )
+    has_it = or_(
+        (Handoff.state == HandoffState.TAKEN)
+        & (Person.id == Handoff.taker_id)
+        & or_(gone, Person.away_since.is_not(None)),
+        (Handoff.state == HandoffState.CALLBACK) & (Person.id == Handoff.requester_id) & gone,
+        searching & (Person.id == Handoff.requester_id) & gone,
+        searching & asked & gone,
+    )
+    ours = select(Handoff, Person).join(Person, has_it).where(Handoff.organisation_id == work.actor.organisation_id)
+    return ours.order_by(Handoff.id, Person.id).with_for_update(of=Handoff)
+
+
+def _lose(facts: CaseFacts, person: Person, work: Work) -> None:
+    """Go on without somebody: asked nothing more, or no longer with the customer, which is said and hurries it."""
+    handoff = facts.handoff
+    offer = facts.offers.get(person.id)
+    if offer is not None and offer.state == OfferState.ASKED:
+        offer.state = OfferState.OVER
+        work.correct_for(offer.subject, person, partial(cards.asked.offer_closed, facts, offer))
+    gone_at = max((at for at in (person.left_at, person.removed_at) if at is not None), default=work.now)
+    if person.id != handoff.requester_id or gone_at == handoff.supervisors_by or gone_at < handoff.asked_at:
+        return  # supervisors were called for it when they went
+    search_anew(facts, work)
+    show_in_channel(facts, work)
 
 
 def _find_who_calls(handoff: Handoff, work: Work) -> None:

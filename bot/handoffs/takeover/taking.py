@@ -10,7 +10,7 @@ from bot.directory.model import Person
 from bot.directory.roster import availability_of, supervisors
 from bot.directory.shifts import shift_end
 from bot.handoffs import cards
-from bot.handoffs.decisions.aftercare import Care, call_for, care_for
+from bot.handoffs.decisions.aftercare import Care, break_for, call_for, care_for
 from bot.handoffs.decisions.rungs import Rung
 from bot.handoffs.facts import CaseFacts, facts_of_all
 from bot.handoffs.model import Handoff, HandoffState, Offer, OfferState, Reason
@@ -21,6 +21,7 @@ from bot.work.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 GIVEN_OUTCOME = "given"
 
@@ -33,6 +34,11 @@ def care_subject(handoff: Handoff) -> Subject:
 def callback_subject(handoff: Handoff) -> Subject:
     """Name what supervisors are told of a call that was promised, by who promised it."""
     return Subject.of("callback", handoff.requester_id, handoff.id)
+
+
+def left_subject(handoff: Handoff) -> Subject:
+    """Name what supervisors are told of a case whose holder is on a break, by who has it."""
+    return Subject.of("left", handoff.taker_id or handoff.requester_id, handoff.id)
 
 
 def closed_subject(handoff: Handoff) -> Subject:
@@ -137,9 +143,23 @@ def care_of(handoff: Handoff, holder: Person, work: Work) -> Care:
         )
         if call is not None:
             return call
-    return care_for(
+    return _break_of(handoff, holder, answered, work) or care_for(
         answered_at=answered,
         asked_at=handoff.care_asked_at,
         ends_at=shift_end(holder.shifts, holder.zone_in(work.organisation), answered),
+        now=work.now,
+    )
+
+
+def _break_of(handoff: Handoff, holder: Person, answered: datetime, work: Work) -> Care | None:
+    """Decide about a case that somebody took over and leaves for a break; a call that was promised has its own time."""
+    there = availability_of(holder, work.organisation, work.now)
+    if handoff.taker_id is None or holder.away_since is None or there.state is not AvailabilityState.AWAY:
+        return None
+    return break_for(
+        since=holder.away_since,
+        until=holder.away_until,
+        answered_at=answered,
+        asked_at=handoff.care_asked_at,
         now=work.now,
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _ABOUT = {
     "callback": N_("The call you promised"),
     "closed": N_("Your case that I closed"),
+    "left": N_("Your case, while you're away"),
     "paused": N_("The reminders you paused"),
     "far": N_("Your update that comes late"),
     "to-read": N_("The playbook you wrote"),

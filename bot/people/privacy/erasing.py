@@ -35,7 +35,7 @@ NAMES_THAT_EMPTY = {"decisions.who_id": ("whence", "salt"), "inbox.who_id": ("wh
 WORDS_THAT_GO = {"handoffs.requester_id": ("note", "reason", "danger"), "grants.requester_id": ("why",)}
 # Messages about one row are named after it: the words of its card go with its own.
 SUBJECTS = {"handoffs": ("handoff", "offer", "taken", "care", "case"), "grants": ("grant", "grant-ask")}
-SUBJECTS_AFTER_SOMEBODY = {"handoffs": ("callback", "closed"), "grants": ()}  # whose it was comes first
+SUBJECTS_AFTER_SOMEBODY = {"handoffs": ("callback", "closed", "left"), "grants": ()}  # whose it was comes first
 SUBJECTS_OF_PEOPLE = ("danger", "heard", "person", "pressure", "erase", "rest", "unreached", "lost")
 A_FEW = 50  # rows whose messages are looked for at once: SQLite takes no statement of a thousand alternatives
 

@@ -213,6 +213,7 @@ RULES: dict[str, Rule] = {
     "care": _of_care,
     "case": _of_case,
     "closed": _of_promised_call,
+    "left": _of_promised_call,
     "far": _of_decision,
     "followup": _of_follow_up,
     "grant": _of_grant,
