@@ -56,9 +56,7 @@ def requester_card(facts: CaseFacts) -> Message:
 def _gone(facts: CaseFacts) -> Message:
     line = _("You're no longer on the support team, so this handoff goes on without you.")
     if facts.handoff.state == HandoffState.SEARCHING:
-        line = _(
-            "You're no longer on the support team. I go on finding somebody for the customer."
-        )
+        line = _("You're no longer on the support team. I go on finding somebody for the customer.")
     return Message.of(
         _("The case you stepped out of"),
         Section(text=(line,)),
