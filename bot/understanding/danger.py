@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.safety import hearing
 from bot.safety.plain import is_german
 from bot.understanding.linear import Linear
+from bot.understanding.quoting import FILLER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ DANGER = "danger"
 SURE = 0.0  # above it, what is ordinary is hardly ever taken for danger
 POSSIBLE = -0.4
 IN_SPITE = 0.6  # of an idiom, which sounds of danger and means none
+NOTHING_TOLD = 0.0  # by the words for what happens: a greeting, a short line, one of unknown words
 UNKNOWN = -1.0  # it has learned from English alone, and what it would say of German is chance
 
 
@@ -39,7 +41,16 @@ def danger_score(words: str, tokens: Sequence[Token] | None = None) -> float:
 def may_be_danger(words: str, heard: hearing.Heard | None = None, tokens: Sequence[Token] | None = None) -> bool:
     """Say whether words that are no clear danger may tell of one; whoever has heard and cut them hands that on."""
     heard = heard or hearing.Heard(words)
-    return heard.may_be_danger or danger_score(words, tokens) > (IN_SPITE if heard.has_idiom else POSSIBLE)
+    if heard.may_be_danger:
+        return True
+    bar = IN_SPITE if heard.has_idiom else POSSIBLE
+    return danger_score(words, tokens) > bar and _happens(words)
+
+
+def _happens(words: str) -> bool:
+    """Say whether the words for what happens speak for danger: "he says" and "her" do so in half of all lines."""
+    told = [one.credit for one in _danger().reasons(words, DANGER) if one.known not in FILLER]
+    return sum(told) > NOTHING_TOLD
 
 
 def is_most_likely_danger(words: str, heard: hearing.Heard) -> bool:

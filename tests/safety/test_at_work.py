@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.safety.card import safety_card
-from bot.safety.hearing import Danger, danger_in
+from bot.safety.hearing import Danger, danger_in, is_pressure
 from bot.say.messages import Say
+from bot.understanding.danger import may_be_danger
+from bot.understanding.understood import Understood
 from tests.safety.phrases import read
 
 
@@ -45,3 +47,32 @@ def test_a_danger_of_a_finer_kind_is_told_to_others_as_the_broad_one(danger: Dan
     """What is shown to everybody needs no more."""
     assert danger.broad.broad is danger.broad
     assert danger.broad in {Danger.ACCIDENT, Danger.THREAT}
+
+
+def test_the_line_about_danger_needs_words_for_what_happens() -> None:
+    """That "he says" something to "her", a greeting and words nobody learned of tell of nothing."""
+    harmless = [words for kind, words in read("at-work") if kind == "nothing"]
+
+    assert len([words for words in harmless if may_be_danger(words)]) <= 0.07 * len(harmless)
+    assert not any(
+        map(may_be_danger, ("hallo", "hello???", "he says", "she says he says", "customer and him", "qwertz uiop"))
+    )
+
+
+def test_the_press_and_regulators_are_named_and_not_only_met() -> None:
+    """Bad news is no press, a journalist may want a table, and a regulator is gone to."""
+    rows = read("named")
+    pressure = [words for kind, words in rows if kind == "pressure"]
+    none = [words for kind, words in rows if kind == "nothing"]
+
+    assert (len(pressure), len(none)) >= (11, 15)
+    assert [words for words in pressure if not is_pressure(words)] == []
+    assert [words for words in none if is_pressure(words)] == []
+
+
+def test_names_pet_names_and_praise_are_no_abuse() -> None:
+    """A line about abuse where none was is read by nobody where there is some."""
+    rows = read("named")
+
+    assert [words for kind, words in rows if kind == "civil" and Understood(words).is_abusive] == []
+    assert [words for kind, words in rows if kind == "abuse" and not Understood(words).is_abusive] == []
