@@ -30,6 +30,16 @@ def wounds(text: str) -> bool:
     return _tells("unspoken", plainly(text))
 
 
+def is_unsure(text: str) -> bool:
+    """Say whether only half of it would be said back, or what is somebody else's: then nothing is."""
+    return _tells("unsure", plainly(text))
+
+
+def is_no_trouble(clause: str) -> bool:
+    """Say whether a clause that may be said back is good news, an end that was agreed, or no sentence."""
+    return _tells("no-trouble", plainly(clause))
+
+
 def may_be_ours(text: str) -> bool:
     """Say whether it may be called our fault: nobody disputes it, and no other did it unless we are named as well."""
     plain = plainly(text)

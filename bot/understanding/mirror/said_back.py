@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding.mirror.endings import whole_of
+from bot.understanding.mirror.faults import is_no_trouble, is_unsure
 from bot.understanding.mirror.second_verbs import joined_verb, tells_nothing, until_cut
 from bot.understanding.mirror.subjects import subject_of
 from bot.understanding.mirror.turning import Turner
@@ -46,7 +47,7 @@ class _Clause(NamedTuple):
 
 def said_back(text: str) -> Mirrored | None:
     """Say back what went wrong, in one clause or in two; None where nothing is certain."""
-    if len(text) > READ_MOST or _UNSURE.search(text) or _ONE_FOR_ANOTHER.search(text):
+    if len(text) > READ_MOST or _UNSURE.search(text) or _ONE_FOR_ANOTHER.search(text) or is_unsure(text):
         return None
     words = words_of(text)
     if not _tells_of_one(words):
@@ -56,7 +57,7 @@ def said_back(text: str) -> Mirrored | None:
     for start, clause in _clauses(words):
         if not found or start >= found[-1].end:
             found += [said] if (said := _said(clause, start, customer)) is not None else []
-    return _chosen(found)
+    return _chosen([one for one in found if not is_no_trouble(" ".join(one.said))])
 
 
 def _tells_of_one(words: Sequence[str]) -> bool:
