@@ -18,7 +18,7 @@ def test_each_is_heard_as_what_it_is() -> None:
     dangers = [(words, kind) for kind, words in rows if kind in set(Danger)]
     harmless = [words for kind, words in rows if kind == "nothing"]
 
-    assert (len(dangers), len(harmless)) >= (85, 90)
+    assert (len(dangers), len(harmless)) >= (125, 115)
     assert [(words, kind) for words, kind in dangers if danger_in(words) != kind] == []
     assert [words for words in harmless if danger_in(words)] == []
 
@@ -53,7 +53,7 @@ def test_the_line_about_danger_needs_words_for_what_happens() -> None:
     """That "he says" something to "her", a greeting and words nobody learned of tell of nothing."""
     harmless = [words for kind, words in read("at-work") if kind == "nothing"]
 
-    assert len([words for words in harmless if may_be_danger(words)]) <= 0.07 * len(harmless)
+    assert len([words for words in harmless if may_be_danger(words)]) <= 0.1 * len(harmless)
     assert not any(
         map(may_be_danger, ("hallo", "hello???", "he says", "she says he says", "customer and him", "qwertz uiop"))
     )
