@@ -140,6 +140,7 @@ class Playbook(Named):
     title: str = Field(min_length=2, max_length=60)
     situation: Sentence  # when to reach for it
     now: FirstAid | None = None  # shown with the suggestion; a team's own may do without
+    unsure: FirstAid | None = None  # in its place where nobody told that the mistake was ours
     words: tuple[str, ...] = Field(min_length=3)  # what people say when they need it
     reviewed: date
     source: Source

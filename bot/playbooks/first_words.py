@@ -67,6 +67,13 @@ def acknowledged(detail: str, mirrored: Mirrored | None) -> str:
     return f"{said} {SORRY}" if mirrored.is_ours else said
 
 
+def as_told(best: Playbook | None, *, is_ours: bool) -> Playbook | None:
+    """Give the playbook that fits, with words that admit nothing where nobody told that the mistake was ours."""
+    if is_ours or best is None or best.unsure is None:
+        return best
+    return best.model_copy(update={"now": best.unsure})
+
+
 def first_words(opening: FirstWords | None, said: str, best: Playbook | None) -> FirstWords | None:
     """Put together what the card begins with; None where the playbook's own words are all there is."""
     now = best.now if best is not None else None

@@ -199,7 +199,7 @@ def test_a_detail_stands_before_what_is_said_next_where_both_fit() -> None:
         broken.say,
         "I'm so sorry about your wife. Nothing has to be ready today.",
         looking.say,
-        "That was my mistake, and I'm sorry. I'm on it myself, and I'll stay on it. What do you need from me first?",
+        "That was my mistake, and I'm sorry. I'm finding out now how to put it right. What do you need first?",
         None,
         f"{promised} {again.say}",
         f"{promised} {waits}",

@@ -95,11 +95,11 @@ def test_in_a_moment_of_its_own_only_what_suits_it_is_shown() -> None:
 def test_time_is_taken_only_where_a_glance_leaves_it_open() -> None:
     """Whoever reads on the loop is told to step aside before the slow reader begins."""
     asked: list[str] = []
-    for typed in ("good morning, are you working today lol", "he tells me a story about it, no idea what he wants"):
+    for typed in ("good morning, are you working today lol", "he tells me a story about it, on and on"):
         match(OURS, "en", Understood(typed), None, lambda typed=typed: asked.append(typed))  # type: ignore[misc]
 
     assert matters().takes_time
-    assert asked == ["he tells me a story about it, no idea what he wants"]
+    assert asked == ["he tells me a story about it, on and on"]
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_nothing_is_made_up_that_nobody_told(language: str, typed: str, opening:
     assert shown(language, typed) != opening
 
 
-@pytest.mark.parametrize("name", ["plain", "plain_de"])
+@pytest.mark.parametrize("name", ["moments", "moments_de", "plain", "plain_de"])
 def test_every_rule_stands_under_an_opening_that_there_is(name: str) -> None:
     """A misspelt name would never be shown."""
     language = "de" if name.endswith("_de") else "en"

@@ -18,6 +18,7 @@ COMMENTED = [
     for name in (
         "understanding/mirror/faults",
         "playbooks/shelves/guards",
+        "playbooks/shelves/moments",
         "playbooks/shelves/plain",
         "playbooks/shelves/plain_inside",
         "typing/small_talk",
@@ -52,7 +53,7 @@ def test_each_rule_finds_what_its_comment_says(comment: str, below: Sequence[str
     assert [one for one in spared if any(re.search(rule, one) for rule in below)] == []
 
 
-@pytest.mark.parametrize("name", [name for name in COMMENTED if not name.startswith("playbooks/shelves/plain")])
+@pytest.mark.parametrize("name", [name for name in COMMENTED if "/plain" not in name and "/moments" not in name])
 def test_both_languages_have_the_same_kinds(name: str) -> None:
     """What is asked for by a misspelt name would never hold."""
     assert rules(name).keys() <= rules(name.removesuffix("_de")).keys()

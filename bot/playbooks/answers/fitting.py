@@ -12,6 +12,7 @@ from bot.playbooks.first_words import (
     OWN_IT,
     FirstWords,
     acknowledged,
+    as_told,
     first_words,
     moment_of,
     of_stage,
@@ -22,7 +23,7 @@ from bot.playbooks.shelves.guards import is_inside, named_plainly
 from bot.playbooks.suggest import Suggestion, is_likely, is_sure
 from bot.say.language import PUBLIC
 from bot.understanding.details import Detail, details_in
-from bot.understanding.mirror.faults import is_disputed, may_be_ours, wounds
+from bot.understanding.mirror.faults import is_disputed, is_plainly_ours, may_be_ours, wounds
 from bot.understanding.mirror.said_back import said_back
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def first_of(
         return None
     details = details_in(told.words, books.language)
     best = books.catalogue.playbooks[found[0].playbook_id] if is_sure(found) else None
+    best = as_told(best, is_ours=is_plainly_ours(told.words))
     disputed = is_disputed(told.words)
     mirrored = None if disputed else _mirrored(told.words, books, details, best)
     said = "" if disputed else acknowledged(acknowledgement(details), mirrored)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.playbooks.first_words import admits
-from bot.understanding.mirror.faults import may_be_ours, was_their_slip, was_theirs
+from bot.playbooks.first_words import OWN_IT, admits
+from bot.understanding.mirror.faults import may_be_ours, tells_of_slip, was_their_slip, was_theirs
 from bot.understanding.rules import holds, kind_in, plainly
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ ASKING_FOR_IT = frozenset(
         *("demands-compensation", "wants-compensation", "wants-discount", "wants-goodwill", "fee-refused"),
     )
 )
-_PLAIN = ("playbooks/shelves/plain", "playbooks/shelves/plain_inside")  # in the order in which they are tried
+# In the order in which they are tried: health and the truth go first.
+_PLAIN = ("playbooks/shelves/moments", "playbooks/shelves/plain", "playbooks/shelves/plain_inside")
 INSIDE = frozenset(
     ("boss-was-harsh", "blamed-by-boss", "boss-finds-me-slow", "colleague-was-harsh", "colleague-annoyed-at-me")
 )
@@ -70,9 +71,9 @@ def says_no(text: str) -> bool:
     return _tells("says-no", plainly(text))
 
 
-def takes_their_blame(opening: Opening | None, text: str) -> bool:
+def takes_their_blame(opening: Opening | None, text: str, moment: str | None = None) -> bool:
     """Say whether words for our own mistake would answer what a customer did; sorry for a death is no such word."""
     if was_their_slip(text):
         return True
-    admitted = opening is not None and admits(opening.say)
+    admitted = admits(opening.say) if opening is not None else moment == OWN_IT or tells_of_slip(text)
     return admitted and was_theirs(text) and not may_be_ours(text) and not _tells("sorrow", plainly(text))

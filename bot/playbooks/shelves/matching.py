@@ -80,7 +80,7 @@ def _guarded(ours: Opening | None, openings: Openings, told: Understood, moment:
     is_asked_for = moment == GESTURE if ours is None else ours.id in ASKING_FOR_IT
     if is_asked_for and says_no(told.words):
         return openings.by_id.get(NO_NOT_ACCEPTED, ours)
-    if takes_their_blame(ours, told.words):
+    if takes_their_blame(ours, told.words, moment):
         own = openings.by_id.get(OWN_DOING)
         return own if own is not None and _suits(own, moment) else None
     return ours

@@ -25,6 +25,16 @@ def was_their_slip(text: str) -> bool:
     return all(_tells(kind, plain) for kind in ("slip", "alone", "theirs"))
 
 
+def is_plainly_ours(text: str) -> bool:
+    """Say whether it is told that we did wrong: only then is it admitted."""
+    return _tells("plainly-ours", plainly(text)) and may_be_ours(text)
+
+
+def tells_of_slip(text: str) -> bool:
+    """Say whether something was mistaken for another or broken, whoever did it."""
+    return _tells("slip", plainly(text))
+
+
 def wounds(text: str) -> bool:
     """Say whether it would wound or accuse to hear it said back: a death, or what they did themselves."""
     return _tells("unspoken", plainly(text))
