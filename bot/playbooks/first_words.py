@@ -78,7 +78,7 @@ def first_words(opening: FirstWords | None, said: str, best: Playbook | None) ->
     """Put together what the card begins with; None where the playbook's own words are all there is."""
     now = best.now if best is not None else None
     if opening is not None:
-        sorry = "" if _SORRY.search(said) else _sorry_of(best)
+        sorry = "" if _SORRY.search(f"{said} {opening.say}") else _sorry_of(best)
         more = _to_the_point(opening.say) if said and sorry else opening.say
         said = f"{said} {sorry}".strip()
         of_oneself = best is not None and best.id in OF_ONESELF and opening.id != OWN_TEMPER
