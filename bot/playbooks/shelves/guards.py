@@ -29,8 +29,8 @@ ASKING_FOR_IT = frozenset(
         *("demands-compensation", "wants-compensation", "wants-discount", "wants-goodwill", "fee-refused"),
     )
 )
-# In the order in which they are tried: health and the truth go first.
-_PLAIN = ("playbooks/shelves/moments", "playbooks/shelves/plain", "playbooks/shelves/plain_inside")
+# In the order in which they are tried: what is told most exactly goes first.
+_PLAIN = ("playbooks/shelves/plain_inside", "playbooks/shelves/moments", "playbooks/shelves/plain")
 INSIDE = frozenset(
     ("boss-was-harsh", "blamed-by-boss", "boss-finds-me-slow", "colleague-was-harsh", "colleague-annoyed-at-me")
 )
