@@ -27,6 +27,16 @@ ROUTES = (
 )
 
 
+def setting_names() -> set[str]:
+    """Name every variable that settings are read from."""
+    from adapters.slack.settings import SlackSettings  # noqa: PLC0415  see above
+    from adapters.teams.settings import TeamsSettings  # noqa: PLC0415
+    from bot.run.names import names_of  # noqa: PLC0415
+    from bot.run.settings import Settings  # noqa: PLC0415
+
+    return names_of(SlackSettings) | names_of(TeamsSettings) | names_of(Settings)
+
+
 def openers() -> Sequence[Callable[[Database], Platform | None]]:
     """List what opens each platform of a server; None where it is not configured."""
     from adapters.slack.serve import slack_platform  # noqa: PLC0415  see above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -11,12 +12,13 @@ import typer
 import yaml
 from sqlalchemy.exc import DBAPIError
 
-from adapters import ROUTES, checkups, openers
+from adapters import ROUTES, checkups, openers, setting_names
 from bot.errors import BotError, DatabaseAway, SchemaDiffers, SchemaError, SettingsError, WrongUse
 from bot.run import leaving, report_command
 from bot.run.auditing import audit
 from bot.run.authoring import playbooks
 from bot.run.looking_for_holes import advisories
+from bot.run.names import unread
 from bot.run.operating.commands import add_to
 from bot.run.reporting import understanding
 from bot.run.rotating import rotate_key
@@ -101,7 +103,7 @@ def serve() -> None:
     settings = read_settings()  # before anything large is read: a wrong one is told at once
     from bot.run.serve import run_server  # noqa: PLC0415  as above
 
-    run_server(settings, openers(), ROUTES)
+    run_server(settings, openers(), ROUTES, unread=unread(os.environ, setting_names()))
 
 
 @app.command()
@@ -152,7 +154,7 @@ def doctor(
     from bot.run.doctor import examine  # noqa: PLC0415
 
     at = server_address(url) if url is not None else None
-    findings = examine(read_settings(), platforms=checkups(at), url=at)
+    findings = examine(read_settings(), platforms=checkups(at), url=at, unread=unread(os.environ, setting_names()))
     if as_json:
         print_json([finding.as_data() for finding in findings])
     else:

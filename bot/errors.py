@@ -18,6 +18,7 @@
         OutcomeUnknown        it may or may not have arrived: the kind of message decides
       ContentError            a file in /playbooks is wrong
       WrongUse                the command line was given something it cannot work with
+      NothingFound            the command line was asked about what is not there, or cannot be done yet
       SettingsError           settings are missing or malformed, all of them in one message
       SchemaError             the database has another schema than this program
         SchemaDiffers         it is of an older or newer version
@@ -141,6 +142,10 @@ class ContentError(BotError):
 
 class WrongUse(BotError):
     """The command line was given something it cannot work with."""
+
+
+class NothingFound(BotError):
+    """The command line was asked about what is not there, or about what cannot be done yet."""
 
 
 class SettingsError(BotError):

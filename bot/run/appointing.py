@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.directory import addresses
 from bot.directory.actors import Origin
 from bot.directory.model import ConversationKind, Workspace
-from bot.errors import WrongUse
+from bot.errors import NothingFound, WrongUse
 from bot.people.setup import appoint
 from bot.run.deeds import note_deed
 from bot.run.operating.opening import change
@@ -86,7 +86,7 @@ def _workspace(session: Session, named: str, account: str) -> Workspace:
     if there:
         raise WrongUse(f"There are several workspaces. Name one of them: {_choices(there, account)}")
     what = named or f"of {platform.title()}"
-    raise WrongUse(
+    raise NothingFound(
         f"No workspace {what} is known yet. Start zanshin serve with its settings, so that they meet; then try again."
     )
 

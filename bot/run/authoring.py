@@ -8,8 +8,18 @@ from typing import Annotated
 
 import typer
 
+from bot.errors import NothingFound
 from bot.run.settings import read_settings
-from bot.run.terminal import NOT_FINE, AsJSON, Folder, catalogue_in, folder_of, print_json
+from bot.run.terminal import (
+    NOT_FINE,
+    AsJSON,
+    Folder,
+    Overwrite,
+    catalogue_in,
+    folder_of,
+    folder_that_is_there,
+    print_json,
+)
 
 playbooks = typer.Typer(no_args_is_help=True, help="Check, list and read the playbooks.")
 
@@ -28,6 +38,7 @@ def check_playbooks(
     at = folder_of(where or folder)
     if at.is_file():
         raise typer.BadParameter(f"{at} is one file. Name its folder: one that holds en/….yaml, as playbooks/ does.")
+    folder_that_is_there(where or folder)
     bookcase = read_bookcase(at)
     catalogue, wordings, problems = bookcase.books.catalogue, bookcase.wordings, bookcase.problems
     openings = sum(len(one.by_id) for one in bookcase.books.openings.values())
@@ -84,10 +95,14 @@ def show_playbook(name: str, *, as_json: AsJSON = False, folder: Folder = None) 
 
 @playbooks.command("export")
 def export_playbooks(
-    *, out: Annotated[Path, typer.Option(help="The folder to write them to.")] = Path("exported-playbooks")
+    *,
+    out: Annotated[Path, typer.Option(help="The folder to write them to.")] = Path("exported-playbooks"),
+    overwrite: Overwrite = False,
 ) -> None:
     """Write the playbooks that teams have written and published as files, as the folder of playbooks takes them."""
     from bot.run.exporting import export_playbooks as exported  # noqa: PLC0415  only this command needs it
 
-    count = exported(read_settings(), out)
-    typer.echo(f"{count} in {out}." if count else "No team has published a playbook of its own: nothing was written.")
+    count = exported(read_settings(), out, overwrite=overwrite)
+    if not count:
+        raise NothingFound("No team has published a playbook of its own: nothing was written.")
+    typer.echo(f"{count} in {out}.")

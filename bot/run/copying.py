@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import DatabaseAway, SchemaError, WrongUse
 from bot.run.keys import insist_on_the_key
-from bot.run.settings import url_problems
+from bot.run.settings import url_problem
 from bot.store.database import Sealed, file_of, in_short
 from bot.store.engines import PATIENCE, build_engine, identity, is_open_elsewhere, others_connected
 from bot.store.schema import check_revision, check_schema, migrate
@@ -88,7 +88,8 @@ def _insist_on_rest(theirs: Engine) -> None:
 
 
 def _insist_on_addresses(source: str, target: str) -> None:
-    if wrong := url_problems("--from", source) + url_problems("--to", target):
+    named = (("--from", source), ("--to", target))
+    if wrong := [f"{name}: {problem}" for name, url in named if (problem := url_problem(url))]:
         raise WrongUse("\n".join(wrong))
     if source == target:
         raise WrongUse(SAME)

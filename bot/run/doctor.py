@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from bot.run.names import Unread
+
 
 STUCK = timedelta(seconds=30)  # whatever is due for longer, nobody acts on
 A_DAY = timedelta(days=1)
@@ -58,6 +60,7 @@ def examine(
     free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
     platforms: Sequence[Callable[[Engine | None], list[Finding]]] = (),
     url: str | None = None,
+    unread: Sequence[Unread] = (),
 ) -> list[Finding]:
     """Look at everything; `platforms` look at what is theirs, without a database, too, and knock at the `url`."""
     # A reader: looking takes no lock that the server needs.
@@ -68,9 +71,15 @@ def examine(
         database = list(_database(patient))
         usable = engine if database[0].fine else None
         theirs = [finding for look in platforms for finding in look(usable)]
-        return [*database, *_playbooks(bookcase), _understanding(), *theirs, *_unasked(url, theirs)]
+        return [*database, *_playbooks(bookcase), _understanding(), *theirs, *_unasked(url, theirs), *_unread(unread)]
     finally:
         engine.dispose()
+
+
+def _unread(names: Sequence[Unread]) -> Iterator[Finding]:
+    """Name variables that may be mistyped: whoever set them believes that they are read."""
+    for one in names:
+        yield Finding(about="settings", fine=False, found=str(one), mend="write it as the README does, or take it out")
 
 
 def _unasked(url: str | None, theirs: Sequence[Finding]) -> Iterator[Finding]:

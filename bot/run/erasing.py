@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.directory.actors import Actor
-from bot.errors import WrongUse
+from bot.errors import NothingFound, WrongUse
 from bot.handoffs.model import OPEN, Handoff
 from bot.handoffs.takeover.taking import draw_anew
 from bot.people.privacy import erasing
@@ -153,7 +153,7 @@ def _still_written(session: Session, name: str) -> tuple[dict[str, int], int]:
 def _person(session: Session, what: Erasure) -> tuple[Callable[[], dict[str, int]], Callable[[], int], str]:
     person = find_person(session, what.words)
     if why := hindrances(session, person):
-        raise WrongUse(f"{person.name} cannot be erased yet: {'; '.join(why)}. {WAYS_ON}")
+        raise NothingFound(f"{person.name} cannot be erased yet: {'; '.join(why)}. {WAYS_ON}")
     person_id, accounts = person.id, erasing.accounts_of(session, person)
 
     def go() -> int:

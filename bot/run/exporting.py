@@ -16,6 +16,7 @@ from bot.playbooks.authoring.files import as_file
 from bot.playbooks.model import OwnPlaybook
 from bot.playbooks.shelves.shelf import read_row
 from bot.run.operating.opening import look_into
+from bot.run.terminal import spare
 from bot.watch.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -35,9 +36,11 @@ def export_gestures(settings: Settings, month: str) -> str:
     return look_into(settings, partial(_exported, month=read))
 
 
-def export_playbooks(settings: Settings, folder: Path) -> int:
+def export_playbooks(settings: Settings, folder: Path, *, overwrite: bool = False) -> int:
     """Write every playbook that teams have written and published as a file; say how many."""
     files = look_into(settings, _own_files)
+    for name in files:
+        spare(folder / f"{name}.yaml", overwrite=overwrite)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, file in files.items():

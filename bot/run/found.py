@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, or_, select, true
 
 from bot.directory.model import Identity, Person, Workspace
-from bot.errors import WrongUse
+from bot.errors import NothingFound, WrongUse
 from bot.gestures.model import Grant, GrantState
 from bot.handoffs.model import OPEN, Handoff, HandoffState
 from bot.incidents.model import LIVE, Incident
@@ -39,7 +39,7 @@ def find_person(session: Session, who: str) -> Person:
     if len(people) == 1:
         return next(iter(people.values()))
     if not people:
-        raise WrongUse(f'There is nobody called "{who}". Give their account, or their name as Zanshin writes it.')
+        raise NothingFound(f'There is nobody called "{who}". Give their account, or their name as Zanshin writes it.')
     choices = ", ".join(f"{workspace}/{account} ({person.name})" for person, workspace, account in rows[:10])
     raise WrongUse(f"Several people are called {who}. Name one of them: {choices}")
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.errors import WrongUse
-from bot.run.terminal import NO_KEY, NOT_FINE
+from bot.run.terminal import NO_KEY, NOT_FINE, Overwrite, spare
+
+if TYPE_CHECKING:
+    from bot.run.erasing import Proof
 
 erase = typer.Typer(no_args_is_help=True, help="Let go of a person, a customer or a case, and show what went.")
 
@@ -37,6 +40,7 @@ def export(
     out: Annotated[
         Path | None, typer.Option(help=f"The file to write, a row a line, as JSON; a new {EXPORT} unless named.")
     ] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Write what is kept about somebody, or everything, to a file."""
     if who is not None and every:
@@ -46,12 +50,8 @@ def export(
     from bot.run.erasing import export_rows  # noqa: PLC0415  only these commands need a database
     from bot.run.settings import read_settings  # noqa: PLC0415
 
-    if out is None:
-        out = Path(EXPORT)
-        if out.exists():  # of somebody else, perhaps
-            raise WrongUse(
-                f"There is a file {out.absolute()} already. Name another with --out, or the same to replace it."
-            )
+    out = out or Path(EXPORT)
+    spare(out, overwrite=overwrite)
     count, lost = export_rows(read_settings(), who, out)
     kept = "What people wrote is in there: keep the file as you would keep their letters."
     typer.echo(f"{_rows(count)} in {out.absolute()}.{f' {kept}' if count else ''}")
@@ -97,7 +97,13 @@ def _erase(kind: str, words: str, *, yes: bool, dry_run: bool, as_json: bool) ->
             _print_counts("Left", proof.after)
     if as_json:
         typer.echo(json.dumps(asdict(proof), indent=2))
-        return
+    else:
+        _print_left(words, proof)
+    if not proof.before:
+        raise typer.Exit(NOT_FINE)
+
+
+def _print_left(words: str, proof: Proof) -> None:
     if proof.taken_back:
         say = "1 message says" if proof.taken_back == 1 else f"{proof.taken_back} messages say"
         typer.echo(f'In chats {say} "What stood here was erased." as soon as the server has changed them.')

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.errors import WrongUse
-from bot.run.terminal import LARGEST
+from bot.errors import NothingFound, WrongUse
+from bot.run.terminal import LARGEST, Overwrite, spare
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,10 +24,13 @@ def retro(
     organisation: Annotated[
         int | None, typer.Option(min=1, max=LARGEST, help="Its id, where a server has several.")
     ] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Write the retrospective of an incident, or the draft of it, as Markdown."""
     from bot.run.settings import read_settings  # noqa: PLC0415  only this command needs a database
 
+    if out is not None:
+        spare(out, overwrite=overwrite)
     written = export_retrospective(read_settings(), _number(number), organisation)
     if out is None:
         typer.echo(written, nl=False)
@@ -69,12 +72,12 @@ def written_in(session: Session, *, number: int, organisation: int | None) -> st
         wanted = wanted.where(Incident.organisation_id == organisation)
     found = session.scalars(wanted).all()
     if not found:
-        raise WrongUse(f"There is no incident #{number}. In the chat, /incident list shows what there is.")
+        raise NothingFound(f"There is no incident #{number}. In the chat, /incident list shows what there is.")
     if len(found) > 1:
         ids = ", ".join(str(one.organisation_id) for one in found)
         raise WrongUse(f"Several organisations have an incident #{number}: name one with --organisation ({ids}).")
     if found[0].state in LIVE:
-        raise WrongUse(f"Incident #{number} isn't over yet.")
+        raise NothingFound(f"Incident #{number} isn't over yet.")
     actor = Actor(organisation_id=found[0].organisation_id, person_id=None)
     work = Work(session, now=SystemClock().now(), actor=actor)
     [incident] = facts_of(work, found)

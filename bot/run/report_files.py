@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.causes.showing import causes_section
 from bot.directory.actors import Actor
 from bot.directory.model import Organisation
-from bot.errors import Refusal, WrongUse
+from bot.errors import NothingFound, Refusal, WrongUse
 from bot.insights.building import Sources, build_report
 from bot.insights.files import as_csv, as_json
 from bot.insights.reporting import read_asked
@@ -104,6 +104,8 @@ def _organisation(session: Session, name: str | None) -> Organisation:
     if len(named) == 1:
         return named[0]
     if not found:
-        raise WrongUse("There is no organisation yet. Somebody has to type a command first.")
+        raise NothingFound("There is no organisation yet. Somebody has to type a command first.")
     names = ", ".join(one.name for one in found)
+    if name is not None and not named:
+        raise NothingFound(f"There is no organisation {name}. There is: {names}.")
     raise WrongUse(f"Say whose with --organisation. There is: {names}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import re
+import sys
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -35,6 +36,8 @@ from bot.watch.traces import set_up_traces
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
+
+    from bot.run.names import Unread
 log = structlog.get_logger()
 
 Route = tuple[str, str]  # how, and at which path
@@ -67,13 +70,18 @@ def run_server(
     settings: Settings,
     openers: Sequence[Callable[[Database], Platform | None]] = (),
     routes: Sequence[Route] = (),
+    unread: Sequence[Unread] = (),
 ) -> None:
     """Serve until told to stop; refuse to start on another schema than ours. `openers` build what is configured."""
     set_up_logs()
+    for one in unread:
+        log.warning(
+            "A variable is set that nothing reads; it may be mistyped.", action="unread_setting", **one._asdict()
+        )
     end_traces = set_up_traces() if settings.traces else None
     database = Database(settings.database_url, settings.seal)
     try:
-        platforms = [platform for opener in openers if (platform := opener(database)) is not None]
+        platforms = open_all(openers, database)
         check_schema(database.engine)
         take_the_key(database)
         warn_of_a_lost_key(database)
@@ -94,6 +102,19 @@ def run_server(
         database.close()
         if end_traces is not None:
             end_traces()
+
+
+def open_all(openers: Sequence[Callable[[Database], Platform | None]], database: Database) -> list[Platform]:
+    """Open every platform that is configured; raise SettingsError naming what is wrong on any of them."""
+    opened, wrong = [], []
+    for opener in openers:
+        try:
+            opened.append(opener(database))
+        except SettingsError as problem:
+            wrong.append(str(problem))
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+    return [platform for platform in opened if platform is not None]
 
 
 def take_the_key(database: Database) -> None:
@@ -139,7 +160,8 @@ def _listen(app: web.Application, settings: Settings, platforms: list[str]) -> N
 def _greet(said: str, *, platforms: list[str]) -> None:
     where = re.findall(r"http://[^\s,]+", said)  # aiohttp knows which port it got
     named = ", ".join(platforms) or "none configured"
-    print(f"Listening on {' and '.join(where)}. Platforms: {named}.", flush=True)  # noqa: T201  the command's own output
+    told = structlog.wrap_logger(structlog.WriteLogger(sys.stdout))  # the command's own output, as the log writes it
+    told.info(f"Listening on {' and '.join(where)}. Platforms: {named}.", action="listening", platforms=platforms)
 
 
 def build_server(

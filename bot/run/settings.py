@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import SettingsError, WrongUse
 from bot.run.addresses import server_address
+from bot.run.names import names_of, nearest
 from bot.store.content import SHIPPED_PLAYBOOKS
 from bot.store.engines import BY_TRANSACTION, POOLER
 from bot.store.seal import SHORTEST_SECRET, ForgivingSeal, Seal
@@ -20,9 +22,11 @@ from bot.work.bucket import Allowance
 from bot.work.retention import Retention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import URL
+
+T = TypeVar("T")
 
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
 LONGEST_KEPT = 36_500  # days: a century, and no date runs over
@@ -30,22 +34,85 @@ HOW_TO_MAKE_ONE = 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"
 EXPECTED = "sqlite:///path/to/zanshin.db or postgresql+psycopg://user@host/name"
 
 
+def url_problem(address: str) -> str:
+    """Say what is wrong with the address of a database, if anything is; never its password."""
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):  # ValueError: the port is no number
+        return f"is not an address of a database; expected is {EXPECTED}"
+    if url.drivername not in DRIVERS:
+        return f"{url.drivername} is not supported; expected is {EXPECTED}"
+    if "@" in f"{url.host or ''}{url.database or ''}" and url.get_backend_name() != "sqlite":
+        return "a password with @, / or % in it is written as in an address: @ is %40, / is %2F, % is %25"
+    if url.get_backend_name() == "sqlite" and not _is_file(url):
+        return "name a file by its path alone; a database in memory forgets everything"
+    if url.query.get(POOLER, BY_TRANSACTION) != BY_TRANSACTION:
+        return f"{POOLER} is {BY_TRANSACTION} or left out"
+    return ""
+
+
+def _is_file(url: URL) -> bool:
+    path = url.database or ":memory:"
+    return path != ":memory:" and not path.startswith("file:") and not url.query
+
+
+def _address_problem(address: str) -> str:
+    try:
+        if address:
+            server_address(address)
+    except WrongUse:
+        return "is not the address of a server alone, such as https://zanshin.example.com"
+    return ""
+
+
+def _watch_problem(address: str) -> str:
+    if address and not address.startswith(("https://", "http://")):
+        return "is not an address to fetch, such as https://hc.example.com/ping/zanshin"
+    return ""
+
+
+def _keys_problem(listed: str) -> str:
+    if any(0 < len(key.strip()) < SHORTEST_SECRET for key in listed.split(",")):
+        return f"one of them is shorter than {SHORTEST_SECRET} characters, so it was no key"
+    return ""
+
+
+def folder_problem(folder: Path) -> str:
+    """Say what is wrong with a folder of playbooks, if anything is."""
+    return "" if folder.is_dir() else f"there is no folder {folder}"
+
+
+def _checked(problem_of: Callable[[Any], str]) -> AfterValidator:
+    """Have a value that is wrong named together with every other."""
+
+    def look(value: T) -> T:
+        if problem := problem_of(value):
+            raise ValueError(problem)
+        return value
+
+    return AfterValidator(look)
+
+
 class Settings(BaseSettings):
     """What the operator decides. Variables begin with ZANSHIN_."""
 
     model_config = SettingsConfigDict(env_prefix="ZANSHIN_", frozen=True, extra="ignore")
 
-    database_url: str  # sqlite:///path/to/zanshin.db or postgresql+psycopg://user@host/name
+    # sqlite:///path/to/zanshin.db or postgresql+psycopg://user@host/name
+    database_url: Annotated[str, _checked(url_problem)]
     secret_key: str = Field(min_length=SHORTEST_SECRET)  # encrypts what people wrote; keep it, or the texts are lost
-    old_secret_keys: str = ""  # with commas between: what was written with them is still read
+    # with commas between: what was written with them is still read
+    old_secret_keys: Annotated[str, _checked(_keys_problem)] = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
-    public_url: str = ""  # how browsers of the team reach this server, such as https://zanshin.example.com
-    playbooks_dir: Path = SHIPPED_PLAYBOOKS
+    # how browsers of the team reach this server, such as https://zanshin.example.com
+    public_url: Annotated[str, _checked(_address_problem)] = ""
+    playbooks_dir: Annotated[Path, _checked(folder_problem)] = SHIPPED_PLAYBOOKS
     admins: str = ""  # accounts with commas between, such as U012AB3CD: admins from the first thing they do
     traces: bool = False  # spans for OpenTelemetry; its own variables say where they go
 
-    alive_url: str = ""  # fetched every minute while all is well: whoever misses it raises the alarm
+    # fetched every minute while all is well: whoever misses it raises the alarm
+    alive_url: Annotated[str, _checked(_watch_problem)] = ""
 
     keep_reasons_days: int = Field(default=30, ge=1, le=LONGEST_KEPT)  # who stepped out of a case, and why
     keep_runs_days: int = Field(default=90, ge=1, le=LONGEST_KEPT)  # who used which playbook
@@ -118,16 +185,18 @@ def read_settings() -> Settings:
     """Read the settings from the environment; raise SettingsError naming everything that is wrong."""
     problems = []
     try:
-        settings = Settings()  # the environment fills it in
+        return Settings()  # the environment fills it in
     except ValidationError as wrong:
         for error in wrong.errors():
             name = "ZANSHIN_" + str(error["loc"][0]).upper()
             problems.append(f"{name}: {_expected(error['type'], name, error.get('ctx', {}))}")
-    else:
-        problems = list(_problems(settings))
-        if not problems:
-            return settings
-    raise SettingsError("Settings are missing or wrong:\n  " + "\n  ".join(problems))
+        raise SettingsError("Settings are missing or wrong:\n  " + "\n  ".join(problems)) from None
+
+
+def _meant(name: str) -> str:
+    """Name a variable that is set and reads nearly like one that is missing."""
+    near = nearest(name, set(os.environ) - names_of(Settings))
+    return f"; is {near} meant to be it?" if near else ""
 
 
 def wrong_settings(
@@ -151,7 +220,8 @@ def _expected(kind: str, name: str, limits: Mapping[str, object]) -> str:
         "ZANSHIN_SECRET_KEY": f"at least {SHORTEST_SECRET} random characters; make some with: {HOW_TO_MAKE_ONE}",
     }
     found = {
-        "missing": f"is not set ({examples.get(name, 'it has no default')})",
+        "missing": f"is not set ({examples.get(name, 'it has no default')}){_meant(name)}",
+        "value_error": str(limits.get("error")),
         "string_too_short": f"is too short: at least {SHORTEST_SECRET} random characters are needed",
         "bool_parsing": "is neither true nor false",
         "int_parsing": "is not a whole number",
@@ -159,46 +229,3 @@ def _expected(kind: str, name: str, limits: Mapping[str, object]) -> str:
         "less_than_equal": f"is too large: {limits.get('le')} at most",
     }
     return found.get(kind, "is not a valid value")
-
-
-def _problems(settings: Settings) -> Iterator[str]:
-    """Name what is wrong although each setting has the right shape."""
-    yield from url_problems("ZANSHIN_DATABASE_URL", settings.database_url)
-    yield from _address_problems(settings.public_url)
-    if settings.alive_url and not settings.alive_url.startswith(("https://", "http://")):
-        yield "ZANSHIN_ALIVE_URL: is not an address to fetch, such as https://hc.example.com/ping/zanshin"
-    if any(0 < len(key.strip()) < SHORTEST_SECRET for key in settings.old_secret_keys.split(",")):
-        yield f"ZANSHIN_OLD_SECRET_KEYS: one of them is shorter than {SHORTEST_SECRET} characters, so it was no key"
-    if not settings.playbooks_dir.is_dir():
-        yield f"ZANSHIN_PLAYBOOKS_DIR: there is no folder {settings.playbooks_dir}"
-
-
-def url_problems(name: str, address: str) -> list[str]:
-    """Say what is wrong with the address of a database, under the name it was given by; never its password."""
-    try:
-        url = make_url(address)
-    except (ArgumentError, ValueError):  # ValueError: the port is no number
-        return [f"{name}: is not an address of a database; expected is {EXPECTED}"]
-    if url.drivername not in DRIVERS:
-        return [f"{name}: {url.drivername} is not supported; expected is {EXPECTED}"]
-    if "@" in f"{url.host or ''}{url.database or ''}" and url.get_backend_name() != "sqlite":
-        return [f"{name}: a password with @, / or % in it is written as in an address: @ is %40, / is %2F, % is %25"]
-    if url.get_backend_name() == "sqlite" and not _is_file(url):
-        return [f"{name}: name a file by its path alone; a database in memory forgets everything"]
-    if url.query.get(POOLER, BY_TRANSACTION) != BY_TRANSACTION:
-        return [f"{name}: {POOLER} is {BY_TRANSACTION} or left out"]
-    return []
-
-
-def _address_problems(address: str) -> list[str]:
-    try:
-        if address:
-            server_address(address)
-    except WrongUse:
-        return ["ZANSHIN_PUBLIC_URL: is not the address of a server alone, such as https://zanshin.example.com"]
-    return []
-
-
-def _is_file(url: URL) -> bool:
-    path = url.database or ":memory:"
-    return path != ":memory:" and not path.startswith("file:") and not url.query

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.errors import SettingsError, WrongUse
 from bot.store.content import SHIPPED_PLAYBOOKS
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ NO_KEY = "Name the key they were written with in ZANSHIN_OLD_SECRET_KEYS; where 
 AsJSON = Annotated[bool, typer.Option("--json", help="Print data as JSON.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
 Folder = Annotated[Path | None, typer.Option("--dir", help="The folder of playbooks.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")]
+
+
+def spare(out: Path, *, overwrite: bool) -> None:
+    """Refuse to write over a file: of somebody else, perhaps. What is no file, such as a pipe, keeps nothing."""
+    if out.is_file() and not overwrite:
+        raise WrongUse(f"There is a file {out.absolute()} already. Name another with --out, or say --overwrite.")
 
 
 def catalogue_in(folder: Path | None) -> Any:
@@ -56,7 +64,9 @@ def folder_that_is_there(folder: Path | None) -> Path:
     """Say which folder of playbooks is meant, and refuse one that is none."""
     at = folder_of(folder)
     if not at.is_dir():
-        raise typer.BadParameter(f"there is no folder {at}")
+        if folder is None:
+            raise SettingsError(f"Settings are missing or wrong:\n  ZANSHIN_PLAYBOOKS_DIR: there is no folder {at}")
+        raise WrongUse(f"There is no folder {at}. Name another with --dir.")
     return at
 
 

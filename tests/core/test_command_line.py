@@ -92,9 +92,9 @@ def test_words_that_fit_nothing_are_answered(tmp_path: Path) -> None:
         (("dance",), "", WRONG_USE, "No such command"),
         (("playbooks", "show", "kep-calm"), "", NOT_FINE, "Did you mean keep-calm?"),
         (("playbooks", "show", "xyz"), "", NOT_FINE, "There is no playbook xyz."),
-        (("playbooks", "check", "--dir", "/nowhere"), "", NOT_FINE, "and there is none"),
+        (("playbooks", "check", "--dir", "/nowhere"), "", WRONG_USE, "There is no folder /nowhere"),
         (("playbooks", "check", "README.md"), "", WRONG_USE, "README.md is one file"),
-        (("playbooks", "list", "--dir", "/nowhere"), "", WRONG_USE, "there is no folder /nowhere"),
+        (("playbooks", "list", "--dir", "/nowhere"), "", WRONG_USE, "There is no folder /nowhere"),
         (("suggest", "she shouts", "--jsonl"), "", WRONG_USE, "leave the text out"),
         (("serve",), "", NOT_SET_UP, "ZANSHIN_DATABASE_URL: is not set"),
         (("migrate",), "", NOT_SET_UP, "; make some with: python3 -c"),
@@ -204,8 +204,8 @@ def test_a_server_says_where_it_listens_and_stops_when_told(set_up: dict[str, st
         env=os.environ | set_up | {"ZANSHIN_PORT": "0"},
     )
     assert process.stdout is not None
-    said = process.stdout.readline()
-    address = said.removeprefix("Listening on http://").partition(". ")[0]
+    told = json.loads(process.stdout.readline())
+    address = told["event"].removeprefix("Listening on http://").partition(". ")[0]
     connection = HTTPConnection(address, timeout=30)
     connection.request("GET", "/readyz")
     ready = connection.getresponse().read()
@@ -213,7 +213,8 @@ def test_a_server_says_where_it_listens_and_stops_when_told(set_up: dict[str, st
     process.terminate()
     _out, complained = process.communicate(timeout=60)
 
-    assert said == f"Listening on http://{address}. Platforms: none configured.\n"
+    assert told["event"] == f"Listening on http://{address}. Platforms: none configured."
+    assert (told["action"], told["platforms"], told["level"]) == ("listening", [], "info")
     assert json.loads(ready) == {"ready": True}
     assert (process.returncode, complained) == (FINE, "")
 
@@ -273,8 +274,8 @@ async def test_another_key_is_found_by_the_doctor(sqlite_alone: Database) -> Non
     )
 
     assert {finding.about for finding in same} >= {"key", "delivery", "clock", "playbooks"}
-    assert all(finding.fine for finding in same)
-    assert [finding.about for finding in another if not finding.fine] == ["key"]
+    assert [finding.about for finding in same if not finding.fine] == ["emergency"]
+    assert [finding.about for finding in another if not finding.fine] == ["key", "emergency"]
 
 
 @pytest.mark.parametrize(
@@ -311,12 +312,37 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, va
 
 
 def test_everything_wrong_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An operator mends all of it in one go."""
-    monkeypatch.setenv("ZANSHIN_PORT", "x")
+    """An operator mends all of it in one go, whether it is missing, has no shape or cannot be."""
+    wrong_ones = {"PORT": "x", "DATABASE_URL": "mysql://x/y", "ALIVE_URL": "x", "PLAYBOOKS_DIR": "/nowhere"}
+    for name, value in wrong_ones.items():
+        monkeypatch.setenv(f"ZANSHIN_{name}", value)
     with pytest.raises(SettingsError) as wrong:
         read_settings()
 
-    assert [name in str(wrong.value) for name in ("DATABASE_URL", "SECRET_KEY", "PORT")] == [True] * 3
+    assert [f"ZANSHIN_{name}: " in str(wrong.value) for name in (*wrong_ones, "SECRET_KEY")] == [True] * 5
+
+
+@pytest.mark.parametrize("command", [("suggest", "x"), ("doctor",), ("playbooks", "check"), ("playbooks", "list")])
+def test_a_folder_of_playbooks_that_is_not_there_is_a_wrong_setting(set_up: dict[str, str], command: list[str]) -> None:
+    """The same code and the same words, whoever reads it."""
+    done = run(*command, **set_up, ZANSHIN_PLAYBOOKS_DIR="/nowhere")
+
+    assert done.returncode == NOT_SET_UP
+    assert "ZANSHIN_PLAYBOOKS_DIR: there is no folder /nowhere" in done.stderr
+
+
+def test_a_name_that_nothing_reads_is_told(set_up: dict[str, str]) -> None:
+    """By the doctor, and where the right one is missing by whoever needs it; names of other programs are theirs."""
+    mistyped = {"ZANSHIN_ADMIN": "U1", "SLACK_BOT_TOKN": "x", "SLACK_WEBHOOK_URL": "x", "MICROSOFT_APP_ID": ""}
+    looked = run("doctor", "--json", **set_up, **mistyped)
+    missing = run("migrate", ZANSHIN_DATABSE_URL="sqlite:///x.db", ZANSHIN_SECRET_KEY=SECRET)
+
+    assert [one["found"] for one in json.loads(looked.stdout) if one["about"] == "settings"] == [
+        "nothing reads MICROSOFT_APP_ID; is MicrosoftAppId meant?",
+        "nothing reads SLACK_BOT_TOKN; is SLACK_BOT_TOKEN meant?",
+        "nothing reads ZANSHIN_ADMIN; is ZANSHIN_ADMINS meant?",
+    ]
+    assert "is ZANSHIN_DATABSE_URL meant to be it?" in missing.stderr
 
 
 async def test_a_month_of_gestures_is_printed_as_a_table(sqlite_alone: Database) -> None:

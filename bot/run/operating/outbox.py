@@ -11,7 +11,7 @@ from sqlalchemy.orm import defer
 
 from bot.delivery.model import KINDS, Deliverable, DeliveryState, in_state
 from bot.directory.model import Conversation, Person, Workspace
-from bot.errors import WrongUse
+from bot.errors import NothingFound, WrongUse
 from bot.run.deeds import note_deed
 from bot.run.operating.outdated import out_of_date
 from bot.run.operating.places import place_name
@@ -156,6 +156,6 @@ def _rows(session: Session, names: Sequence[str]) -> list[tuple[str, Deliverable
         rows = select(kind, kind.body.is_not(None)).where(kind.id == int(number)).options(defer(kind.body))
         row = session.execute(rows.with_for_update()).first()
         if row is None:
-            raise WrongUse(f"There is no {name}; nothing was changed. See: zanshin outbox list")
+            raise NothingFound(f"There is no {name}; nothing was changed. See: zanshin outbox list")
         found.append((name, row[0], row[1]))
     return found
