@@ -7,7 +7,7 @@ import csv
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,7 @@ class Asked:
 
     id: Name
     words: str
+    by_line: bool = field(default=False, compare=False)  # it was given no id
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Misread:
 
     id: Name
     problem: str
+    line: int | None = None  # instead of an id, where it has none
 
 
 def read_asked(lines: Iterable[bytes], columns: Sequence[str] = QUERY) -> Iterator[Asked | Misread]:
@@ -64,7 +66,8 @@ def read_asked(lines: Iterable[bytes], columns: Sequence[str] = QUERY) -> Iterat
         return
     for number, text in chain((first,), numbered):
         read = _of_line(number, text, columns)
-        yield read if _is_utf_8(text) else _not_utf_8(number, read.id)
+        named = None if isinstance(read, Asked) and read.by_line else read.id
+        yield read if _is_utf_8(text) else _not_utf_8(number, named)
 
 
 def _decoded(lines: Iterable[bytes]) -> Iterator[str]:
@@ -80,8 +83,13 @@ def _is_utf_8(text: str) -> bool:
 
 
 def _not_utf_8(number: int, name: Name) -> Misread:
-    readable = not isinstance(name, str) or _is_utf_8(name)
-    return Misread(name if readable else number, f"Line {number} of the input is not UTF-8. Save it as UTF-8.")
+    readable = name is not None and (not isinstance(name, str) or _is_utf_8(name))
+    return _misread(number, name if readable else None, "is not UTF-8. Save it as UTF-8.")
+
+
+def _misread(number: int, name: Name, what: str) -> Misread:
+    """Name a line; a number of ours could be the id of another, so where it has no id there is none."""
+    return Misread(name, f"Line {number} of the input {what}", number if name is None else None)
 
 
 def _delimiter(line: str) -> str:
@@ -100,29 +108,49 @@ def _of_table(
 ) -> Iterator[Asked | Misread]:
     for row in rows(numbered, delimiter):
         number, cells = row.lines[0][0], dict(zip(titles, row.cells, strict=False))
-        name = cells.get("id") or number
+        name = cells.get("id") or None
         if broken := next((line for line, text in row.lines if not _is_utf_8(text)), None):
             yield _not_utf_8(broken, name)
-        elif row.problem:
-            yield Misread(name, f"Line {number} of the input {row.problem}.")
+        elif problem := row.problem or _uneven(titles, row.cells):
+            yield _misread(number, name, f"{problem}.")
         else:
-            yield Asked(name, _first_of(cells, columns) or "")
+            yield Asked(name or number, _first_of(cells, columns) or "", by_line=name is None)
+
+
+def _uneven(titles: Sequence[str], cells: Sequence[str]) -> str:
+    """Say where a row has not as many cells as the table has columns; empty ones behind them are no words."""
+    if len(cells) >= len(titles) and not any(cells[len(titles) :]):
+        return ""
+    count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+    columns = "1 column" if len(titles) == 1 else f"{len(titles)} columns"
+    return f"has {count}, and the table has {columns}; text with a comma in it stands in quotes"
 
 
 def _of_line(number: int, line: str, columns: Sequence[str]) -> Asked | Misread:
-    if not line.lstrip().startswith("{"):
-        return Asked(number, line.strip())
+    wanted = f'{{"id": …, "{columns[0]}": …}}'
     try:
         asked = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        wanted = f'{{"id": …, "{columns[0]}": …}}'
-        return Misread(number, f"Line {number} of the input begins like JSON, and is not {wanted}.")
+        if line.lstrip().startswith("{"):
+            return _misread(number, None, f"begins like JSON, and is not {wanted}.")
+        return Asked(number, line.strip(), by_line=True)
+    if isinstance(asked, str):
+        return Asked(number, asked, by_line=True)
+    if not isinstance(asked, dict):
+        return _misread(number, None, f"is JSON, and neither a string nor {wanted}.")
+    return _of_object(number, asked, columns)
+
+
+def _of_object(number: int, asked: dict[str, Any], columns: Sequence[str]) -> Asked | Misread:
     words, name = _first_of(asked, columns), asked.get("id", number)
     if not isinstance(name, str | int | float | None) or name in (math.inf, -math.inf):
-        return Misread(number, f"Line {number} of the input: id has to be a string or a number.")
-    if not isinstance(words, str):
-        return Misread(name, f"Line {number} of the input: {columns[0]} has to be a string.")
-    return Asked(name, words)
+        return _misread(number, None, "has an id that is neither a string nor a number.")
+    if isinstance(words, str):
+        return Asked(name, words, by_line="id" not in asked)
+    what = f"{columns[0]} {'is missing' if words is None else 'is no string'}."
+    if "id" not in asked:
+        return _misread(number, None, f"has no id, and {what}")
+    return Misread(name, f"Line {number} of the input: {what}")
 
 
 def _first_of(row: dict[str, Any], columns: Sequence[str]) -> Any:
@@ -136,7 +164,11 @@ def _no_number(name: str) -> None:
 def answered(asked: Iterable[Asked | Misread], answer: Callable[[str], dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Answer each text under its name, and say of each line without one what is wrong with it."""
     for one in asked:
-        yield {"id": one.id, **(answer(one.words) if isinstance(one, Asked) else {"error": one.problem})}
+        if isinstance(one, Asked):
+            yield {"id": one.id, **answer(one.words)}
+        else:
+            line = {} if one.line is None else {"line": one.line}
+            yield {"id": one.id, **line, "error": one.problem}
 
 
 def books_for(books: Books, words: str) -> Books:

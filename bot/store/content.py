@@ -97,7 +97,7 @@ def read_folder(folder: Path, kind: type[Kind]) -> tuple[dict[str, Kind], tuple[
     problems: list[ContentProblem] = []
     for path in sorted(one for one in folder.glob("*.*") if one.suffix.lower() in (".yaml", ".yml")):
         if path.suffix != ".yaml":
-            problems.append(ContentProblem(path, 1, "(file)", f"the name {path.stem}.yaml: others are not read"))
+            problems.append(ContentProblem(path, 1, "(file)", f"is not read: call it {path.stem}.yaml"))
             continue
         try:
             read[path.stem] = read_file(path, kind)
@@ -111,7 +111,7 @@ def read_file(path: Path, kind: type[Kind]) -> Kind:
     tree, data = _parse(path)
     content = _read(path, tree, data, kind)
     if content.id != path.stem:
-        raise _wrong(path, _line(tree, ("id",)), "id", f"{path.stem}, as the file is called")
+        raise _wrong(path, _line(tree, ("id",)), "id", f"is not {path.stem}, as the file is called")
     return content
 
 
@@ -122,7 +122,7 @@ def read_list(path: Path, kind: type[Kind]) -> tuple[tuple[Kind, ...], tuple[Con
     except ContentError as wrong:
         return (), wrong.problems
     if not isinstance(data, list):
-        return (), _wrong(path, 1, "(file)", f"a list, each {kind.called} behind a hyphen").problems
+        return (), _wrong(path, 1, "(file)", f"is no list: each {kind.called} stands behind a hyphen").problems
     read: dict[str, Kind] = {}
     problems: list[ContentProblem] = []
     for number, one in enumerate(data):
@@ -132,7 +132,9 @@ def read_list(path: Path, kind: type[Kind]) -> tuple[tuple[Kind, ...], tuple[Con
             problems += [_problem(path, tree, error, (number,)) for error in wrong.errors()]
             continue
         if content.id in read:
-            problems += _wrong(path, _line(tree, (number, "id")), f"{number}.id", "a name not taken above").problems
+            problems += _wrong(
+                path, _line(tree, (number, "id")), f"{number}.id", "stands twice: choose another name"
+            ).problems
         read.setdefault(content.id, content)
     return tuple(read.values()), tuple(problems)
 
@@ -156,8 +158,10 @@ def _read(path: Path, tree: yaml.Node | None, data: Any, kind: type[Kind]) -> Ki
 
 def _parse(path: Path) -> tuple[yaml.Node | None, Any]:
     def read() -> str:
+        if not path.resolve().is_relative_to(path.parent.parent.resolve()):  # whatever it leads to, is told to nobody
+            raise _wrong(path, 1, "(file)", "leads out of the folder: put the file itself there")
         if path.stat().st_size > LARGEST:
-            raise _wrong(path, 1, "(file)", f"at most {LARGEST // 1024} kB")
+            raise _wrong(path, 1, "(file)", f"is larger than {LARGEST // 1024} kB")
         return path.read_text(encoding="utf-8")
 
     return _parse_text(path, read)
@@ -171,16 +175,18 @@ def _parse_text(path: Path, read: Callable[[], str]) -> tuple[yaml.Node | None, 
         _refuse_twins(path, tree)
         return tree, yaml.SafeLoader("").construct_document(tree) if tree else None
     except UnicodeDecodeError:
-        raise _wrong(path, 1, "(file)", "text in UTF-8") from None
+        raise _wrong(path, 1, "(file)", "is not UTF-8: save it as UTF-8") from None
     except OSError as error:
-        raise _wrong(path, 1, "(file)", f"a file that can be read ({error.strerror})") from None
+        raise _wrong(path, 1, "(file)", f"cannot be read ({error.strerror})") from None
     except (yaml.MarkedYAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise _wrong(path, mark.line + 1 if mark else 1, "(file)", "YAML; indentation or quotes are off here") from None
+        raise _wrong(
+            path, mark.line + 1 if mark else 1, "(file)", "is no YAML: indentation or quotes are off here"
+        ) from None
     except yaml.YAMLError:
-        raise _wrong(path, 1, "(file)", "YAML without control characters") from None
+        raise _wrong(path, 1, "(file)", "holds control characters: take them out") from None
     except ValueError as error:
-        raise _wrong(path, 1, "(file)", f"dates and numbers that exist ({error})") from None
+        raise _wrong(path, 1, "(file)", f"holds a date or a number that does not exist ({error})") from None
 
 
 def _refuse_tricks(path: Path, text: str) -> None:
@@ -188,9 +194,9 @@ def _refuse_tricks(path: Path, text: str) -> None:
     for event in yaml.parse(text, Loader=YAML):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
-            raise _wrong(path, line, "(file)", "no aliases (*name): write it out")
+            raise _wrong(path, line, "(file)", "has an alias (*name): write it out")
         if getattr(event, "tag", None):
-            raise _wrong(path, line, "(file)", "no tags (!name): leave it out")
+            raise _wrong(path, line, "(file)", "has a tag (!name): leave it out")
 
 
 def _refuse_twins(path: Path, node: yaml.Node | None) -> None:
@@ -199,9 +205,9 @@ def _refuse_twins(path: Path, node: yaml.Node | None) -> None:
         seen = set()
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise _wrong(path, key.start_mark.line + 1, "(file)", "a name before the colon")
+                raise _wrong(path, key.start_mark.line + 1, "(file)", "has no name before the colon")
             if key.value in seen:
-                raise _wrong(path, key.start_mark.line + 1, str(key.value), "this only once")
+                raise _wrong(path, key.start_mark.line + 1, str(key.value), "stands twice: leave one out")
             seen.add(key.value)
             _refuse_twins(path, value)
     elif isinstance(node, yaml.SequenceNode):

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import WrongUse
 from bot.playbooks.shelves.shelf import read_books
-from bot.run.asking import Asked, Misread, answer, as_text, books_for, read_asked
+from bot.run.asking import Asked, Misread, answer, answered, as_text, books_for, read_asked
 from bot.store.content import SHIPPED_PLAYBOOKS
 
 
@@ -20,13 +20,14 @@ from bot.store.content import SHIPPED_PLAYBOOKS
         (b'{"id": 7, "text": "she shouts", "more": []}', [Asked(7, "she shouts")]),
         (b'\xef\xbb\xbf\n  {"query": "she shouts"}\r\n', [Asked(2, "she shouts")]),
         (b"she shouts, loudly\n\nhe too\n", [Asked(1, "she shouts, loudly"), Asked(3, "he too")]),
-        (b'"quoted", he said\n[1]\n', [Asked(1, '"quoted", he said'), Asked(2, "[1]")]),
+        (b'"quoted", he said\n[1\n', [Asked(1, '"quoted", he said'), Asked(2, "[1")]),
+        (b'"she \\"shouts\\""\n', [Asked(1, 'she "shouts"')]),
         (
             b'id,query,best\r\nx1,she shouts,a\r\nx2,"no, really",b\r\n',
             [Asked("x1", "she shouts"), Asked("x2", "no, really")],
         ),
         (b"query\tid\nshe shouts\t\n", [Asked(2, "she shouts")]),
-        (b"id,query\nx1\n", [Asked("x1", "")]),
+        (b"id,query\nx1,\nx2,she shouts,,\n", [Asked("x1", ""), Asked("x2", "she shouts")]),
         (b"id;query\nx1;she shouts, loudly\n", [Asked("x1", "she shouts, loudly")]),
         (b"", []),
         (b" \n\n", []),
@@ -43,14 +44,18 @@ def test_lines_objects_and_tables_are_read(given: bytes, asked: list[Asked]) -> 
         (b'{"id": 1', "begins like JSON"),
         (b'{"id": 1, "query": "x', "begins like JSON"),
         (b'{"id": NaN, "query": "x"}', "begins like JSON"),
-        (b'{"id": 1}', "query has to be a string"),
-        (b'{"id": 1, "query": null}', "query has to be a string"),
-        (b'{"id": 1, "text": 7}', "query has to be a string"),
-        (b'{"id": [1], "query": "x"}', "id has to be"),
-        (b'{"id": 1e999, "query": "x"}', "id has to be"),
+        (b'{"id": 1}', "query is missing"),
+        (b'{"id": 1, "query": null}', "query is missing"),
+        (b'{"id": 1, "text": 7}', "query is no string"),
+        (b'{"text": 7}', "has no id, and query is no string"),
+        (b'{"id": [1], "query": "x"}', "has an id that is neither"),
+        (b'{"id": 1e999, "query": "x"}', "has an id that is neither"),
         (b'{"a":' * 100_000, "begins like JSON"),
+        (b'["she shouts"]', "is JSON, and neither a string nor"),
+        (b"7", "is JSON, and neither a string nor"),
+        (b"null", "is JSON, and neither a string nor"),
     ],
-    ids="abcdefghi",
+    ids="abcdefghijklm",
 )
 def test_a_line_that_cannot_be_read_is_named(line: bytes, words: str) -> None:
     """Which line, and what is wrong with it; the lines before and after it are answered."""
@@ -59,6 +64,7 @@ def test_a_line_that_cannot_be_read_is_named(line: bytes, words: str) -> None:
     assert first == Asked(1, "she keeps shouting")
     assert isinstance(misread, Misread)
     assert re.match(f"Line 3 of the input.*{words}", misread.problem)
+    assert (misread.id, misread.line) in {(1, None), (None, 3)}
     assert last == Asked(5, "he too")
 
 
@@ -80,10 +86,10 @@ UNCLOSED = "Line {} of the input opens a quote that nothing closes: close it, or
     [
         ('1,"she shouts\n2,he swears\n3,he cries\n', [Misread("1", UNCLOSED.format(2)), *"23"]),
         ('1,"she shouts\n2,"he swears"\n3,he cries\n', [Misread("1", UNCLOSED.format(2)), *"23"]),
-        ('1,she shouts\n"2,he swears\n3,he cries', ["1", Misread(3, UNCLOSED.format(3)), "3"]),
+        ('1,she shouts\n"2,he swears\n3,he cries', ["1", Misread(None, UNCLOSED.format(3), 3), "3"]),
         ('1,"she\n\nshouts"\n2,he', ["1", "2"]),
         ('1,a 5" pipe\n2,"so ""good"" it is"\n3,"x" y\n', [*"123"]),
-        ("1,she\rshouts\n2,he", [Misread(2, "Line 2"), "2"]),
+        ("1,she\rshouts\n2,he", [Misread(None, "Line 2", 2), "2"]),
     ],
 )
 def test_a_quote_that_nothing_closes_swallows_no_other_row(table: str, read: list[Misread | str]) -> None:
@@ -98,6 +104,31 @@ def test_a_quote_that_nothing_closes_swallows_no_other_row(table: str, read: lis
         else one == due
         for one, due in zip(named, read, strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("table", "problem"),
+    [
+        ("id,query\nx1\n", "Line 2 of the input has 1 cell, and the table has 2 columns"),
+        ("id,query\nx1,she shouts, loudly\n", "Line 2 of the input has 3 cells, and the table has 2 columns"),
+        ("query\nshe shouts, loudly\n", "Line 2 of the input has 2 cells, and the table has 1 column"),
+    ],
+)
+def test_a_row_that_has_not_the_columns_of_its_table_is_named(table: str, problem: str) -> None:
+    """Half of a text, or none, would be answered as if it were all."""
+    [read] = read_asked(BytesIO(table.encode()))
+
+    assert isinstance(read, Misread)
+    assert read.problem.startswith(problem)
+
+
+def test_a_line_without_an_id_takes_nobody_elses() -> None:
+    """The number of a line could be the id of another: what cannot be read has it as its line."""
+    given = BytesIO(b'{"id": 2, "query": "she shouts"}\n{"query": 7}\n')
+    first, second = answered(read_asked(given), lambda _words: {})
+
+    assert first == {"id": 2}
+    assert second == {"id": None, "line": 2, "error": "Line 2 of the input has no id, and query is no string."}
 
 
 def test_many_quotes_that_nothing_closes_take_no_time() -> None:
@@ -117,20 +148,21 @@ def test_another_encoding_is_refused(coding: str) -> None:
 @pytest.mark.parametrize(
     ("given", "name", "line"),
     [
-        ("she\nGroße Störung\n", 2, 2),
+        ("she\nGroße Störung\n", None, 2),
         ('she\n{"id": "a", "query": "Große Störung"}\n', "a", 2),
-        ('she\n{"id": "ä", "query": "x"}\n', 2, 2),
-        ('she\n{"query": "Große\n', 2, 2),
+        ('she\n{"id": "ä", "query": "x"}\n', None, 2),
+        ('she\n{"query": "Große\n', None, 2),
         ("id,query\n\nb,Große Störung\n", "b", 3),
         ('id,query\nb,"x\nGroße Störung"\n', "b", 3),
-        ("Große\n", 1, 1),
+        ("Große\n", None, 1),
     ],
 )
-def test_a_line_that_is_not_utf_8_is_named(given: str, name: str | int, line: int) -> None:
+def test_a_line_that_is_not_utf_8_is_named(given: str, name: str | None, line: int) -> None:
     """Letters of another encoding would be answered as rubbish: under its id, if that can be read."""
     *_before, read = read_asked(given.encode("cp1252").splitlines(keepends=True))
 
-    assert read == Misread(name, f"Line {line} of the input is not UTF-8. Save it as UTF-8.")
+    where = line if name is None else None
+    assert read == Misread(name, f"Line {line} of the input is not UTF-8. Save it as UTF-8.", where)
 
 
 def test_what_stands_around_a_line_that_is_not_utf_8_is_answered() -> None:

@@ -188,7 +188,7 @@ def test_the_first_admin_is_named_before_anybody_has_typed(set_up: dict[str, str
         f"{who} is already admin in Teams 11111111.",
         f"{who} is now supervisor in Teams 11111111.",
     ]
-    assert (nowhere.returncode, nobody.returncode) == (WRONG_USE, WRONG_USE)
+    assert (nowhere.returncode, nobody.returncode) == (NOT_FINE, WRONG_USE)
     assert "Start zanshin serve" in nowhere.stderr
     assert "member ID such as U012AB3CD" in nobody.stderr
 

@@ -17,7 +17,7 @@ from bot.__main__ import app
 from bot.delivery.model import Card
 from bot.delivery.reached import out_of_reach
 from bot.directory.model import Organisation, Person
-from bot.errors import CardGone, ConversationGone, WrongUse
+from bot.errors import CardGone, ConversationGone, NothingFound, WrongUse
 from bot.people.joining.merging import about_people
 from bot.people.privacy import erasing
 from bot.run.erasing import Erasure, Proof, erased, export_rows, opened
@@ -322,9 +322,9 @@ async def test_nobody_is_erased_with_a_case_in_hand(stage: FakeStage) -> None:
     """A customer who waits is not forgotten with whoever they wait for."""
     await Cast(stage).ana.types("/recuse CASE-42 heated: it goes on")
 
-    with pytest.raises(WrongUse, match="handoff 1, "):
+    with pytest.raises(NothingFound, match="handoff 1, "):
         erased(settings_of(stage), Erasure("person", "Ana"), dry_run=False)
-    with pytest.raises(WrongUse, match='nobody called "Anna"'):
+    with pytest.raises(NothingFound, match='nobody called "Anna"'):
         erased(settings_of(stage), Erasure("person", "Anna"), dry_run=False)
 
 
@@ -514,7 +514,7 @@ async def test_the_command_line_asks_before_it_erases(stage: FakeStage, monkeypa
     assert "Erase the person Ana for good?" in no.output
     assert "handoffs.requester_id            1" in dry.output
     assert "Left: nothing" in done.output
-    assert isinstance(gone.exception, WrongUse)
+    assert isinstance(gone.exception, NothingFound)
 
 
 async def test_an_export_takes_the_place_of_no_other(

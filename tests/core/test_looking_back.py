@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.errors import WrongUse
+from bot.errors import NothingFound
 from bot.run.looking_back import written_in
 from tests.stage import Cast
 
@@ -20,11 +20,11 @@ async def test_it_is_written_as_markdown(stage: FakeStage) -> None:
     cast = Cast(stage)
     omar = cast.omar.in_("incidents")
     await omar.types("/incident open sev3 Search is slow")
-    with pytest.raises(WrongUse, match="isn't over yet"):
+    with pytest.raises(NothingFound, match="isn't over yet"):
         await stage.database.write(partial(written_in, number=1, organisation=None))
     await omar.tells("/incident resolve 1 Search is fast again.")
     written = await stage.database.write(partial(written_in, number=1, organisation=None))
-    with pytest.raises(WrongUse, match="There is no incident #7"):
+    with pytest.raises(NothingFound, match="There is no incident #7"):
         await stage.database.write(partial(written_in, number=7, organisation=None))
 
     assert written.startswith("# Retrospective: #1 Search is slow\n")

@@ -65,14 +65,14 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     [
         ("title: Lift stuck", "titel: Lift stuck", 2, "titel", "no such field"),
         ("title: Lift stuck\n", "", 1, "title", "needed, but not here"),
-        ("title: Lift stuck", "title: Lift stuck\ntitle: Twice", 3, "title", "only once"),
+        ("title: Lift stuck", "title: Lift stuck\ntitle: Twice", 3, "title", "stands twice"),
         ("id: lift-stuck", "id: lift", 1, "id", "lift-stuck, as the file is called"),
         ("id: lift-stuck", "id: Lift Stuck", 1, "id", "small letters a to z"),
         ("words: [lift, elevator, stuck between floors]", "words: [lift]", 3, "words", "at least 3"),
         ("words: [lift, elevator, stuck between floors]", "", 1, "words", "needed, but not here"),
         ("words: [lift,", "words: [12,", 3, "words.0", "text; put it in quotes"),
         ("reviewed: 2026-11-24", "reviewed: soon", 4, "reviewed", "date"),
-        ("reviewed: 2026-11-24", "reviewed: 2026-13-44", 1, "(file)", "dates and numbers that exist"),
+        ("reviewed: 2026-11-24", "reviewed: 2026-13-44", 1, "(file)", "a date or a number that does not exist"),
         ("  author: Somebody\n", "", 5, "source.author", "needed, but not here"),
         ('notice:\n  - "The lift in {where} does not move."\n', "", 1, "notice", "needed, but not here"),
         ('notice:\n  - "The lift in {where} does not move."', "notice: []", 9, "notice", "at least 1"),
@@ -84,8 +84,8 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("{cause}", "{why}", 16, "solved.0", "the placeholder {why} is unknown"),
         ("{next_update}", "{next_time}", 14, "no_change.0", "the placeholder {next_time} is unknown"),
         ("solved:", "solved: [", 16, "(file)", "indentation or quotes"),
-        ("id: lift-stuck", "id: !!int ''", 1, "(file)", "no tags"),
-        ("title: Lift stuck", "title: &a Lift stuck\nnotes: [*a]", 3, "(file)", "no aliases"),
+        ("id: lift-stuck", "id: !!int ''", 1, "(file)", "has a tag"),
+        ("title: Lift stuck", "title: &a Lift stuck\nnotes: [*a]", 3, "(file)", "has an alias"),
     ],
 )
 def test_what_is_wrong_is_named_by_line_field_and_what_is_expected(  # noqa: PLR0917  a row of the table

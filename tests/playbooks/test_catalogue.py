@@ -79,7 +79,7 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("    instruct: Breathe.", "    instruct: Breathe.\n    next: three", 13, "steps.0.next", "the id of a step"),
         ("    instruct: Breathe.", "    instruct: Breathe.\n    next: end", 14, "steps.1", "a way that leads here"),
         ("    say:", "    next: one\n    say:", 10, "steps", "a way that leads to end"),
-        ("reviewed: 2026-11-24", "reviewed: 2026-13-44", 1, "(file)", "dates and numbers that exist"),
+        ("reviewed: 2026-11-24", "reviewed: 2026-13-44", 1, "(file)", "a date or a number that does not exist"),
         ("{customer}", "{client}", 15, "steps.1.say.0", "the placeholder {client} is unknown"),
         (
             "    instruct: Breathe.",
@@ -124,7 +124,7 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ),
         ("steps:", "steps: []\nother:", 10, "steps", "at least 1"),
         ("    instruct: Breathe.", "   instruct: Breathe.", 12, "(file)", "indentation"),
-        ("title: Slow down", "title: Slow down\ntitle: Twice", 3, "title", "only once"),
+        ("title: Slow down", "title: Slow down\ntitle: Twice", 3, "title", "stands twice"),
         (
             "    instruct: Breathe.",
             "    wait: {pause: nap, seconds: 5, text: Sleep}",
@@ -222,7 +222,7 @@ def test_a_file_of_another_ending_is_named(tmp_path: Path) -> None:
     write(tmp_path, GOOD, "speed-up.yml")
 
     assert [str(problem).rsplit("/", 1)[1] for problem in load_catalogue(tmp_path).problems] == [
-        "speed-up.yml:1: (file): the name speed-up.yaml: others are not read"
+        "speed-up.yml:1: (file): is not read: call it speed-up.yaml"
     ]
 
 
@@ -407,3 +407,21 @@ def test_yaml_of_ours_uses_no_tricks() -> None:
     for path in (SHIPPED_PLAYBOOKS / "en").glob("*.yaml"):
         events = list(yaml.parse(path.read_text(encoding="utf-8")))
         assert not any(getattr(event, "anchor", None) for event in events), path.name
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    """What it leads to is told to nobody; links inside, as Kubernetes lays them, are read."""
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("password: hunter2", encoding="utf-8")
+    folder = tmp_path / "playbooks"
+    data = folder / "en" / "..data"
+    data.mkdir(parents=True)
+    (data / "keep-calm.yaml").write_bytes((SHIPPED_PLAYBOOKS / "en" / "keep-calm.yaml").read_bytes())
+    (folder / "en" / "keep-calm.yaml").symlink_to(data / "keep-calm.yaml")
+    (folder / "en" / "secret.yaml").symlink_to(secret)
+    catalogue = load_catalogue(folder)
+
+    assert list(catalogue.playbooks) == ["keep-calm"]
+    assert [str(one) for one in catalogue.problems] == [
+        f"{folder / 'en' / 'secret.yaml'}:1: (file): leads out of the folder: put the file itself there"
+    ]

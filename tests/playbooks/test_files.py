@@ -45,7 +45,7 @@ def test_what_is_written_is_read_as_the_same(playbook: Playbook) -> None:
     [
         (("title: Wrong", "titel: Wrong"), "Line 2, titel: no such field; is it a slip of the fingers?"),
         (("do: gesture", "do: magic"), "Line 10, steps.0.do: one of"),
-        (("steps:", "steps: ["), "YAML; indentation or quotes are off here"),
+        (("steps:", "steps: ["), "is no YAML: indentation or quotes are off here"),
         (("{title: Ours", "*ours {title: Ours"), "(file)"),
         (("I'll find it", "{nobody} knows"), "the placeholder {nobody} is unknown"),
     ],

@@ -220,8 +220,8 @@ def test_more_lines_win_then_longer_phrases_then_the_first() -> None:
         ("  words: [[parcel], [no]]", "text; put it in quotes"),
         ("  words: [[parcel]]\n  sey: x", "no such field"),
         ("  words: [[parcel]]\n  chat: On its way, {customer}.", "without gaps"),
-        ("  words: [[parcel]]\n  id: twice", "only once"),
-        ("  words: [[&a parcel], [*a]]", "no aliases"),
+        ("  words: [[parcel]]\n  id: twice", "stands twice"),
+        ("  words: [[&a parcel], [*a]]", "has an alias"),
     ],
 )
 def test_what_is_wrong_is_named_and_the_rest_is_read(tmp_path: Path, slip: str, said: str) -> None:
