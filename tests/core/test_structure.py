@@ -59,6 +59,7 @@ STARTED = {
     "adapters.ROUTES",
     "adapters.checkups",
     "adapters.openers",
+    "adapters.setting_names",
     "adapters.slack.manifest",
     "adapters.slack.manifest.manifest",
     "adapters.teams.manifest",
