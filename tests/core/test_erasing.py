@@ -520,7 +520,7 @@ async def test_the_command_line_asks_before_it_erases(stage: FakeStage, monkeypa
 async def test_an_export_takes_the_place_of_no_other(
     stage: FakeStage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Unless it was named; and whoever says two things is told so."""
+    """Unless that is said, whether it was named or not; and whoever says two things is told so."""
     monkeypatch.setenv("ZANSHIN_DATABASE_URL", stage.database.url)
     monkeypatch.setenv("ZANSHIN_SECRET_KEY", SECRET)
     monkeypatch.chdir(tmp_path)
@@ -528,8 +528,10 @@ async def test_an_export_takes_the_place_of_no_other(
     first = runner.invoke(app, ["export", "--all"])
     second = runner.invoke(app, ["export", "Omar"])
     named = runner.invoke(app, ["export", "Omar", "--out", "zanshin-export.jsonl"])
+    meant = runner.invoke(app, ["export", "Omar", "--overwrite"])
     both = runner.invoke(app, ["export", "Omar", "--all"])
 
-    assert (first.exit_code, named.exit_code) == (0, 0)
+    assert (first.exit_code, meant.exit_code) == (0, 0)
     assert "zanshin-export.jsonl already" in str(second.exception)
+    assert "or say --overwrite" in str(named.exception)
     assert "both were given" in str(both.exception)
