@@ -37,6 +37,13 @@ def setting_names() -> set[str]:
     return names_of(SlackSettings) | names_of(TeamsSettings) | names_of(Settings)
 
 
+def name_of(platform: str, account: str) -> str:
+    """Ask a platform what somebody is called; nothing where it cannot say."""
+    from adapters.slack.asked import name_in_slack  # noqa: PLC0415  see above
+
+    return name_in_slack(account) if platform == "slack" else ""
+
+
 def openers() -> Sequence[Callable[[Database], Platform | None]]:
     """List what opens each platform of a server; None where it is not configured."""
     from adapters.slack.serve import slack_platform  # noqa: PLC0415  see above

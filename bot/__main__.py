@@ -12,7 +12,7 @@ import typer
 import yaml
 from sqlalchemy.exc import DBAPIError
 
-from adapters import ROUTES, checkups, openers, setting_names
+from adapters import ROUTES, checkups, name_of, openers, setting_names
 from bot.errors import BotError, DatabaseAway, SchemaDiffers, SchemaError, SettingsError, WrongUse
 from bot.run import leaving, report_command
 from bot.run.auditing import audit
@@ -247,13 +247,16 @@ def add_to_team(
 ) -> None:
     """Make somebody agent, supervisor or admin: the first admin comes from here."""
     from adapters.teams.tenants import SettledTenants  # noqa: PLC0415  as above
-    from bot.run.appointing import appoint_by_name  # noqa: PLC0415
+    from bot.run.appointing import NAMELESS, appoint_by_name, platform_of  # noqa: PLC0415
 
     if not account.strip():
         raise WrongUse("Say whom: zanshin team add U012AB3CD")
     roles = [role for role, wanted in (("admin", admin), ("supervisor", supervisor)) if wanted] or ["agent"]
-    for role in roles:
-        typer.echo(appoint_by_name(read_settings(), account, role, SettledTenants(), dry_run=dry_run))
+    settings, called = read_settings(), name_of(platform_of(account), account.strip().rpartition("/")[2])
+    done = [appoint_by_name(settings, account, one, SettledTenants(), called=called, dry_run=dry_run) for one in roles]
+    typer.echo("\n".join(one.said for one in done))
+    if not done[-1].is_named:
+        typer.echo(NAMELESS, err=True)
     was_dry(dry_run=dry_run)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sqlalchemy import select
 
 from bot.directory import addresses
 from bot.directory.actors import Origin
-from bot.directory.model import ConversationKind, Workspace
+from bot.directory.model import ConversationKind, Identity, Person, Workspace
 from bot.errors import NothingFound, WrongUse
 from bot.people.setup import appoint
 from bot.run.deeds import note_deed
@@ -29,6 +29,8 @@ SHAPES = {
     "teams": re.compile(r"29:.+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE),
 }
 
+NAMELESS = "What they are called is known once they type something; until then this id stands for their name."
+
 
 class Tenants(Protocol):
     """What a platform knows that the core does not: its workspaces by setting, and ids of its directory."""
@@ -42,12 +44,28 @@ class Tenants(Protocol):
         ...
 
 
-def appoint_by_name(settings: Settings, who: str, role: str, tenants: Tenants, *, dry_run: bool = False) -> str:
+class Appointed(NamedTuple):
+    """What was done, and whether anybody knows what they are called."""
+
+    said: str
+    is_named: bool
+
+
+def appoint_by_name(
+    settings: Settings, who: str, role: str, tenants: Tenants, *, called: str = "", dry_run: bool = False
+) -> Appointed:
     """Give somebody a role, whether they have done anything yet or not; say what was done, or would be."""
-    return change(settings, partial(_appoint, who=who.strip(), role=role, tenants=tenants), dry_run=dry_run)
+    job = partial(_appoint, who=who.strip(), role=role, tenants=tenants, called=called)
+    return change(settings, job, dry_run=dry_run)
 
 
-def _appoint(session: Session, *, who: str, role: str, tenants: Tenants) -> str:
+def platform_of(who: str) -> str:
+    """Say on which platform an account has this shape; empty: on none."""
+    account = who.strip().rpartition("/")[2]
+    return next((name for name, shape in SHAPES.items() if shape.fullmatch(account)), "")
+
+
+def _appoint(session: Session, *, who: str, role: str, tenants: Tenants, called: str) -> Appointed:
     named, _slash, account = who.rpartition("/")
     tenants.put_in_place(session)
     workspace = _workspace(session, named, account)
@@ -57,6 +75,7 @@ def _appoint(session: Session, *, who: str, role: str, tenants: Tenants) -> str:
         platform=workspace.platform,
         workspace=workspace.address,
         account=found,
+        name=called,
         conversation=addresses.direct_chat(found),
         kind=ConversationKind.DIRECT,
     )
@@ -65,13 +84,15 @@ def _appoint(session: Session, *, who: str, role: str, tenants: Tenants) -> str:
     news = appoint(session, origin, SystemClock().now(), role=role, reachable=reachable)
     if news:
         note_deed(session, f"operator-adds-{role}", {workspace.organisation_id})
-    return f"{account} is {'now' if news else 'already'} {role} in {workspace.name}."
+    person = select(Person.name).join(Identity, Identity.person_id == Person.id)
+    name = session.scalar(person.where(Identity.workspace_id == workspace.id, Identity.address == found))
+    return Appointed(f"{account} is {'now' if news else 'already'} {role} in {workspace.name}.", name != found)
 
 
 def _workspace(session: Session, named: str, account: str) -> Workspace:
     """Find the workspace somebody is in: the one that is named, or else the only one of their platform."""
     every = session.scalars(select(Workspace).order_by(Workspace.id)).all()
-    platform = next((name for name, shape in SHAPES.items() if shape.fullmatch(account)), "")
+    platform = platform_of(account)
     if named:
         there = [one for one in every if one.address == named]
     elif platform:

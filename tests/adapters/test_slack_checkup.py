@@ -7,11 +7,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from adapters.slack.checkup import examine_slack
 from adapters.slack.manifest import SCOPES
-from bot.directory.model import Conversation
+from bot.directory.model import Conversation, Person
 from bot.watch.clock import SystemClock
 from tests.adapters.slack_office import CHANNEL, Office
 from tests.adapters.slack_payloads import SECRET
@@ -217,3 +217,22 @@ async def test_a_removed_installation_is_said_and_is_no_fault(
         found = await examined(office)
 
     assert (found["installations"].fine, "/slack/install" in found["installations"].found) == (True, True)
+
+
+async def test_whoever_is_named_beforehand_stands_there_by_their_name(office: Office) -> None:
+    """Slack is asked what they are called; where it does not say, that is told and their id stands there."""
+    environment = {
+        "ZANSHIN_DATABASE_URL": office.database.url,
+        "ZANSHIN_SECRET_KEY": KEY,
+        "SLACK_BOT_TOKEN": TOKEN,
+        "SLACK_SIGNING_SECRET": "0123456789abcdef" * 2,
+        "SLACK_API_URL": office.slack.base_url,
+    }
+    known = await asyncio.to_thread(run, "team", "add", "U0OMAR", **environment)
+    unknown = await asyncio.to_thread(run, "team", "add", "U0NOBODY1", **environment)
+    names = await office.database.read(lambda session: set(session.scalars(select(Person.name))))
+
+    assert (known.returncode, known.stderr) == (0, "")
+    assert (unknown.returncode, "What they are called is known once" in unknown.stderr) == (0, True)
+    assert {"Omar", "U0NOBODY1"} <= names
+    assert "U0OMAR" not in names

@@ -58,6 +58,7 @@ STARTED = {
     "adapters",
     "adapters.ROUTES",
     "adapters.checkups",
+    "adapters.name_of",
     "adapters.openers",
     "adapters.setting_names",
     "adapters.slack.manifest",
