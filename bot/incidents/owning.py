@@ -15,7 +15,7 @@ from bot.incidents import cards
 from bot.incidents.commands import AcceptOwnership, AskForOwner, OfferOwnership
 from bot.incidents.facts import IncidentFacts, facts_of
 from bot.incidents.meant import insist_on_owner, live_incident, own_it_myself
-from bot.incidents.model import LIVE, EventKind, Incident
+from bot.incidents.model import LIVE, EventKind, Incident, IncidentEvent
 from bot.incidents.promise.promises import BEFORE_THE_END, record, show, watch
 from bot.ports import Subject
 from bot.say.language import _
@@ -106,7 +106,8 @@ def accept_ownership(command: AcceptOwnership, work: Work) -> Reply:
 def _own(facts: IncidentFacts, person: Person, work: Work) -> Reply:
     incident, before = facts.incident, facts.owner
     over = partial(cards.owner.owned, incident, person)
-    close_offer(facts, work, over)
+    if facts.asked is not None:
+        _tell_everybody_asked(facts, work, over)
     close_orphan(facts, work, over)
     facts.own(person)
     incident.offered_to_id, incident.handover_asked_at = None, None
@@ -200,6 +201,14 @@ def close_offer(facts: IncidentFacts, work: Work, write: TextWriter) -> None:
     """Close the question to whoever was asked to own it."""
     if (asked := facts.asked) is not None:
         work.correct_for(offer_subject(facts, asked), asked, write)
+
+
+def _tell_everybody_asked(facts: IncidentFacts, work: Work, write: TextWriter) -> None:
+    """Have the cards of all who were asked name the owner, also of those asked before the last."""
+    offered = (IncidentEvent.incident_id == facts.incident.id, IncidentEvent.kind == EventKind.OFFERED)
+    asked = select(Person).where(Person.id.in_(select(IncidentEvent.about_id).where(*offered)))
+    for one in work.session.scalars(asked).all():
+        work.correct_for(offer_subject(facts, one), one, write)
 
 
 def ask_again_to_own(facts: IncidentFacts, work: Work) -> None:

@@ -178,16 +178,30 @@ def tell_the_end(facts: IncidentFacts, event: IncidentEvent, work: Work, ended: 
 
 
 def _add_last_words(facts: IncidentFacts, words: Words, command: Resolve, work: Work) -> Reply:
-    """Take the last word after the end; if there is one already, or it says too little, it is kept as a note."""
+    """Take the last word after the end, or a better one until customers have it; what says too little is a note."""
     event = end_of(facts, work)
-    if not words.whole or _is_last_said(event):
+    by = _who_else(event, work)
+    raced = command.ends is not None and bool(event.words.whole)  # its form was open when somebody else ended it
+    if not words.whole or event.told_at is not None or raced:
         note = words.note or words.whole
         record(facts, EventKind.NOTED, work, words=Words(note=note))
-        return Private(message=cards.actor.resolved(facts, event, noted=note, by=_who_else(event, work)))
-    by = _who_else(event, work)
+        return Private(message=cards.actor.resolved(facts, event, noted=note, by=by))
+    if by and event.words.whole and not command.anyway:
+        raise _ask_to_replace(facts, event, by, command)
     event.words_text = words.model_copy(update={"note": event.words.note}).model_dump_json()
     _tell_if_said(facts, event, command, work)
     return Private(message=cards.actor.resolved(facts, event, by=by, noticed=noticed(words, facts)))
+
+
+def _ask_to_replace(facts: IncidentFacts, end: IncidentEvent, by: str, command: Resolve) -> Refusal:
+    """Ask before somebody else's last word is written over."""
+    sure = command.model_copy(update={"number": facts.incident.number, "anyway": True})
+    return Refusal(
+        _("{name} wrote a last word already.").format(name=by),
+        _("It's ready to copy: “{words}”").format(words=end.words.whole),
+        _("If yours is better, press; nothing was changed yet."),
+        (sure.button(_("Take mine"), "primary"), cards.channel.have_it(facts, end)),
+    )
 
 
 def _who_else(end: IncidentEvent, work: Work) -> str:

@@ -17,6 +17,7 @@ from bot.typing.command import TYPED_LIMIT, Command
 from bot.typing.elsewhere import is_other, may_be_typed
 from bot.typing.german import all_german, in_english, to_type
 from bot.typing.helping import CALLS_FOR_HELP, asks_for_help, only_asks
+from bot.typing.lines import with_lines
 from bot.typing.mentions import NOBODY, Known, is_unclear, may_name, named, take_person
 from bot.typing.naming import with_person
 from bot.typing.signs import one_spelling
@@ -75,6 +76,8 @@ class Grammar:
             )  # "here", as one says it to us by name
         if phrase is not None and (asked := self._is_other(phrase, rest)) is not None:
             return asked
+        if phrase is not None and phrase.lines:
+            rest = with_lines(rest, typed)
         read = _read(phrase, with_person(phrase, rest, known)) if phrase is not None else None
         if (read is None or isinstance(read, NotUnderstood)) and danger_in(words):
             phrase, rest = self._match(f"/calm {words}")  # nobody in danger is asked what they meant
@@ -334,6 +337,7 @@ class Phrase:
     otherwise: str = ""  # what stands in front of words that are nothing else
     reordered: Callable[[str], str] | None = None  # what follows, as it is typed in our order
     examples: tuple[str, ...] = ()
+    lines: bool = False  # what follows is read in lines by others, too
     private: bool = False  # what follows is nobody else's business: it is not taken where others read along
 
     @property

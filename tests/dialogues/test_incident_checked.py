@@ -102,3 +102,23 @@ async def test_the_better_wording_is_ticked_in_the_form(cast: Cast) -> None:
 
     assert "Your orders are late. We are packing them again." in answer.text
     assert "packers" not in answer.text
+
+
+async def test_better_words_are_other_words(cast: Cast) -> None:
+    """Where nothing better is left, it is said what is missing: no press takes the mark away and keeps the words."""
+    omar = await opened(cast, "sev1 Checkout fails")
+    answer = await omar.types("/incident update #1 Checkout fails for all. We roll back. Next update 10:15")
+
+    assert "“roll back”: not everybody knows that. Say it in plain words." in answer.text
+    assert "Without these words too little is left" in answer.text
+    assert "You could write:" not in answer.text
+    assert "[Take these words]" not in answer.text
+
+
+async def test_last_words_of_nothing_but_jargon_get_no_empty_proposal(cast: Cast) -> None:
+    """What works again is to be said in plain words."""
+    omar = await opened(cast, "sev1 Checkout fails")
+    answer = await omar.types("/incident resolve 1 Our DNS failed over and the pods are healthy.")
+
+    assert "say in plain ones what works again." in answer.text
+    assert "You could write:" not in answer.text

@@ -150,3 +150,104 @@ async def test_a_newer_update_overtakes_the_one_before(cast: Cast) -> None:
 
     assert sum("Nobody has said yet that customers have it" in one for one in seen) == 1
     assert any("Overtaken: a newer update was prepared since" in one and "Some cards fail." in one for one in seen)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "should be ok now i think",
+        "It seems to be fixed now",
+        "Cards should work again for most of you.",
+        "Müsste jetzt wieder gehen",
+        "Zahlungen gehen wieder, glaube ich",
+        "Looks good again, fingers crossed",
+    ],
+)
+async def test_last_words_in_doubt_are_asked_about(cast: Cast, words: str) -> None:
+    """Who isn't sure ends nothing by it; one press does."""
+    omar = await opened(cast)
+    asked = await omar.types(f"/incident resolve 1 {words}")
+    still = (await channel(cast))[0]
+    await omar.presses("Resolve it all the same", asked)
+
+    assert "doesn't sound as if it were over" in asked.text
+    assert "Next update by: 10:20" in still
+    assert "Resolved:" in (await channel(cast))[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Cards work again. If anything seems wrong, write to us.",
+        "Cards work again. Should you still see an error, please sign in anew.",
+        "Karten gehen wieder. Falls noch etwas nicht zu gehen scheint, schreiben Sie uns.",
+        "Cards work again, and we hope you had no trouble.",
+    ],
+)
+async def test_last_words_that_are_sure_are_not_asked_about(cast: Cast, words: str) -> None:
+    """A condition, or a wish, is no doubt."""
+    omar = await opened(cast)
+    await omar.types(f"/incident resolve 1 {words}")
+
+    assert "Resolved:" in (await channel(cast))[0]
+
+
+@pytest.mark.parametrize("said", ["ETA 10:25", "ETA: 10:25", "ETA in 25 min.", "eta 25 min"])
+async def test_the_time_of_the_mending_is_not_the_time_of_the_next_news(cast: Cast, said: str) -> None:
+    """It is asked whether customers hear more then, and stays in what they read."""
+    omar = await opened(cast, "sev2 Logins fail")
+    await omar.types(f"/incident update Logins fail. We restart. {said}")
+
+    assert "Is that when customers hear more?" in intro(omar)
+    assert said.rstrip(".") in filled(omar)["doing"]
+
+
+async def test_a_list_keeps_its_lines(cast: Cast) -> None:
+    """What was typed over several lines is read in lines."""
+    omar = await opened(cast, "sev2 Logins fail")
+    listed = "Here is where we are:\n- logins fail\n- orders are late\nWe restart both."
+    await omar.types(f"/incident update {listed}\nNext update in 25m")
+    read = " ".join((filled(omar)["notice"], filled(omar)["doing"]))
+
+    assert "are:\n- logins fail\n- orders are late\nWe restart both." in read
+
+
+async def test_better_last_words_take_the_place_of_the_first(cast: Cast) -> None:
+    """Until customers have them they can be typed again; what waits in the channel is the better one."""
+    omar = await opened(cast, "sev2 Gift cards are refused")
+    await omar.types("/incident resolve 1 Gift cards work again since ten.")
+    answer = await omar.types("/incident resolve 1 Gift cards work again. You can use yours as usual.")
+    waiting = [one for one in await channel(cast) if "Nobody has said yet" in one]
+
+    assert "Ready to copy:\nGift cards work again. You can use yours as usual." in answer.text
+    assert "noted for the team" not in answer.text
+    assert len(waiting) == 1
+    assert "You can use yours as usual." in waiting[0]
+
+
+async def test_an_update_after_the_end_may_be_its_last_words(cast: Cast) -> None:
+    """It is asked, for it may be back."""
+    omar = await opened(cast, "sev2 Gift cards are refused")
+    await omar.types("/incident resolve 1 Gift cards work again since ten.")
+    asked = await omar.types("/incident update 1 Gift cards work again. You can use yours as usual.")
+    await omar.presses("They're its last words", asked)
+    waiting = [one for one in await channel(cast) if "Nobody has said yet" in one]
+
+    assert labels(asked) == ["They're its last words", "Reopen"]
+    assert "You can use yours as usual." in waiting[0]
+
+
+async def test_somebody_elses_last_words_are_not_written_over_unasked(cast: Cast) -> None:
+    """Whoever types others reads them first; once customers have them, more is an update."""
+    omar = await opened(cast, "sev2 Gift cards are refused")
+    await omar.types("/incident resolve 1 Gift cards work again since ten.")
+    sofia = cast.sofia.in_("incidents")
+    asked = await sofia.types("/incident resolve 1 Gift cards work again. You can use yours as usual.")
+    taken = await sofia.presses("Take mine", asked)
+    await sofia.presses("Customers have it", taken)
+    late = await omar.types("/incident resolve 1 All gift cards work again as they did before.")
+
+    assert "Omar wrote a last word already." in asked.text
+    assert "“Gift cards work again since ten.”" in asked.text
+    assert "You can use yours as usual." in taken.text
+    assert "Customers have a last word already" in late.text

@@ -457,3 +457,15 @@ async def test_another_owner_is_looked_for_when_it_is_open_again_and_theirs_is_g
     await cast.later(seconds=1)
 
     assert "Omar, who owns it, is no longer on the team." in await last(cast.sofia)
+
+
+async def test_whoever_is_no_longer_asked_to_own_it_reads_who_does(cast: Cast) -> None:
+    """Ben was asked, then Ana, who takes it: both cards name her."""
+    omar = await opened(cast)
+    await omar.types("/incident owner 1 @ben")
+    await omar.types("/incident owner 1 @ana")
+    await cast.ana.privately.presses("I own it")
+    await cast.later(seconds=5)
+
+    assert "Ana owns it." in await last(cast.ben)
+    assert not any("Omar owns it" in one for one in await cast.ben.privately.sees())

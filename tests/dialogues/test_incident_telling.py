@@ -163,7 +163,7 @@ async def test_last_words_typed_in_one_line_are_prepared(cast: Cast) -> None:
 
     assert "This is prepared, and I've sent it to nobody." in answer.text
     assert PREPARED in "\n".join(seen)
-    assert "All cards work again, and nothing was charged twice." in again.text
+    assert "All cards really work again, be sure." in again.text  # until customers have them
 
 
 async def test_what_was_prepared_before_the_end_can_still_be_confirmed(cast: Cast) -> None:

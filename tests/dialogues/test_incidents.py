@@ -528,3 +528,13 @@ async def test_whoever_names_no_severity_reads_which_it_became(cast: Cast) -> No
 
     assert "It's sev3; /incident severity 1 sev2 would change that." in unsaid.text
     assert "would change that" not in said.text
+
+
+async def test_whoever_opens_one_in_the_direct_chat_reads_where_it_is_shown(cast: Cast) -> None:
+    """Its card stands in the support channel, before everybody."""
+    answer = await cast.omar.privately.types("/incident open sev2 Callbacks do not ring")
+    there = await cast.omar.types("/incident open sev3 Mails are late")
+
+    assert any("Callbacks do not ring" in one for one in await cast.ana.sees())
+    assert "Its card stands in #support." in answer.text
+    assert "Its card stands" not in there.text

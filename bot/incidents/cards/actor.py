@@ -113,7 +113,7 @@ def resolved(
     elif not words.whole:
         parts = _untold(facts, noted or words.note, wording)
     else:
-        parts = [Section(text=(_noted(noted),))] if noted else []
+        parts = [Section(text=(_noted_besides(event, noted),))] if noted else []
         parts += [Section(text=(_("Ready to copy:"),)), Say(text=(words.whole,)), *_noticed(facts, event, noticed)]
         if event.told_at is None:
             parts += _ask_whether_told(facts, event)
@@ -125,6 +125,14 @@ def resolved(
 
 def _noted(note: str) -> str:
     return _("“{note}” is noted for the team.").format(note=isolated(note))
+
+
+def _noted_besides(event: IncidentEvent, note: str) -> str:
+    """Say that words are kept for the team, and how customers read more where they have a last word."""
+    if event.told_at is None:
+        return _noted(note)
+    more = _("Customers have a last word already; if they're to read this too, open it again and post an update.")
+    return f"{_noted(note)} {more}"
 
 
 def _untold(facts: IncidentFacts, note: str, wording: Sequence[Text]) -> list[Part]:

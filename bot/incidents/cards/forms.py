@@ -167,7 +167,7 @@ def _first(why: str, offered: Noticed) -> str:
 
 
 def _better(offered: Noticed) -> tuple[Input, ...]:
-    if not offered.remarks:
+    if not offered.better:
         return ()
     tick = Input(
         name="better",

@@ -45,6 +45,11 @@ def remarks(draft: str, flags: Collection[Flag], own: OwnWords = NOTHING_OWN) ->
     return tuple(_remark(flag, _quoted(pointed[flag])) for flag in NOT_NEEDED if flag in flags)
 
 
+def pointed_at(draft: str, own: OwnWords = NOTHING_OWN) -> tuple[str, ...]:
+    """Give the words of a draft that customers do not need."""
+    return tuple(draft[one.start : one.end] for one in check_draft(draft, own).found if one.flag in NOT_NEEDED)
+
+
 def named(flag: str) -> str:
     """Name what was pointed out."""
     names = {

@@ -192,12 +192,15 @@ def _resolved(number: int | None, rest: str) -> Command:
     return Resolve(number=number, words=_whole(rest, LONGEST)) if rest else AskToResolve(number=number)
 
 
-def _phrase(word: str, takes: str, help_: str, read: Callable[[str], Command], *examples: str) -> Phrase:
+def _phrase(
+    word: str, takes: str, help_: str, read: Callable[[str], Command], *examples: str, lines: bool = False
+) -> Phrase:
     return Phrase(
         starts=f"/incident {word}".strip(),
         takes=takes,
         help=help_,
         read=read,
+        lines=lines,
         examples=tuple(f"/incident {example}".strip() for example in examples),
     )
 
@@ -231,9 +234,15 @@ PHRASES = (
         _update,
         "update",
         "update 12 Some cards are declined. We switch to the other provider. Next update by 14:30",
+        lines=True,
     ),
     _phrase(
-        "note", N_("[number] what happened"), N_("Write something down internally."), _note, "note 12 vendor called"
+        "note",
+        N_("[number] what happened"),
+        N_("Write something down internally."),
+        _note,
+        "note 12 vendor called",
+        lines=True,
     ),
     _phrase("list", N_("[resolved]"), N_("See what is going on, or what is over."), _list, "list", "list resolved"),
     _phrase("show", N_("[number]"), N_("See one incident and its promise."), _on(ShowIncident), "show", "show 12"),
@@ -286,7 +295,7 @@ PHRASES = (
         "resume 12",
         "pause off",
     ),
-    _phrase("resolve", N_("[number] [last words]"), N_("End it."), _resolve, "resolve 12", "resolve"),
+    _phrase("resolve", N_("[number] [last words]"), N_("End it."), _resolve, "resolve 12", "resolve", lines=True),
     _phrase("help", "", N_("See everything that can be typed."), lambda _w: Help(topic="incident"), "help"),
     _phrase("reopen", N_("[number]"), N_("Open it again."), _on(Reopen), "reopen 12"),
     Phrase(

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from bot.errors import Refusal
 from bot.incidents import cards
 from bot.incidents.cards.forms import Answers
-from bot.incidents.commands import LONGEST_TIME, AddNote, AskForUpdate, PostUpdate, TypeUpdate
+from bot.incidents.commands import LONGEST, LONGEST_TIME, AddNote, AskForUpdate, PostUpdate, Resolve, TypeUpdate
 from bot.incidents.decisions.cadence import AWAKE, Quiet
 from bot.incidents.decisions.written import ended, filled_in, gap_in, is_whole_without, two, unfit, unmarked, unsigned
 from bot.incidents.facts import IncidentFacts
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 
 _NEXT = re.compile(r"\b(?:updates?|more|news|know|touch|hear|melden?|meldung|mehr|bescheid)\b", re.IGNORECASE)
+_OF_THE_MENDING = re.compile(  # by then they expect it to be right again, which is no news of ours
+    r"[\s.,;:|(–—-]*(?:(?:new|our|current|the|neue|aktuelle)\s)?(?:et[ar]|ttr|estimated|fix|repair|resolution|recovery)\b",
+    re.IGNORECASE,
+)
 A_MOMENT = timedelta(minutes=2)  # in which two people may write about the same news
 
 
@@ -78,7 +83,7 @@ def post_update(command: PostUpdate, work: Work, *, wordings: Wordings) -> Reply
     names_time = any(answer.names_time for answer in answers.values())
     words = checked(Words(where=command.where.strip(), names_time=names_time, **written), facts.rules.own)
     if words.flags and command.better:
-        words = better_words(words, facts)
+        words = better_words(words, facts) or words
     elif words.flags and command.sent and facts.rules.places and not command.anyway:
         again = Answers(by=command.by, sent=True, where=command.where, **written)
         offered = noticed(words, facts)
@@ -88,7 +93,9 @@ def post_update(command: PostUpdate, work: Work, *, wordings: Wordings) -> Reply
 
 def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply:
     """Take an update written in one line; what is missing or unusual is asked in the form, with the rest filled in."""
-    facts = live_incident(command, work)
+    facts = incident_meant(command, work)
+    if not facts.is_live:
+        raise _better_last_words_or_back(facts, command.line)
     zone = work.me().zone_in(facts.organisation)
     line = filled_in(unsigned(unmarked(command.line.strip())), cards.prepared.known(facts))
     rest, found = split_moment(line, now=work.now, zone=zone, day=facts.rules.day)
@@ -114,6 +121,18 @@ def type_update(command: TypeUpdate, work: Work, *, wordings: Wordings) -> Reply
         return ask_in_form(facts, answers, wordings, why=since)
     written = Words(notice=notice, doing=doing, names_time=names_time or inside)
     return _post(facts, None, written, found.at, work, sent=False)
+
+
+def _better_last_words_or_back(facts: IncidentFacts, line: str) -> Refusal:
+    """Ask what words for customers are that are typed after the end."""
+    number = facts.incident.number
+    words = Resolve(number=number, words=line[:LONGEST]).button(_("They're its last words"), "primary")
+    return Refusal(
+        _("#{number} is resolved.").format(number=number),
+        _("Nothing was changed."),
+        _("Are these its last words, or is it back? If it's back, open it again and type them once more."),
+        (*((words,) if len(line) <= LONGEST else ()), cards.channel.open_again(facts)),
+    )
 
 
 def _with_time(words: str, found: Moment | AskBack | None, facts: IncidentFacts) -> tuple[str, bool]:
@@ -170,7 +189,7 @@ def typed_time(at: datetime, zone: ZoneInfo, now: datetime) -> str:
 def _is_apart(rest: str, line: str) -> bool:
     """Say whether the time at the end is that of the next update, rather than a part of what customers are told."""
     tail = line[len(rest) :]
-    if leaves_stump(rest, line):
+    if leaves_stump(rest, line) or (_OF_THE_MENDING.match(tail) and not _NEXT.search(tail)):
         return False
     return (
         not rest
