@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -318,8 +318,9 @@ def _said(sent: Happened, event: Event, wanted: Typed | Pressed, via: Via) -> Ac
     # The same message may be told under several ids; without a moment of its own the id is all there is.
     moment = (channel, event.ts, event.type) if event.ts else (sent.event_id,)
     where = in_channel(channel, NAMELESS[0], account) if via is Via.MENTION else in_direct(account)
+    by = origin(_digest(PLATFORM, sent.team_id, *moment), sent.team_id, account, where)
     return Act(
-        origin=origin(_digest(PLATFORM, sent.team_id, *moment), sent.team_id, account, where),
+        origin=replace(by, under=(f"{channel}:{event.thread_ts}",)) if via is Via.MENTION and event.thread_ts else by,
         via=via,
         wanted=wanted,
         mentioned=mentioned_in(words),

@@ -35,6 +35,12 @@ class Spot:
         """Name the channel, whatever thread of it this is."""
         return self.conversation.partition(_THREAD)[0]
 
+    @property
+    def thread(self) -> tuple[str, ...]:
+        """Name the message that began this thread of a channel, the two ways cards of ours are called."""
+        began = self.conversation.partition(_THREAD)[2]
+        return (f"{self.conversation}|{began}", f"{self.channel}|{began}") if began else ()
+
 
 def spot_of(activity: Activity) -> Spot:
     """Say where it happened; raise ValueError where nobody says whose Teams it is."""
@@ -91,4 +97,5 @@ def origin_of(activity: Activity, spot: Spot, key: str) -> Origin:
         conversation=direct(sender.id) if spot.personal else spot.channel,
         kind=ConversationKind.DIRECT if spot.personal else ConversationKind.CHANNEL,
         conversation_name="" if unnamed else name or "",
+        under=spot.thread,
     )

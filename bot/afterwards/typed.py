@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.afterwards.commands import (
     LONGEST_WHAT,
     AskForCare,
@@ -17,6 +19,9 @@ from bot.playbooks.commands import Calm
 from bot.say.language import N_, _
 from bot.typing.command import Command
 from bot.typing.grammar import Phrase
+
+# As it is read alone, and as it stands behind the command.
+_BEHIND_ITS_NUMBER = re.compile(r"(?:^|\bfollowup\s+)#?\d{1,9}[\s:,]+(?=[^\W\d])", re.IGNORECASE)
 
 
 def read_follow_up(words: str) -> Command:
@@ -51,6 +56,8 @@ PHRASES = (
         takes=N_("[number] [@name] [by when]: [what]"),
         help=N_("Write down what somebody does after it, and by when; I remind them."),
         read=read_follow_up,
+        person_after=("",),
+        person_within=_BEHIND_ITS_NUMBER,
         examples=("/incident followup", "/incident followup 12 @ana friday: rotate the keys"),
     ),
     Phrase(

@@ -43,6 +43,7 @@ class Origin:
     vouched: tuple[tuple[str, str], ...] = ()  # others the platform itself has named here: account and name
     groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()  # groups named here: each with those in it
     pressed: bool = False  # a button or a form on a message of ours, rather than typed words
+    under: tuple[str, ...] = ()  # how a card may be called in whose thread it was typed
     stays: str = ""  # "board" or "home": what was pressed draws itself, and the answer stands below it
 
     @property

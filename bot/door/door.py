@@ -20,6 +20,7 @@ from bot.say.replies import Private, Reply, begin_with
 from bot.typing.talking import as_command, taken_aloud
 from bot.work.dispatch import or_reference
 from bot.work.refusals import bug, database_away
+from bot.work.threads import as_typed_there
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -58,10 +59,22 @@ class Door:
             return away()
         return await self._dispatch(wanted, origin)
 
+    async def _in_its_thread(self, words: str, origin: Origin) -> str:
+        """Have words below a card be about what it shows."""
+        if not origin.under:
+            return words
+        program = self._program
+        with suppress(DatabaseAway):  # which is said when they are carried out
+            return await program.database.read(
+                partial(as_typed_there, words=words, origin=origin, domains=program.domains)
+            )
+        return words
+
     async def _dispatch(self, wanted: Wanted, origin: Origin) -> Reply:
         dispatch = self._program.dispatch
         match wanted:
             case Typed(words=words, aloud=True):
+                words = await self._in_its_thread(words, origin)
                 taken, left_out = taken_aloud(words, self._program.grammar)
                 reply = await dispatch.say(taken, origin)
                 return begin_with(reply, texts.private_left_out()) if left_out else reply

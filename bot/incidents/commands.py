@@ -24,6 +24,8 @@ class OnIncident(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
+    owners: ClassVar[bool] = False  # only its owner and supervisors may
+
     number: Number | None = None  # of the organisation
 
 
@@ -185,11 +187,17 @@ class AcceptOwnership(OnIncident):
 class ChangeSeverity(OnIncident):
     """Make an incident more or less urgent."""
 
+    owners: ClassVar[bool] = True
+
     severity: int = Field(ge=1, le=4)
+    bare: bool = False  # typed as a number alone, which may be that of an incident
+    why: str = Field(default="", max_length=LONGEST_REASON)
 
 
 class AskToRest(OnIncident):
     """Open a form that lets reminders rest."""
+
+    owners: ClassVar[bool] = True
 
     reads: ClassVar[bool] = True
 
@@ -204,6 +212,8 @@ class AskToPause(AskToRest):
 
 class Rest(OnIncident):
     """Let reminders rest for a while; the promise and the cadence stay."""
+
+    owners: ClassVar[bool] = True
 
     until: str = Field(min_length=1, max_length=LONGEST_TIME)  # as typed: a length or a time
     rests: Number | None = None  # until when they rested when the form was opened, in seconds; 0: not at all
@@ -221,6 +231,8 @@ class Pause(Rest):
 class TypeRest(OnIncident):
     """Let reminders rest, as typed in one line; what is missing is asked for in the form."""
 
+    owners: ClassVar[bool] = True
+
     line: str = Field(min_length=1, max_length=LONGEST_REASON)  # its number, its end and why
 
 
@@ -235,17 +247,22 @@ class TypePause(TypeRest):
 class Resume(OnIncident):
     """End a snooze or a pause: reminders come again as the promise says."""
 
+    owners: ClassVar[bool] = True
+
     rests: Number | None = None  # as above, when the button was drawn
 
 
 class AskToResolve(OnIncident):
     """Open the form of the last update."""
 
+    owners: ClassVar[bool] = True
     reads: ClassVar[bool] = True
 
 
 class Resolve(AboutIncident):
     """End an incident, with a last word to customers or without."""
+
+    owners: ClassVar[bool] = True
 
     words: str = Field(default="", max_length=LONGEST)
     sent: bool = False  # customers have it

@@ -20,6 +20,7 @@ from bot.incidents.promise.promises import NAG_OUTCOME, OPENED_OUTCOME, WORSE_OU
 from bot.incidents.promise.unheard import hear_of_nags, hear_of_opening, hear_of_ownership, hear_of_worse
 from bot.incidents.reading import incidents_on_board, incidents_on_home
 from bot.incidents.typed.phrases import PHRASES
+from bot.incidents.typed.threads import in_thread_of
 from bot.incidents.updates import confirming, posting
 from bot.incidents.updates.wordings import Wordings
 from bot.say.language import ngettext
@@ -69,6 +70,7 @@ def domain(wordings: Wordings, retention: Retention, ended: Ended) -> Domain:
             OWN_OUTCOME: hear_of_ownership,
             WORSE_OUTCOME: hear_of_worse,
         },
+        in_thread={"incident": in_thread_of},
         board=(incidents_on_board,),
         home=(incidents_on_home,),
         home_rank=20,

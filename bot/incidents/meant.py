@@ -143,8 +143,32 @@ def _live_one(command: OnIncident, live: Sequence[Incident], work: Work) -> Inci
         _("Which incident do you mean?"),
         _("More than one is open here."),
         _("Choose one, or write its number."),
-        _choices(command, live),
+        _choices(command, _own_first(command, live, work)),
     )
+
+
+def _own_first(command: OnIncident, live: Sequence[Incident], work: Work) -> Sequence[Incident]:
+    """Put one's own first; what only an owner may do is offered of nothing else, if there is any."""
+    own = [one for one in live if one.owner_id == work.actor.person_id]
+    if own and command.owners and not may(work.actor, Need.SUPERVISOR):
+        return own
+    return [*own, *(one for one in live if one not in own)]
+
+
+def choose_one(what: str, buttons: Callable[[Incident], Sequence[Button]], command: OnIncident, work: Work) -> Refusal:
+    """Ask which of those that are open is meant, with what a press does to each."""
+    live = _own_first(command, _live(work), work)
+    return Refusal(
+        what,
+        _("Nothing was changed."),
+        _("Choose one."),
+        tuple(one for incident in live for one in buttons(incident))[:OFFERED],
+    )
+
+
+def live_numbers(work: Work) -> list[int]:
+    """List the numbers of what is open."""
+    return [one.number for one in _live(work)]
 
 
 def _live(work: Work) -> Sequence[Incident]:

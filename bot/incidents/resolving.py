@@ -12,12 +12,13 @@ from bot.directory.model import Person
 from bot.errors import NotUnderstood, Refusal
 from bot.incidents import cards
 from bot.incidents.commands import AskToResolve, Reopen, Resolve, ShowIncident
+from bot.incidents.decisions.doubtful import means_all
 from bot.incidents.decisions.promised import is_owed
 from bot.incidents.decisions.written import filled_in, is_note, unfit
 from bot.incidents.doubting import doubt_about
 from bot.incidents.facts import IncidentFacts
-from bot.incidents.meant import ended_incident, incident_meant, insist_on_owner
-from bot.incidents.model import EventKind, IncidentEvent, IncidentState, Words
+from bot.incidents.meant import choose_one, ended_incident, incident_meant, insist_on_owner, live_numbers
+from bot.incidents.model import EventKind, Incident, IncidentEvent, IncidentState, Words
 from bot.incidents.opening import told_by
 from bot.incidents.owning import ask_again_to_own, close_offer, close_orphan
 from bot.incidents.promise.promises import (
@@ -35,13 +36,13 @@ from bot.incidents.updates.bettering import checked, noticed
 from bot.incidents.updates.telling import end_of, overtake_drafts, overtake_last_words, say_told, show_prepared
 from bot.incidents.updates.wordings import Wordings
 from bot.say.language import N_, _
-from bot.say.messages import Form, moment, text
+from bot.say.messages import Button, Form, moment, text
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.work.meanwhile import asked_again
 from bot.work.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     Ended = Callable[[IncidentFacts, Work], None]  # hears that one is over, and that customers have its last word
@@ -80,6 +81,8 @@ def _ends(facts: IncidentFacts, work: Work) -> int:
 
 def resolve(command: Resolve, work: Work, *, wordings: Wordings, ended: Ended = nobody_hears) -> Reply:
     """End an incident: no nag comes after this transaction."""
+    if command.number is None and means_all(command.words):
+        return _ask_about_all(command, work, wordings)
     facts = incident_meant(command, work)
     if not facts.is_live and not command.words:
         return Private(message=cards.team.shown(facts))
@@ -103,6 +106,17 @@ def resolve(command: Resolve, work: Work, *, wordings: Wordings, ended: Ended = 
         reply = _end(facts, words, command, work, wordings)
     ended(facts, work)
     return reply
+
+
+def _ask_about_all(command: Resolve, work: Work, wordings: Wordings) -> Reply:
+    """End nothing where all are named at once: each has customers of its own, and a last word."""
+
+    def ways(incident: Incident) -> Sequence[Button]:
+        return (AskToResolve(number=incident.number).button(incident.heading[:60]),)
+
+    if len(live_numbers(work)) > 1:
+        raise choose_one(_("I take one incident at a time."), ways, command, work)
+    return ask_to_resolve(AskToResolve(), work, wordings=wordings)
 
 
 def _asked_again(facts: IncidentFacts, command: Resolve, work: Work, wordings: Wordings, why: str) -> Reply:

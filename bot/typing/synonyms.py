@@ -43,6 +43,13 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
     "/incident": {
         "add": "open",
         "action": "followup",
+        # What stands on buttons of its cards.
+        **dict.fromkeys(("call off", "call it off", "cancel", "absagen", "absage", "sage ab"), "resolve"),
+        **dict.fromkeys(("the record", "record", "das protokoll", "protokoll", "aufzeichnung"), "history"),
+        **dict.fromkeys(("look at", "look at it", "ansehen"), "show"),
+        **dict.fromkeys(("i own it", "i'll own it", "own it", "take it", "i take it"), "owner me"),
+        **dict.fromkeys(("choose an owner", "ask somebody else", "hand over it"), "owner"),
+        **dict.fromkeys(("all follow-ups", "alle aufgaben"), "followups"),
         "assign": "owner",
         "assign to": "owner",
         "close": "resolve",
@@ -71,6 +78,8 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "upd": "update",
         "upgrade": "severity",
         "erledigt": "resolve",
+        **dict.fromkeys(("beenden", "beende", "beendet", "abschließen", "abschliessen", "abgeschlossen"), "resolve"),
+        **dict.fromkeys(("behebe", "löse", "erledigen", "schliessen", "schliesse", "geschlossen"), "resolve"),
         "erstellen": "open",
         "fixed": "resolve",
         "gelöst": "resolve",

@@ -23,6 +23,15 @@ _ONE_CASE = re.compile(r"#?[\w-]*\d[\w-]*")
 _ON_INCIDENT = re.compile(
     r"#?\d{1,5}:?\s+(?:note|resolved?|update|snooze|pause)\b|open\s+sev-?[1-4]\b|snooze\s+\d", re.IGNORECASE
 )
+# "solved: …" ends one, "resolve" alone asks for its end; an update says what is, and by when there is more.
+_ENDS_IT = re.compile(
+    r"(?:resolve|beenden)[.!]*$|(?:re)?solved?:\s|fixed:\s|(?:behoben|gelöst|geloest):\s", re.IGNORECASE
+)
+_IS_UPDATE = re.compile(
+    r"(?:update|meldung)\s(?!#?\d).*[.!|]\s.*(?:\b(?:next|nächste|naechste)\b|\b(?:in|by|at|bis|um)\s.{0,12}\d)",
+    re.IGNORECASE,
+)
+_CALLS_BACK = re.compile(r"(?:rückruf|rueckruf|callback)\b.*\d", re.IGNORECASE)
 _ITS_NUMBER = re.compile(r"(#?)\d{1,5}(?![\w%]|[.:/-]\d)[\s:,.!]*")
 _COUNTED = re.compile(
     r"(?:stars?|sterne?|times|mal|x|of|von|out|more|mehr|percent|prozent|min\w*|stunden?|hours?|days?|tage?n?|weeks?"
@@ -58,8 +67,10 @@ def as_command(talk: str, grammar: Grammar) -> str:
 
 def _without_its_head(words: str, grammar: Grammar) -> str:
     """Read words that are a command but for the word it begins with: "away 30m", "resolve 1"."""
-    if _ON_INCIDENT.match(words) or _names_incident(words, grammar):
+    if any(one.match(words) for one in (_ON_INCIDENT, _ENDS_IT, _IS_UPDATE)) or _names_incident(words, grammar):
         return f"/incident {words}"
+    if _CALLS_BACK.match(words):
+        return f"/recuse {words}"
     asked = words.rstrip(" ?!")
     if not begins_a_sentence(words) and grammar.knows(f"/zanshin {asked}"):
         return f"/zanshin {asked}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.directory.availability import Occupied
 from bot.directory.model import Person
-from bot.ports import Outcome
+from bot.ports import Outcome, Subject
 from bot.say.messages import Part
 from bot.say.replies import Reply
 from bot.typing.command import Command
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     # Says why two organisations, or two people, cannot become one just now; "" where nothing stands in the way.
     Hindrance = Callable[[Session, str, Person, Person], str]
     BoardSection = Callable[[Work, Person], Sequence[Part]]  # for whom it is drawn
+    InThread = Callable[[Session, Subject, str], str]
     KeptAbout = Callable[[Work, Person], Sequence["Kept"]]
 
 
@@ -57,6 +58,8 @@ class Domain:
     occupied: Callable[[Work, Person | None], Mapping[int, Occupied]] = lambda _work, _only: {}
     engaged: Callable[[Work], Mapping[int, Occupied]] = lambda _work: {}  # who looks after what cannot wait
     team_changed: Callable[[Work], None] = lambda _work: None  # somebody came, left, or can do something else
+    # Words typed in the thread of a card, by what that card is about, as they are typed anywhere.
+    in_thread: Mapping[str, InThread] = field(default_factory=dict)
     hinders: Hindrance = lambda _session, _purpose, _joins, _stays: ""
     erase_old: Eraser = lambda _session, _now: False
     private: bool = False  # that somebody used it is their own affair: the trail lets go of who it was

@@ -65,12 +65,17 @@ def test_a_severity_is_read_however_it_is_written(typed: str, severity: int) -> 
         ("12: one", 12, 1),
         ("sev1 12", 12, 1),
         ("sev2", None, 2),
-        ("2", None, 2),
     ],
 )
 def test_a_change_of_severity_is_read_however_it_is_written(typed: str, number: int | None, severity: int) -> None:
     """Signs and small words between the two numbers ask for nothing more."""
     assert grammar().read(f"/incident severity {typed}") == ChangeSeverity(number=number, severity=severity)
+
+
+@pytest.mark.parametrize("typed", ["2", "2 down", "2 to"])
+def test_a_number_alone_may_be_that_of_an_incident(typed: str) -> None:
+    """Whether it is, is looked up."""
+    assert grammar().read(f"/incident severity {typed}") == ChangeSeverity(severity=2, bare=True)
 
 
 @pytest.mark.parametrize(
@@ -297,7 +302,7 @@ def test_two_owners_are_asked_back() -> None:
     assert [button.label for button in found.buttons] == ["Ben", "Sofia Rossi"]
 
 
-@pytest.mark.parametrize("typed", ["cancel 1", "merge 1 2"])
+@pytest.mark.parametrize("typed", ["delete 1", "merge 1 2"])
 def test_what_cannot_be_done_opens_nothing(typed: str) -> None:
     """No incident is offered to be opened by words that name one."""
     found = grammar().read(f"/incident {typed}")

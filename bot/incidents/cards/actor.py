@@ -186,6 +186,18 @@ def delayed(facts: IncidentFacts, until: datetime, told: Sequence[str]) -> Messa
     return Message.of(incident.heading, Section(text=line, tone="good"), *parts, Choice(buttons=(resume,)))
 
 
+def severity_is(facts: IncidentFacts, *, changed: bool = True) -> Message:
+    """Confirm how bad it is, with the promise that stands."""
+    card = incident_card(facts)
+    line = (
+        _("It's sev{severity} now. The next update stays due by {time}.")
+        if changed
+        else _("It's sev{severity} already. The next update stays due by {time}.")
+    )
+    said = text(line, severity=facts.incident.severity, time=moment(facts.incident.due_at))
+    return card.model_copy(update={"parts": (Section(text=said, tone="good"), *card.parts)})
+
+
 def is_worse(facts: IncidentFacts, *, awake: bool = False) -> Message:
     """Ask for an update at once, as it has become worse; what customers were told stays."""
     incident = facts.incident

@@ -103,7 +103,10 @@ def _silent(event: IncidentEvent, words: Words) -> str:
         case EventKind.RESOLVED if words.note:
             return N_("resolved it: “{note}”; customers weren't told")
         case EventKind.SEVERITY if event.promise_at is not None:
-            return N_("made it sev{severity}; news is due by {time}")
+            due = N_("made it sev{severity}: “{note}”; news is due by {time}")
+            return due if words.note else N_("made it sev{severity}; news is due by {time}")
+        case EventKind.SEVERITY if words.note:
+            return N_("made it sev{severity}: “{note}”")
         case EventKind.BEGAN if event.promise_at is not None and event.promise_at <= event.at:
             return N_("it began; news had been due since {time}")
     return SAID[EventKind(event.kind)]

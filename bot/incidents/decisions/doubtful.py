@@ -26,6 +26,11 @@ _LATER = re.compile(
     r"|(?:in|at|by|um|bis)\s(?:\w+\s)?(?:\d[\w:.]*|an?\s\w+)(?:\s\w+)?|(?:when|once|if|wenn|sobald)\s.{0,60})[\s.!…]*",
     re.IGNORECASE,
 )
+_ALL = re.compile(
+    r"(?:(?:all|both|everything|every\sone|each)(?:\sof)?(?:\s(?:them|it|these|those|incidents?|open|ones?))*"
+    r"|(?:alle[sn]?|beide[sn]?|sämtliche)(?:\s(?:störungen|davon|offenen?))*)(?:\s(?:please|now|bitte|jetzt))?[\s.!]*",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(  # "If anything seems wrong, write to us" doubts nothing
     r"\b(?:if|in\scase|whether|wenn|falls|ob)\b[^.!?\n]*|\b(?:should\s(?:you|anything)|sollten?\s(?:sie|noch|etwas))\b[^.!?\n]*",
     re.IGNORECASE,
@@ -53,6 +58,11 @@ _TELLING = re.compile(
     r"|bericht\w*|zusammenfassung|analyse|melden?|informieren|schreiben|teilen|bescheid)\b",
     re.IGNORECASE,
 )
+
+
+def means_all(words: str) -> bool:
+    """Say whether words are for several incidents at once: "all", "both of them", "alle"."""
+    return _ALL.fullmatch(words.strip()) is not None
 
 
 def is_no_end(last_words: str) -> bool:

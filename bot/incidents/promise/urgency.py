@@ -25,13 +25,13 @@ from bot.incidents.commands import (
 )
 from bot.incidents.decisions.cadence import Stage
 from bot.incidents.facts import IncidentFacts, rules_of
-from bot.incidents.meant import insist_on_owner, is_live_number, live_incident
-from bot.incidents.model import EventKind, Words
+from bot.incidents.meant import choose_one, insist_on_owner, is_live_number, live_incident, live_numbers
+from bot.incidents.model import EventKind, Incident, Words
 from bot.incidents.promise.calling import tell_deciders
 from bot.incidents.promise.promises import WORSE_OUTCOME, close_nag, record, show, want, watch
 from bot.incidents.typed.rests import split_end, split_rest
 from bot.say.language import N_, _
-from bot.say.messages import Form
+from bot.say.messages import Button, Form
 from bot.say.replies import FieldErrors, OpenForm, Private, Reply
 from bot.typing.times.moments import AskBack, Moment, Why, explain, read_moment
 from bot.typing.times.until import read_until
@@ -55,11 +55,13 @@ RESTS_NO_MORE = N_("Since you opened this, its reminders have come back. If they
 
 def change_severity(command: ChangeSeverity, work: Work) -> Reply:
     """Make an incident more or less urgent: what customers were told stays, and a worse one asks for news at once."""
+    if command.bare and command.severity in (numbers := live_numbers(work)) and len(numbers) > 1:
+        raise _number_or_severity(command, work)
     facts = live_incident(command, work)
     insist_on_owner(facts, work)
     incident = facts.incident
     if incident.severity == command.severity:
-        return Private(message=cards.team.shown(facts))
+        return Private(message=cards.actor.severity_is(facts, changed=False))
     worse, rested = command.severity < incident.severity, facts.rests
     incident.severity = command.severity
     soon = work.now + facts.cadence
@@ -69,18 +71,35 @@ def change_severity(command: ChangeSeverity, work: Work) -> Reply:
     elif not worse and incident.wanted_at is not None:
         want(facts, soon if sooner else None, work)
     wanted_at = incident.wanted_at if worse else None
-    record(facts, EventKind.SEVERITY, work, severity=command.severity, promise_at=wanted_at)
+    why = Words(note=command.why) if command.why else None
+    record(facts, EventKind.SEVERITY, work, severity=command.severity, promise_at=wanted_at, words=why)
     show(facts, work)
     watch(facts, work)
     awake = rested and not facts.rests
     if awake:
         tell_deciders("awake", facts, partial(cards.supervisor.reminds_again, facts, work.actor.name), work)
     if wanted_at is None:
-        return Private(message=cards.team.shown(facts))
+        return Private(message=cards.actor.severity_is(facts))
     if facts.owner.id != work.actor.person_id:
         told = partial(cards.owner.is_worse, facts, work.actor.name, awake=awake)
         work.tell(facts.subject, facts.owner, told, outcome_to=WORSE_OUTCOME)
     return Private(message=cards.actor.is_worse(facts, awake=awake))
+
+
+def _number_or_severity(command: ChangeSeverity, work: Work) -> Refusal:
+    """Ask whether a number alone is that of an incident, or says how bad another one is."""
+
+    def ways(incident: Incident) -> Sequence[Button]:
+        worst = [command.severity] if incident.number != command.severity else [1, 2, 3, 4]
+        sure = {"number": incident.number, "bare": False}
+        return [
+            command.model_copy(update=sure | {"severity": one}).button(f"#{incident.number}: sev{one}")
+            for one in worst
+            if one != incident.severity
+        ]
+
+    what = _("Is {number} an incident, or how bad one is?").format(number=command.severity)
+    return choose_one(what, ways, command, work)
 
 
 def ask_to_snooze(command: AskToSnooze, work: Work) -> Reply:

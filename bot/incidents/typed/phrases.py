@@ -41,10 +41,18 @@ from bot.incidents.commands import (
 )
 from bot.incidents.typed.numbers import insist_on_one, number_behind, only_number, take_number, take_sure_number
 from bot.incidents.typed.rests import ends_rest
-from bot.incidents.typed.severities import USUAL, read_change, read_severity, split_severity, which_severity
+from bot.incidents.typed.severities import (
+    USUAL,
+    read_change,
+    read_severity,
+    split_reason,
+    split_severity,
+    which_severity,
+)
 from bot.people.commands import Help
-from bot.say.language import N_, _
+from bot.say.language import N_, _, quoted
 from bot.typing.command import Command
+from bot.typing.german import to_type
 from bot.typing.grammar import Phrase
 from bot.typing.mentions import mentions_in
 from bot.typing.signs import says_something
@@ -64,6 +72,7 @@ _NO_CHANGE = re.compile(
 _TO_WHOM = re.compile(r"^(?:(?:to|is|=|->|→|an|auf|now|jetzt|ist)\s+|:\s*)+", re.IGNORECASE)
 _POLITE = re.compile(r"[\s,]+(?:please|pls|plz|bitte|thanks|thx|danke|can you|could you|kannst du)\b.*$", re.IGNORECASE)
 _NUMBER_LAST = re.compile(r"(\S.*?)\s+(?:(?:for|of|für|von)\s+)?(?:inc(?:ident)?\s*)?#?(\d{1,9})", re.IGNORECASE)
+_LEAST = 2  # words behind a number that are no slip of the fingers
 OVER = ("resolved", "closed", "done", "over", "behoben", "geschlossen")
 
 
@@ -149,16 +158,17 @@ def _one_owner(number: int | None, people: Sequence[Mention]) -> NotUnderstood:
 
 
 def _severity(words: str) -> Command:
+    words, why = split_reason(words)
     number, rest = read_change(words)
-    if number is not None and not rest and read_severity(str(number)):  # "/incident severity 2"
-        return ChangeSeverity(severity=number)
+    if number is not None and not rest and read_severity(str(number)):  # "/incident severity 2", "severity 2 down"
+        return ChangeSeverity(severity=number, bare=not words.startswith("#"), why=why)
     severity = read_severity(rest)
     if severity is None:
         raise which_severity(
-            lambda one: ChangeSeverity(number=number, severity=one),
+            lambda one: ChangeSeverity(number=number, severity=one, why=why),
             hint=_("Choose one, or try `/incident severity 12 sev2`."),
         )
-    return ChangeSeverity(number=number, severity=severity)
+    return ChangeSeverity(number=number, severity=severity, why=why)
 
 
 def _snooze(words: str) -> Command:
@@ -192,6 +202,25 @@ def _resolved(number: int | None, rest: str) -> Command:
     return Resolve(number=number, words=_whole(rest, LONGEST)) if rest else AskToResolve(number=number)
 
 
+def _numbered(words: str) -> NotUnderstood | None:
+    """Ask what is to be done with words behind the number of an incident: "1 Checkout fails for all"."""
+    number, line = take_number(words)
+    if number is None or len(line.split()) < _LEAST or len(words) > LONGEST_TITLE:
+        return None
+    shown = f"{line[:29].rstrip()}…" if len(line) > 30 else line  # noqa: PLR2004  fits a button
+    ways = (
+        (f"{to_type('/incident update')} {number} {shown}", TypeUpdate(number=number, line=line)),
+        (f"{to_type('/incident note')} {number} {shown}", AddNote(number=number, words=line)),
+        (f"{to_type('/incident open')} {number} {shown}", OpenIncident(title=words, guessed=True)),
+    )
+    return NotUnderstood(
+        _("What shall I do with {words}?").format(words=quoted(shown)),
+        _("It names #{number} and doesn't say what to do. Nothing was sent or written down.").format(number=number),
+        _("Choose one."),
+        tuple(command.button(label, "plain" if at else "primary") for at, (label, command) in enumerate(ways)),
+    )
+
+
 def _phrase(
     word: str, takes: str, help_: str, read: Callable[[str], Command], *examples: str, lines: bool = False
 ) -> Phrase:
@@ -210,6 +239,7 @@ PHRASES = (
         _phrase("", "", N_("See what is going on, and what was promised next."), lambda _w: ListIncidents(), ""),
         otherwise="open",
         reordered=number_behind,
+        slips=_numbered,
     ),
     _phrase(
         "open",

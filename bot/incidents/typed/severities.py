@@ -44,6 +44,7 @@ _BEHIND = re.compile(
     r"(?P<rest>.+?)(?:\s+(?:for|of|on|in|für|von|bei))?[\s,]+(?:incident\s*)?#\s?(?P<number>\d{1,9})", re.IGNORECASE
 )
 _TURNED = re.compile(r"((?:sev|p)-?[1-4])\s+(?:for\s+|on\s+|für\s+)?#?(\d{1,9})", re.IGNORECASE)  # "sev1 2"
+_BECAUSE = re.compile(r"(?<=\S)[\s,;:(-]+(?:because(?:\sof)?|since|as|weil|denn|wegen|da)\s+(?=\S)", re.IGNORECASE)
 _ALONE_IN_WORDS = re.compile("|".join(_WORDS), re.IGNORECASE)
 _PRIORITY = re.compile(r"(?:s|prio(?:rity)?|level|stufe)?[ .:-]?([1-4])", re.IGNORECASE)
 _UNKNOWN = re.compile(
@@ -54,6 +55,12 @@ _UNKNOWN = re.compile(
     r"(?!\w)[ :,-]*",
     re.IGNORECASE,
 )
+
+
+def split_reason(words: str) -> tuple[str, str]:
+    """Take the reason off a change: "sev2 because half is fixed"."""
+    found = _BECAUSE.search(words)
+    return (words[: found.start()].strip(), words[found.end() :].strip()) if found else (words, "")
 
 
 def read_severity(words: str) -> int | None:
