@@ -39,4 +39,5 @@ from bot.incidents.typed.threads import about
     ],
 )
 def test_words_below_the_card_of_an_incident(words: str, typed: str) -> None:
+    """Its own number goes in, another one stays, and what is no command of its own is left alone."""
     assert about(words, 3) == typed

@@ -21,4 +21,5 @@ from bot.typing.lines import with_lines
     ],
 )
 def test_lines(rest: str, typed: str, read: str) -> None:
+    """The same words come with their lines; others as they were read."""
     assert with_lines(rest, typed) == read
