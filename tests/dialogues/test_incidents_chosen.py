@@ -9,9 +9,10 @@ import pytest
 from tests.adapters import slack_stage
 from tests.dialogues.test_incidents import channel
 from tests.dialogues.test_incidents_typed import card, filled, labels, opened
+from tests.stage import Cast
 
 if TYPE_CHECKING:
-    from tests.stage import Cast
+    from tests.stage import FakeStage
 
 
 @pytest.mark.parametrize("typed", ["all", "both", "everything", "all of them", "alle", "beide Störungen"])
@@ -152,8 +153,9 @@ async def test_in_the_direct_chat_an_end_is_read(cast: Cast, typed: str) -> None
     assert "Resolved" in await card(cast)
 
 
-async def test_in_the_direct_chat_resolve_is_not_a_playbook(cast: Cast) -> None:
+async def test_in_the_direct_chat_resolve_is_not_a_playbook(stage: FakeStage) -> None:
     """It asks for the last word of the one that is open."""
+    cast = Cast(stage)
     await opened(cast.omar, "sev2 Chat is down")
     await cast.omar.privately.types("resolve")
 
