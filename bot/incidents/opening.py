@@ -188,7 +188,7 @@ def _begun(facts: IncidentFacts, kind: EventKind, work: Work, *, again: bool, gu
         number=incident.number,
     )
     said = text(template, time=moment(incident.promise_at))
-    if work.here().id != facts.channel.id:  # typed in a direct chat, it is read by everybody all the same
+    if work.origin is not None and work.origin.kind is ConversationKind.DIRECT:  # it is read by everybody all the same
         said = (*said, *text(_(" Its card stands in {place}."), place=facts.place))
     message = cards.actor.opened(facts, (*said, *how_bad) if guessed else said)
     return work.answer(message) if again else Private(message=message)
