@@ -219,7 +219,7 @@ async def test_better_last_words_take_the_place_of_the_first(cast: Cast) -> None
     answer = await omar.types("/incident resolve 1 Gift cards work again. You can use yours as usual.")
     waiting = [one for one in await channel(cast) if "Nobody has said yet" in one]
 
-    assert "Ready to copy:\nGift cards work again. You can use yours as usual." in answer.text
+    assert "Gift cards work again. You can use yours as usual." in answer.text
     assert "noted for the team" not in answer.text
     assert len(waiting) == 1
     assert "You can use yours as usual." in waiting[0]

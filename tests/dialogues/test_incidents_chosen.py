@@ -168,7 +168,7 @@ async def test_in_the_direct_chat_an_update_is_read_without_its_number(cast: Cas
     answer = await cast.omar.privately.types("update Chat is down for all. We restart it. Next update 10:20")
     customer = await cast.omar.privately.types("update my address, she says")
 
-    assert "Ready to copy:\nChat is down for all. We restart it. Next update by 10:20" in answer.text
+    assert "Chat is down for all. We restart it. Next update by 10:20" in answer.text
     assert "Ready to copy" not in customer.text
 
 
