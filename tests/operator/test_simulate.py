@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -58,6 +59,23 @@ async def test_an_incident_nobody_looks_after_is_said_to_more_and_more_people(st
     assert [one.at for one in said] == sorted(one.at for one in said)
     assert "Cards" not in repr(said)
     assert (await stage.database.read(state_of), len(stage.messenger.posts)) == (before, posts)
+
+
+async def test_a_search_nobody_answers_lets_people_sleep(stage: FakeStage) -> None:
+    """Where nobody has hours everybody is asked around the clock: by night once an hour, and never not at all."""
+    await Cast(stage).ana.types("/recuse CASE-42 technical: the router is down")
+    await stage.settle()
+    now = stage.clock.now()
+    settings = Settings(database_url=stage.database.url, secret_key=SECRET)
+    with scratch_of(settings) as scratch:
+        there = Settings(database_url=scratch.url, secret_key=SECRET)
+        said = await simulate(scratch, there, now, (now, now + timedelta(hours=24)))
+    offers = [one.at for one in said if one.about == "offer" and one.place == "@Sofia"]
+    apart = {later - earlier for earlier, later in pairwise(at for at in offers if at > now + timedelta(hours=6))}
+
+    assert apart == {timedelta(hours=1)}
+    assert offers[-1] > now + timedelta(hours=22)
+    assert len(offers) < 60
 
 
 async def test_without_the_key_of_what_is_stored_nothing_is_played(stage: FakeStage) -> None:
