@@ -207,6 +207,7 @@ def compose(
         engaged=engaged,
         trail=trail,
         buckets=Buckets(allowance, urgent_commands(domains)),
+        questions=[domain.questions for domain in domains],
     )
     clockwork = Clockwork(database=database, clock=clock, memory=memory, metrics=metrics, wake=wake, engaged=engaged)
     return Program(

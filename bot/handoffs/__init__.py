@@ -15,6 +15,7 @@ from bot.handoffs.recusing import recuse
 from bot.handoffs.search.hearing import LAST_OUTCOME, hear_of_calls, hear_of_last_calls, hear_of_offers
 from bot.handoffs.search.searching import CALL_OUTCOME, OFFER_OUTCOME
 from bot.handoffs.showing import handoffs_on_board, handoffs_on_home, holds_on_board, occupied
+from bot.handoffs.takeover.asking import questions
 from bot.handoffs.takeover.departing import hear_of_given, look_after_cases
 from bot.handoffs.takeover.taking import GIVEN_OUTCOME
 from bot.handoffs.typed import PHRASES
@@ -66,6 +67,7 @@ def domain(playbooks_used: PlaybooksUsed, retention: Retention) -> Domain:
         home=(handoffs_on_home,),
         home_rank=10,
         occupied=occupied,
+        questions=questions,
         team_changed=look_after_cases,
         erase_old=eraser_of(__name__, retention),
         kept=partial(kept, retention=retention),

@@ -47,6 +47,7 @@ class Recuse(Command):
     note: str = Field(default="", max_length=LONGEST)
     signals: str = Field(default="", max_length=LONGEST_LINE)  # of heat, in words that are not kept
     cut: bool = False  # more was typed than a note takes
+    handoff: Number | None = None  # to which of their searches it belongs, where there is more than one
     another: bool = False  # although one of theirs is open
     same: bool = False  # it is the one that is open
     also: str = Field(default="", max_length=LONGEST_LINE)  # a second case in the same line
@@ -169,6 +170,7 @@ class TypeCallback(Command):
 
     needs: ClassVar[Need] = Need.TEAM
 
+    handoff: Number | None = None  # None: the one that is named, or the only one of mine
     by: str = Field(default="", max_length=LONGEST_TIME)
     words: str = Field(default="", max_length=LONGEST)  # what else was said, for the note
     case: str = Field(default="", max_length=LONGEST_LINE)  # as typed

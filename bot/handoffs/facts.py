@@ -283,11 +283,16 @@ def running_hold(session: Session, person_id: int | None) -> Hold | None:
 
 def running_search(person_id: int, work: Work, case: str = "") -> Handoff | None:
     """Find the search for somebody to take over from a person: that of a case, or else the latest."""
+    found = all_searches(person_id, work)
+    return next((one for one in found if case and same_case(one.case or "", case)), found[0] if found else None)
+
+
+def all_searches(person_id: int, work: Work) -> Sequence[Handoff]:
+    """Find every search for somebody to take over from a person, the latest first."""
     searches = (
         select(Handoff)
         .where(Handoff.requester_id == person_id, Handoff.state == HandoffState.SEARCHING)
         .order_by(Handoff.id.desc())
         .with_for_update()
     )
-    found = work.session.scalars(searches).all()
-    return next((one for one in found if case and same_case(one.case or "", case)), found[0] if found else None)
+    return work.session.scalars(searches).all()

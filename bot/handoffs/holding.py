@@ -99,9 +99,12 @@ def _hurry(handoff: Handoff, hold: Hold, work: Work) -> None:
 
 def stop_hold(work: Work, hold: Hold) -> None:
     """Stop the clock, on every card that shows it."""
+    facts = _cases_on([hold], work).get(hold.person_id)
+    gone = hold.person_id if facts is not None and facts.taker is not None else None  # they are not back: it was taken
     _stop(hold, work)
     for person in {work.session.get_one(Person, hold.person_id), *work.readers(hold.subject)}:
-        work.correct_for(hold.subject, person, partial(cards.holder.welcome_back, hold))
+        if person.id != gone:
+            work.correct_for(hold.subject, person, partial(cards.holder.welcome_back, hold))
 
 
 def _stop(hold: Hold, work: Work) -> None:

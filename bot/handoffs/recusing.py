@@ -11,10 +11,11 @@ from bot.handoffs import cards
 from bot.handoffs.calling import call_for_somebody_else
 from bot.handoffs.cases import is_called, same_case
 from bot.handoffs.commands import AskForNote, Recuse, ShowHandoff
-from bot.handoffs.facts import CaseFacts, PlaybooksUsed, facts_of, running_search
+from bot.handoffs.facts import CaseFacts, PlaybooksUsed, all_searches, facts_of
 from bot.handoffs.model import Handoff, HandoffState, Note
 from bot.handoffs.search.searching import begin, call_supervisors, go_on, show_asked, subject
 from bot.handoffs.search.twins import held_by, open_of, somebody_has_it, two_would_take_it
+from bot.handoffs.search.which import which_search
 from bot.handoffs.search.wishing import go_on_with
 from bot.handoffs.takeover.ending import all_taken, taken_last
 from bot.handoffs.takeover.handing_on import Said, hand_on
@@ -57,7 +58,7 @@ def _step_out(command: Recuse, danger: Danger | None, work: Work, playbooks_used
     """Add to the search that is meant, or begin one, unless the case is looked after; danger waits for nothing."""
     requester = _requester(command, work)
     wish = _wish(command, requester, work)
-    mine = None if command.another else running_search(requester.id, work, command.case)
+    mine = _search_meant(command, danger, requester, work)
     if mine is not None and _is_meant(mine, command, danger):
         return _already(mine, command, wish, work)
     found = open_of(command.case, work)
@@ -71,6 +72,19 @@ def _step_out(command: Recuse, danger: Danger | None, work: Work, playbooks_used
     if command.back and not danger and not command.gives:
         raise _nothing_held(command)
     return _begin(command, requester, wish, work, playbooks_used)
+
+
+def _search_meant(command: Recuse, danger: Danger | None, requester: Person, work: Work) -> Handoff | None:
+    """Find the search that words belong to; of several, what changes one is asked about, unless there is danger."""
+    if command.another:
+        return None
+    mine = all_searches(requester.id, work)
+    chosen = next((one for one in mine if one.id == command.handoff), None)
+    named = next((one for one in mine if command.case and same_case(one.case or "", command.case)), None)
+    changes = command.note or command.who or command.reason or command.at_once
+    if len(mine) > 1 and changes and not (chosen or command.case or command.back or danger):
+        raise which_search(mine, command, _("Nothing was changed."), work)
+    return chosen or named or (mine[0] if mine else None)
 
 
 def _is_meant(mine: Handoff, command: Recuse, danger: Danger | None) -> bool:

@@ -23,6 +23,7 @@ from bot.say.replies import Private, Reply
 from bot.say.staying import STAYS
 from bot.store.database import Database, in_short
 from bot.store.seal import WrongKey
+from bot.typing.answering import answer_in
 from bot.typing.command import Command
 from bot.typing.grammar import Grammar
 from bot.typing.mentions import NOBODY, Known
@@ -35,6 +36,7 @@ from bot.work.crowd import Crowd, TooMany
 from bot.work.inbox import close_entry, open_entry
 from bot.work.memory import Memory, Thoughts
 from bot.work.permissions import check
+from bot.work.questions import asked_once_more
 from bot.work.refusals import (
     as_message,
     bad_fields,
@@ -54,13 +56,15 @@ from bot.work.unsure import Unsure
 from bot.work.work import NeedsRows, NeedsTime, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from sqlalchemy.orm import Session
 
+    from bot.work.questions import Question
     from bot.work.work import Engaged
 
+    Questions = Callable[[Work], Sequence[Question]]
 
 T = TypeVar("T")
 
@@ -84,6 +88,7 @@ class Dispatch:
         trail: Trail | None = None,
         buckets: Buckets | None = None,
         crowd: Crowd | None = None,
+        questions: Sequence[Questions] = (),
     ) -> None:
         self._database = database
         self._clock = clock
@@ -99,12 +104,15 @@ class Dispatch:
         self._unsure = Unsure()
         self._buckets = buckets or Buckets()
         self._crowd = crowd or Crowd()
+        self._questions = questions
         self._thinking = Crowd()  # those who wait for a thread: a database that hangs holds none of them up
 
     async def say(self, typed: str, origin: Origin) -> Reply:
         """Carry out typed words."""
         with self._speaking_to(origin):
             if origin.kind is ConversationKind.DIRECT:
+                if (answered := await self._answered(typed, origin)) is not None:
+                    return with_line(answered, typed)
                 typed = as_command(typed, self._grammar)
             try:
                 known = await self._known_at(origin) if self._grammar.asks_who(typed) else NOBODY
@@ -114,6 +122,27 @@ class Dispatch:
             if isinstance(understood, NotUnderstood):
                 return with_line(Private(message=as_message(understood), undone=True), typed)
             return with_line(await self.carry_out(understood, origin), typed)
+
+    async def _answered(self, typed: str, origin: Origin) -> Reply | None:
+        """Take words for the answer to the one question that waits for whoever types them, or ask which it is."""
+        if (said := answer_in(typed)) is None:
+            return None
+        try:
+            known = await self._acquaintances.look_up(origin)
+            questions = await self._database.read(partial(self._asked, origin, known))
+        except (DatabaseAway, TooMany):
+            return None  # they are read as ever, which says so
+        if not questions or (said == "no" and all(one.no is None for one in questions)):
+            return None
+        button = questions[0].yes if said == "yes" else questions[0].no
+        if len(questions) == 1 and said != "perhaps" and button is not None:
+            return await self.carry_out(self._read_fields(button.command, button.fields), origin)
+        return Private(message=asked_once_more(questions, typed, self._grammar.read(as_command(typed, self._grammar))))
+
+    def _asked(self, origin: Origin, known: Acquaintance, session: Session) -> list[Question]:
+        work = Work(session, now=self._clock.now(), actor=known.actor, origin=origin, engaged=self._engaged)
+        with speaking(known.actor.locale), work:
+            return [one for questions in self._questions for one in questions(work)]
 
     async def _known_at(self, origin: Origin) -> Known:
         return await self._database.read(partial(known_at, origin=origin))

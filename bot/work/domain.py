@@ -14,6 +14,7 @@ from bot.say.messages import Part
 from bot.say.replies import Reply
 from bot.typing.command import Command
 from bot.typing.grammar import Phrase
+from bot.work.questions import Question
 from bot.work.work import Work
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Domain:
     # Words typed in the thread of a card, by what that card is about, as they are typed anywhere.
     in_thread: Mapping[str, InThread] = field(default_factory=dict)
     hinders: Hindrance = lambda _session, _purpose, _joins, _stays: ""
+    # What whoever acts was asked and has not answered yet.
+    questions: Callable[[Work], Sequence[Question]] = lambda _work: ()
     erase_old: Eraser = lambda _session, _now: False
     private: bool = False  # that somebody used it is their own affair: the trail lets go of who it was
     urgent: bool = False  # somebody waits for it: it is carried out however much whoever asks has asked for

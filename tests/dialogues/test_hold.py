@@ -267,3 +267,16 @@ async def test_a_hold_begun_before_danger_was_told_of_says_what_the_danger_card_
     assert "Emergency" in told
     assert "patience" not in told
     assert "holding" not in told
+
+
+async def test_whoever_gave_the_hold_away_is_not_said_to_be_back(cast: Cast) -> None:
+    """Its clock is stopped late, for whoever took the case."""
+    await cast.ana.types("/recuse CASE-5 he is furious")
+    await cast.ana.privately.presses("I asked them to hold")
+    for _ in range(5):
+        await cast.later(seconds=10)
+    await cast.ben.privately.presses("I take it")
+    for _ in range(30):
+        await cast.later(seconds=15)
+
+    assert not any(one.startswith("You're back") for one in await cast.ana.privately.sees())

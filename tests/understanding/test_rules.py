@@ -21,6 +21,7 @@ COMMENTED = [
         "playbooks/shelves/moments",
         "playbooks/shelves/plain",
         "playbooks/shelves/plain_inside",
+        "typing/answers",
         "typing/small_talk",
     )
     for language in SISTERS

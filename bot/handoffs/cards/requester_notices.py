@@ -259,13 +259,16 @@ def note_was_cut(more: Button) -> Message:
     )
 
 
-def note_saved(facts: CaseFacts) -> Message:
-    """Confirm that the note is kept."""
+def note_saved(facts: CaseFacts, by: int | None) -> Message:
+    """Confirm that the note is kept, and say who reads it."""
     taker = facts.taker
     who = taker.name if taker is not None else _("Whoever takes over")
+    line = text(_("{who} reads it on the card of the case."), who=who)
+    if taker is not None and taker.id == by:
+        line = text(_("It stands on the card of the case, for you and whoever has it after you."))
     return Message.of(
         _("Your note is saved"),
-        Section(text=text(_("{who} reads it on the card of the case."), who=who), tone="good"),
+        Section(text=line, tone="good"),
         Choice(buttons=(AskForNote(handoff=facts.handoff.id).button(_("Add to the note")),)),
     )
 

@@ -90,7 +90,7 @@ def _is_of_them(known: str, behind: str) -> bool:
 def _with_rest(word: str, behind: str, *, is_sure: bool) -> Meant | None:
     rest = _AROUND.sub("", _POLITE.sub("", behind))
     rest = _WITH_IT.sub("", rest) if word == "done" else rest
-    case, more = take_case(rest)
+    case, more = (rest, "") if rest.isdigit() and word in _OF else take_case(rest)  # however short
     if word == "done" and rest in _THEM:
         return Meant(word)
     if not rest or (case and not more and word in _OF):

@@ -57,6 +57,23 @@ def two_would_take_it(twin: Handoff, command: Recuse, work: Work) -> Refusal:
     )
 
 
+def refuse_theirs(case: str, nothing_done: str, work: Work) -> None:
+    """Say who has the case that is named, where it is none of the actor's; nothing where nobody has it."""
+    theirs = next((one for one in open_of(case, work) if _is_held(one)), None)
+    if theirs is not None and theirs.holder_id != work.actor.person_id:
+        raise looked_after(facts_of(theirs, work), case, nothing_done)
+
+
+def looked_after(facts: CaseFacts, case: str, nothing_done: str) -> Refusal:
+    """Refuse what only whoever has a case can do, and name them."""
+    name = facts.holder.name if facts.holder else ""
+    return Refusal(
+        _("{name} looks after {case}").format(name=name, case=facts.handoff.case or case),
+        nothing_done,
+        _("Speak with {name}, so that the customer doesn't get two of you.").format(name=name),
+    )
+
+
 def somebody_has_it(twin: Handoff, command: Recuse, work: Work) -> Reply:
     """Say who has a case, to whoever would have somebody else take it: what they typed can go to its note."""
     facts = facts_of(twin, work)

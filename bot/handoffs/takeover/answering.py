@@ -14,6 +14,7 @@ from bot.handoffs.facts import CaseFacts, find_facts, look_at
 from bot.handoffs.model import HandoffState, OfferState
 from bot.handoffs.search.barring import barred
 from bot.handoffs.search.searching import go_on
+from bot.handoffs.showing import answer_with_card
 from bot.handoffs.takeover.taking import take
 from bot.say.language import _
 from bot.say.messages import Message
@@ -22,13 +23,15 @@ from bot.work.work import Work
 
 
 def accept_handoff(command: AcceptHandoff, work: Work) -> Reply:
-    """Take the case over, unless somebody was faster."""
+    """Take the case over, unless somebody was faster; typed, its card moves to the end of the direct chat."""
     facts = find_facts(command.handoff, work)
     me = work.session.get_one(Person, work.actor.person_id)
     if facts.handoff.state != HandoffState.SEARCHING:
         return _too_late(facts, me, work)
     _refuse_excluded(facts, me.id, work)
     take(facts, me, work)
+    if work.origin is not None and not work.origin.pressed:
+        return answer_with_card(facts, work)
     return _on_the_card(cards.taker.taker_card(facts), cards.taker.you_have_it(facts), work)
 
 

@@ -12,9 +12,11 @@ from bot.errors import NotFound, Refusal
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
 from bot.handoffs.cases import same_case
-from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all, find_facts, running_search
+from bot.handoffs.facts import CaseFacts, all_searches, facts_of, facts_of_all, find_facts
 from bot.handoffs.model import Handoff, HandoffState, OfferState
 from bot.handoffs.search.searching import end_search, show_in_channel, subject
+from bot.handoffs.search.twins import looked_after, refuse_theirs
+from bot.handoffs.search.which import which_search
 from bot.handoffs.showing import answer_with_card, card_for
 from bot.handoffs.takeover.handing_on import go_back_to, hand_on
 from bot.handoffs.takeover.taking import callback_subject, keep, show_all, show_end
@@ -48,16 +50,35 @@ def cancel_handoff(command: commands.CancelHandoff, work: Work) -> Reply:
 
 def _searched_for(command: commands.CancelHandoff, work: Work) -> CaseFacts:
     if command.handoff is None:
-        mine = running_search(work.actor.person_id or 0, work, command.case)
-        if mine is not None and command.case and mine.case and not same_case(mine.case, command.case):
-            raise _no_search(_("I'm not finding anybody for {case}.").format(case=command.case))
-        mine = mine or next((one for one in all_owed(work) if _fits(one, command.case)), None)
-        if mine is None:
-            raise _no_search(_("I'm not finding anybody for you."))
-        return facts_of(mine, work)
+        return facts_of(_search_meant(command, work), work)
     facts = find_facts(command.handoff, work)
     insist(facts, work, Standing.REQUESTER, Standing.SUPERVISOR)
     return facts
+
+
+def _search_meant(command: commands.CancelHandoff, work: Work) -> Handoff:
+    """Find the search that is to end: the one of the case that is named, or the only one; else say who has it."""
+    mine = all_searches(work.actor.person_id or 0, work)
+    if len(mine) > 1 and not command.case:
+        raise which_search(mine, command, _("Nothing was ended."), work)
+    named = next((one for one in mine if command.case and same_case(one.case or "", command.case)), None)
+    found = named or next((one for one in mine if not command.case or not one.case), None)
+    found = found or next((one for one in all_owed(work) if _fits(one, command.case)), None)
+    if found is not None:
+        return found
+    refuse_theirs(command.case, _("Nothing was ended."), work)
+    if mine:
+        raise _no_search(_("I'm not finding anybody for {case}.").format(case=command.case))
+    if not command.case and (taken := _taken_from_me(work)) is not None:
+        facts = facts_of(taken, work)
+        raise looked_after(facts, cards.promised.name_of(facts), _("I'm not finding anybody for you."))
+    raise _no_search(_("I'm not finding anybody for you."))
+
+
+def _taken_from_me(work: Work) -> Handoff | None:
+    """Find the case of the actor that a colleague took over last and still has."""
+    taken = (Handoff.requester_id == work.actor.person_id) & (Handoff.state == HandoffState.TAKEN)
+    return work.session.scalar(select(Handoff).where(taken).order_by(Handoff.taken_at.desc()).limit(1))
 
 
 def _no_search(why: str) -> NotFound:
@@ -119,6 +140,8 @@ def _meant(command: commands.CompleteHandoff, work: Work) -> CaseFacts:
     if not command.case and len(first) > 1:
         raise _which_of(first, command, work)
     found = next((one for one in mine if _fits(one, command.case)), None)
+    if found is None and command.case:
+        refuse_theirs(command.case, _("Nothing was ended."), work)
     if found is None and len(mine) == 1 and not mine[0].case:
         found = mine[0]  # nobody had written its number down
     if found is None and mine:

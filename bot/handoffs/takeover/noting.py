@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from bot.errors import NotFound, Refusal
 from bot.handoffs import cards, commands
@@ -16,6 +16,7 @@ from bot.handoffs.facts import CaseFacts, facts_of, facts_of_all, find_facts, lo
 from bot.handoffs.model import COOL, OPEN, Handoff, HandoffState, Note, Reason
 from bot.handoffs.reading.noting import ForCase, read_for_case
 from bot.handoffs.search.searching import go_on, show_asked, subject
+from bot.handoffs.search.twins import open_of
 from bot.handoffs.showing import show_watching
 from bot.handoffs.takeover.taking import show_all
 from bot.safety.hearing import Danger, danger_in
@@ -110,13 +111,14 @@ def _written(facts: CaseFacts, work: Work, *, changed: bool, was_urgent: bool) -
         work.tell(subject(handoff), taker, partial(cards.taker.note_changed, work.actor.name))
     if (danger := _danger_of(handoff.note)) and not was_urgent:
         return Private(message=cards.requester_notices.in_danger(facts, danger))
-    return Private(message=cards.requester_notices.note_saved(facts))
+    return Private(message=cards.requester_notices.note_saved(facts, work.actor.person_id))
 
 
 def add_to_note(command: commands.AddToNote, work: Work) -> Reply:
     """Write a line more for whoever has the case or takes it; where it has no words, ask for them."""
     facts, words = _meant(command, work)
-    _refuse_closed(facts, work)
+    if not (words and command.handoff is None):  # whoever had it before may still say what they know
+        _refuse_closed(facts, work)
     if not words:
         return ask_for_note(commands.AskForNote(handoff=facts.handoff.id), work)
     was_urgent, before = facts.handoff.urgent, facts.handoff.note
@@ -129,8 +131,12 @@ def _meant(command: commands.AddToNote, work: Work) -> tuple[CaseFacts, str]:
     if command.handoff is not None:
         return find_facts(command.handoff, work), command.words
     mine, read = _all_mine(work), read_for_case(command.words)
+    if not any(read.case and same_case(one.case or "", read.case) for one in mine):
+        gone = _gone_on(read, work) if read.case or not mine else None
+        if gone is not None:
+            return facts_of(gone, work), read.words if read.case else command.words
     if not mine:
-        raise _none_is_mine(command)
+        raise _none_is_mine(read, command, work)
     named = next((one for one in mine if read.case and same_case(one.case or "", read.case)), None)
     if named is not None:
         return facts_of(named, work), read.words
@@ -146,12 +152,32 @@ def _all_mine(work: Work) -> Sequence[Handoff]:
     return work.session.scalars(mine.order_by(Handoff.id.desc()).with_for_update()).all()
 
 
-def _none_is_mine(command: commands.AddToNote) -> NotFound:
+def _gone_on(read: ForCase, work: Work) -> Handoff | None:
+    """Find the case that the actor had, and that somebody else has or takes over by now: the latest, or the named."""
+    me, chain = work.actor.person_id, func.coalesce(Handoff.chain_id, Handoff.id)
+    had = select(chain).where(or_(Handoff.requester_id == me, Handoff.taker_id == me))
+    live = select(Handoff).where(chain.in_(had), Handoff.state.in_(OPEN)).order_by(Handoff.id.desc()).with_for_update()
+    found = work.session.scalars(live).all()
+    return next((one for one in found if not read.case or same_case(one.case or "", read.case)), None)
+
+
+def _none_is_mine(read: ForCase, command: commands.AddToNote, work: Work) -> NotFound | Refusal:
+    """Say that nobody reads a note, and who has the case that is named; the words come back."""
+    yours = _("Your words, to copy: “{words}”").format(words=command.words) if command.words else ""
+    if read.case and (theirs := next(iter(open_of(read.case, work)), None)) is not None:
+        facts = facts_of(theirs, work)
+        name = (facts.holder or facts.requester).name
+        return Refusal(
+            _("There's no note of yours to write in."),
+            _("{name} looks after {case}").format(name=name, case=read.case) + ".",
+            yours or _("Speak with {name}.").format(name=name),
+        )
     search = commands.Recuse(note=command.words).button(_("Step out of the case"), "primary")
+    ask = _("Did you mean to step out of a case of yours?")
     return NotFound(
         _("There's no note to write in."),
         _("No case of yours is being handed over."),
-        _("Did you mean to step out of a case of yours?"),
+        f"{yours} {ask}".strip(),
         (search,),
     )
 

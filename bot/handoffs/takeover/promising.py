@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.directory.model import Person
 from bot.directory.roster import named_clock
-from bot.errors import NotFound, Refusal
+from bot.errors import NotFound
 from bot.handoffs import cards, commands
 from bot.handoffs.access import Standing, insist
 from bot.handoffs.cases import same_case
@@ -17,7 +17,8 @@ from bot.handoffs.facts import CaseFacts, facts_of, find_facts, look_at
 from bot.handoffs.holding import stop_hold
 from bot.handoffs.model import OPEN, Handoff, HandoffState
 from bot.handoffs.search.searching import end_search, show_in_channel
-from bot.handoffs.search.twins import open_of
+from bot.handoffs.search.twins import refuse_theirs
+from bot.handoffs.search.which import which_search
 from bot.handoffs.showing import answer_with_card
 from bot.handoffs.takeover.noting import write_more
 from bot.handoffs.takeover.taking import callback_subject, comfort, keep, show_all
@@ -96,29 +97,27 @@ def _say_by_when(facts: CaseFacts, holder: Person, at: datetime, work: Work) -> 
 
 def _mine(command: commands.TypeCallback, work: Work) -> CaseFacts:
     """Find the case of the actor in which a call is owed, or can be promised: the one that is named, or the latest."""
+    if command.handoff is not None:
+        facts = find_facts(command.handoff, work)
+        insist(facts, work, Standing.HOLDER, Standing.REQUESTER)
+        return facts
     me = work.actor.person_id
     owed = (Handoff.requester_id == me) & Handoff.taker_id.is_(None) | (Handoff.taker_id == me)
     all_mine = select(Handoff).where(owed, Handoff.state.in_(OPEN)).order_by(Handoff.id.desc())
     mine = work.session.scalars(all_mine.with_for_update()).all()
+    waiting = [one for one in mine if one.call_at is None or one.state != HandoffState.CALLBACK]
+    if len(mine) > 1 and len(waiting) != 1 and not command.case:
+        raise which_search(mine, command, _("No call was promised."), work)
+    if len(waiting) == 1 and not command.case:
+        return facts_of(waiting[0], work)  # the others have their time
     found = next((one for one in mine if not command.case or same_case(one.case or "", command.case)), None)
     if found is None and len(mine) == 1 and not mine[0].case:
         found = mine[0]  # nobody had written its number down
-    if found is None and (theirs := next(iter(open_of(command.case, work)), None)) is not None:
-        _refuse_theirs(facts_of(theirs, work), command)
+    if found is None:
+        refuse_theirs(command.case, _("So no call was promised."), work)
     if found is None:
         raise _nobody_to_call(command, [one.case for one in mine if one.case])
     return facts_of(found, work)
-
-
-def _refuse_theirs(facts: CaseFacts, command: commands.TypeCallback) -> None:
-    """Say who has the case, where somebody else would promise its customer a call."""
-    if facts.holder is not None:
-        name = facts.holder.name
-        raise Refusal(
-            _("{name} looks after {case}").format(name=name, case=command.case),
-            _("So no call was promised."),
-            _("Speak with {name}, so that the customer doesn't get two of you.").format(name=name),
-        )
 
 
 def _nobody_to_call(command: commands.TypeCallback, cases: Sequence[str]) -> NotFound:
