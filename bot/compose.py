@@ -190,9 +190,8 @@ def compose(
 ) -> Program:
     """Build the program around a database, a clock and the platforms configured; `more` are further domains."""
     domains = build_domains(bookcase, more, retention, address)
-    grammar = build_grammar(bookcase.books.catalogue, domains)
+    grammar, engaged = build_grammar(bookcase.books.catalogue, domains), partial(engaged_in, domains=domains)
     metrics, memory, trail = _from_zero(messengers, domains), Memory(), Trail(private_commands(domains))
-    engaged = partial(engaged_in, domains=domains)
     sender = Sender(database=database, clock=clock, messengers=messengers, metrics=metrics)
     bell = Bell(database, sender.wake)
     wake = bell.wake

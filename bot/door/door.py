@@ -77,7 +77,7 @@ class Door:
                 words = await self._in_its_thread(words, origin)
                 taken, left_out = taken_aloud(words, self._program.grammar)
                 reply = await dispatch.say(taken, origin)
-                return begin_with(reply, texts.private_left_out()) if left_out else reply
+                return begin_with(reply, texts.private_left_out(taken)) if left_out else reply
             case Typed(words=words, alone=True):
                 return await dispatch.say(as_command(words, self._program.grammar), origin)
             case Typed(words=words):

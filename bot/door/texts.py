@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.say.language import _
 from bot.say.messages import Listing, Message, Section, text
+from bot.typing.german import to_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +17,13 @@ def cannot_take(errors: Iterable[str]) -> Message:
     return Message.of(_("I can't take this yet."), Listing(lines=tuple((error,) for error in errors)))
 
 
-def private_left_out() -> Section:
-    """Say why what is private in a mention was left out."""
+def private_left_out(taken: str) -> Section:
+    """Say why what is private in a mention was left out, and how it is told to whom it is for."""
+    if taken.lower().startswith("/recuse"):
+        left_out = _("I left out what you wrote about it: in a channel everybody reads along.")
+        more = _("Add it in our direct chat, with the number of the case: {command}.")
+        note = f"`{to_type('/recuse note')} CASE-42 …`"
+        return Section(text=text(f"{left_out} {more.format(command=note)}"), tone="warning")
     return Section(
         text=text(
             _(

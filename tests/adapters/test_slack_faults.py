@@ -358,6 +358,17 @@ async def test_a_mention_takes_no_private_words_and_answers_in_private(office: O
     assert answer.thread_ts == "1.1"
     assert "4711" not in answer.text
     assert office.reads("U0ANA", "@") == []
+
+
+async def test_what_was_left_out_of_a_handoff_is_asked_for_as_its_note(office: Office) -> None:
+    """Nobody who steps out is led to a playbook."""
+    said = office.slack.post(CHANNEL, "U0ANA", "<@U0BOT> recuse CASE-9 he threatens to go")
+    await office.send(office.happened("app_mention", channel=CHANNEL, text=said.text, ts=said.ts))
+
+    [answer] = [one for one in office.slack.seen_by("U0ANA", CHANNEL) if one.only_for == "U0ANA"]
+
+    assert "/recuse note CASE-42 …" in str(answer.blocks) + answer.text
+    assert "calm" not in answer.text
     assert [text for text in office.reads("U0BEN") if "4711" not in text and "shouting" in text] == []
     assert office.slack.called("reactions.add")[0] | {} == {
         "channel": CHANNEL,

@@ -86,7 +86,9 @@ async def test_spaces_that_do_not_break_end_a_word_too(stage: TeamsStage) -> Non
     await stage.settle()
 
     assert not [one for one in stage.teams.posts if "shouted" in str(one.activity)]
-    assert any("I left out what you wrote" in text for text in await Cast(stage).ana.privately.sees())
+    left_out = [text for text in await Cast(stage).ana.privately.sees() if "I left out what you wrote" in text]
+    assert left_out
+    assert "recuse note CASE-42 …" in left_out[0]
 
 
 async def test_a_database_that_is_away_is_said_at_once(stage: TeamsStage, monkeypatch: pytest.MonkeyPatch) -> None:
