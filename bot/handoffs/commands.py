@@ -50,6 +50,7 @@ class Recuse(Command):
     handoff: Number | None = None  # to which of their searches it belongs, where there is more than one
     another: bool = False  # although one of theirs is open
     same: bool = False  # it is the one that is open
+    instead: bool = False  # the number of the one that is open was mistyped
     also: str = Field(default="", max_length=LONGEST_LINE)  # a second case in the same line
     at_once: bool = False  # supervisors are called before colleagues are asked
     back: str = Field(default="", max_length=LONGEST)  # the word for handing on a case that they hold

@@ -89,7 +89,7 @@ def _search_meant(command: Recuse, danger: Danger | None, requester: Person, wor
 
 def _is_meant(mine: Handoff, command: Recuse, danger: Danger | None) -> bool:
     """Say whether what is typed belongs to the search that is going on; danger is told of what there is."""
-    same = not command.case or command.same or same_case(mine.case or "", command.case)
+    same = not command.case or command.same or command.instead or same_case(mine.case or "", command.case)
     return same or (danger is not None and not mine.case)
 
 
@@ -246,13 +246,16 @@ def _not_on_team(person: Person) -> Refusal:
 
 def _already(handoff: Handoff, command: Recuse, wish: Person | None, work: Work) -> Reply:
     """Show the search that is going on; what was typed is added to it, so that nothing is lost."""
-    if command.case and handoff.case and not same_case(handoff.case, command.case):
+    if command.case and handoff.case and not same_case(handoff.case, command.case) and not command.instead:
         another = command.model_copy(update={"another": True}).button(
             _("Also hand over {case}").format(case=command.case)
         )
         facts = facts_of(handoff, work)
         goes_on = cards.requester_notices.search_goes_on(facts, "", here=work.in_direct_chat)
-        asked = cards.requester_notices.with_question(goes_on, handoff.case, another, typed=command.case)
+        instead = command.model_copy(update={"instead": True, "note": "", "handoff": handoff.id}).button(
+            _("It's {case}, not {other}").format(case=command.case, other=handoff.case)[:75]
+        )
+        asked = cards.requester_notices.with_question(goes_on, handoff.case, another, instead, typed=command.case)
         return Private(message=asked)
     if command.case and not handoff.case and not handoff.note.is_empty and not command.same and not _in_danger(command):
         return _is_it_this_one(command)
@@ -263,7 +266,7 @@ def _already(handoff: Handoff, command: Recuse, wish: Person | None, work: Work)
     describe(
         handoff,
         work,
-        case=handoff.case or command.case,
+        case=command.case if command.instead else handoff.case or command.case,
         customer=handoff.customer or "",
         reason=command.reason or handoff.reason,
         note=note,

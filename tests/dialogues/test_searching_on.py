@@ -162,3 +162,20 @@ async def test_nobody_is_said_to_have_been_asked_in_vain_who_was_not(cast: Cast)
     await cast.ana.types("/recuse supervisor")
 
     assert "No colleague has taken it yet." not in await card(cast.ana, "I'm calling Sofia")
+
+
+@pytest.mark.parametrize(
+    "typed", ["sorry, it's CASE-78, not CASE-77", "CASE-78", "CASE-78 statt CASE-77, Entschuldigung"]
+)
+async def test_a_mistyped_number_is_put_right_by_one_press(cast: Cast, typed: str) -> None:
+    """Whoever is asked, and takes it, reads the right one; no second search begins."""
+    await cast.ana.types("/recuse CASE-77 heated: refund denied twice")
+    answer = await cast.ana.types(f"/recuse {typed}")
+    await cast.ana.presses("It's CASE-78, not CASE-77", answer)
+    asked = await last(cast.ben)
+    await cast.ben.privately.presses("I take it")
+
+    assert "Case: CASE-78" in asked
+    assert "CASE-77" not in asked
+    assert "Case: CASE-78" in await card(cast.ben, "You took over from Ana")
+    assert not any("[I take it]" in one for one in await cast.omar.privately.sees())

@@ -328,12 +328,12 @@ def somebody_has_it(facts: CaseFacts, case: str, ways: Sequence[Button]) -> Mess
     )
 
 
-def with_question(card: Message, case: str, another: Button, *, typed: str) -> Message:
+def with_question(card: Message, case: str, *ways: Button, typed: str) -> Message:
     """Show the search that is going on, say that none began for what was typed, and ask whether one is wanted."""
     still = text(_("I'm still finding somebody for **{case}**."), case=case)
     not_yet = text(_("For **{case}** I've asked nobody yet."), case=typed)
     question = (
         Section(text=(*still, " ", *not_yet) if case else not_yet, tone="warning"),
-        Choice(buttons=(another,)),
+        Choice(buttons=ways),
     )
     return card.model_copy(update={"parts": (*question, *card.parts)})

@@ -16,6 +16,12 @@ _SUPERVISOR = re.compile(
     r"(?:supervisors?|team\s?leads?|supervisorin|vorgesetzte[nr]?|teamleit(?:ung|er(?:in)?))(?!\w)",
     re.IGNORECASE,
 )
+_MEANT = re.compile(  # "sorry, it's CASE-78, not CASE-77": the number that was typed before was another
+    r"(?:(?:sorry|sry|oops|ups|no|nein|entschuldigung|wait|moment|correction|korrektur)[\s,:!.–—-]+)*"
+    r"(?:(?:it'?s|it is|it should be|i meant?|es ist|ich meinte|gemeint (?:ist|war)|richtig ist)[\s,:–—-]+)+"
+    r"(?=\S*\d)",
+    re.IGNORECASE,
+)
 _MARKS = ",;:.!–—-"
 _AND = re.compile(r"[,;&+/]?\s*(?:(?:and|und|or|oder)\s+)?", re.IGNORECASE)
 _BOTH = re.compile(r"^(?:both|beide)\b[\s,:]*", re.IGNORECASE)
@@ -39,7 +45,8 @@ def read_recuse(words: str) -> Recuse:
     others = ""
     if not on_behalf_of:
         who, others, rest = take_colleagues(rest)
-    case, rest = take_case(rest)
+    meant = _MEANT.match(rest)
+    case, rest = take_case(rest[meant.end() :]) if meant and take_case(rest[meant.end() :])[0] else take_case(rest)
     if case and not who and not on_behalf_of:
         who, others, rest = take_colleagues(rest)
     if not who and not on_behalf_of and (asked := _ASK_LAST.search(rest)):
