@@ -164,6 +164,14 @@ async def test_nobody_is_said_to_have_been_asked_in_vain_who_was_not(cast: Cast)
     assert "No colleague has taken it yet." not in await card(cast.ana, "I'm calling Sofia")
 
 
+async def test_the_word_note_behind_a_case_is_no_part_of_it(cast: Cast) -> None:
+    """It says what follows."""
+    await cast.ana.types("/recuse CASE-42: charged twice")
+    answer = await cast.ana.types("/recuse CASE-42 note she is VIP")
+
+    assert "Added to the note: “she is VIP”" in answer.text
+
+
 @pytest.mark.parametrize(
     "typed", ["sorry, it's CASE-78, not CASE-77", "CASE-78", "CASE-78 statt CASE-77, Entschuldigung"]
 )

@@ -22,6 +22,7 @@ _MEANT = re.compile(  # "sorry, it's CASE-78, not CASE-77": the number that was 
     r"(?=\S*\d)",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"^(?:note|notiz)(?:\s*[:,–—-]\s*|\s+)(?=\S)", re.IGNORECASE)  # behind a case: what follows is one
 _MARKS = ",;:.!–—-"
 _AND = re.compile(r"[,;&+/]?\s*(?:(?:and|und|or|oder)\s+)?", re.IGNORECASE)
 _BOTH = re.compile(r"^(?:both|beide)\b[\s,:]*", re.IGNORECASE)
@@ -55,7 +56,7 @@ def read_recuse(words: str) -> Recuse:
         case, rest = _case_behind(rest)
     case = case or case_at_end(rest)
     also, rest = _take_second(rest, case)
-    reason, rest = take_reason(rest.lstrip("-–— ") if case else rest)
+    reason, rest = take_reason(_NOTE.sub("", rest.lstrip("-–— "), count=1) if case else rest)
     return Recuse(
         who=who,
         others=others,
