@@ -2,8 +2,8 @@
 
 They stand in text files, one a line: words with a space between; `a|b` is one of these, `{kill}` any word of that
 list, `?` behind a word means that it may be left out, `...` stands for up to four words of the same clause, and an
-underscore joins words of a list that stand together. A line `{kill} = kill murder` adds to a list. `^` is where a
-text begins, and a break stands where it ends.
+underscore joins words of a list that stand together; `#` is a number. A line `{kill} = kill murder` adds to a list.
+`^` is where a text begins, and a break stands where it ends.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ FOLDER = Path(__file__).parent / "rules"
 BEGIN = "^"
 GAP_WORDS = 4
 GAP = rf"((?: [^\W_]+){{0,{GAP_WORDS}}}?)"
+NUMBER = r"(?: \d+(?= ))"
+_WITHOUT_WORDS = {"...": GAP, "#": NUMBER}
 _SPACE = re.compile(" ")
 _LIST = re.compile(r"(\{\w+\}) = (.+)")
 
@@ -139,11 +141,11 @@ class _Element:
     """One word of a rule, with everything it may be."""
 
     def __init__(self, written: str, lists: Mapping[str, list[str]]) -> None:
-        self.needed = written != "..." and not written.endswith("?")
-        self.words = list(dict.fromkeys(_words(written.removesuffix("?"), lists))) if written != "..." else []
+        self.needed = written not in _WITHOUT_WORDS and not written.endswith("?")
+        self.words = [] if written in _WITHOUT_WORDS else list(dict.fromkeys(_words(written.removesuffix("?"), lists)))
         self.longest = max((word.count("_") + 1 for word in self.words), default=GAP_WORDS)
         one = "|".join(re.escape(word.replace("_", " ")) for word in self.words)
-        self.pattern = (f"(?: (?:{one})(?= ))" + ("" if self.needed else "?")) if self.words else GAP
+        self.pattern = _WITHOUT_WORDS.get(written) or f"(?: (?:{one})(?= ))" + ("" if self.needed else "?")
 
 
 def _words(written: str, lists: Mapping[str, list[str]]) -> Iterator[str]:

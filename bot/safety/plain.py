@@ -38,8 +38,9 @@ _TOGETHER = tuple((_spaced(apart), _spaced(joined)) for apart, joined in pairs_i
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _GERMAN_TOKEN = re.compile(r"[^\W_]+(?:[*@!$][^\W_]+)*|[.!?;:\n]")  # a comma ends no thought in German
 _CO_ALARM = re.compile(
-    r" (?:kohlenmonoxid ?|co |co2 )(?:melder|warner|warnmelder|alarm|alarmmelder|detektor|sensor)[ns]?(?= )"
+    r" (?:kohlenmonoxid ?|co |co2 )(?:melder|warner|warnmelder|alarmmelder|detektor|sensor)[ns]?(?= )"
 )
+_CO_RAISES_ALARM = re.compile(r" (?:kohlenmonoxid ?|co |co2 )alarm(?= )")
 _SOUNDS = re.compile(
     r"(?<= comelder)((?: [^\W_]+){0,4}) schlaegt (?:alarm|an)(?= )"
 )  # said of nobody else, it is a figure
@@ -85,7 +86,8 @@ def plain_german(words: str) -> str:
     """Write German words plainly, in the letters that every keyboard has."""
     tokens = _GERMAN_TOKEN.findall(folded(unicodedata.normalize("NFKC", words[:READ_MOST])))
     line = f" {' '.join(map(_meant_in_german, tokens))} "
-    return _SOUNDS.sub(r"\1 piept", _CO_ALARM.sub(" comelder", line))
+    line = _CO_RAISES_ALARM.sub(" coalarm", _CO_ALARM.sub(" comelder", line))
+    return _SOUNDS.sub(r"\1 piept", line)
 
 
 @lru_cache(1024)  # single words, no text

@@ -24,6 +24,7 @@ DANGER = "danger"
 SURE = 0.0  # above it, what is ordinary is hardly ever taken for danger
 POSSIBLE = -0.4
 IN_SPITE = 0.6  # of an idiom, which sounds of danger and means none
+_ORDINARY = FILLER | {"beg", "begs", "begged", "begging", "whatever"}  # of anybody who asks, or no longer cares
 NOTHING_TOLD = 0.0  # by the words for what happens: a greeting, a short line, one of unknown words
 UNKNOWN = -1.0  # it has learned from English alone, and what it would say of German is chance
 
@@ -49,7 +50,7 @@ def may_be_danger(words: str, heard: hearing.Heard | None = None, tokens: Sequen
 
 def _happens(words: str) -> bool:
     """Say whether the words for what happens speak for danger: "he says" and "her" do so in half of all lines."""
-    told = [one.credit for one in _danger().reasons(words, DANGER) if one.known not in FILLER]
+    told = [one.credit for one in _danger().reasons(words, DANGER) if one.known not in _ORDINARY]
     return sum(told) > NOTHING_TOLD
 
 
