@@ -23,6 +23,7 @@ from bot.typing.small_talk import talk_in
         ("does my boss see what i write here", "readers"),
         ("can HR read this?", "readers"),
         ("who can see this", "readers"),
+        ("can you read what i write, does my boss see it", "readers"),
         ("is this confidential?", "readers"),
         ("do you tell my supervisor", "readers"),
         ("wer liest hier mit?", "readers"),
