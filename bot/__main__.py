@@ -188,7 +188,7 @@ def suggest(
         nothing_beside_lines(words)
         print_lines(answered(read_asked(sys.stdin.buffer), lambda one: answer(books_for(books, one), one)))
         return
-    if not text:
+    if not words.strip():
         raise typer.BadParameter("say what is happening, for example: zanshin suggest she keeps shouting at me")
     books = books_for(books, words)
     if as_json:
@@ -225,7 +225,7 @@ def check_draft(
         typer.echo(ENGLISH_ONLY, err=True)
     if jsonl:
         print_lines(answered(read_asked(sys.stdin.buffer, DRAFT), checked))
-    elif not text:
+    elif not draft.strip():
         raise typer.BadParameter(
             "give the draft, for example: zanshin draft-check 'Card payments fail. Next news at 3 pm.'"
         )

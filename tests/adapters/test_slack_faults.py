@@ -395,7 +395,7 @@ async def test_danger_told_aloud_is_never_repeated_in_the_channel(office: Office
         ("<@U0BOT>, away 30m lunch", "Enjoy your break"),
         ("<@U0BEN> <@U0BOT> hello", "Hello"),
         ("<@U0BOT> :wave: she shouts at me", "What is happening?"),
-        ("<@U0BOT> he has a gun", "There may be a threat"),
+        ("<@U0BOT> he has a gun", "Somebody is armed or violent"),
     ],
 )
 async def test_what_is_not_private_runs_in_a_channel(office: Office, words: str, read: str) -> None:

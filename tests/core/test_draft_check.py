@@ -111,7 +111,7 @@ def test_a_folder_that_is_not_there_is_said() -> None:
     done = run("suggest", "she keeps shouting at me", "--dir", "/nowhere/at/all")
 
     assert done.returncode == WRONG_USE
-    assert "there is no folder /nowhere/at/all" in done.stderr
+    assert "There is no folder /nowhere/at/all." in done.stderr
 
 
 def test_a_text_that_is_cut_says_so() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.errors import Refusal, WrongUse
+from bot.errors import NothingFound, Refusal, WrongUse
 from bot.insights.files import HEAD
 from bot.run.report_files import write_report
 from bot.run.settings import Settings
@@ -80,7 +80,7 @@ def test_a_report_is_a_page_and_a_picture(settings: Settings, tmp_path: Path) ->
             ("month", "report.docx", None),
             "I can't write report.docx: end its name in one of .html, .png,",
         ),
-        (("month", "report.csv", "Nobody"), "Say whose with --organisation. There is: Quill & Sons."),
+        (("month", "report.csv", "Nobody"), "There is no organisation Nobody. There is: Quill & Sons."),
         (("2099-01", "report.csv", None), "31 Jan 2099 hasn't come yet."),
         (("month", "nowhere/report.csv", None), "Cannot write"),
     ],
@@ -90,5 +90,5 @@ def test_what_cannot_be_written_is_said(
 ) -> None:
     """An ending nobody knows, an organisation that is not here, the future, a folder that is none."""
     words, name, organisation = asked
-    with pytest.raises((WrongUse, Refusal), match=said.replace(".", r"\.")):
+    with pytest.raises((WrongUse, Refusal, NothingFound), match=said.replace(".", r"\.")):
         write_report(settings, words, tmp_path / name, organisation)
